@@ -1,0 +1,4 @@
+"""The project: settings, routes and the tools that run it.
+
+Imports nothing: bin/* use servicemap.local before Django is installed.
+"""

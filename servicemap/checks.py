@@ -1,0 +1,35 @@
+"""Deployment checks: run by `manage.py check --deploy`."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import Error as CheckError
+from django.db import connection
+
+
+@register(Tags.security, deploy=True)
+def check_demo_network_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A fictional network beside real addresses would send people to places that do not exist."""
+    if not settings.DEMO_NETWORK:
+        return []
+    return [Warning("DEMO_NETWORK is on: every page says that the organisations are fictional.", id="servicemap.W001")]
+
+
+@register(Tags.security, deploy=True)
+def check_allowed_hosts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if "*" not in settings.ALLOWED_HOSTS:
+        return []
+    return [CheckError("ALLOWED_HOSTS accepts any host: links in mails could be forged.", id="servicemap.E001")]
+
+
+@register(Tags.database, deploy=True)
+def check_public_role_exists(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Public views read under a role of their own; without it they cannot answer."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.PUBLIC_DATABASE_ROLE])
+        if cursor.fetchone():
+            return []
+    return [CheckError(f"The database role {settings.PUBLIC_DATABASE_ROLE} is missing: run migrate.", id="servicemap.E002")]

@@ -1,0 +1,3 @@
+from servicemap.local.cli import main
+
+raise SystemExit(main())

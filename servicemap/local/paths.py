@@ -1,0 +1,90 @@
+"""Where things of this checkout live on this machine."""
+
+import hashlib
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ROLE = "servicemap"
+# sockaddr_un holds 108 bytes with the closing zero.
+LONGEST_SOCKET_PATH = 107
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One private cluster. The port only names the socket file: nothing listens on the network."""
+
+    name: str
+    port: int
+    durable: bool
+
+    @property
+    def socket_name(self) -> str:
+        return f".s.PGSQL.{self.port}"
+
+
+DEVELOPMENT = Profile("postgres", 54340, durable=True)
+TESTING = Profile("postgres-test", 54341, durable=False)
+PROFILES = {profile.name: profile for profile in (DEVELOPMENT, TESTING)}
+
+
+def current_profile() -> Profile:
+    return PROFILES[os.environ.get("SERVICEMAP_CLUSTER", DEVELOPMENT.name)]
+
+
+def project_hash(root: Path = ROOT) -> str:
+    """Tells two checkouts on one machine apart in folders that they share."""
+    return hashlib.sha256(str(root).encode()).hexdigest()[:10]
+
+
+def default_socket_dir(root: Path = ROOT) -> Path:
+    """A short path whatever the checkout's own path is, one per checkout and system user."""
+    if os.geteuid() == 0:
+        return Path("/run" if os.access("/run", os.W_OK) else "/tmp") / f"servicemap-{project_hash(root)}"
+    return Path("/tmp") / f"servicemap-{os.geteuid()}-{project_hash(root)}"
+
+
+def state_file(profile: Profile, root: Path = ROOT) -> Path:
+    """JSON written when the cluster is made: {"data": path, "socket_dir": path}."""
+    return root / "var" / f"{profile.name}.json"
+
+
+def read_state(profile: Profile, root: Path = ROOT) -> dict[str, str]:
+    try:
+        return dict(json.loads(state_file(profile, root).read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
+def private_database(root: Path = ROOT) -> dict[str, str | int]:
+    """Django's settings for the private cluster's database (SERVICEMAP_DB names it, else ``servicemap``)."""
+    profile = current_profile()
+    socket_dir = read_state(profile, root).get("socket_dir") or str(default_socket_dir(root))
+    return {"NAME": database_name(), "USER": ROLE, "HOST": socket_dir, "PORT": profile.port}
+
+
+def database_name() -> str:
+    return os.environ.get("SERVICEMAP_DB") or "servicemap"
+
+
+def secret_key(root: Path = ROOT) -> str:
+    """SECRET_KEY of a development machine: made once, kept in var/ with mode 0600."""
+    given = os.environ.get("SECRET_KEY")
+    if given:
+        return given
+    path = root / "var" / "secret-key"
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+    os.replace(part, path)

@@ -1,0 +1,16 @@
+"""Stricter than production: an undefined template variable is an error, nothing reaches the network."""
+
+import copy
+
+from servicemap.settings.base import *  # noqa: F403
+from servicemap.settings.base import TEMPLATES
+from servicemap.tests.strictness import RaiseOnUndefined
+
+DEBUG = False
+SECRET_KEY = "only-for-tests-" + "0" * 40
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+TEMPLATES = copy.deepcopy(TEMPLATES)
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = RaiseOnUndefined()
