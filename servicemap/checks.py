@@ -32,4 +32,6 @@ def check_public_role_exists(app_configs: Any, databases: Any = None, **kwargs: 
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.PUBLIC_DATABASE_ROLE])
         if cursor.fetchone():
             return []
-    return [CheckError(f"The database role {settings.PUBLIC_DATABASE_ROLE} is missing: run migrate.", id="servicemap.E002")]
+    return [
+        CheckError(f"The database role {settings.PUBLIC_DATABASE_ROLE} is missing: run migrate.", id="servicemap.E002")
+    ]

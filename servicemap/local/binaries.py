@@ -36,9 +36,8 @@ class Binaries:
         """What packages that were unpacked, not installed, need to find their libraries."""
         if not self.unpacked:
             return {}
-        usr = UNPACKED / "usr"
-        libraries = sorted({str(found.parent) for found in (usr / "lib").rglob("*.so*")})
-        return {"LD_LIBRARY_PATH": ":".join(libraries), "PROJ_DATA": str(usr / "share/proj")}
+        libraries = (UNPACKED / "library-path").read_text()
+        return {"LD_LIBRARY_PATH": libraries, "PROJ_DATA": str(UNPACKED / "usr/share/proj")}
 
 
 def find_binaries(major: int | None = None, places: tuple[str, ...] = PLACES) -> Binaries | None:

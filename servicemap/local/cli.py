@@ -1,29 +1,36 @@
-"""bin/* → python3 -m servicemap.local COMMAND …"""
+"""bin/NAME … is ``python3 -m servicemap.local NAME …``."""
 
 import os
 import sys
+from collections.abc import Callable
 
-from servicemap.local.cluster import start_cluster
-from servicemap.local.paths import ROOT, current_profile, database_name
+from servicemap.local import environment, prepare, serve, suite
+from servicemap.local.paths import ROOT
 from servicemap.local.shell import Failure, complain
 
 
 def manage(arguments: list[str]) -> int:
-    """manage.py inside the environment, with the private database running."""
-    if not os.environ.get("DATABASE_URL"):
-        found = start_cluster(current_profile())
-        if found is None:
-            raise Failure("no postgres with postgis")
-        found[0].create_database(database_name())
-    python = ROOT / ".venv" / "bin" / "python"
-    os.execv(python, [str(python), str(ROOT / "manage.py"), *arguments])
+    """manage.py inside the environment, with the private database running; makes both on the first call."""
+    prepare.bring_packages()
+    environment.prepare()
+    prepare.start_database()
+    os.execve(  # noqa: S606  (our own interpreter, no shell wanted)
+        environment.PYTHON,
+        [str(environment.PYTHON), str(ROOT / "manage.py"), *arguments],
+        environment.variables(),
+    )
 
 
-COMMANDS = {"manage": manage}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "manage": manage,
+    "serve": serve.main,
+    "test": suite.test,
+    "check": suite.check,
+}
 
 
 def main() -> int:
-    os.environ.pop("PYTHONPATH", None)
+    os.environ.pop("PYTHONPATH", None)  # it was for this process alone
     try:
         return COMMANDS[sys.argv[1]](sys.argv[2:])
     except Failure as failure:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pwd
+import re
 import shutil
 import socket
 import stat
@@ -75,14 +76,15 @@ class Cluster:
         if (self.data / "postmaster.pid").exists():
             self.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.data, check=False)
 
-    def create_database(self, name: str) -> None:
-        """Make an empty database unless it is there. PostGIS itself is created by the first migration."""
+    def create_database(self, name: str) -> bool:
+        """Make an empty database unless it is there; True when made. PostGIS comes with the first migration."""
+        if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
+            raise Failure(f"A database is named with small letters, digits and underscores, not: {name}")
         where = ("-h", self.socket_dir, "-p", str(self.profile.port), "-U", ROLE, "-d", "postgres", "-X", "-qAt")
-        env = {"PGOPTIONS": "", **self.binaries.env}
-        psql = [self.binaries.program("psql"), *where]
-        found = run([*psql, "-c", f"SELECT 1 FROM pg_database WHERE datname = '{name}'"], env=env, user=self.user)
-        if not found.stdout.strip():
-            run([*psql, "-c", f'CREATE DATABASE "{name}"'], env=env, user=self.user, cwd=Path("/"))
+        if name in self.run("psql", *where, "-c", "SELECT datname FROM pg_database").split():
+            return False
+        self.run("psql", *where, "-c", f'CREATE DATABASE "{name}"')
+        return True
 
     # -- how it is made
 
@@ -123,7 +125,7 @@ class Cluster:
         return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
     def _drop_stale_pid(self) -> None:
-        """After a crash the number in postmaster.pid may belong to a stranger; PostgreSQL would then refuse to start."""
+        """After a crash the number in postmaster.pid may belong to a stranger; PostgreSQL would then not start."""
         pid_file = self.data / "postmaster.pid"
         with contextlib.suppress(OSError, ValueError, IndexError):
             pid = int(pid_file.read_text().split()[0])
@@ -190,7 +192,7 @@ def data_folder(profile: Profile, user: str | None, root: Path = ROOT) -> Path:
     inside.parent.mkdir(parents=True, exist_ok=True)
     if user is None or can_enter(inside.parent, user):
         return inside
-    base = Path("/var/lib") if os.access("/var/lib", os.W_OK) else Path("/var/tmp")
+    base = Path("/var/lib") if os.access("/var/lib", os.W_OK) else Path("/var/tmp")  # noqa: S108  (own_folder refuses a stranger's)
     return base / f"servicemap-{project_hash(root)}" / profile.name
 
 

@@ -42,9 +42,8 @@ def project_hash(root: Path = ROOT) -> str:
 
 def default_socket_dir(root: Path = ROOT) -> Path:
     """A short path whatever the checkout's own path is, one per checkout and system user."""
-    if os.geteuid() == 0:
-        return Path("/run" if os.access("/run", os.W_OK) else "/tmp") / f"servicemap-{project_hash(root)}"
-    return Path("/tmp") / f"servicemap-{os.geteuid()}-{project_hash(root)}"
+    base = "/run" if os.geteuid() == 0 and os.access("/run", os.W_OK) else "/tmp"  # noqa: S108  (own_folder checks)
+    return Path(base) / f"servicemap-{os.geteuid()}-{project_hash(root)}"
 
 
 def state_file(profile: Profile, root: Path = ROOT) -> Path:

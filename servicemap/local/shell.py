@@ -3,8 +3,10 @@
 import contextlib
 import fcntl
 import os
+import pwd
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -21,6 +23,29 @@ def complain(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+class Steps:
+    """Progress: «[3/9] Database … done, 2 s», one line per step."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.number = 0
+
+    @contextlib.contextmanager
+    def __call__(self, name: str) -> Iterator[list[str]]:
+        """The block may put one short remark into the list; it stands instead of «done»."""
+        self.number += 1
+        print(f"[{self.number}/{self.total}] {name} … ", end="", flush=True)
+        began = time.monotonic()
+        remarks: list[str] = []
+        try:
+            yield remarks
+        except BaseException:
+            say("failed")
+            raise
+        seconds = time.monotonic() - began
+        say((remarks[-1] if remarks else "done") + (f", {seconds:.0f} s" if seconds >= 1 else ""))
+
+
 def run(
     command: Sequence[str | Path],
     *,
@@ -31,35 +56,34 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run to the end with the output kept; raises Failure that shows it.
 
-    user: the system user to become (only root can), with that user's groups and nothing of root's.
-    env: added to the environment.
+    env: added to the environment. user: the system user to become, with that user's group and nothing of root's.
     """
-    done = subprocess.run(
-        [str(part) for part in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        **({"user": user, "group": _group_of(user), "extra_groups": []} if user else {}),  # type: ignore[arg-type]
-    )
+    words = [str(word) for word in command]
+    try:
+        done = subprocess.run(
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            user=user,
+            group=pwd.getpwnam(user).pw_gid if user else None,
+            extra_groups=[] if user else None,
+        )
+    except FileNotFoundError as error:
+        raise Failure(f"{words[0]} is not installed.") from error
     if check and done.returncode != 0:
-        raise Failure(f"{' '.join(str(part) for part in command)}\n{done.stdout.strip()[-4000:]}")
+        raise Failure(f"This failed: {' '.join(words)}\n{done.stdout.strip()[-4000:]}")
     return done
-
-
-def _group_of(user: str) -> int:
-    import pwd
-
-    return pwd.getpwnam(user).pw_gid
 
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """One process at a time; the others wait."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "w") as file:
+    with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -191,27 +191,11 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-PERMISSIONS_POLICY = {
-    "geolocation": "(self)",
-    **{
-        name: "()"
-        for name in (
-            "accelerometer",
-            "autoplay",
-            "browsing-topics",
-            "camera",
-            "display-capture",
-            "encrypted-media",
-            "fullscreen",
-            "gyroscope",
-            "magnetometer",
-            "microphone",
-            "midi",
-            "payment",
-            "usb",
-        )
-    },
-}
+NOBODY_MAY = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "gyroscope"),
+    *("magnetometer", "microphone", "midi", "payment", "usb"),
+)
+PERMISSIONS_POLICY = {"geolocation": "(self)", **dict.fromkeys(NOBODY_MAY, "()")}
 
 # --- API --------------------------------------------------------------------------------------------------------
 

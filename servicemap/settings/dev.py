@@ -1,17 +1,23 @@
-"""bin/serve and bin/manage on a developer's machine: nothing leaves it, no secret to set."""
+"""bin/serve and bin/manage on one's own machine: no secret to set, nothing leaves it."""
 
 import environ
 
 from servicemap.local.paths import secret_key
 from servicemap.settings.base import *  # noqa: F403
-from servicemap.settings.base import BASE_DIR, VAR_DIR
+from servicemap.settings.base import BASE_DIR, INSTALLED_APPS, STORAGES, VAR_DIR
 
 env = environ.Env()
 
-DEBUG = env.bool("DEBUG", False)
+# On for `bin/manage runserver`; bin/serve turns it off and serves as a deployment would.
+DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = secret_key(BASE_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 DEMO_NETWORK = env.bool("DEMO_NETWORK", True)
+
+# Django's own development view of static files answers no range requests, which the basemap is read by.
+INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
+if not DEBUG:
+    STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "servicemap.storage.StaticStorage"}}
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -1,0 +1,74 @@
+"""The project's own virtual environment, made from the pinned and hashed requirements."""
+
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from servicemap.local.packages import pip_wheels, search_path
+from servicemap.local.paths import ROOT
+from servicemap.local.shell import Failure, locked, run
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+RUN = "requirements.txt"
+DEVELOP = "requirements-dev.txt"
+
+
+def prepare(requirements: str = RUN) -> bool:
+    """Bring the environment to the state of ``requirements``; True when something had to be installed."""
+    with locked(ROOT / "var" / ".environment.lock"):
+        if is_ready(requirements):
+            return False
+        if not _works():
+            shutil.rmtree(VENV, ignore_errors=True)
+            _make()
+        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        lock = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", ROOT / requirements]
+        run([*pip, "--retries", "5", *lock])
+        _stamp(requirements).write_text(_fingerprint(requirements))
+        # The larger set pins the same versions: what runs the tests can run the product.
+        if requirements == DEVELOP:
+            _stamp(RUN).write_text(_fingerprint(RUN))
+    return True
+
+
+def is_ready(requirements: str = RUN) -> bool:
+    stamp = _stamp(requirements)
+    return PYTHON.exists() and stamp.exists() and stamp.read_text() == _fingerprint(requirements)
+
+
+def variables(**more: str) -> dict[str, str]:
+    """The environment for programs of the product."""
+    return {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{search_path()}", "PYTHONUNBUFFERED": "1", **more}
+
+
+def _stamp(requirements: str) -> Path:
+    return VENV / f".{requirements}.installed"
+
+
+def _fingerprint(requirements: str) -> str:
+    """Changes when the lock does, and when the interpreter behind the environment was replaced."""
+    version = ".".join(map(str, sys.version_info[:2]))
+    return hashlib.sha256(version.encode() + (ROOT / requirements).read_bytes()).hexdigest()
+
+
+def _works() -> bool:
+    """Whether the environment starts, has pip, and is of this interpreter's version."""
+    if not PYTHON.exists():
+        return False
+    code = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
+    found = run([PYTHON, "-c", code], check=False)
+    return found.returncode == 0 and found.stdout.strip() == ".".join(map(str, sys.version_info[:2]))
+
+
+def _make() -> None:
+    wheels = pip_wheels()
+    if not wheels:
+        run([sys.executable, "-m", "venv", VENV])
+        return
+    run([sys.executable, "-m", "venv", "--without-pip", VENV])
+    run([PYTHON, "-m", "pip", "install", "--quiet", "--no-index", wheels[-1]], env={"PYTHONPATH": wheels[-1]})
+    if not _works():
+        raise Failure("The virtual environment was made, but pip does not start in it.")
