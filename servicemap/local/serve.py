@@ -181,7 +181,9 @@ def wait_until_it_answers(address: str, options: argparse.Namespace, server: sub
             urllib.request.urlopen(f"{address}/healthz", timeout=5)  # noqa: S310  (our own address)
             return
         except urllib.error.HTTPError as answer:
-            raise Failure(f"The server answers {answer.code} at {address}/healthz; its words are above.") from None
+            if answer.code >= 500:
+                raise Failure(f"The server answers {answer.code} at {address}/healthz; its words are above.") from None
+            return
         except OSError:
             time.sleep(0.1)
     raise Failure(f"The server did not answer within {STARTUP_SECONDS} s.")
