@@ -1,0 +1,110 @@
+"""People who log in: e-mail login, a role in the network, a language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+
+
+class NetworkRole(models.TextChoices):
+    """What a person does for the whole network, beside the roles that memberships give."""
+
+    NONE = "", _("No role in the network")
+    VERIFIER = "verifier", _("Verifier")
+    COORDINATOR = "coordinator", _("Country coordinator")
+    ADMINISTRATOR = "administrator", _("Network administrator")
+    EVALUATOR = "evaluator", _("Evaluator")
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> User:
+        """With a confirmed address: without one a passkey would be refused at the login."""
+        from accounts.services import confirm_address
+
+        user = self.create_user(email, password, **extra, is_staff=True, is_superuser=True)
+        confirm_address(user=user)
+        return user
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with a login. The e-mail address is the name that they log in with."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=8, default="ru")
+    network_role = models.CharField(
+        _("role in the network"), max_length=16, choices=NetworkRole.choices, default=NetworkRole.NONE, blank=True
+    )
+    countries = ArrayField(
+        models.CharField(max_length=2),
+        default=list,
+        blank=True,
+        verbose_name=_("countries of a coordinator"),
+        help_text=_("ISO codes, separated by commas. Empty means every country."),
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may open the admin"), default=False)
+    joined_at = models.DateTimeField(_("joined"), default=clock.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["email"]
+        constraints = [
+            models.CheckConstraint(
+                name="user_email_is_lower_case",
+                condition=models.Q(email=Lower("email")),
+                violation_error_message=_("Write the e-mail address in lower case."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.is_active and (self.is_superuser or self.network_role == NetworkRole.ADMINISTRATOR)
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Coordinators and everybody above them."""
+        return self.is_administrator or (self.is_active and self.network_role == NetworkRole.COORDINATOR)
+
+    @property
+    def is_verifier(self) -> bool:
+        """People who may decide on other organisations' listings."""
+        return self.is_coordinator or (self.is_active and self.network_role == NetworkRole.VERIFIER)
+
+    def coordinates(self, country: str) -> bool:
+        """Whether this person coordinates the country (an empty list means every country)."""
+        return self.is_coordinator and (self.is_administrator or not self.countries or country in self.countries)

@@ -1,0 +1,141 @@
+"""How services write: one transaction, one audit context, allow-listed fields, errors at the field.
+
+Texts are localised by name: `title` is Russian, `title_en` its English twin (kept in the `i18n` column).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, ParamSpec, TypeVar
+
+import pghistory
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+P = ParamSpec("P")
+R = TypeVar("R")
+ModelT = TypeVar("ModelT", bound=models.Model)
+
+#: Invisible characters that people paste without knowing; joiners stay, Persian and emoji need them.
+_UNSEEN = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def one_write(function: Callable[P, R]) -> Callable[P, R]:
+    """One transaction, with the actor's id beside every audit row that it leaves.
+
+    For functions that take `actor=` (a user, or None for commands run by the operator).
+    """
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        actor: Any = kwargs.get("actor")
+        about = {"user": actor.pk} if actor is not None else {}
+        with transaction.atomic(), pghistory.context(**about):
+            return function(*args, **kwargs)
+
+    return run
+
+
+def clean_text(value: Any, *, lines: bool = False) -> str:
+    """The text as it is kept: composed, without invisible characters and spaces at the ends.
+
+    With `lines`, line breaks stay (at most one empty line between paragraphs); otherwise all white space is one space.
+    """
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", str(value or "")).replace("\r\n", "\n").replace("\r", "\n"))
+    if not lines:
+        return " ".join(text.split())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+
+
+def assign(instance: models.Model, values: Mapping[str, Any], *, allowed: Collection[str]) -> None:
+    """Set cleaned `values` on the instance. A name outside `allowed` is a programming error: TypeError.
+
+    `<name>_en` is allowed for every allowed field that is translated; an empty translation is removed.
+    """
+    for name, value in values.items():
+        base = name.removesuffix("_en")
+        translated = base != name and _is_translated(instance, base)
+        if name not in allowed and not (translated and base in allowed):
+            raise TypeError(f"{type(instance).__name__} has no editable field {name!r}")
+        kind = instance._meta.get_field(base if translated else name)
+        if isinstance(kind, models.CharField | models.TextField):
+            value = clean_text(value, lines=isinstance(kind, models.TextField))
+        setattr(instance, name, (value or None) if translated else value)
+
+
+def check(instance: models.Model, names: Iterable[str], *, fields_of: Mapping[str, str]) -> None:
+    """Validate these columns, their translations and all constraints; raise one ValidationError with every fault.
+
+    `fields_of` says beside which field of a form the message of a named constraint belongs.
+    """
+    faults: dict[str, list[ValidationError]] = {}
+    wanted = set(names)
+    others = {field.name for field in instance._meta.concrete_fields if field.name not in wanted}
+    try:
+        instance.full_clean(exclude=others, validate_constraints=False)
+    except ValidationError as error:
+        faults = {name: list(found) for name, found in error.error_dict.items()}
+    for name, fault in _long_translations(instance):
+        faults.setdefault(name, []).append(fault)
+    for constraint in instance._meta.constraints:
+        field = fields_of.get(constraint.name, "__all__")
+        if field in faults:
+            continue
+        try:
+            constraint.validate(type(instance), instance)
+        except ValidationError as error:
+            faults.setdefault(field, []).extend(error.error_list)
+    if faults:
+        raise ValidationError(faults)
+
+
+def insert(instance: ModelT, *, fields_of: Mapping[str, str]) -> ModelT:
+    """Check and write a new row. A rival who was quicker by a moment leads to the same message as the check."""
+    check(instance, [field.name for field in instance._meta.concrete_fields], fields_of=fields_of)
+    try:
+        with transaction.atomic():
+            instance.save(force_insert=True)
+    except IntegrityError as error:
+        raise _explained(instance, error, fields_of) from error
+    return instance
+
+
+def choose_codes(field: str, given: Iterable[str], known: Iterable[str], *, kept: Collection[str] = ()) -> list[str]:
+    """The given codes, once each and in the order of the vocabulary; `kept` may stay though they are retired."""
+    wanted = {str(code) for code in given}
+    order = [*known]
+    order += [code for code in kept if code not in set(order)]
+    unknown = wanted - set(order)
+    if unknown:
+        message = _("Unknown value: %(codes)s.") % {"codes": ", ".join(sorted(unknown))}
+        raise ValidationError({field: message})
+    return [code for code in order if code in wanted]
+
+
+def _is_translated(instance: models.Model, name: str) -> bool:
+    try:
+        return name in instance._meta.get_field("i18n").fields
+    except FieldDoesNotExist:
+        return False
+
+
+def _long_translations(instance: models.Model) -> Iterable[tuple[str, ValidationError]]:
+    for name, value in (getattr(instance, "i18n", None) or {}).items():
+        limit = getattr(instance._meta.get_field(name.removesuffix("_en")), "max_length", None)
+        if limit and len(value) > limit:
+            message = _("At most %(limit)d characters; there are %(length)d now.")
+            yield name, ValidationError(message, params={"limit": limit, "length": len(value)})
+
+
+def _explained(instance: models.Model, error: IntegrityError, fields_of: Mapping[str, str]) -> Exception:
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for constraint in instance._meta.constraints:
+        if constraint.name == name:
+            return ValidationError({fields_of.get(name, "__all__"): constraint.get_violation_error_message()})
+    return error

@@ -1,0 +1,197 @@
+"""The tables of the read model: one per audience, of one shape.
+
+A row is already approved and already redacted for its audience. Nothing here points at private tables: ids are
+random public ids. Rows are disposable; `rebuild_directory` makes them anew.
+"""
+
+from __future__ import annotations
+
+from django.contrib.gis.db.models import PointField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from core.constraints import codes_field
+from core.ids import LENGTH
+
+
+class AbstractListing(models.Model):
+    """One service at one location, as one audience may see it.
+
+    `content` is `{"ru": {field: text}, "en": {…}}` with only the languages that exist. `point` is the position
+    that the audience may know (lon, lat; WGS 84), absent for `country` and `none`. Dates: `notice_on` first
+    reminder, `due_on` grey from this day, `hides_on` gone for the public from this day, `archives_on` gone for
+    members; all are dates at the place (`timezone`).
+    """
+
+    id = models.CharField(primary_key=True, max_length=LENGTH)
+    place_id = models.CharField(max_length=LENGTH, db_index=True)
+    service_id = models.CharField(max_length=LENGTH, db_index=True)
+    organization_id = models.CharField(max_length=LENGTH, db_index=True)
+    organization_slug = models.CharField(max_length=80, db_index=True)
+
+    family = models.CharField(max_length=12)
+    types = codes_field("types")
+    tops = codes_field("top groups of the types")
+    groups = models.JSONField(default=dict)
+    group_codes = codes_field("target groups")
+    statuses = codes_field("migration statuses")
+    languages = codes_field("languages")
+    interpreter_languages = codes_field("languages with an interpreter")
+    delivery = codes_field("delivery")
+    intake = codes_field("intake")
+    documents = codes_field("documents")
+    cost = models.CharField(max_length=16)
+    anonymous = models.BooleanField(null=True)
+    insurance = models.CharField(max_length=12)
+    gender = models.CharField(max_length=8)
+    age_from = models.PositiveSmallIntegerField(null=True)
+    age_to = models.PositiveSmallIntegerField(null=True)
+    waiting = models.CharField(max_length=12)
+    operation = models.CharField(max_length=12)
+
+    location_type = models.CharField(max_length=12, blank=True)
+    country = models.CharField(max_length=2, blank=True, db_index=True)
+    city_code = models.CharField(max_length=80, blank=True, db_index=True)
+    precision = models.CharField(max_length=12)
+    point = PointField(srid=4326, null=True, spatial_index=True)
+    timezone = models.CharField(max_length=64, default="UTC")
+    hours = models.JSONField(default=dict)
+    hours_osm = models.TextField(blank=True)
+    accessibility = models.JSONField(default=dict)
+
+    content = models.JSONField(default=dict)
+    contacts = models.JSONField(default=list)
+    notices = models.JSONField(default=list)
+
+    level = models.PositiveSmallIntegerField()
+    check_method = models.CharField(max_length=24, blank=True)
+    checked_on = models.DateField(null=True)
+    notice_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    hides_on = models.DateField(null=True)
+    archives_on = models.DateField(null=True)
+    published_at = models.DateTimeField()
+
+    search_text = models.TextField(blank=True)
+    search_vector = SearchVectorField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["id"]
+
+
+def _indexes(prefix: str) -> list[models.Index]:
+    arrays = ("types", "tops", "group_codes", "statuses", "languages")
+    return [GinIndex(fields=[name], name=f"{prefix}_{name}") for name in arrays] + [
+        GinIndex(fields=["search_vector"], name=f"{prefix}_vector"),
+        GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name=f"{prefix}_trigram"),
+        models.Index(fields=["hides_on"], name=f"{prefix}_hides_on"),
+    ]
+
+
+def _constraints(prefix: str) -> list[models.CheckConstraint]:
+    pinned = ["exact", "district", "settlement"]
+    return [
+        models.CheckConstraint(
+            name=f"{prefix}_point_matches_precision",
+            condition=Q(point__isnull=False, precision__in=pinned)
+            | (Q(point__isnull=True) & ~Q(precision__in=pinned)),
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}_dates_in_order",
+            condition=(Q(due_on__isnull=True) | Q(checked_on__lte=models.F("due_on")))
+            & (Q(hides_on__isnull=True) | Q(due_on__lte=models.F("hides_on")))
+            & (Q(archives_on__isnull=True) | Q(hides_on__lte=models.F("archives_on"))),
+        ),
+    ]
+
+
+class PublicListing(AbstractListing):
+    """What everybody may see. Imported and unchecked listings cannot get in: the database refuses them."""
+
+    class Meta(AbstractListing.Meta):
+        indexes = _indexes("publiclisting")
+        constraints = [
+            *_constraints("publiclisting"),
+            models.CheckConstraint(
+                name="publiclisting_is_checked",
+                condition=Q(level__gte=1, checked_on__isnull=False, due_on__isnull=False, hides_on__isnull=False),
+            ),
+        ]
+
+
+class MemberListing(AbstractListing):
+    """What members of the network may see."""
+
+    class Meta(AbstractListing.Meta):
+        indexes = _indexes("memberlisting")
+        constraints = _constraints("memberlisting")
+
+
+class AbstractOrganization(models.Model):
+    """An organisation as its last approved listing showed it. `content` as in AbstractListing."""
+
+    id = models.CharField(primary_key=True, max_length=LENGTH)
+    slug = models.SlugField(max_length=80, unique=True)
+    content = models.JSONField(default=dict)
+    countries = codes_field("countries")
+    working_languages = codes_field("languages")
+    community_led = codes_field("led by a community")
+    website = models.URLField(blank=True)
+    links = models.JSONField(default=list)
+    is_member = models.BooleanField(default=False)
+    contacts = models.JSONField(default=list)
+
+    class Meta:
+        abstract = True
+        ordering = ["slug"]
+
+
+class PublicOrganization(AbstractOrganization):
+    """What everybody may see of an organisation."""
+
+
+class MemberOrganization(AbstractOrganization):
+    """What members may see of an organisation."""
+
+
+class DirectoryTerm(models.Model):
+    """The vocabulary as screens show it: names in every language and the synonyms that search understands.
+
+    `scheme` is one of family, service, group, status, language, document. `family` and `parent` are set for
+    services only; `data` holds extras (letter, hint, short, autonym).
+    """
+
+    scheme = models.CharField(max_length=12)
+    code = models.CharField(max_length=48)
+    parent = models.CharField(max_length=48, blank=True)
+    family = models.CharField(max_length=12, blank=True)
+    name = models.JSONField(default=dict)
+    synonyms = models.JSONField(default=dict)
+    data = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_retired = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["scheme", "position", "code"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="directoryterm_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.code}"
+
+
+class DirectoryRevision(models.Model):
+    """One row. `number` grows with every change of the directory, in the transaction of the change."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="directoryrevision_is_one_row", condition=Q(id=1))]
+
+
+#: Tables that the public database role may read.
+PUBLIC_MODELS = (PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision)

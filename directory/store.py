@@ -1,0 +1,133 @@
+"""Writing the read model: publish, touch, withdraw, rebuild. Called by `verification` and nobody else.
+
+Every function works inside the caller's transaction and moves the directory's revision in it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+from django.db import connection, transaction
+from django.db.models import F, Value
+
+from core import clock
+from directory.listings import (
+    AbstractListing,
+    DirectoryRevision,
+    DirectoryTerm,
+    MemberListing,
+    MemberOrganization,
+    PublicListing,
+    PublicOrganization,
+)
+from directory.records import AUDIENCES, Audience, ListingRecord, OrganizationRecord
+from directory.search import search_document
+from directory.vocabulary import vocabulary
+
+LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": MemberListing}
+ORGANIZATIONS: dict[Audience, Any] = {"public": PublicOrganization, "members": MemberOrganization}
+
+
+@transaction.atomic
+def publish(
+    *,
+    listing_id: str,
+    records: Mapping[Audience, ListingRecord | None],
+    organizations: Mapping[Audience, OrganizationRecord],
+    published_at: dt.datetime,
+) -> None:
+    """Write one row for each audience that has a record, and delete it for each that has none."""
+    for audience in AUDIENCES:
+        record = records.get(audience)
+        if record is None:
+            LISTINGS[audience].objects.filter(pk=listing_id).delete()
+            continue
+        row = row_values(record) | {"published_at": published_at}
+        vector = row.pop("search_vector")
+        LISTINGS[audience].objects.update_or_create(pk=record.id, defaults=row)
+        LISTINGS[audience].objects.filter(pk=record.id).update(search_vector=vector)
+    for audience, organization in organizations.items():
+        values = dataclasses.asdict(organization)
+        ORGANIZATIONS[audience].objects.update_or_create(pk=values.pop("id"), defaults=values)
+    _forget_organizations_without_listings()
+    bump_revision()
+
+
+@transaction.atomic
+def withdraw(listing_id: str) -> None:
+    """Take a listing out of every table."""
+    gone = [LISTINGS[audience].objects.filter(pk=listing_id).delete()[0] for audience in AUDIENCES]
+    if any(gone):
+        _forget_organizations_without_listings()
+        bump_revision()
+
+
+@transaction.atomic
+def replace_terms(terms: Iterable[Mapping[str, Any]]) -> None:
+    """Make the directory's vocabulary exactly `terms` (dicts of the fields of DirectoryTerm)."""
+    wanted = {(term["scheme"], term["code"]): dict(term) for term in terms}
+    current = {(t.scheme, t.code): t for t in DirectoryTerm.objects.all()}
+    changed = False
+    for key in current.keys() - wanted.keys():
+        current[key].delete()
+        changed = True
+    for key, values in wanted.items():
+        row = current.get(key)
+        if row is None or any(getattr(row, name) != value for name, value in values.items()):
+            DirectoryTerm.objects.update_or_create(scheme=key[0], code=key[1], defaults=values)
+            changed = True
+    if changed:
+        bump_revision()
+
+
+def revision() -> int:
+    """The directory's present revision, 0 for an empty one."""
+    return DirectoryRevision.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+
+
+def bump_revision() -> None:
+    """Move the revision by one. Concurrent publications queue on the row."""
+    values = {"number": F("number") + 1, "changed_at": clock.now()}
+    if not DirectoryRevision.objects.filter(pk=1).update(**values):
+        DirectoryRevision.objects.create(pk=1, number=1, changed_at=clock.now())
+
+
+def row_values(record: ListingRecord) -> dict[str, Any]:
+    """The columns of a row: the record, and what follows from it and the vocabulary."""
+    terms = vocabulary()
+    values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+    document = search_document(record, terms)
+    return values | {
+        "family": terms.family_of(record.types),
+        "tops": terms.tops_of(record.types),
+        "group_codes": sorted(record.groups),
+        "search_text": document.text,
+        "search_vector": _vector(document.weighted),
+    }
+
+
+def _vector(weighted: Mapping[str, str]) -> Any:
+    """A tsvector in both languages from `{"A": text, "B": text, …}`."""
+    parts = [
+        SearchVector(Value(text), weight=weight, config=config)
+        for weight, text in weighted.items()
+        for config in ("russian", "english")
+        if text
+    ]
+    vector: Any = parts[0] if parts else Value(None)
+    for part in parts[1:]:
+        vector = vector + part
+    return vector
+
+
+def _forget_organizations_without_listings() -> None:
+    with connection.cursor() as cursor:
+        for audience in AUDIENCES:
+            cursor.execute(
+                f"DELETE FROM {ORGANIZATIONS[audience]._meta.db_table} o WHERE NOT EXISTS "  # noqa: S608
+                f"(SELECT 1 FROM {LISTINGS[audience]._meta.db_table} l WHERE l.organization_id = o.id)"
+            )

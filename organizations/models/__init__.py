@@ -1,0 +1,21 @@
+"""Organisations, their people, their places and how to reach them."""
+
+from organizations.models.contact import Channel, Contact, ContactAudience
+from organizations.models.location import AddressPrecision, Location, LocationType
+from organizations.models.membership import Invitation, Membership, MembershipRole
+from organizations.models.organization import MemberStatus, Organization, Visibility
+
+__all__ = [
+    "AddressPrecision",
+    "Channel",
+    "Contact",
+    "ContactAudience",
+    "Invitation",
+    "Location",
+    "LocationType",
+    "MemberStatus",
+    "Membership",
+    "MembershipRole",
+    "Organization",
+    "Visibility",
+]

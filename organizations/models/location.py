@@ -1,0 +1,143 @@
+"""A place where an organisation gives services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.contrib.gis.db.models import PointField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modeltrans.fields import TranslationField
+
+from core import clock
+from core.constraints import Editable
+from organizations.models.organization import Organization, Visibility
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class LocationType(models.TextChoices):
+    OFFICE = "office", _("Office")
+    CLINIC = "clinic", _("Clinic")
+    DROP_IN = "drop_in", _("Drop-in centre")
+    SHELTER = "shelter", _("Shelter")
+    MOBILE_STOP = "mobile_stop", _("Mobile stop")
+    POSTAL = "postal", _("Postal address")
+    VIRTUAL = "virtual", _("Online")
+
+
+class AddressPrecision(models.TextChoices):
+    """How exactly an audience may know where a place is."""
+
+    EXACT = "exact", _("Exact address")
+    DISTRICT = "district", _("District of the city")
+    SETTLEMENT = "settlement", _("City or village only")
+    COUNTRY = "country", _("Country only")
+    NONE = "none", _("Not shown")
+
+
+#: From the most exact to none.
+PRECISION_ORDER = tuple(AddressPrecision)
+
+
+class LocationQuerySet(models.QuerySet["Location"]):
+    def editable_by(self, user: User) -> LocationQuerySet:
+        return self.filter(organization__in=Organization.objects.editable_by(user))
+
+
+@pghistory.track()
+class Location(Editable):
+    """A place with an address, or the virtual place of an online service.
+
+    `point` is the true position (lon, lat; WGS 84). `district_point` and `settlement_point` are the fixed centres
+    that audiences get which may not know the true one: chosen once, never drawn at random per request, never
+    derived from `point`.
+    """
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="locations")
+    name = models.CharField(_("name of the place"), max_length=200)
+    type = models.CharField(_("kind of place"), max_length=12, choices=LocationType.choices, default=LocationType.OFFICE)
+    country = models.CharField(_("country"), max_length=2)
+    region = models.CharField(_("region"), max_length=120, blank=True)
+    city = models.CharField(_("city or village"), max_length=120, blank=True)
+    place_code = models.CharField(_("place in the gazetteer"), max_length=16, blank=True)
+    district = models.CharField(_("district"), max_length=120, blank=True)
+    address = models.CharField(_("street and house"), max_length=250, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=16, blank=True)
+    point = PointField(_("point on the map"), srid=4326, null=True, blank=True)
+    district_point = PointField(_("centre of the district"), srid=4326, null=True, blank=True)
+    settlement_point = PointField(_("centre of the city or village"), srid=4326, null=True, blank=True)
+    public_precision = models.CharField(
+        _("what the public sees"), max_length=12, choices=AddressPrecision.choices, default=AddressPrecision.EXACT
+    )
+    member_precision = models.CharField(
+        _("what members see"), max_length=12, choices=AddressPrecision.choices, default=AddressPrecision.EXACT
+    )
+    visibility = models.CharField(
+        _("who sees this place"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    directions = models.TextField(_("how to get there"), blank=True, max_length=1500)
+    transit = models.CharField(_("public transport"), max_length=250, blank=True)
+    step_free = models.BooleanField(_("entrance without steps"), null=True, blank=True)
+    accessible_toilet = models.BooleanField(_("accessible toilet"), null=True, blank=True)
+    lift = models.BooleanField(_("lift"), null=True, blank=True)
+    accessibility_note = models.CharField(_("more about access"), max_length=250, blank=True)
+    timezone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    safety_note = models.TextField(_("safety note (administrators only)"), blank=True)
+    source = models.CharField(_("source of an import"), max_length=60, blank=True, editable=False)
+    external_id = models.CharField(max_length=200, blank=True, editable=False)
+
+    i18n = TranslationField(
+        fields=("name", "region", "city", "district", "address", "directions", "transit", "accessibility_note")
+    )
+
+    objects = LocationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["country", "city", "name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="location_exact_needs_point",
+                condition=models.Q(point__isnull=False)
+                | (~models.Q(public_precision="exact") & ~models.Q(member_precision="exact")),
+                violation_error_message=_("An exact address needs a point on the map."),
+            ),
+            models.CheckConstraint(
+                name="location_district_needs_centre",
+                condition=models.Q(district_point__isnull=False)
+                | (~models.Q(public_precision="district") & ~models.Q(member_precision="district")),
+                violation_error_message=_("Choose the centre of the district on the map."),
+            ),
+            models.CheckConstraint(
+                name="location_settlement_needs_centre",
+                condition=models.Q(settlement_point__isnull=False)
+                | (~models.Q(public_precision="settlement") & ~models.Q(member_precision="settlement")),
+                violation_error_message=_("Choose the city, so that the map knows its centre."),
+            ),
+            models.CheckConstraint(
+                name="location_shelter_is_not_exact_for_the_public",
+                condition=~(models.Q(type="shelter") & models.Q(public_precision__in=["exact", "district"])),
+                violation_error_message=_("The public never gets the address of a shelter: show the city or less."),
+            ),
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                name="location_imported_once",
+                condition=~models.Q(source=""),
+                violation_error_message=_("This place was imported already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if not clock.is_zone(self.timezone):
+            raise ValidationError({"timezone": _("This time zone is unknown.")})
+        wide, narrow = PRECISION_ORDER.index(self.member_precision), PRECISION_ORDER.index(self.public_precision)
+        if narrow < wide:
+            raise ValidationError({"member_precision": _("Members must see at least what the public sees.")})

@@ -1,0 +1,200 @@
+"""Opening hours: one value, kept as JSON, exported as OSM syntax.
+
+JSON shape (all keys optional; `{}` means not known):
+    {"always": true}                                                     round the clock
+    {"by_appointment": true}                                             no fixed hours
+    {"slots": [{"days": [0, 1], "opens": "09:00", "closes": "18:00"}],   0 = Monday; closes ≤ opens runs past midnight
+     "exceptions": [{"from": "2026-12-31", "to": "2027-01-08", "slots": [["10:00", "14:00"]], "note": "…"}],
+     "holidays": "open" | "closed" | "",                                 public holidays of the country
+     "note": {"ru": "…", "en": "…"}}
+The zone is that of the place and is passed in, never stored twice. Times are wall-clock times of that zone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import HouseError
+
+OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")
+_KEYS = {"always", "by_appointment", "slots", "exceptions", "holidays", "note"}
+
+
+class HoursError(HouseError):
+    """Opening hours that cannot be understood; the message names the day."""
+
+    code = "hours"
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """Open on `days` (0 = Monday) from `opens` to `closes` ("HH:MM")."""
+
+    days: tuple[int, ...]
+    opens: str
+    closes: str
+
+    def to_osm(self) -> str:
+        return f"{_day_ranges(self.days)} {self.opens}-{self.closes}"
+
+
+@dataclass(frozen=True, order=True)
+class ExceptionDays:
+    """Dates (both included) with hours of their own; no slots means closed."""
+
+    first: dt.date
+    last: dt.date
+    slots: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+    def to_osm(self) -> str:
+        days = f"{self.first:%Y %b %d}" if self.first == self.last else f"{self.first:%Y %b %d}-{self.last:%Y %b %d}"
+        times = ",".join(f"{a}-{b}" for a, b in self.slots) or "off"
+        return f"{days} {times}"
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """A week, its exceptions and a note. Build it with `from_json`, which checks everything."""
+
+    slots: tuple[Slot, ...] = ()
+    exceptions: tuple[ExceptionDays, ...] = ()
+    always: bool = False
+    by_appointment: bool = False
+    holidays: str = ""
+    note: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.always or self.by_appointment or self.slots or self.exceptions)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any] | None) -> OpeningHours:
+        """Parse and check; raises HoursError with a message for people."""
+        if not data:
+            return cls()
+        if not isinstance(data, Mapping) or set(data) - _KEYS:
+            raise HoursError(_("The opening hours could not be read."))
+        hours = cls(
+            slots=tuple(_slot(item) for item in data.get("slots", [])),
+            exceptions=tuple(sorted(_exception(item) for item in data.get("exceptions", []))),
+            always=bool(data.get("always")),
+            by_appointment=bool(data.get("by_appointment")),
+            holidays=_holidays(data.get("holidays", "")),
+            note={k: str(v)[:300] for k, v in (data.get("note") or {}).items() if v},
+        )
+        if hours.always and (hours.slots or hours.by_appointment):
+            raise HoursError(_("Round the clock leaves no room for other hours."))
+        _refuse_overlaps(hours.slots)
+        return hours
+
+    def to_json(self) -> dict[str, Any]:
+        """The stored shape; keys without content are left out, so equal hours give equal JSON."""
+        data: dict[str, Any] = {
+            "always": self.always,
+            "by_appointment": self.by_appointment,
+            "slots": [{"days": list(s.days), "opens": s.opens, "closes": s.closes} for s in sorted(self.slots)],
+            "exceptions": [
+                {
+                    "from": e.first.isoformat(),
+                    "to": e.last.isoformat(),
+                    "slots": [list(pair) for pair in e.slots],
+                    "note": e.note,
+                }
+                for e in self.exceptions
+            ],
+            "holidays": self.holidays,
+            "note": dict(self.note),
+        }
+        return {key: value for key, value in data.items() if value}
+
+    def to_osm(self) -> str:
+        """The `opening_hours` value of OpenStreetMap; "" when there are no fixed hours.
+
+        Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
+        """
+        if self.always:
+            base = ["24/7"]
+        else:
+            base = [slot.to_osm() for slot in sorted(self.slots)]
+            base = [", ".join(base)] if _shares_days(self.slots) else base
+        if self.holidays == "closed" and base:
+            base.append("PH off")
+        return "; ".join(base + [e.to_osm() for e in self.exceptions])
+
+
+def _time(value: Any) -> str:
+    if not isinstance(value, str) or not _TIME.match(value):
+        raise HoursError(_("Write a time as 09:00; this one could not be read: %(value)s") % {"value": value})
+    return value
+
+
+def _slot(item: Any) -> Slot:
+    try:
+        days = tuple(sorted({int(day) for day in item["days"]}))
+        slot = Slot(days, _time(item["opens"]), _time(item["closes"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise HoursError(_("The opening hours could not be read.")) from error
+    if not days or days[0] < 0 or days[-1] > 6:
+        raise HoursError(_("Choose the days of these hours."))
+    if slot.opens == slot.closes:
+        raise HoursError(_("Opening and closing are at the same time: %(time)s") % {"time": slot.opens})
+    return slot
+
+
+def _exception(item: Any) -> ExceptionDays:
+    try:
+        first = dt.date.fromisoformat(item["from"])
+        last = dt.date.fromisoformat(item.get("to") or item["from"])
+        slots = tuple((_time(a), _time(b)) for a, b in item.get("slots", []))
+    except (KeyError, TypeError, ValueError) as error:
+        raise HoursError(_("A special day could not be read.")) from error
+    if last < first:
+        raise HoursError(_("A special period ends before it begins."))
+    return ExceptionDays(first, last, slots, str(item.get("note", ""))[:200])
+
+
+def _holidays(value: Any) -> str:
+    if value not in ("", "open", "closed"):
+        raise HoursError(_("The opening hours could not be read."))
+    return str(value)
+
+
+def _minutes(value: str) -> int:
+    return int(value[:2]) * 60 + int(value[3:])
+
+
+def _refuse_overlaps(slots: tuple[Slot, ...]) -> None:
+    week = 7 * 1440
+    spans = sorted(
+        (day * 1440 + _minutes(s.opens), (_minutes(s.closes) - _minutes(s.opens)) % 1440 or 1440)
+        for s in slots
+        for day in s.days
+    )
+    for (start, length), (following, _length) in zip(spans, spans[1:] + [(spans[0][0] + week, 0)] if spans else [], strict=False):
+        if start + length > following:
+            day = OSM_DAYS[start // 1440]
+            raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": day})
+
+
+def _shares_days(slots: tuple[Slot, ...]) -> bool:
+    days = [day for slot in slots for day in slot.days]
+    return len(days) != len(set(days))
+
+
+def _day_ranges(days: tuple[int, ...]) -> str:
+    ranges: list[list[int]] = []
+    for day in days:
+        if ranges and day == ranges[-1][1] + 1:
+            ranges[-1][1] = day
+        else:
+            ranges.append([day, day])
+    parts = [OSM_DAYS[a] if a == b else f"{OSM_DAYS[a]}-{OSM_DAYS[b]}" for a, b in ranges]
+    return ",".join(parts)

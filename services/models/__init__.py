@@ -1,0 +1,48 @@
+"""The vocabulary, the services, and where and when they are given."""
+
+from services.models.listing import ServiceAtLocation
+from services.models.notice import Notice, NoticeKind
+from services.models.service import (
+    ACCESS_CHOICES,
+    Cost,
+    Delivery,
+    Gender,
+    Insurance,
+    Intake,
+    Operation,
+    Service,
+    WaitingTime,
+    Welcome,
+)
+from services.models.vocabulary import (
+    DeliveryLanguage,
+    DocumentKind,
+    Family,
+    MigrationStatus,
+    ServiceType,
+    TargetGroup,
+    VerificationClass,
+)
+
+__all__ = [
+    "ACCESS_CHOICES",
+    "Cost",
+    "Delivery",
+    "DeliveryLanguage",
+    "DocumentKind",
+    "Family",
+    "Gender",
+    "Insurance",
+    "Intake",
+    "MigrationStatus",
+    "Notice",
+    "NoticeKind",
+    "Operation",
+    "Service",
+    "ServiceAtLocation",
+    "ServiceType",
+    "TargetGroup",
+    "VerificationClass",
+    "WaitingTime",
+    "Welcome",
+]

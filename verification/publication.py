@@ -1,0 +1,149 @@
+"""From a published snapshot and a state to the rows of the directory. The only module that calls its store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from core import clock
+from directory import store
+from directory.records import AUDIENCES, LiveState, organization_for, record_for
+from services.models import (
+    DeliveryLanguage,
+    DocumentKind,
+    MigrationStatus,
+    Notice,
+    ServiceAtLocation,
+    ServiceType,
+    TargetGroup,
+)
+from verification.models import ListingState, Publication
+from verification.snapshots import texts
+
+_SCHEMES = {
+    "service": ServiceType,
+    "group": TargetGroup,
+    "status": MigrationStatus,
+    "language": DeliveryLanguage,
+    "document": DocumentKind,
+}
+
+
+def live_state(state: ListingState) -> LiveState:
+    """What crosses beside the snapshot: operation, notices, dates."""
+    service = state.listing.service
+    return LiveState(
+        operation=service.operation,
+        operation_note=texts(service, "operation_note"),
+        notices=tuple(_notices(state.listing)),
+        level=state.level,
+        check_method=state.check_method,
+        checked_on=state.checked_on,
+        notice_on=state.notice_on,
+        due_on=state.due_on,
+        hides_on=state.hides_on,
+        archives_on=state.archives_on,
+        is_suspended=service.organization.is_suspended,
+    )
+
+
+def publish(state: ListingState) -> None:
+    """Bring the directory in step with one listing. Call it in the transaction that changed the listing."""
+    if not state.is_shown or state.published is None:
+        store.withdraw(state.listing.public_id)
+        return
+    live = live_state(state)
+    content = state.published.content
+    records = {audience: record_for(content, live, audience) for audience in AUDIENCES}
+    organizations = {a: organization_for(content, a) for a, record in records.items() if record}
+    store.publish(
+        listing_id=state.listing.public_id,
+        records=records,
+        organizations=organizations,
+        published_at=state.published_at or clock.now(),
+    )
+
+
+def expected_rows(states: Iterable[ListingState]) -> Iterable[tuple[ListingState, dict[str, Any]]]:
+    """What the directory should hold for these states: one record or None for each audience."""
+    for state in states:
+        shown = state.is_shown and state.published is not None
+        content = state.published.content if state.published else None
+        live = live_state(state)
+        yield state, {a: record_for(content, live, a) if shown and content else None for a in AUDIENCES}
+
+
+def publish_vocabulary() -> None:
+    """Copy the vocabulary to the directory, so that screens have names and synonyms without private tables."""
+    terms = [_term(scheme, term) for scheme, model in _SCHEMES.items() for term in model.objects.all()]
+    store.replace_terms(terms + _families())
+
+
+def _term(scheme: str, term: Any) -> dict[str, Any]:
+    extras = {name: texts(term, name) for name in ("hint", "short") if hasattr(term, name)}
+    if hasattr(term, "autonym"):
+        extras["autonym"] = term.autonym
+    return {
+        "scheme": scheme,
+        "code": term.code,
+        "parent": getattr(term, "parent_id", None) or "",
+        "family": getattr(term, "family", ""),
+        "name": texts(term, "name"),
+        "synonyms": term.synonyms,
+        "data": {name: value for name, value in extras.items() if value},
+        "position": term.position,
+        "is_retired": term.is_retired,
+    }
+
+
+def _families() -> list[dict[str, Any]]:
+    """The families are part of the look, so they come straight from their file."""
+    path = settings.BASE_DIR / "fixtures" / "vocabulary" / "families.json"
+    families = json.loads(path.read_text(encoding="utf-8"))
+    return [
+        {
+            "scheme": "family",
+            "code": family["code"],
+            "parent": "",
+            "family": family["code"],
+            "name": family["name"],
+            "synonyms": {},
+            "data": {"letter": family["letter"]},
+            "position": position,
+            "is_retired": False,
+        }
+        for position, family in enumerate(families)
+    ]
+
+
+def _notices(listing: ServiceAtLocation) -> Iterable[dict[str, Any]]:
+    service, location = listing.service, listing.location
+    about = Q(organization=service.organization_id) | Q(service=service)
+    if location:
+        about |= Q(location=location)
+    if listing.country:
+        about |= Q(country=listing.country)
+    today = clock.today(location.timezone if location else "UTC")
+    for notice in Notice.objects.filter(about).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)):
+        yield {
+            "kind": notice.kind,
+            "text": texts(notice, "text"),
+            "starts_on": notice.starts_on.isoformat(),
+            "ends_on": notice.ends_on.isoformat() if notice.ends_on else None,
+            "visibility": notice.visibility,
+        }
+
+
+def states_shown() -> Any:
+    """Every state that the directory may hold, with its parts."""
+    return (
+        ListingState.objects.filter(publication__in=[Publication.PUBLISHED, Publication.IMPORTED])
+        .select_related("published", "listing__service__organization", "listing__location")
+        .order_by("pk")
+    )
+
+
