@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
-        path("accounts/", include("allauth.urls")),
+        path("accounts/", include("accounts.urls")),
         prefix_default_language=True,
     ),
 ]

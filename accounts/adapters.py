@@ -1,0 +1,69 @@
+"""How allauth behaves in this house: closed to strangers, mails in the reader's language, secrets encrypted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import filter_users_by_email
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import translate_url
+from django.utils import translation
+
+from accounts import secretbox
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: people come in by invitation."""
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The workspace, in the language that the person chose."""
+        assert isinstance(request.user, User)  # noqa: S101  (allauth calls this after the login)
+        with translation.override(request.user.language):
+            return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url("account_profile")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of the person who will read it, links included."""
+        language = self._language_of(email, context.get("user"))
+        links = {
+            name: translate_url(value, language)
+            for name, value in context.items()
+            if name.endswith("_url") and isinstance(value, str)
+        }
+        with translation.override(language):
+            super().send_mail(template_prefix, email, context | links | {"network": settings.NETWORK_NAME})
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Says what changed, and nothing about the machine it was changed from: we do not keep addresses."""
+        email = email or user.email
+        if email and settings.ACCOUNT_EMAIL_NOTIFICATIONS:
+            self.send_mail(template_prefix, email, {"user": user, **(context or {})})
+
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)
+
+    def _language_of(self, email: str, user: User | None) -> str:
+        user = user or next(iter(filter_users_by_email(email)), None)
+        return user.language if user else translation.get_language() or settings.LANGUAGE_CODE
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def encrypt(self, text: str) -> str:
+        return secretbox.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return secretbox.unseal(encrypted_text)
+
+    def get_totp_issuer(self) -> str:
+        return str(settings.NETWORK_NAME)

@@ -1,0 +1,119 @@
+"""The forms of signing in, passwords, addresses and second factors, in our own words.
+
+Labels stand above the fields and nothing is said in placeholders, which vanish when a person begins to type.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp import forms as app_forms
+from allauth.mfa.webauthn import forms as key_forms
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+PASSWORD_HELP = _(
+    "At least 10 characters. A few unrelated words are easy to remember and hard to guess. "
+    "Not your name, not only digits, not a password that many people use."
+)
+CODE_HELP = _("Six digits from the app, or one of your recovery codes.")
+
+
+class PlainFields:
+    """Takes placeholders off and puts our labels and help on."""
+
+    labels: dict[str, Any] = {}
+    helps: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        for name, field in fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.helps.get(name, "")
+
+
+class LoginForm(PlainFields, account_forms.LoginForm):
+    labels = {"login": _("E-mail"), "password": _("Password"), "remember": _("Keep me signed in for a week")}
+    helps = {"remember": _("Leave it off on a computer that others use too.")}
+
+
+class ChangeEmailForm(PlainFields, account_forms.AddEmailForm):
+    labels = {"email": _("New address")}
+    helps = {"email": _("We send a link there. The old address works until you open it.")}
+
+
+class ResetPasswordForm(PlainFields, account_forms.ResetPasswordForm):
+    labels = {"email": _("E-mail")}
+
+
+class ChangePasswordForm(PlainFields, account_forms.ChangePasswordForm):
+    labels = {
+        "oldpassword": _("Present password"),
+        "password1": _("New password"),
+        "password2": _("New password once more"),
+    }
+    helps = {"password1": PASSWORD_HELP}
+
+
+class SetPasswordForm(PlainFields, account_forms.SetPasswordForm):
+    labels = {"password1": _("New password"), "password2": _("New password once more")}
+    helps = {"password1": PASSWORD_HELP}
+
+
+class NewPasswordForm(PlainFields, account_forms.ResetPasswordKeyForm):
+    labels = SetPasswordForm.labels
+    helps = SetPasswordForm.helps
+
+
+class ReauthenticateForm(PlainFields, account_forms.ReauthenticateForm):
+    labels = {"password": _("Password")}
+
+
+class SecondFactorForm(PlainFields, factor_forms.AuthenticateForm):
+    labels = {"code": _("Code")}
+    helps = {"code": CODE_HELP}
+
+
+class SecondFactorAgainForm(PlainFields, factor_forms.ReauthenticateForm):
+    labels = {"code": _("Code")}
+    helps = {"code": CODE_HELP}
+
+
+class ActivateAppForm(PlainFields, app_forms.ActivateTOTPForm):
+    labels = {"code": _("Code from the app")}
+    helps = {"code": _("Six digits. They change every half minute.")}
+
+
+class AddKeyForm(PlainFields, key_forms.AddWebAuthnForm):
+    labels = {"name": _("Name of the key"), "passwordless": _("Sign in with this key alone, without a password")}
+    helps = {
+        "name": _("So that you tell your keys apart: “phone”, “key on the ring”."),
+        "passwordless": _("The device then asks for its PIN, a fingerprint or a face."),
+    }
+
+
+class RenameKeyForm(PlainFields, key_forms.EditWebAuthnForm):
+    labels = {"name": _("Name of the key")}
+
+
+class ProfileForm(forms.ModelForm):
+    """What a person changes about themselves without anybody's consent."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("For letters, and for the first page after signing in."),
+    )
+
+    class Meta:
+        model = User
+        fields = ("name", "language")
+        labels = {"name": _("Name")}
+        help_texts = {"name": _("Colleagues see it beside what you changed and checked.")}

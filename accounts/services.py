@@ -1,0 +1,67 @@
+"""What happens to people: they are let in, their address is confirmed, a lost second factor is taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
+
+from accounts.models import User
+
+
+@transaction.atomic
+def create_person(
+    *,
+    email: str,
+    name: str,
+    password: str | None = None,
+    language: str = "ru",
+    network_role: str = "",
+    countries: Iterable[str] = (),
+    is_staff: bool = False,
+) -> User:
+    """A person who may log in at once: the address counts as confirmed.
+
+    Without a password the person sets one through “forgotten password”. ValidationError for an address that is
+    taken or malformed.
+    """
+    user = User.objects.create_user(
+        email,
+        password,
+        name=name,
+        language=language,
+        network_role=network_role,
+        countries=list(countries),
+        is_staff=is_staff,
+    )
+    confirm_address(user=user)
+    return user
+
+
+@transaction.atomic
+def confirm_address(*, user: User) -> EmailAddress:
+    """Make the user's own address the only primary one, confirmed. Addresses that wait for confirmation are dropped."""
+    EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
+    address, _ = EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    return address
+
+
+@transaction.atomic
+def enable_totp(*, user: User, secret: str) -> None:
+    """Give the user an authenticator app with this base32 secret, and recovery codes."""
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
+    TOTP.activate(user, secret)
+    RecoveryCodes.activate(user)
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User) -> int:
+    """Take every second factor off, for a person who lost theirs. Returns how many there were."""
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    return removed
