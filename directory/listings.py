@@ -96,8 +96,7 @@ def _constraints(prefix: str) -> list[models.CheckConstraint]:
     return [
         models.CheckConstraint(
             name=f"{prefix}_point_matches_precision",
-            condition=Q(point__isnull=False, precision__in=pinned)
-            | (Q(point__isnull=True) & ~Q(precision__in=pinned)),
+            condition=Q(point__isnull=False, precision__in=pinned) | (Q(point__isnull=True) & ~Q(precision__in=pinned)),
         ),
         models.CheckConstraint(
             name=f"{prefix}_dates_in_order",

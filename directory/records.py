@@ -246,9 +246,7 @@ def _accessibility(location: Mapping[str, Any] | None, precision: str) -> dict[s
     return {name: location[name] for name in ("step_free", "accessible_toilet", "lift")}
 
 
-def _content(
-    snapshot: Snapshot, live: LiveState, audience: Audience, precision: str
-) -> dict[str, dict[str, str]]:
+def _content(snapshot: Snapshot, live: LiveState, audience: Audience, precision: str) -> dict[str, dict[str, str]]:
     wanted = _TEXTS + (_MEMBER_TEXTS if audience == "members" else ())
     texts = {name: snapshot[part][source] for part, source, name in wanted}
     texts["operation_note"] = live.operation_note

@@ -145,5 +145,3 @@ def states_shown() -> Any:
         .select_related("published", "listing__service__organization", "listing__location")
         .order_by("pk")
     )
-
-

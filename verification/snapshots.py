@@ -29,24 +29,86 @@ SCHEMA = 1
 LANGUAGES = ("ru", "en")
 Content = dict[str, Any]
 
-_SERVICE_TEXTS = ("title", "summary", "text", "eligibility_note", "documents_note", "cost_note",
-                  "confidentiality_note", "legal_risk_note")  # fmt: skip
-_SERVICE_PLAIN = ("types", "delivery", "groups", "statuses", "insurance", "age_from", "age_to", "gender", "documents",
-                  "cost", "intake", "waiting", "languages", "interpreter_languages", "anonymous", "visibility")  # fmt: skip
+_SERVICE_TEXTS = (
+    "title",
+    "summary",
+    "text",
+    "eligibility_note",
+    "documents_note",
+    "cost_note",
+    "confidentiality_note",
+    "legal_risk_note",
+)
+_SERVICE_PLAIN = (
+    "types",
+    "delivery",
+    "groups",
+    "statuses",
+    "insurance",
+    "age_from",
+    "age_to",
+    "gender",
+    "documents",
+    "cost",
+    "intake",
+    "waiting",
+    "languages",
+    "interpreter_languages",
+    "anonymous",
+    "visibility",
+)
 _LOCATION_TEXTS = ("name", "region", "city", "district", "address", "directions", "transit", "accessibility_note")
-_LOCATION_PLAIN = ("type", "country", "place_code", "postal_code", "public_precision", "member_precision",
-                   "visibility", "step_free", "accessible_toilet", "lift", "timezone")  # fmt: skip
+_LOCATION_PLAIN = (
+    "type",
+    "country",
+    "place_code",
+    "postal_code",
+    "public_precision",
+    "member_precision",
+    "visibility",
+    "step_free",
+    "accessible_toilet",
+    "lift",
+    "timezone",
+)
 _ORGANIZATION_PLAIN = ("slug", "countries", "working_languages", "website", "links", "community_led", "member_status")
 _CONTACT_PLAIN = ("person", "channel", "value", "audience", "visibility", "languages", "is_crisis")
 
 #: Fields whose change needs a review (the bold ones of the field model), as "part.field".
 CRITICAL = frozenset(
-    [f"service.{name}" for name in ("types", "documents", "cost", "intake", "languages", "anonymous", "insurance",
-                                    "groups", "statuses", "visibility", "title")]
-    + [f"location.{name}" for name in ("type", "country", "city", "address", "point", "district_point",
-                                       "settlement_point", "public_precision", "member_precision", "visibility")]
+    [
+        f"service.{name}"
+        for name in (
+            "types",
+            "documents",
+            "cost",
+            "intake",
+            "languages",
+            "anonymous",
+            "insurance",
+            "groups",
+            "statuses",
+            "visibility",
+            "title",
+        )
+    ]
+    + [
+        f"location.{name}"
+        for name in (
+            "type",
+            "country",
+            "city",
+            "address",
+            "point",
+            "district_point",
+            "settlement_point",
+            "public_precision",
+            "member_precision",
+            "visibility",
+        )
+    ]
     + ["listing.hours", "listing.remote_country", "organization.name", "contacts"]
-)  # fmt: skip
+)
 #: Derived or technical fields that nobody compares.
 _SILENT = {"schema", "listing.hours_osm", "listing.id", "service.id", "location.id", "organization.id"}
 

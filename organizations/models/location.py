@@ -59,7 +59,9 @@ class Location(Editable):
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="locations")
     name = models.CharField(_("name of the place"), max_length=200)
-    type = models.CharField(_("kind of place"), max_length=12, choices=LocationType.choices, default=LocationType.OFFICE)
+    type = models.CharField(
+        _("kind of place"), max_length=12, choices=LocationType.choices, default=LocationType.OFFICE
+    )
     country = models.CharField(_("country"), max_length=2)
     region = models.CharField(_("region"), max_length=120, blank=True)
     city = models.CharField(_("city or village"), max_length=120, blank=True)

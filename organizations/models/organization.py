@@ -100,7 +100,9 @@ class Organization(Editable):
     )
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
-    countries = ArrayField(models.CharField(max_length=2), default=list, blank=True, verbose_name=_("countries of work"))
+    countries = ArrayField(
+        models.CharField(max_length=2), default=list, blank=True, verbose_name=_("countries of work")
+    )
     working_languages = codes_field(_("working languages"))
     website = models.URLField(_("website"), blank=True)
     links = models.JSONField(_("other links"), default=list, blank=True)

@@ -180,9 +180,7 @@ class Service(Editable):
                 name="known_codes",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf(
-                    "types", "groups", "statuses", "languages", "interpreter_languages", "documents"
-                ),
+                | pgtrigger.UpdateOf("types", "groups", "statuses", "languages", "interpreter_languages", "documents"),
                 func=_KNOWN_CODES,
             ),
         ]

@@ -5,9 +5,30 @@ from typing import Any
 from django.db import migrations
 
 CLOCKS = (
-    {"code": "A", "recheck_months": 3, "notice_days": [14, 7, 2], "escalate_days": 3, "hide_days": 14, "archive_days": 60},
-    {"code": "B", "recheck_months": 6, "notice_days": [30, 14, 3], "escalate_days": 7, "hide_days": 30, "archive_days": 90},
-    {"code": "C", "recheck_months": 12, "notice_days": [30, 14], "escalate_days": 14, "hide_days": 60, "archive_days": 180},
+    {
+        "code": "A",
+        "recheck_months": 3,
+        "notice_days": [14, 7, 2],
+        "escalate_days": 3,
+        "hide_days": 14,
+        "archive_days": 60,
+    },
+    {
+        "code": "B",
+        "recheck_months": 6,
+        "notice_days": [30, 14, 3],
+        "escalate_days": 7,
+        "hide_days": 30,
+        "archive_days": 90,
+    },
+    {
+        "code": "C",
+        "recheck_months": 12,
+        "notice_days": [30, 14],
+        "escalate_days": 14,
+        "hide_days": 60,
+        "archive_days": 180,
+    },
 )
 
 

@@ -1,7 +1,7 @@
 """How listings are kept current: states, snapshots, reviews and checks."""
 
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
-from verification.models.clock import Clock
+from verification.models.clock import Clock, HighRiskCountry
 from verification.models.review import OPEN_REVIEWS, Review, ReviewState
 from verification.models.state import ListingState, Publication, Snapshot
 
@@ -11,6 +11,7 @@ __all__ = [
     "CheckMethod",
     "CheckOutcome",
     "Clock",
+    "HighRiskCountry",
     "Level",
     "ListingState",
     "Publication",

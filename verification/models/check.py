@@ -63,9 +63,7 @@ class Check(models.Model):
     listing = models.ForeignKey(ServiceAtLocation, models.CASCADE, related_name="checks")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="+")
     method = models.CharField(_("method"), max_length=24, choices=CheckMethod.choices)
-    outcome = models.CharField(
-        _("outcome"), max_length=12, choices=CheckOutcome.choices, default=CheckOutcome.CORRECT
-    )
+    outcome = models.CharField(_("outcome"), max_length=12, choices=CheckOutcome.choices, default=CheckOutcome.CORRECT)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
     critical_fields = codes_field(_("critical fields that were looked at"))
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -33,7 +33,9 @@ class Clock(models.Model):
             models.CheckConstraint(
                 name="clock_steps_in_order",
                 condition=models.Q(escalate_days__lte=models.F("hide_days"), hide_days__lte=models.F("archive_days")),
-                violation_error_message=_("First the coordinator is told, then the listing hides, then it is archived."),
+                violation_error_message=_(
+                    "First the coordinator is told, then the listing hides, then it is archived."
+                ),
             ),
             models.CheckConstraint(
                 name="clock_recheck_is_positive",
@@ -41,6 +43,22 @@ class Clock(models.Model):
                 violation_error_message=_("A class is checked again after one month at least."),
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@pghistory.track()
+class HighRiskCountry(models.Model):
+    """A country where every listing belongs to class A, because laws and raids change things overnight."""
+
+    code = models.CharField(_("country"), max_length=2, primary_key=True)
+    note = models.CharField(_("why"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("country of high risk")
+        verbose_name_plural = _("countries of high risk")
+        ordering = ["code"]
 
     def __str__(self) -> str:
         return self.code

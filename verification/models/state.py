@@ -86,10 +86,20 @@ class ListingState(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="listingstate_dates_in_order",
-                condition=Q(checked_on__isnull=True, notice_on__isnull=True, due_on__isnull=True,
-                            hides_on__isnull=True, archives_on__isnull=True)
-                | Q(checked_on__isnull=False, notice_on__lte=F("due_on"), checked_on__lte=F("due_on"),
-                    due_on__lte=F("hides_on"), hides_on__lte=F("archives_on")),
+                condition=Q(
+                    checked_on__isnull=True,
+                    notice_on__isnull=True,
+                    due_on__isnull=True,
+                    hides_on__isnull=True,
+                    archives_on__isnull=True,
+                )
+                | Q(
+                    checked_on__isnull=False,
+                    notice_on__lte=F("due_on"),
+                    checked_on__lte=F("due_on"),
+                    due_on__lte=F("hides_on"),
+                    hides_on__lte=F("archives_on"),
+                ),
                 violation_error_message=_("The dates of a listing are out of order."),
             ),
             models.CheckConstraint(

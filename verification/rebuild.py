@@ -1,0 +1,65 @@
+"""Making the directory anew from snapshots and states, and comparing it with what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from directory import store
+from directory.records import AUDIENCES
+from verification.publication import expected_rows, publish, publish_vocabulary, states_shown
+
+#: Columns that are not compared: when a row was written says nothing about what it says.
+_IGNORED = {"published_at", "search_vector"}
+
+
+@dataclass
+class Differences:
+    """What the directory has wrong, as (audience, listing id) pairs; `changed` also names the columns."""
+
+    missing: list[tuple[str, str]] = field(default_factory=list)
+    unexpected: list[tuple[str, str]] = field(default_factory=list)
+    changed: list[tuple[str, str, list[str]]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.unexpected or self.changed)
+
+
+def compare() -> Differences:
+    """The directory against what snapshots and states ask for. Writes nothing."""
+    found = Differences()
+    wanted: dict[str, dict[str, dict[str, Any]]] = {audience: {} for audience in AUDIENCES}
+    for state, records in expected_rows(states_shown()):
+        for audience, record in records.items():
+            if record is not None:
+                wanted[audience][state.listing.public_id] = store.row_values(record)
+    for audience in AUDIENCES:
+        rows = {row.pk: row for row in store.LISTINGS[audience].objects.all()}
+        found.missing += [(audience, key) for key in sorted(wanted[audience].keys() - rows.keys())]
+        found.unexpected += [(audience, key) for key in sorted(rows.keys() - wanted[audience].keys())]
+        for key in sorted(rows.keys() & wanted[audience].keys()):
+            columns = _differing(rows[key], wanted[audience][key])
+            if columns:
+                found.changed.append((audience, key, columns))
+    return found
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Empty the directory and fill it again, in one transaction; readers never see it half full."""
+    publish_vocabulary()
+    for audience in AUDIENCES:
+        store.LISTINGS[audience].objects.all().delete()
+        store.ORGANIZATIONS[audience].objects.all().delete()
+    count = 0
+    for state in states_shown():
+        publish(state)
+        count += 1
+    store.bump_revision()
+    return count
+
+
+def _differing(row: Any, values: dict[str, Any]) -> list[str]:
+    return [name for name, value in values.items() if name not in _IGNORED and getattr(row, name) != value]

@@ -1,0 +1,166 @@
+"""What a verifier of another organisation decides about a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import clock
+from organizations.models import Organization
+from services.models import ServiceAtLocation
+from verification.access import require_verifier
+from verification.errors import TakenByAnother
+from verification.models import Check, CheckMethod, ListingState, Review, ReviewState
+from verification.models.check import LEVEL_OF
+from verification.publication import publish
+from verification.services._common import (
+    audit,
+    load,
+    lock_state,
+    need_reason,
+    place_today,
+    save_state,
+    set_class,
+    set_dates,
+)
+from verification.services.checks import write_check
+from verification.transitions import OFF_THE_MAP, move_listing, move_review
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: Methods by which a verifier may have checked a listing before approving it.
+VERIFIER_METHODS = (
+    CheckMethod.CALL,
+    CheckMethod.MESSAGE,
+    CheckMethod.TEST_CONTACT,
+    CheckMethod.VISIT,
+    CheckMethod.DOCUMENTS,
+)
+
+
+@transaction.atomic
+def take(*, review: Review, actor: User) -> Review:
+    """Say "I am checking this", so that two people do not call the same desk."""
+    review, state, _organization = _lock(review, actor)
+    with audit("take", actor):
+        move_review(review, "take")
+        review.taken_by, review.taken_at = actor, clock.now()
+        review.save()
+        move_listing(state, "take")
+        save_state(state)
+    return review
+
+
+@transaction.atomic
+def release(*, review: Review, actor: User) -> Review:
+    """Give a taken review back to the queue. The one who took it may, and a coordinator of the country."""
+    review, state, _organization = _lock(review, actor, may_be_taken=actor.coordinates(review.listing.country))
+    with audit("release", actor):
+        move_review(review, "release")
+        review.taken_by, review.taken_at = None, None
+        review.save()
+        move_listing(state, "release")
+        save_state(state)
+    return review
+
+
+@transaction.atomic
+def approve(*, review: Review, actor: User, note: str = "", method: str = "", also: Iterable[Review] = ()) -> Review:
+    """Publish exactly the snapshot that the verifier saw, and others of the same batch with it.
+
+    With a method (call, visit …) the approval is also a check by the verifier's organisation, of level 2 or 3.
+    Without one, the listing keeps its level and dates; a listing that never had any gets level 1, because the
+    owner sent it and another organisation read it.
+    """
+    if method and method not in VERIFIER_METHODS:
+        raise ValueError(f"{method} is not a verifier's method")
+    for other in also:
+        if other.batch == review.batch and other.pk != review.pk:
+            _approve_one(other, actor, note, method)
+    return _approve_one(review, actor, note, method)
+
+
+@transaction.atomic
+def ask_for_changes(*, review: Review, actor: User, reason: str) -> Review:
+    """Return a submission to its owner with a question. What is on the map stays."""
+    return _return(review, actor, "ask_for_changes", need_reason(reason))
+
+
+@transaction.atomic
+def reject(*, review: Review, actor: User, reason: str) -> Review:
+    """Refuse a submission. What is on the map stays."""
+    return _return(review, actor, "reject", need_reason(reason))
+
+
+def _lock(review: Review, actor: User, *, may_be_taken: bool = False) -> tuple[Review, ListingState, Organization]:
+    listing: ServiceAtLocation = load(review.listing)
+    organization = require_verifier(listing, actor)
+    state = lock_state(listing)
+    review = Review.objects.select_for_update(of=("self",)).select_related("snapshot", "taken_by").get(pk=review.pk)
+    review.listing = listing
+    someone_else = review.state == ReviewState.IN_REVIEW and review.taken_by_id not in (None, actor.pk)
+    if someone_else and not may_be_taken:
+        raise TakenByAnother(_("%(person)s is checking this just now.") % {"person": review.taken_by})
+    return review, state, organization
+
+
+def _close(review: Review, step: str, actor: User, organization: Organization, reason: str) -> None:
+    move_review(review, step)
+    review.decided_by, review.decided_for, review.decided_at = actor, organization, clock.now()
+    review.reason = reason[:500]
+    review.save()
+
+
+def _return(review: Review, actor: User, step: str, reason: str) -> Review:
+    review, state, organization = _lock(review, actor)
+    with audit(step, actor, reason):
+        _close(review, step, actor, organization, reason)
+        move_listing(state, step)
+        state.reason = reason
+        save_state(state)
+    return review
+
+
+def _approve_one(review: Review, actor: User, note: str, method: str) -> Review:
+    review, state, organization = _lock(review, actor)
+    listing = review.listing
+    with audit("approve", actor, note):
+        _close(review, "approve", actor, organization, note.strip())
+        if state.publication not in OFF_THE_MAP:  # what was taken off on purpose comes back by `restore` only
+            move_listing(state, "publish")
+            state.reason = ""
+        state.published, state.published_at = review.snapshot, clock.now()
+        set_class(state, review.snapshot.content)
+        today = place_today(listing)
+        if method:
+            check = write_check(state, actor, organization, method, note=note)
+            state.level, state.check_method = check.level, method
+            set_dates(state, today)
+        elif review.owner_checked or state.checked_on is None:
+            _owner_check(state, review)
+        save_state(state)
+        publish(state)
+    return review
+
+
+def _owner_check(state: ListingState, review: Review) -> None:
+    """The owner's own look at the critical fields when they sent the edit counts from that day."""
+    zone = review.listing.location.timezone if review.listing.location else "UTC"
+    checked_on = review.submitted_at.astimezone(clock.zone(zone)).date()
+    check = Check.objects.create(
+        listing=review.listing,
+        snapshot=review.snapshot,
+        method=CheckMethod.WORKSPACE,
+        level=LEVEL_OF[CheckMethod.WORKSPACE],
+        checked_by=review.submitted_by,
+        organization=review.listing.service.organization,
+        owner=review.listing.service.organization,
+        checked_at=review.submitted_at,
+    )
+    if state.checked_on is None or checked_on > state.checked_on:
+        state.level, state.check_method = check.level, check.method
+        set_dates(state, checked_on)

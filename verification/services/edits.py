@@ -1,0 +1,132 @@
+"""What reaches the directory without a review: narrowing, operation, notices, imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from core.constraints import save_version
+from organizations.models.location import PRECISION_ORDER
+from organizations.models.organization import VISIBILITY_ORDER
+from services.models import Service, ServiceAtLocation
+from verification.access import require_owner
+from verification.models import ListingState
+from verification.publication import publish
+from verification.services._common import audit, load, lock_state, save_state, set_class, take_snapshot
+from verification.snapshots import Content, freeze
+from verification.transitions import move_listing
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_PUBLIC_TO_NARROW = {
+    "visibility": VISIBILITY_ORDER,
+    "public_precision": PRECISION_ORDER,
+    "member_precision": PRECISION_ORDER,
+}
+_CENTRES = ("district_point", "settlement_point")
+
+
+@transaction.atomic
+def after_edit(*, listings: Iterable[ServiceAtLocation], actor: User | None) -> list[ListingState]:
+    """Let what was narrowed take effect at once. Every screen calls this in the transaction of its edit.
+
+    Widening and every other change wait for a review; hiding something never waits. Returns the states that moved.
+    """
+    moved = []
+    for listing in listings:
+        fresh = load(listing)
+        state = lock_state(fresh)
+        if state.published is None or not state.is_shown:
+            continue
+        narrowed = narrower(state.published.content, freeze(fresh))
+        if narrowed != state.published.content:
+            with audit("narrow", actor):
+                state.published = take_snapshot(fresh, actor, narrowed)
+                save_state(state)
+            moved.append(state)
+        publish(state)
+    return moved
+
+
+def narrower(published: Content, working: Content) -> Content:
+    """The published content with every visibility and precision that the working copy has narrowed."""
+    result: dict[str, Any] = published | {
+        "service": _narrow_part(published["service"], working["service"]),
+        "contacts": _narrow_contacts(published["contacts"], working["contacts"]),
+    }
+    if published["location"] and working["location"] and published["location"]["id"] == working["location"]["id"]:
+        result["location"] = _narrow_part(published["location"], working["location"])
+    return result
+
+
+def _narrow_part(published: dict[str, Any], working: dict[str, Any]) -> dict[str, Any]:
+    changed = {
+        name: working[name]
+        for name, order in _PUBLIC_TO_NARROW.items()
+        if name in working and order.index(working[name]) > order.index(published[name])
+    }
+    if {"public_precision", "member_precision"} & changed.keys():
+        changed |= {name: working[name] for name in _CENTRES if working[name]}
+    return published | changed
+
+
+def _narrow_contacts(published: list[dict[str, Any]], working: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A contact that was removed disappears only by a review, unless its visibility was narrowed."""
+    now = {contact["id"]: contact for contact in working}
+    narrowed = []
+    for contact in published:
+        new = now.get(contact["id"], contact)
+        changed = _narrow_part({"visibility": contact["visibility"]}, {"visibility": new["visibility"]})
+        audience = "colleagues" if new["audience"] == "colleagues" else contact["audience"]
+        narrowed.append(contact | changed | {"audience": audience})
+    return narrowed
+
+
+@transaction.atomic
+def set_operation(*, listing: ServiceAtLocation, actor: User | None, operation: str, **note: str) -> Service:
+    """Say at once whether the service works: `note` takes operation_note and operation_note_en.
+
+    Counts for every place of the service. Needs no review, moves no date of a check.
+    """
+    require_owner(load(listing), actor)
+    with audit("operation", actor):
+        service = Service.objects.select_for_update().get(pk=listing.service_id)
+        service.operation = operation
+        for name in ("operation_note", "operation_note_en"):
+            setattr(service, name, note.get(name, "").strip()[:250])
+        save_version(service, expected=service.version, fields=["operation", "operation_note", "i18n"])
+        publish_notices(service.listings.all())
+    return service
+
+
+@transaction.atomic
+def publish_notices(listings: Iterable[ServiceAtLocation]) -> None:
+    """Write operation and notices of these listings to the directory anew."""
+    for listing in listings:
+        publish(lock_state(load(listing)))
+
+
+@transaction.atomic
+def publish_import(*, listing: ServiceAtLocation) -> bool:
+    """Show an imported listing to members as level 0, "imported, not checked". True when anything changed.
+
+    A listing that somebody has confirmed or published since is left alone: the file does not overrule people.
+    """
+    listing = load(listing)
+    state = lock_state(listing)
+    content = freeze(listing)
+    if state.published and (not state.is_shown or state.level > 0):
+        return False
+    if state.published and state.published.content == content:
+        return False
+    with audit("import", None):
+        move_listing(state, "import")
+        state.published = take_snapshot(listing, None, content)
+        state.published_at = state.published.created_at
+        set_class(state, content)
+        save_state(state)
+        publish(state)
+    return True

@@ -1,0 +1,98 @@
+"""Sending a working copy to be checked, and taking it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import WrongState
+from core.ids import new_public_id
+from organizations.models import Location
+from services.models import ServiceAtLocation
+from verification.access import require_owner
+from verification.errors import NothingToSubmit
+from verification.models import ListingState, Publication, Review
+from verification.services._common import audit, load, lock_state, save_state, take_snapshot
+from verification.snapshots import content_hash, freeze, parts
+from verification.transitions import move_listing, move_review
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def working_copy_differs(listing: ServiceAtLocation) -> bool:
+    """Whether the working copy says anything else than what was published last."""
+    state = ListingState.objects.select_related("published").filter(pk=listing.pk).first()
+    if state is None or state.published is None:
+        return True
+    return state.published.content_hash != content_hash(freeze(listing))
+
+
+@transaction.atomic
+def submit(
+    *,
+    listing: ServiceAtLocation,
+    actor: User | None,
+    message: str = "",
+    checked: bool = False,
+    batch: str = "",
+) -> Review:
+    """Freeze the working copy and send it to be checked by another organisation.
+
+    `checked` says that the owner looked at phone, address and hours now, which gives level 1 on approval. An open
+    review of the same listing is replaced: the verifier sees the newest words only.
+    """
+    listing = load(listing)
+    require_owner(listing, actor)
+    with audit("submit", actor, message):
+        state = lock_state(listing)
+        snapshot = take_snapshot(listing, actor)
+        unchanged = state.published_id == snapshot.pk and state.publication == Publication.PUBLISHED
+        if unchanged:
+            raise NothingToSubmit(_("Nothing has changed since the last check."))
+        for review in Review.objects.open().select_for_update().filter(listing=listing):
+            _withdraw(review, state)
+        move_listing(state, "submit")
+        save_state(state)
+        return Review.objects.create(
+            listing=listing,
+            batch=batch or new_public_id(),
+            snapshot=snapshot,
+            base=state.published,
+            owner_checked=checked,
+            message=message.strip()[:500],
+            submitted_by=actor,
+        )
+
+
+@transaction.atomic
+def submit_place(*, location: Location, actor: User | None, message: str = "", checked: bool = False) -> list[Review]:
+    """Send every listing of a place that differs from what is published, as one batch."""
+    batch = new_public_id()
+    changed = [x for x in parts(ServiceAtLocation.objects.filter(location=location)) if working_copy_differs(x)]
+    if not changed:
+        raise NothingToSubmit(_("Nothing has changed since the last check."))
+    return [submit(listing=x, actor=actor, message=message, checked=checked, batch=batch) for x in changed]
+
+
+@transaction.atomic
+def withdraw_submission(*, review: Review, actor: User | None) -> Review:
+    """The owner takes an open submission back; the working copy stays as it is."""
+    listing = load(review.listing)
+    require_owner(listing, actor)
+    with audit("withdraw", actor):
+        state = lock_state(listing)
+        review = Review.objects.select_for_update().get(pk=review.pk)
+        if not review.is_open:
+            raise WrongState(_("This was decided meanwhile: “%(s)s”.") % {"s": review.get_state_display()})
+        _withdraw(review, state)
+        save_state(state)
+    return review
+
+
+def _withdraw(review: Review, state: ListingState) -> None:
+    move_review(review, "withdraw")
+    review.save(update_fields=["state"])
+    move_listing(state, "withdraw")
