@@ -178,9 +178,8 @@ def _refuse_overlaps(slots: tuple[Slot, ...]) -> None:
         for s in slots
         for day in s.days
     )
-    for (start, length), (following, _length) in zip(
-        spans, spans[1:] + [(spans[0][0] + week, 0)] if spans else [], strict=False
-    ):
+    followers = [*spans[1:], (spans[0][0] + week, 0)] if spans else []
+    for (start, length), (following, _length) in zip(spans, followers, strict=True):
         if start + length > following:
             day = OSM_DAYS[start // 1440]
             raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": day})
