@@ -1,0 +1,87 @@
+"""Template tags of the front end: icons, pins and the import map of our ES modules."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.translation import pgettext_lazy
+
+register = template.Library()
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_LETTERS = {
+    "health": pgettext_lazy("letter of a family of services", "H"),
+    "harm": pgettext_lazy("letter of a family of services", "R"),
+    "support": pgettext_lazy("letter of a family of services", "S"),
+    "law": pgettext_lazy("letter of a family of services", "L"),
+    "safety": pgettext_lazy("letter of a family of services", "P"),
+    "life": pgettext_lazy("letter of a family of services", "D"),
+    "network": pgettext_lazy("letter of a family of services", "N"),
+}
+#: Icons that scripts draw; they stand in the page as symbols, because a sandboxed embed may not fetch a sprite.
+SCRIPT_ICONS = (
+    *("search", "x", "check", "plus", "minus", "chevron-down", "chevron-left", "chevron-right", "arrow-left"),
+    *("arrow-right", "arrow-up", "arrow-down", "list", "map", "map-pin", "locate-fixed", "navigation", "phone"),
+    *("clock", "badge-check", "hourglass", "circle-question-mark", "triangle-alert", "wifi-off", "refresh-cw"),
+    *("sliders-horizontal", "info", "layers", "user", "users", "languages", "banknote", "id-card", "monitor-smartphone"),
+)
+_MODULE_FOLDERS = ("lib", "map", "forms", "pages")
+_VENDOR_MODULES = {
+    "leaflet": "vendor/leaflet/leaflet.js",
+    "protomaps-leaflet": "vendor/protomaps-leaflet/protomaps-leaflet.js",
+}
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str, extra: str = "") -> dict[str, Any]:
+    """`{% icon "phone" %}`: one icon of the sprite, drawn in the page, in the colour of the text."""
+    return {"shapes": _icons()[name], "extra": extra}
+
+
+@register.inclusion_tag("components/icon_symbols.html")
+def icon_symbols() -> dict[str, Any]:
+    """The icons that scripts use, as symbols `#icon-<name>`."""
+    return {"symbols": [(name, _icons()[name]) for name in SCRIPT_ICONS]}
+
+
+@register.filter
+def family_letter(family: str) -> str:
+    """The letter on the pin of a family of services, in the page's language."""
+    return str(_LETTERS.get(family, ""))
+
+
+@register.inclusion_tag("components/import_map.html", takes_context=True)
+def import_map(context: template.Context) -> dict[str, Any]:
+    """Names of our ES modules and their addresses, which are hashed in production."""
+    files = {f"#{name}": f"js/{name}" for name in _module_names()} | _VENDOR_MODULES
+    request = context.get("request")
+    return {
+        "modules": [(name, static(path)) for name, path in files.items()],
+        "nonce": getattr(request, "csp_nonce", ""),
+    }
+
+
+@cache
+def _module_names() -> tuple[str, ...]:
+    """`map/state.js`, … below static/js, in the folders that pages import from."""
+    root = Path(settings.BASE_DIR) / "static" / "js"
+    found = (path for folder in _MODULE_FOLDERS for path in sorted((root / folder).glob("*.js")))
+    return tuple(path.relative_to(root).as_posix() for path in found)
+
+
+@cache
+def _icons() -> dict[str, list[dict[str, Any]]]:
+    """Shapes of each icon: `{"tag": "path", "attributes": [("d", "…")]}`. The sprite is a file of ours."""
+    sprite = finders.find("icons/sprite.svg")
+    return {symbol.get("id", ""): [_shape(s) for s in symbol] for symbol in ET.parse(sprite).getroot()}  # noqa: S314
+
+
+def _shape(element: ET.Element) -> dict[str, Any]:
+    return {"tag": element.tag.removeprefix(_SVG), "attributes": list(element.attrib.items())}

@@ -1,0 +1,31 @@
+// Small tools of ordinary pages, switched on by data attributes.
+
+async function share(button) {
+  const address = window.location.href.split("#")[0];
+  if (navigator.share) {
+    try {
+      await navigator.share({ title: document.title, url: address });
+    } catch { /* the visitor closed the dialogue */ }
+    return;
+  }
+  await navigator.clipboard.writeText(address);
+  const before = button.dataset.label ?? button.lastChild.textContent;
+  button.dataset.label = before;
+  button.lastChild.textContent = button.dataset.done;
+}
+
+function keepFragment(link) {
+  link.hash = window.location.hash;
+}
+
+export function installPageTools(root) {
+  root.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
+  root.querySelector("[data-focus]")?.focus();
+  root.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-share], [data-print], [data-keep-fragment]");
+    if (!target) return;
+    if ("share" in target.dataset) share(target);
+    else if ("print" in target.dataset) window.print();
+    else keepFragment(target);
+  });
+}

@@ -1,0 +1,8 @@
+// What every page needs: leaving quickly, menus that close, the same view in another language, copy, share, print.
+import { installExit } from "#lib/exit.js";
+import { installMenus } from "#lib/menu.js";
+import { installPageTools } from "#lib/page.js";
+
+installExit(document);
+installMenus(document);
+installPageTools(document);
