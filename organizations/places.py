@@ -1,0 +1,71 @@
+"""What the house knows of a place without being told: its centre, its time zone, and how much may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from babel import Locale
+from django.contrib.gis.geos import Point
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from geopy.distance import great_circle
+
+from organizations.models import AddressPrecision, Location, LocationType, Visibility
+
+#: Beside which field the message of a constraint belongs.
+FAULTS = {
+    "location_exact_needs_point": "point",
+    "location_district_needs_centre": "district_point",
+    "location_settlement_needs_centre": "city",
+    "location_shelter_is_not_exact_for_the_public": "public_precision",
+    "location_imported_once": "external_id",
+}
+#: A point farther from the centre of its own city than this was put in the wrong place, or lat and lon are swapped.
+FARTHEST_KM = 150
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    names = Locale("en").territories
+    return frozenset(code for code in names if len(code) == 2 and code.isalpha() and code not in {"EU", "UN", "ZZ"})
+
+
+def is_country(code: str) -> bool:
+    """Whether this is an ISO 3166 code of a country or territory."""
+    return code in _countries()
+
+
+def safe_defaults(location: Location, *, given: Collection[str]) -> None:
+    """Choose visibility and precision of a new place where the caller did not.
+
+    A shelter is for members and shows its city at most. Others follow the organisation's default, exact when there
+    is a point, else the city, else the country.
+    """
+    is_shelter = location.type == LocationType.SHELTER
+    if "visibility" not in given:
+        location.visibility = Visibility.MEMBERS if is_shelter else location.organization.default_visibility
+    best = AddressPrecision.EXACT if location.point and not is_shelter else AddressPrecision.SETTLEMENT
+    if best == AddressPrecision.SETTLEMENT and not location.settlement_point:
+        best = AddressPrecision.COUNTRY
+    if "public_precision" not in given:
+        location.public_precision = best
+    if "member_precision" not in given:
+        location.member_precision = location.public_precision
+
+
+def refuse_far_point(location: Location) -> None:
+    """A point must lie on the earth and not far from the centre of its own city."""
+    for name in ("point", "district_point", "settlement_point"):
+        place = getattr(location, name)
+        if place is None:
+            continue
+        if not (-180 <= place.x <= 180 and -90 <= place.y <= 90):
+            raise ValidationError({name: _("Latitude goes from −90 to 90, longitude from −180 to 180.")})
+        centre = location.settlement_point
+        if name != "settlement_point" and centre and _kilometres(place, centre) > FARTHEST_KM:
+            raise ValidationError({name: _("This point is far from the city that you chose.")})
+
+
+def _kilometres(one: Point, other: Point) -> float:
+    return float(great_circle((one.y, one.x), (other.y, other.x)).km)

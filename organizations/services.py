@@ -1,0 +1,264 @@
+"""Writing organisations, their places and contacts.
+
+Every function takes keywords only, asks first whether the actor may, writes in one transaction and returns the row.
+`actor=None` is for commands run by the operator. Errors: NotAllowed, StaleWrite, WrongState, and ValidationError
+with every fault beside the name of its field. Nothing here is public until a verifier approves it, but a screen
+must call `verification.services.after_edit` in the same transaction, because narrowing never waits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import clock
+from core.constraints import save_version
+from core.errors import NotAllowed
+from core.writing import assign, check, clean_text, insert, one_write
+from organizations import contact_values, places
+from organizations.models import (
+    Channel,
+    Contact,
+    ContactAudience,
+    Location,
+    MemberStatus,
+    Organization,
+    Visibility,
+)
+from organizations.slugs import free_slug
+
+Actor = User | None
+
+ORGANIZATION_FIELDS = (
+    "name",
+    "name_local",
+    "short_name",
+    "description",
+    "legal_form",
+    "registration_country",
+    "countries",
+    "working_languages",
+    "website",
+    "links",
+    "community_led",
+    "default_visibility",
+)
+#: What only administrators set.
+NETWORK_FIELDS = (
+    "slug",
+    "parent",
+    "member_status",
+    "joined_on",
+    "left_on",
+    "due_diligence_note",
+    "safety_note",
+    "spectrum_reviewed_on",
+    "source",
+    "external_id",
+)
+LOCATION_FIELDS = (
+    *("name", "type", "country", "region", "city", "place_code", "district", "address", "postal_code"),
+    *("point", "district_point", "settlement_point", "public_precision", "member_precision", "visibility"),
+    *("directions", "transit", "step_free", "accessible_toilet", "lift", "accessibility_note", "timezone"),
+    *("safety_note", "source", "external_id"),
+)
+CONTACT_FIELDS = (
+    *("location", "label", "person", "channel", "value", "audience", "visibility", "languages"),
+    *("hours_note", "is_crisis", "position"),
+)
+_ORGANIZATION_FAULTS = {
+    "organization_left_on_only_when_left": "left_on",
+    "organization_leaves_after_joining": "left_on",
+}
+_CONTACT_FAULTS = {
+    "contact_for_colleagues_is_not_public": "visibility",
+    "contact_person_only_for_colleagues": "person",
+}
+_LINKS_AT_MOST = 10
+
+
+def may_edit(actor: Actor, organization: Organization) -> None:
+    """Raise NotAllowed unless the actor edits this organisation's data."""
+    if actor is not None and not Organization.objects.editable_by(actor).filter(pk=organization.pk).exists():
+        raise NotAllowed(_("You may not edit this organisation."))
+
+
+# --- organisations ----------------------------------------------------------------------------------------------
+
+
+@one_write
+def create_organization(*, actor: Actor, **fields: Any) -> Organization:
+    """A new organisation (administrators only). Without `slug` one is made of the short name or the name."""
+    _administrator_only(actor)
+    organization = Organization()
+    _fill_organization(organization, fields, actor)
+    if not organization.slug:
+        organization.slug = free_slug(organization.short_name or organization.name, among=Organization.objects.all())
+    return insert(organization, fields_of=_ORGANIZATION_FAULTS)
+
+
+@one_write
+def update_organization(
+    *, actor: Actor, organization: Organization, expected_version: int, **fields: Any
+) -> Organization:
+    """Change the profile. Names of `NETWORK_FIELDS` are for administrators."""
+    may_edit(actor, organization)
+    _fill_organization(organization, fields, actor)
+    return _save(organization, expected_version, (*ORGANIZATION_FIELDS, *NETWORK_FIELDS), _ORGANIZATION_FAULTS)
+
+
+@one_write
+def set_member_status(
+    *, actor: Actor, organization: Organization, status: str, on: dt.date | None = None
+) -> Organization:
+    """Take in, suspend or let go (administrators only). The date goes to `joined_on` or `left_on`."""
+    _administrator_only(actor)
+    day = on or clock.today()
+    organization.member_status = status
+    if status in {MemberStatus.MEMBER, MemberStatus.ASSOCIATE} and not organization.joined_on:
+        organization.joined_on = day
+    organization.left_on = day if status == MemberStatus.LEFT else None
+    return _save(organization, organization.version, ("member_status", "joined_on", "left_on"), _ORGANIZATION_FAULTS)
+
+
+def _administrator_only(actor: Actor) -> None:
+    if actor is not None and not actor.is_administrator:
+        raise NotAllowed(_("Only an administrator of the network may do this."))
+
+
+def _fill_organization(organization: Organization, fields: dict[str, Any], actor: Actor) -> None:
+    is_operator = actor is None or actor.is_administrator
+    if not is_operator and set(fields) & set(NETWORK_FIELDS):
+        raise NotAllowed(_("Only an administrator of the network may do this."))
+    if fields.get("website"):
+        fields["website"] = _at("website", contact_values.web_address, fields["website"])
+    if "links" in fields:
+        fields["links"] = _links(fields["links"])
+    for name in ("countries", "working_languages", "community_led"):
+        if name in fields:
+            fields[name] = list(dict.fromkeys(fields[name]))
+    assign(organization, fields, allowed=(*ORGANIZATION_FIELDS, *NETWORK_FIELDS))
+    _known_countries("registration_country", [organization.registration_country])
+    _known_countries("countries", organization.countries)
+
+
+def _links(given: list[Any]) -> list[dict[str, str]]:
+    """Addresses with a label: [{"label": "", "url": "https://…"}]; bare strings are addresses without one."""
+    links = [{"label": "", "url": item} if isinstance(item, str) else item for item in given]
+    if len(links) > _LINKS_AT_MOST:
+        raise ValidationError({"links": _("At most ten links.")})
+    return [
+        {"label": clean_text(link.get("label"))[:80], "url": _at("links", contact_values.web_address, link["url"])}
+        for link in links
+    ]
+
+
+# --- places -----------------------------------------------------------------------------------------------------
+
+
+@one_write
+def create_location(*, actor: Actor, organization: Organization, **fields: Any) -> Location:
+    """A new place. What is not given is chosen on the safe side: see `places.safe_defaults`."""
+    may_edit(actor, organization)
+    location = Location(organization=organization)
+    _fill_location(location, fields)
+    places.safe_defaults(location, given=fields)
+    return insert(location, fields_of=places.FAULTS)
+
+
+@one_write
+def update_location(*, actor: Actor, location: Location, expected_version: int, **fields: Any) -> Location:
+    may_edit(actor, location.organization)
+    _fill_location(location, fields)
+    return _save(location, expected_version, LOCATION_FIELDS, places.FAULTS)
+
+
+def _fill_location(location: Location, fields: dict[str, Any]) -> None:
+    if fields.get("country"):
+        fields["country"] = str(fields["country"]).upper()
+    assign(location, fields, allowed=LOCATION_FIELDS)
+    _known_countries("country", [location.country])
+    places.refuse_far_point(location)
+
+
+# --- contacts ---------------------------------------------------------------------------------------------------
+
+
+@one_write
+def create_contact(*, actor: Actor, organization: Organization, **fields: Any) -> Contact:
+    """A new contact. One for colleagues is for members unless said otherwise; the value is normalised."""
+    may_edit(actor, organization)
+    if fields.get("audience") == ContactAudience.COLLEAGUES:
+        fields.setdefault("visibility", Visibility.MEMBERS)
+    contact = Contact(organization=organization)
+    _fill_contact(contact, fields)
+    return insert(contact, fields_of=_CONTACT_FAULTS)
+
+
+@one_write
+def update_contact(*, actor: Actor, contact: Contact, expected_version: int, **fields: Any) -> Contact:
+    may_edit(actor, contact.organization)
+    _fill_contact(contact, fields)
+    return _save(contact, expected_version, CONTACT_FIELDS, _CONTACT_FAULTS)
+
+
+@one_write
+def delete_contact(*, actor: Actor, contact: Contact) -> None:
+    """Remove it from the working copy. The audit keeps it, so that `restore_contact` can undo this."""
+    may_edit(actor, contact.organization)
+    contact.delete()
+
+
+@one_write
+def restore_contact(*, actor: Actor, organization: Organization, public_id: str) -> Contact:
+    """Bring back a removed contact as it was; NotAllowed when this organisation never had it."""
+    may_edit(actor, organization)
+    existing = organization.contacts.filter(public_id=public_id).first()
+    if existing:
+        return existing
+    known = Contact.pgh_event_model.objects.filter(public_id=public_id, organization_id=organization.pk)
+    event = known.order_by("-pgh_id").first()
+    if event is None:
+        raise NotAllowed(_("This contact is not known here."))
+    names = [*CONTACT_FIELDS, "i18n", "public_id", "created_at"]
+    contact = Contact(organization=organization, **{name: getattr(event, name) for name in names})
+    contact.version = event.version + 1
+    return insert(contact, fields_of=_CONTACT_FAULTS)
+
+
+def _fill_contact(contact: Contact, fields: dict[str, Any]) -> None:
+    assign(contact, fields, allowed=CONTACT_FIELDS)
+    place = contact.location
+    if place and place.organization_id != contact.organization_id:
+        raise ValidationError({"location": _("This place belongs to another organisation.")})
+    if contact.channel in Channel.values and {"value", "channel", "location"} & set(fields):
+        country = place.country if place else contact.organization.registration_country
+        contact.value = _at(
+            "value", lambda value: contact_values.normalise(contact.channel, value, country=country), contact.value
+        )
+
+
+# --- shared -----------------------------------------------------------------------------------------------------
+
+
+def _save(row: Any, expected: int, names: tuple[str, ...], faults: dict[str, str]) -> Any:
+    columns = [*names, "i18n"]
+    check(row, columns, fields_of=faults)
+    return save_version(row, expected=expected, fields=columns)
+
+
+def _at(field: str, clean: Any, value: Any) -> Any:
+    """The cleaned value; a fault is put beside `field`."""
+    try:
+        return clean(value)
+    except ValidationError as error:
+        raise ValidationError({field: error.error_list}) from error
+
+
+def _known_countries(field: str, codes: list[str]) -> None:
+    if unknown := [code for code in codes if code and not places.is_country(code)]:
+        raise ValidationError({field: _("There is no country with the code %(code)s.") % {"code": unknown[0]}})

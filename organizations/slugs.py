@@ -1,0 +1,32 @@
+"""Names in addresses, made of Cyrillic names."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+_LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўқңғүұһөәӣӯҷҳ",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi ye g u "
+        "q n g u u h o a i u j h".replace("_", "'").split(),
+        strict=True,
+    )
+)
+LONGEST = 80
+
+
+def transliterate(text: str) -> str:
+    """Latin letters for Cyrillic ones; soft and hard signs fall away."""
+    return "".join(_LATIN.get(letter, letter) for letter in text.lower()).replace("'", "")
+
+
+def free_slug(name: str, *, among: QuerySet) -> str:
+    """A slug of the name that no row of `among` has; "-2", "-3"… is put behind a name that is taken."""
+    base = slugify(transliterate(name))[: LONGEST - 6].strip("-") or "organization"
+    taken = set(among.filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

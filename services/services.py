@@ -1,0 +1,249 @@
+"""Writing services, where and when they are given, and notices about them.
+
+The same law as in `organizations.services`: keywords only, rights first (`actor=None` is the operator), one
+transaction, ValidationError beside the field. Vocabulary codes that were retired may stay where they are, but
+nobody can choose them anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import clock
+from core.constraints import save_version
+from core.errors import NotAllowed, WrongState
+from core.writing import assign, check, choose_codes, insert, one_write
+from organizations.models import Contact, Location, Organization
+from organizations.places import is_country
+from organizations.services import may_edit
+from services.hours import HoursError, OpeningHours
+from services.models import (
+    ACCESS_CHOICES,
+    DeliveryLanguage,
+    DocumentKind,
+    MigrationStatus,
+    Notice,
+    Service,
+    ServiceAtLocation,
+    ServiceType,
+    TargetGroup,
+    Welcome,
+)
+
+Actor = User | None
+
+SERVICE_FIELDS = (
+    *("title", "summary", "text", "types", "delivery", "groups", "statuses", "insurance", "age_from", "age_to"),
+    *("gender", "eligibility_note", "documents", "documents_note", "cost", "cost_note", "intake", "waiting"),
+    *("languages", "interpreter_languages", "anonymous", "confidentiality_note", "legal_risk_note", "visibility"),
+    *("operation", "operation_note", "starts_on", "ends_on", "raised_class", "source", "external_id"),
+)
+LISTING_FIELDS = ("hours", "note", "remote_country")
+NOTICE_FIELDS = ("kind", "text", "starts_on", "ends_on", "visibility")
+_SERVICE_FAULTS = {
+    "service_has_a_type": "types",
+    "service_age_range_in_order": "age_from",
+    "service_ends_after_it_starts": "ends_on",
+    "service_none_or_documents": "documents",
+    "service_imported_once": "external_id",
+}
+_LISTING_FAULTS = {
+    "listing_once_per_service_and_place": "location",
+    "listing_remote_country_only_without_place": "remote_country",
+}
+_NOTICE_FAULTS = {"notice_ends_after_it_starts": "ends_on"}
+
+
+# --- services ---------------------------------------------------------------------------------------------------
+
+
+@one_write
+def create_service(*, actor: Actor, organization: Organization, **fields: Any) -> Service:
+    """A new service; who sees it follows the organisation's default unless given."""
+    may_edit(actor, organization)
+    service = Service(organization=organization, visibility=organization.default_visibility)
+    _fill_service(service, fields)
+    return insert(service, fields_of=_SERVICE_FAULTS)
+
+
+@one_write
+def update_service(*, actor: Actor, service: Service, expected_version: int, **fields: Any) -> Service:
+    may_edit(actor, service.organization)
+    _fill_service(service, fields)
+    columns = [*SERVICE_FIELDS, "i18n"]
+    check(service, columns, fields_of=_SERVICE_FAULTS)
+    return save_version(service, expected=expected_version, fields=columns)
+
+
+def _fill_service(service: Service, fields: dict[str, Any]) -> None:
+    for name, known in _codes_of(service).items():
+        if name in fields:
+            fields[name] = choose_codes(name, fields[name], known, kept=getattr(service, name))
+    if "groups" in fields:
+        fields["groups"] = _groups(fields["groups"], kept=service.groups)
+    assign(service, fields, allowed=SERVICE_FIELDS)
+
+
+def _codes_of(service: Service) -> dict[str, Iterable[str]]:
+    """The codes that may be chosen for each field, in the order of the vocabulary."""
+    leaves = ServiceType.objects.current().filter(parent__isnull=False)
+    languages = list(DeliveryLanguage.objects.current().values_list("code", flat=True))
+    return {
+        "types": leaves.order_by("parent__position", "position").values_list("code", flat=True),
+        "statuses": MigrationStatus.objects.current().values_list("code", flat=True),
+        "languages": languages,
+        "interpreter_languages": languages,
+        "documents": DocumentKind.objects.current().values_list("code", flat=True),
+        **{name: choices.values for name, choices in ACCESS_CHOICES.items()},
+    }
+
+
+def _groups(given: Mapping[str, str], *, kept: Mapping[str, str]) -> dict[str, str]:
+    known = TargetGroup.objects.current().values_list("code", flat=True)
+    codes = choose_codes("groups", given, known, kept=kept.keys())
+    if strange := set(given.values()) - set(Welcome.values):
+        raise ValidationError({"groups": _("Unknown value: %(codes)s.") % {"codes": ", ".join(sorted(strange))}})
+    return {code: str(given[code]) for code in codes}
+
+
+# --- listings ---------------------------------------------------------------------------------------------------
+
+
+@one_write
+def add_listing(
+    *,
+    actor: Actor,
+    service: Service,
+    location: Location | None,
+    hours: Mapping[str, Any] | OpeningHours | None = None,
+    contacts: Iterable[Contact] = (),
+    note: str = "",
+    note_en: str = "",
+    remote_country: str = "",
+) -> ServiceAtLocation:
+    """Offer the service at the place, or remotely (`location=None`; `remote_country` "" means for any country)."""
+    may_edit(actor, service.organization)
+    listing = ServiceAtLocation(service=service, location=location)
+    fields = {"hours": hours or {}, "note": note, "note_en": note_en, "remote_country": remote_country}
+    _fill_listing(listing, fields)
+    chosen = _contacts_of(listing, contacts)
+    insert(listing, fields_of=_LISTING_FAULTS)
+    listing.contacts.set(chosen)
+    return listing
+
+
+@one_write
+def update_listing(
+    *, actor: Actor, listing: ServiceAtLocation, expected_version: int, **fields: Any
+) -> ServiceAtLocation:
+    """Change `LISTING_FIELDS`, `note_en` or `contacts`."""
+    may_edit(actor, listing.service.organization)
+    contacts = fields.pop("contacts", None)
+    chosen = None if contacts is None else _contacts_of(listing, contacts)
+    _fill_listing(listing, fields)
+    columns = [*LISTING_FIELDS, "i18n"]
+    check(listing, columns, fields_of=_LISTING_FAULTS)
+    save_version(listing, expected=expected_version, fields=columns)
+    if chosen is not None:
+        listing.contacts.set(chosen)
+    return listing
+
+
+@one_write
+def remove_listing(*, actor: Actor, listing: ServiceAtLocation) -> None:
+    """Delete a listing that never left the working copy; WrongState when it was sent for review once."""
+    may_edit(actor, listing.service.organization)
+    if listing.snapshots.exists():  # the verification's rows: deleting them would orphan what the map shows
+        raise WrongState(_("This listing has a history: take it off the map instead of deleting it."))
+    listing.delete()
+
+
+def _fill_listing(listing: ServiceAtLocation, fields: dict[str, Any]) -> None:
+    if "hours" in fields:
+        fields["hours"] = clean_hours(fields["hours"])
+    country = str(fields.get("remote_country") or "").upper()
+    if country and not is_country(country):
+        raise ValidationError({"remote_country": _("There is no country with the code %(code)s.") % {"code": country}})
+    if "remote_country" in fields:
+        fields["remote_country"] = country
+    assign(listing, fields, allowed=LISTING_FIELDS)
+
+
+def clean_hours(given: Mapping[str, Any] | OpeningHours | None) -> dict[str, Any]:
+    """Hours in their stored shape; a ValidationError at `hours` says what is wrong."""
+    try:
+        hours = given if isinstance(given, OpeningHours) else OpeningHours.from_json(given)
+    except HoursError as error:
+        raise ValidationError({"hours": error.message}) from error
+    return hours.to_json()
+
+
+def _contacts_of(listing: ServiceAtLocation, contacts: Iterable[Contact]) -> list[Contact]:
+    """Contacts of the same organisation, of this place or of no place."""
+    chosen = list(contacts)
+    organization = listing.service.organization_id
+    if any(contact.organization_id != organization for contact in chosen):
+        raise ValidationError({"contacts": _("This contact belongs to another organisation.")})
+    if any(contact.location_id not in (None, listing.location_id) for contact in chosen):
+        raise ValidationError({"contacts": _("This contact belongs to another place.")})
+    return chosen
+
+
+# --- notices ----------------------------------------------------------------------------------------------------
+
+
+@one_write
+def set_notice(
+    *,
+    actor: Actor,
+    notice: Notice | None = None,
+    expected_version: int | None = None,
+    organization: Organization | None = None,
+    location: Location | None = None,
+    service: Service | None = None,
+    country: str = "",
+    **fields: Any,
+) -> Notice:
+    """Put up a notice on one organisation, place, service or country; with `notice`, change that one's text or dates.
+
+    A country's notice is for its coordinators. `starts_on` is today unless given.
+    """
+    if notice is not None:
+        _may_edit_notice(actor, notice)
+        assign(notice, fields, allowed=NOTICE_FIELDS)
+        columns = [*NOTICE_FIELDS, "i18n"]
+        check(notice, columns, fields_of=_NOTICE_FAULTS)
+        return save_version(notice, expected=expected_version or notice.version, fields=columns)
+    notice = Notice(organization=organization, location=location, service=service, country=country.upper())
+    _may_edit_notice(actor, notice)
+    fields.setdefault("starts_on", clock.today(location.timezone if location else "UTC"))
+    assign(notice, fields, allowed=NOTICE_FIELDS)
+    return insert(notice, fields_of=_NOTICE_FAULTS)
+
+
+@one_write
+def end_notice(*, actor: Actor, notice: Notice) -> None:
+    """Take the notice down from today on. One that has not been seen on an earlier day is deleted."""
+    _may_edit_notice(actor, notice)
+    yesterday = clock.today(notice.location.timezone if notice.location else "UTC") - dt.timedelta(days=1)
+    if notice.starts_on > yesterday:
+        notice.delete()
+        return
+    if notice.ends_on is None or notice.ends_on > yesterday:
+        notice.ends_on = yesterday
+        save_version(notice, expected=notice.version, fields=["ends_on"])
+
+
+def _may_edit_notice(actor: Actor, notice: Notice) -> None:
+    target = notice.location or notice.service
+    organization = target.organization if target else notice.organization
+    if organization is not None:
+        may_edit(actor, organization)
+    elif actor is not None and not actor.coordinates(notice.country):
+        raise NotAllowed(_("Only a coordinator of this country may do this."))
