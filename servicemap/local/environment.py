@@ -12,6 +12,7 @@ from servicemap.local.shell import Failure, locked, run
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+PIP = (str(PYTHON), "-m", "pip", "install", "--quiet")
 RUN = "requirements.txt"
 DEVELOP = "requirements-dev.txt"
 
@@ -24,9 +25,8 @@ def prepare(requirements: str = RUN) -> bool:
         if not _works():
             shutil.rmtree(VENV, ignore_errors=True)
             _make()
-        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-        lock = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", ROOT / requirements]
-        run([*pip, "--retries", "5", *lock])
+        lock = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(ROOT / requirements))
+        run([*PIP, "--disable-pip-version-check", "--no-input", "--retries", "5", *lock])
         _stamp(requirements).write_text(_fingerprint(requirements))
         # The larger set pins the same versions: what runs the tests can run the product.
         if requirements == DEVELOP:
@@ -69,6 +69,6 @@ def _make() -> None:
         run([sys.executable, "-m", "venv", VENV])
         return
     run([sys.executable, "-m", "venv", "--without-pip", VENV])
-    run([PYTHON, "-m", "pip", "install", "--quiet", "--no-index", wheels[-1]], env={"PYTHONPATH": wheels[-1]})
+    run([*PIP, "--no-index", wheels[-1]], env={"PYTHONPATH": wheels[-1]})
     if not _works():
         raise Failure("The virtual environment was made, but pip does not start in it.")
