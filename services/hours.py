@@ -16,6 +16,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -88,11 +89,12 @@ class OpeningHours:
             always=bool(data.get("always")),
             by_appointment=bool(data.get("by_appointment")),
             holidays=_holidays(data.get("holidays", "")),
-            note={k: str(v)[:300] for k, v in (data.get("note") or {}).items() if v},
+            note=_note(data.get("note") or {}),
         )
         if hours.always and (hours.slots or hours.by_appointment):
             raise HoursError(_("Round the clock leaves no room for other hours."))
         _refuse_overlaps(hours.slots)
+        _refuse_shared_dates(hours.exceptions)
         return hours
 
     def to_json(self) -> dict[str, Any]:
@@ -136,16 +138,23 @@ def _time(value: Any) -> str:
     return value
 
 
+def _span(opens: Any, closes: Any) -> tuple[str, str]:
+    start, end = _time(opens), _time(closes)
+    if start == "24:00":
+        raise HoursError(_("Hours begin at 00:00, not at 24:00."))
+    if start == end:
+        raise HoursError(_("Opening and closing are at the same time: %(time)s") % {"time": start})
+    return start, end
+
+
 def _slot(item: Any) -> Slot:
     try:
         days = tuple(sorted({int(day) for day in item["days"]}))
-        slot = Slot(days, _time(item["opens"]), _time(item["closes"]))
+        slot = Slot(days, *_span(item["opens"], item["closes"]))
     except (KeyError, TypeError, ValueError) as error:
         raise HoursError(_("The opening hours could not be read.")) from error
     if not days or days[0] < 0 or days[-1] > 6:
         raise HoursError(_("Choose the days of these hours."))
-    if slot.opens == slot.closes:
-        raise HoursError(_("Opening and closing are at the same time: %(time)s") % {"time": slot.opens})
     return slot
 
 
@@ -153,11 +162,13 @@ def _exception(item: Any) -> ExceptionDays:
     try:
         first = dt.date.fromisoformat(item["from"])
         last = dt.date.fromisoformat(item.get("to") or item["from"])
-        slots = tuple((_time(a), _time(b)) for a, b in item.get("slots", []))
+        slots = tuple(sorted(_span(a, b) for a, b in item.get("slots", [])))
     except (KeyError, TypeError, ValueError) as error:
         raise HoursError(_("A special day could not be read.")) from error
     if last < first:
         raise HoursError(_("A special period ends before it begins."))
+    if any(_minutes(closes) > _minutes(start) for (_o, closes), (start, _c) in pairwise(slots)):
+        raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": first.isoformat()})
     return ExceptionDays(first, last, slots, str(item.get("note", ""))[:200])
 
 
@@ -165,6 +176,12 @@ def _holidays(value: Any) -> str:
     if value not in ("", "open", "closed"):
         raise HoursError(_("The opening hours could not be read."))
     return str(value)
+
+
+def _note(given: Any) -> dict[str, str]:
+    if not isinstance(given, Mapping):
+        raise HoursError(_("The opening hours could not be read."))
+    return {str(language): str(text)[:300] for language, text in given.items() if text}
 
 
 def _minutes(value: str) -> int:
@@ -183,6 +200,12 @@ def _refuse_overlaps(slots: tuple[Slot, ...]) -> None:
         if start + length > following:
             day = OSM_DAYS[start // 1440]
             raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": day})
+
+
+def _refuse_shared_dates(exceptions: tuple[ExceptionDays, ...]) -> None:
+    for one, following in pairwise(exceptions):
+        if following.first <= one.last:
+            raise HoursError(_("Two special periods share the date %(date)s.") % {"date": following.first.isoformat()})
 
 
 def _shares_days(slots: tuple[Slot, ...]) -> bool:
