@@ -1,0 +1,49 @@
+"""Names of countries, in the words that the network uses; CLDR's for countries that the network's list leaves out."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TypedDict
+
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import get_language
+
+
+class Country(TypedDict):
+    code: str
+    name: dict[str, str]
+    in_network: bool
+    risk: str
+
+
+#: In CLDR's list of territories, but not countries.
+_NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """The countries of `fixtures/vocabulary/countries.json` by code, in the order of the file (the network's first)."""
+    path = settings.BASE_DIR / "fixtures" / "vocabulary" / "countries.json"
+    return {item["code"]: item for item in json.loads(path.read_text(encoding="utf-8"))}
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Every ISO 3166-1 alpha-2 code (and XK)."""
+    territories = Locale("en").territories
+    return frozenset(c for c in territories if len(c) == 2 and c.isalpha()) - _NOT_COUNTRIES | countries().keys()
+
+
+def country_name(code: str, language: str | None = None) -> str:
+    """The name in `language` (the active one, unless given); "" for no country, the code for an unknown one."""
+    return _name(code, (language or get_language() or "ru")[:2]) if code else ""
+
+
+@cache
+def _name(code: str, language: str) -> str:
+    known = countries().get(code)
+    if known and language in known["name"]:
+        return known["name"][language]
+    return str(Locale(language).territories.get(code, code))

@@ -1,0 +1,34 @@
+"""How the public reads: a read-only transaction under a database role that knows the public tables and nothing else.
+
+Even a query that somebody writes wrongly cannot leak: the role has no right to read anything private.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection, transaction
+
+#: A public question that takes longer is an abuse or a bug; the visitor is told to try again.
+STATEMENT_TIMEOUT_MS = 3000
+
+
+@contextmanager
+def public_read() -> Iterator[None]:
+    """Everything inside reads as the public's role. Works as a decorator too.
+
+    The transaction is always rolled back: nothing was written, and inside a surrounding transaction the roll-back to
+    the savepoint is what gives the role back.
+    """
+    role = connection.ops.quote_name(settings.PUBLIC_DATABASE_ROLE)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SET TRANSACTION READ ONLY; SET LOCAL ROLE {role}; SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}"
+            )
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)

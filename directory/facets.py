@@ -1,0 +1,135 @@
+"""Counts beside the values of every filter, and what dropping a filter would bring. One query for all of it.
+
+Each row gets a mask: one bit for every active filter that it fails. A row counts for a filter's values when it fails
+nothing, or nothing but that filter itself, so the counts of a filter say what a further choice in it would bring.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, Value, When
+
+from core import clock
+from directory import queries
+from directory.conditions import CHECKED_BY_OTHERS
+from directory.filters import ANY_COUNTRY, FILTERS, Filters
+from directory.queries import Hits
+from directory.records import Audience
+from directory.vocabulary import Vocabulary
+
+#: SQL that gives the values of a row, as an array, for each filter that shows counts.
+_VALUES: Mapping[str, str] = {
+    "service": "types || tops",
+    "group": "CASE WHEN group_codes = '{}' THEN '{\"\"}' ELSE group_codes END",
+    "status": "CASE WHEN statuses = '{}' THEN '{\"\"}' ELSE statuses END",
+    "language": "languages || interpreter_languages",
+    "country": f"ARRAY[CASE WHEN country = '' THEN '{ANY_COUNTRY}' ELSE country END]",
+    "city": "CASE WHEN city_code = '' THEN '{}' ELSE ARRAY[city_code] END",
+    "cost": "ARRAY[cost]",
+    "documents": "documents",
+    "anonymous": "CASE anonymous WHEN true THEN '{yes}' WHEN false THEN '{no}' ELSE '{}' END::text[]",
+    "insurance": "ARRAY[insurance]",
+    "intake": "intake",
+    "delivery": "delivery",
+    "open": "CASE WHEN is_open THEN '{now}' ELSE '{}' END::text[]",
+    "checked": f"CASE WHEN level >= {CHECKED_BY_OTHERS} THEN '{{other}}' ELSE '{{}}' END::text[]",
+    "family": "ARRAY[family]",
+}
+_COLUMNS = (
+    *("types", "tops", "group_codes", "statuses", "languages", "interpreter_languages", "country", "city_code"),
+    *("cost", "documents", "anonymous", "insurance", "intake", "delivery", "level", "family"),
+)
+#: A value that stands for every value: a listing for everybody fits each group.
+_EVERYBODY = ("group", "status")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """`by_value[filter][value]`, the number of listings that match everything, and `without[filter]`: how many would
+    match if that filter were dropped."""
+
+    total: int = 0
+    by_value: dict[str, dict[str, int]] = field(default_factory=dict)
+    without: dict[str, int] = field(default_factory=dict)
+
+
+def facet_counts(
+    audience: Audience,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    at: dt.datetime | None = None,
+    *,
+    hits: Hits | None = None,
+) -> Counts:
+    """Disjunctive counts for every filter. The box of the map plays no part in them."""
+    at = at or clock.now()
+    conditions = _conditions(audience, filters, at)
+    bits = {name: 1 << index for index, name in enumerate(conditions)}
+    bare = Filters()
+    rows = queries.matching(audience, bare, at, hits=hits)
+    is_open = conditions["open"] if "open" in conditions else queries.condition(audience, "open", ("now",), at)
+    try:
+        found = _run(_masked(rows, conditions, bits, is_open), bits)
+    except EmptyResultSet:
+        found = []
+    return _counts(found, bits, vocabulary)
+
+
+def _conditions(audience: Audience, filters: Filters, at: dt.datetime) -> dict[str, Q]:
+    conditions = {name: queries.condition(audience, name, values, at) for name, values in filters.active().items()}
+    if filters.near and filters.near.radius_km is not None:
+        conditions["near"] = Q(queries.within(filters.near))
+    return conditions
+
+
+def _masked(rows: QuerySet[Any], conditions: Mapping[str, Q], bits: Mapping[str, int], is_open: Q) -> QuerySet[Any]:
+    mask: Any = Value(0, output_field=IntegerField())
+    for name, condition in conditions.items():
+        mask = mask + Case(When(condition, then=0), default=bits[name], output_field=IntegerField())
+    opened = Case(When(is_open, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return rows.order_by().annotate(mask=mask, is_open=opened).values_list(*_COLUMNS, F("mask"), F("is_open"))
+
+
+def _run(rows: QuerySet[Any], bits: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    inner, params = rows.query.sql_with_params()
+    parts = ["SELECT '' AS filter, mask::text AS value, count(*) FROM found GROUP BY mask"]
+    for name, values in _VALUES.items():
+        parts.append(
+            f"SELECT '{name}', value, count(*) FROM found, "  # noqa: S608 (our own names and expressions)
+            f"LATERAL (SELECT DISTINCT unnest({values}) AS value) AS each "
+            f"WHERE mask & ~{bits.get(name, 0)} = 0 GROUP BY value"
+        )
+    columns = ", ".join((*_COLUMNS, "mask", "is_open"))
+    sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}) " + " UNION ALL ".join(parts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def _counts(found: list[tuple[str, str, int]], bits: Mapping[str, int], vocabulary: Vocabulary) -> Counts:
+    masks = {int(value): count for name, value, count in found if not name}
+    total = masks.get(0, 0)
+    by_value: dict[str, dict[str, int]] = {name: {} for name in FILTERS if name in _VALUES}
+    for name, value, count in found:
+        if name:
+            by_value[name][value] = count
+    for name in _EVERYBODY:
+        everybody = by_value[name].pop("", 0)
+        if everybody:
+            by_value[name] = {code: by_value[name].get(code, 0) + everybody for code in vocabulary.scheme(name)}
+    without = {name: total + masks.get(bit, 0) for name, bit in bits.items()}
+    return Counts(total, by_value, without)
+
+
+def cities(audience: Audience, at: dt.datetime | None = None) -> list[tuple[str, str, dict[str, str]]]:
+    """Every city that has a listing: (code, country, names by language), by country and name."""
+    rows = queries.matching(audience, Filters(), at).exclude(city_code="").order_by("city_code", "id")
+    found = rows.distinct("city_code").values_list("city_code", "country", "content__ru__city", "content__en__city")
+    named = [(code, country, {k: v for k, v in (("ru", ru), ("en", en)) if v}) for code, country, ru, en in found]
+    return sorted(named, key=lambda row: (row[1], next(iter(row[2].values()), row[0])))

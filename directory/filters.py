@@ -1,0 +1,255 @@
+"""What somebody asks the directory: one frozen value, parsed from an address, a form or JSON.
+
+Rule: repeated or comma-separated values are OR inside a filter, and AND between filters. Nonsense never reaches
+SQL: every value is checked here against the vocabulary, and `FilterError` names the parameter.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from core.countries import country_codes
+from core.errors import HouseError
+from directory import labels
+from directory.geometry import Box, Near, parse_box, parse_near
+from directory.numbers import as_integer
+from directory.vocabulary import Vocabulary
+
+MAX_VALUES = 60
+MAX_PAGE = 10_000
+PAGE_SIZE = 20
+MAX_PAGE_SIZE = 200
+SORTS = ("best", "distance", "checked")
+#: Value of `country` for services that are given to any country.
+ANY_COUNTRY = "any"
+_YES, _NO = {"yes", "true", "1", "on"}, {"no", "false", "0"}
+_CITY = re.compile(r"^[^\x00-\x1f\x7f,]{1,80}$")
+_SLUG = re.compile(r"^[-a-zA-Z0-9_]{1,80}$")
+
+
+class FilterError(HouseError):
+    """A parameter that cannot be understood; `field` is its name."""
+
+    code = "filter"
+
+    def __init__(self, param: str, message: Any) -> None:
+        super().__init__(message, field=param)
+        self.param = param
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A question. Tuples of codes are sorted and free of repetitions; an empty one does not filter."""
+
+    service: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
+    cost: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    anonymous: tuple[str, ...] = ()
+    insurance: tuple[str, ...] = ()
+    intake: tuple[str, ...] = ()
+    delivery: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    organization: tuple[str, ...] = ()
+    bbox: Box | None = None
+    near: Near | None = None
+    sort: str = ""
+    page: int = 1
+    page_size: int = PAGE_SIZE
+
+    def replace(self, **changes: Any) -> Filters:
+        return dataclasses.replace(self, **changes)
+
+    def active(self) -> dict[str, tuple[str, ...]]:
+        """The filters that are set, by parameter."""
+        return {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
+
+    def without(self, param: str, value: str | None = None) -> Filters:
+        """The same question without one value of a filter, or without the whole filter; from its first page."""
+        if param == "near":
+            return self.replace(near=None, page=1)
+        kept = tuple(v for v in getattr(self, param) if value is not None and v != value)
+        return self.replace(**{param: kept, "page": 1})
+
+    def with_only_filters(self) -> Filters:
+        """The same filters without place in the list or on the map."""
+        return self.replace(bbox=None, sort="", page=1, page_size=PAGE_SIZE)
+
+    def to_query(self) -> str:
+        """Canonical query string: equal questions give equal strings."""
+        pairs = [(name, ",".join(values)) for name, values in self.active().items()]
+        if self.near:
+            pairs += self.near.to_pairs()
+        if self.bbox:
+            pairs.append(("bbox", str(self.bbox)))
+        if self.sort:
+            pairs.append(("sort", self.sort))
+        if self.page_size != PAGE_SIZE:
+            pairs.append(("page_size", str(self.page_size)))
+        if self.page != 1:
+            pairs.append(("page", str(self.page)))
+        return urlencode(pairs, safe=",:")
+
+
+Known = Callable[[Vocabulary], Iterable[str]]
+
+
+def _terms(scheme: str) -> Known:
+    return lambda vocabulary: vocabulary.scheme(scheme)
+
+
+def _fixed(codes: Iterable[str]) -> Known:
+    known = frozenset(codes)
+    return lambda vocabulary: known
+
+
+#: Each filter and the values that it knows (None: any value of the right form).
+FILTERS: Mapping[str, Known | re.Pattern[str]] = {
+    "service": _terms("service"),
+    "group": _terms("group"),
+    "status": _terms("status"),
+    "language": _terms("language"),
+    "country": lambda vocabulary: country_codes() | {ANY_COUNTRY},
+    "city": _CITY,
+    "cost": _fixed(labels.COST),
+    "documents": _terms("document"),
+    "anonymous": _fixed(["yes", "no"]),
+    "insurance": _fixed(labels.INSURANCE),
+    "intake": _fixed(labels.INTAKE),
+    "delivery": _fixed(labels.DELIVERY),
+    "open": _fixed(["now"]),
+    "checked": _fixed(["other"]),
+    "family": _terms("family"),
+    "organization": _SLUG,
+}
+#: What a ticked box of a form may send instead of the value.
+_YES_MEANS = {"anonymous": "yes", "open": "now", "checked": "other", "documents": "none"}
+
+
+def parse_filters(source: Any, vocabulary: Vocabulary) -> Filters:
+    """The question in a QueryDict or a JSON object; raises the first FilterError. Unknown names are ignored."""
+    filters, errors = parse_leniently(source, vocabulary)
+    if errors:
+        raise errors[0]
+    return filters
+
+
+def parse_leniently(source: Any, vocabulary: Vocabulary) -> tuple[Filters, list[FilterError]]:
+    """As much of the question as can be understood, and what could not."""
+    found: dict[str, Any] = {}
+    errors: list[FilterError] = []
+    for name in FILTERS:
+        try:
+            found[name] = _codes(source, name, vocabulary)
+        except FilterError as error:
+            errors.append(error)
+    for name, parse in _OTHERS.items():
+        try:
+            found[name] = parse(source)
+        except FilterError as error:
+            errors.append(error)
+        except ValueError as error:
+            errors.append(FilterError(name, error))
+    if found.get("sort") == "distance" and not found.get("near"):
+        found["sort"] = ""
+        errors.append(FilterError("sort", _("Sorting by distance needs a place: lat and lon, or near.")))
+    return Filters(**found), errors
+
+
+def values_of(source: Any, name: str) -> list[str]:
+    """The raw values of a parameter as texts; refuses objects, NUL and endless lists."""
+    raw = source.getlist(name) if hasattr(source, "getlist") else source.get(name, [])
+    items = raw if isinstance(raw, list | tuple) else [raw]
+    if any(item is not None and not isinstance(item, str | int | float) for item in items):
+        raise FilterError(name, _("A text or a list of texts was expected."))
+    texts = [("yes" if item else "no") if isinstance(item, bool) else str(item) for item in items if item is not None]
+    values = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+    if len(values) > MAX_VALUES:
+        raise FilterError(name, _("Too many values."))
+    return values
+
+
+def one_of(source: Any, name: str) -> str:
+    """The only value of a parameter, "" when it is absent."""
+    raw = source.getlist(name) if hasattr(source, "getlist") else [source.get(name)]
+    given = [item for item in raw if item not in (None, "")]
+    if len(given) > 1 or any(isinstance(item, bool | list | dict) for item in given):
+        raise FilterError(name, _("One value was expected."))
+    return str(given[0]).strip() if given else ""
+
+
+def _codes(source: Any, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    values = [_spelled(name, value) for value in values_of(source, name)]
+    known = FILTERS[name]
+    for value in values:
+        fits = known.match(value) if isinstance(known, re.Pattern) else value in known(vocabulary)
+        if not fits:
+            raise FilterError(name, _("Unknown value: %(value)s") % {"value": printable(value)})
+    return tuple(sorted(set(values)))
+
+
+def _spelled(name: str, value: str) -> str:
+    if name == "country" and value.lower() != ANY_COUNTRY:
+        return value.upper()
+    low = value.lower()
+    if name in _YES_MEANS and low in _YES:
+        return _YES_MEANS[name]
+    return "no" if name == "anonymous" and low in _NO else value
+
+
+def printable(value: str) -> str:
+    """A short form of what was sent, fit for a message."""
+    return "".join(c if c.isprintable() else "�" for c in value[:40])
+
+
+def _sort(source: Any) -> str:
+    value = one_of(source, "sort")
+    if value and value not in SORTS:
+        raise FilterError("sort", _("Unknown value: %(value)s") % {"value": printable(value)})
+    return "" if value == "best" else value
+
+
+def _page(source: Any) -> int:
+    return as_integer(one_of(source, "page") or "1", 1, MAX_PAGE)
+
+
+def _page_size(source: Any) -> int:
+    return as_integer(one_of(source, "page_size") or str(PAGE_SIZE), 1, MAX_PAGE_SIZE)
+
+
+def _bbox(source: Any) -> Box | None:
+    raw = source.get("bbox")
+    if isinstance(raw, list | tuple):
+        return parse_box(",".join(str(number) for number in raw))
+    value = one_of(source, "bbox")
+    return parse_box(value) if value else None
+
+
+def _near(source: Any) -> Near | None:
+    given = {name: one_of(source, name) for name in ("lat", "lon", "radius", "near")}
+    for name in ("lat", "lon"):
+        if bool(given["lat"]) != bool(given["lon"]) and not given[name]:
+            raise FilterError(name, _("lat and lon belong together."))
+    return parse_near(**given, error=FilterError)
+
+
+_OTHERS: Mapping[str, Callable[[Any], Any]] = {
+    "bbox": _bbox,
+    "near": _near,
+    "sort": _sort,
+    "page": _page,
+    "page_size": _page_size,
+}

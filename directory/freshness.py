@@ -1,0 +1,89 @@
+"""The only place where dates of checks are compared: once in SQL, once in Python, with one meaning.
+
+Rule: fresh < notice_on ≤ due < due_on ≤ overdue < hides_on ≤ lapsed, by the calendar of the place. A listing turns
+grey and vanishes because a query compares dates; no job has to run for it. A listing that nobody checked has no
+dates and is `unchecked`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal, Protocol
+
+from django.db.models import Case, CharField, DateField, F, Func, Q, Value, When
+
+from core import clock
+from directory.records import Audience
+
+Freshness = Literal["fresh", "due", "overdue", "lapsed", "unchecked"]
+
+
+class Dated(Protocol):
+    """What the Python twin needs of a row."""
+
+    timezone: str
+    level: int
+    notice_on: dt.date | None
+    due_on: dt.date | None
+    hides_on: dt.date | None
+
+
+class LocalDate(Func):
+    """The calendar date at the place, at an instant: `(instant AT TIME ZONE timezone)::date`."""
+
+    template = "((%(expressions)s)::date)"
+    arg_joiner = " AT TIME ZONE "
+    output_field = DateField()
+
+    def __init__(self, at: dt.datetime, **extra: Any) -> None:
+        super().__init__(_Instant(at), F("timezone"), **extra)
+
+
+class _Instant(Func):
+    template = "%(expressions)s::timestamptz"
+
+    def __init__(self, at: dt.datetime) -> None:
+        super().__init__(Value(at.isoformat(), output_field=CharField()))
+
+
+def freshness(row: Dated, at: dt.datetime | None = None) -> Freshness:
+    """How fresh the last check of this row is at the instant `at` (now, unless given)."""
+    if row.level == 0 or row.due_on is None:
+        return "unchecked"
+    today = local_date(row.timezone, at)
+    if row.hides_on is not None and today >= row.hides_on:
+        return "lapsed"
+    if today >= row.due_on:
+        return "overdue"
+    if row.notice_on is not None and today >= row.notice_on:
+        return "due"
+    return "fresh"
+
+
+def freshness_sql() -> Case:
+    """The same as an expression over a queryset that `current` has annotated with `local_date`."""
+    return Case(
+        When(Q(level=0) | Q(due_on__isnull=True), then=Value("unchecked")),
+        When(hides_on__lte=F("local_date"), then=Value("lapsed")),
+        When(due_on__lte=F("local_date"), then=Value("overdue")),
+        When(notice_on__lte=F("local_date"), then=Value("due")),
+        default=Value("fresh"),
+        output_field=CharField(),
+    )
+
+
+def is_current(audience: Audience) -> Q:
+    """Whether an audience still gets the row: the public until `hides_on`, members until `archives_on`."""
+    if audience == "public":
+        return Q(hides_on__gt=F("local_date"))
+    return Q(archives_on__isnull=True) | Q(archives_on__gt=F("local_date"))
+
+
+def is_overdue() -> Q:
+    """Grey on the map: the day of the next check has passed."""
+    return Q(due_on__lte=F("local_date"))
+
+
+def local_date(zone_name: str, at: dt.datetime | None = None) -> dt.date:
+    """The calendar date of a zone at an instant."""
+    return (at or clock.now()).astimezone(clock.zone(zone_name)).date()

@@ -1,0 +1,170 @@
+"""What the map shows of a box at a zoom: clusters, or single places. All grouping happens in SQL.
+
+A pin is a place with its listings. Below STREETS_ZOOM places that fall into one cell of a grid become a cluster; the
+grid belongs to the world, not to the view, so a cluster does not change when the map moves. From STREETS_ZOOM on
+every place is a point of its own, also those that stand on one spot.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+from directory import queries
+from directory.filters import Filters
+from directory.freshness import is_overdue
+from directory.queries import Hits
+from directory.records import Audience
+
+MAX_ZOOM = 22
+STREETS_ZOOM = 15
+#: Width of a cell on the screen, in pixels of a world that is 256 px wide at zoom 0.
+CELL = 64
+#: More places than this in one answer are clustered at any zoom: somebody asks for the whole world in streets.
+MAX_POINTS = 3000
+#: The Mercator projection ends here.
+_EDGE = 85.05112878
+
+
+class Totals(NamedTuple):
+    """Of everything that matches, wherever it is: listings, places, and listings without a point."""
+
+    listings: int
+    places: int
+    unplaced: int
+
+
+@dataclass(frozen=True)
+class MapView:
+    clusters: list[dict[str, Any]]
+    points: list[dict[str, Any]]
+    totals: Totals
+
+
+def map_view(
+    audience: Audience,
+    filters: Filters,
+    zoom: int,
+    families: list[str],
+    language: str,
+    at: dt.datetime | None = None,
+    *,
+    hits: Hits | None = None,
+) -> MapView:
+    """Clusters and points inside `filters.bbox` (everywhere without one). `families`: the most important first."""
+    rows = queries.matching(audience, filters, at, hits=hits, skip=["bbox"])
+    totals = Totals(
+        **rows.aggregate(
+            listings=Count("id"),
+            places=Count("place_id", distinct=True),
+            unplaced=Count("id", filter=Q(point__isnull=True)),
+        )
+    )
+    if filters.bbox:
+        rows = rows.filter(filters.bbox.condition())
+    groups = _grouped(rows.filter(point__isnull=False), zoom, families, language)
+    clusters = [_cluster(group) for group in groups if group.places > 1]
+    points = [_point(group, families) for group in groups if group.places == 1]
+    return MapView(clusters, points, totals)
+
+
+class _Group(NamedTuple):
+    """A cell of the grid, or one place; the fields after `north` speak of its first place.
+
+    Families are positions (from 1) in the list of families.
+    """
+
+    places: int
+    listings: int
+    lon: float
+    lat: float
+    west: float
+    south: float
+    east: float
+    north: float
+    place_id: str
+    title: str
+    family: int | None
+    families: list[list[int | None]]
+    stale: bool
+    precision: str
+
+
+_SQL = """
+WITH listing (place_id, family, precision, title, stale, lon, lat) AS ({inner}),
+place AS (
+    SELECT place_id, count(*) AS n, min(lon) AS lon, min(lat) AS lat, min(title) AS title,
+           mode() WITHIN GROUP (ORDER BY array_position(%s::text[], family::text)) AS family,
+           array_agg(DISTINCT array_position(%s::text[], family::text)) AS families,
+           bool_and(stale) AS stale, min(precision) AS precision
+    FROM listing GROUP BY place_id
+),
+cell AS (
+    SELECT *, CASE WHEN {alone} THEN place_id ELSE concat_ws(
+        ':', floor((lon + 180) / 360 * %s),
+        floor((1 - asinh(tan(radians(greatest(least(lat, {edge}), -{edge})))) / pi()) / 2 * %s)) END AS cell
+    FROM place
+)
+SELECT count(*), sum(n)::int, avg(lon), avg(lat), min(lon), min(lat), max(lon), max(lat),
+       min(place_id), min(title), min(family), (array_agg(families))[1:1], bool_and(stale), min(precision)
+FROM cell GROUP BY cell ORDER BY cell
+"""
+
+
+def _grouped(rows: QuerySet[Any], zoom: int, families: list[str], language: str) -> list[_Group]:
+    listed = rows.order_by().annotate(
+        title=_title(language),
+        stale=Case(When(is_overdue(), then=Value(True)), default=Value(False), output_field=BooleanField()),
+        lon=queries.Coordinate("X"),
+        lat=queries.Coordinate("Y"),
+    )
+    try:
+        inner, params = listed.values_list(
+            "place_id", "family", "precision", F("title"), F("stale"), F("lon"), F("lat")
+        ).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    cells = 2**zoom * 256 / CELL
+    alone = f"(SELECT count(*) FROM place) <= {MAX_POINTS}" if zoom >= STREETS_ZOOM else "false"
+    sql = _SQL.format(inner=inner, alone=alone, edge=_EDGE)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, families, families, cells, cells])
+        return [_Group(*row) for row in cursor.fetchall()]
+
+
+def _title(language: str) -> Coalesce:
+    """Name of the place, else of the organisation, in the language or the other one."""
+    other = "en" if language == "ru" else "ru"
+    texts = [KT(f"content__{lang}__{name}") for name in ("place", "organization", "title") for lang in (language, other)]
+    return Coalesce(*texts, Value(""))
+
+
+def _cluster(group: _Group) -> dict[str, Any]:
+    return {
+        "lon": round(group.lon, 5),
+        "lat": round(group.lat, 5),
+        "count": group.listings,
+        "places": group.places,
+        "bbox": [round(edge, 5) for edge in (group.west, group.south, group.east, group.north)],
+    }
+
+
+def _point(group: _Group, families: list[str]) -> dict[str, Any]:
+    return {
+        "id": group.place_id,
+        "lon": round(group.lon, 6),
+        "lat": round(group.lat, 6),
+        "count": group.listings,
+        "family": families[group.family - 1] if group.family else "",
+        "families": [families[position - 1] for position in sorted(p for p in group.families[0] if p)],
+        "title": group.title,
+        "stale": group.stale,
+        "precision": group.precision,
+    }

@@ -1,0 +1,206 @@
+"""One function per question. Every list starts at `current_listings`; nothing else knows the tables.
+
+SQL answers here. A packed index may answer the same questions later, so a caller never builds on a queryset where a
+function gives an answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+
+from core import clock
+from directory.conditions import CONDITIONS, OPEN_OPERATIONS, open_now
+from directory.filters import Filters
+from directory.freshness import LocalDate, is_current, is_overdue
+from directory.geometry import Near
+from directory.listings import (
+    AbstractListing,
+    AbstractOrganization,
+    MemberListing,
+    MemberOrganization,
+    PublicListing,
+    PublicOrganization,
+)
+from directory.records import Audience
+
+_LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": MemberListing}
+_ORGANIZATIONS: dict[Audience, type[AbstractOrganization]] = {
+    "public": PublicOrganization,
+    "members": MemberOrganization,
+}
+#: Columns that screens need. Never the geometry itself: parsing it costs more than the rest of the row.
+COLUMNS = (
+    *("id", "place_id", "organization_id", "organization_slug", "family", "types", "groups", "statuses", "languages"),
+    *("interpreter_languages", "delivery", "intake", "documents", "cost", "anonymous", "insurance", "gender"),
+    *("age_from", "age_to", "waiting", "operation", "location_type", "country", "precision", "timezone", "hours"),
+    *("hours_osm", "accessibility", "content", "contacts", "notices", "level", "check_method", "checked_on"),
+    *("notice_on", "due_on", "hides_on"),
+)
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Listings that a text found, best first: their ids and how well they fit (higher is better)."""
+
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of listings. `rows` are named tuples of COLUMNS, lon, lat and distance_km."""
+
+    rows: Sequence[Any]
+    count: int
+    places: int
+    number: int
+    pages: int
+
+
+def current_listings(audience: Audience, at: dt.datetime | None = None) -> QuerySet[Any]:
+    """What the audience may see at an instant (now, unless given), closed services included."""
+    at = at or clock.now()
+    rows = _LISTINGS[audience].objects.annotate(local_date=LocalDate(at))  # type: ignore[attr-defined]
+    return rows.filter(is_current(audience))
+
+
+def matching(
+    audience: Audience,
+    filters: Filters,
+    at: dt.datetime | None = None,
+    *,
+    hits: Hits | None = None,
+    skip: Iterable[str] = (),
+) -> QuerySet[Any]:
+    """Current listings that fit the filters, without those that are closed for good. `skip` leaves filters out."""
+    at, left_out = at or clock.now(), set(skip)
+    rows = current_listings(audience, at).exclude(operation="closed")
+    if hits is not None:
+        rows = rows.filter(id__in=list(hits.scores))
+    if filters.near and filters.near.radius_km is not None and "near" not in left_out:
+        rows = rows.filter(within(filters.near))
+    for name, values in filters.active().items():
+        if name not in left_out:
+            rows = rows.filter(condition(audience, name, values, at))
+    if filters.bbox and "bbox" not in left_out:
+        rows = rows.filter(filters.bbox.condition())
+    return rows
+
+
+def condition(audience: Audience, name: str, values: Sequence[str], at: dt.datetime) -> Q:
+    """The condition of one filter, for rows that `current_listings` made."""
+    return open_now(current_listings(audience, at), at) if name == "open" else CONDITIONS[name](values)
+
+
+def listings_page(
+    audience: Audience, filters: Filters, at: dt.datetime | None = None, *, hits: Hits | None = None
+) -> Page:
+    """One page in the order of `filters.sort`. A page beyond the last one is empty."""
+    rows = matching(audience, filters, at, hits=hits)
+    totals = rows.aggregate(count=Count("id"), places=Count("place_id", distinct=True))
+    size = filters.page_size
+    pages = max(1, -(-totals["count"] // size))
+    start = (filters.page - 1) * size
+    ordered = with_columns(_ordered(rows, filters, hits), filters.near)
+    found = list(ordered[start : start + size]) if start < totals["count"] else []
+    return Page(found, totals["count"], totals["places"], filters.page, pages)
+
+
+def place(audience: Audience, place_id: str, at: dt.datetime | None = None) -> list[Any]:
+    """Every current listing at a place, those that are closed last; empty when the audience may not know of it."""
+    rows = current_listings(audience, at).filter(place_id=place_id)
+    closed_last = Case(When(operation="closed", then=1), default=0)
+    return list(with_columns(rows.order_by(closed_last, "family", "id")))
+
+
+def organization(audience: Audience, slug: str) -> AbstractOrganization | None:
+    """An organisation by its name in addresses."""
+    return _ORGANIZATIONS[audience].objects.filter(slug=slug).first()  # type: ignore[attr-defined, no-any-return]
+
+
+def listings_of_organization(audience: Audience, organization_id: str, at: dt.datetime | None = None) -> list[Any]:
+    """Its current listings, place by place; those without a place last."""
+    rows = current_listings(audience, at).filter(organization_id=organization_id).exclude(operation="closed")
+    return list(with_columns(rows.order_by("country", "city_code", "place_id", "family", "id")))
+
+
+def organizations_count(audience: Audience) -> int:
+    return _ORGANIZATIONS[audience].objects.count()  # type: ignore[attr-defined, no-any-return]
+
+
+def nearest(
+    audience: Audience, filters: Filters, near: Near, limit: int, at: dt.datetime | None = None
+) -> list[Any]:
+    """The nearest listings that fit, with `distance_km`; those without a point cannot be near."""
+    rows = matching(audience, filters, at, skip=["bbox"]).filter(point__isnull=False)
+    return list(with_columns(rows.order_by(_distance(near), "id"), near)[:limit])
+
+
+def hotlines(audience: Audience, country: str = "", limit: int = 4, at: dt.datetime | None = None) -> list[Any]:
+    """Crisis lines: those of the country first, then those for any country, then the others."""
+    rows = current_listings(audience, at).filter(operation__in=OPEN_OPERATIONS)
+    rows = rows.filter(Q(types__contains=["crisis_line"]) | Q(contacts__contains=[{"is_crisis": True}]))
+    closeness = Case(When(country=country, then=0), When(country="", then=1), default=2)
+    lines_first = Case(When(types__contains=["crisis_line"], then=0), default=1)
+    return list(with_columns(rows.order_by(closeness, lines_first, "id"))[:limit])
+
+
+def with_columns(rows: QuerySet[Any], near: Near | None = None) -> QuerySet[Any]:
+    """The rows as named tuples of COLUMNS with `lon`, `lat` and `distance_km` (None without a place to measure from)."""
+    distance: Any = _distance(near) if near else Value(None, output_field=FloatField())
+    return rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), distance_km=distance).values_list(
+        *COLUMNS, "lon", "lat", "distance_km", named=True
+    )
+
+
+class Coordinate(Func):
+    output_field = FloatField()
+
+    def __init__(self, axis: str) -> None:
+        super().__init__(F("point"), function=f"ST_{axis}")
+
+
+def _distance(near: Near) -> RawSQL:
+    """Kilometres on the spheroid, from the point that the audience may know."""
+    sql = "ST_Distance(point::geography, ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography) / 1000"
+    return RawSQL(sql, [near.lon, near.lat], output_field=FloatField())
+
+
+def within(near: Near) -> RawSQL:
+    """Whether the point lies in the radius of `near`."""
+    sql = "ST_DWithin(point::geography, ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography, %s)"
+    return RawSQL(sql, [near.lon, near.lat, (near.radius_km or 0) * 1000], output_field=BooleanField())
+
+
+def _ordered(rows: QuerySet[Any], filters: Filters, hits: Hits | None) -> QuerySet[Any]:
+    """The order of the list. Unless people ask for another one, overdue listings stand below the others."""
+    late = Case(When(is_overdue(), then=1), default=0)
+    if filters.near and filters.sort in ("", "distance"):
+        return rows.order_by(_distance(filters.near).asc(nulls_last=True), "id")
+    if filters.sort == "checked":
+        return rows.order_by(F("checked_on").desc(nulls_last=True), "id")
+    if hits is not None:
+        halved = Case(When(is_overdue(), then=Value(0.5)), default=Value(1.0))
+        return rows.order_by((_score(hits) * halved).desc(), "id")
+    return rows.order_by(late, *_meant_first(filters), F("level").desc(), F("checked_on").desc(nulls_last=True), "id")
+
+
+def _score(hits: Hits) -> RawSQL:
+    """How well the text fits; JSON because PostgreSQL looks a key up in it by halving."""
+    return RawSQL("coalesce((%s::jsonb ->> id)::float8, 0)", [json.dumps(hits.scores)], output_field=FloatField())
+
+
+def _meant_first(filters: Filters) -> list[Case]:
+    """Listings that name the chosen group or status stand above those that are for everybody."""
+    named = {"group_codes": filters.group, "statuses": filters.status}
+    return [
+        Case(When(**{f"{column}__overlap": list(values)}, then=0), default=1)
+        for column, values in named.items()
+        if values
+    ]

@@ -1,0 +1,129 @@
+"""The vocabulary as the directory holds it: names, the tree of service types, synonyms.
+
+Read once and kept until the directory's revision moves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from directory.listings import DirectoryRevision, DirectoryTerm
+
+_KEY_SQL = f"""
+    SELECT coalesce((SELECT number FROM {DirectoryRevision._meta.db_table} WHERE id = 1), 0),
+           (SELECT changed_at FROM {DirectoryRevision._meta.db_table} WHERE id = 1),
+           count(*), max(id)
+    FROM {DirectoryTerm._meta.db_table}
+"""  # noqa: S608 (names of our own tables)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of the vocabulary. `names` and the texts in `data` are by language."""
+
+    scheme: str
+    code: str
+    parent: str = ""
+    family: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Mapping[str, list[str]] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    is_retired: bool = False
+
+    def name(self, language: str | None = None) -> str:
+        return localised(self.names, language) or self.code
+
+    def short(self, language: str | None = None) -> str:
+        """The short name where there is one."""
+        return localised(self.data.get("short"), language) or self.name(language)
+
+
+class Vocabulary:
+    """All terms of one revision. `revision` is the directory's, for ETags."""
+
+    def __init__(self, revision: int, terms: Iterable[Term]) -> None:
+        self.revision = revision
+        self._schemes: dict[str, dict[str, Term]] = {}
+        for term in terms:
+            self._schemes.setdefault(term.scheme, {})[term.code] = term
+
+    def scheme(self, scheme: str) -> Mapping[str, Term]:
+        """The terms of a scheme by code, in the order of the vocabulary."""
+        return self._schemes.get(scheme, {})
+
+    def name(self, scheme: str, code: str, language: str | None = None) -> str:
+        """The name of a term; the code itself for an unknown one."""
+        term = self.scheme(scheme).get(code)
+        return term.name(language) if term else code
+
+    def names(self, scheme: str, codes: Iterable[str]) -> list[str]:
+        return [self.name(scheme, code) for code in codes]
+
+    @cached_property
+    def tree(self) -> dict[str, list[str]]:
+        """The leaves of each group of service types, both in the order of the vocabulary."""
+        services = self.scheme("service").values()
+        tree: dict[str, list[str]] = {term.code: [] for term in services if not term.parent}
+        for term in services:
+            if term.parent in tree:
+                tree[term.parent].append(term.code)
+        return tree
+
+    @cached_property
+    def families(self) -> list[str]:
+        """Codes of the families, the most important first."""
+        return list(self.scheme("family"))
+
+    def tops_of(self, types: Iterable[str]) -> list[str]:
+        """The groups of these leaves, once each."""
+        services = self.scheme("service")
+        return list(dict.fromkeys(services[c].parent or c for c in types if c in services))
+
+    def family_of(self, types: Iterable[str]) -> str:
+        """The family that most of the leaves belong to; the more important one when two are equal."""
+        services = self.scheme("service")
+        found = Counter(services[code].family for code in types if code in services)
+        order = self.families or list(found)
+        ranked = sorted(found, key=lambda f: (-found[f], order.index(f) if f in order else len(order)))
+        return ranked[0] if ranked else ""
+
+    def words_of(self, types: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Names of these leaves and their groups, and what people type instead, in every language."""
+        services = self.scheme("service")
+        known = [services[code] for code in (*types, *self.tops_of(types)) if code in services]
+        names = [name for term in known for name in term.names.values()]
+        return names, [word for term in known for words in term.synonyms.values() for word in words]
+
+
+def localised(texts: Any, language: str | None = None) -> str:
+    """The text in `language` (the active one, unless given), else in the language that there is."""
+    if not isinstance(texts, Mapping):
+        return str(texts or "")
+    wanted = (language or get_language() or "ru")[:2]
+    return str(texts.get(wanted) or texts.get("ru") or next(iter(texts.values()), ""))
+
+
+_kept: tuple[Any, Vocabulary] | None = None
+
+
+def vocabulary() -> Vocabulary:
+    """The vocabulary of the directory's present revision."""
+    global _kept
+    with connection.cursor() as cursor:
+        cursor.execute(_KEY_SQL)
+        key = cursor.fetchone()
+    if _kept is None or _kept[0] != key:
+        _kept = (key, Vocabulary(key[0], _terms()))
+    return _kept[1]
+
+
+def _terms() -> list[Term]:
+    names = ("scheme", "code", "parent", "family", "name", "synonyms", "data", "is_retired")
+    return [Term(*row) for row in DirectoryTerm.objects.order_by("scheme", "position", "code").values_list(*names)]
