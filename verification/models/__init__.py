@@ -1,12 +1,27 @@
 """How listings are kept current: states, snapshots, reviews and checks."""
 
+from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
+from verification.models.report import (
+    OPEN_REPORTS,
+    NotServedReason,
+    Recheck,
+    RecheckReason,
+    Report,
+    ReportKind,
+    ReportState,
+    Visit,
+)
 from verification.models.review import OPEN_REVIEWS, Review, ReviewState
 from verification.models.state import ListingState, Publication, Snapshot
+from verification.models.takedown import Takedown
 
 __all__ = [
+    "OPEN_REPORTS",
     "OPEN_REVIEWS",
+    "Campaign",
+    "CampaignTask",
     "Check",
     "CheckMethod",
     "CheckOutcome",
@@ -14,8 +29,17 @@ __all__ = [
     "HighRiskCountry",
     "Level",
     "ListingState",
+    "MonthlyFigure",
+    "NotServedReason",
     "Publication",
+    "Recheck",
+    "RecheckReason",
+    "Report",
+    "ReportKind",
+    "ReportState",
     "Review",
     "ReviewState",
     "Snapshot",
+    "Takedown",
+    "Visit",
 ]

@@ -70,6 +70,7 @@ class Check(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey(Organization, models.CASCADE, related_name="+")
     note = models.CharField(_("note (coordinators only)"), max_length=1000, blank=True)
+    evidence = models.FileField(_("evidence (coordinators only)"), upload_to="evidence/%Y/%m", blank=True)
     checked_at = models.DateTimeField(default=clock.now)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.constraints import codes_field
 from core.ids import LENGTH, new_public_id
 from organizations.models import Organization
 from services.models import ServiceAtLocation
@@ -53,6 +54,7 @@ class Review(models.Model):
     decided_for = models.ForeignKey(Organization, models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    returned = codes_field(_("fields that were returned"))
 
     objects = ReviewQuerySet.as_manager()
 
