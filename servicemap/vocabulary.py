@@ -1,0 +1,177 @@
+"""From `fixtures/vocabulary/*.json` to rows: terms are added, changed or retired, never deleted.
+
+A file is a list of `{"code", "name": {"ru", "en"}, …}` in the order in which screens show the terms. Every text
+has both languages: the files are the source, and a gap in them would be a gap on every screen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import HouseError
+from services.models import (
+    DeliveryLanguage,
+    DocumentKind,
+    Family,
+    MigrationStatus,
+    ServiceType,
+    TargetGroup,
+    VerificationClass,
+)
+from services.models.vocabulary import Term
+from verification.publication import publish_vocabulary
+
+LANGUAGES = ("ru", "en")
+FOLDER = settings.BASE_DIR / "fixtures" / "vocabulary"
+Item = Mapping[str, Any]
+
+
+class VocabularyError(HouseError):
+    """A vocabulary file that cannot be loaded; `problems` names the file, the code and what is wrong."""
+
+    code = "vocabulary"
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(self.problems))
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One file and its model. `texts` are translated fields; those in `optional` may be absent."""
+
+    file: str
+    model: type[Term]
+    texts: tuple[str, ...] = ("name",)
+    optional: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    choices: Mapping[str, Any] = field(default_factory=dict)
+
+
+SCHEMES = (
+    Scheme(
+        "service_types",
+        ServiceType,
+        texts=("name", "hint"),
+        optional=("hint",),
+        plain=("parent_id", "family", "verification_class"),
+        choices={"family": Family, "verification_class": VerificationClass},
+    ),
+    Scheme("target_groups", TargetGroup, texts=("name", "short"), optional=("short",)),
+    Scheme("migration_statuses", MigrationStatus),
+    Scheme("delivery_languages", DeliveryLanguage, plain=("autonym",)),
+    Scheme("document_kinds", DocumentKind),
+)
+
+
+@dataclass
+class Loaded:
+    """How many terms each kind of change touched."""
+
+    added: int = 0
+    changed: int = 0
+    retired: int = 0
+    unchanged: int = 0
+
+
+@transaction.atomic
+def load_vocabulary(folder: Path = FOLDER) -> Loaded:
+    """Bring the rows in step with the files, then the directory with the rows.
+
+    Loading the same files again writes nothing. Raises VocabularyError, with every problem found, before it writes.
+    """
+    files = {scheme.file: _read(folder, scheme) for scheme in SCHEMES}
+    problems = [text for scheme in SCHEMES for text in _problems(scheme, files[scheme.file])]
+    if problems:
+        raise VocabularyError(problems)
+    loaded = Loaded()
+    for scheme in SCHEMES:
+        _load(scheme, files[scheme.file], loaded)
+    publish_vocabulary()
+    return loaded
+
+
+def _read(folder: Path, scheme: Scheme) -> list[Item]:
+    path = folder / f"{scheme.file}.json"
+    try:
+        items = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise VocabularyError([_("%(file)s: the file cannot be read.") % {"file": path.name}]) from error
+    except ValueError as error:
+        raise VocabularyError([_("%(file)s: this is not JSON.") % {"file": path.name}]) from error
+    if not isinstance(items, list) or not all(isinstance(item, dict) and item.get("code") for item in items):
+        raise VocabularyError([_("%(file)s: a list of terms with codes was expected.") % {"file": path.name}])
+    return items
+
+
+def _problems(scheme: Scheme, items: list[Item]) -> Iterable[str]:
+    codes = [item["code"] for item in items]
+    tops = {item["code"] for item in items if not item.get("parent")}
+    for position, item in enumerate(items):
+        for what in (*_text_problems(scheme, item), *_code_problems(scheme, item, tops, codes[:position])):
+            yield f"{scheme.file}.json, {item['code']}: {what}"
+
+
+def _text_problems(scheme: Scheme, item: Item) -> Iterable[str]:
+    for name in scheme.texts:
+        value = item.get(name)
+        if value is None and name in scheme.optional:
+            continue
+        for language in LANGUAGES:
+            if not isinstance(value, dict) or not value.get(language):
+                yield _("“%(field)s” has no text in “%(language)s”.") % {"field": name, "language": language}
+
+
+def _code_problems(scheme: Scheme, item: Item, tops: set[str], before: list[str]) -> Iterable[str]:
+    if item["code"] in before:
+        yield _("the code is there twice.")
+    if item.get("parent") and item["parent"] not in tops:
+        yield _("the parent “%(code)s” is not a group of this file.") % {"code": item["parent"]}
+    for name, choices in scheme.choices.items():
+        if item.get(name) not in choices.values:
+            yield _("“%(value)s” is not a possible “%(field)s”.") % {"value": item.get(name), "field": name}
+
+
+def _load(scheme: Scheme, items: list[Item], loaded: Loaded) -> None:
+    current = {term.pk: term for term in scheme.model.objects.all()}
+    # Groups before leaves: a leaf points at its group.
+    for position, item in sorted(enumerate(items), key=lambda pair: bool(pair[1].get("parent"))):
+        wanted = _values(scheme, item, position)
+        term = current.get(item["code"])
+        if term is None:
+            scheme.model.objects.create(code=item["code"], **wanted)
+            loaded.added += 1
+        elif _write_changes(term, wanted):
+            loaded.changed += 1
+        else:
+            loaded.unchanged += 1
+    for code in current.keys() - {item["code"] for item in items}:
+        loaded.retired += _write_changes(current[code], {"is_retired": True})
+
+
+def _values(scheme: Scheme, item: Item, position: int) -> dict[str, Any]:
+    values: dict[str, Any] = {"position": position, "is_retired": False, "synonyms": item.get("synonyms") or {}}
+    for name in scheme.plain:
+        values[name] = item.get(name.removesuffix("_id")) or (None if name == "parent_id" else "")
+    for name in scheme.texts:
+        text = item.get(name) or {}
+        values |= {name: text.get("ru", ""), f"{name}_en": text.get("en", "")}
+    return values
+
+
+def _write_changes(term: Term, wanted: Mapping[str, Any]) -> bool:
+    """Save the term when a value differs. An absent translation reads as None and equals an empty text."""
+    differing = {name: value for name, value in wanted.items() if (getattr(term, name) or "") != (value or "")}
+    for name, value in differing.items():
+        setattr(term, name, value)
+    if differing:
+        term.save()
+    return bool(differing)
