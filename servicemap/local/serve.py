@@ -19,11 +19,11 @@ from pathlib import Path
 from types import FrameType
 
 from servicemap.local import environment, prepare
-from servicemap.local.cluster import Cluster
 from servicemap.local.paths import ROOT, write_private
 from servicemap.local.shell import Failure, Steps, complain, say
 
 RUNNING = ROOT / "var" / "serve.json"
+WORKER_LOG = ROOT / "var" / "worker.log"
 STARTUP_SECONDS = 60
 GRACE_SECONDS = 8
 
@@ -46,6 +46,7 @@ def main(arguments: list[str]) -> int:
             bring_up(options, address, stack)
         except Stopped:
             say("\nStopping …")
+    say("Stopped.")
     return 0
 
 
@@ -109,7 +110,7 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
         found = prepare.start_database()
         remark += ["DATABASE_URL"] if found is None else ["started" if found[1] else "running"]
         if found is not None and found[1]:
-            stack.callback(stop_cluster, found[0])
+            stack.callback(found[0].stop)
     for name, work in (
         ("Tables", prepare.migrate),
         ("Vocabulary and places", prepare.load_reference_data),
@@ -121,7 +122,7 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
             remark += filter(None, [work()])
     with step("Server and worker"):
         server = start(server_command(options), stack)
-        worker = start([environment.PYTHON, ROOT / "manage.py", "procrastinate", "worker"], stack)
+        worker = start([environment.PYTHON, ROOT / "manage.py", "procrastinate", "worker"], stack, log=WORKER_LOG)
         wait_until_it_answers(address, options, server)
     announce(address)
     watch(server, worker)
@@ -131,18 +132,26 @@ def server_command(options: argparse.Namespace) -> list[str | Path]:
     return [
         environment.VENV / "bin" / "granian",
         *("--interface", "wsgi", "--host", options.host, "--port", str(options.port)),
-        *("--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "--no-ws", "--http", "1"),
+        *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "--http", "1"),
         "servicemap.wsgi:application",
     ]
 
 
-def start(command: list[str | Path], stack: contextlib.ExitStack) -> subprocess.Popen[bytes]:
-    """A child in a session of its own: Ctrl-C reaches us alone, and we stop the children in order."""
+def start(
+    command: list[str | Path], stack: contextlib.ExitStack, *, log: Path | None = None
+) -> subprocess.Popen[bytes]:
+    """A child in a session of its own: Ctrl-C reaches us alone, and we stop the children in order.
+
+    log: a file for its words, begun anew; without one they go to the terminal.
+    """
+    output = stack.enter_context(log.open("wb")) if log else None
     process = subprocess.Popen(
         [str(word) for word in command],
         cwd=ROOT,
         env=environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.dev"),
         stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT if output else None,
         start_new_session=True,
         preexec_fn=die_with_parent if sys.platform == "linux" else None,
     )
@@ -165,11 +174,6 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def stop_cluster(cluster: Cluster) -> None:
-    cluster.stop()
-    say("Stopped: server, worker, database.")
 
 
 def wait_until_it_answers(address: str, options: argparse.Namespace, server: subprocess.Popen[bytes]) -> None:

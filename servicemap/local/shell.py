@@ -76,7 +76,7 @@ def run(
     except FileNotFoundError as error:
         raise Failure(f"{words[0]} is not installed.") from error
     if check and done.returncode != 0:
-        raise Failure(f"This failed: {' '.join(words)}\n{done.stdout.strip()[-4000:]}")
+        raise Failure(f"This failed: {' '.join(words)}\n{done.stdout.strip()[-3000:]}")
     return done
 
 
