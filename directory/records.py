@@ -65,6 +65,7 @@ class LiveState:
     hides_on: dt.date | None = None
     archives_on: dt.date | None = None
     is_suspended: bool = False
+    is_taken_down: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,9 @@ def may_see(snapshot: Snapshot, live: LiveState, audience: Audience) -> bool:
     parts = [snapshot["service"], snapshot["location"] or {}]
     if any(audience not in _SEEN_BY[part.get("visibility", "public")] for part in parts):
         return False
-    return audience == "members" or (live.level >= 1 and live.hides_on is not None)
+    if audience == "members":
+        return True
+    return not live.is_taken_down and live.level >= 1 and live.hides_on is not None
 
 
 def record_for(snapshot: Snapshot, live: LiveState, audience: Audience) -> ListingRecord | None:

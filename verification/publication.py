@@ -21,7 +21,7 @@ from services.models import (
     ServiceType,
     TargetGroup,
 )
-from verification.models import ListingState, Publication
+from verification.models import ListingState, Publication, Takedown
 from verification.snapshots import texts
 
 _SCHEMES = {
@@ -48,6 +48,7 @@ def live_state(state: ListingState) -> LiveState:
         hides_on=state.hides_on,
         archives_on=state.archives_on,
         is_suspended=service.organization.is_suspended,
+        is_taken_down=Takedown.objects.covering(state.listing).exists(),
     )
 
 

@@ -3,18 +3,27 @@
 from verification.services.checks import confirm_unchanged, record_check
 from verification.services.decisions import approve, ask_for_changes, reject, release, take
 from verification.services.edits import after_edit, publish_import, publish_notices, set_operation
+from verification.services.rechecks import assign, open_recheck
+from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
 from verification.services.standing import archive, hide, restore
 from verification.services.submission import submit, submit_place, withdraw_submission, working_copy_differs
+from verification.services.takedowns import lift, take_down
 
 __all__ = [
     "after_edit",
     "approve",
     "archive",
     "ask_for_changes",
+    "assign",
+    "close_report",
     "confirm_unchanged",
+    "find_report",
     "hide",
+    "lift",
+    "open_recheck",
     "publish_import",
     "publish_notices",
+    "receive_report",
     "record_check",
     "reject",
     "release",
@@ -23,6 +32,9 @@ __all__ = [
     "submit",
     "submit_place",
     "take",
+    "take_down",
+    "take_report",
+    "tell_visit",
     "withdraw_submission",
     "working_copy_differs",
 ]

@@ -13,10 +13,11 @@ from core.errors import WrongState
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.access import require_owner, require_verifier
-from verification.models import Check, CheckMethod, CheckOutcome, Level, ListingState, Publication
+from verification.models import Check, CheckMethod, CheckOutcome, Level, ListingState, Publication, RecheckReason
 from verification.models.check import LEVEL_OF
 from verification.publication import publish
 from verification.services._common import audit, load, lock_state, place_today, save_state, set_class, set_dates
+from verification.services.rechecks import close_rechecks, open_recheck
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def confirm_unchanged(
             state.level, state.check_method = check.level, method
         save_state(state)
         publish(state)
+        close_rechecks(listing=listing, actor=actor, by_another=False)
     return check
 
 
@@ -80,6 +82,9 @@ def record_check(
             set_dates(state, place_today(listing))
             save_state(state)
             publish(state)
+            close_rechecks(listing=listing, actor=actor, by_another=True)
+        else:
+            open_recheck(listing=listing, reason=RecheckReason.REPORT, note=str(CheckOutcome(outcome).label))
     return check
 
 

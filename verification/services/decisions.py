@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.errors import WrongState
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.access import require_verifier
 from verification.errors import TakenByAnother
-from verification.models import Check, CheckMethod, ListingState, Review, ReviewState
+from verification.models import Check, CheckMethod, ListingState, Review, ReviewState, Snapshot
 from verification.models.check import LEVEL_OF
 from verification.publication import publish
 from verification.services._common import (
@@ -25,8 +26,11 @@ from verification.services._common import (
     save_state,
     set_class,
     set_dates,
+    take_snapshot,
 )
 from verification.services.checks import write_check
+from verification.services.partial import merge
+from verification.services.rechecks import close_rechecks
 from verification.transitions import OFF_THE_MAP, move_listing, move_review
 
 if TYPE_CHECKING:
@@ -69,19 +73,30 @@ def release(*, review: Review, actor: User) -> Review:
 
 
 @transaction.atomic
-def approve(*, review: Review, actor: User, note: str = "", method: str = "", also: Iterable[Review] = ()) -> Review:
+def approve(
+    *,
+    review: Review,
+    actor: User,
+    note: str = "",
+    method: str = "",
+    also: Iterable[Review] = (),
+    returned: Collection[str] = (),
+) -> Review:
     """Publish exactly the snapshot that the verifier saw, and others of the same batch with it.
 
     With a method (call, visit …) the approval is also a check by the verifier's organisation, of level 2 or 3.
     Without one, the listing keeps its level and dates; a listing that never had any gets level 1, because the
-    owner sent it and another organisation read it.
+    owner sent it and another organisation read it. `returned` are the paths that stay as they were on the map:
+    the owner gets them back with the note, which must then say why.
     """
     if method and method not in VERIFIER_METHODS:
         raise ValueError(f"{method} is not a verifier's method")
+    if returned:
+        note = need_reason(note)
     for other in also:
         if other.batch == review.batch and other.pk != review.pk:
-            _approve_one(other, actor, note, method)
-    return _approve_one(review, actor, note, method)
+            _approve_one(other, actor, note, method, ())
+    return _approve_one(review, actor, note, method, returned)
 
 
 @transaction.atomic
@@ -125,29 +140,46 @@ def _return(review: Review, actor: User, step: str, reason: str) -> Review:
     return review
 
 
-def _approve_one(review: Review, actor: User, note: str, method: str) -> Review:
+def _approve_one(review: Review, actor: User, note: str, method: str, returned: Collection[str]) -> Review:
     review, state, organization = _lock(review, actor)
     listing = review.listing
     with audit("approve", actor, note):
+        review.returned = sorted(returned)
         _close(review, "approve", actor, organization, note.strip())
-        if state.publication not in OFF_THE_MAP:  # what was taken off on purpose comes back by `restore` only
-            move_listing(state, "publish")
-            state.reason = ""
-        state.published, state.published_at = review.snapshot, clock.now()
-        set_class(state, review.snapshot.content)
-        today = place_today(listing)
+        publish_snapshot(state, _accepted(review, actor, returned))
         if method:
             check = write_check(state, actor, organization, method, note=note)
             state.level, state.check_method = check.level, method
-            set_dates(state, today)
+            set_dates(state, place_today(listing))
         elif review.owner_checked or state.checked_on is None:
-            _owner_check(state, review)
+            owner_check(state, review)
         save_state(state)
         publish(state)
+        if method:
+            close_rechecks(listing=listing, actor=actor, by_another=True)
     return review
 
 
-def _owner_check(state: ListingState, review: Review) -> None:
+def _accepted(review: Review, actor: User, returned: Collection[str]) -> Snapshot:
+    """What goes on the map: the frozen snapshot, without the fields that were returned."""
+    if not returned:
+        return review.snapshot
+    if review.base is None:
+        raise WrongState(_("A new listing is accepted as a whole."))
+    content = merge(review.base.content, review.snapshot.content, returned)
+    return take_snapshot(review.listing, actor, content)
+
+
+def publish_snapshot(state: ListingState, snapshot: Snapshot) -> None:
+    """Make this snapshot the published one. What was taken off on purpose comes back by `restore` only."""
+    if state.publication not in OFF_THE_MAP:
+        move_listing(state, "publish")
+        state.reason = ""
+    state.published, state.published_at = snapshot, clock.now()
+    set_class(state, snapshot.content)
+
+
+def owner_check(state: ListingState, review: Review) -> None:
     """The owner's own look at the critical fields when they sent the edit counts from that day."""
     zone = review.listing.location.timezone if review.listing.location else "UTC"
     checked_on = review.submitted_at.astimezone(clock.zone(zone)).date()

@@ -15,6 +15,7 @@ from verification.access import require_owner
 from verification.errors import NothingToSubmit
 from verification.models import ListingState, Publication, Review
 from verification.services._common import audit, load, lock_state, save_state, take_snapshot
+from verification.services.at_once import may_go_at_once, publish_at_once
 from verification.snapshots import content_hash, freeze, parts
 from verification.transitions import move_listing, move_review
 
@@ -41,8 +42,9 @@ def submit(
 ) -> Review:
     """Freeze the working copy and send it to be checked by another organisation.
 
-    `checked` says that the owner looked at phone, address and hours now, which gives level 1 on approval. An open
-    review of the same listing is replaced: the verifier sees the newest words only.
+    An edit that touches no critical field goes on the map at once (`at_once`). `checked` says that the owner
+    looked at phone, address and hours now, which gives level 1 on approval. An open review of the same listing is
+    replaced: the verifier sees the newest words only.
     """
     listing = load(listing)
     require_owner(listing, actor)
@@ -56,7 +58,7 @@ def submit(
             _withdraw(review, state)
         move_listing(state, "submit")
         save_state(state)
-        return Review.objects.create(
+        review = Review.objects.create(
             listing=listing,
             batch=batch or new_public_id(),
             snapshot=snapshot,
@@ -65,6 +67,7 @@ def submit(
             message=message.strip()[:500],
             submitted_by=actor,
         )
+        return publish_at_once(review, state) if may_go_at_once(review, state) else review
 
 
 @transaction.atomic

@@ -1,0 +1,75 @@
+"""Edits that go on the map without waiting: those that touch no critical field, and those of trusted owners.
+
+Nobody decides on them beforehand, so some are looked at afterwards: a fixed share of the harmless ones, and every
+critical edit of a trusted owner. They give no level and move no date unless the owner ticked the critical set.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+
+from core import clock
+from verification.models import (
+    ListingState,
+    Publication,
+    RecheckReason,
+    Report,
+    Review,
+    ReviewState,
+)
+from verification.publication import publish
+from verification.services._common import save_state
+from verification.services.decisions import owner_check, publish_snapshot
+from verification.services.rechecks import open_recheck
+from verification.snapshots import difference
+from verification.transitions import move_review
+
+#: One of so many harmless edits is looked at afterwards.
+SAMPLE_EVERY = 5
+#: Days without a returned edit or a report that was right, after which an owner counts as trusted.
+CLEAN_DAYS = 365
+
+
+def may_go_at_once(review: Review, state: ListingState) -> bool:
+    """Only for a listing that is on the map, and only without critical changes or by a trusted owner."""
+    if review.base is None or state.publication != Publication.PUBLISHED or state.level < 1:
+        return False
+    critical = [c for c in difference(review.base.content, review.snapshot.content) if c.critical]
+    if not critical:
+        return True
+    return bool(getattr(settings, "VERIFICATION_TRUSTS_CLEAN_OWNERS", False)) and is_trusted(review)
+
+
+def is_trusted(review: Review) -> bool:
+    """Whether the owner's last year is clean: approved edits, none returned, no report that turned out right."""
+    since = clock.now() - dt.timedelta(days=CLEAN_DAYS)
+    organization = review.listing.service.organization
+    reviews = Review.objects.filter(listing__service__organization=organization)
+    returned = reviews.filter(
+        state__in=[ReviewState.NEEDS_CHANGES, ReviewState.REJECTED], decided_at__gte=since
+    ).exists()
+    right = Report.objects.filter(
+        listing__service__organization=organization, state="fixed", closed_at__gte=since
+    ).exists()
+    known = reviews.filter(state=ReviewState.APPROVED, decided_at__lt=since).exists()
+    return known and not returned and not right
+
+
+def publish_at_once(review: Review, state: ListingState) -> Review:
+    """Close the review without a decider and publish its snapshot. Call it under the state's lock."""
+    move_review(review, "approve")
+    review.decided_at = clock.now()
+    review.save()
+    publish_snapshot(state, review.snapshot)
+    if review.owner_checked:
+        owner_check(state, review)
+    save_state(state)
+    publish(state)
+    base = review.base.content if review.base else None
+    if any(change.critical for change in difference(base, review.snapshot.content)):
+        open_recheck(listing=review.listing, reason=RecheckReason.TRUSTED)
+    elif review.snapshot.pk % SAMPLE_EVERY == 0:
+        open_recheck(listing=review.listing, reason=RecheckReason.SAMPLE)
+    return review

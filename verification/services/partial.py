@@ -1,0 +1,40 @@
+"""Accepting some fields of a submission and returning the others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from verification.snapshots import Content
+
+
+def merge(base: Content, proposed: Content, returned: Collection[str]) -> Content:
+    """The proposed content with the `returned` paths as they were in `base`.
+
+    Paths are those of `snapshots.difference`: "part.field", and "contacts.<id>" for a contact.
+    """
+    result: dict[str, Any] = {part: _copy(value) for part, value in proposed.items()}
+    for path in returned:
+        part, field = path.split(".", 1)
+        if part == "contacts":
+            continue
+        if isinstance(result.get(part), dict) and isinstance(base.get(part), dict) and field in base[part]:
+            result[part][field] = base[part][field]
+            if path == "listing.hours":
+                result["listing"]["hours_osm"] = base["listing"]["hours_osm"]
+    back = {path.split(".", 1)[1] for path in returned if path.startswith("contacts.")}
+    result["contacts"] = _merge_contacts(base["contacts"], proposed["contacts"], back)
+    return result
+
+
+def _merge_contacts(base: list[Content], proposed: list[Content], back: Collection[str]) -> list[Content]:
+    """Returned contacts as they were: changed ones restored, removed ones kept, new ones left out."""
+    before = {contact["id"]: contact for contact in base}
+    now = {contact["id"] for contact in proposed}
+    merged = [before.get(c["id"]) if c["id"] in back else c for c in proposed]
+    merged += [contact for contact in base if contact["id"] in back and contact["id"] not in now]
+    return [contact for contact in merged if contact is not None]
+
+
+def _copy(value: Any) -> Any:
+    return dict(value) if isinstance(value, dict) else value

@@ -1,0 +1,81 @@
+"""One action hides an organisation, a place or a country from the public; another brings it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import NotAllowed, WrongState
+from organizations.models import Location, Organization
+from services.models import ServiceAtLocation
+from verification.models import Takedown
+from verification.publication import publish, states_shown
+from verification.services._common import audit, need_reason
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@transaction.atomic
+def take_down(
+    *,
+    actor: User,
+    reason: str,
+    organization: Organization | None = None,
+    location: Location | None = None,
+    country: str = "",
+) -> Takedown:
+    """Hide the scope from the public in this transaction: page, map, lists, counts, search, embed, API."""
+    reason = need_reason(reason)
+    takedown = Takedown(organization=organization, location=location, country=country, reason=reason, ordered_by=actor)
+    _require(takedown, actor)
+    takedown.full_clean(exclude=["organization", "location", "ordered_by"])
+    with audit("take_down", actor, reason):
+        takedown.save()
+        _publish_again(takedown)
+    return takedown
+
+
+@transaction.atomic
+def lift(*, takedown: Takedown, actor: User, reason: str) -> Takedown:
+    """End a takedown; what is current comes back with the dates that it had."""
+    reason = need_reason(reason)
+    takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+    _require(takedown, actor)
+    if takedown.lifted_at:
+        raise WrongState(_("This was lifted already."))
+    with audit("lift_takedown", actor, reason):
+        takedown.lifted_at, takedown.lifted_by, takedown.lift_reason = clock.now(), actor, reason
+        takedown.save()
+        _publish_again(takedown)
+    return takedown
+
+
+def listings_of(takedown: Takedown) -> QuerySet[ServiceAtLocation]:
+    """The listings in the scope of a takedown."""
+    if takedown.organization_id:
+        return ServiceAtLocation.objects.filter(service__organization=takedown.organization_id)
+    if takedown.location_id:
+        return ServiceAtLocation.objects.filter(location=takedown.location_id)
+    here = ServiceAtLocation.objects.filter(location__country=takedown.country)
+    return here | ServiceAtLocation.objects.filter(location=None, remote_country=takedown.country)
+
+
+def _require(takedown: Takedown, actor: User) -> None:
+    if takedown.organization_id or takedown.location_id:
+        place = takedown.location
+        countries = [place.country] if place else list(takedown.organization.countries if takedown.organization else [])
+        if actor.is_administrator or any(actor.coordinates(country) for country in countries):
+            return
+    elif actor.coordinates(takedown.country):
+        return
+    raise NotAllowed(_("Only the coordinator of the country may do this."))
+
+
+def _publish_again(takedown: Takedown) -> None:
+    for state in states_shown().filter(listing__in=listings_of(takedown)).select_for_update(of=("self",)):
+        publish(state)
