@@ -1,0 +1,157 @@
+"""Invitations by e-mail: how new people come into an organisation.
+
+Rules: the token exists in the letter alone, the database holds its hash; it works once, for fourteen days, for the
+address that it was sent to; a new letter makes the old link useless.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.errors import HouseError, NotAllowed, WrongState
+from organizations.models import Invitation, Membership, MembershipRole, Organization
+from organizations.models.membership import invitation_expiry
+from organizations.people import ROLE_ORDER, require_manager
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class InvitationClosed(HouseError):
+    """The link does not let anybody in. `code` is unknown, accepted, revoked or expired."""
+
+    def __init__(self, code: str, invitation: Invitation | None = None) -> None:
+        super().__init__(_("This invitation does not work any more."), code=code)
+        self.invitation = invitation
+
+
+@transaction.atomic
+def invite(
+    *, actor: User | None, organization: Organization, email: str, role: str, language: str = "ru"
+) -> tuple[Invitation, str]:
+    """An open invitation and its token, for the letter. An expired one for the same address is renewed.
+
+    Raises NotAllowed, WrongState (the organisation is suspended or has left) or HouseError with `field` "email".
+    """
+    require_manager(actor, organization)
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    if organization.is_suspended:
+        raise WrongState(_("An organisation that is suspended or has left cannot invite people."))
+    email = _checked_address(organization, email)
+    if role not in MembershipRole.values:
+        raise HouseError(_("Choose a role."), field="role")
+    invitation = Invitation.objects.filter(
+        organization=organization, email=email, accepted_at=None, revoked_at=None
+    ).first()
+    if invitation and invitation.expires_at > clock.now():
+        raise HouseError(_("This address has an open invitation. You can send the letter again below."), field="email")
+    invitation = invitation or Invitation(organization=organization, email=email)
+    invitation.role, invitation.language, invitation.invited_by = role, language, actor
+    return invitation, _new_token(invitation)
+
+
+@transaction.atomic
+def renew_invitation(*, actor: User | None, invitation: Invitation) -> tuple[Invitation, str]:
+    """A new token and fourteen more days; the link of the earlier letter stops working."""
+    require_manager(actor, invitation.organization)
+    invitation = _locked(invitation)
+    return invitation, _new_token(invitation)
+
+
+@transaction.atomic
+def revoke_invitation(*, actor: User | None, invitation: Invitation) -> Invitation:
+    """Take an open or expired invitation back."""
+    require_manager(actor, invitation.organization)
+    invitation = _locked(invitation)
+    invitation.revoked_at = clock.now()
+    return _save(invitation, "revoked_at")
+
+
+def find_invitation(*, token: str) -> Invitation:
+    """The open invitation of this token. Raises InvitationClosed."""
+    invitation = (
+        Invitation.objects.select_related("organization", "invited_by").filter(token_hash=_hash(token)).first()
+    )
+    return _require_open(invitation)
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, user: User) -> Membership:
+    """Make the invited person a member. A role that the person has already is never lowered.
+
+    Raises InvitationClosed, or NotAllowed with code "other_person" for anybody but the owner of the address.
+    """
+    invitation = _require_open(Invitation.objects.select_for_update().filter(token_hash=_hash(token)).first())
+    if user.email != invitation.email or not user.is_active:
+        raise NotAllowed(_("The invitation was sent to another address."), code="other_person")
+    membership, created = Membership.objects.get_or_create(
+        organization=invitation.organization, user=user, defaults={"role": invitation.role}
+    )
+    if not created and ROLE_ORDER.index(invitation.role) > ROLE_ORDER.index(membership.role):
+        membership.role = invitation.role
+        membership.save(update_fields=["role"])
+    invitation.accepted_at, invitation.accepted_by = clock.now(), user
+    _save(invitation, "accepted_at", "accepted_by")
+    return membership
+
+
+def _checked_address(organization: Organization, email: str) -> str:
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise HouseError(error.messages[0], field="email") from error
+    if Membership.objects.filter(organization=organization, user__email=email).exists():
+        raise HouseError(_("This person is in the organisation already."), field="email")
+    return email
+
+
+def _new_token(invitation: Invitation) -> str:
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = _hash(token)
+    invitation.expires_at = invitation_expiry()
+    if invitation.pk is None:
+        invitation.save()
+    else:
+        _save(invitation, "token_hash", "expires_at", "role", "language", "invited_by")
+    return token
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.accepted_at:
+        raise WrongState(_("The person has accepted this invitation already."))
+    if invitation.revoked_at:
+        raise WrongState(_("This invitation was taken back."))
+    return invitation
+
+
+def _require_open(invitation: Invitation | None) -> Invitation:
+    if invitation is None:
+        raise InvitationClosed("unknown")
+    if invitation.accepted_at:
+        raise InvitationClosed("accepted", invitation)
+    if invitation.revoked_at or invitation.organization.is_suspended:
+        raise InvitationClosed("revoked", invitation)
+    if invitation.expires_at <= clock.now():
+        raise InvitationClosed("expired", invitation)
+    return invitation
+
+
+def _save(invitation: Invitation, *fields: str) -> Invitation:
+    invitation.version += 1
+    invitation.updated_at = clock.now()
+    invitation.save(update_fields=[*fields, "version", "updated_at"])
+    return invitation
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
