@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
 
-from babel import Locale
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -23,17 +21,6 @@ FAULTS = {
 }
 #: A point farther from the centre of its own city than this was put in the wrong place, or lat and lon are swapped.
 FARTHEST_KM = 150
-
-
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    names = Locale("en").territories
-    return frozenset(code for code in names if len(code) == 2 and code.isalpha() and code not in {"EU", "UN", "ZZ"})
-
-
-def is_country(code: str) -> bool:
-    """Whether this is an ISO 3166 code of a country or territory."""
-    return code in _countries()
 
 
 def safe_defaults(location: Location, *, given: Collection[str]) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import clock
 from core.constraints import save_version
+from core.countries import country_codes
 from core.errors import NotAllowed
 from core.writing import assign, check, clean_text, insert, one_write
 from organizations import contact_values, places
@@ -260,5 +261,5 @@ def _at(field: str, clean: Any, value: Any) -> Any:
 
 
 def _known_countries(field: str, codes: list[str]) -> None:
-    if unknown := [code for code in codes if code and not places.is_country(code)]:
+    if unknown := [code for code in codes if code and code not in country_codes()]:
         raise ValidationError({field: _("There is no country with the code %(code)s.") % {"code": unknown[0]}})

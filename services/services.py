@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import clock
 from core.constraints import save_version
+from core.countries import country_codes
 from core.errors import NotAllowed, WrongState
 from core.writing import assign, check, choose_codes, insert, one_write
 from organizations.models import Contact, Location, Organization
-from organizations.places import is_country
 from organizations.services import may_edit
 from services.hours import HoursError, OpeningHours
 from services.models import (
@@ -168,7 +168,7 @@ def _fill_listing(listing: ServiceAtLocation, fields: dict[str, Any]) -> None:
     if "hours" in fields:
         fields["hours"] = clean_hours(fields["hours"])
     country = str(fields.get("remote_country") or "").upper()
-    if country and not is_country(country):
+    if country and country not in country_codes():
         raise ValidationError({"remote_country": _("There is no country with the code %(code)s.") % {"code": country}})
     if "remote_country" in fields:
         fields["remote_country"] = country
