@@ -30,7 +30,7 @@ SCRIPT_ICONS = (
     *("search", "x", "check", "plus", "minus", "chevron-down", "chevron-left", "chevron-right", "arrow-left"),
     *("arrow-right", "arrow-up", "arrow-down", "list", "map", "map-pin", "locate-fixed", "navigation", "phone"),
     *("clock", "badge-check", "hourglass", "circle-question-mark", "triangle-alert", "wifi-off", "refresh-cw"),
-    *("sliders-horizontal", "info", "layers", "user", "users", "languages", "banknote", "id-card", "monitor-smartphone"),
+    *("sliders-horizontal", "info", "move", "user", "languages", "banknote", "id-card", "monitor-smartphone"),
 )
 _MODULE_FOLDERS = ("lib", "map", "forms", "pages")
 _VENDOR_MODULES = {

@@ -1,0 +1,92 @@
+"""Words that the map's scripts show. Numbers carry all plural forms; the browser chooses among them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+#: One number of each plural form that Russian and English have.
+_SAMPLES = {"one": 1, "few": 2, "many": 5, "other": 5}
+
+
+def map_texts() -> dict[str, str | dict[str, str]]:
+    """Texts by key, in the active language. Placeholders are `%(name)s`."""
+    return _results() | _cards() | _filters() | _map() | _troubles()
+
+
+def _numbered(singular: str, plural: str) -> dict[str, str]:
+    return {form: ngettext(singular, plural, sample) for form, sample in _SAMPLES.items()}
+
+
+def _results() -> dict[str, str | dict[str, str]]:
+    return {
+        "services": _numbered("%(n)s service", "%(n)s services"),
+        "in_places": _numbered("in %(n)s place", "in %(n)s places"),
+        "in_view": _("%(n)s of %(total)s are in this part of the map."),
+        "show_all": _("Show all"),
+        "show_services": _numbered("Show %(n)s service", "Show %(n)s services"),
+        "show_more": _("Show more"),
+        "without_point": _numbered(
+            "%(n)s more service without a point on the map: online, by phone, or at an address that is told in person",
+            "%(n)s more services without a point on the map: online, by phone, or at an address that is told in person",
+        ),
+        "show_them": _("Show them"),
+        "sort": _("Sort"),
+        "understood": _("Understood as: %(words)s"),
+        "nothing_fits": _("Nothing fits all of it at once"),
+        "nothing_here": _("Nothing in this part of the map"),
+        "nothing_here_text": _("Move the map, or look at everything that fits."),
+        "give_up_one": _("It may help to give up one condition:"),
+        "nearest": _("The nearest that fits in part"),
+        "you_can_call": _("You can call"),
+    }
+
+
+def _cards() -> dict[str, str | dict[str, str]]:
+    return {
+        "kilometres": _("%(n)s km"),
+        "no_documents": _("No documents"),
+        "anonymous": _("Anonymous"),
+        "show_on_map": _("Show “%(title)s” on the map"),
+        "more": pgettext("link", "More"),
+        "call": _("Call %(number)s"),
+        "close": _("Close"),
+        "back_to_list": _("Back to the list of places"),
+        "several_places": _numbered("%(n)s place at one point", "%(n)s places at one point"),
+        "place_services": _numbered("%(n)s service", "%(n)s services"),
+    }
+
+
+def _filters() -> dict[str, str | dict[str, str]]:
+    return {
+        "remove": _("(remove)"),
+        "clear_all": _("Clear all"),
+        "show": _("Show"),
+        "near": _("Near: %(name)s"),
+        "near_me": _("Near me"),
+        "position_refused": _("The browser did not give the position. Choose a city instead."),
+        "position_failed": _("The position could not be found. Choose a city instead."),
+        "no_city": _("No such city in our list"),
+    }
+
+
+def _map() -> dict[str, str | dict[str, str]]:
+    return {
+        "map": _("Map of places. Arrow keys move it, plus and minus zoom."),
+        "pin": _("%(title)s, %(family)s, %(services)s"),
+        "pin_stale": _("%(title)s, %(family)s, %(services)s, not confirmed in time"),
+        "cluster": _numbered("%(n)s service close together, zoom in", "%(n)s services close together, zoom in"),
+        "you_are_here": _("You are about here"),
+    }
+
+
+def _troubles() -> dict[str, str | dict[str, str]]:
+    return {
+        "offline": _("No connection. What you see was loaded %(age)s."),
+        "server_trouble": _("The server did not answer. What you see was loaded %(age)s."),
+        "nothing_loaded": _("The list could not be loaded. Please check the connection."),
+        "retry": _("Try again"),
+        "just_now": _("just now"),
+        "minutes_ago": _numbered("%(n)s minute ago", "%(n)s minutes ago"),
+        "hours_ago": _numbered("%(n)s hour ago", "%(n)s hours ago"),
+    }

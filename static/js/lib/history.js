@@ -1,0 +1,46 @@
+// What lies over the page (panel, popup, full list) is closed by the back button, the last opened first.
+
+export class Layers {
+  constructor(win = window) {
+    this.window = win;
+    this.stack = [];
+    win.addEventListener("popstate", () => this.#back());
+  }
+
+  get size() {
+    return this.stack.length;
+  }
+
+  has(name) {
+    return this.stack.some((layer) => layer.name === name);
+  }
+
+  // `close` hides the thing; it is called once, however the layer gets closed.
+  open(name, close) {
+    if (this.has(name)) return;
+    this.stack.push({ name, close });
+    this.window.history.pushState({ layer: name }, "");
+  }
+
+  // Closes from within the page: also takes the entry out of the history.
+  close(name) {
+    if (!this.has(name)) return;
+    const top = this.stack[this.stack.length - 1];
+    if (top.name === name) {
+      this.window.history.back();
+      return;
+    }
+    this.#drop(this.stack.findIndex((layer) => layer.name === name));
+  }
+
+  // Hides it now and leaves its entry to be passed by a later press of "back".
+  #drop(index) {
+    const [layer] = this.stack.splice(index, 1);
+    layer.close();
+  }
+
+  #back() {
+    if (this.stack.length) this.#drop(this.stack.length - 1);
+    this.onBack?.();
+  }
+}

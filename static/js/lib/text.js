@@ -1,0 +1,17 @@
+// Words for scripts. They come translated from the server: {"key": "text with %(name)s"} and, for numbers,
+// {"key": {"one": …, "few": …, "many": …, "other": …}}.
+
+export function fill(template, values = {}) {
+  return template.replace(/%\((\w+)\)s/g, (all, name) => (name in values ? String(values[name]) : all));
+}
+
+// t("key", { n: 5 }) chooses the plural form by `n`. An unknown key is a mistake of ours and says so.
+export function makeTexts(texts, language) {
+  const rules = new Intl.PluralRules(language);
+  return function t(key, values = {}) {
+    const found = texts[key];
+    if (found === undefined) throw new Error(`No text "${key}"`);
+    if (typeof found === "string") return fill(found, values);
+    return fill(found[rules.select(values.n)] ?? found.other, values);
+  };
+}

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { makeTexts } from "#lib/text.js";
+
+const russian = makeTexts(
+  { services: { one: "%(n)s услуга", few: "%(n)s услуги", many: "%(n)s услуг", other: "%(n)s услуги" }, age: "%(when)s" },
+  "ru",
+);
+
+test("Russian plurals", () => {
+  const said = [1, 2, 5, 11, 21, 22, 112].map((n) => russian("services", { n }));
+  assert.deepEqual(said, ["1 услуга", "2 услуги", "5 услуг", "11 услуг", "21 услуга", "22 услуги", "112 услуг"]);
+});
+
+test("values stay as they are, also when they look like templates", () => {
+  assert.equal(russian("age", { when: "%(n)s $& <b>" }), "%(n)s $& <b>");
+});
+
+test("an unknown key is an error of ours", () => {
+  assert.throws(() => russian("nothing"), /nothing/);
+});
