@@ -72,6 +72,7 @@ class Check(models.Model):
     note = models.CharField(_("note (coordinators only)"), max_length=1000, blank=True)
     evidence = models.FileField(_("evidence (coordinators only)"), upload_to="evidence/%Y/%m", blank=True)
     checked_at = models.DateTimeField(default=clock.now)
+    noticed_at = models.DateTimeField(_("first reminder before it"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,96 @@
+"""Campaigns: a list of listings frozen at the start, and their progress by checks within the window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import NotAllowed
+from verification.models import Campaign, CampaignTask, Check, CheckOutcome, ListingState
+from verification.models.state import SHOWN
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a campaign is: totals, and confirmations by channel (method code → number)."""
+
+    total: int
+    done: int
+    by_method: dict[str, int]
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.done / self.total) if self.total else 0
+
+
+@transaction.atomic
+def start_campaign(
+    *,
+    actor: User,
+    name: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    countries: Sequence[str] = (),
+    types: Sequence[str] = (),
+) -> Campaign:
+    """Freeze the listings that are on the map now and match; empty countries or types mean all."""
+    if not actor.is_coordinator or not all(actor.coordinates(country) for country in countries or [""]):
+        raise NotAllowed(_("Only the coordinator of the country may do this."))
+    campaign = Campaign(
+        name=name.strip(),
+        countries=list(countries),
+        types=list(types),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        created_by=actor,
+        created_at=clock.now(),
+    )
+    campaign.full_clean(exclude=["created_by"])
+    campaign.save()
+    states = matching_states(countries, types)
+    CampaignTask.objects.bulk_create(CampaignTask(campaign=campaign, listing_id=state.pk) for state in states)
+    return campaign
+
+
+def matching_states(countries: Sequence[str], types: Sequence[str]) -> QuerySet[ListingState]:
+    """What a campaign over these countries and types would ask about."""
+    states = ListingState.objects.filter(publication__in=SHOWN)
+    if countries:
+        here = Q(listing__location__country__in=countries) | Q(listing__remote_country__in=countries)
+        states = states.filter(here)
+    if types:
+        states = states.filter(listing__service__types__overlap=list(types))
+    return states.order_by("pk")
+
+
+def tasks_with_progress(campaign: Campaign) -> QuerySet[CampaignTask]:
+    """The tasks with `.done_at` and `.method` of the newest right check within the window (None when open)."""
+    newest = _checks_of(campaign).filter(listing=OuterRef("listing")).order_by("-checked_at")
+    return campaign.tasks.select_related("listing__service__organization", "listing__location").annotate(
+        done_at=Subquery(newest.values("checked_at")[:1]), method=Subquery(newest.values("method")[:1])
+    )
+
+
+def progress(campaign: Campaign) -> Progress:
+    """Totals of a campaign."""
+    tasks = list(tasks_with_progress(campaign).values_list("method", flat=True))
+    methods = [method for method in tasks if method]
+    return Progress(len(tasks), len(methods), {method: methods.count(method) for method in sorted(set(methods))})
+
+
+def _checks_of(campaign: Campaign) -> QuerySet[Check]:
+    return Check.objects.filter(
+        outcome=CheckOutcome.CORRECT,
+        checked_at__date__gte=campaign.starts_on,
+        checked_at__date__lte=campaign.ends_on,
+    )

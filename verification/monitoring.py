@@ -1,0 +1,116 @@
+"""The figures of the network: how fresh, how well checked, how quick. Past months stay as they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from django.db import transaction
+
+from core import clock
+from verification.models import Check, CheckMethod, CheckOutcome, ListingState, MonthlyFigure, Publication, Report
+
+#: Confirmations are the owner's answers; checks by others are counted by level.
+_OWNER_METHODS = (CheckMethod.WORKSPACE, CheckMethod.LINK, CheckMethod.COORDINATOR_PHONE)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures of one country ("" = network) in one month; shares are of `listings`."""
+
+    country: str
+    listings: int
+    fresh: int
+    level2: int
+    confirmations: int
+    median_days_to_confirm: float | None
+    reports: int
+    reports_in_7_days: int
+
+
+def month_of(day: dt.date) -> dt.date:
+    return day.replace(day=1)
+
+
+def figures_now(month: dt.date) -> list[Figures]:
+    """The figures of `month` as they are now: states of today, events of the month. By country, "" first."""
+    states = list(
+        ListingState.objects.filter(publication=Publication.PUBLISHED).values_list(
+            "due_on", "level", "listing__location__country", "listing__remote_country", "listing__location__timezone"
+        )
+    )
+    confirmations = list(_confirmations(month))
+    reports = list(_reports(month))
+    countries = sorted({a or b for _due, _level, a, b, _zone in states} | {c for c, _d in confirmations})
+    return [_figures(country, states, confirmations, reports) for country in ["", *[c for c in countries if c]]]
+
+
+@transaction.atomic
+def record_month(day: dt.date | None = None) -> int:
+    """Write the figures of the month of `day` (default: this month). A month that has passed is left alone."""
+    today = clock.today()
+    month = month_of(day or today)
+    if month < month_of(today) and MonthlyFigure.objects.filter(month=month).exists():
+        return 0
+    rows = figures_now(month)
+    for row in rows:
+        values = {name: value for name, value in vars(row).items() if name != "country"}
+        MonthlyFigure.objects.update_or_create(
+            month=month, country=row.country, defaults=values | {"recorded_at": clock.now()}
+        )
+    return len(rows)
+
+
+def history(country: str = "", months: int = 12) -> list[MonthlyFigure]:
+    """The recorded months of a country, the oldest first."""
+    rows = MonthlyFigure.objects.filter(country=country).order_by("-month")[:months]
+    return list(reversed(rows))
+
+
+def _figures(
+    country: str,
+    states: Iterable[tuple[dt.date | None, int, str | None, str, str | None]],
+    confirmations: Iterable[tuple[str, float | None]],
+    reports: Iterable[tuple[str, bool]],
+) -> Figures:
+    mine = [s for s in states if not country or (s[2] or s[3]) == country]
+    days = [d for c, d in confirmations if not country or c == country]
+    told = [quick for c, quick in reports if not country or c == country]
+    known = [d for d in days if d is not None]
+    return Figures(
+        country=country,
+        listings=len(mine),
+        fresh=sum(1 for due, _l, _a, _b, zone in mine if due and clock.today(zone or "UTC") < due),
+        level2=sum(1 for _due, level, _a, _b, _z in mine if level >= 2),
+        confirmations=len(days),
+        median_days_to_confirm=round(median(known), 1) if known else None,
+        reports=len(told),
+        reports_in_7_days=sum(told),
+    )
+
+
+def _next_month(month: dt.date) -> dt.date:
+    return (month + dt.timedelta(days=32)).replace(day=1)
+
+
+def _confirmations(month: dt.date) -> Iterable[tuple[str, float | None]]:
+    """(country, days from the notice) of the owners' confirmations in the month; None without a notice."""
+    checks = Check.objects.filter(
+        method__in=_OWNER_METHODS,
+        outcome=CheckOutcome.CORRECT,
+        checked_at__date__gte=month,
+        checked_at__date__lt=_next_month(month),
+    ).values_list("listing__location__country", "listing__remote_country", "noticed_at", "checked_at")
+    for place, remote, noticed_at, checked_at in checks:
+        yield place or remote, (checked_at - noticed_at).total_seconds() / 86400 if noticed_at else None
+
+
+def _reports(month: dt.date) -> Iterable[tuple[str, bool]]:
+    """(country, closed within 7 days) of the reports that came in the month."""
+    reports = Report.objects.filter(received_at__date__gte=month, received_at__date__lt=_next_month(month)).values_list(
+        "listing__location__country", "listing__remote_country", "received_at", "closed_at"
+    )
+    for place, remote, received_at, closed_at in reports:
+        yield place or remote, bool(closed_at and closed_at - received_at <= dt.timedelta(days=7))
