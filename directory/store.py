@@ -111,11 +111,14 @@ def row_values(record: ListingRecord) -> dict[str, Any]:
 
 
 def _vector(weighted: Mapping[str, str]) -> Any:
-    """A tsvector in both languages from `{"A": text, "B": text, …}`."""
+    """A tsvector from `{"A": text, "B": text, …}`: word forms in both languages, and the words as they are.
+
+    The plain words are there because the Russian stemmer cuts «гепатит» and «гепатита» to different stems.
+    """
     parts = [
         SearchVector(Value(text), weight=weight, config=config)
         for weight, text in weighted.items()
-        for config in ("russian", "english")
+        for config in ("russian", "english", "simple")
         if text
     ]
     vector: Any = parts[0] if parts else Value(None)

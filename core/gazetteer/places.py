@@ -1,0 +1,70 @@
+"""The places themselves: read once, on the first question."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+FILE = settings.BASE_DIR / "fixtures" / "gazetteer" / "places.csv.gz"
+ALTERNATES_SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city, town or village. Degrees, WGS 84. `id` is stable; `alternates` are further names, old ones too."""
+
+    id: str
+    name_ru: str
+    name_en: str
+    name_local: str
+    alternates: tuple[str, ...]
+    country: str
+    admin1: str
+    lat: float
+    lon: float
+    population: int
+    timezone: str
+
+    def name(self, language: str | None = None) -> str:
+        """The name in Russian or English (the active language, unless given), whichever there is."""
+        russian = (language or get_language() or "ru").startswith("ru")
+        order = (self.name_ru, self.name_en) if russian else (self.name_en, self.name_ru)
+        return next((name for name in (*order, self.name_local) if name), self.id)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(n for n in (self.name_ru, self.name_en, self.name_local, *self.alternates) if n))
+
+
+@cache
+def places(file: Path = FILE) -> dict[str, Place]:
+    """Every place by its id, the most populous first."""
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as lines:
+        found = [_place(row) for row in csv.DictReader(lines)]
+    return {one.id: one for one in sorted(found, key=lambda one: -one.population)}
+
+
+def place(place_id: str) -> Place | None:
+    """The place of an id, None for an unknown one."""
+    return places().get(place_id)
+
+
+def _place(row: dict[str, str]) -> Place:
+    return Place(
+        id=row["id"],
+        name_ru=row["name_ru"],
+        name_en=row["name_en"],
+        name_local=row["name_local"],
+        alternates=tuple(part for part in row["alternates"].split(ALTERNATES_SEPARATOR) if part),
+        country=row["country"],
+        admin1=row["admin1"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        population=int(row["population"] or 0),
+        timezone=row["timezone"],
+    )

@@ -1,0 +1,79 @@
+"""Words as people type them, brought to one form, and the forms that they may have meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = re.compile("['’ʼ`´ʻʹ′]")
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-яіїєґўәғқңөұүһӣӯҳҷ]")
+
+_KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_KEYS_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбю"
+_TO_CYRILLIC_KEYS = str.maketrans(_KEYS_LATIN + "{}:\"<>`~", _KEYS_CYRILLIC + "хъжэбюее")
+_TO_LATIN_KEYS = str.maketrans(_KEYS_CYRILLIC, _KEYS_LATIN)
+
+#: Latin letters that look like Cyrillic ones: people mix them without seeing it.
+_LOOK_ALIKE = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
+_SOUNDS = (
+    *(("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yu", "ю")),
+    *(("ju", "ю"), ("ya", "я"), ("ja", "я"), ("yo", "е"), ("jo", "е"), ("ye", "е"), ("iy", "ий"), ("ay", "ай")),
+    *(("ey", "ей"), ("oy", "ой"), ("uy", "уй"), ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е")),
+    *(("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н")),
+    *(("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в")),
+    *(("x", "кс"), ("y", "ы"), ("z", "з")),
+)
+_SOUND = re.compile("|".join(latin for latin, _cyrillic in _SOUNDS))
+_CYRILLIC_SOUND = dict(_SOUNDS)
+
+
+def normalise(text: str) -> str:
+    """Lower case, ё as е, no accents on Latin letters, no punctuation, single spaces.
+
+    Letters of other alphabets stay as they are: й is not и, and ї is not і.
+    """
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold()).replace("ё", "е")
+    return " ".join(_NOT_A_WORD.sub(" ", _without_accents(plain)).split())
+
+
+def swap_layout(text: str) -> str:
+    """What the same keys give on the other keyboard: «ntcn yf dbx» → «тест на вич», «руз» → “hep”."""
+    low = text.casefold()
+    if _LATIN.search(low) or not _CYRILLIC.search(low):
+        return low.translate(_TO_CYRILLIC_KEYS)
+    return low.translate(_TO_LATIN_KEYS)
+
+
+def to_cyrillic(word: str) -> str:
+    """A Russian word that was written in Latin letters by its sound: “gepatit” → «гепатит»."""
+    return _SOUND.sub(lambda found: _CYRILLIC_SOUND[found[0]], word)
+
+
+def is_mixed(word: str) -> bool:
+    """Whether Latin and Cyrillic letters stand in one word."""
+    return bool(_LATIN.search(word) and _CYRILLIC.search(word))
+
+
+def variants(word: str) -> list[str]:
+    """A normalised word and what it may have meant: look-alike letters, the other keyboard, Latin spelling."""
+    if is_mixed(word):
+        return [word, word.translate(_LOOK_ALIKE)]
+    found = [word, normalise(swap_layout(word))]
+    if _LATIN.search(word):
+        found.append(to_cyrillic(word))
+    return [form for form in dict.fromkeys(found) if form and " " not in form]
+
+
+def _without_accents(text: str) -> str:
+    out: list[str] = []
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(char) and out and _is_latin(out[-1]):
+            continue
+        out.append(char)
+    return unicodedata.normalize("NFC", "".join(out)).replace("ł", "l").replace("ß", "ss").replace("ı", "i")
+
+
+def _is_latin(char: str) -> bool:
+    return "a" <= char <= "z"

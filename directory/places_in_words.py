@@ -1,0 +1,123 @@
+"""A place inside the words of a query: «тест на вич рядом с Тбилиси», “lawyer in Warsaw”, «помощь в Грузии»."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from core import gazetteer
+from core.countries import countries
+from core.gazetteer.search import is_case_of
+from core.text import normalise
+from directory.filters import Filters
+from directory.geometry import Near
+
+#: «Рядом с Тбилиси» means the city and what people reach from it in an hour.
+RADIUS_KM = 50.0
+#: Without a preposition only well-known names count: many a word is also the name of a town.
+_KNOWN_SIZE = 100_000
+_LONGEST_NAME = 3
+
+_PREPOSITIONS = (
+    *(("рядом", "с"), ("рядом", "со"), ("недалеко", "от"), ("неподалеку", "от"), ("поблизости", "от"), ("близко", "к")),
+    *(("next", "to"), ("close", "to")),
+    *((word,) for word in ("рядом", "около", "возле", "вблизи", "в", "во", "на", "near", "in", "around", "at")),
+)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How a query was read. `words` are left for the text search; `corrected` are the words after a typo was mended."""
+
+    words: tuple[str, ...]
+    place: gazetteer.Place | None = None
+    country: str = ""
+    corrected: tuple[str, ...] = ()
+    language: str = field(default="ru", compare=False)
+
+    def narrow(self, filters: Filters) -> Filters:
+        """The filters with the place of the words, unless somebody chose a place already."""
+        if self.place and not filters.near:
+            near = Near(self.place.lat, self.place.lon, RADIUS_KM, self.place.id)
+            return filters.replace(near=near)
+        if self.country and not filters.country:
+            return filters.replace(country=(self.country,))
+        return filters
+
+    def with_correction(self, words: Sequence[str]) -> Understood:
+        return dataclasses.replace(self, corrected=tuple(words))
+
+    def to_json(self) -> dict[str, Any]:
+        """{"words", "corrected", "place", "country"} for screens."""
+        place = self.place and {
+            "id": self.place.id,
+            "name": self.place.name(self.language),
+            "country": self.place.country,
+            "lat": self.place.lat,
+            "lon": self.place.lon,
+        }
+        return {
+            "words": " ".join(self.words),
+            "corrected": " ".join(self.corrected) or None,
+            "place": place,
+            "country": self.country or None,
+        }
+
+
+def understand(words: Sequence[str], language: str = "ru") -> Understood:
+    """Take a place or a country out of normalised words. The first one that is found counts."""
+    for start, name, rest in _after_prepositions(words):
+        if found := _read(name):
+            place, country = found
+            return Understood((*words[:start], *rest), place, country, language=language)
+    for start, name, rest in _at_the_edges(words):
+        place, country = gazetteer.named(" ".join(name)), _country(name, exact=True)
+        if country or (place and place.population >= _KNOWN_SIZE):
+            return Understood((*words[:start], *rest), None if country else place, country, language=language)
+    return Understood(tuple(words), language=language)
+
+
+Split = tuple[int, list[str], Sequence[str]]
+
+
+def _after_prepositions(words: Sequence[str]) -> Iterator[Split]:
+    for start in range(len(words)):
+        for preposition in _PREPOSITIONS:
+            after = start + len(preposition)
+            if tuple(words[start:after]) != preposition:
+                continue
+            for end in range(min(after + _LONGEST_NAME, len(words)), after, -1):
+                yield start, list(words[after:end]), words[end:]
+
+
+def _at_the_edges(words: Sequence[str]) -> Iterator[Split]:
+    """Names of one to three words at the end of the query, then at its beginning."""
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        yield len(words) - length, list(words[-length:]), ()
+        yield 0, list(words[:length]), words[length:]
+
+
+def _read(name: list[str]) -> tuple[gazetteer.Place | None, str] | None:
+    if country := _country(name, exact=False):
+        return None, country
+    place = gazetteer.spoken(name)
+    return (place, "") if place else None
+
+
+def _country(name: list[str], *, exact: bool) -> str:
+    asked = " ".join(name)
+    for known, code in _country_names().items():
+        if known == asked:
+            return code
+        parts = known.split()
+        if not exact and len(parts) == len(name) and all(map(is_case_of, name, parts)):
+            return code
+    return ""
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {normalise(name): code for code, country in countries().items() for name in country["name"].values()}
