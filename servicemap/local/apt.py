@@ -15,6 +15,7 @@ from servicemap.local.shell import Failure, run
 ATTEMPTS = 4
 PATIENCE = ("-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3")
 CREATE_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
+FONTS = "<fontconfig><dir>{0}/usr/share/fonts</dir><dir>/usr/share/fonts</dir></fontconfig>\n"
 POSTGIS = re.compile(r"^postgresql-(\d+)-postgis-3$")
 
 
@@ -131,24 +132,19 @@ def _finish_unpacked() -> None:
         link = control.with_name("postgis.control")
         if not link.exists():
             link.symlink_to(control.name)
-    libraries = sorted({str(found.parent) for found in (UNPACKED / "usr/lib").rglob("*.so*")})
+    found = [library for folder in ("usr/lib", "lib") for library in (UNPACKED / folder).rglob("*.so*")]
+    libraries = sorted({str(library.parent) for library in found})
     (UNPACKED / "library-path").write_text(":".join(libraries))
-    programs = UNPACKED / "bin"
-    programs.mkdir(exist_ok=True)
-    for name, place in (
-        ("node", "usr/bin/node"),
-        ("msgfmt", "usr/bin/msgfmt"),
-        ("chromium", "usr/lib/chromium/chromium"),
-    ):
+    (UNPACKED / "fonts.conf").write_text(FONTS.format(UNPACKED))
+    (UNPACKED / "bin").mkdir(exist_ok=True)
+    for place in ("usr/bin/msgfmt", "usr/lib/chromium/chromium"):
         if (UNPACKED / place).exists():
-            _wrap(programs / name, UNPACKED / place)
+            _wrap(UNPACKED / place)
 
 
-def _wrap(script: Path, program: Path) -> None:
-    lines = [
-        "#!/bin/sh",
-        f'LD_LIBRARY_PATH="$(cat "{UNPACKED}/library-path")" FONTCONFIG_PATH="{UNPACKED}/etc/fonts" \\',
-        f'    exec "{program}" "$@"',
-    ]
-    script.write_text("\n".join(lines) + "\n")
+def _wrap(program: Path) -> None:
+    """A script in var/packages/bin that starts the program with its own libraries and fonts."""
+    libraries = f'LD_LIBRARY_PATH="$(cat "{UNPACKED}/library-path")"'
+    script = UNPACKED / "bin" / program.name
+    script.write_text(f'#!/bin/sh\n{libraries} FONTCONFIG_FILE="{UNPACKED}/fonts.conf" exec "{program}" "$@"\n')
     script.chmod(0o755)

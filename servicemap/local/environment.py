@@ -44,6 +44,14 @@ def variables(**more: str) -> dict[str, str]:
     return {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{search_path()}", "PYTHONUNBUFFERED": "1", **more}
 
 
+def node() -> Path:
+    """The Node.js that playwright brings along: pinned by our lock, the same on every machine."""
+    found = sorted(VENV.glob("lib/python*/site-packages/playwright/driver/node"))
+    if not found:
+        raise Failure("Node.js is missing from the environment; remove .venv and run again.")
+    return found[0]
+
+
 def _stamp(requirements: str) -> Path:
     return VENV / f".{requirements}.installed"
 

@@ -14,8 +14,6 @@ from servicemap.local import apt
 from servicemap.local.binaries import UNPACKED, find_binaries
 from servicemap.local.shell import Failure, run
 
-OLDEST_NODE = 18
-
 
 @dataclass(frozen=True)
 class Need:
@@ -34,14 +32,6 @@ def search_path() -> str:
 
 def has_program(*names: str) -> bool:
     return any(shutil.which(name, path=search_path()) for name in names)
-
-
-def has_node() -> bool:
-    node = shutil.which("node", path=search_path())
-    if node is None:
-        return False
-    version = run([node, "--version"], check=False).stdout.strip().lstrip("v")
-    return version.partition(".")[0].isdigit() and int(version.partition(".")[0]) >= OLDEST_NODE
 
 
 def has_pip_for_venv() -> bool:
@@ -63,7 +53,6 @@ CHROMIUM = Need(
     ("--cask", "chromium"),
 )
 GETTEXT = Need("gettext", lambda: has_program("msgfmt"), ("gettext",), ("gettext",))
-NODE = Need(f"Node.js {OLDEST_NODE} or newer", has_node, ("nodejs",), ("node",))
 
 
 def bring(*needs: Need) -> list[str]:

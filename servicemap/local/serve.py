@@ -208,8 +208,6 @@ def watch(server: subprocess.Popen[bytes], worker: subprocess.Popen[bytes]) -> N
     while server.poll() is None:
         if worker_alive and worker.poll() is not None:
             worker_alive = False
-            complain(
-                f"The worker ended with code {worker.returncode}: letters and reminders wait until the next start."
-            )
+            complain(f"The worker ended; letters wait until the next start. Its words: {WORKER_LOG}")
         time.sleep(0.5)
     raise Failure(f"The server ended with code {server.returncode}.")

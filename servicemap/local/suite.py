@@ -33,7 +33,7 @@ def test(arguments: list[str]) -> int:
         return 0
     os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
     with locked(ROOT / "var" / ".test.lock"):
-        set_up(packages.CHROMIUM, packages.GETTEXT, packages.NODE)
+        set_up(packages.CHROMIUM, packages.GETTEXT)
         started = prepare.start_database()
         try:
             return summary(chosen(arguments) if arguments else everything())
@@ -145,7 +145,7 @@ def node_stage(paths: list[str]) -> Outcome:
     tests = [str(test) for path in paths for test in node_files(ROOT / path)]
     if not tests:
         raise Failure(f"No test files in {', '.join(paths)}")
-    command = ["node", "--test", "--test-reporter=tap", *tests]
+    command = [str(environment.node()), "--test", "--test-reporter=tap", *tests]
     done = run(command, env=environment.variables(), cwd=ROOT, check=False)
     outcome = read_tap(done.stdout)
     if done.returncode != 0:
