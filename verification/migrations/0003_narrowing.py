@@ -11,9 +11,11 @@ WIDTHS = "ARRAY['public','members','administrators']"
 
 CREATE = f"""
 CREATE FUNCTION verification_forget(audience text, key text, value text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE gone integer;
 BEGIN
     EXECUTE format('DELETE FROM directory_%slisting WHERE %I = $1', audience, key) USING value;
-    IF FOUND THEN UPDATE directory_directoryrevision SET number = number + 1, changed_at = now(); END IF;
+    GET DIAGNOSTICS gone = ROW_COUNT;  -- EXECUTE does not set FOUND
+    IF gone > 0 THEN UPDATE directory_directoryrevision SET number = number + 1, changed_at = now(); END IF;
 END $$;
 
 CREATE FUNCTION verification_narrow_service() RETURNS trigger LANGUAGE plpgsql AS $$
