@@ -14,6 +14,7 @@ from servicemap.local.shell import Failure, run
 
 ATTEMPTS = 4
 PATIENCE = ("-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3")
+SERVERS = Path("/usr/lib/postgresql")
 CREATE_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
 FONTS = "<fontconfig><dir>{0}/usr/share/fonts</dir><dir>/usr/share/fonts</dir></fontconfig>\n"
 POSTGIS = re.compile(r"^postgresql-(\d+)-postgis-3$")
@@ -38,7 +39,7 @@ def postgis_package(options: tuple[str, ...] = ()) -> str:
     majors = {int(found[1]) for name in names if (found := POSTGIS.match(name))}
     if not majors:
         raise Failure("The package sources of this machine offer no PostGIS (postgresql-NN-postgis-3).")
-    installed = {major for major in majors if Path(f"/usr/lib/postgresql/{major}/bin/initdb").exists()}
+    installed = {major for major in majors if (SERVERS / str(major) / "bin/initdb").exists()}
     return f"postgresql-{max(installed or majors)}-postgis-3"
 
 
@@ -58,7 +59,7 @@ def install(packages: list[str], *, postgis: bool = False) -> None:
 @contextlib.contextmanager
 def no_main_cluster() -> Iterator[None]:
     """Debian's server package makes and starts a cluster of its own on port 5432; for this once it does not."""
-    if list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+    if list(SERVERS.glob("*/bin/initdb")):
         yield
         return
     _apt("install", "--no-install-recommends", "postgresql-common")
