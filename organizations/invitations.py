@@ -75,12 +75,13 @@ def revoke_invitation(*, actor: User | None, invitation: Invitation) -> Invitati
     return _save(invitation, "revoked_at")
 
 
-def find_invitation(*, token: str) -> Invitation:
-    """The open invitation of this token. Raises InvitationClosed."""
-    invitation = (
-        Invitation.objects.select_related("organization", "invited_by").filter(token_hash=_hash(token)).first()
-    )
-    return _require_open(invitation)
+def find_invitation(*, token: str, lock: bool = False) -> Invitation:
+    """The open invitation of this token; with `lock`, nobody else can use it up before the transaction ends.
+
+    Raises InvitationClosed.
+    """
+    found = Invitation.objects.select_related("organization", "invited_by").filter(token_hash=_hash(token))
+    return _require_open((found.select_for_update(of=("self",)) if lock else found).first())
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def accept_invitation(*, token: str, user: User) -> Membership:
 
     Raises InvitationClosed, or NotAllowed with code "other_person" for anybody but the owner of the address.
     """
-    invitation = _require_open(Invitation.objects.select_for_update().filter(token_hash=_hash(token)).first())
+    invitation = find_invitation(token=token, lock=True)
     if user.email != invitation.email or not user.is_active:
         raise NotAllowed(_("The invitation was sent to another address."), code="other_person")
     membership, created = Membership.objects.get_or_create(

@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "maps",
     "workspace",
     "servicemap",
-    "django.contrib.admin",
+    "servicemap.admin_config.OperatorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

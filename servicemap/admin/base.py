@@ -1,0 +1,65 @@
+"""What the operators' screens share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.text import capfirst
+
+from core.countries import countries, country_codes, country_name
+
+
+class HouseAdmin(admin.ModelAdmin):
+    """For administrators of the network; other staff need the permission by name.
+
+    Nothing is deleted here unless a screen says so: deleting private rows would orphan what the map shows.
+    """
+
+    list_per_page = 50
+    can_add = True
+    can_change = True
+    can_delete = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return _is_administrator(request) or super().has_module_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _is_administrator(request) or super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.can_add and (_is_administrator(request) or super().has_add_permission(request))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.can_change and (_is_administrator(request) or super().has_change_permission(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.can_delete and (_is_administrator(request) or super().has_delete_permission(request, obj))
+
+
+class ReadOnlyAdmin(HouseAdmin):
+    """To look at. What happens to these rows has its own screens, rules and traces."""
+
+    can_add = False
+    can_change = False
+
+
+def _is_administrator(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_administrator", False))
+
+
+def country_field(db_field: Any, *, several: bool = False) -> forms.Field:
+    """Countries by name, the network's first."""
+    codes = [*countries(), *sorted(country_codes() - countries().keys(), key=country_name)]
+    choices = [(code, f"{country_name(code)} ({code})") for code in codes]
+    return choice_field(db_field, choices, several=several)
+
+
+def choice_field(db_field: Any, choices: list[tuple[str, Any]], *, several: bool = True) -> forms.Field:
+    """A choice by name for a column that keeps codes."""
+    about = {"label": capfirst(db_field.verbose_name), "help_text": "", "required": not db_field.blank}
+    if several:
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **about)
+    return forms.ChoiceField(choices=choices if not db_field.blank else [("", "—"), *choices], **about)

@@ -1,0 +1,235 @@
+"""Organisations, places, contacts, services, listings and notices, for repair.
+
+Every write goes through the services that members' screens use, so the same rules, versions and audit hold, and what
+was narrowed leaves the map in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest
+from django.templatetags.static import static
+from leaflet.admin import LeafletGeoAdminMixin
+
+from organizations import services as organizations
+from organizations.models import Contact, Location, Organization
+from organizations.models.organization import CommunityLed
+from servicemap.admin.base import HouseAdmin, choice_field, country_field
+from servicemap.admin.forms import ContentForm
+from servicemap.admin.people import MembershipInline
+from services import services
+from services.models import (
+    ACCESS_CHOICES,
+    DeliveryLanguage,
+    DocumentKind,
+    MigrationStatus,
+    Notice,
+    Service,
+    ServiceAtLocation,
+    ServiceType,
+)
+from verification.services import after_edit, publish_notices
+
+#: How an import finds its own rows again: no person's business.
+IMPORT_MARKS = ("source", "external_id")
+
+
+class ContentAdmin(HouseAdmin):
+    """`names` in the order of the form; a translated field brings its English twin along."""
+
+    can_add = False
+    form = ContentForm
+    names: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        i18n = self.model._meta.get_field("i18n").fields
+        shown = [twin for name in self.names for twin in ([name, f"{name}_en"] if name in i18n else [name])]
+        return [*shown, "expected_version"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"actor": request.user, "write": staticmethod(self.write)})
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.countries:
+            return country_field(db_field, several=hasattr(db_field, "base_field"))
+        choices = self.choices(db_field.name)
+        if choices is not None:
+            return choice_field(db_field, choices)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def choices(self, name: str) -> list[tuple[str, Any]] | None:
+        return None
+
+    @staticmethod
+    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+    def listings(self, row: Any) -> Iterable[ServiceAtLocation]:
+        """Those whose cards this row is a part of."""
+        raise NotImplementedError
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: Any, form: ContentForm, change: bool) -> None:
+        written = form.perform()
+        obj.pk, obj.version = written.pk, written.version
+        self.publish(request, obj)
+
+    def publish(self, request: HttpRequest, row: Any) -> None:
+        after_edit(listings=self.listings(row), actor=request.user)
+
+
+@admin.register(Organization)
+class OrganizationAdmin(ContentAdmin):
+    can_add = True
+    list_display = ("name", "registration_country", "member_status", "joined_on", "source")
+    list_filter = ("member_status", "registration_country", "source")
+    search_fields = ("name", "short_name", "slug")
+    inlines = (MembershipInline,)
+    raw_id_fields = ("parent",)
+    countries = ("registration_country", "countries")
+    names = (
+        *("name", "name_local", "short_name", "slug", "description", "legal_form", "registration_country", "parent"),
+        *("member_status", "joined_on", "left_on", "countries", "working_languages", "website", "links"),
+        *("community_led", "default_visibility", "due_diligence_note", "safety_note", "spectrum_reviewed_on"),
+    )
+
+    def choices(self, name: str) -> list[tuple[str, Any]] | None:
+        known = {"working_languages": _terms(DeliveryLanguage), "community_led": CommunityLed.choices}
+        return known.get(name)
+
+    @staticmethod
+    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Organization:
+        if row is None:
+            return organizations.create_organization(actor=actor, **fields)
+        return organizations.update_organization(actor=actor, organization=row, expected_version=version, **fields)
+
+    def listings(self, row: Organization) -> Iterable[ServiceAtLocation]:
+        return ServiceAtLocation.objects.for_organization(row)
+
+
+@admin.register(Location)
+class LocationAdmin(LeafletGeoAdminMixin, ContentAdmin):
+    change_form_template = "admin/change_form_with_map.html"
+    list_display = ("name", "organization", "city", "country", "type", "public_precision", "visibility")
+    list_filter = ("country", "type", "public_precision", "visibility")
+    list_select_related = ("organization",)
+    search_fields = ("name", "city", "address", "organization__name", "public_id")
+    countries = ("country",)
+    names = tuple(name for name in organizations.LOCATION_FIELDS if name not in IMPORT_MARKS)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        return super().render_change_form(request, context | {"basemap": _basemap()}, *args, **kwargs)
+
+    @staticmethod
+    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Location:
+        return organizations.update_location(actor=actor, location=row, expected_version=version, **fields)
+
+    def listings(self, row: Location) -> Iterable[ServiceAtLocation]:
+        return row.listings.all()
+
+
+@admin.register(Contact)
+class ContactAdmin(ContentAdmin):
+    list_display = ("label", "channel", "value", "organization", "audience", "visibility")
+    list_filter = ("channel", "audience", "visibility", "is_crisis")
+    list_select_related = ("organization",)
+    search_fields = ("label", "value", "organization__name")
+    raw_id_fields = ("location",)
+    names = organizations.CONTACT_FIELDS
+
+    def choices(self, name: str) -> list[tuple[str, Any]] | None:
+        return _terms(DeliveryLanguage) if name == "languages" else None
+
+    @staticmethod
+    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Contact:
+        return organizations.update_contact(actor=actor, contact=row, expected_version=version, **fields)
+
+    def listings(self, row: Contact) -> Iterable[ServiceAtLocation]:
+        return ServiceAtLocation.objects.filter(service__organization=row.organization_id)
+
+
+@admin.register(Service)
+class ServiceAdmin(ContentAdmin):
+    list_display = ("title", "organization", "operation", "visibility", "source")
+    list_filter = ("operation", "visibility", "cost", "source")
+    list_select_related = ("organization",)
+    search_fields = ("title", "organization__name", "public_id")
+    names = tuple(name for name in services.SERVICE_FIELDS if name not in IMPORT_MARKS)
+
+    def choices(self, name: str) -> list[tuple[str, Any]] | None:
+        models = {
+            "statuses": MigrationStatus,
+            "languages": DeliveryLanguage,
+            "interpreter_languages": DeliveryLanguage,
+            "documents": DocumentKind,
+        }
+        if name in models:
+            return _terms(models[name])
+        if name == "types":
+            leaves = ServiceType.objects.filter(parent__isnull=False).select_related("parent")
+            return [(term.code, f"{term.parent} → {term}") for term in leaves.order_by("parent__position", "position")]
+        return ACCESS_CHOICES[name].choices if name in ACCESS_CHOICES else None
+
+    @staticmethod
+    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Service:
+        return services.update_service(actor=actor, service=row, expected_version=version, **fields)
+
+    def listings(self, row: Service) -> Iterable[ServiceAtLocation]:
+        return row.listings.all()
+
+
+@admin.register(ServiceAtLocation)
+class ListingAdmin(ContentAdmin):
+    list_display = ("service", "location", "remote_country", "updated_at")
+    list_filter = ("location__country",)
+    list_select_related = ("service", "location")
+    search_fields = ("service__title", "location__name", "public_id")
+    countries = ("remote_country",)
+    names = services.LISTING_FIELDS
+
+    @staticmethod
+    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> ServiceAtLocation:
+        return services.update_listing(actor=actor, listing=row, expected_version=version, **fields)
+
+    def listings(self, row: ServiceAtLocation) -> Iterable[ServiceAtLocation]:
+        return [row]
+
+
+@admin.register(Notice)
+class NoticeAdmin(ContentAdmin):
+    list_display = ("text", "kind", "starts_on", "ends_on", "visibility")
+    list_filter = ("kind", "visibility", "country")
+    names = services.NOTICE_FIELDS
+
+    @staticmethod
+    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Notice:
+        return services.set_notice(actor=actor, notice=row, expected_version=version, **fields)
+
+    def listings(self, row: Notice) -> Iterable[ServiceAtLocation]:
+        scope = Q(location=row.location_id) if row.location_id else Q(service=row.service_id)
+        if row.organization_id:
+            scope = Q(service__organization=row.organization_id)
+        if row.country:
+            scope = Q(location__country=row.country) | Q(location=None, remote_country=row.country)
+        return ServiceAtLocation.objects.filter(scope)
+
+    def publish(self, request: HttpRequest, row: Notice) -> None:
+        publish_notices(self.listings(row))
+
+
+def _basemap() -> dict[str, str]:
+    """The ground of the map, with the address that a browser asks; the setting may name a file of ours."""
+    url = settings.BASEMAP["url"]
+    return settings.BASEMAP | {"url": url if url.startswith(("/", "http")) else static(url)}
+
+
+def _terms(model: Any) -> list[tuple[str, Any]]:
+    return [(term.code, term.name) for term in model.objects.all()]

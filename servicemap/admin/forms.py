@@ -1,0 +1,60 @@
+"""A form that asks the house's own services whether they would take what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from core.errors import HouseError
+
+
+class ContentForm(forms.ModelForm):
+    """Carries the version that the person saw, and rehearses the write before it is made.
+
+    `write(actor, instance, expected_version, fields)` is the service; `actor` is set by the screen. The rehearsal
+    rolls back, so every refusal of the service stands beside its field and nothing is half written.
+    """
+
+    write: Callable[..., Any]
+    actor: Any = None
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expected_version"].initial = self.instance.version
+
+    def changed_values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.changed_data if name != "expected_version"}
+
+    def perform(self) -> Any:
+        """Write for good. The row is read anew: the form's own instance carries the changes already."""
+        row = type(self.instance)._default_manager.get(pk=self.instance.pk) if self.instance.pk else None
+        version = self.cleaned_data.get("expected_version")
+        return type(self).write(self.actor, row, version, self.changed_values())
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors or not self.changed_values():
+            return
+        try:
+            with transaction.atomic():
+                self.perform()
+                transaction.set_rollback(True)
+        except ValidationError as error:
+            self.add_error(None, _known_fields(error, self.fields))
+        except HouseError as error:
+            self.add_error(error.field if error.field in self.fields else None, str(error.message))
+
+
+def _known_fields(error: ValidationError, fields: dict[str, Any]) -> ValidationError:
+    """Faults beside fields that this form shows stay there; others go above the form."""
+    if not hasattr(error, "error_dict"):
+        return error
+    placed: dict[str, list[ValidationError]] = {}
+    for name, faults in error.error_dict.items():
+        placed.setdefault(name if name in fields else "__all__", []).extend(faults)
+    return ValidationError(placed)

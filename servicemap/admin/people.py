@@ -1,0 +1,111 @@
+"""People: who may come in, with which rights, and help for those who lost their way in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.forms import ResetPasswordForm
+from accounts.models import User
+from accounts.services import confirm_address, create_person, remove_second_factor
+from organizations.models import Invitation, Membership
+from servicemap.admin.base import HouseAdmin, ReadOnlyAdmin, country_field
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    raw_id_fields = ("organization",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class UserForm(forms.ModelForm):
+    """The address is kept in lower case, as the database wants it."""
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+@admin.register(User)
+class UserAdmin(HouseAdmin):
+    """No passwords here: a person sets their own, through a letter."""
+
+    form = UserForm
+    list_display = ("email", "name", "network_role", "is_staff", "is_active", "last_login")
+    list_filter = ("network_role", "is_staff", "is_active", "language")
+    search_fields = ("email", "name")
+    fields = ("email", "name", "language", "network_role", "countries", "is_active", "is_staff", "is_superuser")
+    inlines = (MembershipInline,)
+    actions = ("send_link", "take_second_factor_off")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only a superuser touches a superuser."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not above and super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Nobody raises themselves: the highest right is given by those who have it."""
+        return () if request.user.is_superuser else ("is_superuser",)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj else ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "countries":
+            return country_field(db_field, several=True)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if change:
+            obj.save()
+        else:
+            names = ("email", "name", "language", "network_role", "countries", "is_staff")
+            created = create_person(**{name: getattr(obj, name) for name in names})
+            obj.pk, obj.password = created.pk, created.password
+            obj.save()
+            transaction.on_commit(lambda: self.send_link(request, User.objects.filter(pk=obj.pk)))
+        confirm_address(user=obj)
+
+    @admin.action(description=gettext_lazy("Send a link for a new password"))
+    def send_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset.filter(is_active=True):
+            form = ResetPasswordForm({"email": user.email})
+            if form.is_valid():
+                form.save(request)
+                self.message_user(request, _("A letter is on its way to %(email)s.") % {"email": user.email})
+
+    @admin.action(description=gettext_lazy("Take the second step off (the person lost the phone)"))
+    def take_second_factor_off(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        allowed = [user for user in queryset if self.has_change_permission(request, user)]
+        for user in allowed:
+            remove_second_factor(user=user)
+            self.log_change(request, user, _("The second step was taken off."))
+        text = ngettext(
+            "%(n)d account signs in with the password alone now.",
+            "%(n)d accounts sign in with the password alone now.",
+            len(allowed),
+        )
+        self.message_user(request, text % {"n": len(allowed)}, messages.SUCCESS)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    """To look at: invitations are sent and taken back on the team page of the organisation."""
+
+    list_display = ("email", "organization", "role", "invited_by", "expires_at", "accepted_at", "revoked_at")
+    list_filter = ("role",)
+    list_select_related = ("organization", "invited_by")
+    search_fields = ("email", "organization__name")
+    exclude = ("token_hash",)

@@ -1,0 +1,54 @@
+"""The deadlines of checking, which operators set, and its traces, which nobody edits."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from servicemap.admin.base import HouseAdmin, ReadOnlyAdmin
+from verification.models import Check, Clock, HighRiskCountry, ListingState, Review, Takedown
+
+
+@admin.register(Clock)
+class ClockAdmin(HouseAdmin):
+    can_add = False
+    list_display = ("code", "recheck_months", "notice_days", "escalate_days", "hide_days", "archive_days")
+    readonly_fields = ("code",)
+
+
+@admin.register(HighRiskCountry)
+class HighRiskCountryAdmin(HouseAdmin):
+    can_delete = True
+    list_display = ("code", "note")
+
+
+@admin.register(ListingState)
+class ListingStateAdmin(ReadOnlyAdmin):
+    list_display = ("listing", "publication", "verification_class", "level", "checked_on", "due_on", "hides_on")
+    list_filter = ("publication", "verification_class", "level")
+    list_select_related = ("listing__service", "listing__location")
+    search_fields = ("listing__service__title", "listing__public_id")
+    exclude = ("published",)
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin):
+    list_display = ("listing", "state", "submitted_at", "submitted_by", "decided_at", "decided_by")
+    list_filter = ("state",)
+    list_select_related = ("listing__service", "listing__location", "submitted_by", "decided_by")
+    exclude = ("snapshot", "base")
+
+
+@admin.register(Check)
+class CheckAdmin(ReadOnlyAdmin):
+    """Without notes and evidence: those are for the coordinators of the country."""
+
+    list_display = ("listing", "method", "outcome", "level", "checked_at", "organization")
+    list_filter = ("method", "outcome", "level")
+    list_select_related = ("listing__service", "listing__location", "organization")
+    fields = ("listing", "method", "outcome", "level", "critical_fields", "organization", "checked_at", "valid_until")
+
+
+@admin.register(Takedown)
+class TakedownAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "reason", "ordered_at", "ordered_by", "lifted_at")
+    list_select_related = ("organization", "location", "ordered_by")

@@ -1,0 +1,61 @@
+"""The vocabulary: words and order may change, codes may not; a term is retired, never deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest
+
+from servicemap.admin.base import HouseAdmin
+from services.models import DeliveryLanguage, DocumentKind, MigrationStatus, ServiceType, TargetGroup
+from verification.publication import publish_vocabulary
+
+
+class TermAdmin(HouseAdmin):
+    """A saved term reaches the map in the same transaction."""
+
+    list_display = ("name", "name_en", "code", "position", "is_retired")
+    list_filter = ("is_retired",)
+    search_fields = ("name", "i18n__name_en", "code")
+    extra_fields: tuple[str, ...] = ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["code", "name", "name_en", *self.extra_fields, "synonyms", "position", "is_retired"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("code",) if obj else ()
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        publish_vocabulary()
+
+
+@admin.register(ServiceType)
+class ServiceTypeAdmin(TermAdmin):
+    list_display = ("name", "name_en", "parent", "family", "verification_class", "is_retired")
+    list_filter = ("family", "verification_class", "is_retired")
+    list_select_related = ("parent",)
+    extra_fields = ("parent", "family", "verification_class", "hint", "hint_en")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent":
+            kwargs["queryset"] = ServiceType.objects.filter(parent=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(TargetGroup)
+class TargetGroupAdmin(TermAdmin):
+    extra_fields = ("short", "short_en")
+
+
+@admin.register(DeliveryLanguage)
+class DeliveryLanguageAdmin(TermAdmin):
+    extra_fields = ("autonym",)
+
+
+@admin.register(MigrationStatus, DocumentKind)
+class PlainTermAdmin(TermAdmin):
+    pass
