@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-OUR_TEMPLATES = str(Path(__file__).resolve().parent.parent.parent)
+OUR_TEMPLATES = str(Path(__file__).resolve().parents[2])
 
 
 class UndefinedTemplateVariable(Exception):
@@ -17,8 +17,8 @@ class RaiseOnUndefined(str):
     Templates of packages are let through: Django's own admin prints undefined names by design.
     """
 
-    def __contains__(self, item: object) -> bool:
-        return item == "%s"
+    def __new__(cls) -> "RaiseOnUndefined":
+        return super().__new__(cls, "%s")  # an empty string would never be consulted
 
     def __mod__(self, variable: Any) -> str:
         context = sys._getframe(1).f_locals.get("context")
