@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from servicemap.local.paths import private_database
+from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "organizations",
     "services",
     "directory",
+    "messaging",
     "verification",
     "maps",
     "workspace",
@@ -97,7 +99,11 @@ DATABASES = {
         "ENGINE": "django.contrib.gis.db.backends.postgis",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "TEST": {"NAME": env.str("SERVICEMAP_TEST_DB", "test_servicemap")},
+        "TEST": {
+            "NAME": env.str("SERVICEMAP_TEST_DB", "test_servicemap"),
+            # Made by bin/test with all migrations applied; copying it is quicker than applying them anew.
+            "TEMPLATE": env.str("SERVICEMAP_TEST_TEMPLATE", "") or None,
+        },
     }
 }
 # Public views read under this role; migrations create it (docs/privacy.md).
@@ -121,7 +127,7 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "workspace:desk"
+LOGIN_REDIRECT_URL = "workspace:home"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
@@ -282,6 +288,12 @@ NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "map@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where this site answers, for links in letters that no request asked for.
+SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
+# Reminders leave apart from password mail, so that a full quota or a bad name of one never stops the other: an own
+# sender, and an own server where NOTICE_EMAIL_URL names one (smtp+tls://user:password@host:587).
+NOTICE_FROM_EMAIL = env.str("NOTICE_FROM_EMAIL", DEFAULT_FROM_EMAIL)
+NOTICE_EMAIL = notice_server(env.str("NOTICE_EMAIL_URL", ""))
 
 # No addresses, no query strings: the request itself never reaches a log line.
 LOGGING = {

@@ -70,7 +70,7 @@ class JoinView(View):
         messages.success(
             self.request, _("You are in the team of “%(organization)s”.") % {"organization": invitation.organization}
         )
-        return redirect("workspace:desk")
+        return redirect("workspace:home")
 
     def account_of(self, invitation: Invitation) -> User | None:
         return User.objects.filter(email=invitation.email).first()

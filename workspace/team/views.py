@@ -160,7 +160,7 @@ class RemoveView(TeamActionView):
 
     def back(self) -> HttpResponse:
         still_manages = Organization.objects.managed_by(self.request.user).filter(pk=self.organization.pk).exists()
-        return super().back() if still_manages else redirect("workspace:desk")
+        return super().back() if still_manages else redirect("workspace:home")
 
 
 class RestoreView(TeamActionView):
