@@ -12,12 +12,25 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from accounts import secretbox
 from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed."),
+        "duplicate_email": _("This is your address already."),
+        "email_password_mismatch": _("The address or the password does not match. Capital letters matter."),
+        "email_taken": _("Another account has this address."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": _("The code does not match. Perhaps a newer one has appeared."),
+        "incorrect_password": _("The password does not match."),
+        "rate_limited": _("Too many tries. Wait a few minutes."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, or set a new password through a letter."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: people come in by invitation."""
         return False
@@ -59,6 +72,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "unverified_email": _("Confirm your address first."),
+    }
+
     def encrypt(self, text: str) -> str:
         return secretbox.seal(text)
 

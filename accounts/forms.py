@@ -115,5 +115,5 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language")
-        labels = {"name": _("Name")}
+        labels = {"name": _("Your name")}
         help_texts = {"name": _("Colleagues see it beside what you changed and checked.")}
