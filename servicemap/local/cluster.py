@@ -76,15 +76,31 @@ class Cluster:
         if (self.data / "postmaster.pid").exists():
             self.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.data, check=False)
 
+    # -- databases in it
+
+    def databases(self) -> list[str]:
+        return self._sql("SELECT datname FROM pg_database WHERE NOT datistemplate").split()
+
     def create_database(self, name: str) -> bool:
         """Make an empty database unless it is there; True when made. PostGIS comes with the first migration."""
-        if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
-            raise Failure(f"A database is named with small letters, digits and underscores, not: {name}")
-        where = ("-h", self.socket_dir, "-p", str(self.profile.port), "-U", ROLE, "-d", "postgres", "-X", "-qAt")
-        if name in self.run("psql", *where, "-c", "SELECT datname FROM pg_database").split():
+        _refuse_odd_name(name)
+        if name in self.databases():
             return False
-        self.run("psql", *where, "-c", f'CREATE DATABASE "{name}"')
+        self._sql(f'CREATE DATABASE "{name}"')
         return True
+
+    def drop_database(self, name: str) -> None:
+        _refuse_odd_name(name)
+        self._sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def rename_database(self, name: str, new: str) -> None:
+        _refuse_odd_name(name)
+        _refuse_odd_name(new)
+        self._sql(f'ALTER DATABASE "{name}" RENAME TO "{new}"')
+
+    def _sql(self, statement: str) -> str:
+        where = ("-h", self.socket_dir, "-p", str(self.profile.port), "-U", ROLE, "-d", "postgres")
+        return self.run("psql", *where, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", statement)
 
     # -- how it is made
 
@@ -164,6 +180,12 @@ def own_folder(folder: Path, user: str | None) -> None:
     if user:
         os.chown(folder, owner, pwd.getpwnam(user).pw_gid)
     folder.chmod(0o700)
+
+
+def _refuse_odd_name(name: str) -> None:
+    """Names go into SQL as they are."""
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
+        raise Failure(f"A database is named with small letters, digits and underscores, not: {name}")
 
 
 def tail(path: Path, lines: int = 15) -> str:

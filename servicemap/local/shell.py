@@ -81,9 +81,14 @@ def run(
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """One process at a time; the others wait."""
+def locked(path: Path, patience: str = "") -> Iterator[None]:
+    """One process at a time; the others wait, and say ``patience``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if patience:
+                complain(patience)
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield

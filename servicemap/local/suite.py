@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from servicemap.local import environment, packages, prepare
-from servicemap.local.paths import ROOT, TESTING, database_name
+from servicemap.local.cluster import Cluster
+from servicemap.local.paths import ROOT, TESTING
 from servicemap.local.shell import Failure, Steps, locked, run, say
 
 REPORT = ROOT / "var" / "test-report.xml"
@@ -32,10 +33,12 @@ def test(arguments: list[str]) -> int:
         say("bin/test [PATH…] [pytest's own options]")
         return 0
     os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
-    with locked(ROOT / "var" / ".test.lock"):
+    with locked(ROOT / "var" / ".test.lock", "Another bin/test runs in this checkout; waiting for its end."):
         set_up(packages.CHROMIUM, packages.GETTEXT)
         started = prepare.start_database()
         try:
+            if started is not None:
+                os.environ["SERVICEMAP_TEST_TEMPLATE"] = migrated_template(started[0])
             return summary(chosen(arguments) if arguments else everything())
         finally:
             if started is not None and started[1]:
@@ -62,6 +65,26 @@ def set_up(*needs: packages.Need) -> None:
         packages.bring(*needs)
     with step("Python packages"):
         environment.prepare(environment.DEVELOP)
+
+
+def migrated_template(cluster: Cluster) -> str:
+    """A database with all migrations applied, kept until one of them changes; each worker's database is its copy."""
+    sources = prepare.files("*/migrations/*.py", "requirements.txt")
+    name = f"migrated_{prepare.fingerprint(sources)[:12]}"
+    if name not in cluster.databases():
+        for old in cluster.databases():
+            if old.startswith("migrated_"):
+                cluster.drop_database(old)
+        cluster.drop_database("migrating")
+        cluster.create_database("migrating")
+        manage_now("migrate", "--no-input", SERVICEMAP_DB="migrating")
+        cluster.rename_database("migrating", name)
+    return name
+
+
+def manage_now(*arguments: str, **variables: str) -> None:
+    test_settings = environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.test", **variables)
+    run(manage(*arguments), env=test_settings, cwd=ROOT)
 
 
 # -- stages
@@ -118,8 +141,7 @@ def pytest_stage(arguments: list[str]) -> Outcome:
     """pytest speaks for itself; the numbers are read from its report."""
     REPORT.unlink(missing_ok=True)
     command = ["python", "-m", "pytest", f"--junitxml={REPORT}", *arguments]
-    variables = environment.variables(SERVICEMAP_DB=database_name())
-    code = subprocess.run(command, cwd=ROOT, env=variables, stdin=subprocess.DEVNULL).returncode
+    code = subprocess.run(command, cwd=ROOT, env=environment.variables(), stdin=subprocess.DEVNULL).returncode
     outcome = read_report(REPORT)
     if code != 0 and outcome.failed == 0:
         outcome = Outcome(outcome.passed, 1, outcome.skipped)  # it broke off, or found nothing to run
