@@ -20,7 +20,8 @@ class AbstractListing(models.Model):
     """One service at one location, as one audience may see it.
 
     `content` is `{"ru": {field: text}, "en": {…}}` with only the languages that exist. `point` is the position
-    that the audience may know (lon, lat; WGS 84), absent for `country` and `none`. Dates: `notice_on` first
+    that the audience may know (lon, lat; WGS 84), absent for `country` and `none`. Dates: `checked_on` belongs to
+    `level` and `check_method`, `confirmed_on` is a later word of the organisation itself, `notice_on` first
     reminder, `due_on` grey from this day, `hides_on` gone for the public from this day, `archives_on` gone for
     members; all are dates at the place (`timezone`).
     """
@@ -68,6 +69,7 @@ class AbstractListing(models.Model):
     level = models.PositiveSmallIntegerField()
     check_method = models.CharField(max_length=24, blank=True)
     checked_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True)
     notice_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     hides_on = models.DateField(null=True)

@@ -41,7 +41,7 @@ COLUMNS = (
     *("interpreter_languages", "delivery", "intake", "documents", "cost", "anonymous", "insurance", "gender"),
     *("age_from", "age_to", "waiting", "operation", "location_type", "country", "precision", "timezone", "hours"),
     *("hours_osm", "accessibility", "content", "contacts", "notices", "level", "check_method", "checked_on"),
-    *("notice_on", "due_on", "hides_on"),
+    *("confirmed_on", "notice_on", "due_on", "hides_on"),
 )
 
 
@@ -134,9 +134,7 @@ def organizations_count(audience: Audience) -> int:
     return _ORGANIZATIONS[audience].objects.count()  # type: ignore[attr-defined, no-any-return]
 
 
-def nearest(
-    audience: Audience, filters: Filters, near: Near, limit: int, at: dt.datetime | None = None
-) -> list[Any]:
+def nearest(audience: Audience, filters: Filters, near: Near, limit: int, at: dt.datetime | None = None) -> list[Any]:
     """The nearest listings that fit, with `distance_km`; those without a point cannot be near."""
     rows = matching(audience, filters, at, skip=["bbox"]).filter(point__isnull=False)
     return list(with_columns(rows.order_by(_distance(near), "id"), near)[:limit])
@@ -152,7 +150,7 @@ def hotlines(audience: Audience, country: str = "", limit: int = 4, at: dt.datet
 
 
 def with_columns(rows: QuerySet[Any], near: Near | None = None) -> QuerySet[Any]:
-    """The rows as named tuples of COLUMNS with `lon`, `lat` and `distance_km` (None without a place to measure from)."""
+    """The rows as named tuples of COLUMNS with `lon`, `lat` and `distance_km` (None: measured from nowhere)."""
     distance: Any = _distance(near) if near else Value(None, output_field=FloatField())
     return rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), distance_km=distance).values_list(
         *COLUMNS, "lon", "lat", "distance_km", named=True
@@ -169,13 +167,13 @@ class Coordinate(Func):
 def _distance(near: Near) -> RawSQL:
     """Kilometres on the spheroid, from the point that the audience may know."""
     sql = "ST_Distance(point::geography, ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography) / 1000"
-    return RawSQL(sql, [near.lon, near.lat], output_field=FloatField())
+    return RawSQL(sql, [near.lon, near.lat], output_field=FloatField())  # noqa: S611
 
 
 def within(near: Near) -> RawSQL:
     """Whether the point lies in the radius of `near`."""
     sql = "ST_DWithin(point::geography, ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography, %s)"
-    return RawSQL(sql, [near.lon, near.lat, (near.radius_km or 0) * 1000], output_field=BooleanField())
+    return RawSQL(sql, [near.lon, near.lat, (near.radius_km or 0) * 1000], output_field=BooleanField())  # noqa: S611
 
 
 def _ordered(rows: QuerySet[Any], filters: Filters, hits: Hits | None) -> QuerySet[Any]:

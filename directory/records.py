@@ -60,6 +60,7 @@ class LiveState:
     level: int = 0
     check_method: str = ""
     checked_on: dt.date | None = None
+    confirmed_on: dt.date | None = None
     notice_on: dt.date | None = None
     due_on: dt.date | None = None
     hides_on: dt.date | None = None
@@ -108,6 +109,7 @@ class ListingRecord:
     level: int
     check_method: str
     checked_on: dt.date | None
+    confirmed_on: dt.date | None
     notice_on: dt.date | None
     due_on: dt.date | None
     hides_on: dt.date | None
@@ -213,7 +215,9 @@ _PLAIN_SERVICE_FIELDS = (
     "age_to",
     "waiting",
 )
-_LIVE_FIELDS = ("level", "check_method", "checked_on", "notice_on", "due_on", "hides_on", "archives_on")
+_LIVE_FIELDS = (
+    *("level", "check_method", "checked_on", "confirmed_on", "notice_on", "due_on", "hides_on", "archives_on"),
+)
 
 
 def _at_least(precision: str, wanted: str) -> bool:

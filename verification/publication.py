@@ -43,6 +43,7 @@ def live_state(state: ListingState) -> LiveState:
         level=state.level,
         check_method=state.check_method,
         checked_on=state.checked_on,
+        confirmed_on=state.confirmed_on,
         notice_on=state.notice_on,
         due_on=state.due_on,
         hides_on=state.hides_on,

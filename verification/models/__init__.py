@@ -3,6 +3,8 @@
 from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
+from verification.models.link import LINK_DAYS, Answer, ConfirmationLink, LinkItem
+from verification.models.reminder import Reminder, Rung
 from verification.models.report import (
     OPEN_REPORTS,
     NotServedReason,
@@ -18,27 +20,33 @@ from verification.models.state import ListingState, Publication, Snapshot
 from verification.models.takedown import Takedown
 
 __all__ = [
+    "LINK_DAYS",
     "OPEN_REPORTS",
     "OPEN_REVIEWS",
+    "Answer",
     "Campaign",
     "CampaignTask",
     "Check",
     "CheckMethod",
     "CheckOutcome",
     "Clock",
+    "ConfirmationLink",
     "HighRiskCountry",
     "Level",
+    "LinkItem",
     "ListingState",
     "MonthlyFigure",
     "NotServedReason",
     "Publication",
     "Recheck",
     "RecheckReason",
+    "Reminder",
     "Report",
     "ReportKind",
     "ReportState",
     "Review",
     "ReviewState",
+    "Rung",
     "Snapshot",
     "Takedown",
     "Visit",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.constraints import codes_field
 from core.ids import LENGTH, new_public_id
+from messaging.models import Correspondent
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.models.state import Snapshot
@@ -36,6 +37,15 @@ class CheckMethod(models.TextChoices):
     DOCUMENTS = "documents", _("documents seen")
 
 
+#: By these the organisation speaks for itself, and by these another organisation looks.
+OWNER_METHODS = (CheckMethod.WORKSPACE, CheckMethod.LINK, CheckMethod.COORDINATOR_PHONE)
+VERIFIER_METHODS = (
+    CheckMethod.CALL,
+    CheckMethod.MESSAGE,
+    CheckMethod.TEST_CONTACT,
+    CheckMethod.VISIT,
+    CheckMethod.DOCUMENTS,
+)
 #: The level that a successful check of this method gives.
 LEVEL_OF = {
     CheckMethod.WORKSPACE: Level.OWNER,
@@ -53,6 +63,7 @@ class CheckOutcome(models.TextChoices):
     CORRECT = "correct", _("Everything is right")
     WRONG = "wrong", _("Something is wrong")
     UNREACHABLE = "unreachable", _("Nobody could be reached")
+    WITHDRAWN = "withdrawn", _("Taken back at once by the one who said it")
 
 
 @pghistory.track()
@@ -67,6 +78,9 @@ class Check(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
     critical_fields = codes_field(_("critical fields that were looked at"))
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    correspondent = models.ForeignKey(
+        Correspondent, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by the link of")
+    )
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey(Organization, models.CASCADE, related_name="+")
     note = models.CharField(_("note (coordinators only)"), max_length=1000, blank=True)
@@ -84,6 +98,11 @@ class Check(models.Model):
                 name="check_by_another_organization_above_level_1",
                 condition=Q(level__lte=1) | (Q(organization__isnull=False) & ~Q(organization=F("owner"))),
                 violation_error_message=_("Only another organisation can check this listing."),
+            ),
+            models.CheckConstraint(
+                name="check_by_link_names_its_correspondent",
+                condition=Q(correspondent__isnull=True) | Q(method="link"),
+                violation_error_message=_("Only the link in a letter answers for a correspondent."),
             ),
         ]
 

@@ -54,7 +54,11 @@ class Snapshot(models.Model):
 
 @pghistory.track()
 class ListingState(models.Model):
-    """One row for each listing. The dates are copied to the directory, where every query compares them."""
+    """One row for each listing. The dates are copied to the directory, where every query compares them.
+
+    `level`, `check_method` and `checked_on` speak of one and the same check. While a check by another organisation
+    is valid, the owner's later word moves the deadlines and `confirmed_on`, and leaves these three alone.
+    """
 
     listing = models.OneToOneField(ServiceAtLocation, models.CASCADE, related_name="state", primary_key=True)
     publication = models.CharField(
@@ -67,6 +71,7 @@ class ListingState(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), default=0)
     check_method = models.CharField(_("how it was checked"), max_length=24, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed by the organisation after that, on"), null=True, blank=True)
     notice_on = models.DateField(_("first reminder on"), null=True, blank=True)
     due_on = models.DateField(_("check again by"), null=True, blank=True)
     hides_on = models.DateField(_("hides on"), null=True, blank=True)

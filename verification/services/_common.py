@@ -17,7 +17,7 @@ from verification.snapshots import SCHEMA, Content, content_hash, freeze, parts
 if TYPE_CHECKING:
     from accounts.models import User
 
-DATES = ("checked_on", "notice_on", "due_on", "hides_on", "archives_on")
+DEADLINES = ("notice_on", "due_on", "hides_on", "archives_on")
 
 
 def load(listing: ServiceAtLocation) -> ServiceAtLocation:
@@ -61,8 +61,19 @@ def set_class(state: ListingState, content: Content) -> None:
 
 def set_dates(state: ListingState, checked_on: Any) -> None:
     """Turn the windows of the class into dates, counted from the check."""
-    found = deadlines(Clock.objects.get(pk=state.verification_class), checked_on, ends_on=state.listing.service.ends_on)
-    for name in DATES:
+    _set_deadlines(state, checked_on)
+    state.checked_on, state.confirmed_on = checked_on, None
+
+
+def set_confirmed(state: ListingState, on: Any) -> None:
+    """The owner's word moves the deadlines; level, method and date of the other organisation's check stay."""
+    _set_deadlines(state, on)
+    state.confirmed_on = on
+
+
+def _set_deadlines(state: ListingState, start: Any) -> None:
+    found = deadlines(Clock.objects.get(pk=state.verification_class), start, ends_on=state.listing.service.ends_on)
+    for name in DEADLINES:
         setattr(state, name, getattr(found, name))
 
 

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import WrongState
+from messaging.models import Correspondent
 from organizations.models import Organization
 from services.models import ServiceAtLocation
-from verification.access import require_owner, require_verifier
-from verification.models import Check, CheckMethod, CheckOutcome, Level, ListingState, Publication, RecheckReason
-from verification.models.check import LEVEL_OF
+from verification.access import require_coordinator, require_owner, require_verifier
+from verification.models import (
+    Check,
+    CheckMethod,
+    CheckOutcome,
+    Level,
+    ListingState,
+    Publication,
+    RecheckReason,
+    Reminder,
+)
+from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.publication import publish
-from verification.services._common import audit, load, lock_state, place_today, save_state, set_class, set_dates
+from verification.services._common import (
+    audit,
+    load,
+    lock_state,
+    place_today,
+    save_state,
+    set_class,
+    set_confirmed,
+    set_dates,
+)
 from verification.services.rechecks import close_rechecks, open_recheck
+from verification.snapshots import difference
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-OWNER_METHODS = (CheckMethod.WORKSPACE, CheckMethod.LINK, CheckMethod.COORDINATOR_PHONE)
+#: How long a check by another organisation is what readers are told.
+OUTSIDE_VALID_DAYS = 365
+#: What `record_check` may have found.
+FINDINGS = (CheckOutcome.CORRECT, CheckOutcome.WRONG, CheckOutcome.UNREACHABLE)
 
 
 @transaction.atomic
@@ -32,27 +57,48 @@ def confirm_unchanged(
 ) -> Check:
     """The owner says that what is on the map is right. Moves the dates, writes a Check, changes no content.
 
-    A check by another organisation stays the reader's level while it is valid; the owner's word then only moves
-    the dates.
+    Their own people say it in the workspace; what they say on the phone is recorded by the coordinator of the
+    country. By a link in a letter only `verification.confirmation` can do it, which knows whose link it was.
     """
-    if method not in OWNER_METHODS:
-        raise ValueError(f"{method} is not an owner's method")
     listing = load(listing)
-    require_owner(listing, actor)
+    if method == CheckMethod.WORKSPACE:
+        require_owner(listing, actor)
+    elif method == CheckMethod.COORDINATOR_PHONE:
+        require_coordinator(listing, actor)
+    else:
+        raise ValueError(f"{method} is not a way in which a person who is logged in confirms")
     with audit("confirm", actor, note):
-        state = lock_state(listing)
-        if state.published is None or not state.is_shown:
-            raise WrongState(_("Only a listing that is on the map can be confirmed."))
-        check = write_check(state, actor, listing.service.organization, method, note=note)
-        move_listing(state, "publish")
-        state.published_at = state.published_at or clock.now()
-        set_class(state, state.published.content)
+        return write_confirmation(lock_state(listing), actor, method, note=note)
+
+
+def write_confirmation(
+    state: ListingState,
+    actor: User | None,
+    method: str,
+    *,
+    note: str = "",
+    correspondent: Correspondent | None = None,
+) -> Check:
+    """The owner's word in an open transaction, under the state's lock, after its rights were checked.
+
+    A check by another organisation stays what readers are told while it is valid; the owner's word then moves the
+    deadlines and is told beside it.
+    """
+    listing = state.listing
+    if state.published is None or not state.is_shown:
+        raise WrongState(_("Only a listing that is on the map can be confirmed."))
+    check = write_check(state, actor, listing.service.organization, method, note=note, correspondent=correspondent)
+    move_listing(state, "publish")
+    state.published_at = state.published_at or clock.now()
+    set_class(state, state.published.content)
+    if _has_valid_outside_check(state):
+        set_confirmed(state, place_today(listing))
+    else:
+        state.level, state.check_method = check.level, method
         set_dates(state, place_today(listing))
-        if not _has_valid_outside_check(state):
-            state.level, state.check_method = check.level, method
-        save_state(state)
-        publish(state)
-        close_rechecks(listing=listing, actor=actor, by_another=False)
+    save_state(state)
+    publish(state)
+    close_rechecks(listing=listing, actor=actor, by_another=False)
     return check
 
 
@@ -67,6 +113,8 @@ def record_check(
     outcome: str = CheckOutcome.CORRECT,
 ) -> Check:
     """Another organisation looked: it called, wrote, visited, saw documents. Level 2 or 3 when all was right."""
+    if method not in VERIFIER_METHODS or outcome not in FINDINGS:
+        raise ValueError(f"{method}, {outcome}: not a check by another organisation")
     listing = load(listing)
     organization = require_verifier(listing, actor)
     with audit("check", actor, note):
@@ -97,6 +145,7 @@ def write_check(
     fields: Iterable[str] = (),
     note: str = "",
     outcome: str = CheckOutcome.CORRECT,
+    correspondent: Correspondent | None = None,
 ) -> Check:
     """One row of evidence. The database refuses a level above 1 by the owning organisation."""
     level = LEVEL_OF[CheckMethod(method)] if outcome == CheckOutcome.CORRECT else Level.IMPORTED
@@ -108,15 +157,28 @@ def write_check(
         level=level,
         critical_fields=sorted(fields),
         checked_by=actor,
+        correspondent=correspondent,
         organization=organization,
         owner=state.listing.service.organization,
         note=note.strip()[:1000],
+        noticed_at=_first_notice(state),
     )
 
 
+def _first_notice(state: ListingState) -> dt.datetime | None:
+    """When somebody was first reminded in this round."""
+    reminders = Reminder.objects.filter(listing=state.listing, due_on=state.due_on) if state.due_on else None
+    return reminders.aggregate(first=Min("created_at"))["first"] if reminders is not None else None
+
+
 def _has_valid_outside_check(state: ListingState) -> bool:
-    """Whether another organisation's check of the present snapshot is younger than a year."""
-    if state.level < Level.REMOTE:
+    """Whether another organisation checked what is published now, in all that is critical, within a year."""
+    if state.level < Level.REMOTE or state.published is None:
         return False
-    newest = state.listing.checks.filter(level__gte=Level.REMOTE, outcome=CheckOutcome.CORRECT).first()
-    return newest is not None and (clock.now() - newest.checked_at).days < 365
+    found = state.listing.checks.filter(level__gte=Level.REMOTE, outcome=CheckOutcome.CORRECT)
+    newest = found.select_related("snapshot").first()
+    if newest is None or newest.snapshot is None or (clock.now() - newest.checked_at).days >= OUTSIDE_VALID_DAYS:
+        return False
+    if newest.snapshot_id == state.published_id:
+        return True
+    return not any(change.critical for change in difference(newest.snapshot.content, state.published.content))

@@ -15,7 +15,7 @@ from services.models import ServiceAtLocation
 from verification.access import require_verifier
 from verification.errors import TakenByAnother
 from verification.models import Check, CheckMethod, ListingState, Review, ReviewState, Snapshot
-from verification.models.check import LEVEL_OF
+from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.publication import publish
 from verification.services._common import (
     audit,
@@ -35,15 +35,6 @@ from verification.transitions import OFF_THE_MAP, move_listing, move_review
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-#: Methods by which a verifier may have checked a listing before approving it.
-VERIFIER_METHODS = (
-    CheckMethod.CALL,
-    CheckMethod.MESSAGE,
-    CheckMethod.TEST_CONTACT,
-    CheckMethod.VISIT,
-    CheckMethod.DOCUMENTS,
-)
 
 
 @transaction.atomic

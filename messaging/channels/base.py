@@ -1,0 +1,38 @@
+"""What the dispatcher asks of a channel, and the four ways in which it can fail."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from messaging.letters import Letter
+
+
+class NotSent(Exception):
+    """Certainly nothing was delivered; it may be tried again."""
+
+
+class Refused(NotSent):
+    """The provider refuses this address for good: it does not exist or does not want us."""
+
+
+class Down(NotSent):
+    """The provider cannot be reached at all; every other letter waits as well."""
+
+
+class OutcomeUnknown(Exception):
+    """It broke off while the letter was handed over: it may have been delivered, so it is not sent again."""
+
+
+class Channel(Protocol):
+    """One connection to a provider, opened on first use."""
+
+    code: str
+
+    def send(self, *, address: str, letter: Letter, message_id: str) -> str:
+        """Hand the letter over; returns the provider's answer, if it has one.
+
+        Raises NotSent, Refused, Down or OutcomeUnknown. Any other error counts as OutcomeUnknown.
+        """
+
+    def close(self) -> None:
+        """End the connection."""

@@ -1,0 +1,174 @@
+"""Sending what is due. Safe to run in any number of processes and to kill at any moment.
+
+How it stays safe, by where a kill may fall:
+1. A row is claimed, its words are written and it is marked `sending` in one transaction. Killed before its commit:
+   the row is still `queued`, nothing left the house.
+2. Killed between that commit and our mark of the outcome: the row stays `sending`. Nobody can know whether the
+   provider took the letter, so after a quarter of an hour it becomes `unknown`, is shown to people, and is never
+   sent again by itself: at most once for each row. What it was about is not lost: the next step of the same clock
+   writes another row, and a person may send it again.
+3. A provider that cannot be reached costs nothing: the row goes back to the queue and the round ends.
+`attempts` is the fence: a process that wakes up late writes only when nobody has touched the row since.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections import Counter
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import transaction
+
+from core import clock
+from messaging import budget, quiet
+from messaging.channels import CHANNELS, Channel, Down, NotSent, Refused
+from messaging.letters import Letter, write
+from messaging.models import Message, MessageState
+from messaging.models.message import MessageQuerySet
+from messaging.services import record_bounce
+
+log = logging.getLogger(__name__)
+
+#: Minutes until the next attempt, by the number of attempts so far; then the letter is given up.
+BACKOFF = (5, 15, 45, 120, 240, 480)
+#: How long a provider that is down is left alone.
+DOWN = dt.timedelta(minutes=5)
+#: A letter that is still being handed over after so long was broken off.
+BROKEN_OFF = dt.timedelta(minutes=15)
+
+
+def dispatch(limit: int = 500) -> Counter[str]:
+    """Send what is due now, oldest first; returns how many rows ended in which state."""
+    tally: Counter[str] = Counter(unknown=give_up_broken_off())
+    channels: dict[str, Channel] = {}
+    try:
+        for _number in range(limit):
+            claimed = claim()
+            if claimed is None:
+                break
+            message, letter = claimed
+            if letter is None:
+                tally[message.state] += 1
+                continue
+            if message.channel not in channels:
+                channels[message.channel] = CHANNELS[message.channel]()
+            outcome = _send(message, letter, channels[message.channel])
+            tally[outcome] += 1
+            if outcome == MessageState.QUEUED:
+                break
+    finally:
+        for channel in channels.values():
+            channel.close()
+    return +tally
+
+
+@transaction.atomic
+def claim() -> tuple[Message, Letter | None] | None:
+    """The next row whose time has come, marked `sending`, with its words; None when there is none.
+
+    Without words the row was dealt with otherwise: put off, given up or no longer needed.
+    """
+    now = clock.now()
+    message = (
+        Message.objects.open()
+        .filter(not_before__lte=now)
+        .select_related("correspondent")
+        .select_for_update(skip_locked=True, of=("self",))
+        .order_by("not_before", "pk")
+        .first()
+    )
+    if message is None:
+        return None
+    if not _may_leave(message, now):
+        message.save(update_fields=["state", "not_before", "last_error"])
+        return message, None
+    try:
+        with transaction.atomic():
+            letter = write(message)
+    except Exception as error:
+        log.exception("a letter of kind %s could not be written", message.kind)
+        _try_later(message, error, now)
+        return message, None
+    if letter is None:
+        message.state = MessageState.CANCELLED
+        message.save(update_fields=["state"])
+        return message, None
+    message.state, message.subject, message.claimed_at = MessageState.SENDING, letter.subject, now
+    message.first_tried_at = message.first_tried_at or now
+    message.attempts += 1
+    message.save(update_fields=["state", "subject", "claimed_at", "first_tried_at", "attempts"])
+    return message, letter
+
+
+def _may_leave(message: Message, now: dt.datetime) -> bool:
+    """Whether this letter may leave now; otherwise it is put off or no longer needed."""
+    person = message.correspondent
+    if person.left_at or person.bounced_at:
+        message.state, message.last_error = MessageState.CANCELLED, person.bounce_reason or "left"
+        return False
+    budget.lock_address(message.address)
+    moment = budget.free_at(message.address, now)
+    moment = quiet.next_moment(moment, person.timezone, urgent=message.is_urgent)
+    if moment > now:
+        message.not_before = moment
+        return False
+    return True
+
+
+def _send(message: Message, letter: Letter, channel: Channel) -> str:
+    """Hand a claimed letter over and mark what became of it."""
+    try:
+        result = channel.send(address=message.address, letter=letter, message_id=_message_id(message))
+    except Down as error:
+        back = {"not_before": clock.now() + DOWN, "claimed_at": None, "attempts": message.attempts - 1}
+        return _mark(message, MessageState.QUEUED, last_error=str(error)[:500], **back)
+    except Refused as error:
+        with transaction.atomic():
+            record_bounce(address=message.address, reason=str(error))
+            return _mark(message, MessageState.DEAD, last_error=str(error)[:500])
+    except NotSent as error:
+        with transaction.atomic():
+            locked = _fenced(message).select_for_update().first()
+            return _try_later(locked, error, clock.now()) if locked else "overtaken"
+    except Exception as error:
+        log.exception("a letter broke off while it was handed over")
+        return _mark(message, MessageState.UNKNOWN, last_error=str(error)[:500])
+    return _mark(message, MessageState.SENT, sent_at=clock.now(), provider_result=result[:200], last_error="")
+
+
+def _mark(message: Message, state: str, **values: object) -> str:
+    return state if _fenced(message).update(state=state, **values) else "overtaken"
+
+
+def _fenced(message: Message) -> MessageQuerySet:
+    return Message.objects.filter(pk=message.pk, state=MessageState.SENDING, attempts=message.attempts)
+
+
+def _try_later(message: Message, error: Exception, now: dt.datetime) -> str:
+    """Wait longer after every attempt, with a little chance so that letters do not return in step; then give up."""
+    if message.state != MessageState.SENDING:  # it failed before it was handed over, which is an attempt as well
+        message.attempts += 1
+    message.first_tried_at = message.first_tried_at or now
+    message.last_error = (str(error) or type(error).__name__)[:500]
+    if message.attempts > len(BACKOFF):
+        message.state = MessageState.DEAD
+    else:
+        message.state = MessageState.FAILED
+        seconds = BACKOFF[message.attempts - 1] * 60 + message.pk % 60
+        message.not_before = now + dt.timedelta(seconds=seconds)
+    message.save(update_fields=["state", "attempts", "first_tried_at", "last_error", "not_before"])
+    return message.state
+
+
+def give_up_broken_off() -> int:
+    """Rows whose process died while it handed them over: their outcome is unknown."""
+    broken = Message.objects.filter(state=MessageState.SENDING, claimed_at__lt=clock.now() - BROKEN_OFF)
+    return broken.update(state=MessageState.UNKNOWN, last_error="broke off while it was handed over")
+
+
+def _message_id(message: Message) -> str:
+    """The same for every attempt of a row, so that a mail program shows a letter once."""
+    domain = parseaddr(settings.NOTICE_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{message.public_id}@{domain}>"

@@ -1,0 +1,83 @@
+"""The words of a letter, written at the moment of sending.
+
+An app that owns a kind of letter registers a writer for it when it starts. The writer gets the row and answers with
+the letter, or with None when the occasion is over: then nothing leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from messaging.models import Correspondent, Message
+
+RHYTHM_SALT = "messaging.rhythm"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a channel carries. `headers` are extra mail headers; other channels leave them out."""
+
+    subject: str
+    text: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+Writer = Callable[[Message], Letter | None]
+_writers: dict[str, Writer] = {}
+
+
+def writes(kind: str) -> Callable[[Writer], Writer]:
+    """Register the decorated function as the writer of a kind of letter."""
+
+    def register(writer: Writer) -> Writer:
+        _writers[kind] = writer
+        return writer
+
+    return register
+
+
+def write(message: Message) -> Letter | None:
+    """The letter, in the language of the person who will read it."""
+    with translation.override(message.correspondent.language):
+        return _writers[message.kind](message)
+
+
+def letter(message: Message, template: str, context: dict[str, Any]) -> Letter:
+    """A letter from `<template>_subject.txt` and `<template>.txt`, with the way to fewer letters at its foot."""
+    rhythm = rhythm_address(message.correspondent)
+    context = context | {
+        "person": message.correspondent.name,
+        "network": settings.NETWORK_NAME,
+        "rhythm_link": rhythm,
+    }
+    subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
+    text = render_to_string(f"{template}.txt", context).strip() + "\n"
+    return Letter(subject[:200], text, {"List-Unsubscribe": f"<{rhythm}>"})
+
+
+def address_of(path: str) -> str:
+    """The full address of a path of this site, for letters."""
+    return settings.SITE_ADDRESS.rstrip("/") + path
+
+
+def rhythm_address(correspondent: Correspondent) -> str:
+    """The page on which this person chooses how often to be written to. Signed, works without a login."""
+    note = signing.dumps(correspondent.public_id, salt=RHYTHM_SALT)
+    return address_of(reverse("confirm:rhythm", args=[note]))
+
+
+def correspondent_of(note: str) -> Correspondent | None:
+    """Whose page of rhythm this is; None for an address that we did not sign."""
+    try:
+        public_id = signing.loads(note, salt=RHYTHM_SALT)
+    except signing.BadSignature:
+        return None
+    return Correspondent.objects.select_related("organization").filter(public_id=public_id).first()

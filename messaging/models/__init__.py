@@ -1,0 +1,7 @@
+"""Who gets letters, what is to leave and what became of it, and who stands in for whom."""
+
+from messaging.models.absence import Absence
+from messaging.models.correspondent import Correspondent, Rhythm
+from messaging.models.message import OPEN_MESSAGES, Message, MessageState
+
+__all__ = ["OPEN_MESSAGES", "Absence", "Correspondent", "Message", "MessageState", "Rhythm"]

@@ -1,0 +1,146 @@
+"""Writing letters into the outbox, and what people and providers tell us about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import NetworkRole
+from core import clock
+from core.errors import NotAllowed, WrongState
+from messaging import quiet
+from messaging.models import Absence, Correspondent, Message, MessageState, Rhythm
+from messaging.people import network_correspondents
+from organizations.models import Organization
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: Tells a coordinator that the last person in charge of an organisation asked for silence.
+SILENCE_ASKED = "silence_asked"
+
+
+def enqueue(
+    *,
+    kind: str,
+    to: Correspondent,
+    dedupe_key: str,
+    payload: dict[str, Any] | None = None,
+    urgent: bool = False,
+    not_before: dt.datetime | None = None,
+) -> Message | None:
+    """Put a letter into the outbox, in the caller's transaction; None when there is one for this occasion already."""
+    moment = quiet.next_moment(not_before or clock.now(), to.timezone, urgent=urgent)
+    message = Message(
+        kind=kind,
+        correspondent=to,
+        address=to.email,
+        dedupe_key=dedupe_key,
+        payload=payload or {},
+        is_urgent=urgent,
+        not_before=moment,
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    return Message.objects.filter(dedupe_key=dedupe_key, public_id=message.public_id).first()
+
+
+@transaction.atomic
+def record_bounce(*, address: str, reason: str) -> int:
+    """Letters to this address come back. Whoever has it gets no more until they have another one.
+
+    Returns how many correspondents that touched; the clock of their listings goes on to the next rung.
+    """
+    rows = Correspondent.objects.filter(email=address.strip().lower(), bounced_at__isnull=True)
+    return rows.update(bounced_at=clock.now(), bounce_reason=(reason.strip() or "?")[:300])
+
+
+@transaction.atomic
+def address_works(*, correspondent: Correspondent) -> None:
+    """Somebody made sure that letters arrive again."""
+    Correspondent.objects.filter(pk=correspondent.pk).update(bounced_at=None, bounce_reason="")
+
+
+@transaction.atomic
+def choose_rhythm(*, correspondent: Correspondent, rhythm: str) -> Correspondent:
+    """How often this person wants to be written to.
+
+    Silence is not given to the last person in charge of an organisation: they get one letter a week, and the
+    coordinators of the country are told. The row that is returned says which rhythm it became.
+    """
+    if rhythm not in Rhythm.values:
+        raise ValidationError({"rhythm": _("Choose one of the answers.")})
+    organization = correspondent.organization
+    if organization is not None:
+        Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    refused = rhythm == Rhythm.NEVER and is_last_in_charge(correspondent)
+    correspondent.rhythm = Rhythm.WEEKLY if refused else rhythm
+    correspondent.save(update_fields=["rhythm"])
+    if refused:
+        _tell_coordinators(correspondent)
+    return correspondent
+
+
+def is_last_in_charge(correspondent: Correspondent) -> bool:
+    """Whether nobody else gets the letters that this person would not get any more."""
+    others = Correspondent.objects.filter(organization=correspondent.organization_id).awake()
+    return not others.exclude(pk=correspondent.pk).exists()
+
+
+@transaction.atomic
+def send_again(*, message: Message, actor: User) -> Message:
+    """A new letter on the same occasion, for one that was given up or whose outcome is unknown."""
+    if not actor.is_coordinator:
+        raise NotAllowed(_("Only a coordinator may do this."))
+    message = Message.objects.select_for_update(of=("self",)).select_related("correspondent").get(pk=message.pk)
+    if message.state not in (MessageState.DEAD, MessageState.UNKNOWN):
+        raise WrongState(_("Only a letter that did not arrive is sent again."))
+    again = enqueue(
+        kind=message.kind,
+        to=message.correspondent,
+        dedupe_key=f"{message.dedupe_key[:140]}:again",
+        payload=message.payload,
+        urgent=message.is_urgent,
+    )
+    if again is None:
+        raise WrongState(_("This letter was sent again already."))
+    return again
+
+
+@transaction.atomic
+def declare_absence(*, user: User, starts_on: dt.date, ends_on: dt.date, delegate: User) -> Absence:
+    """Between these dates the delegate gets the letters. For colleagues of one organisation, or of the network."""
+    together = delegate.memberships.filter(
+        organization__in=user.memberships.values("organization"), role__in=["editor", "manager"]
+    )
+    both_coordinate = user.is_coordinator and delegate.is_coordinator
+    if not delegate.is_active or not (together.exists() or both_coordinate):
+        raise ValidationError({"delegate": _("Choose a colleague who may do the same work.")})
+    absence = Absence(user=user, starts_on=starts_on, ends_on=ends_on, delegate=delegate)
+    absence.full_clean()
+    absence.save()
+    return absence
+
+
+def coordinators_of(country: str) -> list[Correspondent]:
+    """Coordinators of the country who can be reached; without one, the administrators."""
+    people = [person for person in network_correspondents().awake() if person.user is not None]
+    found = [p for p in people if p.user and p.user.network_role == NetworkRole.COORDINATOR]
+    found = [p for p in found if p.user and p.user.coordinates(country)]
+    return found or [p for p in people if p.user and p.user.is_administrator]
+
+
+def _tell_coordinators(correspondent: Correspondent) -> None:
+    organization = correspondent.organization
+    country = organization.registration_country if organization else ""
+    day = clock.today(correspondent.timezone)
+    for person in coordinators_of(country):
+        enqueue(
+            kind=SILENCE_ASKED,
+            to=person,
+            dedupe_key=f"{SILENCE_ASKED}:{correspondent.pk}:{person.pk}:{day:%G-W%V}",
+            payload={"correspondent": correspondent.public_id},
+        )
