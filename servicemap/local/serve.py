@@ -39,6 +39,7 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, on_signal)
     address = f"http://{'localhost' if options.host in ('0.0.0.0', '::') else options.host}:{options.port}"  # noqa: S104
+    os.environ.setdefault("SITE_ADDRESS", address)
     with contextlib.ExitStack() as stack:
         stack.enter_context(alone(address))
         refuse_taken_port(options.host, options.port)
