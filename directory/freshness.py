@@ -11,6 +11,7 @@ import datetime as dt
 from typing import Any, Literal, Protocol
 
 from django.db.models import Case, CharField, DateField, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from core import clock
 from directory.records import Audience
@@ -29,14 +30,17 @@ class Dated(Protocol):
 
 
 class LocalDate(Func):
-    """The calendar date at the place, at an instant: `(instant AT TIME ZONE timezone)::date`."""
+    """The calendar date at the place, at an instant: `(instant AT TIME ZONE timezone)::date`.
+
+    `zone` is the column that names the IANA zone; rows without one are read by UTC.
+    """
 
     template = "((%(expressions)s)::date)"
     arg_joiner = " AT TIME ZONE "
     output_field = DateField()
 
-    def __init__(self, at: dt.datetime, **extra: Any) -> None:
-        super().__init__(_Instant(at), F("timezone"), **extra)
+    def __init__(self, at: dt.datetime, *, zone: str = "timezone", **extra: Any) -> None:
+        super().__init__(_Instant(at), Coalesce(F(zone), Value("UTC")), **extra)
 
 
 class _Instant(Func):

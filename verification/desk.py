@@ -1,0 +1,125 @@
+"""The coordinator's desk: what needs a person, by kind, within the countries that they coordinate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from directory.freshness import LocalDate
+from organizations.models import Membership
+from services.models import ServiceAtLocation
+from verification.models import Check, Level, ListingState, Publication, Recheck, Report
+from verification.queries import queue_for
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: Listings of one city whose titles are at least so alike may be the same service twice.
+ALIKE = 0.55
+
+
+@dataclass(frozen=True)
+class Pile:
+    """One pile of the desk: its code for addresses, its name, and how to get its rows."""
+
+    code: str
+    name: Any
+    rows: Callable[[User, str], QuerySet[Any]]
+
+
+def states_for(user: User, country: str = "") -> QuerySet[ListingState]:
+    """States of the listings of the user's countries, never of their own organisation; one country when named."""
+    states = ListingState.objects.select_related("listing__service__organization", "listing__location", "published")
+    return _others(states, user, country, "listing__")
+
+
+def due_this_week(user: User, country: str = "") -> QuerySet[ListingState]:
+    """On the map, not yet grey, but grey within seven days."""
+    shown = _shown(user, country)
+    return shown.filter(due_on__gt=F("local_date"), due_on__lte=F("local_date") + 7).order_by("due_on", "pk")
+
+
+def overdue(user: User, country: str = "") -> QuerySet[ListingState]:
+    """Grey, or gone for the public already; the longest first."""
+    return _shown(user, country).filter(due_on__lte=F("local_date")).order_by("due_on", "pk")
+
+
+def never_checked(user: User, country: str = "") -> QuerySet[ListingState]:
+    """Imported, or never looked at by another organisation."""
+    outside = Check.objects.filter(listing=OuterRef("pk"), level__gte=Level.REMOTE)
+    states = states_for(user, country).filter(publication__in=[Publication.PUBLISHED, Publication.IMPORTED])
+    return states.filter(~Exists(outside)).order_by("verification_class", "due_on", "pk")
+
+
+def reports(user: User, country: str = "") -> QuerySet[Report]:
+    """Open reports, the most urgent first."""
+    rows = Report.objects.open().select_related("listing__service__organization", "listing__location")
+    return _others(rows, user, country, "listing__").order_by("due_at", "pk")
+
+
+def rechecks(user: User, country: str = "") -> QuerySet[Recheck]:
+    """Open re-checks of the user's countries, and those given to an organisation of theirs."""
+    rows = Recheck.objects.open().select_related("listing__service__organization", "listing__location", "assigned_to")
+    given = rows.filter(assigned_to__memberships__user=user)
+    return (_others(rows, user, country, "listing__") | given).distinct().order_by("due_at", "pk")
+
+
+def edits(user: User, country: str = "") -> QuerySet[Any]:
+    """Submissions that wait for a decision."""
+    rows = queue_for(user)
+    return rows.filter(_here(country, "listing__")) if country else rows
+
+
+def duplicates(user: User, country: str = "") -> QuerySet[ServiceAtLocation]:
+    """Listings that may be the same as another one: same city, alike title, another organisation."""
+    other = (
+        ServiceAtLocation.objects.filter(
+            location__country=OuterRef("location__country"), location__city=OuterRef("location__city"),
+            service__types__overlap=OuterRef("service__types"),
+        )
+        .exclude(service__organization=OuterRef("service__organization"))
+        .annotate(alike=TrigramSimilarity("service__title", OuterRef("service__title")))
+        .filter(alike__gte=ALIKE)
+    )  # fmt: skip
+    rows = ServiceAtLocation.objects.with_parts().exclude(location=None).exclude(location__city="")
+    return _others(rows, user, country, "").filter(Exists(other)).order_by("location__city", "service__title", "pk")
+
+
+PILES = (
+    Pile("edits", _("Edits to decide on"), edits),
+    Pile("reports", _("Reports of readers"), reports),
+    Pile("rechecks", _("Re-checks"), rechecks),
+    Pile("due", _("Due this week"), due_this_week),
+    Pile("overdue", _("Overdue"), overdue),
+    Pile("unchecked", _("Never checked by others"), never_checked),
+    Pile("duplicates", _("Possible duplicates"), duplicates),
+)
+
+
+def _shown(user: User, country: str) -> QuerySet[ListingState]:
+    states = states_for(user, country).filter(publication=Publication.PUBLISHED)
+    return states.annotate(local_date=LocalDate(clock.now(), zone="listing__location__timezone"))
+
+
+def _others(rows: Any, user: User, country: str, prefix: str) -> Any:
+    """Rows of the countries that the user works for, without those of their own organisations."""
+    if not user.is_verifier:
+        return rows.none()
+    own = Membership.objects.filter(user=user, organization=OuterRef(f"{prefix}service__organization"))
+    rows = rows.filter(~Exists(own))
+    if user.is_coordinator and not user.is_administrator and user.countries:
+        here = Q()
+        for code in user.countries:
+            here |= _here(code, prefix)
+        rows = rows.filter(here | (Q(**{f"{prefix}location": None, f"{prefix}remote_country": ""})))
+    return rows.filter(_here(country, prefix)) if country else rows
+
+
+def _here(country: str, prefix: str) -> Q:
+    return Q(**{f"{prefix}location__country": country}) | Q(**{f"{prefix}remote_country": country})
