@@ -12,7 +12,7 @@ _CYRILLIC = re.compile(r"[а-яіїєґўәғқңөұүһӣӯҳҷ]")
 
 _KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _KEYS_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбю"
-_TO_CYRILLIC_KEYS = str.maketrans(_KEYS_LATIN + "{}:\"<>`~", _KEYS_CYRILLIC + "хъжэбюее")
+_TO_CYRILLIC_KEYS = str.maketrans(_KEYS_LATIN + '{}:"<>`~', _KEYS_CYRILLIC + "хъжэбюее")
 _TO_LATIN_KEYS = str.maketrans(_KEYS_CYRILLIC, _KEYS_LATIN)
 
 #: Latin letters that look like Cyrillic ones: people mix them without seeing it.

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 #: A public question that takes longer is an abuse or a bug; the visitor is told to try again.
 STATEMENT_TIMEOUT_MS = 3000
@@ -26,9 +28,17 @@ def public_read() -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SET TRANSACTION READ ONLY; SET LOCAL ROLE {role}; SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}"
+                "SET TRANSACTION READ ONLY; "
+                f"SET LOCAL ROLE {role}; SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}"
             )
         try:
             yield
         finally:
             transaction.set_rollback(True)
+
+
+def may_read_members(user: Any) -> bool:
+    """Whether a person may read the members' tables. Who may is decided by the private side, named in the settings."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    return bool(import_string(settings.MEMBERS_PERMISSION)(user))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,7 +28,9 @@ class Box:
     north: float
 
     def __str__(self) -> str:
-        return ",".join(f"{value:.6f}".rstrip("0").rstrip(".") for value in (self.west, self.south, self.east, self.north))
+        return ",".join(
+            f"{value:.6f}".rstrip("0").rstrip(".") for value in (self.west, self.south, self.east, self.north)
+        )
 
     def parts(self) -> list[tuple[float, float, float, float]]:
         """One or two rectangles with west ≤ east."""
@@ -53,6 +56,9 @@ class Near:
     lon: float
     radius_km: float | None = None
     place: str = ""
+
+    def replace_radius(self, radius_km: float | None) -> Near:
+        return dataclasses.replace(self, radius_km=radius_km)
 
     def to_pairs(self) -> list[tuple[str, str]]:
         where = [("near", self.place)] if self.place else [("lat", f"{self.lat:.6g}"), ("lon", f"{self.lon:.6g}")]
@@ -83,9 +89,7 @@ def wrap(longitude: float) -> float:
     return longitude if -180 <= longitude <= 180 else (longitude + 180) % 360 - 180
 
 
-def parse_near(
-    *, lat: str, lon: str, radius: str, near: str, error: Callable[[str, object], Exception]
-) -> Near | None:
+def parse_near(*, lat: str, lon: str, radius: str, near: str, error: Callable[[str, object], Exception]) -> Near | None:
     """A place from `lat` and `lon`, or from a gazetteer id in `near`. `error(param, message)` makes what is raised."""
 
     def number(name: str, text: str, least: float, most: float) -> float:

@@ -36,9 +36,7 @@ def is_open(osm: str, country: str, zone_name: str, at: dt.datetime) -> bool:
     return _moment(osm, country, zone_name, _minute(at))[0] in ("open", "always")
 
 
-def opening(
-    hours: Mapping[str, Any], osm: str, country: str, zone_name: str, at: dt.datetime | None = None
-) -> Opening:
+def opening(hours: Mapping[str, Any], osm: str, country: str, zone_name: str, at: dt.datetime | None = None) -> Opening:
     """State and words for a card. `hours` is the JSON of services.hours, `osm` its OSM form."""
     at = _minute(at or clock.now())
     state, change = _moment(osm, country, zone_name, at)

@@ -133,7 +133,7 @@ def _grouped(rows: QuerySet[Any], zoom: int, families: list[str], language: str)
         return []
     cells = 2**zoom * 256 / CELL
     alone = f"(SELECT count(*) FROM place) <= {MAX_POINTS}" if zoom >= STREETS_ZOOM else "false"
-    sql = _SQL.format(inner=inner, alone=alone, edge=_EDGE)
+    sql = _SQL.format(inner=inner, alone=alone, edge=_EDGE)  # pieces of our own; values travel beside it
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, families, families, cells, cells])
         return [_Group(*row) for row in cursor.fetchall()]
@@ -142,7 +142,9 @@ def _grouped(rows: QuerySet[Any], zoom: int, families: list[str], language: str)
 def _title(language: str) -> Coalesce:
     """Name of the place, else of the organisation, in the language or the other one."""
     other = "en" if language == "ru" else "ru"
-    texts = [KT(f"content__{lang}__{name}") for name in ("place", "organization", "title") for lang in (language, other)]
+    texts = [
+        KT(f"content__{lang}__{name}") for name in ("place", "organization", "title") for lang in (language, other)
+    ]
     return Coalesce(*texts, Value(""))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.gis.db.models import Extent
 from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
@@ -130,8 +131,15 @@ def listings_of_organization(audience: Audience, organization_id: str, at: dt.da
     return list(with_columns(rows.order_by("country", "city_code", "place_id", "family", "id")))
 
 
-def organizations_count(audience: Audience) -> int:
-    return _ORGANIZATIONS[audience].objects.count()  # type: ignore[attr-defined, no-any-return]
+def organizations(audience: Audience) -> list[AbstractOrganization]:
+    """Organisations of the network that have something to show."""
+    return list(_ORGANIZATIONS[audience].objects.filter(is_member=True))  # type: ignore[attr-defined]
+
+
+def extent(audience: Audience, filters: Filters, at: dt.datetime | None = None) -> list[float] | None:
+    """[west, south, east, north] of all points that fit; None when there are none."""
+    box = matching(audience, filters, at, skip=["bbox"]).order_by().aggregate(box=Extent("point"))["box"]
+    return [round(edge, 4) for edge in box] if box else None
 
 
 def nearest(audience: Audience, filters: Filters, near: Near, limit: int, at: dt.datetime | None = None) -> list[Any]:

@@ -5,7 +5,6 @@ Words are normalised the same way when a listing is written and when somebody as
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -37,12 +36,12 @@ _SHORTEST_PREFIX = 5
 #: Of the weights D, C, B, A.
 _WEIGHTS = "{0.1, 0.25, 0.5, 1.0}"
 
-_STOP_WORDS = frozenset(
-    "а без бы в во вот где да для до его ее если есть же за и из или им их к как ко когда кто ли мне можно мой моя мы "
-    "на надо нас не нет ни но ну нужен нужна нужно о об он она они от по под при про с со так там то тут ты у уже хочу "
-    "что чтобы эта это я a an and any are at by can for from how i in is it me my need of on or please the to want "
-    "what where with".split()
-)
+_IN_RUSSIAN = """а без бы в во вот где да для до его ее если есть же за и из или им их к как ко когда кто ли мне можно
+мой моя мы на надо нас не нет ни но ну нужен нужна нужно о об он она они от по под при про с со так там то тут ты у
+уже хочу что чтобы эта это я"""
+_IN_ENGLISH = """a an and any are at by can for from how i in is it me my need of on or please the to want what where
+with"""
+_STOP_WORDS = frozenset(f"{_IN_RUSSIAN} {_IN_ENGLISH}".split())
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def _any_of(words: Iterable[str]) -> Query:
 def _find(rows: QuerySet[Any], query: Query) -> dict[str, float]:
     """Ids and scores of the rows that fit, best first."""
     sql, params = query
-    found = rows.filter(RawSQL(f"search_vector @@ ({sql})", params, output_field=BooleanField()))
+    found = rows.filter(RawSQL(f"search_vector @@ ({sql})", params, output_field=BooleanField()))  # noqa: S611
     score = RawSQL(f"ts_rank('{_WEIGHTS}', search_vector, {sql})", params, output_field=FloatField())  # noqa: S611
     best = found.annotate(score=score).order_by("-score", "id").values_list("id", "score")[:MAX_HITS]
     return {listing_id: round(score, 4) for listing_id, score in best}
@@ -153,7 +152,8 @@ def _similar(rows: QuerySet[Any], word: str) -> str:
         return ""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(_SIMILARITY)])
-        inner, params = rows.filter(search_text__trigram_word_similar=word).values_list("search_text").query.sql_with_params()
+        similar = rows.filter(search_text__trigram_word_similar=word).values_list("search_text")
+        inner, params = similar.query.sql_with_params()
         cursor.execute(
             "SELECT word FROM (SELECT unnest(string_to_array(search_text, ' ')) AS word "  # noqa: S608
             f"FROM ({inner}) AS listing (search_text)) AS each "
@@ -165,15 +165,13 @@ def _similar(rows: QuerySet[Any], word: str) -> str:
     return next(close, "")
 
 
-def _widened(
-    audience: Audience, narrowed: Filters, asked: Filters, hits: Hits, at: dt.datetime | None
-) -> Filters:
+def _widened(audience: Audience, narrowed: Filters, asked: Filters, hits: Hits, at: dt.datetime | None) -> Filters:
     """When nothing lies near the place of the words, everything counts, the nearest first."""
     if narrowed.near == asked.near or not narrowed.near:
         return narrowed
     if queries.matching(audience, narrowed, at, hits=hits, skip=["bbox"]).exists():
         return narrowed
-    return narrowed.replace(near=dataclasses.replace(narrowed.near, radius_km=None))
+    return narrowed.replace(near=narrowed.near.replace_radius(None))
 
 
 def _all_names(vocabulary: Vocabulary, scheme: str, code: str) -> Iterable[str]:

@@ -2,9 +2,18 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from maps.views.root import root
+from servicemap.health import healthz, readyz
+
 urlpatterns = [
+    path("", root, name="root"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("api/v1/", include("directory.api.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
+        path("", include("maps.urls")),
+        path("workspace/", include("workspace.urls")),
         path("accounts/", include("accounts.urls")),
         prefix_default_language=True,
     ),

@@ -62,9 +62,11 @@ def spoken(words: list[str]) -> Place | None:
 
 def is_case_of(word: str, name: str) -> bool:
     """Whether the word may be a case of the name, both normalised: «варшаве» of «варшава»."""
-    return word == name or any(
-        name.startswith(stem) and name[len(stem) :] in _NAMES for stem in _stems(word) if stem != word
-    ) or (name == word[: len(name)] and word[len(name) :] in _CASES and len(name) >= _SHORTEST_STEM)
+    return (
+        word == name
+        or any(name.startswith(stem) and name[len(stem) :] in _NAMES for stem in _stems(word) if stem != word)
+        or (name == word[: len(name)] and word[len(name) :] in _CASES and len(name) >= _SHORTEST_STEM)
+    )
 
 
 def _stems(word: str) -> list[str]:

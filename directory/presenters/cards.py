@@ -17,6 +17,7 @@ from directory.records import Audience
 from directory.vocabulary import Vocabulary
 
 _PLACE_PAGE: dict[Audience, str] = {"public": "maps:place", "members": "maps:members_place"}
+_ORGANIZATION_PAGE: dict[Audience, str] = {"public": "maps:organization", "members": "maps:members_organization"}
 
 
 def cards(
@@ -36,7 +37,9 @@ def card(row: Any, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) 
         "family": row.family,
         "types": parts.types(row, vocabulary),
         "open": parts.opening(row, at),
-        "distance_km": None if row.distance_km is None else round(row.distance_km, 1 if row.distance_km < 100 else None),
+        "distance_km": None
+        if row.distance_km is None
+        else round(row.distance_km, 1 if row.distance_km < 100 else None),
         "languages": vocabulary.names("language", row.languages),
         "interpreter_languages": vocabulary.names("language", row.interpreter_languages),
         "cost": {"code": row.cost, "text": labels.label(labels.COST, row.cost)},
@@ -53,6 +56,11 @@ def card(row: Any, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) 
 def place_url(place_id: str, audience: Audience) -> str:
     """Path of the place's page in the active language."""
     return reverse(_PLACE_PAGE[audience], args=[place_id])
+
+
+def organization_url(slug: str, audience: Audience) -> str:
+    """Path of the organisation's page in the active language."""
+    return reverse(_ORGANIZATION_PAGE[audience], args=[slug])
 
 
 def _names(row: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import phonenumbers
+from django.utils.translation import gettext as _
 
 from directory import labels
 from directory.vocabulary import Vocabulary, localised
@@ -25,21 +26,30 @@ def contacts(items: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, country
 
 
 def contact(item: Mapping[str, Any], vocabulary: Vocabulary, country: str = "") -> dict[str, Any]:
-    """{channel, channel_name, value, href, display, label, languages, hours_note, is_crisis, for_colleagues, person}."""
+    """One contact; `value` is what was kept, `display` how people read it, `text` names the channel too."""
     channel, value = str(item.get("channel", "")), str(item.get("value", ""))
-    shown = {
+    return {
         "channel": channel,
-        "channel_name": labels.label(labels.CHANNEL, channel),
         "value": value,
         "href": href(channel, value, country),
         "display": display(value, country),
+        "text": _text(channel, display(value, country)),
         "label": localised(item.get("label")),
         "languages": vocabulary.names("language", item.get("languages") or []),
         "hours_note": localised(item.get("hours_note")),
         "is_crisis": bool(item.get("is_crisis")),
-        "for_colleagues": item.get("audience") == "colleagues",
+        "audience": item.get("audience", "clients"),
+        "person": str(item.get("person") or ""),
     }
-    return shown | {"person": str(item.get("person") or "")}
+
+
+def _text(channel: str, shown: str) -> str:
+    """What the link says: the action, or the messenger."""
+    if channel == "phone":
+        return _("Call %(number)s") % {"number": shown}
+    if channel == "email":
+        return _("Write to %(address)s") % {"address": shown}
+    return f"{labels.label(labels.CHANNEL, channel)}: {shown}"
 
 
 def href(channel: str, value: str, country: str = "") -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -70,22 +71,18 @@ def opening(row: Any, at: dt.datetime) -> hours.Opening:
 
 
 def notices(row: Any, at: dt.datetime) -> list[dict[str, Any]]:
-    """Notices of today: {kind, title, text, until}."""
+    """Notices of today: {kind, kind_text, text, until}; `until` is a date in words or None."""
     today = local_date(row.timezone, at).isoformat()
     now = [n for n in row.notices if n["starts_on"] <= today <= (n["ends_on"] or "9999")]
     return [
         {
             "kind": notice["kind"],
-            "title": labels.label(labels.NOTICE, notice["kind"]),
+            "kind_text": labels.label(labels.NOTICE, notice["kind"]),
             "text": localised(notice["text"]),
-            "until": short_date(dt.date.fromisoformat(notice["ends_on"])) if notice["ends_on"] else "",
+            "until": short_date(dt.date.fromisoformat(notice["ends_on"])) if notice["ends_on"] else None,
         }
         for notice in now
     ]
-
-
-def coded(table: labels.Labels, codes: Iterable[str]) -> list[dict[str, str]]:
-    return [{"code": code, "text": labels.label(table, code)} for code in codes]
 
 
 def types(row: Any, vocabulary: Vocabulary) -> list[dict[str, str]]:
@@ -105,6 +102,12 @@ def age(row: Any) -> str:
     if row.age_from is not None:
         return _("From %(from)s years of age") % values
     return _("Up to %(to)s years of age") % values if row.age_to is not None else ""
+
+
+def web_address(address: Any) -> str:
+    """The address when a browser may follow it, else ""."""
+    parts = urlsplit(address) if isinstance(address, str) else None
+    return address if parts and parts.scheme in ("http", "https") and parts.hostname else ""
 
 
 def freshness_of(row: Any, at: dt.datetime) -> str:

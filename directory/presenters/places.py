@@ -3,66 +3,113 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from babel.dates import get_timezone_location
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core import clock
 from core.countries import country_name
 from directory import hours, labels
 from directory.freshness import local_date
+from directory.listings import AbstractOrganization
 from directory.presenters import parts
-from directory.presenters.cards import card, place_url
+from directory.presenters.cards import card, organization_url, place_url
 from directory.presenters.contacts import contacts
 from directory.records import Audience
 from directory.vocabulary import Vocabulary
 
 _TEXTS = ("text", "eligibility_note", "documents_note", "cost_note", "confidentiality_note", "note", "operation_note")
-_WORST = ("lapsed", "overdue", "due", "unchecked", "fresh")
+_PLACE_TEXTS = ("city", "district", "address", "region", "directions", "transit", "accessibility_note")
+_WORST_FIRST = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
-def place(rows: Sequence[Any], vocabulary: Vocabulary, audience: Audience, at: dt.datetime) -> dict[str, Any]:
-    """The place of these listings (at least one), as a plain dict. The first row speaks for the place."""
-    first = rows[0]
-    listings = [listing(row, vocabulary, audience, at) for row in rows]
-    states = {item["freshness"] for item in listings if item["operation"]["code"] != "closed"}
-    freshness = next((state for state in _WORST if state in states), "fresh")
+def place(
+    rows: Sequence[Any],
+    organization: AbstractOrganization | None,
+    vocabulary: Vocabulary,
+    audience: Audience,
+    at: dt.datetime,
+) -> dict[str, Any]:
+    """The place of these listings (at least one). The first row speaks for the place.
+
+    A listing repeats neither hours nor contacts that are those of the whole place: its `week`, `special_days` and
+    `hours_note` are None and its `contacts` empty then.
+    """
+    first, usual = rows[0], _usual(rows)
+    reach = _contacts(rows, vocabulary)
+    states = {parts.freshness_of(row, at) for row in rows if row.operation != "closed"}
+    freshness = next((state for state in _WORST_FIRST if state in states), "fresh")
     return {
         "id": first.place_id,
         "url": place_url(first.place_id, audience),
         "title": parts.text(first, "place") or parts.text(first, "title"),
-        "organization": {"slug": first.organization_slug, "name": parts.text(first, "organization")},
-        "family": first.family,
-        "is_remote": first.precision == "none" and not first.location_type,
-        "is_closed": all(item["operation"]["code"] == "closed" for item in listings),
+        "organization": _organization(first, organization, audience),
+        "family": usual.family,
+        "is_remote": not first.location_type,
+        "is_closed": all(row.operation == "closed" for row in rows),
+        **_where(first),
+        "open": parts.opening(usual, at),
+        **_hours(usual, at),
         "freshness": freshness,
         "freshness_text": parts.freshness_text(freshness),
-        "checked": parts.checked(max(rows, key=lambda row: (row.checked_on or dt.date.min, row.level))),
-        **_address(first),
-        **_way(first),
+        "checked": _checked(rows),
         "notices": _notices(rows, at),
-        "contacts": _contacts(rows, vocabulary),
-        "listings": listings,
+        "contacts": reach,
+        "listings": [_listing(row, usual, reach, vocabulary, audience, at) for row in rows],
     }
 
 
-def listing(row: Any, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) -> dict[str, Any]:
+def _listing(
+    row: Any, usual: Any, reach: list[dict[str, Any]], vocabulary: Vocabulary, audience: Audience, at: dt.datetime
+) -> dict[str, Any]:
     """A CARD with everything else that the audience may know."""
     shown = card(row, vocabulary, audience, at)
     shown |= {name: parts.text(row, name) for name in _TEXTS}
-    shown |= _who(row, vocabulary) | _terms(row, vocabulary) | _hours(row, at)
-    shown["freshness_text"] = parts.freshness_text(shown["freshness"])
+    shown |= _who(row, vocabulary) | _terms(row, vocabulary)
+    own_hours = row.hours != usual.hours
+    shown |= _hours(row, at) if own_hours else {"week": None, "special_days": None, "hours_note": None}
+    shown["hours_osm"] = row.hours_osm
     shown["notices"] = parts.notices(row, at)
-    shown["contacts"] = contacts(row.contacts, vocabulary, row.country)
+    own_contacts = contacts(row.contacts, vocabulary, row.country)
+    shown["contacts"] = [contact for contact in own_contacts if contact not in reach]
+    shown["freshness_text"] = parts.freshness_text(shown["freshness"])
     if audience == "members":
         shown["legal_risk_note"] = parts.text(row, "legal_risk_note")
     return shown
 
 
-def _address(row: Any) -> dict[str, Any]:
-    lines = [parts.text(row, "address"), parts.text(row, "district"), parts.text(row, "city"), parts.text(row, "region")]
-    lines = list(dict.fromkeys(line for line in lines if line))
+def _usual(rows: Sequence[Any]) -> Any:
+    """The row whose hours most services of the place keep; one that works, if any does."""
+    working = [row for row in rows if row.operation not in ("closed", "paused")] or list(rows)
+    keys = [json.dumps(row.hours, sort_keys=True) for row in working]
+    known = Counter(key for key, row in zip(keys, working, strict=True) if row.hours)
+    wanted = known.most_common(1)[0][0] if known else keys[0]
+    return working[keys.index(wanted)]
+
+
+def _organization(row: Any, organization: AbstractOrganization | None, audience: Audience) -> dict[str, str]:
     return {
-        "address": lines,
-        "city": parts.text(row, "city"),
+        "slug": row.organization_slug,
+        "name": parts.text(row, "organization"),
+        "url": organization_url(row.organization_slug, audience),
+        "website": parts.web_address(organization.website) if organization else "",
+    }
+
+
+def _where(row: Any) -> dict[str, Any]:
+    access = [
+        labels.label(labels.ACCESSIBILITY if value else labels.NO_ACCESSIBILITY, name)
+        for name, value in row.accessibility.items()
+        if value is not None
+    ]
+    return {
+        **{name: parts.text(row, name) for name in _PLACE_TEXTS},
+        "accessibility": access,
         "country": row.country,
         "country_name": country_name(row.country),
         "precision": row.precision,
@@ -71,21 +118,24 @@ def _address(row: Any) -> dict[str, Any]:
         "lat": None if row.lat is None else round(row.lat, 6),
         "map_link": None if row.lon is None else f"geo:{row.lat:.6f},{row.lon:.6f}",
         "timezone": row.timezone,
+        "timezone_text": _timezone(row) if row.location_type else "",
     }
 
 
-def _way(row: Any) -> dict[str, Any]:
-    access = [
-        labels.label(labels.ACCESSIBILITY if value else labels.NO_ACCESSIBILITY, name)
-        for name, value in row.accessibility.items()
-        if value is not None
-    ]
-    note = parts.text(row, "accessibility_note")
-    return {
-        "directions": parts.text(row, "directions"),
-        "transit": parts.text(row, "transit"),
-        "accessibility": access + ([note] if note else []),
-    }
+def _timezone(row: Any) -> str:
+    """“Local time of Tbilisi, UTC+4”."""
+    zone = clock.zone(row.timezone)
+    hours_off = f"{clock.now().astimezone(zone):%z}"
+    offset = f"{hours_off[0]}{int(hours_off[1:3])}{':' + hours_off[3:] if hours_off[3:] != '00' else ''}"
+    city = get_timezone_location(zone, locale=(get_language() or "ru")[:2], return_city=True)
+    return _("Local time of %(city)s, UTC%(offset)s") % {"city": city, "offset": offset}
+
+
+def _checked(rows: Sequence[Any]) -> dict[str, Any]:
+    latest = max(rows, key=lambda row: (row.checked_on or dt.date.min, row.level))
+    due = [row.due_on for row in rows if row.due_on and row.operation != "closed"]
+    next_text = _("Next check by %(date)s") % {"date": parts.short_date(min(due))} if due else ""
+    return parts.checked(latest) | {"next_text": next_text}
 
 
 def _notices(rows: Sequence[Any], at: dt.datetime) -> list[dict[str, Any]]:
@@ -95,14 +145,19 @@ def _notices(rows: Sequence[Any], at: dt.datetime) -> list[dict[str, Any]]:
 
 
 def _contacts(rows: Sequence[Any], vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """Every contact of the place once."""
-    once = {(c["channel"], c["value"], str(c.get("label"))): c for row in rows for c in row.contacts}
-    return contacts(once.values(), vocabulary, rows[0].country)
+    """Contacts that all services of the place share; every contact once when they share none."""
+    each = [contacts(row.contacts, vocabulary, row.country) for row in rows]
+    shared = [contact for contact in each[0] if all(contact in others for others in each[1:])]
+    if shared:
+        return shared
+    once = {(c["channel"], c["value"], c["label"]): c for found in each for c in found}
+    return sorted(once.values(), key=lambda contact: not contact["is_crisis"])
 
 
 def _who(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
     order = list(vocabulary.scheme("group"))
     chosen = sorted(row.groups.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
+    about = [parts.age(row), "" if row.gender == "any" else labels.label(labels.GENDER, row.gender)]
     return {
         "groups": [
             {
@@ -114,8 +169,7 @@ def _who(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
             for code, welcome in chosen
         ],
         "statuses": vocabulary.names("status", row.statuses),
-        "age_text": parts.age(row),
-        "gender_text": "" if row.gender == "any" else labels.label(labels.GENDER, row.gender),
+        "age_gender_text": ", ".join(part for part in about if part),
         "insurance": row.insurance,
         "insurance_text": labels.label(labels.INSURANCE, row.insurance),
     }
@@ -123,17 +177,17 @@ def _who(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
 
 def _terms(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
-        "documents": [{"code": code, "name": vocabulary.name("document", code)} for code in row.documents],
-        "intake": parts.coded(labels.INTAKE, row.intake),
-        "waiting": {"code": row.waiting, "text": labels.label(labels.WAITING, row.waiting)},
+        "documents": vocabulary.names("document", row.documents),
+        "intake": [labels.label(labels.INTAKE, code) for code in row.intake],
+        "waiting": row.waiting,
+        "waiting_text": "" if row.waiting == "unknown" else labels.label(labels.WAITING, row.waiting),
     }
 
 
 def _hours(row: Any, at: dt.datetime) -> dict[str, Any]:
     today = local_date(row.timezone, at)
     return {
-        "hours_week": hours.week(row.hours, today),
-        "hours_exceptions": hours.special_days(row.hours, today),
+        "week": hours.week(row.hours, today),
+        "special_days": hours.special_days(row.hours, today),
         "hours_note": hours.notes(row.hours),
-        "hours_osm": row.hours_osm,
     }

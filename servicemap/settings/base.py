@@ -108,6 +108,8 @@ DATABASES = {
 }
 # Public views read under this role; migrations create it (docs/privacy.md).
 PUBLIC_DATABASE_ROLE = "servicemap_public"
+# Says who may read the members' map. By its name: the read side imports nothing of the private apps.
+MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
 
 # --- accounts ---------------------------------------------------------------------------------------------------
 
@@ -222,6 +224,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+# Who may show /embed/ in a page of theirs; everything else refuses frames.
+EMBED_FRAME_ANCESTORS = env.list("EMBED_FRAME_ANCESTORS", default=["*"])
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -1,0 +1,29 @@
+"""Who asks, when, and in which words: what every answer needs beside its filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from core import clock
+from directory.records import Audience
+from directory.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The language of an answer is the active one."""
+
+    audience: Audience
+    vocabulary: Vocabulary
+    at: dt.datetime
+
+    @classmethod
+    def now(cls, audience: Audience, vocabulary: Vocabulary) -> Asked:
+        return cls(audience, vocabulary, clock.now())
+
+    @property
+    def language(self) -> str:
+        return (get_language() or "ru")[:2]

@@ -1,0 +1,165 @@
+"""What the map's templates read, as plain dicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from directory import presenters, queries
+from directory.alternatives import alternatives
+from directory.asked import Asked
+from directory.facets import Counts, cities, facet_counts
+from directory.filters import FilterError, Filters
+from directory.presenters.choices import Choices
+from directory.queries import Hits, Page
+from directory.records import Audience
+from directory.vocabulary import localised
+from maps.texts import map_texts
+
+_HOME: dict[Audience, str] = {"public": "maps:home", "members": "maps:members"}
+_SEARCH: dict[Audience, str] = {"public": "maps:search", "members": "maps:members_search"}
+_LAYOUT: dict[Audience, str] = {"public": "layout/public.html", "members": "layout/members.html"}
+
+
+def app_context(
+    asked: Asked,
+    filters: Filters,
+    *,
+    path: str,
+    errors: list[FilterError] | None = None,
+    query: str = "",
+    hits: Hits | None = None,
+    understood: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The list, its filters and the configuration of the map, for the page at `path`."""
+    counts = facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
+    page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)
+    choices = Choices(asked.vocabulary, asked.audience, cities(asked.audience, asked.at))
+    return {
+        **frame(asked.audience),
+        "cards": presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at),
+        "summary": {"count": page.count, "places": page.places},
+        "pages": _pages(page, filters, path),
+        "facets": choices.facets(counts, filters),
+        "active": _active(choices, filters, path),
+        "reset_url": path,
+        "filters": {name: list(values) for name, values in filters.active().items()},
+        "sort": filters.sort,
+        "sorts": _sorts(filters, path),
+        "q": query,
+        "understood": understood,
+        "errors": [{"param": error.param, "message": str(error.message)} for error in errors or []],
+        "alternatives": _alternatives(asked, filters, counts, path, hits) if counts.total == 0 else None,
+        "map_config": map_config(asked, filters),
+    }
+
+
+def frame(audience: Audience) -> dict[str, Any]:
+    """What every page of an audience has in common."""
+    return {
+        "audience": audience,
+        "layout": _LAYOUT[audience],
+        "home_url": home_path(audience),
+        "search_url": reverse(_SEARCH[audience]),
+    }
+
+
+def home_path(audience: Audience) -> str:
+    return reverse(_HOME[audience])
+
+
+def map_config(asked: Asked, filters: Filters) -> dict[str, Any]:
+    """What <service-map> needs to know; see static/js/map/element.js."""
+    api = reverse("api:map" if asked.audience == "public" else "api:members_map").removesuffix("map/")
+    box = queries.extent(asked.audience, filters, asked.at)
+    if box is None and filters.active():
+        box = queries.extent(asked.audience, Filters(), asked.at)
+    return {
+        "api": api,
+        "lang": asked.language,
+        "audience": asked.audience,
+        "basemap": _basemap(),
+        "labels_url": static("basemap/labels.json"),
+        "families": [
+            {"code": term.code, "letter": localised(term.data.get("letter")), "name": term.name()}
+            for term in asked.vocabulary.scheme("family").values()
+        ],
+        "texts": map_texts(),
+        "urls": {"home": home_path(asked.audience), "search": reverse(_SEARCH[asked.audience])},
+        "initial": {
+            "bbox": box,
+            "filters": {name: list(values) for name, values in filters.active().items()},
+            "sort": filters.sort,
+        },
+        "embed": False,
+        "view": "split",
+    }
+
+
+def _basemap() -> dict[str, str]:
+    url = str(settings.BASEMAP["url"])
+    is_elsewhere = url.startswith(("https://", "http://", "/"))
+    return {**settings.BASEMAP, "url": url if is_elsewhere else static(url)}
+
+
+def address(path: str, filters: Filters) -> str:
+    query = filters.to_query()
+    return f"{path}?{query}" if query else path
+
+
+def _pages(page: Page, filters: Filters, path: str) -> dict[str, Any]:
+    def url(number: int) -> str:
+        return address(path, filters.replace(page=number)) if 1 <= number <= page.pages else ""
+
+    return {
+        "number": page.number,
+        "total": page.pages,
+        "previous_url": url(min(page.number - 1, page.pages)),
+        "next_url": url(page.number + 1),
+    }
+
+
+def _active(choices: Choices, filters: Filters, path: str) -> list[dict[str, str]]:
+    """A chip for every value that is set; its address is the same page without it."""
+    chips = [
+        {
+            "param": param,
+            "code": code,
+            "name": choices.name(param, code),
+            "url": address(path, filters.without(param, code)),
+        }
+        for param, values in filters.active().items()
+        for code in values
+    ]
+    if filters.near:
+        url = address(path, filters.without("near"))
+        chips.insert(0, {"param": "near", "code": "", "name": choices.near_name(filters), "url": url})
+    return chips
+
+
+def _sorts(filters: Filters, path: str) -> list[dict[str, Any]]:
+    names = {"best": _("Best match first"), "checked": _("Recently checked first")}
+    if filters.near:
+        names["distance"] = _("Nearest first")
+    chosen = filters.sort or ("distance" if filters.near else "best")
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": address(path, filters.replace(sort="" if code == "best" else code, page=1)),
+            "selected": code == chosen,
+        }
+        for code, name in names.items()
+    ]
+
+
+def _alternatives(asked: Asked, filters: Filters, counts: Counts, path: str, hits: Hits | None) -> dict[str, Any]:
+    found = alternatives(asked, filters, counts, hits=hits)
+    for item in found["drop"]:
+        without = filters if item["param"] == "q" else filters.without(item["param"])
+        item["url"] = address(path, without)
+    return found

@@ -1,0 +1,22 @@
+"""Addresses of the map's pages, under /<language>/."""
+
+from django.urls import path
+
+from maps.views import app, embed, pages
+
+app_name = "maps"
+
+urlpatterns = [
+    path("", app.home, name="home"),
+    path("search/", app.Search.as_view(), name="search"),
+    path("places/<slug:place_id>/", pages.place, name="place"),
+    path("places/<slug:place_id>/qr.svg", pages.place_qr, name="place_qr"),
+    path("places/<slug:place_id>/report/", pages.report, name="report"),
+    path("organizations/<slug:slug>/", pages.organization, name="organization"),
+    path("about/", pages.about, name="about"),
+    path("embed/", embed.embed, name="embed"),
+    path("members/", app.members, name="members"),
+    path("members/search/", app.members_search, name="members_search"),
+    path("members/places/<slug:place_id>/", pages.members_place, name="members_place"),
+    path("members/organizations/<slug:slug>/", pages.members_organization, name="members_organization"),
+]

@@ -1,0 +1,1 @@
+"""Screens of the map: public pages, members' pages, the embed."""

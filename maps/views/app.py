@@ -1,0 +1,86 @@
+"""The map with its list: public page, members' page, search by words without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from directory.api.base import AnswersInOneForm
+from directory.asked import Asked
+from directory.filters import parse_leniently
+from directory.records import Audience
+from directory.search import MAX_QUERY, search
+from directory.vocabulary import vocabulary
+from maps.context import app_context, home_path
+from maps.views.doors import members_page, public_page
+
+#: A page of search results has no second page without scripts: its words may not stand in an address.
+SEARCH_PAGE_SIZE = 100
+
+
+@require_safe
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    return _show(request, "public")
+
+
+@require_safe
+@members_page
+def members(request: HttpRequest) -> HttpResponse:
+    return _show(request, "members")
+
+
+def _show(request: HttpRequest, audience: Audience) -> HttpResponse:
+    """The list for the filters in the address. What cannot be understood is named and left out."""
+    terms = vocabulary()
+    filters, errors = parse_leniently(request.GET, terms)
+    context = app_context(Asked.now(audience, terms), filters, path=request.path, errors=errors)
+    return render(request, "maps/home.html", context, status=400 if errors else 200)
+
+
+class Search(APIView):
+    """The search form of the public page, for browsers without scripts. It changes nothing, so it needs no token."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+    content_negotiation_class = AnswersInOneForm
+
+    def get(self, request: Request) -> HttpResponse:
+        return redirect("maps:home")
+
+    def post(self, request: Request) -> HttpResponse:
+        return _found(request._request)
+
+
+@public_page
+def _found(request: HttpRequest) -> HttpResponse:
+    return _search(request, "public")
+
+
+@require_http_methods(["GET", "POST"])
+@members_page
+def members_search(request: HttpRequest) -> HttpResponse:
+    return _search(request, "members") if request.method == "POST" else redirect("maps:members")
+
+
+def _search(request: HttpRequest, audience: Audience) -> HttpResponse:
+    asked = Asked.now(audience, vocabulary())
+    query = request.POST.get("q", "").replace("\x00", " ")[:MAX_QUERY]
+    filters, errors = parse_leniently(request.POST, asked.vocabulary)
+    found = search(audience, query, filters.replace(page=1, page_size=SEARCH_PAGE_SIZE), asked.at, asked.language)
+    context = app_context(
+        asked,
+        found.filters,
+        path=home_path(audience),
+        errors=errors,
+        query=query,
+        hits=found.hits,
+        understood=found.understood.to_json(),
+    )
+    return render(request, "maps/home.html", context)

@@ -1,0 +1,50 @@
+"""Who comes in, and what a page may leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+from directory.access import may_read_members, public_read
+
+View = Callable[..., HttpResponse]
+PUBLIC_CACHE_SECONDS = 60
+
+
+def public_page(view: View) -> View:
+    """For everybody: read under the public's database role, with no session, no user and no cookie."""
+
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.user = AnonymousUser()
+        with public_read():
+            response = view(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD") and response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=PUBLIC_CACHE_SECONDS)
+        else:
+            patch_cache_control(response, no_store=True)
+        return response
+
+    return run
+
+
+def members_page(view: View) -> View:
+    """For people of the network. Strangers are asked to log in; for anybody else there is nothing here."""
+
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not may_read_members(request.user):
+            raise Http404
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return run

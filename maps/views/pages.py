@@ -1,0 +1,122 @@
+"""A place, an organisation, and what the network is."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from core.countries import country_name
+from directory import presenters, queries
+from directory.answers import place_answer
+from directory.asked import Asked
+from directory.filters import Filters
+from directory.presenters.cards import organization_url
+from directory.presenters.parts import text
+from directory.records import Audience
+from directory.vocabulary import vocabulary
+from maps.context import frame, map_config
+from maps.views.doors import members_page, public_page
+
+
+@require_safe
+@public_page
+def place(request: HttpRequest, place_id: str) -> HttpResponse:
+    return _place(request, place_id, "public")
+
+
+@require_safe
+@members_page
+def members_place(request: HttpRequest, place_id: str) -> HttpResponse:
+    return _place(request, place_id, "members")
+
+
+@require_safe
+@public_page
+def organization(request: HttpRequest, slug: str) -> HttpResponse:
+    return _organization(request, slug, "public")
+
+
+@require_safe
+@members_page
+def members_organization(request: HttpRequest, slug: str) -> HttpResponse:
+    return _organization(request, slug, "members")
+
+
+@require_safe
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    """What the network is, how checking works, who to write to."""
+    members = [
+        {
+            "name": text(row, "name"),
+            "slug": row.slug,
+            "url": organization_url(row.slug, "public"),
+            "countries": [country_name(code) for code in row.countries],
+        }
+        for row in queries.organizations("public")
+    ]
+    members.sort(key=lambda one: one["name"].casefold())
+    context = frame("public") | {"organizations": members, "contact_email": settings.NETWORK_EMAIL}
+    return render(request, "maps/about.html", context)
+
+
+@require_safe
+@public_page
+def report(request: HttpRequest, place_id: str) -> HttpResponse:
+    """Who to call or write to when something about a place is wrong."""
+    shown = _found(place_id, Asked.now("public", vocabulary()))
+    context = frame("public") | {"place": shown, "contacts": shown["contacts"], "contact_email": settings.NETWORK_EMAIL}
+    return render(request, "maps/report.html", context)
+
+
+@require_safe
+@public_page
+def place_qr(request: HttpRequest, place_id: str) -> HttpResponse:
+    """The address of the place's page as a QR code, for the printed page."""
+    if not queries.place("public", place_id):
+        raise Http404
+    image = BytesIO()
+    page = request.build_absolute_uri(reverse("maps:place", args=[place_id]))
+    segno.make(page, error="m").save(image, kind="svg", scale=4, border=2, xmldecl=False, svgclass=None, lineclass=None)
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+
+
+def _found(place_id: str, asked: Asked) -> dict[str, Any]:
+    shown = place_answer(asked, place_id)
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpResponse:
+    asked = Asked.now(audience, vocabulary())
+    shown = _found(place_id, asked)
+    context = frame(audience) | {"place": shown, "map_config": map_config(asked, Filters())}
+    if audience == "public":
+        context |= {
+            "qr_url": reverse("maps:place_qr", args=[place_id]),
+            "report_url": reverse("maps:report", args=[place_id]),
+        }
+    return render(request, "maps/place.html", {"qr_url": "", "report_url": "", **context})
+
+
+def _organization(request: HttpRequest, slug: str, audience: Audience) -> HttpResponse:
+    asked = Asked.now(audience, vocabulary())
+    row = queries.organization(audience, slug)
+    if row is None:
+        raise Http404
+    listings = queries.listings_of_organization(audience, row.id, asked.at)
+    context = frame(audience) | {
+        "organization": presenters.organization(row, asked.vocabulary, audience),
+        "places": presenters.places_of(listings, audience, asked.at),
+        "cards": presenters.cards(listings, asked.vocabulary, audience, asked.at),
+        "map_config": map_config(asked, Filters(organization=(slug,))),
+    }
+    return render(request, "maps/organization.html", context)
