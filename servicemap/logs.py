@@ -1,4 +1,5 @@
 import logging
+import re
 
 
 class WithoutRequest(logging.Filter):
@@ -15,4 +16,5 @@ class WithoutRequest(logging.Filter):
 
 
 def _without_query(value: object) -> object:
-    return value.partition("?")[0] if isinstance(value, str) and value.startswith("/") else value
+    """«GET /ru/?q=words HTTP/1.1» loses its words."""
+    return re.sub(r"\?\S*", "", value) if isinstance(value, str) and "/" in value else value

@@ -85,13 +85,17 @@ def test_the_basemap_is_not_compressed() -> None:
 # -- logs
 
 
-def test_a_log_line_names_no_visitor_and_no_search() -> None:
-    record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Bad Request", "/ru/?q=hiv&lat=41.7")})
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [("/ru/?q=hiv&lat=41.7", "/ru/"), ("GET /ru/?q=hiv HTTP/1.1", "GET /ru/ HTTP/1.1"), ("Really?", "Really?")],
+)
+def test_a_log_line_names_no_visitor_and_no_search(address: str, written: str) -> None:
+    record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Bad Request", address)})
     record.__dict__["request"] = RequestFactory().get("/ru/?q=hiv", REMOTE_ADDR="203.0.113.9")
 
     WithoutRequest().filter(record)
 
-    assert record.getMessage() == "Bad Request: /ru/"
+    assert record.getMessage() == f"Bad Request: {written}"
     assert not hasattr(record, "request")
 
 
