@@ -106,6 +106,12 @@ class RenameKeyForm(PlainFields, key_forms.EditWebAuthnForm):
 class ProfileForm(forms.ModelForm):
     """What a person changes about themselves without anybody's consent."""
 
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("Colleagues see it beside what you changed and checked."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.LANGUAGES,
@@ -115,5 +121,3 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language")
-        labels = {"name": _("Your name")}
-        help_texts = {"name": _("Colleagues see it beside what you changed and checked.")}

@@ -35,7 +35,9 @@ class JoinView(View):
             response = super().dispatch(request, *args, **kwargs)
         except InvitationClosed as closed:
             response = self.closed(closed)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Never the path, which holds the token. Not "no-referrer": with it browsers post forms from the origin
+        # "null", which the protection against forged requests refuses.
+        response.headers["Referrer-Policy"] = "strict-origin"
         return response
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:

@@ -7,9 +7,9 @@ from workspace.team import views
 urlpatterns = [
     path("", views.TeamIndexView.as_view(), name="teams"),
     path("<slug:slug>/", views.TeamView.as_view(), name="team"),
-    path("<slug:slug>/restore/", views.RestoreView.as_view(), name="team_restore"),
-    path("<slug:slug>/people/<int:membership>/role/", views.RoleView.as_view(), name="team_role"),
-    path("<slug:slug>/people/<int:membership>/remove/", views.RemoveView.as_view(), name="team_remove"),
-    path("<slug:slug>/invitations/<slug:invitation>/resend/", views.ResendView.as_view(), name="team_resend"),
-    path("<slug:slug>/invitations/<slug:invitation>/revoke/", views.RevokeView.as_view(), name="team_revoke"),
+    path("<slug:slug>/restore/", views.RestoreView.as_view(), name="team-restore"),
+    path("<slug:slug>/people/<int:membership>/role/", views.RoleView.as_view(), name="team-role"),
+    path("<slug:slug>/people/<int:membership>/remove/", views.RemoveView.as_view(), name="team-remove"),
+    path("<slug:slug>/invitations/<slug:invitation>/resend/", views.ResendView.as_view(), name="team-resend"),
+    path("<slug:slug>/invitations/<slug:invitation>/revoke/", views.RevokeView.as_view(), name="team-revoke"),
 ]
