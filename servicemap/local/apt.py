@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,10 +73,10 @@ def no_main_cluster() -> Iterator[None]:
 
 
 def _write_as_root(path: Path, text: str) -> None:
-    draft = ROOT / "var" / ".createcluster.conf"
-    draft.write_text(text)
-    run([*(privilege() or []), "cp", draft, path])
-    draft.unlink()
+    with tempfile.NamedTemporaryFile("w") as draft:
+        draft.write(text)
+        draft.flush()
+        run([*(privilege() or []), "cp", draft.name, path])
 
 
 def _apt(command: str, *arguments: str) -> None:
