@@ -70,6 +70,9 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
 ]
 
+# Reading writes no history; asking who reads would open the session on public pages.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
 ROOT_URLCONF = "servicemap.urls"
 WSGI_APPLICATION = "servicemap.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
