@@ -36,5 +36,8 @@ def main() -> int:
     except Failure as failure:
         complain(str(failure))
         return 1
+    except PermissionError as error:
+        complain(f"{error.filename}: no permission. Was this checkout prepared by another user, root for example?")
+        return 1
     except KeyboardInterrupt:
         return 130
