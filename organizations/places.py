@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from geopy.distance import great_circle
 
+from core import clock, gazetteer
 from organizations.models import AddressPrecision, Location, LocationType, Visibility
 
 #: Beside which field the message of a constraint belongs.
@@ -39,6 +40,25 @@ def safe_defaults(location: Location, *, given: Collection[str]) -> None:
         location.public_precision = best
     if "member_precision" not in given:
         location.member_precision = location.public_precision
+
+
+def fill_from_gazetteer(location: Location, *, given: Collection[str]) -> None:
+    """A city of the gazetteer brings its fixed centre, and its names and time zone where they were not given.
+
+    The centre is always the gazetteer's own: a hand-made one could lie at the door of a hidden place.
+    """
+    if "place_code" not in given or not location.place_code:
+        return
+    found = gazetteer.place(location.place_code)
+    if found is None:
+        raise ValidationError({"city": _("This city is not in the gazetteer. Choose one from the list.")})
+    if found.country != location.country:
+        raise ValidationError({"city": _("This city is in another country.")})
+    location.settlement_point = Point(found.lon, found.lat, srid=4326)
+    if "city" not in given:
+        location.city, location.city_en = found.name("ru"), found.name("en")
+    if "timezone" not in given and clock.is_zone(found.timezone):
+        location.timezone = found.timezone
 
 
 def refuse_far_point(location: Location) -> None:

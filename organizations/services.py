@@ -183,6 +183,7 @@ def _fill_location(location: Location, fields: dict[str, Any]) -> None:
         fields["country"] = str(fields["country"]).upper()
     assign(location, fields, allowed=LOCATION_FIELDS)
     _known_countries("country", [location.country])
+    places.fill_from_gazetteer(location, given=fields)
     places.refuse_far_point(location)
 
 

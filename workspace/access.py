@@ -1,0 +1,32 @@
+"""Who may open which room of the workspace. Rows themselves always come from `editable_by` and `visible_to`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from organizations.models import Organization
+from organizations.models.organization import OrganizationQuerySet, is_network_person
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+def may_read_members_map(user: User | AnonymousUser) -> bool:
+    """People of the network: an active membership or a role in the network."""
+    return bool(user.is_authenticated and is_network_person(user))
+
+
+def desks_of(user: User) -> OrganizationQuerySet:
+    """Organisations whose listings the user works on, their own first, with `listing_count` and `is_own`."""
+    return (
+        Organization.objects.editable_by(user)
+        .annotate(
+            listing_count=Count("services__listings", distinct=True),
+            is_own=Count("memberships", filter=Q(memberships__user=user), distinct=True),
+        )
+        .order_by("-is_own", "name", "pk")
+    )

@@ -1,0 +1,159 @@
+"""Forms that edit one row through a service and lose nothing, whoever else saves meanwhile.
+
+A form is filled from the row, carries the row's version in a hidden field and hands its values to a service. When
+somebody else was quicker (StaleWrite), fields that only they changed take their values, and fields that both
+changed show their value beside yours with a tick "take this one"; the next press on "Save" writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from core.errors import HouseError, StaleWrite
+
+TAKE = "take-"
+
+
+class DayField(forms.DateField):
+    """A date, picked in the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class EditForm(forms.Form):
+    """Base of the forms of one row. `columns` are the fields that go to the service under the same names."""
+
+    columns: ClassVar[tuple[str, ...]] = ()
+    required_css_class = "required"
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    def __init__(self, data: Any = None, *, row: Model | None = None, **options: Any) -> None:
+        self.row = row if row is not None and row.pk else None
+        #: Field → their value in words, where both changed it; and labels of fields that took theirs.
+        self.conflicts: dict[str, str] = {}
+        self.taken_over: list[str] = []
+        self.rival_news = False
+        filled = self.initial_of(self.row) | {"version": self._version} if self.row else {}
+        options["initial"] = filled | (options.get("initial") or {})
+        super().__init__(data, **options)
+        if self.is_bound and self.row:
+            self._take_chosen(self.row)
+
+    @property
+    def _version(self) -> int:
+        return getattr(self.row, "version", 1)
+
+    def initial_of(self, row: Any) -> dict[str, Any]:
+        """What the fields show for a row (or for an audit event of one)."""
+        return {name: read(row, name) for name in self.columns}
+
+    def values(self) -> dict[str, Any]:
+        """What goes to the service."""
+        values = {name: self.cleaned_data[name] for name in self.columns}
+        if self.row:
+            values["expected_version"] = self.cleaned_data.get("version") or 0
+        return values
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """Errors of the service inside the block become errors of the form."""
+        try:
+            yield
+        except StaleWrite as error:
+            self.meet_rival(error.current)
+        except ValidationError as error:
+            self.take_faults(error)
+        except HouseError as error:
+            self.add_error(error.field if error.field in self.fields else None, str(error.message))
+
+    def take_faults(self, error: ValidationError) -> None:
+        """Put each fault beside its field; faults of fields that the form lacks go to the top."""
+        found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for name, faults in found.items():
+            field = self.field_for(name)
+            self.add_error(field if field in self.fields else None, faults)
+
+    def field_for(self, name: str) -> str:
+        """The field of the form that shows a fault of this field of the row."""
+        return name
+
+    def meet_rival(self, current: Any) -> None:
+        """Merge with what somebody else saved: see the rule at the top of this module."""
+        theirs, base = self.initial_of(current), self._base(current)
+        data = self.data.copy()
+        for name, value in theirs.items():
+            bound = self[name]
+            if not bound.field.has_changed(value, bound.data):
+                continue
+            if base is not None and not bound.field.has_changed(base.get(name), bound.data):
+                _put(data, bound, value)
+                self.taken_over.append(str(bound.label))
+            else:
+                self.conflicts[name] = self.in_words(name, value)
+        data[self.add_prefix("version")] = str(current.version)
+        self.data = data
+        self.rival_news = True
+
+    def in_words(self, name: str, value: Any) -> str:
+        """A value as a person reads it, for the line "in the base now: …"."""
+        field = self.fields[name]
+        choices = dict(_flat_choices(getattr(field, "choices", ())))
+        if isinstance(value, list | tuple):
+            return ", ".join(str(choices.get(str(v), v)) for v in value) or _("empty")
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        return str(choices.get(str(value), value) if value not in (None, "") else _("empty"))
+
+    def _base(self, current: Any) -> dict[str, Any] | None:
+        """The row as this person opened it, out of the audit."""
+        version = self.cleaned_data.get("version")
+        events = type(current).pgh_event_model.objects.filter(pgh_obj=current.pk, version=version)
+        event = events.order_by("-pgh_id").first()
+        return self.initial_of(event) if event else None
+
+    def _take_chosen(self, row: Any) -> None:
+        """Fields with a tick at "take this one" get the value that the row has now."""
+        chosen = [key.removeprefix(TAKE) for key in self.data if key.startswith(TAKE)]
+        theirs = self.initial_of(row) if chosen else {}
+        data = self.data.copy() if chosen else self.data
+        for name in chosen:
+            if name in theirs:
+                _put(data, self[name], theirs[name])
+        self.data = data
+
+
+def read(row: Any, name: str) -> Any:
+    """A field of a row or of an audit event; translations live in the `i18n` column."""
+    if name.endswith("_en"):
+        return (row.i18n or {}).get(name) or ""
+    return getattr(row, name)
+
+
+def _put(data: Any, bound: forms.BoundField, value: Any) -> None:
+    """Write a value into form data as the browser would have sent it."""
+    name = bound.html_name
+    shown = bound.field.prepare_value(value)
+    if isinstance(shown, list | tuple):
+        data.setlist(name, [str(item) for item in shown])
+    elif isinstance(bound.field, forms.BooleanField):
+        data.pop(name, None)
+        if shown:
+            data[name] = "on"
+    else:
+        data[name] = "" if shown is None else bound.field.widget.format_value(shown) or ""
+
+
+def _flat_choices(choices: Any) -> Iterator[tuple[str, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat_choices(label)
+        else:
+            yield str(value), label

@@ -1,0 +1,101 @@
+"""A submission as the verifier's queue and page show it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from core import clock
+from core.countries import country_name
+from directory.vocabulary import localised, vocabulary
+from verification.models import Review, ReviewState
+from verification.queries import batch_mates, review_diff
+from workspace.presenters.changes import Row, rows_of, signature
+from workspace.presenters.critical import critical_facts
+
+#: From this age on a submission is shown as waiting too long.
+PATIENCE = dt.timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the queue."""
+
+    review: Review
+    title: str
+    organization: str
+    place: str
+    country: str
+    family: str
+    is_new: bool
+    changes: int
+    critical: int
+    age: str
+    is_late: bool
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
+
+
+def line_of(review: Review, *, at: dt.datetime | None = None) -> Line:
+    content = review.snapshot.content
+    place = content["location"]
+    changes = rows_of(review_diff(review))
+    waited = (at or clock.now()) - review.submitted_at
+    return Line(
+        review=review,
+        title=localised(content["service"]["title"]),
+        organization=localised(content["organization"]["name"]),
+        place=localised(place["city"]) or localised(place["name"]) if place else _("remotely"),
+        country=place["country"] if place else content["listing"]["remote_country"],
+        family=vocabulary().family_of(content["service"]["types"]),
+        is_new=review.base_id is None,
+        changes=len(changes),
+        critical=sum(row.critical for row in changes),
+        age=age_words(waited),
+        is_late=review.is_open and waited > PATIENCE,
+    )
+
+
+def mates_of(review: Review, user: User) -> list[dict[str, Any]]:
+    """Other open submissions of the same batch; `same` when they make exactly this review's changes."""
+    wanted = signature(review_diff(review))
+    found = []
+    for mate in batch_mates(review, user):
+        changes = review_diff(mate)
+        same = signature(changes) == wanted
+        found.append({"review": mate, "line": line_of(mate), "same": same, "rows": [] if same else rows_of(changes)})
+    return sorted(found, key=lambda mate: not mate["same"])
+
+
+def page_of(review: Review, user: User) -> dict[str, Any]:
+    """Everything about one submission that its page shows."""
+    rows: list[Row] = rows_of(review_diff(review))
+    taken_by_other = review.state == ReviewState.IN_REVIEW and review.taken_by_id != user.pk
+    return {
+        "review": review,
+        "line": line_of(review),
+        "rows": rows,
+        "facts": critical_facts(review.snapshot.content),
+        "mates": mates_of(review, user) if review.is_open else [],
+        "is_mine": review.state == ReviewState.IN_REVIEW and not taken_by_other,
+        "taken_by_other": taken_by_other,
+        "may_release": review.state == ReviewState.IN_REVIEW
+        and (not taken_by_other or user.coordinates(review.listing.country)),
+    }
+
+
+def age_words(waited: dt.timedelta) -> str:
+    """“26 hours”, “3 days”."""
+    hours = int(waited.total_seconds() // 3600)
+    if hours < 1:
+        return _("less than an hour")
+    if hours < 48:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return ngettext("%(count)d day", "%(count)d days", hours // 24) % {"count": hours // 24}

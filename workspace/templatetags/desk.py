@@ -1,0 +1,43 @@
+"""Template tags of the workspace: its list of rooms, and the pieces of a difference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.db import models
+
+from organizations.models import Organization
+from verification.queries import queue_for
+from workspace.access import desks_of, may_read_members_map
+
+register = template.Library()
+
+
+@register.inclusion_tag("workspace/_nav.html", takes_context=True)
+def desk_nav(context: template.Context) -> dict[str, Any]:
+    """The rooms of the workspace that this person may enter, for the organisation of the page."""
+    user = context["request"].user
+    organization = context.get("organization")
+    if not isinstance(organization, models.Model):
+        organization = desks_of(user).first()
+    return {
+        "organization": organization,
+        "section": context.get("section", ""),
+        "manages": organization is not None
+        and Organization.objects.managed_by(user).filter(pk=organization.pk).exists(),
+        "waiting": queue_for(user).count() if user.is_verifier else None,
+        "may_read_members_map": may_read_members_map(user),
+    }
+
+
+@register.inclusion_tag("workspace/_pieces.html")
+def pieces(lines: list[list[tuple[str, str]]]) -> dict[str, Any]:
+    """Lines of a difference, with the words marked that go and come."""
+    return {"lines": lines}
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """An entry of a mapping, "" when it is absent."""
+    return mapping.get(key, "")

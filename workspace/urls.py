@@ -1,0 +1,60 @@
+"""Everything under /<language>/workspace/. Private rows are named by their public ids."""
+
+from django.urls import include, path
+
+from workspace.views import (
+    confirm,
+    contacts,
+    decisions,
+    desk,
+    listings,
+    lookup,
+    notices,
+    organizations,
+    places,
+    reviews,
+    services,
+    standing,
+    submissions,
+)
+
+app_name = "workspace"
+
+urlpatterns = [
+    path("", desk.home, name="home"),
+    path("confirm/", confirm.confirm, name="confirm"),
+    path("organizations/<slug:slug>/", organizations.edit, name="organization"),
+    path("organizations/<slug:slug>/contacts/", contacts.index, name="contacts"),
+    path("organizations/<slug:slug>/contacts/new/", contacts.create, name="contact-new"),
+    path("organizations/<slug:slug>/contacts/restore/", contacts.restore, name="contact-restore"),
+    path("contacts/<slug:contact>/", contacts.edit, name="contact"),
+    path("contacts/<slug:contact>/remove/", contacts.remove, name="contact-remove"),
+    path("organizations/<slug:slug>/places/new/", places.create, name="place-new"),
+    path("places/<slug:place>/", places.edit, name="place"),
+    path("places/<slug:place>/changes/", submissions.place_changes, name="place-changes"),
+    path("organizations/<slug:slug>/services/new/", services.create, name="service-new"),
+    path("services/<slug:service>/", services.edit, name="service"),
+    path("services/<slug:service>/listings/new/", services.add_listing, name="listing-new"),
+    path("listings/<slug:listing>/", listings.show, name="listing"),
+    path("listings/<slug:listing>/hours/", listings.edit, name="listing-edit"),
+    path("listings/<slug:listing>/changes/", submissions.listing_changes, name="listing-changes"),
+    path("listings/<slug:listing>/withdraw/", submissions.withdraw, name="listing-withdraw"),
+    path("listings/<slug:listing>/history/", listings.history, name="listing-history"),
+    path("listings/<slug:listing>/operation/", standing.operation, name="listing-operation"),
+    path("listings/<slug:listing>/hide/", standing.hide, name="listing-hide"),
+    path("listings/<slug:listing>/restore/", standing.restore, name="listing-restore"),
+    path("listings/<slug:listing>/delete/", standing.delete, name="listing-delete"),
+    path("organizations/<slug:slug>/notices/", notices.index, name="notices"),
+    path("organizations/<slug:slug>/notices/new/", notices.create, name="notice-new"),
+    path("notices/<slug:notice>/", notices.edit, name="notice"),
+    path("notices/<slug:notice>/end/", notices.end, name="notice-end"),
+    path("lookup/cities/", lookup.cities, name="lookup-cities"),
+    path("lookup/address/", lookup.address, name="lookup-address"),
+    path("reviews/", reviews.queue, name="reviews"),
+    path("reviews/decided/", reviews.decided, name="reviews-decided"),
+    path("reviews/<slug:review>/", reviews.show, name="review"),
+    path("reviews/<slug:review>/take/", decisions.take, name="review-take"),
+    path("reviews/<slug:review>/release/", decisions.release, name="review-release"),
+    path("reviews/<slug:review>/decide/", decisions.decide, name="review-decide"),
+    path("team/", include("workspace.team.urls")),
+]

@@ -1,0 +1,100 @@
+"""The verifier's queue and the page of one submission. Never of an organisation that the verifier belongs to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from core.countries import country_name
+from verification.queries import decided_for, queue_for, reviews_for
+from workspace.forms.listing import DecisionForm
+from workspace.presenters.reviews import Line, line_of, page_of
+from workspace.views.base import desk_page
+
+PER_PAGE = 50
+QUEUE_AT_MOST = 500
+KINDS = ("new", "edit", "late", "mine")
+
+
+@desk_page
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    _verifiers_only(request)
+    lines = [line_of(review) for review in queue_for(request.user)[:QUEUE_AT_MOST]]
+    country, kind = request.GET.get("country", ""), request.GET.get("kind", "")
+    shown = [line for line in lines if _is_of(line, country, kind, request)]
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "reviews",
+        "lines": page.object_list,
+        "page": page,
+        "total": len(lines),
+        "late": sum(line.is_late for line in lines),
+        "countries": _countries(lines),
+        "country": country,
+        "kinds": {name: sum(_is_of(line, "", name, request) for line in lines) for name in KINDS},
+        "kind": kind,
+    }
+    return render(request, "workspace/reviews.html", context)
+
+
+@desk_page
+@require_GET
+def decided(request: HttpRequest) -> HttpResponse:
+    _verifiers_only(request)
+    page = Paginator(decided_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "reviews-decided",
+        "lines": [line_of(review) for review in page.object_list],
+        "page": page,
+    }
+    return render(request, "workspace/reviews_decided.html", context)
+
+
+@desk_page
+@require_GET
+def show(request: HttpRequest, review: str) -> HttpResponse:
+    row = find(request, review)
+    return render(request, "workspace/review.html", review_context(request, row, DecisionForm()))
+
+
+def find(request: HttpRequest, public_id: str) -> Any:
+    return get_object_or_404(reviews_for(request.user), public_id=public_id)
+
+
+def review_context(request: HttpRequest, review: Any, form: DecisionForm) -> dict[str, Any]:
+    waiting = list(queue_for(request.user).values_list("public_id", flat=True)[:QUEUE_AT_MOST])
+    here = waiting.index(review.public_id) if review.public_id in waiting else None
+    following = waiting[here + 1] if here is not None and here + 1 < len(waiting) else None
+    return page_of(review, request.user) | {
+        "form": form,
+        "section": "reviews",
+        "next_review": following,
+        "left": len(waiting),
+    }
+
+
+def _verifiers_only(request: HttpRequest) -> None:
+    if not request.user.is_verifier:
+        raise Http404
+
+
+def _is_of(line: Line, country: str, kind: str, request: HttpRequest) -> bool:
+    if country and line.country != country:
+        return False
+    return {
+        "new": line.is_new,
+        "edit": not line.is_new,
+        "late": line.is_late,
+        "mine": line.review.taken_by_id == request.user.pk,
+    }.get(kind, True)
+
+
+def _countries(lines: list[Line]) -> list[tuple[str, str, int]]:
+    counts = Counter(line.country for line in lines if line.country)
+    return sorted(((code, country_name(code), count) for code, count in counts.items()), key=lambda item: item[1])
