@@ -3,7 +3,6 @@
 set -e
 python manage.py migrate --no-input
 python manage.py load_vocabulary
-python manage.py load_gazetteer
 if [ "${DEMO_NETWORK:-off}" = "on" ]; then
     python manage.py load_demo --if-empty
     echo "Demonstration logins:"

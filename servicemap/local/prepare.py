@@ -88,13 +88,12 @@ def migrate() -> str | None:
     return None
 
 
-def load_reference_data() -> str | None:
-    """The vocabulary and the gazetteer; again whenever a migration or a fixture changed."""
-    stamp = Stamp("reference", files("fixtures/**/*", "*/migrations/*.py", "*/management/commands/load_*.py"))
+def load_vocabulary() -> str | None:
+    """The vocabulary, again whenever it or a migration changed. The gazetteer is read from its file as it is."""
+    stamp = Stamp("vocabulary", files("fixtures/vocabulary/**/*", "*/migrations/*.py", "servicemap/vocabulary.py"))
     if stamp.is_current():
         return "nothing new"
     manage("load_vocabulary")
-    manage("load_gazetteer")
     stamp.set()
     return None
 

@@ -28,7 +28,7 @@ STARTUP_SECONDS = 60
 GRACE_SECONDS = 8
 
 
-class Stopped(Exception):
+class Stopped(KeyboardInterrupt):
     """Somebody pressed Ctrl-C or sent SIGTERM."""
 
 
@@ -114,7 +114,7 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
             stack.callback(found[0].stop)
     for name, work in (
         ("Tables", prepare.migrate),
-        ("Vocabulary and places", prepare.load_reference_data),
+        ("Vocabulary", prepare.load_vocabulary),
         ("Languages", prepare.compile_catalogues),
         ("Demonstration network", prepare.load_demonstration),
         ("Static files", prepare.collect_static),

@@ -39,8 +39,8 @@ class Steps:
         remarks: list[str] = []
         try:
             yield remarks
-        except BaseException:
-            say("failed")
+        except BaseException as reason:
+            say("stopped" if isinstance(reason, KeyboardInterrupt) else "failed")
             raise
         seconds = time.monotonic() - began
         say((remarks[-1] if remarks else "done") + (f", {seconds:.0f} s" if seconds >= 1 else ""))
