@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -14,21 +16,24 @@ def map_texts() -> dict[str, str | dict[str, str]]:
     return _results() | _cards() | _filters() | _map() | _troubles()
 
 
-def _numbered(singular: str, plural: str) -> dict[str, str]:
-    return {form: ngettext(singular, plural, sample) for form, sample in _SAMPLES.items()}
+def _numbered(text_for: Callable[[int], str]) -> dict[str, str]:
+    return {form: text_for(sample) for form, sample in _SAMPLES.items()}
 
 
 def _results() -> dict[str, str | dict[str, str]]:
     return {
-        "services": _numbered("%(n)s service", "%(n)s services"),
-        "in_places": _numbered("in %(n)s place", "in %(n)s places"),
+        "services": _numbered(lambda n: ngettext("%(n)s service", "%(n)s services", n)),
+        "in_places": _numbered(lambda n: ngettext("in %(n)s place", "in %(n)s places", n)),
         "in_view": _("%(n)s of %(total)s are in this part of the map."),
         "show_all": _("Show all"),
-        "show_services": _numbered("Show %(n)s service", "Show %(n)s services"),
+        "show_services": _numbered(lambda n: ngettext("Show %(n)s service", "Show %(n)s services", n)),
         "show_more": _("Show more"),
         "without_point": _numbered(
-            "%(n)s more service without a point on the map: online, by phone, or at an address that is told in person",
-            "%(n)s more services without a point on the map: online, by phone, or at an address that is told in person",
+            lambda n: ngettext(
+                "%(n)s more service without a point on the map: online, by phone, or at an unpublished address",
+                "%(n)s more services without a point on the map: online, by phone, or at an unpublished address",
+                n,
+            )
         ),
         "show_them": _("Show them"),
         "sort": _("Sort"),
@@ -52,8 +57,8 @@ def _cards() -> dict[str, str | dict[str, str]]:
         "call": _("Call %(number)s"),
         "close": _("Close"),
         "back_to_list": _("Back to the list of places"),
-        "several_places": _numbered("%(n)s place at one point", "%(n)s places at one point"),
-        "place_services": _numbered("%(n)s service", "%(n)s services"),
+        "several_places": _numbered(lambda n: ngettext("%(n)s place at one point", "%(n)s places at one point", n)),
+        "place_services": _numbered(lambda n: ngettext("%(n)s service", "%(n)s services", n)),
     }
 
 
@@ -75,7 +80,9 @@ def _map() -> dict[str, str | dict[str, str]]:
         "map": _("Map of places. Arrow keys move it, plus and minus zoom."),
         "pin": _("%(title)s, %(family)s, %(services)s"),
         "pin_stale": _("%(title)s, %(family)s, %(services)s, not confirmed in time"),
-        "cluster": _numbered("%(n)s service close together, zoom in", "%(n)s services close together, zoom in"),
+        "cluster": _numbered(
+            lambda n: ngettext("%(n)s service close together, zoom in", "%(n)s services close together, zoom in", n)
+        ),
         "you_are_here": _("You are about here"),
     }
 
@@ -87,6 +94,6 @@ def _troubles() -> dict[str, str | dict[str, str]]:
         "nothing_loaded": _("The list could not be loaded. Please check the connection."),
         "retry": _("Try again"),
         "just_now": _("just now"),
-        "minutes_ago": _numbered("%(n)s minute ago", "%(n)s minutes ago"),
-        "hours_ago": _numbered("%(n)s hour ago", "%(n)s hours ago"),
+        "minutes_ago": _numbered(lambda n: ngettext("%(n)s minute ago", "%(n)s minutes ago", n)),
+        "hours_ago": _numbered(lambda n: ngettext("%(n)s hour ago", "%(n)s hours ago", n)),
     }

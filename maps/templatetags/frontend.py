@@ -32,7 +32,6 @@ SCRIPT_ICONS = (
     *("clock", "badge-check", "hourglass", "circle-question-mark", "triangle-alert", "wifi-off", "refresh-cw"),
     *("sliders-horizontal", "info", "move", "user", "languages", "banknote", "id-card", "monitor-smartphone"),
 )
-_MODULE_FOLDERS = ("lib", "map", "forms", "pages")
 _VENDOR_MODULES = {
     "leaflet": "vendor/leaflet/leaflet.js",
     "protomaps-leaflet": "vendor/protomaps-leaflet/protomaps-leaflet.js",
@@ -70,10 +69,10 @@ def import_map(context: template.Context) -> dict[str, Any]:
 
 @cache
 def _module_names() -> tuple[str, ...]:
-    """`map/state.js`, … below static/js, in the folders that pages import from."""
+    """`map/state.js`, … : every module in a folder of static/js, tests aside."""
     root = Path(settings.BASE_DIR) / "static" / "js"
-    found = (path for folder in _MODULE_FOLDERS for path in sorted((root / folder).glob("*.js")))
-    return tuple(path.relative_to(root).as_posix() for path in found)
+    found = (path.relative_to(root) for path in sorted(root.glob("*/*.js")))
+    return tuple(path.as_posix() for path in found if path.parts[0] != "tests")
 
 
 @cache

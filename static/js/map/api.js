@@ -69,8 +69,8 @@ export class Api {
   #post(kind, path, body) {
     const headers = { "Content-Type": "application/json" };
     if (this.csrfToken) headers["X-CSRFToken"] = this.csrfToken;
-    const options = { method: "POST", headers, body: JSON.stringify(body) };
-    return this.#ask(kind, `${this.base}${path}?lang=${this.language}`, options);
+    const options = { method: "POST", headers, body: JSON.stringify({ ...body, lang: this.language }) };
+    return this.#ask(kind, `${this.base}${path}`, options);
   }
 
   async #ask(kind, address, options) {

@@ -30,9 +30,9 @@ test("words and positions go into the body, positions roughly", async () => {
   const { calls, fetch } = fakeFetch(() => ok({}));
   const state = { ...parseFragment("#open=now"), q: "тест", near: { lat: 41.716667, lon: 44.783333, mine: true } };
   await api(fetch).search(state, { zoom: 6 });
-  assert.equal(calls[0].address, "/api/v1/search/?lang=ru");
+  assert.equal(calls[0].address, "/api/v1/search/");
   assert.deepEqual(JSON.parse(calls[0].options.body), {
-    q: "тест", filters: { open: "now" }, page: 1, zoom: 6, lat: 41.717, lon: 44.783,
+    q: "тест", filters: { open: "now" }, page: 1, zoom: 6, lat: 41.717, lon: 44.783, lang: "ru",
   });
 });
 

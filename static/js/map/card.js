@@ -1,0 +1,92 @@
+// A listing as a card: the twin of templates/maps/_card.html, for answers that come after the page.
+
+import { h, hiddenText, icon, pin } from "#lib/dom.js";
+
+const LANGUAGES_SHOWN = 3;
+const TYPES_SHOWN = 3;
+const SEAL_ICONS = { fresh: "badge-check", due: "hourglass" };
+
+export const isStale = (listing) => ["overdue", "lapsed"].includes(listing.freshness);
+
+export function seal({ freshness, checked }) {
+  return h("span", { class: `seal ${freshness}` }, icon(SEAL_ICONS[freshness] ?? "circle-question-mark"), h("span", {}, checked.text));
+}
+
+export function openState({ state, text }) {
+  return h("span", { class: `open-state ${state}` }, text);
+}
+
+export function formatKilometres(distance, language) {
+  const digits = distance < 10 ? 1 : 0;
+  return distance.toLocaleString(language, { minimumFractionDigits: 0, maximumFractionDigits: digits });
+}
+
+function languages({ languages: names }) {
+  const more = names.length - LANGUAGES_SHOWN;
+  return names.slice(0, LANGUAGES_SHOWN).join(", ") + (more > 0 ? ` +${more}` : "");
+}
+
+function tag(text, kind = "") {
+  return h("span", { class: `tag ${kind}`.trim() }, text);
+}
+
+function tags(listing, t) {
+  return h("p", { class: "tags" },
+    listing.operation.code === "working" ? null : tag(listing.operation.text, "warn"),
+    listing.cost.code === "free" ? tag(listing.cost.text) : null,
+    listing.documents_none ? tag(t("no_documents")) : null,
+    listing.anonymous ? tag(t("anonymous")) : null,
+    listing.types.slice(0, TYPES_SHOWN).filter((type) => type.name !== listing.title).map((type) => tag(type.name, "type")),
+  );
+}
+
+export class Cards {
+  constructor({ families, t, language, isEmbed }) {
+    this.letters = new Map(families.map((family) => [family.code, family.letter]));
+    Object.assign(this, { t, language, isEmbed });
+  }
+
+  pin(listing, size = "") {
+    return pin(listing.family, this.letters.get(listing.family) ?? "", { stale: isStale(listing), size });
+  }
+
+  // Out of an embed a place opens in a tab of its own.
+  link(url, text) {
+    return h("a", this.isEmbed ? { href: url, target: "_blank", rel: "noopener" } : { href: url }, text);
+  }
+
+  card(listing) {
+    const where = listing.city || listing.country_name;
+    return h("article", { class: "card", "data-listing": listing.id, "data-place": listing.place_id },
+      this.pin(listing),
+      h("div", { class: "card-text" },
+        h("h3", {}, this.link(listing.url, listing.title)),
+        h("p", { class: "card-org" }, where ? `${listing.organization}, ${where}` : listing.organization),
+        this.#facts(listing),
+        listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), listing.notice) : null,
+        tags(listing, this.t),
+        h("p", {}, seal(listing)),
+      ),
+      this.#showButton(listing),
+    );
+  }
+
+  #facts(listing) {
+    const { distance_km: distance } = listing;
+    return h("p", { class: "card-facts" },
+      openState(listing.open),
+      distance === null || distance === undefined
+        ? null
+        : h("span", { class: "tabular" }, this.t("kilometres", { n: formatKilometres(distance, this.language) })),
+      h("span", {}, languages(listing)),
+    );
+  }
+
+  #showButton(listing) {
+    if (listing.lat === null || listing.lat === undefined) return null;
+    return h("button", {
+      class: "card-show", type: "button", "data-show-on-map": listing.place_id,
+      "data-lat": listing.lat, "data-lon": listing.lon,
+    }, icon("map-pin"), hiddenText(this.t("show_on_map", { title: listing.title })));
+  }
+}

@@ -1,0 +1,147 @@
+// The list beside the map: cards, the line above them, waiting, failing, nothing found.
+
+import { h, icon } from "#lib/dom.js";
+
+const SKELETON_AFTER_MS = 150;
+const SKELETON_ROWS = 5;
+const MINUTE = 60_000;
+
+export function ageText(t, since, now = Date.now()) {
+  const minutes = Math.floor((now - since) / MINUTE);
+  if (minutes < 1) return t("just_now");
+  return minutes < 60 ? t("minutes_ago", { n: minutes }) : t("hours_ago", { n: Math.floor(minutes / 60) });
+}
+
+export class List {
+  // `on` = { more(), showAll(), showUnplaced(), retry(), drop(param, code) }; `names` tells the name of a filter value
+  constructor(root, { cards, t, on, names }) {
+    Object.assign(this, { root, cards, t, on, names });
+    const find = (name) => root.querySelector(`[data-${name}]`);
+    Object.assign(this, {
+      summary: find("summary"), announce: find("announce"), state: find("state"), items: find("cards"),
+      more: find("more"), results: find("results"),
+    });
+    this.loadedAt = Date.now();
+  }
+
+  // Skeleton rows, but only when the answer takes a while.
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const rows = Array.from({ length: SKELETON_ROWS }, () => h("li", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+      this.items.replaceChildren(...rows);
+      this.#clearAround();
+      this.results.setAttribute("aria-busy", "true");
+    }, SKELETON_AFTER_MS);
+  }
+
+  #settle() {
+    clearTimeout(this.timer);
+    this.results.removeAttribute("aria-busy");
+    this.state.hidden = true;
+    this.root.querySelector(".alternatives")?.remove();
+  }
+
+  #clearAround() {
+    this.more.replaceChildren();
+    this.root.querySelector(".alternatives")?.remove();
+    this.state.hidden = true;
+  }
+
+  // `total` counts what fits anywhere, `answer.count` what fits in view; `unplaced` has no point on the map.
+  render(answer, { total = answer.count, unplaced = 0, append = false, isWhole = true } = {}) {
+    this.#settle();
+    this.loadedAt = Date.now();
+    const rows = answer.results.map((listing) => h("li", {}, this.cards.card(listing)));
+    if (append) this.items.append(...rows);
+    else this.items.replaceChildren(...rows);
+    this.#summarise(answer);
+    this.more.replaceChildren(...this.#tail(answer, { total, unplaced, isWhole }));
+    if (answer.count === 0) this.more.before(this.#nothing(answer, total));
+    if (!append) this.results.scrollTop = 0;
+  }
+
+  #summarise({ count, places }) {
+    const services = this.t("services", { n: count });
+    const where = places ? this.t("in_places", { n: places }) : "";
+    this.summary.replaceChildren(services, " ", h("span", { class: "quiet" }, where));
+    this.announce.textContent = `${services} ${where}`.trim();
+  }
+
+  #tail(answer, { total, unplaced, isWhole }) {
+    const isLast = answer.page >= answer.pages;
+    return [
+      isLast ? null : h("button", { class: "btn full", type: "button", onclick: () => this.on.more() }, this.t("show_more")),
+      isWhole || answer.count >= total || answer.count === 0
+        ? null
+        : this.#offer(this.t("in_view", { n: answer.count, total }), this.t("show_all"), () => this.on.showAll()),
+      isWhole || unplaced === 0 || !isLast
+        ? null
+        : this.#offer(this.t("without_point", { n: unplaced }), this.t("show_them"), () => this.on.showUnplaced()),
+    ].filter(Boolean);
+  }
+
+  #offer(text, action, act) {
+    return h("p", { class: "offer" }, `${text} `, h("button", { class: "linkish", type: "button", onclick: act }, action));
+  }
+
+  // Nothing in view is not yet nothing at all.
+  #nothing(answer, total) {
+    const found = answer.alternatives;
+    if (total > 0) {
+      return h("section", { class: "alternatives" },
+        this.#empty("map-pin", this.t("nothing_here"), this.t("nothing_here_text"),
+          h("button", { class: "btn primary", type: "button", onclick: () => this.on.showAll() }, this.t("show_services", { n: total }))));
+    }
+    const drops = (found?.drop ?? []).map((item) => this.#drop(item));
+    return h("section", { class: "alternatives" },
+      this.#empty("search", this.t("nothing_fits"), drops.length ? this.t("give_up_one") : "", h("p", { class: "chips" }, drops)),
+      found?.nearest?.length ? [h("h3", {}, this.t("nearest")), h("ol", { class: "cards", role: "list" }, found.nearest.map((one) => h("li", {}, this.cards.card(one))))] : null,
+      found?.hotlines?.length ? [h("h3", {}, this.t("you_can_call")), h("ul", { class: "rows" }, found.hotlines.map((line) => this.#hotline(line)))] : null,
+    );
+  }
+
+  #empty(sign, title, text, action) {
+    return h("div", { class: "empty" }, icon(sign), h("h3", {}, title), text ? h("p", {}, text) : null, action);
+  }
+
+  #drop({ param, code, name, count }) {
+    const act = () => this.on.drop(param, code);
+    return h("button", { class: "chip", type: "button", onclick: act }, name ?? this.names(param, code), icon("x"),
+      count === undefined ? null : h("span", { class: "count" }, String(count)));
+  }
+
+  #hotline({ name, organization, country_name: country, phone }) {
+    return h("li", {},
+      h("span", {}, h("span", { class: "strong" }, name), h("br"), h("span", { class: "quiet" }, [organization, country].filter(Boolean).join(", "))),
+      h("a", { class: "btn push phone", href: `tel:${phone.replace(/\s/g, "")}` }, icon("phone"), phone),
+    );
+  }
+
+  // The last answer stays and says how old it is; a refusal of the server is shown in its own words.
+  fail(error) {
+    clearTimeout(this.timer);
+    this.results.removeAttribute("aria-busy");
+    this.items.querySelectorAll(".skeleton").forEach((row) => row.remove());
+    const hasRows = this.items.childElementCount > 0;
+    const age = ageText(this.t, this.loadedAt);
+    const text = error.kind === "input" && error.message
+      ? error.message
+      : hasRows ? this.t(error.kind === "network" ? "offline" : "server_trouble", { age }) : this.t("nothing_loaded");
+    this.state.replaceChildren(h("div", { class: "note warn", role: "alert" }, icon("wifi-off"),
+      h("p", {}, `${text} `, h("button", { class: "linkish", type: "button", onclick: () => this.on.retry() }, this.t("retry")))));
+    this.state.hidden = false;
+  }
+
+  find(placeId) {
+    return this.items.querySelector(`[data-place="${CSS.escape(placeId)}"]`);
+  }
+
+  // Marks the cards of these places; none for an empty list.
+  mark(placeIds, className) {
+    for (const card of this.items.querySelectorAll(`.${className}`)) card.classList.remove(className);
+    for (const id of placeIds) {
+      for (const card of this.items.querySelectorAll(`[data-place="${CSS.escape(id)}"]`)) card.classList.add(className);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// Pins and clusters. A mark that is in the next answer too stays in the page, so that neither focus nor hover is lost.
+
+import * as L from "leaflet";
+import { h, pin } from "#lib/dom.js";
+import { changes, clusterKey, clusterSize, mergedClusters, spots } from "#map/groups.js";
+
+const PIN = { size: [36, 44], anchor: [18, 43] };
+
+export class Markers {
+  // `on` = { place(spot, marker), cluster(cluster), hover(placeIds | null) }
+  constructor(map, { families, t, on }) {
+    Object.assign(this, { map, t, on });
+    this.families = new Map(families.map((family) => [family.code, family]));
+    this.marks = new Map();
+    this.selected = "";
+    this.hovered = "";
+  }
+
+  update({ clusters, points }) {
+    const wanted = new Map();
+    const project = (lat, lon) => this.map.project([lat, lon]);
+    for (const cluster of mergedClusters(clusters, project)) wanted.set(clusterKey(cluster), () => this.#cluster(cluster));
+    for (const spot of spots(points)) wanted.set(spot.key, () => this.#spot(spot));
+    const { leave, come } = changes(this.marks.keys(), wanted.keys());
+    for (const key of leave) this.#remove(key);
+    for (const key of come) this.marks.set(key, wanted.get(key)().addTo(this.map));
+    for (const key of come) this.#finish(this.marks.get(key));
+    this.#show();
+    this.onDrawn?.(this.boxes());
+  }
+
+  // What the marks cover, in pixels of the layer: [left, top, right, bottom].
+  boxes() {
+    return [...this.marks.values()].map((marker) => {
+      const { x, y } = this.map.latLngToLayerPoint(marker.getLatLng());
+      const { iconSize: [width, height], iconAnchor: [left, top] } = marker.options.icon.options;
+      return [x - left, y - top, x - left + width, y - top + height];
+    });
+  }
+
+  // The marker of a place, if it is drawn on its own now.
+  find(placeId) {
+    return [...this.marks.values()].find((marker) => marker.spot?.points.some((point) => point.id === placeId));
+  }
+
+  select(placeId) {
+    this.selected = placeId;
+    this.#show();
+  }
+
+  hover(placeId) {
+    this.hovered = placeId;
+    this.#show();
+  }
+
+  #show() {
+    for (const marker of this.marks.values()) {
+      const holds = (id) => Boolean(id) && Boolean(marker.spot?.points.some((point) => point.id === id));
+      const element = marker.getElement();
+      element.classList.toggle("is-selected", holds(this.selected));
+      element.classList.toggle("is-hovered", holds(this.hovered));
+      marker.setZIndexOffset(holds(this.selected) || holds(this.hovered) ? 1000 : 0);
+    }
+  }
+
+  #remove(key) {
+    const marker = this.marks.get(key);
+    if (document.activeElement === marker.getElement()) this.map.getContainer().focus({ preventScroll: true });
+    marker.remove();
+    this.marks.delete(key);
+  }
+
+  #cluster(cluster) {
+    const size = clusterSize(cluster.count);
+    const sign = h("span", { class: "cluster", "aria-hidden": "true" }, String(cluster.count));
+    const marker = L.marker([cluster.lat, cluster.lon], { icon: divIcon(sign, [size, size], [size / 2, size / 2], "spot spot-cluster") });
+    marker.name = this.t("cluster", { n: cluster.count });
+    marker.act = () => this.on.cluster(cluster);
+    return marker;
+  }
+
+  #spot(spot) {
+    const sign = spot.points.length > 1 ? this.#stack(spot) : this.#single(spot.points[0]);
+    const marker = L.marker([spot.lat, spot.lon], { icon: divIcon(sign, PIN.size, PIN.anchor, "spot spot-pin") });
+    marker.spot = spot;
+    marker.name = spot.points.length > 1
+      ? this.t("several_places", { n: spot.points.length })
+      : this.pinName(spot.points[0]);
+    marker.act = () => this.on.place(spot, marker);
+    return marker;
+  }
+
+  pinName(point) {
+    const family = this.families.get(point.family)?.name ?? "";
+    const services = this.t("place_services", { n: point.count });
+    return this.t(point.stale ? "pin_stale" : "pin", { title: point.title, family, services });
+  }
+
+  #single(point) {
+    const sign = pin(point.family, this.families.get(point.family)?.letter ?? "", { stale: point.stale });
+    if (point.count > 1) sign.append(h("span", { class: "pin-count" }, String(point.count)));
+    return sign;
+  }
+
+  #stack(spot) {
+    return h("span", { class: "pin stack", "aria-hidden": "true" }, h("span", {}, String(spot.points.length)));
+  }
+
+  // Leaflet makes the element when the marker is added: its name and its keys come after that.
+  #finish(marker) {
+    const element = marker.getElement();
+    element.setAttribute("aria-label", marker.name);
+    marker.on("click", () => marker.act());
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      marker.act();
+    });
+    const ids = marker.spot?.points.map((point) => point.id) ?? [];
+    for (const name of ["mouseenter", "focus"]) element.addEventListener(name, () => this.on.hover(ids));
+    for (const name of ["mouseleave", "blur"]) element.addEventListener(name, () => this.on.hover([]));
+  }
+}
+
+function divIcon(html, iconSize, iconAnchor, className) {
+  return L.divIcon({ html, iconSize, iconAnchor, className });
+}

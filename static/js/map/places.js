@@ -1,0 +1,101 @@
+// One open place at a time: its popup (or its place in the sheet on a phone), its pin and its cards.
+
+import * as L from "leaflet";
+import { boundsOf } from "#map/view.js";
+import { spots } from "#map/groups.js";
+
+const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 320, minWidth: 260, offset: [0, -36] };
+const SAME_SPOT = 0.00015; // degrees: no zoom takes such neighbours apart
+
+export class Places {
+  constructor(root, { layers, list, view, sheet, popups }) {
+    Object.assign(this, { root, layers, list, view, sheet, popups });
+    this.selected = root.querySelector("[data-selected]");
+    this.placeId = "";
+    root.addEventListener("click", (event) => this.#pressed(event));
+    for (const name of ["mouseover", "focusin"]) root.addEventListener(name, (event) => this.#pointed(event));
+    root.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.layers.has("place")) this.layers.close("place");
+    });
+  }
+
+  // `opener` gets the focus back when the place is closed.
+  open(spot, opener) {
+    this.#hide();
+    this.opener = opener;
+    const content = this.popups.forSpot(spot, {
+      onClose: () => this.layers.close("place"),
+      onPlace: (id) => this.#select(id),
+    });
+    this.layers.open("place", () => this.#hide(true));
+    if (this.sheet.isNarrow) this.#inSheet(content);
+    else this.#onMap(spot, content);
+    content.querySelector("h3")?.focus({ preventScroll: true });
+  }
+
+  #inSheet(content) {
+    this.selected.replaceChildren(content);
+    this.selected.hidden = false;
+    if (this.sheet.stop !== "half") this.sheet.moveTo("half");
+    this.list.results.scrollTop = 0;
+  }
+
+  #onMap(spot, content) {
+    this.popup = L.popup(POPUP).setLatLng([spot.lat, spot.lon]).setContent(content).openOn(this.view.map);
+    content.addEventListener("filled", () => this.popup?.update());
+    this.popup.on("remove", () => {
+      if (this.popup) this.layers.close("place");
+    });
+  }
+
+  #hide(giveFocusBack = false) {
+    const { popup } = this;
+    this.popup = null;
+    popup?.remove();
+    this.selected.hidden = true;
+    this.selected.replaceChildren();
+    this.#select("");
+    if (giveFocusBack && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
+  }
+
+  #select(placeId) {
+    this.placeId = placeId;
+    this.markers.select(placeId);
+    this.list.mark(placeId ? [placeId] : [], "is-selected");
+    if (placeId && !this.sheet.isNarrow) this.list.find(placeId)?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  }
+
+  // After the list was drawn anew.
+  restore() {
+    if (this.placeId) this.list.mark([this.placeId], "is-selected");
+  }
+
+  #pressed(event) {
+    const button = event.target.closest("[data-show-on-map]");
+    if (!button) return;
+    const { showOnMap: id, lat, lon } = button.dataset;
+    const marker = this.markers.find(id);
+    if (this.sheet.isNarrow && this.sheet.stop === "full") this.sheet.moveTo("half");
+    this.view.goTo(Number(lat), Number(lon), Math.max(this.view.map.getZoom(), marker ? 0 : 12));
+    const title = button.closest(".card").querySelector("h3").textContent.trim();
+    const point = marker?.spot.points.find((one) => one.id === id);
+    const known = point ?? { id, lat: Number(lat), lon: Number(lon), title, family: button.closest(".card").querySelector(".pin").dataset.family, count: 1 };
+    this.open({ lat: known.lat, lon: known.lon, points: [known] }, button);
+  }
+
+  #pointed(event) {
+    const card = event.target.closest?.(".card");
+    this.markers?.hover(card?.dataset.place ?? "");
+  }
+
+  // Places that no zoom takes apart open as a choice; otherwise → bounds to zoom to.
+  async insideCluster(cluster, askPoints) {
+    const [west, south, east, north] = cluster.bbox;
+    if (east - west > SAME_SPOT || north - south > SAME_SPOT) return boundsOf(cluster.bbox);
+    const { points } = await askPoints();
+    const inside = spots(points.filter(({ lon, lat }) => lon >= west && lon <= east && lat >= south && lat <= north));
+    const all = inside.flatMap((spot) => spot.points);
+    if (all.length) this.open({ lon: cluster.lon, lat: cluster.lat, points: all }, null);
+    return null;
+  }
+}

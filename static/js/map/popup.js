@@ -1,0 +1,90 @@
+// What opens at a pin: a place with its services, or a choice when several places share the spot.
+
+import { h, hiddenText, icon } from "#lib/dom.js";
+import { openState, seal } from "#map/card.js";
+
+const SERVICES_SHOWN = 5;
+
+export class Popups {
+  constructor({ cards, families, api, t }) {
+    Object.assign(this, { cards, api, t });
+    this.names = new Map(families.map((family) => [family.code, family.name]));
+  }
+
+  // Content for a spot. It says at once what is known and fills in the rest when the answer comes.
+  forSpot(spot, { onClose, onPlace }) {
+    const body = h("div", { class: "popup-body" });
+    const root = h("section", { class: "popup" }, body, this.#closeButton(onClose));
+    const open = (point) => {
+      onPlace(point.id);
+      this.#place(body, point, spot.points.length > 1 ? choose : null);
+    };
+    const choose = () => this.#choice(body, spot, open);
+    if (spot.points.length > 1) choose();
+    else open(spot.points[0]);
+    return root;
+  }
+
+  #closeButton(onClose) {
+    return h("button", { class: "popup-close", type: "button", onclick: onClose }, icon("x"), hiddenText(this.t("close")));
+  }
+
+  #choice(body, spot, open) {
+    const title = h("h3", { tabindex: "-1" }, this.t("several_places", { n: spot.points.length }));
+    const item = (point) => h("li", {}, h("button", { class: "popup-choice", type: "button", onclick: () => open(point) },
+      this.cards.pin({ family: point.family, freshness: point.stale ? "overdue" : "fresh" }, "s"),
+      h("span", {}, h("span", { class: "strong" }, point.title), h("br"), h("span", { class: "small" }, this.t("place_services", { n: point.count }))),
+      icon("chevron-right"),
+    ));
+    body.replaceChildren(title, h("ul", { class: "popup-choices", role: "list" }, spot.points.map(item)));
+    focusInside(body, title);
+  }
+
+  async #place(body, point, back) {
+    const title = h("h3", { tabindex: "-1" }, point.title);
+    const backButton = back
+      ? h("button", { class: "back", type: "button", onclick: back }, icon("arrow-left"), this.t("back_to_list"))
+      : null;
+    const rest = h("div", { class: "popup-rest is-waiting" }, h("p", { class: "small" }, this.names.get(point.family) ?? ""));
+    body.replaceChildren(...[backButton, title, rest].filter(Boolean));
+    focusInside(body, title);
+    try {
+      const place = await this.api.place(point.id);
+      rest.replaceChildren(...this.#details(place));
+    } catch (error) {
+      if (error.kind === "aborted") return;
+      rest.append(h("p", {}, this.t("nothing_loaded")));
+    }
+    rest.classList.remove("is-waiting");
+    body.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
+  }
+
+  #details(place) {
+    const more = place.listings.length - SERVICES_SHOWN;
+    const services = place.listings.slice(0, SERVICES_SHOWN).map((listing) => h("li", {}, listing.title));
+    const phone = place.contacts.find((contact) => contact.channel === "phone" && contact.href);
+    return [
+      h("p", { class: "small" }, place.organization.name),
+      place.address.length ? h("p", { class: "small" }, place.address.join(", ")) : null,
+      h("p", {}, openState(place.listings[0].open)),
+      h("ul", { class: "popup-services" }, services, more > 0 ? h("li", { class: "quiet" }, `+${more}`) : null),
+      h("p", {}, seal(place)),
+      h("p", { class: "popup-actions" },
+        this.#moreLink(place),
+        phone ? h("a", { class: "btn small phone", href: phone.href }, icon("phone"), phone.display) : null,
+      ),
+    ].filter(Boolean);
+  }
+
+  #moreLink(place) {
+    const link = this.cards.link(place.url, this.t("more"));
+    link.className = "btn primary small";
+    link.append(hiddenText(`: ${place.title}`));
+    return link;
+  }
+}
+
+// Changing what is inside must not throw a keyboard user back to the top of the page.
+function focusInside(body, title) {
+  if (body.contains(document.activeElement) || body.dataset.focus === "yes") title.focus({ preventScroll: true });
+}

@@ -1,0 +1,67 @@
+// Which questions to ask for a state, and which answers still hold. A state with words or a position is posted.
+
+const MARGIN = 0.5; // of the view on each side: a short drag meets pins that are there already
+
+export function padded([west, south, east, north], margin = MARGIN) {
+  const [width, height] = [(east - west) * margin, (north - south) * margin];
+  return [Math.max(-180, west - width), Math.max(-90, south - height), Math.min(180, east + width), Math.min(90, north + height)];
+}
+
+// Whether pins asked for `asked` = {bbox, zoom} do for a view. A box of null is the whole world.
+export function covers(asked, { bbox: [west, south, east, north], zoom }) {
+  if (!asked || asked.zoom !== Math.round(zoom)) return false;
+  if (!asked.bbox) return true;
+  return asked.bbox[0] <= west && asked.bbox[1] <= south && asked.bbox[2] >= east && asked.bbox[3] >= north;
+}
+
+const isPosted = (state) => Boolean(state.q || state.near);
+
+export class Questions {
+  constructor(api, view) {
+    Object.assign(this, { api, view });
+    this.asked = null;
+  }
+
+  // The list is that of the view, or of everything when the visitor has not chosen a view.
+  #bbox(state) {
+    return state.view ? this.view.bbox() : null;
+  }
+
+  // → { listings (null when the page shows them already), map }. `isWhole` asks for pins everywhere, to fit the map.
+  async ask(state, { isWhole = false, withList = true } = {}) {
+    const bbox = this.#bbox(state);
+    const { zoom } = this.view;
+    const area = isPosted(state) ? bbox : isWhole ? null : padded(this.view.bbox());
+    this.asked = { bbox: area, zoom: Math.round(zoom) };
+    try {
+      if (!isPosted(state)) return await this.#get(state, { bbox, area, zoom, withList });
+      const answer = await this.api.search(state, { bbox, zoom });
+      return { listings: answer, map: answer.map };
+    } catch (error) {
+      if (error.kind !== "aborted") this.asked = null;
+      throw error;
+    }
+  }
+
+  async #get(state, { bbox, area, zoom, withList }) {
+    const listings = withList ? this.api.listings(state, { bbox }) : null;
+    const [list, map] = await Promise.all([listings, this.api.map(state, { bbox: area, zoom })]);
+    return { listings: list, map };
+  }
+
+  // Pins for where the map looks now; null when those that are drawn will do.
+  async pins(state) {
+    if (covers(this.asked, { bbox: this.view.bbox(), zoom: this.view.zoom })) return null;
+    return (await this.ask(state, { withList: false })).map;
+  }
+
+  more(state, page) {
+    const bbox = this.#bbox(state);
+    return isPosted(state) ? this.api.search(state, { bbox, page }) : this.api.listings(state, { bbox, page });
+  }
+
+  // Every place of a cluster, each as a point of its own.
+  inside(state, cluster) {
+    return this.api.map(state, { bbox: padded(cluster.bbox, 0.1), zoom: 22 });
+  }
+}

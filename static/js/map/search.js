@@ -1,0 +1,65 @@
+// The field of search. Its words go to the server in the body of a question and are kept nowhere.
+
+const PAUSE_MS = 450;
+const LEAST_LETTERS = 3;
+
+export class Search {
+  // `onWords(text)`
+  constructor(root, { onWords }) {
+    this.form = root.querySelector("[data-search]");
+    this.input = this.form.querySelector('input[type="search"]');
+    this.clear = this.form.querySelector("[data-clear-search]");
+    this.onWords = onWords;
+    this.asked = this.input.value.trim();
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#ask();
+    });
+    this.input.addEventListener("input", () => this.#typed());
+    this.clear.addEventListener("click", () => this.#clear());
+    document.addEventListener("keydown", (event) => this.#shortcut(event));
+    this.#showClear();
+  }
+
+  set(words) {
+    if (words === this.asked) return;
+    this.input.value = words;
+    this.asked = words;
+    this.#showClear();
+  }
+
+  #showClear() {
+    this.clear.hidden = this.input.value === "";
+    this.form.classList.toggle("has-words", this.input.value !== "");
+  }
+
+  #typed() {
+    this.#showClear();
+    clearTimeout(this.timer);
+    const { length } = this.input.value.trim();
+    if (length === 0 || length >= LEAST_LETTERS) this.timer = setTimeout(() => this.#ask(), PAUSE_MS);
+  }
+
+  #ask() {
+    clearTimeout(this.timer);
+    const words = this.input.value.trim();
+    if (words === this.asked) return;
+    this.asked = words;
+    this.onWords(words);
+  }
+
+  #clear() {
+    this.input.value = "";
+    this.#showClear();
+    this.#ask();
+    this.input.focus();
+  }
+
+  #shortcut(event) {
+    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.input.focus();
+    this.input.select();
+  }
+}

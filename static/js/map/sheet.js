@@ -1,0 +1,94 @@
+// On a phone the list is a sheet over the map with three stops. Dragging the handle, pressing it, or the button
+// «List»/«Map» move it; on a wide screen none of this acts.
+
+export const STOPS = ["peek", "half", "full"];
+const NARROW = "(max-width: 47.99rem)";
+const TOP = 120; // search and chips
+const SWIPE = 0.5; // pixels per millisecond: a flick goes one stop on
+
+// The stop to rest at after a drag: by speed (px/ms, up is positive), else the nearest height.
+export function restingStop(height, speed, heights, current) {
+  const index = STOPS.indexOf(current);
+  if (speed > SWIPE) return STOPS[Math.min(index + 1, STOPS.length - 1)];
+  if (speed < -SWIPE) return STOPS[Math.max(index - 1, 0)];
+  return STOPS.reduce((best, stop) => (Math.abs(heights[stop] - height) < Math.abs(heights[best] - height) ? stop : best));
+}
+
+export class Sheet {
+  // `onChange(stop)` after every move
+  constructor(root, { onChange }) {
+    this.root = root;
+    this.onChange = onChange;
+    this.sheet = root.querySelector("[data-sheet]");
+    this.handle = root.querySelector("[data-sheet-handle]");
+    this.switch = root.querySelector("[data-view-switch]");
+    this.media = window.matchMedia(NARROW);
+    this.stop = "half";
+    this.handle.addEventListener("click", () => this.#next());
+    this.handle.addEventListener("pointerdown", (event) => this.#drag(event));
+    root.querySelector(".results-head").addEventListener("pointerdown", (event) => this.#drag(event));
+    for (const button of this.switch.querySelectorAll("[data-show]")) {
+      button.addEventListener("click", () => this.moveTo(button.dataset.show === "list" ? "full" : "peek"));
+    }
+    this.switch.hidden = false;
+    this.moveTo("half");
+  }
+
+  get isNarrow() {
+    return this.media.matches;
+  }
+
+  // Pixels of the map that lie under other things: [top, right, bottom, left].
+  get covered() {
+    if (!this.isNarrow) return [0, 0, 0, 0];
+    return [TOP, 0, this.#heights()[this.stop === "full" ? "half" : this.stop], 0];
+  }
+
+  #heights() {
+    const whole = this.root.clientHeight;
+    return { peek: 84, half: Math.round(whole * 0.46), full: whole - 76 };
+  }
+
+  moveTo(stop) {
+    this.stop = stop;
+    this.root.dataset.sheet = stop;
+    this.sheet.style.removeProperty("--drag");
+    this.handle.setAttribute("aria-expanded", String(stop !== "peek"));
+    for (const button of this.switch.querySelectorAll("[data-show]")) {
+      button.hidden = (button.dataset.show === "list") === (stop === "full");
+    }
+    this.onChange(stop);
+  }
+
+  #next() {
+    if (this.wasDragged) return;
+    this.moveTo({ peek: "half", half: "full", full: "peek" }[this.stop]);
+  }
+
+  #drag(start) {
+    if (!this.isNarrow || start.button > 0 || start.target.closest("a, summary")) return;
+    const heights = this.#heights();
+    const from = heights[this.stop];
+    let last = { y: start.clientY, time: start.timeStamp, speed: 0 };
+    this.wasDragged = false;
+    const move = (event) => {
+      const passed = event.timeStamp - last.time || 1;
+      last = { y: event.clientY, time: event.timeStamp, speed: (last.y - event.clientY) / passed };
+      if (Math.abs(start.clientY - event.clientY) > 6) this.wasDragged = true;
+      if (this.wasDragged) this.sheet.style.setProperty("--drag", `${this.#within(from + start.clientY - event.clientY, heights)}px`);
+    };
+    const end = () => {
+      for (const name of ["pointermove", "pointerup", "pointercancel"]) window.removeEventListener(name, name === "pointermove" ? move : end);
+      if (!this.wasDragged) return;
+      this.moveTo(restingStop(this.#within(from + start.clientY - last.y, heights), last.speed, heights, this.stop));
+      setTimeout(() => { this.wasDragged = false; });
+    };
+    window.addEventListener("pointermove", move);
+    window.addEventListener("pointerup", end);
+    window.addEventListener("pointercancel", end);
+  }
+
+  #within(height, heights) {
+    return Math.max(heights.peek, Math.min(heights.full, height));
+  }
+}

@@ -1,0 +1,134 @@
+// The Leaflet map: its limits, its ground, where it looks. Pins are in markers.js.
+
+import * as L from "leaflet";
+import { addBasemap } from "#map/basemap.js";
+import { addLabels } from "#map/labels.js";
+
+const WORLD = [[-60, -180], [85, 190]];
+const PAN_STEP = 0.35;
+const SETTLE_MS = 220;
+const CLOSE_ZOOM = 12;
+const PADDING = 40;
+
+export class View {
+  constructor(element, config, { label, padding = () => [0, 0, 0, 0] }) {
+    this.padding = padding;
+    this.map = L.map(element, {
+      zoomControl: false, attributionControl: true, maxBounds: WORLD, maxBoundsViscosity: 1, minZoom: 2, maxZoom: 15,
+      zoomSnap: 0.5, zoomDelta: 1, wheelPxPerZoomLevel: 90, bounceAtZoomLimits: false,
+      fadeAnimation: false, zoomAnimation: !isStill(), markerZoomAnimation: !isStill(), inertia: !isStill(),
+    });
+    element.setAttribute("role", "application");
+    element.setAttribute("aria-label", label);
+    this.map.attributionControl.setPrefix(false);
+    this.map.attributionControl.setPosition("bottomright");
+    this.home = boundsOf(config.initial?.bbox ?? [0, 36, 82, 60]);
+    addBasemap(this.map, config.basemap);
+    this.covered = [];
+    addLabels(this.map, config.labels_url, config.lang).then((labels) => {
+      this.labels = labels;
+      labels?.avoid(this.covered);
+    });
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
+    this.isVisitors = false;
+    this.#watchHands(element);
+    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
+  }
+
+  // `view` null is the whole of it.
+  show(view) {
+    if (view) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    else this.fit(this.home, { animate: false });
+  }
+
+  fit(bounds, { animate = !isStill(), maxZoom = CLOSE_ZOOM } = {}) {
+    const [top, right, bottom, left] = this.padding();
+    this.map.fitBounds(bounds, {
+      animate, maxZoom, paddingTopLeft: [left + PADDING, top + PADDING], paddingBottomRight: [right + PADDING, bottom + PADDING],
+    });
+  }
+
+  goTo(lat, lon, zoom = this.map.getZoom()) {
+    const [top, right, bottom, left] = this.padding();
+    const shift = L.point((right - left) / 2, (bottom - top) / 2);
+    const target = this.map.unproject(this.map.project([lat, lon], zoom).add(shift), zoom);
+    this.map.setView(target, zoom, { animate: !isStill() });
+  }
+
+  get zoom() {
+    return this.map.getZoom();
+  }
+
+  where() {
+    const { lat, lng } = this.map.getCenter();
+    return { lat, lon: lng, zoom: this.zoom };
+  }
+
+  // [west, south, east, north] of what can be seen beside the sheet and the search.
+  bbox() {
+    const [top, right, bottom, left] = this.padding();
+    const size = this.map.getSize();
+    const low = this.map.containerPointToLatLng([left, size.y - bottom]);
+    const high = this.map.containerPointToLatLng([size.x - right, top]);
+    return [Math.max(-180, low.lng), Math.max(-90, low.lat), Math.min(180, high.lng), Math.min(90, high.lat)];
+  }
+
+  zoomBy(step) {
+    this.isVisitors = true;
+    this.map.setZoom(this.map.getZoom() + step, { animate: !isStill() });
+  }
+
+  pan(x, y) {
+    this.isVisitors = true;
+    const size = this.map.getSize();
+    this.map.panBy([x * size.x * PAN_STEP, y * size.y * PAN_STEP], { animate: !isStill() });
+  }
+
+  // Calls back when the map has come to rest: true when the visitor moved it, false for a move of ours.
+  onMove(callback) {
+    let timer = 0;
+    this.map.on("moveend", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const { isVisitors } = this;
+        this.isVisitors = false;
+        callback(isVisitors);
+      }, SETTLE_MS);
+    });
+  }
+
+  #watchHands(element) {
+    const noted = () => { this.isVisitors = true; };
+    this.map.on("dragstart", noted);
+    for (const name of ["wheel", "dblclick", "keydown"]) element.addEventListener(name, noted, { passive: true });
+    element.addEventListener("touchstart", ({ touches }) => { if (touches.length > 1) noted(); }, { passive: true });
+  }
+
+  // What pins cover (boxes in pixels of the layer), so that names make room.
+  makeRoom(boxes) {
+    this.covered = boxes;
+    this.labels?.avoid(boxes);
+  }
+
+  markPosition(lat, lon, title) {
+    this.position?.remove();
+    this.position = L.circleMarker([lat, lon], { radius: 9, className: "own-position", interactive: false, keyboard: false });
+    this.position.bindTooltip(() => document.createTextNode(title)).addTo(this.map);
+  }
+}
+
+export function boundsOf([west, south, east, north]) {
+  return L.latLngBounds([south, west], [north, east]);
+}
+
+// Around all that a map answer holds; null when it holds nothing.
+export function boundsOfAnswer({ clusters, points }) {
+  const bounds = L.latLngBounds([]);
+  for (const cluster of clusters) bounds.extend(boundsOf(cluster.bbox));
+  for (const point of points) bounds.extend([point.lat, point.lon]);
+  return bounds.isValid() ? bounds : null;
+}
+
+export function isStill() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
