@@ -110,6 +110,8 @@ def compile_catalogues() -> str | None:
 
 def load_demonstration() -> str | None:
     """Once in the life of a database: what a person changes in it afterwards is theirs."""
+    if os.environ.get("DEMO_NETWORK", "on").lower() in ("off", "false", "no", "0"):
+        return "not wanted"
     stamp = Stamp("demonstration", [])
     if stamp.is_current():
         return "already there"
