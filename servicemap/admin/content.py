@@ -90,7 +90,7 @@ class ContentAdmin(HouseAdmin):
 class OrganizationAdmin(ContentAdmin):
     can_add = True
     list_display = ("name", "registration_country", "member_status", "joined_on", "source")
-    list_filter = ("member_status", "registration_country", "source")
+    list_filter = ("member_status", "registration_country")
     search_fields = ("name", "short_name", "slug")
     inlines = (MembershipInline,)
     raw_id_fields = ("parent",)
@@ -159,7 +159,7 @@ class ContactAdmin(ContentAdmin):
 @admin.register(Service)
 class ServiceAdmin(ContentAdmin):
     list_display = ("title", "organization", "operation", "visibility", "source")
-    list_filter = ("operation", "visibility", "cost", "source")
+    list_filter = ("operation", "visibility", "cost")
     list_select_related = ("organization",)
     search_fields = ("title", "organization__name", "public_id")
     names = tuple(name for name in services.SERVICE_FIELDS if name not in IMPORT_MARKS)

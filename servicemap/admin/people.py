@@ -19,10 +19,12 @@ from organizations.models import Invitation, Membership
 from servicemap.admin.base import HouseAdmin, ReadOnlyAdmin, country_field
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
+    """Stacked: the fields of a table have no labels of their own."""
+
     model = Membership
     extra = 0
-    raw_id_fields = ("organization",)
+    raw_id_fields = ("organization", "user")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
