@@ -12,8 +12,10 @@ urlpatterns = [
     path("api/v1/", include("directory.api.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
+        path("confirm/", include("workspace.confirm.urls")),
         path("", include("maps.urls")),
         path("workspace/", include("workspace.urls")),
+        path("invitation/", include("workspace.team.urls_public")),
         path("accounts/", include("accounts.urls")),
         prefix_default_language=True,
     ),
