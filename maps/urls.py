@@ -11,7 +11,6 @@ urlpatterns = [
     path("search/", app.Search.as_view(), name="search"),
     path("places/<slug:place_id>/", pages.place, name="place"),
     path("places/<slug:place_id>/qr.svg", pages.place_qr, name="place_qr"),
-    path("places/<slug:place_id>/report/", pages.report, name="report"),
     path("organizations/<slug:slug>/", pages.organization, name="organization"),
     path("about/", pages.about, name="about"),
     path("embed/", embed.embed, name="embed"),

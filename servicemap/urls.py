@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("confirm/", include("workspace.confirm.urls")),
+        path("", include("workspace.reporting.urls")),
         path("", include("maps.urls")),
         path("workspace/", include("workspace.urls")),
         path("invitation/", include("workspace.team.urls_public")),

@@ -69,15 +69,6 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public_page
-def report(request: HttpRequest, place_id: str) -> HttpResponse:
-    """Who to call or write to when something about a place is wrong."""
-    shown = _found(place_id, Asked.now("public", vocabulary()))
-    context = frame("public") | {"place": shown, "contacts": shown["contacts"], "contact_email": settings.NETWORK_EMAIL}
-    return render(request, "maps/report.html", context)
-
-
-@require_safe
-@public_page
 def place_qr(request: HttpRequest, place_id: str) -> HttpResponse:
     """The address of the place's page as a QR code, for the printed page."""
     if not queries.place("public", place_id):
@@ -102,7 +93,7 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
     if audience == "public":
         context |= {
             "qr_url": reverse("maps:place_qr", args=[place_id]),
-            "report_url": reverse("maps:report", args=[place_id]),
+            "report_url": reverse("reporting:report", args=[place_id]),
         }
     return render(request, "maps/place.html", {"qr_url": "", "report_url": "", **context})
 

@@ -6,6 +6,6 @@ from workspace.reporting.views import AnswerView, ReportView
 
 app_name = "reporting"
 urlpatterns = [
-    path("places/<str:place_id>/report/", ReportView.as_view(), name="report"),
+    path("places/<slug:place_id>/report/", ReportView.as_view(), name="report"),
     path("report-answer/", AnswerView.as_view(), name="answer"),
 ]
