@@ -8,6 +8,7 @@ import unicodedata
 _APOSTROPHES = re.compile("['’ʼ`´ʻʹ′]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]")
+_MAY_HAVE_ACCENTS = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _CYRILLIC = re.compile(r"[а-яіїєґўәғқңөұүһӣӯҳҷ]")
 
 _KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
@@ -67,6 +68,8 @@ def variants(word: str) -> list[str]:
 
 
 def _without_accents(text: str) -> str:
+    if not _MAY_HAVE_ACCENTS.search(text):
+        return text
     out: list[str] = []
     for char in unicodedata.normalize("NFD", text):
         if unicodedata.combining(char) and out and _is_latin(out[-1]):

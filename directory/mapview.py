@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -78,7 +78,7 @@ def map_view(
 class _Group(NamedTuple):
     """A cell of the grid, or one place; the fields after `north` speak of its first place.
 
-    Families are positions (from 1) in the list of families.
+    `family` is a position (from 1) in the list of families, `families` a mask of such positions.
     """
 
     places: int
@@ -92,7 +92,7 @@ class _Group(NamedTuple):
     place_id: str
     title: str
     family: int | None
-    families: list[list[int | None]]
+    families: int | None
     stale: bool
     precision: str
 
@@ -102,7 +102,7 @@ WITH listing (place_id, family, precision, title, stale, lon, lat) AS ({inner}),
 place AS (
     SELECT place_id, count(*) AS n, min(lon) AS lon, min(lat) AS lat, min(title) AS title,
            mode() WITHIN GROUP (ORDER BY array_position(%s::text[], family::text)) AS family,
-           array_agg(DISTINCT array_position(%s::text[], family::text)) AS families,
+           bit_or(1 << array_position(%s::text[], family::text) - 1) AS families,
            bool_and(stale) AS stale, min(precision) AS precision
     FROM listing GROUP BY place_id
 ),
@@ -113,7 +113,7 @@ cell AS (
     FROM place
 )
 SELECT count(*), sum(n)::int, avg(lon), avg(lat), min(lon), min(lat), max(lon), max(lat),
-       min(place_id), min(title), min(family), (array_agg(families))[1:1], bool_and(stale), min(precision)
+       min(place_id), min(title), min(family), min(families), bool_and(stale), min(precision)
 FROM cell GROUP BY cell ORDER BY cell
 """
 
@@ -145,7 +145,7 @@ def _title(language: str) -> Coalesce:
     texts = [
         KT(f"content__{lang}__{name}") for name in ("place", "organization", "title") for lang in (language, other)
     ]
-    return Coalesce(*texts, Value(""))
+    return Coalesce(*texts, Value(""), output_field=TextField())
 
 
 def _cluster(group: _Group) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _point(group: _Group, families: list[str]) -> dict[str, Any]:
         "lat": round(group.lat, 6),
         "count": group.listings,
         "family": families[group.family - 1] if group.family else "",
-        "families": [families[position - 1] for position in sorted(p for p in group.families[0] if p)],
+        "families": [code for index, code in enumerate(families) if (group.families or 0) >> index & 1],
         "title": group.title,
         "stale": group.stale,
         "precision": group.precision,
