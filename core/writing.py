@@ -74,15 +74,7 @@ def check(instance: models.Model, names: Iterable[str], *, fields_of: Mapping[st
 
     `fields_of` says beside which field of a form the message of a named constraint belongs.
     """
-    faults: dict[str, list[ValidationError]] = {}
-    wanted = set(names)
-    others = {field.name for field in instance._meta.concrete_fields if field.name not in wanted}
-    try:
-        instance.full_clean(exclude=others, validate_constraints=False)
-    except ValidationError as error:
-        faults = {name: list(found) for name, found in error.error_dict.items()}
-    for name, fault in _long_translations(instance):
-        faults.setdefault(name, []).append(fault)
+    faults = _field_faults(instance, names)
     for constraint in instance._meta.constraints:
         field = fields_of.get(constraint.name, "__all__")
         if field in faults:
@@ -96,14 +88,35 @@ def check(instance: models.Model, names: Iterable[str], *, fields_of: Mapping[st
 
 
 def insert(instance: ModelT, *, fields_of: Mapping[str, str]) -> ModelT:
-    """Check and write a new row. A rival who was quicker by a moment leads to the same message as the check."""
-    check(instance, [field.name for field in instance._meta.concrete_fields], fields_of=fields_of)
+    """Check and write a new row.
+
+    The database checks the constraints, each of which would cost a query of its own here; only when it refuses the
+    row is everything checked, so that the error names every fault.
+    """
+    names = [field.name for field in instance._meta.concrete_fields]
+    if _field_faults(instance, names):
+        check(instance, names, fields_of=fields_of)
     try:
         with transaction.atomic():
             instance.save(force_insert=True)
     except IntegrityError as error:
+        check(instance, names, fields_of=fields_of)
         raise _explained(instance, error, fields_of) from error
     return instance
+
+
+def _field_faults(instance: models.Model, names: Iterable[str]) -> dict[str, list[ValidationError]]:
+    """Faults of the columns and their translations, by field."""
+    faults: dict[str, list[ValidationError]] = {}
+    wanted = set(names)
+    others = {field.name for field in instance._meta.concrete_fields if field.name not in wanted}
+    try:
+        instance.full_clean(exclude=others, validate_constraints=False)
+    except ValidationError as error:
+        faults = {name: list(found) for name, found in error.error_dict.items()}
+    for name, fault in _long_translations(instance):
+        faults.setdefault(name, []).append(fault)
+    return faults
 
 
 def choose_codes(field: str, given: Iterable[str], known: Iterable[str], *, kept: Collection[str] = ()) -> list[str]:

@@ -41,6 +41,18 @@ def publish(
     published_at: dt.datetime,
 ) -> None:
     """Write one row for each audience that has a record, and delete it for each that has none."""
+    write(listing_id=listing_id, records=records, organizations=organizations, published_at=published_at)
+    settle()
+
+
+def write(
+    *,
+    listing_id: str,
+    records: Mapping[Audience, ListingRecord | None],
+    organizations: Mapping[Audience, OrganizationRecord],
+    published_at: dt.datetime,
+) -> None:
+    """`publish` without its last step, for many listings in one transaction: call `settle` after them all."""
     for audience in AUDIENCES:
         record = records.get(audience)
         if record is None:
@@ -53,6 +65,10 @@ def publish(
     for audience, organization in organizations.items():
         values = dataclasses.asdict(organization)
         ORGANIZATIONS[audience].objects.update_or_create(pk=values.pop("id"), defaults=values)
+
+
+def settle() -> None:
+    """Drop organisations that have no listing left, and move the revision."""
     _forget_organizations_without_listings()
     bump_revision()
 

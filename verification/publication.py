@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 
 from core import clock
@@ -24,6 +27,8 @@ from services.models import (
 from verification.models import ListingState, Publication, Takedown
 from verification.snapshots import texts
 
+#: Listings whose publication waits for the end of `together`.
+_waiting: contextvars.ContextVar[set[int] | None] = contextvars.ContextVar("waiting", default=None)
 _SCHEMES = {
     "service": ServiceType,
     "group": TargetGroup,
@@ -55,6 +60,33 @@ def live_state(state: ListingState) -> LiveState:
 
 def publish(state: ListingState) -> None:
     """Bring the directory in step with one listing. Call it in the transaction that changed the listing."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.add(state.pk)
+        return
+    _write(state, store.publish)
+
+
+@contextlib.contextmanager
+def together() -> Iterator[None]:
+    """Publish what changes within the block once, at its end, and move the directory's revision once.
+
+    For commands that change hundreds of listings: their readers see nothing of the steps between. One transaction.
+    """
+    waiting: set[int] = set()
+    with transaction.atomic():
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        for state in _with_parts(ListingState.objects.filter(pk__in=waiting)):
+            _write(state, store.write)
+        if waiting:
+            store.settle()
+
+
+def _write(state: ListingState, write: Callable[..., None]) -> None:
     if not state.is_shown or state.published is None:
         store.withdraw(state.listing.public_id)
         return
@@ -62,7 +94,7 @@ def publish(state: ListingState) -> None:
     content = state.published.content
     records = {audience: record_for(content, live, audience) for audience in AUDIENCES}
     organizations = {a: organization_for(content, a) for a, record in records.items() if record}
-    store.publish(
+    write(
         listing_id=state.listing.public_id,
         records=records,
         organizations=organizations,
@@ -142,8 +174,8 @@ def _notices(listing: ServiceAtLocation) -> Iterable[dict[str, Any]]:
 
 def states_shown() -> Any:
     """Every state that the directory may hold, with its parts."""
-    return (
-        ListingState.objects.filter(publication__in=[Publication.PUBLISHED, Publication.IMPORTED])
-        .select_related("published", "listing__service__organization", "listing__location")
-        .order_by("pk")
-    )
+    return _with_parts(ListingState.objects.filter(publication__in=[Publication.PUBLISHED, Publication.IMPORTED]))
+
+
+def _with_parts(states: Any) -> Any:
+    return states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")

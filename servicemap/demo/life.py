@@ -49,7 +49,7 @@ class Life:
         windows = self.calendar.windows(plan.service["types"], plan.country)
         checked_on = self.calendar.checked_on(wanted, windows, dice)
         level = dice.choices((1, 2, 3), weights=(40, 45, 15))[0]
-        has_history = dice.random() < 0.5
+        has_history = dice.random() < 0.35
         first = checked_on - dt.timedelta(days=windows.months * 30 - dice.randint(2, 12)) if has_history else checked_on
         self._introduce(plan, first, 1 if has_history else level, dice)
         if has_history:

@@ -19,6 +19,7 @@ from servicemap.demo.network import Network
 from servicemap.demo.people import People
 from services.models import ServiceAtLocation
 from services.services import set_notice
+from verification.publication import together
 from verification.services import publish_notices
 
 #: What people in danger look for first stays fresh in the demonstration.
@@ -50,8 +51,9 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
         else:
             life.publish(plan, states.get(plan.key, "fresh"))
     _put_up_notices(life, content)
-    for done, _instant in enumerate(life.timeline.run(), start=1):
-        progress(done, len(life.timeline))
+    with together():
+        for done, _instant in enumerate(life.timeline.run(), start=1):
+            progress(done, len(life.timeline))
     people.make_administrator()
     people.write_logins(logins)
     return len(plans)
