@@ -34,10 +34,14 @@ class Calendar:
     def windows(self, types: list[str], country: str) -> Windows:
         return self._clocks[class_for(types=types, high_risk_country=country in self._high_risk)]
 
-    def checked_on(self, wanted: str, windows: Windows, dice: random.Random) -> dt.date:
-        """A day of the last check that makes the listing `wanted` (fresh, due, overdue, lapsed) today."""
+    def checked_on(self, wanted: str, windows: Windows, dice: random.Random, *, days_ago: int = 0) -> dt.date:
+        """A day of the last check that makes the listing `wanted` (fresh, due, overdue, lapsed) today.
+
+        A fresh one was checked `days_ago` or longer ago, so that what happened then comes after the check.
+        """
         if wanted == "fresh":
-            return self.today - dt.timedelta(days=dice.randint(3, windows.months * 30 - windows.notice - 6))
+            oldest = windows.months * 30 - windows.notice - 6
+            return self.today - dt.timedelta(days=dice.randint(days_ago + 3, oldest))
         days_to_due = {
             "due": dice.randint(2, windows.notice - 2),
             "overdue": -dice.randint(1, windows.hide - 2),

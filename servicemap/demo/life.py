@@ -43,11 +43,14 @@ class Life:
 
     # --- the ordinary course --------------------------------------------------------------------------------
 
-    def publish(self, plan: Plan, wanted: str) -> None:
-        """Bring the listing onto the map, so that its last check makes it `wanted` today."""
+    def publish(self, plan: Plan, wanted: str, *, days_ago: int = 0) -> None:
+        """Bring the listing onto the map, so that its last check makes it `wanted` today.
+
+        The check of a fresh one was before `days_ago`: the day of what happens to it afterwards.
+        """
         dice = _dice(plan)
         windows = self.calendar.windows(plan.service["types"], plan.country)
-        checked_on = self.calendar.checked_on(wanted, windows, dice)
+        checked_on = self.calendar.checked_on(wanted, windows, dice, days_ago=days_ago)
         level = dice.choices((1, 2, 3), weights=(40, 45, 15))[0]
         has_history = dice.random() < 0.35
         first = checked_on - dt.timedelta(days=windows.months * 30 - dice.randint(2, 12)) if has_history else checked_on
@@ -55,7 +58,7 @@ class Life:
         if has_history:
             self._check_again(plan, checked_on, level, dice)
         if plan.offer.operation:
-            self._operate(plan, plan.offer.operation, plan.offer.note, self._days_ago(10))
+            self._operate(plan, plan.offer.operation, plan.offer.note, self._days_ago(1))
 
     def _introduce(self, plan: Plan, day: dt.date, level: int, dice: random.Random) -> None:
         """The first publication. The owner's word counts from the day of sending, a check from that of approval."""
@@ -154,7 +157,7 @@ class Life:
         elif kind in ("new", "draft", "needs_changes", "reject"):
             self._tell_new(plan, story)
         else:
-            self.publish(plan, "fresh")
+            self.publish(plan, "fresh", days_ago=story["days_ago"])
             self._tell_published(plan, story)
 
     def _tell_new(self, plan: Plan, story: Story) -> None:
