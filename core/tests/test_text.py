@@ -1,51 +1,43 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.text import normalise, swap_layout, to_cyrillic, variants
 
 
 @pytest.mark.parametrize(
-    ("typed", "expected"),
+    ("typed", "kept"),
     [
-        ("  Тест НА ВИЧ  ", "тест на вич"),
-        ("Ещё Ёлка", "еще елка"),
-        ("Zürich, Łódź; İstanbul", "zurich lodz istanbul"),
-        ("экспресс-тест", "экспресс тест"),
-        ("Мар’їна", "марїна"),
-        ("№ 5 — «дом»", "no 5 дом"),
-        ("...", ""),
+        ("Тест на ВИЧ, бесплатно!", "тест на вич бесплатно"),
+        ("Ёлка и йод", "елка и йод"),
+        ("Łódź, Tbilísi", "lodz tbilisi"),
+        ("Кам'янець-Подільський", "камянець подільський"),
+        ("қазақ тілі", "қазақ тілі"),
+        ("  \u00a0много   пробелов ", "много пробелов"),
+        ("", ""),
     ],
 )
-def test_words_come_to_one_form(typed, expected):
-    assert normalise(typed) == expected
+def test_normalise(typed, kept):
+    assert normalise(typed) == kept
 
 
-def test_letters_of_other_alphabets_stay_as_they_are():
-    assert normalise("Хуҷанд Қарағанды Їжак й") == "хуҷанд қарағанды їжак й"
+@given(st.text(max_size=60))
+def test_normalising_twice_changes_nothing(text):
+    assert normalise(normalise(text)) == normalise(text)
 
 
-def test_normalising_twice_changes_nothing():
-    once = normalise("Санкт-Петербург, ул. Ёлочная; Straße")
-    assert normalise(once) == once
+def test_the_wrong_keyboard_is_read():
+    assert swap_layout("ntcn yf dbx") == "тест на вич"
+    assert swap_layout("рум") == "hev"
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("ntcn yf dbx", "тест на вич"), ("ифтл", "bank"), ("gcb[jkju", "психолог")]
-)
-def test_the_wrong_keyboard_is_understood(typed, meant):
-    assert swap_layout(typed) == meant
-
-
-def test_russian_in_latin_letters_is_read_by_its_sound():
+def test_latin_spelling_is_read_by_its_sound():
     assert to_cyrillic("gepatit") == "гепатит"
-    assert to_cyrillic("yurist") == "юрист"
+    assert to_cyrillic("shelter") == "шелтер"
 
 
-def test_variants_begin_with_what_was_typed_and_repeat_nothing():
-    found = variants("ntcn")
-    assert found[0] == "ntcn"
-    assert "тест" in found
-    assert len(found) == len(set(found))
-
-
-def test_latin_letters_inside_a_russian_word_are_read_as_russian():
-    assert "тест" in variants("тecт")  # the second and the third letter are Latin
+def test_variants_of_a_word():
+    assert "вич" in variants("vich")
+    assert "тест" in variants("ntcn")
+    assert "алматы" in variants("aлmaты".replace("m", "м"))
+    assert variants("вич")[0] == "вич"
