@@ -36,7 +36,7 @@ class TeamIndexView(LoginRequiredMixin, View):
         managed = list(Organization.objects.managed_by(request.user).in_network()[:200])
         if len(managed) == 1:
             return redirect("workspace:team", managed[0].slug)
-        return render(request, "workspace/team/index.html", {"organizations": managed})
+        return render(request, "workspace/team/index.html", {"organizations": managed, "section": "team"})
 
 
 class TeamMixin(LoginRequiredMixin, View):
@@ -92,6 +92,7 @@ class TeamView(TeamMixin):
     def page(self, form: InviteForm, undo: Any = None) -> HttpResponse:
         waiting = Invitation.objects.filter(organization=self.organization, accepted_at=None, revoked_at=None)
         context = {
+            "section": "team",
             "organization": self.organization,
             "members": Membership.objects.filter(organization=self.organization)
             .select_related("user")
