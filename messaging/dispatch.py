@@ -110,7 +110,8 @@ def _may_leave(message: Message, now: dt.datetime) -> bool:
         return False
     budget.lock_address(message.address)
     moment = budget.free_at(message.address, now)
-    moment = quiet.next_moment(moment, person.timezone, urgent=message.is_urgent)
+    if not message.is_requested:
+        moment = quiet.next_moment(moment, person.timezone, urgent=message.is_urgent)
     if moment > now:
         message.not_before = moment
         return False

@@ -31,10 +31,13 @@ def enqueue(
     dedupe_key: str,
     payload: dict[str, Any] | None = None,
     urgent: bool = False,
-    not_before: dt.datetime | None = None,
+    requested: bool = False,
 ) -> Message | None:
-    """Put a letter into the outbox, in the caller's transaction; None when there is one for this occasion already."""
-    moment = quiet.next_moment(not_before or clock.now(), to.timezone, urgent=urgent)
+    """Put a letter into the outbox, in the caller's transaction; None when there is one for this occasion already.
+
+    `urgent` lets it arrive at weekends; `requested` says that the person waits for it, at whatever hour.
+    """
+    moment = clock.now() if requested else quiet.next_moment(clock.now(), to.timezone, urgent=urgent)
     message = Message(
         kind=kind,
         correspondent=to,
@@ -42,6 +45,7 @@ def enqueue(
         dedupe_key=dedupe_key,
         payload=payload or {},
         is_urgent=urgent,
+        is_requested=requested,
         not_before=moment,
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
@@ -78,7 +82,8 @@ def choose_rhythm(*, correspondent: Correspondent, rhythm: str) -> Correspondent
         Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     refused = rhythm == Rhythm.NEVER and is_last_in_charge(correspondent)
     correspondent.rhythm = Rhythm.WEEKLY if refused else rhythm
-    correspondent.save(update_fields=["rhythm"])
+    correspondent.silence_asked_at = clock.now() if refused else None
+    correspondent.save(update_fields=["rhythm", "silence_asked_at"])
     if refused:
         _tell_coordinators(correspondent)
     return correspondent

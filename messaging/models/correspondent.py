@@ -41,7 +41,7 @@ class Correspondent(models.Model):
     """One address of one organisation; without an organisation, of a coordinator or an administrator.
 
     Everybody who edits or manages an organisation gets one (`messaging.people`); an address without a login may be
-    added by hand.
+    added by hand. `followed_up_at` says when verification last dealt with a bounce or a departure.
     """
 
     public_id = models.CharField(max_length=LENGTH, unique=True, default=new_public_id, editable=False)
@@ -60,6 +60,8 @@ class Correspondent(models.Model):
     bounced_at = models.DateTimeField(_("letters come back since"), null=True, blank=True)
     bounce_reason = models.CharField(_("why they come back"), max_length=300, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    silence_asked_at = models.DateTimeField(_("asked for no letters, though alone"), null=True, blank=True)
+    followed_up_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = CorrespondentQuerySet.as_manager()

@@ -55,6 +55,7 @@ class Message(models.Model):
     payload = models.JSONField(default=dict, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     is_urgent = models.BooleanField(_("may leave at weekends"), default=False)
+    is_requested = models.BooleanField(_("asked for, leaves at any hour"), default=False)
     not_before = models.DateTimeField(_("not before"))
     state = models.CharField(_("state"), max_length=12, choices=MessageState.choices, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -98,6 +98,7 @@ class RecheckReason(models.TextChoices):
     OUTSIDE = "outside", _("Another organisation must check it")
     SAMPLE = "sample", _("Sample of edits that went out at once")
     TRUSTED = "trusted", _("Critical edit of a trusted owner")
+    CHANGED = "changed", _("The organisation says that something has changed")
 
 
 class RecheckQuerySet(models.QuerySet["Recheck"]):

@@ -1,0 +1,20 @@
+"""manage.py run_due: one round of everything that goes by the clock, for hosts that have cron and no worker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from messaging.dispatch import dispatch
+from verification import rounds
+
+
+class Command(BaseCommand):
+    help = "Write the reminders that are due, send what waits, tidy up. Run it every few minutes; it may run twice."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        done = rounds.run_often() | rounds.run_daily()
+        sent = {f"letters {state}": count for state, count in dispatch().items()}
+        told = [f"{name}: {count}" for name, count in (done | sent).items() if count]
+        self.stdout.write(", ".join(told) or "nothing was due")

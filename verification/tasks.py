@@ -1,0 +1,19 @@
+"""The worker's rounds of verification."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from verification import rounds
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="verification.often", lock="verification.often")
+def often(timestamp: int) -> dict[str, int]:
+    return rounds.run_often()
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(queueing_lock="verification.daily", lock="verification.daily")
+def daily(timestamp: int) -> dict[str, int]:
+    return rounds.run_daily()

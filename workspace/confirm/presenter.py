@@ -1,0 +1,68 @@
+"""What the page of a link shows: the critical facts of each listing, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from directory.vocabulary import localised
+from organizations.models import AddressPrecision, Visibility
+from verification.confirmation import Line, lines_of
+from verification.models import Answer, Clock, ConfirmationLink
+from workspace.confirm.forms import ChangedForm, ClosedForm
+from workspace.presenters.critical import critical_facts
+
+Forms = Mapping[str, Mapping[str, Any]]
+
+
+def page_context(link: ConfirmationLink, token: str, forms: Forms) -> dict[str, Any]:
+    """Context of workspace/confirm/page.html. `forms` are bound ones with faults, by item and question."""
+    lines = lines_of(link)
+    months = dict(Clock.objects.values_list("code", "recheck_months"))
+    cards = [_card(line, months, forms.get(line.item.public_id, {})) for line in lines]
+    answered = [line for line in lines if line.standing == "answered"]
+    return {
+        "organization": link.correspondent.organization,
+        "token": token,
+        "open_cards": [card for card in cards if card["standing"] == "open"],
+        "answered_cards": [card for card in cards if card["standing"] == "answered"],
+        "other_cards": [card for card in cards if card["standing"] not in ("open", "answered")],
+        "confirmed": sum(1 for line in answered if line.item.answer == Answer.CORRECT),
+        "undoable": [line.item.public_id for line in answered if line.can_undo],
+        "expires_at": link.expires_at,
+        "has_login": link.correspondent.user_id is not None,
+    }
+
+
+def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[str, Any]:
+    item = line.item
+    content = item.snapshot.content
+    place = content["location"]
+    return {
+        "id": item.public_id,
+        "listing": item.listing.public_id,
+        "title": localised(content["service"]["title"]),
+        "place": localised(place["name"]) if place else "",
+        "city": localised(place["city"]) if place else "",
+        "months": months[line.state.verification_class],
+        "due_on": line.state.due_on,
+        "facts": critical_facts(_without_secrets(content)),
+        "standing": line.standing,
+        "answer": item.answer,
+        "note": item.note,
+        "can_undo": line.can_undo,
+        "changed": forms.get("changed") or ChangedForm(prefix=f"changed-{item.public_id}"),
+        "closed": forms.get("closed") or ClosedForm(prefix=f"closed-{item.public_id}"),
+        "changed_open": "changed" in forms,
+        "closed_open": "closed" in forms,
+    }
+
+
+def _without_secrets(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The snapshot without an address that the public may not know: a letter can be read by somebody else."""
+    place = content["location"]
+    parts = [content["service"], place or {}]
+    is_public = all(part.get("visibility", Visibility.PUBLIC) == Visibility.PUBLIC for part in parts)
+    if place and not (is_public and place["public_precision"] == AddressPrecision.EXACT):
+        place = {**place, "address": {}, "directions": {}}
+    return {**content, "location": place}
