@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.gis.db.models import Extent
 from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from core import clock
 from directory.conditions import CONDITIONS, OPEN_OPERATIONS, open_now
@@ -36,6 +37,9 @@ _ORGANIZATIONS: dict[Audience, type[AbstractOrganization]] = {
     "public": PublicOrganization,
     "members": MemberOrganization,
 }
+#: In a search near a place, a listing so far away is worth half of one next door; one without a point is far away.
+_HALF_WORTH_KM = 100.0
+_FAR_KM = 1000.0
 #: Columns that screens need. Never the geometry itself: parsing it costs more than the rest of the row.
 COLUMNS = (
     *("id", "place_id", "organization_id", "organization_slug", "family", "types", "groups", "statuses", "languages"),
@@ -187,13 +191,16 @@ def within(near: Near) -> RawSQL:
 def _ordered(rows: QuerySet[Any], filters: Filters, hits: Hits | None) -> QuerySet[Any]:
     """The order of the list. Unless people ask for another one, overdue listings stand below the others."""
     late = Case(When(is_overdue(), then=1), default=0)
-    if filters.near and filters.sort in ("", "distance"):
-        return rows.order_by(_distance(filters.near).asc(nulls_last=True), "id")
     if filters.sort == "checked":
         return rows.order_by(F("checked_on").desc(nulls_last=True), "id")
+    if filters.near and (hits is None or filters.sort == "distance"):
+        return rows.order_by(_distance(filters.near).asc(nulls_last=True), "id")
     if hits is not None:
         halved = Case(When(is_overdue(), then=Value(0.5)), default=Value(1.0))
-        return rows.order_by((_score(hits) * halved).desc(), "id")
+        score = _score(hits) * halved
+        if filters.near:
+            score = score / (1 + Coalesce(_distance(filters.near), Value(_FAR_KM)) / _HALF_WORTH_KM)
+        return rows.order_by(score.desc(), "id")
     return rows.order_by(late, *_meant_first(filters), F("level").desc(), F("checked_on").desc(nulls_last=True), "id")
 
 

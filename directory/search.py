@@ -29,7 +29,7 @@ MAX_WORDS = 12
 MAX_HITS = 2000
 #: How much of a word's three-letter pieces a text must have, and how alike two words must be, to mend a typo.
 _SIMILARITY = 0.3
-_ALIKE = 0.72
+_ALIKE = 0.78
 _SHORTEST_MENDED = 4
 #: Shorter beginnings fit too much: «тест» would find «тестостерон».
 _SHORTEST_PREFIX = 5
@@ -60,13 +60,14 @@ def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocu
         return [found[name] for found in texts for name in names if found.get(name)]
 
     names, synonyms = vocabulary.words_of(record.types)
+    top_names, top_synonyms = vocabulary.words_of(vocabulary.tops_of(record.types))
     groups = [name for code in record.groups for name in _all_names(vocabulary, "group", code)]
     languages = [name for code in record.languages for name in _all_names(vocabulary, "language", code)]
     weighted = {
         "A": every("title") + names,
         "B": every("organization", "organization_short", "place", "city") + synonyms,
-        "C": every("summary", "district", "region", "address") + groups,
-        "D": every("text", "note", "eligibility_note", "documents_note", "cost_note") + languages,
+        "C": every("summary", "district", "region", "address") + top_names + groups,
+        "D": every("text", "note", "eligibility_note", "documents_note", "cost_note") + top_synonyms + languages,
     }
     joined = {weight: normalise(" ".join(parts)) for weight, parts in weighted.items()}
     return SearchDocument(" ".join(text for text in joined.values() if text), joined)
@@ -91,7 +92,7 @@ def search(
     words = normalise(query[:MAX_QUERY]).split()[:MAX_WORDS]
     understood = understand(words, language)
     narrowed = understood.narrow(filters)
-    asked = [word for word in understood.words if word not in _STOP_WORDS]
+    asked = [word for word in understood.words if _STOP_WORDS.isdisjoint(variants(word))]
     if not asked:
         return Answer(None, narrowed, understood)
     rows = queries.current_listings(audience, at).order_by()
@@ -161,7 +162,8 @@ def _similar(rows: QuerySet[Any], word: str) -> str:
             [*params, word],
         )
         found = [row[0] for row in cursor.fetchall()]
-    close = (one for one in found if SequenceMatcher(None, one, word).ratio() >= _ALIKE)
+    longer = (one for one in found if len(one) >= _SHORTEST_MENDED)
+    close = (one for one in longer if SequenceMatcher(None, one, word).ratio() >= _ALIKE)
     return next(close, "")
 
 

@@ -95,9 +95,9 @@ class Vocabulary:
         return ranked[0] if ranked else ""
 
     def words_of(self, types: Iterable[str]) -> tuple[list[str], list[str]]:
-        """Names of these leaves and their groups, and what people type instead, in every language."""
+        """Names of these types of service, and what people type instead, in every language."""
         services = self.scheme("service")
-        known = [services[code] for code in (*types, *self.tops_of(types)) if code in services]
+        known = [services[code] for code in types if code in services]
         names = [name for term in known for name in term.names.values()]
         return names, [word for term in known for words in term.synonyms.values() for word in words]
 

@@ -49,7 +49,7 @@ def app_context(
         "reset_url": path,
         "filters": {name: list(values) for name, values in filters.active().items()},
         "sort": filters.sort,
-        "sorts": _sorts(filters, path),
+        "sorts": _sorts(filters, path, is_search=hits is not None),
         "q": query,
         "understood": understood,
         "errors": [{"param": error.param, "message": str(error.message)} for error in errors or []],
@@ -141,11 +141,11 @@ def _active(choices: Choices, filters: Filters, path: str) -> list[dict[str, str
     return chips
 
 
-def _sorts(filters: Filters, path: str) -> list[dict[str, Any]]:
+def _sorts(filters: Filters, path: str, *, is_search: bool) -> list[dict[str, Any]]:
     names = {"best": _("Best match first"), "checked": _("Recently checked first")}
     if filters.near:
         names["distance"] = _("Nearest first")
-    chosen = filters.sort or ("distance" if filters.near else "best")
+    chosen = filters.sort or ("distance" if filters.near and not is_search else "best")
     return [
         {
             "code": code,

@@ -37,7 +37,11 @@ def short_date(date: dt.date) -> str:
 def checked(row: Any) -> dict[str, Any]:
     """When, how and by whom the listing was last checked: {text, level, on, method}."""
     on = row.checked_on.isoformat() if row.checked_on else None
-    return {"text": _checked_text(row), "level": row.level, "on": on, "method": row.check_method}
+    text = _checked_text(row)
+    if row.level > 1 and row.confirmed_on and row.checked_on and row.confirmed_on > row.checked_on:
+        values = {"checked": text, "date": short_date(row.confirmed_on)}
+        text = _("%(checked)s. Confirmed on %(date)s by the organisation itself") % values
+    return {"text": text, "level": row.level, "on": on, "method": row.check_method}
 
 
 def _checked_text(row: Any) -> str:

@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from babel.dates import get_timezone_location
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -52,7 +50,7 @@ def place(
         "family": usual.family,
         "is_remote": not first.location_type,
         "is_closed": all(row.operation == "closed" for row in rows),
-        **_where(first),
+        **_where(first, at),
         "open": parts.opening(usual, at),
         **_hours(usual, at),
         "freshness": freshness,
@@ -101,7 +99,7 @@ def _organization(row: Any, organization: AbstractOrganization | None, audience:
     }
 
 
-def _where(row: Any) -> dict[str, Any]:
+def _where(row: Any, at: dt.datetime) -> dict[str, Any]:
     access = [
         labels.label(labels.ACCESSIBILITY if value else labels.NO_ACCESSIBILITY, name)
         for name, value in row.accessibility.items()
@@ -118,17 +116,15 @@ def _where(row: Any) -> dict[str, Any]:
         "lat": None if row.lat is None else round(row.lat, 6),
         "map_link": None if row.lon is None else f"geo:{row.lat:.6f},{row.lon:.6f}",
         "timezone": row.timezone,
-        "timezone_text": _timezone(row) if row.location_type else "",
+        "timezone_text": _timezone(row, at) if row.location_type else "",
     }
 
 
-def _timezone(row: Any) -> str:
-    """“Local time of Tbilisi, UTC+4”."""
-    zone = clock.zone(row.timezone)
-    hours_off = f"{clock.now().astimezone(zone):%z}"
-    offset = f"{hours_off[0]}{int(hours_off[1:3])}{':' + hours_off[3:] if hours_off[3:] != '00' else ''}"
-    city = get_timezone_location(zone, locale=(get_language() or "ru")[:2], return_city=True)
-    return _("Local time of %(city)s, UTC%(offset)s") % {"city": city, "offset": offset}
+def _timezone(row: Any, at: dt.datetime) -> str:
+    """“Local time, UTC+4”, so that somebody abroad can reckon."""
+    offset = f"{at.astimezone(clock.zone(row.timezone)):%z}"
+    minutes = "" if offset.endswith("00") else f":{offset[3:]}"
+    return _("Local time, UTC%(offset)s") % {"offset": f"{offset[0]}{int(offset[1:3])}{minutes}"}
 
 
 def _checked(rows: Sequence[Any]) -> dict[str, Any]:

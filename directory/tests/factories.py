@@ -1,0 +1,92 @@
+"""Rows of the directory for tests, written through its own store."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from django.contrib.gis.geos import Point
+
+from core import clock
+from core.ids import new_public_id
+from directory import store
+from directory.records import AUDIENCES, ListingRecord, OrganizationRecord
+
+TBILISI = (44.8015, 41.6938)
+WARSAW = (21.0122, 52.2297)
+ALMATY = (76.8897, 43.2389)
+
+def record(*, point: tuple[float, float] | None = TBILISI, texts: dict[str, Any] | None = None, **fields: Any) -> ListingRecord:
+    """A listing that everybody may see, checked today; `texts` are its Russian texts."""
+    today = clock.today()
+    listing_id = new_public_id()
+    content = {"title": "Экспресс-тест на ВИЧ", "organization": "Мост", "place": "Центр", "city": "Тбилиси"}
+    values: dict[str, Any] = {
+        "id": listing_id,
+        "place_id": new_public_id(),
+        "service_id": new_public_id(),
+        "organization_id": "mostmostm2",
+        "organization_slug": "most",
+        "types": ["hiv_rapid_test"],
+        "groups": {},
+        "languages": ["ru"],
+        "delivery": ["on_site"],
+        "intake": ["walk_in"],
+        "documents": ["none"],
+        "cost": "free",
+        "anonymous": True,
+        "insurance": "not_needed",
+        "gender": "any",
+        "waiting": "same_day",
+        "operation": "working",
+        "location_type": "office",
+        "country": "GE",
+        "city_code": "ge:тбилиси",
+        "precision": "exact" if point else "none",
+        "point": Point(*point, srid=4326) if point else None,
+        "timezone": "Asia/Tbilisi",
+        "hours_osm": "",
+        "content": {"ru": content | (texts or {})},
+        "level": 1,
+        "check_method": "workspace",
+        "checked_on": today,
+        "notice_on": today + dt.timedelta(days=150),
+        "due_on": today + dt.timedelta(days=180),
+        "hides_on": today + dt.timedelta(days=210),
+        "archives_on": today + dt.timedelta(days=270),
+    } | fields
+    empty: dict[str, Any] = {
+        "dict[str, str]": {},
+        "dict[str, Any]": {},
+        "dict[str, bool | None]": {},
+        "list[str]": [],
+        "list[dict[str, Any]]": [],
+    }
+    for field in dataclasses.fields(ListingRecord):
+        values.setdefault(field.name, empty.get(str(field.type)))
+    return ListingRecord(**values)
+
+
+def publish(*, audiences: tuple[str, ...] = AUDIENCES, **fields: Any) -> ListingRecord:
+    """Publish one listing for these audiences."""
+    made = record(**fields)
+    organization = OrganizationRecord(
+        id=made.organization_id,
+        slug=made.organization_slug,
+        content={"ru": {"name": made.content["ru"].get("organization", "Мост")}},
+        countries=["GE"],
+        working_languages=["ru"],
+        community_led=["plhiv"],
+        website="https://example.org/",
+        links=[],
+        is_member=True,
+        contacts=[],
+    )
+    store.publish(
+        listing_id=made.id,
+        records={audience: made if audience in audiences else None for audience in AUDIENCES},
+        organizations={audience: organization for audience in AUDIENCES if audience in audiences},
+        published_at=clock.now(),
+    )
+    return made
