@@ -84,6 +84,7 @@ def _map() -> dict[str, str | dict[str, str]]:
             lambda n: ngettext("%(n)s service close together, zoom in", "%(n)s services close together, zoom in", n)
         ),
         "you_are_here": _("You are about here"),
+        "small_map": _("Small map with the place in its middle"),
     }
 
 

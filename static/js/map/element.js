@@ -30,13 +30,20 @@ class ServiceMap extends HTMLElement {
     this.t = makeTexts(config.texts, config.lang);
     const csrfToken = this.querySelector('[name="csrfmiddlewaretoken"]')?.value;
     this.api = new Api({ base: config.api, language: config.lang, csrfToken });
-    this.state = { ...emptyState(), ...parseFragment(window.location.hash) };
-    this.state.q = this.querySelector("[data-search] input[type=search]").value.trim();
+    this.state = this.#firstState();
     this.page = 1;
     this.#build();
     this.#listen();
     this.view.show(this.state.view);
     this.#refresh({ fit: !this.state.view && isFiltered(this.state), isFirst: true });
+  }
+
+  // The fragment says all; without one, the filters with which the server has drawn the list.
+  #firstState() {
+    const { hash } = window.location;
+    const { filters, sort } = this.config.initial;
+    const q = this.querySelector('[data-search] input[type="search"]').value.trim();
+    return hash.length > 1 ? { ...parseFragment(hash), q } : { ...emptyState(), filters, sort, q };
   }
 
   #build() {
@@ -112,7 +119,8 @@ class ServiceMap extends HTMLElement {
   #drop(param, code) {
     if (param === "near") this.#change({ ...this.state, near: null }, ["near"]);
     else if (param === "q") this.#change({ ...this.state, q: "" }, ["q"]);
-    else this.#change(withValue(this.state, param, code, false), [param]);
+    else if (code) this.#change(withValue(this.state, param, code, false), [param]);
+    else this.#change(withoutParams(this.state, [param]), [param]);
   }
 
   #goNear(near) {
@@ -144,17 +152,18 @@ class ServiceMap extends HTMLElement {
 
   #writeFragment() {
     const fragment = formatFragment(this.state);
-    const address = window.location.pathname + window.location.search + (fragment ? `#${fragment}` : "");
+    const query = this.config.embed ? window.location.search : "";
+    const address = window.location.pathname + query + (fragment ? `#${fragment}` : "");
     window.history.replaceState(window.history.state, "", address);
   }
 
   async #refresh({ fit = false, isNew = false, isFirst = false }) {
+    const isDrawn = isFirst && window.location.hash.length < 2;
     this.page = 1;
     this.#writeFragment();
     this.filters.show(this.state);
     this.search.set(this.state.q);
     if (isNew) this.list.wait();
-    const isDrawn = isFirst && !this.state.view && !isFiltered(this.state) && !this.state.sort;
     await this.#guarded(async () => {
       const { listings, map } = await this.questions.ask(this.state, { isWhole: fit, withList: !isDrawn });
       this.#showMap(map);

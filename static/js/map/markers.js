@@ -72,7 +72,7 @@ export class Markers {
 
   #cluster(cluster) {
     const size = clusterSize(cluster.count);
-    const sign = h("span", { class: "cluster", "aria-hidden": "true" }, String(cluster.count));
+    const sign = h("span", { class: "many", "aria-hidden": "true" }, String(cluster.count));
     const marker = L.marker([cluster.lat, cluster.lon], { icon: divIcon(sign, [size, size], [size / 2, size / 2], "spot spot-cluster") });
     marker.name = this.t("cluster", { n: cluster.count });
     marker.act = () => this.on.cluster(cluster);

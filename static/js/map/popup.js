@@ -60,13 +60,14 @@ export class Popups {
   }
 
   #details(place) {
+    const address = [place.city, place.district, place.address].filter(Boolean).join(", ");
     const more = place.listings.length - SERVICES_SHOWN;
     const services = place.listings.slice(0, SERVICES_SHOWN).map((listing) => h("li", {}, listing.title));
     const phone = place.contacts.find((contact) => contact.channel === "phone" && contact.href);
     return [
       h("p", { class: "small" }, place.organization.name),
-      place.address.length ? h("p", { class: "small" }, place.address.join(", ")) : null,
-      h("p", {}, openState(place.listings[0].open)),
+      address ? h("p", { class: "small" }, address) : null,
+      h("p", {}, openState(place.open)),
       h("ul", { class: "popup-services" }, services, more > 0 ? h("li", { class: "quiet" }, `+${more}`) : null),
       h("p", {}, seal(place)),
       h("p", { class: "popup-actions" },
