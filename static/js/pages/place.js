@@ -1,0 +1,120 @@
+// The form of a place: suggestions of cities, the pin, the words "everybody sees…".
+import { h } from "#lib/dom.js";
+import { fill } from "#lib/text.js";
+import { asker } from "#forms/post.js";
+import { Pin, makeMap } from "#forms/pin.js";
+import { suggest } from "#forms/suggest.js";
+
+const form = document.querySelector("[data-place]");
+const config = JSON.parse(document.getElementById("pin-config").textContent);
+const field = (name) => form.elements[name];
+const find = (selector) => form.querySelector(selector);
+const said = find("[data-pin-said]");
+
+function say(lat, lon) {
+  said.textContent = fill(config.texts.moved, { lat: lat.toFixed(5), lon: lon.toFixed(5) });
+}
+
+const map = makeMap(find("[data-pin-map]"), config);
+const districtPin = new Pin(map, {
+  lat: field("district_lat"), lon: field("district_lon"), title: config.texts.districtPin, family: "life", say,
+});
+const place = new Pin(map, { lat: field("lat"), lon: field("lon"), title: config.texts.pin, family: "health", say });
+map.on("click", (event) => place.write(event.latlng));
+map.getContainer().addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target === map.getContainer()) {
+    event.preventDefault();
+    place.write(map.getCenter());
+  }
+});
+find("[data-remove-pin]").addEventListener("click", () => place.clear());
+
+// --- city ---
+
+const ask = asker(form);
+let chosenCity = field("city").value;
+
+function chooseCity(city) {
+  field("city").value = city.name;
+  field("place_code").value = city.id;
+  field("country").value = city.country;
+  field("timezone").value = city.timezone;
+  chosenCity = city.name;
+  if (!place.isSet) map.setView([Number(city.lat), Number(city.lon)], 12);
+  preview();
+}
+
+suggest(field("city"), document.getElementById("city-suggestions"), {
+  find: async (q) => (await ask(config.cities, { q, country: field("country").value }))?.results ?? null,
+  line: (city) => [h("span", {}, city.name), h("span", { class: "small" }, [city.region, city.country_name].filter(Boolean).join(", "))],
+  choose: chooseCity,
+});
+field("city").addEventListener("input", () => {
+  if (field("city").value !== chosenCity) field("place_code").value = "";
+});
+
+// --- address ---
+
+const foundList = find("[data-found-addresses]");
+
+function goTo(point) {
+  foundList.hidden = true;
+  if (point.is_exact) place.write({ lat: point.lat, lng: point.lon });
+  map.setView([point.lat, point.lon], point.is_exact ? 16 : 13);
+}
+
+find("[data-find-address]").addEventListener("click", async () => {
+  const values = { address: field("address").value, city: field("city").value, country: field("country").value };
+  const results = (await ask(config.address, values))?.results ?? [];
+  foundList.hidden = results.length < 2;
+  if (!results.length) said.textContent = config.texts.notFound;
+  if (results.length === 1) goTo(results[0]);
+  foundList.replaceChildren(...results.map((point) => h("li", {},
+    h("button", { type: "button", class: "btn small quiet", onclick: () => goTo(point) }, point.name))));
+});
+
+// --- who may know what ---
+
+function checked(name) {
+  return form.querySelector(`[name=${name}]:checked`)?.value ?? "";
+}
+
+function words() {
+  const visibility = checked("visibility");
+  if (visibility !== "public") return config.texts[visibility];
+  const country = field("country").selectedOptions[0]?.textContent ?? "";
+  const city = field("city").value || country;
+  const district = [city, field("district").value].filter(Boolean).join(", ");
+  const address = [city, field("address").value].filter(Boolean).join(", ");
+  return fill(config.texts[checked("public_precision")], { country, city, district, address });
+}
+
+function protectShelter() {
+  const isShelter = field("type").value === "shelter";
+  find("[data-shelter-note]").hidden = !isShelter;
+  for (const value of ["exact", "district"]) {
+    const choice = form.querySelector(`[name=public_precision][value=${value}]`);
+    choice.disabled = isShelter;
+    if (isShelter && choice.checked) form.querySelector("[name=public_precision][value=settlement]").checked = true;
+  }
+}
+
+function preview() {
+  protectShelter();
+  const wantsDistrict = [checked("public_precision"), checked("member_precision")].includes("district");
+  find("[data-when-precision]").hidden = !wantsDistrict;
+  if (!wantsDistrict) districtPin.marker.remove();
+  else if (districtPin.isSet) districtPin.marker.addTo(map);
+  else if (place.isSet) districtPin.write(map.getCenter());
+  find("[data-preview-text]").textContent = words();
+}
+
+field("type").addEventListener("change", () => {
+  if (field("type").value === "shelter") {
+    form.querySelector("[name=visibility][value=members]").checked = true;
+    form.querySelector("[name=member_precision][value=settlement]").checked = true;
+  }
+});
+form.addEventListener("input", preview);
+form.addEventListener("change", preview);
+preview();
