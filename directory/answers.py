@@ -139,6 +139,6 @@ def _page_address(path: str, filters: Filters, number: int, pages: int) -> str |
 
 
 def _feature(card: dict[str, Any]) -> dict[str, Any]:
-    lon, lat = card.pop("lon"), card.pop("lat")
+    lon, lat = card["lon"], card["lat"]
     geometry = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
     return {"type": "Feature", "id": card["id"], "geometry": geometry, "properties": card}

@@ -14,7 +14,9 @@ TODAY = NOON.date()
 
 def row(*, notice, due, hides, timezone="UTC", level=1):
     days = (TODAY + dt.timedelta(days=n) for n in (notice, due, hides))
-    return SimpleNamespace(**dict(zip(("notice_on", "due_on", "hides_on"), days, strict=True)), timezone=timezone, level=level)
+    return SimpleNamespace(
+        **dict(zip(("notice_on", "due_on", "hides_on"), days, strict=True)), timezone=timezone, level=level
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +77,12 @@ def test_members_see_a_listing_until_it_is_archived():
         hides_on=dt.date(2026, 4, 1),
         archives_on=dt.date(2026, 5, 1),
     )
-    for day, public, members in (("2026-03-31", 1, 1), ("2026-04-01", 0, 1), ("2026-04-30", 0, 1), ("2026-05-01", 0, 0)):
+    for day, public, members in (
+        ("2026-03-31", 1, 1),
+        ("2026-04-01", 0, 1),
+        ("2026-04-30", 0, 1),
+        ("2026-05-01", 0, 0),
+    ):
         at = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00")
         assert queries.current_listings("public", at).filter(id=listing.id).count() == public, day
         assert queries.current_listings("members", at).filter(id=listing.id).count() == members, day

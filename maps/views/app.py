@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
+from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -44,6 +45,7 @@ def _show(request: HttpRequest, audience: Audience) -> HttpResponse:
     return render(request, "maps/home.html", context, status=400 if errors else 200)
 
 
+@extend_schema(exclude=True)
 class Search(APIView):
     """The search form of the public page, for browsers without scripts. It changes nothing, so it needs no token."""
 

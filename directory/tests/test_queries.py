@@ -1,0 +1,279 @@
+import datetime as dt
+import random
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from geopy.distance import geodesic
+
+from core import clock
+from directory import queries
+from directory.facets import facet_counts
+from directory.filters import FILTERS, Filters
+from directory.freshness import local_date
+from directory.geometry import Box, Near
+from directory.hours import is_open
+from directory.mapview import map_view
+from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish, publish_many
+from directory.vocabulary import vocabulary
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def monday_morning():
+    with clock.travel(NOW):
+        yield
+
+
+def ids(filters, audience="public"):
+    return {row.id for row in queries.listings_page(audience, filters.replace(page_size=200)).rows}
+
+
+def test_each_audience_reads_its_own_table():
+    everybody = publish()
+    members = publish(audiences=("members",))
+    assert ids(Filters()) == {everybody.id}
+    assert ids(Filters(), "members") == {everybody.id, members.id}
+
+
+def test_a_closed_service_is_on_its_page_but_in_no_list():
+    closed = publish(operation="closed")
+    assert ids(Filters()) == set()
+    assert map_view("public", Filters(), 3, [], "ru").totals.listings == 0
+    assert [row.id for row in queries.place("public", closed.place_id)] == [closed.id]
+
+
+def test_groups_and_statuses():
+    everybody = publish()
+    only_msm = publish(groups={"msm": "only"}, statuses=["refugee"])
+    assert ids(Filters(group=("msm",))) == {everybody.id, only_msm.id}
+    assert ids(Filters(group=("sex_workers",))) == {everybody.id}
+    assert ids(Filters(status=("undocumented",))) == {everybody.id}
+    first = queries.listings_page("public", Filters(group=("msm",))).rows[0]
+    assert first.id == only_msm.id
+
+
+def test_what_is_not_known_does_not_fit():
+    publish(documents=[], anonymous=None, languages=[])
+    for filters in (Filters(documents=("none",)), Filters(anonymous=("yes",)), Filters(language=("ru",))):
+        assert ids(filters) == set()
+
+
+def test_open_now_minds_notices_and_pauses():
+    hours = {"hours_osm": "Mo 09:00-18:00", "timezone": "UTC"}
+    opened = publish(**hours)
+    publish(**hours, operation="paused")
+    publish(
+        **hours, notices=[{"kind": "closure", "text": {"ru": "Ремонт"}, "starts_on": "2026-11-23", "ends_on": None}]
+    )
+    later = publish(
+        **hours, notices=[{"kind": "closure", "text": {}, "starts_on": "2026-11-24", "ends_on": "2026-11-25"}]
+    )
+    publish(hours_osm="Tu 09:00-18:00")
+    assert ids(Filters(open=("now",))) == {opened.id, later.id}
+
+
+def test_overdue_listings_stand_below_the_others():
+    overdue = publish(
+        level=3, checked_on=TODAY - dt.timedelta(days=200), notice_on=TODAY - dt.timedelta(days=20), due_on=TODAY
+    )
+    fresh = publish(level=1)
+    assert [row.id for row in queries.listings_page("public", Filters()).rows] == [fresh.id, overdue.id]
+
+
+def test_distances_are_exact_and_ordered():
+    near = Near(*reversed(TBILISI))
+    made = [publish(point=point) for point in (ALMATY, TBILISI, WARSAW)]
+    publish(point=None)
+    rows = queries.nearest("public", Filters(), near, 10)
+    assert [row.id for row in rows] == [made[1].id, made[2].id, made[0].id]
+    assert rows[0].distance_km == 0
+    assert rows[1].distance_km == pytest.approx(geodesic(TBILISI[::-1], WARSAW[::-1]).km, abs=0.01)
+    within = Filters(near=Near(*reversed(TBILISI), radius_km=100))
+    assert ids(within) == {made[1].id}
+    assert queries.listings_page("public", Filters(near=near)).rows[-1].distance_km is None
+
+
+def test_chukotka_is_on_both_sides_of_the_meridian():
+    west, east = publish(point=(179.5, 66)), publish(point=(-179.5, 66))
+    publish(point=(0, 66))
+    assert ids(Filters(bbox=Box(170, 60, -170, 72))) == {west.id, east.id}
+
+
+def test_hotlines_of_the_country_come_first():
+    crisis = [{"channel": "phone", "value": "+995 322 00 00 00", "is_crisis": True, "audience": "clients"}]
+    poland = publish(country="PL", types=["crisis_line"])
+    anywhere = publish(country="", types=["crisis_line"], point=None)
+    georgia = publish(country="GE", contacts=crisis)
+    publish(country="GE", types=["crisis_line"], operation="paused")
+    publish()
+    assert [row.id for row in queries.hotlines("public", "GE")] == [georgia.id, anywhere.id, poland.id]
+
+
+# --- the map -----------------------------------------------------------------------------------------------------
+
+
+def test_a_pin_is_a_place_with_its_listings():
+    options = {"place_id": "place22222", "point": TBILISI}
+    due = {"checked_on": TODAY - dt.timedelta(days=99), "notice_on": None, "due_on": TODAY}
+    publish(**options, types=["shelter"], **due)
+    publish(**options, types=["stay_permits"], **due)
+    publish(**options, types=["asylum_protection"], **due)
+    view = map_view("public", Filters(), 16, vocabulary().families, "ru")
+    assert view.clusters == []
+    (point,) = view.points
+    assert (point["count"], point["family"], point["stale"]) == (3, "law", True)
+    assert point["families"] == ["law", "safety"]
+    publish(**options)
+    (point,) = map_view("public", Filters(), 16, vocabulary().families, "ru").points
+    assert not point["stale"]
+
+
+def test_stacked_places_are_a_cluster_from_afar_and_points_in_the_street():
+    for _ in range(3):
+        publish(point=TBILISI)
+    far = map_view("public", Filters(), 14, vocabulary().families, "ru")
+    near = map_view("public", Filters(), 15, vocabulary().families, "ru")
+    assert [cluster["places"] for cluster in far.clusters] == [3]
+    assert far.points == []
+    assert [(point["lon"], point["lat"]) for point in near.points] == [TBILISI] * 3
+
+
+@pytest.mark.parametrize("zoom", [0, 3, 6, 9, 12, 15, 22])
+def test_no_listing_is_lost_between_clusters_and_points(zoom):
+    some = random.Random(zoom)
+    points = [(some.uniform(-180, 180), some.uniform(-89, 89)) for _ in range(40)]
+    publish_many([{"point": point} for point in [*points, None]])
+    view = map_view("public", Filters(), zoom, vocabulary().families, "ru")
+    assert sum(item["count"] for item in view.clusters + view.points) == 40
+    assert view.totals == (41, 41, 1)
+    for cluster in view.clusters:
+        west, south, east, north = cluster["bbox"]
+        assert west <= cluster["lon"] <= east
+        assert south <= cluster["lat"] <= north
+
+
+# --- counts against a slow and simple count -----------------------------------------------------------------------
+
+
+def fits(row, name, values):
+    """The meaning of each filter, a second time and in plain Python."""
+    wanted = set(values)
+    everybody = {"group": not row.group_codes, "status": not row.statuses}
+    held = {
+        "service": {*row.types, *row.tops},
+        "group": set(row.group_codes),
+        "status": set(row.statuses),
+        "language": {*row.languages, *row.interpreter_languages},
+        "country": {row.country or "any"},
+        "city": {row.city_code},
+        "cost": {row.cost},
+        "documents": set(row.documents),
+        "anonymous": {{True: "yes", False: "no", None: ""}[row.anonymous]},
+        "insurance": {row.insurance},
+        "intake": set(row.intake),
+        "delivery": set(row.delivery),
+        "open": {"now"} if is_open(row.hours_osm, row.country, row.timezone, NOW) else set(),
+        "checked": {"other"} if row.level >= 2 else set(),
+        "family": {row.family},
+        "organization": {row.organization_slug},
+    }[name]
+    return everybody.get(name, False) or bool(held & wanted)
+
+
+POOL = {
+    "service": ["legal", "stay_permits", "shelter", "hiv_rapid_test", "psychologist"],
+    "group": ["msm", "sex_workers", "plhiv"],
+    "status": ["undocumented", "refugee"],
+    "language": ["ru", "uz", "ka"],
+    "country": ["GE", "PL", "any"],
+    "city": ["ge:тбилиси", "pl:варшава"],
+    "cost": ["free", "paid"],
+    "documents": ["none", "passport"],
+    "anonymous": ["yes", "no"],
+    "insurance": ["not_needed", "insured"],
+    "intake": ["walk_in", "call"],
+    "delivery": ["on_site", "online"],
+    "open": ["now"],
+    "checked": ["other"],
+    "family": ["law", "health", "safety"],
+    "organization": ["most", "bridge"],
+}
+
+
+def publish_some(some, count):
+    def sample(name, least=0):
+        leaves = [code for code in POOL[name] if code != "legal"]
+        return some.sample(leaves, some.randint(least, 2))
+
+    publish_many(
+        {
+            "types": sample("service", 1),
+            "groups": dict.fromkeys(sample("group"), "all"),
+            "statuses": sample("status"),
+            "languages": sample("language"),
+            "interpreter_languages": sample("language"),
+            "country": some.choice(["GE", "PL", ""]),
+            "city_code": some.choice([*POOL["city"], ""]),
+            "cost": some.choice(POOL["cost"]),
+            "documents": some.choice([[], ["none"], ["passport"]]),
+            "anonymous": some.choice([True, False, None]),
+            "insurance": some.choice(POOL["insurance"]),
+            "intake": sample("intake"),
+            "delivery": sample("delivery"),
+            "hours_osm": some.choice(["", "24/7", "Mo 09:00-10:00", "Tu 09:00-10:00"]),
+            "timezone": "UTC",
+            "level": some.randint(1, 3),
+            "organization_slug": some.choice(POOL["organization"]),
+        }
+        for _ in range(count)
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_lists_and_counts_equal_a_plain_count(seed):
+    some = random.Random(seed)
+    publish_some(some, 25)
+    rows = list(queries.current_listings("public"))
+    assert {local_date(row.timezone) for row in rows} == {TODAY}
+    for _ in range(8):
+        chosen = {
+            name: tuple(sorted(some.sample(POOL[name], 1))) for name in some.sample(list(POOL), some.randint(0, 4))
+        }
+        filters = Filters(**chosen)
+        expected = {row.id for row in rows if all(fits(row, *item) for item in chosen.items())}
+        assert ids(filters) == expected, chosen
+        counts = facet_counts("public", filters, vocabulary(), NOW)
+        assert counts.total == len(expected)
+        for name in FILTERS.keys() & counts.by_value.keys():
+            others = [row for row in rows if all(fits(row, *item) for item in chosen.items() if item[0] != name)]
+            for code in POOL[name]:
+                plain = sum(fits(row, name, (code,)) for row in others)
+                assert counts.by_value[name].get(code, 0) == plain, (chosen, name, code)
+            if name in chosen:
+                assert counts.without[name] == len(others)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: queries.listings_page("public", Filters(open=("now",), page_size=200)),
+        lambda: facet_counts("public", Filters(service=("legal",)), vocabulary(), NOW),
+        lambda: map_view("public", Filters(language=("ru",)), 4, vocabulary().families, "ru"),
+    ],
+)
+def test_more_rows_need_no_more_queries(ask):
+    def count():
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            ask()
+        return len(seen)
+
+    publish_some(random.Random(1), 3)
+    few = count()
+    publish_some(random.Random(2), 9)
+    assert count() == few

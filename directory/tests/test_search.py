@@ -1,0 +1,129 @@
+import pytest
+
+from directory.filters import Filters
+from directory.places_in_words import RADIUS_KM, understand
+from directory.search import search
+from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query, filters=Filters(), audience="public"):  # noqa: B008 (frozen)
+    answer = search(audience, query, filters)
+    return list(answer.hits.scores) if answer.hits else None
+
+
+@pytest.fixture
+def listings():
+    return {
+        "hiv": publish(),
+        "hepatitis": publish(
+            types=["hepatitis_test"], texts={"title": "Гепатит C: проверка"}, country="PL", point=WARSAW
+        ),
+        "law": publish(
+            types=["deportation_appeal"], texts={"title": "Обжаловать депортацию", "city": "Алматы"}, point=ALMATY
+        ),
+        "mind": publish(types=["psychologist"], texts={"title": "Психологическая помощь"}, point=None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("тест на вич", "hiv"),
+        ("ТЕСТЫ на ВИЧ!", "hiv"),
+        ("ntcn yf dbx", "hiv"),
+        ("vich", "hiv"),
+        ("hiv test", "hiv"),
+        ("провериться на спид", "hiv"),
+        ("гепатит", "hepatitis"),
+        ("гепатита", "hepatitis"),
+        ("гепатитом", "hepatitis"),
+        ("gepatit", "hepatitis"),
+        ("гипатит", "hepatitis"),
+        ("депортации", "law"),
+        ("департация", "law"),
+        ("deportation", "law"),
+        ("псехолог", "mind"),
+        ("нужен психолог", "mind"),
+    ],
+)
+def test_words_find_what_people_mean(listings, query, name):
+    assert found(query)[0] == listings[name].id
+
+
+def test_a_mended_word_is_said():
+    publish(types=["psychologist"], texts={"title": "Психолог"})
+    assert search("public", "псехолог", Filters()).understood.to_json()["corrected"] == "психолог"
+
+
+def test_all_words_count_and_any_word_when_all_find_nothing(listings):
+    assert found("гепатит проверка") == [listings["hepatitis"].id]
+    assert set(found("гепатит депортация")) == {listings["hepatitis"].id, listings["law"].id}
+
+
+@pytest.mark.parametrize("query", ["йцфыв", "zzzz qqqq", "'; DROP TABLE x; --", "a" * 5000])
+def test_nonsense_finds_nothing(listings, query):
+    assert found(query) == []
+
+
+@pytest.mark.parametrize("query", ["", "   ", "в на и", ":* & | !"])
+def test_words_that_say_nothing_leave_every_listing(listings, query):
+    assert found(query) is None
+
+
+def test_suggestions_come_from_the_audience_alone():
+    publish(types=["shelter"], texts={"title": "Тайныйшелтер"}, audiences=("members",))
+    answer = search("public", "тайныйшелтир", Filters())
+    assert answer.hits.scores == {}
+    assert answer.understood.corrected == ()
+    assert found("тайныйшелтир", audience="members")
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "place", "country"),
+    [
+        ("тест на вич рядом с тбилиси", "тест на вич", "Тбилиси", ""),
+        ("юрист в варшаве", "юрист", "Варшава", ""),
+        ("приют недалеко от алматы", "приют", "Алматы", ""),
+        ("lawyer near warsaw", "lawyer", "Варшава", ""),
+        ("варшава юрист", "юрист", "Варшава", ""),
+        ("юрист нижний новгород", "юрист", "Нижний Новгород", ""),
+        ("помощь в грузии", "помощь", None, "GE"),
+        ("hiv test in georgia", "hiv test", None, "GE"),
+        ("тбилиси", "", "Тбилиси", ""),
+        ("помощь в тюрьме", "помощь в тюрьме", None, ""),
+        ("что делать в беде", "что делать в беде", None, ""),
+    ],
+)
+def test_a_place_in_the_words(query, words, place, country):
+    understood = understand(query.split())
+    assert " ".join(understood.words) == words
+    assert (understood.place and understood.place.name("ru")) == place
+    assert understood.country == country
+
+
+def test_near_a_place_means_its_surroundings_first(listings):
+    near = search("public", "тест на вич рядом с Тбилиси", Filters())
+    assert near.filters.near.radius_km == RADIUS_KM
+    far = search("public", "депортация рядом с Тбилиси", Filters())
+    assert list(far.hits.scores) == [listings["law"].id]
+    assert far.filters.near.radius_km is None
+
+
+def test_chosen_filters_win_over_places_in_the_words():
+    chosen = Filters(country=("PL",))
+    assert search("public", "юрист в Грузии", chosen).filters == chosen
+
+
+def test_an_overdue_listing_ranks_lower():
+    import datetime as dt
+
+    from core import clock
+    from directory.queries import listings_page
+
+    today = clock.today("Asia/Tbilisi")
+    overdue = publish(checked_on=today - dt.timedelta(days=99), notice_on=None, due_on=today - dt.timedelta(days=3))
+    fresh = publish(point=TBILISI)
+    hits = search("public", "тест на вич", Filters()).hits
+    assert [row.id for row in listings_page("public", Filters(), hits=hits).rows] == [fresh.id, overdue.id]
