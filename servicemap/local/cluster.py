@@ -1,7 +1,6 @@
 """The private PostgreSQL cluster of this checkout: made, started and stopped here, reachable by one socket."""
 
 import contextlib
-import json
 import os
 import pwd
 import re
@@ -20,7 +19,7 @@ from servicemap.local.paths import (
     default_socket_dir,
     project_hash,
     read_state,
-    state_file,
+    write_state,
 )
 from servicemap.local.shell import Failure, locked, run
 
@@ -254,6 +253,5 @@ def start_cluster(profile: Profile) -> tuple[Cluster, bool] | None:
         started = not cluster.is_running()
         if started:
             cluster.start()
-            state = {"data": str(cluster.data), "socket_dir": str(cluster.socket_dir)}
-            state_file(profile).write_text(json.dumps(state, indent=2) + "\n")
+            write_state(profile, data=cluster.data, socket_dir=cluster.socket_dir)
     return cluster, started

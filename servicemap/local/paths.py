@@ -47,15 +47,22 @@ def default_socket_dir(root: Path = ROOT) -> Path:
 
 
 def state_file(profile: Profile, root: Path = ROOT) -> Path:
-    """JSON written when the cluster is made: {"data": path, "socket_dir": path}."""
+    """JSON written when the cluster is started: {"root", "data", "socket_dir"}, all paths."""
     return root / "var" / f"{profile.name}.json"
 
 
 def read_state(profile: Profile, root: Path = ROOT) -> dict[str, str]:
+    """Empty where nothing was written, or where it was written for the checkout that this one is a copy of."""
     try:
-        return dict(json.loads(state_file(profile, root).read_text()))
+        state = dict(json.loads(state_file(profile, root).read_text()))
     except (OSError, ValueError):
         return {}
+    return state if state.get("root") == str(root) else {}
+
+
+def write_state(profile: Profile, *, data: Path, socket_dir: Path, root: Path = ROOT) -> None:
+    state = {"root": str(root), "data": str(data), "socket_dir": str(socket_dir)}
+    state_file(profile, root).write_text(json.dumps(state, indent=2) + "\n")
 
 
 def private_database(root: Path = ROOT) -> dict[str, str | int]:

@@ -1,7 +1,7 @@
 """The traps of a private cluster: root, 0700 homes, long socket paths, stale pid files, several versions."""
 
-import json
 import os
+import shutil
 import socket
 import stat
 import tempfile
@@ -209,11 +209,21 @@ def test_settings_follow_the_written_state(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("SERVICEMAP_CLUSTER", paths.TESTING.name)
     monkeypatch.setenv("SERVICEMAP_DB", "somebody")
     (tmp_path / "var").mkdir()
-    paths.state_file(paths.TESTING, tmp_path).write_text(json.dumps({"data": "/d", "socket_dir": "/s"}))
+    paths.write_state(paths.TESTING, data=Path("/d"), socket_dir=Path("/s"), root=tmp_path)
 
     found = paths.private_database(tmp_path)
 
     assert found == {"NAME": "somebody", "USER": "servicemap", "HOST": "/s", "PORT": paths.TESTING.port}
+
+
+def test_a_copied_checkout_does_not_touch_the_first_ones_data(tmp_path: Path) -> None:
+    original, copy = tmp_path / "original", tmp_path / "copy"
+    (original / "var").mkdir(parents=True)
+    paths.write_state(paths.TESTING, data=original / "var/postgres-test", socket_dir=Path("/s"), root=original)
+    shutil.copytree(original, copy)
+
+    assert paths.read_state(paths.TESTING, original)["socket_dir"] == "/s"
+    assert paths.read_state(paths.TESTING, copy) == {}
 
 
 def test_the_secret_key_is_made_once_and_closed_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
