@@ -57,14 +57,17 @@ def _stamp(requirements: str) -> Path:
 
 
 def _fingerprint(requirements: str) -> str:
-    """Changes when the lock does, and when the interpreter behind the environment was replaced."""
+    """Changes with the lock, with the interpreter, and when the checkout is moved or copied."""
     version = ".".join(map(str, sys.version_info[:2]))
-    return hashlib.sha256(version.encode() + (ROOT / requirements).read_bytes()).hexdigest()
+    return hashlib.sha256(f"{version} {VENV}".encode() + (ROOT / requirements).read_bytes()).hexdigest()
 
 
 def _works() -> bool:
-    """Whether the environment starts, has pip, and is of this interpreter's version."""
-    if not PYTHON.exists():
+    """Whether the environment starts, has pip, is of this interpreter's version and was made at this very place.
+
+    The scripts in it name their interpreter by its full path, so a copied environment would run the original's.
+    """
+    if not PYTHON.exists() or not (VENV / "pyvenv.cfg").read_text().rstrip().endswith(f" {VENV}"):
         return False
     code = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
     found = run([PYTHON, "-c", code], check=False)
