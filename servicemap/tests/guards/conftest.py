@@ -1,0 +1,22 @@
+import pytest
+from django.test import Client
+
+from servicemap.tests.guards import world
+
+
+@pytest.fixture
+def network(db):
+    return world.build()
+
+
+@pytest.fixture
+def client_of(network):
+    """A client of a role; `anonymous` is nobody."""
+
+    def make(role: str) -> Client:
+        client = Client(raise_request_exception=True)
+        if role != "anonymous":
+            client.force_login(network.people[role])
+        return client
+
+    return make

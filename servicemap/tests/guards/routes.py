@@ -1,0 +1,100 @@
+"""Every route of the house and who may open it. A route that is not here fails the build.
+
+The names of the circles say who gets an answer; everybody else gets a 404, and people who are not logged in are
+sent to the login.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+EVERYBODY = frozenset({"anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator"})
+LOGGED_IN = EVERYBODY - {"anonymous"}
+NETWORK = LOGGED_IN - {"outsider"}
+OWNERS = frozenset({"editor", "administrator"})
+VERIFIERS = frozenset({"verifier", "coordinator", "administrator"})
+COORDINATORS = frozenset({"coordinator", "administrator"})
+ADMINISTRATORS = frozenset({"administrator"})
+#: Answered with a check of its own (a token, a session half-way through login), tested beside its feature.
+OWN_CHECK = frozenset({"own check"})
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who gets an answer, and by which method it is asked for."""
+
+    circle: frozenset[str]
+    method: str = "get"
+    data: Any = None
+
+
+def _all(names: str, circle: frozenset[str], method: str = "get", data: Any = None) -> dict[str, Route]:
+    return {name: Route(circle, method, data) for name in names.split()}
+
+
+ROUTES: dict[str, Route] = {
+    **_all("root healthz readyz", EVERYBODY),
+    **_all("api:map api:listings api:geojson api:place api:schema", EVERYBODY),
+    "api:nearest": Route(EVERYBODY, "get", {"lat": "41.7", "lon": "44.8"}),
+    **_all("api:search", EVERYBODY, "json", {"q": "тест"}),
+    **_all("api:cities", EVERYBODY, "json", {"q": "Тби"}),
+    **_all("api:members_map api:members_listings api:members_geojson api:members_place", NETWORK),
+    "api:members_nearest": Route(NETWORK, "get", {"lat": "41.7", "lon": "44.8"}),
+    **_all("api:members_search", NETWORK, "json", {"q": "тест"}),
+    **_all("api:members_cities", NETWORK, "json", {"q": "Тби"}),
+    **_all("maps:home maps:place maps:place_qr maps:organization maps:about maps:embed", EVERYBODY),
+    **_all("maps:search", EVERYBODY, "post", {"q": "тест"}),
+    **_all("reporting:report reporting:answer", EVERYBODY),
+    **_all("maps:members maps:members_place maps:members_organization", NETWORK),
+    **_all("maps:members_search", NETWORK, "post", {"q": "тест"}),
+    **_all("confirm:page confirm:new-link confirm:rhythm", OWN_CHECK),
+    **_all("confirm:answer confirm:changed confirm:closed confirm:undo", OWN_CHECK),
+    **_all("workspace:home workspace:teams", LOGGED_IN),
+    **_all("workspace:confirm", LOGGED_IN, "post"),
+    **_all("workspace:organization workspace:contacts workspace:contact-new workspace:contact", OWNERS),
+    **_all("workspace:contact-remove workspace:contact-restore", OWNERS, "post"),
+    **_all("workspace:place-new workspace:place workspace:place-changes workspace:service-new", OWNERS),
+    **_all("workspace:service workspace:listing-new workspace:listing workspace:listing-edit", OWNERS),
+    **_all("workspace:listing-changes workspace:listing-history workspace:listing-operation", OWNERS),
+    **_all("workspace:listing-hide", OWNERS),
+    **_all("workspace:listing-withdraw workspace:listing-restore workspace:listing-delete", OWNERS, "post"),
+    **_all("workspace:notices workspace:notice-new workspace:notice", OWNERS),
+    **_all("workspace:notice-end", OWNERS, "post"),
+    **_all("workspace:lookup-cities workspace:lookup-address", LOGGED_IN, "post", {"q": "Тбилиси"}),
+    **_all("workspace:reviews workspace:reviews-decided workspace:review", VERIFIERS),
+    **_all("workspace:review-take workspace:review-release workspace:review-decide", VERIFIERS, "post"),
+    **_all("workspace:team", OWNERS),
+    **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
+    **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),
+    **_all("invitation", OWN_CHECK),
+    **_all("account_login account_signup account_reset_password account_reset_password_done", EVERYBODY),
+    **_all("account_reset_password_from_key_done account_inactive account_email_verification_sent", EVERYBODY),
+    **_all("account_reset_password_from_key account_confirm_email account_confirm_login_code", OWN_CHECK),
+    **_all("account_profile account_email account_change_password account_set_password", LOGGED_IN),
+    **_all("account_logout account_reauthenticate mfa_reauthenticate mfa_reauthenticate_webauthn", OWN_CHECK),
+    **_all("mfa_authenticate mfa_login_webauthn mfa_activate_totp mfa_deactivate_totp", OWN_CHECK),
+    **_all("mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes", OWN_CHECK),
+    **_all("mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn", OWN_CHECK),
+    **_all("mfa_index", LOGGED_IN),
+}
+
+
+def every_route() -> Iterator[tuple[str, str]]:
+    """(qualified name, pattern) of every route but the admin's, straight from the resolver."""
+    yield from _walk(get_resolver(), (), "")
+
+
+def _walk(resolver: URLResolver, spaces: tuple[str, ...], prefix: str) -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if path.startswith("admin/"):
+            continue
+        if isinstance(entry, URLResolver):
+            inner = (*spaces, entry.namespace) if entry.namespace else spaces
+            yield from _walk(entry, inner, path)
+        elif isinstance(entry, URLPattern):
+            yield ":".join((*spaces, entry.name or f"unnamed {path}")), path

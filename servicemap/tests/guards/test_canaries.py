@@ -1,0 +1,104 @@
+"""Nothing that the public may not know is in any public answer, whatever the route, language and format."""
+
+import gzip
+from base64 import b64encode
+
+import pytest
+from django.db import ProgrammingError, connection
+from django.test import Client
+from django.urls import reverse
+
+from directory.access import public_read
+from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
+from servicemap.tests.guards.test_matrix import arguments, ask
+from servicemap.tests.guards.world import CANARIES, MEMBER_CANARIES
+
+pytestmark = pytest.mark.django_db
+
+
+def spellings(canary):
+    """A canary as it may hide: as it is, escaped in JSON, without spaces, in base64."""
+    text = canary.lower()
+    yield text
+    yield text.encode("unicode_escape").decode()
+    yield text.replace(" ", "").replace("-", "")
+    yield b64encode(canary.encode())[:-4].decode().lower()
+
+
+def leaks(response, canaries):
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Encoding") == "gzip":
+        body = gzip.decompress(body)
+    everything = (body.decode("utf-8", "replace") + repr(sorted(response.headers.items()))).lower()
+    return [canary for canary in canaries if any(form in everything for form in spellings(canary) if len(form) > 4)]
+
+
+def public_answers(network, client):
+    """Every public route in both languages, with its ways to ask, and place pages of everything hidden."""
+    for name, pattern in every_route():
+        route = ROUTES[name]
+        if route.circle != EVERYBODY:
+            continue
+        url = reverse(name, kwargs=arguments(network, pattern))
+        for address in {url, url.replace("/ru/", "/en/"), f"{url}?lang=en"}:
+            yield address, ask(client, route, address)
+    for word in ("канарейка", "kanareika", "приют", "тайнадлячленов", "минск"):
+        yield f"search {word}", client.post("/api/v1/search/", {"q": word}, content_type="application/json")
+        yield f"form {word}", client.post("/ru/search/", {"q": word})
+    for box in ("44.812,41.723,44.813,41.724", "-180,-90,180,90", "44,41,45,42"):
+        for zoom in (2, 9, 18):
+            yield f"map {box} {zoom}", client.get("/api/v1/map/", {"bbox": box, "zoom": zoom})
+
+
+def test_no_canary_is_public(network):
+    client = Client()
+    found = []
+    for address, response in public_answers(network, client):
+        # The words of a question come back beside its answer.
+        wanted = [canary for canary in CANARIES + MEMBER_CANARIES if canary not in address.split()]
+        found += [f"{address}: {canary}" for canary in leaks(response, wanted)]
+    assert not found
+
+
+def test_hidden_places_do_not_exist_for_the_public(network):
+    client = Client()
+    _shelter, members_only, secret = network.extras["hidden"]
+    assert client.get(f"/api/v1/places/{secret.location.public_id}/").status_code == 404
+    assert client.get(f"/ru/places/{secret.location.public_id}/").status_code == 404
+    titles = client.get("/api/v1/listings/", {"page_size": 100}).json()["results"]
+    assert members_only.public_id not in {row["id"] for row in titles}
+
+
+def test_the_scan_can_find_a_canary(network, client_of):
+    """The members' answers hold the members' canaries, so a scan that finds nothing has looked."""
+    response = client_of("reader").get("/api/v1/members/listings/", {"page_size": 100})
+    place = client_of("reader").get(f"/api/v1/members/places/{network.place.public_id}/")
+    assert leaks(response, ["Канарейка только для членов"]) and leaks(place, MEMBER_CANARIES[:1])
+
+
+def test_administrators_rows_are_not_for_members_either(network, client_of):
+    client = client_of("reader")
+    _shelter, _members_only, secret = network.extras["hidden"]
+    assert client.get(f"/api/v1/members/places/{secret.location.public_id}/").status_code == 404
+    everything = client.get("/api/v1/members/listings/", {"page_size": 100})
+    assert not leaks(everything, ["канарейка тайная", "+375291234567"])
+
+
+def test_the_publics_role_cannot_read_private_tables():
+    tables = connection.introspection.table_names()
+    allowed = {"directory_publiclisting", "directory_publicorganization", "directory_directoryterm",
+               "directory_directoryrevision", "spatial_ref_sys"}  # fmt: skip
+    readable = set()
+    for table in tables:
+        try:
+            with public_read(), connection.cursor() as cursor:
+                cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')
+            readable.add(table)
+        except ProgrammingError:
+            continue
+    assert len(tables) > 40 and readable == allowed & set(tables)
+
+
+def test_the_publics_role_cannot_write():
+    with pytest.raises(Exception, match=r"read-only|permission denied"), public_read(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM directory_publiclisting")

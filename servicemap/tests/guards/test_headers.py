@@ -1,0 +1,42 @@
+"""What every answer carries: no script of strangers, no frame but the embed, no cookie for the public."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
+from servicemap.tests.guards.test_matrix import arguments, ask
+
+pytestmark = pytest.mark.django_db
+COOKIE_ALLOWED = {"account_login", "account_signup", "account_reset_password", "account_reset_password_done",
+                  "account_reset_password_from_key_done", "account_inactive",
+                  "account_email_verification_sent"}  # fmt: skip
+
+
+def answers(network):
+    for name, pattern in every_route():
+        if ROUTES[name].circle == EVERYBODY:
+            yield name, ask(Client(), ROUTES[name], reverse(name, kwargs=arguments(network, pattern)))
+
+
+def test_the_policy_of_every_public_answer(network):
+    for name, response in answers(network):
+        policy = response.get("Content-Security-Policy", "")
+        assert "unsafe-inline" not in policy and "unsafe-eval" not in policy, name
+        assert "default-src 'self'" in policy or "default-src 'none'" in policy, name
+        assert "http:" not in policy and "https:" not in policy.replace("frame-ancestors https:", ""), name
+        framed = name == "maps:embed"
+        assert ("frame-ancestors 'none'" in policy) != framed, name
+        assert ("X-Frame-Options" in response) != framed, name
+        assert response["X-Content-Type-Options"] == "nosniff", name
+
+
+def test_public_pages_set_no_cookie(network):
+    for name, response in answers(network):
+        assert name in COOKIE_ALLOWED or not response.cookies, name
+
+
+def test_private_pages_are_kept_by_nobody(network, client_of):
+    client = client_of("editor")
+    for name in ("workspace:home", "maps:members", "api:members_listings"):
+        assert "no-store" in client.get(reverse(name))["Cache-Control"], name

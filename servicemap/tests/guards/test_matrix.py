@@ -1,0 +1,91 @@
+"""Role × route: every route of the resolver is declared, and answers exactly its circle."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from servicemap.tests.guards.routes import EVERYBODY, OWN_CHECK, ROUTES, every_route
+from servicemap.tests.guards.world import ROLES
+
+pytestmark = pytest.mark.django_db
+
+
+def arguments(network, pattern):
+    """What a route's pattern asks for, from the world."""
+    membership = network.people["editor"].memberships.get()
+    known = {
+        "place_id": network.place.public_id,
+        "slug": network.own.slug,
+        "contact": network.extras["contact"].public_id,
+        "place": network.place.public_id,
+        "service": network.listing.service.public_id,
+        "listing": network.listing.public_id,
+        "notice": network.extras["notice"].public_id,
+        "review": network.review.public_id,
+        "invitation": network.extras["invitation"].public_id,
+        "membership": membership.pk,
+    }
+    return {name: value for name, value in known.items() if f":{name}>" in pattern}
+
+
+def ask(client, route, url):
+    if route.method == "json":
+        return client.post(url, route.data or {}, content_type="application/json")
+    return getattr(client, route.method)(url, route.data or {})
+
+
+def is_turned_away(role, response):
+    """Sent to the login, told to log in, or told that there is nothing here."""
+    if role == "anonymous":
+        to_login = response.status_code == 302 and "/login/" in response["Location"]
+        return to_login or response.status_code in (401, 403, 404)
+    return response.status_code == 404
+
+
+def test_every_route_is_declared():
+    names = {name for name, _pattern in every_route()}
+    assert names - ROUTES.keys() == set(), "say in servicemap/tests/guards/routes.py who may open these"
+    assert ROUTES.keys() - names == set(), "these routes are gone"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_its_routes_and_no_others(role, network, client_of):
+    wrong = []
+    client = client_of(role)
+    for name, pattern in every_route():
+        route = ROUTES[name]
+        if route.circle == OWN_CHECK:
+            continue
+        with transaction.atomic():
+            response = ask(client, route, reverse(name, kwargs=arguments(network, pattern)))
+            transaction.set_rollback(True)
+        if role in route.circle:
+            fine = response.status_code < 500 and not (route.circle != EVERYBODY and is_turned_away(role, response))
+            fine = fine and response.status_code not in (403, 404, 405)
+        else:
+            fine = is_turned_away(role, response)
+        if not fine:
+            wrong.append(f"{role} {route.method} {name}: {response.status_code}")
+    assert not wrong
+
+
+def test_a_row_of_others_and_a_missing_row_look_the_same(network, client_of):
+    client = client_of("verifier")
+    theirs = client.get(reverse("workspace:listing", args=[network.listing.public_id]))
+    missing = client.get(reverse("workspace:listing", args=["zzzzzzzzzz"]))
+    assert theirs.status_code == missing.status_code == 404
+    assert same_words(theirs.content, network.listing.public_id) == same_words(missing.content, "zzzzzzzzzz")
+
+
+def same_words(content, public_id):
+    """The page without what differs in every answer: the id that was asked for, nonces and form tokens."""
+    text = content.decode().replace(public_id, "ID")
+    return re.sub(r'nonce="[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+
+
+@pytest.mark.parametrize("role", [r for r in ROLES if r != "administrator"])
+def test_the_admin_is_for_staff(role, client_of):
+    response = client_of(role).get("/admin/")
+    assert response.status_code in (302, 403, 404)

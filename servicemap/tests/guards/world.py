@@ -1,0 +1,116 @@
+"""A small network with one of everything, and a canary in every field that not everybody may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.gis.geos import Point
+
+from accounts.models import NetworkRole, User
+from core import clock
+from organizations import services as organizations
+from organizations.invitations import invite
+from organizations.models import Location, MembershipRole, Organization
+from services import services
+from services.models import Notice, ServiceAtLocation
+from verification import services as verification
+from verification.models import Review
+from verification.tests import scenarios
+
+#: Found in a public answer, each of these is a leak. The point is 44.812345, 41.723456 and nothing near it.
+SECRET_POINT = Point(44.812345, 41.723456, srid=4326)
+CANARIES = ("канарейка", "kanareika", "44.8123", "41.7234", "+375291234567", "375 29 123-45-67")
+#: What members may see and the public may not.
+MEMBER_CANARIES = ("тайнадлячленов", "+375291111111", "375 29 111-11-11")
+
+ROLES = ("anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator")
+
+
+@dataclass
+class World:
+    """Organisation `own` with its rows; people by role. The editor belongs to `own`, all others do not."""
+
+    own: Organization
+    place: Location
+    listing: ServiceAtLocation
+    draft: ServiceAtLocation
+    review: Review
+    people: dict[str, User] = field(default_factory=dict)
+    extras: dict[str, Any] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Everything through the services; the editor is a manager of `own`."""
+    own = scenarios.organization("Мост", slug="most", name_en="Bridge", description="Помогаем в пути.")
+    Organization.objects.filter(pk=own.pk).update(
+        safety_note="канарейка безопасности", due_diligence_note="канарейка проверки"
+    )
+    place = scenarios.place(own)
+    own_phone = scenarios.phone(own, place)
+    colleague = organizations.create_contact(
+        actor=None, organization=own, channel="phone", value="+375291111111", audience="colleagues",
+        visibility="members", person="тайнадлячленов Анна",
+    )  # fmt: skip
+    listing = scenarios.published(place, legal_risk_note="тайнадлячленов о рисках", method="call")
+    review = verification.submit(listing=_edited(listing), actor=None)
+    world = World(own, place, listing, scenarios.listing(place, title="Черновик канарейка"), review)
+    world.people = _people(own)
+    world.extras = {
+        "contact": own_phone,
+        "colleague": colleague,
+        "notice": _notice(world),
+        "invitation": invite(
+            actor=None, organization=own, email="new@example.org", role=MembershipRole.READER, language="ru"
+        )[0],
+        "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
+    }
+    return world
+
+
+def _people(own: Organization) -> dict[str, User]:
+    other = scenarios.organization("Соседи", slug="neighbours")
+    return {
+        "outsider": scenarios.person(),
+        "reader": scenarios.person(other, MembershipRole.READER),
+        "editor": scenarios.person(own, MembershipRole.MANAGER),
+        "verifier": scenarios.verifier(other),
+        "coordinator": scenarios.coordinator(other),
+        "administrator": scenarios.person(other, MembershipRole.MANAGER, NetworkRole.ADMINISTRATOR),
+    }
+
+
+def _edited(listing: ServiceAtLocation) -> ServiceAtLocation:
+    scenarios.rename(listing, title="Новое название канарейка")
+    return listing
+
+
+def _notice(world: World) -> Notice:
+    return services.set_notice(
+        actor=None, kind="warning", text="канарейка для членов", location=world.place, visibility="members",
+        starts_on=clock.today(),
+    )  # fmt: skip
+
+
+def _shelter(own: Organization) -> ServiceAtLocation:
+    """Public, but only by its city: address and point are canaries."""
+    shelter = scenarios.place(
+        own, name="Кризисное жильё", type="shelter", address="ул. Канарейка, 1", point=SECRET_POINT,
+        public_precision="settlement", directions="канарейка во дворе", safety_note="канарейка у двери",
+    )  # fmt: skip
+    return scenarios.published(shelter, title="Приют", types=["shelter"], method="call")
+
+
+def _members_only(place: Location) -> ServiceAtLocation:
+    return scenarios.published(place, title="Канарейка только для членов", visibility="members")
+
+
+def _secret_place(own: Organization) -> ServiceAtLocation:
+    """For administrators only, so for nobody here."""
+    secret = scenarios.place(own, name="Канарейка", city="Минск", country="BY", visibility="administrators",
+                             address="Канарейка, 2", point=SECRET_POINT)  # fmt: skip
+    organizations.create_contact(
+        actor=None, organization=own, location=secret, channel="phone", value="+375291234567",
+        visibility="administrators",
+    )  # fmt: skip
+    return scenarios.published(secret, title="Канарейка тайная")
