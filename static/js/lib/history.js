@@ -24,9 +24,10 @@ export class Layers {
 
   // Closes from within the page: also takes the entry out of the history.
   close(name) {
-    if (!this.has(name)) return;
-    const top = this.stack[this.stack.length - 1];
-    if (top.name === name) {
+    const layer = this.stack.find((one) => one.name === name);
+    if (!layer || layer.isClosing) return;
+    if (layer === this.stack[this.stack.length - 1]) {
+      layer.isClosing = true;
       this.window.history.back();
       return;
     }

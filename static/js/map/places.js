@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import { boundsOf } from "#map/view.js";
 import { spots } from "#map/groups.js";
 
-const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 320, minWidth: 260, offset: [0, -36] };
+const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 340, minWidth: 300, offset: [0, -36] };
 const SAME_SPOT = 0.00015; // degrees: no zoom takes such neighbours apart
 
 export class Places {
@@ -42,10 +42,17 @@ export class Places {
 
   #onMap(spot, content) {
     this.popup = L.popup(POPUP).setLatLng([spot.lat, spot.lon]).setContent(content).openOn(this.view.map);
-    content.addEventListener("filled", () => this.popup?.update());
+    content.addEventListener("filled", () => this.#refit(content));
     this.popup.on("remove", () => {
       if (this.popup) this.layers.close("place");
     });
+  }
+
+  // Leaflet puts the content in anew to measure it, and so takes the focus away.
+  #refit(content) {
+    const focused = content.contains(document.activeElement) ? document.activeElement : null;
+    this.popup?.update();
+    focused?.focus({ preventScroll: true });
   }
 
   #hide(giveFocusBack = false) {
