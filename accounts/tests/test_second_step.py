@@ -91,6 +91,26 @@ def test_a_lost_factor_can_be_taken_off(client: Client, person: User) -> None:
     assert response["Location"] == "/ru/workspace/"
 
 
+@pytest.mark.parametrize("address", ["/ru/workspace/", "/ru/members/", "/admin/"])
+def test_a_role_that_needs_it_works_only_with_a_second_step(settings: object, person: User, address: str) -> None:
+    settings.MFA_REQUIRED_ROLES = ("administrator",)
+    User.objects.update(network_role="administrator", is_staff=True)
+    desk = Client()
+    desk.force_login(person)
+    assert desk.get(address)["Location"].endswith("/accounts/2fa/")
+    assert desk.get("/api/v1/members/listings/").status_code == 403
+    assert desk.get("/ru/accounts/2fa/").status_code == 200
+    enable_totp(user=person, secret=SECRET)
+    assert desk.get(address).status_code == 200
+
+
+def test_other_roles_are_left_alone(settings: object, person: User) -> None:
+    settings.MFA_REQUIRED_ROLES = ("administrator",)
+    desk = Client()
+    desk.force_login(person)
+    assert desk.get("/ru/workspace/").status_code == 200
+
+
 def test_the_app_knows_the_name_of_the_network(client: Client, person: User) -> None:
     client.post("/ru/accounts/login/", {"login": person.email, "password": PASSWORD})
     asked = client.get("/ru/accounts/2fa/totp/activate/")

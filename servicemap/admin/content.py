@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, URLField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from leaflet.admin import LeafletGeoAdminMixin
@@ -35,6 +35,7 @@ from services.models import (
     ServiceType,
 )
 from verification.services import after_edit, publish_notices
+from verification.triggers import after_suspension
 
 #: How an import finds its own rows again: no person's business.
 IMPORT_MARKS = ("source", "external_id")
@@ -63,6 +64,8 @@ class ContentAdmin(HouseAdmin):
         choices = self.choices(db_field.name)
         if choices is not None:
             return choice_field(db_field, choices)
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def choices(self, name: str) -> list[tuple[str, Any]] | None:
@@ -81,6 +84,10 @@ class ContentAdmin(HouseAdmin):
         written = form.perform()
         obj.pk, obj.version = written.pk, written.version
         self.publish(request, obj)
+        self.after(obj, form.changed_data)
+
+    def after(self, row: Any, changed: list[str]) -> None:
+        """What else follows from a change of these fields."""
 
     def publish(self, request: HttpRequest, row: Any) -> None:
         after_edit(listings=self.listings(row), actor=request.user)
@@ -110,6 +117,10 @@ class OrganizationAdmin(ContentAdmin):
         if row is None:
             return organizations.create_organization(actor=actor, **fields)
         return organizations.update_organization(actor=actor, organization=row, expected_version=version, **fields)
+
+    def after(self, row: Organization, changed: list[str]) -> None:
+        if "member_status" in changed and row.is_suspended:
+            after_suspension(row)
 
     def listings(self, row: Organization) -> Iterable[ServiceAtLocation]:
         return ServiceAtLocation.objects.for_organization(row)

@@ -8,8 +8,25 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.errors import HouseError
+
+
+def _is_text_by_code(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+
+
+def _is_links(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(i, dict) and isinstance(i.get("url"), str) for i in value)
+
+
+#: What the JSON of a column must look like before a service may read it.
+_SHAPES: dict[str, Callable[[Any], bool]] = {
+    "groups": _is_text_by_code,
+    "hours": lambda value: isinstance(value, dict),
+    "links": _is_links,
+}
 
 
 class ContentForm(forms.ModelForm):
@@ -26,6 +43,8 @@ class ContentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["expected_version"].initial = self.instance.version
+        if "slug" in self.fields and self.instance.pk is None:
+            self.fields["slug"].required = False  # the service makes one of the name
 
     def changed_values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "expected_version"}
@@ -35,6 +54,13 @@ class ContentForm(forms.ModelForm):
         row = type(self.instance)._default_manager.get(pk=self.instance.pk) if self.instance.pk else None
         version = self.cleaned_data.get("expected_version")
         return type(self).write(self.actor, row, version, self.changed_values())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, fits in _SHAPES.items():
+            if name in cleaned and not fits(cleaned[name]):
+                self.add_error(name, _("This field has another shape: look at the same field of another row."))
+        return cleaned
 
     def _post_clean(self) -> None:
         super()._post_clean()

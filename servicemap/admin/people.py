@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core.context import request_context
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
@@ -85,7 +86,8 @@ class UserAdmin(HouseAdmin):
         for user in queryset.filter(is_active=True):
             form = ResetPasswordForm({"email": user.email})
             if form.is_valid():
-                form.save(request)
+                with request_context(request):
+                    form.save(request)
                 self.message_user(request, _("A letter is on its way to %(email)s.") % {"email": user.email})
 
     @admin.action(description=gettext_lazy("Take the second step off (the person lost the phone)"))

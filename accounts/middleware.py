@@ -1,0 +1,64 @@
+"""What holds for every answer behind the door: nobody keeps a copy, and some roles need a second step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+_PRIVATE_NAMESPACES = frozenset({"workspace", "admin"})
+
+
+class PrivateAnswersMiddleware:
+    """An answer that looked into somebody's session is kept by no cache, unless its view says otherwise."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+
+class SecondStepMiddleware:
+    """Whoever has a role of MFA_REQUIRED_ROLES works only after turning a second step on.
+
+    Public pages are left alone, so that they keep away from sessions.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if not settings.MFA_REQUIRED_ROLES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or not _is_private(match.namespace, match.url_name or ""):
+            return None
+        user = request.user
+        if not isinstance(user, User) or user.network_role not in settings.MFA_REQUIRED_ROLES or is_mfa_enabled(user):
+            return None
+        text = _("Your role needs a second step at the sign-in. Turn it on here.")
+        if match.namespace == "api":
+            return JsonResponse({"error": {"param": "", "message": text}}, status=403)
+        messages.warning(request, text)
+        return redirect("mfa_index")
+
+
+def _is_private(namespace: str, name: str) -> bool:
+    return namespace in _PRIVATE_NAMESPACES or name.startswith("members")
