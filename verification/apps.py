@@ -6,4 +6,4 @@ class VerificationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from verification import letters  # noqa: F401  (registers the letters of this app)
+        from verification import asking, digest, letters  # noqa: F401  (registers the letters of this app)

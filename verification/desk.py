@@ -1,4 +1,8 @@
-"""The coordinator's desk: what needs a person, by kind, within the countries that they coordinate."""
+"""The coordinator's desk: what needs a person, by kind, within the countries that they coordinate.
+
+A verifier who coordinates nothing sees edits, and what was given to an organisation of theirs. Nobody sees anything
+of an organisation that they belong to.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from directory.freshness import LocalDate
-from organizations.models import Membership
+from messaging.models import Correspondent
+from messaging.queries import asked_for_silence, unreachable_organizations
+from organizations.models import Membership, Organization
 from services.models import ServiceAtLocation
 from verification.models import Check, Level, ListingState, Publication, Recheck, Report
 from verification.queries import queue_for
@@ -31,6 +37,36 @@ class Pile:
     code: str
     name: Any
     rows: Callable[[User, str], QuerySet[Any]]
+    for_verifiers: bool = False
+
+
+def piles_for(user: User) -> tuple[Pile, ...]:
+    """The piles of this person's desk; none for those who are no verifiers."""
+    if user.is_coordinator:
+        return PILES
+    return tuple(pile for pile in PILES if pile.for_verifiers) if user.is_verifier else ()
+
+
+def checkable(user: User) -> QuerySet[ServiceAtLocation]:
+    """Listings whose page of a remote check this person may open: their countries', or given to their organisation."""
+    rows = ServiceAtLocation.objects.select_related("service__organization", "location", "state__published")
+    rows = rows.filter(state__publication__in=[Publication.PUBLISHED, Publication.IMPORTED])
+    if not user.is_verifier:
+        return rows.none()
+    given = Recheck.objects.open().filter(listing=OuterRef("pk"), assigned_to__memberships__user=user)
+    return _others(rows, user, "", "") | _not_own(rows, user, "").filter(Exists(given))
+
+
+def history_for(user: User) -> QuerySet[ServiceAtLocation]:
+    """Listings whose history a coordinator may read, on the map or not."""
+    rows = ServiceAtLocation.objects.select_related("service__organization", "location", "state__published")
+    return _others(rows, user, "", "")
+
+
+def reports_for(user: User) -> QuerySet[Report]:
+    """Every report that this person may read: a coordinator's countries; else those of listings given to them."""
+    rows = Report.objects.select_related("listing__service__organization", "listing__location", "closed_by")
+    return _others(rows, user, "", "listing__") | rows.filter(listing__in=checkable(user).values("pk"))
 
 
 def states_for(user: User, country: str = "") -> QuerySet[ListingState]:
@@ -64,10 +100,12 @@ def reports(user: User, country: str = "") -> QuerySet[Report]:
 
 
 def rechecks(user: User, country: str = "") -> QuerySet[Recheck]:
-    """Open re-checks of the user's countries, and those given to an organisation of theirs."""
+    """Open re-checks of the coordinator's countries, and those given to an organisation of theirs."""
     rows = Recheck.objects.open().select_related("listing__service__organization", "listing__location", "assigned_to")
-    given = rows.filter(assigned_to__memberships__user=user)
-    return (_others(rows, user, country, "listing__") | given).distinct().order_by("due_at", "pk")
+    mine = Membership.objects.filter(user=user, organization=OuterRef("assigned_to"))
+    given = _not_own(rows.filter(Exists(mine)), user, "listing__")
+    found = given if country == "" else given.filter(_here(country, "listing__"))
+    return (_others(rows, user, country, "listing__") | found).order_by("due_at", "pk")
 
 
 def edits(user: User, country: str = "") -> QuerySet[Any]:
@@ -91,14 +129,32 @@ def duplicates(user: User, country: str = "") -> QuerySet[ServiceAtLocation]:
     return _others(rows, user, country, "").filter(Exists(other)).order_by("location__city", "service__title", "pk")
 
 
+def unreachable(user: User, country: str = "") -> QuerySet[Organization]:
+    """Organisations whom no letter reaches, or whose only person asked for silence."""
+    silent = asked_for_silence(user).order_by().values("organization")
+    rows = Organization.objects.in_network().filter(
+        Q(pk__in=unreachable_organizations(user).order_by().values("pk")) | Q(pk__in=silent)
+    )
+    own = Membership.objects.filter(user=user, organization=OuterRef("pk"))
+    rows = rows.filter(~Exists(own)).order_by("name", "pk")
+    return rows.filter(Q(countries__contains=[country]) | Q(registration_country=country)) if country else rows
+
+
+def people_of(organizations: QuerySet[Organization]) -> QuerySet[Correspondent]:
+    """Who got letters for these organisations, and what became of it."""
+    people = Correspondent.objects.filter(organization__in=organizations, left_at__isnull=True)
+    return people.order_by("organization", "email", "pk")
+
+
 PILES = (
-    Pile("edits", _("Edits to decide on"), edits),
+    Pile("edits", _("Edits to decide on"), edits, for_verifiers=True),
     Pile("reports", _("Reports of readers"), reports),
-    Pile("rechecks", _("Re-checks"), rechecks),
+    Pile("rechecks", _("Re-checks"), rechecks, for_verifiers=True),
     Pile("due", _("Due this week"), due_this_week),
     Pile("overdue", _("Overdue"), overdue),
     Pile("unchecked", _("Never checked by others"), never_checked),
     Pile("duplicates", _("Possible duplicates"), duplicates),
+    Pile("unreachable", _("Unreachable contacts"), unreachable),
 )
 
 
@@ -108,17 +164,21 @@ def _shown(user: User, country: str) -> QuerySet[ListingState]:
 
 
 def _others(rows: Any, user: User, country: str, prefix: str) -> Any:
-    """Rows of the countries that the user works for, without those of their own organisations."""
-    if not user.is_verifier:
+    """Rows of the countries that the user coordinates, without those of their own organisations."""
+    if not user.is_coordinator:
         return rows.none()
-    own = Membership.objects.filter(user=user, organization=OuterRef(f"{prefix}service__organization"))
-    rows = rows.filter(~Exists(own))
-    if user.is_coordinator and not user.is_administrator and user.countries:
+    rows = _not_own(rows, user, prefix)
+    if not user.is_administrator and user.countries:
         here = Q()
         for code in user.countries:
             here |= _here(code, prefix)
         rows = rows.filter(here | (Q(**{f"{prefix}location": None, f"{prefix}remote_country": ""})))
     return rows.filter(_here(country, prefix)) if country else rows
+
+
+def _not_own(rows: Any, user: User, prefix: str) -> Any:
+    own = Membership.objects.filter(user=user, organization=OuterRef(f"{prefix}service__organization"))
+    return rows.filter(~Exists(own))
 
 
 def _here(country: str, prefix: str) -> Q:

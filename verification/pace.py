@@ -23,6 +23,8 @@ from verification.models import Check
 URGENT_GAP, GAP, UNANSWERED_GAP = 5, 7, 14
 #: So many letters without an answer make the next ones rarer.
 PATIENCE = 4
+#: The weekly digest comes on its day: it pushes no reminder away, and counts for the month only.
+DIGEST = "digest"
 #: How far back letters are counted as unanswered.
 MEMORY = dt.timedelta(days=90)
 
@@ -47,6 +49,7 @@ class Pace:
         earlier = self.written.get(person.email, [])
         if sum(1 for letter in earlier if letter.at > moment - WINDOW) >= MONTHLY_LIMIT:
             return False
+        earlier = [letter for letter in earlier if letter.kind != DIGEST]
         if not earlier:
             return True
         zone = clock.zone(person.timezone)

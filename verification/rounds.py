@@ -16,7 +16,7 @@ from core import clock
 from messaging.models import Correspondent
 from messaging.people import refresh
 from organizations.models import Organization
-from verification import triggers
+from verification import digest, evidence, links, triggers
 from verification.models import ListingState, Publication
 from verification.monitoring import record_month
 from verification.reminders import remind
@@ -29,9 +29,33 @@ def run_often() -> dict[str, int]:
 
 
 def run_daily() -> dict[str, int]:
-    """Once a day: who answers for whom, re-checks that dates ask for, what dates have archived, the month's figures."""
+    """Once a day: who answers for whom, re-checks that dates ask for, what dates have archived, the month's figures,
+
+    the coordinators' digest on the first day of a week, evidence whose time is over.
+    """
     refresh(Organization.objects.in_network())
-    return {"rechecks": triggers.run_daily(), "archived": tidy_archived(), "figures": record_month()}
+    return {
+        "rechecks": triggers.run_daily(),
+        "archived": tidy_archived(),
+        "figures": record_month(),
+        "digests": digest.write_digests(),
+        "evidence purged": evidence.purge(),
+    }
+
+
+def check_links() -> int:
+    """Once a day a seventh of the websites, so each once a week; returns how many do not answer.
+
+    Does nothing unless the operator switched it on: it is the only request that leaves the house.
+    """
+    if not links.is_on():
+        return 0
+    rows = Organization.objects.in_network().exclude(website="").order_by("pk")
+    today = [row for row in rows if row.pk % 7 == clock.today().weekday()]
+    dead = [row for row in today if not links.check_link(row.website).alive]
+    for organization in dead:
+        triggers.after_dead_link(organization, organization.website)
+    return len(dead)
 
 
 @transaction.atomic

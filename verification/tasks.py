@@ -17,3 +17,9 @@ def often(timestamp: int) -> dict[str, int]:
 @app.task(queueing_lock="verification.daily", lock="verification.daily")
 def daily(timestamp: int) -> dict[str, int]:
     return rounds.run_daily()
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="verification.links", lock="verification.links")
+def websites(timestamp: int) -> int:
+    return rounds.check_links()

@@ -8,6 +8,7 @@ from verification.services.reports import close_report, find_report, receive_rep
 from verification.services.standing import archive, hide, restore
 from verification.services.submission import submit, submit_place, withdraw_submission, working_copy_differs
 from verification.services.takedowns import lift, take_down
+from verification.services.undoing import republish, undo_check
 
 __all__ = [
     "after_edit",
@@ -27,6 +28,7 @@ __all__ = [
     "record_check",
     "reject",
     "release",
+    "republish",
     "restore",
     "set_operation",
     "submit",
@@ -35,6 +37,7 @@ __all__ = [
     "take_down",
     "take_report",
     "tell_visit",
+    "undo_check",
     "withdraw_submission",
     "working_copy_differs",
 ]

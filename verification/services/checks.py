@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from messaging.models import Correspondent
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.access import require_coordinator, require_owner, require_verifier
+from verification.evidence import attach
 from verification.models import (
     Check,
     CheckMethod,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 #: How long a check by another organisation is what readers are told.
 OUTSIDE_VALID_DAYS = 365
+OUTSIDE_VALID = dt.timedelta(days=OUTSIDE_VALID_DAYS)
 #: What `record_check` may have found.
 FINDINGS = (CheckOutcome.CORRECT, CheckOutcome.WRONG, CheckOutcome.UNREACHABLE)
 
@@ -111,8 +114,12 @@ def record_check(
     fields: Iterable[str] = (),
     note: str = "",
     outcome: str = CheckOutcome.CORRECT,
+    evidence: File | None = None,
 ) -> Check:
-    """Another organisation looked: it called, wrote, visited, saw documents. Level 2 or 3 when all was right."""
+    """Another organisation looked: it called, wrote, visited, saw documents. Level 2 or 3 when all was right.
+
+    `fields` are the critical facts that were ticked; `evidence` is a file that coordinators may read.
+    """
     if method not in VERIFIER_METHODS or outcome not in FINDINGS:
         raise ValueError(f"{method}, {outcome}: not a check by another organisation")
     listing = load(listing)
@@ -122,6 +129,8 @@ def record_check(
         if state.published is None or state.publication not in (Publication.PUBLISHED, Publication.IMPORTED):
             raise WrongState(_("Only a listing that is on the map can be checked."))
         check = write_check(state, actor, organization, method, fields=fields, note=note, outcome=outcome)
+        if evidence is not None:
+            attach(check, evidence)
         if outcome == CheckOutcome.CORRECT:
             move_listing(state, "publish")
             state.published_at = state.published_at or clock.now()
@@ -162,6 +171,7 @@ def write_check(
         owner=state.listing.service.organization,
         note=note.strip()[:1000],
         noticed_at=_first_notice(state),
+        valid_until=place_today(state.listing) + OUTSIDE_VALID if level >= Level.REMOTE else None,
     )
 
 

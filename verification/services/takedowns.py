@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed, WrongState
+from directory.queries import current_listings
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from verification.models import Takedown
@@ -55,6 +56,18 @@ def lift(*, takedown: Takedown, actor: User, reason: str) -> Takedown:
     return takedown
 
 
+def in_force_for(actor: User) -> list[Takedown]:
+    """Takedowns that this person may lift, the newest first."""
+    rows = Takedown.objects.in_force().select_related("organization", "location__organization", "ordered_by")
+    return [takedown for takedown in rows if may_order(takedown, actor)]
+
+
+def would_vanish(takedown: Takedown) -> int:
+    """How many listings the public sees now in the scope of a takedown that is not in force yet."""
+    ids = listings_of(takedown).values_list("public_id", flat=True)
+    return current_listings("public").filter(id__in=list(ids)).count()
+
+
 def listings_of(takedown: Takedown) -> QuerySet[ServiceAtLocation]:
     """The listings in the scope of a takedown."""
     if takedown.organization_id:
@@ -65,15 +78,20 @@ def listings_of(takedown: Takedown) -> QuerySet[ServiceAtLocation]:
     return here | ServiceAtLocation.objects.filter(location=None, remote_country=takedown.country)
 
 
+def may_order(takedown: Takedown, actor: User) -> bool:
+    """Coordinators of a country in which the organisation works or the place lies; of the country for a country."""
+    if takedown.location:
+        return actor.coordinates(takedown.location.country)
+    if takedown.organization:
+        organization = takedown.organization
+        countries = [*organization.countries, organization.registration_country]
+        return actor.is_administrator or any(actor.coordinates(country) for country in countries)
+    return actor.coordinates(takedown.country)
+
+
 def _require(takedown: Takedown, actor: User) -> None:
-    if takedown.organization_id or takedown.location_id:
-        place = takedown.location
-        countries = [place.country] if place else list(takedown.organization.countries if takedown.organization else [])
-        if actor.is_administrator or any(actor.coordinates(country) for country in countries):
-            return
-    elif actor.coordinates(takedown.country):
-        return
-    raise NotAllowed(_("Only the coordinator of the country may do this."))
+    if not may_order(takedown, actor):
+        raise NotAllowed(_("Only the coordinator of the country may do this."))
 
 
 def _publish_again(takedown: Takedown) -> None:

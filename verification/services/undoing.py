@@ -1,0 +1,116 @@
+"""Going back: a check taken back at once by whoever recorded it, and an earlier version put back by an administrator."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import NotAllowed, WrongState
+from services.models import ServiceAtLocation
+from verification import evidence
+from verification.models import Check, CheckOutcome, Level, ListingState, Recheck, RecheckReason, Snapshot
+from verification.publication import publish
+from verification.services._common import audit, load, lock_state, need_reason, save_state, take_snapshot
+from verification.services.decisions import publish_snapshot
+from verification.services.edits import narrower
+from verification.services.rechecks import open_recheck
+from verification.snapshots import difference, freeze
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: For so long a check may be taken back.
+UNDO_FOR = dt.timedelta(minutes=15)
+#: What a check moves.
+_MOVED = (
+    *("publication", "published_at", "verification_class", "level", "check_method"),
+    *("checked_on", "confirmed_on", "notice_on", "due_on", "hides_on", "archives_on"),
+)
+
+
+@transaction.atomic
+def undo_check(*, check: Check, actor: User) -> Check:
+    """Take back one's own check while nobody has moved the listing since. The row stays, as withdrawn."""
+    listing = load(check.listing)
+    state = lock_state(listing)
+    check = Check.objects.select_for_update(of=("self",)).get(pk=check.pk)
+    if check.checked_by_id != actor.pk:
+        raise NotAllowed(_("Only the person who recorded a check may take it back."))
+    newest = listing.checks.order_by("-checked_at", "-pk").first()
+    too_late = clock.now() - check.checked_at > UNDO_FOR or newest != check
+    if too_late or check.outcome == CheckOutcome.WITHDRAWN:
+        raise WrongState(_("It is too late to take this check back."))
+    with audit("undo_check", actor):
+        if check.outcome == CheckOutcome.CORRECT:
+            _move_back(state, actor)
+        _undo_rechecks(check, actor)
+        evidence.remove(check)
+        check.outcome, check.level = CheckOutcome.WITHDRAWN, Level.IMPORTED
+        check.save(update_fields=["outcome", "level"])
+    return check
+
+
+def _move_back(state: ListingState, actor: User) -> None:
+    """The state as the audit has it before its newest step, which must be this actor's check."""
+    newest, before = _events(state)[:2]
+    about = newest.pgh_context.metadata if newest.pgh_context else {}
+    if newest.version != state.version or about.get("step") != "check" or about.get("actor") != actor.pk:
+        raise WrongState(_("It is too late to take this check back."))
+    for name in _MOVED:
+        setattr(state, name, getattr(before, name))
+    save_state(state)
+    publish(state)
+
+
+def _events(state: ListingState) -> QuerySet[Any]:
+    events = ListingState.pgh_event_model.objects.filter(pgh_obj=state.pk)
+    return events.select_related("pgh_context").order_by("-pgh_id")
+
+
+def _undo_rechecks(check: Check, actor: User) -> None:
+    """What the check closed is open again; what it asked for is not."""
+    rechecks = Recheck.objects.filter(listing=check.listing)
+    rechecks.filter(done_at__gte=check.checked_at, done_by=actor).update(done_at=None, done_by=None)
+    rechecks.open().filter(created_at__gte=check.checked_at).update(done_at=clock.now(), done_by=actor)
+
+
+def earlier_versions(listing: ServiceAtLocation) -> QuerySet[Snapshot]:
+    """Snapshots that were on the map before and are not now, the newest first."""
+    events = ListingState.pgh_event_model.objects.filter(pgh_obj=listing.pk, published__isnull=False)
+    known = Snapshot.objects.filter(listing=listing, pk__in=events.values("published"))
+    return known.exclude(pk__in=ListingState.objects.filter(pk=listing.pk).values("published")).order_by("-pk")
+
+
+@transaction.atomic
+def republish(*, listing: ServiceAtLocation, snapshot: Snapshot, actor: User, reason: str) -> ListingState:
+    """Put an earlier version back on the map (administrators only).
+
+    Level and dates stay: nobody has checked anything. What the organisation has narrowed since stays narrow. When a
+    critical field differs from what was on the map, another organisation is asked to look.
+    """
+    if not actor.is_administrator:
+        raise NotAllowed(_("Only an administrator of the network may do this."))
+    reason = need_reason(reason)
+    listing = load(listing)
+    with audit("republish", actor, reason):
+        state = lock_state(listing)
+        if not state.is_shown or state.published is None:
+            raise WrongState(_("Only a listing that is on the map can go back to an earlier version."))
+        if not earlier_versions(listing).filter(pk=snapshot.pk).exists():
+            raise WrongState(_("This version was never on the map, or it is there now."))
+        replaced = state.published.content
+        content = narrower(narrower(snapshot.content, replaced), freeze(listing))
+        imported = state.publication
+        publish_snapshot(state, take_snapshot(listing, actor, content))
+        if state.checked_on is None:
+            state.publication = imported
+        save_state(state)
+        publish(state)
+        if any(change.critical for change in difference(replaced, content)):
+            open_recheck(listing=listing, reason=RecheckReason.OUTSIDE, note=reason)
+    return state
