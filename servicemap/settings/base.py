@@ -116,6 +116,14 @@ PUBLIC_DATABASE_ROLE = "servicemap_public"
 # Says who may read the members' map. By its name: the read side imports nothing of the private apps.
 MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
 
+# Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
+# for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.
+CACHES = {
+    "default": env.cache_url("CACHE_URL")
+    if "CACHE_URL" in env
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+}
+
 # --- accounts ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
