@@ -100,6 +100,8 @@ NOTICE: Labels = {
 #: How a listing was checked, in the middle of a sentence.
 CHECK_METHOD: Labels = {
     "workspace": pgettext_lazy("check", "in the workspace"),
+    "link": pgettext_lazy("check", "by the link in a message"),
+    "coordinator_phone": pgettext_lazy("check", "by phone with a coordinator"),
     "call": pgettext_lazy("check", "a call"),
     "message": pgettext_lazy("check", "a message"),
     "test_contact": pgettext_lazy("check", "a test contact"),

@@ -1,0 +1,28 @@
+import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from directory import store
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_process_answers_without_a_database(client, django_db_blocker):
+    with django_db_blocker.block():
+        response = client.get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+def test_readiness_names_the_revision(client):
+    store.bump_revision()
+    body = client.get("/readyz").json()
+    assert body == {"status": "ok", "database": True, "migrations": True, "revision": store.revision()}
+
+
+def test_a_missing_migration_makes_it_unready(client):
+    app, name = next(leaf for leaf in MigrationLoader(connection).graph.leaf_nodes() if leaf[0] == "directory")
+    MigrationRecorder(connection).record_unapplied(app, name)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["migrations"] is False
