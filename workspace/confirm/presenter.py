@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from directory.vocabulary import localised
 from organizations.models import AddressPrecision, Visibility
 from verification.confirmation import Line, lines_of
 from verification.models import Answer, Clock, ConfirmationLink
 from workspace.confirm.forms import ChangedForm, ClosedForm
-from workspace.presenters.critical import critical_facts
+from workspace.presenters.critical import Fact, critical_facts
 
 Forms = Mapping[str, Mapping[str, Any]]
 
@@ -46,7 +48,7 @@ def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[
         "city": localised(place["city"]) if place else "",
         "months": months[line.state.verification_class],
         "due_on": line.state.due_on,
-        "facts": critical_facts(_without_secrets(content)),
+        "facts": _in_one_line(critical_facts(_without_secrets(content))),
         "standing": line.standing,
         "answer": item.answer,
         "note": item.note,
@@ -56,6 +58,12 @@ def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[
         "changed_open": "changed" in forms,
         "closed_open": "closed" in forms,
     }
+
+
+def _in_one_line(facts: list[Fact]) -> list[Fact]:
+    """Short lists in one line each, so that a listing fits on a phone; hours keep a line for each day."""
+    lists = {_("Documents"), _("Cost"), _("How to get in"), _("Languages")}
+    return [{**fact, "lines": [", ".join(fact["lines"])]} if fact["label"] in lists else fact for fact in facts]
 
 
 def _without_secrets(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,12 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import HouseError
 from messaging.letters import correspondent_of
@@ -46,7 +47,7 @@ def secret_page(view: View) -> View:
 
 
 @secret_page
-@require_GET
+@require_safe
 def page(request: HttpRequest, token: str) -> HttpResponse:
     return _show(request, token)
 
@@ -106,7 +107,7 @@ def new_link(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "workspace/confirm/new_link.html", {"form": form}, status=422)
     request_new_link(**form.cleaned_data)
-    return render(request, "workspace/confirm/new_link_sent.html")
+    return render(request, "workspace/confirm/new_link_sent.html", {"network_email": settings.NETWORK_EMAIL})
 
 
 @secret_page
