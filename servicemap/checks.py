@@ -1,4 +1,4 @@
-"""Deployment checks: run by `manage.py check --deploy`."""
+"""Deployment checks: run by `manage.py check --deploy`, the last one with `--database default`."""
 
 from typing import Any
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.core.checks import Error as CheckError
 from django.db import connection
+
+NOWHERE = ("console", "dummy", "filebased", "locmem")
 
 
 @register(Tags.security, deploy=True)
@@ -17,10 +19,28 @@ def check_demo_network_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMess
 
 
 @register(Tags.security, deploy=True)
+def check_letters_leave(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Invitations, reminders and lost passwords come by letter."""
+    backend = settings.EMAIL_BACKEND.split(".")[-2]
+    if backend not in NOWHERE:
+        return []
+    return [Warning(f"EMAIL_URL is not set: letters go to «{backend}», to nobody.", id="servicemap.W002")]
+
+
+@register(Tags.security, deploy=True)
+def check_links_lead_here(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Letters that the worker writes have no request to take the site's name from."""
+    if settings.SITE_ADDRESS.startswith("https://"):
+        return []
+    message = f"SITE_ADDRESS is {settings.SITE_ADDRESS}: links in letters will not lead to the site."
+    return [Warning(message, id="servicemap.W003")]
+
+
+@register(Tags.security, deploy=True)
 def check_allowed_hosts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if "*" not in settings.ALLOWED_HOSTS:
         return []
-    return [CheckError("ALLOWED_HOSTS accepts any host: links in mails could be forged.", id="servicemap.E001")]
+    return [CheckError("ALLOWED_HOSTS accepts any host: links in letters could be forged.", id="servicemap.E001")]
 
 
 @register(Tags.database, deploy=True)
@@ -32,6 +52,5 @@ def check_public_role_exists(app_configs: Any, databases: Any = None, **kwargs: 
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.PUBLIC_DATABASE_ROLE])
         if cursor.fetchone():
             return []
-    return [
-        CheckError(f"The database role {settings.PUBLIC_DATABASE_ROLE} is missing: run migrate.", id="servicemap.E002")
-    ]
+    message = f"The database role {settings.PUBLIC_DATABASE_ROLE} is missing: run migrate."
+    return [CheckError(message, id="servicemap.E002")]
