@@ -132,8 +132,8 @@ def _grouped(rows: QuerySet[Any], zoom: int, families: list[str], language: str)
     except EmptyResultSet:
         return []
     cells = 2**zoom * 256 / CELL
-    alone = f"(SELECT count(*) FROM place) <= {MAX_POINTS}" if zoom >= STREETS_ZOOM else "false"
-    sql = _SQL.format(inner=inner, alone=alone, edge=_EDGE)  # pieces of our own; values travel beside it
+    alone = f"(SELECT count(*) FROM place) <= {MAX_POINTS}" if zoom >= STREETS_ZOOM else "false"  # noqa: S608
+    sql = _SQL.format(inner=inner, alone=alone, edge=_EDGE)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, families, families, cells, cells])
         return [_Group(*row) for row in cursor.fetchall()]

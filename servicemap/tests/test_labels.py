@@ -1,14 +1,14 @@
 """The public side keeps its own words for codes of the private side; here both lists meet."""
 
 import pytest
+
+from directory import labels
 from organizations.models.contact import Channel
 from organizations.models.location import AddressPrecision
 from organizations.models.organization import CommunityLed
 from services.models import service
 from services.models.notice import NoticeKind
 from verification.models.check import CheckMethod
-
-from directory import labels
 
 
 @pytest.mark.parametrize(
