@@ -21,6 +21,13 @@ from core.errors import HouseError, StaleWrite
 TAKE = "take-"
 
 
+class PlainForm(forms.Form):
+    """A form without a row behind it; nobody can have saved it meanwhile."""
+
+    conflicts: ClassVar[dict[str, str]] = {}
+    rival_news = False
+
+
 class DayField(forms.DateField):
     """A date, picked in the browser's own calendar."""
 

@@ -23,7 +23,7 @@ PERIODS = 3
 SPECIAL_PERIODS = 2
 BLANK_SPECIALS = 2
 SPECIALS_AT_MOST = 60
-_TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?$")
+_TIME = re.compile(r"^(\d{1,2})(?:[:. ]?(\d{2}))?$")
 _MIDNIGHT = "00:00"
 
 KINDS = [
@@ -40,9 +40,14 @@ HOLIDAYS = [
 
 
 class ClockField(forms.CharField):
-    """A wall-clock time, kept as "HH:MM". "9" and "9.30" are understood too."""
+    """A wall-clock time, kept as "HH:MM". "9", "930" and "9.30" are understood too.
 
-    widget = forms.TimeInput(attrs={"type": "time"})
+    A plain text field: the browser's own time field shows "AM" and "PM" to people whose system does.
+    """
+
+    widget = forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "00:00", "class": "clock", "maxlength": 5}
+    )
 
     def __init__(self, label: Any) -> None:
         super().__init__(required=False, max_length=5, label=label)

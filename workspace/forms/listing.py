@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Contact, Location, Visibility
+from organizations.models import Contact, ContactAudience, Location, Visibility
 from services.models import NoticeKind, Operation, Service, ServiceAtLocation
 from verification.models import CheckMethod
 from verification.services.decisions import VERIFIER_METHODS
-from workspace.forms.base import TAKE, DayField, EditForm
+from workspace.forms.base import TAKE, DayField, EditForm, PlainForm
 from workspace.forms.choices import country_choices
 from workspace.forms.hours import HoursForm, bound
 from workspace.presenters.hours import hours_lines
@@ -54,7 +54,7 @@ class ListingForm(EditForm):
         self.fields["remote_country"].choices = country_choices(empty=str(_("Any country")))
         contacts: Any = self.fields["contacts"]
         contacts.queryset = _contacts_for(row)
-        contacts.label_from_instance = lambda contact: " · ".join(filter(None, [contact.value, contact.label_i18n]))
+        contacts.label_from_instance = _contact_words
         also: Any = self.fields["also"]
         also.queryset = _neighbours(row)
         also.label_from_instance = lambda listing: listing.service.title_i18n
@@ -93,6 +93,12 @@ class ListingForm(EditForm):
         self.hours_form = HoursForm(bound(hours), hours=hours)
 
 
+def _contact_words(contact: Contact) -> str:
+    """Value, who answers, and for whom when it is not for clients."""
+    whom = contact.get_audience_display().lower() if contact.audience == ContactAudience.COLLEAGUES else ""
+    return " · ".join(filter(None, [contact.value, contact.label_i18n, whom]))
+
+
 def _contacts_for(listing: ServiceAtLocation) -> Any:
     contacts = Contact.objects.filter(organization_id=listing.service.organization_id)
     here = contacts.filter(location_id=listing.location_id) if listing.location_id else contacts.none()
@@ -106,7 +112,7 @@ def _neighbours(listing: ServiceAtLocation) -> Any:
     return others.select_related("service").order_by("service__title", "pk")
 
 
-class AddListingForm(forms.Form):
+class AddListingForm(PlainForm):
     """Where else a service is given."""
 
     place = forms.ChoiceField(label=_("Where"), widget=forms.RadioSelect)
@@ -125,7 +131,7 @@ class AddListingForm(forms.Form):
         return self.places.get(self.cleaned_data["place"])
 
 
-class OperationForm(forms.Form):
+class OperationForm(PlainForm):
     operation = forms.ChoiceField(label=_("How does it work now?"), choices=Operation.choices, widget=forms.RadioSelect)
     operation_note = forms.CharField(
         label=_("A word to people"), help_text=_("For example: back on Monday."), max_length=250, required=False
@@ -147,7 +153,7 @@ class NoticeForm(EditForm):
     visibility = forms.ChoiceField(label=_("Who sees it"), choices=Visibility.choices, widget=forms.RadioSelect)
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(PlainForm):
     """Sending what changed to be checked."""
 
     checked = forms.BooleanField(label=_("I have just checked phone, address and hours"), required=False)
@@ -160,11 +166,11 @@ class SubmitForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainForm):
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainForm):
     """A verifier's decision; `reason` is asked for when something is returned."""
 
     method = forms.ChoiceField(label=_("How did you check?"), required=False, widget=forms.RadioSelect)

@@ -143,6 +143,9 @@ class ServiceForm(EditForm):
     def group_fields(self) -> Iterator[forms.BoundField]:
         return (self[GROUP + code] for code, _label in self._groups)
 
+    def chosen_groups(self) -> int:
+        return sum(bool(field.value()) for field in self.group_fields())
+
     def type_groups(self) -> list[dict[str, Any]]:
         """The tree of types for the template, each leaf with `chosen`, each group with the number of chosen ones."""
         chosen = {str(value) for value in self["types"].value() or []}

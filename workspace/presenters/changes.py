@@ -14,7 +14,7 @@ from geopy.distance import great_circle
 
 from verification.snapshots import FieldChange
 from workspace.presenters.hours import day_texts, hours_lines
-from workspace.presenters.wording import contact_items, contact_link, is_text, items, label_of
+from workspace.presenters.wording import LABELS, contact_items, contact_link, is_text, items, label_of
 
 #: Kind of a piece: "" stays, "del" goes, "ins" comes.
 Piece = tuple[str, str]
@@ -23,6 +23,12 @@ _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _ALIKE = 0.4
 #: Derived from the city that stands in its own row.
 _IMPLIED = {"location.place_code"}
+_ORDER = {path: number for number, path in enumerate(LABELS)}
+#: Contacts stand before the organisation.
+_CONTACTS_AT = _ORDER["organization.slug"] - 0.5
+#: What a new listing need not say: technical, or the same for everything of the organisation.
+_DULL = {"location.settlement_point", "location.timezone", "organization.slug", "organization.member_status"}
+_SAYS_NOTHING = ("unknown", "any")
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,15 @@ class Row:
 
 def rows_of(changes: Iterable[FieldChange]) -> list[Row]:
     """All rows, the critical ones first, otherwise in reading order."""
-    rows = [row for change in changes if change.path not in _IMPLIED for row in _rows(change)]
+    ordered = sorted(changes, key=lambda change: (_ORDER.get(change.path, _CONTACTS_AT), change.path))
+    rows = [row for change in ordered if change.path not in _IMPLIED for row in _rows(change)]
     return sorted(rows, key=lambda row: not row.critical)
+
+
+def rows_of_new(changes: Iterable[FieldChange]) -> list[Row]:
+    """Rows of a listing that was never on the map: what it says, without what nobody filled in."""
+    said = [change for change in changes if change.path not in _DULL and change.new not in _SAYS_NOTHING]
+    return sorted(rows_of(said), key=lambda row: _ORDER.get(row.path, _CONTACTS_AT))
 
 
 def signature(changes: Iterable[FieldChange]) -> frozenset[str]:
@@ -70,7 +83,8 @@ def _text_rows(change: FieldChange) -> Iterator[Row]:
             continue
         name = label_of(change.path) if language == "ru" else _("%(field)s, English") % {"field": label_of(change.path)}
         before, after = word_pieces(was, now)
-        yield Row(change.path, name, change.critical, [before], [after], language=language)
+        lines = [[found] if found else [] for found in (before, after)]
+        yield Row(change.path, name, change.critical, *lines, language=language)
 
 
 def _hours_rows(change: FieldChange) -> Iterator[Row]:
@@ -113,16 +127,22 @@ def word_pieces(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
         return [("del", old)] if old else [], [("ins", new)] if new else []
     before: list[Piece] = []
     after: list[Piece] = []
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            before.append(("", "".join(a[i1:i2])))
-            after.append(("", "".join(b[j1:j2])))
-            continue
-        if i2 > i1:
-            before.append(("del", "".join(a[i1:i2])))
-        if j2 > j1:
-            after.append(("ins", "".join(b[j1:j2])))
+    blocks = matcher.get_opcodes()
+    for position, (kind, i1, i2, j1, j2) in enumerate(blocks):
+        gap = kind == "equal" and 0 < position < len(blocks) - 1 and not "".join(a[i1:i2]).strip()
+        same = kind == "equal" and not gap
+        _add(before, "" if same else "del", a[i1:i2])
+        _add(after, "" if same else "ins", b[j1:j2])
     return before, after
+
+
+def _add(found: list[Piece], kind: str, words: list[str]) -> None:
+    """Append the words, to the last piece when it is of the same kind."""
+    text = "".join(words)
+    if found and found[-1][0] == kind:
+        found[-1] = (kind, found[-1][1] + text)
+    elif text:
+        found.append((kind, text))
 
 
 def _moved(change: FieldChange) -> str:

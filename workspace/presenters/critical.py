@@ -22,10 +22,10 @@ def critical_facts(content: Mapping[str, Any]) -> list[Fact]:
         _fact(_("Address"), _address(place) if place else []),
         _fact(_("Hours"), hours_lines(content["listing"]["hours"])),
         _fact(_("For whom"), _for_whom(service)),
-        _fact(_("Documents"), items("service.documents", service["documents"])),
+        _fact(_("Documents"), [_listed("service.documents", service), *_said(service["documents_note"])]),
         _fact(_("Cost"), [*items("service.cost", service["cost"]), *_said(service["cost_note"])]),
-        _fact(_("How to get in"), items("service.intake", service["intake"])),
-        _fact(_("Languages"), items("service.languages", service["languages"])),
+        _fact(_("How to get in"), [_listed("service.intake", service)]),
+        _fact(_("Languages"), [_listed("service.languages", service)]),
     ]
     return [contacts_fact(content), *(fact for fact in facts if fact["lines"])]
 
@@ -39,6 +39,10 @@ def contacts_fact(content: Mapping[str, Any]) -> Fact:
 
 def _fact(name: str, lines: list[str]) -> Fact:
     return {"label": name, "lines": [line for line in lines if line], "links": []}
+
+
+def _listed(path: str, part: Mapping[str, Any]) -> str:
+    return ", ".join(items(path, part[path.rpartition(".")[2]]))
 
 
 def _address(place: Mapping[str, Any]) -> list[str]:

@@ -45,7 +45,7 @@ def history_of(listing: ServiceAtLocation) -> list[dict[str, Any]]:
     named = _with_names(entries)
     ordered = sorted(named, key=lambda entry: entry.at, reverse=True)[:EVENTS_AT_MOST]
     days = groupby(ordered, key=lambda entry: entry.at.astimezone(zone).date())
-    return [{"date": date, "entries": [(e.at.astimezone(zone), e) for e in found]} for date, found in days]
+    return [{"date": date, "entries": [(f"{e.at.astimezone(zone):%H:%M}", e) for e in found]} for date, found in days]
 
 
 def _edits(part: str, row: Any) -> Iterator[Entry]:

@@ -15,7 +15,8 @@ from core.countries import country_name
 from directory.vocabulary import localised, vocabulary
 from verification.models import Review, ReviewState
 from verification.queries import batch_mates, review_diff
-from workspace.presenters.changes import Row, rows_of, signature
+from verification.snapshots import FieldChange
+from workspace.presenters.changes import Row, rows_of, rows_of_new, signature
 from workspace.presenters.critical import critical_facts
 
 #: From this age on a submission is shown as waiting too long.
@@ -64,24 +65,23 @@ def line_of(review: Review, *, at: dt.datetime | None = None) -> Line:
 
 
 def mates_of(review: Review, user: User) -> list[dict[str, Any]]:
-    """Other open submissions of the same batch; `same` when they make exactly this review's changes."""
+    """Other open submissions of the same batch; `same` when this review's page shows all that they change."""
     wanted = signature(review_diff(review))
     found = []
     for mate in batch_mates(review, user):
         changes = review_diff(mate)
-        same = signature(changes) == wanted
-        found.append({"review": mate, "line": line_of(mate), "same": same, "rows": [] if same else rows_of(changes)})
+        same = review.base_id is not None and mate.base_id is not None and signature(changes) <= wanted
+        found.append({"review": mate, "line": line_of(mate), "same": same, "rows": _rows(mate, changes)})
     return sorted(found, key=lambda mate: not mate["same"])
 
 
 def page_of(review: Review, user: User) -> dict[str, Any]:
     """Everything about one submission that its page shows."""
-    rows: list[Row] = rows_of(review_diff(review))
     taken_by_other = review.state == ReviewState.IN_REVIEW and review.taken_by_id != user.pk
     return {
         "review": review,
         "line": line_of(review),
-        "rows": rows,
+        "rows": _rows(review, review_diff(review)),
         "facts": critical_facts(review.snapshot.content),
         "mates": mates_of(review, user) if review.is_open else [],
         "is_mine": review.state == ReviewState.IN_REVIEW and not taken_by_other,
@@ -89,6 +89,10 @@ def page_of(review: Review, user: User) -> dict[str, Any]:
         "may_release": review.state == ReviewState.IN_REVIEW
         and (not taken_by_other or user.coordinates(review.listing.country)),
     }
+
+
+def _rows(review: Review, changes: list[FieldChange]) -> list[Row]:
+    return rows_of(changes) if review.base_id else rows_of_new(changes)
 
 
 def age_words(waited: dt.timedelta) -> str:

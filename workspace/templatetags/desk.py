@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -40,4 +41,4 @@ def pieces(lines: list[list[tuple[str, str]]]) -> dict[str, Any]:
 @register.filter
 def get(mapping: Any, key: Any) -> Any:
     """An entry of a mapping, "" when it is absent."""
-    return mapping.get(key, "")
+    return mapping.get(key, "") if isinstance(mapping, Mapping) else ""

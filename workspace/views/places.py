@@ -80,6 +80,7 @@ def _pin_config(form: PlaceForm) -> dict[str, Any]:
     city = gazetteer.place(form["place_code"].value() or "")
     return {
         "basemap": {"kind": basemap["kind"], "url": url, "attribution": basemap["attribution"]},
+        "labels_url": static("basemap/labels.json"),
         "lang": get_language(),
         "city": [city.lat, city.lon] if city else None,
         "cities": reverse("workspace:lookup-cities"),

@@ -20,7 +20,7 @@ from verification.queries import my_listings
 from verification.services import submit, submit_place, withdraw_submission
 from verification.snapshots import FieldChange, difference, freeze, parts
 from workspace.forms.listing import SubmitForm
-from workspace.presenters.changes import rows_of
+from workspace.presenters.changes import Row, rows_of, rows_of_new
 from workspace.presenters.standing import Standing, standing_of
 from workspace.views.base import desk_page, editable, reason_of
 from workspace.views.listings import mine
@@ -44,8 +44,9 @@ def listing_changes(request: HttpRequest, listing: str) -> HttpResponse:
     context = {
         "organization": row.service.organization,
         "row": standing,
-        "changes": rows_of(changes),
+        "changes": _rows(standing, changes),
         "is_new": standing.state.published is None,
+        "is_sent": standing.step.name == "wait",
         "can_send": bool(changes) or standing.state.published is None,
         "neighbours": _unsent_neighbours(request, row),
         "form": form,
@@ -128,7 +129,11 @@ def _shared(sets: list[list[FieldChange]]) -> list[FieldChange]:
 def _own(row: Standing, changes: list[FieldChange], shared: list[FieldChange]) -> dict[str, Any]:
     known = {_key(change) for change in shared}
     own = [change for change in changes if _key(change) not in known]
-    return {"row": row, "changes": rows_of(own), "is_new": row.state.published is None}
+    return {"row": row, "changes": _rows(row, own), "is_new": row.state.published is None}
+
+
+def _rows(standing: Standing, changes: list[FieldChange]) -> list[Row]:
+    return rows_of(changes) if standing.state.published else rows_of_new(changes)
 
 
 def _key(change: FieldChange) -> str:

@@ -2,19 +2,22 @@
 import * as L from "leaflet";
 import { h, pin } from "#lib/dom.js";
 import { addBasemap } from "#map/basemap.js";
+import { addLabels } from "#map/labels.js";
 
 const WORLD = { centre: [48, 40], zoom: 4 };
-const CITY_ZOOM = 12;
-const NEAR_ZOOM = 15;
+const CITY_ZOOM = 10;
+const NEAR_ZOOM = 11;
 const STEP = 6;
 const BIG_STEP = 40;
 const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
-export function makeMap(element, { basemap, city }) {
+export function makeMap(element, { basemap, city, labels_url: labels, lang }) {
   const map = L.map(element, { minZoom: 2, maxZoom: 18, attributionControl: true, zoomAnimation: false });
   map.attributionControl.setPrefix(false);
   map.setView(city ?? WORLD.centre, city ? CITY_ZOOM : WORLD.zoom);
   addBasemap(map, basemap);
+  addLabels(map, labels, lang);
+  L.control.scale({ imperial: false }).addTo(map);
   return map;
 }
 

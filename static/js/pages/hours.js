@@ -1,5 +1,5 @@
 // The week: bars of the day, a break in one press, copying a day, special dates on demand.
-import { pieces, withBreak } from "#forms/week.js";
+import { clock, pieces, withBreak } from "#forms/week.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const LUNCH = ["13:00", "14:00"];
@@ -48,7 +48,7 @@ function showKind() {
 
 function fillDays(event) {
   event.preventDefault();
-  const value = (name) => root.querySelector(`[name=fill-${name}]`).value;
+  const value = (name) => clock(root.querySelector(`[name=fill-${name}]`).value);
   if (!value("opens") || !value("closes")) { root.querySelector("[name=fill-opens]").focus(); return; }
   const spans = withBreak([value("opens"), value("closes")], value("break_from"), value("break_to"));
   root.querySelectorAll("[name=fill-days]:checked").forEach((box) => put(days[Number(box.value)], spans));
@@ -106,9 +106,12 @@ root.querySelector("[data-fill]").addEventListener("click", fillDays);
 root.querySelector("[data-add-special]").addEventListener("click", addSpecial);
 rows.addEventListener("click", clearSpecial);
 root.addEventListener("click", onPress);
-root.addEventListener("change", showKind);
+root.addEventListener("change", (event) => {
+  if (event.target.matches(".clock")) event.target.value = clock(event.target.value);
+  showKind();
+});
 days.forEach((day) => {
   draw(day);
-  day.addEventListener("input", () => draw(day));
+  for (const kind of ["input", "change"]) day.addEventListener(kind, () => draw(day));
 });
 showKind();
