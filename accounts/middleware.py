@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from pghistory.middleware import HistoryMiddleware
 
 from accounts.models import User
 
@@ -30,6 +31,13 @@ class PrivateAnswersMiddleware:
         if request.session.accessed and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+
+class AuditMiddleware(HistoryMiddleware):
+    """Every change in the audit names its author, and not the address: addresses of letters hold tokens."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"user": super().get_context(request)["user"]}
 
 
 class SecondStepMiddleware:
