@@ -19,6 +19,9 @@ from directory.vocabulary import Vocabulary
 _PLACE_PAGE: dict[Audience, str] = {"public": "maps:place", "members": "maps:members_place"}
 _ORGANIZATION_PAGE: dict[Audience, str] = {"public": "maps:organization", "members": "maps:members_organization"}
 
+#: Notices that change a visit today; a change of law is told on the place's page.
+_FOR_VISITORS = ("closure", "hours", "warning")
+
 
 def cards(
     rows: Iterable[Any], vocabulary: Vocabulary, audience: Audience = "public", at: dt.datetime | None = None
@@ -80,7 +83,7 @@ def _names(row: Any) -> dict[str, Any]:
 
 def _state(row: Any, at: dt.datetime) -> dict[str, Any]:
     phone = client_phone(row.contacts, row.country)
-    found = parts.notices(row, at)
+    found = [notice for notice in parts.notices(row, at) if notice["kind"] in _FOR_VISITORS]
     return {
         "freshness": parts.freshness_of(row, at),
         "checked": parts.checked(row),
