@@ -5,6 +5,7 @@ import * as L from "leaflet";
 import { LineSymbolizer, PolygonSymbolizer, leafletLayer } from "protomaps-leaflet";
 
 const DATA_ZOOM = 6;
+const REGIONS_TO = 9; // closer than that their lines are too coarse to believe
 
 export function colours(element = document.documentElement) {
   const style = getComputedStyle(element);
@@ -14,15 +15,15 @@ export function colours(element = document.documentElement) {
 const isSeen = (zoom, feature) => (feature.props.min_zoom ?? 0) <= zoom;
 const byZoom = (low, high) => (zoom) => Math.min(high, Math.max(low, low + (zoom - 3) * 0.25));
 
-function line(layer, options) {
-  return { dataLayer: layer, symbolizer: new LineSymbolizer(options), filter: isSeen };
+function line(layer, options, maxzoom) {
+  return { dataLayer: layer, symbolizer: new LineSymbolizer(options), filter: isSeen, maxzoom };
 }
 
 // Countries are outlines and never areas, so none of them has a colour. A disputed line is dashed.
 export function paintRules(colour) {
   return [
     { dataLayer: "land", symbolizer: new PolygonSymbolizer({ fill: colour("land") }) },
-    line("regions", { color: colour("region"), width: byZoom(0.7, 1.4) }),
+    line("regions", { color: colour("region"), width: byZoom(0.7, 1.4) }, REGIONS_TO),
     { dataLayer: "lakes", symbolizer: new PolygonSymbolizer({ fill: colour("water"), stroke: colour("coast"), width: 0.8 }), filter: isSeen },
     line("rivers", { color: colour("water"), width: byZoom(0.8, 2.4) }),
     line("borders", { color: colour("line"), width: byZoom(1, 2) }),

@@ -21,6 +21,14 @@ export function formatKilometres(distance, language) {
   return distance.toLocaleString(language, { minimumFractionDigits: 0, maximumFractionDigits: digits });
 }
 
+// Whose it is and where; for what has no point, how help comes.
+function whereText(listing) {
+  const place = [listing.organization, listing.city || listing.country_name].filter(Boolean).join(", ");
+  return isPlaced(listing) ? place : `${place} · ${listing.delivery_text.join(", ")}`;
+}
+
+const isPlaced = ({ lat }) => lat !== null && lat !== undefined;
+
 function languages({ languages: names }) {
   const more = names.length - LANGUAGES_SHOWN;
   return names.slice(0, LANGUAGES_SHOWN).join(", ") + (more > 0 ? ` +${more}` : "");
@@ -56,12 +64,11 @@ export class Cards {
   }
 
   card(listing) {
-    const where = listing.city || listing.country_name;
     return h("article", { class: "card", "data-listing": listing.id, "data-place": listing.place_id },
       this.pin(listing),
       h("div", { class: "card-text" },
         h("h3", {}, this.link(listing.url, listing.title)),
-        h("p", { class: "card-org" }, where ? `${listing.organization}, ${where}` : listing.organization),
+        h("p", { class: "card-org" }, whereText(listing)),
         this.#facts(listing),
         listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), listing.notice) : null,
         tags(listing, this.t),
@@ -83,7 +90,7 @@ export class Cards {
   }
 
   #showButton(listing) {
-    if (listing.lat === null || listing.lat === undefined) return null;
+    if (!isPlaced(listing)) return null;
     return h("button", {
       class: "card-show", type: "button", "data-show-on-map": listing.place_id,
       "data-lat": listing.lat, "data-lon": listing.lon,

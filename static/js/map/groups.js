@@ -2,7 +2,9 @@
 
 const PLACES = 4; // decimals of a degree: places within about ten metres are one spot
 
-const TOUCH = 0.42; // of the two widths: a little overlap is still two circles
+const TOUCH = 0.42; // of the two widths: a little overlap is still two marks
+const PIN_SIZE = 34;
+const PIN_LIFT = 24; // pixels from the tip of a pin up to its middle
 
 const spotOf = ({ lon, lat }) => `${lon.toFixed(PLACES)},${lat.toFixed(PLACES)}`;
 
@@ -36,20 +38,33 @@ export function clusterSize(count) {
   return count < 100 ? 42 : 50;
 }
 
-// Clusters that would lie over each other on the screen become one. `project(lat, lon)` → {x, y} in pixels.
-export function mergedClusters(clusters, project) {
-  const merged = [];
-  for (const cluster of [...clusters].sort((a, b) => b.count - a.count)) {
-    const point = project(cluster.lat, cluster.lon);
-    const near = merged.find((other) => Math.hypot(other.at.x - point.x, other.at.y - point.y) < (clusterSize(other.count) + clusterSize(cluster.count)) * TOUCH);
-    if (near) join(near, cluster);
-    else merged.push({ ...cluster, bbox: [...cluster.bbox], at: point });
+// Marks that would lie over each other on the screen become one cluster; `project(lat, lon)` → {x, y} in pixels.
+// → { clusters, points } of the same shapes as the answer's.
+export function untangled({ clusters, points }, project) {
+  const groups = [];
+  const marks = [...clusters.map(clusterMark), ...points.map(pointMark)].sort((a, b) => b.count - a.count);
+  for (const mark of marks) {
+    const { x, y } = project(mark.lat, mark.lon);
+    const at = { x, y: y - mark.lift };
+    const near = groups.find((group) => Math.hypot(group.at.x - at.x, group.at.y - at.y) < (group.size + mark.size) * TOUCH);
+    if (near) join(near, mark);
+    else groups.push({ ...mark, at });
   }
-  return merged;
+  const alone = groups.filter((group) => group.point);
+  return { clusters: groups.filter((group) => !group.point), points: alone.map((group) => group.point) };
 }
 
-function join(into, { bbox: [west, south, east, north], count, places = 0 }) {
-  into.count += count;
-  into.places = (into.places ?? 0) + places;
-  into.bbox = [Math.min(into.bbox[0], west), Math.min(into.bbox[1], south), Math.max(into.bbox[2], east), Math.max(into.bbox[3], north)];
+const clusterMark = (cluster) => ({ ...cluster, bbox: [...cluster.bbox], size: clusterSize(cluster.count), lift: 0 });
+
+function pointMark(point) {
+  const { lon, lat, count } = point;
+  return { lon, lat, count, places: 1, bbox: [lon, lat, lon, lat], size: PIN_SIZE, lift: PIN_LIFT, point };
+}
+
+function join(group, { bbox: [west, south, east, north], count, places }) {
+  group.point = null;
+  group.count += count;
+  group.places += places;
+  group.size = clusterSize(group.count);
+  group.bbox = [Math.min(group.bbox[0], west), Math.min(group.bbox[1], south), Math.max(group.bbox[2], east), Math.max(group.bbox[3], north)];
 }

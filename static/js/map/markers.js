@@ -2,8 +2,9 @@
 
 import * as L from "leaflet";
 import { h, pin } from "#lib/dom.js";
-import { changes, clusterKey, clusterSize, mergedClusters, spots } from "#map/groups.js";
+import { changes, clusterKey, clusterSize, spots, untangled } from "#map/groups.js";
 
+const STREETS_ZOOM = 14.5; // from here on every place stands for itself
 const PIN = { size: [36, 44], anchor: [18, 43] };
 
 export class Markers {
@@ -16,10 +17,11 @@ export class Markers {
     this.hovered = "";
   }
 
-  update({ clusters, points }) {
-    const wanted = new Map();
+  update(answer) {
     const project = (lat, lon) => this.map.project([lat, lon]);
-    for (const cluster of mergedClusters(clusters, project)) wanted.set(clusterKey(cluster), () => this.#cluster(cluster));
+    const { clusters, points } = this.map.getZoom() < STREETS_ZOOM ? untangled(answer, project) : answer;
+    const wanted = new Map();
+    for (const cluster of clusters) wanted.set(clusterKey(cluster), () => this.#cluster(cluster));
     for (const spot of spots(points)) wanted.set(spot.key, () => this.#spot(spot));
     const { leave, come } = changes(this.marks.keys(), wanted.keys());
     for (const key of leave) this.#remove(key);

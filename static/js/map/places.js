@@ -5,6 +5,7 @@ import { boundsOf } from "#map/view.js";
 import { spots } from "#map/groups.js";
 
 const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 340, minWidth: 300, offset: [0, -36] };
+const CLOSE = 11; // zoom at which a city comes apart
 const SAME_SPOT = 0.00015; // degrees: no zoom takes such neighbours apart
 
 export class Places {
@@ -80,14 +81,13 @@ export class Places {
   #pressed(event) {
     const button = event.target.closest("[data-show-on-map]");
     if (!button) return;
-    const { showOnMap: id, lat, lon } = button.dataset;
-    const marker = this.markers.find(id);
+    const card = button.closest(".card");
+    const [lat, lon] = [Number(button.dataset.lat), Number(button.dataset.lon)];
     if (this.sheet.isNarrow && this.sheet.stop === "full") this.sheet.moveTo("half");
-    this.view.goTo(Number(lat), Number(lon), Math.max(this.view.map.getZoom(), marker ? 0 : 12));
-    const title = button.closest(".card").querySelector("h3").textContent.trim();
-    const point = marker?.spot.points.find((one) => one.id === id);
-    const known = point ?? { id, lat: Number(lat), lon: Number(lon), title, family: button.closest(".card").querySelector(".pin").dataset.family, count: 1 };
-    this.open({ lat: known.lat, lon: known.lon, points: [known] }, button);
+    this.view.goTo(lat, lon, Math.max(this.view.zoom, CLOSE), { isLow: !this.sheet.isNarrow });
+    const title = card.querySelector("h3").textContent.trim();
+    const point = { id: button.dataset.showOnMap, lat, lon, title, family: card.querySelector(".pin").dataset.family, count: 1 };
+    this.open({ lat, lon, points: [point] }, button);
   }
 
   #pointed(event) {

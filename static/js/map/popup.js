@@ -50,6 +50,7 @@ export class Popups {
     focusInside(body, title);
     try {
       const place = await this.api.place(point.id);
+      title.textContent = place.title;
       rest.replaceChildren(...this.#details(place));
     } catch (error) {
       if (error.kind === "aborted") return;

@@ -9,6 +9,7 @@ const PAN_STEP = 0.35;
 const SETTLE_MS = 220;
 const CLOSE_ZOOM = 12;
 const PADDING = 40;
+const ROOM_ABOVE = 0.28; // of the height
 
 export class View {
   constructor(element, config, { label, padding = () => [0, 0, 0, 0] }) {
@@ -48,11 +49,13 @@ export class View {
     });
   }
 
-  goTo(lat, lon, zoom = this.map.getZoom()) {
+  // `isLow` leaves room above for a popup.
+  goTo(lat, lon, zoom = this.zoom, { isLow = false } = {}) {
     const [top, right, bottom, left] = this.padding();
-    const shift = L.point((right - left) / 2, (bottom - top) / 2);
+    const room = isLow ? this.map.getSize().y * ROOM_ABOVE : 0;
+    const shift = L.point((right - left) / 2, (bottom - top) / 2 - room);
     const target = this.map.unproject(this.map.project([lat, lon], zoom).add(shift), zoom);
-    this.map.setView(target, zoom, { animate: !isStill() });
+    this.map.setView(target, zoom, { animate: !isLow && !isStill() });
   }
 
   get zoom() {
