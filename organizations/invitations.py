@@ -52,7 +52,7 @@ def invite(
         organization=organization, email=email, accepted_at=None, revoked_at=None
     ).first()
     if invitation and invitation.expires_at > clock.now():
-        raise HouseError(_("This address has an open invitation. You can send the letter again below."), field="email")
+        raise HouseError(_("This address has an open invitation. You can send its letter again."), field="email")
     invitation = invitation or Invitation(organization=organization, email=email)
     invitation.role, invitation.language, invitation.invited_by = role, language, actor
     return invitation, _new_token(invitation)
