@@ -1,0 +1,189 @@
+"""The product as it runs: a served demonstration network, real Chromium, and nothing that leaves the origin."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+AXE = (ROOT / "e2e" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"]
+START_SECONDS = 60
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys share one served network, so one worker takes them all."""
+    for item in items:
+        if Path(item.path).is_relative_to(ROOT / "e2e"):
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+@dataclass
+class Site:
+    """A served network: where it is, who may log in, and a way to run commands on it."""
+
+    address: str
+    logins: dict[str, dict[str, str]]
+    folder: Path
+    manage: Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("e2e")
+    database = _new_database()
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    variables = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "servicemap.settings.e2e",
+        "SERVICEMAP_DB": database,
+        "E2E_DIR": str(folder),
+        "SITE_ADDRESS": address,
+        "DEBUG": "off",
+    }
+
+    def manage(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "manage.py"), *words],
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    for words in (("migrate", "--no-input"), ("load_vocabulary",), ("compile_catalogues",), ("load_demo",)):
+        manage(*words)
+    server = subprocess.Popen(
+        [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+         "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "--http", "1",
+         "servicemap.wsgi:application"],
+        cwd=ROOT, env=variables,
+    )  # fmt: skip
+    try:
+        _wait_for(address + "/healthz", server)
+        yield Site(address, json.loads((folder / "demo-logins.json").read_text()), folder, manage)
+    finally:
+        server.terminate()
+        server.wait(20)
+        _drop(database)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Make pages that fail the test when a script fails, the console complains, or a request leaves the origin."""
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def make(*, width: int = 1280, height: int = 800, language: str = "ru", **options: Any) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, locale=language, base_url=site.address,
+            reduced_motion="reduce", **options,
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("request", lambda request: _same_origin(request.url, site.address, complaints))
+        page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+        page.on("console", lambda message: message.type == "error" and complaints.append(f"console: {message.text}"))
+        return page
+
+    make.complaints = complaints  # type: ignore[attr-defined]
+    yield make
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def log_in(site: Site) -> Callable[[Page, str], Page]:
+    """Log a page in as one of the demonstration's roles, through the login page."""
+
+    def run(page: Page, role: str) -> Page:
+        page.goto("/ru/accounts/login/")
+        page.fill("input[name=login]", site.logins[role]["email"])
+        page.fill("input[name=password]", site.logins[role]["password"])
+        page.click("main form button[type=submit]")
+        page.wait_for_url("**/workspace/**")
+        return page
+
+    return run
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it is now, one line each with the first element."""
+    page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)
+    return [f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
+
+
+def _same_origin(url: str, address: str, complaints: list[str]) -> None:
+    if not url.startswith((address, "data:", "blob:", "about:")):
+        complaints.append(f"left the origin: {url}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        assert server.poll() is None, "the server stopped"
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(f"{url} did not answer within {START_SECONDS} s")
+
+
+def _connection() -> psycopg.Connection[Any]:
+    from django.conf import settings
+
+    found = settings.DATABASES["default"]
+    parts = {"host": found.get("HOST"), "port": found.get("PORT"), "user": found.get("USER"),
+             "password": found.get("PASSWORD"), "dbname": "postgres"}  # fmt: skip
+    return psycopg.connect(**{name: value for name, value in parts.items() if value}, autocommit=True)
+
+
+def _new_database() -> str:
+    name = os.environ.get("SERVICEMAP_TEST_DB", "test_servicemap") + "_e2e"
+    _drop(name)
+    with _connection() as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return name
+
+
+def _drop(name: str) -> None:
+    with _connection() as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

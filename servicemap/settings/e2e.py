@@ -1,0 +1,23 @@
+"""For the browser journeys: the product as it is served, on a database and a folder of their own."""
+
+from pathlib import Path
+
+import environ
+
+from servicemap.settings.dev import *  # noqa: F403
+from servicemap.settings.dev import INSTALLED_APPS as DEV_APPS
+
+env = environ.Env()
+
+DEBUG = False
+INSTALLED_APPS = [app for app in DEV_APPS if app != "whitenoise.runserver_nostatic"]
+VAR_DIR = Path(env.str("E2E_DIR"))
+MEDIA_ROOT = VAR_DIR / "media"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+# Straight from the folders of the checkout, with ranges, without a collecting step.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
