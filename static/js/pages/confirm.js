@@ -7,7 +7,7 @@ if (form) {
   const whole = button.textContent;
   form.addEventListener("change", () => {
     const chosen = boxes.filter((box) => box.checked).length;
-    const part = button.dataset.one.replace("%n", chosen).replace("%total", boxes.length);
+    const part = button.dataset.one.replace("{n}", chosen).replace("{total}", boxes.length);
     button.textContent = chosen === boxes.length ? whole : part;
     button.disabled = chosen === 0;
   });
