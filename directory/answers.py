@@ -30,7 +30,7 @@ def map_answer(
     view = map_view(asked.audience, filters, zoom, families, asked.language, asked.at, hits=hits)
     counts = counts or facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
     return {
-        "revision": asked.vocabulary.revision,
+        "revision": asked.revision,
         "generated_on": asked.at.date().isoformat(),
         "total": view.totals.listings,
         "places": view.totals.places,

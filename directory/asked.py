@@ -25,5 +25,10 @@ class Asked:
         return cls(audience, vocabulary, clock.now())
 
     @property
+    def revision(self) -> int:
+        """The directory's revision, as far as the audience may know of changes."""
+        return self.vocabulary.revisions[self.audience]
+
+    @property
     def language(self) -> str:
         return (get_language() or "ru")[:2]

@@ -184,10 +184,14 @@ class DirectoryTerm(models.Model):
 
 
 class DirectoryRevision(models.Model):
-    """One row. `number` grows with every change of the directory, in the transaction of the change."""
+    """One row. `number` grows with every change of the directory, in the transaction of the change.
+
+    `public_number` grows with the changes that the public can see, and with no others (database triggers).
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
+    public_number = models.BigIntegerField(default=0, db_default=0)
     changed_at = models.DateTimeField(null=True)
 
     class Meta:

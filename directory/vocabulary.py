@@ -15,12 +15,12 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from directory.listings import DirectoryRevision, DirectoryTerm
+from directory.records import Audience
 
 _KEY_SQL = f"""
-    SELECT coalesce((SELECT number FROM {DirectoryRevision._meta.db_table} WHERE id = 1), 0),
-           (SELECT changed_at FROM {DirectoryRevision._meta.db_table} WHERE id = 1),
-           count(*), max(id)
-    FROM {DirectoryTerm._meta.db_table}
+    SELECT coalesce(max(number), 0), coalesce(max(public_number), 0), max(changed_at),
+           (SELECT count(*) FROM {DirectoryTerm._meta.db_table}), (SELECT max(id) FROM {DirectoryTerm._meta.db_table})
+    FROM {DirectoryRevision._meta.db_table} WHERE id = 1
 """  # noqa: S608 (names of our own tables)
 
 
@@ -46,10 +46,10 @@ class Term:
 
 
 class Vocabulary:
-    """All terms of one revision. `revision` is the directory's, for ETags."""
+    """All terms of one revision. `revisions` are those of the directory that each audience may know, for ETags."""
 
-    def __init__(self, revision: int, terms: Iterable[Term]) -> None:
-        self.revision = revision
+    def __init__(self, revisions: Mapping[Audience, int], terms: Iterable[Term]) -> None:
+        self.revisions = revisions
         self._schemes: dict[str, dict[str, Term]] = {}
         for term in terms:
             self._schemes.setdefault(term.scheme, {})[term.code] = term
@@ -120,7 +120,7 @@ def vocabulary() -> Vocabulary:
         cursor.execute(_KEY_SQL)
         key = cursor.fetchone()
     if _kept is None or _kept[0] != key:
-        _kept = (key, Vocabulary(key[0], _terms()))
+        _kept = (key, Vocabulary({"members": key[0], "public": key[1]}, _terms()))
     return _kept[1]
 
 

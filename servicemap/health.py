@@ -21,14 +21,17 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The database answers, its schema is that of the code, and the directory has a revision; else 503."""
+    """The database answers, its schema is that of the code, and the directory has a revision; else 503.
+
+    The revision is the public one: anybody may look here.
+    """
     checks: dict[str, Any] = {"database": False, "migrations": False, "revision": None}
     try:
         executor = MigrationExecutor(connection)
         checks["database"] = True
         checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
         if checks["migrations"]:
-            checks["revision"] = DirectoryRevision.objects.values_list("number", flat=True).first() or 0
+            checks["revision"] = DirectoryRevision.objects.values_list("public_number", flat=True).first() or 0
     except DatabaseError:
         checks["database"] = False
     is_ready = checks["database"] and checks["migrations"]

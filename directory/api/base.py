@@ -126,7 +126,7 @@ class PublicView(DirectoryView):
     def _etag(self, asked: Asked, canonical: str) -> str:
         """Weak: equal for equal answers. Revision and time say what they were made from."""
         bucket = int(clock.now().timestamp() // _BUCKET_SECONDS)
-        parts = (asked.vocabulary.revision, bucket, asked.language, self.request.path, canonical)
+        parts = (asked.revision, bucket, asked.language, self.request.path, canonical)
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
     def add_headers(self, response: HttpResponse) -> None:

@@ -181,6 +181,19 @@ def test_an_unchanged_answer_is_not_sent_again(client, listing, path):
         assert later.status_code == 200
 
 
+def test_what_only_members_see_moves_nothing_that_is_public(client, listing):
+    def everything():
+        responses = [client.get(f"/api/v1/{path}") for path in GET] + [client.get("/readyz")]
+        return [(response.content, response.headers.get("ETag")) for response in responses]
+
+    with clock.travel(dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)):
+        before = everything()
+        publish(audiences=("members",), organization_id="secretsecr", organization_slug="secret")
+        assert everything() == before
+        publish()
+        assert everything() != before
+
+
 def test_equal_questions_share_an_etag_and_others_do_not(client, listing):
     def etag(query):
         return client.get(f"/api/v1/listings/?{query}").headers["ETag"]
