@@ -45,7 +45,8 @@ def save_version(instance: ModelT, *, expected: int, fields: Iterable[str]) -> M
     """
     names = list(dict.fromkeys(fields))
     model = type(instance)
-    instance.full_clean(exclude={f.name for f in model._meta.concrete_fields if f.name not in names})
+    # Translated texts are fields without a column: cleaning them would copy a lone English text into the Russian one.
+    instance.full_clean(exclude={f.name for f in model._meta.fields if f.name not in names})
     values = {name: getattr(instance, name) for name in names}
     values |= {"version": expected + 1, "updated_at": clock.now()}
     changed = model._default_manager.filter(pk=instance.pk, version=expected).update(**values)

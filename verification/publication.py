@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from core import clock
 from directory import store
-from directory.records import AUDIENCES, LiveState, organization_for, record_for
+from directory.records import AUDIENCES, LiveState, OrganizationRecord, organization_for, record_for
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -80,13 +80,17 @@ def together() -> Iterator[None]:
             yield
         finally:
             _waiting.reset(token)
+        written: dict[tuple[str, str], OrganizationRecord] = {}
         for state in _with_parts(ListingState.objects.filter(pk__in=waiting)):
-            _write(state, store.write)
+            _write(state, store.write, written)
         if waiting:
             store.settle()
 
 
-def _write(state: ListingState, write: Callable[..., None]) -> None:
+def _write(
+    state: ListingState, write: Callable[..., None], written: dict[tuple[str, str], OrganizationRecord] | None = None
+) -> None:
+    """Through `write`; organisations that are in `written` just so are left out, and others are added to it."""
     if not state.is_shown or state.published is None:
         store.withdraw(state.listing.public_id)
         return
@@ -94,6 +98,9 @@ def _write(state: ListingState, write: Callable[..., None]) -> None:
     content = state.published.content
     records = {audience: record_for(content, live, audience) for audience in AUDIENCES}
     organizations = {a: organization_for(content, a) for a, record in records.items() if record}
+    if written is not None:
+        organizations = {a: o for a, o in organizations.items() if written.get((a, o.id)) != o}
+        written |= {(a, o.id): o for a, o in organizations.items()}
     write(
         listing_id=state.listing.public_id,
         records=records,

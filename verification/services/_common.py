@@ -27,8 +27,11 @@ def load(listing: ServiceAtLocation) -> ServiceAtLocation:
 
 def lock_state(listing: ServiceAtLocation) -> ListingState:
     """The state of a listing, locked until the transaction ends. Made on first use."""
-    ListingState.objects.get_or_create(listing=listing)
-    state = ListingState.objects.select_for_update(of=("self",)).select_related("published").get(pk=listing.pk)
+    states = ListingState.objects.select_for_update(of=("self",)).select_related("published").filter(pk=listing.pk)
+    state = states.first()
+    if state is None:
+        ListingState.objects.bulk_create([ListingState(listing=listing)], ignore_conflicts=True)
+        state = states.get()
     state.listing = listing
     return state
 
