@@ -34,9 +34,14 @@ class PrivateAnswersMiddleware:
 
 
 class AuditMiddleware(HistoryMiddleware):
-    """Every change in the audit names its author, and not the address: addresses of letters hold tokens."""
+    """Every change in the audit names its author, and not the address: addresses of letters hold tokens.
+
+    A visitor without a session is not asked, so that a public search stays without one.
+    """
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return {"user": None}
         return {"user": super().get_context(request)["user"]}
 
 

@@ -100,6 +100,7 @@ def test_words_are_searched_by_post_without_a_token(listing):
     assert "Тест на ВИЧ" in page
     assert 'value="тест на вич в Тбилиси"' in page
     assert response.headers["Cache-Control"] == "no-store"
+    assert "Cookie" not in response.headers.get("Vary", "")
     assert not response.cookies
     assert strict.get("/ru/search/").headers["Location"] == "/ru/"
 
