@@ -183,7 +183,6 @@ class DecisionForm(PlainForm):
     )
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Needed to ask or to refuse. The organisation reads it."),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
