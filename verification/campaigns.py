@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,15 @@ class Progress:
     @property
     def percent(self) -> int:
         return round(100 * self.done / self.total) if self.total else 0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a campaign would ask about, by country code."""
+
+    total: int
+    organizations: int
+    by_country: dict[str, int]
 
 
 @transaction.atomic
@@ -73,6 +83,40 @@ def matching_states(countries: Sequence[str], types: Sequence[str]) -> QuerySet[
     return states.order_by("pk")
 
 
+def preview(countries: Sequence[str], types: Sequence[str]) -> Preview:
+    """How many listings of how many organisations a campaign would freeze now."""
+    path = ("listing__service__organization", "listing__location__country", "listing__remote_country")
+    rows = list(matching_states(countries, types).values_list(*path))
+    found = Counter(place or remote for _organization, place, remote in rows)
+    return Preview(len(rows), len({row[0] for row in rows}), dict(found.most_common()))
+
+
+def campaigns_for(user: User) -> QuerySet[Campaign]:
+    """Campaigns that touch a coordinator's countries, the newest first."""
+    rows = Campaign.objects.order_by("-starts_on", "-pk")
+    if not user.is_coordinator:
+        return rows.none()
+    if user.is_administrator or not user.countries:
+        return rows
+    return rows.filter(Q(countries=[]) | Q(countries__overlap=user.countries))
+
+
+def with_progress(campaigns: Iterable[Campaign]) -> list[tuple[Campaign, Progress]]:
+    """Campaigns with how far they are, in a constant number of queries."""
+    rows = list(campaigns)
+    newest = Check.objects.filter(
+        listing=OuterRef("listing"),
+        outcome=CheckOutcome.CORRECT,
+        checked_at__date__gte=OuterRef("campaign__starts_on"),
+        checked_at__date__lte=OuterRef("campaign__ends_on"),
+    ).order_by("-checked_at")
+    tasks = CampaignTask.objects.filter(campaign__in=rows).annotate(method=Subquery(newest.values("method")[:1]))
+    found: dict[int, list[str | None]] = {row.pk: [] for row in rows}
+    for campaign, method in tasks.values_list("campaign", "method"):
+        found[campaign].append(method)
+    return [(row, _progress(found[row.pk])) for row in rows]
+
+
 def tasks_with_progress(campaign: Campaign) -> QuerySet[CampaignTask]:
     """The tasks with `.done_at` and `.method` of the newest right check within the window (None when open)."""
     newest = _checks_of(campaign).filter(listing=OuterRef("listing")).order_by("-checked_at")
@@ -83,7 +127,10 @@ def tasks_with_progress(campaign: Campaign) -> QuerySet[CampaignTask]:
 
 def progress(campaign: Campaign) -> Progress:
     """Totals of a campaign."""
-    tasks = list(tasks_with_progress(campaign).values_list("method", flat=True))
+    return _progress(list(tasks_with_progress(campaign).values_list("method", flat=True)))  # type: ignore[misc]
+
+
+def _progress(tasks: list[str | None]) -> Progress:
     methods = [method for method in tasks if method]
     return Progress(len(tasks), len(methods), {method: methods.count(method) for method in sorted(set(methods))})
 

@@ -56,7 +56,8 @@ def deadlines(clock: Clock, checked_on: dt.date, *, ends_on: dt.date | None = No
 def class_for(*, types: Iterable[str], high_risk_country: bool, raised: str = "") -> str:
     """The strictest of what the types ask for, what the country asks for, and what was set by hand."""
     codes = list(types)
-    asked = set(ServiceType.objects.filter(code__in=codes).values_list("verification_class", flat=True))
+    types_asked = ServiceType.objects.filter(code__in=codes)
+    asked = set(types_asked.values_list("verification_class", flat=True))  # type: ignore[misc]
     asked |= {raised} if raised else set()
     asked |= {VerificationClass.A} if high_risk_country else set()
     asked.add(VerificationClass.B)

@@ -84,7 +84,8 @@ def issue_link(
     token = secrets.token_urlsafe(24)
     link = ConfirmationLink.objects.create(token_hash=token_hash(token), correspondent=to, message=message)
     LinkItem.objects.bulk_create(
-        LinkItem(link=link, listing=state.listing, snapshot_id=state.published_id) for state in states
+        LinkItem(link=link, listing=state.listing, snapshot_id=state.published_id)  # type: ignore[misc]
+        for state in states
     )
     return link, token
 

@@ -122,7 +122,7 @@ def duplicates(user: User, country: str = "") -> QuerySet[ServiceAtLocation]:
             service__types__overlap=OuterRef("service__types"),
         )
         .exclude(service__organization=OuterRef("service__organization"))
-        .annotate(alike=TrigramSimilarity("service__title", OuterRef("service__title")))
+        .annotate(alike=TrigramSimilarity("service__title", OuterRef("service__title")))  # type: ignore[arg-type]
         .filter(alike__gte=ALIKE)
     )  # fmt: skip
     rows = ServiceAtLocation.objects.with_parts().exclude(location=None).exclude(location__city="")

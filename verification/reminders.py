@@ -143,7 +143,7 @@ def _write(person: Correspondent, duties: list[Duty], pace: Pace) -> int:
     if message is None:  # a letter for this occasion has left already
         return 0
     Reminder.objects.bulk_create(
-        Reminder(
+        Reminder(  # type: ignore[misc]
             listing=duty.state.listing,
             due_on=duty.state.due_on,
             step=duty.step.code,

@@ -57,4 +57,5 @@ urlpatterns = [
     path("reviews/<slug:review>/release/", decisions.release, name="review-release"),
     path("reviews/<slug:review>/decide/", decisions.decide, name="review-decide"),
     path("team/", include("workspace.team.urls")),
+    path("coordination/", include("workspace.coordination.urls")),
 ]

@@ -1,4 +1,4 @@
-"""Going back: a check taken back at once by whoever recorded it, and an earlier version put back by an administrator."""
+"""Going back: a check taken back at once by its verifier, an earlier version put back by an administrator."""
 
 from __future__ import annotations
 
@@ -68,8 +68,12 @@ def _move_back(state: ListingState, actor: User) -> None:
 
 
 def _events(state: ListingState) -> QuerySet[Any]:
-    events = ListingState.pgh_event_model.objects.filter(pgh_obj=state.pk)
-    return events.select_related("pgh_context").order_by("-pgh_id")
+    return _events_of(state.pk).select_related("pgh_context").order_by("-pgh_id")
+
+
+def _events_of(pk: int) -> QuerySet[Any]:
+    events: QuerySet[Any] = ListingState.pgh_event_model.objects.filter(pgh_obj=pk)  # type: ignore[attr-defined]
+    return events
 
 
 def _undo_rechecks(check: Check, actor: User) -> None:
@@ -81,7 +85,7 @@ def _undo_rechecks(check: Check, actor: User) -> None:
 
 def earlier_versions(listing: ServiceAtLocation) -> QuerySet[Snapshot]:
     """Snapshots that were on the map before and are not now, the newest first."""
-    events = ListingState.pgh_event_model.objects.filter(pgh_obj=listing.pk, published__isnull=False)
+    events = _events_of(listing.pk).filter(published__isnull=False)
     known = Snapshot.objects.filter(listing=listing, pk__in=events.values("published"))
     return known.exclude(pk__in=ListingState.objects.filter(pk=listing.pk).values("published")).order_by("-pk")
 

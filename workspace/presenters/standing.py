@@ -86,7 +86,7 @@ def standing_of(listing: ServiceAtLocation) -> Standing:
     review = reviews[0] if reviews and reviews[0].state != ReviewState.WITHDRAWN else None
     working = content_hash(freeze(listing))
     differs = state.published is None or state.published.content_hash != working
-    fresh = freshness(_Dated(listing, state))
+    fresh = freshness(Dated(listing, state))
     words, tone, detail = _words(state, review, fresh)
     if review and review.is_open:
         step = _while_checked(review, review.snapshot.content_hash != working, listing)
@@ -95,7 +95,7 @@ def standing_of(listing: ServiceAtLocation) -> Standing:
     return Standing(listing, state, review, differs, fresh, words, tone, detail, step)
 
 
-class _Dated:
+class Dated:
     """The dates of a state with the zone of its place, as `directory.freshness` reads them."""
 
     def __init__(self, listing: ServiceAtLocation, state: ListingState) -> None:

@@ -1,0 +1,50 @@
+// A pile by keyboard: J and K go down and up, Enter opens, X chooses, Shift+X chooses all or none.
+import { installHelp, onKeys } from "#lib/keys.js";
+
+const pile = document.querySelector("[data-pile]");
+const links = [...(pile?.querySelectorAll("[data-row-link]") ?? [])];
+const picks = [...(pile?.querySelectorAll("[data-pick]") ?? [])];
+const said = pile?.querySelector("[data-chosen]");
+const idle = said?.textContent;
+
+function here() {
+  const row = document.activeElement?.closest("[data-row]");
+  return links.findIndex((link) => link.closest("[data-row]") === row);
+}
+
+function go(step) {
+  if (!links.length) return false;
+  const at = here();
+  links[at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step))].focus();
+  return true;
+}
+
+function count() {
+  const chosen = picks.filter((pick) => pick.checked).length;
+  if (said) said.textContent = chosen ? `${said.dataset.words} ${chosen}` : idle;
+}
+
+function choose() {
+  const pick = picks[here()];
+  if (!pick) return false;
+  pick.checked = !pick.checked;
+  count();
+  return true;
+}
+
+function chooseAll() {
+  const all = picks.every((pick) => pick.checked);
+  for (const pick of picks) pick.checked = !all;
+  count();
+}
+
+document.documentElement.classList.add("scripted");
+pile?.addEventListener("change", count);
+document.querySelector("[data-submits]")?.addEventListener("change", (event) => event.target.form.requestSubmit());
+onKeys({
+  KeyJ: () => go(1), ArrowDown: () => here() >= 0 && go(1),
+  KeyK: () => go(-1), ArrowUp: () => here() >= 0 && go(-1),
+  KeyX: choose, "Shift+KeyX": chooseAll,
+});
+installHelp();
+count();

@@ -1,0 +1,1 @@
+"""Screens of coordinators, and of verifiers to whom checks were given."""

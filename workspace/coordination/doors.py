@@ -1,0 +1,51 @@
+"""Who may open which page of the coordinators. A page that somebody may not open does not exist for them."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from core.countries import countries, country_name
+from organizations.models.organization import is_network_person
+from workspace.views.base import View, desk_page
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def verifiers_page(view: View) -> View:
+    return _page(view, lambda user: user.is_verifier)
+
+
+def coordinators_page(view: View) -> View:
+    return _page(view, lambda user: user.is_coordinator)
+
+
+def network_page(view: View) -> View:
+    """For everybody of the network: members and people with a role in it."""
+    return _page(view, is_network_person)
+
+
+def _page(view: View, may_open: Any) -> View:
+    @functools.wraps(view)
+    def open_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_open(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return desk_page(open_page)
+
+
+def countries_of(user: User) -> list[tuple[str, str]]:
+    """The countries that a person may choose between, by name."""
+    everywhere = user.is_administrator or not user.is_coordinator or not user.countries
+    codes = list(countries()) if everywhere else user.countries
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
+
+
+def asked_country(request: HttpRequest) -> str:
+    """`?country=` when it is one that the person may choose, else "" for all."""
+    asked = request.GET.get("country", "") or request.POST.get("country", "")
+    return asked if asked in dict(countries_of(request.user)) else ""

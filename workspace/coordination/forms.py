@@ -1,0 +1,193 @@
+"""The forms of the coordinators' pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from organizations.models import Organization
+from verification.evidence import kind_of
+from verification.models import CheckMethod, CheckOutcome, NotServedReason, ReportState
+from verification.models.check import VERIFIER_METHODS
+from verification.services.checks import FINDINGS
+from workspace.forms.base import DayField, PlainForm
+from workspace.forms.choices import country_ticks, type_tree
+
+METHOD_WORDS = {
+    CheckMethod.CALL: _("I called"),
+    CheckMethod.MESSAGE: _("I wrote, and they answered"),
+    CheckMethod.TEST_CONTACT: _("A test contact went there"),
+    CheckMethod.VISIT: _("I was there"),
+    CheckMethod.DOCUMENTS: _("I saw documents"),
+}
+OUTCOME_WORDS = {
+    CheckOutcome.CORRECT: _("Everything is right"),
+    CheckOutcome.WRONG: _("Something is wrong"),
+    CheckOutcome.UNREACHABLE: _("Nobody could be reached"),
+}
+
+
+class OrganizationField(forms.ModelChoiceField):
+    """A member of the network, by its name in the language of the page."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Organization.objects.in_network().order_by("name", "pk"), **options)
+
+    def label_from_instance(self, organization: Organization) -> str:
+        return str(organization.name_i18n)
+
+
+class AssignForm(PlainForm):
+    organization = OrganizationField(
+        label=_("Who shall check"), empty_label=_("Choose an organisation"), to_field_name="slug"
+    )
+
+
+class ReasonForm(PlainForm):
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("The organisation reads this, and it stays in the history."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class CheckForm(PlainForm):
+    """A remote check. `paths` are the facts on the page; an "all right" needs at least one that was asked about."""
+
+    fields_asked = forms.MultipleChoiceField(label=_("What you asked about"), required=False)
+    method = forms.ChoiceField(
+        label=_("How did you check?"),
+        choices=[(method, METHOD_WORDS[method]) for method in VERIFIER_METHODS],
+        widget=forms.RadioSelect,
+        initial=CheckMethod.CALL,
+    )
+    outcome = forms.ChoiceField(
+        label=_("What did you find?"),
+        choices=[(outcome, OUTCOME_WORDS[outcome]) for outcome in FINDINGS],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("What is different, who answered in which role. Only coordinators read it; no names of clients."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    evidence = forms.FileField(
+        label=_("Evidence"),
+        help_text=_("PDF, PNG or JPEG up to 10 MB. Only coordinators open it; it is deleted after a year."),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+    def __init__(self, *arguments: Any, paths: list[str], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["fields_asked"].choices = [(path, path) for path in paths]
+
+    def clean_evidence(self) -> Any:
+        file = self.cleaned_data["evidence"]
+        if file:
+            kind_of(file)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("outcome") == CheckOutcome.CORRECT and not values.get("fields_asked"):
+            self.add_error("fields_asked", _("Tick what you asked about, at least one."))
+        if values.get("outcome") == CheckOutcome.WRONG and not values.get("note", "").strip():
+            self.add_error("note", _("Say what is wrong, so that the organisation can correct it."))
+        return values
+
+
+class CloseReportForm(PlainForm):
+    state = forms.ChoiceField(
+        label=_("What came out"),
+        choices=[
+            (ReportState.FIXED, _("They were right, and it is corrected")),
+            (ReportState.UNFOUNDED, _("Checked: the listing is right")),
+            (ReportState.DUPLICATE, _("Somebody reported it before")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("Answer to the reporter"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class VisitForm(PlainForm):
+    """How a client's visit went. No data about the client."""
+
+    visited_on = DayField(label=_("Day of the visit"))
+    was_served = forms.TypedChoiceField(
+        label=_("Was the service given?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.ChoiceField(
+        label=_("If not, why?"), choices=NotServedReason.choices, required=False, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("Nothing by which the client could be recognised: no name, no phone, no story."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_visited_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["visited_on"]
+        if not clock.today() - dt.timedelta(days=366) <= day <= clock.today() + dt.timedelta(days=1):
+            raise ValidationError(_("Choose a day within the last year."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("was_served") is False and not values.get("reason"):
+            self.add_error("reason", _("Say why the service was not given."))
+        return values
+
+
+class CampaignForm(PlainForm):
+    name = forms.CharField(
+        label=_("Name"), help_text=_("For example: before the winter, for the evaluation."), max_length=120
+    )
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("To"))
+    countries = forms.MultipleChoiceField(
+        label=_("Countries"), help_text=_("None ticked: all of yours."), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    types = forms.MultipleChoiceField(label=_("Kinds of service"), help_text=_("None ticked: all."), required=False)
+
+    def __init__(self, *arguments: Any, countries: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["countries"].choices = countries or country_ticks()
+        self.tree = type_tree()
+        self.fields["types"].choices = [(leaf["code"], leaf["name"]) for group in self.tree for leaf in group["leaves"]]
+
+    @property
+    def type_groups(self) -> list[dict[str, Any]]:
+        """The tree of types with what is chosen."""
+        chosen = set(self["types"].value() or [])
+        return [
+            group
+            | {
+                "leaves": [leaf | {"chosen": leaf["code"] in chosen} for leaf in group["leaves"]],
+                "chosen": sum(leaf["code"] in chosen for leaf in group["leaves"]),
+            }
+            for group in self.tree
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The end is before the beginning."))
+        return values

@@ -1,0 +1,121 @@
+"""The figures of the months as charts and tables. Small numbers are for people of the network's members only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.countries import country_name
+from verification.models import MonthlyFigure
+from verification.monitoring import Figures
+from workspace.coordination.charts import bar_chart, line_chart
+
+#: A number below this could point at somebody, so outsiders get none of what rests on it.
+SMALL = 5
+Row = Figures | MonthlyFigure
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of a month. `base` is the number that it rests on, `read` its value or None."""
+
+    code: str
+    title: Any
+    help: Any
+    unit: str
+    base: Callable[[Any], int]
+    read: Callable[[Any], float | None]
+    top: float = 0
+    goal: float | None = None
+
+    def value(self, row: Any, *, sees_small: bool) -> float | None:
+        if not self.base(row) or (self.base(row) < SMALL and not sees_small):
+            return None
+        return self.read(row)
+
+
+def measures() -> list[Measure]:
+    return [
+        Measure(
+            "fresh", _("Confirmed in time"), _("Share of the listings on the map whose date has not passed."),
+            "%", lambda r: r.listings, lambda r: _share(r.fresh, r.listings), 100, 90,
+        ),
+        Measure(
+            "level2", _("Checked by another organisation"), _("Share of the listings on the map at level 2 or 3."),
+            "%", lambda r: r.listings, lambda r: _share(r.level2, r.listings), 100,
+        ),
+        Measure(
+            "days", _("From the reminder to the confirmation"), _("Days, half of the answers were quicker."),
+            "", lambda r: r.confirmations, lambda r: r.median_days_to_confirm,
+        ),
+        Measure(
+            "quick", _("Reports closed within 7 days"), _("Share of the reports that came in the month."),
+            "%", lambda r: r.reports, lambda r: _share(r.reports_in_7_days, r.reports), 100,
+        ),
+    ]  # fmt: skip
+
+
+def charts_of(history: Sequence[Row], months: Sequence[dt.date], *, sees_small: bool) -> list[dict[str, Any]]:
+    """One line chart for each measure, with the rows of its table, over these months."""
+    known = {row.month: row for row in history}
+    found = []
+    for measure in measures():
+        series = [
+            (date_format(month, "M y"), measure.value(known[month], sees_small=sees_small) if month in known else None)
+            for month in months
+        ]
+        found.append(
+            {
+                "measure": measure,
+                "chart": line_chart(str(measure.title), series, unit=measure.unit, top=measure.top, goal=measure.goal),
+                "rows": [
+                    {"month": month, "row": known[month], "value": value}
+                    for month, (_label, value) in zip(months, series, strict=True)
+                    if month in known
+                ],
+            }
+        )
+    return found
+
+
+def by_country(rows: Sequence[Row], *, sees_small: bool) -> dict[str, Any]:
+    """The countries of one month: bars for each share, and a table with all figures."""
+    shown = [row for row in rows if row.country]
+    names = [country_name(row.country) for row in shown]
+    bars = []
+    for measure in measures()[:2]:
+        values = [measure.value(row, sees_small=sees_small) for row in shown]
+        bars.append(bar_chart(str(measure.title), list(zip(names, values, strict=True)), unit=measure.unit, top=100))
+    table = [table_row(row, sees_small=sees_small) for row in rows]
+    return {"bars": bars, "rows": table}
+
+
+def table_row(row: Row, *, sees_small: bool) -> dict[str, Any]:
+    """All figures of a row; `None` where there is none or where it is too small to be told."""
+    return {
+        "country": row.country,
+        "name": country_name(row.country) or _("The whole network"),
+        "listings": number(row.listings, sees_small),
+        "confirmations": number(row.confirmations, sees_small),
+        "reports": number(row.reports, sees_small),
+        **{measure.code: measure.value(row, sees_small=sees_small) for measure in measures()},
+    }
+
+
+def number(count: int, sees_small: bool) -> int | str:
+    return count if sees_small or count == 0 or count >= SMALL else f"<{SMALL}"
+
+
+def last_months(today: dt.date, count: int = 12) -> list[dt.date]:
+    """The first days of the last months, the oldest first, this one included."""
+    numbers = [today.year * 12 + today.month - 1 - back for back in reversed(range(count))]
+    return [dt.date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 1) if whole else None

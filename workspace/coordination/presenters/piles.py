@@ -1,0 +1,166 @@
+"""The rows of a pile as one kind of line, whatever stands behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import clock
+from core.countries import country_name
+from services.models import ServiceAtLocation
+from verification.desk import Pile
+from verification.models import Level, ListingState, Recheck, Report, Review
+from workspace.presenters.reviews import age_words, line_of
+from workspace.presenters.standing import day
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a pile. `listing` is the public id by which it is chosen for doing something with several."""
+
+    listing: str
+    url: str
+    title: str
+    organization: str
+    place: str
+    country: str
+    why: str
+    note: str = ""
+    when: str = ""
+    is_late: bool = False
+    given_to: str = ""
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
+
+
+def rows_of(pile: Pile, found: Iterable[Any], country: str) -> list[Row]:
+    """The lines of a page of a pile."""
+    found = list(found)
+    query = urlencode({"pile": pile.code} | ({"country": country} if country else {}))
+    if pile.code == "duplicates":
+        return [_listing_row(x, query, _twin(x, found)) for x in found]
+    return [_MAKERS[type(row)](row, query) for row in found]
+
+
+def listing_ids(pile: Pile, found: Any) -> list[str]:
+    """The listings of a pile in its order, each once: the queue of the remote checks."""
+    path = "public_id" if found.model is ServiceAtLocation else "listing__public_id"
+    return list(dict.fromkeys(found.values_list(path, flat=True)))
+
+
+def until(moment: dt.datetime) -> str:
+    """«через 3 дня», «2 дня назад» in words that need no clock."""
+    left = moment - clock.now()
+    words = age_words(abs(left))
+    return _("%(time)s late") % {"time": words} if left.total_seconds() < 0 else _("in %(time)s") % {"time": words}
+
+
+def _about(listing: ServiceAtLocation) -> dict[str, str]:
+    place = listing.location
+    return {
+        "listing": listing.public_id,
+        "title": listing.service.title_i18n,
+        "organization": listing.service.organization.name_i18n,
+        "place": (place.city_i18n or place.name_i18n) if place else _("remotely"),
+        "country": listing.country,
+    }
+
+
+def _check_url(listing: ServiceAtLocation, query: str) -> str:
+    return f"{reverse('workspace:coordination-check', args=[listing.public_id])}?{query}"
+
+
+def _state_row(state: ListingState, query: str) -> Row:
+    location = state.listing.location
+    today = clock.today(location.timezone if location else "UTC")
+    is_late = state.due_on is not None and state.due_on <= today
+    hidden = state.hides_on is not None and state.hides_on <= today
+    note = _("gone from the public map") if hidden else _("grey on the map") if is_late else ""
+    return Row(
+        **_about(state.listing),
+        url=_check_url(state.listing, query),
+        why=str(Level(state.level).label),
+        note=note,
+        when=day(state.due_on) if state.due_on else "",
+        is_late=is_late,
+    )
+
+
+def _recheck_row(recheck: Recheck, query: str) -> Row:
+    return Row(
+        **_about(recheck.listing),
+        url=_check_url(recheck.listing, query),
+        why=recheck.get_reason_display(),
+        note=recheck.note,
+        when=until(recheck.due_at),
+        is_late=recheck.due_at < clock.now(),
+        given_to=recheck.assigned_to.name_i18n if recheck.assigned_to else "",
+    )
+
+
+def _report_row(report: Report, query: str) -> Row:
+    return Row(
+        **_about(report.listing),
+        url=reverse("workspace:coordination-report", args=[report.public_id]),
+        why=report.get_kind_display(),
+        note=report.text,
+        when=until(report.due_at),
+        is_late=report.due_at < clock.now(),
+        given_to=report.get_state_display() if report.state != "new" else "",
+    )
+
+
+def _review_row(review: Review, query: str) -> Row:
+    line = line_of(review)
+    changes = ngettext("%(count)d field", "%(count)d fields", line.changes) % {"count": line.changes}
+    return Row(
+        listing="",
+        url=reverse("workspace:review", args=[review.public_id]),
+        title=line.title,
+        organization=line.organization,
+        place=line.place,
+        country=line.country,
+        why=_("new") if line.is_new else changes,
+        note=review.message,
+        when=line.age,
+        is_late=line.is_late,
+        given_to=str(review.taken_by) if review.taken_by else "",
+    )
+
+
+def _listing_row(listing: ServiceAtLocation, query: str, twin: str = "") -> Row:
+    return Row(**_about(listing), url=_check_url(listing, query), why=_("May be the same"), note=twin)
+
+
+def _twin(listing: ServiceAtLocation, others: Iterable[ServiceAtLocation]) -> str:
+    """The likest listing of another organisation in the same city, among those of the page."""
+    near = [
+        other
+        for other in others
+        if other.service.organization_id != listing.service.organization_id
+        and other.location
+        and listing.location
+        and (other.location.country, other.location.city) == (listing.location.country, listing.location.city)
+    ]
+    if not near:
+        return ""
+    best = max(near, key=lambda other: SequenceMatcher(None, other.service.title, listing.service.title).ratio())
+    return f"{best.service.title_i18n} · {best.service.organization.name_i18n}"
+
+
+_MAKERS: dict[type, Callable[..., Row]] = {
+    ListingState: _state_row,
+    Recheck: _recheck_row,
+    Report: _report_row,
+    Review: _review_row,
+}

@@ -1,0 +1,87 @@
+"""What a verifier asks on the phone: the critical facts of the published snapshot, one question each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from directory.vocabulary import localised
+from organizations.models import ContactAudience
+from workspace.presenters.hours import hours_lines
+from workspace.presenters.wording import contact_link, items
+
+
+@dataclass(frozen=True)
+class Question:
+    """One fact to ask about. `path` is kept with the check; `key` is the digit that ticks it."""
+
+    path: str
+    label: str
+    ask: str
+    lines: list[str]
+    key: int
+
+
+def questions(content: Mapping[str, Any]) -> list[Question]:
+    """In the order in which a conversation goes."""
+    service, place, listing = content["service"], content["location"], content["listing"]
+    found = [
+        ("contacts", _("Phone"), _("Is this the number that clients call?"), _numbers(content)),
+        ("listing.hours", _("Hours"), _("When can people come or call?"), hours_lines(listing["hours"])),
+        ("location.address", _("Address"), _("Where exactly do people come?"), _address(place)),
+        ("service.groups", _("For whom"), _("Whom do you take, whom not?"), _for_whom(service)),
+        ("service.documents", _("Documents"), _("What must a person bring?"), _with_note(service, "documents")),
+        ("service.cost", _("Cost"), _("What does it cost?"), _with_note(service, "cost")),
+        ("service.intake", _("How to get in"), _("How does one begin?"), items("service.intake", service["intake"])),
+        (
+            "service.languages",
+            _("Languages"),
+            _("Which languages are spoken?"),
+            items("service.languages", service["languages"]),
+        ),
+    ]
+    asked = [entry for entry in found if entry[3]]
+    return [Question(path, label, ask, lines, number) for number, (path, label, ask, lines) in enumerate(asked, 1)]
+
+
+def lines_to_call(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Contacts {value, url, label, channel, for_colleagues}: clients' first."""
+    contacts = sorted(content["contacts"], key=lambda contact: contact["audience"] != ContactAudience.CLIENTS)
+    return [
+        {
+            "value": contact["value"],
+            "url": contact_link(contact),
+            "label": " · ".join(filter(None, [contact.get("person"), localised(contact.get("label"))])),
+            "hours": localised(contact.get("hours_note")),
+            "channel": contact["channel"],
+            "for_colleagues": contact["audience"] == ContactAudience.COLLEAGUES,
+        }
+        for contact in contacts
+    ]
+
+
+def _numbers(content: Mapping[str, Any]) -> list[str]:
+    return [c["value"] for c in content["contacts"] if c["audience"] == ContactAudience.CLIENTS]
+
+
+def _address(place: Mapping[str, Any] | None) -> list[str]:
+    if place is None:
+        return []
+    parts = [localised(place[name]) for name in ("city", "address")]
+    return [", ".join(part for part in parts if part) or localised(place["name"])]
+
+
+def _for_whom(service: Mapping[str, Any]) -> list[str]:
+    groups = ", ".join(items("service.groups", service["groups"])) or _("everybody")
+    note = localised(service["eligibility_note"])
+    return [groups, note] if note else [groups]
+
+
+def _with_note(service: Mapping[str, Any], name: str) -> list[str]:
+    note = localised(service[f"{name}_note"])
+    return (
+        [", ".join(items(f"service.{name}", service[name])), note] if note else items(f"service.{name}", service[name])
+    )

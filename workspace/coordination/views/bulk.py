@@ -1,0 +1,122 @@
+"""Doing one thing with several listings: first a preview of what it will do to which, then the deed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from core.errors import HouseError
+from services.models import ServiceAtLocation
+from verification import services as verification
+from verification.asking import ask_owners, can_be_asked
+from verification.desk import checkable
+from verification.models import Recheck, RecheckReason
+from workspace.coordination.doors import asked_country, coordinators_page
+from workspace.coordination.forms import AssignForm, PlainForm, ReasonForm
+from workspace.views.base import reason_of
+
+AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One chosen listing; `hindrance` says why nothing will be done with it."""
+
+    listing: ServiceAtLocation
+    hindrance: str = ""
+
+
+@coordinators_page
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponse:
+    """`listing` several times, `action` assign, ask or hide; with `confirmed` it is done, without it is shown."""
+    action = request.POST.get("action", "")
+    chosen = request.POST.getlist("listing")[:AT_MOST]
+    rows = list(checkable(request.user).filter(public_id__in=chosen).order_by("service__title", "pk"))
+    if action not in _DO or not rows:
+        messages.warning(request, _("Nothing was chosen."))
+        return redirect(_desk(request))
+    confirmed = "confirmed" in request.POST
+    form = _FORMS[action](request.POST if confirmed else None)
+    organization = form.cleaned_data.get("organization") if form.is_bound and form.is_valid() else None
+    plans = [Plan(row, _hindrance(request, action, row, organization)) for row in rows]
+    doable = [plan.listing for plan in plans if not plan.hindrance]
+    if confirmed and form.is_valid() and doable:
+        try:
+            with transaction.atomic():
+                _DO[action](request, doable, form)
+        except HouseError as error:
+            form.add_error(None, reason_of(error))
+        else:
+            return redirect(_desk(request))
+    context = {
+        "section": "coordination",
+        "tab": "desk",
+        "action": action,
+        "plans": plans,
+        "doable": len(doable),
+        "form": form,
+        "desk_url": _desk(request),
+        "pile_code": request.POST.get("pile", ""),
+        "country": asked_country(request),
+    }
+    return render(request, "workspace/coordination/bulk.html", context, status=422 if form.errors else 200)
+
+
+def _desk(request: HttpRequest) -> str:
+    asked = {"pile": request.POST.get("pile", ""), "country": asked_country(request)}
+    return reverse("workspace:coordination", query={name: value for name, value in asked.items() if value})
+
+
+def _hindrance(request: HttpRequest, action: str, row: ServiceAtLocation, organization: Any) -> str:
+    if not request.user.coordinates(row.country):
+        return _("another coordinator's country")
+    if action == "ask" and not can_be_asked(row.state):
+        return _("not on the map: there is nothing to confirm")
+    if action == "assign" and organization and organization.pk == row.service.organization_id:
+        return _("nobody checks their own services")
+    return ""
+
+
+def _assign(request: HttpRequest, rows: list[ServiceAtLocation], form: AssignForm) -> None:
+    """What is open goes to the organisation; without an open re-check one is asked for."""
+    organization = form.cleaned_data["organization"]
+    for row in rows:
+        waiting = list(Recheck.objects.open().filter(listing=row).select_related("listing__location"))
+        waiting = waiting or [verification.open_recheck(listing=row, reason=RecheckReason.OUTSIDE)]
+        for recheck in waiting:
+            verification.assign(recheck=recheck, actor=request.user, organization=organization)
+    done = ngettext("%(count)d check given to %(who)s.", "%(count)d checks given to %(who)s.", len(rows))
+    messages.success(request, done % {"count": len(rows), "who": organization.name_i18n})
+
+
+def _ask(request: HttpRequest, rows: list[ServiceAtLocation], form: PlainForm) -> None:
+    asked = ask_owners(listings=rows, actor=request.user)
+    done = ngettext("%(count)d letter is on its way.", "%(count)d letters are on their way.", asked.letters)
+    messages.success(request, done % {"count": asked.letters})
+    if asked.unreachable:
+        words = _("No letter reaches: %(names)s. A call is needed.")
+        messages.warning(request, words % {"names": ", ".join(asked.unreachable)})
+    if asked.asked_already:
+        words = _("Asked this week already, so no second letter: %(names)s.")
+        messages.info(request, words % {"names": ", ".join(asked.asked_already)})
+
+
+def _hide(request: HttpRequest, rows: list[ServiceAtLocation], form: ReasonForm) -> None:
+    for row in rows:
+        verification.hide(listing=row, actor=request.user, reason=form.cleaned_data["reason"])
+    done = ngettext("%(count)d listing is off the map.", "%(count)d listings are off the map.", len(rows))
+    messages.success(request, done % {"count": len(rows)})
+
+
+_DO = {"assign": _assign, "ask": _ask, "hide": _hide}
+_FORMS: dict[str, Any] = {"assign": AssignForm, "ask": PlainForm, "hide": ReasonForm}

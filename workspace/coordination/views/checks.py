@@ -1,0 +1,166 @@
+"""The page of a remote check: what to ask, what was heard, and on to the next one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.errors import HouseError
+from directory.freshness import freshness
+from services.models import ServiceAtLocation
+from verification import desk
+from verification import services as verification
+from verification.access import acting_organization
+from verification.evidence import kind_of
+from verification.models import Check, CheckMethod, Recheck
+from workspace.coordination.doors import asked_country, coordinators_page, verifiers_page
+from workspace.coordination.forms import AssignForm, CheckForm
+from workspace.coordination.presenters.piles import listing_ids
+from workspace.coordination.presenters.script import Question, lines_to_call, questions
+from workspace.coordination.views.desk import chosen_pile
+from workspace.presenters.standing import Dated
+from workspace.views.base import reason_of
+
+QUEUE_AT_MOST = 1000
+CHECKS_SHOWN = 6
+UNDO = "coordination_undo"
+
+
+@verifiers_page
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, listing: str) -> HttpResponse:
+    """`?pile=` and `?country=` say which queue goes on after this one."""
+    row = get_object_or_404(desk.checkable(request.user), public_id=listing)
+    asked = questions(row.state.published.content)
+    form = CheckForm(request.POST or None, request.FILES or None, paths=[question.path for question in asked])
+    following = _following(request, row)
+    if request.method == "POST" and _record(request, row, form):
+        return redirect(_page_of(request, following) if following else _desk(request))
+    context = _context(request, row, asked) | {"form": form, "following": _page_of(request, following)}
+    return render(request, "workspace/coordination/check.html", context, status=422 if form.errors else 200)
+
+
+def _record(request: HttpRequest, row: ServiceAtLocation, form: CheckForm) -> bool:
+    """Write the check down; False when the form now says what is wrong."""
+    if request.POST.get("action") == "owner":
+        return _owner_said(request, row, form)
+    if not form.is_valid():
+        return False
+    values = form.cleaned_data
+    try:
+        found = verification.record_check(
+            listing=row,
+            actor=request.user,
+            method=values["method"],
+            outcome=values["outcome"],
+            fields=values["fields_asked"],
+            note=values["note"],
+            evidence=values["evidence"] or None,
+        )
+    except HouseError as error:
+        form.add_error(None, reason_of(error))
+        return False
+    request.session[UNDO] = {"check": found.public_id, "title": row.service.title_i18n}
+    return True
+
+
+def _owner_said(request: HttpRequest, row: ServiceAtLocation, form: CheckForm) -> bool:
+    """The organisation's own people confirmed it on the phone: their word, written down by the coordinator."""
+    note = request.POST.get("note", "")
+    try:
+        verification.confirm_unchanged(listing=row, actor=request.user, method=CheckMethod.COORDINATOR_PHONE, note=note)
+    except HouseError as error:
+        form.errors.clear()
+        form.add_error(None, reason_of(error))
+        return False
+    messages.success(request, _("Written down as the organisation's own word, by phone."))
+    return True
+
+
+def _following(request: HttpRequest, row: ServiceAtLocation) -> str:
+    """The next listing of the queue, "" after the last. Read before the check takes this one out of it."""
+    pile = chosen_pile(request)
+    if pile.code in {"edits", "unreachable"}:
+        pile = next(p for p in desk.piles_for(request.user) if p.code == "rechecks")
+    ids = listing_ids(pile, pile.rows(request.user, asked_country(request))[:QUEUE_AT_MOST])
+    here = ids.index(row.public_id) if row.public_id in ids else -1
+    return next((found for found in [*ids[here + 1 :], *ids[: max(here, 0)]]), "")
+
+
+def _page_of(request: HttpRequest, listing: str) -> str:
+    if not listing:
+        return ""
+    return reverse("workspace:coordination-check", args=[listing], query=_queue(request))
+
+
+def _desk(request: HttpRequest) -> str:
+    return reverse("workspace:coordination", query=_queue(request))
+
+
+def _queue(request: HttpRequest) -> dict[str, str]:
+    asked = {"pile": request.GET.get("pile", ""), "country": asked_country(request)}
+    return {name: value for name, value in asked.items() if value}
+
+
+def _context(request: HttpRequest, row: ServiceAtLocation, asked: list[Question]) -> dict[str, Any]:
+    user, state = request.user, row.state
+    checks = row.checks.select_related("organization", "owner", "checked_by")[:CHECKS_SHOWN]
+    return {
+        "section": "coordination",
+        "tab": "desk",
+        "listing": row,
+        "state": state,
+        "fresh": freshness(Dated(row, state)),
+        "questions": asked,
+        "lines": lines_to_call(state.published.content),
+        "checks": checks,
+        "rechecks": Recheck.objects.open().filter(listing=row).select_related("assigned_to"),
+        "reports": desk.reports_for(user).filter(listing=row).open().order_by("due_at", "pk"),
+        "desk_url": _desk(request),
+        "pile_code": request.GET.get("pile", ""),
+        "country": asked_country(request),
+        "assign": AssignForm() if user.coordinates(row.country) else None,
+        "coordinates": user.coordinates(row.country),
+        "has_organization": acting_organization(user) is not None,
+        "undo": request.session.pop(UNDO, None) if request.method == "GET" else None,
+    }
+
+
+@verifiers_page
+@require_POST
+def undo(request: HttpRequest, check: str) -> HttpResponse:
+    """Take back the check that was just saved, and open its page again."""
+    row = get_object_or_404(Check.objects.select_related("listing"), public_id=check, checked_by=request.user)
+    try:
+        verification.undo_check(check=row, actor=request.user)
+    except HouseError as error:
+        messages.warning(request, reason_of(error))
+        return redirect(_desk(request))
+    messages.success(request, _("The check is taken back; everything stands as before."))
+    return redirect(_page_of(request, row.listing.public_id))
+
+
+@coordinators_page
+@require_GET
+def evidence(request: HttpRequest, check: str) -> HttpResponse:
+    """A file, to save and never to show: for the coordinators of the country who are not of the organisation."""
+    row = get_object_or_404(
+        Check.objects.exclude(evidence=""), public_id=check, listing__in=desk.history_for(request.user)
+    )
+    try:
+        file = row.evidence.open("rb")
+        extension = kind_of(file)
+    except (FileNotFoundError, ValidationError) as error:
+        raise Http404 from error
+    name = f"evidence-{row.checked_at:%Y-%m-%d}-{row.public_id}.{extension}"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

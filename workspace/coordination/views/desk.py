@@ -1,0 +1,68 @@
+"""The desk: piles with their sizes, one of them open, filtered by country."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from messaging.models import OPEN_MESSAGES
+from messaging.queries import letters_for
+from verification.desk import Pile, people_of, piles_for
+from verification.digest import counts
+from workspace.coordination.doors import asked_country, countries_of, verifiers_page
+from workspace.coordination.presenters.piles import rows_of
+
+PER_PAGE = 50
+#: In these piles several listings can be chosen and something done with all of them.
+CHOOSABLE = {"rechecks", "due", "overdue", "unchecked", "duplicates", "reports"}
+
+
+@verifiers_page
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    country = asked_country(request)
+    sizes = counts(request.user, country)
+    pile = chosen_pile(request, sizes)
+    context = {
+        "section": "coordination",
+        "tab": "desk",
+        "piles": sizes,
+        "pile": pile,
+        "country": country,
+        "countries": countries_of(request.user),
+        "undo": request.session.pop("coordination_undo", None),
+        "total": next(row["count"] for row in sizes if row["code"] == pile.code),
+        "may_choose": pile.code in CHOOSABLE and request.user.is_coordinator,
+    }
+    page = Paginator(pile.rows(request.user, country), PER_PAGE).get_page(request.GET.get("page"))
+    context["page"] = page
+    if pile.code == "unreachable":
+        context |= _unreachable(request, page)
+    else:
+        context["rows"] = rows_of(pile, page.object_list, country)
+    return render(request, "workspace/coordination/desk.html", context)
+
+
+def chosen_pile(request: HttpRequest, sizes: list[dict[str, Any]] | None = None) -> Pile:
+    """`?pile=`; without it the first that is not empty."""
+    piles = {pile.code: pile for pile in piles_for(request.user)}
+    asked = request.GET.get("pile", "") or request.POST.get("pile", "")
+    full = [row["code"] for row in sizes or [] if row["count"]]
+    return piles.get(asked) or piles[full[0] if full else next(iter(piles))]
+
+
+def _unreachable(request: HttpRequest, page: Any) -> dict[str, Any]:
+    organizations = list(page.object_list)
+    people: dict[int, list[Any]] = {row.pk: [] for row in organizations}
+    for person in people_of(organizations):
+        people[person.organization_id].append(person)
+    letters = letters_for(request.user).troubled().exclude(correspondent__organization__memberships__user=request.user)
+    return {
+        "organizations": [(row, people[row.pk]) for row in organizations],
+        "letters": letters.exclude(state__in=OPEN_MESSAGES)[:PER_PAGE],
+        "rows": [],
+    }

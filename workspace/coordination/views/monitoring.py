@@ -1,0 +1,68 @@
+"""The figures of the network: charts with a table beside each, and a CSV of everything recorded."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core import clock
+from core.countries import countries, country_name
+from verification import monitoring
+from verification.models import MonthlyFigure
+from workspace.coordination.doors import network_page
+from workspace.coordination.presenters.figures import by_country, charts_of, last_months, measures, table_row
+from workspace.coordination.sheets import sheet
+
+
+@network_page
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """`?country=` for one country. Past months are those that were recorded, this month is counted now."""
+    country = request.GET.get("country", "")
+    country = country if country in countries() else ""
+    sees_small = _sees_small(request)
+    today = clock.today()
+    months = last_months(today)
+    now = monitoring.figures_now(months[-1])
+    history: list[Any] = [row for row in monitoring.history(country, len(months)) if row.month < months[-1]]
+    history += [SimpleNamespace(month=months[-1], **vars(row)) for row in now if row.country == country]
+    context = {
+        "section": "monitoring",
+        "tab": "monitoring",
+        "country": country,
+        "name": country_name(country),
+        "countries": sorted(((code, country_name(code)) for code in countries()), key=lambda pair: pair[1]),
+        "charts": charts_of(history, months, sees_small=sees_small),
+        "months_known": len(history),
+        "by_country": by_country(now, sees_small=sees_small),
+        "sees_small": sees_small,
+        "month": months[-1],
+    }
+    return render(request, "workspace/coordination/monitoring.html", context)
+
+
+@network_page
+@require_GET
+def table(request: HttpRequest) -> HttpResponse:
+    """Every recorded month and country."""
+    sees_small = _sees_small(request)
+    head = [_("Month"), _("Country"), _("Listings"), _("Confirmations"), _("Reports")]
+    head += [f"{measure.title}, {measure.unit or _('days')}" for measure in measures()]
+    rows = []
+    for figure in MonthlyFigure.objects.order_by("month", "country"):
+        row = table_row(figure, sees_small=sees_small)
+        values = [row[measure.code] for measure in measures()]
+        rows.append(
+            [f"{figure.month:%Y-%m}", row["name"], row["listings"], row["confirmations"], row["reports"], *values]
+        )
+    return sheet("monitoring", head, rows)
+
+
+def _sees_small(request: HttpRequest) -> bool:
+    """People of members, and those who answer for the network; not an evaluator from outside."""
+    return request.user.is_coordinator or request.user.memberships.in_network().exists()

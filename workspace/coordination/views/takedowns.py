@@ -1,0 +1,160 @@
+"""Hiding an organisation, a place or a country from the public at once, and bringing it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.countries import country_name
+from core.errors import HouseError
+from organizations.models import Location, Organization
+from verification import services as verification
+from verification.models import Takedown
+from verification.services.takedowns import in_force_for, may_order, would_vanish
+from workspace.coordination.doors import coordinators_page, countries_of
+from workspace.coordination.forms import ReasonForm
+from workspace.views.base import reason_of
+
+LIFTED_SHOWN = 20
+
+
+class TakedownForm(ReasonForm):
+    """`scope` is "country:GE", "organization:<slug>" or "place:<id>"."""
+
+    scope = forms.ChoiceField(label=lazy("What shall disappear"))
+
+    field_order = ("scope", "reason")
+
+    def __init__(self, *arguments: Any, scopes: list[tuple[str, Any]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["scope"].choices = [("", _("Choose")), *scopes]
+
+
+@coordinators_page
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    lifted = Takedown.objects.exclude(lifted_at=None).select_related(
+        "organization", "location__organization", "lifted_by", "ordered_by"
+    )
+    context = {
+        "section": "coordination",
+        "tab": "takedowns",
+        "rows": [(row, name_of(row)) for row in in_force_for(request.user)],
+        "lifted": [
+            (row, name_of(row)) for row in lifted.order_by("-lifted_at")[:LIFTED_SHOWN] if may_order(row, request.user)
+        ],
+    }
+    return render(request, "workspace/coordination/takedowns.html", context)
+
+
+@coordinators_page
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """`action` preview says how many listings the public loses; hide does it."""
+    asked = request.GET.get("scope", "")
+    form = TakedownForm(request.POST or None, scopes=_scopes(request.user), initial={"scope": asked})
+    takedown, count = None, None
+    if request.method == "POST" and form.is_valid():
+        what = _what(form.cleaned_data["scope"])
+        if request.POST.get("action") == "hide":
+            if _take_down(request, form, what):
+                return redirect("workspace:coordination-takedowns")
+        else:
+            takedown = Takedown(**what)
+            count = would_vanish(takedown)
+    context = {
+        "section": "coordination",
+        "tab": "takedowns",
+        "form": form,
+        "name": name_of(takedown) if takedown else "",
+        "count": count,
+    }
+    return render(request, "workspace/coordination/takedown_new.html", context, status=422 if form.errors else 200)
+
+
+def _take_down(request: HttpRequest, form: TakedownForm, what: dict[str, Any]) -> bool:
+    count = would_vanish(Takedown(**what))
+    try:
+        row = verification.take_down(actor=request.user, reason=form.cleaned_data["reason"], **what)
+    except HouseError as error:
+        form.add_error(None, reason_of(error))
+        return False
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    done = ngettext(
+        "%(what)s: %(count)d listing is hidden from the public.",
+        "%(what)s: %(count)d listings are hidden from the public.",
+        count,
+    )
+    messages.success(request, done % {"what": name_of(row), "count": count})
+    return True
+
+
+@coordinators_page
+@require_http_methods(["GET", "POST"])
+def lift(request: HttpRequest, takedown: str) -> HttpResponse:
+    rows = Takedown.objects.select_related("organization", "location__organization", "ordered_by")
+    row = get_object_or_404(rows, public_id=takedown)
+    if not may_order(row, request.user):
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verification.lift(takedown=row, actor=request.user, reason=form.cleaned_data["reason"])
+        except HouseError as error:
+            messages.warning(request, reason_of(error))
+        else:
+            messages.success(request, _("What is current is public again, with the dates that it had."))
+        return redirect("workspace:coordination-takedowns")
+    context = {"section": "coordination", "tab": "takedowns", "takedown": row, "name": name_of(row), "form": form}
+    return render(request, "workspace/coordination/takedown_lift.html", context, status=422 if form.errors else 200)
+
+
+def name_of(takedown: Takedown) -> str:
+    """What a takedown hides, in words."""
+    if takedown.organization:
+        return str(takedown.organization.name_i18n)
+    if takedown.location:
+        return _place_name(takedown.location)
+    return country_name(takedown.country)
+
+
+def _place_name(place: Location) -> str:
+    return ", ".join(filter(None, [place.name_i18n, place.city_i18n, place.organization.name_i18n]))
+
+
+def _scopes(user: Any) -> list[tuple[str, Any]]:
+    """What this person may hide: their countries, the organisations that work there, the places there."""
+    countries = countries_of(user)
+    codes = [code for code, _name in countries]
+    organizations = [
+        (f"organization:{row.slug}", row.name_i18n)
+        for row in Organization.objects.order_by("name", "pk")
+        if may_order(Takedown(organization=row), user)
+    ]
+    places = Location.objects.select_related("organization").order_by("country", "city", "name", "pk")
+    places = places if user.is_administrator else places.filter(country__in=codes)
+    return [
+        (_("A whole country"), [(f"country:{code}", name) for code, name in countries]),
+        (_("An organisation"), organizations),
+        (_("A place"), [(f"place:{row.public_id}", _place_name(row)) for row in places]),
+    ]
+
+
+def _what(scope: str) -> dict[str, Any]:
+    kind, _colon, key = scope.partition(":")
+    if kind == "organization":
+        return {"organization": get_object_or_404(Organization, slug=key)}
+    if kind == "place":
+        return {"location": get_object_or_404(Location.objects.select_related("organization"), public_id=key)}
+    return {"country": key}

@@ -1,0 +1,75 @@
+"""The history of a listing for coordinators, and an earlier version put back by an administrator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.errors import HouseError
+from verification import desk
+from verification import services as verification
+from verification.services.undoing import earlier_versions
+from verification.snapshots import difference
+from workspace.coordination.doors import coordinators_page
+from workspace.coordination.forms import ReasonForm
+from workspace.presenters.changes import rows_of
+from workspace.presenters.history import history_of
+from workspace.views.base import reason_of
+
+VERSIONS_SHOWN = 20
+
+
+@coordinators_page
+@require_GET
+def history(request: HttpRequest, listing: str) -> HttpResponse:
+    row = _find(request, listing)
+    administers = request.user.is_administrator and row.state.published_id is not None
+    versions: list[Any] = list(earlier_versions(row)[:VERSIONS_SHOWN]) if administers else []
+    context = {
+        "section": "coordination",
+        "tab": "desk",
+        "listing": row,
+        "days": history_of(row, for_coordinators=True),
+        "versions": versions,
+        "can_check": desk.checkable(request.user).filter(pk=row.pk).exists(),
+    }
+    return render(request, "workspace/coordination/history.html", context)
+
+
+@coordinators_page
+@require_http_methods(["GET", "POST"])
+def put_back(request: HttpRequest, listing: str, snapshot: str) -> HttpResponse:
+    """Shows what would change on the map; a reason and one press put the version back."""
+    row = _find(request, listing)
+    if not request.user.is_administrator or row.state.published is None:
+        raise Http404
+    version = get_object_or_404(earlier_versions(row), public_id=snapshot)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verification.republish(
+                listing=row, snapshot=version, actor=request.user, reason=form.cleaned_data["reason"]
+            )
+        except HouseError as error:
+            form.add_error(None, reason_of(error))
+        else:
+            messages.success(request, _("The earlier version is on the map again."))
+            return redirect("workspace:coordination-history", listing)
+    context = {
+        "section": "coordination",
+        "tab": "desk",
+        "listing": row,
+        "version": version,
+        "rows": rows_of(difference(row.state.published.content, version.content)),
+        "form": form,
+    }
+    return render(request, "workspace/coordination/version.html", context, status=422 if form.errors else 200)
+
+
+def _find(request: HttpRequest, public_id: str) -> Any:
+    return get_object_or_404(desk.history_for(request.user).exclude(state=None), public_id=public_id)

@@ -1,0 +1,29 @@
+"""Template tags of the coordinators' pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.inclusion_tag("workspace/coordination/_tabs.html", takes_context=True)
+def coordination_tabs(context: template.Context) -> dict[str, Any]:
+    """The pages of the coordinators that this person may open."""
+    user = context["request"].user
+    tabs = []
+    if user.is_verifier:
+        tabs += [("desk", "coordination", _("Desk")), ("reports", "coordination-reports", _("Reports"))]
+    if user.is_coordinator:
+        tabs += [("campaigns", "coordination-campaigns", _("Campaigns"))]
+        tabs += [("takedowns", "coordination-takedowns", _("Urgent hiding"))]
+    if tabs:
+        tabs += [("monitoring", "coordination-monitoring", _("Monitoring"))]
+    return {
+        "tab": context.get("tab", ""),
+        "tabs": [(code, reverse(f"workspace:{name}"), label) for code, name, label in tabs],
+    }
