@@ -93,12 +93,26 @@ def _indexes(prefix: str) -> list[models.Index]:
     ]
 
 
+class KnowsZone(models.Func):
+    """True for a time zone that the database knows; an unknown one is an error where it is written.
+
+    Every question about the directory reckons with the zones of its rows: one bad row would silence the whole map.
+    """
+
+    template = "(timestamptz '2000-01-01 00:00Z' AT TIME ZONE %(expressions)s) IS NOT NULL"
+    output_field = models.BooleanField()
+
+
 def _constraints(prefix: str) -> list[models.CheckConstraint]:
     pinned = ["exact", "district", "settlement"]
     return [
         models.CheckConstraint(
             name=f"{prefix}_point_matches_precision",
             condition=Q(point__isnull=False, precision__in=pinned) | (Q(point__isnull=True) & ~Q(precision__in=pinned)),
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}_zone_is_known",
+            condition=KnowsZone(models.F("timezone")),
         ),
         models.CheckConstraint(
             name=f"{prefix}_dates_in_order",
@@ -128,7 +142,7 @@ class MemberListing(AbstractListing):
 
     class Meta(AbstractListing.Meta):
         indexes = _indexes("memberlisting")
-        constraints = _constraints("memberlisting")
+        constraints = [*_constraints("memberlisting")]
 
 
 class AbstractOrganization(models.Model):

@@ -2,6 +2,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+from django.db import DataError, transaction
 
 from core import clock
 from directory import queries
@@ -86,3 +87,10 @@ def test_members_see_a_listing_until_it_is_archived():
         at = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00")
         assert queries.current_listings("public", at).filter(id=listing.id).count() == public, day
         assert queries.current_listings("members", at).filter(id=listing.id).count() == members, day
+
+
+@pytest.mark.django_db
+def test_a_zone_that_the_database_does_not_know_cannot_get_in():
+    with pytest.raises(DataError), transaction.atomic():
+        publish(timezone="Mars/Olympus")
+    assert queries.current_listings("public").count() == 0
