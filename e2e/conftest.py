@@ -66,17 +66,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
         return done.stdout
 
     for words in (("migrate", "--no-input"), ("load_vocabulary",), ("compile_catalogues",), ("load_demo",)):
         manage(*words)
-    server = subprocess.Popen(
-        [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "--http", "1",
-         "servicemap.wsgi:application"],
-        cwd=ROOT, env=variables,
-    )  # fmt: skip
+    granian = Path(sys.executable).parent / "granian"
+    where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    how = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "--http", "1"]
+    command = [str(granian), *where, *how, "servicemap.wsgi:application"]
+    server = subprocess.Popen(command, cwd=ROOT, env=variables)
     try:
         _wait_for(address + "/healthz", server)
         yield Site(address, json.loads((folder / "demo-logins.json").read_text()), folder, manage)
