@@ -56,6 +56,12 @@ def family_letter(family: str) -> str:
     return str(_LETTERS.get(family, ""))
 
 
+@register.filter
+def unbroken(text: str) -> str:
+    """Periods of time that no line breaks inside: a word joiner on each side of every dash."""
+    return text.replace("–", "\u2060–\u2060")
+
+
 @register.inclusion_tag("components/import_map.html", takes_context=True)
 def import_map(context: template.Context) -> dict[str, Any]:
     """Names of our ES modules and their addresses, which are hashed in production."""
@@ -65,6 +71,13 @@ def import_map(context: template.Context) -> dict[str, Any]:
         "modules": [(name, static(path)) for name, path in files.items()],
         "nonce": getattr(request, "csp_nonce", ""),
     }
+
+
+@register.inclusion_tag("components/preload_modules.html")
+def preload_modules(*folders: str) -> dict[str, Any]:
+    """Fetch the modules of these folders, and the libraries, at once instead of one import after the other."""
+    wanted = [f"js/{name}" for name in _module_names() if name.partition("/")[0] in folders]
+    return {"addresses": [static(path) for path in (*_VENDOR_MODULES.values(), *wanted)]}
 
 
 @cache

@@ -13,7 +13,7 @@ export function ageText(t, since, now = Date.now()) {
 }
 
 export class List {
-  // `on` = { more(), showAll(), showUnplaced(), retry(), drop(param, code) }; `names` tells the name of a filter value
+  // `on` = { more(), showAll(), retry(), drop(param, code) }; `names` tells the name of a filter value
   constructor(root, { cards, t, on, names }) {
     Object.assign(this, { root, cards, t, on, names });
     const find = (name) => root.querySelector(`[data-${name}]`);
@@ -77,7 +77,7 @@ export class List {
         : this.#offer(this.t("in_view", { n: answer.count, total }), this.t("show_all"), () => this.on.showAll()),
       isWhole || unplaced === 0 || !isLast
         ? null
-        : this.#offer(this.t("without_point", { n: unplaced }), this.t("show_them"), () => this.on.showUnplaced()),
+        : this.#offer(this.t("without_point", { n: unplaced }), this.t("show_them"), () => this.on.showAll()),
     ].filter(Boolean);
   }
 

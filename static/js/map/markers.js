@@ -8,7 +8,7 @@ const STREETS_ZOOM = 14.5; // from here on every place stands for itself
 const PIN = { size: [36, 44], anchor: [18, 43] };
 
 export class Markers {
-  // `on` = { place(spot, marker), cluster(cluster), hover(placeIds | null) }
+  // `on` = { place(spot, marker), cluster(cluster), hover(placeIds), drawn(boxes) }
   constructor(map, { families, t, on }) {
     Object.assign(this, { map, t, on });
     this.families = new Map(families.map((family) => [family.code, family]));
@@ -28,7 +28,7 @@ export class Markers {
     for (const key of come) this.marks.set(key, wanted.get(key)().addTo(this.map));
     for (const key of come) this.#finish(this.marks.get(key));
     this.#show();
-    this.onDrawn?.(this.boxes());
+    this.on.drawn(this.boxes());
   }
 
   // What the marks cover, in pixels of the layer: [left, top, right, bottom].

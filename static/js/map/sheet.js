@@ -15,10 +15,8 @@ export function restingStop(height, speed, heights, current) {
 }
 
 export class Sheet {
-  // `onChange(stop)` after every move
-  constructor(root, { onChange }) {
+  constructor(root) {
     this.root = root;
-    this.onChange = onChange;
     this.sheet = root.querySelector("[data-sheet]");
     this.handle = root.querySelector("[data-sheet-handle]");
     this.switch = root.querySelector("[data-view-switch]");
@@ -57,7 +55,6 @@ export class Sheet {
     for (const button of this.switch.querySelectorAll("[data-show]")) {
       button.hidden = (button.dataset.show === "list") === (stop === "full");
     }
-    this.onChange(stop);
   }
 
   #next() {
