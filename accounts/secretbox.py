@@ -24,7 +24,7 @@ def unseal(box: str) -> str:
 
 def _keys() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_fernet_key(secret)) for secret in secrets])
+    return MultiFernet([Fernet(_fernet_key(str(secret))) for secret in secrets])
 
 
 def _fernet_key(secret: str) -> bytes:

@@ -32,7 +32,7 @@ def countries() -> dict[str, Country]:
 @cache
 def country_codes() -> frozenset[str]:
     """Every ISO 3166-1 alpha-2 code (and XK)."""
-    territories = Locale("en").territories
+    territories = (str(code) for code in Locale("en").territories)
     return frozenset(c for c in territories if len(c) == 2 and c.isalpha()) - _NOT_COUNTRIES | countries().keys()
 
 

@@ -136,7 +136,7 @@ def choose_codes(field: str, given: Iterable[str], known: Iterable[str], *, kept
 
 def _is_translated(instance: models.Model, name: str) -> bool:
     try:
-        return name in instance._meta.get_field("i18n").fields
+        return name in instance._meta.get_field("i18n").fields  # type: ignore[union-attr]
     except FieldDoesNotExist:
         return False
 

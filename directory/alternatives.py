@@ -35,7 +35,7 @@ def _drop(asked: Asked, filters: Filters, counts: Counts, hits: Hits | None) -> 
     for param, count in counts.without.items():
         if not count:
             continue
-        values = getattr(filters, param) if param != "near" else ()
+        values: tuple[str, ...] = getattr(filters, param) if param != "near" else ()
         name = ", ".join(choices.name(param, value) for value in values) or choices.near_name(filters)
         found.append({"param": param, "code": values[0] if len(values) == 1 else "", "name": name, "count": count})
     if hits is not None:

@@ -71,7 +71,7 @@ def open_now(current: QuerySet[Any], at: dt.datetime) -> Q:
     Few places share many listings, so the distinct hours are evaluated in Python and compared as one text in SQL.
     """
     hours = current.exclude(hours_osm="").order_by().values_list("hours_osm", "country", "timezone").distinct()
-    now = ["\n".join(key) for key in hours if is_open(*key, at)]
+    now = ["\n".join(key) for key in hours if is_open(key[0], key[1], key[2], at)]
     key = Concat("hours_osm", Value("\n"), "country", Value("\n"), "timezone", output_field=TextField())
     open_hours = Q(In(key, now)) if now else Q(pk__in=[])
     return open_hours & Q(operation__in=OPEN_OPERATIONS) & Q(NotClosedByNotice(F("local_date")))

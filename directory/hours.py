@@ -15,7 +15,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from opening_hours import OpeningHours, ParserError, UnknownCountryError
+from opening_hours import OpeningHours, ParserError, UnknownCountryError  # type: ignore[attr-defined]
 
 from core import clock
 from directory.vocabulary import localised
@@ -116,7 +116,7 @@ def _parsed(osm: str, country: str, zone_name: str) -> OpeningHours | None:
     """None for nothing, and for text that is not opening hours."""
     if not osm.strip():
         return None
-    options = {"timezone": clock.zone(zone_name), "max_interval_days": _HORIZON_DAYS}
+    options: dict[str, Any] = {"timezone": clock.zone(zone_name), "max_interval_days": _HORIZON_DAYS}
     try:
         return OpeningHours(osm, country=country or None, **options)
     except UnknownCountryError:

@@ -16,7 +16,6 @@ from django.db.models import F, Value
 
 from core import clock
 from directory.listings import (
-    AbstractListing,
     DirectoryRevision,
     DirectoryTerm,
     MemberListing,
@@ -28,7 +27,7 @@ from directory.records import AUDIENCES, Audience, ListingRecord, OrganizationRe
 from directory.search import search_document
 from directory.vocabulary import vocabulary
 
-LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": MemberListing}
+LISTINGS: dict[Audience, Any] = {"public": PublicListing, "members": MemberListing}
 ORGANIZATIONS: dict[Audience, Any] = {"public": PublicOrganization, "members": MemberOrganization}
 
 

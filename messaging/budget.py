@@ -29,5 +29,5 @@ def free_at(address: str, at: dt.datetime) -> dt.datetime:
     times = list(spent.order_by("-claimed_at").values_list("claimed_at", flat=True)[:MONTHLY_LIMIT])
     if len(times) < MONTHLY_LIMIT:
         return at
-    oldest: dt.datetime = times[-1]
+    oldest: dt.datetime = times[-1]  # type: ignore[assignment]
     return oldest + WINDOW

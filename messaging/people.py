@@ -45,7 +45,7 @@ def refresh(organizations: Iterable[Organization]) -> None:
         .select_related("user")
         .order_by("pk")
     )
-    wanted = {(m.organization_id, m.user_id): (m.user, m.role) for m in memberships}
+    wanted: dict[Key, tuple[User, str]] = {(m.organization_id, m.user_id): (m.user, m.role) for m in memberships}
     rows = Correspondent.objects.filter(organization__in=ids).order_by("pk")
     _bring_in_step(list(rows), wanted)
 
@@ -55,7 +55,7 @@ def refresh_network() -> None:
     """Bring the rows of the network's own people in step with their roles."""
     roles = [NetworkRole.COORDINATOR, NetworkRole.ADMINISTRATOR]
     users = User.objects.filter(Q(network_role__in=roles) | Q(is_superuser=True), is_active=True).order_by("pk")
-    wanted = {(None, user.pk): (user, str(MembershipRole.MANAGER)) for user in users}
+    wanted: dict[Key, tuple[User, str]] = {(None, user.pk): (user, str(MembershipRole.MANAGER)) for user in users}
     _bring_in_step(list(Correspondent.objects.filter(organization=None).order_by("pk")), wanted)
 
 
@@ -70,10 +70,10 @@ def _bring_in_step(rows: list[Correspondent], wanted: dict[Key, tuple[User, str]
             row.user, row.left_at = None, row.left_at or clock.now()
             row.save(update_fields=["user", "left_at"])
     zones = _zones({key[0] for key, row in chosen.items() if row is None and key[0]})
-    for key, row in chosen.items():
+    for key, found in chosen.items():
         user, role = wanted[key]
-        if row is not None:
-            _update(row, user, role)
+        if found is not None:
+            _update(found, user, role)
         else:
             zone = zones.get(key[0] or 0, "UTC")
             Correspondent.objects.create(organization_id=key[0], user=user, timezone=zone, **_about(user, role))

@@ -56,7 +56,8 @@ def fill_from_gazetteer(location: Location, *, given: Collection[str]) -> None:
         raise ValidationError({"city": _("This city is in another country.")})
     location.settlement_point = Point(found.lon, found.lat, srid=4326)
     if "city" not in given:
-        location.city, location.city_en = found.name("ru"), found.name("en")
+        location.city = found.name("ru")
+        location.city_en = found.name("en")  # type: ignore[attr-defined]
     if "timezone" not in given and clock.is_zone(found.timezone):
         location.timezone = found.timezone
 

@@ -222,7 +222,8 @@ def restore_contact(*, actor: Actor, organization: Organization, public_id: str)
     existing = organization.contacts.filter(public_id=public_id).first()
     if existing:
         return existing
-    known = Contact.pgh_event_model.objects.filter(public_id=public_id, organization_id=organization.pk)
+    events = Contact.pgh_event_model.objects  # type: ignore[attr-defined]
+    known = events.filter(public_id=public_id, organization_id=organization.pk)
     event = known.order_by("-pgh_id").first()
     if event is None:
         raise NotAllowed(_("This contact is not known here."))

@@ -18,7 +18,12 @@ def test_the_process_answers_without_a_database(client, django_db_blocker):
 def test_readiness_names_the_revision(client):
     publish()
     body = client.get("/readyz").json()
-    assert body == {"status": "ok", "database": True, "migrations": True, "revision": DirectoryRevision.objects.get().public_number}
+    assert body == {
+        "status": "ok",
+        "database": True,
+        "migrations": True,
+        "revision": DirectoryRevision.objects.get().public_number,
+    }
 
 
 def test_a_missing_migration_makes_it_unready(client):

@@ -1,4 +1,4 @@
-"""Going back: a check taken back at once by its verifier, an earlier version put back by an administrator."""
+"""Going back: a check taken back at once by whoever recorded it, an earlier version put back by an administrator."""
 
 from __future__ import annotations
 
