@@ -178,8 +178,9 @@ def _connection() -> psycopg.Connection[Any]:
 def _new_database() -> str:
     name = os.environ.get("SERVICEMAP_TEST_DB", "test_servicemap") + "_e2e"
     _drop(name)
+    template = os.environ.get("SERVICEMAP_TEST_TEMPLATE") or "template1"
     with _connection() as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return name
 
 

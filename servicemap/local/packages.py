@@ -30,8 +30,14 @@ def search_path() -> str:
     return os.environ.get("PATH", os.defpath) + os.pathsep + str(UNPACKED / "bin")
 
 
-def has_program(*names: str) -> bool:
-    return any(shutil.which(name, path=search_path()) for name in names)
+def program(*names: str) -> str | None:
+    """The full path of the first that is there."""
+    found = (shutil.which(name, path=search_path()) for name in names)
+    return next(filter(None, found), None)
+
+
+def chromium() -> str | None:
+    return program("chromium", "chromium-browser", "google-chrome")
 
 
 def has_pip_for_venv() -> bool:
@@ -48,11 +54,11 @@ POSTGIS = Need("PostgreSQL with PostGIS", lambda: find_binaries() is not None, (
 VENV = Need("Python's venv", has_pip_for_venv, ("python3-venv",))
 CHROMIUM = Need(
     "Chromium",
-    lambda: has_program("chromium", "chromium-browser", "google-chrome"),
+    lambda: chromium() is not None,
     ("chromium",),
     ("--cask", "chromium"),
 )
-GETTEXT = Need("gettext", lambda: has_program("msgfmt"), ("gettext",), ("gettext",))
+GETTEXT = Need("gettext", lambda: program("msgfmt") is not None, ("gettext",), ("gettext",))
 
 
 def bring(*needs: Need) -> list[str]:

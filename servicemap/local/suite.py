@@ -37,6 +37,7 @@ def test(arguments: list[str]) -> int:
         set_up(packages.CHROMIUM, packages.GETTEXT)
         started = prepare.start_database()
         try:
+            os.environ.setdefault("CHROMIUM", packages.chromium() or "")
             if started is not None:
                 os.environ["SERVICEMAP_TEST_TEMPLATE"] = migrated_template(started[0])
             return summary(chosen(arguments) if arguments else everything())
