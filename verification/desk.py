@@ -6,18 +6,20 @@ of an organisation that they belong to.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from directory.freshness import LocalDate
-from messaging.models import Correspondent
-from messaging.queries import asked_for_silence, unreachable_organizations
+from messaging.models import Correspondent, Message
+from messaging.queries import asked_for_silence, letters_for, unreachable_organizations
 from organizations.models import Membership, Organization
 from services.models import ServiceAtLocation
 from verification.models import Check, Level, ListingState, Publication, Recheck, Report
@@ -130,14 +132,31 @@ def duplicates(user: User, country: str = "") -> QuerySet[ServiceAtLocation]:
 
 
 def unreachable(user: User, country: str = "") -> QuerySet[Organization]:
-    """Organisations whom no letter reaches, or whose only person asked for silence."""
-    silent = asked_for_silence(user).order_by().values("organization")
-    rows = Organization.objects.in_network().filter(
-        Q(pk__in=unreachable_organizations(user).order_by().values("pk")) | Q(pk__in=silent)
-    )
+    """Organisations with an address from which letters come back, without a reachable one, or asking for silence."""
+    bounced = Correspondent.objects.filter(left_at__isnull=True, bounced_at__isnull=False)
+    lost = [
+        unreachable_organizations(user).order_by().values("pk"),
+        asked_for_silence(user).order_by().values("organization"),
+        letters_in_trouble(user).order_by().values("correspondent__organization"),
+    ]
+    troubled = Q(pk__in=bounced.values("organization"))
+    for found in lost:
+        troubled |= Q(pk__in=found)
     own = Membership.objects.filter(user=user, organization=OuterRef("pk"))
-    rows = rows.filter(~Exists(own)).order_by("name", "pk")
+    rows = Organization.objects.in_network().filter(troubled, ~Exists(own)).order_by("name", "pk")
+    if not user.is_coordinator:
+        return rows.none()
+    if not user.is_administrator and user.countries:
+        rows = rows.filter(Q(countries__overlap=user.countries) | Q(registration_country__in=user.countries))
     return rows.filter(Q(countries__contains=[country]) | Q(registration_country=country)) if country else rows
+
+
+def letters_in_trouble(user: User) -> QuerySet[Message]:
+    """Letters of the last month that did not arrive and were not sent again; none about the user's organisations."""
+    again = Message.objects.filter(dedupe_key=Concat(OuterRef("dedupe_key"), Value(":again")))
+    own = Membership.objects.filter(user=user, organization=OuterRef("correspondent__organization"))
+    letters = letters_for(user).troubled().filter(created_at__gt=clock.now() - dt.timedelta(days=31))
+    return letters.filter(~Exists(again), ~Exists(own))
 
 
 def people_of(organizations: QuerySet[Organization]) -> QuerySet[Correspondent]:

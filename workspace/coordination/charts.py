@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
+
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 44, 16, 14, 30
+LEFT, RIGHT, TOP, BOTTOM = 44, 24, 14, 30
 #: The longest bar, as the template draws its track.
 BAR = 200
 
@@ -124,5 +126,5 @@ def _nice(value: float) -> float:
 def _text(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
-    number = f"{value:.1f}".rstrip("0").rstrip(".")
-    return f"{number}{unit}"
+    number = round(value, 1)
+    return number_format(int(number) if number == int(number) else number) + unit

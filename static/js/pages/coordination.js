@@ -21,7 +21,9 @@ function go(step) {
 
 function count() {
   const chosen = picks.filter((pick) => pick.checked).length;
-  if (said) said.textContent = chosen ? `${said.dataset.words} ${chosen}` : idle;
+  if (!said) return;
+  said.textContent = chosen ? `${said.dataset.words} ${chosen}` : idle;
+  said.closest(".pile-bar").classList.toggle("has-chosen", chosen > 0);
 }
 
 function choose() {

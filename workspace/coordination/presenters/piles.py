@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -91,9 +92,14 @@ def _state_row(state: ListingState, query: str) -> Row:
         url=_check_url(state.listing, query),
         why=str(Level(state.level).label),
         note=note,
-        when=day(state.due_on) if state.due_on else "",
+        when=_near_day(state.due_on, today) if state.due_on else "",
         is_late=is_late,
     )
+
+
+def _near_day(date: dt.date, today: dt.date) -> str:
+    """Without the year when it is this one."""
+    return day(date) if date.year != today.year else str(date_format(date, "j E"))
 
 
 def _recheck_row(recheck: Recheck, query: str) -> Row:

@@ -35,12 +35,12 @@ def questions(content: Mapping[str, Any]) -> list[Question]:
         ("service.groups", _("For whom"), _("Whom do you take, whom not?"), _for_whom(service)),
         ("service.documents", _("Documents"), _("What must a person bring?"), _with_note(service, "documents")),
         ("service.cost", _("Cost"), _("What does it cost?"), _with_note(service, "cost")),
-        ("service.intake", _("How to get in"), _("How does one begin?"), items("service.intake", service["intake"])),
+        ("service.intake", _("How to get in"), _("How does one begin?"), _together("service.intake", service)),
         (
             "service.languages",
             _("Languages"),
             _("Which languages are spoken?"),
-            items("service.languages", service["languages"]),
+            _together("service.languages", service),
         ),
     ]
     asked = [entry for entry in found if entry[3]]
@@ -80,8 +80,11 @@ def _for_whom(service: Mapping[str, Any]) -> list[str]:
     return [groups, note] if note else [groups]
 
 
+def _together(path: str, service: Mapping[str, Any]) -> list[str]:
+    words = ", ".join(items(path, service[path.partition(".")[2]]))
+    return [words] if words else []
+
+
 def _with_note(service: Mapping[str, Any], name: str) -> list[str]:
     note = localised(service[f"{name}_note"])
-    return (
-        [", ".join(items(f"service.{name}", service[name])), note] if note else items(f"service.{name}", service[name])
-    )
+    return [*_together(f"service.{name}", service), *([note] if note else [])]

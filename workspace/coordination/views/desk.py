@@ -9,9 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from messaging.models import OPEN_MESSAGES
-from messaging.queries import letters_for
-from verification.desk import Pile, people_of, piles_for
+from verification.desk import Pile, letters_in_trouble, people_of, piles_for
 from verification.digest import counts
 from workspace.coordination.doors import asked_country, countries_of, verifiers_page
 from workspace.coordination.presenters.piles import rows_of
@@ -60,9 +58,8 @@ def _unreachable(request: HttpRequest, page: Any) -> dict[str, Any]:
     people: dict[int, list[Any]] = {row.pk: [] for row in organizations}
     for person in people_of(organizations):
         people[person.organization_id].append(person)
-    letters = letters_for(request.user).troubled().exclude(correspondent__organization__memberships__user=request.user)
     return {
         "organizations": [(row, people[row.pk]) for row in organizations],
-        "letters": letters.exclude(state__in=OPEN_MESSAGES)[:PER_PAGE],
+        "letters": letters_in_trouble(request.user)[:PER_PAGE],
         "rows": [],
     }

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.errors import HouseError
-from messaging.queries import letters_for
 from messaging.services import address_works, send_again
-from verification.desk import people_of, unreachable
+from verification.desk import letters_in_trouble, people_of, unreachable
 from workspace.coordination.doors import coordinators_page
 from workspace.views.base import reason_of
 
@@ -20,7 +19,7 @@ from workspace.views.base import reason_of
 @coordinators_page
 @require_POST
 def again(request: HttpRequest, message: str) -> HttpResponse:
-    row = get_object_or_404(letters_for(request.user), public_id=message)
+    row = get_object_or_404(letters_in_trouble(request.user), public_id=message)
     try:
         send_again(message=row, actor=request.user)
     except HouseError as error:
