@@ -52,14 +52,17 @@ def _offers(content: Content) -> Iterator[tuple[House, Spot, Offer]]:
 
 
 class _Picker:
-    """Hands out variants: never twice in an area, the least used and best fitting first."""
+    """Hands out variants: the one that the content asks for, else the least used and best fitting of the area."""
 
     def __init__(self, content: Content) -> None:
         self.variants = content.variants
         self.used: Counter[tuple[str, str, int]] = Counter()
 
-    def pick(self, spot: Spot, leaf: str, country: str) -> Variant:
+    def pick(self, spot: Spot, offer: Offer, country: str) -> Variant:
+        leaf = offer.leaf
         free = [v for v in self.variants[leaf] if not self.used[spot.area, leaf, v.number]]
+        if offer.variant is not None:
+            free = [v for v in free if v.number == offer.variant]
         if not free:
             raise ValueError(f"{spot.area} has more services of {leaf} than there are ways to tell of it")
         chosen = min(free, key=lambda v: (self._count(country, v), _misfit(spot, v), self._count("", v), v.number))
@@ -83,7 +86,7 @@ def _misfit(spot: Spot, variant: Variant) -> int:
 
 def _plan(content: Content, picker: _Picker, house: House, spot: Spot, offer: Offer) -> Plan:
     country = house.data["country"] if spot.city else spot.country
-    variant = picker.pick(spot, offer.leaf, country)
+    variant = picker.pick(spot, offer, country)
     dice = random.Random(f"{house.slug}/{spot.key}/{offer.leaf}")  # noqa: S311 (no secret)
     service = _service(content, house, spot, variant, dice)
     if offer.ends_in_days:

@@ -36,6 +36,7 @@ class Offer:
     operation: str = ""
     note: Text = field(default_factory=dict)
     ends_in_days: int = 0
+    variant: int | None = None
 
 
 @dataclass(frozen=True)

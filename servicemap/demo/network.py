@@ -72,7 +72,7 @@ class Network:
             safety_note=data.get("safety", ""),
         )
         self.locations[house.slug, spot.key] = location
-        self._place_contact(house, location)
+        self._place_contact(house, spot, location)
         return location
 
     def listing_contact(self, house: House, location: Location | None, kind: str) -> Contact:
@@ -143,7 +143,7 @@ class Network:
             **localised("label", self.content.words["labels"]["colleagues"]),
         }
 
-    def _place_contact(self, house: House, location: Location) -> None:
+    def _place_contact(self, house: House, spot: Spot, location: Location) -> None:
         kind = "shelter" if location.type == "shelter" else "place"
         create_contact(
             actor=None,
@@ -155,6 +155,16 @@ class Network:
             languages=house.data["languages"][:2],
             **localised("label", self.content.words["labels"][kind]),
         )
+        if kind == "place" and spot.kind in ("drop_in", "mobile_stop", "clinic"):
+            create_contact(
+                actor=None,
+                organization=self.organizations[house.slug],
+                location=location,
+                channel="telegram",
+                value=f"@{house.data['handle']}_{spot.key}",
+                position=1,
+                **localised("label", self.content.words["labels"]["write"]),
+            )
 
 
 def shifted(city: dict[str, Any], east: float, north: float) -> Point:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from servicemap.demo.load import has_network, load_network
@@ -29,14 +30,17 @@ class Command(BaseCommand):
             )
         if has_network():
             if options["if_empty"]:
-                self.stdout.write("There is a network already; nothing loaded.")
+                self.stdout.write(_("There is a network already: nothing was loaded."))
                 return
-            raise CommandError("There is a network already. The demonstration goes into an empty database only.")
-        with tqdm(unit="step", desc="Demonstration network", disable=None) as bar:
+            raise CommandError(_("There is a network already. The demonstration goes into an empty database only."))
+        with tqdm(unit="step", desc=_("Demonstration network"), disable=None) as bar:
 
             def progress(done: int, total: int) -> None:
                 bar.total = total
                 bar.update(done - bar.n)
 
             listings = load_network(logins=options["logins"], progress=progress)
-        self.stdout.write(f"Demonstration network: {listings} listings. Logins: {options['logins']}")
+        self.stdout.write(
+            _("Demonstration network: %(count)d listings. The logins are in %(file)s.")
+            % {"count": listings, "file": options["logins"]}
+        )
