@@ -141,10 +141,10 @@ def _notices(rows: Sequence[Any], at: dt.datetime) -> list[dict[str, Any]]:
 
 
 def _contacts(rows: Sequence[Any], vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """Contacts that all services of the place share; every contact once when they share none."""
+    """Contacts that all services of the place share; every contact once when clients would see none of those."""
     each = [contacts(row.contacts, vocabulary, row.country) for row in rows]
     shared = [contact for contact in each[0] if all(contact in others for others in each[1:])]
-    if shared:
+    if any(contact["audience"] == "clients" for contact in shared):
         return shared
     once = {(c["channel"], c["value"], c["label"]): c for found in each for c in found}
     return sorted(once.values(), key=lambda contact: not contact["is_crisis"])
