@@ -98,7 +98,8 @@ class EditForm(forms.Form):
         data = self.data.copy()
         for name, value in theirs.items():
             bound = self[name]
-            if not bound.field.has_changed(value, bound.data):
+            untouched_by_them = base is not None and base.get(name) == value
+            if untouched_by_them or not bound.field.has_changed(value, bound.data):
                 continue
             if base is not None and not bound.field.has_changed(base.get(name), bound.data):
                 _put(data, bound, value)

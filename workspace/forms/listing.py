@@ -69,10 +69,10 @@ class ListingForm(EditForm):
 
     def meet_rival(self, current: Any) -> None:
         super().meet_rival(current)
-        if current.hours == self.hours_form.json():
-            return
         base = self._base_hours(current)
-        if base is not None and base == self.hours_form.json():
+        if current.hours in (base, self.hours_form.json()):
+            return
+        if base == self.hours_form.json():
             self._show_hours(current.hours)
             self.taken_over.append(str(_("Opening hours")))
         else:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from core import clock
 from core.countries import country_name
-from directory.vocabulary import localised, vocabulary
+from directory.vocabulary import localised
 from verification.models import Review, ReviewState
 from verification.queries import batch_mates, review_diff
 from verification.snapshots import FieldChange
@@ -32,7 +32,6 @@ class Line:
     organization: str
     place: str
     country: str
-    family: str
     is_new: bool
     changes: int
     critical: int
@@ -47,7 +46,7 @@ class Line:
 def line_of(review: Review, *, at: dt.datetime | None = None) -> Line:
     content = review.snapshot.content
     place = content["location"]
-    changes = rows_of(review_diff(review))
+    changes = review_diff(review)
     waited = (at or clock.now()) - review.submitted_at
     return Line(
         review=review,
@@ -55,10 +54,9 @@ def line_of(review: Review, *, at: dt.datetime | None = None) -> Line:
         organization=localised(content["organization"]["name"]),
         place=localised(place["city"]) or localised(place["name"]) if place else _("remotely"),
         country=place["country"] if place else content["listing"]["remote_country"],
-        family=vocabulary().family_of(content["service"]["types"]),
         is_new=review.base_id is None,
         changes=len(changes),
-        critical=sum(row.critical for row in changes),
+        critical=sum(change.critical for change in changes),
         age=age_words(waited),
         is_late=review.is_open and waited > PATIENCE,
     )

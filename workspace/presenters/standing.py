@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.freshness import Freshness, freshness
-from directory.vocabulary import vocabulary
 from services.models import Operation, ServiceAtLocation
 from verification.models import ListingState, Publication, Review, ReviewState
 from verification.snapshots import content_hash, freeze
+from workspace.presenters.names import names
 
 #: Filters of the desk, in the order in which they are shown.
 BUCKETS = ("todo", "due", "waiting", "published", "draft", "off")
@@ -55,7 +55,7 @@ class Standing:
     @property
     def family(self) -> str:
         """The family whose pin the listing has."""
-        return vocabulary().family_of(self.listing.service.types)
+        return names().family_of(self.listing.service.types)
 
     @property
     def operation(self) -> str:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as lazy
 
 from core.countries import country_name
 from directory.labels import COMMUNITY_LED, label
-from directory.vocabulary import localised, vocabulary
+from directory.vocabulary import localised
 from organizations.models import AddressPrecision, Channel, ContactAudience, LocationType, MemberStatus, Visibility
 from services.models import Cost, Delivery, Gender, Insurance, Intake, WaitingTime, Welcome
 from workspace.presenters.hours import hours_lines
+from workspace.presenters.names import names
 
 LABELS: Mapping[str, Any] = {
     "service.title": lazy("Title"),
@@ -116,7 +117,7 @@ def items(path: str, value: Any) -> list[str]:
     if path in _CHOICE_LISTS:
         return [choice_name(_CHOICE_LISTS[path], code) for code in value]
     if path in _TERMS:
-        return vocabulary().names(_TERMS[path], value)
+        return names().names(_TERMS[path], value)
     if isinstance(value, bool):
         return [_("yes") if value else _("no")]
     if isinstance(value, list):
@@ -135,17 +136,17 @@ def choice_name(choices: Any, code: str) -> str:
 
 def contact_items(contact: Mapping[str, Any]) -> list[str]:
     """A contact as its value, then what belongs to it."""
-    names = [
+    said = [
         f"{choice_name(Channel, contact['channel'])}: {contact['value']}",
         localised(contact.get("label")),
         contact.get("person", ""),
         choice_name(ContactAudience, contact["audience"]).lower(),
         _("seen by: %(whom)s") % {"whom": choice_name(Visibility, contact["visibility"]).lower()},
-        ", ".join(vocabulary().names("language", contact.get("languages", []))),
+        ", ".join(names().names("language", contact.get("languages", []))),
         localised(contact.get("hours_note")),
         _("crisis line") if contact.get("is_crisis") else "",
     ]
-    return [name for name in names if name]
+    return [text for text in said if text]
 
 
 def contact_link(contact: Mapping[str, Any]) -> str:
@@ -166,12 +167,12 @@ def contact_link(contact: Mapping[str, Any]) -> str:
 
 
 def _groups(groups: Mapping[str, str]) -> list[str]:
-    names = vocabulary()
+    terms = names()
     plain = {Welcome.ALL}
     return [
-        names.name("group", code)
+        terms.name("group", code)
         if welcome in plain
-        else f"{names.name('group', code)} ({choice_name(Welcome, welcome).lower()})"
+        else f"{terms.name('group', code)} ({choice_name(Welcome, welcome).lower()})"
         for code, welcome in groups.items()
     ]
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
+from core import gazetteer
 from organizations.models import Contact, Location, Organization
 from organizations.tests.makers import make_contact, make_location, make_organization, make_user
 from services.models import Service, ServiceAtLocation
@@ -61,7 +62,8 @@ class World:
 def make_world() -> World:
     make_vocabulary()
     organization, other = make_organization(name="Центр «Мост»"), make_organization(name="Другой дом")
-    place = make_location(organization)
+    city = gazetteer.named("Тбилиси")
+    place = make_location(organization, place_code=city.id, city_en=city.name_en)
     contact = make_contact(organization, location=place)
     listing = make_listing(make_service(organization, title="Тест на ВИЧ"), place, hours=WEEK)
     return World(

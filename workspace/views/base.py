@@ -17,6 +17,7 @@ from organizations.models import Contact, Location, Organization
 from services.models import Service, ServiceAtLocation
 from verification.services import after_edit
 from workspace.forms.base import EditForm
+from workspace.presenters.names import one_page
 
 View = Callable[..., HttpResponse]
 
@@ -27,7 +28,8 @@ def desk_page(view: View) -> View:
     @functools.wraps(view)
     def open_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            with one_page():
+                return view(request, *args, **kwargs)
         except NotAllowed as error:
             raise Http404 from error
 
@@ -40,8 +42,8 @@ def editable(model: Any, request: HttpRequest, **lookup: Any) -> Any:
 
 
 def show_form(request: HttpRequest, template: str, form: EditForm, context: dict[str, Any]) -> HttpResponse:
-    """A page with a form: 422 when it has faults or somebody else was quicker, else 200."""
-    status = 422 if form.is_bound and (form.errors or form.rival_news) else 200
+    """A page with a form: 422 when it was sent (it has faults, or somebody else was quicker), else 200."""
+    status = 422 if form.is_bound else 200
     return render(request, template, context | {"form": form}, status=status)
 
 

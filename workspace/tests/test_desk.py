@@ -1,0 +1,153 @@
+"""The desk: what I see of my listings, and «Всё верно»."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core import clock
+from directory.listings import PublicListing
+from organizations.tests.makers import make_organization, make_user
+from services.tests.makers import make_listing, make_service
+from verification import services as verification
+from verification.models import Check
+from workspace.tests.world import World
+
+
+def steps(page) -> dict[str, str]:
+    rows = [row for group in page.context["groups"] for row in group["rows"]]
+    return {row.listing.service.title: row.step.name for row in rows}
+
+
+class TestDesk:
+    def test_a_new_member_is_led_to_the_first_place(self, db):
+        organization = make_organization()
+        page = World(organization, organization, make_user(organization), *[None] * 4).get("")
+        assert f"/organizations/{organization.slug}/places/new/" in page.content.decode()
+
+    def test_each_listing_has_one_next_step(self, world):
+        world.publish(world.add_listing(title="На карте"))
+        changed = world.publish(world.add_listing(title="С правками"))
+        changed.service.__class__.objects.filter(pk=changed.service_id).update(summary="Иначе")
+        sent = world.add_listing(title="Отправлена")
+        world.submit(sent)
+        returned = world.add_listing(title="Возвращена")
+        review = world.submit(returned)
+        verification.ask_for_changes(review=review, actor=world.verifier, reason="Уточните часы")
+        assert steps(world.get("")) == {
+            "Тест на ВИЧ": "submit",
+            "На карте": "none",
+            "С правками": "submit",
+            "Отправлена": "wait",
+            "Возвращена": "returned",
+        }
+
+    def test_an_edit_after_sending_can_be_sent_again(self, world):
+        world.submit()
+        assert steps(world.get("")) == {"Тест на ВИЧ": "wait"}
+        world.service.__class__.objects.filter(pk=world.service.pk).update(summary="Иначе")
+        assert steps(world.get("")) == {"Тест на ВИЧ": "submit"}
+
+    def test_what_is_due_asks_to_be_confirmed(self, world):
+        world.publish()
+        with clock.travel(clock.now() + dt.timedelta(days=200)):
+            page = world.get("?show=due")
+            assert steps(page) == {"Тест на ВИЧ": "confirm"}
+
+    def test_filters_and_search_narrow_the_list(self, world):
+        world.publish(world.add_listing(title="Налоксон"))
+        assert set(steps(world.get("?show=published"))) == {"Налоксон"}
+        assert set(steps(world.post("", {"q": "налок"}))) == {"Налоксон"}
+        assert steps(world.post("", {"q": "такого нет"})) == {}
+        assert set(steps(world.get("?show=nonsense"))) == {"Налоксон", "Тест на ВИЧ"}
+
+    def test_others_listings_are_not_there(self, world):
+        make_listing(make_service(world.other, title="Чужая"))
+        assert "Чужая" not in world.get("").content.decode()
+        assert "Чужая" not in world.get(f"?organization={world.other.slug}").content.decode()
+
+    def test_an_administrator_chooses_the_organization(self, world):
+        administrator = make_user(network_role="administrator")
+        page = world.get(f"?organization={world.organization.slug}", administrator)
+        assert page.context["organization"] == world.organization
+        assert steps(page) == {"Тест на ВИЧ": "submit"}
+
+    def test_twelve_listings_cost_as_many_queries_as_three(self, world):
+        def cost() -> int:
+            client = world.client(world.editor)
+            client.get("/ru/workspace/")
+            with CaptureQueriesContext(connection) as queries:
+                client.get("/ru/workspace/")
+            return len(queries)
+
+        for _number in range(2):
+            world.publish(world.add_listing())
+        few = cost()
+        for _number in range(9):
+            world.publish(world.add_listing())
+        assert cost() == few
+
+
+class TestConfirm:
+    def test_one_press_moves_the_dates_and_changes_nothing_else(self, world):
+        listing = world.publish()
+        later = clock.now() + dt.timedelta(days=200)
+        with clock.travel(later):
+            page = world.get(f"confirm/?organization={world.organization.slug}")
+            assert "+995 32 212 34 56" in page.content.decode()
+            answer = world.post("confirm/", {"listing": listing.public_id})
+        assert answer.status_code == 302
+        listing.state.refresh_from_db()
+        assert listing.state.checked_on == later.date()
+        assert Check.objects.filter(listing=listing, method="workspace", checked_by=world.editor).exists()
+        assert listing.service.version == 1
+
+    def test_drafts_and_others_cannot_be_confirmed(self, world):
+        foreign = make_listing(make_service(world.other))
+        world.post("confirm/", {"listing": [world.listing.public_id, foreign.public_id]})
+        assert not Check.objects.exists()
+
+    def test_nothing_chosen_confirms_nothing(self, world):
+        world.publish()
+        before = Check.objects.count()
+        page = world.client(world.editor).post("/ru/workspace/confirm/", {}, follow=True)
+        assert Check.objects.count() == before
+        assert list(page.context["messages"])
+
+    def test_what_is_fresh_is_not_asked_about(self, world):
+        world.publish()
+        assert world.get("confirm/").context["cards"] == []
+
+
+class TestAtOnce:
+    def test_operation_stands_on_the_map_at_once(self, world):
+        listing = world.publish()
+        path = f"listings/{listing.public_id}/operation/"
+        world.post(path, {"operation": "paused", "operation_note": "До понедельника"})
+        row = PublicListing.objects.get(pk=listing.public_id)
+        assert (row.operation, row.content["ru"]["operation_note"]) == ("paused", "До понедельника")
+
+    def test_hiding_needs_a_reason_and_can_be_undone(self, world):
+        listing = world.publish()
+        assert world.post(f"listings/{listing.public_id}/hide/", {"reason": " "}).status_code == 422
+        assert PublicListing.objects.exists()
+        world.post(f"listings/{listing.public_id}/hide/", {"reason": "Ремонт"})
+        assert not PublicListing.objects.exists()
+        world.post(f"listings/{listing.public_id}/restore/")
+        assert PublicListing.objects.exists()
+
+    def test_only_a_draft_without_history_is_deleted(self, world):
+        draft = world.add_listing()
+        world.post(f"listings/{draft.public_id}/delete/")
+        assert not draft.__class__.objects.filter(pk=draft.pk).exists()
+        listing = world.publish()
+        world.post(f"listings/{listing.public_id}/delete/")
+        assert listing.__class__.objects.filter(pk=listing.pk).exists()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_desk_speaks_both_languages(world, language):
+    page = world.client(world.editor).get(f"/{language}/workspace/")
+    assert page.status_code == 200
+    assert f'<html lang="{language}"' in page.content.decode()
