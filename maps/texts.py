@@ -36,7 +36,6 @@ def _results() -> dict[str, str | dict[str, str]]:
             )
         ),
         "show_them": _("Show them"),
-        "sort": _("Sort"),
         "understood": _("Understood as: %(words)s"),
         "nothing_fits": _("Nothing fits all of it at once"),
         "nothing_here": _("Nothing in this part of the map"),

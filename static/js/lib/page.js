@@ -14,6 +14,13 @@ async function share(button) {
   button.lastChild.textContent = button.dataset.done;
 }
 
+// Back to the map as it was left: its filters and its view are in the history, not in the link.
+function goBack(event, link) {
+  if (document.referrer.split("?")[0] !== link.href || window.history.length < 2) return;
+  event.preventDefault();
+  window.history.back();
+}
+
 function keepFragment(link) {
   link.hash = window.location.hash;
 }
@@ -22,10 +29,11 @@ export function installPageTools(root) {
   root.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
   root.querySelector("[data-focus]")?.focus();
   root.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-share], [data-print], [data-keep-fragment]");
+    const target = event.target.closest("[data-share], [data-print], [data-back], [data-keep-fragment]");
     if (!target) return;
     if ("share" in target.dataset) share(target);
     else if ("print" in target.dataset) window.print();
+    else if ("back" in target.dataset) goBack(event, target);
     else keepFragment(target);
   });
 }

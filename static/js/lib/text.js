@@ -5,7 +5,7 @@ export function fill(template, values = {}) {
   return template.replace(/%\((\w+)\)s/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
-// t("key", { n: 5 }) chooses the plural form by `n`. An unknown key is a mistake of ours and says so.
+// The function that it returns takes a key and values; `n` among them chooses the plural form. An unknown key is a mistake of ours and says so.
 export function makeTexts(texts, language) {
   const rules = new Intl.PluralRules(language);
   return function t(key, values = {}) {

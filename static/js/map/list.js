@@ -19,7 +19,7 @@ export class List {
     const find = (name) => root.querySelector(`[data-${name}]`);
     Object.assign(this, {
       summary: find("summary"), announce: find("announce"), state: find("state"), items: find("cards"),
-      more: find("more"), results: find("results"),
+      more: find("more"), results: find("results"), understood: find("understood"),
     });
     this.loadedAt = Date.now();
   }
@@ -56,6 +56,7 @@ export class List {
     if (append) this.items.append(...rows);
     else this.items.replaceChildren(...rows);
     this.#summarise(answer);
+    this.#sayUnderstood(answer.understood);
     this.more.replaceChildren(...this.#tail(answer, { total, unplaced, isWhole }));
     if (answer.count === 0) this.more.before(this.#nothing(answer, total));
     if (!append) this.results.scrollTop = 0;
@@ -66,6 +67,16 @@ export class List {
     const where = places ? this.t("in_places", { n: places }) : "";
     this.summary.replaceChildren(services, " ", h("span", { class: "quiet" }, where));
     this.announce.textContent = `${services} ${where}`.trim();
+  }
+
+  // Said only where the words were read otherwise than they stand: a place in them, or a typo.
+  #sayUnderstood(understood) {
+    const country = understood?.country && this.names("country", understood.country);
+    const isOther = Boolean(understood && (understood.corrected || understood.place || country));
+    this.understood.hidden = !isOther;
+    if (!isOther) return;
+    const parts = [understood.corrected ?? understood.words, understood.place?.name, country].filter(Boolean);
+    this.understood.textContent = this.t("understood", { words: parts.join(" · ") });
   }
 
   #tail(answer, { total, unplaced, isWhole }) {

@@ -14,7 +14,7 @@ export class Markers {
     this.families = new Map(families.map((family) => [family.code, family]));
     this.marks = new Map();
     this.selected = "";
-    this.hovered = "";
+    this.hovered = null;
   }
 
   update(answer) {
@@ -40,28 +40,25 @@ export class Markers {
     });
   }
 
-  // The marker of a place, if it is drawn on its own now.
-  find(placeId) {
-    return [...this.marks.values()].find((marker) => marker.spot?.points.some((point) => point.id === placeId));
-  }
-
   select(placeId) {
     this.selected = placeId;
     this.#show();
   }
 
-  hover(placeId) {
-    this.hovered = placeId;
+  // `place` = { id, lat, lon } or null: its pin answers, or the cluster that holds it.
+  hover(place) {
+    this.hovered = place;
     this.#show();
   }
 
   #show() {
     for (const marker of this.marks.values()) {
-      const holds = (id) => Boolean(id) && Boolean(marker.spot?.points.some((point) => point.id === id));
+      const isSelected = holds(marker, this.selected);
+      const isHovered = Boolean(this.hovered) && (holds(marker, this.hovered.id) || surrounds(marker, this.hovered));
       const element = marker.getElement();
-      element.classList.toggle("is-selected", holds(this.selected));
-      element.classList.toggle("is-hovered", holds(this.hovered));
-      marker.setZIndexOffset(holds(this.selected) || holds(this.hovered) ? 1000 : 0);
+      element.classList.toggle("is-selected", isSelected);
+      element.classList.toggle("is-hovered", isHovered);
+      marker.setZIndexOffset(isSelected || isHovered ? 1000 : 0);
     }
   }
 
@@ -76,6 +73,7 @@ export class Markers {
     const size = clusterSize(cluster.count);
     const sign = h("span", { class: "many", "aria-hidden": "true" }, String(cluster.count));
     const marker = L.marker([cluster.lat, cluster.lon], { icon: divIcon(sign, [size, size], [size / 2, size / 2], "spot spot-cluster") });
+    marker.cluster = cluster;
     marker.name = this.t("cluster", { n: cluster.count });
     marker.act = () => this.on.cluster(cluster);
     return marker;
@@ -123,6 +121,16 @@ export class Markers {
     for (const name of ["mouseenter", "focus"]) element.addEventListener(name, () => this.on.hover(ids));
     for (const name of ["mouseleave", "blur"]) element.addEventListener(name, () => this.on.hover([]));
   }
+}
+
+function holds(marker, placeId) {
+  return Boolean(placeId) && Boolean(marker.spot?.points.some((point) => point.id === placeId));
+}
+
+function surrounds({ cluster }, { lat, lon }) {
+  if (!cluster) return false;
+  const [west, south, east, north] = cluster.bbox;
+  return lon >= west && lon <= east && lat >= south && lat <= north;
 }
 
 function divIcon(html, iconSize, iconAnchor, className) {

@@ -1,7 +1,7 @@
 // One open place at a time: its popup (or its place in the sheet on a phone), its pin and its cards.
 
 import * as L from "leaflet";
-import { boundsOf } from "#map/view.js";
+import { boundsOf, isStill } from "#map/view.js";
 import { spots } from "#map/groups.js";
 
 const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 340, minWidth: 300, offset: [0, -36] };
@@ -70,7 +70,7 @@ export class Places {
     this.placeId = placeId;
     this.markers.select(placeId);
     this.list.mark(placeId ? [placeId] : [], "is-selected");
-    if (placeId && !this.sheet.isNarrow) this.list.find(placeId)?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    if (placeId && !this.sheet.isNarrow) this.list.find(placeId)?.scrollIntoView({ block: "nearest", behavior: isStill() ? "auto" : "smooth" });
   }
 
   // After the list was drawn anew.
@@ -92,7 +92,8 @@ export class Places {
 
   #pointed(event) {
     const card = event.target.closest?.(".card");
-    this.markers?.hover(card?.dataset.place ?? "");
+    const { lat, lon } = card?.querySelector("[data-show-on-map]")?.dataset ?? {};
+    this.markers?.hover(lat === undefined ? null : { id: card.dataset.place, lat: Number(lat), lon: Number(lon) });
   }
 
   // Places that no zoom takes apart open as a choice; otherwise → bounds to zoom to.

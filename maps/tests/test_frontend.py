@@ -1,0 +1,166 @@
+"""What holds pages, scripts and style sheets together; each of these breaks without a word in the browser."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils.translation import override
+
+from maps.templatetags import frontend
+from maps.texts import map_texts
+from servicemap.context import in_language, site
+
+ROOT = Path(settings.BASE_DIR)
+SCRIPTS = sorted(path for path in (ROOT / "static/js").rglob("*.js") if "tests" not in path.parts)
+MAP_SCRIPTS = [path for path in SCRIPTS if path.parent.name in ("map", "lib")]
+STYLES = sorted((ROOT / "static/css").glob("*.css"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+#: The only files that may name a colour by its value: tokens in both schemes, paper, and the admin's own pages.
+PALETTES = {"tokens.css", "dark.css", "print.css", "admin-map.css"}
+
+
+def render(source: str, **values) -> str:
+    return Template("{% load frontend %}" + source).render(Context(values))
+
+
+def contrast(first: str, second: str) -> float:
+    """WCAG 2.2, relative luminance."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def palette(name: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (ROOT / "static/css" / name).read_text()))
+
+
+SCHEMES = {"light": palette("tokens.css"), "dark": palette("tokens.css") | palette("dark.css")}
+
+
+def test_pins_carry_the_letters_of_the_vocabulary():
+    families = json.loads((ROOT / "fixtures/vocabulary/families.json").read_text())
+    for language in ("ru", "en"):
+        with override(language):
+            told = {family["code"]: frontend.family_letter(family["code"]) for family in families}
+        assert told == {family["code"]: family["letter"][language] for family in families}
+
+
+def test_every_module_is_in_the_import_map_with_the_nonce():
+    request = RequestFactory().get("/")
+    request.csp_nonce = "n0nce"
+    page = render("{% import_map %}", request=request)
+    assert 'nonce="n0nce"' in page
+    addresses = json.loads(re.search(r">(.*)</script>", page, re.S)[1])["imports"]
+    wanted = {name for path in SCRIPTS for name in re.findall(r'from "([^"]+)"', path.read_text())}
+    assert wanted
+    assert not {name for name in wanted if name not in addresses}
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_build_no_markup_and_stay_short(path):
+    text = path.read_text()
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(", text)
+    assert len(text.splitlines()) <= 200
+
+
+def test_scripts_and_server_agree_on_the_texts():
+    scripts = [path.read_text() for path in MAP_SCRIPTS]
+    asked = {key for text in scripts for key in re.findall(r'\bt\("(\w+)"', text)}
+    literals = {word for text in scripts for word in re.findall(r'"(\w+)"', text)}
+    assert asked <= set(map_texts()), "a script asks for a text that the server does not send"
+    assert set(map_texts()) <= literals, "the server sends a text that no script shows"
+
+
+def test_scripts_draw_only_icons_that_the_page_carries():
+    drawn = {name for path in MAP_SCRIPTS for name in re.findall(r'icon\("([\w-]+)"\)', path.read_text())}
+    assert drawn
+    assert drawn <= set(frontend.SCRIPT_ICONS)
+    assert set(frontend.SCRIPT_ICONS) <= set(frontend._icons())
+
+
+def test_numbers_have_all_their_forms():
+    with override("en"):
+        forms = map_texts()["services"]
+    assert forms == {
+        "one": "%(n)s service",
+        "few": "%(n)s services",
+        "many": "%(n)s services",
+        "other": "%(n)s services",
+    }
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_templates_hold_no_style_and_no_handler(path):
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|<style|\son\w+=[\"']|javascript:|\|safe\b|autoescape off", text)
+    assert not [
+        tag for tag in re.findall(r"<script[^>]*>", text) if not re.search('src=|nonce=|type="application/json"', tag)
+    ]
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_colours_come_from_the_tokens(path):
+    if path.name not in PALETTES:
+        found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;,)\s])", path.read_text()))
+        assert found <= {"#fff"}, "white is for QR codes alone"
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_style_sheets_use_only_tokens_that_exist(path):
+    known = set(re.findall(r"--([\w-]+):", (ROOT / "static/css/tokens.css").read_text()))
+    text = path.read_text()
+    own = set(re.findall(r"--([\w-]+):", text)) | {"gap", "drag", "size", "shade"}
+    assert set(re.findall(r"var\(--([\w-]+)", text)) <= known | own
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", ["paper", "ground", "ground-2"])
+@pytest.mark.parametrize("text", ["ink", "ink-2", "ink-3", "accent", "ok", "sun", "rose", "stale"])
+def test_text_can_be_read(scheme, ground, text):
+    colours = SCHEMES[scheme]
+    assert contrast(colours[text], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("family", ["health", "harm", "support", "law", "safety", "life", "network", "pin-stale"])
+def test_pins_stand_out(scheme, family):
+    colours = SCHEMES[scheme]
+    assert contrast(colours[family], colours["map-land"]) >= 3
+    assert contrast(colours[family], colours["map-water"]) >= 3
+    assert contrast(colours[family], colours["on-pin"]) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "expected"),
+    [
+        ("/ru/about/", "en", "/en/about/"),
+        ("/ru/?country=GE", "en", "/en/?country=GE"),
+        ("/ru/no/such/page/", "en", "/en/no/such/page/"),
+        ("/admin/", "en", "/en/"),
+    ],
+)
+def test_the_same_page_in_another_language(path, code, expected):
+    with override("ru"):
+        assert in_language(path, code) == expected
+
+
+def test_the_frame_of_a_public_page_touches_neither_session_nor_user():
+    class Bare:
+        def get_full_path(self):
+            return "/ru/"
+
+    with override("ru"):
+        assert [language["code"] for language in site(Bare())["other_languages"]] == ["en"]
+
+
+def test_periods_of_time_do_not_break():
+    assert render("{{ text|unbroken }}", text="10:00–13:00, 14:00–19:00").count("\u2060") == 4
