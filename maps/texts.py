@@ -53,7 +53,6 @@ def _cards() -> dict[str, str | dict[str, str]]:
         "anonymous": _("Anonymous"),
         "show_on_map": _("Show “%(title)s” on the map"),
         "more": pgettext("link", "More"),
-        "call": _("Call %(number)s"),
         "close": _("Close"),
         "back_to_list": _("Back to the list of places"),
         "several_places": _numbered(lambda n: ngettext("%(n)s place at one point", "%(n)s places at one point", n)),
@@ -65,7 +64,6 @@ def _filters() -> dict[str, str | dict[str, str]]:
     return {
         "remove": _("(remove)"),
         "clear_all": _("Clear all"),
-        "show": _("Show"),
         "near": _("Near: %(name)s"),
         "near_me": _("Near me"),
         "position_refused": _("The browser did not give the position. Choose a city instead."),

@@ -1,5 +1,7 @@
 // Small tools of ordinary pages, switched on by data attributes.
 
+const canShare = () => Boolean(navigator.share || navigator.clipboard);
+
 async function share(button) {
   const address = window.location.href.split("#")[0];
   if (navigator.share) {
@@ -26,7 +28,9 @@ function keepFragment(link) {
 }
 
 export function installPageTools(root) {
-  root.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
+  for (const element of root.querySelectorAll("[data-needs-script]")) {
+    element.hidden = "share" in element.dataset && !canShare();
+  }
   root.querySelector("[data-focus]")?.focus();
   root.addEventListener("click", (event) => {
     const target = event.target.closest("[data-share], [data-print], [data-back], [data-keep-fragment]");
