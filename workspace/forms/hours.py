@@ -149,10 +149,10 @@ class HoursForm(forms.Form):
         self.fields[f"x{number}-note"] = forms.CharField(label=_("Why"), required=False, max_length=200)
 
     def _special_count(self, hours: Mapping[str, Any]) -> int:
-        given = self.data.get(self.add_prefix("specials"), "") if self.is_bound else ""
-        if self.is_bound:
-            return min(int(given), SPECIALS_AT_MOST) if str(given).isdigit() else 0
-        return len(hours.get("exceptions", [])) + BLANK_SPECIALS
+        if not self.is_bound:
+            return _specials_in(hours)
+        given = str(self.data.get(self.add_prefix("specials"), ""))
+        return min(int(given), SPECIALS_AT_MOST) if given.isdecimal() and len(given) <= 4 else 0
 
     # --- from fields to JSON ---
 

@@ -123,7 +123,8 @@ def word_pieces(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     """Old and new text with the words marked that go and come."""
     a, b = _WORDS.findall(old), _WORDS.findall(new)
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if not a or not b or matcher.ratio() < _ALIKE:
+    is_alike = old in new or new in old or matcher.ratio() >= _ALIKE
+    if not a or not b or not is_alike:
         return [("del", old)] if old else [], [("ins", new)] if new else []
     before: list[Piece] = []
     after: list[Piece] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
@@ -39,6 +39,11 @@ def desk_page(view: View) -> View:
 def editable(model: Any, request: HttpRequest, **lookup: Any) -> Any:
     """The row when this user may edit it, else 404: the same answer as for a row that does not exist."""
     return get_object_or_404(model.objects.editable_by(request.user), **lookup)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None when the page was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def show_form(request: HttpRequest, template: str, form: EditForm, context: dict[str, Any]) -> HttpResponse:

@@ -15,7 +15,7 @@ from organizations.services import create_contact, delete_contact, restore_conta
 from verification.services import after_edit
 from workspace.forms.contact import ContactForm
 from workspace.presenters.wording import contact_link
-from workspace.views.base import desk_page, editable, listings_of, show_form, write
+from workspace.views.base import desk_page, editable, listings_of, sent, show_form, write
 
 
 @desk_page
@@ -50,7 +50,7 @@ def _by_place(contacts: list[Contact]) -> list[dict[str, object]]:
 def create(request: HttpRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
     place = organization.locations.filter(public_id=request.GET.get("place", "")).first()
-    form = ContactForm(request.POST or None, organization=organization, initial={"location": place})
+    form = ContactForm(sent(request), organization=organization, initial={"location": place})
     if request.method == "POST":
         saved = write(request, form, lambda **v: create_contact(organization=organization, **v), listings_of)
         if saved:
@@ -64,7 +64,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, contact: str) -> HttpResponse:
     row = editable(Contact, request, public_id=contact)
-    form = ContactForm(request.POST or None, row=row, organization=row.organization)
+    form = ContactForm(sent(request), row=row, organization=row.organization)
     if request.method == "POST":
         saved = write(request, form, lambda **v: update_contact(contact=row, **v), listings_of)
         if saved:

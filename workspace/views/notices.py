@@ -18,7 +18,7 @@ from services.models import Notice, NoticeKind, ServiceAtLocation
 from services.services import end_notice, set_notice
 from verification.services import publish_notices
 from workspace.forms.listing import NoticeForm
-from workspace.views.base import desk_page, editable, show_form
+from workspace.views.base import desk_page, editable, sent, show_form
 
 
 @desk_page
@@ -48,7 +48,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
         "starts_on": clock.today(),
         "visibility": Visibility.PUBLIC,
     }
-    form = NoticeForm(request.POST or None, initial=initial)
+    form = NoticeForm(sent(request), initial=initial)
     form.fields["about"].choices = [(key, label) for key, (label, _subject) in subjects.items()]
     if request.method == "POST" and form.is_valid():
         subject = subjects[form.cleaned_data["about"]][1]
@@ -64,7 +64,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, notice: str) -> HttpResponse:
     row, organization = _mine(request, notice)
-    form = NoticeForm(request.POST or None, row=row)
+    form = NoticeForm(sent(request), row=row)
     del form.fields["about"]
     if request.method == "POST" and form.is_valid() and _save(request, form, {"notice": row}):
         messages.success(request, _("The notice is changed."))

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods
 from organizations.models import Organization
 from organizations.services import update_organization
 from workspace.forms.organization import OrganizationForm
-from workspace.views.base import desk_page, editable, listings_of, show_form, write
+from workspace.views.base import desk_page, editable, listings_of, sent, show_form, write
 
 
 @desk_page
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
-    form = OrganizationForm(request.POST or None, row=organization)
+    form = OrganizationForm(sent(request), row=organization)
     if request.method == "POST":
         saved = write(
             request,

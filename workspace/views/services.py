@@ -16,7 +16,7 @@ from services import services
 from services.models import Service
 from workspace.forms.listing import AddListingForm
 from workspace.forms.service import ServiceForm, WhereForm
-from workspace.views.base import desk_page, editable, listings_of, show_form, write
+from workspace.views.base import desk_page, editable, listings_of, sent, show_form, write
 
 
 @desk_page
@@ -24,8 +24,8 @@ from workspace.views.base import desk_page, editable, listings_of, show_form, wr
 def create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new service together with the places where it is given; then its hours at the first of them."""
     organization = editable(Organization, request, slug=slug)
-    form = ServiceForm(request.POST or None, organization=organization)
-    where = WhereForm(request.POST or None, organization=organization, initial={"places": request.GET.getlist("place")})
+    form = ServiceForm(sent(request), organization=organization)
+    where = WhereForm(sent(request), organization=organization, initial={"places": request.GET.getlist("place")})
     if request.method == "POST" and all([form.is_valid(), where.is_valid()]):
         saved = write(request, form, lambda **values: _create(organization, where, values), listings_of)
         if saved:
@@ -49,7 +49,7 @@ def _create(organization: Organization, where: WhereForm, values: dict[str, Any]
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, service: str) -> HttpResponse:
     row = editable(Service, request, public_id=service)
-    form = ServiceForm(request.POST or None, row=row, organization=row.organization)
+    form = ServiceForm(sent(request), row=row, organization=row.organization)
     listings = list(listings_of(row).select_related("location"))
     if request.method == "POST":
         saved = write(request, form, lambda **v: services.update_service(service=row, **v), listings_of)
@@ -83,7 +83,7 @@ def _saved(places: int) -> str:
 @require_http_methods(["GET", "POST"])
 def add_listing(request: HttpRequest, service: str) -> HttpResponse:
     row = editable(Service, request, public_id=service)
-    form = AddListingForm(request.POST or None, service=row)
+    form = AddListingForm(sent(request), service=row)
     if request.method == "POST" and form.is_valid():
         listing = services.add_listing(actor=request.user, service=row, location=form.location)
         messages.success(request, _("Added. Now say when it works there."))

@@ -13,7 +13,7 @@ from services.services import remove_listing
 from verification import services as verification
 from workspace.forms.base import read
 from workspace.forms.listing import OperationForm, ReasonForm
-from workspace.views.base import desk_page, reason_of
+from workspace.views.base import desk_page, reason_of, sent
 from workspace.views.listings import mine
 
 
@@ -23,7 +23,7 @@ def operation(request: HttpRequest, listing: str) -> HttpResponse:
     """Works, limited, waiting list, paused, closed: on the map at once, for every place of the service."""
     row = mine(request, listing)
     names = ("operation", "operation_note", "operation_note_en")
-    form = OperationForm(request.POST or None, initial={name: read(row.service, name) for name in names})
+    form = OperationForm(sent(request), initial={name: read(row.service, name) for name in names})
     if request.method == "POST" and form.is_valid():
         try:
             verification.set_operation(listing=row, actor=request.user, **form.cleaned_data)
@@ -46,7 +46,7 @@ def operation(request: HttpRequest, listing: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hide(request: HttpRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             verification.hide(listing=row, actor=request.user, reason=form.cleaned_data["reason"])

@@ -22,7 +22,7 @@ from verification.snapshots import FieldChange, difference, freeze, parts
 from workspace.forms.listing import SubmitForm
 from workspace.presenters.changes import Row, rows_of, rows_of_new
 from workspace.presenters.standing import Standing, standing_of
-from workspace.views.base import desk_page, editable, reason_of
+from workspace.views.base import desk_page, editable, reason_of, sent
 from workspace.views.listings import mine
 
 
@@ -30,7 +30,7 @@ from workspace.views.listings import mine
 @require_http_methods(["GET", "POST"])
 def listing_changes(request: HttpRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             submit(listing=row, actor=request.user, **form.cleaned_data)
@@ -60,7 +60,7 @@ def listing_changes(request: HttpRequest, listing: str) -> HttpResponse:
 def place_changes(request: HttpRequest, place: str) -> HttpResponse:
     """Every listing of a place that differs from the map; what they share is shown once."""
     location = editable(Location, request, public_id=place)
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             reviews = submit_place(location=location, actor=request.user, **form.cleaned_data)

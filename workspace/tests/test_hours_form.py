@@ -1,0 +1,103 @@
+"""The week as fields: what is stored comes back, what is typed is understood, one line fills several days."""
+
+import pytest
+
+from services.hours import OpeningHours
+from services.tests.test_hours import ROUND_TRIPS
+from workspace.forms.hours import FillForm, HoursForm, bound
+from workspace.tests.world import form_data
+
+
+@pytest.mark.parametrize("hours", ROUND_TRIPS)
+def test_stored_hours_survive_the_form(hours):
+    stored = OpeningHours.from_json(hours).to_json()
+    form = HoursForm(bound(stored), hours=stored)
+    assert form.is_valid(), form.errors
+    assert form.json() == stored
+
+
+def test_equal_days_become_one_period():
+    data = {"hours-kind": "schedule"}
+    for day in range(5):
+        data |= {f"hours-d{day}-0-opens": "9", f"hours-d{day}-0-closes": "1830"}
+    form = HoursForm(data)
+    assert form.is_valid()
+    assert form.json() == {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "09:00", "closes": "18:30"}]}
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("9", "09:00"), ("0930", "09:30"), ("9.30", "09:30"), ("23:59", "23:59")])
+def test_times_are_read_as_people_type_them(typed, kept):
+    form = HoursForm({"hours-kind": "schedule", "hours-d0-0-opens": typed, "hours-d0-0-closes": "23:00"})
+    assert form.is_valid() or typed == "23:59"
+    assert form.cleaned_data["d0-0-opens"] == kept
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"d0-0-opens": "9"}, "d0-0-opens"),
+        ({"d0-0-opens": "25", "d0-0-closes": "26"}, "d0-0-opens"),
+        ({"d0-0-opens": "9", "d0-0-closes": "9"}, "d0-0-opens"),
+        ({"d0-0-opens": "9", "d0-0-closes": "14", "d0-1-opens": "13", "d0-1-closes": "18"}, "d0-0-opens"),
+        ({"specials": "1", "x0-from": "", "x0-note": "Ремонт", "d0-0-opens": "9", "d0-0-closes": "18"}, "x0-from"),
+        ({"specials": "1", "x0-from": "2026-02-30"}, "x0-from"),
+        ({"specials": "1", "x0-from": "2026-02-03", "x0-to": "2026-02-01"}, "x0-from"),
+        ({}, "kind"),
+    ],
+)
+def test_a_fault_names_its_day(data, field):
+    form = HoursForm({"hours-kind": "schedule"} | {f"hours-{name}": value for name, value in data.items()})
+    assert not form.is_valid()
+    assert field in form.errors
+
+
+@pytest.mark.parametrize("count", ["-1", "99999999", "9" * 5000, "x"])
+def test_a_strange_number_of_special_days_is_harmless(count):
+    form = HoursForm({"hours-kind": "always", "hours-specials": count})
+    form.is_valid()
+    assert form.special_count <= 60
+
+
+def test_one_line_fills_several_days_with_a_break():
+    line = {
+        "fill-days": ["0", "4"],
+        "fill-opens": "9",
+        "fill-closes": "18",
+        "fill-break_from": "13",
+        "fill-break_to": "14",
+    }
+    data = FillForm(line).fill({"hours-d1-0-opens": "11:00", "hours-d1-0-closes": "12:00"})
+    form = HoursForm(data)
+    assert form.is_valid()
+    assert form.json()["slots"] == [
+        {"days": [0, 4], "opens": "09:00", "closes": "13:00"},
+        {"days": [0, 4], "opens": "14:00", "closes": "18:00"},
+        {"days": [1], "opens": "11:00", "closes": "12:00"},
+    ]
+
+
+def test_filling_without_scripts_shows_the_week_and_saves_nothing(world):
+    path = f"listings/{world.listing.public_id}/hours/"
+    data = form_data(world.get(path)) | {"fill": "1", "fill-days": ["5"], "fill-opens": "10", "fill-closes": "15"}
+    page = world.post(path, data)
+    assert page.context["form"].hours_form["d5-0-opens"].value() == "10:00"
+    world.listing.refresh_from_db()
+    assert world.listing.version == 1
+
+
+def test_the_same_hours_for_a_neighbour(world):
+    neighbour = world.add_listing(title="Налоксон")
+    path = f"listings/{world.listing.public_id}/hours/"
+    data = form_data(world.get(path)) | {"hours-kind": "always", "also": [neighbour.public_id]}
+    assert world.post(path, data).status_code == 302
+    for listing in (world.listing, neighbour):
+        listing.refresh_from_db()
+        assert listing.hours == {"always": True}
+
+
+def test_a_fault_in_the_hours_keeps_everything_typed(world):
+    path = f"listings/{world.listing.public_id}/hours/"
+    page = world.post(path, form_data(world.get(path)) | {"hours-d0-0-opens": "99", "note": "Вход со двора"})
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert 'value="99"' in text and "Вход со двора" in text and 'href="#day-0"' in text

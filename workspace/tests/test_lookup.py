@@ -1,0 +1,33 @@
+"""Suggestions for the place form: by POST only, and never an error for strange words."""
+
+import json
+
+import pytest
+
+
+def ask(world, name, **words):
+    return json.loads(world.post(f"lookup/{name}/", words).content)["results"]
+
+
+def test_cities_begin_like_what_was_typed(world):
+    first = ask(world, "cities", q="Тбил")[0]
+    assert (first["name"], first["country"], first["timezone"]) == ("Тбилиси", "GE", "Asia/Tbilisi")
+    assert ask(world, "cities", q="Тбил", country="PL") == []
+
+
+def test_an_address_is_found_by_its_city_at_least(world):
+    first = ask(world, "address", address="ул. Мельничная, 3", city="Тбилиси", country="GE")[0]
+    assert round(first["lat"]) == 42 and not first["is_exact"]
+
+
+@pytest.mark.parametrize("words", ["", " ", "\x00", "%", "a" * 10_000, "';--", "<script>"])
+@pytest.mark.parametrize("name", ["cities", "address"])
+def test_strange_words_find_nothing_quietly(world, name, words):
+    field = {"cities": "q", "address": "address"}[name]
+    answer = world.post(f"lookup/{name}/", {field: words})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["cities", "address"])
+def test_words_never_stand_in_an_address(world, name):
+    assert world.get(f"lookup/{name}/?q=Тбилиси").status_code == 405
