@@ -35,6 +35,8 @@ def take_down(
     takedown = Takedown(organization=organization, location=location, country=country, reason=reason, ordered_by=actor)
     _require(takedown, actor)
     takedown.full_clean(exclude=["organization", "location", "ordered_by"])
+    if Takedown.objects.in_force().filter(organization=organization, location=location, country=country).exists():
+        raise WrongState(_("This is hidden already."))
     with audit("take_down", actor, reason):
         takedown.save()
         _publish_again(takedown)

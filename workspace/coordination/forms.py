@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -55,6 +56,18 @@ class ReasonForm(PlainForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class TakedownForm(ReasonForm):
+    """`scope` is "country:GE", "organization:<slug>" or "place:<id>"."""
+
+    scope = forms.ChoiceField(label=_("What shall disappear"))
+
+    field_order = ("scope", "reason")
+
+    def __init__(self, *arguments: Any, scopes: list[tuple[str, Any]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["scope"].choices = [("", gettext("Choose")), *scopes]
 
 
 class CheckForm(PlainForm):

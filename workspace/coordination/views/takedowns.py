@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,22 +18,10 @@ from verification import services as verification
 from verification.models import Takedown
 from verification.services.takedowns import in_force_for, may_order, would_vanish
 from workspace.coordination.doors import coordinators_page, countries_of
-from workspace.coordination.forms import ReasonForm
+from workspace.coordination.forms import ReasonForm, TakedownForm
 from workspace.views.base import reason_of
 
 LIFTED_SHOWN = 20
-
-
-class TakedownForm(ReasonForm):
-    """`scope` is "country:GE", "organization:<slug>" or "place:<id>"."""
-
-    scope = forms.ChoiceField(label=lazy("What shall disappear"))
-
-    field_order = ("scope", "reason")
-
-    def __init__(self, *arguments: Any, scopes: list[tuple[str, Any]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["scope"].choices = [("", _("Choose")), *scopes]
 
 
 @coordinators_page
@@ -87,9 +72,6 @@ def _take_down(request: HttpRequest, form: TakedownForm, what: dict[str, Any]) -
         row = verification.take_down(actor=request.user, reason=form.cleaned_data["reason"], **what)
     except HouseError as error:
         form.add_error(None, reason_of(error))
-        return False
-    except ValidationError as error:
-        form.add_error(None, error.messages)
         return False
     done = ngettext(
         "%(what)s: %(count)d listing is hidden from the public.",

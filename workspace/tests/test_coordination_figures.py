@@ -1,0 +1,129 @@
+"""Charts, CSV, campaigns, the digest: what the numbers say, and to whom."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+
+from accounts.models import NetworkRole
+from core import clock
+from messaging.dispatch import dispatch
+from messaging.models import Message
+from verification import services as verification
+from verification.digest import write_digests
+from verification.models import Campaign, MonthlyFigure
+from verification.tests import scenarios
+from workspace.coordination.charts import bar_chart, line_chart
+from workspace.coordination.sheets import cell
+from workspace.tests.test_coordination import enter, late, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return enter(scenarios.coordinator())
+
+
+def table(answer):
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("value", ["=1+1", "+7 900", "-2", "@SUM(A1)", "\t=1", "\r=1", " =1"])
+def test_a_cell_that_looks_like_a_formula_is_none(value):
+    assert cell(value).startswith("'")
+
+
+def test_numbers_and_words_stay_as_they_are():
+    assert [cell(value) for value in (-3, 2.5, "Дом", None, "")] == ["-3", "2.5", "Дом", "", ""]
+
+
+def test_a_line_has_its_gaps_and_stays_within_the_drawing():
+    chart = line_chart("x", [("a", 10), ("b", None), ("c", 100), ("d", 50)], top=100)
+    assert len(chart.points) == 3 and len(chart.pieces) == 1
+    assert all(0 <= p.x <= chart.width and 0 <= p.y <= chart.height for p in chart.points)
+    assert chart.points[1].y < chart.points[2].y < chart.points[0].y
+
+
+@pytest.mark.parametrize("series", [[], [("a", None)], [("a", 0)], [("a", 3.5)]])
+def test_charts_of_little_are_charts(series):
+    assert line_chart("x", series).pieces == []
+    assert len(bar_chart("x", series)["bars"]) == len(series)
+
+
+def test_small_numbers_are_for_people_of_members(desk):
+    for _number in range(3):
+        late()
+    evaluator = enter(scenarios.person(network_role=NetworkRole.EVALUATOR))
+    page = evaluator.get(url("-monitoring"))
+    assert [row["listings"] for row in page.context["by_country"]["rows"]] == ["<5", "<5"]
+    assert [row["fresh"] for row in page.context["by_country"]["rows"]] == [None, None]
+    member = enter(scenarios.person(scenarios.organization()))
+    for client in (desk, member):
+        rows = client.get(url("-monitoring")).context["by_country"]["rows"]
+        assert [row["listings"] for row in rows] == [3, 3]
+
+
+def test_the_csv_has_every_month_and_masks_as_the_page_does(desk):
+    MonthlyFigure.objects.create(month=dt.date(2025, 3, 1), country="GE", listings=3, fresh=2, level2=1)
+    MonthlyFigure.objects.create(month=dt.date(2025, 3, 1), country="", listings=10, fresh=9, level2=5)
+    rows = table(desk.get(url("-monitoring-table")))
+    assert [row[0] for row in rows[1:]] == ["2025-03", "2025-03"] and rows[2][2] == "3"
+    evaluator = enter(scenarios.person(network_role=NetworkRole.EVALUATOR))
+    masked = table(evaluator.get(url("-monitoring-table")))
+    assert masked[2][2] == "<5" and masked[2][5] == "" and masked[1][2] == "10" and masked[1][5] == "90.0"
+
+
+def test_past_months_of_the_page_are_those_that_were_recorded(desk):
+    late()
+    month = (clock.today().replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+    MonthlyFigure.objects.create(month=month, country="", listings=200, fresh=190, level2=100)
+    chart = desk.get(url("-monitoring")).context["charts"][0]
+    assert [line["value"] for line in chart["rows"]] == [95.0, 0.0]
+    assert desk.get(url("-monitoring", country="нет")).status_code == 200
+
+
+def test_a_campaign_begins_after_a_look_and_its_table_escapes(desk):
+    late(title="=HYPERLINK(1)")
+    today = clock.today()
+    body = {"name": "Перед зимой", "starts_on": today, "ends_on": today + dt.timedelta(days=9), "countries": ["GE"]}
+    page = desk.post(url("-campaign-new"), body | {"action": "preview"})
+    assert page.context["preview"]["total"] == 1 and not Campaign.objects.exists()
+    desk.post(url("-campaign-new"), body | {"action": "start"})
+    campaign = Campaign.objects.get()
+    assert desk.get(url("-campaign", campaign.public_id)).context["progress"].total == 1
+    rows = table(desk.get(url("-campaign-table", campaign.public_id)))
+    assert rows[1][0] == "'=HYPERLINK(1)"
+    assert desk.post(url("-campaign-new"), body | {"ends_on": today - dt.timedelta(days=1)}).status_code == 422
+
+
+def test_campaigns_list_asks_as_much_for_many(desk, django_assert_num_queries):
+    row = late()
+    today = clock.today()
+    for number in range(3):
+        Campaign.objects.create(name=str(number), starts_on=today, ends_on=today).tasks.create(listing=row)
+    verification.confirm_unchanged(listing=row, actor=None)
+    shown = desk.get(url("-campaigns")).context["rows"]
+    assert [line["progress"].percent for line in shown] == [100, 100, 100]
+
+
+def test_the_digest_comes_once_a_week_and_counts_when_it_leaves(mailoutbox):
+    late()
+    scenarios.coordinator()
+    monday = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+    with clock.travel(monday):
+        assert write_digests() == 1 and write_digests() == 0
+        dispatch()
+    letter = Message.objects.get(kind="digest")
+    assert letter.state == "sent" and "?pile=overdue" in mailoutbox[0].body
+    with clock.travel(monday + dt.timedelta(days=7)):
+        assert write_digests() == 1
+
+
+def test_a_digest_of_nothing_does_not_leave(mailoutbox):
+    scenarios.coordinator()
+    with clock.travel(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)):
+        write_digests()
+        dispatch()
+    assert not mailoutbox
