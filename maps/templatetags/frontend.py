@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,18 @@ def icon_symbols() -> dict[str, Any]:
 def family_letter(family: str) -> str:
     """The letter on the pin of a family of services, in the page's language."""
     return str(_LETTERS.get(family, ""))
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """For the middle of a sentence: “Call first” → “call first”; abbreviations stay as they are."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.filter
+def in_a_row(texts: Iterable[str]) -> str:
+    """Names as one enumeration: “On site, by phone”."""
+    return ", ".join(text if index == 0 else lower_first(text) for index, text in enumerate(texts))
 
 
 @register.filter

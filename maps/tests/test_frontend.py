@@ -164,3 +164,8 @@ def test_the_frame_of_a_public_page_touches_neither_session_nor_user():
 
 def test_periods_of_time_do_not_break():
     assert render("{{ text|unbroken }}", text="10:00–13:00, 14:00–19:00").count("\u2060") == 4
+
+
+def test_names_make_one_enumeration():
+    assert render("{{ names|in_a_row }}", names=["На месте", "По телефону", "ТБ"]) == "На месте, по телефону, ТБ"
+    assert render("{{ name|lower_first }}", name="") == ""

@@ -15,3 +15,10 @@ export function makeTexts(texts, language) {
     return fill(found[rules.select(values.n)] ?? found.other, values);
   };
 }
+
+// For the middle of a sentence; abbreviations stay as they are.
+export function lowerFirst(text) {
+  const second = text.slice(1, 2);
+  const isAbbreviation = second !== second.toLocaleLowerCase();
+  return isAbbreviation ? text : text.slice(0, 1).toLocaleLowerCase() + text.slice(1);
+}

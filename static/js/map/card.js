@@ -1,6 +1,7 @@
 // A listing as a card: the twin of templates/maps/_card.html, for answers that come after the page.
 
 import { h, hiddenText, icon, pin } from "#lib/dom.js";
+import { lowerFirst } from "#lib/text.js";
 
 const LANGUAGES_SHOWN = 3;
 const TYPES_SHOWN = 3;
@@ -24,7 +25,7 @@ export function formatKilometres(distance, language) {
 // Whose it is and where; for what has no point, how help comes.
 function whereText(listing) {
   const place = [listing.organization, listing.city || listing.country_name].filter(Boolean).join(", ");
-  return isPlaced(listing) ? place : `${place} · ${listing.delivery_text.join(", ")}`;
+  return isPlaced(listing) ? place : `${place} · ${listing.delivery_text.map(lowerFirst).join(", ")}`;
 }
 
 const isPlaced = ({ lat }) => lat !== null && lat !== undefined;

@@ -9,6 +9,7 @@ export class Filters {
     Object.assign(this, { t, on });
     this.form = root.querySelector("[data-filters]");
     this.active = root.querySelector("[data-active]");
+    this.orders = root.querySelectorAll("[data-sort]");
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("change", ({ target }) => {
       if (target.type === "checkbox") on.change(target.name, target.value, target.checked);
@@ -34,6 +35,7 @@ export class Filters {
     for (const panel of this.form.querySelectorAll("[data-params]")) this.#chip(panel, state);
     this.#cities(state);
     this.#showActive(state);
+    for (const order of this.orders) order.setAttribute("aria-current", String(order.dataset.sort === (state.sort || "best")));
   }
 
   #chip(panel, state) {

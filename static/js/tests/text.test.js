@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { makeTexts } from "#lib/text.js";
+import { lowerFirst, makeTexts } from "#lib/text.js";
 
 const russian = makeTexts(
   { services: { one: "%(n)s услуга", few: "%(n)s услуги", many: "%(n)s услуг", other: "%(n)s услуги" }, age: "%(when)s" },
@@ -19,4 +19,8 @@ test("values stay as they are, also when they look like templates", () => {
 
 test("an unknown key is an error of ours", () => {
   assert.throws(() => russian("nothing"), /nothing/);
+});
+
+test("names go into a sentence, abbreviations as they are", () => {
+  assert.deepEqual(["Онлайн", "ТБ", "По телефону", "Я", ""].map(lowerFirst), ["онлайн", "ТБ", "по телефону", "я", ""]);
 });
