@@ -16,11 +16,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 
 from servicemap.local import environment, prepare
 from servicemap.local.paths import ROOT, write_private
-from servicemap.local.shell import Failure, Steps, complain, say
+from servicemap.local.shell import Failure, Steps, Stopped, complain, raise_stopped_on, say
 
 RUNNING = ROOT / "var" / "serve.json"
 WORKER_LOG = ROOT / "var" / "worker.log"
@@ -28,16 +27,11 @@ STARTUP_SECONDS = 60
 GRACE_SECONDS = 8
 
 
-class Stopped(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C or sent SIGTERM."""
-
-
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
     os.environ["DEBUG"] = "off"
     os.environ["ALLOWED_HOSTS"] = ",".join(filter(None, [os.environ.get("ALLOWED_HOSTS"), *host_names(options.host)]))
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, on_signal)
+    raise_stopped_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     address = f"http://{'localhost' if options.host in ('0.0.0.0', '::') else options.host}:{options.port}"  # noqa: S104
     os.environ.setdefault("SITE_ADDRESS", address)
     with contextlib.ExitStack() as stack:
@@ -61,12 +55,6 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def host_names(host: str) -> list[str]:
     """What a browser may put into Host for an address that the person chose."""
     return ["*"] if host in ("0.0.0.0", "::") else [host]  # noqa: S104
-
-
-def on_signal(number: int, frame: FrameType | None) -> None:
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)
-    raise Stopped
 
 
 @contextlib.contextmanager

@@ -4,15 +4,33 @@ import contextlib
 import fcntl
 import os
 import pwd
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import FrameType
 
 
 class Failure(Exception):
     """Something a person has to know or do; printed without a traceback."""
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody asked for the end by a signal: what was begun is put away first."""
+
+
+def raise_stopped_on(*numbers: signal.Signals) -> None:
+    """From now on the first of these signals raises Stopped; later ones do not disturb the putting away."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        raise Stopped
+
+    for each in numbers:
+        signal.signal(each, stop)
 
 
 def say(text: str) -> None:
@@ -78,6 +96,21 @@ def run(
     if check and done.returncode != 0:
         raise Failure(f"This failed: {' '.join(words)}\n{done.stdout.strip()[-3000:]}")
     return done
+
+
+def attend(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path) -> int:
+    """Run with its words on the terminal; the exit code. A request to stop is passed on once, and its end awaited.
+
+    The child has a session of its own: of a Ctrl-C it would hear twice, and break off its cleaning.
+    """
+    words = [str(word) for word in command]
+    process = subprocess.Popen(words, cwd=cwd, env=dict(env), stdin=subprocess.DEVNULL, start_new_session=True)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        raise
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 import argparse
 import os
 import re
-import subprocess
+import signal
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from pathlib import Path
 from servicemap.local import environment, packages, prepare
 from servicemap.local.cluster import Cluster
 from servicemap.local.paths import ROOT, TESTING
-from servicemap.local.shell import Failure, Steps, locked, run, say
+from servicemap.local.shell import Failure, Steps, attend, locked, raise_stopped_on, run, say
 
 REPORT = ROOT / "var" / "test-report.xml"
 PYTEST_WORKERS = 2
@@ -32,6 +32,7 @@ def test(arguments: list[str]) -> int:
     if any(word in ("-h", "--help") for word in arguments):
         say("bin/test [PATH…] [pytest's own options]")
         return 0
+    raise_stopped_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
     with locked(ROOT / "var" / ".test.lock", "Another bin/test runs in this checkout; waiting for its end."):
         set_up(packages.CHROMIUM, packages.GETTEXT)
@@ -142,7 +143,7 @@ def pytest_stage(arguments: list[str]) -> Outcome:
     """pytest speaks for itself; the numbers are read from its report."""
     REPORT.unlink(missing_ok=True)
     command = ["python", "-m", "pytest", f"--junitxml={REPORT}", *arguments]
-    code = subprocess.run(command, cwd=ROOT, env=environment.variables(), stdin=subprocess.DEVNULL).returncode
+    code = attend(command, env=environment.variables(), cwd=ROOT)
     outcome = read_report(REPORT)
     if code != 0 and outcome.failed == 0:
         outcome = Outcome(outcome.passed, 1, outcome.skipped)  # it broke off, or found nothing to run

@@ -1,7 +1,10 @@
 """bin/serve and bin/test: the doors packages come through, steps that are skipped, sums that are true."""
 
 import json
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -208,7 +211,7 @@ def test_pytest_counts_are_read_from_its_report(tmp_path: Path) -> None:
 
 def test_a_tool_that_breaks_off_counts_as_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "REPORT", tmp_path / "none.xml")
-    monkeypatch.setattr(suite.subprocess, "run", lambda *words, **_: type("Done", (), {"returncode": 4}))
+    monkeypatch.setattr(suite, "attend", lambda command, **_: 4)
 
     assert suite.pytest_stage(["no/such/file.py"]) == suite.Outcome(0, 1)
 
@@ -236,3 +239,26 @@ def test_paths_go_to_the_runner_they_belong_to(monkeypatch: pytest.MonkeyPatch) 
     suite.chosen(["core", "-k", "hours", "static/js/tests/state.test.js"])
 
     assert called == {"pytest": ["core", "-k", "hours"], "node": ["static/js/tests/state.test.js"]}
+
+
+# -- stopping
+
+
+def test_a_request_to_stop_reaches_the_child_and_everything_is_put_away(tmp_path: Path) -> None:
+    """As when a build server ends a run: SIGTERM to us, an orderly end for the child, our own cleaning after it."""
+    child = (
+        "import time\ntry:\n    print('up', flush=True); time.sleep(60)\nexcept KeyboardInterrupt:\n    print('child')"
+    )
+    parent = (
+        "import os, signal, sys; from pathlib import Path; from servicemap.local.shell import *\n"
+        "raise_stopped_on(signal.SIGTERM)\n"
+        "try:\n    attend([sys.executable, '-c', sys.argv[1]], env=os.environ, cwd=Path('/'))\n"
+        "except Stopped:\n    print('parent')"
+    )
+    process = subprocess.Popen([sys.executable, "-c", parent, child], stdout=subprocess.PIPE, text=True, cwd=suite.ROOT)
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        process.send_signal(signal.SIGTERM)
+
+        assert process.stdout.read().split() == ["child", "parent"]
