@@ -32,8 +32,9 @@ export class Sheet {
     this.moveTo("half");
   }
 
+  // A list alone or a map alone, in an embed, has no sheet.
   get isNarrow() {
-    return this.media.matches;
+    return this.media.matches && this.root.dataset.view === "split";
   }
 
   // Pixels of the map that lie under other things: [top, right, bottom, left].
