@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from statistics import median
 
 from django.db import transaction
@@ -12,6 +12,8 @@ from django.db import transaction
 from core import clock
 from verification.models import Check, CheckMethod, CheckOutcome, ListingState, MonthlyFigure, Publication, Report
 
+#: A report is closed quickly within so many days.
+QUICK_DAYS = 7
 #: Confirmations are the owner's answers; checks by others are counted by level.
 _OWNER_METHODS = (CheckMethod.WORKSPACE, CheckMethod.LINK, CheckMethod.COORDINATOR_PHONE)
 
@@ -52,15 +54,28 @@ def record_month(day: dt.date | None = None) -> int:
     """Write the figures of the month of `day` (default: this month). A month that has passed is left alone."""
     today = clock.today()
     month = month_of(day or today)
+    if day is None and today.day <= QUICK_DAYS + 1:
+        _settle_reports(month_of(month - dt.timedelta(days=1)))
     if month < month_of(today) and MonthlyFigure.objects.filter(month=month).exists():
         return 0
     rows = figures_now(month)
-    for row in rows:
-        values = {name: value for name, value in vars(row).items() if name != "country"}
-        MonthlyFigure.objects.update_or_create(
-            month=month, country=row.country, defaults=values | {"recorded_at": clock.now()}
-        )
+    names = [field.name for field in fields(Figures) if field.name != "country"]
+    MonthlyFigure.objects.bulk_create(
+        [MonthlyFigure(month=month, recorded_at=clock.now(), **vars(row)) for row in rows],
+        update_conflicts=True,
+        unique_fields=["month", "country"],
+        update_fields=[*names, "recorded_at"],
+    )
     return len(rows)
+
+
+def _settle_reports(month: dt.date) -> None:
+    """The last reports of a month have their week in the next one; nothing else of a past month changes."""
+    known = list(_reports(month))
+    for figure in MonthlyFigure.objects.filter(month=month):
+        told = [quick for country, quick in known if not figure.country or country == figure.country]
+        figure.reports, figure.reports_in_7_days = len(told), sum(told)
+        figure.save(update_fields=["reports", "reports_in_7_days"])
 
 
 def history(country: str = "", months: int = 12) -> list[MonthlyFigure]:
@@ -108,9 +123,11 @@ def _confirmations(month: dt.date) -> Iterable[tuple[str, float | None]]:
 
 
 def _reports(month: dt.date) -> Iterable[tuple[str, bool]]:
-    """(country, closed within 7 days) of the reports that came in the month."""
+    """(country, closed within 7 days) of the reports that came in the month and are closed or had their week."""
     reports = Report.objects.filter(received_at__date__gte=month, received_at__date__lt=_next_month(month)).values_list(
         "listing__location__country", "listing__remote_country", "received_at", "closed_at"
     )
+    week = dt.timedelta(days=QUICK_DAYS)
     for place, remote, received_at, closed_at in reports:
-        yield place or remote, bool(closed_at and closed_at - received_at <= dt.timedelta(days=7))
+        if closed_at or clock.now() - received_at > week:
+            yield place or remote, bool(closed_at and closed_at - received_at <= week)

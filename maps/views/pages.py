@@ -95,7 +95,9 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
             "qr_url": reverse("maps:place_qr", args=[place_id]),
             "report_url": reverse("reporting:report", args=[place_id]),
         }
-    return render(request, "maps/place.html", {"qr_url": "", "report_url": "", **context})
+    else:
+        context["visit_url"] = reverse("workspace:coordination-visit-new")
+    return render(request, "maps/place.html", {"qr_url": "", "report_url": "", "visit_url": "", **context})
 
 
 def _organization(request: HttpRequest, slug: str, audience: Audience) -> HttpResponse:

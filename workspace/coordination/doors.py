@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from core.countries import countries, country_name
+from core.countries import country_name
+from organizations.models import Location
 from organizations.models.organization import is_network_person
+from services.models import ServiceAtLocation
 from workspace.views.base import View, desk_page
 
 if TYPE_CHECKING:
@@ -39,10 +41,13 @@ def _page(view: View, may_open: Any) -> View:
 
 
 def countries_of(user: User) -> list[tuple[str, str]]:
-    """The countries that a person may choose between, by name."""
-    everywhere = user.is_administrator or not user.is_coordinator or not user.countries
-    codes = list(countries()) if everywhere else user.countries
-    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
+    """The countries that a person may choose between, by name: a coordinator's own, else where there is anything."""
+    if user.is_coordinator and not user.is_administrator and user.countries:
+        codes = set(user.countries)
+    else:
+        codes = set(Location.objects.order_by().values_list("country", flat=True).distinct())
+        codes |= set(ServiceAtLocation.objects.order_by().values_list("remote_country", flat=True).distinct())
+    return sorted(((code, country_name(code)) for code in codes if code), key=lambda pair: pair[1])
 
 
 def asked_country(request: HttpRequest) -> str:

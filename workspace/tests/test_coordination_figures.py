@@ -13,6 +13,7 @@ from messaging.models import Message
 from verification import services as verification
 from verification.digest import write_digests
 from verification.models import Campaign, MonthlyFigure
+from verification.monitoring import record_month
 from verification.tests import scenarios
 from workspace.coordination.charts import bar_chart, line_chart
 from workspace.coordination.sheets import cell
@@ -127,3 +128,17 @@ def test_a_digest_of_nothing_does_not_leave(mailoutbox):
         write_digests()
         dispatch()
     assert not mailoutbox
+
+
+def test_the_last_reports_of_a_month_have_their_week_and_the_rest_of_it_stays():
+    row = late()
+    with clock.travel(dt.date(2026, 10, 30)):
+        report, _code = verification.receive_report(listing=row, kind="phone")
+        record_month()
+    assert MonthlyFigure.objects.get(country="").reports == 0
+    late()
+    with clock.travel(dt.date(2026, 11, 3)):
+        verification.close_report(report=report, actor=scenarios.verifier(), state="fixed", answer="Исправили")
+        record_month()
+    october = MonthlyFigure.objects.get(country="", month=dt.date(2026, 10, 1))
+    assert (october.reports, october.reports_in_7_days, october.listings) == (1, 1, 1)

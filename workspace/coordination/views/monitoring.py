@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.countries import countries, country_name
+from core.countries import country_name
 from verification import monitoring
 from verification.models import MonthlyFigure
 from workspace.coordination.doors import network_page
@@ -23,12 +23,12 @@ from workspace.coordination.sheets import sheet
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     """`?country=` for one country. Past months are those that were recorded, this month is counted now."""
-    country = request.GET.get("country", "")
-    country = country if country in countries() else ""
     sees_small = _sees_small(request)
-    today = clock.today()
-    months = last_months(today)
+    months = last_months(clock.today())
     now = monitoring.figures_now(months[-1])
+    known = {row.country for row in now} | set(MonthlyFigure.objects.order_by().values_list("country", flat=True))
+    country = request.GET.get("country", "")
+    country = country if country in known else ""
     history: list[Any] = [row for row in monitoring.history(country, len(months)) if row.month < months[-1]]
     history += [SimpleNamespace(month=months[-1], **vars(row)) for row in now if row.country == country]
     context = {
@@ -36,7 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "tab": "monitoring",
         "country": country,
         "name": country_name(country),
-        "countries": sorted(((code, country_name(code)) for code in countries()), key=lambda pair: pair[1]),
+        "countries": sorted(((code, country_name(code)) for code in known if code), key=lambda pair: pair[1]),
         "charts": charts_of(history, months, sees_small=sees_small),
         "months_known": len(history),
         "by_country": by_country(now, sees_small=sees_small),
