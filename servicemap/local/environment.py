@@ -25,7 +25,16 @@ def prepare(requirements: str = RUN) -> bool:
         if not _works():
             shutil.rmtree(VENV, ignore_errors=True)
             _make()
-        lock = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(ROOT / requirements))
+        # --no-compile: Python compiles what it imports; compiling everything here takes as long as the download.
+        lock = (
+            "--no-compile",
+            "--require-hashes",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "-r",
+            str(ROOT / requirements),
+        )
         run([*PIP, "--disable-pip-version-check", "--no-input", "--retries", "5", *lock])
         _stamp(requirements).write_text(_fingerprint(requirements))
         # The larger set pins the same versions: what runs the tests can run the product.
