@@ -1,7 +1,8 @@
 """A week at a glance: up to three periods a day, special dates, round the clock, by appointment.
 
-The form works without scripts: a second period is the time after the break, empty times mean closed, "fill"
-copies one line to several days on the server. It reads and writes the JSON of `services.hours.OpeningHours`.
+The form works without scripts: a second period is the time after the break, empty times mean closed, "fill" copies
+one line to several days on the server. A week without any time means that the hours are not known. It reads and
+writes the JSON of `services.hours.OpeningHours`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ KINDS = [
     ("schedule", gettext_lazy("By the week")),
     ("always", gettext_lazy("Round the clock")),
     ("appointment", gettext_lazy("By appointment only, no fixed hours")),
-    ("unknown", gettext_lazy("Not known yet")),
 ]
 HOLIDAYS = [
     ("", gettext_lazy("Not said")),
@@ -165,18 +165,15 @@ class HoursForm(forms.Form):
         return cleaned
 
     def _build(self, cleaned: dict[str, Any], slots: list[Any], exceptions: list[Any]) -> None:
-        kind = cleaned.get("kind") or ("schedule" if slots else "unknown")
+        kind = cleaned.get("kind") or "schedule"
         data = {
             "always": kind == "always",
             "by_appointment": kind == "appointment" or (kind == "schedule" and cleaned.get("appointment", False)),
             "slots": slots if kind == "schedule" else [],
-            "exceptions": exceptions if kind != "unknown" else [],
+            "exceptions": exceptions,
             "holidays": cleaned.get("holidays", "") if kind == "schedule" else "",
             "note": {"ru": cleaned.get("note", ""), "en": cleaned.get("note_en", "")},
         }
-        if kind == "schedule" and not slots:
-            self.add_error("kind", _("Fill in at least one day, or choose another answer."))
-            return
         try:
             self._json = OpeningHours.from_json(data).to_json()
         except HoursError as error:
@@ -235,7 +232,7 @@ def raw(hours: Mapping[str, Any]) -> dict[str, str]:
     """Stored hours as the values of the form's fields, without prefix."""
     kinds = {"always": bool(hours.get("always")), "appointment": bool(hours.get("by_appointment"))}
     slots = hours.get("slots", [])
-    kind = "schedule" if slots else next((name for name, is_on in kinds.items() if is_on), "unknown")
+    kind = "schedule" if slots else next((name for name, is_on in kinds.items() if is_on), "schedule")
     values = {"kind": kind, "holidays": hours.get("holidays", ""), "specials": str(_specials_in(hours))}
     values["appointment"] = "on" if slots and kinds["appointment"] else ""
     note = hours.get("note") or {}

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.gis.geos import Point
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -238,7 +239,7 @@ def suggestion(place: gazetteer.Place) -> dict[str, str]:
     return {
         "id": place.id,
         "name": place.name(),
-        "region": place.admin1,
+        "size": _("%(count)s people") % {"count": intcomma(place.population)} if place.population else "",
         "country": place.country,
         "lat": f"{place.lat:.5f}",
         "lon": f"{place.lon:.5f}",

@@ -53,7 +53,7 @@ class ServiceForm(EditForm):
 
     title = _text(_("Title"), 160, required=True, help_text=_("As a person who needs it would say: “HIV test”."))
     title_en = _text(_("Title in English"), 160)
-    types = forms.MultipleChoiceField(label=_("What it is"), widget=Ticks)
+    types = forms.MultipleChoiceField(label=_("Kinds of service"), widget=Ticks)
     summary = _text(_("In one sentence"), 200)
     summary_en = _text(_("The same in English"), 200)
     text = _text(_("Details"), 6000, rows=6, help_text=_("What happens, how long it takes, what people get."))

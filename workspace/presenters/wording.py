@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
 from directory.labels import COMMUNITY_LED, label
@@ -17,65 +17,65 @@ from workspace.presenters.hours import hours_lines
 from workspace.presenters.names import names
 
 LABELS: Mapping[str, Any] = {
-    "service.title": lazy("Title"),
-    "service.summary": lazy("In one sentence"),
-    "service.text": lazy("Details"),
-    "service.types": lazy("Types of service"),
-    "service.delivery": lazy("How it is given"),
-    "service.groups": lazy("For whom"),
-    "service.statuses": lazy("Migration status"),
-    "service.insurance": lazy("Insurance or citizenship"),
-    "service.age_from": lazy("Age from"),
-    "service.age_to": lazy("Age to"),
-    "service.gender": lazy("Gender"),
-    "service.eligibility_note": lazy("More about who may come"),
-    "service.documents": lazy("Documents"),
-    "service.documents_note": lazy("More about documents"),
-    "service.cost": lazy("Cost"),
-    "service.cost_note": lazy("More about the cost"),
-    "service.intake": lazy("How to get in"),
-    "service.waiting": lazy("Waiting time"),
-    "service.languages": lazy("Languages"),
-    "service.interpreter_languages": lazy("Languages with an interpreter"),
-    "service.anonymous": lazy("Anonymous"),
-    "service.confidentiality_note": lazy("About confidentiality"),
-    "service.legal_risk_note": lazy("Legal risks (members only)"),
-    "service.visibility": lazy("Who sees this service"),
-    "location.name": lazy("Place"),
-    "location.type": lazy("Kind of place"),
-    "location.country": lazy("Country"),
-    "location.region": lazy("Region"),
-    "location.city": lazy("City or village"),
-    "location.place_code": lazy("City in the gazetteer"),
-    "location.district": lazy("District"),
-    "location.address": lazy("Address"),
-    "location.postal_code": lazy("Postal code"),
-    "location.point": lazy("Point on the map"),
-    "location.district_point": lazy("Middle of the district"),
-    "location.settlement_point": lazy("Middle of the city"),
-    "location.public_precision": lazy("What everybody sees"),
-    "location.member_precision": lazy("What members see"),
-    "location.visibility": lazy("Who sees this place"),
-    "location.directions": lazy("How to get there"),
-    "location.transit": lazy("Public transport"),
-    "location.step_free": lazy("Entrance without steps"),
-    "location.accessible_toilet": lazy("Accessible toilet"),
-    "location.lift": lazy("Lift"),
-    "location.accessibility_note": lazy("More about access"),
-    "location.timezone": lazy("Time zone"),
-    "listing.note": lazy("Note for this place"),
-    "listing.hours": lazy("Hours"),
-    "listing.remote_country": lazy("Country of a remote service"),
-    "organization.slug": lazy("Organisation: name in addresses"),
-    "organization.name": lazy("Organisation: name"),
-    "organization.short_name": lazy("Organisation: short name"),
-    "organization.description": lazy("Organisation: about it"),
-    "organization.countries": lazy("Organisation: countries of work"),
-    "organization.working_languages": lazy("Organisation: languages"),
-    "organization.website": lazy("Organisation: website"),
-    "organization.links": lazy("Organisation: other pages"),
-    "organization.community_led": lazy("Organisation: led by the community"),
-    "organization.member_status": lazy("Organisation: standing in the network"),
+    "service.title": _("Title"),
+    "service.summary": _("In one sentence"),
+    "service.text": _("Details"),
+    "service.types": _("Types of service"),
+    "service.delivery": _("How it is given"),
+    "service.groups": _("For whom"),
+    "service.statuses": _("Migration status"),
+    "service.insurance": _("Insurance or citizenship"),
+    "service.age_from": _("Age from"),
+    "service.age_to": _("Age to"),
+    "service.gender": _("Gender"),
+    "service.eligibility_note": _("More about who may come"),
+    "service.documents": _("Documents"),
+    "service.documents_note": _("More about documents"),
+    "service.cost": _("Cost"),
+    "service.cost_note": _("More about the cost"),
+    "service.intake": _("How to get in"),
+    "service.waiting": _("Waiting time"),
+    "service.languages": _("Languages"),
+    "service.interpreter_languages": _("Languages with an interpreter"),
+    "service.anonymous": _("Anonymous"),
+    "service.confidentiality_note": _("About confidentiality"),
+    "service.legal_risk_note": _("Legal risks (members only)"),
+    "service.visibility": _("Who sees this service"),
+    "location.name": _("Place"),
+    "location.type": _("Kind of place"),
+    "location.country": _("Country"),
+    "location.region": _("Region"),
+    "location.city": _("City or village"),
+    "location.place_code": _("City in the gazetteer"),
+    "location.district": _("District"),
+    "location.address": _("Address"),
+    "location.postal_code": _("Postal code"),
+    "location.point": _("Point on the map"),
+    "location.district_point": _("Middle of the district"),
+    "location.settlement_point": _("Middle of the city"),
+    "location.public_precision": _("What everybody sees"),
+    "location.member_precision": _("What members see"),
+    "location.visibility": _("Who sees this place"),
+    "location.directions": _("How to get there"),
+    "location.transit": _("Public transport"),
+    "location.step_free": _("Entrance without steps"),
+    "location.accessible_toilet": _("Accessible toilet"),
+    "location.lift": _("Lift"),
+    "location.accessibility_note": _("More about access"),
+    "location.timezone": _("Time zone"),
+    "listing.note": _("Note for this place"),
+    "listing.hours": _("Hours"),
+    "listing.remote_country": _("Country of a remote service"),
+    "organization.slug": _("Organisation: name in addresses"),
+    "organization.name": _("Organisation: name"),
+    "organization.short_name": _("Organisation: short name"),
+    "organization.description": _("Organisation: about it"),
+    "organization.countries": _("Organisation: countries of work"),
+    "organization.working_languages": _("Organisation: languages"),
+    "organization.website": _("Organisation: website"),
+    "organization.links": _("Organisation: other pages"),
+    "organization.community_led": _("Organisation: led by the community"),
+    "organization.member_status": _("Organisation: standing in the network"),
 }
 _CHOICES: Mapping[str, Any] = {
     "service.insurance": Insurance,
@@ -102,7 +102,7 @@ _TERMS: Mapping[str, str] = {
 
 def label_of(path: str) -> str:
     """The name of a field; of a contact just "Contact"."""
-    return _("Contact") if path.startswith("contacts.") else str(LABELS.get(path, path))
+    return gettext("Contact") if path.startswith("contacts.") else str(LABELS.get(path, path))
 
 
 def items(path: str, value: Any) -> list[str]:
@@ -119,7 +119,7 @@ def items(path: str, value: Any) -> list[str]:
     if path in _TERMS:
         return names().names(_TERMS[path], value)
     if isinstance(value, bool):
-        return [_("yes") if value else _("no")]
+        return [gettext("yes") if value else gettext("no")]
     if isinstance(value, list):
         return [str(item) for item in value]
     return [str(value)]
@@ -141,10 +141,10 @@ def contact_items(contact: Mapping[str, Any]) -> list[str]:
         localised(contact.get("label")),
         contact.get("person", ""),
         choice_name(ContactAudience, contact["audience"]).lower(),
-        _("seen by: %(whom)s") % {"whom": choice_name(Visibility, contact["visibility"]).lower()},
+        gettext("seen by: %(whom)s") % {"whom": choice_name(Visibility, contact["visibility"]).lower()},
         ", ".join(names().names("language", contact.get("languages", []))),
         localised(contact.get("hours_note")),
-        _("crisis line") if contact.get("is_crisis") else "",
+        gettext("crisis line") if contact.get("is_crisis") else "",
     ]
     return [text for text in said if text]
 

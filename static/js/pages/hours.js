@@ -43,7 +43,6 @@ function put(day, spans) {
 function showKind() {
   const kind = root.querySelector("[name=hours-kind]:checked")?.value ?? "schedule";
   root.querySelector("[data-schedule]").classList.toggle("is-off", kind !== "schedule");
-  root.querySelector("[data-specials]").classList.toggle("is-off", kind === "unknown");
 }
 
 function fillDays(event) {

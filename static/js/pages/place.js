@@ -33,6 +33,8 @@ find("[data-remove-pin]").addEventListener("click", () => place.clear());
 
 const ask = asker(form);
 let chosenCity = field("city").value;
+// Where the pin of the district begins: never at the place itself, whose address it may have to hide.
+let centre = config.city;
 
 function chooseCity(city) {
   field("city").value = city.name;
@@ -40,13 +42,14 @@ function chooseCity(city) {
   field("country").value = city.country;
   field("timezone").value = city.timezone;
   chosenCity = city.name;
-  if (!place.isSet) map.setView([Number(city.lat), Number(city.lon)], 12);
+  centre = [Number(city.lat), Number(city.lon)];
+  if (!place.isSet) map.setView(centre, 10);
   preview();
 }
 
 suggest(field("city"), document.getElementById("city-suggestions"), {
   find: async (q) => (await ask(config.cities, { q, country: field("country").value }))?.results ?? null,
-  line: (city) => [h("span", {}, city.name), h("span", { class: "small" }, [city.region, city.country_name].filter(Boolean).join(", "))],
+  line: (city) => [h("span", {}, city.name), h("span", { class: "small" }, [city.country_name, city.size].filter(Boolean).join(", "))],
   choose: chooseCity,
 });
 field("city").addEventListener("input", () => {
@@ -105,7 +108,7 @@ function preview() {
   find("[data-when-precision]").hidden = !wantsDistrict;
   if (!wantsDistrict) districtPin.marker.remove();
   else if (districtPin.isSet) districtPin.marker.addTo(map);
-  else if (place.isSet) districtPin.write(map.getCenter());
+  else if (centre) districtPin.write({ lat: centre[0], lng: centre[1] });
   find("[data-preview-text]").textContent = words();
 }
 
