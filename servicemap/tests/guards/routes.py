@@ -18,14 +18,13 @@ NETWORK = LOGGED_IN - {"outsider"}
 OWNERS = frozenset({"editor", "administrator"})
 VERIFIERS = frozenset({"verifier", "coordinator", "administrator"})
 COORDINATORS = frozenset({"coordinator", "administrator"})
-ADMINISTRATORS = frozenset({"administrator"})
 #: Answered with a check of its own (a token, a session half-way through login), tested beside its feature.
 OWN_CHECK = frozenset({"own check"})
 
 
 @dataclass(frozen=True)
 class Route:
-    """Who gets an answer, and by which method it is asked for."""
+    """Who gets an answer, by which method it is asked for, and with what ("{listing}" stands for an id)."""
 
     circle: frozenset[str]
     method: str = "get"
@@ -56,7 +55,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:home workspace:teams", LOGGED_IN),
     **_all("workspace:confirm", LOGGED_IN, "post"),
     **_all("workspace:organization workspace:contacts workspace:contact-new workspace:contact", OWNERS),
-    **_all("workspace:contact-remove workspace:contact-restore", OWNERS, "post"),
+    **_all("workspace:contact-remove", OWNERS, "post"),
     **_all("workspace:place-new workspace:place workspace:place-changes workspace:service-new", OWNERS),
     **_all("workspace:service workspace:listing-new workspace:listing workspace:listing-edit", OWNERS),
     **_all("workspace:listing-changes workspace:listing-history workspace:listing-operation", OWNERS),
@@ -70,6 +69,20 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:team", OWNERS),
     **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
     **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),
+    **_all("workspace:coordination workspace:coordination-reports", VERIFIERS),
+    # A verifier opens these too when the listing was given to their organisation: tested beside the feature.
+    **_all("workspace:coordination-check workspace:coordination-report", COORDINATORS),
+    **_all("workspace:coordination-history", COORDINATORS),
+    **_all("workspace:coordination-bulk", COORDINATORS, "post"),
+    **_all("workspace:coordination-check-undo workspace:coordination-evidence", OWN_CHECK),
+    **_all("workspace:coordination-version workspace:contact-restore", OWN_CHECK),
+    "workspace:coordination-visit-new": Route(NETWORK, "get", {"listing": "{listing}"}),
+    **_all("workspace:coordination-letter-again workspace:coordination-address-works", COORDINATORS, "post"),
+    **_all("workspace:coordination-campaigns workspace:coordination-campaign-new", COORDINATORS),
+    **_all("workspace:coordination-campaign workspace:coordination-campaign-table", COORDINATORS),
+    **_all("workspace:coordination-monitoring workspace:coordination-monitoring-table", NETWORK),
+    **_all("workspace:coordination-takedowns workspace:coordination-takedown-new", COORDINATORS),
+    **_all("workspace:coordination-takedown-lift", COORDINATORS),
     **_all("invitation", OWN_CHECK),
     **_all("account_login account_signup account_reset_password account_reset_password_done", EVERYBODY),
     **_all("account_reset_password_from_key_done account_inactive account_email_verification_sent", EVERYBODY),

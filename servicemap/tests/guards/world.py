@@ -9,13 +9,15 @@ from django.contrib.gis.geos import Point
 
 from accounts.models import NetworkRole, User
 from core import clock
+from messaging.models import Correspondent, Message
 from organizations import services as organizations
 from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
 from services import services
 from services.models import Notice, ServiceAtLocation
 from verification import services as verification
-from verification.models import Review
+from verification.campaigns import start_campaign
+from verification.models import Check, Review, Snapshot
 from verification.tests import scenarios
 
 #: Found in a public answer, each of these is a leak. The point is 44.812345, 41.723456 and nothing near it.
@@ -65,7 +67,34 @@ def build() -> World:
         )[0],
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
+    world.extras |= _care(world)
     return world
+
+
+def _care(world: World) -> dict[str, Any]:
+    """What the coordinators' desk works with: a report, a campaign, a takedown elsewhere, a check, a letter."""
+    coordinator, today = world.people["coordinator"], clock.today()
+    report, _code = verification.receive_report(listing=world.listing, kind="phone", text="канарейка в сообщении")
+    check = verification.record_check(listing=world.listing, actor=world.people["verifier"], method="call")
+    Check.objects.filter(pk=check.pk).update(note="канарейка в заметке")
+    correspondent = Correspondent.objects.create(organization=world.own, email="kanareika@example.org")
+    message = Message.objects.create(
+        dedupe_key="guards",
+        kind="reminder",
+        correspondent=correspondent,
+        address=correspondent.email,
+        state="dead",
+        not_before=clock.now(),
+    )
+    return {
+        "report": report,
+        "check": check,
+        "snapshot": Snapshot.objects.filter(listing=world.listing).earliest("pk"),
+        "campaign": start_campaign(actor=coordinator, name="Перед зимой", starts_on=today, ends_on=today),
+        "takedown": verification.take_down(actor=coordinator, reason="канарейка скрытия", country="PL"),
+        "correspondent": correspondent,
+        "message": message,
+    }
 
 
 def _people(own: Organization) -> dict[str, User]:
