@@ -70,7 +70,7 @@ class ServiceMap extends HTMLElement {
       families, t,
       on: {
         place: (spot, marker) => places.open(spot, marker.getElement()),
-        cluster: (cluster) => this.explorer.openCluster(cluster),
+        cluster: (cluster, element) => this.explorer.openCluster(cluster, element),
         hover: (ids) => parts.list.mark(ids, "is-answering"),
         drawn: (boxes) => parts.view.makeRoom(boxes),
       },

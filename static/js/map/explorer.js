@@ -9,7 +9,6 @@ import { boundsOfAnswer } from "#map/view.js";
 // A change of these means another part of the world: the map goes where the results are.
 const MOVES_MAP = ["country", "city", "near", "q", "organization"];
 const NEAR_ZOOM = 9;
-const STREETS = 15;
 
 export class Explorer {
   // `parts` = { view, questions, filters, list, markers, places, search, sheet }; `config` is that of the page
@@ -123,12 +122,10 @@ export class Explorer {
     });
   }
 
-  openCluster(cluster) {
+  openCluster(cluster, opener) {
     return this.#guarded(async () => {
-      const target = await this.places.insideCluster(cluster, () => this.questions.inside(this.state, cluster));
-      if (!target) return;
-      this.view.isVisitors = true;
-      this.view.fit(target, { maxZoom: STREETS });
+      const target = await this.places.insideCluster(cluster, () => this.questions.inside(this.state, cluster), opener);
+      if (target) this.view.into(target);
     });
   }
 

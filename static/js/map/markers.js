@@ -8,7 +8,7 @@ const STREETS_ZOOM = 14.5; // from here on every place stands for itself
 const PIN = { size: [36, 44], anchor: [18, 43] };
 
 export class Markers {
-  // `on` = { place(spot, marker), cluster(cluster), hover(placeIds), drawn(boxes) }
+  // `on` = { place(spot, marker), cluster(cluster, element), hover(placeIds), drawn(boxes) }
   constructor(map, { families, t, on }) {
     Object.assign(this, { map, t, on });
     this.families = new Map(families.map((family) => [family.code, family]));
@@ -75,7 +75,7 @@ export class Markers {
     const marker = L.marker([cluster.lat, cluster.lon], { icon: divIcon(sign, [size, size], [size / 2, size / 2], "spot spot-cluster") });
     marker.cluster = cluster;
     marker.name = this.t("cluster", { n: cluster.count });
-    marker.act = () => this.on.cluster(cluster);
+    marker.act = () => this.on.cluster(cluster, marker.getElement());
     return marker;
   }
 
@@ -103,7 +103,7 @@ export class Markers {
   }
 
   #stack(spot) {
-    return h("span", { class: "pin stack", "aria-hidden": "true" }, h("span", {}, String(spot.points.length)));
+    return h("span", { class: "pin several", "aria-hidden": "true" }, h("span", {}, String(spot.points.length)));
   }
 
   // Leaflet makes the element when the marker is added: its name and its keys come after that.

@@ -2,7 +2,6 @@
 
 import * as L from "leaflet";
 import { boundsOf, isStill } from "#map/view.js";
-import { spots } from "#map/groups.js";
 
 const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 340, minWidth: 300, offset: [0, -36] };
 const CLOSE = 11; // zoom at which a city comes apart
@@ -97,13 +96,13 @@ export class Places {
   }
 
   // Places that no zoom takes apart open as a choice; otherwise → bounds to zoom to.
-  async insideCluster(cluster, askPoints) {
+  async insideCluster(cluster, askPoints, opener) {
     const [west, south, east, north] = cluster.bbox;
     if (east - west > SAME_SPOT || north - south > SAME_SPOT) return boundsOf(cluster.bbox);
     const { points } = await askPoints();
-    const inside = spots(points.filter(({ lon, lat }) => lon >= west && lon <= east && lat >= south && lat <= north));
-    const all = inside.flatMap((spot) => spot.points);
-    if (all.length) this.open({ lon: cluster.lon, lat: cluster.lat, points: all }, null);
+    const isInside = ({ lon, lat }) => Math.abs(lon - cluster.lon) <= SAME_SPOT && Math.abs(lat - cluster.lat) <= SAME_SPOT;
+    const inside = points.filter(isInside);
+    if (inside.length) this.open({ lon: cluster.lon, lat: cluster.lat, points: inside }, opener);
     return null;
   }
 }

@@ -1,5 +1,6 @@
 // Which questions to ask for a state, and which answers still hold. A state with words or a position is posted.
 
+const AROUND = 0.001; // degrees: a cluster on one spot has a box without width
 const MARGIN = 0.5; // of the view on each side: a short drag meets pins that are there already
 
 export function padded([west, south, east, north], margin = MARGIN) {
@@ -62,6 +63,8 @@ export class Questions {
 
   // Every place of a cluster, each as a point of its own.
   inside(state, cluster) {
-    return this.api.map(state, { bbox: padded(cluster.bbox, 0.1), zoom: 22 });
+    const [west, south, east, north] = cluster.bbox;
+    const bbox = [west - AROUND, south - AROUND, east + AROUND, north + AROUND];
+    return this.api.map(state, { bbox, zoom: 22 });
   }
 }

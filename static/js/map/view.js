@@ -8,6 +8,8 @@ const WORLD = [[-60, -180], [85, 190]];
 const PAN_STEP = 0.35;
 const SETTLE_MS = 220;
 const CLOSE_ZOOM = 12;
+const STREETS = 15;
+const LEAST_STEP = 1.5;
 const PADDING = 40;
 const ROOM_ABOVE = 0.28; // of the height
 
@@ -15,7 +17,7 @@ export class View {
   constructor(element, config, { label, padding = () => [0, 0, 0, 0] }) {
     this.padding = padding;
     this.map = L.map(element, {
-      zoomControl: false, attributionControl: true, maxBounds: WORLD, maxBoundsViscosity: 1, minZoom: 2, maxZoom: 15,
+      zoomControl: false, attributionControl: true, maxBounds: WORLD, maxBoundsViscosity: 1, minZoom: 2, maxZoom: STREETS,
       zoomSnap: 0.5, zoomDelta: 1, wheelPxPerZoomLevel: 90, bounceAtZoomLimits: false,
       fadeAnimation: false, zoomAnimation: !isStill(), markerZoomAnimation: !isStill(), inertia: !isStill(),
     });
@@ -47,6 +49,16 @@ export class View {
     this.map.fitBounds(bounds, {
       animate, maxZoom, paddingTopLeft: [left + PADDING, top + PADDING], paddingBottomRight: [right + PADDING, bottom + PADDING],
     });
+  }
+
+  // Closer to what a cluster holds, and closer in any case: bounds alone may fit as they are.
+  into(bounds) {
+    const [top, right, bottom, left] = this.padding();
+    const edges = L.point(left + right + 2 * PADDING, top + bottom + 2 * PADDING);
+    const zoom = Math.min(STREETS, Math.max(this.map.getBoundsZoom(bounds, false, edges), this.zoom + LEAST_STEP));
+    const { lat, lng } = bounds.getCenter();
+    this.isVisitors = true;
+    this.goTo(lat, lng, zoom);
   }
 
   // `isLow` leaves room above for a popup.
