@@ -16,7 +16,7 @@ from servicemap.demo.content import Content, localised
 from servicemap.demo.freshness import Calendar
 from servicemap.demo.network import Network, shifted
 from servicemap.demo.people import People
-from servicemap.demo.timeline import Timeline
+from servicemap.demo.timeline import Step, Timeline
 from services.models import ServiceAtLocation
 from services.services import add_listing, create_service, update_listing, update_service
 from verification import services as verification
@@ -74,11 +74,11 @@ class Life:
             actor = self.people.verifier(plan.house.slug, random.Random(verifier_slug))  # noqa: S311 (no secret)
             verification.approve(review=self._reviews[plan.key], actor=actor, method=method, note=note)
 
-        self.timeline.at(approved, approve, minute=90)
+        self._at(plan, approved, approve, minute=90)
 
     def _check_again(self, plan: Plan, day: dt.date, level: int, dice: random.Random) -> None:
         if level == 1:
-            self.timeline.at(day, lambda: self._confirm(plan), minute=200)
+            self._at(plan, day, lambda: self._confirm(plan), minute=200)
             return
         method, number = dice.choice(METHODS[level]), dice.random()
 
@@ -86,7 +86,7 @@ class Life:
             actor = self.people.verifier(plan.house.slug, random.Random(number))  # noqa: S311 (no secret)
             verification.record_check(listing=self._listings[plan.key], actor=actor, method=method, fields=CRITICAL)
 
-        self.timeline.at(day, check, minute=210)
+        self._at(plan, day, check, minute=210)
 
     def _confirm(self, plan: Plan) -> None:
         verification.confirm_unchanged(
@@ -108,7 +108,7 @@ class Life:
                 actor=actor, service=service, location=location, contacts=contacts, **plan.listing
             )
 
-        self.timeline.at(day, make)
+        self._at(plan, day, make)
 
     def _contacts(self, plan: Plan) -> list[Contact]:
         """A crisis line has its own number, and so has a listing whose number will change."""
@@ -130,10 +130,11 @@ class Life:
                 checked=True,
             )
 
-        self.timeline.at(day, send, minute=minute)
+        self._at(plan, day, send, minute=minute)
 
     def _operate(self, plan: Plan, operation: str, note: dict[str, str], day: dt.date) -> None:
-        self.timeline.at(
+        self._at(
+            plan,
             day,
             lambda: verification.set_operation(
                 listing=self._listings[plan.key],
@@ -143,6 +144,10 @@ class Life:
             ),
             minute=240,
         )
+
+    def _at(self, plan: Plan, day: dt.date, step: Step, *, minute: int = 0) -> None:
+        """On the timeline; each listing has its own minutes, so that a day has no crowds at one instant."""
+        self.timeline.at(day, step, minute=minute + random.Random(plan.key).randrange(55))  # noqa: S311 (no secret)
 
     def _days_ago(self, days: int) -> dt.date:
         return self.calendar.today - dt.timedelta(days=days)
@@ -175,7 +180,8 @@ class Life:
         if story["kind"] == "close":
             self._operate(plan, "closed", story["note"], day)
         elif story["kind"] == "hide":
-            self.timeline.at(
+            self._at(
+                plan,
                 day,
                 lambda: verification.hide(
                     listing=self._listings[plan.key], actor=self.people.owner(owner), reason=story["reason"]
@@ -183,7 +189,7 @@ class Life:
                 minute=240,
             )
         else:
-            self.timeline.at(day, lambda: self._edit(plan, story), minute=240)
+            self._at(plan, day, lambda: self._edit(plan, story), minute=240)
             self.submit(plan, day, story["message"], minute=250)
             if story["kind"] != "edit":
                 self._decide(plan, story, day + dt.timedelta(days=1))
@@ -202,7 +208,7 @@ class Life:
             actor = self.people.verifier(plan.house.slug, random.Random(number))  # noqa: S311 (no secret)
             steps[story["kind"]](review=self._reviews[plan.key], actor=actor, **words)
 
-        self.timeline.at(day, decide, minute=120)
+        self._at(plan, day, decide, minute=120)
 
     def _edit(self, plan: Plan, story: Story) -> None:
         """Change the working copy in the way of the story's parts."""

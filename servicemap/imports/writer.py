@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.gis.geos import Point
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -33,11 +34,22 @@ LONGEST_KEY = 200
 
 @dataclass
 class _Kept:
-    """A row of ours that the file speaks about; `is_new` and `has_changed` during this import."""
+    """A row of ours that the file speaks about; `is_new` and `has_changed` during this import.
+
+    Several rows of the file may speak about one organisation or place. The first of them is believed (`is_settled`),
+    so that two that differ cannot overwrite each other at every import.
+    """
 
     row: Any
     is_new: bool = False
     has_changed: bool = False
+    is_settled: bool = False
+
+    def settle(self) -> bool:
+        """True for the first row that speaks about a row that was there before."""
+        is_first = not self.is_settled and not self.is_new
+        self.is_settled = True
+        return is_first
 
 
 class Writer:
@@ -49,6 +61,7 @@ class Writer:
         self._locations = _by_key(Location.objects.filter(source=source).select_related("organization"))
         self._services = _by_key(Service.objects.filter(source=source).select_related("organization"))
         listings = ServiceAtLocation.objects.filter(service__source=source).select_related("service", "location")
+        listings = listings.prefetch_related("contacts")
         self._listings = {listing.service_id: listing for listing in listings.order_by("pk")}
         imported = ListingState.objects.filter(publication=Publication.IMPORTED, listing__service__source=source)
         self._still_imported = set(imported.values_list("listing_id", flat=True))
@@ -91,7 +104,7 @@ class Writer:
                 **wanted.organization,
             )
             kept = self._organizations[key] = _Kept(row, is_new=True)
-        elif not kept.is_new and not kept.has_changed and _differs(kept.row, wanted.organization):
+        elif kept.settle() and _differs(kept.row, wanted.organization):
             version = kept.row.version
             update_organization(actor=None, organization=kept.row, expected_version=version, **wanted.organization)
             kept.has_changed = True
@@ -112,7 +125,7 @@ class Writer:
                 **wanted.location,
             )
             kept = self._locations[key] = _Kept(row, is_new=True)
-        elif not kept.is_new and not kept.has_changed and _differs(kept.row, wanted.location):
+        elif kept.settle() and _differs(kept.row, wanted.location):
             update_location(actor=None, location=kept.row, expected_version=kept.row.version, **wanted.location)
             kept.has_changed = True
         return kept
@@ -161,7 +174,10 @@ class Writer:
         found = []
         for fields in wanted.contacts:
             country = place.country if place else organization.registration_country
-            value = contact_values.normalise(fields["channel"], fields["value"], country=country)
+            try:
+                value = contact_values.normalise(fields["channel"], fields["value"], country=country)
+            except ValidationError as error:
+                raise ValidationError({"contacts": error.error_list}) from error
             key = (organization.pk, place.pk if place else None, fields["channel"], value)
             if key not in self._contacts:
                 self._contacts[key] = create_contact(
