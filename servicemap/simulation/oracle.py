@@ -1,0 +1,157 @@
+"""What the map should show by the table of docs/verification.md, counted apart from the product, and what it shows.
+
+Knows nothing of the product's clocks and dates: it starts from the recorded checks, has a table of its own and
+counts months in its own way. Its question goes through the directory's own query, which every page, count and
+answer starts from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max
+
+from directory.freshness import freshness_sql
+from directory.queries import current_listings
+from services.models import ServiceAtLocation, ServiceType
+from verification.models import Check, ListingState
+
+#: Class → months until the next check, days from then until the public is without.
+TABLE = {"A": (3, 14), "B": (6, 30)}
+HIGH_RISK = {"BY", "RU"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What never changes about a listing in the simulated year."""
+
+    zone: ZoneInfo
+    letter: str
+    ends_on: dt.date | None
+    is_public: bool
+
+
+@dataclass
+class Findings:
+    """What was seen on all days. The first four must stay 0."""
+
+    stale_shown_fresh: int = 0
+    public_past_hide: int = 0
+    fresh_shown_stale: int = 0
+    wrongly_missing: int = 0
+    looks: int = 0
+    fresh_share: list[float] = field(default_factory=list)
+    level2_share: list[float] = field(default_factory=list)
+    hidden_after: dict[str, Counter[int]] = field(default_factory=dict)
+    examples: list[str] = field(default_factory=list)
+
+
+class Oracle:
+    """Looks at the map at an instant and counts where it is wrong."""
+
+    def __init__(self) -> None:
+        self.findings = Findings()
+        self._known = {row.public_id: _known(row) for row in _listings()}
+        self._gone: set[tuple[str, dt.date]] = set()
+        self._first_look: dt.date | None = None
+
+    def look(self, at: dt.datetime) -> None:
+        """Compare everything that the public and members see at this instant with what the checks say."""
+        self._first_look = self._first_look or at.date()
+        due = self._due_dates()
+        states = dict(ListingState.objects.values_list("listing__public_id", "publication"))
+        public = _shown("public", at)
+        members = _shown("members", at)
+        self.findings.looks += 1
+        fresh = 0
+        published = [key for key, publication in states.items() if publication == "published" and key in due]
+        for key in published:
+            known = self._known[key]
+            today = at.astimezone(known.zone).date()
+            self._judge(key, known, today, due[key], public.get(key), members.get(key))
+            fresh += today < due[key]
+        for key in public.keys() - set(published):
+            self._wrong("public_past_hide", key, at.date(), "is shown though it was taken off")
+        if published:
+            self.findings.fresh_share.append(fresh / len(published))
+            level2 = sum(1 for key in published if key in members and members[key][1] >= 2)
+            self.findings.level2_share.append(level2 / len(published))
+
+    def _judge(
+        self,
+        key: str,
+        known: Known,
+        today: dt.date,
+        due: dt.date,
+        public: tuple[str, int] | None,
+        members: tuple[str, int] | None,
+    ) -> None:
+        hides = due + dt.timedelta(days=TABLE[known.letter][1])
+        for shown in (public, members):
+            if shown and shown[0] in ("fresh", "due") and today >= due:
+                self._wrong("stale_shown_fresh", key, today, f"was due on {due}")
+            if shown and shown[0] in ("overdue", "lapsed") and today < due:
+                self._wrong("fresh_shown_stale", key, today, f"is due on {due}")
+        if public and today >= hides:
+            self._wrong("public_past_hide", key, today, f"hides on {hides}")
+        if known.is_public and public is None and today < hides:
+            self._wrong("wrongly_missing", key, today, f"hides on {hides}")
+        began_before = self._first_look is None or hides <= self._first_look
+        if known.is_public and public is None and today >= hides and (key, due) not in self._gone and not began_before:
+            self._gone.add((key, due))
+            self.findings.hidden_after.setdefault(known.letter, Counter())[(today - due).days] += 1
+
+    def _wrong(self, name: str, key: str, day: dt.date, words: str) -> None:
+        setattr(self.findings, name, getattr(self.findings, name) + 1)
+        if len(self.findings.examples) < 10:
+            self.findings.examples.append(f"{name}: {key} on {day}, {words}")
+
+    def _due_dates(self) -> dict[str, dt.date]:
+        """The first grey day of every listing that somebody found right once."""
+        checks = Check.objects.filter(outcome="correct").order_by()
+        newest = checks.values("listing__public_id").annotate(last=Max("checked_at"))
+        return {
+            row["listing__public_id"]: _due(self._known[row["listing__public_id"]], row["last"])
+            for row in newest
+            if row["listing__public_id"] in self._known
+        }
+
+
+def _shown(audience: str, at: dt.datetime) -> dict[str, tuple[str, int]]:
+    rows = current_listings(audience, at).annotate(freshness=freshness_sql())  # type: ignore[arg-type]
+    return {key: (freshness, level) for key, freshness, level in rows.values_list("id", "freshness", "level")}
+
+
+def _due(known: Known, checked_at: dt.datetime) -> dt.date:
+    day = checked_at.astimezone(known.zone).date()
+    due = _months_later(day, TABLE[known.letter][0])
+    if known.ends_on is not None and day <= known.ends_on < due:
+        return known.ends_on + dt.timedelta(days=1)
+    return due
+
+
+def _months_later(day: dt.date, months: int) -> dt.date:
+    """Walks month by month to the same day, or the last one of a shorter month."""
+    year, month = day.year, day.month
+    for _step in range(months):
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    last = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+    return last if day.day > last.day else day.replace(year=year, month=month)
+
+
+def _listings() -> list[ServiceAtLocation]:
+    return list(ServiceAtLocation.objects.select_related("service", "location").order_by("pk"))
+
+
+def _known(listing: ServiceAtLocation) -> Known:
+    letters = ServiceType.objects.filter(code__in=listing.service.types).values_list("verification_class", flat=True)
+    risky = listing.country in HIGH_RISK
+    return Known(
+        zone=ZoneInfo(listing.timezone),
+        letter="A" if risky or "A" in letters else "B",
+        ends_on=listing.service.ends_on,
+        is_public=listing.service.visibility == "public",
+    )
