@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from services.hours import HoursError, OpeningHours
 from workspace.forms.base import DayField
+from workspace.presenters.hours import strip
 
 PERIODS = 3
 SPECIAL_PERIODS = 2
@@ -93,13 +94,15 @@ class HoursForm(forms.Form):
 
     def days(self) -> Iterator[dict[str, Any]]:
         for day in range(7):
-            name = f"d{day}"
+            periods = self._periods(f"d{day}", PERIODS)
+            spans = [(str(p["opens"].value() or ""), str(p["closes"].value() or "")) for p in periods]
             yield {
                 "name": WEEKDAYS[day],
                 "short": WEEKDAYS_ABBR[day],
                 "index": day,
-                "periods": self._periods(name, PERIODS),
-                "faults": self._faults(name),
+                "periods": periods,
+                "strip": strip(spans),
+                "faults": self._faults(f"d{day}"),
             }
 
     def special_days(self) -> Iterator[dict[str, Any]]:

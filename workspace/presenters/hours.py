@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from directory.hours import notes, special_days, week
+from directory.hours import notes
 from services.hours import OpeningHours
 
 DAY = 1440
+_CLOCK = re.compile(r"^\d\d:\d\d$")
 
 
 def hours_lines(hours: Mapping[str, Any] | None) -> list[str]:
@@ -36,9 +38,14 @@ def day_texts(hours: Mapping[str, Any] | None) -> list[str]:
 
 
 def strip(spans: list[tuple[str, str]]) -> list[dict[str, int]]:
-    """Open minutes of one day as pieces {x, width} of a bar 1440 wide; what runs past midnight ends at the edge."""
+    """Open minutes of one day as pieces {x, width} of a bar 1440 wide.
+
+    What runs past midnight ends at the edge; what is not a time (somebody is still typing) has no piece.
+    """
     pieces = []
     for opens, closes in spans:
+        if not (_CLOCK.match(opens) and _CLOCK.match(closes)):
+            continue
         start, end = _minutes(opens), _minutes(closes)
         pieces.append({"x": start, "width": (end if end > start else DAY) - start})
     return pieces
@@ -81,6 +88,3 @@ def _date(iso: str) -> str:
 
 def _minutes(text: str) -> int:
     return int(text[:2]) * 60 + int(text[3:5])
-
-
-__all__ = ["day_texts", "hours_lines", "special_days", "strip", "week"]

@@ -18,6 +18,7 @@ from verification.queries import batch_mates, review_diff
 from verification.snapshots import FieldChange
 from workspace.presenters.changes import Row, rows_of, rows_of_new, signature
 from workspace.presenters.critical import critical_facts
+from workspace.presenters.names import names
 
 #: From this age on a submission is shown as waiting too long.
 PATIENCE = dt.timedelta(hours=24)
@@ -32,6 +33,7 @@ class Line:
     organization: str
     place: str
     country: str
+    family: str
     is_new: bool
     changes: int
     critical: int
@@ -54,6 +56,7 @@ def line_of(review: Review, *, at: dt.datetime | None = None) -> Line:
         organization=localised(content["organization"]["name"]),
         place=localised(place["city"]) or localised(place["name"]) if place else _("remotely"),
         country=place["country"] if place else content["listing"]["remote_country"],
+        family=names().family_of(content["service"]["types"]),
         is_new=review.base_id is None,
         changes=len(changes),
         critical=sum(change.critical for change in changes),

@@ -78,7 +78,8 @@ def test_equal_days_share_a_line():
 
 
 def test_a_strip_ends_at_midnight():
-    assert strip([("22:00", "04:00"), ("09:00", "10:30")]) == [{"x": 1320, "width": 120}, {"x": 540, "width": 90}]
+    spans = [("22:00", "04:00"), ("09:00", "10:30"), ("9", "18:00"), ("", "")]
+    assert strip(spans) == [{"x": 1320, "width": 120}, {"x": 540, "width": 90}]
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,18 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.countries import country_name
 from verification.queries import decided_for, queue_for, reviews_for
 from workspace.forms.listing import DecisionForm
+from workspace.presenters.names import names
 from workspace.presenters.reviews import Line, line_of, page_of
 from workspace.views.base import desk_page
 
 PER_PAGE = 50
 QUEUE_AT_MOST = 500
-KINDS = ("new", "edit", "late", "mine")
 
 
 @desk_page
@@ -26,8 +27,8 @@ KINDS = ("new", "edit", "late", "mine")
 def queue(request: HttpRequest) -> HttpResponse:
     _verifiers_only(request)
     lines = [line_of(review) for review in queue_for(request.user)[:QUEUE_AT_MOST]]
-    country, kind = request.GET.get("country", ""), request.GET.get("kind", "")
-    shown = [line for line in lines if _is_of(line, country, kind, request)]
+    country, kind, family = (request.GET.get(name, "") for name in ("country", "kind", "family"))
+    shown = [line for line in lines if _is_of(line, country, kind, request) and family in ("", line.family)]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "reviews",
@@ -37,7 +38,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "late": sum(line.is_late for line in lines),
         "countries": _countries(lines),
         "country": country,
-        "kinds": {name: sum(_is_of(line, "", name, request) for line in lines) for name in KINDS},
+        "families": _families(lines),
+        "family": family,
+        "kinds": [(n, label, sum(_is_of(line, "", n, request) for line in lines)) for n, label in _kinds()],
         "kind": kind,
     }
     return render(request, "workspace/reviews.html", context)
@@ -94,6 +97,22 @@ def _is_of(line: Line, country: str, kind: str, request: HttpRequest) -> bool:
         "late": line.is_late,
         "mine": line.review.taken_by_id == request.user.pk,
     }.get(kind, True)
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [
+        ("new", _("New ones")),
+        ("edit", _("Changes")),
+        ("late", _("Waiting too long")),
+        ("mine", _("Taken by me")),
+    ]
+
+
+def _families(lines: list[Line]) -> list[tuple[str, str, int]]:
+    """Families of services in the queue, when there is more than one to choose from."""
+    counts = Counter(line.family for line in lines if line.family)
+    order = [code for code in names().families if code in counts]
+    return [(code, names().name("family", code), counts[code]) for code in order] if len(order) > 1 else []
 
 
 def _countries(lines: list[Line]) -> list[tuple[str, str, int]]:

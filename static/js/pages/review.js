@@ -1,12 +1,5 @@
-// One press decides: the buttons rest while the answer is on its way, so that a double click decides once.
-const box = document.querySelector("[data-decision]");
-const returns = [...(box?.querySelectorAll("details.return") ?? [])];
-
-box?.addEventListener("submit", (event) => {
-  if (box.dataset.sent) event.preventDefault();
-  box.dataset.sent = "yes";
-});
-window.addEventListener("pageshow", () => { if (box) delete box.dataset.sent; });
+// Asking and refusing unfold one at a time, with the caret in the reason.
+const returns = [...document.querySelectorAll("details.return")];
 
 for (const details of returns) {
   details.addEventListener("toggle", () => {
