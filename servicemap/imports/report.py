@@ -64,11 +64,11 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The summary for a terminal."""
         names = {
-            Outcome.CREATED: _("created"),
-            Outcome.UPDATED: _("updated"),
-            Outcome.UNCHANGED: _("unchanged"),
-            Outcome.KEPT: _("left alone, because somebody has confirmed them"),
-            Outcome.REFUSED: _("refused"),
+            Outcome.CREATED: _("rows created"),
+            Outcome.UPDATED: _("rows updated"),
+            Outcome.UNCHANGED: _("rows unchanged"),
+            Outcome.KEPT: _("rows left alone, because somebody has confirmed them"),
+            Outcome.REFUSED: _("rows refused"),
         }
         counts = self.counts()
         yield _("Rows: %(total)d") % {"total": sum(counts.values())}
