@@ -118,6 +118,5 @@ def _is_public(state: ListingState) -> bool:
 
 
 def _is_overdue(state: ListingState) -> bool:
-    location = state.listing.location
-    today: dt.date = clock.today(location.timezone if location else "UTC")
+    today: dt.date = clock.today(state.listing.timezone)
     return state.due_on is not None and today >= state.due_on

@@ -80,9 +80,8 @@ def tidy_archived() -> int:
     day = clock.today() + dt.timedelta(days=1)
     states = ListingState.objects.filter(publication=Publication.PUBLISHED, archives_on__lte=day)
     done = 0
-    for state in states.select_related("listing__location").order_by("pk"):
-        location = state.listing.location
-        if state.archives_on is None or clock.today(location.timezone if location else "UTC") < state.archives_on:
+    for state in states.select_related("listing__location", "listing__service__organization").order_by("pk"):
+        if state.archives_on is None or clock.today(state.listing.timezone) < state.archives_on:
             continue
         with translation.override("ru"):
             archive(listing=state.listing, actor=None, reason=_("Nobody confirmed it in time."))

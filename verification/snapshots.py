@@ -2,7 +2,7 @@
 
 Shape of the content (schema 1), every text as `{"ru": …, "en": …}` without empty languages:
     {"schema": 1,
-     "listing":      {"id", "note", "remote_country", "hours", "hours_osm"},
+     "listing":      {"id", "note", "remote_country", "timezone", "hours", "hours_osm"},
      "service":      {"id", "title", …, "types", "groups", "visibility", …},
      "location":     null or {"id", "name", "country", …, "point": [lon, lat] or null, "public_precision", …},
      "organization": {"id", "slug", "name", …},
@@ -110,7 +110,15 @@ CRITICAL = frozenset(
     + ["listing.hours", "listing.remote_country", "organization.name", "contacts"]
 )
 #: Derived or technical fields that nobody compares.
-_SILENT = {"schema", "listing.hours_osm", "listing.id", "service.id", "location.id", "organization.id"}
+_SILENT = {
+    "schema",
+    "listing.hours_osm",
+    "listing.timezone",
+    "listing.id",
+    "service.id",
+    "location.id",
+    "organization.id",
+}
 
 
 @dataclass(frozen=True)
@@ -141,6 +149,7 @@ def freeze(listing: ServiceAtLocation) -> Content:
             "id": listing.public_id,
             "note": texts(listing, "note"),
             "remote_country": listing.remote_country,
+            "timezone": listing.timezone,
             "hours": hours.to_json(),
             "hours_osm": hours.to_osm(),
         },

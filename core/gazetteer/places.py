@@ -54,6 +54,13 @@ def place(place_id: str) -> Place | None:
     return places().get(place_id)
 
 
+@cache
+def main_zone(country: str) -> str:
+    """The IANA zone of the country's largest place, for what has no place of its own; UTC for an unknown country."""
+    here = [found for found in places().values() if found.country == country]
+    return max(here, key=lambda found: found.population).timezone if here else "UTC"
+
+
 def _place(row: dict[str, str]) -> Place:
     return Place(
         id=row["id"],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.constraints import Editable
+from core.gazetteer import main_zone
 from organizations.models import Contact, Location, Organization
 from services.hours import HoursError, OpeningHours
 from services.models.service import Service
@@ -78,6 +79,13 @@ class ServiceAtLocation(Editable):
             OpeningHours.from_json(self.hours)
         except HoursError as error:
             raise ValidationError({"hours": error.message}) from error
+
+    @property
+    def timezone(self) -> str:
+        """The IANA zone in which hours and dates count: the place's, else that of the country served from afar."""
+        if self.location:
+            return str(self.location.timezone)
+        return main_zone(self.remote_country or self.service.organization.registration_country)
 
     @property
     def country(self) -> str:

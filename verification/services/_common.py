@@ -48,7 +48,7 @@ def take_snapshot(listing: ServiceAtLocation, actor: User | None, content: Conte
 
 def place_today(listing: ServiceAtLocation) -> Any:
     """Today's date at the place of the listing."""
-    return clock.today(listing.location.timezone if listing.location else "UTC")
+    return clock.today(listing.timezone)
 
 
 def set_class(state: ListingState, content: Content) -> None:

@@ -29,7 +29,7 @@ from verification.models import (
     Reminder,
 )
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
-from verification.publication import publish
+from verification.publication import publish, touch
 from verification.services._common import (
     audit,
     load,
@@ -91,6 +91,7 @@ def write_confirmation(
     if state.published is None or not state.is_shown:
         raise WrongState(_("Only a listing that is on the map can be confirmed."))
     check = write_check(state, actor, listing.service.organization, method, note=note, correspondent=correspondent)
+    write = touch if state.publication == Publication.PUBLISHED else publish
     move_listing(state, "publish")
     state.published_at = state.published_at or clock.now()
     set_class(state, state.published.content)
@@ -100,7 +101,7 @@ def write_confirmation(
         state.level, state.check_method = check.level, method
         set_dates(state, place_today(listing))
     save_state(state)
-    publish(state)
+    write(state)
     close_rechecks(listing=listing, actor=actor, by_another=False)
     return check
 
@@ -132,13 +133,14 @@ def record_check(
         if evidence is not None:
             attach(check, evidence)
         if outcome == CheckOutcome.CORRECT:
+            write = touch if state.publication == Publication.PUBLISHED else publish
             move_listing(state, "publish")
             state.published_at = state.published_at or clock.now()
             state.level, state.check_method = check.level, method
             set_class(state, state.published.content)
             set_dates(state, place_today(listing))
             save_state(state)
-            publish(state)
+            write(state)
             close_rechecks(listing=listing, actor=actor, by_another=True)
         else:
             open_recheck(listing=listing, reason=RecheckReason.REPORT, note=str(CheckOutcome(outcome).label))

@@ -172,7 +172,7 @@ def publish_snapshot(state: ListingState, snapshot: Snapshot) -> None:
 
 def owner_check(state: ListingState, review: Review) -> None:
     """The owner's own look at the critical fields when they sent the edit counts from that day."""
-    zone = review.listing.location.timezone if review.listing.location else "UTC"
+    zone = review.listing.timezone
     checked_on = review.submitted_at.astimezone(clock.zone(zone)).date()
     check = Check.objects.create(
         listing=review.listing,

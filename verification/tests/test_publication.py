@@ -8,6 +8,7 @@ from core import clock
 from core.errors import NotAllowed
 from directory.models import DirectoryRevision, MemberListing, PublicListing
 from organizations import services as organizations
+from services import services
 from services.models import Service
 from verification import services as verification
 from verification.errors import AlreadyDecided, NothingToSubmit, OwnOrganization, ReasonMissing, TakenByAnother
@@ -252,3 +253,9 @@ def test_the_directory_is_disposable():
     assert len(found.missing) == 1 and found.changed[0][2] == ["cost"]
     rebuild()
     assert not compare()
+
+
+def test_hours_of_a_remote_service_count_in_the_zone_of_its_country():
+    row = scenarios.listing()
+    remote = services.add_listing(actor=None, service=row.service, location=None, remote_country="KZ")
+    assert remote.timezone == "Asia/Almaty" and row.timezone == "Asia/Tbilisi"

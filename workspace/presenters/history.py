@@ -22,7 +22,7 @@ _SILENT = {"operation", "operation_note", "version", "updated_at", "created_at",
 
 def history_of(listing: ServiceAtLocation, *, for_coordinators: bool = False) -> list[dict[str, Any]]:
     """Days {date, entries}; times are those of the place. Notes of checks and words of reports are for coordinators."""
-    zone = clock.zone(listing.location.timezone if listing.location else "UTC")
+    zone = clock.zone(listing.timezone)
     parts = [("listing", listing), ("service", listing.service)]
     if listing.location:
         parts.append(("location", listing.location))

@@ -99,7 +99,7 @@ class Dated:
     """The dates of a state with the zone of its place, as `directory.freshness` reads them."""
 
     def __init__(self, listing: ServiceAtLocation, state: ListingState) -> None:
-        self.timezone = listing.location.timezone if listing.location else "UTC"
+        self.timezone = listing.timezone
         self.level = state.level
         self.notice_on, self.due_on, self.hides_on = state.notice_on, state.due_on, state.hides_on
 

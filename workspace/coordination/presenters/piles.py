@@ -82,8 +82,7 @@ def _check_url(listing: ServiceAtLocation, query: str) -> str:
 
 
 def _state_row(state: ListingState, query: str) -> Row:
-    location = state.listing.location
-    today = clock.today(location.timezone if location else "UTC")
+    today = clock.today(state.listing.timezone)
     is_late = state.due_on is not None and state.due_on <= today
     hidden = state.hides_on is not None and state.hides_on <= today
     note = _("gone from the public map") if hidden else _("grey on the map") if is_late else ""
