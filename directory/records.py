@@ -163,14 +163,14 @@ def record_for(snapshot: Snapshot, live: LiveState, audience: Audience) -> Listi
         city_code=_city_code(location) if _at_least(precision, "settlement") and location else "",
         precision=precision,
         point=_point(location, precision),
-        timezone=location["timezone"] if location else "UTC",
+        timezone=location["timezone"] if location else snapshot["listing"]["timezone"],
         hours=snapshot["listing"]["hours"],
         hours_osm=snapshot["listing"]["hours_osm"],
         accessibility=_accessibility(location, precision),
         content=_content(snapshot, live, audience, precision),
         contacts=_contacts(snapshot, audience),
         notices=[_notice(n) for n in live.notices if audience in _SEEN_BY[n["visibility"]]],
-        **{name: getattr(live, name) for name in _LIVE_FIELDS},
+        **{name: getattr(live, name) for name in LIVE_FIELDS},
     )
 
 
@@ -215,7 +215,8 @@ _PLAIN_SERVICE_FIELDS = (
     "age_to",
     "waiting",
 )
-_LIVE_FIELDS = (
+#: What a check moves, in the state of a listing and in its rows.
+LIVE_FIELDS = (
     *("level", "check_method", "checked_on", "confirmed_on", "notice_on", "due_on", "hides_on", "archives_on"),
 )
 

@@ -66,6 +66,13 @@ def write(
         ORGANIZATIONS[audience].objects.update_or_create(pk=values.pop("id"), defaults=values)
 
 
+@transaction.atomic
+def touch(listing_id: str, values: Mapping[str, Any]) -> None:
+    """Write only these columns of the rows that are there: level and dates after a check that changed no content."""
+    if sum([LISTINGS[audience].objects.filter(pk=listing_id).update(**values) for audience in AUDIENCES]):
+        bump_revision()
+
+
 def settle() -> None:
     """Drop organisations that have no listing left, and move the revision."""
     _forget_organizations_without_listings()

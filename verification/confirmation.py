@@ -36,8 +36,8 @@ from verification.models import (
     Recheck,
     RecheckReason,
 )
-from verification.publication import publish
-from verification.services._common import load, lock_state, save_state
+from verification.publication import touch
+from verification.services._common import load_plain, lock_state, save_state
 from verification.services.checks import write_confirmation
 from verification.services.edits import set_operation
 from verification.services.rechecks import open_recheck
@@ -185,7 +185,7 @@ def undo(*, token: str, items: Collection[str]) -> list[LinkItem]:
         raise WrongState(_("There is no answer to take back."))
     with _audit(link, "undo"):
         for item in rows:
-            state = lock_state(load(item.listing))
+            state = lock_state(load_plain(item.listing))
             if not _can_undo(item, state):
                 raise WrongState(_("It is too late to take this back. Please correct the listing in the workspace."))
             _UNDO[Answer(item.answer)](item, state)
@@ -207,7 +207,7 @@ def _answer(token: str, items: Collection[str], answer: Step) -> list[LinkItem]:
     found = link.items.filter(public_id__in=wanted, answer="").order_by("listing")
     with _audit(link, "answer"):
         for item in found:
-            item.listing = load(item.listing)
+            item.listing = load_plain(item.listing)
             state = lock_state(item.listing)
             if _line(item, state, _checked_since(link, [item]), link).standing != "open":
                 continue
@@ -278,7 +278,7 @@ def _undo_correct(item: LinkItem, state: ListingState) -> None:
     for name, value in item.before["dates"].items():
         setattr(state, name, dt.date.fromisoformat(value) if value and name.endswith("_on") else value)
     save_state(state)
-    publish(state)
+    touch(state)
     Recheck.objects.filter(pk__in=item.before["rechecks"]).update(done_at=None, done_by=None)
     if item.confirmation:
         item.confirmation.outcome = CheckOutcome.WITHDRAWN

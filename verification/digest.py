@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from core import clock
 from messaging.letters import Letter, address_of, letter, writes
-from messaging.models import Message
+from messaging.models import Correspondent, Message
 from messaging.people import network_correspondents
 from messaging.services import enqueue
 from verification.desk import piles_for
@@ -25,21 +25,25 @@ ROOM = 4
 
 @transaction.atomic
 def write_digests() -> int:
-    """One letter for each coordinator and week; on the first day of the week that the worker is there."""
+    """One letter for each coordinator and week; on the first day of the week that the worker is there.
+
+    Whether anything waits is asked when it leaves.
+    """
+    people = {_occasion(person): person for person in network_correspondents().awake().order_by("pk")}
+    known = set(Message.objects.filter(dedupe_key__in=people).values_list("dedupe_key", flat=True))
+    since = clock.now() - dt.timedelta(days=31)
     written = 0
-    for person in network_correspondents().awake().order_by("pk"):
-        today = clock.today(person.timezone)
-        if person.user is None or not any(row["count"] for row in counts(person.user)):
+    for key, person in people.items():
+        if key in known or person.user is None:
             continue
-        since = clock.now() - dt.timedelta(days=31)
-        if (
-            Message.objects.filter(address=person.email, created_at__gt=since).exclude(state="cancelled").count()
-            >= ROOM
-        ):
-            continue
-        key = f"{DIGEST}:{person.pk}:{today:%G-W%V}"
-        written += enqueue(kind=DIGEST, to=person, dedupe_key=key) is not None
+        recent = Message.objects.filter(address=person.email, created_at__gt=since).exclude(state="cancelled")
+        if recent.count() < ROOM:
+            written += enqueue(kind=DIGEST, to=person, dedupe_key=key) is not None
     return written
+
+
+def _occasion(person: Correspondent) -> str:
+    return f"{DIGEST}:{person.pk}:{clock.today(person.timezone):%G-W%V}"
 
 
 def counts(user: User, country: str = "") -> list[dict[str, Any]]:

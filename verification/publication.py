@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from core import clock
 from directory import store
-from directory.records import AUDIENCES, LiveState, OrganizationRecord, organization_for, record_for
+from directory.records import AUDIENCES, LIVE_FIELDS, LiveState, OrganizationRecord, organization_for, record_for
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -65,6 +65,14 @@ def publish(state: ListingState) -> None:
         waiting.add(state.pk)
         return
     _write(state, store.publish)
+
+
+def touch(state: ListingState) -> None:
+    """Bring level and dates of a listing in step that was published before and has the same content still."""
+    if _waiting.get() is not None:
+        publish(state)
+        return
+    store.touch(state.listing.public_id, {name: getattr(state, name) for name in LIVE_FIELDS})
 
 
 @contextlib.contextmanager
@@ -168,7 +176,7 @@ def _notices(listing: ServiceAtLocation) -> Iterable[dict[str, Any]]:
         about |= Q(location=location)
     if listing.country:
         about |= Q(country=listing.country)
-    today = clock.today(location.timezone if location else "UTC")
+    today = clock.today(listing.timezone)
     for notice in Notice.objects.filter(about).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)):
         yield {
             "kind": notice.kind,

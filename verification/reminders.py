@@ -54,15 +54,18 @@ def remind() -> int:
     if not states:
         return 0
     ladder = load_ladder({s.listing.service.organization for s in states})
-    duties = duties_of(states, ladder)
-    people = {person.pk: person for person, _duty in duties}
     told = _told(states)
-    pace = load_pace(people.values(), clock.now())
+    people: dict[int, Correspondent] = {}
     found: dict[int, list[Duty]] = defaultdict(list)
-    for person, duty in duties:
+    for person, duty in duties_of(states, ladder):
         if duty.told_as(person) not in told:
+            people[person.pk] = person
             found[person.pk].append(duty)
-    return sum(_write(people[key], found[key], pace) for key in sorted(found))
+    waiting = [key for key in sorted(found) if any(not duty.is_early for duty in found[key])]
+    if not waiting:
+        return 0
+    pace = load_pace([people[key] for key in waiting], clock.now())
+    return sum(_write(people[key], found[key], pace) for key in waiting)
 
 
 def in_round(organization: Organization | None = None) -> QuerySet[ListingState]:
@@ -113,8 +116,7 @@ def _duties(state: ListingState, of_class: Clock, ladder: Ladder) -> Iterable[tu
 
 
 def _today(state: ListingState) -> dt.date:
-    location = state.listing.location
-    return clock.today(location.timezone if location else "UTC")
+    return clock.today(state.listing.timezone)
 
 
 def _as_of(person: Correspondent, today: dt.date) -> dt.date:
@@ -129,10 +131,8 @@ def _told(states: Iterable[ListingState]) -> set[tuple[int, dt.date | None, str,
 
 
 def _write(person: Correspondent, duties: list[Duty], pace: Pace) -> int:
-    """One letter for all of a person's duties, if there is a reason to write and it is not too soon."""
+    """One letter for all of a person's duties, of which one at least is a reason to write, if it is not too soon."""
     reasons = [duty for duty in duties if not duty.is_early]
-    if not reasons:
-        return 0
     kind = DUE if person.organization_id else ESCALATION
     waiting = Message.objects.open().filter(correspondent=person, kind=kind).first()
     urgent = any(duty.state.verification_class == VerificationClass.A for duty in reasons)
