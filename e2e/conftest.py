@@ -110,7 +110,7 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(15_000)
         page.on("request", lambda request: _same_origin(request.url, site.address, complaints))
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
-        page.on("console", lambda message: message.type == "error" and complaints.append(f"console: {message.text}"))
+        page.on("console", lambda message: _no_error(message.type, message.text, complaints))
         return page
 
     make.complaints = complaints  # type: ignore[attr-defined]
@@ -147,6 +147,11 @@ def violations(page: Page) -> list[str]:
 def _same_origin(url: str, address: str, complaints: list[str]) -> None:
     if not url.startswith((address, "data:", "blob:", "about:")):
         complaints.append(f"left the origin: {url}")
+
+
+def _no_error(kind: str, text: str, complaints: list[str]) -> None:
+    if kind == "error":
+        complaints.append(f"console: {text}")
 
 
 def _free_port() -> int:

@@ -12,7 +12,6 @@ from django.utils.translation import override
 
 from maps.templatetags import frontend
 from maps.texts import map_texts
-from servicemap.context import in_language, site
 
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = sorted(path for path in (ROOT / "static/js").rglob("*.js") if "tests" not in path.parts)
@@ -139,29 +138,6 @@ def test_pins_stand_out(scheme, family):
     assert contrast(colours[family], colours["on-pin"]) >= 4.5
 
 
-@pytest.mark.parametrize(
-    ("path", "code", "expected"),
-    [
-        ("/ru/about/", "en", "/en/about/"),
-        ("/ru/?country=GE", "en", "/en/?country=GE"),
-        ("/ru/no/such/page/", "en", "/en/no/such/page/"),
-        ("/admin/", "en", "/en/"),
-    ],
-)
-def test_the_same_page_in_another_language(path, code, expected):
-    with override("ru"):
-        assert in_language(path, code) == expected
-
-
-def test_the_frame_of_a_public_page_touches_neither_session_nor_user():
-    class Bare:
-        def get_full_path(self):
-            return "/ru/"
-
-    with override("ru"):
-        assert [language["code"] for language in site(Bare())["other_languages"]] == ["en"]
-
-
 def test_periods_of_time_do_not_break():
     assert render("{{ text|unbroken }}", text="10:00–13:00, 14:00–19:00").count("\u2060") == 4
 
@@ -169,3 +145,9 @@ def test_periods_of_time_do_not_break():
 def test_names_make_one_enumeration():
     assert render("{{ names|in_a_row }}", names=["На месте", "По телефону", "ТБ"]) == "На месте, по телефону, ТБ"
     assert render("{{ name|lower_first }}", name="") == ""
+
+
+def test_script_and_styles_mean_the_same_phone():
+    narrow = re.search(r'NARROW = "([^"]+)"', (ROOT / "static/js/map/sheet.js").read_text())[1]
+    for name in ("app.css", "filters.css", "embed.css"):
+        assert f"@media {narrow} {{" in (ROOT / "static/css" / name).read_text()
