@@ -2,7 +2,7 @@
 // «List»/«Map» move it; on a wide screen none of this acts.
 
 export const STOPS = ["peek", "half", "full"];
-const NARROW = "(max-width: 47.99rem)";
+const NARROW = "(max-width: 47.99rem) and (orientation: portrait), (max-width: 35.99rem)";
 const TOP = 120; // search and chips
 const SWIPE = 0.5; // pixels per millisecond: a flick goes one stop on
 
