@@ -25,6 +25,11 @@ def load(listing: ServiceAtLocation) -> ServiceAtLocation:
     return parts(ServiceAtLocation.objects.filter(pk=listing.pk)).get()
 
 
+def load_plain(listing: ServiceAtLocation) -> ServiceAtLocation:
+    """The same without contacts: enough for every step that freezes nothing."""
+    return ServiceAtLocation.objects.select_related("service__organization", "location").get(pk=listing.pk)
+
+
 def lock_state(listing: ServiceAtLocation) -> ListingState:
     """The state of a listing, locked until the transaction ends. Made on first use."""
     states = ListingState.objects.select_for_update(of=("self",)).select_related("published").filter(pk=listing.pk)

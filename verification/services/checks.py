@@ -32,7 +32,7 @@ from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.publication import publish, touch
 from verification.services._common import (
     audit,
-    load,
+    load_plain,
     lock_state,
     place_today,
     save_state,
@@ -63,7 +63,7 @@ def confirm_unchanged(
     Their own people say it in the workspace; what they say on the phone is recorded by the coordinator of the
     country. By a link in a letter only `verification.confirmation` can do it, which knows whose link it was.
     """
-    listing = load(listing)
+    listing = load_plain(listing)
     if method == CheckMethod.WORKSPACE:
         require_owner(listing, actor)
     elif method == CheckMethod.COORDINATOR_PHONE:
@@ -123,7 +123,7 @@ def record_check(
     """
     if method not in VERIFIER_METHODS or outcome not in FINDINGS:
         raise ValueError(f"{method}, {outcome}: not a check by another organisation")
-    listing = load(listing)
+    listing = load_plain(listing)
     organization = require_verifier(listing, actor)
     with audit("check", actor, note):
         state = lock_state(listing)
