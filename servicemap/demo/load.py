@@ -17,6 +17,7 @@ from servicemap.demo.freshness import Calendar, wanted_states
 from servicemap.demo.life import Life
 from servicemap.demo.network import Network
 from servicemap.demo.people import People
+from servicemap.demo.stories import Stories
 from services.models import ServiceAtLocation
 from services.services import set_notice
 from verification.publication import together
@@ -40,6 +41,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     content = read_content()
     people = People(content)
     life = Life(content, Network(content), people, Calendar(clock.today()))
+    stories = Stories(life)
     for house in content.houses:
         _found(life, house)
     plans = compose(content)
@@ -47,7 +49,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     states = dict(zip((plan.key for plan in ordinary), wanted_states(len(ordinary)), strict=True))
     for plan in plans:
         if story := content.stories.get(plan.key):
-            life.tell(plan, story)
+            stories.tell(plan, story)
         else:
             life.publish(plan, states.get(plan.key, "fresh"))
     _put_up_notices(life, content)
