@@ -41,14 +41,17 @@ class Plan:
 def compose(content: Content) -> list[Plan]:
     """Every listing of the network, organisation by organisation."""
     picker = _Picker(content)
-    return [_plan(content, picker, house, spot, offer) for house, spot, offer in _offers(content)]
+    return [
+        _plan(content, picker, house, spot, offer, turn)
+        for house in content.houses
+        for turn, (spot, offer) in enumerate(_offers(house))
+    ]
 
 
-def _offers(content: Content) -> Iterator[tuple[House, Spot, Offer]]:
-    for house in content.houses:
-        for spot in house.spots:
-            for offer in spot.offers:
-                yield house, spot, offer
+def _offers(house: House) -> Iterator[tuple[Spot, Offer]]:
+    for spot in house.spots:
+        for offer in spot.offers:
+            yield spot, offer
 
 
 class _Picker:
@@ -84,15 +87,16 @@ def _misfit(spot: Spot, variant: Variant) -> int:
     return 0 if delivery & {"on_site", "outreach"} else 2 if "mobile" in delivery else 1
 
 
-def _plan(content: Content, picker: _Picker, house: House, spot: Spot, offer: Offer) -> Plan:
+def _plan(content: Content, picker: _Picker, house: House, spot: Spot, offer: Offer, turn: int) -> Plan:
+    """`turn` counts the services of the house: small sentences take turns, so that neighbours do not repeat them."""
     country = house.data["country"] if spot.city else spot.country
     variant = picker.pick(spot, offer, country)
     dice = random.Random(f"{house.slug}/{spot.key}/{offer.leaf}")  # noqa: S311 (no secret)
-    service = _service(content, house, spot, variant, dice)
+    service = _service(content, house, spot, variant, turn)
     if offer.ends_in_days:
         service["ends_on"] = clock.today() + dt.timedelta(days=offer.ends_in_days)
     hours_name = variant.fields.get("hours", spot.hours) or spot.hours
-    listing = {"hours": _hours(content, hours_name, dice), **_listing_note(content, spot, dice)}
+    listing = {"hours": _hours(content, hours_name, dice), **_listing_note(content, spot, turn, dice)}
     if not spot.city:
         listing["remote_country"] = spot.country
     return Plan(house, spot, offer, service, listing)
@@ -103,22 +107,29 @@ _FIELDS = ("intake", "documents", "cost", "anonymous", "waiting", "groups", "sta
 _NOTES = ("cost_note", "documents_note", "eligibility_note")
 
 
-def _service(content: Content, house: House, spot: Spot, variant: Variant, dice: random.Random) -> dict[str, Any]:
+def _service(content: Content, house: House, spot: Spot, variant: Variant, turn: int) -> dict[str, Any]:
+    dice = random.Random(f"{house.slug}/{spot.key}/{variant.leaf}/service")  # noqa: S311 (no secret)
     fields = {name: variant.fields[name] for name in _FIELDS if name in variant.fields}
     fields |= {key: value for key, value in variant.fields.items() if key.removesuffix("_en") in _NOTES}
     fields["types"] = [variant.leaf, *variant.fields.get("also", [])]
     fields["delivery"] = _delivery(spot, variant.fields["delivery"])
     fields["languages"] = _languages(house, dice)
     fields.setdefault("insurance", "not_needed")
-    fields |= _texts(house, variant, dice) | _members_notes(house, dice)
+    practical = house.data["practical"] if spot.city else content.words["remote_practical"]
+    fields |= _texts(variant, _in_turn(practical, turn)) | _members_notes(house, turn, dice)
+    if fields.get("anonymous") is not False and turn % 2:
+        fields |= localised("confidentiality_note", _in_turn(house.data["confidentiality"], turn // 2))
     if "eligibility_note" not in fields and dice.random() < 0.4:
-        fields |= localised("eligibility_note", _eligibility(content, fields, dice))
+        fields |= localised("eligibility_note", _eligibility(content, fields, turn))
     return fields
 
 
-def _texts(house: House, variant: Variant, dice: random.Random) -> dict[str, str]:
+def _in_turn(texts: list[Any], turn: int) -> Any:
+    return texts[turn % len(texts)]
+
+
+def _texts(variant: Variant, practical: dict[str, str]) -> dict[str, str]:
     """The variant's words, and one practical sentence of the organisation behind them."""
-    practical = dice.choice(house.data["practical"])
     fields: dict[str, str] = {}
     for language, words in variant.text.items():
         suffix = "" if language == "ru" else f"_{language}"
@@ -127,20 +138,17 @@ def _texts(house: House, variant: Variant, dice: random.Random) -> dict[str, str
     return fields
 
 
-def _members_notes(house: House, dice: random.Random) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    if dice.random() < 0.5:
-        fields |= localised("confidentiality_note", dice.choice(house.data["confidentiality"]))
-    if house.data["legal_risks"] and dice.random() < 0.25:
-        fields |= localised("legal_risk_note", dice.choice(house.data["legal_risks"]))
-    return fields
+def _members_notes(house: House, turn: int, dice: random.Random) -> dict[str, str]:
+    if not house.data["legal_risks"] or dice.random() > 0.25:
+        return {}
+    return localised("legal_risk_note", _in_turn(house.data["legal_risks"], turn))
 
 
-def _eligibility(content: Content, fields: dict[str, Any], dice: random.Random) -> dict[str, str]:
+def _eligibility(content: Content, fields: dict[str, Any], turn: int) -> dict[str, str]:
     """A sentence that fits what the fields already say."""
     notes = content.words["eligibility"]
     kind = "only" if "only" in fields.get("groups", {}).values() else "statuses" if fields.get("statuses") else "all"
-    return dict(dice.choice(notes[kind]))
+    return dict(_in_turn(notes[kind], turn))
 
 
 def _delivery(spot: Spot, given: list[str]) -> list[str]:
@@ -181,8 +189,8 @@ def _new_year(content: Content) -> dict[str, Any]:
     return {"from": first, "to": last, "slots": [], "note": content.words["exceptions"]["new_year"]}
 
 
-def _listing_note(content: Content, spot: Spot, dice: random.Random) -> dict[str, str]:
+def _listing_note(content: Content, spot: Spot, turn: int, dice: random.Random) -> dict[str, str]:
     notes = content.words["listing_notes"]
     if not spot.city or dice.random() > 0.45:
         return {}
-    return localised("note", dice.choice(notes.get(spot.kind, notes["office"])))
+    return localised("note", _in_turn(notes.get(spot.kind, notes["office"]), turn))
