@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from geopy.distance import great_circle
 
+from directory.vocabulary import localised
 from verification.snapshots import FieldChange
+from workspace.presenters.discretion import HIDDEN
 from workspace.presenters.hours import day_texts, hours_lines
 from workspace.presenters.wording import LABELS, contact_items, contact_link, is_text, items, label_of
 
@@ -55,7 +57,17 @@ def rows_of(changes: Iterable[FieldChange]) -> list[Row]:
 def rows_of_new(changes: Iterable[FieldChange]) -> list[Row]:
     """Rows of a listing that was never on the map: what it says, without what nobody filled in."""
     said = [change for change in changes if change.path not in _DULL and change.new not in _SAYS_NOTHING]
-    return sorted(rows_of(said), key=lambda row: _ORDER.get(row.path, _CONTACTS_AT))
+    return sorted(_joined(rows_of(said)), key=lambda row: _ORDER.get(row.path, _CONTACTS_AT))
+
+
+def _joined(rows: Iterable[Row]) -> list[Row]:
+    """Both languages of one text in one row."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        key = row.path if row.language else f"{row.path} {row.label}"
+        first = found.get(key)
+        found[key] = replace(first, new=[*first.new, *row.new]) if first else row
+    return list(found.values())
 
 
 def signature(changes: Iterable[FieldChange]) -> frozenset[str]:
@@ -64,7 +76,10 @@ def signature(changes: Iterable[FieldChange]) -> frozenset[str]:
 
 
 def _rows(change: FieldChange) -> Iterator[Row]:
-    if change.path == "listing.hours":
+    if HIDDEN in (change.old, change.new):
+        old, new = _hidden_items(change.path, change.old), _hidden_items(change.path, change.new)
+        yield Row(change.path, label_of(change.path), change.critical, *_item_pieces(old, new))
+    elif change.path == "listing.hours":
         yield from _hours_rows(change)
     elif is_text(change.old) or is_text(change.new):
         yield from _text_rows(change)
@@ -73,6 +88,12 @@ def _rows(change: FieldChange) -> Iterator[Row]:
     else:
         old, new = items(change.path, change.old), items(change.path, change.new)
         yield Row(change.path, label_of(change.path), change.critical, *_item_pieces(old, new), note=_moved(change))
+
+
+def _hidden_items(path: str, value: Any) -> list[str]:
+    if value == HIDDEN:
+        return [_("not shown to other organisations")]
+    return [localised(value)] if is_text(value) else items(path, value)
 
 
 def _text_rows(change: FieldChange) -> Iterator[Row]:

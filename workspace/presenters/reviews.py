@@ -18,6 +18,7 @@ from verification.queries import batch_mates, review_diff
 from verification.snapshots import FieldChange
 from workspace.presenters.changes import Row, rows_of, rows_of_new, signature
 from workspace.presenters.critical import critical_facts
+from workspace.presenters.discretion import changes_for, content_for
 from workspace.presenters.names import names
 
 #: From this age on a submission is shown as waiting too long.
@@ -45,17 +46,18 @@ class Line:
         return country_name(self.country)
 
 
-def line_of(review: Review, *, at: dt.datetime | None = None) -> Line:
-    content = review.snapshot.content
+def line_of(review: Review, user: User | None = None) -> Line:
+    """A row of the queue, as the user may read it (as any verifier may, without one)."""
+    content = content_for(user, review.snapshot.content)
     place = content["location"]
     changes = review_diff(review)
-    waited = (at or clock.now()) - review.submitted_at
+    waited = clock.now() - review.submitted_at
     return Line(
         review=review,
         title=localised(content["service"]["title"]),
         organization=localised(content["organization"]["name"]),
         place=localised(place["city"]) or localised(place["name"]) if place else _("remotely"),
-        country=place["country"] if place else content["listing"]["remote_country"],
+        country=(place["country"] or "") if place else content["listing"]["remote_country"],
         family=names().family_of(content["service"]["types"]),
         is_new=review.base_id is None,
         changes=len(changes),
@@ -72,7 +74,7 @@ def mates_of(review: Review, user: User) -> list[dict[str, Any]]:
     for mate in batch_mates(review, user):
         changes = review_diff(mate)
         same = review.base_id is not None and mate.base_id is not None and signature(changes) <= wanted
-        found.append({"review": mate, "line": line_of(mate), "same": same, "rows": _rows(mate, changes)})
+        found.append({"review": mate, "line": line_of(mate, user), "same": same, "rows": _rows(mate, changes, user)})
     return sorted(found, key=lambda mate: not mate["same"])
 
 
@@ -81,9 +83,9 @@ def page_of(review: Review, user: User) -> dict[str, Any]:
     taken_by_other = review.state == ReviewState.IN_REVIEW and review.taken_by_id != user.pk
     return {
         "review": review,
-        "line": line_of(review),
-        "rows": _rows(review, review_diff(review)),
-        "facts": critical_facts(review.snapshot.content),
+        "line": line_of(review, user),
+        "rows": _rows(review, review_diff(review), user),
+        "facts": critical_facts(content_for(user, review.snapshot.content)),
         "mates": mates_of(review, user) if review.is_open else [],
         "is_mine": review.state == ReviewState.IN_REVIEW and not taken_by_other,
         "taken_by_other": taken_by_other,
@@ -92,8 +94,10 @@ def page_of(review: Review, user: User) -> dict[str, Any]:
     }
 
 
-def _rows(review: Review, changes: list[FieldChange]) -> list[Row]:
-    return rows_of(changes) if review.base_id else rows_of_new(changes)
+def _rows(review: Review, changes: list[FieldChange], user: User) -> list[Row]:
+    old = review.base.content if review.base else None
+    shown = changes_for(user, changes, old, review.snapshot.content)
+    return rows_of(shown) if review.base_id else rows_of_new(shown)
 
 
 def age_words(waited: dt.timedelta) -> str:

@@ -26,7 +26,7 @@ QUEUE_AT_MOST = 500
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     _verifiers_only(request)
-    lines = [line_of(review) for review in queue_for(request.user)[:QUEUE_AT_MOST]]
+    lines = [line_of(review, request.user) for review in queue_for(request.user)[:QUEUE_AT_MOST]]
     country, kind, family = (request.GET.get(name, "") for name in ("country", "kind", "family"))
     shown = [line for line in lines if _is_of(line, country, kind, request) and family in ("", line.family)]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
@@ -53,7 +53,7 @@ def decided(request: HttpRequest) -> HttpResponse:
     page = Paginator(decided_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "reviews-decided",
-        "lines": [line_of(review) for review in page.object_list],
+        "lines": [line_of(review, request.user) for review in page.object_list],
         "page": page,
     }
     return render(request, "workspace/reviews_decided.html", context)
