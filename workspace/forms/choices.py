@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from babel import Locale
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.countries import countries, country_codes, country_name
@@ -48,12 +46,6 @@ def type_tree(kept: Collection[str] = ()) -> list[dict[str, Any]]:
         if term.parent_id in tree:
             tree[term.parent_id]["leaves"].append(_type(term) | {"words": _words(term)})
     return [group for group in tree.values() if group["leaves"]]
-
-
-def zone_choices(zones: Iterable[str], country: str) -> Choices:
-    """Time zones as cities; those of the country first."""
-    near = Locale(get_language() or "ru").territories.get(country, "")
-    return [(near, [(zone, zone.replace("_", " ")) for zone in zones])]
 
 
 def _type(term: ServiceType) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -223,9 +222,6 @@ class PlaceForm(EditForm):
             values["timezone"] = values["timezone"] or place.timezone
         values["timezone"] = values["timezone"] or "UTC"
         return values
-
-    def precision_words(self) -> Iterator[tuple[str, str]]:
-        return ((code, str(words)) for code, words in PUBLIC_WORDS.items())
 
 
 def split_pair(text: str) -> tuple[str, str] | None:
