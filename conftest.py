@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -50,3 +51,10 @@ def _load_ground() -> None:
     from django.core.management import call_command
 
     call_command("load_vocabulary", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def russian() -> Iterator[None]:
+    """Every test begins in Russian, whatever language the one before it left behind."""
+    with translation.override("ru"):
+        yield
