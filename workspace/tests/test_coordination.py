@@ -133,9 +133,7 @@ def test_a_pile_asks_as_much_for_twelve_rows_as_for_three(pile, desk):
             verification.submit(listing=row, actor=None)
 
     def asked():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert desk.get(url(pile=pile)).status_code == 200
         return len(queries)
 
@@ -143,6 +141,7 @@ def test_a_pile_asks_as_much_for_twelve_rows_as_for_three(pile, desk):
     desk.get(url(pile=pile))
     few = asked()
     fill(9)
+    desk.get(url(pile=pile))  # names of the vocabulary are read anew when the directory's revision moves
     assert asked() == few
 
 
