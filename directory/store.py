@@ -40,18 +40,6 @@ def publish(
     published_at: dt.datetime,
 ) -> None:
     """Write one row for each audience that has a record, and delete it for each that has none."""
-    write(listing_id=listing_id, records=records, organizations=organizations, published_at=published_at)
-    settle()
-
-
-def write(
-    *,
-    listing_id: str,
-    records: Mapping[Audience, ListingRecord | None],
-    organizations: Mapping[Audience, OrganizationRecord],
-    published_at: dt.datetime,
-) -> None:
-    """`publish` without its last step, for many listings in one transaction: call `settle` after them all."""
     for audience in AUDIENCES:
         record = records.get(audience)
         if record is None:
@@ -64,6 +52,29 @@ def write(
     for audience, organization in organizations.items():
         values = dataclasses.asdict(organization)
         ORGANIZATIONS[audience].objects.update_or_create(pk=values.pop("id"), defaults=values)
+    _forget_organizations_without_listings()
+    bump_revision()
+
+
+@transaction.atomic
+def publish_many(rows: Iterable[Mapping[str, Any]], gone: Iterable[str]) -> None:
+    """`publish` for each of `rows` (its arguments) and `withdraw` for each of `gone`, in a few statements for all.
+
+    Organisations are written once each, as the last row has them.
+    """
+    rows, absent = list(rows), list(gone)
+    if not rows and not absent:
+        return
+    for audience in AUDIENCES:
+        found = [(row["records"].get(audience), row["published_at"]) for row in rows]
+        hidden = [row["listing_id"] for row in rows if row["records"].get(audience) is None]
+        LISTINGS[audience].objects.filter(pk__in=[*absent, *hidden]).delete()
+        model = LISTINGS[audience]
+        _upsert(model, [model(**row_values(record), published_at=at) for record, at in found if record])
+        last = {o.id: o for row in rows for a, o in row["organizations"].items() if a == audience}
+        _upsert(ORGANIZATIONS[audience], [ORGANIZATIONS[audience](**dataclasses.asdict(o)) for o in last.values()])
+    _forget_organizations_without_listings()
+    bump_revision()
 
 
 @transaction.atomic
@@ -73,10 +84,11 @@ def touch(listing_id: str, values: Mapping[str, Any]) -> None:
         bump_revision()
 
 
-def settle() -> None:
-    """Drop organisations that have no listing left, and move the revision."""
-    _forget_organizations_without_listings()
-    bump_revision()
+def _upsert(model: Any, instances: list[Any]) -> None:
+    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    model.objects.bulk_create(
+        instances, batch_size=100, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=columns
+    )
 
 
 @transaction.atomic

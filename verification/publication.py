@@ -5,27 +5,26 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from core import clock
 from directory import store
-from directory.records import AUDIENCES, LIVE_FIELDS, LiveState, OrganizationRecord, organization_for, record_for
+from directory.records import AUDIENCES, LIVE_FIELDS, LiveState, organization_for, record_for
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
     MigrationStatus,
-    Notice,
-    ServiceAtLocation,
     ServiceType,
     TargetGroup,
 )
-from verification.models import ListingState, Publication, Takedown
+from verification import surroundings
+from verification.models import ListingState, Publication
 from verification.snapshots import texts
+from verification.surroundings import Surroundings
 
 #: Listings whose publication waits for the end of `together`.
 _waiting: contextvars.ContextVar[set[int] | None] = contextvars.ContextVar("waiting", default=None)
@@ -38,13 +37,14 @@ _SCHEMES = {
 }
 
 
-def live_state(state: ListingState) -> LiveState:
-    """What crosses beside the snapshot: operation, notices, dates."""
+def live_state(state: ListingState, around: Surroundings | None = None) -> LiveState:
+    """What crosses beside the snapshot: operation, notices, dates. `around` saves the queries for many listings."""
     service = state.listing.service
+    over = around or surroundings
     return LiveState(
         operation=service.operation,
         operation_note=texts(service, "operation_note"),
-        notices=tuple(_notices(state.listing)),
+        notices=tuple(over.notices_over(state.listing)),
         level=state.level,
         check_method=state.check_method,
         checked_on=state.checked_on,
@@ -54,7 +54,7 @@ def live_state(state: ListingState) -> LiveState:
         hides_on=state.hides_on,
         archives_on=state.archives_on,
         is_suspended=service.organization.is_suspended,
-        is_taken_down=Takedown.objects.covering(state.listing).exists(),
+        is_taken_down=over.is_taken_down(state.listing),
     )
 
 
@@ -64,7 +64,10 @@ def publish(state: ListingState) -> None:
     if waiting is not None:
         waiting.add(state.pk)
         return
-    _write(state, store.publish)
+    if row := _row(state):
+        store.publish(**row)
+    else:
+        store.withdraw(state.listing.public_id)
 
 
 def touch(state: ListingState) -> None:
@@ -81,6 +84,9 @@ def together() -> Iterator[None]:
 
     For commands that change hundreds of listings: their readers see nothing of the steps between. One transaction.
     """
+    if _waiting.get() is not None:  # inside another block, whose end counts
+        yield
+        return
     waiting: set[int] = set()
     with transaction.atomic():
         token = _waiting.set(waiting)
@@ -88,41 +94,38 @@ def together() -> Iterator[None]:
             yield
         finally:
             _waiting.reset(token)
-        written: dict[tuple[str, str], OrganizationRecord] = {}
+        around = Surroundings()
+        rows, gone = [], []
         for state in _with_parts(ListingState.objects.filter(pk__in=waiting)):
-            _write(state, store.write, written)
-        if waiting:
-            store.settle()
+            if row := _row(state, around):
+                rows.append(row)
+            else:
+                gone.append(state.listing.public_id)
+        store.publish_many(rows, gone)
 
 
-def _write(
-    state: ListingState, write: Callable[..., None], written: dict[tuple[str, str], OrganizationRecord] | None = None
-) -> None:
-    """Through `write`; organisations that are in `written` just so are left out, and others are added to it."""
+def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, Any] | None:
+    """What the store takes of one listing; None when nobody may see it."""
     if not state.is_shown or state.published is None:
-        store.withdraw(state.listing.public_id)
-        return
-    live = live_state(state)
+        return None
+    live = live_state(state, around)
     content = state.published.content
     records = {audience: record_for(content, live, audience) for audience in AUDIENCES}
-    organizations = {a: organization_for(content, a) for a, record in records.items() if record}
-    if written is not None:
-        organizations = {a: o for a, o in organizations.items() if written.get((a, o.id)) != o}
-        written |= {(a, o.id): o for a, o in organizations.items()}
-    write(
-        listing_id=state.listing.public_id,
-        records=records,
-        organizations=organizations,
-        published_at=state.published_at or clock.now(),
-    )
+    return {
+        "listing_id": state.listing.public_id,
+        "records": records,
+        "organizations": {a: organization_for(content, a) for a, record in records.items() if record},
+        "published_at": state.published_at or clock.now(),
+    }
 
 
 def expected_rows(states: Iterable[ListingState]) -> Iterable[tuple[ListingState, dict[str, Any]]]:
     """What the directory should hold for these states: one record or None for each audience."""
+    around = Surroundings()
     for state in states:
         shown = state.is_shown and state.published is not None
         content = state.published.content if state.published else None
-        live = live_state(state)
+        live = live_state(state, around)
         yield state, {a: record_for(content, live, a) if shown and content else None for a in AUDIENCES}
 
 
@@ -167,24 +170,6 @@ def _families() -> list[dict[str, Any]]:
         }
         for position, family in enumerate(families)
     ]
-
-
-def _notices(listing: ServiceAtLocation) -> Iterable[dict[str, Any]]:
-    service, location = listing.service, listing.location
-    about = Q(organization=service.organization_id) | Q(service=service)
-    if location:
-        about |= Q(location=location)
-    if listing.country:
-        about |= Q(country=listing.country)
-    today = clock.today(listing.timezone)
-    for notice in Notice.objects.filter(about).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)):
-        yield {
-            "kind": notice.kind,
-            "text": texts(notice, "text"),
-            "starts_on": notice.starts_on.isoformat(),
-            "ends_on": notice.ends_on.isoformat() if notice.ends_on else None,
-            "visibility": notice.visibility,
-        }
 
 
 def states_shown() -> Any:

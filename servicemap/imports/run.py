@@ -73,6 +73,8 @@ def _write(mapping: MappingFile, wanted: list[Wanted], report: Report, progress:
         except ValidationError as error:
             report.results += [_result(each, Outcome.REFUSED, field, text) for field, text in _faults(error)]
         progress(done, len(wanted))
+    if not report.is_refused:
+        writer.finish()
     report.results.sort(key=lambda result: result.number)
 
 

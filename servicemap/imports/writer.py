@@ -27,7 +27,7 @@ from servicemap.imports.report import Outcome
 from services.models import Service, ServiceAtLocation
 from services.services import add_listing, clean_hours, create_service, update_listing, update_service
 from verification.models import ListingState, Publication
-from verification.services import archive, publish_import
+from verification.services import archive, publish_import, publish_imports
 
 LONGEST_KEY = 200
 
@@ -65,6 +65,7 @@ class Writer:
         self._listings = {listing.service_id: listing for listing in listings.order_by("pk")}
         imported = ListingState.objects.filter(publication=Publication.IMPORTED, listing__service__source=source)
         self._still_imported = set(imported.values_list("listing_id", flat=True))
+        self._new: list[ServiceAtLocation] = []
         self._contacts: dict[tuple[int, int | None, str, str], Contact] = {
             _contact_key(c): c for c in Contact.objects.filter(organization__source=source)
         }
@@ -87,7 +88,8 @@ class Writer:
             return Outcome.CREATED
         parts = (organization, location, service)
         if has_changed or any(part and (part.is_new or part.has_changed) for part in parts):
-            publish_import(listing=self._listings[service.row.pk])
+            if listing and self._listings[service.row.pk] == listing:
+                publish_import(listing=listing)
             return Outcome.UPDATED
         return Outcome.UNCHANGED
 
@@ -166,8 +168,12 @@ class Writer:
         new = add_listing(actor=None, service=service.row, location=place, contacts=contacts, **wanted.listing)
         self._listings[service.row.pk] = new
         self._still_imported.add(new.pk)
-        publish_import(listing=new)
+        self._new.append(new)
         return True
+
+    def finish(self) -> None:
+        """Show what was made. Call it once, after the last row."""
+        publish_imports(listings=self._new)
 
     def _contacts_of(self, wanted: Wanted, organization: Organization, place: Location | None) -> list[Contact]:
         """The row's contacts, made when they are not there yet."""

@@ -12,10 +12,10 @@ from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import VISIBILITY_ORDER
 from services.models import Service, ServiceAtLocation
 from verification.access import require_owner
-from verification.models import ListingState
-from verification.publication import publish
+from verification.models import ListingState, Snapshot
+from verification.publication import publish, together
 from verification.services._common import audit, load, lock_state, save_state, set_class, take_snapshot
-from verification.snapshots import Content, freeze
+from verification.snapshots import SCHEMA, Content, content_hash, freeze, parts
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:
@@ -130,3 +130,31 @@ def publish_import(*, listing: ServiceAtLocation) -> bool:
         save_state(state)
         publish(state)
     return True
+
+
+@transaction.atomic
+def publish_imports(*, listings: Iterable[ServiceAtLocation]) -> None:
+    """`publish_import` for hundreds of listings that were just made, in a few statements for all."""
+    fresh = parts(ServiceAtLocation.objects.filter(pk__in=[listing.pk for listing in listings], state=None))
+    with audit("import", None), together():
+        contents = [(listing, freeze(listing)) for listing in fresh]
+        snapshots = Snapshot.objects.bulk_create(
+            [
+                Snapshot(listing=listing, schema=SCHEMA, content=content, content_hash=content_hash(content))
+                for listing, content in contents
+            ]
+        )
+        states = [
+            ListingState(listing=snapshot.listing, published=snapshot, published_at=snapshot.created_at)
+            for snapshot in snapshots
+        ]
+        classes: dict[str, str] = {}
+        for state, (_listing, content) in zip(states, contents, strict=True):
+            move_listing(state, "import")
+            kind = repr((content["service"]["types"], (content["location"] or content["listing"]).get("country")))
+            if kind not in classes:
+                set_class(state, content)
+                classes[kind] = state.verification_class
+            state.verification_class = classes[kind]
+        for state in ListingState.objects.bulk_create(states):
+            publish(state)

@@ -1,0 +1,68 @@
+"""What lies over a listing without being part of it: notices and takedowns.
+
+Asked for one listing by a query, or read whole once when hundreds of listings are published together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from core import clock
+from services.models import Notice, ServiceAtLocation
+from verification.models import Takedown
+from verification.snapshots import texts
+
+
+class Surroundings:
+    """Everything that is in force anywhere, held in memory."""
+
+    def __init__(self) -> None:
+        self._notices = list(Notice.objects.all())
+        self._takedowns = list(Takedown.objects.in_force())
+
+    def notices_over(self, listing: ServiceAtLocation) -> list[dict[str, Any]]:
+        return list(_current(listing, (notice for notice in self._notices if _covers(notice, listing))))
+
+    def is_taken_down(self, listing: ServiceAtLocation) -> bool:
+        return any(_covers(takedown, listing) for takedown in self._takedowns)
+
+
+def notices_over(listing: ServiceAtLocation) -> list[dict[str, Any]]:
+    """Notices on this listing, its place, organisation or country that have not ended, as the directory has them."""
+    about = Q(organization=listing.service.organization_id) | Q(service=listing.service_id)
+    if listing.location_id:
+        about |= Q(location=listing.location_id)
+    if listing.country:
+        about |= Q(country=listing.country)
+    return list(_current(listing, Notice.objects.filter(about)))
+
+
+def is_taken_down(listing: ServiceAtLocation) -> bool:
+    """Whether a takedown in force hides this listing from the public."""
+    return Takedown.objects.covering(listing).exists()
+
+
+def _covers(thing: Any, listing: ServiceAtLocation) -> bool:
+    """Whether a notice or takedown speaks about this listing; it speaks about one thing of the four."""
+    return (
+        (thing.organization_id is not None and thing.organization_id == listing.service.organization_id)
+        or (thing.location_id is not None and thing.location_id == listing.location_id)
+        or (getattr(thing, "service_id", None) is not None and thing.service_id == listing.service_id)
+        or (bool(thing.country) and thing.country == listing.country)
+    )
+
+
+def _current(listing: ServiceAtLocation, notices: Iterable[Notice]) -> Iterator[dict[str, Any]]:
+    today = clock.today(listing.timezone)
+    for notice in notices:
+        if notice.ends_on is None or notice.ends_on >= today:
+            yield {
+                "kind": notice.kind,
+                "text": texts(notice, "text"),
+                "starts_on": notice.starts_on.isoformat(),
+                "ends_on": notice.ends_on.isoformat() if notice.ends_on else None,
+                "visibility": notice.visibility,
+            }
