@@ -10,7 +10,7 @@ from django.conf import settings
 CATALOGUE = Path(settings.BASE_DIR) / "locale" / "ru" / "LC_MESSAGES" / "django.po"
 #: Words that docs/domain.md bars, as stems.
 BARRED = re.compile(
-    r"носител\w+ вич|вич-инфицированн|нелегал|наркоман|проститут|заражённ|заражен|групп\w+ риска|борьб\w+ со спид",
+    r"носител\w+ вич|вич-инфицированн|нелегал|наркоман|проститут|заражённ|зараженн|групп\w+ риска|борьб\w+ со спид",
     re.IGNORECASE,
 )
 BASE = Path(settings.BASE_DIR)
