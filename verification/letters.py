@@ -76,13 +76,13 @@ def _open_reminders(message: Message) -> QuerySet[Reminder]:
     return Reminder.objects.filter(
         message=message,
         due_on=F("listing__state__due_on"),
-        listing__state__in=in_round().select_related(None).order_by().values("pk"),
+        listing__state__in=in_round().select_related(None).defer(None).order_by().values("pk"),
     )
 
 
 def _with_link(message: Message, template: str) -> Letter | None:
     person = message.correspondent
-    states = list(in_round(person.organization))
+    states = list(in_round(person.organization).select_related("published"))
     token = ""
     if states:
         _link, token = issue_link(to=person, states=states, message=message)

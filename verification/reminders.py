@@ -27,8 +27,15 @@ from verification.steps import Step, latest, steps
 
 #: Kinds of letters.
 DUE, ESCALATION = "due", "escalation"
-#: What falls due soon is told along with what is due today: one answer then brings them in step.
-HORIZON = dt.timedelta(days=10)
+#: What falls due within so many days more is told along with what is due today, by class: one answer then brings
+#: them in step, and the next letter comes that much later.
+HORIZON = {VerificationClass.A: 10, VerificationClass.B: 21, VerificationClass.C: 30}
+#: Wide columns that nobody here reads.
+_UNREAD = (
+    *(f"listing__location__{name}" for name in ("point", "district_point", "settlement_point", "directions")),
+    *("listing__service__text", "listing__service__groups", "listing__hours"),
+    "listing__service__organization__description",
+)
 _RUNGS = (Rung.OWNER, Rung.MANAGER, Rung.COORDINATOR, Rung.ADMINISTRATORS)
 
 
@@ -73,14 +80,23 @@ def in_round(organization: Organization | None = None) -> QuerySet[ListingState]
     today = clock.today()
     states = ListingState.objects.filter(
         Q(archives_on__isnull=True) | Q(archives_on__gt=today - dt.timedelta(days=1)),
+        _begins_by(today + dt.timedelta(days=1)),
         publication=Publication.PUBLISHED,
-        notice_on__lte=today + HORIZON + dt.timedelta(days=1),
     ).exclude(listing__service__operation=Operation.CLOSED)
     gone = [MemberStatus.SUSPENDED, MemberStatus.LEFT]
     states = states.exclude(listing__service__organization__member_status__in=gone)
     if organization is not None:
         states = states.filter(listing__service__organization=organization)
-    return states.select_related("listing__service__organization", "listing__location").order_by("due_on", "pk")
+    parts = states.select_related("listing__service__organization", "listing__location").defer(*_UNREAD)
+    return parts.order_by("due_on", "pk")
+
+
+def _begins_by(day: dt.date) -> Q:
+    """The first reminder is on that day or within the horizon of the class after it."""
+    begins = Q()
+    for letter, days in HORIZON.items():
+        begins |= Q(verification_class=letter, notice_on__lte=day + dt.timedelta(days=days))
+    return begins
 
 
 def duties_of(states: Iterable[ListingState], ladder: Ladder) -> list[tuple[Correspondent, Duty]]:
@@ -97,6 +113,7 @@ def _duties(state: ListingState, of_class: Clock, ladder: Ladder) -> Iterable[tu
     """Everybody's latest step; somebody on two rungs is told of the later one."""
     assert state.due_on is not None  # noqa: S101  (in_round has only listings with dates)
     plan = steps(of_class, state.due_on)
+    ahead = dt.timedelta(days=HORIZON[VerificationClass(state.verification_class)])
     best: dict[int, tuple[Correspondent, Duty]] = {}
     for rung in _RUNGS:
         if not any(rung in step.rungs for step in plan):
@@ -105,7 +122,7 @@ def _duties(state: ListingState, of_class: Clock, ladder: Ladder) -> Iterable[tu
         for person in people:
             today = _as_of(person, _today(state))
             step = latest(plan, rung, today)
-            early = step is None and rung == Rung.OWNER and answering == rung and plan[0].on <= today + HORIZON
+            early = step is None and rung == Rung.OWNER and answering == rung and plan[0].on <= today + ahead
             step = plan[0] if early else step
             if step is None:
                 continue

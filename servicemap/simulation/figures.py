@@ -49,6 +49,8 @@ class Figures:
     messages: int
     messages_per_contact_month_median: float
     messages_per_contact_month_max: int
+    messages_per_contact_month: dict[int, int]
+    messages_by_kind: dict[str, int]
     letters_sent_twice: int
     letters_unknown: int
     letters_dead: int
@@ -103,6 +105,8 @@ def figures_of(year: Year, life: Life, found: Findings) -> Figures:
         messages=len(MAILBOX.taken),
         messages_per_contact_month_median=median(per_month) if per_month else 0,
         messages_per_contact_month_max=max(per_month, default=0),
+        messages_per_contact_month=dict(sorted(Counter(per_month).items())),
+        messages_by_kind=dict(Counter(Message.objects.spent().values_list("kind", flat=True))),
         letters_sent_twice=sum(1 for times in taken.values() if times > 1),
         letters_unknown=Message.objects.filter(state="unknown").count(),
         letters_dead=Message.objects.filter(state="dead").count(),

@@ -17,7 +17,7 @@ _WIDTH, _HEIGHT = 720, 200
 def rows(figures: Figures) -> list[dict[str, Any]]:
     """Name, words, value and limit of every figure, those with a limit first."""
     return [
-        {"name": name, "words": words, "value": getattr(figures, name), "limit": LIMITS.get(name)}
+        {"name": name, "words": words, "value": _value(getattr(figures, name)), "limit": LIMITS.get(name)}
         for name, words in _words().items()
     ]
 
@@ -31,7 +31,7 @@ def as_table(figures: Figures) -> str:
     for row in found:
         limit = "" if row["limit"] is None else f"   ≤ {row['limit']}"
         mark = "  ✗" if row["name"] in figures.broken else ""
-        lines.append(f"{row['words']:<{width}}  {_value(row['value'])}{limit}{mark}")
+        lines.append(f"{row['words']:<{width}}  {row['value']}{limit}{mark}")
     for letter, days in figures.time_to_hide.items():
         words = _("Class %(letter)s: days from the date until the public is without") % {"letter": letter}
         lines.append(f"{words:<{width}}  {days['median']:g} ({_('asked')}: {days['asked']}, n = {days['listings']})")
@@ -71,7 +71,7 @@ def _chart(months: dict[str, float]) -> list[dict[str, Any]]:
 
 def _value(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {number}" for name, number in value.items())
+        return ", ".join(f"{name}: {number}" for name, number in value.items())
     return "–" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -84,7 +84,9 @@ def _words() -> dict[str, str]:
         "letters_sent_twice": _("Letters sent twice"),
         "messages_per_contact_month_median": _("Letters to one person in a month, median"),
         "messages_per_contact_month_max": _("Letters to one person in a month, most"),
+        "messages_per_contact_month": _("… months by number of letters"),
         "messages": _("Letters"),
+        "messages_by_kind": _("… by kind"),
         "letters_unknown": _("Letters with an unknown outcome"),
         "letters_dead": _("Letters given up"),
         "confirmations": _("Confirmations by the organisations themselves"),

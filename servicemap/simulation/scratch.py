@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 from collections.abc import Iterator
 
@@ -26,10 +27,13 @@ def scratch_database() -> Iterator[str]:
     connection.settings_dict["NAME"] = name
     try:
         _be_sure(name)
+        gc.disable()  # migrations make hundreds of thousands of objects, which it would walk over and over
         call_command("migrate", verbosity=0)
+        gc.enable()
         load_vocabulary()
         yield name
     finally:
+        gc.enable()
         connection.close()
         connection.settings_dict["NAME"] = served
         with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
