@@ -53,3 +53,52 @@ def test_the_embed_works_in_a_sandbox_without_an_origin(open_page, site):
     frame = page.frame_locator("iframe")
     expect(frame.locator("a[href*='/places/']").first).to_be_visible()
     assert page.context.cookies() == []
+
+
+def test_an_edit_goes_from_a_member_through_another_organisation_to_the_map(open_page, log_in):
+    title = "Новое название услуги для карты"
+    editor = log_in(open_page(), "editor")
+    editor.goto("/ru/workspace/?show=published")
+    editor.locator("main a[href*='/workspace/listings/']").nth(2).click()
+    editor.wait_for_url("**/listings/**")
+    editor.locator("main a[href*='/workspace/services/']").first.click()
+    editor.wait_for_url("**/services/**")
+    editor.fill("input[name=title]", title)
+    editor.get_by_role("button", name="Сохранить").click()
+    editor.wait_for_url("**/changes/")
+    public = open_page()
+    assert found(public, title) == []
+    editor.get_by_role("button", name="Отправить на проверку").click()
+    editor.wait_for_url(re.compile(r"/ru/workspace/(\?.*)?$"))
+    verifier = log_in(open_page(), "verifier")
+    verifier.goto("/ru/workspace/reviews/")
+    verifier.get_by_role("link", name=title).first.click()
+    verifier.wait_for_url(re.compile(r"/reviews/[a-z0-9]{10}/"))
+    assert found(public, title) == []
+    verifier.get_by_role("button", name="Одобрить и опубликовать").click()
+    verifier.wait_for_load_state("networkidle")
+    assert found(public, title) == [title]
+
+
+def found(page, title):
+    """The titles that a public search for exactly this title brings."""
+    answer = page.request.post("/api/v1/search/", data={"q": title})
+    return [row["title"] for row in answer.json()["results"] if row["title"] == title]
+
+
+def test_a_visitor_says_what_is_wrong_and_reads_the_answer_by_a_code(open_page):
+    page = open_page()
+    page.goto("/ru/")
+    place = page.locator("a[href*='/places/']").first.get_attribute("href")
+    page.goto(place.split("#")[0] + "report/")
+    if page.locator("input[name=listing][type=radio]").count():
+        page.locator("input[name=listing][type=radio]").first.check()
+    page.locator("input[name=kind][value=phone]").check()
+    page.wait_for_function("performance.now() > 3500")
+    page.get_by_role("button", name="Отправить").click()
+    code = page.locator(".report-code").inner_text()
+    page.goto("/ru/report-answer/")
+    page.fill("input[name=code]", code)
+    page.get_by_role("button", name="Узнать").click()
+    expect(page.locator("main .box")).to_contain_text("Телефон")
+    assert page.context.cookies() == []
