@@ -26,14 +26,6 @@ FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component
 START_SECONDS = 60
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys share one served network, so one worker takes them all."""
-    for item in items:
-        if Path(item.path).is_relative_to(ROOT / "e2e"):
-            item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
-
-
 @dataclass
 class Site:
     """A served network: where it is, who may log in, and a way to run commands on it."""

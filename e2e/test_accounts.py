@@ -6,6 +6,9 @@ import pytest
 
 from e2e.conftest import violations
 
+#: Journeys share one served network, so one worker takes them all.
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+
 OWN = ["accounts/", "accounts/email/", "accounts/password/change/", "accounts/2fa/", "accounts/2fa/webauthn/"]
 OPERATORS = ["", "organizations/location/", "services/servicetype/", "services/service/", "accounts/user/add/",
              "organizations/organization/add/", "verification/listingstate/"]  # fmt: skip
