@@ -175,7 +175,9 @@ def _connection() -> psycopg.Connection[Any]:
 
 
 def _new_database() -> str:
-    name = os.environ.get("SERVICEMAP_TEST_DB", "test_servicemap") + "_e2e"
+    """A database of this worker's own: should the scheduler split the journeys, each half has its network."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    name = f"{os.environ.get('SERVICEMAP_TEST_DB', 'test_servicemap')}_e2e_{worker}"
     _drop(name)
     template = os.environ.get("SERVICEMAP_TEST_TEMPLATE") or "template1"
     with _connection() as connection:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-#: Journeys share one served network, so one worker takes them all.
+#: Journeys share one served network, so one worker had better take them all.
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 
 
