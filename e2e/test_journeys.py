@@ -18,6 +18,7 @@ def test_the_public_finds_help_and_opens_it(open_page):
     page.keyboard.press("Enter")
     expect(heading).not_to_have_text(before)
     assert "вич" not in page.url.lower() and "%D0" not in page.url
+    page.wait_for_load_state("networkidle")  # leaving in the middle of a tile is told on the console
     page.locator("a[href*='/places/']").first.click()
     page.wait_for_url(re.compile(r"/ru/places/[a-z0-9]{10}/"))
     expect(page.locator("a[href^='tel:']").first).to_be_visible()
