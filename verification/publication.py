@@ -13,7 +13,15 @@ from django.db import transaction
 
 from core import clock
 from directory import store
-from directory.records import AUDIENCES, LIVE_FIELDS, LiveState, organization_for, record_for
+from directory.records import (
+    AUDIENCES,
+    LIVE_FIELDS,
+    Audience,
+    ListingRecord,
+    LiveState,
+    organization_for,
+    record_for,
+)
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -23,7 +31,8 @@ from services.models import (
 )
 from verification import surroundings
 from verification.models import ListingState, Publication
-from verification.snapshots import texts
+from verification.narrowing import narrowed_now
+from verification.snapshots import Content, texts
 from verification.surroundings import Surroundings
 
 #: Listings whose publication waits for the end of `together`.
@@ -108,9 +117,7 @@ def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, A
     """What the store takes of one listing; None when nobody may see it."""
     if not state.is_shown or state.published is None:
         return None
-    live = live_state(state, around)
-    content = state.published.content
-    records = {audience: record_for(content, live, audience) for audience in AUDIENCES}
+    content, records = _records(state, around)
     return {
         "listing_id": state.listing.public_id,
         "records": records,
@@ -119,14 +126,22 @@ def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, A
     }
 
 
+def _records(
+    state: ListingState, around: Surroundings | None
+) -> tuple[Content, dict[Audience, ListingRecord | None]]:
+    """What each audience may know of what was approved, no wider than the organisation wants it now."""
+    assert state.published is not None  # noqa: S101  (both callers look first)
+    live = live_state(state, around)
+    content = narrowed_now(state.published.content, state.listing, around.doors if around else None)
+    return content, {audience: record_for(content, live, audience) for audience in AUDIENCES}
+
+
 def expected_rows(states: Iterable[ListingState]) -> Iterable[tuple[ListingState, dict[str, Any]]]:
     """What the directory should hold for these states: one record or None for each audience."""
     around = Surroundings()
     for state in states:
         shown = state.is_shown and state.published is not None
-        content = state.published.content if state.published else None
-        live = live_state(state, around)
-        yield state, {a: record_for(content, live, a) if shown and content else None for a in AUDIENCES}
+        yield state, _records(state, around)[1] if shown else dict.fromkeys(AUDIENCES)
 
 
 def publish_vocabulary() -> None:

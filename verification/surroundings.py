@@ -1,4 +1,4 @@
-"""What lies over a listing without being part of it: notices and takedowns.
+"""What lies over a listing without being part of it: notices, takedowns, and who may know its contacts now.
 
 Asked for one listing by a query, or read whole once when hundreds of listings are published together.
 """
@@ -13,6 +13,7 @@ from django.db.models import Q
 from core import clock
 from services.models import Notice, ServiceAtLocation
 from verification.models import Takedown
+from verification.narrowing import doors_of_contacts
 from verification.snapshots import texts
 
 
@@ -22,6 +23,7 @@ class Surroundings:
     def __init__(self) -> None:
         self._notices = list(Notice.objects.all())
         self._takedowns = list(Takedown.objects.in_force())
+        self.doors = doors_of_contacts()
 
     def notices_over(self, listing: ServiceAtLocation) -> list[dict[str, Any]]:
         return list(_current(listing, (notice for notice in self._notices if _covers(notice, listing))))

@@ -16,6 +16,7 @@ from verification.access import require_verifier
 from verification.errors import TakenByAnother
 from verification.models import Check, CheckMethod, ListingState, Review, ReviewState, Snapshot
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
+from verification.narrowing import narrower
 from verification.publication import publish
 from verification.services._common import (
     audit,
@@ -31,6 +32,7 @@ from verification.services._common import (
 from verification.services.checks import write_check
 from verification.services.partial import merge
 from verification.services.rechecks import close_rechecks
+from verification.snapshots import freeze
 from verification.transitions import OFF_THE_MAP, move_listing, move_review
 
 if TYPE_CHECKING:
@@ -152,13 +154,14 @@ def _approve_one(review: Review, actor: User, note: str, method: str, returned: 
 
 
 def _accepted(review: Review, actor: User, returned: Collection[str]) -> Snapshot:
-    """What goes on the map: the frozen snapshot, without the fields that were returned."""
-    if not returned:
-        return review.snapshot
-    if review.base is None:
-        raise WrongState(_("A new listing is accepted as a whole."))
-    content = merge(review.base.content, review.snapshot.content, returned)
-    return take_snapshot(review.listing, actor, content)
+    """What goes on the map: the frozen snapshot, without what was returned, and no wider than it is wanted now."""
+    content = review.snapshot.content
+    if returned:
+        if review.base is None:
+            raise WrongState(_("A new listing is accepted as a whole."))
+        content = merge(review.base.content, content, returned)
+    narrowed = narrower(content, freeze(review.listing))
+    return review.snapshot if narrowed == review.snapshot.content else take_snapshot(review.listing, actor, narrowed)
 
 
 def publish_snapshot(state: ListingState, snapshot: Snapshot) -> None:

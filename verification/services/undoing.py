@@ -14,10 +14,10 @@ from core.errors import NotAllowed, WrongState
 from services.models import ServiceAtLocation
 from verification import evidence
 from verification.models import Check, CheckOutcome, Level, ListingState, Recheck, RecheckReason, Snapshot
+from verification.narrowing import narrower
 from verification.publication import publish
 from verification.services._common import audit, load, lock_state, need_reason, save_state, take_snapshot
 from verification.services.decisions import publish_snapshot
-from verification.services.edits import narrower
 from verification.services.rechecks import open_recheck
 from verification.snapshots import difference, freeze
 
