@@ -126,9 +126,7 @@ def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, A
     }
 
 
-def _records(
-    state: ListingState, around: Surroundings | None
-) -> tuple[Content, dict[Audience, ListingRecord | None]]:
+def _records(state: ListingState, around: Surroundings | None) -> tuple[Content, dict[Audience, ListingRecord | None]]:
     """What each audience may know of what was approved, no wider than the organisation wants it now."""
     assert state.published is not None  # noqa: S101  (both callers look first)
     live = live_state(state, around)
@@ -141,7 +139,8 @@ def expected_rows(states: Iterable[ListingState]) -> Iterable[tuple[ListingState
     around = Surroundings()
     for state in states:
         shown = state.is_shown and state.published is not None
-        yield state, _records(state, around)[1] if shown else dict.fromkeys(AUDIENCES)
+        records = _records(state, around)[1] if shown else {}
+        yield state, {audience: records.get(audience) for audience in AUDIENCES}
 
 
 def publish_vocabulary() -> None:
