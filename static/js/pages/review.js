@@ -18,7 +18,9 @@ function tell() {
   document.querySelectorAll("tr[data-path]").forEach((row) => row.classList.toggle("goes-back", back.has(row.dataset.path)));
   document.querySelectorAll("[data-whole]").forEach((words) => { words.hidden = back.size > 0; });
   document.querySelectorAll("[data-part]").forEach((words) => { words.hidden = back.size === 0; });
-  if (note) note.required = back.size > 0;
+  if (!note) return;
+  note.required = back.size > 0;
+  note.closest(".field").querySelectorAll(".optional").forEach((word) => { word.hidden = back.size > 0; });
 }
 
 ticks.forEach((tick) => tick.addEventListener("change", tell));
