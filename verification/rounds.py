@@ -17,6 +17,7 @@ from messaging.models import Correspondent
 from messaging.people import refresh
 from organizations.models import Organization
 from verification import digest, evidence, links, triggers
+from verification.alerts import alert
 from verification.models import ListingState, Publication
 from verification.monitoring import record_month
 from verification.reminders import remind
@@ -24,8 +25,11 @@ from verification.services import archive
 
 
 def run_often() -> dict[str, int]:
-    """Every few minutes: write the letters that are due, follow up on people who left or whose letters come back."""
-    return {"letters": remind(), "followed_up": follow_up_people()}
+    """Every few minutes: write the letters about what is due and what is new, follow up on people who left or whose
+
+    letters come back.
+    """
+    return {"letters": remind(), "alerts": alert(), "followed_up": follow_up_people()}
 
 
 def run_daily() -> dict[str, int]:
