@@ -57,7 +57,7 @@ def _failures(mail: EmailMessage) -> list[tuple[str, str]]:
     for part in mail.walk():
         if part.get_content_type() != "message/delivery-status" or not part.is_multipart():
             continue
-        for block in part.get_payload():
+        for block in part.iter_parts() if isinstance(part, EmailMessage) else ():
             recipient = str(block.get("Original-Recipient") or block.get("Final-Recipient") or "")
             status, action = str(block.get("Status", "")), str(block.get("Action", "")).strip().lower()
             address = parseaddr(recipient.rpartition(";")[2].strip())[1].lower()
@@ -70,4 +70,7 @@ def _failures(mail: EmailMessage) -> list[tuple[str, str]]:
 def _text(part: EmailMessage) -> str:
     """A returned letter, or its head, as text."""
     payload = part.get_payload()
-    return "\n".join(map(str, payload)) if isinstance(payload, list) else str(part.get_payload(decode=True), "latin-1")
+    if isinstance(payload, list):
+        return "\n".join(map(str, payload))
+    raw = part.get_payload(decode=True)
+    return raw.decode("latin-1") if isinstance(raw, bytes) else ""
