@@ -1,4 +1,4 @@
-"""The only place where dates of checks and of words about places are compared: once in SQL, once in Python, with one meaning.
+"""The only place where dates of checks and of words about places are compared: in SQL and in Python, with one meaning.
 
 Rule: fresh < notice_on ≤ due < due_on ≤ overdue < hides_on ≤ lapsed, by the calendar of the place. A listing turns
 grey and vanishes because a query compares dates; no job has to run for it. A listing that nobody checked has no

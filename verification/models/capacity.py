@@ -70,7 +70,7 @@ class CapacityReportQuerySet(models.QuerySet["CapacityReport"]):
 
     def newest(self) -> CapacityReportQuerySet:
         """The last word about each listing."""
-        return self.standing().order_by("listing", "-reported_at", "-pk").distinct("listing")
+        return self.standing().order_by("listing_id", "-reported_at", "-pk").distinct("listing_id")
 
 
 @pghistory.track()
