@@ -47,7 +47,10 @@ _SCHEMES = {
 
 
 def live_state(state: ListingState, around: Surroundings | None = None) -> LiveState:
-    """What crosses beside the snapshot: operation, notices, dates. `around` saves the queries for many listings."""
+    """What crosses beside the snapshot: operation, notices, dates, the last word about places.
+
+    `around` saves the queries for many listings.
+    """
     service = state.listing.service
     over = around or surroundings
     return LiveState(
@@ -62,6 +65,7 @@ def live_state(state: ListingState, around: Surroundings | None = None) -> LiveS
         due_on=state.due_on,
         hides_on=state.hides_on,
         archives_on=state.archives_on,
+        **over.capacity_of(state.listing),
         is_suspended=service.organization.is_suspended,
         is_taken_down=over.is_taken_down(state.listing),
     )
@@ -85,6 +89,14 @@ def touch(state: ListingState) -> None:
         publish(state)
         return
     store.touch(state.listing.public_id, {name: getattr(state, name) for name in LIVE_FIELDS})
+
+
+def touch_capacity(state: ListingState) -> None:
+    """Bring the last word about places in step for a listing that is on the map; nothing else of it has changed."""
+    if _waiting.get() is not None:
+        publish(state)
+        return
+    store.touch(state.listing.public_id, surroundings.capacity_of(state.listing))
 
 
 @contextlib.contextmanager

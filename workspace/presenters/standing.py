@@ -14,6 +14,7 @@ from directory.freshness import Freshness, freshness
 from services.models import Operation, ServiceAtLocation
 from verification.models import ListingState, Publication, Review, ReviewState
 from verification.snapshots import content_hash, freeze
+from workspace.presenters.capacity import Asked, asked_of
 from workspace.presenters.changes import names_of
 from workspace.presenters.names import names
 
@@ -54,6 +55,12 @@ class Standing:
         return self.state.is_shown and self.state.published is not None
 
     @property
+    def asked(self) -> Asked | None:
+        """The question whether there are places; None when it is not on the map, or takes nobody."""
+        words = self.listing.last_words  # type: ignore[attr-defined]
+        return asked_of(self.listing, words[0] if words else None) if self.can_confirm else None
+
+    @property
     def family(self) -> str:
         """The family whose pin the listing has."""
         return names().family_of(self.listing.service.types)
@@ -89,7 +96,7 @@ class Standing:
 
 
 def standing_of(listing: ServiceAtLocation) -> Standing:
-    """How the listing stands. It comes from `verification.queries.my_listings`, with state and reviews."""
+    """How the listing stands. It comes from `verification.queries.my_listings`, with all that is asked of it here."""
     state = getattr(listing, "state", None) or ListingState(listing=listing)
     reviews: list[Review] = listing.recent_reviews  # type: ignore[attr-defined]
     review = reviews[0] if reviews and reviews[0].state != ReviewState.WITHDRAWN else None
