@@ -110,6 +110,13 @@ def _constraints(prefix: str) -> list[models.CheckConstraint]:
             name=f"{prefix}_point_matches_precision",
             condition=Q(point__isnull=False, precision__in=pinned) | (Q(point__isnull=True) & ~Q(precision__in=pinned)),
         ),
+        *_dated(prefix),
+    ]
+
+
+def _dated(prefix: str) -> list[models.CheckConstraint]:
+    """What holds for every row that ages."""
+    return [
         models.CheckConstraint(
             name=f"{prefix}_zone_is_known",
             condition=KnowsZone(models.F("timezone")),
@@ -146,7 +153,10 @@ class MemberListing(AbstractListing):
 
 
 class AbstractOrganization(models.Model):
-    """An organisation as its last approved listing showed it. `content` as in AbstractListing."""
+    """An organisation as its last approved listing showed it. `content` and dates as in AbstractListing.
+
+    The dates are those of its profile. Who may still read it is decided in `directory.profiles`, the only reader.
+    """
 
     id = models.CharField(primary_key=True, max_length=LENGTH)
     slug = models.SlugField(max_length=80, unique=True)
@@ -159,6 +169,14 @@ class AbstractOrganization(models.Model):
     is_member = models.BooleanField(default=False)
     contacts = models.JSONField(default=list)
 
+    level = models.PositiveSmallIntegerField(default=0)
+    checked_on = models.DateField(null=True)
+    notice_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    hides_on = models.DateField(null=True)
+    archives_on = models.DateField(null=True)
+    timezone = models.CharField(max_length=64, default="UTC")
+
     class Meta:
         abstract = True
         ordering = ["slug"]
@@ -167,9 +185,15 @@ class AbstractOrganization(models.Model):
 class PublicOrganization(AbstractOrganization):
     """What everybody may see of an organisation."""
 
+    class Meta(AbstractOrganization.Meta):
+        constraints = _dated("publicorganization")
+
 
 class MemberOrganization(AbstractOrganization):
     """What members may see of an organisation."""
+
+    class Meta(AbstractOrganization.Meta):
+        constraints = _dated("memberorganization")
 
 
 class DirectoryTerm(models.Model):
