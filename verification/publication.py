@@ -13,7 +13,7 @@ from django.db import transaction
 
 from core import clock
 from directory import store
-from directory.records import AUDIENCES, LIVE_FIELDS, LiveState, organization_for, record_for
+from directory.records import AUDIENCES, LIVE_FIELDS, Audience, LiveState, OrganizationRecord, record_for
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -22,7 +22,8 @@ from services.models import (
     TargetGroup,
 )
 from verification import surroundings
-from verification.models import ListingState, Publication
+from verification.models import ListingState, ProfileState, Publication
+from verification.profiles import PROFILE_FIELDS, records_of
 from verification.snapshots import texts
 from verification.surroundings import Surroundings
 
@@ -64,10 +65,11 @@ def publish(state: ListingState) -> None:
     if waiting is not None:
         waiting.add(state.pk)
         return
+    organizations = _organizations(state)
     if row := _row(state):
-        store.publish(**row)
+        store.publish(**row, organizations=organizations)
     else:
-        store.withdraw(state.listing.public_id)
+        store.withdraw(state.listing.public_id, organizations)
 
 
 def touch(state: ListingState) -> None:
@@ -76,6 +78,11 @@ def touch(state: ListingState) -> None:
         publish(state)
         return
     store.touch(state.listing.public_id, {name: getattr(state, name) for name in LIVE_FIELDS})
+
+
+def touch_profile(profile: ProfileState) -> None:
+    """Bring the dates of a profile in step after a confirmation, which changed no content."""
+    store.touch_organization(profile.organization.public_id, {name: getattr(profile, name) for name in PROFILE_FIELDS})
 
 
 @contextlib.contextmanager
@@ -95,13 +102,15 @@ def together() -> Iterator[None]:
         finally:
             _waiting.reset(token)
         around = Surroundings()
-        rows, gone = [], []
+        rows, gone, organizations = [], [], set()
         for state in _with_parts(ListingState.objects.filter(pk__in=waiting)):
+            organizations.add(state.listing.service.organization_id)
             if row := _row(state, around):
                 rows.append(row)
             else:
                 gone.append(state.listing.public_id)
-        store.publish_many(rows, gone)
+        found = records_of(organizations, around)
+        store.publish_many(rows, gone, {audience: records.values() for audience, records in found.items()})
 
 
 def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, Any] | None:
@@ -114,9 +123,14 @@ def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, A
     return {
         "listing_id": state.listing.public_id,
         "records": records,
-        "organizations": {a: organization_for(content, a) for a, record in records.items() if record},
         "published_at": state.published_at or clock.now(),
     }
+
+
+def _organizations(state: ListingState) -> dict[Audience, OrganizationRecord]:
+    """The listing's organisation for every audience that may know of it now."""
+    found = records_of([state.listing.service.organization_id])
+    return {audience: record for audience, records in found.items() for record in records.values()}
 
 
 def expected_rows(states: Iterable[ListingState]) -> Iterable[tuple[ListingState, dict[str, Any]]]:
