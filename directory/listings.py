@@ -186,14 +186,14 @@ class PublicOrganization(AbstractOrganization):
     """What everybody may see of an organisation."""
 
     class Meta(AbstractOrganization.Meta):
-        constraints = _dated("publicorganization")
+        constraints = [*_dated("publicorganization")]
 
 
 class MemberOrganization(AbstractOrganization):
     """What members may see of an organisation."""
 
     class Meta(AbstractOrganization.Meta):
-        constraints = _dated("memberorganization")
+        constraints = [*_dated("memberorganization")]
 
 
 class DirectoryTerm(models.Model):

@@ -71,7 +71,7 @@ class LiveState:
 
 @dataclass(frozen=True)
 class ProfileDates:
-    """What a confirmation of an organisation's profile moves: days in its `timezone`. Empty: nobody has confirmed it."""
+    """What a confirmation of a profile moves, by the days of its `timezone`. Empty: nobody has confirmed it."""
 
     level: int = 0
     checked_on: dt.date | None = None
@@ -187,9 +187,7 @@ def record_for(snapshot: Snapshot, live: LiveState, audience: Audience) -> Listi
     )
 
 
-def organization_for(
-    snapshot: Snapshot, audience: Audience, dates: ProfileDates | None = None
-) -> OrganizationRecord:
+def organization_for(snapshot: Snapshot, audience: Audience, dates: ProfileDates | None = None) -> OrganizationRecord:
     """The organisation of a snapshot, as this audience may see it, and until when: readers go by `dates`."""
     part = snapshot["organization"]
     names = ("name", "short_name", "description")

@@ -26,12 +26,15 @@ from organizations.models import MemberStatus, Organization
 from verification import surroundings
 from verification.models import Clock, ListingState, ProfileState, Snapshot
 from verification.models.state import SHOWN
+from verification.snapshots import freeze_organization
 from verification.surroundings import Surroundings
 
 #: The class of every profile.
 PROFILE_CLASS = "C"
 #: What a confirmation moves, in the state of a profile and in its rows.
 PROFILE_FIELDS = ("level", "checked_on", "notice_on", "due_on", "hides_on", "archives_on", "timezone")
+#: The network's words about an organisation, which are no part of its profile.
+_OF_THE_NETWORK = ("id", "slug", "member_status")
 _SUSPENDED = (MemberStatus.SUSPENDED, MemberStatus.LEFT)
 #: Most organisations are known by the first listing that is looked at.
 _AT_A_TIME = 4
@@ -57,6 +60,12 @@ def shown_profile(organization: Organization) -> Snapshot | None:
     """The version in which everybody reads the profile now, else the one that members read; None off the map."""
     found = {audience: state.published for _row, audience, state in _sources([organization.pk])}
     return found.get("public") or found.get("members")
+
+
+def working_profile_differs(organization: Organization, shown: Snapshot) -> bool:
+    """Whether the organisation has changed its profile since, and nobody reads that yet."""
+    old, new = shown.content["organization"], freeze_organization(organization)
+    return any(old.get(name) != value for name, value in new.items() if name not in _OF_THE_NETWORK)
 
 
 def on_the_map(organizations: QuerySet[Organization]) -> QuerySet[Organization]:

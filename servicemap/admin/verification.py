@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.contrib import admin
 
 from servicemap.admin.base import HouseAdmin, ReadOnlyAdmin
-from verification.models import Check, Clock, HighRiskCountry, ListingState, Review, Takedown
+from verification.models import (
+    Check,
+    Clock,
+    HighRiskCountry,
+    ListingState,
+    ProfileCheck,
+    ProfileState,
+    Review,
+    Takedown,
+)
 
 
 @admin.register(Clock)
@@ -52,3 +61,20 @@ class CheckAdmin(ReadOnlyAdmin):
 class TakedownAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "reason", "ordered_at", "ordered_by", "lifted_at")
     list_select_related = ("organization", "location", "ordered_by")
+
+
+@admin.register(ProfileState)
+class ProfileStateAdmin(ReadOnlyAdmin):
+    list_display = ("organization", "method", "checked_on", "due_on", "hides_on")
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "organization__slug")
+
+
+@admin.register(ProfileCheck)
+class ProfileCheckAdmin(ReadOnlyAdmin):
+    """Without notes: those are for the coordinators of the country."""
+
+    list_display = ("organization", "method", "checked_at", "recorded_for")
+    list_filter = ("method",)
+    list_select_related = ("organization", "recorded_for")
+    fields = ("organization", "method", "checked_by", "recorded_for", "checked_at")
