@@ -55,6 +55,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:home workspace:teams", LOGGED_IN),
     **_all("workspace:confirm", LOGGED_IN, "post"),
     **_all("workspace:organization workspace:contacts workspace:contact-new workspace:contact", OWNERS),
+    **_all("workspace:profile-confirm", OWNERS),
     **_all("workspace:contact-remove", OWNERS, "post"),
     **_all("workspace:place-new workspace:place workspace:place-changes workspace:service-new", OWNERS),
     **_all("workspace:service workspace:listing-new workspace:listing workspace:listing-edit", OWNERS),
@@ -73,7 +74,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:coordination workspace:coordination-reports", VERIFIERS),
     # A verifier opens these too when the listing was given to their organisation: tested beside the feature.
     **_all("workspace:coordination-check workspace:coordination-report", COORDINATORS),
-    **_all("workspace:coordination-history", COORDINATORS),
+    **_all("workspace:coordination-history workspace:coordination-profile", COORDINATORS),
     **_all("workspace:coordination-bulk", COORDINATORS, "post"),
     **_all("workspace:coordination-check-undo workspace:coordination-evidence", OWN_CHECK),
     **_all("workspace:coordination-version workspace:contact-restore", OWN_CHECK),
