@@ -22,6 +22,7 @@ from messaging.models import Message
 from organizations.models import Visibility
 from verification.confirmation import issue_link
 from verification.models import ListingState, Reminder, Rung
+from verification.profile_letters import waiting_profile
 from verification.reminders import DUE, ESCALATION
 from verification.steps import CAPACITY
 from verification.subjects import Lapsing, in_round, lapsing
@@ -114,6 +115,7 @@ def _with_link(message: Message, template: str, states: Sequence[ListingState]) 
         "others": len(states) - min(len(known), TITLES),
         "overdue": sum(1 for state in states if _is_overdue(state)),
         "word_count": len(words),
+        "profile_waits": waiting_profile(person.organization) is not None,
         **_word_lines(words),
         "link": address_of(reverse("confirm:page", args=[token])) if token else "",
     }

@@ -51,7 +51,7 @@ ROUTES: dict[str, Route] = {
     **_all("maps:members maps:members_place maps:members_organization", NETWORK),
     **_all("maps:members_search", NETWORK, "post", {"q": "тест"}),
     **_all("confirm:page confirm:new-link confirm:rhythm", OWN_CHECK),
-    **_all("confirm:answer confirm:changed confirm:closed confirm:capacity confirm:undo", OWN_CHECK),
+    **_all("confirm:answer confirm:profile confirm:changed confirm:closed confirm:capacity confirm:undo", OWN_CHECK),
     **_all("workspace:home workspace:teams", LOGGED_IN),
     **_all("workspace:confirm", LOGGED_IN, "post"),
     **_all("workspace:organization workspace:contacts workspace:contact-new workspace:contact", OWNERS),
