@@ -81,7 +81,7 @@ class StandIns:
         return bool(self._absences)
 
     def absence_of(self, person: Correspondent, day: Day) -> Absence | None:
-        rows = self._absences.get(person.user_id or 0)
+        rows = self.absences_of(person.user_id or 0)
         if not rows:
             return None
         on = day(person)
@@ -107,13 +107,19 @@ class StandIns:
         readers = [self.reader_of(person, arrival) for person in people]
         return list({reader.pk: reader for reader in readers if reader is not None}.values())
 
+    def person_at(self, organization_id: int | None, user_id: int) -> Correspondent | None:
+        return self._people.get((organization_id, user_id))
+
+    def absences_of(self, user_id: int) -> list[Absence]:
+        return self._absences.get(user_id, [])
+
     def beside(self, person: Correspondent) -> list[Correspondent]:
         """Everybody who may stand in for the person."""
         return [other for other in self._people.values() if may_stand_in(other, person)]
 
     def delegate_of(self, absence: Absence, person: Correspondent) -> Correspondent | None:
         """The row of the delegate beside the person's, when there is one."""
-        return self._people.get((person.organization_id, absence.delegate_id))
+        return self.person_at(person.organization_id, absence.delegate_id)
 
     def gap_on(self, absence: Absence, person: Correspondent, day: dt.date) -> Gap | None:
         """Why the delegate does not get the person's letters on that day of the absence; None when they do."""
@@ -155,13 +161,13 @@ def absences_near(today: dt.date) -> QuerySet[Absence]:
     return Absence.objects.touching(today - dt.timedelta(days=1), today + dt.timedelta(days=4)).order_by("pk")
 
 
-def load_stand_ins(people: Iterable[Correspondent], *, first: dt.date, last: dt.date) -> StandIns:
-    """Everybody beside these people, whether or not letters reach them, and who is away between the two days."""
+def load_stand_ins(people: Iterable[Correspondent], *, since: dt.date) -> StandIns:
+    """Everybody beside these people, whether or not letters reach them, and who is away on that day or later."""
     organizations = {person.organization_id for person in people}
     here = Q(organization__in=organizations - {None})
     if None in organizations:
         here |= Q(organization=None)
     rows = Correspondent.objects.filter(here, left_at__isnull=True, user__isnull=False)
     beside = list(rows.select_related("user", "organization").order_by("pk"))
-    away = Absence.objects.touching(first, last).filter(user__in={person.user_id for person in beside})
-    return StandIns(beside, away.order_by("pk"))
+    away = Absence.objects.filter(ends_on__gte=since, user__in={person.user_id for person in beside})
+    return StandIns(beside, away.select_related("user", "delegate").order_by("starts_on", "pk"))

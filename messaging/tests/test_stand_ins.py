@@ -135,7 +135,7 @@ class TestWhoStandsIn:
         correspondents_for(house)
         record_bounce(address=bounced.email, reason="550")
         posts = posts_of(anna)
-        offered = colleagues_for(posts, load_stand_ins(posts, first=TODAY, last=TODAY))
+        offered = colleagues_for(posts, load_stand_ins(posts, since=TODAY))
         assert {colleague.user for colleague in offered} == {boris, manager, far}
         for number, colleague in enumerate(offered):
             assert declare(anna, colleague.user, number, number)
@@ -146,7 +146,7 @@ class TestStretches:
 
     def pieces(self, absence, organization=None, since=TODAY):
         post = next(post for post in posts_of(absence.user) if post.organization == organization)
-        stand_ins = load_stand_ins([post], first=absence.starts_on, last=absence.ends_on)
+        stand_ins = load_stand_ins([post], since=since)
         found = stretches(absence, post, stand_ins, since)
         return [((s.first - TODAY).days, (s.last - TODAY).days, s.reader and s.reader.user, s.gap) for s in found]
 
