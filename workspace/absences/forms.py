@@ -24,10 +24,13 @@ class AbsenceForm(EditForm):
     columns = ("starts_on", "ends_on", "delegate")
 
     starts_on = DayField(label=_("First day"))
-    ends_on = DayField(label=_("Last day"))
+    ends_on = DayField(label=_("Last day"), help_text=_("This day is included."))
     delegate = forms.ChoiceField(
         label=_("Who stands in"),
-        error_messages={"invalid_choice": _("Choose somebody from the list.")},
+        error_messages={
+            "required": _("Choose who stands in."),
+            "invalid_choice": _("Choose somebody from the list."),
+        },
     )
 
     def __init__(self, data: Any = None, *, picture: Picture, row: Absence | None = None, **options: Any) -> None:
@@ -44,9 +47,9 @@ class AbsenceForm(EditForm):
             self.initial.setdefault("delegate", choices[0][0])
         for name in ("starts_on", "ends_on"):
             self.fields[name].widget.attrs["min"] = picture.today.isoformat()
-        if row is None:
+        if row is None and not any(shown.is_now for shown in picture.absences):
             self.initial.setdefault("starts_on", picture.today)
-        elif row.starts_on < picture.today:
+        if row is not None and row.starts_on < picture.today:
             self.fields["starts_on"].disabled = True
             self.fields["starts_on"].widget.attrs.pop("min")
             self.fields["starts_on"].help_text = gettext("It has begun: this day stays.")

@@ -25,14 +25,29 @@ PAST_AT_MOST = 5
 
 
 @dataclass(frozen=True)
+class Line:
+    """Who stands in at one place on the first day that is still to come, None when nobody does; what else to know.
+
+    `where` is empty for a person with one place only.
+    """
+
+    where: str
+    reader: User | None
+    notes: list[str]
+
+
+@dataclass(frozen=True)
 class Shown:
-    """One absence. `reader` is who stands in on the first day that is still to come, None when nobody does."""
+    """One absence. `reader` stands in for somebody with one place, or at the first place where anybody does."""
 
     absence: Absence
     days: str
     is_now: bool
-    reader: User | None
-    notes: list[str]
+    lines: list[Line]
+
+    @property
+    def reader(self) -> User | None:
+        return next((line.reader for line in self.lines if line.reader), None)
 
 
 @dataclass(frozen=True)
@@ -76,7 +91,7 @@ def picture_of(user: User, *, actor: User) -> Picture:
 def past_of(picture: Picture) -> list[Shown]:
     rows = Absence.objects.filter(user=picture.user, ends_on__lt=picture.today).select_related("delegate")
     return [
-        Shown(row, days_in_words(row.starts_on, row.ends_on), False, row.delegate, [])
+        Shown(row, days_in_words(row.starts_on, row.ends_on), False, [Line("", row.delegate, [])])
         for row in rows.order_by("-starts_on", "-pk")[:PAST_AT_MOST]
     ]
 
@@ -157,38 +172,34 @@ def place_of(post: Correspondent) -> str:
 
 
 def _shown(absence: Absence, posts: Iterable[Correspondent], stand_ins: StandIns, today: dt.date) -> Shown:
-    pieces = [list(stretches(absence, post, stand_ins, today)) for post in posts]
-    readers = [found[0].reader for found in pieces if found]
-    reader = next((one.user for one in readers if one is not None), None)
-    days = days_in_words(absence.starts_on, absence.ends_on)
-    return Shown(absence, days, absence.starts_on <= today, reader, _notes(absence, pieces))
+    posts = list(posts)
+    lines = []
+    for post in posts:
+        pieces = list(stretches(absence, post, stand_ins, today))
+        where = place_of(post) if len(posts) > 1 else ""
+        reader = pieces[0].reader.user if pieces and pieces[0].reader else None
+        lines.append(Line(where, reader, _notes(absence, post, pieces)))
+    return Shown(absence, days_in_words(absence.starts_on, absence.ends_on), absence.starts_on <= today, lines)
 
 
-def _notes(absence: Absence, pieces: list[list[Stretch]]) -> list[str]:
-    """Where and when somebody else than the delegate gets the letters, and who does when nobody stands in."""
-    found = []
-    for stretches_of_post in pieces:
-        for piece in stretches_of_post:
-            if piece.gap is not None:
-                where = f"{place_of(piece.person)}: " if len(pieces) > 1 else ""
-                found.append(where + _gap(piece, absence))
-    nobody = [piece.person for of_post in pieces for piece in of_post if piece.reader is None]
-    found += list(dict.fromkeys(_then(person) for person in nobody))
-    return found
+def _notes(absence: Absence, post: Correspondent, pieces: list[Stretch]) -> list[str]:
+    """When somebody else than the delegate gets the letters, and who does when nobody stands in."""
+    found = [_gap(piece, absence) for piece in pieces if piece.gap is not None]
+    return [*found, _then(post)] if any(piece.reader is None for piece in pieces) else found
 
 
 def _gap(piece: Stretch, absence: Absence) -> str:
     values: dict[str, Any] = {"name": absence.delegate, "days": days_in_words(piece.first, piece.last)}
     if piece.reader is not None and piece.reader.user is not None:
         values["reader"] = piece.reader.user
-        return _("%(days)s: %(name)s is away too, the letters go to %(reader)s.") % values
+        return _("%(days)s: the letters go to %(reader)s, because %(name)s is away too.") % values
     if piece.gap == Gap.AWAY:
-        return _("%(days)s: %(name)s is away too, nobody stands in.") % values
+        return _("%(days)s: nobody stands in, because %(name)s is away too.") % values
     if piece.gap == Gap.NO_LETTERS:
-        return _("%(name)s gets no letters, nobody stands in.") % values
+        return _("%(name)s gets no letters now.") % values
     if piece.person.organization is None:
-        return _("%(name)s does not coordinate all of these countries, nobody stands in.") % values
-    return _("%(name)s does not edit services there, nobody stands in.") % values
+        return _("%(name)s does not coordinate all of these countries.") % values
+    return _("%(name)s does not edit the services there.") % values
 
 
 def _own_gap(piece: Stretch) -> str:
@@ -196,8 +207,8 @@ def _own_gap(piece: Stretch) -> str:
     values: dict[str, Any] = {"days": days_in_words(piece.first, piece.last)}
     if piece.reader is not None and piece.reader.user is not None:
         values["reader"] = piece.reader.user
-        return _("%(days)s: you are away too, the letters go to %(reader)s.") % values
-    return _("%(days)s: you are away too, nobody stands in.") % values
+        return _("%(days)s: the letters go to %(reader)s, because you are away too.") % values
+    return _("%(days)s: nobody stands in, because you are away too.") % values
 
 
 def _then(person: Correspondent) -> str:

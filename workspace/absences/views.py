@@ -137,14 +137,15 @@ def _home_of(request: HttpRequest, user: User) -> str:
 
 def _saved(absence: Absence) -> str:
     values = {"days": days_in_words(absence.starts_on, absence.ends_on), "name": absence.delegate}
-    return _("Saved. %(days)s: the letters go to %(name)s.") % values
+    return _("Saved: %(name)s gets the letters, %(days)s.") % values
 
 
 def _page(
     request: HttpRequest, template: str, form: AbsenceForm, picture: Picture, context: dict[str, Any]
 ) -> HttpResponse:
+    is_team = picture.user != request.user and not picture.user.is_coordinator
     common = {
-        "section": "absences",
+        "section": "team" if is_team else "absences",
         "person": picture.user,
         "is_me": picture.user == request.user,
         "absences": picture.absences,
