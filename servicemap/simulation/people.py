@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import random
 import re
 from collections import defaultdict
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 
 from accounts.models import User
 from core import clock
 from core.errors import HouseError
+from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent
 from messaging.people import refresh
-from messaging.services import choose_rhythm, declare_absence
+from messaging.services import choose_rhythm
 from organizations.models import Membership, MembershipRole
 from organizations.people import add_member, remove_member
 from servicemap.simulation.mailbox import MAILBOX
@@ -220,18 +223,20 @@ class Life:
             choose_rhythm(correspondent=person, rhythm="never" if number == 0 else "weekly")
 
     def go_on_holiday(self) -> None:
-        """Coordinators are away in turn, one standing in for the next; so are some editors."""
-        start = clock.today()
-        circle = self.world.coordinators
-        for number, person in enumerate(circle):
-            first = start + dt.timedelta(days=20 * number)
-            delegate = circle[(number + 1) % len(circle)]
-            declare_absence(user=person, starts_on=first, ends_on=first + dt.timedelta(days=13), delegate=delegate)
+        """Coordinators are away in turn, the administrator stands in for each; so are some editors."""
+        start, (administrator, *_others) = clock.today(), self.world.administrators
+        for number, person in enumerate(self.world.coordinators):
+            self._away(person, start + dt.timedelta(days=20 * number), 14, administrator)
         for organization in self.world.organizations[::3]:
             team = list(organization.memberships.filter(role__in=["editor", "manager"]).order_by("pk"))
             if len(team) > 1:
-                until = start + dt.timedelta(days=20)
-                declare_absence(user=team[-1].user, starts_on=start, ends_on=until, delegate=team[0].user)
+                self._away(team[-1].user, start, 21, team[0].user)
+
+    def _away(self, person: User, first: dt.date, days: int, delegate: User) -> None:
+        first = max(first, today_of(person))  # it may be tomorrow already where they are
+        last = first + dt.timedelta(days=days - 1)
+        with contextlib.suppress(ValidationError):  # the delegate gets no letters just now
+            declare_absence(actor=person, user=person, starts_on=first, ends_on=last, delegate=delegate)
 
 
 def _ignore(act: Callable[[], object]) -> None:

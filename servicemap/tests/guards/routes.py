@@ -17,6 +17,8 @@ LOGGED_IN = EVERYBODY - {"anonymous"}
 NETWORK = LOGGED_IN - {"outsider"}
 OWNERS = frozenset({"editor", "administrator"})
 VERIFIERS = frozenset({"verifier", "coordinator", "administrator"})
+#: Whoever gets letters about listings: of an organisation, or of the network.
+LETTER_READERS = NETWORK - {"reader"}
 COORDINATORS = frozenset({"coordinator", "administrator"})
 #: Answered with a check of its own (a token, a session half-way through login), tested beside its feature.
 OWN_CHECK = frozenset({"own check"})
@@ -71,6 +73,11 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:team", OWNERS),
     **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
     **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),
+    **_all("workspace:absences", LETTER_READERS),
+    **_all("workspace:absence workspace:absence-for", OWNERS),
+    **_all("workspace:absence-end", OWNERS, "post"),
+    # Only what was ended can be put back: tested beside the feature.
+    **_all("workspace:absence-put-back", OWN_CHECK),
     **_all("workspace:coordination workspace:coordination-reports", VERIFIERS),
     # A verifier opens these too when the listing was given to their organisation: tested beside the feature.
     **_all("workspace:coordination-check workspace:coordination-report", COORDINATORS),

@@ -9,7 +9,9 @@ from django.contrib.gis.geos import Point
 
 from accounts.models import NetworkRole, User
 from core import clock
+from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
+from messaging.people import correspondents_for
 from organizations import services as organizations
 from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
@@ -87,6 +89,7 @@ def _care(world: World) -> dict[str, Any]:
         not_before=clock.now(),
     )
     return {
+        **_absence(world),
         "report": report,
         "check": check,
         "snapshot": Snapshot.objects.filter(listing=world.listing).earliest("pk"),
@@ -94,6 +97,18 @@ def _care(world: World) -> dict[str, Any]:
         "takedown": verification.take_down(actor=coordinator, reason="канарейка скрытия", country="PL"),
         "correspondent": correspondent,
         "message": message,
+    }
+
+
+def _absence(world: World) -> dict[str, Any]:
+    """The editor is away and a colleague, whose name is nobody else's business, stands in."""
+    editor, delegate = world.people["editor"], scenarios.person(world.own)
+    delegate.name = "канарейка на замене"
+    delegate.save()
+    today = today_of(editor)
+    return {
+        "absence": declare_absence(actor=editor, user=editor, starts_on=today, ends_on=today, delegate=delegate),
+        "person": correspondents_for(world.own).get(user=editor),
     }
 
 
