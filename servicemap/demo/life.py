@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from typing import Any
 
 from organizations.models import Contact
 from servicemap.demo.compose import Plan
@@ -143,6 +144,20 @@ class Life:
                 **localised("operation_note", note),
             ),
             minute=240,
+        )
+
+    def say_places(self, plan: Plan, word: dict[str, Any]) -> None:
+        """Whether there are places: `fixtures/demo/capacity.yml`."""
+        self.at(
+            plan,
+            self.days_ago(word["days_ago"]),
+            lambda: verification.report_capacity(
+                listing=self.listings[plan.key],
+                actor=self.people.owner(plan.house.slug),
+                level=word["level"],
+                **localised("note", word.get("note", {})),
+            ),
+            minute=260,
         )
 
     def at(self, plan: Plan, day: dt.date, step: Step, *, minute: int = 0) -> None:

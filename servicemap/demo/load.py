@@ -54,6 +54,9 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     for plan in plans:
         if story := content.stories.get(plan.key):
             stories.tell(plan, story)
+        elif word := content.capacity.get(plan.key):
+            life.publish(plan, "fresh", days_ago=word["days_ago"])
+            life.say_places(plan, word)
         else:
             life.publish(plan, states.get(plan.key, "fresh"), since=profiles.began_on(plan))
     _put_up_notices(life, content)

@@ -36,6 +36,10 @@ _LINK = re.compile(r"/confirm/([\w-]{20,})/")
 ANSWERS = {"prompt": (0.92, 0, 3), "late": (0.7, 6, 40), "never": (0.0, 0, 0)}
 #: Style → how likely the coordinator gets the organisation to the phone.
 PHONE = {"prompt": 0.8, "late": 0.5, "never": 0.08}
+#: How likely somebody who opens a letter answers about places too, and how often a verifier hears of them.
+RENEWS, HEARS = 0.8, 0.2
+LEVELS = ("free", "limited", "full", "out_of_stock", "unknown")
+EDITORS = (MembershipRole.EDITOR, MembershipRole.MANAGER)
 KINDS = (ReportKind.PHONE, ReportKind.HOURS, ReportKind.CLOSED, ReportKind.ADDRESS, ReportKind.OTHER)
 
 Act = Callable[[], None]
@@ -88,7 +92,11 @@ class Life:
             if closed.code == "expired":
                 request_new_link(token=token)
             return
-        lines = [line for line in confirmation.lines_of(link) if line.standing == "open"]
+        lines = confirmation.lines_of(link)
+        for line in lines:
+            if line.word is not None and line.standing != "gone":
+                self.say_places_by_link(token, line.item.public_id)
+        lines = [line for line in lines if line.standing == "open"]
         right = []
         for line in lines:
             item, dice = line.item.public_id, self.rng.random()
@@ -103,6 +111,31 @@ class Life:
             confirmation.confirm(token=token, items=right)
             confirmation.undo(token=token, items=right[:1])
         confirmation.confirm(token=token, items=right)
+
+    def say_places_by_link(self, token: str, item: str) -> None:
+        """Whoever opens a letter answers about places too, more often than not."""
+        if self.rng.random() < RENEWS:
+            level = self._level()
+            _ignore(lambda: confirmation.report_capacity(token=token, item=item, level=level))
+
+    def say_places(self) -> None:
+        """One organisation begins to say whether there are places, at some of its listings; or says it anew."""
+        saying = [o for number, o in enumerate(self.world.organizations) if number % 3 != 2]
+        organization = self.rng.choice(saying)
+        membership = organization.memberships.filter(role__in=EDITORS).order_by("pk").select_related("user").first()
+        mine = [row for row in self.world.listings if row.service.organization_id == organization.pk]
+        if membership is None or not mine:
+            return
+        for listing in self.rng.sample(mine, min(3, len(mine))):
+            level = self._level()
+            _ignore(
+                lambda listing=listing, level=level: verification.report_capacity(  # type: ignore[misc]
+                    listing=listing, actor=membership.user, level=level
+                )
+            )
+
+    def _level(self) -> str:
+        return self.rng.choices(LEVELS, [45, 20, 15, 15, 5])[0]
 
     def _edit_soon(self, listing: ServiceAtLocation, person: Correspondent) -> None:
         if person.user is None:
@@ -164,7 +197,12 @@ class Life:
 
     def _check(self, listing: ServiceAtLocation, verifier: User, outcome: str) -> None:
         method = self.rng.choice(["call", "call", "message", "test_contact", "visit"])
-        _ignore(lambda: verification.record_check(listing=listing, actor=verifier, method=method, outcome=outcome))
+        heard = self._level() if self.rng.random() < HEARS else ""
+        _ignore(
+            lambda: verification.record_check(
+                listing=listing, actor=verifier, method=method, outcome=outcome, capacity=heard
+            )
+        )
 
     def _verifier(self, listing: ServiceAtLocation) -> User | None:
         owner = listing.service.organization_id
