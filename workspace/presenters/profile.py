@@ -51,7 +51,7 @@ def profile_standing(organization: Organization) -> ProfileStanding:
         return ProfileStanding(organization, None, fresh, _("never confirmed"), "", _("Visitors see the name alone."))
     words = {"date": day(state.due_on)}
     late = fresh in ("overdue", "lapsed")
-    following = _("were to be checked by %(date)s") if late else _("next check by %(date)s")
+    following = _("check was due by %(date)s") if late else _("next check by %(date)s")
     confirmed = _("confirmed on %(date)s") % {"date": day(state.checked_on)}
     return ProfileStanding(organization, state, fresh, confirmed, following % words, _seen(state, fresh))
 
@@ -62,15 +62,15 @@ def standing_on_map(organization: Organization) -> ProfileStanding | None:
 
 
 def profile_facts(content: Mapping[str, Any]) -> list[Fact]:
-    """Facts {label, lines, links} of the profile in a snapshot. Texts in all languages: each is confirmed."""
+    """Facts {label, lines, links} of the profile in a snapshot, without those that are empty."""
     about = content["organization"]
     general = [c for c in content["contacts"] if not c["location"]]
     found = [
-        _fact(_("Name"), _texts(about["name"])),
-        _fact(_("About the organisation"), _texts(about["description"])),
-        _fact(_("Languages of your team"), _listed("working_languages", about)),
-        _fact(_("Countries of work"), _listed("countries", about)),
-        _fact(_("Led by the community itself"), _listed("community_led", about)),
+        *_texts(_("Name"), _("Name in English"), about["name"]),
+        *_texts(_("About the organisation"), _("The same in English"), about["description"]),
+        _fact(_("Languages"), _listed("working_languages", about)),
+        _fact(_("Countries"), _listed("countries", about)),
+        _fact(_("Led by"), _listed("community_led", about)),
         _links(_("Website"), [{"url": about["website"]}] if about["website"] else []),
         _links(_("Other pages"), about["links"]),
     ]
@@ -97,8 +97,9 @@ def _links(label: str, links: list[Mapping[str, str]]) -> Fact:
     return {"label": label, "lines": [], "links": shown}
 
 
-def _texts(text: Mapping[str, str]) -> list[str]:
-    return [text[language] for language in ("ru", "en") if text.get(language)]
+def _texts(label: str, label_en: str, text: Mapping[str, str]) -> list[Fact]:
+    """Every language on its own: each is confirmed."""
+    return [_fact(name, [text[lang]]) for name, lang in ((label, "ru"), (label_en, "en")) if text.get(lang)]
 
 
 def _listed(name: str, part: Mapping[str, Any]) -> list[str]:
