@@ -15,6 +15,7 @@ from django.db.models.functions import Concat
 from django.db.models.lookups import In
 
 from directory.filters import ANY_COUNTRY
+from directory.freshness import has_room
 from directory.hours import is_open
 
 Values = Sequence[str]
@@ -60,6 +61,7 @@ CONDITIONS: Mapping[str, Callable[[Values], Q]] = {
     "intake": lambda values: Q(intake__overlap=list(values)),
     "delivery": lambda values: Q(delivery__overlap=list(values)),
     "checked": lambda values: Q(level__gte=CHECKED_BY_OTHERS),
+    "capacity": lambda values: has_room() & Q(operation__in=OPEN_OPERATIONS),
     "family": lambda values: Q(family__in=values),
     "organization": lambda values: Q(organization_slug__in=values),
 }

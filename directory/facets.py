@@ -39,6 +39,7 @@ _VALUES: Mapping[str, str] = {
     "delivery": "delivery",
     "open": "CASE WHEN is_open THEN '{now}' ELSE '{}' END::text[]",
     "checked": f"CASE WHEN level >= {CHECKED_BY_OTHERS} THEN '{{other}}' ELSE '{{}}' END::text[]",
+    "capacity": "CASE WHEN has_room THEN '{available}' ELSE '{}' END::text[]",
     "family": "ARRAY[family]",
 }
 #: A language may be spoken and interpreted at once.
@@ -47,6 +48,8 @@ _COLUMNS = (
     *("id", "types", "tops", "group_codes", "statuses", "languages", "interpreter_languages", "country", "city_code"),
     *("cost", "documents", "anonymous", "insurance", "intake", "delivery", "level", "family"),
 )
+#: Columns that are worked out for the instant of the question.
+_TOLD = ("is_open", "has_room")
 #: A value that stands for every value: a listing for everybody fits each group.
 _EVERYBODY = ("group", "status")
 
@@ -75,9 +78,12 @@ def facet_counts(
     bits = {name: 1 << index for index, name in enumerate(conditions)}
     bare = Filters()
     rows = queries.matching(audience, bare, at, hits=hits)
-    is_open = conditions["open"] if "open" in conditions else queries.condition(audience, "open", ("now",), at)
+    told = {
+        "is_open": conditions.get("open") or queries.condition(audience, "open", ("now",), at),
+        "has_room": queries.condition(audience, "capacity", ("available",), at),
+    }
     try:
-        found = _run(_masked(rows, conditions, bits, is_open), bits)
+        found = _run(_masked(rows, conditions, bits, told), bits)
     except EmptyResultSet:
         found = []
     return _counts(found, bits, vocabulary)
@@ -90,12 +96,18 @@ def _conditions(audience: Audience, filters: Filters, at: dt.datetime) -> dict[s
     return conditions
 
 
-def _masked(rows: QuerySet[Any], conditions: Mapping[str, Q], bits: Mapping[str, int], is_open: Q) -> QuerySet[Any]:
+def _masked(
+    rows: QuerySet[Any], conditions: Mapping[str, Q], bits: Mapping[str, int], told: Mapping[str, Q]
+) -> QuerySet[Any]:
+    """The columns of each row with its mask; `told` are further columns, true where a condition holds."""
     mask: Any = Value(0, output_field=IntegerField())
     for name, condition in conditions.items():
         mask = mask + Case(When(condition, then=0), default=bits[name], output_field=IntegerField())
-    opened = Case(When(is_open, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return rows.order_by().annotate(mask=mask, is_open=opened).values_list(*_COLUMNS, F("mask"), F("is_open"))
+    flags = {
+        name: Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+        for name, condition in told.items()
+    }
+    return rows.order_by().annotate(mask=mask, **flags).values_list(*_COLUMNS, F("mask"), *map(F, _TOLD))
 
 
 def _run(rows: QuerySet[Any], bits: Mapping[str, int]) -> list[tuple[str, str, int]]:
@@ -107,7 +119,7 @@ def _run(rows: QuerySet[Any], bits: Mapping[str, int]) -> list[tuple[str, str, i
             f"SELECT '{name}', value, {once} FROM found, unnest({values}) AS value "  # noqa: S608 (pieces of our own)
             f"WHERE mask & ~{bits.get(name, 0)} = 0 GROUP BY value"
         )
-    columns = ", ".join((*_COLUMNS, "mask", "is_open"))
+    columns = ", ".join((*_COLUMNS, "mask", *_TOLD))
     sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}) " + " UNION ALL ".join(parts)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

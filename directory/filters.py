@@ -62,6 +62,7 @@ class Filters:
     delivery: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
+    capacity: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
     organization: tuple[str, ...] = ()
     bbox: Box | None = None
@@ -132,11 +133,12 @@ FILTERS: Mapping[str, Known | re.Pattern[str]] = {
     "delivery": _fixed(labels.DELIVERY),
     "open": _fixed(["now"]),
     "checked": _fixed(["other"]),
+    "capacity": _fixed(["available"]),
     "family": _terms("family"),
     "organization": _SLUG,
 }
 #: What a ticked box of a form may send instead of the value.
-_YES_MEANS = {"anonymous": "yes", "open": "now", "checked": "other", "documents": "none"}
+_YES_MEANS = {"anonymous": "yes", "open": "now", "checked": "other", "documents": "none", "capacity": "available"}
 
 
 def parse_filters(source: Any, vocabulary: Vocabulary) -> Filters:

@@ -1,8 +1,8 @@
-"""The only place where dates of checks are compared: once in SQL, once in Python, with one meaning.
+"""The only place where dates of checks and of words about places are compared: in SQL and in Python, with one meaning.
 
 Rule: fresh < notice_on ≤ due < due_on ≤ overdue < hides_on ≤ lapsed, by the calendar of the place. A listing turns
 grey and vanishes because a query compares dates; no job has to run for it. A listing that nobody checked has no
-dates and is `unchecked`.
+dates and is `unchecked`. A word about places counts until the day before `capacity_expires_on`; then it is `unknown`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from core import clock
 from directory.records import Audience
 
 Freshness = Literal["fresh", "due", "overdue", "lapsed", "unchecked"]
+#: Levels with which somebody may still come.
+ROOM = ("free", "limited")
 
 
 class Dated(Protocol):
@@ -27,6 +29,14 @@ class Dated(Protocol):
     notice_on: dt.date | None
     due_on: dt.date | None
     hides_on: dt.date | None
+
+
+class SaysCapacity(Protocol):
+    """What `capacity` needs of a row."""
+
+    timezone: str
+    capacity_level: str
+    capacity_expires_on: dt.date | None
 
 
 class LocalDate(Func):
@@ -86,6 +96,28 @@ def is_current(audience: Audience) -> Q:
 def is_overdue() -> Q:
     """Grey on the map: the day of the next check has passed."""
     return Q(due_on__lte=F("local_date"))
+
+
+def capacity(row: SaysCapacity, at: dt.datetime | None = None) -> str:
+    """What readers are told of places at the instant `at`: a level, "unknown" when the word has lapsed, "" for none."""
+    if not row.capacity_level or row.capacity_expires_on is None:
+        return ""
+    return row.capacity_level if local_date(row.timezone, at) < row.capacity_expires_on else "unknown"
+
+
+def capacity_sql() -> Case:
+    """The same as an expression over a queryset that `current` has annotated with `local_date`."""
+    return Case(
+        When(Q(capacity_level="") | Q(capacity_expires_on__isnull=True), then=Value("")),
+        When(capacity_expires_on__gt=F("local_date"), then=F("capacity_level")),
+        default=Value("unknown"),
+        output_field=CharField(),
+    )
+
+
+def has_room() -> Q:
+    """Somebody said, and it counts still, that there is a place or medicine."""
+    return Q(capacity_level__in=ROOM, capacity_expires_on__gt=F("local_date"))
 
 
 def local_date(zone_name: str, at: dt.datetime | None = None) -> dt.date:

@@ -97,6 +97,21 @@ NOTICE: Labels = {
     "warning": pgettext_lazy("notice", "Warning"),
     "legal": pgettext_lazy("notice", "Change of law"),
 }
+#: The last word about places, and about medicine where medicine is what people come for.
+PLACES: Labels = {
+    "free": _("There are places"),
+    "limited": _("Few places left"),
+    "full": _("No places left"),
+    "out_of_stock": _("Supplies have run out"),
+    "unknown": _("Whether there are places is not known"),
+}
+MEDICINE: Labels = {
+    "free": _("There is medicine"),
+    "limited": _("Little medicine left"),
+    "full": _("No new people are taken now"),
+    "out_of_stock": _("No medicine left"),
+    "unknown": _("Whether there is medicine is not known"),
+}
 #: How a listing was checked, in the middle of a sentence.
 CHECK_METHOD: Labels = {
     "workspace": pgettext_lazy("check", "in the workspace"),

@@ -23,7 +23,8 @@ class AbstractListing(models.Model):
     that the audience may know (lon, lat; WGS 84), absent for `country` and `none`. Dates: `checked_on` belongs to
     `level` and `check_method`, `confirmed_on` is a later word of the organisation itself, `notice_on` first
     reminder, `due_on` grey from this day, `hides_on` gone for the public from this day, `archives_on` gone for
-    members; all are dates at the place (`timezone`).
+    members; all are dates at the place (`timezone`). `capacity_level` is the last word about places, "" for none; it
+    counts until `capacity_expires_on`, and nobody clears it then.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH)
@@ -76,6 +77,11 @@ class AbstractListing(models.Model):
     archives_on = models.DateField(null=True)
     published_at = models.DateTimeField()
 
+    capacity_level = models.CharField(max_length=12, blank=True, default="")
+    capacity_note = models.JSONField(default=dict, blank=True)
+    capacity_reported_on = models.DateField(null=True)
+    capacity_expires_on = models.DateField(null=True)
+
     search_text = models.TextField(blank=True)
     search_vector = SearchVectorField(null=True)
 
@@ -119,6 +125,15 @@ def _constraints(prefix: str) -> list[models.CheckConstraint]:
             condition=(Q(due_on__isnull=True) | Q(checked_on__lte=models.F("due_on")))
             & (Q(hides_on__isnull=True) | Q(due_on__lte=models.F("hides_on")))
             & (Q(archives_on__isnull=True) | Q(hides_on__lte=models.F("archives_on"))),
+        ),
+        models.CheckConstraint(
+            name=f"{prefix}_capacity_has_its_dates",
+            condition=Q(capacity_level="", capacity_reported_on__isnull=True, capacity_expires_on__isnull=True)
+            | (
+                ~Q(capacity_level="")
+                & Q(capacity_reported_on__isnull=False, capacity_expires_on__isnull=False)
+                & Q(capacity_reported_on__lt=models.F("capacity_expires_on"))
+            ),
         ),
     ]
 

@@ -47,6 +47,7 @@ COLUMNS = (
     *("age_from", "age_to", "waiting", "operation", "location_type", "country", "precision", "timezone", "hours"),
     *("hours_osm", "accessibility", "content", "contacts", "notices", "level", "check_method", "checked_on"),
     *("confirmed_on", "notice_on", "due_on", "hides_on"),
+    *("capacity_level", "capacity_note", "capacity_reported_on", "capacity_expires_on"),
 )
 
 

@@ -52,7 +52,8 @@ _POINT_OF = {"exact": "point", "district": "district_point", "settlement": "sett
 
 @dataclass(frozen=True)
 class LiveState:
-    """What changes without a new snapshot: whether the service works, notices, and the dates of checks."""
+    """What changes without a new snapshot: whether the service works, notices, dates of checks, the last word about
+    places. `capacity_level` is "" when nobody said anything, or took it back."""
 
     operation: str = "working"
     operation_note: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +66,10 @@ class LiveState:
     due_on: dt.date | None = None
     hides_on: dt.date | None = None
     archives_on: dt.date | None = None
+    capacity_level: str = ""
+    capacity_note: Mapping[str, str] = field(default_factory=dict)
+    capacity_reported_on: dt.date | None = None
+    capacity_expires_on: dt.date | None = None
     is_suspended: bool = False
     is_taken_down: bool = False
 
@@ -114,6 +119,10 @@ class ListingRecord:
     due_on: dt.date | None
     hides_on: dt.date | None
     archives_on: dt.date | None
+    capacity_level: str
+    capacity_note: dict[str, str]
+    capacity_reported_on: dt.date | None
+    capacity_expires_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,7 @@ def record_for(snapshot: Snapshot, live: LiveState, audience: Audience) -> Listi
         content=_content(snapshot, live, audience, precision),
         contacts=_contacts(snapshot, audience),
         notices=[_notice(n) for n in live.notices if audience in _SEEN_BY[n["visibility"]]],
-        **{name: getattr(live, name) for name in LIVE_FIELDS},
+        **{name: getattr(live, name) for name in (*LIVE_FIELDS, *CAPACITY_FIELDS)},
     )
 
 
@@ -219,6 +228,8 @@ _PLAIN_SERVICE_FIELDS = (
 LIVE_FIELDS = (
     *("level", "check_method", "checked_on", "confirmed_on", "notice_on", "due_on", "hides_on", "archives_on"),
 )
+#: What a word about places moves. The note is for everybody who sees the listing; who said it never crosses.
+CAPACITY_FIELDS = ("capacity_level", "capacity_note", "capacity_reported_on", "capacity_expires_on")
 
 
 def _at_least(precision: str, wanted: str) -> bool:

@@ -79,7 +79,8 @@ def publish_many(rows: Iterable[Mapping[str, Any]], gone: Iterable[str]) -> None
 
 @transaction.atomic
 def touch(listing_id: str, values: Mapping[str, Any]) -> None:
-    """Write only these columns of the rows that are there: level and dates after a check that changed no content."""
+    """Write only these columns of the rows that are there: level and dates after a check that changed no content, or
+    what was said about places."""
     if sum([LISTINGS[audience].objects.filter(pk=listing_id).update(**values) for audience in AUDIENCES]):
         bump_revision()
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.models import ServiceType, VerificationClass
-from verification.models import Clock
+from verification.models import CapacityClock, Clock
 
 #: From the strictest class.
 _STRICTNESS = (VerificationClass.A, VerificationClass.B, VerificationClass.C)
@@ -51,6 +51,12 @@ def deadlines(clock: Clock, checked_on: dt.date, *, ends_on: dt.date | None = No
         hides_on=due_on + dt.timedelta(days=clock.hide_days),
         archives_on=due_on + dt.timedelta(days=clock.archive_days),
     )
+
+
+def capacity_dates(clock: CapacityClock, reported_on: dt.date) -> tuple[dt.date, dt.date]:
+    """The day of the reminder, and the first day on which what was said is not known any more."""
+    expires_on = reported_on + dt.timedelta(days=clock.valid_days)
+    return expires_on - dt.timedelta(days=clock.notice_days), expires_on
 
 
 def class_for(*, types: Iterable[str], high_risk_country: bool, raised: str = "") -> str:

@@ -2,11 +2,12 @@
 
 A link speaks for one correspondent about the listings of one letter, as they were on the map when it was written.
 Looking at it changes nothing: mail scanners follow links. Each answer is a deliberate press, is recorded once, and
-can be taken back for a short while.
+can be taken back for a short while. Whether there are places is said beside the three answers and apart from them.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import secrets
@@ -27,6 +28,7 @@ from organizations.models import MembershipRole
 from services.models import Operation, ServiceAtLocation
 from verification.models import (
     Answer,
+    CapacityReport,
     CheckMethod,
     CheckOutcome,
     ConfirmationLink,
@@ -38,6 +40,7 @@ from verification.models import (
 )
 from verification.publication import touch
 from verification.services._common import load_plain, lock_state, save_state
+from verification.services.capacity import write_capacity
 from verification.services.checks import write_confirmation
 from verification.services.edits import set_operation
 from verification.services.rechecks import open_recheck
@@ -67,25 +70,35 @@ class Line:
     """One listing of a link as it stands now.
 
     `standing` is open, answered (by this link), settled (confirmed otherwise since), changed (another version is on
-    the map) or gone (not on the map). Only an open one can be answered.
+    the map), gone (not on the map) or capacity (asked about places alone). Only an open one can be answered.
+    `word` is the last word about its places.
     """
 
     item: LinkItem
     state: ListingState
     standing: str
     can_undo: bool
+    word: CapacityReport | None = None
 
 
 @transaction.atomic
 def issue_link(
-    *, to: Correspondent, states: Iterable[ListingState], message: Message | None = None
+    *,
+    to: Correspondent,
+    states: Iterable[ListingState],
+    only_capacity: Iterable[ListingState] = (),
+    message: Message | None = None,
 ) -> tuple[ConfirmationLink, str]:
-    """A new link about these published listings, and its token, which is shown once and never kept."""
+    """A new link about these published listings, and its token, which is shown once and never kept.
+
+    About the listings of `only_capacity` it asks whether there are places, and nothing else.
+    """
     token = secrets.token_urlsafe(24)
     link = ConfirmationLink.objects.create(token_hash=token_hash(token), correspondent=to, message=message)
     LinkItem.objects.bulk_create(
-        LinkItem(link=link, listing=state.listing, snapshot_id=state.published_id)  # type: ignore[misc]
-        for state in states
+        LinkItem(link=link, listing=state.listing, snapshot_id=state.published_id, confirms=confirms)  # type: ignore[misc]
+        for confirms, found in ((True, states), (False, only_capacity))
+        for state in found
     )
     return link, token
 
@@ -115,7 +128,9 @@ def lines_of(link: ConfirmationLink) -> list[Line]:
     items = list(link.items.select_related("listing__service__organization", "listing__location", "snapshot"))
     states = ListingState.objects.select_related("published").in_bulk([item.listing_id for item in items])
     checked = _checked_since(link, items)
-    return [_line(item, states[item.listing_id], checked, link) for item in items if item.listing_id in states]
+    words = {word.listing_id: word for word in CapacityReport.objects.newest().filter(listing__in=states)}
+    lines = [_line(item, states[item.listing_id], checked, link) for item in items if item.listing_id in states]
+    return [dataclasses.replace(line, word=words.get(line.item.listing_id)) for line in lines]
 
 
 @transaction.atomic
@@ -145,8 +160,7 @@ def report_changed(*, token: str, item: str, note: str = "") -> list[LinkItem]:
     def answer(found: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
         words = note.strip()[:500]
         recheck = open_recheck(listing=found.listing, reason=RecheckReason.CHANGED, note=words)
-        found.answer, found.note = Answer.CHANGED, words
-        found.before = {"recheck": recheck.pk}
+        found.answer, found.note, found.before = Answer.CHANGED, words, {"recheck": recheck.pk}
 
     return _answer(token, [item], answer)
 
@@ -173,6 +187,21 @@ def report_closed(*, token: str, item: str, for_good: bool, since: dt.date | Non
         found.answer = Answer.CLOSED
 
     return _answer(token, [item], answer)
+
+
+@transaction.atomic
+def report_capacity(*, token: str, item: str, level: str) -> CapacityReport:
+    """Whether there are places at one listing of the link. It answers nothing else, and is said anew at any time."""
+    link = find_link(token, lock=True)
+    found = link.items.filter(public_id=item).first()
+    if found is None:
+        raise WrongState(_("This link does not speak about that listing."))
+    state = lock_state(load_plain(found.listing))
+    person = link.correspondent
+    with _audit(link, "capacity"):
+        report = write_capacity(state, person.user, level, CheckMethod.LINK, correspondent=person)
+        _mark_used(link)
+    return report
 
 
 @transaction.atomic
@@ -215,10 +244,14 @@ def _answer(token: str, items: Collection[str], answer: Step) -> list[LinkItem]:
             item.answered_at = clock.now()
             item.save()
             answered.append(item)
-        if answered and link.first_used_at is None:
-            link.first_used_at = clock.now()
-            link.save(update_fields=["first_used_at"])
+        if answered:
+            _mark_used(link)
     return answered
+
+
+def _mark_used(link: ConfirmationLink) -> None:
+    link.first_used_at = link.first_used_at or clock.now()
+    link.save(update_fields=["first_used_at"])
 
 
 def _audit(link: ConfirmationLink, step: str) -> Any:
@@ -242,6 +275,8 @@ def _line(item: LinkItem, state: ListingState, checked: Collection[int], link: C
         standing = "answered"
     elif state.publication != Publication.PUBLISHED or state.published_id is None:
         standing = "gone"
+    elif not item.confirms:
+        standing = "capacity"
     elif item.listing_id in checked:
         standing = "settled"
     elif state.published_id != item.snapshot_id:

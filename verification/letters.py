@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +14,17 @@ from django.urls import reverse
 
 from core import clock
 from core.countries import country_name
+from directory import labels
+from directory.presenters.capacity import capacity_words
 from directory.vocabulary import localised
 from messaging.letters import Letter, address_of, letter, writes
 from messaging.models import Message
 from organizations.models import Visibility
 from verification.confirmation import issue_link
 from verification.models import ListingState, Reminder, Rung
-from verification.reminders import DUE, ESCALATION, in_round
+from verification.reminders import DUE, ESCALATION
+from verification.steps import CAPACITY
+from verification.subjects import Lapsing, in_round, lapsing
 
 #: Asked for on the page of a link that has expired.
 NEW_LINK = "new_link"
@@ -30,16 +34,22 @@ TITLES = 25
 
 @writes(DUE)
 def due(message: Message) -> Letter | None:
-    """To an organisation's own people: all that is due, with the link that answers. Over when all was answered."""
-    if not _open_reminders(message).exists():
+    """To an organisation's own people: all that is due, with the link that answers. Over when all was answered.
+
+    When nothing is to be checked it asks about places alone.
+    """
+    person = message.correspondent
+    if not _open_reminders(message).exists() and not _open_words(message):
         return None
-    return _with_link(message, "verification/letters/due")
+    states = list(in_round(person.organization).select_related("published"))
+    return _with_link(message, "verification/letters/due" if states else "verification/letters/capacity", states)
 
 
 @writes(NEW_LINK)
 def new_link(message: Message) -> Letter | None:
     """The same letter, because somebody asked for a new link."""
-    return _with_link(message, "verification/letters/new_link")
+    states = in_round(message.correspondent.organization).select_related("published")
+    return _with_link(message, "verification/letters/new_link", list(states))
 
 
 @writes(ESCALATION)
@@ -73,19 +83,29 @@ def _kind(row: Reminder) -> str:
 
 def _open_reminders(message: Message) -> QuerySet[Reminder]:
     """What the letter was written for and nobody has answered since: a check begins a new round."""
-    return Reminder.objects.filter(
+    reminders = Reminder.objects.filter(
         message=message,
         due_on=F("listing__state__due_on"),
         listing__state__in=in_round().select_related(None).defer(None).order_by().values("pk"),
     )
+    return reminders.exclude(step=CAPACITY)
 
 
-def _with_link(message: Message, template: str) -> Letter | None:
+def _open_words(message: Message) -> bool:
+    """Whether a word about places that the letter was written for still stands, and nobody has said a newer one."""
+    told = Reminder.objects.filter(message=message, step=CAPACITY).values_list("listing", "due_on")
+    still = {(word.state.pk, word.expires_on) for word in lapsing(message.correspondent.organization)}
+    return any(one in still for one in told)
+
+
+def _with_link(message: Message, template: str, states: Sequence[ListingState]) -> Letter | None:
     person = message.correspondent
-    states = list(in_round(person.organization).select_related("published"))
+    words = lapsing(person.organization)
     token = ""
-    if states:
-        _link, token = issue_link(to=person, states=states, message=message)
+    if states or words:
+        due_too = {state.pk for state in states}
+        only = [word.state for word in words if word.state.pk not in due_too]
+        _link, token = issue_link(to=person, states=states, only_capacity=only, message=message)
     known = [state for state in states if _is_public(state)]
     context = {
         "organization": person.organization,
@@ -93,6 +113,8 @@ def _with_link(message: Message, template: str) -> Letter | None:
         "lines": [_line(state) for state in known[:TITLES]],
         "others": len(states) - min(len(known), TITLES),
         "overdue": sum(1 for state in states if _is_overdue(state)),
+        "word_count": len(words),
+        **_word_lines(words),
         "link": address_of(reverse("confirm:page", args=[token])) if token else "",
     }
     return letter(message, template, context)
@@ -106,6 +128,24 @@ def _line(state: ListingState) -> dict[str, Any]:
         "due_on": state.due_on,
         "is_overdue": _is_overdue(state),
     }
+
+
+def _word_lines(words: list[Lapsing]) -> dict[str, Any]:
+    """Words about places of what everybody may read anyway, and how many more there are."""
+    known = [word for word in words if _is_public(word.state)][:TITLES]
+    lines = [
+        _line(word.state)
+        | {
+            "says": labels.label(capacity_words(_types(word.state)), word.report.level),
+            "last_on": word.expires_on - dt.timedelta(days=1),
+        }
+        for word in known
+    ]
+    return {"words": lines, "other_words": len(words) - len(known)}
+
+
+def _types(state: ListingState) -> list[str]:
+    return list(state.published.content["service"]["types"]) if state.published else []
 
 
 def _is_public(state: ListingState) -> bool:

@@ -17,12 +17,14 @@ from core import clock
 from messaging.budget import MONTHLY_LIMIT, WINDOW
 from messaging.models import Correspondent, Message, Rhythm
 from messaging.models.message import OPEN_MESSAGES, SPENT_MESSAGES
-from verification.models import Check
+from verification.models import CapacityReport, Check
 
 #: Days between two letters to one person: for class A, for the others, and when several went unanswered.
 URGENT_GAP, GAP, UNANSWERED_GAP = 5, 7, 14
 #: So many letters without an answer make the next ones rarer.
 PATIENCE = 4
+#: A letter about places alone is never the third within a month: what it tells of lapses by itself.
+CAN_WAIT_LIMIT = 2
 #: The weekly digest comes on its day: it pushes no reminder away, and counts for the month only.
 DIGEST = "digest"
 #: How far back letters are counted as unanswered.
@@ -44,10 +46,13 @@ class Pace:
     written: dict[str, list[Written]]
     answered: dict[int, dt.datetime]
 
-    def allows(self, person: Correspondent, kind: str, moment: dt.datetime, *, urgent: bool) -> bool:
-        """Whether another letter may leave at `moment`."""
+    def allows(
+        self, person: Correspondent, kind: str, moment: dt.datetime, *, urgent: bool, can_wait: bool = False
+    ) -> bool:
+        """Whether another letter may leave at `moment`. `can_wait` for one without which nothing is lost."""
         earlier = self.written.get(person.email, [])
-        if sum(1 for letter in earlier if letter.at > moment - WINDOW) >= MONTHLY_LIMIT:
+        limit = CAN_WAIT_LIMIT if can_wait else MONTHLY_LIMIT
+        if sum(1 for letter in earlier if letter.at > moment - WINDOW) >= limit:
             return False
         earlier = [letter for letter in earlier if letter.kind != DIGEST]
         if not earlier:
@@ -69,7 +74,7 @@ class Pace:
 
 
 def load_pace(people: Iterable[Correspondent], at: dt.datetime) -> Pace:
-    """What is needed to decide for these people, in two queries."""
+    """What is needed to decide for these people, in three queries."""
     people = list(people)
     written: dict[str, list[Written]] = defaultdict(list)
     rows = Message.objects.filter(
@@ -81,5 +86,9 @@ def load_pace(people: Iterable[Correspondent], at: dt.datetime) -> Pace:
         written[address].append(Written(claimed_at or not_before, kind))
     organizations = {person.organization_id for person in people if person.organization_id}
     checks = Check.objects.filter(owner__in=organizations, organization=F("owner")).order_by()
-    answered = checks.values("owner").annotate(last=Max("checked_at")).values_list("owner", "last")
-    return Pace(dict(written), dict(answered))
+    answered = dict(checks.values("owner").annotate(last=Max("checked_at")).values_list("owner", "last"))
+    words = CapacityReport.objects.filter(organization__in=organizations, during=None).order_by()
+    said = words.values("organization").annotate(last=Max("reported_at")).values_list("organization", "last")
+    for organization, last in said:
+        answered[organization] = max(last, answered.get(organization, last))
+    return Pace(dict(written), answered)

@@ -13,7 +13,15 @@ from django.db import transaction
 
 from core import clock
 from directory import store
-from directory.records import AUDIENCES, LIVE_FIELDS, LiveState, organization_for, record_for
+from directory.records import (
+    AUDIENCES,
+    LIVE_FIELDS,
+    Audience,
+    ListingRecord,
+    LiveState,
+    organization_for,
+    record_for,
+)
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -23,7 +31,8 @@ from services.models import (
 )
 from verification import surroundings
 from verification.models import ListingState, Publication
-from verification.snapshots import texts
+from verification.narrowing import narrowed_now
+from verification.snapshots import Content, texts
 from verification.surroundings import Surroundings
 
 #: Listings whose publication waits for the end of `together`.
@@ -38,7 +47,10 @@ _SCHEMES = {
 
 
 def live_state(state: ListingState, around: Surroundings | None = None) -> LiveState:
-    """What crosses beside the snapshot: operation, notices, dates. `around` saves the queries for many listings."""
+    """What crosses beside the snapshot: operation, notices, dates, the last word about places.
+
+    `around` saves the queries for many listings.
+    """
     service = state.listing.service
     over = around or surroundings
     return LiveState(
@@ -53,6 +65,7 @@ def live_state(state: ListingState, around: Surroundings | None = None) -> LiveS
         due_on=state.due_on,
         hides_on=state.hides_on,
         archives_on=state.archives_on,
+        **over.capacity_of(state.listing),
         is_suspended=service.organization.is_suspended,
         is_taken_down=over.is_taken_down(state.listing),
     )
@@ -76,6 +89,14 @@ def touch(state: ListingState) -> None:
         publish(state)
         return
     store.touch(state.listing.public_id, {name: getattr(state, name) for name in LIVE_FIELDS})
+
+
+def touch_capacity(state: ListingState) -> None:
+    """Bring the last word about places in step for a listing that is on the map; nothing else of it has changed."""
+    if _waiting.get() is not None:
+        publish(state)
+        return
+    store.touch(state.listing.public_id, surroundings.capacity_of(state.listing))
 
 
 @contextlib.contextmanager
@@ -108,9 +129,7 @@ def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, A
     """What the store takes of one listing; None when nobody may see it."""
     if not state.is_shown or state.published is None:
         return None
-    live = live_state(state, around)
-    content = state.published.content
-    records = {audience: record_for(content, live, audience) for audience in AUDIENCES}
+    content, records = _records(state, around)
     return {
         "listing_id": state.listing.public_id,
         "records": records,
@@ -119,14 +138,21 @@ def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, A
     }
 
 
+def _records(state: ListingState, around: Surroundings | None) -> tuple[Content, dict[Audience, ListingRecord | None]]:
+    """What each audience may know of what was approved, no wider than the organisation wants it now."""
+    assert state.published is not None  # noqa: S101  (both callers look first)
+    live = live_state(state, around)
+    content = narrowed_now(state.published.content, state.listing, around.doors if around else None)
+    return content, {audience: record_for(content, live, audience) for audience in AUDIENCES}
+
+
 def expected_rows(states: Iterable[ListingState]) -> Iterable[tuple[ListingState, dict[str, Any]]]:
     """What the directory should hold for these states: one record or None for each audience."""
     around = Surroundings()
     for state in states:
         shown = state.is_shown and state.published is not None
-        content = state.published.content if state.published else None
-        live = live_state(state, around)
-        yield state, {a: record_for(content, live, a) if shown and content else None for a in AUDIENCES}
+        records = _records(state, around)[1] if shown else {}
+        yield state, {audience: records.get(audience) for audience in AUDIENCES}
 
 
 def publish_vocabulary() -> None:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from organizations.models import Membership
 from services.models import ServiceAtLocation
-from verification.models import ListingState, Review
+from verification.models import CapacityReport, ListingState, Review
 from verification.models.review import DECIDED_REVIEWS, ReviewQuerySet
 from verification.snapshots import FieldChange, difference
 
@@ -44,13 +44,18 @@ def decided_for(user: User) -> QuerySet[Review]:
 
 
 def my_listings(user: User) -> QuerySet[ServiceAtLocation]:
-    """Listings that the user edits, with `.state` (when there is one) and `.recent_reviews` (newest first)."""
+    """Listings that the user edits, with `.state` (when there is one), `.recent_reviews` (newest first), and
+    `.last_words` (about places; none or one).
+    """
     reviews = Review.objects.order_by("-submitted_at", "-pk").select_related("decided_by", "snapshot")
     return (
         ServiceAtLocation.objects.editable_by(user)
         .with_parts()
         .select_related("state__published")
-        .prefetch_related(Prefetch("reviews", queryset=reviews, to_attr="recent_reviews"))
+        .prefetch_related(
+            Prefetch("reviews", queryset=reviews, to_attr="recent_reviews"),
+            Prefetch("capacity_reports", queryset=CapacityReport.objects.newest(), to_attr="last_words"),
+        )
         .order_by("location__country", "location__city", "location__name", "service__title", "pk")
     )
 

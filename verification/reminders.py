@@ -12,44 +12,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
 
 from core import clock
 from messaging import quiet
 from messaging.models import Correspondent, Message, Rhythm
 from messaging.services import enqueue
-from organizations.models import MemberStatus, Organization
-from services.models import Operation, VerificationClass
+from services.models import VerificationClass
 from verification.ladder import Ladder, load_ladder
-from verification.models import Clock, ListingState, Publication, Reminder, Rung
+from verification.models import Clock, ListingState, Reminder, Rung
 from verification.pace import Pace, load_pace
-from verification.steps import Step, latest, steps
+from verification.steps import CAPACITY, Step, latest, steps
+from verification.subjects import HORIZON, Lapsing, in_round, lapsing
 
 #: Kinds of letters.
 DUE, ESCALATION = "due", "escalation"
-#: What falls due within so many days more is told along with what is due today, by class: one answer then brings
-#: them in step, and the next letter comes that much later.
-HORIZON = {VerificationClass.A: 10, VerificationClass.B: 21, VerificationClass.C: 30}
-#: Wide columns that nobody here reads.
-_UNREAD = (
-    *(f"listing__location__{name}" for name in ("point", "district_point", "settlement_point", "directions")),
-    *("listing__service__text", "listing__service__groups", "listing__hours"),
-    "listing__service__organization__description",
-)
 _RUNGS = (Rung.OWNER, Rung.MANAGER, Rung.COORDINATOR, Rung.ADMINISTRATORS)
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One listing at one step, for one person. `is_early` things are told along, but are no reason to write."""
+    """One listing at one step of a round, for one person.
+
+    `due_on` names the round: the date of the check, or the end of what was said about places. `is_early` things are
+    told along, but are no reason to write.
+    """
 
     state: ListingState
     step: Step
     rung: Rung
+    due_on: dt.date
     is_early: bool = False
 
-    def told_as(self, person: Correspondent) -> tuple[int, dt.date | None, str, int]:
-        return self.state.pk, self.state.due_on, self.step.code, person.pk
+    @property
+    def is_capacity(self) -> bool:
+        return self.step.code == CAPACITY
+
+    def told_as(self, person: Correspondent) -> tuple[int, dt.date, str, int]:
+        return self.state.pk, self.due_on, self.step.code, person.pk
 
 
 @transaction.atomic
@@ -57,14 +56,15 @@ def remind() -> int:
     """Write the letters that are due now; returns how many."""
     with connection.cursor() as cursor:  # two runs at once would both find the same things untold
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('verification.remind'))")
-    states = list(in_round())
-    if not states:
+    states, words = list(in_round()), lapsing()
+    if not states and not words:
         return 0
-    ladder = load_ladder({s.listing.service.organization for s in states})
-    told = _told(states)
+    ladder = load_ladder({state.listing.service.organization for state in [*states, *(word.state for word in words)]})
+    duties = [*duties_of(states, ladder), *capacity_duties(words, ladder)]
+    told = _told(duty for _person, duty in duties)
     people: dict[int, Correspondent] = {}
     found: dict[int, list[Duty]] = defaultdict(list)
-    for person, duty in duties_of(states, ladder):
+    for person, duty in duties:
         if duty.told_as(person) not in told:
             people[person.pk] = person
             found[person.pk].append(duty)
@@ -73,30 +73,6 @@ def remind() -> int:
         return 0
     pace = load_pace([people[key] for key in waiting], clock.now())
     return sum(_write(people[key], found[key], pace) for key in waiting)
-
-
-def in_round(organization: Organization | None = None) -> QuerySet[ListingState]:
-    """Listings on the map whose reminders have begun or begin soon, until they are archived."""
-    today = clock.today()
-    states = ListingState.objects.filter(
-        Q(archives_on__isnull=True) | Q(archives_on__gt=today - dt.timedelta(days=1)),
-        _begins_by(today + dt.timedelta(days=1)),
-        publication=Publication.PUBLISHED,
-    ).exclude(listing__service__operation=Operation.CLOSED)
-    gone = [MemberStatus.SUSPENDED, MemberStatus.LEFT]
-    states = states.exclude(listing__service__organization__member_status__in=gone)
-    if organization is not None:
-        states = states.filter(listing__service__organization=organization)
-    parts = states.select_related("listing__service__organization", "listing__location").defer(*_UNREAD)
-    return parts.order_by("due_on", "pk")
-
-
-def _begins_by(day: dt.date) -> Q:
-    """The first reminder is on that day or within the horizon of the class after it."""
-    begins = Q()
-    for letter, days in HORIZON.items():
-        begins |= Q(verification_class=letter, notice_on__lte=day + dt.timedelta(days=days))
-    return begins
 
 
 def duties_of(states: Iterable[ListingState], ladder: Ladder) -> list[tuple[Correspondent, Duty]]:
@@ -128,8 +104,30 @@ def _duties(state: ListingState, of_class: Clock, ladder: Ladder) -> Iterable[tu
                 continue
             known = best.get(person.pk)
             if known is None or known[1].step.on < step.on:
-                best[person.pk] = person, Duty(state, step, answering, early)
+                best[person.pk] = person, Duty(state, step, answering, state.due_on, early)
     return best.values()
+
+
+def capacity_duties(words: Iterable[Lapsing], ladder: Ladder) -> list[tuple[Correspondent, Duty]]:
+    """Whoever keeps a listing is told that a word about its places lapses. Nobody above: it lapses by itself."""
+    found = []
+    for word in words:
+        answering, people = ladder.on_rung(Rung.OWNER, word.state.listing)
+        step = Step(CAPACITY, word.notice_on, (Rung.OWNER,))
+        for person in people if answering == Rung.OWNER else ():
+            early = _last_day_before(person, _today(word.state)) < _on_a_working_day(word.notice_on)
+            found.append((person, Duty(word.state, step, answering, word.expires_on, early)))
+    return found
+
+
+def _last_day_before(person: Correspondent, today: dt.date) -> dt.date:
+    """The last day whose news a letter of today has to tell: whoever reads on Mondays hears of the week to come."""
+    return _as_of(person, today) + dt.timedelta(days=6) if person.rhythm == Rhythm.WEEKLY else today
+
+
+def _on_a_working_day(day: dt.date) -> dt.date:
+    """The day itself, or the Friday before a weekend: on Monday it would be too late."""
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def _today(state: ListingState) -> dt.date:
@@ -141,9 +139,11 @@ def _as_of(person: Correspondent, today: dt.date) -> dt.date:
     return today - dt.timedelta(days=today.weekday()) if person.rhythm == Rhythm.WEEKLY else today
 
 
-def _told(states: Iterable[ListingState]) -> set[tuple[int, dt.date | None, str, int]]:
-    rounds = {state.pk: state.due_on for state in states}
-    rows = Reminder.objects.filter(listing__in=rounds, due_on__in=set(rounds.values())).order_by()
+def _told(duties: Iterable[Duty]) -> set[tuple[int, dt.date, str, int]]:
+    """What was told before in the rounds of these duties, as `Duty.told_as` names it."""
+    rounds = {(duty.state.pk, duty.due_on) for duty in duties}
+    listings, dates = {listing for listing, _date in rounds}, {date for _listing, date in rounds}
+    rows = Reminder.objects.filter(listing__in=listings, due_on__in=dates).order_by()
     return set(rows.values_list("listing", "due_on", "step", "correspondent"))
 
 
@@ -152,9 +152,10 @@ def _write(person: Correspondent, duties: list[Duty], pace: Pace) -> int:
     reasons = [duty for duty in duties if not duty.is_early]
     kind = DUE if person.organization_id else ESCALATION
     waiting = Message.objects.open().filter(correspondent=person, kind=kind).first()
-    urgent = any(duty.state.verification_class == VerificationClass.A for duty in reasons)
+    checks = [duty for duty in reasons if not duty.is_capacity]
+    urgent = any(duty.state.verification_class == VerificationClass.A for duty in checks)
     moment = quiet.next_moment(clock.now(), person.timezone, urgent=urgent)
-    if waiting is None and not pace.allows(person, kind, moment, urgent=urgent):
+    if waiting is None and not pace.allows(person, kind, moment, urgent=urgent, can_wait=not checks):
         return 0
     message = waiting or enqueue(kind=kind, to=person, dedupe_key=_occasion(person, kind, moment), urgent=urgent)
     if message is None:  # a letter for this occasion has left already
@@ -162,7 +163,7 @@ def _write(person: Correspondent, duties: list[Duty], pace: Pace) -> int:
     Reminder.objects.bulk_create(
         Reminder(  # type: ignore[misc]
             listing=duty.state.listing,
-            due_on=duty.state.due_on,
+            due_on=duty.due_on,
             step=duty.step.code,
             rung=duty.rung,
             correspondent=person,

@@ -17,6 +17,7 @@ from messaging.models import Correspondent
 from messaging.people import refresh
 from organizations.models import Organization
 from verification import digest, evidence, triggers
+from verification.alerts import alert
 from verification.models import ListingState, Publication
 from verification.monitoring import record_month
 from verification.reminders import remind
@@ -25,11 +26,12 @@ from verification.watching import follow_standing
 
 
 def run_often() -> dict[str, int]:
-    """Every few minutes: write the letters that are due, follow up on people who left or whose letters come back,
+    """Every few minutes: write the letters about what is due and what is new, follow up on people who left or whose
 
-    and on organisations that were suspended or came back.
+    letters come back, and on organisations that were suspended or came back.
     """
-    return {"letters": remind(), "followed_up": follow_up_people(), "standings": follow_standing()}
+    followed = {"followed_up": follow_up_people(), "standings": follow_standing()}
+    return {"letters": remind(), "alerts": alert()} | followed
 
 
 def run_daily() -> dict[str, int]:

@@ -216,7 +216,8 @@ def _pick(instance: Model, translated: tuple[str, ...], plain: tuple[str, ...]) 
     return content
 
 
-def _pair(point: Point | None) -> list[float] | None:
+def pair(point: Point | None) -> list[float] | None:
+    """[lon, lat] as snapshots keep a position: six decimals, a tenth of a metre."""
     return [round(point.x, 6), round(point.y, 6)] if point else None
 
 
@@ -225,7 +226,7 @@ def _service(service: Service) -> Content:
 
 
 def _location(location: Location) -> Content:
-    points = {name: _pair(getattr(location, name)) for name in ("point", "district_point", "settlement_point")}
+    points = {name: pair(getattr(location, name)) for name in ("point", "district_point", "settlement_point")}
     return _pick(location, _LOCATION_TEXTS, _LOCATION_PLAIN) | points
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from verification.models import Clock, Rung
 
+#: The only step of what was said about places, in reminders: a round has one, however many days before its end.
+CAPACITY = "capacity"
+
 
 @dataclass(frozen=True)
 class Step:

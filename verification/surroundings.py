@@ -1,4 +1,4 @@
-"""What lies over a listing without being part of it: notices and takedowns.
+"""What lies over a listing without being part of it: notices, takedowns, words about places, doors of contacts.
 
 Asked for one listing by a query, or read whole once when hundreds of listings are published together.
 """
@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from core import clock
 from services.models import Notice, ServiceAtLocation
-from verification.models import Takedown
+from verification.models import CapacityLevel, CapacityReport, Takedown
+from verification.narrowing import doors_of_contacts
 from verification.snapshots import texts
 
 
@@ -22,12 +23,17 @@ class Surroundings:
     def __init__(self) -> None:
         self._notices = list(Notice.objects.all())
         self._takedowns = list(Takedown.objects.in_force())
+        self.doors = doors_of_contacts()
+        self._words = {report.listing_id: report for report in CapacityReport.objects.newest()}
 
     def notices_over(self, listing: ServiceAtLocation) -> list[dict[str, Any]]:
         return list(_current(listing, (notice for notice in self._notices if _covers(notice, listing))))
 
     def is_taken_down(self, listing: ServiceAtLocation) -> bool:
         return any(_covers(takedown, listing) for takedown in self._takedowns)
+
+    def capacity_of(self, listing: ServiceAtLocation) -> dict[str, Any]:
+        return capacity_fields(self._words.get(listing.pk))
 
 
 def notices_over(listing: ServiceAtLocation) -> list[dict[str, Any]]:
@@ -43,6 +49,23 @@ def notices_over(listing: ServiceAtLocation) -> list[dict[str, Any]]:
 def is_taken_down(listing: ServiceAtLocation) -> bool:
     """Whether a takedown in force hides this listing from the public."""
     return Takedown.objects.covering(listing).exists()
+
+
+def capacity_of(listing: ServiceAtLocation) -> dict[str, Any]:
+    """The last word about places, as the directory has it; empty when there is none."""
+    return capacity_fields(CapacityReport.objects.newest().filter(listing=listing).first())
+
+
+def capacity_fields(report: CapacityReport | None) -> dict[str, Any]:
+    """The columns of the directory that a report fills. Who said it is not among them."""
+    if report is None or report.level == CapacityLevel.UNKNOWN:
+        return {"capacity_level": "", "capacity_note": {}, "capacity_reported_on": None, "capacity_expires_on": None}
+    return {
+        "capacity_level": report.level,
+        "capacity_note": texts(report, "note"),
+        "capacity_reported_on": report.reported_on,
+        "capacity_expires_on": report.expires_on,
+    }
 
 
 def _covers(thing: Any, listing: ServiceAtLocation) -> bool:

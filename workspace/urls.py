@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from workspace.views import (
+    capacity,
     confirm,
     contacts,
     decisions,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("listings/<slug:listing>/withdraw/", submissions.withdraw, name="listing-withdraw"),
     path("listings/<slug:listing>/history/", listings.history, name="listing-history"),
     path("listings/<slug:listing>/operation/", standing.operation, name="listing-operation"),
+    path("listings/<slug:listing>/capacity/", capacity.say, name="listing-capacity"),
     path("listings/<slug:listing>/hide/", standing.hide, name="listing-hide"),
     path("listings/<slug:listing>/restore/", standing.restore, name="listing-restore"),
     path("listings/<slug:listing>/delete/", standing.delete, name="listing-delete"),

@@ -20,6 +20,7 @@ _FIXED = {
     "delivery": list(labels.DELIVERY),
     "open": ["now"],
     "checked": ["other"],
+    "capacity": ["available"],
 }
 _ABOUT = {
     "service": "Codes of service types, leaves or groups.",
@@ -30,6 +31,7 @@ _ABOUT = {
     "city": "Codes of cities, as in `counts`.",
     "documents": "Codes of documents; `none` for services that need none.",
     "checked": "`other`: checked by another organisation of the network.",
+    "capacity": "`available`: the organisation said lately that there are places or medicine.",
     "organization": "Names of organisations in addresses.",
 }
 
@@ -77,6 +79,22 @@ _STRINGS: Schema = {"type": "array", "items": _STRING}
 _CODED = _object({"code": _STRING, "text": _STRING})
 _BOX: Schema = {"type": "array", "items": _NUMBER, "minItems": 4, "maxItems": 4}
 
+_CAPACITY: Schema = {
+    **_object(
+        {
+            "level": {"enum": ["free", "limited", "full", "out_of_stock", "unknown"]},
+            "text": _STRING,
+            "note": _STRING,
+            "reported_on": _MAYBE_STRING,
+            "reported_text": _STRING,
+            "expires_on": _MAYBE_STRING,
+        }
+    ),
+    "type": ["object", "null"],
+    "description": "The organisation's last word about places or medicine; null when it never said anything, or when "
+    "the service does not work. `unknown` from the day `expires_on` at the place: the word is too old then.",
+}
+
 CARD = _object(
     {
         **dict.fromkeys(
@@ -104,6 +122,7 @@ CARD = _object(
         "documents_none": {"type": "boolean"},
         "anonymous": {"type": ["boolean", "null"]},
         "operation": _CODED,
+        "capacity": _CAPACITY,
         "freshness": {"enum": ["fresh", "due", "overdue", "lapsed", "unchecked"]},
         "checked": _object({"text": _STRING, "level": _INTEGER, "on": _MAYBE_STRING}),
         "phone": _MAYBE_STRING,

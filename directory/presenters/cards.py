@@ -12,6 +12,7 @@ from core import clock
 from core.countries import country_name
 from directory import labels
 from directory.presenters import parts
+from directory.presenters.capacity import capacity_told
 from directory.presenters.contacts import client_phone
 from directory.records import Audience
 from directory.vocabulary import Vocabulary
@@ -51,6 +52,7 @@ def card(row: Any, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) 
         "documents_none": row.documents == ["none"],
         "anonymous": row.anonymous,
         "operation": {"code": row.operation, "text": labels.label(labels.OPERATION, row.operation)},
+        "capacity": capacity_told(row, at),
         **_state(row, at),
         **_where(row),
     }

@@ -55,6 +55,7 @@ class Choices:
             "anonymous": _("Anonymous") if code == "yes" else _("Not anonymous"),
             "open": _("Open now"),
             "checked": _("Checked by another organisation"),
+            "capacity": _("There are places or medicine"),
         }.get(param, code)
 
     def near_name(self, filters: Filters) -> str:
@@ -82,6 +83,7 @@ class Choices:
             "anonymous": options("anonymous", ["yes"]),
             "open": options("open", ["now"]),
             "checked": options("checked", ["other"]),
+            "capacity": options("capacity", ["available"]),
             **{param: options(param, table) for param, table in _FIXED.items()},
         }
 

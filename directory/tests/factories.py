@@ -53,6 +53,7 @@ def record(
         "timezone": "Asia/Tbilisi",
         "hours_osm": "",
         "content": {"ru": content | (texts or {})},
+        "capacity_level": "",
         "level": 1,
         "check_method": "workspace",
         "checked_on": today,

@@ -159,6 +159,9 @@ def test_no_listing_is_lost_between_clusters_and_points(zoom):
 # --- counts against a slow and simple count -----------------------------------------------------------------------
 
 
+ROOM = ("free", "limited")
+
+
 def fits(row, name, values):
     """The meaning of each filter, a second time and in plain Python."""
     wanted = set(values)
@@ -178,6 +181,7 @@ def fits(row, name, values):
         "delivery": set(row.delivery),
         "open": {"now"} if is_open(row.hours_osm, row.country, row.timezone, NOW) else set(),
         "checked": {"other"} if row.level >= 2 else set(),
+        "capacity": {"available"} if row.capacity_level in ROOM and row.capacity_expires_on > TODAY else set(),
         "family": {row.family},
         "organization": {row.organization_slug},
     }[name]
@@ -199,6 +203,7 @@ POOL = {
     "delivery": ["on_site", "online"],
     "open": ["now"],
     "checked": ["other"],
+    "capacity": ["available"],
     "family": ["law", "health", "safety"],
     "organization": ["most", "bridge"],
 }
@@ -228,9 +233,20 @@ def publish_some(some, count):
             "timezone": "UTC",
             "level": some.randint(1, 3),
             "organization_slug": some.choice(POOL["organization"]),
+            **said_about_places(some),
         }
         for _ in range(count)
     )
+
+
+def said_about_places(some):
+    """Nothing, or a word that counts for a day more, or one that lapsed today or before."""
+    level = some.choice(["", "free", "limited", "full", "out_of_stock"])
+    if not level:
+        return {}
+    expires_on = TODAY + dt.timedelta(days=some.choice([-3, 0, 1, 9]))
+    reported_on = expires_on - dt.timedelta(days=14)
+    return {"capacity_level": level, "capacity_reported_on": reported_on, "capacity_expires_on": expires_on}
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -5,13 +5,29 @@ from __future__ import annotations
 from django.contrib import admin
 
 from servicemap.admin.base import HouseAdmin, ReadOnlyAdmin
-from verification.models import Check, Clock, HighRiskCountry, ListingState, Review, Takedown
+from verification.models import (
+    CapacityClock,
+    CapacityReport,
+    Check,
+    Clock,
+    HighRiskCountry,
+    ListingState,
+    Review,
+    Takedown,
+)
 
 
 @admin.register(Clock)
 class ClockAdmin(HouseAdmin):
     can_add = False
     list_display = ("code", "recheck_months", "notice_days", "escalate_days", "hide_days", "archive_days")
+    readonly_fields = ("code",)
+
+
+@admin.register(CapacityClock)
+class CapacityClockAdmin(HouseAdmin):
+    can_add = False
+    list_display = ("code", "valid_days", "notice_days")
     readonly_fields = ("code",)
 
 
@@ -46,6 +62,14 @@ class CheckAdmin(ReadOnlyAdmin):
     list_filter = ("method", "outcome", "level")
     list_select_related = ("listing__service", "listing__location", "organization")
     fields = ("listing", "method", "outcome", "level", "critical_fields", "organization", "checked_at", "valid_until")
+
+
+@admin.register(CapacityReport)
+class CapacityReportAdmin(ReadOnlyAdmin):
+    list_display = ("listing", "level", "method", "reported_at", "expires_on", "organization")
+    list_filter = ("level", "method")
+    list_select_related = ("listing__service", "listing__location", "organization")
+    fields = ("listing", "level", "note", "method", "reported_on", "notice_on", "expires_on", "organization")
 
 
 @admin.register(Takedown)

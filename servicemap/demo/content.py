@@ -78,6 +78,7 @@ class Content:
     words: dict[str, Any]
     notices: list[dict[str, Any]]
     stories: dict[str, dict[str, Any]]
+    voices: dict[str, Any]
 
 
 @cache
@@ -94,6 +95,7 @@ def read_content(folder: Path = FOLDER) -> Content:
         words=_yaml(folder / "words.yml"),
         notices=_yaml(folder / "notices.yml"),
         stories=_yaml(folder / "stories.yml"),
+        voices=_yaml(folder / "voices.yml"),
     )
 
 

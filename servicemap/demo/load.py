@@ -18,8 +18,10 @@ from servicemap.demo.life import Life
 from servicemap.demo.network import Network
 from servicemap.demo.people import People
 from servicemap.demo.stories import Stories
+from servicemap.demo.voices import Voices
 from services.models import ServiceAtLocation
 from services.services import set_notice
+from verification.monitoring import record_month
 from verification.publication import together
 from verification.services import publish_notices
 
@@ -53,9 +55,11 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
         else:
             life.publish(plan, states.get(plan.key, "fresh"))
     _put_up_notices(life, content)
+    Voices(life).speak()
     with together():
         for done, _instant in enumerate(life.timeline.run(), start=1):
             progress(done, len(life.timeline))
+    record_month()
     people.make_administrator()
     people.write_logins(logins)
     return len(plans)

@@ -58,6 +58,8 @@ class People:
             if home == slug and login != "manager":
                 user = self._person(email=f"{login}@example.org", name=name, network_role=network_role, login=login)
                 add_member(actor=None, organization=organization, user=user, role=role)
+                if network_role == NetworkRole.COORDINATOR:
+                    self.coordinator = user
                 if role == MembershipRole.EDITOR and network_role == NetworkRole.NONE:
                     self.editors[slug] = user
 

@@ -20,7 +20,8 @@ from servicemap.demo import load
 from servicemap.demo.compose import compose
 from servicemap.demo.content import read_content
 from services.models import Notice, Service, ServiceAtLocation, ServiceType
-from verification.models import Check, ListingState, Review
+from verification import desk, monitoring
+from verification.models import Check, ListingState, Report, Review
 from verification.publication import expected_rows, states_shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -254,3 +255,21 @@ def test_no_fiction_where_pages_would_not_say_so(settings, tmp_path):
     settings.DEMO_NETWORK = False
     with pytest.raises(CommandError, match="DEMO_NETWORK"):
         call_command("load_demo", logins=tmp_path / "logins.json")
+
+
+def test_the_coordinators_desk_has_work_of_every_kind(network):
+    coordinator = User.objects.get(email="coordinator@example.org")
+    sizes = {pile.code: pile.rows(coordinator, "").count() for pile in desk.piles_for(coordinator)}
+    for code in ("edits", "reports", "rechecks", "due", "overdue", "unchecked"):
+        assert sizes[code] > 0, sizes
+    verifier = User.objects.get(email="verifier@example.org")
+    assert desk.rechecks(verifier).exists()
+
+
+def test_the_figures_have_a_past_and_reports_have_their_answers(network):
+    months = [row.month for row in monitoring.history(months=24)]
+    assert len(months) >= 8 and months[-1] == clock.today().replace(day=1)
+    for report in Report.objects.all():
+        assert report.received_at <= clock.now()
+        assert report.is_open or (report.answer and report.closed_at > report.received_at)
+    assert Report.objects.open().exists() and Report.objects.exclude(answer="").exists()

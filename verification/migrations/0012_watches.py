@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0001_organizations"),
-        ("verification", "0008_recheck_on_owners_word"),
+        ("verification", "0011_links_ask_for_capacity"),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """How listings are kept current: states, snapshots, reviews and checks."""
 
 from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure
+from verification.models.capacity import CapacityClock, CapacityLevel, CapacityReport
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
 from verification.models.link import LINK_DAYS, Answer, ConfirmationLink, LinkItem
@@ -27,6 +28,9 @@ __all__ = [
     "Answer",
     "Campaign",
     "CampaignTask",
+    "CapacityClock",
+    "CapacityLevel",
+    "CapacityReport",
     "Check",
     "CheckMethod",
     "CheckOutcome",

@@ -54,6 +54,7 @@ class Answer(models.TextChoices):
 class LinkItem(models.Model):
     """One listing of a link, as it was on the map when the letter was written, and the answer.
 
+    With `confirms` off the letter asks only whether there are places: the three answers are not offered.
     `before` is what undoing gives back: the dates and the operation as they were, and the version of the state that
     the answer made. Undoing is refused as soon as anybody else has moved the listing.
     """
@@ -62,6 +63,7 @@ class LinkItem(models.Model):
     link = models.ForeignKey(ConfirmationLink, models.CASCADE, related_name="items")
     listing = models.ForeignKey(ServiceAtLocation, models.CASCADE, related_name="link_items")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="+")
+    confirms = models.BooleanField(_("asks whether it is right"), default=True)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(_("what has changed"), max_length=500, blank=True)
@@ -81,6 +83,10 @@ class LinkItem(models.Model):
             models.CheckConstraint(
                 name="linkitem_confirmation_says_correct",
                 condition=Q(confirmation__isnull=True) | Q(answer="correct"),
+            ),
+            models.CheckConstraint(
+                name="linkitem_answers_what_was_asked",
+                condition=Q(confirms=True) | Q(answer=""),
             ),
         ]
 

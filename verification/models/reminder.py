@@ -26,9 +26,9 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
 
 class Reminder(models.Model):
-    """One listing in one letter. `due_on` names the round: a check starts a new one.
+    """One listing in one letter. `due_on` names the round: a check, or a new word about places, starts a new one.
 
-    `step` is the code of `verification.steps.Step`: "notice-30", "due", "escalate", "hidden".
+    `step` is the code of `verification.steps.Step`: "notice-30", "due", "escalate", "hidden", or "capacity".
     """
 
     listing = models.ForeignKey(ServiceAtLocation, models.CASCADE, related_name="reminders")

@@ -1,5 +1,6 @@
 """What can be done to a listing's standing. One function for each step; each is one transaction."""
 
+from verification.services.capacity import report_capacity
 from verification.services.checks import confirm_unchanged, record_check
 from verification.services.decisions import approve, ask_for_changes, reject, release, take
 from verification.services.edits import after_edit, publish_import, publish_imports, publish_notices, set_operation
@@ -29,6 +30,7 @@ __all__ = [
     "record_check",
     "reject",
     "release",
+    "report_capacity",
     "republish",
     "restore",
     "set_operation",

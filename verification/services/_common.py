@@ -92,10 +92,10 @@ def save_state(state: ListingState) -> None:
     state.save()
 
 
-def need_reason(reason: str) -> str:
+def need_reason(reason: str, *, field: str = "reason") -> str:
     """The reason without surrounding space; ReasonMissing when nothing is left."""
     if not (reason := reason.strip()):
-        raise ReasonMissing(_("Say why, so that the owner knows what to do."), field="reason")
+        raise ReasonMissing(_("Say why, so that the owner knows what to do."), field=field)
     return reason[:500]
 
 

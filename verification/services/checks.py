@@ -40,8 +40,10 @@ from verification.services._common import (
     set_confirmed,
     set_dates,
 )
+from verification.services.capacity import write_capacity
 from verification.services.rechecks import close_rechecks, open_recheck
 from verification.snapshots import difference
+from verification.steps import CAPACITY
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:
@@ -116,10 +118,12 @@ def record_check(
     note: str = "",
     outcome: str = CheckOutcome.CORRECT,
     evidence: File | None = None,
+    capacity: str = "",
 ) -> Check:
     """Another organisation looked: it called, wrote, visited, saw documents. Level 2 or 3 when all was right.
 
-    `fields` are the critical facts that were ticked; `evidence` is a file that coordinators may read.
+    `fields` are the critical facts that were ticked; `evidence` is a file that coordinators may read; `capacity` is
+    the level of places that was heard on the way, "" when nobody asked.
     """
     if method not in VERIFIER_METHODS or outcome not in FINDINGS:
         raise ValueError(f"{method}, {outcome}: not a check by another organisation")
@@ -144,6 +148,8 @@ def record_check(
             close_rechecks(listing=listing, actor=actor, by_another=True)
         else:
             open_recheck(listing=listing, reason=RecheckReason.REPORT, note=str(CheckOutcome(outcome).label))
+        if capacity and outcome != CheckOutcome.UNREACHABLE:
+            write_capacity(state, actor, capacity, method, organization=organization, during=check)
     return check
 
 
@@ -179,8 +185,11 @@ def write_check(
 
 def _first_notice(state: ListingState) -> dt.datetime | None:
     """When somebody was first reminded in this round."""
-    reminders = Reminder.objects.filter(listing=state.listing, due_on=state.due_on) if state.due_on else None
-    return reminders.aggregate(first=Min("created_at"))["first"] if reminders is not None else None
+    if state.due_on is None:
+        return None
+    reminders = Reminder.objects.filter(listing=state.listing, due_on=state.due_on).exclude(step=CAPACITY)
+    first: dt.datetime | None = reminders.aggregate(first=Min("created_at"))["first"]
+    return first
 
 
 def _has_valid_outside_check(state: ListingState) -> bool:

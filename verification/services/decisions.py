@@ -16,6 +16,7 @@ from verification.access import require_verifier
 from verification.errors import TakenByAnother
 from verification.models import Check, CheckMethod, ListingState, Review, ReviewState, Snapshot
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
+from verification.narrowing import narrower
 from verification.publication import publish
 from verification.services._common import (
     audit,
@@ -29,8 +30,9 @@ from verification.services._common import (
     take_snapshot,
 )
 from verification.services.checks import write_check
-from verification.services.partial import merge
+from verification.services.partial import merge, wanted_back
 from verification.services.rechecks import close_rechecks
+from verification.snapshots import difference, freeze
 from verification.transitions import OFF_THE_MAP, move_listing, move_review
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def approve(
     if method and method not in VERIFIER_METHODS:
         raise ValueError(f"{method} is not a verifier's method")
     if returned:
-        note = need_reason(note)
+        note = need_reason(note, field="note")
     for other in also:
         if other.batch == review.batch and other.pk != review.pk:
             _approve_one(other, actor, note, method, ())
@@ -135,9 +137,9 @@ def _approve_one(review: Review, actor: User, note: str, method: str, returned: 
     review, state, organization = _lock(review, actor)
     listing = review.listing
     with audit("approve", actor, note):
-        review.returned = sorted(returned)
+        review.returned = sorted(_wanted_back(review, returned))
         _close(review, "approve", actor, organization, note.strip())
-        publish_snapshot(state, _accepted(review, actor, returned))
+        publish_snapshot(state, _accepted(review, actor, review.returned))
         if method:
             check = write_check(state, actor, organization, method, note=note)
             state.level, state.check_method = check.level, method
@@ -151,14 +153,21 @@ def _approve_one(review: Review, actor: User, note: str, method: str, returned: 
     return review
 
 
-def _accepted(review: Review, actor: User, returned: Collection[str]) -> Snapshot:
-    """What goes on the map: the frozen snapshot, without the fields that were returned."""
+def _wanted_back(review: Review, returned: Collection[str]) -> set[str]:
     if not returned:
-        return review.snapshot
+        return set()
     if review.base is None:
         raise WrongState(_("A new listing is accepted as a whole."))
-    content = merge(review.base.content, review.snapshot.content, returned)
-    return take_snapshot(review.listing, actor, content)
+    return wanted_back(difference(review.base.content, review.snapshot.content), returned)
+
+
+def _accepted(review: Review, actor: User, returned: Collection[str]) -> Snapshot:
+    """What goes on the map: the frozen snapshot, without what was returned, and no wider than it is wanted now."""
+    content = review.snapshot.content
+    if returned and review.base is not None:
+        content = merge(review.base.content, content, returned)
+    narrowed = narrower(content, freeze(review.listing))
+    return review.snapshot if narrowed == review.snapshot.content else take_snapshot(review.listing, actor, narrowed)
 
 
 def publish_snapshot(state: ListingState, snapshot: Snapshot) -> None:

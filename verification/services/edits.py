@@ -3,43 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from core.constraints import save_version
-from organizations.models.location import PRECISION_ORDER
-from organizations.models.organization import VISIBILITY_ORDER
 from services.models import Service, ServiceAtLocation
 from verification.access import require_owner
 from verification.models import ListingState, Snapshot
+from verification.narrowing import narrower
 from verification.publication import publish, together
 from verification.services._common import audit, load, lock_state, save_state, set_class, take_snapshot
-from verification.snapshots import SCHEMA, Content, content_hash, freeze, parts
+from verification.snapshots import SCHEMA, content_hash, freeze, parts
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-_PUBLIC_TO_NARROW = {
-    "visibility": VISIBILITY_ORDER,
-    "public_precision": PRECISION_ORDER,
-    "member_precision": PRECISION_ORDER,
-}
-_CENTRES = ("district_point", "settlement_point")
 
 
 @transaction.atomic
 def after_edit(*, listings: Iterable[ServiceAtLocation], actor: User | None) -> list[ListingState]:
     """Let what was narrowed take effect at once. Every screen calls this in the transaction of its edit.
 
-    Widening and every other change wait for a review; hiding something never waits. Returns the states that moved.
+    Widening and every other change wait for a review; hiding something never waits. What is off the map just now is
+    narrowed too, so that it comes back narrow. Returns the states that moved.
     """
     moved = []
     for listing in listings:
         fresh = load(listing)
         state = lock_state(fresh)
-        if state.published is None or not state.is_shown:
+        if state.published is None:
             continue
         narrowed = narrower(state.published.content, freeze(fresh))
         if narrowed != state.published.content:
@@ -49,40 +42,6 @@ def after_edit(*, listings: Iterable[ServiceAtLocation], actor: User | None) -> 
             moved.append(state)
         publish(state)
     return moved
-
-
-def narrower(published: Content, working: Content) -> Content:
-    """The published content with every visibility and precision that the working copy has narrowed."""
-    result: dict[str, Any] = published | {
-        "service": _narrow_part(published["service"], working["service"]),
-        "contacts": _narrow_contacts(published["contacts"], working["contacts"]),
-    }
-    if published["location"] and working["location"] and published["location"]["id"] == working["location"]["id"]:
-        result["location"] = _narrow_part(published["location"], working["location"])
-    return result
-
-
-def _narrow_part(published: dict[str, Any], working: dict[str, Any]) -> dict[str, Any]:
-    changed = {
-        name: working[name]
-        for name, order in _PUBLIC_TO_NARROW.items()
-        if name in working and order.index(working[name]) > order.index(published[name])
-    }
-    if {"public_precision", "member_precision"} & changed.keys():
-        changed |= {name: working[name] for name in _CENTRES if working[name]}
-    return published | changed
-
-
-def _narrow_contacts(published: list[dict[str, Any]], working: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A contact that was removed disappears only by a review, unless its visibility was narrowed."""
-    now = {contact["id"]: contact for contact in working}
-    narrowed = []
-    for contact in published:
-        new = now.get(contact["id"], contact)
-        changed = _narrow_part({"visibility": contact["visibility"]}, {"visibility": new["visibility"]})
-        audience = "colleagues" if new["audience"] == "colleagues" else contact["audience"]
-        narrowed.append(contact | changed | {"audience": audience})
-    return narrowed
 
 
 @transaction.atomic

@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from verification.snapshots import Content
+from django.utils.translation import gettext as _
+
+from core.errors import HouseError
+from verification.snapshots import Content, FieldChange
+
+#: What goes back with a field because it says the same in another way.
+_TOGETHER = {
+    "location.city": ("location.place_code", "location.region", "location.settlement_point"),
+    "location.district": ("location.district_point",),
+}
+
+
+def wanted_back(changes: Iterable[FieldChange], returned: Collection[str]) -> set[str]:
+    """The paths that are returned, with those that follow from them.
+
+    HouseError when a path did not change, or when nothing would be left to accept: that is a question to the owner.
+    """
+    known = {change.path for change in changes}
+    if set(returned) - known:
+        raise HouseError(_("The submission has changed meanwhile. Please look at it once more."), field="returned")
+    found = {path for name in returned for path in (name, *_TOGETHER.get(name, ())) if path in known}
+    if found and found == known:
+        raise HouseError(
+            _("You return everything. Press “Ask to clarify” instead: nothing changes on the map then."),
+            field="returned",
+        )
+    return found
 
 
 def merge(base: Content, proposed: Content, returned: Collection[str]) -> Content:

@@ -14,10 +14,10 @@ from core.errors import NotAllowed, WrongState
 from services.models import ServiceAtLocation
 from verification import evidence
 from verification.models import Check, CheckOutcome, Level, ListingState, Recheck, RecheckReason, Snapshot
-from verification.publication import publish
+from verification.narrowing import narrower
+from verification.publication import publish, touch_capacity
 from verification.services._common import audit, load, lock_state, need_reason, save_state, take_snapshot
 from verification.services.decisions import publish_snapshot
-from verification.services.edits import narrower
 from verification.services.rechecks import open_recheck
 from verification.snapshots import difference, freeze
 
@@ -35,7 +35,10 @@ _MOVED = (
 
 @transaction.atomic
 def undo_check(*, check: Check, actor: User) -> Check:
-    """Take back one's own check while nobody has moved the listing since. The row stays, as withdrawn."""
+    """Take back one's own check while nobody has moved the listing since. The row stays, as withdrawn.
+
+    What was heard about places on the way goes with it.
+    """
     listing = load(check.listing)
     state = lock_state(listing)
     check = Check.objects.select_for_update(of=("self",)).get(pk=check.pk)
@@ -52,6 +55,8 @@ def undo_check(*, check: Check, actor: User) -> Check:
         evidence.remove(check)
         check.outcome, check.level = CheckOutcome.WITHDRAWN, Level.IMPORTED
         check.save(update_fields=["outcome", "level"])
+        if check.capacity_reports.exists():
+            touch_capacity(state)
     return check
 
 

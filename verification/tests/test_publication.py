@@ -259,3 +259,25 @@ def test_hours_of_a_remote_service_count_in_the_zone_of_its_country():
     row = scenarios.listing()
     remote = services.add_listing(actor=None, service=row.service, location=None, remote_country="KZ")
     assert remote.timezone == "Asia/Almaty" and row.timezone == "Asia/Tbilisi"
+
+
+def test_an_approval_does_not_widen_what_was_narrowed_after_it_was_sent():
+    row = scenarios.published()
+    scenarios.rename(row, title="Тест на ВИЧ и сифилис")
+    review = verification.submit(listing=row, actor=None)
+    scenarios.rename(row, visibility="members")
+    verification.after_edit(listings=[row], actor=None)
+    assert not PublicListing.objects.filter(pk=row.public_id).exists()
+    verification.approve(review=review, actor=scenarios.verifier())
+    assert not PublicListing.objects.filter(pk=row.public_id).exists()
+    assert MemberListing.objects.get(pk=row.public_id).content["ru"]["title"] == "Тест на ВИЧ и сифилис"
+
+
+def test_bringing_back_does_not_widen_what_was_narrowed_meanwhile():
+    row = scenarios.published()
+    verification.hide(listing=row, actor=None, reason="Ремонт")
+    scenarios.rename(row, visibility="members")
+    verification.after_edit(listings=[row], actor=None)
+    verification.restore(listing=row, actor=None)
+    assert not PublicListing.objects.filter(pk=row.public_id).exists()
+    assert MemberListing.objects.filter(pk=row.public_id).exists()

@@ -12,6 +12,7 @@ from organizations.models import AddressPrecision, Visibility
 from verification.confirmation import Line, lines_of
 from verification.models import Answer, Clock, ConfirmationLink
 from workspace.confirm.forms import ChangedForm, ClosedForm
+from workspace.presenters.capacity import Asked, asked_of
 from workspace.presenters.critical import Fact, critical_facts
 
 Forms = Mapping[str, Mapping[str, Any]]
@@ -22,13 +23,16 @@ def page_context(link: ConfirmationLink, token: str, forms: Forms) -> dict[str, 
     lines = lines_of(link)
     months = dict(Clock.objects.values_list("code", "recheck_months"))
     cards = [_card(line, months, forms.get(line.item.public_id, {})) for line in lines]
+    apart = [card for card in cards if card["asked"] and card["standing"] != "open"]
     answered = [line for line in lines if line.standing == "answered"]
     return {
         "organization": link.correspondent.organization,
         "token": token,
         "open_cards": [card for card in cards if card["standing"] == "open"],
+        "capacity_cards": apart,
+        "capacity_waits": any(card["asked"].standing in ("ending", "lapsed") for card in apart),
         "answered_cards": [card for card in cards if card["standing"] == "answered"],
-        "other_cards": [card for card in cards if card["standing"] not in ("open", "answered")],
+        "other_cards": [card for card in cards if card["standing"] not in ("open", "answered", "capacity")],
         "confirmed": sum(1 for line in answered if line.item.answer == Answer.CORRECT),
         "undoable": [line.item.public_id for line in answered if line.can_undo],
         "expires_at": link.expires_at,
@@ -50,6 +54,7 @@ def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[
         "due_on": line.state.due_on,
         "facts": _in_one_line(critical_facts(_without_secrets(content))),
         "standing": line.standing,
+        "asked": _asked(line),
         "answer": item.answer,
         "note": item.note,
         "can_undo": line.can_undo,
@@ -58,6 +63,13 @@ def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[
         "changed_open": "changed" in forms,
         "closed_open": "closed" in forms,
     }
+
+
+def _asked(line: Line) -> Asked | None:
+    """Whether there are places, where the organisation says such things and the listing is on the map."""
+    asked = asked_of(line.item.listing, line.word) if line.standing != "gone" else None
+    said_nothing_else = line.standing == "capacity"
+    return asked if asked is not None and (asked.is_recent or said_nothing_else) else None
 
 
 def _in_one_line(facts: list[Fact]) -> list[Fact]:

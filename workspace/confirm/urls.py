@@ -13,5 +13,6 @@ urlpatterns = [
     path("<str:token>/answer/", views.answer, name="answer"),
     path("<str:token>/changed/<slug:item>/", views.changed, name="changed"),
     path("<str:token>/closed/<slug:item>/", views.closed, name="closed"),
+    path("<str:token>/capacity/<slug:item>/", views.capacity, name="capacity"),
     path("<str:token>/undo/", views.undo, name="undo"),
 ]

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,6 +25,7 @@ from verification.confirmation import LinkClosed
 from verification.new_links import request_new_link
 from workspace.confirm.forms import ChangedForm, ClosedForm, NewLinkForm, RhythmForm
 from workspace.confirm.presenter import page_context
+from workspace.forms.capacity import LevelForm
 
 View = Callable[..., HttpResponse]
 
@@ -83,6 +85,22 @@ def closed(request: HttpRequest, token: str, item: str) -> HttpResponse:
         token=token, item=item, for_good=form.cleaned_data["kind"] == "closed", since=form.cleaned_data["since"]
     )
     return redirect("confirm:page", token)
+
+
+@secret_page
+@require_POST
+def capacity(request: HttpRequest, token: str, item: str) -> HttpResponse:
+    """Whether there are places: one press, beside the answers and apart from them."""
+    form = LevelForm(request.POST)
+    if not form.is_valid():
+        return _show(request, token, fault=form.errors["level"][0], status=422)
+    try:
+        confirmation.report_capacity(token=token, item=item, level=form.cleaned_data["level"])
+    except LinkClosed:
+        raise
+    except HouseError as error:
+        return _show(request, token, fault=str(error.message), status=422)
+    return redirect(reverse("confirm:page", args=[token], fragment=f"capacity-{item}"))
 
 
 @secret_page

@@ -18,6 +18,7 @@ from verification.models.check import VERIFIER_METHODS
 from verification.services.checks import FINDINGS
 from workspace.forms.base import DayField, PlainForm
 from workspace.forms.choices import country_ticks, type_tree
+from workspace.presenters.capacity import Asked
 
 METHOD_WORDS = {
     CheckMethod.CALL: _("I called"),
@@ -71,7 +72,10 @@ class TakedownForm(ReasonForm):
 
 
 class CheckForm(PlainForm):
-    """A remote check. `paths` are the facts on the page; an "all right" needs at least one that was asked about."""
+    """A remote check. `paths` are the facts on the page; an "all right" needs at least one that was asked about.
+
+    `asked` is the question whether there are places; None where the service takes nobody.
+    """
 
     fields_asked = forms.MultipleChoiceField(label=_("What you asked about"), required=False)
     method = forms.ChoiceField(
@@ -92,6 +96,9 @@ class CheckForm(PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    capacity = forms.ChoiceField(
+        help_text=_("If you asked. It stands on the map at once, as what was said today."), required=False
+    )
     evidence = forms.FileField(
         label=_("Evidence"),
         help_text=_("PDF, PNG or JPEG up to 10 MB. Only coordinators open it; it is deleted after a year."),
@@ -99,9 +106,15 @@ class CheckForm(PlainForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
 
-    def __init__(self, *arguments: Any, paths: list[str], **options: Any) -> None:
+    def __init__(self, *arguments: Any, paths: list[str], asked: Asked | None = None, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["fields_asked"].choices = [(path, path) for path in paths]
+        if asked is None:
+            del self.fields["capacity"]
+            return
+        self.fields["capacity"].label = asked.question
+        known = [(answer["level"], answer["text"]) for answer in asked.answers if answer["level"] != "unknown"]
+        self.fields["capacity"].choices = [("", gettext("I did not ask")), *known]
 
     def clean_evidence(self) -> Any:
         file = self.cleaned_data["evidence"]

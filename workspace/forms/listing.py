@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -171,7 +172,7 @@ class ReasonForm(PlainForm):
 
 
 class DecisionForm(PlainForm):
-    """A verifier's decision; `reason` is asked for when something is returned."""
+    """A verifier's decision; `reason` is asked for when all is returned, `note` when a part of it is (`paths`)."""
 
     method = forms.ChoiceField(label=_("How did you check?"), required=False, widget=forms.RadioSelect)
     note = forms.CharField(
@@ -188,8 +189,11 @@ class DecisionForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    returned = forms.MultipleChoiceField(label=_("Return"), required=False)
+
+    def __init__(self, *arguments: Any, paths: Iterable[str] = (), **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.fields["returned"].choices = [(path, path) for path in paths]
         words = {
             CheckMethod.CALL: _("I called"),
             CheckMethod.MESSAGE: _("I wrote, and they answered"),

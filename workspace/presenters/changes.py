@@ -45,13 +45,26 @@ class Row:
     note: str = ""
     links: list[tuple[str, str]] = field(default_factory=list)
     language: str = ""
+    is_first: bool = True  # of the rows that speak of one field: it is returned as a whole
 
 
 def rows_of(changes: Iterable[FieldChange]) -> list[Row]:
     """All rows, the critical ones first, otherwise in reading order."""
     ordered = sorted(changes, key=lambda change: (_ORDER.get(change.path, _CONTACTS_AT), change.path))
-    rows = [row for change in ordered if change.path not in _IMPLIED for row in _rows(change)]
+    rows = [row for change in ordered if change.path not in _IMPLIED for row in _of_one_field(change)]
     return sorted(rows, key=lambda row: not row.critical)
+
+
+def _of_one_field(change: FieldChange) -> Iterator[Row]:
+    for number, row in enumerate(_rows(change)):
+        yield replace(row, is_first=number == 0)
+
+
+def names_of(paths: Iterable[str]) -> list[str]:
+    """Fields by name, in reading order; contacts count as one."""
+    known = [path for path in paths if path not in _IMPLIED]
+    ordered = sorted(known, key=lambda path: (_ORDER.get(path, _CONTACTS_AT), path))
+    return list(dict.fromkeys(_("Contacts") if path.startswith("contacts.") else label_of(path) for path in ordered))
 
 
 def rows_of_new(changes: Iterable[FieldChange]) -> list[Row]:

@@ -28,6 +28,7 @@ def history_of(listing: ServiceAtLocation, *, for_coordinators: bool = False) ->
         parts.append(("location", listing.location))
     entries = [entry for part, row in parts for entry in _edits(part, row)]
     entries += [*trail.reviews(listing), *trail.moves(listing), *trail.operations(listing), *trail.takedowns(listing)]
+    entries += trail.capacity(listing)
     entries += trail.checks(listing, for_coordinators=for_coordinators)
     entries += trail.reports(listing, for_coordinators=for_coordinators)
     named = _with_names(entries)

@@ -16,7 +16,7 @@ from directory.vocabulary import localised
 from verification.models import Review, ReviewState
 from verification.queries import batch_mates, review_diff
 from verification.snapshots import FieldChange
-from workspace.presenters.changes import Row, rows_of, rows_of_new, signature
+from workspace.presenters.changes import Row, names_of, rows_of, rows_of_new, signature
 from workspace.presenters.critical import critical_facts
 from workspace.presenters.discretion import changes_for, content_for
 from workspace.presenters.names import names
@@ -85,6 +85,8 @@ def page_of(review: Review, user: User) -> dict[str, Any]:
         "review": review,
         "line": line_of(review, user),
         "rows": _rows(review, review_diff(review), user),
+        "may_return": review.is_open and review.base_id is not None and not taken_by_other,
+        "returned": names_of(review.returned),
         "facts": critical_facts(content_for(user, review.snapshot.content)),
         "mates": mates_of(review, user) if review.is_open else [],
         "is_mine": review.state == ReviewState.IN_REVIEW and not taken_by_other,

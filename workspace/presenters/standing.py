@@ -14,6 +14,8 @@ from directory.freshness import Freshness, freshness
 from services.models import Operation, ServiceAtLocation
 from verification.models import ListingState, Publication, Review, ReviewState
 from verification.snapshots import content_hash, freeze
+from workspace.presenters.capacity import Asked, asked_of
+from workspace.presenters.changes import names_of
 from workspace.presenters.names import names
 
 #: Filters of the desk, in the order in which they are shown.
@@ -53,6 +55,12 @@ class Standing:
         return self.state.is_shown and self.state.published is not None
 
     @property
+    def asked(self) -> Asked | None:
+        """The question whether there are places; None when it is not on the map, or takes nobody."""
+        words = self.listing.last_words  # type: ignore[attr-defined]
+        return asked_of(self.listing, words[0] if words else None) if self.can_confirm else None
+
+    @property
     def family(self) -> str:
         """The family whose pin the listing has."""
         return names().family_of(self.listing.service.types)
@@ -62,6 +70,14 @@ class Standing:
         """Words for a service that does not simply work."""
         service = self.listing.service
         return "" if service.operation == Operation.WORKING else service.get_operation_display()
+
+    @property
+    def returned(self) -> list[str]:
+        """Names of the fields that came back when the rest was approved, while they still wait for an answer."""
+        review = self.review
+        if not self.differs or review is None or review.state != ReviewState.APPROVED:
+            return []
+        return names_of(review.returned)
 
     @property
     def buckets(self) -> set[str]:
@@ -80,7 +96,7 @@ class Standing:
 
 
 def standing_of(listing: ServiceAtLocation) -> Standing:
-    """How the listing stands. It comes from `verification.queries.my_listings`, with state and reviews."""
+    """How the listing stands. It comes from `verification.queries.my_listings`, with all that is asked of it here."""
     state = getattr(listing, "state", None) or ListingState(listing=listing)
     reviews: list[Review] = listing.recent_reviews  # type: ignore[attr-defined]
     review = reviews[0] if reviews and reviews[0].state != ReviewState.WITHDRAWN else None
@@ -133,9 +149,9 @@ def _next(
     page = reverse("workspace:listing", args=[listing.public_id])
     changes = reverse("workspace:listing-changes", args=[listing.public_id])
     confirm = f"{reverse('workspace:confirm')}?listing={listing.public_id}"
-    returned = review and review.state in {ReviewState.NEEDS_CHANGES, ReviewState.REJECTED}
+    returned = review and (review.state in {ReviewState.NEEDS_CHANGES, ReviewState.REJECTED} or review.returned)
     if returned and differs:
-        name = _("Answer and correct") if review.state == ReviewState.NEEDS_CHANGES else _("See why it was refused")
+        name = _("See why it was refused") if review.state == ReviewState.REJECTED else _("Answer and correct")
         return Step("returned", name, page)
     if state.publication in {P.HIDDEN, P.ARCHIVED}:
         return Step("off", _("Bring back"), page) if state.publication == P.HIDDEN else Step("none", "")

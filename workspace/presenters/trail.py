@@ -11,12 +11,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from directory import labels
+from directory.presenters.capacity import capacity_words
 from services.models import Operation, ServiceAtLocation
-from verification.models import Check, CheckOutcome, ListingState, Report, Review, ReviewState, Takedown
+from verification.models import CapacityReport, Check, CheckOutcome, ListingState, Report, Review, ReviewState, Takedown
 from verification.queries import review_diff
 from workspace.presenters.changes import Row, rows_of
 
 EVENTS_AT_MOST = 300
+#: A word every two weeks would push everything else out of a history of years.
+WORDS_AT_MOST = 40
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,22 @@ def takedowns(listing: ServiceAtLocation) -> Iterator[Entry]:
         yield Entry(row.ordered_at, "eye-off", _("Hidden from the public"), who=row.ordered_by_id, detail=row.reason)
         if row.lifted_at:
             yield Entry(row.lifted_at, "eye", _("Public again"), who=row.lifted_by_id, detail=row.lift_reason)
+
+
+def capacity(listing: ServiceAtLocation) -> Iterator[Entry]:
+    """What was said about places, by whom and how; nothing of what was taken back with its check."""
+    words = capacity_words(listing.service.types)
+    reports = CapacityReport.objects.standing().filter(listing=listing).select_related("organization")
+    for report in reports[:WORDS_AT_MOST]:
+        by_owner = report.organization_id == listing.service.organization_id
+        yield Entry(
+            report.reported_at,
+            "door-open",
+            f"{labels.label(words, report.level)}: {report.get_method_display()}",
+            who=report.reported_by_id,
+            name="" if by_owner else report.organization.name_i18n,
+            detail=report.note,
+        )
 
 
 def operations(listing: ServiceAtLocation) -> Iterator[Entry]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from core.errors import HouseError, NotAllowed
 from verification import services as verification
-from verification.queries import batch_mates, queue_for
+from verification.queries import batch_mates, queue_for, review_diff
 from workspace.forms.listing import DecisionForm
 from workspace.views.base import desk_page, reason_of
 from workspace.views.reviews import find, review_context
@@ -48,7 +48,7 @@ def release(request: HttpRequest, review: str) -> HttpResponse:
 def decide(request: HttpRequest, review: str) -> HttpResponse:
     """`action` is approve, ask or reject. A decision that came too late changes nothing and says so."""
     row = find(request, review)
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, paths={change.path for change in review_diff(row)})
     action = request.POST.get("action", "")
     if action not in {"approve", "ask", "reject"}:
         form.add_error(None, _("Choose what to do."))
@@ -79,7 +79,10 @@ def _approve(request: HttpRequest, review: Any, form: DecisionForm) -> str:
         note=form.cleaned_data["note"],
         method=form.cleaned_data["method"],
         also=also,
+        returned=form.cleaned_data["returned"],
     )
+    if form.cleaned_data["returned"]:
+        return _("Approved without what you returned. The organisation sees which fields and why.")
     count = 1 + len(also)
     return ngettext(
         "Approved: %(count)d listing is on the map.", "Approved: %(count)d listings are on the map.", count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,10 @@ from services import services
 from services.models import ServiceAtLocation
 from verification.queries import my_listings
 from verification.snapshots import freeze, parts
+from workspace.forms.capacity import CapacityForm
 from workspace.forms.hours import FillForm
 from workspace.forms.listing import ListingForm
+from workspace.presenters.capacity import days_by_class
 from workspace.presenters.critical import critical_facts
 from workspace.presenters.history import history_of
 from workspace.presenters.standing import standing_of
@@ -30,14 +33,25 @@ def mine(request: HttpRequest, public_id: str) -> Any:
 @desk_page
 @require_GET
 def show(request: HttpRequest, listing: str) -> HttpResponse:
-    row = mine(request, listing)
-    context = {
+    return render(request, "workspace/listing.html", context_of(mine(request, listing)))
+
+
+def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None) -> dict[str, Any]:
+    """Context of workspace/listing.html. `capacity_form` is one that was sent with faults."""
+    standing = standing_of(row)
+    asked = standing.asked
+    if asked is not None:
+        asked = replace(asked, days=days_by_class()[standing.state.verification_class])
+    word = asked.report if asked else None
+    note = {"note": word.note, "note_en": word.note_en or ""} if word else {}
+    return {
         "organization": row.service.organization,
-        "row": standing_of(row),
+        "row": standing,
         "facts": critical_facts(freeze(row)),
+        "asked": asked,
+        "capacity_form": capacity_form or CapacityForm(initial=note),
         "section": "home",
     }
-    return render(request, "workspace/listing.html", context)
 
 
 @desk_page

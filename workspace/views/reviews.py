@@ -76,6 +76,7 @@ def review_context(request: HttpRequest, review: Any, form: DecisionForm) -> dic
     following = waiting[here + 1] if here is not None and here + 1 < len(waiting) else None
     return page_of(review, request.user) | {
         "form": form,
+        "ticked": set(form.data.getlist("returned")) if form.is_bound else set(),
         "asked": {name: request.POST.get("action") == name for name in ("ask", "reject")},
         "section": "reviews",
         "next_review": following,

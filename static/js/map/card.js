@@ -5,6 +5,7 @@ import { lowerFirst } from "#lib/text.js";
 
 const LANGUAGES_SHOWN = 3;
 const TYPES_SHOWN = 3;
+const CAPACITY_ICONS = { free: "circle-check", limited: "circle-minus", full: "circle-x", out_of_stock: "ban" };
 const SEAL_ICONS = { fresh: "badge-check", due: "hourglass" };
 
 export const isStale = (listing) => ["overdue", "lapsed"].includes(listing.freshness);
@@ -15,6 +16,13 @@ export function seal({ freshness, checked }) {
 
 export function openState({ state, text }) {
   return h("span", { class: `open-state ${state}` }, text);
+}
+
+// Whether there are places, and how long ago that was said. A card says nothing of what is not known.
+function capacityLine(capacity) {
+  if (!capacity || capacity.level === "unknown") return null;
+  const text = h("span", {}, capacity.text, h("span", { class: "quiet" }, ` · ${capacity.reported_text}`));
+  return h("p", {}, h("span", { class: `capacity ${capacity.level}` }, icon(CAPACITY_ICONS[capacity.level]), text));
 }
 
 export function formatKilometres(distance, language) {
@@ -71,6 +79,7 @@ export class Cards {
         h("h3", {}, this.link(listing.url, listing.title)),
         h("p", { class: "card-org" }, whereText(listing)),
         this.#facts(listing),
+        capacityLine(listing.capacity),
         listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), listing.notice) : null,
         tags(listing, this.t),
         h("p", {}, seal(listing)),

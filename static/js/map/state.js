@@ -5,7 +5,7 @@
 
 export const FILTERS = [
   "service", "group", "status", "language", "country", "city", "cost", "documents", "anonymous", "insurance",
-  "intake", "delivery", "open", "checked", "organization",
+  "intake", "delivery", "open", "checked", "capacity", "organization",
 ];
 // City codes hold names: "ge:тбилиси", "ci:côte d'ivoire".
 const CODE = /^[\p{L}\p{M}\p{N}_:. '’-]{1,80}$/u;

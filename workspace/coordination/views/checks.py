@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,12 +20,13 @@ from verification import desk
 from verification import services as verification
 from verification.access import acting_organization
 from verification.evidence import kind_of
-from verification.models import Check, CheckMethod, Recheck
+from verification.models import CapacityReport, Check, CheckMethod, Recheck
 from workspace.coordination.doors import asked_country, coordinators_page, verifiers_page
 from workspace.coordination.forms import AssignForm, CheckForm
 from workspace.coordination.presenters.piles import listing_ids
 from workspace.coordination.presenters.script import Question, lines_to_call, questions
 from workspace.coordination.views.desk import chosen_pile
+from workspace.presenters.capacity import Asked, asked_of
 from workspace.presenters.standing import Dated
 from workspace.views.base import reason_of
 
@@ -39,7 +41,8 @@ def check(request: HttpRequest, listing: str) -> HttpResponse:
     """`?pile=` and `?country=` say which queue goes on after this one."""
     row = get_object_or_404(desk.checkable(request.user), public_id=listing)
     asked = questions(row.state.published.content)
-    form = CheckForm(request.POST or None, request.FILES or None, paths=[question.path for question in asked])
+    paths = [question.path for question in asked]
+    form = CheckForm(request.POST or None, request.FILES or None, paths=paths, asked=_about_places(row))
     following = _following(request, row)
     if request.method == "POST" and _record(request, row, form):
         return redirect(_page_of(request, following) if following else _desk(request))
@@ -63,6 +66,7 @@ def _record(request: HttpRequest, row: ServiceAtLocation, form: CheckForm) -> bo
             fields=values["fields_asked"],
             note=values["note"],
             evidence=values["evidence"] or None,
+            capacity=values.get("capacity", ""),
         )
     except HouseError as error:
         form.add_error(None, reason_of(error))
@@ -73,15 +77,24 @@ def _record(request: HttpRequest, row: ServiceAtLocation, form: CheckForm) -> bo
 
 def _owner_said(request: HttpRequest, row: ServiceAtLocation, form: CheckForm) -> bool:
     """The organisation's own people confirmed it on the phone: their word, written down by the coordinator."""
-    note = request.POST.get("note", "")
+    form.is_valid()
+    said = {"listing": row, "actor": request.user, "method": CheckMethod.COORDINATOR_PHONE}
     try:
-        verification.confirm_unchanged(listing=row, actor=request.user, method=CheckMethod.COORDINATOR_PHONE, note=note)
+        with transaction.atomic():
+            verification.confirm_unchanged(**said, note=request.POST.get("note", ""))
+            if level := form.cleaned_data.get("capacity"):
+                verification.report_capacity(**said, level=level)
     except HouseError as error:
         form.errors.clear()
         form.add_error(None, reason_of(error))
         return False
     messages.success(request, _("Written down as the organisation's own word, by phone."))
     return True
+
+
+def _about_places(row: ServiceAtLocation) -> Asked | None:
+    """Whether there are places, asked on the way, with the last word about it."""
+    return asked_of(row, CapacityReport.objects.newest().filter(listing=row).first())
 
 
 def _following(request: HttpRequest, row: ServiceAtLocation) -> str:

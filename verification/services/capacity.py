@@ -1,0 +1,121 @@
+"""Whether there are places or medicine: said by the owner, on the map at once.
+
+It is not a check: it moves no date of one, needs no review, and nobody is told when it lapses but the owner. The
+letter about it is written by `verification.reminders`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import WrongState
+from messaging.models import Correspondent
+from organizations.models import Organization
+from services.models import Operation, ServiceAtLocation
+from verification.access import require_coordinator, require_owner
+from verification.clocks import capacity_dates
+from verification.models import CapacityClock, CapacityLevel, CapacityReport, Check, CheckMethod, ListingState
+from verification.models.capacity import NOTE_LENGTH
+from verification.publication import touch_capacity
+from verification.services._common import audit, load_plain, lock_state, place_today
+from verification.snapshots import texts
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: With these nobody is taken in, whatever places there are.
+_TAKES_NOBODY = (Operation.PAUSED, Operation.CLOSED)
+
+
+@transaction.atomic
+def report_capacity(
+    *,
+    listing: ServiceAtLocation,
+    actor: User | None,
+    level: str,
+    method: str = CheckMethod.WORKSPACE,
+    note: str | None = None,
+    note_en: str | None = None,
+) -> CapacityReport:
+    """Say whether there are places. `level` "unknown" takes the last word back.
+
+    The owner's people say it in the workspace; what they say on the phone is recorded by the coordinator of the
+    country. A note that is left out (None) stays with its level and goes with another one. By a link in a letter
+    only `verification.confirmation` can say it, and during a check of another organisation only `record_check`.
+    """
+    listing = load_plain(listing)
+    if method == CheckMethod.WORKSPACE:
+        require_owner(listing, actor)
+    elif method == CheckMethod.COORDINATOR_PHONE:
+        require_coordinator(listing, actor)
+    else:
+        raise ValueError(f"{method} is not a way in which a person who is logged in says this")
+    state = lock_state(listing)
+    notes = None if note is None and note_en is None else (note or "", note_en or "")
+    with audit("capacity", actor):
+        return write_capacity(state, actor, level, method, notes=notes)
+
+
+def write_capacity(
+    state: ListingState,
+    actor: User | None,
+    level: str,
+    method: str,
+    *,
+    notes: tuple[str, str] | None = None,
+    organization: Organization | None = None,
+    correspondent: Correspondent | None = None,
+    during: Check | None = None,
+) -> CapacityReport:
+    """One more word in an open transaction, under the state's lock, after its rights were checked.
+
+    Saying the same again on the same day adds nothing: the row that says it is returned.
+    """
+    listing = state.listing
+    level = str(CapacityLevel(level))
+    if state.published is None or not state.is_shown:
+        raise WrongState(_("Only of a listing that is on the map can it be said whether there are places."))
+    if listing.service.operation in _TAKES_NOBODY:
+        raise WrongState(_("It is paused or closed now. Say first that it works again."))
+    newest = CapacityReport.objects.newest().filter(listing=listing).first()
+    words = _notes(level, notes, newest)
+    report = CapacityReport(
+        listing=listing,
+        level=level,
+        note=words[0],
+        note_en=words[1],
+        method=method,
+        reported_by=actor,
+        correspondent=correspondent,
+        organization=organization or listing.service.organization,
+        during=during,
+        reported_on=place_today(listing),
+        reported_at=clock.now(),
+    )
+    if level != CapacityLevel.UNKNOWN:
+        of_class = CapacityClock.objects.get(pk=state.verification_class)
+        report.notice_on, report.expires_on = capacity_dates(of_class, report.reported_on)
+    if newest is not None and during is None and _says_the_same(newest, report):
+        return newest
+    report.save()
+    touch_capacity(state)
+    return report
+
+
+def _notes(level: str, notes: tuple[str, str] | None, newest: CapacityReport | None) -> tuple[str, str]:
+    """The note in both languages. Where nothing was written, that of the last word when it said the same level."""
+    if level == CapacityLevel.UNKNOWN:
+        return "", ""
+    if notes is not None:
+        return notes[0].strip()[:NOTE_LENGTH], notes[1].strip()[:NOTE_LENGTH]
+    kept = texts(newest, "note") if newest is not None and newest.level == level else {}
+    return kept.get("ru", ""), kept.get("en", "")
+
+
+def _says_the_same(old: CapacityReport, new: CapacityReport) -> bool:
+    names = ("level", "note", "note_en", "reported_on", "expires_on", "method")
+    return all((getattr(old, name) or "") == (getattr(new, name) or "") for name in names)

@@ -1,0 +1,158 @@
+"""Letters about what cannot wait for a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+
+from core import clock
+from messaging.budget import MONTHLY_LIMIT
+from messaging.dispatch import dispatch
+from messaging.models import Message
+from verification import rounds
+from verification import services as verification
+from verification.models import Recheck
+from verification.tests import scenarios
+
+pytestmark = pytest.mark.django_db
+#: A Wednesday, noon in UTC.
+DAY = dt.datetime(2027, 2, 10, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def wednesday():
+    with clock.travel(DAY):
+        yield
+
+
+def letters(at: dt.datetime = DAY) -> list[mail.EmailMessage]:
+    """One round of the worker at that moment; the letters that left."""
+    before = len(mail.outbox)
+    with clock.travel(at):
+        rounds.run_often()
+        dispatch()
+    return mail.outbox[before:]
+
+
+def addresses(found: list[mail.EmailMessage]) -> list[str]:
+    return sorted(letter.to[0] for letter in found)
+
+
+@pytest.fixture
+def row():
+    return scenarios.published(title="Тайное название")
+
+
+def test_a_coordinator_of_the_country_hears_of_a_report_and_once(row):
+    coordinator = scenarios.coordinator()
+    verification.receive_report(listing=row, kind="phone", text="Тайные слова", contact="secret@example.org")
+    (letter,) = letters()
+    assert letter.to == [coordinator.email] and "Грузия: 1" in letter.body
+    for secret in ("Тайн", "secret@example.org", "телефон"):
+        assert secret not in letter.subject + letter.body
+    assert letters() == [] and letters(DAY + dt.timedelta(days=1)) == []
+
+
+def test_nobody_is_told_about_their_own_organisation(row):
+    own = scenarios.coordinator(row.service.organization)
+    administrator = scenarios.person(network_role="administrator")
+    verification.receive_report(listing=row, kind="closed")
+    found = addresses(letters())
+    assert own.email not in found and administrator.email in found
+
+
+def test_class_a_comes_at_the_weekend_and_others_wait_for_monday():
+    scenarios.coordinator()
+    saturday = dt.datetime(2027, 2, 13, 12, tzinfo=dt.UTC)
+    ordinary, crisis = scenarios.published(), scenarios.published(types=["crisis_line"])
+    with clock.travel(saturday):
+        verification.receive_report(listing=ordinary, kind="hours")
+    assert letters(saturday) == []
+    with clock.travel(saturday):
+        Message.objects.all().delete()
+        verification.receive_report(listing=crisis, kind="closed")
+    (letter,) = letters(saturday)
+    assert "24" in letter.body
+
+
+def test_what_is_late_goes_to_the_administrators(row):
+    scenarios.coordinator()
+    administrator = scenarios.person(network_role="administrator")
+    verification.receive_report(listing=row, kind="address")
+    assert administrator.email not in addresses(letters())
+    assert addresses(letters(DAY + dt.timedelta(days=6))) == [administrator.email]
+
+
+def test_what_was_closed_before_the_letter_left_sends_none(row):
+    scenarios.coordinator()
+    night = DAY.replace(hour=23)
+    with clock.travel(night):
+        report, _code = verification.receive_report(listing=row, kind="phone")
+    assert letters(night) == []
+    verification.close_report(report=report, actor=scenarios.verifier(), state="unfounded", answer="Проверено")
+    assert letters(DAY + dt.timedelta(days=1)) == []
+    assert Message.objects.get(kind="reported").state == "cancelled"
+
+
+def test_a_flood_of_reports_stays_within_the_month(row):
+    coordinator = scenarios.coordinator()
+    sent = 0
+    for number in range(31):
+        moment = DAY + dt.timedelta(days=number)
+        with clock.travel(moment):
+            verification.receive_report(listing=row, kind="phone")
+        sent += addresses(letters(moment)).count(coordinator.email)
+    assert 1 < sent <= MONTHLY_LIMIT
+
+
+def test_the_organisation_that_shall_check_hears_of_it(row):
+    theirs = scenarios.organization()
+    editor = scenarios.person(theirs)
+    recheck = verification.open_recheck(listing=row, reason="outside")
+    assert letters() == []
+    verification.assign(recheck=recheck, actor=None, organization=theirs)
+    (letter,) = letters()
+    assert letter.to == [editor.email] and "pile=rechecks" in letter.body and "Тайное" not in letter.body
+    assert letters() == []
+
+
+def test_a_check_given_to_somebody_else_is_not_asked_for_any_more(row):
+    theirs, third = scenarios.organization(), scenarios.organization()
+    scenarios.person(theirs)
+    recheck = verification.open_recheck(listing=row, reason="outside")
+    with clock.travel(DAY.replace(hour=23)):
+        verification.assign(recheck=recheck, actor=None, organization=theirs)
+        rounds.run_often()
+    verification.assign(recheck=Recheck.objects.get(), actor=None, organization=third)
+    assert letters(DAY + dt.timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize("how", ["ask_for_changes", "reject", "part"])
+def test_whoever_sent_it_hears_that_it_came_back(row, how):
+    owner, colleague = (scenarios.person(row.service.organization) for _n in range(2))
+    scenarios.rename(row, title="Иначе", cost="paid")
+    review = verification.submit(listing=row, actor=owner)
+    if how == "part":
+        verification.approve(
+            review=review, actor=scenarios.verifier(), note="Тайная причина", returned=["service.cost"]
+        )
+    else:
+        getattr(verification, how)(review=review, actor=scenarios.verifier(), reason="Тайная причина")
+    (letter,) = letters()
+    assert letter.to == [owner.email] and colleague.email not in addresses([letter])
+    assert "Тайн" not in letter.body and "Иначе" not in letter.subject + letter.body
+    assert letters(DAY + dt.timedelta(days=1)) == []
+
+
+def test_nobody_is_told_of_an_approval_or_of_what_was_sent_anew(row):
+    owner = scenarios.person(row.service.organization)
+    scenarios.rename(row, title="Иначе")
+    review = verification.submit(listing=row, actor=owner)
+    verification.ask_for_changes(review=review, actor=scenarios.verifier(), reason="Уточните")
+    scenarios.rename(row, title="Совсем иначе")
+    again = verification.submit(listing=row, actor=owner)
+    assert letters() == []
+    verification.approve(review=again, actor=scenarios.verifier())
+    assert letters() == []
