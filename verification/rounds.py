@@ -30,8 +30,8 @@ def run_often() -> dict[str, int]:
 
     letters come back, and on organisations that were suspended or came back.
     """
-    followed = {"followed_up": follow_up_people(), "standings": follow_standing()}
-    return {"letters": remind(), "alerts": alert()} | followed
+    written = {"letters": remind(), "alerts": alert()}
+    return written | {"followed_up": follow_up_people(), "standings": follow_standing()}
 
 
 def run_daily() -> dict[str, int]:

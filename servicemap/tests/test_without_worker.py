@@ -54,7 +54,7 @@ class World:
         return str(self.row.location.public_id)
 
     @property
-    def point(self) -> Point:
+    def point(self) -> Any:
         return self.row.location.point
 
 
