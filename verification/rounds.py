@@ -16,20 +16,22 @@ from core import clock
 from messaging.models import Correspondent
 from messaging.people import refresh
 from organizations.models import Organization
-from verification import digest, evidence, links, triggers
+from verification import digest, evidence, triggers
 from verification.alerts import alert
 from verification.models import ListingState, Publication
 from verification.monitoring import record_month
 from verification.reminders import remind
 from verification.services import archive
+from verification.watching import follow_standing
 
 
 def run_often() -> dict[str, int]:
     """Every few minutes: write the letters about what is due and what is new, follow up on people who left or whose
 
-    letters come back.
+    letters come back, and on organisations that were suspended or came back.
     """
-    return {"letters": remind(), "alerts": alert(), "followed_up": follow_up_people()}
+    written = {"letters": remind(), "alerts": alert()}
+    return written | {"followed_up": follow_up_people(), "standings": follow_standing()}
 
 
 def run_daily() -> dict[str, int]:
@@ -45,21 +47,6 @@ def run_daily() -> dict[str, int]:
         "digests": digest.write_digests(),
         "evidence purged": evidence.purge(),
     }
-
-
-def check_links() -> int:
-    """Once a day a seventh of the websites, so each once a week; returns how many do not answer.
-
-    Does nothing unless the operator switched it on: it is the only request that leaves the house.
-    """
-    if not links.is_on():
-        return 0
-    rows = Organization.objects.in_network().exclude(website="").order_by("pk")
-    today = [row for row in rows if row.pk % 7 == clock.today().weekday()]
-    dead = [row for row in today if not links.check_link(row.website).alive]
-    for organization in dead:
-        triggers.after_dead_link(organization, organization.website)
-    return len(dead)
 
 
 @transaction.atomic

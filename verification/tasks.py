@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from verification import rounds
+from verification import rounds, watching
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -22,4 +22,4 @@ def daily(timestamp: int) -> dict[str, int]:
 @app.periodic(cron="20 3 * * *")
 @app.task(queueing_lock="verification.links", lock="verification.links")
 def websites(timestamp: int) -> int:
-    return rounds.check_links()
+    return watching.check_links()

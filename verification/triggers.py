@@ -49,11 +49,19 @@ def ask_for_outside_checks() -> int:
 
 
 def ask_about_ending_projects() -> int:
-    """Listings whose funding ends soon."""
+    """Listings whose funding ends soon, once for each end: whoever answered is not asked again the next day."""
     last = clock.today() + dt.timedelta(days=PROJECT_NOTICE_DAYS)
+    asked = Recheck.objects.filter(
+        listing=OuterRef("pk"),
+        reason=RecheckReason.PROJECT_ENDS,
+        created_at__gte=OuterRef("service__ends_on") - dt.timedelta(days=PROJECT_NOTICE_DAYS),
+    )
     return _ask(
         ServiceAtLocation.objects.filter(
-            service__ends_on__lte=last, service__ends_on__gte=clock.today(), state__publication=Publication.PUBLISHED
+            ~Exists(asked),
+            service__ends_on__lte=last,
+            service__ends_on__gte=clock.today(),
+            state__publication=Publication.PUBLISHED,
         ),
         RecheckReason.PROJECT_ENDS,
     )
@@ -70,8 +78,8 @@ def after_contact_left(organization: Organization, name: str = "") -> int:
 
 
 def after_suspension(organization: Organization) -> int:
-    """The organisation was suspended; what it offers has to be looked at before it may come back."""
-    return _ask(ServiceAtLocation.objects.for_organization(organization), RecheckReason.SUSPENDED)
+    """The organisation was suspended or left; what it had on the map has to be looked at before it may come back."""
+    return _ask(_shown_of(organization), RecheckReason.SUSPENDED, organization.get_member_status_display())
 
 
 def after_dead_link(organization: Organization, address: str) -> int:

@@ -35,7 +35,6 @@ from services.models import (
     ServiceType,
 )
 from verification.services import after_edit, publish_notices
-from verification.triggers import after_suspension
 
 #: How an import finds its own rows again: no person's business.
 IMPORT_MARKS = ("source", "external_id")
@@ -84,10 +83,6 @@ class ContentAdmin(HouseAdmin):
         written = form.perform()
         obj.pk, obj.version = written.pk, written.version
         self.publish(request, obj)
-        self.after(obj, form.changed_data)
-
-    def after(self, row: Any, changed: list[str]) -> None:
-        """What else follows from a change of these fields."""
 
     def publish(self, request: HttpRequest, row: Any) -> None:
         after_edit(listings=self.listings(row), actor=request.user)
@@ -117,10 +112,6 @@ class OrganizationAdmin(ContentAdmin):
         if row is None:
             return organizations.create_organization(actor=actor, **fields)
         return organizations.update_organization(actor=actor, organization=row, expected_version=version, **fields)
-
-    def after(self, row: Organization, changed: list[str]) -> None:
-        if "member_status" in changed and row.is_suspended:
-            after_suspension(row)
 
     def listings(self, row: Organization) -> Iterable[ServiceAtLocation]:
         return ServiceAtLocation.objects.for_organization(row)

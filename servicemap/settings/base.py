@@ -302,6 +302,10 @@ NETWORK_NAME = _("Partner Network for Migrant Assistance")
 # Where people write who want to join or found a mistake.
 NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 
+# Whether the worker looks once a week if the organisations' websites answer: the only request that leaves the house
+# (verification/links.py says how it is kept from reaching the inside network).
+LINK_CHECKER = env.bool("LINK_CHECKER", False)
+
 # --- mail and logs ----------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "map@localhost")

@@ -20,6 +20,7 @@ from verification.models.report import (
 from verification.models.review import OPEN_REVIEWS, Review, ReviewState
 from verification.models.state import ListingState, Publication, Snapshot
 from verification.models.takedown import Takedown
+from verification.models.watch import Watch
 
 __all__ = [
     "LINK_DAYS",
@@ -58,4 +59,5 @@ __all__ = [
     "Snapshot",
     "Takedown",
     "Visit",
+    "Watch",
 ]

@@ -42,6 +42,14 @@ class Clock(models.Model):
                 condition=models.Q(recheck_months__gte=1),
                 violation_error_message=_("A class is checked again after one month at least."),
             ),
+            models.CheckConstraint(
+                name="clock_cannot_be_switched_off",
+                condition=models.Q(recheck_months__lte=24, hide_days__lte=180, archive_days__lte=365),
+                violation_error_message=_(
+                    "At most 24 months until the next check, then 180 days until hiding and 365 until archiving: "
+                    "otherwise nothing would ever disappear."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -114,6 +114,12 @@ class ListingState(models.Model):
                 violation_error_message=_("Only a checked listing can be on the map."),
             ),
             models.CheckConstraint(
+                name="listingstate_published_has_an_end",  # a comparison with nothing would pass the dates in order
+                condition=~Q(publication="published")
+                | Q(due_on__isnull=False, hides_on__isnull=False, archives_on__isnull=False),
+                violation_error_message=_("A listing on the map has a day on which it disappears."),
+            ),
+            models.CheckConstraint(
                 name="listingstate_imported_is_unchecked",
                 condition=~Q(publication="imported") | Q(level=0, published__isnull=False, checked_on__isnull=True),
                 violation_error_message=_("An imported listing is unchecked until somebody confirms it."),
