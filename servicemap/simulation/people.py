@@ -30,6 +30,8 @@ from verification import services as verification
 from verification.confirmation import LinkClosed
 from verification.models import Recheck, RecheckReason, Report, ReportKind
 from verification.new_links import request_new_link
+from verification.profile_letters import confirm_profile_by_link, waiting_profile
+from verification.profiles import shown_profile
 
 _LINK = re.compile(r"/confirm/([\w-]{20,})/")
 #: Style → how likely somebody answers a letter, and after how many days at the earliest and the latest.
@@ -111,6 +113,9 @@ class Life:
             confirmation.confirm(token=token, items=right)
             confirmation.undo(token=token, items=right[:1])
         confirmation.confirm(token=token, items=right)
+        shown = shown_profile(person.organization) if waiting_profile(person.organization) else None
+        if shown is not None:
+            _ignore(lambda: confirm_profile_by_link(token=token, seen=shown.public_id))
 
     def say_places_by_link(self, token: str, item: str) -> None:
         """Whoever opens a letter answers about places too, more often than not."""
