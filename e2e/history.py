@@ -1,0 +1,48 @@
+"""Histories for the journeys, written through the services in the served network's database.
+
+Run by `manage.py shell -c "from e2e.history import …; …"`, so that the server that answers the browser sees them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from core import clock
+from messaging.dispatch import dispatch
+from messaging.models import Message
+from services.models import ServiceAtLocation
+from verification.models import Check, Reminder
+from verification.reminders import remind
+from verification.tests import scenarios
+
+
+def twenty_due() -> None:
+    """An owner whose twenty listings fell due today, and the letter that says so. Prints what the journey needs."""
+    with clock.travel(clock.now() - dt.timedelta(days=184)):
+        organization = scenarios.organization(name="Дом у реки")
+        owner = scenarios.person(organization)
+        place = scenarios.place(organization, name="Кабинет у реки")
+        by = scenarios.verifier()
+        for number in range(20):
+            scenarios.published(place, by=by, title=f"Услуга у реки {number + 1:02}")
+    remind()
+    now = clock.now()
+    Message.objects.filter(correspondent__user=owner).update(is_requested=True, not_before=now)  # whatever the hour
+    dispatch()
+    told = Reminder.objects.filter(correspondent__user=owner).count()
+    print(json.dumps({"email": owner.email, "told": told, "place": place.public_id}))  # noqa: T201
+
+
+def confirmations() -> None:
+    """How many listings of that owner have a right confirmation by the link, and how many rows there are."""
+    rows = ServiceAtLocation.objects.filter(service__title__startswith="Услуга у реки")
+    checks = Check.objects.filter(listing__in=rows, method="link", outcome="correct")
+    print(json.dumps([checks.values("listing").distinct().count(), checks.count()]))  # noqa: T201
+
+
+def checks_by(email: str) -> None:
+    """Outcomes of the checks that a person recorded by a call, the oldest first."""
+    found = Check.objects.filter(checked_by__email=email, method="call", level__in=(0, 2)).order_by("pk")
+    since = clock.now() - dt.timedelta(hours=1)
+    print(json.dumps(list(found.filter(checked_at__gt=since).values_list("outcome", flat=True))))  # noqa: T201
