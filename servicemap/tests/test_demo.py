@@ -13,6 +13,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core import clock
+from directory import queries
 from directory.freshness import capacity, freshness
 from directory.listings import MemberListing, PublicListing
 from organizations.models import Contact, Location, Organization
@@ -21,8 +22,9 @@ from servicemap.demo.compose import compose
 from servicemap.demo.content import read_content
 from services.models import Notice, Service, ServiceAtLocation, ServiceType
 from verification import desk, monitoring
-from verification.models import CapacityReport, Check, ListingState, Report, Review
+from verification.models import CapacityReport, Check, ListingState, ProfileState, Report, Review
 from verification.publication import expected_rows, states_shown
+from verification.rebuild import compare
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 BARRED = re.compile(
@@ -137,6 +139,18 @@ def test_states_are_spread(network):
     assert 0.06 <= states["due"] / total <= 0.14
     assert 0.05 <= states["overdue"] / total <= 0.12
     assert 2 <= states["lapsed"] <= 10
+
+
+def test_profiles_are_in_every_state(network):
+    states = Counter(freshness(profile) for profile in ProfileState.objects.all())
+    assert states == {"fresh": 11, "due": 1, "overdue": 1, "lapsed": 1}
+    fresh = [profile for profile in ProfileState.objects.all() if freshness(profile) == "fresh"]
+    assert len({profile.checked_on for profile in fresh}) >= 9
+    assert {profile.method for profile in fresh} == {"workspace"}
+    assert len(queries.organizations("public")) == 14
+    assert sum(not one.is_told for one in queries.organizations("public")) == 1
+    assert all(one.website for one in queries.organizations("members"))
+    assert not compare()
 
 
 def test_others_checked_a_good_part(network):
