@@ -98,7 +98,7 @@ def place_answer(asked: Asked, place_id: str) -> dict[str, Any] | None:
     rows = queries.place(asked.audience, place_id, asked.at)
     if not rows:
         return None
-    organization = queries.organization(asked.audience, rows[0].organization_slug)
+    organization = queries.organization(asked.audience, rows[0].organization_slug, asked.at)
     return presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
 
 

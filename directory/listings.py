@@ -117,6 +117,22 @@ def _constraints(prefix: str) -> list[models.CheckConstraint]:
             condition=Q(point__isnull=False, precision__in=pinned) | (Q(point__isnull=True) & ~Q(precision__in=pinned)),
         ),
         models.CheckConstraint(
+            name=f"{prefix}_capacity_has_its_dates",
+            condition=Q(capacity_level="", capacity_reported_on__isnull=True, capacity_expires_on__isnull=True)
+            | (
+                ~Q(capacity_level="")
+                & Q(capacity_reported_on__isnull=False, capacity_expires_on__isnull=False)
+                & Q(capacity_reported_on__lt=models.F("capacity_expires_on"))
+            ),
+        ),
+        *_dated(prefix),
+    ]
+
+
+def _dated(prefix: str) -> list[models.CheckConstraint]:
+    """What holds for every row that ages."""
+    return [
+        models.CheckConstraint(
             name=f"{prefix}_zone_is_known",
             condition=KnowsZone(models.F("timezone")),
         ),
@@ -125,15 +141,6 @@ def _constraints(prefix: str) -> list[models.CheckConstraint]:
             condition=(Q(due_on__isnull=True) | Q(checked_on__lte=models.F("due_on")))
             & (Q(hides_on__isnull=True) | Q(due_on__lte=models.F("hides_on")))
             & (Q(archives_on__isnull=True) | Q(hides_on__lte=models.F("archives_on"))),
-        ),
-        models.CheckConstraint(
-            name=f"{prefix}_capacity_has_its_dates",
-            condition=Q(capacity_level="", capacity_reported_on__isnull=True, capacity_expires_on__isnull=True)
-            | (
-                ~Q(capacity_level="")
-                & Q(capacity_reported_on__isnull=False, capacity_expires_on__isnull=False)
-                & Q(capacity_reported_on__lt=models.F("capacity_expires_on"))
-            ),
         ),
     ]
 
@@ -161,7 +168,10 @@ class MemberListing(AbstractListing):
 
 
 class AbstractOrganization(models.Model):
-    """An organisation as its last approved listing showed it. `content` as in AbstractListing."""
+    """An organisation as its last approved listing showed it. `content` and dates as in AbstractListing.
+
+    The dates are those of its profile. Who may still read it is decided in `directory.profiles`, the only reader.
+    """
 
     id = models.CharField(primary_key=True, max_length=LENGTH)
     slug = models.SlugField(max_length=80, unique=True)
@@ -174,6 +184,14 @@ class AbstractOrganization(models.Model):
     is_member = models.BooleanField(default=False)
     contacts = models.JSONField(default=list)
 
+    level = models.PositiveSmallIntegerField(default=0)
+    checked_on = models.DateField(null=True)
+    notice_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    hides_on = models.DateField(null=True)
+    archives_on = models.DateField(null=True)
+    timezone = models.CharField(max_length=64, default="UTC")
+
     class Meta:
         abstract = True
         ordering = ["slug"]
@@ -182,9 +200,15 @@ class AbstractOrganization(models.Model):
 class PublicOrganization(AbstractOrganization):
     """What everybody may see of an organisation."""
 
+    class Meta(AbstractOrganization.Meta):
+        constraints = [*_dated("publicorganization")]
+
 
 class MemberOrganization(AbstractOrganization):
     """What members may see of an organisation."""
+
+    class Meta(AbstractOrganization.Meta):
+        constraints = [*_dated("memberorganization")]
 
 
 class DirectoryTerm(models.Model):

@@ -24,19 +24,13 @@ from directory.freshness import LocalDate, is_current, is_overdue
 from directory.geometry import Near
 from directory.listings import (
     AbstractListing,
-    AbstractOrganization,
     MemberListing,
-    MemberOrganization,
     PublicListing,
-    PublicOrganization,
 )
+from directory.profiles import Profile, profiles
 from directory.records import Audience
 
 _LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": MemberListing}
-_ORGANIZATIONS: dict[Audience, type[AbstractOrganization]] = {
-    "public": PublicOrganization,
-    "members": MemberOrganization,
-}
 #: In a search near a place, a listing so far away is worth half of one next door; one without a point is far away.
 _HALF_WORTH_KM = 100.0
 _FAR_KM = 1000.0
@@ -125,9 +119,9 @@ def place(audience: Audience, place_id: str, at: dt.datetime | None = None) -> l
     return list(with_columns(rows.order_by(closed_last, "family", "id")))
 
 
-def organization(audience: Audience, slug: str) -> AbstractOrganization | None:
-    """An organisation by its name in addresses."""
-    return _ORGANIZATIONS[audience].objects.filter(slug=slug).first()  # type: ignore[attr-defined, no-any-return]
+def organization(audience: Audience, slug: str, at: dt.datetime | None = None) -> Profile | None:
+    """An organisation by its name in addresses, as much of it as the audience may still read."""
+    return next(iter(profiles(audience, at, slug=slug)), None)
 
 
 def listings_of_organization(audience: Audience, organization_id: str, at: dt.datetime | None = None) -> list[Any]:
@@ -136,9 +130,9 @@ def listings_of_organization(audience: Audience, organization_id: str, at: dt.da
     return list(with_columns(rows.order_by("country", "city_code", "place_id", "family", "id")))
 
 
-def organizations(audience: Audience) -> list[AbstractOrganization]:
+def organizations(audience: Audience, at: dt.datetime | None = None) -> list[Profile]:
     """Organisations of the network that have something to show."""
-    return list(_ORGANIZATIONS[audience].objects.filter(is_member=True))  # type: ignore[attr-defined]
+    return profiles(audience, at, is_member=True)
 
 
 def extent(audience: Audience, filters: Filters, at: dt.datetime | None = None) -> list[float] | None:

@@ -75,6 +75,19 @@ class LiveState:
 
 
 @dataclass(frozen=True)
+class ProfileDates:
+    """What a confirmation of a profile moves, by the days of its `timezone`. Empty: nobody has confirmed it."""
+
+    level: int = 0
+    checked_on: dt.date | None = None
+    notice_on: dt.date | None = None
+    due_on: dt.date | None = None
+    hides_on: dt.date | None = None
+    archives_on: dt.date | None = None
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True)
 class ListingRecord:
     """One row of the directory, for one audience. Field names are those of `directory.listings.AbstractListing`."""
 
@@ -125,8 +138,8 @@ class ListingRecord:
     capacity_expires_on: dt.date | None
 
 
-@dataclass(frozen=True)
-class OrganizationRecord:
+@dataclass(frozen=True, kw_only=True)
+class OrganizationRecord(ProfileDates):
     """An organisation for one audience; field names are those of `directory.listings.AbstractOrganization`."""
 
     id: str
@@ -183,8 +196,8 @@ def record_for(snapshot: Snapshot, live: LiveState, audience: Audience) -> Listi
     )
 
 
-def organization_for(snapshot: Snapshot, audience: Audience) -> OrganizationRecord:
-    """The organisation of a snapshot, as this audience may see it."""
+def organization_for(snapshot: Snapshot, audience: Audience, dates: ProfileDates | None = None) -> OrganizationRecord:
+    """The organisation of a snapshot, as this audience may see it, and until when: readers go by `dates`."""
     part = snapshot["organization"]
     names = ("name", "short_name", "description")
     content = {
@@ -204,6 +217,7 @@ def organization_for(snapshot: Snapshot, audience: Audience) -> OrganizationReco
         links=part["links"],
         is_member=part["member_status"] in ("member", "associate"),
         contacts=[_contact(c) for c in general if _may_have_contact(c, audience)],
+        **vars(dates or ProfileDates()),
     )
 
 

@@ -49,18 +49,20 @@ def publish(
         vector = row.pop("search_vector")
         LISTINGS[audience].objects.update_or_create(pk=record.id, defaults=row)
         LISTINGS[audience].objects.filter(pk=record.id).update(search_vector=vector)
-    for audience, organization in organizations.items():
-        values = dataclasses.asdict(organization)
-        ORGANIZATIONS[audience].objects.update_or_create(pk=values.pop("id"), defaults=values)
+    _put_organizations({audience: [organization] for audience, organization in organizations.items()})
     _forget_organizations_without_listings()
     bump_revision()
 
 
 @transaction.atomic
-def publish_many(rows: Iterable[Mapping[str, Any]], gone: Iterable[str]) -> None:
+def publish_many(
+    rows: Iterable[Mapping[str, Any]],
+    gone: Iterable[str],
+    organizations: Mapping[Audience, Iterable[OrganizationRecord]],
+) -> None:
     """`publish` for each of `rows` (its arguments) and `withdraw` for each of `gone`, in a few statements for all.
 
-    Organisations are written once each, as the last row has them.
+    `organizations` are those of all these listings, once each.
     """
     rows, absent = list(rows), list(gone)
     if not rows and not absent:
@@ -71,8 +73,7 @@ def publish_many(rows: Iterable[Mapping[str, Any]], gone: Iterable[str]) -> None
         LISTINGS[audience].objects.filter(pk__in=[*absent, *hidden]).delete()
         model = LISTINGS[audience]
         _upsert(model, [model(**row_values(record), published_at=at) for record, at in found if record])
-        last = {o.id: o for row in rows for a, o in row["organizations"].items() if a == audience}
-        _upsert(ORGANIZATIONS[audience], [ORGANIZATIONS[audience](**dataclasses.asdict(o)) for o in last.values()])
+    _put_organizations(organizations)
     _forget_organizations_without_listings()
     bump_revision()
 
@@ -85,6 +86,27 @@ def touch(listing_id: str, values: Mapping[str, Any]) -> None:
         bump_revision()
 
 
+@transaction.atomic
+def touch_organization(organization_id: str, values: Mapping[str, Any]) -> None:
+    """Write the dates of a profile into the rows that are there; a confirmation changes no content."""
+    if sum([ORGANIZATIONS[audience].objects.filter(pk=organization_id).update(**values) for audience in AUDIENCES]):
+        bump_revision()
+
+
+def _put_organizations(organizations: Mapping[Audience, Iterable[OrganizationRecord]]) -> None:
+    """Write those that differ from their rows: what only members see moves nothing that the public can read."""
+    for audience, records in organizations.items():
+        model, wanted = ORGANIZATIONS[audience], list(records)
+        rows = model.objects.in_bulk([record.id for record in wanted])
+        changed = [r for r in wanted if r.id not in rows or organization_differs(rows[r.id], r)]
+        _upsert(model, [model(**dataclasses.asdict(record)) for record in changed])
+
+
+def organization_differs(row: Any, record: OrganizationRecord) -> list[str]:
+    """The columns in which an organisation's row is not what its record says."""
+    return [name for name, value in dataclasses.asdict(record).items() if getattr(row, name) != value]
+
+
 def _upsert(model: Any, instances: list[Any]) -> None:
     columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
     model.objects.bulk_create(
@@ -93,10 +115,11 @@ def _upsert(model: Any, instances: list[Any]) -> None:
 
 
 @transaction.atomic
-def withdraw(listing_id: str) -> None:
-    """Take a listing out of every table."""
+def withdraw(listing_id: str, organizations: Mapping[Audience, OrganizationRecord] | None = None) -> None:
+    """Take a listing out of every table; `organizations` is how its organisation stands without it."""
     gone = [LISTINGS[audience].objects.filter(pk=listing_id).delete()[0] for audience in AUDIENCES]
     if any(gone):
+        _put_organizations({audience: [record] for audience, record in (organizations or {}).items()})
         _forget_organizations_without_listings()
         bump_revision()
 

@@ -11,15 +11,18 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import NetworkRole, User
 from core import clock
 from messaging.models import Correspondent
+from messaging.models.absence import WRITING_ROLES
 from messaging.models.correspondent import CorrespondentQuerySet
-from organizations.models import Location, Membership, MembershipRole, Organization
+from organizations.models import Location, Membership, MembershipRole, MemberStatus, Organization
+from organizations.models.membership import MembershipQuerySet
 
-_WRITES = (MembershipRole.EDITOR, MembershipRole.MANAGER)
+#: Nobody is written to about the listings of such an organisation.
+_GONE = (MemberStatus.SUSPENDED, MemberStatus.LEFT)
 #: Organisation (None for the network's own people) and user.
 Key = tuple[int | None, int]
 
@@ -36,12 +39,33 @@ def network_correspondents() -> CorrespondentQuerySet:
     return Correspondent.objects.filter(organization=None, left_at__isnull=True).select_related("user")
 
 
+def gets_letters(user: User) -> bool:
+    """Whether letters about listings may come to this person, for an organisation or for the network."""
+    return user.is_coordinator or _writing(user).exists()
+
+
+def posts_of(user: User) -> list[Correspondent]:
+    """For what this person gets letters, brought in step: a row for each organisation, the network's row last."""
+    known = Q(memberships__in=_writing(user)) | Q(correspondents__user=user)
+    refresh(Organization.objects.filter(known).distinct().order_by("pk"))
+    if user.is_coordinator:
+        refresh_network()
+    rows = Correspondent.objects.filter(user=user, left_at__isnull=True).select_related("organization", "user")
+    rows = rows.exclude(organization__member_status__in=_GONE)
+    return list(rows.order_by(F("organization__name").asc(nulls_last=True), "pk"))
+
+
+def _writing(user: User) -> MembershipQuerySet:
+    memberships = Membership.objects.filter(user=user, user__is_active=True, role__in=WRITING_ROLES)
+    return memberships.exclude(organization__member_status__in=_GONE)
+
+
 @transaction.atomic
 def refresh(organizations: Iterable[Organization]) -> None:
     """Bring the rows of these organisations in step with their memberships, in a constant number of queries."""
     ids = [organization.pk for organization in organizations]
     memberships = (
-        Membership.objects.filter(organization__in=ids, role__in=_WRITES, user__is_active=True)
+        Membership.objects.filter(organization__in=ids, role__in=WRITING_ROLES, user__is_active=True)
         .select_related("user")
         .order_by("pk")
     )
@@ -76,7 +100,10 @@ def _bring_in_step(rows: list[Correspondent], wanted: dict[Key, tuple[User, str]
             _update(found, user, role)
         else:
             zone = zones.get(key[0] or 0, "UTC")
-            Correspondent.objects.create(organization_id=key[0], user=user, timezone=zone, **_about(user, role))
+            # Somebody else may have been quicker: two pages and the worker all bring rows in step.
+            values = _about(user, role) | {"user": user, "timezone": zone}
+            address: dict[str, Any] = {"organization_id": key[0], "email": values.pop("email")}
+            Correspondent.objects.get_or_create(**address, defaults=values)
 
 
 def _about(user: User, role: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +12,7 @@ from accounts.models import NetworkRole
 from core import clock
 from core.errors import NotAllowed, WrongState
 from messaging import quiet
-from messaging.models import Absence, Correspondent, Message, MessageState, Rhythm
+from messaging.models import Correspondent, Message, MessageState, Rhythm
 from messaging.people import network_correspondents
 from organizations.models import Organization
 
@@ -113,21 +112,6 @@ def send_again(*, message: Message, actor: User) -> Message:
     if again is None:
         raise WrongState(_("This letter was sent again already."))
     return again
-
-
-@transaction.atomic
-def declare_absence(*, user: User, starts_on: dt.date, ends_on: dt.date, delegate: User) -> Absence:
-    """Between these dates the delegate gets the letters. For colleagues of one organisation, or of the network."""
-    together = delegate.memberships.filter(
-        organization__in=user.memberships.values("organization"), role__in=["editor", "manager"]
-    )
-    both_coordinate = user.is_coordinator and delegate.is_coordinator
-    if not delegate.is_active or not (together.exists() or both_coordinate):
-        raise ValidationError({"delegate": _("Choose a colleague who may do the same work.")})
-    absence = Absence(user=user, starts_on=starts_on, ends_on=ends_on, delegate=delegate)
-    absence.full_clean()
-    absence.save()
-    return absence
 
 
 def coordinators_of(country: str) -> list[Correspondent]:

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 def require_owner(listing: ServiceAtLocation, actor: User | None) -> None:
     """The actor edits this organisation's listings. None is the operator's command line."""
+    require_editor(listing.service.organization, actor)
+
+
+def require_editor(organization: Organization, actor: User | None) -> None:
+    """The actor edits this organisation. None is the operator's command line."""
     if actor is None:
         return
-    organization = listing.service.organization
     if not Organization.objects.editable_by(actor).filter(pk=organization.pk).exists():
         raise NotAllowed(_("Only the organisation itself may do this."))
 
@@ -51,3 +55,12 @@ def require_coordinator(listing: ServiceAtLocation, actor: User | None) -> None:
     """The actor coordinates the country of the listing. None is the operator's command line."""
     if actor is not None and not actor.coordinates(listing.country):
         raise NotAllowed(_("Only the coordinator of the country may do this."))
+
+
+def require_coordinator_of(organization: Organization, actor: User) -> None:
+    """The actor coordinates a country in which the organisation works or is registered, and is not of its people."""
+    countries = [*organization.countries, organization.registration_country]
+    if not any(actor.coordinates(country) for country in countries):
+        raise NotAllowed(_("Only the coordinator of the country may do this."))
+    if actor.memberships.filter(organization=organization).exists():
+        raise OwnOrganization(_("You belong to this organisation, so somebody else has to write down its word."))

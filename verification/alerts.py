@@ -1,4 +1,6 @@
-"""What cannot wait for a date: readers' reports, checks given to an organisation, submissions that came back.
+"""Letters beside the reminders of listings: readers' reports, checks given to an organisation, submissions that came
+
+back, profiles that wait for a word.
 
 Run it as often as you like: what a letter was written for stands in its payload, so nobody is told of a thing twice.
 One letter a day for each person and kind; the rest waits for the next one. The desk shows everything at once.
@@ -9,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -26,23 +27,15 @@ from messaging.services import enqueue
 from services.models import VerificationClass
 from verification.ladder import Ladder, load_ladder
 from verification.models import Recheck, Report, Review, ReviewState, Rung
+from verification.news import News
 from verification.pace import MEMORY, load_pace
+from verification.profile_letters import PROFILE, profile_news
 
 #: Kinds of letters.
 REPORTED, ASSIGNED, RETURNED = "reported", "assigned", "returned"
-KINDS = (REPORTED, ASSIGNED, RETURNED)
+KINDS = (REPORTED, ASSIGNED, RETURNED, PROFILE)
 #: A submission that came back so long ago is not news any more.
 NEWS = dt.timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class News:
-    """One thing that one person should hear. `key` is its public id; that it is late is another piece of news."""
-
-    kind: str
-    key: str
-    person: Correspondent
-    is_urgent: bool = False
 
 
 @transaction.atomic
@@ -51,7 +44,7 @@ def alert() -> int:
     with connection.cursor() as cursor:  # two runs at once would both find the same things untold
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('verification.alert'))")
     found: dict[tuple[int, str], list[News]] = defaultdict(list)
-    for news in [*_reported(), *_assigned(), *_returned()]:
+    for news in [*_reported(), *_assigned(), *_returned(), *profile_news()]:
         found[news.person.pk, news.kind].append(news)
     told = _told({person for person, _kind in found})
     waiting = {
@@ -71,7 +64,7 @@ def _write(kind: str, news: list[News], pace: Any) -> bool:
         return False
     urgent = any(each.is_urgent for each in news)
     moment = quiet.next_moment(clock.now(), person.timezone, urgent=urgent)
-    if not urgent and not pace.allows(person, kind, moment, urgent=True):
+    if not urgent and not pace.allows(person, kind, moment, urgent=kind != PROFILE):
         return False
     key = f"{kind}:{person.pk}:{clock.today(person.timezone).isoformat()}"
     return enqueue(kind=kind, to=person, dedupe_key=key, payload={"about": keys}, urgent=urgent) is not None

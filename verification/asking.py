@@ -16,6 +16,7 @@ from messaging.letters import Letter, address_of, letter, writes
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
 from messaging.services import enqueue
+from messaging.stand_ins import StandIns, absences_near
 from organizations.models import Visibility
 from services.models import ServiceAtLocation
 from verification.access import require_coordinator
@@ -44,14 +45,18 @@ def can_be_asked(state: ListingState) -> bool:
 
 @transaction.atomic
 def ask_owners(*, listings: Iterable[ServiceAtLocation], actor: User) -> Asked:
-    """Write to everybody who keeps these listings; at most once a week to each of them, whatever is asked about."""
+    """Write to everybody who keeps these listings, to whoever stands in for those who are away.
+
+    At most once a week to each of them, whatever is asked about.
+    """
     by_owner: dict[Any, list[str]] = defaultdict(list)
     for listing in listings:
         require_coordinator(listing, actor)
         by_owner[listing.service.organization].append(listing.public_id)
     letters, unreachable, already = 0, [], []
     for organization, ids in by_owner.items():
-        people = list(correspondents_for(organization).awake())
+        everybody = list(correspondents_for(organization).awake().select_related("user"))
+        people = StandIns(everybody, absences_near(clock.today())).present(everybody) or everybody
         written = [_ask(person, ids) for person in people]
         letters += sum(written)
         if not people:

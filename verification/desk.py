@@ -23,6 +23,7 @@ from messaging.queries import asked_for_silence, letters_for, unreachable_organi
 from organizations.models import Membership, Organization
 from services.models import ServiceAtLocation
 from verification.models import Check, Level, ListingState, Publication, Recheck, Report
+from verification.profiles import on_the_map
 from verification.queries import queue_for
 
 if TYPE_CHECKING:
@@ -142,13 +143,26 @@ def unreachable(user: User, country: str = "") -> QuerySet[Organization]:
     troubled = Q(pk__in=bounced.values("organization"))
     for found in lost:
         troubled |= Q(pk__in=found)
-    own = Membership.objects.filter(user=user, organization=OuterRef("pk"))
-    rows = Organization.objects.in_network().filter(troubled, ~Exists(own)).order_by("name", "pk")
-    if not user.is_coordinator:
-        return rows.none()
-    if not user.is_administrator and user.countries:
-        rows = rows.filter(Q(countries__overlap=user.countries) | Q(registration_country__in=user.countries))
-    return rows.filter(Q(countries__contains=[country]) | Q(registration_country=country)) if country else rows
+    return _of_circle(Organization.objects.in_network().filter(troubled).order_by("name", "pk"), user, country)
+
+
+def profiles_for(user: User, country: str = "") -> QuerySet[Organization]:
+    """Organisations on the map whose profile this coordinator looks after, with `.profile_state` if it has one."""
+    return _of_circle(on_the_map(Organization.objects.select_related("profile_state")), user, country)
+
+
+def profiles(user: User, country: str = "") -> QuerySet[Organization]:
+    """Profiles that turn grey within seven days or have done so, the longest first; then those never confirmed.
+
+    What members alone see of an import waits for its first listing.
+    """
+    published = ListingState.objects.filter(
+        listing__service__organization=OuterRef("pk"), publication=Publication.PUBLISHED
+    )
+    rows = profiles_for(user, country).annotate(local_date=LocalDate(clock.now(), zone="profile_state__timezone"))
+    due = Q(profile_state__due_on__lte=F("local_date") + 7)
+    rows = rows.filter(due | (Q(profile_state=None) & Exists(published)))
+    return rows.order_by(F("profile_state__due_on").asc(nulls_last=True), "name", "pk")
 
 
 def letters_in_trouble(user: User) -> QuerySet[Message]:
@@ -171,6 +185,7 @@ PILES = (
     Pile("rechecks", _("Re-checks"), rechecks, for_verifiers=True),
     Pile("due", _("Due this week"), due_this_week),
     Pile("overdue", _("Overdue"), overdue),
+    Pile("profiles", _("Details of organisations"), profiles),
     Pile("unchecked", _("Never checked by others"), never_checked),
     Pile("duplicates", _("Possible duplicates"), duplicates),
     Pile("unreachable", _("Unreachable contacts"), unreachable),
@@ -180,6 +195,17 @@ PILES = (
 def _shown(user: User, country: str) -> QuerySet[ListingState]:
     states = states_for(user, country).filter(publication=Publication.PUBLISHED)
     return states.annotate(local_date=LocalDate(clock.now(), zone="listing__location__timezone"))
+
+
+def _of_circle(rows: QuerySet[Organization], user: User, country: str) -> QuerySet[Organization]:
+    """Those that work or are registered in the user's countries, without the user's own."""
+    if not user.is_coordinator:
+        return rows.none()
+    own = Membership.objects.filter(user=user, organization=OuterRef("pk"))
+    rows = rows.filter(~Exists(own))
+    if not user.is_administrator and user.countries:
+        rows = rows.filter(Q(countries__overlap=user.countries) | Q(registration_country__in=user.countries))
+    return rows.filter(Q(countries__contains=[country]) | Q(registration_country=country)) if country else rows
 
 
 def _others(rows: Any, user: User, country: str, prefix: str) -> Any:

@@ -13,6 +13,7 @@ from messaging.letters import Letter, address_of, letter, writes
 from messaging.models import Correspondent, Message
 from messaging.people import network_correspondents
 from messaging.services import enqueue
+from messaging.stand_ins import StandIns, absences_near, day_of_arrival
 from verification.desk import piles_for
 from verification.pace import DIGEST
 
@@ -25,16 +26,17 @@ ROOM = 4
 
 @transaction.atomic
 def write_digests() -> int:
-    """One letter for each coordinator and week; on the first day of the week that the worker is there.
+    """One letter for each coordinator and week; on the first day of the week that the worker and they are there.
 
     Whether anything waits is asked when it leaves.
     """
     people = {_occasion(person): person for person in network_correspondents().awake().order_by("pk")}
     known = set(Message.objects.filter(dedupe_key__in=people).values_list("dedupe_key", flat=True))
     since = clock.now() - dt.timedelta(days=31)
+    stand_ins = StandIns(people.values(), absences_near(clock.today()))
     written = 0
     for key, person in people.items():
-        if key in known or person.user is None:
+        if key in known or person.user is None or stand_ins.absence_of(person, day_of_arrival):
             continue
         recent = Message.objects.filter(address=person.email, created_at__gt=since).exclude(state="cancelled")
         if recent.count() < ROOM:

@@ -1,22 +1,24 @@
 """Who stands on which rung for a listing today: the owner's people, their manager, the coordinator, administrators.
 
 A rung where nobody can be reached is answered by the next one up, so that no listing falls silent. Whoever is away
-is replaced by their delegate.
+on the day when the letter would arrive is replaced by their delegate. When nobody stands in (any more), the person
+counts as unreachable until they are back: the others on the rung are told, or the next rung up.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from accounts.models import NetworkRole
 from core import clock
-from messaging.models import Absence, Correspondent
+from messaging.models import Correspondent
 from messaging.people import network_correspondents, refresh
+from messaging.stand_ins import StandIns, absences_near
 from organizations.models import Organization
-from services.models import ServiceAtLocation
+from services.models import ServiceAtLocation, VerificationClass
 from verification.models import Rung
 
 People = list[Correspondent]
@@ -29,42 +31,33 @@ class Ladder:
     keepers: dict[int, People]
     managers: dict[int, People]
     network: People
-    absences: tuple[Absence, ...]
+    stand_ins: StandIns
 
     def on_rung(self, rung: Rung, listing: ServiceAtLocation) -> tuple[Rung, People]:
-        """The rung that really answers, and its people. Managers who do not exist are nobody's gap."""
-        organization = listing.service.organization_id
-        if rung == Rung.OWNER:
-            keepers = self.keepers.get(organization) or self.managers.get(organization)
-            return (rung, self._present(keepers)) if keepers else self.on_rung(Rung.COORDINATOR, listing)
+        """The rung that really answers, and its people. Managers whom nobody can reach are nobody's gap."""
         if rung == Rung.MANAGER:
-            return rung, self._present(self.managers.get(organization, []))
-        if rung == Rung.COORDINATOR:
-            people = [p for p in self.network if _coordinates(p, listing.country)]
-            return (rung, self._present(people)) if people else self.on_rung(Rung.ADMINISTRATORS, listing)
-        return rung, self._present([p for p in self.network if p.user and p.user.is_administrator])
+            return rung, self._present(self.managers.get(listing.service.organization_id, []), listing)
+        groups = list(self._from(rung, listing))
+        for answering, people in groups:
+            if present := self._present(people, listing):
+                return answering, present
+        # Everybody up to the top is away: a letter that waits for them is better than none.
+        return next((group for group in groups if group[1]), groups[-1])
 
-    def _present(self, people: People) -> People:
+    def _from(self, rung: Rung, listing: ServiceAtLocation) -> Iterator[tuple[Rung, People]]:
+        """Who answers on this rung and, should nobody do so, after it."""
+        if rung == Rung.OWNER:
+            yield rung, self.keepers.get(listing.service.organization_id, [])
+            yield rung, self.managers.get(listing.service.organization_id, [])
+        if rung in (Rung.OWNER, Rung.COORDINATOR):
+            yield Rung.COORDINATOR, [p for p in self.network if _coordinates(p, listing.country)]
+        yield Rung.ADMINISTRATORS, [p for p in self.network if p.user and p.user.is_administrator]
+
+    def _present(self, people: People, listing: ServiceAtLocation) -> People:
         """These people, those who are away replaced by whoever stands in for them; each once."""
-        return list({person.pk: person for person in (self._stand_in(p) for p in people)}.values())
-
-    def _stand_in(self, person: Correspondent) -> Correspondent:
-        seen = {person.pk}
-        while delegate := self._delegate(person):
-            if delegate.pk in seen:  # everybody in the circle is away
-                break
-            seen.add(delegate.pk)
-            person = delegate
-        return person
-
-    def _delegate(self, person: Correspondent) -> Correspondent | None:
-        today = clock.today(person.timezone)
-        away = [a for a in self.absences if a.user_id == person.user_id and a.starts_on <= today <= a.ends_on]
-        if not away or person.user_id is None:
-            return None
-        key = person.organization_id
-        colleagues = [*self.keepers.get(key, []), *self.managers.get(key, [])] if key else self.network
-        return next((c for c in colleagues if c.user_id == away[0].delegate_id), None)
+        if not people or not self.stand_ins.anybody_away:
+            return people
+        return self.stand_ins.present(people, urgent=listing.state.verification_class == VerificationClass.A)
 
 
 def load_ladder(organizations: Iterable[Organization]) -> Ladder:
@@ -77,12 +70,10 @@ def load_ladder(organizations: Iterable[Organization]) -> Ladder:
     for person in people.select_related("user", "organization"):
         assert person.organization_id is not None  # noqa: S101  (filtered by organisation)
         (managers if person.is_manager else keepers)[person.organization_id].append(person)
-    today = clock.today()
-    near = Absence.objects.filter(
-        starts_on__lte=today + dt.timedelta(days=1), ends_on__gte=today - dt.timedelta(days=1)
-    ).order_by("pk")
-    network = network_correspondents().awake().order_by("pk")
-    return Ladder(dict(keepers), dict(managers), list(network), tuple(near))
+    network = list(network_correspondents().awake().order_by("pk"))
+    near = absences_near(clock.today())
+    everybody = chain(network, *keepers.values(), *managers.values())
+    return Ladder(dict(keepers), dict(managers), network, StandIns(everybody, near))
 
 
 def _coordinates(person: Correspondent, country: str) -> bool:

@@ -22,6 +22,7 @@ from messaging.models import Message
 from organizations.models import Visibility
 from verification.confirmation import issue_link
 from verification.models import ListingState, Reminder, Rung
+from verification.profile_letters import waiting_profile
 from verification.reminders import DUE, ESCALATION
 from verification.steps import CAPACITY
 from verification.subjects import Lapsing, in_round, lapsing
@@ -38,18 +39,21 @@ def due(message: Message) -> Letter | None:
 
     When nothing is to be checked it asks about places alone.
     """
-    person = message.correspondent
-    if not _open_reminders(message).exists() and not _open_words(message):
+    organization = message.correspondent.organization
+    words = lapsing(organization)
+    if not _open_reminders(message).exists() and not _is_told_of(message, words):
         return None
-    states = list(in_round(person.organization).select_related("published"))
-    return _with_link(message, "verification/letters/due" if states else "verification/letters/capacity", states)
+    states = list(in_round(organization).select_related("published"))
+    template = "verification/letters/due" if states else "verification/letters/capacity"
+    return _with_link(message, template, states, words)
 
 
 @writes(NEW_LINK)
 def new_link(message: Message) -> Letter | None:
     """The same letter, because somebody asked for a new link."""
-    states = in_round(message.correspondent.organization).select_related("published")
-    return _with_link(message, "verification/letters/new_link", list(states))
+    organization = message.correspondent.organization
+    states = in_round(organization).select_related("published")
+    return _with_link(message, "verification/letters/new_link", list(states), lapsing(organization))
 
 
 @writes(ESCALATION)
@@ -91,16 +95,17 @@ def _open_reminders(message: Message) -> QuerySet[Reminder]:
     return reminders.exclude(step=CAPACITY)
 
 
-def _open_words(message: Message) -> bool:
-    """Whether a word about places that the letter was written for still stands, and nobody has said a newer one."""
-    told = Reminder.objects.filter(message=message, step=CAPACITY).values_list("listing", "due_on")
-    still = {(word.state.pk, word.expires_on) for word in lapsing(message.correspondent.organization)}
-    return any(one in still for one in told)
+def _is_told_of(message: Message, words: Sequence[Lapsing]) -> bool:
+    """Whether one of these words is what the letter was written for: it still counts, and nobody said a newer one."""
+    still = {(word.state.pk, word.expires_on) for word in words}
+    told = Reminder.objects.filter(message=message, step=CAPACITY) if still else Reminder.objects.none()
+    return any(one in still for one in told.values_list("listing", "due_on"))
 
 
-def _with_link(message: Message, template: str, states: Sequence[ListingState]) -> Letter | None:
+def _with_link(
+    message: Message, template: str, states: Sequence[ListingState], words: Sequence[Lapsing]
+) -> Letter | None:
     person = message.correspondent
-    words = lapsing(person.organization)
     token = ""
     if states or words:
         due_too = {state.pk for state in states}
@@ -114,6 +119,7 @@ def _with_link(message: Message, template: str, states: Sequence[ListingState]) 
         "others": len(states) - min(len(known), TITLES),
         "overdue": sum(1 for state in states if _is_overdue(state)),
         "word_count": len(words),
+        "profile_waits": waiting_profile(person.organization) is not None,
         **_word_lines(words),
         "link": address_of(reverse("confirm:page", args=[token])) if token else "",
     }
@@ -130,7 +136,7 @@ def _line(state: ListingState) -> dict[str, Any]:
     }
 
 
-def _word_lines(words: list[Lapsing]) -> dict[str, Any]:
+def _word_lines(words: Sequence[Lapsing]) -> dict[str, Any]:
     """Words about places of what everybody may read anyway, and how many more there are."""
     known = [word for word in words if _is_public(word.state)][:TITLES]
     lines = [

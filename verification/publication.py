@@ -13,15 +13,7 @@ from django.db import transaction
 
 from core import clock
 from directory import store
-from directory.records import (
-    AUDIENCES,
-    LIVE_FIELDS,
-    Audience,
-    ListingRecord,
-    LiveState,
-    organization_for,
-    record_for,
-)
+from directory.records import AUDIENCES, LIVE_FIELDS, Audience, ListingRecord, LiveState, OrganizationRecord, record_for
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -30,9 +22,10 @@ from services.models import (
     TargetGroup,
 )
 from verification import surroundings
-from verification.models import ListingState, Publication
+from verification.models import ListingState, ProfileState, Publication
 from verification.narrowing import narrowed_now
-from verification.snapshots import Content, texts
+from verification.profiles import PROFILE_FIELDS, records_of
+from verification.snapshots import texts
 from verification.surroundings import Surroundings
 
 #: Listings whose publication waits for the end of `together`.
@@ -77,10 +70,11 @@ def publish(state: ListingState) -> None:
     if waiting is not None:
         waiting.add(state.pk)
         return
+    organizations = _organizations(state)
     if row := _row(state):
-        store.publish(**row)
+        store.publish(**row, organizations=organizations)
     else:
-        store.withdraw(state.listing.public_id)
+        store.withdraw(state.listing.public_id, organizations)
 
 
 def touch(state: ListingState) -> None:
@@ -97,6 +91,11 @@ def touch_capacity(state: ListingState) -> None:
         publish(state)
         return
     store.touch(state.listing.public_id, surroundings.capacity_of(state.listing))
+
+
+def touch_profile(profile: ProfileState) -> None:
+    """Bring the dates of a profile in step after a confirmation, which changed no content."""
+    store.touch_organization(profile.organization.public_id, {name: getattr(profile, name) for name in PROFILE_FIELDS})
 
 
 @contextlib.contextmanager
@@ -116,34 +115,40 @@ def together() -> Iterator[None]:
         finally:
             _waiting.reset(token)
         around = Surroundings()
-        rows, gone = [], []
+        rows, gone, organizations = [], [], set()
         for state in _with_parts(ListingState.objects.filter(pk__in=waiting)):
+            organizations.add(state.listing.service.organization_id)
             if row := _row(state, around):
                 rows.append(row)
             else:
                 gone.append(state.listing.public_id)
-        store.publish_many(rows, gone)
+        found = records_of(organizations, around)
+        store.publish_many(rows, gone, {audience: records.values() for audience, records in found.items()})
 
 
 def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, Any] | None:
     """What the store takes of one listing; None when nobody may see it."""
     if not state.is_shown or state.published is None:
         return None
-    content, records = _records(state, around)
     return {
         "listing_id": state.listing.public_id,
-        "records": records,
-        "organizations": {a: organization_for(content, a) for a, record in records.items() if record},
+        "records": _records(state, around),
         "published_at": state.published_at or clock.now(),
     }
 
 
-def _records(state: ListingState, around: Surroundings | None) -> tuple[Content, dict[Audience, ListingRecord | None]]:
+def _records(state: ListingState, around: Surroundings | None) -> dict[Audience, ListingRecord | None]:
     """What each audience may know of what was approved, no wider than the organisation wants it now."""
     assert state.published is not None  # noqa: S101  (both callers look first)
     live = live_state(state, around)
     content = narrowed_now(state.published.content, state.listing, around.doors if around else None)
-    return content, {audience: record_for(content, live, audience) for audience in AUDIENCES}
+    return {audience: record_for(content, live, audience) for audience in AUDIENCES}
+
+
+def _organizations(state: ListingState) -> dict[Audience, OrganizationRecord]:
+    """The listing's organisation for every audience that may know of it now."""
+    found = records_of([state.listing.service.organization_id])
+    return {audience: record for audience, records in found.items() for record in records.values()}
 
 
 def expected_rows(states: Iterable[ListingState]) -> Iterable[tuple[ListingState, dict[str, Any]]]:
@@ -151,7 +156,7 @@ def expected_rows(states: Iterable[ListingState]) -> Iterable[tuple[ListingState
     around = Surroundings()
     for state in states:
         shown = state.is_shown and state.published is not None
-        records = _records(state, around)[1] if shown else {}
+        records = _records(state, around) if shown else {}
         yield state, {audience: records.get(audience) for audience in AUDIENCES}
 
 

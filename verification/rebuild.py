@@ -9,7 +9,10 @@ from django.db import transaction
 
 from directory import store
 from directory.records import AUDIENCES
+from organizations.models import Organization
+from verification.profiles import records_of
 from verification.publication import expected_rows, publish, publish_vocabulary, states_shown
+from verification.surroundings import Surroundings
 
 #: Columns that are not compared: when a row was written says nothing about what it says.
 _IGNORED = {"published_at", "search_vector"}
@@ -17,7 +20,10 @@ _IGNORED = {"published_at", "search_vector"}
 
 @dataclass
 class Differences:
-    """What the directory has wrong, as (audience, listing id) pairs; `changed` also names the columns."""
+    """What the directory has wrong, as (audience, listing id) pairs; `changed` also names the columns.
+
+    An organisation is named "organization/<id>".
+    """
 
     missing: list[tuple[str, str]] = field(default_factory=list)
     unexpected: list[tuple[str, str]] = field(default_factory=list)
@@ -43,7 +49,20 @@ def compare() -> Differences:
             columns = _differing(rows[key], wanted[audience][key])
             if columns:
                 found.changed.append((audience, key, columns))
+    _compare_organizations(found)
     return found
+
+
+def _compare_organizations(found: Differences) -> None:
+    everything = records_of(list(Organization.objects.order_by("pk").values_list("pk", flat=True)), Surroundings())
+    for audience in AUDIENCES:
+        rows = {row.pk: row for row in store.ORGANIZATIONS[audience].objects.all()}
+        wanted = everything[audience]
+        found.missing += [(audience, f"organization/{key}") for key in sorted(wanted.keys() - rows.keys())]
+        found.unexpected += [(audience, f"organization/{key}") for key in sorted(rows.keys() - wanted.keys())]
+        for key in sorted(rows.keys() & wanted.keys()):
+            if columns := store.organization_differs(rows[key], wanted[key]):
+                found.changed.append((audience, f"organization/{key}", columns))
 
 
 @transaction.atomic

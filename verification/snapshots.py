@@ -155,7 +155,7 @@ def freeze(listing: ServiceAtLocation) -> Content:
         },
         "service": _service(service),
         "location": _location(location) if location else None,
-        "organization": _organization(service.organization),
+        "organization": freeze_organization(service.organization),
         "contacts": [_contact(contact) for contact in contacts_of(listing)],
     }
 
@@ -230,7 +230,8 @@ def _location(location: Location) -> Content:
     return _pick(location, _LOCATION_TEXTS, _LOCATION_PLAIN) | points
 
 
-def _organization(organization: Organization) -> Content:
+def freeze_organization(organization: Organization) -> Content:
+    """The organisation's part of a content, as its working copy is now."""
     return _pick(organization, ("name", "short_name", "description"), _ORGANIZATION_PLAIN)
 
 

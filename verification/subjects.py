@@ -42,7 +42,10 @@ def in_round(organization: Organization | None = None) -> QuerySet[ListingState]
 
 
 def lapsing(organization: Organization | None = None) -> list[Lapsing]:
-    """Words about places that still count and lapse soon. What has lapsed already is nobody's occasion."""
+    """Words about places that still count and lapse soon. What has lapsed already is nobody's occasion.
+
+    Of one organisation, for its letter: with what stands on the map.
+    """
     day = clock.today()
     newer = Q(reported_at__gt=OuterRef("reported_at")) | Q(reported_at=OuterRef("reported_at"), pk__gt=OuterRef("pk"))
     words = CapacityReport.objects.standing().filter(
@@ -50,12 +53,14 @@ def lapsing(organization: Organization | None = None) -> list[Lapsing]:
         notice_on__lte=day + (CAPACITY_HORIZON + 1) * _ONE_DAY,
         expires_on__gte=day,
     )
+    if organization is not None:
+        words = words.filter(listing__service__organization=organization)
     reports = {report.listing_id: report for report in words.order_by()}
     if not reports:
         return []
-    states = _on_the_map(organization).exclude(listing__service__operation=Operation.PAUSED)
+    states = _on_the_map(organization).exclude(listing__service__operation=Operation.PAUSED).filter(pk__in=reports)
     found = []
-    for state in states.filter(pk__in=reports).select_related("published"):
+    for state in states.select_related("published") if organization is not None else states:
         report = reports[state.pk]
         assert report.notice_on is not None and report.expires_on is not None  # noqa: S101  (filtered by both)
         today = clock.today(state.listing.timezone)

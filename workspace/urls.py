@@ -13,6 +13,7 @@ from workspace.views import (
     notices,
     organizations,
     places,
+    profiles,
     reviews,
     services,
     standing,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", desk.home, name="home"),
     path("confirm/", confirm.confirm, name="confirm"),
     path("organizations/<slug:slug>/", organizations.edit, name="organization"),
+    path("organizations/<slug:slug>/confirm/", profiles.confirm, name="profile-confirm"),
     path("organizations/<slug:slug>/contacts/", contacts.index, name="contacts"),
     path("organizations/<slug:slug>/contacts/new/", contacts.create, name="contact-new"),
     path("organizations/<slug:slug>/contacts/restore/", contacts.restore, name="contact-restore"),
@@ -58,6 +60,7 @@ urlpatterns = [
     path("reviews/<slug:review>/take/", decisions.take, name="review-take"),
     path("reviews/<slug:review>/release/", decisions.release, name="review-release"),
     path("reviews/<slug:review>/decide/", decisions.decide, name="review-decide"),
+    path("absences/", include("workspace.absences.urls")),
     path("team/", include("workspace.team.urls")),
     path("coordination/", include("workspace.coordination.urls")),
 ]

@@ -8,20 +8,26 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from core.countries import country_name
 from directory import labels
-from directory.listings import AbstractOrganization
 from directory.presenters import parts
 from directory.presenters.cards import organization_url, place_url
 from directory.presenters.contacts import contacts
+from directory.profiles import Profile
 from directory.records import Audience
 from directory.vocabulary import Vocabulary
 
 _WORST_FIRST = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
-def organization(row: AbstractOrganization, vocabulary: Vocabulary, audience: Audience) -> dict[str, Any]:
-    """Texts of the organisation, its countries and languages by name, links and contacts that are safe to follow."""
+def organization(row: Profile, vocabulary: Vocabulary, audience: Audience) -> dict[str, Any]:
+    """Texts of the organisation, its countries and languages by name, links and contacts that are safe to follow.
+
+    `checked` says when the profile was confirmed, `note` what a reader should know about that; each may be "".
+    """
     return {
         "slug": row.slug,
         "url": organization_url(row.slug, audience),
@@ -36,6 +42,10 @@ def organization(row: AbstractOrganization, vocabulary: Vocabulary, audience: Au
         "links": [link for link in map(_link, row.links) if link],
         "is_member": row.is_member,
         "contacts": contacts(row.contacts, vocabulary, row.countries[0] if row.countries else ""),
+        "is_told": row.is_told,
+        "freshness": row.freshness,
+        "checked": {"text": _checked(row)},
+        "note": _note(row, audience),
     }
 
 
@@ -69,3 +79,32 @@ def _link(link: Any) -> dict[str, str] | None:
     given = link if isinstance(link, dict) else {"url": link}
     url = parts.web_address(given.get("url"))
     return {"url": url, "name": str(given.get("name") or urlsplit(url).hostname)} if url else None
+
+
+def _checked(row: Profile) -> str:
+    """When the profile was confirmed; nothing beside a bare name."""
+    if not row.is_told:
+        return ""
+    if row.checked_on is None or row.freshness == "unchecked":
+        return _("Nobody has confirmed these details yet")
+    words = {
+        "overdue": _("Not confirmed for a long time, last on %(date)s"),
+        "lapsed": _("Not confirmed since %(date)s"),
+    }.get(row.freshness, _("Details confirmed on %(date)s"))
+    return words % {"date": date_format(row.checked_on, "j E Y")}
+
+
+def _note(row: Profile, audience: Audience) -> str:
+    if not row.is_told:
+        if row.freshness == "unchecked":
+            return _(
+                "This organisation has not confirmed its details yet, so only its name is shown. Its services are "
+                "checked separately: each has a date of its own."
+            )
+        return _(
+            "This organisation has not confirmed its details for a long time, so only its name is shown. Its services "
+            "are checked separately: each has a date of its own."
+        )
+    if audience == "members" and row.freshness in ("lapsed", "unchecked"):
+        return _("Visitors of the public map do not see these details. Ask the organisation before you rely on them.")
+    return ""

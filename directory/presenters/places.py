@@ -14,10 +14,10 @@ from core import clock
 from core.countries import country_name
 from directory import hours, labels
 from directory.freshness import local_date
-from directory.listings import AbstractOrganization
 from directory.presenters import parts
 from directory.presenters.cards import card, organization_url, place_url
 from directory.presenters.contacts import contacts
+from directory.profiles import Profile
 from directory.records import Audience
 from directory.vocabulary import Vocabulary
 
@@ -28,7 +28,7 @@ _WORST_FIRST = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 def place(
     rows: Sequence[Any],
-    organization: AbstractOrganization | None,
+    organization: Profile | None,
     vocabulary: Vocabulary,
     audience: Audience,
     at: dt.datetime,
@@ -90,7 +90,7 @@ def _usual(rows: Sequence[Any]) -> Any:
     return working[keys.index(wanted)]
 
 
-def _organization(row: Any, organization: AbstractOrganization | None, audience: Audience) -> dict[str, str]:
+def _organization(row: Any, organization: Profile | None, audience: Audience) -> dict[str, str]:
     return {
         "slug": row.organization_slug,
         "name": parts.text(row, "organization"),

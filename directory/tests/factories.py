@@ -74,25 +74,40 @@ def record(
     return ListingRecord(**values)
 
 
-def publish(*, audiences: tuple[str, ...] = AUDIENCES, **fields: Any) -> ListingRecord:
-    """Publish one listing for these audiences."""
+def organization(made: ListingRecord, **fields: Any) -> OrganizationRecord:
+    """The organisation of a listing; its profile was confirmed today."""
+    today = clock.today()
+    values: dict[str, Any] = {
+        "id": made.organization_id,
+        "slug": made.organization_slug,
+        "content": {"ru": {"name": made.content["ru"].get("organization", "Мост")}},
+        "countries": ["GE"],
+        "working_languages": ["ru"],
+        "community_led": ["plhiv"],
+        "website": "https://example.org/",
+        "links": [],
+        "is_member": True,
+        "contacts": [],
+        "level": 1,
+        "checked_on": today,
+        "notice_on": today + dt.timedelta(days=335),
+        "due_on": today + dt.timedelta(days=365),
+        "hides_on": today + dt.timedelta(days=425),
+        "archives_on": today + dt.timedelta(days=545),
+        "timezone": "Asia/Tbilisi",
+    } | fields
+    return OrganizationRecord(**values)
+
+
+def publish(
+    *, audiences: tuple[str, ...] = AUDIENCES, profile: dict[str, Any] | None = None, **fields: Any
+) -> ListingRecord:
+    """Publish one listing for these audiences; `profile` are values of its organisation."""
     made = record(**fields)
-    organization = OrganizationRecord(
-        id=made.organization_id,
-        slug=made.organization_slug,
-        content={"ru": {"name": made.content["ru"].get("organization", "Мост")}},
-        countries=["GE"],
-        working_languages=["ru"],
-        community_led=["plhiv"],
-        website="https://example.org/",
-        links=[],
-        is_member=True,
-        contacts=[],
-    )
     store.publish(
         listing_id=made.id,
         records={audience: made if audience in audiences else None for audience in AUDIENCES},
-        organizations={audience: organization for audience in AUDIENCES if audience in audiences},
+        organizations={a: organization(made, **(profile or {})) for a in AUDIENCES if a in audiences},
         published_at=clock.now(),
     )
     return made

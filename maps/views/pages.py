@@ -102,7 +102,7 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
 
 def _organization(request: HttpRequest, slug: str, audience: Audience) -> HttpResponse:
     asked = Asked.now(audience, vocabulary())
-    row = queries.organization(audience, slug)
+    row = queries.organization(audience, slug, asked.at)
     if row is None:
         raise Http404
     listings = queries.listings_of_organization(audience, row.id, asked.at)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -10,7 +13,39 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
+from accounts.models import NetworkRole, User
+from core.constraints import Editable
+from organizations.models import Membership, MembershipRole, Organization
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+#: Whoever has one of these roles in an organisation gets letters about its listings.
+WRITING_ROLES = (MembershipRole.EDITOR, MembershipRole.MANAGER)
+_NETWORK = Q(network_role__in=[NetworkRole.COORDINATOR, NetworkRole.ADMINISTRATOR]) | Q(is_superuser=True)
+
+
+def answered_for_by(actor: User | AnonymousUser) -> models.QuerySet[User]:
+    """Whose absences the actor may write down: their own, and those of people who edit where the actor manages.
+
+    Coordinators and administrators work for the network: for them only an administrator may do it.
+    """
+    if not actor.is_authenticated or not actor.is_active:
+        return User.objects.none()
+    if actor.is_administrator:
+        return User.objects.all()
+    managed = Organization.objects.managed_by(actor).values("pk")
+    beside = Membership.objects.filter(organization__in=managed, role__in=WRITING_ROLES).values("user")
+    return User.objects.filter(Q(pk=actor.pk) | (Q(pk__in=beside) & ~_NETWORK))
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def editable_by(self, actor: User | AnonymousUser) -> AbsenceQuerySet:
+        return self.filter(user__in=answered_for_by(actor))
+
+    def touching(self, first: dt.date, last: dt.date) -> AbsenceQuerySet:
+        """Those of which at least one day lies between these two, both included."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
 
 
 class DaySpan(Func):
@@ -19,8 +54,8 @@ class DaySpan(Func):
 
 
 @pghistory.track()
-class Absence(models.Model):
-    """Between two dates (both included) letters go to the delegate."""
+class Absence(Editable):
+    """Between two dates (both included) letters go to the delegate. What anybody may do stays as it is."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="absences")
     starts_on = models.DateField(_("from"))
@@ -28,7 +63,8 @@ class Absence(models.Model):
     delegate = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="stands_in_for", verbose_name=_("who stands in")
     )
-    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("absence")

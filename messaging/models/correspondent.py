@@ -105,5 +105,10 @@ class Correspondent(models.Model):
             raise ValidationError({"timezone": _("This time zone is unknown.")})
 
     @property
+    def is_awake(self) -> bool:
+        """As `awake()` for querysets: letters arrive and are wanted."""
+        return self.left_at is None and self.bounced_at is None and self.rhythm != Rhythm.NEVER
+
+    @property
     def is_manager(self) -> bool:
         return self.role == MembershipRole.MANAGER

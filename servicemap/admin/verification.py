@@ -12,6 +12,8 @@ from verification.models import (
     Clock,
     HighRiskCountry,
     ListingState,
+    ProfileCheck,
+    ProfileState,
     Review,
     Takedown,
 )
@@ -76,3 +78,20 @@ class CapacityReportAdmin(ReadOnlyAdmin):
 class TakedownAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "reason", "ordered_at", "ordered_by", "lifted_at")
     list_select_related = ("organization", "location", "ordered_by")
+
+
+@admin.register(ProfileState)
+class ProfileStateAdmin(ReadOnlyAdmin):
+    list_display = ("organization", "method", "checked_on", "due_on", "hides_on")
+    list_select_related = ("organization",)
+    search_fields = ("organization__name", "organization__slug")
+
+
+@admin.register(ProfileCheck)
+class ProfileCheckAdmin(ReadOnlyAdmin):
+    """Without notes: those are for the coordinators of the country."""
+
+    list_display = ("organization", "method", "checked_at", "recorded_for")
+    list_filter = ("method",)
+    list_select_related = ("organization", "recorded_for")
+    fields = ("organization", "method", "checked_by", "recorded_for", "checked_at")

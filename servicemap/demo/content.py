@@ -79,6 +79,7 @@ class Content:
     notices: list[dict[str, Any]]
     stories: dict[str, dict[str, Any]]
     voices: dict[str, Any]
+    capacity: dict[str, dict[str, Any]]
 
 
 @cache
@@ -96,6 +97,7 @@ def read_content(folder: Path = FOLDER) -> Content:
         notices=_yaml(folder / "notices.yml"),
         stories=_yaml(folder / "stories.yml"),
         voices=_yaml(folder / "voices.yml"),
+        capacity=_yaml(folder / "capacity.yml"),
     )
 
 

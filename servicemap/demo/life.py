@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from typing import Any
 
 from organizations.models import Contact
 from servicemap.demo.compose import Plan
@@ -40,10 +41,11 @@ class Life:
 
     # --- the ordinary course --------------------------------------------------------------------------------
 
-    def publish(self, plan: Plan, wanted: str, *, days_ago: int = 0) -> None:
+    def publish(self, plan: Plan, wanted: str, *, days_ago: int = 0, since: dt.date | None = None) -> None:
         """Bring the listing onto the map, so that its last check makes it `wanted` today.
 
-        The check of a fresh one was before `days_ago`: the day of what happens to it afterwards.
+        The check of a fresh one was before `days_ago`: the day of what happens to it afterwards. `since` is the day
+        of its first publication, when that is known.
         """
         dice = dice_of(plan)
         windows = self.calendar.windows(plan.service["types"], plan.country)
@@ -51,6 +53,8 @@ class Life:
         level = dice.choices((1, 2, 3), weights=(40, 45, 15))[0]
         has_history = dice.random() < 0.35
         first = checked_on - dt.timedelta(days=windows.months * 30 - dice.randint(2, 12)) if has_history else checked_on
+        if since:
+            has_history, first = True, since
         self._introduce(plan, first, 1 if has_history else level, dice)
         if has_history:
             self._check_again(plan, checked_on, level, dice)
@@ -140,6 +144,20 @@ class Life:
                 **localised("operation_note", note),
             ),
             minute=240,
+        )
+
+    def say_places(self, plan: Plan, word: dict[str, Any]) -> None:
+        """Whether there are places: `fixtures/demo/capacity.yml`."""
+        self.at(
+            plan,
+            self.days_ago(word["days_ago"]),
+            lambda: verification.report_capacity(
+                listing=self.listings[plan.key],
+                actor=self.people.owner(plan.house.slug),
+                level=word["level"],
+                **localised("note", word.get("note", {})),
+            ),
+            minute=260,
         )
 
     def at(self, plan: Plan, day: dt.date, step: Step, *, minute: int = 0) -> None:

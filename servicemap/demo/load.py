@@ -17,6 +17,7 @@ from servicemap.demo.freshness import Calendar, wanted_states
 from servicemap.demo.life import Life
 from servicemap.demo.network import Network
 from servicemap.demo.people import People
+from servicemap.demo.profiles import Profiles
 from servicemap.demo.stories import Stories
 from servicemap.demo.voices import Voices
 from services.models import ServiceAtLocation
@@ -49,11 +50,15 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     plans = compose(content)
     ordinary = [plan for plan in plans if plan.key not in content.stories and plan.offer.leaf not in ALWAYS_FRESH]
     states = dict(zip((plan.key for plan in ordinary), wanted_states(len(ordinary)), strict=True))
+    profiles = Profiles(life, ordinary)
     for plan in plans:
         if story := content.stories.get(plan.key):
             stories.tell(plan, story)
+        elif word := content.capacity.get(plan.key):
+            life.publish(plan, "fresh", days_ago=word["days_ago"])
+            life.say_places(plan, word)
         else:
-            life.publish(plan, states.get(plan.key, "fresh"))
+            life.publish(plan, states.get(plan.key, "fresh"), since=profiles.began_on(plan))
     _put_up_notices(life, content)
     Voices(life).speak()
     with together():

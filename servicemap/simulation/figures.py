@@ -14,7 +14,7 @@ from messaging.models import Message
 from servicemap.simulation.mailbox import MAILBOX
 from servicemap.simulation.oracle import TABLE, Findings
 from servicemap.simulation.world import START
-from verification.models import Check, ListingState, Recheck, Reminder, Report
+from verification.models import CapacityReport, Check, ListingState, Recheck, Reminder, Report
 from verification.models.check import OWNER_METHODS
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ LIMITS = {
     "public_past_hide": 0,
     "fresh_shown_stale": 0,
     "wrongly_missing": 0,
+    "capacity_shown_past_lapse": 0,
+    "capacity_wrong": 0,
     "letters_sent_twice": 0,
     "messages_per_contact_month_median": 2,
     "messages_per_contact_month_max": 6,
@@ -45,6 +47,12 @@ class Figures:
     public_past_hide: int
     fresh_shown_stale: int
     wrongly_missing: int
+    capacity_shown_past_lapse: int
+    capacity_wrong: int
+    capacity_reports: int
+    capacity_reports_by: dict[str, int]
+    capacity_listings: int
+    share_capacity_known: float
     looks: int
     messages: int
     messages_per_contact_month_median: float
@@ -92,6 +100,7 @@ def figures_of(year: Year, life: Life, found: Findings) -> Figures:
     owners = checks.filter(method__in=OWNER_METHODS)
     waits = [(c.checked_at - c.noticed_at).total_seconds() / 86400 for c in owners if c.noticed_at]
     taken = Counter(MAILBOX.taken)
+    words = CapacityReport.objects.order_by()
     return Figures(
         seed=year.seed,
         days=year.days,
@@ -101,6 +110,12 @@ def figures_of(year: Year, life: Life, found: Findings) -> Figures:
         public_past_hide=found.public_past_hide,
         fresh_shown_stale=found.fresh_shown_stale,
         wrongly_missing=found.wrongly_missing,
+        capacity_shown_past_lapse=found.capacity_shown_past_lapse,
+        capacity_wrong=found.capacity_wrong,
+        capacity_reports=words.count(),
+        capacity_reports_by=dict(Counter(words.values_list("method", flat=True))),
+        capacity_listings=len(set(words.values_list("listing", flat=True))),
+        share_capacity_known=round(found.capacity_known / max(1, found.capacity_known + found.capacity_lapsed), 3),
         looks=found.looks,
         messages=len(MAILBOX.taken),
         messages_per_contact_month_median=median(per_month) if per_month else 0,

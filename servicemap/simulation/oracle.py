@@ -14,14 +14,20 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
-from directory.freshness import freshness_sql
+from directory.freshness import capacity_sql, freshness_sql
 from directory.queries import current_listings
 from services.models import ServiceAtLocation, ServiceType
-from verification.models import Check, ListingState
+from verification.models import CapacityReport, Check, ListingState
 
 #: Class → months until the next check, days from then until the public is without.
 TABLE = {"A": (3, 14), "B": (6, 30)}
+#: Class → days for which a word about places counts.
+CAPACITY_DAYS = {"A": 14, "B": 30}
 HIGH_RISK = {"BY", "RU"}
+
+
+#: What one audience is told of a listing: freshness, level of the check, word about its places.
+Row = tuple[str, int, str]
 
 
 @dataclass(frozen=True)
@@ -36,12 +42,16 @@ class Known:
 
 @dataclass
 class Findings:
-    """What was seen on all days. The first four must stay 0."""
+    """What was seen on all days. The first six must stay 0. `capacity_known` counts words that stood at a look."""
 
     stale_shown_fresh: int = 0
     public_past_hide: int = 0
     fresh_shown_stale: int = 0
     wrongly_missing: int = 0
+    capacity_shown_past_lapse: int = 0
+    capacity_wrong: int = 0
+    capacity_known: int = 0
+    capacity_lapsed: int = 0
     looks: int = 0
     fresh_share: list[float] = field(default_factory=list)
     level2_share: list[float] = field(default_factory=list)
@@ -73,6 +83,9 @@ class Oracle:
             today = at.astimezone(known.zone).date()
             self._judge(key, known, today, due[key], public.get(key), members.get(key))
             fresh += today < due[key]
+        words = _last_words()
+        for key in public.keys() | members.keys():
+            self._judge_capacity(key, at, words.get(key), public.get(key), members.get(key))
         for key in public.keys() - set(published):
             self._wrong("public_past_hide", key, at.date(), "is shown though it was taken off")
         if published:
@@ -86,8 +99,8 @@ class Oracle:
         known: Known,
         today: dt.date,
         due: dt.date,
-        public: tuple[str, int] | None,
-        members: tuple[str, int] | None,
+        public: Row | None,
+        members: Row | None,
     ) -> None:
         hides = due + dt.timedelta(days=TABLE[known.letter][1])
         for shown in (public, members):
@@ -103,6 +116,23 @@ class Oracle:
         if known.is_public and public is None and today >= hides and (key, due) not in self._gone and not began_before:
             self._gone.add((key, due))
             self.findings.hidden_after.setdefault(known.letter, Counter())[(today - due).days] += 1
+
+    def _judge_capacity(
+        self, key: str, at: dt.datetime, word: tuple[str, dt.datetime] | None, public: Row | None, members: Row | None
+    ) -> None:
+        """A word counts for the days of its class from the day at the place on which it was said, and no longer."""
+        known, expected = self._known[key], ""
+        if word is not None and word[0] != "unknown":
+            lapses = word[1].astimezone(known.zone).date() + dt.timedelta(days=CAPACITY_DAYS[known.letter])
+            expected = word[0] if at.astimezone(known.zone).date() < lapses else "unknown"
+            self.findings.capacity_known += expected != "unknown"
+            self.findings.capacity_lapsed += expected == "unknown"
+        for shown in (public, members):
+            if shown is None or shown[2] == expected:
+                continue
+            past = expected == "unknown" and shown[2] not in ("", "unknown")
+            name = "capacity_shown_past_lapse" if past else "capacity_wrong"
+            self._wrong(name, key, at.date(), f"says “{shown[2]}” of its places instead of “{expected}”")
 
     def _wrong(self, name: str, key: str, day: dt.date, words: str) -> None:
         setattr(self.findings, name, getattr(self.findings, name) + 1)
@@ -120,9 +150,16 @@ class Oracle:
         }
 
 
-def _shown(audience: str, at: dt.datetime) -> dict[str, tuple[str, int]]:
-    rows = current_listings(audience, at).annotate(freshness=freshness_sql())  # type: ignore[arg-type]
-    return {key: (freshness, level) for key, freshness, level in rows.values_list("id", "freshness", "level")}
+def _shown(audience: str, at: dt.datetime) -> dict[str, Row]:
+    rows = current_listings(audience, at)  # type: ignore[arg-type]
+    rows = rows.annotate(freshness=freshness_sql(), capacity=capacity_sql())
+    return {key: (*row,) for key, *row in rows.values_list("id", "freshness", "level", "capacity")}
+
+
+def _last_words() -> dict[str, tuple[str, dt.datetime]]:
+    """By listing: the level that was said last, and when. Told from the rows, without the product's own choice."""
+    rows = CapacityReport.objects.exclude(during__outcome="withdrawn").order_by("reported_at", "pk")
+    return {key: (level, at) for key, level, at in rows.values_list("listing__public_id", "level", "reported_at")}
 
 
 def _due(known: Known, checked_at: dt.datetime) -> dt.date:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import random
 import re
 from collections import defaultdict
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 
 from accounts.models import User
 from core import clock
 from core.errors import HouseError
+from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent
 from messaging.people import refresh
-from messaging.services import choose_rhythm, declare_absence
+from messaging.services import choose_rhythm
 from organizations.models import Membership, MembershipRole
 from organizations.people import add_member, remove_member
 from servicemap.simulation.mailbox import MAILBOX
@@ -27,12 +30,18 @@ from verification import services as verification
 from verification.confirmation import LinkClosed
 from verification.models import Recheck, RecheckReason, Report, ReportKind
 from verification.new_links import request_new_link
+from verification.profile_letters import confirm_profile_by_link, waiting_profile
+from verification.profiles import shown_profile
 
 _LINK = re.compile(r"/confirm/([\w-]{20,})/")
 #: Style → how likely somebody answers a letter, and after how many days at the earliest and the latest.
 ANSWERS = {"prompt": (0.92, 0, 3), "late": (0.7, 6, 40), "never": (0.0, 0, 0)}
 #: Style → how likely the coordinator gets the organisation to the phone.
 PHONE = {"prompt": 0.8, "late": 0.5, "never": 0.08}
+#: How likely somebody who opens a letter answers about places too, and how often a verifier hears of them.
+RENEWS, HEARS = 0.8, 0.2
+LEVELS = ("free", "limited", "full", "out_of_stock", "unknown")
+EDITORS = (MembershipRole.EDITOR, MembershipRole.MANAGER)
 KINDS = (ReportKind.PHONE, ReportKind.HOURS, ReportKind.CLOSED, ReportKind.ADDRESS, ReportKind.OTHER)
 
 Act = Callable[[], None]
@@ -85,7 +94,11 @@ class Life:
             if closed.code == "expired":
                 request_new_link(token=token)
             return
-        lines = [line for line in confirmation.lines_of(link) if line.standing == "open"]
+        lines = confirmation.lines_of(link)
+        for line in lines:
+            if line.word is not None and line.standing != "gone":
+                self.say_places_by_link(token, line.item.public_id)
+        lines = [line for line in lines if line.standing == "open"]
         right = []
         for line in lines:
             item, dice = line.item.public_id, self.rng.random()
@@ -100,6 +113,34 @@ class Life:
             confirmation.confirm(token=token, items=right)
             confirmation.undo(token=token, items=right[:1])
         confirmation.confirm(token=token, items=right)
+        shown = shown_profile(person.organization) if waiting_profile(person.organization) else None
+        if shown is not None:
+            _ignore(lambda: confirm_profile_by_link(token=token, seen=shown.public_id))
+
+    def say_places_by_link(self, token: str, item: str) -> None:
+        """Whoever opens a letter answers about places too, more often than not."""
+        if self.rng.random() < RENEWS:
+            level = self._level()
+            _ignore(lambda: confirmation.report_capacity(token=token, item=item, level=level))
+
+    def say_places(self) -> None:
+        """One organisation begins to say whether there are places, at some of its listings; or says it anew."""
+        saying = [o for number, o in enumerate(self.world.organizations) if number % 3 != 2]
+        organization = self.rng.choice(saying)
+        membership = organization.memberships.filter(role__in=EDITORS).order_by("pk").select_related("user").first()
+        mine = [row for row in self.world.listings if row.service.organization_id == organization.pk]
+        if membership is None or not mine:
+            return
+        for listing in self.rng.sample(mine, min(3, len(mine))):
+            level = self._level()
+            _ignore(
+                lambda listing=listing, level=level: verification.report_capacity(  # type: ignore[misc]
+                    listing=listing, actor=membership.user, level=level
+                )
+            )
+
+    def _level(self) -> str:
+        return self.rng.choices(LEVELS, [45, 20, 15, 15, 5])[0]
 
     def _edit_soon(self, listing: ServiceAtLocation, person: Correspondent) -> None:
         if person.user is None:
@@ -161,7 +202,12 @@ class Life:
 
     def _check(self, listing: ServiceAtLocation, verifier: User, outcome: str) -> None:
         method = self.rng.choice(["call", "call", "message", "test_contact", "visit"])
-        _ignore(lambda: verification.record_check(listing=listing, actor=verifier, method=method, outcome=outcome))
+        heard = self._level() if self.rng.random() < HEARS else ""
+        _ignore(
+            lambda: verification.record_check(
+                listing=listing, actor=verifier, method=method, outcome=outcome, capacity=heard
+            )
+        )
 
     def _verifier(self, listing: ServiceAtLocation) -> User | None:
         owner = listing.service.organization_id
@@ -220,18 +266,20 @@ class Life:
             choose_rhythm(correspondent=person, rhythm="never" if number == 0 else "weekly")
 
     def go_on_holiday(self) -> None:
-        """Coordinators are away in turn, one standing in for the next; so are some editors."""
-        start = clock.today()
-        circle = self.world.coordinators
-        for number, person in enumerate(circle):
-            first = start + dt.timedelta(days=20 * number)
-            delegate = circle[(number + 1) % len(circle)]
-            declare_absence(user=person, starts_on=first, ends_on=first + dt.timedelta(days=13), delegate=delegate)
+        """Coordinators are away in turn, the administrator stands in for each; so are some editors."""
+        start, (administrator, *_others) = clock.today(), self.world.administrators
+        for number, person in enumerate(self.world.coordinators):
+            self._away(person, start + dt.timedelta(days=20 * number), 14, administrator)
         for organization in self.world.organizations[::3]:
             team = list(organization.memberships.filter(role__in=["editor", "manager"]).order_by("pk"))
             if len(team) > 1:
-                until = start + dt.timedelta(days=20)
-                declare_absence(user=team[-1].user, starts_on=start, ends_on=until, delegate=team[0].user)
+                self._away(team[-1].user, start, 21, team[0].user)
+
+    def _away(self, person: User, first: dt.date, days: int, delegate: User) -> None:
+        first = max(first, today_of(person))  # it may be tomorrow already where they are
+        last = first + dt.timedelta(days=days - 1)
+        with contextlib.suppress(ValidationError):  # the delegate gets no letters just now
+            declare_absence(actor=person, user=person, starts_on=first, ends_on=last, delegate=delegate)
 
 
 def _ignore(act: Callable[[], object]) -> None:

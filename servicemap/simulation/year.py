@@ -61,7 +61,7 @@ class Year:
         first = rng.randint(days // 2 + 8, max(days // 2 + 8, days - 10))
         self.mail_down = {START + dt.timedelta(days=first + n) for n in range(2)}
         share = days / 365
-        for act, times in ((life.bounce, 8), (life.leave, 4), (life.report, 90)):
+        for act, times in ((life.bounce, 8), (life.leave, 4), (life.report, 90), (life.say_places, 60)):
             for _time in range(max(1, round(times * share))):
                 self.agenda.on(START + dt.timedelta(days=rng.randint(2, days - 1)), act)
         self.agenda.on(START + dt.timedelta(days=5), life.choose_rhythms)

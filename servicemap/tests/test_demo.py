@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core import clock
-from directory.freshness import freshness
+from directory.freshness import capacity, freshness
 from directory.listings import MemberListing, PublicListing
 from organizations.models import Contact, Location, Organization
 from servicemap.demo import load
@@ -21,7 +21,7 @@ from servicemap.demo.compose import compose
 from servicemap.demo.content import read_content
 from services.models import Notice, Service, ServiceAtLocation, ServiceType
 from verification import desk, monitoring
-from verification.models import Check, ListingState, Report, Review
+from verification.models import CapacityReport, Check, ListingState, Report, Review
 from verification.publication import expected_rows, states_shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -104,6 +104,14 @@ def test_precisions_operations_hours_and_notices_vary(network):
     assert set(Notice.objects.values_list("kind", flat=True)) == {"closure", "hours", "warning", "legal"}
     assert Service.objects.filter(ends_on__gt=clock.today()).exists()
     assert {True, False} <= {row.anonymous for row in rows}
+
+
+def test_places_and_medicine_are_told_in_every_level_and_some_words_have_lapsed(network):
+    told = Counter(capacity(row) for row in PublicListing.objects.all())
+    assert {"free", "limited", "full", "out_of_stock", "unknown"} <= set(told)
+    ending = CapacityReport.objects.filter(notice_on__lte=clock.today(), expires_on__gt=clock.today())
+    assert ending.filter(listing__service__organization__slug="dom-s-balkonom").exists()
+    assert CapacityReport.objects.count() == len(read_content().capacity)
 
 
 def test_crisis_lines_are_reachable(network):

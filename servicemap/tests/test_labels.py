@@ -8,6 +8,7 @@ from organizations.models.location import AddressPrecision
 from organizations.models.organization import CommunityLed
 from services.models import service
 from services.models.notice import NoticeKind
+from verification.models.capacity import CapacityLevel
 from verification.models.check import CheckMethod
 
 
@@ -26,6 +27,8 @@ from verification.models.check import CheckMethod
         (labels.PRECISION, AddressPrecision),
         (labels.COMMUNITY_LED, CommunityLed),
         (labels.NOTICE, NoticeKind),
+        (labels.PLACES, CapacityLevel),
+        (labels.MEDICINE, CapacityLevel),
         (labels.CHECK_METHOD, CheckMethod),
     ],
 )

@@ -5,6 +5,7 @@ from verification.models.capacity import CapacityClock, CapacityLevel, CapacityR
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
 from verification.models.link import LINK_DAYS, Answer, ConfirmationLink, LinkItem
+from verification.models.profile import ProfileCheck, ProfileMethod, ProfileState
 from verification.models.reminder import Reminder, Rung
 from verification.models.report import (
     OPEN_REPORTS,
@@ -42,6 +43,9 @@ __all__ = [
     "ListingState",
     "MonthlyFigure",
     "NotServedReason",
+    "ProfileCheck",
+    "ProfileMethod",
+    "ProfileState",
     "Publication",
     "Recheck",
     "RecheckReason",

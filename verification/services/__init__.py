@@ -4,6 +4,7 @@ from verification.services.capacity import report_capacity
 from verification.services.checks import confirm_unchanged, record_check
 from verification.services.decisions import approve, ask_for_changes, reject, release, take
 from verification.services.edits import after_edit, publish_import, publish_imports, publish_notices, set_operation
+from verification.services.profiles import confirm_profile
 from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
 from verification.services.standing import archive, hide, restore
@@ -18,6 +19,7 @@ __all__ = [
     "ask_for_changes",
     "assign",
     "close_report",
+    "confirm_profile",
     "confirm_unchanged",
     "find_report",
     "hide",

@@ -31,6 +31,7 @@ from verification.services._common import (
 )
 from verification.services.checks import write_check
 from verification.services.partial import merge, wanted_back
+from verification.services.profiles import start_profile
 from verification.services.rechecks import close_rechecks
 from verification.snapshots import difference, freeze
 from verification.transitions import OFF_THE_MAP, move_listing, move_review
@@ -147,6 +148,7 @@ def _approve_one(review: Review, actor: User, note: str, method: str, returned: 
         elif review.owner_checked or state.checked_on is None:
             owner_check(state, review)
         save_state(state)
+        start_profile(review=review)
         publish(state)
         if method:
             close_rechecks(listing=listing, actor=actor, by_another=True)

@@ -14,7 +14,7 @@ from core.errors import NotAllowed
 from messaging.dispatch import dispatch
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
-from messaging.services import choose_rhythm, declare_absence, record_bounce
+from messaging.services import choose_rhythm, record_bounce
 from organizations.models import Membership
 from services.models import VerificationClass
 from verification import rounds
@@ -147,20 +147,6 @@ def test_whoever_wants_one_letter_a_week_gets_it_on_monday(owner):
         choose_rhythm(correspondent=correspondents_for(owner.organization).get(user=owner), rhythm="weekly")
     days = days_with_letters(dt.date(2026, 6, 1), dt.date(2026, 8, 31), owner.email)
     assert days and all(day.weekday() == 0 for day in days)
-
-
-def test_the_delegate_gets_the_letters_of_whoever_is_away(owner):
-    colleague = scenarios.person(owner.organization, role="manager")
-    declare_absence(user=owner, starts_on=dt.date(2026, 6, 1), ends_on=dt.date(2026, 6, 14), delegate=colleague)
-    assert [letter.to for letter in run(dt.date(2026, 6, 5))] == [[colleague.email]]
-    assert owner.email in [letter.to[0] for letter in run(dt.date(2026, 6, 22))]
-
-
-def test_two_people_who_stand_in_for_each_other_do_not_stop_the_round(owner):
-    colleague = scenarios.person(owner.organization)
-    for one, two in ((owner, colleague), (colleague, owner)):
-        declare_absence(user=one, starts_on=dt.date(2026, 6, 1), ends_on=dt.date(2026, 6, 14), delegate=two)
-    assert run(dt.date(2026, 6, 5))
 
 
 def test_when_letters_come_back_the_next_rung_is_told(owner):

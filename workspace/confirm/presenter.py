@@ -11,9 +11,12 @@ from directory.vocabulary import localised
 from organizations.models import AddressPrecision, Visibility
 from verification.confirmation import Line, lines_of
 from verification.models import Answer, Clock, ConfirmationLink
+from verification.profile_letters import waiting_profile
+from verification.profiles import shown_profile
 from workspace.confirm.forms import ChangedForm, ClosedForm
 from workspace.presenters.capacity import Asked, asked_of
 from workspace.presenters.critical import Fact, critical_facts
+from workspace.presenters.profile import profile_facts, profile_standing
 
 Forms = Mapping[str, Mapping[str, Any]]
 
@@ -33,11 +36,23 @@ def page_context(link: ConfirmationLink, token: str, forms: Forms) -> dict[str, 
         "capacity_waits": any(card["asked"].standing in ("ending", "lapsed") for card in apart),
         "answered_cards": [card for card in cards if card["standing"] == "answered"],
         "other_cards": [card for card in cards if card["standing"] not in ("open", "answered", "capacity")],
+        "profile": _profile(link),
         "confirmed": sum(1 for line in answered if line.item.answer == Answer.CORRECT),
         "undoable": [line.item.public_id for line in answered if line.can_undo],
         "expires_at": link.expires_at,
         "has_login": link.correspondent.user_id is not None,
     }
+
+
+def _profile(link: ConfirmationLink) -> dict[str, Any] | None:
+    """What everybody reads of the organisation, while it waits for a word about that."""
+    organization = link.correspondent.organization
+    shown = shown_profile(organization) if organization and waiting_profile(organization) else None
+    if organization is None or shown is None:
+        return None
+    public = [c for c in shown.content["contacts"] if c["visibility"] == Visibility.PUBLIC]
+    facts = profile_facts({**shown.content, "contacts": public})
+    return {"seen": shown.public_id, "facts": facts, "standing": profile_standing(organization)}
 
 
 def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[str, Any]:

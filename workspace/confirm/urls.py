@@ -11,6 +11,7 @@ urlpatterns = [
     path("rhythm/<str:note>/", views.rhythm, name="rhythm"),
     path("<str:token>/", views.page, name="page"),
     path("<str:token>/answer/", views.answer, name="answer"),
+    path("<str:token>/profile/", views.profile, name="profile"),
     path("<str:token>/changed/<slug:item>/", views.changed, name="changed"),
     path("<str:token>/closed/<slug:item>/", views.closed, name="closed"),
     path("<str:token>/capacity/<slug:item>/", views.capacity, name="capacity"),

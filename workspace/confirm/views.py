@@ -17,12 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.errors import HouseError
+from core.errors import HouseError, WrongState
 from messaging.letters import correspondent_of
 from messaging.services import choose_rhythm
 from verification import confirmation
 from verification.confirmation import LinkClosed
 from verification.new_links import request_new_link
+from verification.profile_letters import confirm_profile_by_link
 from workspace.confirm.forms import ChangedForm, ClosedForm, NewLinkForm, RhythmForm
 from workspace.confirm.presenter import page_context
 from workspace.forms.capacity import LevelForm
@@ -62,6 +63,17 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if not ticked:
         return _show(request, token, fault="nothing", status=422)
     confirmation.confirm(token=token, items=ticked[:500])
+    return redirect("confirm:page", token)
+
+
+@secret_page
+@require_POST
+def profile(request: HttpRequest, token: str) -> HttpResponse:
+    """Everything is right about the organisation itself."""
+    try:
+        confirm_profile_by_link(token=token, seen=request.POST.get("seen", ""))
+    except WrongState as error:
+        return _show(request, token, fault=str(error.message), status=422)
     return redirect("confirm:page", token)
 
 

@@ -59,6 +59,18 @@ class ReasonForm(PlainForm):
     )
 
 
+class WordForm(PlainForm):
+    """What an organisation's own people said on the phone."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("Who answered, in which role. Only coordinators read it."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class TakedownForm(ReasonForm):
     """`scope` is "country:GE", "organization:<slug>" or "place:<id>"."""
 

@@ -20,6 +20,8 @@ from core import clock
 from core.errors import HouseError
 from organizations import invitations, people
 from organizations.models import Invitation, Membership, MembershipRole, Organization
+from workspace.absences.presenter import team_lines
+from workspace.absences.undoing import undo_offer
 from workspace.team.forms import InviteForm
 from workspace.team.letters import send_invitation
 
@@ -101,6 +103,8 @@ class TeamView(TeamMixin):
             "roles": MembershipRole.choices,
             "form": form,
             "undo": undo,
+            "away": team_lines(self.organization, self.request.user),
+            "absence_undo": undo_offer(self.request),
             "now": clock.now(),
         }
         return render(self.request, "workspace/team/team.html", context)

@@ -8,8 +8,10 @@ from typing import Any
 from django import template
 from django.db import models
 
+from messaging.people import gets_letters
 from organizations.models import Organization
 from verification.queries import queue_for
+from workspace.absences.presenter import now_of
 from workspace.access import desks_of, may_read_members_map
 
 register = template.Library()
@@ -28,8 +30,16 @@ def desk_nav(context: template.Context) -> dict[str, Any]:
         "manages": organization is not None
         and Organization.objects.managed_by(user).filter(pk=organization.pk).exists(),
         "waiting": queue_for(user).count() if user.is_verifier else None,
+        "gets_letters": gets_letters(user),
         "may_read_members_map": may_read_members_map(user),
     }
+
+
+@register.inclusion_tag("workspace/absences/_note.html", takes_context=True)
+def absence_note(context: template.Context) -> dict[str, Any]:
+    """On the desk: that one is written down as away, and for whom one stands in now."""
+    user = context["request"].user
+    return now_of(user) | {"csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("workspace/_pieces.html")

@@ -43,6 +43,7 @@ def test_strangers_are_asked_to_log_in(pattern, method):
 
 OWNED = {
     "organization": "organization",
+    "profile-confirm": "organization",
     "contacts": "organization",
     "contact-new": "organization",
     "place-new": "organization",

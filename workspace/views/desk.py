@@ -17,6 +17,7 @@ from services.models import ServiceAtLocation
 from verification.queries import my_listings, queue_for
 from verification.snapshots import parts
 from workspace.access import desks_of, may_read_members_map
+from workspace.presenters.profile import standing_on_map
 from workspace.presenters.standing import BUCKETS, Standing, standing_of
 from workspace.views.base import desk_page
 
@@ -62,6 +63,7 @@ def _listings(request: HttpRequest, organization: Organization, words: str) -> d
         "words": words,
         "filters": [(name, _bucket_name(name), counts[name]) for name in BUCKETS if counts[name] or name == shown],
         "due_count": counts["due"],
+        "profile": standing_on_map(organization),
     }
 
 

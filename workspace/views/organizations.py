@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from organizations.models import Organization
 from organizations.services import update_organization
 from workspace.forms.organization import OrganizationForm
+from workspace.presenters.profile import standing_on_map
 from workspace.views.base import desk_page, editable, listings_of, sent, show_form, write
 
 
@@ -27,5 +28,5 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         if saved:
             messages.success(request, _("Saved. It reaches the map with the next listing that is checked."))
             return redirect("workspace:organization", slug)
-    context = {"organization": organization, "section": "organization"}
+    context = {"organization": organization, "section": "organization", "profile": standing_on_map(organization)}
     return show_form(request, "workspace/organization.html", form, context)

@@ -17,6 +17,8 @@ LOGGED_IN = EVERYBODY - {"anonymous"}
 NETWORK = LOGGED_IN - {"outsider"}
 OWNERS = frozenset({"editor", "administrator"})
 VERIFIERS = frozenset({"verifier", "coordinator", "administrator"})
+#: Whoever gets letters about listings: of an organisation, or of the network.
+LETTER_READERS = NETWORK - {"reader"}
 COORDINATORS = frozenset({"coordinator", "administrator"})
 #: Answered with a check of its own (a token, a session half-way through login), tested beside its feature.
 OWN_CHECK = frozenset({"own check"})
@@ -51,10 +53,11 @@ ROUTES: dict[str, Route] = {
     **_all("maps:members maps:members_place maps:members_organization", NETWORK),
     **_all("maps:members_search", NETWORK, "post", {"q": "тест"}),
     **_all("confirm:page confirm:new-link confirm:rhythm", OWN_CHECK),
-    **_all("confirm:answer confirm:changed confirm:closed confirm:capacity confirm:undo", OWN_CHECK),
+    **_all("confirm:answer confirm:profile confirm:changed confirm:closed confirm:capacity confirm:undo", OWN_CHECK),
     **_all("workspace:home workspace:teams", LOGGED_IN),
     **_all("workspace:confirm", LOGGED_IN, "post"),
     **_all("workspace:organization workspace:contacts workspace:contact-new workspace:contact", OWNERS),
+    **_all("workspace:profile-confirm", OWNERS),
     **_all("workspace:contact-remove", OWNERS, "post"),
     **_all("workspace:place-new workspace:place workspace:place-changes workspace:service-new", OWNERS),
     **_all("workspace:service workspace:listing-new workspace:listing workspace:listing-edit", OWNERS),
@@ -70,10 +73,15 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:team", OWNERS),
     **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
     **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),
+    **_all("workspace:absences", LETTER_READERS),
+    **_all("workspace:absence workspace:absence-for", OWNERS),
+    **_all("workspace:absence-end", OWNERS, "post"),
+    # Only what was ended can be put back: tested beside the feature.
+    **_all("workspace:absence-put-back", OWN_CHECK),
     **_all("workspace:coordination workspace:coordination-reports", VERIFIERS),
     # A verifier opens these too when the listing was given to their organisation: tested beside the feature.
     **_all("workspace:coordination-check workspace:coordination-report", COORDINATORS),
-    **_all("workspace:coordination-history", COORDINATORS),
+    **_all("workspace:coordination-history workspace:coordination-profile", COORDINATORS),
     **_all("workspace:coordination-bulk", COORDINATORS, "post"),
     **_all("workspace:coordination-check-undo workspace:coordination-evidence", OWN_CHECK),
     **_all("workspace:coordination-version workspace:contact-restore", OWN_CHECK),

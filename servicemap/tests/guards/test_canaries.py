@@ -60,6 +60,20 @@ def test_no_canary_is_public(network):
     assert not found
 
 
+@pytest.mark.parametrize(("language", "note"), [("ru", "Осталось два места"), ("en", "Two places left")])
+def test_a_note_about_places_is_public_and_whoever_said_it_is_not(network, language, note):
+    client = Client()
+    editor = network.people["editor"]
+    place = client.get(f"/{language}/places/{network.place.public_id}/")
+    api = client.get(f"/api/v1/places/{network.place.public_id}/", {"lang": language})
+    members = Client()
+    members.force_login(network.people["reader"])
+    for answer in (place, api, members.get(f"/{language}/members/places/{network.place.public_id}/")):
+        assert answer.status_code == 200
+        assert leaks(answer, [note])
+        assert not leaks(answer, [editor.email, "Канарейка сказала", "kanareika@example.org"])
+
+
 def test_hidden_places_do_not_exist_for_the_public(network):
     client = Client()
     _shelter, members_only, secret = network.extras["hidden"]

@@ -9,7 +9,9 @@ from django.contrib.gis.geos import Point
 
 from accounts.models import NetworkRole, User
 from core import clock
+from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
+from messaging.people import correspondents_for
 from organizations import services as organizations
 from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
@@ -17,7 +19,8 @@ from services import services
 from services.models import Notice, ServiceAtLocation
 from verification import services as verification
 from verification.campaigns import start_campaign
-from verification.models import Check, Review, Snapshot
+from verification.confirmation import find_link, issue_link, lines_of, report_capacity
+from verification.models import Check, ListingState, Review, Snapshot
 from verification.tests import scenarios
 
 #: Found in a public answer, each of these is a leak. The point is 44.812345, 41.723456 and nothing near it.
@@ -86,7 +89,9 @@ def _care(world: World) -> dict[str, Any]:
         state="dead",
         not_before=clock.now(),
     )
+    _say_places(world, correspondent)
     return {
+        **_absence(world),
         "report": report,
         "check": check,
         "snapshot": Snapshot.objects.filter(listing=world.listing).earliest("pk"),
@@ -95,6 +100,31 @@ def _care(world: World) -> dict[str, Any]:
         "correspondent": correspondent,
         "message": message,
     }
+
+
+def _absence(world: World) -> dict[str, Any]:
+    """The editor is away and a colleague, whose name is nobody else's business, stands in."""
+    editor, delegate = world.people["editor"], scenarios.person(world.own)
+    delegate.name = "канарейка на замене"
+    delegate.save()
+    today = today_of(editor)
+    return {
+        "absence": declare_absence(actor=editor, user=editor, starts_on=today, ends_on=today, delegate=delegate),
+        "person": correspondents_for(world.own).get(user=editor),
+    }
+
+
+def _say_places(world: World, correspondent: Correspondent) -> None:
+    """What is said is public; who said it, and for whom, is not."""
+    states = list(ListingState.objects.filter(pk=world.listing.pk))
+    _link, token = issue_link(to=correspondent, states=states)
+    (line,) = lines_of(find_link(token))
+    report_capacity(token=token, item=line.item.public_id, level="limited")
+    verification.report_capacity(
+        listing=world.listing, actor=world.people["editor"], level="limited", note="Осталось два места",
+        note_en="Two places left",
+    )  # fmt: skip
+    User.objects.filter(pk=world.people["editor"].pk).update(name="Канарейка сказала")
 
 
 def _people(own: Organization) -> dict[str, User]:

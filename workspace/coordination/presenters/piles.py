@@ -16,9 +16,11 @@ from django.utils.translation import ngettext
 
 from core import clock
 from core.countries import country_name
+from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.desk import Pile
 from verification.models import Level, ListingState, Recheck, Report, Review
+from workspace.presenters.profile import profile_standing
 from workspace.presenters.reviews import age_words, line_of
 from workspace.presenters.standing import day
 
@@ -143,6 +145,23 @@ def _review_row(review: Review, query: str) -> Row:
     )
 
 
+def _profile_row(organization: Organization, query: str) -> Row:
+    state, standing = getattr(organization, "profile_state", None), profile_standing(organization)
+    today = clock.today(state.timezone) if state else None
+    return Row(
+        listing="",
+        url=f"{reverse('workspace:coordination-profile', args=[organization.slug])}?{query}",
+        title=organization.name_i18n,
+        organization="",
+        place=", ".join(map(country_name, organization.countries or [organization.registration_country])),
+        country="",
+        why=standing.confirmed,
+        note=standing.seen,
+        when=_near_day(state.due_on, today) if state and today else "",
+        is_late=standing.fresh in ("overdue", "lapsed"),
+    )
+
+
 def _listing_row(listing: ServiceAtLocation, query: str, twin: str = "") -> Row:
     return Row(**_about(listing), url=_check_url(listing, query), why=_("May be the same"), note=twin)
 
@@ -165,6 +184,7 @@ def _twin(listing: ServiceAtLocation, others: Iterable[ServiceAtLocation]) -> st
 
 _MAKERS: dict[type, Callable[..., Row]] = {
     ListingState: _state_row,
+    Organization: _profile_row,
     Recheck: _recheck_row,
     Report: _report_row,
     Review: _review_row,

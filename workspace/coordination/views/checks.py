@@ -100,7 +100,7 @@ def _about_places(row: ServiceAtLocation) -> Asked | None:
 def _following(request: HttpRequest, row: ServiceAtLocation) -> str:
     """The next listing of the queue, "" after the last. Read before the check takes this one out of it."""
     pile = chosen_pile(request)
-    if pile.code in {"edits", "unreachable"}:
+    if pile.code in {"edits", "profiles", "unreachable"}:
         pile = next(p for p in desk.piles_for(request.user) if p.code == "rechecks")
     ids = listing_ids(pile, pile.rows(request.user, asked_country(request))[:QUEUE_AT_MOST])
     here = ids.index(row.public_id) if row.public_id in ids else -1

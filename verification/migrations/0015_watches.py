@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0001_organizations"),
-        ("verification", "0011_links_ask_for_capacity"),
+        ("verification", "0014_profiles_begin"),
     ]
 
     operations = [

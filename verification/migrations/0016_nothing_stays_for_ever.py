@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("verification", "0012_watches")]
+    dependencies = [("verification", "0015_watches")]
 
     operations = [
         migrations.AddConstraint(

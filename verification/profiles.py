@@ -1,0 +1,134 @@
+"""Organisations as the map shows them: from which listing their words come, and until when they are believed.
+
+Rule: for each audience the row of an organisation is what its newest published version says, of the listings that
+this audience may see. So it follows from states and snapshots alone, and the directory can be made anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from core import clock
+from directory.records import (
+    AUDIENCES,
+    Audience,
+    LiveState,
+    OrganizationRecord,
+    ProfileDates,
+    may_see,
+    organization_for,
+)
+from organizations.models import MemberStatus, Organization
+from verification import surroundings
+from verification.models import Clock, ListingState, ProfileState, Snapshot
+from verification.models.state import SHOWN
+from verification.narrowing import narrowed_now
+from verification.snapshots import Content, freeze_organization
+from verification.surroundings import Surroundings
+
+#: The class of every profile.
+PROFILE_CLASS = "C"
+#: What a confirmation moves, in the state of a profile and in its rows.
+PROFILE_FIELDS = ("level", "checked_on", "notice_on", "due_on", "hides_on", "archives_on", "timezone")
+#: The network's words about an organisation, which are no part of its profile.
+_OF_THE_NETWORK = ("id", "slug", "member_status")
+_SUSPENDED = (MemberStatus.SUSPENDED, MemberStatus.LEFT)
+#: Most organisations are known by the first listing that is looked at.
+_AT_A_TIME = 4
+Records = dict[Audience, dict[str, OrganizationRecord]]
+
+
+def records_of(organizations: Collection[int], around: Surroundings | None = None) -> Records:
+    """The rows of these organisations by audience and public id; none for an audience that may not know of one."""
+    found: Records = {audience: {} for audience in AUDIENCES}
+    for organization, audience, state in _sources(organizations, around):
+        dates = dates_of(getattr(organization, "profile_state", None))
+        found[audience][organization.public_id] = organization_for(_content(state, around), audience, dates)
+    return found
+
+
+def dates_of(profile: ProfileState | None) -> ProfileDates:
+    """What crosses to the directory; nothing for a profile that nobody has confirmed."""
+    return ProfileDates(**{name: getattr(profile, name) for name in PROFILE_FIELDS}) if profile else ProfileDates()
+
+
+def shown_profile(organization: Organization) -> Snapshot | None:
+    """The version in which everybody reads the profile now, else the one that members read; None off the map."""
+    found = {audience: state.published for _row, audience, state in _sources([organization.pk])}
+    return found.get("public") or found.get("members")
+
+
+def working_profile_differs(organization: Organization, shown: Snapshot) -> bool:
+    """Whether the organisation has changed its profile since, and nobody reads that yet."""
+    old, new = shown.content["organization"], freeze_organization(organization)
+    return any(old.get(name) != value for name, value in new.items() if name not in _OF_THE_NETWORK)
+
+
+def on_the_map(organizations: QuerySet[Organization]) -> QuerySet[Organization]:
+    """Those of whom the map shows anything."""
+    shown = ListingState.objects.filter(listing__service__organization=OuterRef("pk"), publication__in=SHOWN)
+    return organizations.exclude(member_status__in=_SUSPENDED).filter(Exists(shown))  # type: ignore[arg-type]
+
+
+def profiles_in_round(organization: Organization | None = None, *, ahead: int = 30) -> QuerySet[ProfileState]:
+    """Profiles on the map whose reminders have begun, or begin within `ahead` days, until they are archived.
+
+    For whoever writes letters: what `reminders.in_round` is for listings. The steps of a profile are
+    `steps(clock_of_profiles(), profile.due_on)`; a day is a day in `profile.timezone`.
+    """
+    today = clock.today()
+    profiles = ProfileState.objects.filter(
+        organization__in=on_the_map(Organization.objects.all()),
+        notice_on__lte=today + dt.timedelta(days=1 + ahead),
+        archives_on__gt=today - dt.timedelta(days=1),
+    )
+    if organization is not None:
+        profiles = profiles.filter(organization=organization)
+    return profiles.select_related("organization").order_by("due_on", "pk")
+
+
+def clock_of_profiles() -> Clock:
+    return Clock.objects.get(pk=PROFILE_CLASS)
+
+
+def _sources(
+    organizations: Collection[int], around: Surroundings | None = None
+) -> Iterator[tuple[Organization, Audience, ListingState]]:
+    """For each organisation and audience the state from whose snapshot its words come."""
+    left = {(pk, audience) for pk in organizations for audience in AUDIENCES}
+    for state in _newest_first(organizations).iterator(chunk_size=_AT_A_TIME):
+        organization = state.listing.service.organization
+        for audience in AUDIENCES:
+            if (organization.pk, audience) in left and _is_seen(state, audience, around):
+                left.remove((organization.pk, audience))
+                yield organization, audience, state
+        if not left:
+            return
+
+
+def _newest_first(organizations: Collection[int]) -> QuerySet[ListingState]:
+    states = ListingState.objects.filter(
+        listing__service__organization__in=organizations, publication__in=SHOWN, published__isnull=False
+    ).select_related("published", "listing__location", "listing__service__organization__profile_state")
+    return states.order_by(F("published_at").desc(nulls_last=True), "-pk")
+
+
+def _is_seen(state: ListingState, audience: Audience, around: Surroundings | None) -> bool:
+    over: Any = around or surroundings
+    live = LiveState(
+        level=state.level,
+        hides_on=state.hides_on,
+        is_suspended=state.listing.service.organization.is_suspended,
+        is_taken_down=over.is_taken_down(state.listing),
+    )
+    return may_see(_content(state, around), live, audience)
+
+
+def _content(state: ListingState, around: Surroundings | None) -> Content:
+    """What was approved, no wider than the organisation wants it now."""
+    assert state.published is not None  # noqa: S101  (_newest_first has only shown listings)
+    return narrowed_now(state.published.content, state.listing, around.doors if around else None)
