@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import smtplib
 from typing import Any
 
@@ -12,13 +13,21 @@ from messaging.channels.base import Down, NotSent, OutcomeUnknown, Refused
 from messaging.letters import Letter
 
 _PERMANENT = 500
+_CLOSING = 421
+
+
+class HungUp(NotSent):
+    """The provider ended the line before it got the text of the letter, as many do after some letters or minutes."""
 
 
 class EmailChannel:
+    """One line to the server for many letters. A line that broke is not used again: the next letter gets a new one."""
+
     code = "email"
 
     def __init__(self) -> None:
         self._connection: Any = None
+        self._is_fresh = True
 
     def send(self, *, address: str, letter: Letter, message_id: str) -> str:
         mail = EmailMessage(
@@ -32,22 +41,37 @@ class EmailChannel:
                 "X-Auto-Response-Suppress": "All",
                 **letter.headers,
             },
-            connection=self._open(),
         )
         try:
-            mail.send()
-        except smtplib.SMTPException as error:
-            raise _what_happened(error) from error
-        except OSError as error:
-            raise OutcomeUnknown(str(error)) from error
+            self._hand_over(mail)
+        except HungUp:
+            if self._is_fresh:
+                raise
+            self._hand_over(mail)
         return "accepted"
 
     def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                connection.close()
+
+    def _hand_over(self, mail: EmailMessage) -> None:
+        mail.connection = self._open()
+        text = _Text(mail.connection)
+        try:
+            mail.send()
+        except smtplib.SMTPException as error:
+            fault = _what_happened(error, text)
+            if isinstance(fault, OutcomeUnknown | HungUp):
+                self.close()
+            raise fault from error
+        except OSError as error:
+            self.close()
+            raise OutcomeUnknown(str(error)) from error
 
     def _open(self) -> Any:
+        self._is_fresh = self._connection is None
         if self._connection is None:
             connection = get_connection(fail_silently=False, **settings.NOTICE_EMAIL)
             try:
@@ -58,14 +82,34 @@ class EmailChannel:
         return self._connection
 
 
-def _what_happened(error: smtplib.SMTPException) -> Exception:
-    """An answer of the server is certain; a line that broke is not."""
+class _Text:
+    """Knows whether the text of a letter has begun to leave on this line; where that cannot be seen, it has."""
+
+    def __init__(self, connection: Any) -> None:
+        smtp = getattr(connection, "connection", None)
+        self.began = not isinstance(smtp, smtplib.SMTP)
+        if isinstance(smtp, smtplib.SMTP):
+            smtp.data = self._noting(type(smtp).data.__get__(smtp))  # type: ignore[method-assign]
+
+    def _noting(self, data: Any) -> Any:
+        def begin(text: Any) -> Any:
+            self.began = True
+            return data(text)
+
+        return begin
+
+
+def _what_happened(error: smtplib.SMTPException, text: _Text) -> Exception:
+    """An answer of the server is certain; a line that broke is not, once the text had begun to leave."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, words = next(iter(error.recipients.values()))
-        text = f"{code} {_words(words)}"
-        return Refused(text) if code >= _PERMANENT else NotSent(text)
+        code, answer = next(iter(error.recipients.values()))
+        words = f"{code} {_words(answer)}"
+        return Refused(words) if code >= _PERMANENT else NotSent(words)
     if isinstance(error, smtplib.SMTPResponseException):
-        return NotSent(f"{error.smtp_code} {_words(error.smtp_error)}")
+        words = f"{error.smtp_code} {_words(error.smtp_error)}"
+        return HungUp(words) if error.smtp_code == _CLOSING else NotSent(words)
+    if isinstance(error, smtplib.SMTPServerDisconnected) and not text.began:
+        return HungUp(str(error))
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return NotSent(str(error))
     return OutcomeUnknown(str(error) or type(error).__name__)
