@@ -149,7 +149,7 @@ def test_a_report_is_answered_and_the_answer_is_read_by_its_code(open_page, log_
     assert violations(desk) == []
     desk.locator("input[name=state][value=fixed]").check()
     desk.fill("textarea[name=answer]", "Спасибо, часы исправили")
-    desk.get_by_role("button", name=re.compile("Закрыть|Ответить")).first.click()
+    desk.locator("button[value=close]").click()
     desk.wait_for_load_state("networkidle")
 
     visitor.goto("/ru/report-answer/")
