@@ -63,15 +63,17 @@ def test_twenty_listings_are_confirmed_from_one_letter_by_one_press(open_page, s
     assert history(site, "confirmations()") == [19, 19]
 
 
-def test_a_verifier_checks_one_after_another_without_the_mouse(open_page, log_in, site):
-    page = log_in(open_page(), "verifier")
-    email = site.logins["verifier"]["email"]
+@pytest.mark.parametrize(("role", "pile", "count"), [("verifier", "rechecks", 2), ("coordinator", "unchecked", 6)])
+def test_remote_checks_one_after_another_without_the_mouse(open_page, log_in, site, role, pile, count):
+    page = log_in(open_page(), role)
+    email = site.logins[role]["email"]
     before = len(history(site, f"checks_by('{email}')"))
-    page.goto("/ru/workspace/coordination/?pile=rechecks", wait_until="networkidle")
+    page.goto(f"/ru/workspace/coordination/?pile={pile}", wait_until="networkidle")
     page.keyboard.press("j")
+    expect(page.locator("[data-row-link]").first).to_be_focused()
     page.keyboard.press("Enter")
     seen = []
-    for number in range(4):
+    for number in range(count):
         page.wait_for_url(re.compile(r"/coordination/checks/"), wait_until="networkidle")
         title = page.get_by_role("heading", level=1).inner_text()
         assert title not in seen, "the next one comes by itself"
@@ -83,10 +85,10 @@ def test_a_verifier_checks_one_after_another_without_the_mouse(open_page, log_in
         page.keyboard.press("r")
         page.keyboard.press("s")
         page.wait_for_url(lambda url, here=address: url != here)
-    assert history(site, f"checks_by('{email}')")[before:] == ["correct"] * 4
+    assert history(site, f"checks_by('{email}')")[before:] == ["correct"] * count
     with page.expect_navigation():
         page.keyboard.press("z")
-    assert history(site, f"checks_by('{email}')")[before:] == ["correct"] * 3 + ["withdrawn"]
+    assert history(site, f"checks_by('{email}')")[before:] == ["correct"] * (count - 1) + ["withdrawn"]
 
 
 def test_a_coordinator_works_the_queue_by_keyboard(open_page, log_in):
@@ -139,7 +141,7 @@ def test_a_report_is_answered_and_the_answer_is_read_by_its_code(open_page, log_
     visitor.get_by_role("button", name="Отправить").click()
     code = visitor.locator(".report-code").inner_text()
 
-    desk = log_in(open_page(), "administrator")
+    desk = log_in(open_page(), "coordinator")
     desk.goto("/ru/workspace/coordination/reports/")
     links = [link.get_attribute("href") for link in desk.locator("main a[href*='/reports/']").all()]
     for link in [link for link in links if re.search(r"/reports/[a-z0-9]{10}/$", link)]:
