@@ -15,7 +15,7 @@ from messaging.absences import colleagues_for, declare_absence, known_to
 from messaging.models import Absence, Correspondent
 from messaging.people import correspondents_for, posts_of
 from messaging.services import choose_rhythm, record_bounce
-from messaging.stand_ins import Gap, covers, load_stand_ins, stretches
+from messaging.stand_ins import Gap, covers, day_of_arrival, load_stand_ins, stretches
 from organizations.models import Membership
 from organizations.people import change_role
 from organizations.tests.makers import make_location, make_organization, make_user
@@ -90,7 +90,8 @@ class TestWhoStandsIn:
         boris.save()
         reader, stranger = make_user(house, role="reader"), make_user(make_organization())
         for person in (reader, stranger, boris, coordinator()):
-            assert faults(anna, person) == {"delegate"}
+            with pytest.raises(ValidationError, match="Выберите коллегу с теми же правами"):
+                declare(anna, person)
 
     def test_not_somebody_who_gets_no_letters(self, house, anna, boris):
         correspondents_for(house)
@@ -184,6 +185,23 @@ class TestStretches:
         other.countries = ["AM"]
         other.save()
         assert self.pieces(absence) == [(0, 6, None, Gap.NOT_HERE)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "urgent", "day"),
+    [
+        ("Asia/Vladivostok", 20, False, 4),  # six in the morning there: at eight, still the third in Greenwich
+        ("America/Vancouver", 3, False, 2),  # eight in the evening of the second there
+        ("America/Vancouver", 5, False, 3),  # ten in the evening: the next morning
+        ("Asia/Tbilisi", 8, False, 3),
+        ("Asia/Tbilisi", 8 + 3 * 24, False, 8),  # a Saturday
+        ("Asia/Tbilisi", 8 + 3 * 24, True, 6),
+    ],
+)
+def test_a_letter_arrives_on_a_day_of_the_reader(zone, hour, urgent, day):
+    midnight = dt.datetime(2026, 6, 3, tzinfo=dt.UTC)
+    with clock.travel(midnight + dt.timedelta(hours=hour)):
+        assert day_of_arrival(Correspondent(timezone=zone), urgent=urgent) == dt.date(2026, 6, day)
 
 
 def test_posts_follow_memberships_and_roles(house, anna):
