@@ -68,6 +68,7 @@ POSTED = {
     "contact-restore": "organization",
     "contact-remove": "contact",
     "listing-withdraw": "listing",
+    "listing-capacity": "listing",
     "listing-restore": "listing",
     "listing-delete": "listing",
     "notice-end": "notice",
