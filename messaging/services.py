@@ -14,6 +14,7 @@ from core.errors import NotAllowed, WrongState
 from messaging import quiet
 from messaging.models import Correspondent, Message, MessageState, Rhythm
 from messaging.people import network_correspondents
+from messaging.stand_ins import StandIns, absences_near
 from organizations.models import Organization
 
 if TYPE_CHECKING:
@@ -115,11 +116,14 @@ def send_again(*, message: Message, actor: User) -> Message:
 
 
 def coordinators_of(country: str) -> list[Correspondent]:
-    """Coordinators of the country who can be reached; without one, the administrators."""
-    people = [person for person in network_correspondents().awake() if person.user is not None]
-    found = [p for p in people if p.user and p.user.network_role == NetworkRole.COORDINATOR]
-    found = [p for p in found if p.user and p.user.coordinates(country)]
-    return found or [p for p in people if p.user and p.user.is_administrator]
+    """Coordinators of the country who can be reached, or who stands in for them; without one, the administrators."""
+    people = [person for person in network_correspondents().awake().order_by("pk") if person.user is not None]
+    stand_ins = StandIns(people, absences_near(clock.today()))
+    coordinators = [p for p in people if p.user and p.user.network_role == NetworkRole.COORDINATOR]
+    coordinators = [p for p in coordinators if p.user and p.user.coordinates(country)]
+    administrators = [p for p in people if p.user and p.user.is_administrator]
+    present = stand_ins.present(coordinators) or stand_ins.present(administrators)
+    return present or coordinators or administrators
 
 
 def _tell_coordinators(correspondent: Correspondent) -> None:

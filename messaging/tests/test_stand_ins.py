@@ -14,7 +14,7 @@ from messaging import people
 from messaging.absences import colleagues_for, declare_absence, known_to
 from messaging.models import Absence, Correspondent
 from messaging.people import correspondents_for, posts_of
-from messaging.services import choose_rhythm, record_bounce
+from messaging.services import choose_rhythm, coordinators_of, record_bounce
 from messaging.stand_ins import Gap, covers, day_of_arrival, load_stand_ins, stretches
 from organizations.models import Membership
 from organizations.people import change_role
@@ -202,6 +202,22 @@ def test_a_letter_arrives_on_a_day_of_the_reader(zone, hour, urgent, day):
     midnight = dt.datetime(2026, 6, 3, tzinfo=dt.UTC)
     with clock.travel(midnight + dt.timedelta(hours=hour)):
         assert day_of_arrival(Correspondent(timezone=zone), urgent=urgent) == dt.date(2026, 6, day)
+
+
+def test_word_of_silence_goes_to_whoever_stands_in_for_the_coordinator():
+    person, other = coordinator("GE"), coordinator("GE", "AM")
+    administrator = coordinator(role=NetworkRole.ADMINISTRATOR)
+
+    def told():
+        return {found.user for found in coordinators_of("GE")}
+
+    assert told() == {person, other}
+    declare(person, other)
+    assert told() == {other}
+    declare(other, administrator)
+    assert told() == {administrator}
+    with clock.travel(NOW + 7 * DAY):
+        assert told() == {person, other}
 
 
 def test_posts_follow_memberships_and_roles(house, anna):
