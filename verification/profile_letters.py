@@ -22,7 +22,7 @@ from verification.confirmation import find_link, issue_link
 from verification.ladder import load_ladder
 from verification.models import ProfileCheck, ProfileMethod, ProfileState, Rung
 from verification.news import News
-from verification.profiles import clock_of_profiles, profiles_in_round, shown_profile
+from verification.profiles import PROFILE_CLASS, clock_of_profiles, profiles_in_round, shown_profile
 from verification.reminders import in_round
 from verification.services.profiles import write_profile_confirmation
 from verification.steps import latest, steps
@@ -37,11 +37,17 @@ class _Owned:
 
 
 @dataclass(frozen=True)
+class _Aged:
+    verification_class: str = PROFILE_CLASS
+
+
+@dataclass(frozen=True)
 class _Subject:
-    """A profile as the ladder looks at a listing: whose it is, and in which country."""
+    """A profile as the ladder looks at a listing: whose it is, in which country, of which class."""
 
     service: _Owned
     country: str
+    state: _Aged = _Aged()
 
 
 def waiting_profile(organization: Organization | None) -> ProfileState | None:
