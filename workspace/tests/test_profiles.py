@@ -14,6 +14,7 @@ from organizations.models import MembershipRole
 from verification import desk
 from verification import services as verification
 from verification.models import ProfileCheck, ProfileState
+from verification.profiles import shown_profile
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +164,8 @@ def test_the_coordinator_hears_it_on_the_phone():
         actor=None, organization=organization, channel="phone", value="+995322000099",
         audience="colleagues", visibility="administrators",
     )  # fmt: skip
+    scenarios.published(scenarios.place(organization), title="С частным номером", on=CONFIRMED)
+    assert "000099" in str(shown_profile(organization).content["contacts"])
     client = enter(someone)
     listed = text(client, "coordination", on=HIDES, pile="profiles")
     page = reverse("workspace:coordination-profile", args=[organization.slug])
