@@ -165,13 +165,13 @@ def test_the_coordinator_hears_it_on_the_phone():
         audience="colleagues", visibility="administrators",
     )  # fmt: skip
     scenarios.published(scenarios.place(organization), title="С частным номером", on=CONFIRMED)
-    assert "000099" in str(shown_profile(organization).content["contacts"])
+    assert "200 00 99" in str(shown_profile(organization).content["contacts"])
     client = enter(someone)
     listed = text(client, "coordination", on=HIDES, pile="profiles")
     page = reverse("workspace:coordination-profile", args=[organization.slug])
     assert page in listed and "Посетители видят только название." in listed
     shown = text(client, "coordination-profile", organization.slug, on=HIDES)
-    assert "https://bridge.example/" in shown and "+995 32 212 34 56" in shown and "000099" not in shown
+    assert "https://bridge.example/" in shown and "+995 32 212 34 56" in shown and "200 00 99" not in shown
     with clock.travel(HIDES):
         answer = client.post(page, {"note": "Ответила директор"})
     assert answer.status_code == 302 and answer["Location"].endswith("?pile=profiles")
