@@ -131,8 +131,9 @@ def test_the_pile_holds_what_turns_grey_within_a_week_and_what_has():
 def test_the_pile_goes_by_the_day_of_the_organisation():
     organization, someone = on_map(), scenarios.coordinator()
     assert ProfileState.objects.get().timezone == "Asia/Tbilisi"
-    week_before = dt.datetime(2027, 1, 2, 20, 0, tzinfo=dt.UTC)  # 3 January in Tbilisi
-    assert pile(someone, week_before - dt.timedelta(minutes=1)) == [] and pile(someone, week_before) == [organization.pk]
+    midnight = dt.datetime(2027, 1, 2, 20, 0, tzinfo=dt.UTC)  # 3 January in Tbilisi, a week before
+    assert pile(someone, midnight - dt.timedelta(minutes=1)) == []
+    assert pile(someone, midnight) == [organization.pk]
 
 
 def test_the_pile_is_for_coordinators_of_the_country_and_never_about_their_own():
