@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -37,8 +38,8 @@ PROFILE_FIELDS = ("level", "checked_on", "notice_on", "due_on", "hides_on", "arc
 #: The network's words about an organisation, which are no part of its profile.
 _OF_THE_NETWORK = ("id", "slug", "member_status")
 _SUSPENDED = (MemberStatus.SUSPENDED, MemberStatus.LEFT)
-#: Most organisations are known by the first listing that is looked at.
-_AT_A_TIME = 4
+#: Listings to fetch at once, for one organisation and for many: the first that is looked at is mostly the last.
+_FEW, _MANY = 4, 200
 Records = dict[Audience, dict[str, OrganizationRecord]]
 
 
@@ -100,7 +101,7 @@ def _sources(
 ) -> Iterator[tuple[Organization, Audience, ListingState]]:
     """For each organisation and audience the state from whose snapshot its words come."""
     left = {(pk, audience) for pk in organizations for audience in AUDIENCES}
-    for state in _newest_first(organizations).iterator(chunk_size=_AT_A_TIME):
+    for state in _newest_first(organizations).iterator(chunk_size=_FEW if len(organizations) == 1 else _MANY):
         organization = state.listing.service.organization
         for audience in AUDIENCES:
             if (organization.pk, audience) in left and _is_seen(state, audience, around):
@@ -118,14 +119,14 @@ def _newest_first(organizations: Collection[int]) -> QuerySet[ListingState]:
 
 
 def _is_seen(state: ListingState, audience: Audience, around: Surroundings | None) -> bool:
+    """Whether the audience gets this listing. Takedowns cost a query each, so they are asked about last."""
+    content = _content(state, around)
+    is_suspended = state.listing.service.organization.is_suspended
+    live = LiveState(level=state.level, hides_on=state.hides_on, is_suspended=is_suspended)
+    if not may_see(content, live, audience):
+        return False
     over: Any = around or surroundings
-    live = LiveState(
-        level=state.level,
-        hides_on=state.hides_on,
-        is_suspended=state.listing.service.organization.is_suspended,
-        is_taken_down=over.is_taken_down(state.listing),
-    )
-    return may_see(_content(state, around), live, audience)
+    return may_see(content, replace(live, is_taken_down=over.is_taken_down(state.listing)), audience)
 
 
 def _content(state: ListingState, around: Surroundings | None) -> Content:

@@ -14,6 +14,7 @@ from organizations.models import MembershipRole
 from verification import desk
 from verification import services as verification
 from verification.models import ProfileCheck, ProfileState
+from verification.profiles import shown_profile
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -130,10 +131,9 @@ def test_the_pile_holds_what_turns_grey_within_a_week_and_what_has():
 def test_the_pile_goes_by_the_day_of_the_organisation():
     organization, someone = on_map(), scenarios.coordinator()
     assert ProfileState.objects.get().timezone == "Asia/Tbilisi"
-    week_before = dt.datetime(2027, 1, 2, 20, 0, tzinfo=dt.UTC)  # 3 January in Tbilisi
-    assert pile(someone, week_before - dt.timedelta(minutes=1)) == [] and pile(someone, week_before) == [
-        organization.pk
-    ]
+    midnight = dt.datetime(2027, 1, 2, 20, 0, tzinfo=dt.UTC)  # 3 January in Tbilisi, a week before
+    assert pile(someone, midnight - dt.timedelta(minutes=1)) == []
+    assert pile(someone, midnight) == [organization.pk]
 
 
 def test_the_pile_is_for_coordinators_of_the_country_and_never_about_their_own():
@@ -165,12 +165,14 @@ def test_the_coordinator_hears_it_on_the_phone():
         actor=None, organization=organization, channel="phone", value="+995322000099",
         audience="colleagues", visibility="administrators",
     )  # fmt: skip
+    scenarios.published(scenarios.place(organization), title="С частным номером", on=CONFIRMED)
+    assert "200 00 99" in str(shown_profile(organization).content["contacts"])
     client = enter(someone)
     listed = text(client, "coordination", on=HIDES, pile="profiles")
     page = reverse("workspace:coordination-profile", args=[organization.slug])
     assert page in listed and "Посетители видят только название." in listed
     shown = text(client, "coordination-profile", organization.slug, on=HIDES)
-    assert "https://bridge.example/" in shown and "+995 32 212 34 56" in shown and "000099" not in shown
+    assert "https://bridge.example/" in shown and "+995 32 212 34 56" in shown and "200 00 99" not in shown
     with clock.travel(HIDES):
         answer = client.post(page, {"note": "Ответила директор"})
     assert answer.status_code == 302 and answer["Location"].endswith("?pile=profiles")
