@@ -31,6 +31,7 @@ SCRIPT_ICONS = (
     *("search", "x", "check", "plus", "minus", "chevron-down", "chevron-left", "chevron-right", "arrow-left"),
     *("arrow-right", "arrow-up", "arrow-down", "list", "map", "map-pin", "locate-fixed", "navigation", "phone"),
     *("clock", "badge-check", "hourglass", "circle-question-mark", "triangle-alert", "wifi-off", "refresh-cw"),
+    *("circle-check", "circle-minus", "circle-x", "ban"),
     *("sliders-horizontal", "info", "move", "user", "languages", "banknote", "id-card", "monitor-smartphone"),
 )
 _VENDOR_MODULES = {

@@ -80,8 +80,11 @@ def test_scripts_and_server_agree_on_the_texts():
 
 
 def test_scripts_draw_only_icons_that_the_page_carries():
-    drawn = {name for path in MAP_SCRIPTS for name in re.findall(r'icon\("([\w-]+)"\)', path.read_text())}
-    assert drawn
+    scripts = [path.read_text() for path in MAP_SCRIPTS]
+    drawn = {name for text in scripts for name in re.findall(r'icon\("([\w-]+)"\)', text)}
+    tables = [table for text in scripts for table in re.findall(r"_ICONS = \{([^}]+)\}", text)]
+    drawn |= {name for table in tables for name in re.findall(r'"([\w-]+)"', table)}
+    assert {"badge-check", "ban"} <= drawn
     assert drawn <= set(frontend.SCRIPT_ICONS)
     assert set(frontend.SCRIPT_ICONS) <= set(frontend._icons())
 
