@@ -48,6 +48,31 @@ def test_filters_live_in_the_address_and_a_link_repeats_them(open_page):
     assert again.locator("[data-summary], .summary").first.inner_text() == words
 
 
+def test_cards_read_alike_from_the_server_and_from_the_script(open_page):
+    plain = open_page(java_script_enabled=False)
+    plain.goto("/ru/?capacity=available")
+    live = open_page()
+    live.goto("/ru/#capacity=available")
+    live.wait_for_load_state("networkidle")
+    words = [page.locator(".card-text").all_inner_texts() for page in (plain, live)]
+    assert words[0] == words[1]
+    assert any("сообщили" in text for text in words[0])
+    drawn = "[...document.querySelectorAll('use')].every(use => document.querySelector(use.getAttribute('href')))"
+    assert live.evaluate(drawn)
+
+
+def test_an_owner_says_that_places_have_run_out_and_readers_see_it(open_page, log_in):
+    editor = log_in(open_page(), "editor")
+    row = editor.locator("[data-desk-row]", has=editor.locator(".tag.warn", has_text="скоро станет неизвестно")).first
+    title = row.locator("a.title").inner_text()
+    row.get_by_role("button", name="Есть места").click()
+    editor.wait_for_url(re.compile(r"organization="))
+    public = open_page()
+    answer = public.request.post("/api/v1/search/", data={"q": title, "filters": {"capacity": "available"}})
+    told = {one["title"]: one["capacity"] for one in answer.json()["results"]}
+    assert (told[title]["level"], told[title]["reported_text"]) == ("free", "сообщили сегодня")
+
+
 def test_the_embed_works_in_a_sandbox_without_an_origin(open_page, site):
     page = open_page()
     page.goto("/ru/about/")

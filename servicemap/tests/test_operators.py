@@ -17,6 +17,7 @@ from directory.models import DirectoryTerm, PublicListing
 from organizations.models import Contact, Location, Organization
 from organizations.people import add_member
 from services.models import DocumentKind, Notice, Service, ServiceAtLocation, ServiceType
+from verification.models import CapacityClock
 from verification.tests import scenarios
 
 
@@ -282,6 +283,19 @@ def test_content_is_not_deleted_here(desk: Client, db: None) -> None:
         assert desk.post(page_of(thing).replace("change", "delete"), {"post": "yes"}).status_code == 403
     assert ServiceAtLocation.objects.exists()
     assert ServiceType.objects.exists()
+
+
+def test_an_administrator_changes_how_long_a_word_about_places_counts(client: Client, db: None) -> None:
+    client.force_login(create_person(email="a@example.org", name="", network_role="administrator", is_staff=True))
+    row = CapacityClock.objects.get(pk="A")
+    address = page_of(row)
+    for days, status in (("31", 200), ("13", 200), ("20", 302)):
+        answer = client.post(address, filled(client, address, valid_days=days))
+        assert answer.status_code == status, days
+    row.refresh_from_db()
+    assert row.valid_days == 20
+    event = CapacityClock.pgh_event_model.objects.order_by("-pgh_id").first()
+    assert (event.code, event.valid_days) == ("A", 20)
 
 
 def test_an_operator_who_edits_is_named_in_the_audit(desk: Client, operator: User, db: None) -> None:

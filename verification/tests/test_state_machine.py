@@ -26,7 +26,17 @@ from organizations.models import Membership
 from services.models import Service
 from verification import confirmation
 from verification import services as verification
-from verification.models import Check, CheckMethod, ListingState, Recheck, Review, Snapshot, Takedown
+from verification.models import (
+    CapacityLevel,
+    CapacityReport,
+    Check,
+    CheckMethod,
+    ListingState,
+    Recheck,
+    Review,
+    Snapshot,
+    Takedown,
+)
 from verification.narrowing import narrower
 from verification.rebuild import compare
 from verification.tests import scenarios
@@ -47,6 +57,7 @@ EDGES = {
 }
 PEOPLE = st.sampled_from(["owner", "manager", "reader", "verifier", "other", "insider", "coordinator", "administrator"])
 METHODS = st.sampled_from([method.value for method in CheckMethod])
+LEVELS = st.sampled_from([level.value for level in CapacityLevel])
 REFUSALS = (HouseError, ValidationError, ValueError)
 
 
@@ -152,13 +163,23 @@ class Network(RuleBasedStateMachine):
     def confirm(self, who: str, method: str) -> None:
         self.step(lambda: verification.confirm_unchanged(listing=self.row, actor=self.people[who], method=method))
 
-    @rule(who=PEOPLE, method=METHODS, outcome=st.sampled_from(["correct", "wrong", "unreachable", "withdrawn"]))
-    def check(self, who: str, method: str, outcome: str) -> None:
-        actor = self.people[who]
-        found = self.step(
-            lambda: verification.record_check(listing=self.row, actor=actor, method=method, outcome=outcome)
-        )
+    @rule(
+        who=PEOPLE,
+        method=METHODS,
+        outcome=st.sampled_from(["correct", "wrong", "unreachable", "withdrawn"]),
+        capacity=st.one_of(st.just(""), LEVELS),
+    )
+    def check(self, who: str, method: str, outcome: str, capacity: str) -> None:
+        actor, about = self.people[who], {"method": method, "outcome": outcome, "capacity": capacity}
+        found = self.step(lambda: verification.record_check(listing=self.row, actor=actor, **about))
         self.checks += [(found, actor)] if found else []
+
+    @rule(who=PEOPLE, level=LEVELS, method=METHODS)
+    def say_whether_there_are_places(self, who: str, level: str, method: str) -> None:
+        before = self.state
+        said = {"actor": self.people[who], "level": level, "method": method}
+        if self.step(lambda: verification.report_capacity(listing=self.row, **said)):
+            assert (self.state.version, self.state.due_on) == (before.version, before.due_on)
 
     @rule(who=PEOPLE)
     def undo_check(self, who: str) -> None:
@@ -199,7 +220,7 @@ class Network(RuleBasedStateMachine):
             person = correspondents_for(self.home).order_by("pk").first()
             self.link = confirmation.issue_link(to=person, states=[state])[1]
 
-    @rule(answer=st.sampled_from(["confirm", "changed", "closed", "paused", "undo"]))
+    @rule(answer=st.sampled_from(["confirm", "changed", "closed", "paused", "undo", "capacity"]))
     def answer_the_letter(self, answer: str) -> None:
         if not self.link:
             return
@@ -210,6 +231,7 @@ class Network(RuleBasedStateMachine):
             "changed": lambda: confirmation.report_changed(**one, note="Иначе"),
             "closed": lambda: confirmation.report_closed(**one, for_good=True),
             "paused": lambda: confirmation.report_closed(**one, for_good=False),
+            "capacity": lambda: confirmation.report_capacity(**one, level="limited"),
             "undo": lambda: confirmation.undo(token=self.link, items=items),
         }
         self.step(acts[answer])
@@ -277,6 +299,8 @@ class Network(RuleBasedStateMachine):
         for row in rows:
             assert row.content["ru"]["title"] == state.published.content["service"]["title"]["ru"]
             assert (row.due_on, row.level) == (state.due_on, state.level)
+            word = CapacityReport.objects.exclude(during__outcome="withdrawn").order_by("reported_at", "pk").last()
+            assert row.capacity_level == ("" if word is None or word.level == "unknown" else word.level)
         assert not compare()
 
 

@@ -27,6 +27,7 @@ from verification.profile_letters import confirm_profile_by_link
 from workspace.confirm.forms import ChangedForm, ClosedForm, NewLinkForm, RhythmForm
 from workspace.confirm.presenter import page_context
 from workspace.forms.capacity import LevelForm
+from workspace.presenters.names import one_page
 
 View = Callable[..., HttpResponse]
 
@@ -167,7 +168,8 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     link = confirmation.find_link(token)
-    context = page_context(link, token, forms or {}) | {"fault": fault}
+    with one_page():
+        context = page_context(link, token, forms or {}) | {"fault": fault}
     return render(request, "workspace/confirm/page.html", context, status=status)
 
 

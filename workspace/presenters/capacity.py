@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -41,9 +42,12 @@ class Asked:
 
     @property
     def on_the_map(self) -> dict[str, str]:
-        """What readers are told, as maps/_capacity.html shows it."""
-        said = "" if self.standing == "lapsed" else self.said
-        return {"level": self.level, "text": self.text, "reported_text": said}
+        """What readers are told, as maps/_capacity.html shows it, and until when it counts."""
+        told = {"level": self.level, "text": self.text, "reported_text": ""}
+        if self.standing != "lapsed" and self.until is not None:
+            day = date_format(self.until, "j E")
+            told["reported_text"] = _("%(said)s, counts until %(day)s") % {"said": self.said, "day": day}
+        return told
 
 
 class _Word:

@@ -33,7 +33,10 @@ def say(request: HttpRequest, listing: str) -> HttpResponse:
         else:
             messages.success(request, _thanks(report))
             return redirect(_back(request, listing, row.service.organization.slug))
-    return render(request, "workspace/listing.html", context_of(row, form), status=422)
+    context = context_of(row, form)
+    if context["asked"] is None:  # then the page has no question under which the fault could stand
+        messages.error(request, " ".join(fault for faults in form.errors.values() for fault in faults))
+    return render(request, "workspace/listing.html", context, status=422)
 
 
 def _thanks(report: CapacityReport) -> str:
