@@ -10,6 +10,26 @@ from django.utils import translation
 LOOPBACK = ("127.", "::1", "localhost")
 
 
+#: Tests that share something which takes long to make: the journeys a served network with its browser, those of the
+#: demonstration the network itself. One worker takes all of a line, and the longest line is begun first.
+TOGETHER = ("e2e/", "servicemap/tests/test_demo.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """By the scheduler, because the mark `xdist_group` does nothing here: pytest-xdist 3.8 writes the group into a
+
+    field of the test that pytest 9.2 does not read any more.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((line for line in TOGETHER if nodeid.startswith(line)), nodeid)
+
+    return Together(config, log)
+
+
 class LeftTheMachine(AssertionError):
     """A test tried to reach the network; a visitor's address or words could travel the same way."""
 

@@ -6,8 +6,7 @@ import pytest
 
 from e2e.conftest import violations
 
-#: Journeys share one served network, so one worker had better take them all.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 OWN = ["accounts/", "accounts/email/", "accounts/password/change/", "accounts/2fa/", "accounts/2fa/webauthn/"]
 OPERATORS = ["", "organizations/location/", "services/servicetype/", "services/service/", "accounts/user/add/",

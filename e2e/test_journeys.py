@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-#: Journeys share one served network, so one worker had better take them all.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 
 def test_the_public_finds_help_and_opens_it(open_page):

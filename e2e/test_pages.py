@@ -6,8 +6,7 @@ import pytest
 
 from e2e.conftest import violations
 
-#: Journeys share one served network, so one worker had better take them all.
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 PUBLIC = ["/{}/", "/{}/about/", "/{}/embed/?country=GE&view=split", "/{}/accounts/login/", "/{}/report-answer/",
           "/{}/accounts/signup/", "/{}/accounts/password/reset/"]  # fmt: skip

@@ -7,11 +7,11 @@ import re
 from email import message_from_bytes, policy
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.conftest import violations
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = pytest.mark.e2e
 
 
 def history(site, call: str):
@@ -32,9 +32,59 @@ def letter_to(site, email: str) -> str:
     raise AssertionError(f"no letter to {email}")
 
 
+class Keys:
+    """Somebody without a mouse: every press of theirs is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.presses = page, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.presses += 1
+
+    def until_here(self, control: Locator, key: str = "Tab", at_most: int = 40) -> None:
+        """Go on by one key until the focus is there."""
+        for _press in range(at_most):
+            if control.evaluate("element => element === document.activeElement"):
+                return
+            self.press(key)
+        raise AssertionError(f"{at_most} times {key} do not lead there")
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """Controls of the page at which no Tab ever arrives. Of a group of choices one is enough: arrows do the rest."""
+    page.evaluate(
+        """() => {
+            const wanted = "a[href], button:not(:disabled), input:not([type=hidden]), select, textarea, summary";
+            window.missed = new Set([...document.querySelectorAll(wanted)].filter((control) =>
+                control.checkVisibility({visibilityProperty: true})));
+            document.addEventListener("focusin", ({target}) => {
+                for (const control of window.missed)
+                    if (control === target || (target.type === "radio" && control.name === target.name))
+                        window.missed.delete(control);
+            });
+            document.activeElement.blur();
+        }"""
+    )
+    for _press in range(page.evaluate("window.missed.size + 10")):
+        page.keyboard.press("Tab")
+    return page.evaluate("[...window.missed].map((control) => control.outerHTML.slice(0, 120))")
+
+
+def days_told(page: Page, place: str) -> list[str]:
+    """The days of the last word, as the public page of a place tells them, one for each service.
+
+    By a page that nobody has opened yet: a browser may keep it for a minute.
+    """
+    page.goto(f"/ru/places/{place}/", wait_until="networkidle")
+    return re.findall(r"Подтверждено (\d\d\.\d\d\.\d{4})", " ".join(page.locator("article .seal").all_inner_texts()))
+
+
 def test_twenty_listings_are_confirmed_from_one_letter_by_one_press(open_page, site):
     owner = history(site, "twenty_due()")
     assert owner["told"] == 20
+    (before,) = set(days_told(open_page(), owner["place"]))
     link = re.search(r"/ru/confirm/[\w-]+/", letter_to(site, owner["email"]))[0]
     scanner = open_page()
     for _visit in range(2):  # as a mail scanner follows links
@@ -50,28 +100,57 @@ def test_twenty_listings_are_confirmed_from_one_letter_by_one_press(open_page, s
     expect(page.get_by_role("heading", level=1)).to_have_text("Спасибо, это всё")
     assert history(site, "confirmations()") == [20, 20]
     assert violations(page) == [] and page.context.cookies(site.address + "/ru/workspace/") == page.context.cookies()
+    (after,) = set(days_told(open_page(), owner["place"]))
+    assert (after[6:], after[3:5], after[:2]) > (before[6:], before[3:5], before[:2])
 
     page.get_by_role("button", name=re.compile("Отменить|Вернуть")).first.click()
     expect(page.locator("[data-right]").first).to_be_visible()
     assert history(site, "confirmations()") == [0, 0]
+    assert set(days_told(open_page(), owner["place"])) == {before}
+
+
+def test_each_listing_of_a_letter_has_three_answers(open_page, site):
+    """After the journey above: its letter is answered again, one listing after another."""
+    owner = history(site, "the_owner()")
+    page = open_page(width=375, height=740)
+    page.goto(re.search(r"/ru/confirm/[\w-]+/", letter_to(site, owner["email"]))[0])
     card = page.locator(".confirm-card").first
-    card.get_by_text("Изменилось", exact=True).click()
+    card.locator("summary", has_text="Изменилось").click()
     card.locator("textarea").fill("Теперь по записи")
+    assert violations(page) == []
     card.get_by_role("button", name="Отправить").click()
     expect(page.locator("[data-right]")).to_have_count(19)
+
+    card = page.locator(".confirm-card").first
+    title = card.get_by_role("heading").inner_text()
+    card.locator("summary", has_text="Больше не работает").click()
+    card.locator("input[type=radio][value=closed]").check()
+    assert violations(page) == []
+    card.get_by_role("button", name="Убрать с карты").click()
+    expect(page.locator("[data-right]")).to_have_count(18)
+    assert found_in_list(open_page(), title) == []
+
+    page.locator("[data-right]").first.uncheck()  # this one can wait
     page.locator("[data-all-right] button").click()
-    assert history(site, "confirmations()") == [19, 19]
+    expect(page.locator("[data-right]")).to_have_count(1)
+    assert history(site, "confirmations()") == [17, 17]
+
+
+def found_in_list(page: Page, title: str) -> list[str]:
+    answer = page.request.post("/api/v1/search/", data={"q": title})
+    return [row["title"] for row in answer.json()["results"] if row["title"] == title]
 
 
 @pytest.mark.parametrize(("role", "pile", "count"), [("verifier", "rechecks", 2), ("coordinator", "unchecked", 6)])
 def test_remote_checks_one_after_another_without_the_mouse(open_page, log_in, site, role, pile, count):
     page = log_in(open_page(), role)
+    keys = Keys(page)
     email = site.logins[role]["email"]
     before = len(history(site, f"checks_by('{email}')"))
     page.goto(f"/ru/workspace/coordination/?pile={pile}", wait_until="networkidle")
-    page.keyboard.press("j")
+    keys.press("j")
     expect(page.locator("[data-row-link]").first).to_be_focused()
-    page.keyboard.press("Enter")
+    keys.press("Enter")
     seen = []
     for number in range(count):
         page.wait_for_url(re.compile(r"/coordination/checks/"), wait_until="networkidle")
@@ -79,52 +158,77 @@ def test_remote_checks_one_after_another_without_the_mouse(open_page, log_in, si
         assert title not in seen, "the next one comes by itself"
         seen.append(title)
         if number == 0:
-            assert violations(page) == []
+            assert violations(page) == [] and out_of_reach(page) == []
         address = page.url
-        page.keyboard.press("a")
-        page.keyboard.press("r")
-        page.keyboard.press("s")
+        keys.press("a", "r", "s")
         page.wait_for_url(lambda url, here=address: url != here)
     assert history(site, f"checks_by('{email}')")[before:] == ["correct"] * count
     with page.expect_navigation():
-        page.keyboard.press("z")
+        keys.press("z")
     assert history(site, f"checks_by('{email}')")[before:] == ["correct"] * (count - 1) + ["withdrawn"]
+    assert keys.presses == 2 + 3 * count + 1
+
+
+def test_a_verifier_says_by_keyboard_what_is_wrong_or_that_nobody_answers(open_page, log_in, site):
+    page = log_in(open_page(), "coordinator")
+    keys, email = Keys(page), site.logins["coordinator"]["email"]
+    before = len(history(site, f"checks_by('{email}')"))
+    page.goto("/ru/workspace/coordination/?pile=unchecked", wait_until="networkidle")
+    keys.press("j", "Enter")
+    page.wait_for_url(re.compile(r"/coordination/checks/"), wait_until="networkidle")
+    address = page.url
+    keys.press("1", "w")
+    expect(page.locator("[name=note]")).to_be_focused()
+    page.keyboard.type("Трубку взяла другая организация")
+    keys.press("Control+Enter")
+    page.wait_for_url(lambda url: url != address, wait_until="networkidle")
+    keys.press("1", "u", "s")
+    page.wait_for_load_state("networkidle")
+    assert history(site, f"checks_by('{email}')")[before:] == ["wrong", "unreachable"]
+
+
+def choose(keys: Keys, count: int) -> list[str]:
+    """Go down the pile and choose the first rows that have a country: titles of those chosen."""
+    chosen: list[str] = []
+    for row in keys.page.locator("[data-row]").all():
+        if len(chosen) == count:
+            break
+        keys.press("j")
+        if row.locator("td:nth-child(3) .small").count():
+            keys.press("x")
+            chosen.append(row.locator("[data-row-link]").inner_text())
+    assert keys.page.locator("[data-pick]:checked").count() == count
+    return chosen
 
 
 def test_a_coordinator_works_the_queue_by_keyboard(open_page, log_in):
     page = log_in(open_page(), "coordinator")
-    page.goto("/ru/workspace/coordination/?pile=unchecked", wait_until="networkidle")
-    assert violations(page) == []
-    for _row in range(2):
-        page.keyboard.press("j")
-        page.keyboard.press("x")
-    assert page.locator("[data-pick]:checked").count() == 2
-    press(page, page.locator("button[value=ask]"))
-    page.wait_for_url("**/bulk/**")
-    assert violations(page) == []  # the preview
-    press(page, page.locator("main form button.primary"))
-    page.wait_for_url(re.compile(r"/coordination/\?"))
+    keys = Keys(page)
+    page.goto("/ru/workspace/coordination/", wait_until="networkidle")
+    assert violations(page) == [] and out_of_reach(page) == []
+    pile = page.locator("[data-piles] a[href*='pile=unchecked']")
+    number = pile.evaluate("link => [...link.parentElement.children].indexOf(link) + 1")
+    keys.press(str(number))
+    page.wait_for_url("**pile=unchecked*", wait_until="networkidle")
+    choose(keys, 2)
+    keys.press("a")
+    page.wait_for_url("**/bulk/**", wait_until="networkidle")
+    assert violations(page) == [] and page.locator("main form li").count() == 2  # the preview
+    keys.press("Enter")
+    page.wait_for_url(re.compile(r"/coordination/\?"), wait_until="networkidle")
     expect(page.locator(".messages, [role=status]").first).to_contain_text(re.compile("пис"))
 
-    page.keyboard.press("j")
-    page.keyboard.press("x")
-    press(page, page.locator("button[value=assign]"))
-    page.wait_for_url("**/bulk/**")
-    choice = page.locator("select[name=organization]")
-    choice.focus()
-    for _option in range(12):
-        page.keyboard.press("ArrowDown")
-    press(page, page.locator("main form button.primary"))
-    page.wait_for_url(re.compile(r"/coordination/\?"))
+    title = choose(keys, 1)[0]
+    keys.press("g")
+    page.wait_for_url("**/bulk/**", wait_until="networkidle")
+    expect(page.locator("select[name=organization]")).to_be_focused()
+    keys.press("ArrowDown", "ArrowDown")
+    keys.until_here(page.locator("main form button.primary"), at_most=2)
+    keys.press("Enter")
+    page.wait_for_url(re.compile(r"/coordination/\?"), wait_until="networkidle")
     page.goto("/ru/workspace/coordination/?pile=rechecks")
-    chosen = page.locator("[data-row]").count()
-    assert chosen > 0
-
-
-def press(page, button):
-    """Reach a control as somebody without a mouse does, and press it."""
-    button.focus()
-    page.keyboard.press("Enter")
+    given = page.locator("[data-row]", has_text=title).filter(has=page.locator(".when .icon"))
+    assert given.count() >= 1
 
 
 def test_a_report_is_answered_and_the_answer_is_read_by_its_code(open_page, log_in, site):

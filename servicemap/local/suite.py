@@ -96,7 +96,7 @@ def everything() -> list[Outcome]:
     return [
         *static_stages(),
         stage("catalogues", manage("compile_catalogues")),
-        pytest_stage(["-n", str(PYTEST_WORKERS), "--dist", "loadgroup"]),
+        pytest_stage(["-n", str(PYTEST_WORKERS)]),
         *([node_stage([NODE_TESTS])] if (ROOT / NODE_TESTS).exists() else []),
     ]
 

@@ -26,7 +26,7 @@ from verification.models import CapacityReport, Check, ListingState, ProfileStat
 from verification.publication import expected_rows, states_shown
 from verification.rebuild import compare
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 BARRED = re.compile(
     "носител[ьяи]|вич-инфицир|нелегал|наркоман|проститут|заражённ|зараженн|групп[аы] риска|борьб[аы] со спид",
     re.IGNORECASE,

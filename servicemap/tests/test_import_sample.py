@@ -18,7 +18,7 @@ from services.models import Service, ServiceAtLocation
 from verification.models import ListingState
 from verification.services import confirm_unchanged
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("import_sample")]
+pytestmark = pytest.mark.django_db
 SAMPLE = settings.BASE_DIR / "fixtures" / "samples" / "services-advisor"
 MAPPING = settings.BASE_DIR / "fixtures" / "mappings" / "services-advisor.yml"
 FEATURES = json.loads((SAMPLE / "compiled_en.json").read_text(encoding="utf-8"))

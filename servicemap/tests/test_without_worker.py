@@ -67,7 +67,7 @@ def on_page(content: bytes) -> Told:
     html = content.decode().replace(f'value="{TITLE}"', "")  # the search field repeats what was asked
     if TITLE not in html:
         return None
-    html = re.sub(r'<p class="seal-line">.*?</p>', "", html, flags=re.DOTALL)  # an organisation's, by its own clock
+    html = html.split('<ol class="cards"')[-1]  # the organisation above its services has a seal of its own
     seals = set(re.findall(r'class="seal (\w+)"', html))
     is_grey = bool(re.search(r'class="pin( \w)? stale" data-family', html))
     assert is_grey == bool(seals & set(GREY)) and len(seals) == 1  # the pin and the seal agree

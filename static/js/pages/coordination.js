@@ -1,4 +1,5 @@
-// A pile by keyboard: J and K go down and up, Enter opens, X chooses, Shift+X chooses all or none.
+// A pile by keyboard: J and K go down and up, Enter opens, X chooses, Shift+X chooses all or none, G gives the chosen
+// ones away, A asks their owners, H hides them (each after a preview), a digit opens another pile.
 import { installHelp, onKeys } from "#lib/keys.js";
 
 const pile = document.querySelector("[data-pile]");
@@ -40,13 +41,30 @@ function chooseAll() {
   count();
 }
 
+function press(action) {
+  const button = pile?.querySelector(`[name=action][value=${action}]`);
+  if (!button) return false;
+  button.click();
+  return true;
+}
+
+function open(number) {
+  const link = document.querySelectorAll("[data-piles] a")[number - 1];
+  if (!link) return false;
+  link.click();
+  return true;
+}
+
 document.documentElement.classList.add("scripted");
 pile?.addEventListener("change", count);
 document.querySelector("[data-submits]")?.addEventListener("change", (event) => event.target.form.requestSubmit());
-onKeys({
+const keys = {
   KeyJ: () => go(1), ArrowDown: () => here() >= 0 && go(1),
   KeyK: () => go(-1), ArrowUp: () => here() >= 0 && go(-1),
   KeyX: choose, "Shift+KeyX": chooseAll,
-});
+  KeyG: () => press("assign"), KeyA: () => press("ask"), KeyH: () => press("hide"),
+};
+for (const key of "123456789") keys[`Digit${key}`] = () => open(Number(key));
+onKeys(keys);
 installHelp();
 count();

@@ -47,6 +47,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
         return redirect(_desk(request))
     confirmed = "confirmed" in request.POST
     form = _FORMS[action](request.POST if confirmed else None)
+    for field in form.fields.values():  # one at most: whoever works by keyboard goes on there
+        field.widget.attrs["autofocus"] = True
     organization = form.cleaned_data.get("organization") if form.is_bound and form.is_valid() else None
     plans = [Plan(row, _hindrance(request, action, row, organization)) for row in rows]
     doable = [plan.listing for plan in plans if not plan.hindrance]
@@ -79,7 +81,7 @@ def _desk(request: HttpRequest) -> str:
 
 def _hindrance(request: HttpRequest, action: str, row: ServiceAtLocation, organization: Any) -> str:
     if not request.user.coordinates(row.country):
-        return _("another coordinator's country")
+        return _("another coordinator's country") if row.country else _("for every country: an administrator does this")
     if action == "ask" and not can_be_asked(row.state):
         return _("not on the map: there is nothing to confirm")
     if action == "assign" and organization and organization.pk == row.service.organization_id:
