@@ -1,6 +1,4 @@
-"""Letters beside the reminders of listings: readers' reports, checks given to an organisation, submissions that came
-
-back, profiles that wait for a word.
+"""Letters beside the reminders of listings: reports, checks given away, returned submissions, waiting profiles.
 
 Run it as often as you like: what a letter was written for stands in its payload, so nobody is told of a thing twice.
 One letter a day for each person and kind; the rest waits for the next one. The desk shows everything at once.
@@ -21,14 +19,15 @@ from core import clock
 from core.countries import country_name
 from messaging import quiet
 from messaging.letters import Letter, address_of, letter, writes
-from messaging.models import Correspondent, Message
+from messaging.models import Correspondent, Message, MessageState
 from messaging.people import refresh
 from messaging.services import enqueue
+from messaging.stand_ins import StandIns, absences_near
 from services.models import VerificationClass
-from verification.ladder import Ladder, load_ladder
+from verification.ladder import Ladder, Matter, load_ladder
 from verification.models import Recheck, Report, Review, ReviewState, Rung
 from verification.news import News
-from verification.pace import MEMORY, load_pace
+from verification.pace import load_pace
 from verification.profile_letters import PROFILE, profile_news
 
 #: Kinds of letters.
@@ -71,7 +70,8 @@ def _write(kind: str, news: list[News], pace: Any) -> bool:
 
 
 def _told(people: Iterable[int]) -> dict[tuple[int, str], set[str]]:
-    rows = Message.objects.filter(correspondent__in=people, kind__in=KINDS, created_at__gt=clock.now() - MEMORY)
+    """What their letters were written for. A letter that never left told nobody anything."""
+    rows = Message.objects.filter(correspondent__in=people, kind__in=KINDS).exclude(state=MessageState.CANCELLED)
     told: dict[tuple[int, str], set[str]] = defaultdict(set)
     for person, kind, payload in rows.order_by().values_list("correspondent", "kind", "payload"):
         told[person, kind].update(payload["about"])
@@ -85,8 +85,7 @@ def _reported() -> Iterator[News]:
         return
     ladder = load_ladder([])
     for report in reports:
-        state = getattr(report.listing, "state", None)
-        urgent = state is not None and state.verification_class == VerificationClass.A
+        urgent = _is_urgent(report)
         for person in _outsiders(ladder, Rung.COORDINATOR, report):
             yield News(REPORTED, report.public_id, person, urgent)
         if clock.now() >= report.due_at:
@@ -100,10 +99,16 @@ _PARTS = ("listing__service__organization", "listing__location", "listing__state
 def _outsiders(ladder: Ladder, rung: Rung, report: Report) -> list[Correspondent]:
     """People of the rung who do not belong to the organisation; without one, the administrators."""
     owner = report.listing.service.organization_id
-    found = [p for p in ladder.on_rung(rung, report.listing)[1] if not _belongs(p, owner)]
+    matter = Matter(owner, report.listing.country, _is_urgent(report))
+    found = [p for p in ladder.on_rung(rung, matter)[1] if not _belongs(p, owner)]
     if not found and rung == Rung.COORDINATOR:
         return _outsiders(ladder, Rung.ADMINISTRATORS, report)
     return found
+
+
+def _is_urgent(report: Report) -> bool:
+    state = getattr(report.listing, "state", None)
+    return state is not None and state.verification_class == VerificationClass.A
 
 
 def _belongs(person: Correspondent, organization: int) -> bool:
@@ -117,25 +122,28 @@ def _assigned() -> Iterator[News]:
     for row in rows:
         given[row.assigned_to].append(row.public_id)
     refresh(given)
+    absences = list(absences_near(clock.today()))
     for organization, keys in given.items():
-        people = list(Correspondent.objects.of(organization).awake().select_related("user").order_by("pk"))
-        verifiers = [person for person in people if person.user and person.user.is_verifier]
-        for person in verifiers or people:
+        everybody = list(Correspondent.objects.of(organization).awake().select_related("user").order_by("pk"))
+        verifiers = [person for person in everybody if person.user and person.user.is_verifier]
+        there = StandIns(everybody, absences).present
+        for person in there(verifiers) or there(everybody) or everybody:
             yield from (News(ASSIGNED, key, person) for key in keys)
 
 
 def _returned() -> Iterator[News]:
-    """Whoever sent a submission that came back, whole or in part, and was not sent anew."""
+    """Whoever sent a submission that came back, whole or in part, and was not sent anew; or who stands in."""
     newest = Review.objects.filter(listing=OuterRef("listing")).order_by("-submitted_at", "-pk")
     back = Q(state__in=[ReviewState.NEEDS_CHANGES, ReviewState.REJECTED]) | ~Q(returned=[])
     rows = Review.objects.filter(back, decided_at__gt=clock.now() - NEWS, submitted_by__isnull=False)
     reviews = list(rows.filter(pk=Subquery(newest.values("pk")[:1])).select_related("listing__service__organization"))
     refresh({review.listing.service.organization for review in reviews})
+    absences = list(absences_near(clock.today()))
     for review in reviews:
-        people = Correspondent.objects.awake().filter(
-            organization=review.listing.service.organization_id, user=review.submitted_by_id
-        )
-        yield from (News(RETURNED, review.public_id, person) for person in people)
+        everybody = list(Correspondent.objects.of(review.listing.service.organization).awake().select_related("user"))
+        sender = [person for person in everybody if person.user_id == review.submitted_by_id]
+        for person in StandIns(everybody, absences).present(sender) or sender:
+            yield News(RETURNED, review.public_id, person)
 
 
 # --- the words ---------------------------------------------------------------------------------------------------
@@ -151,7 +159,7 @@ def reported(message: Message) -> Letter | None:
     countries = Counter(country_name(row.listing.country) or "—" for row in rows)
     context = {
         "count": len(rows),
-        "urgent": sum(1 for row in rows if row.listing.state.verification_class == VerificationClass.A),
+        "urgent": sum(map(_is_urgent, rows)),
         "late": sum(1 for row in rows if clock.now() >= row.due_at),
         "countries": sorted(countries.items()),
         "link": address_of(reverse("workspace:coordination-reports")),

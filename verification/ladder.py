@@ -18,10 +18,26 @@ from messaging.models import Correspondent
 from messaging.people import network_correspondents, refresh
 from messaging.stand_ins import StandIns, absences_near
 from organizations.models import Organization
-from services.models import ServiceAtLocation, VerificationClass
-from verification.models import Rung
+from services.models import VerificationClass
+from verification.models import ListingState, Rung
 
 People = list[Correspondent]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What somebody is told about: whose it is, where, and whether a letter about it arrives at weekends too."""
+
+    organization_id: int
+    country: str
+    is_urgent: bool = False
+
+
+def matter_of(state: ListingState) -> Matter:
+    """A listing, as the ladder sees it. The state carries its listing with the parts."""
+    listing = state.listing
+    urgent = state.verification_class == VerificationClass.A
+    return Matter(listing.service.organization_id, listing.country, urgent)
 
 
 @dataclass(frozen=True)
@@ -33,31 +49,31 @@ class Ladder:
     network: People
     stand_ins: StandIns
 
-    def on_rung(self, rung: Rung, listing: ServiceAtLocation) -> tuple[Rung, People]:
+    def on_rung(self, rung: Rung, matter: Matter) -> tuple[Rung, People]:
         """The rung that really answers, and its people. Managers whom nobody can reach are nobody's gap."""
         if rung == Rung.MANAGER:
-            return rung, self._present(self.managers.get(listing.service.organization_id, []), listing)
-        groups = list(self._from(rung, listing))
+            return rung, self._present(self.managers.get(matter.organization_id, []), matter)
+        groups = list(self._from(rung, matter))
         for answering, people in groups:
-            if present := self._present(people, listing):
+            if present := self._present(people, matter):
                 return answering, present
         # Everybody up to the top is away: a letter that waits for them is better than none.
         return next((group for group in groups if group[1]), groups[-1])
 
-    def _from(self, rung: Rung, listing: ServiceAtLocation) -> Iterator[tuple[Rung, People]]:
+    def _from(self, rung: Rung, matter: Matter) -> Iterator[tuple[Rung, People]]:
         """Who answers on this rung and, should nobody do so, after it."""
         if rung == Rung.OWNER:
-            yield rung, self.keepers.get(listing.service.organization_id, [])
-            yield rung, self.managers.get(listing.service.organization_id, [])
+            yield rung, self.keepers.get(matter.organization_id, [])
+            yield rung, self.managers.get(matter.organization_id, [])
         if rung in (Rung.OWNER, Rung.COORDINATOR):
-            yield Rung.COORDINATOR, [p for p in self.network if _coordinates(p, listing.country)]
+            yield Rung.COORDINATOR, [p for p in self.network if _coordinates(p, matter.country)]
         yield Rung.ADMINISTRATORS, [p for p in self.network if p.user and p.user.is_administrator]
 
-    def _present(self, people: People, listing: ServiceAtLocation) -> People:
+    def _present(self, people: People, matter: Matter) -> People:
         """These people, those who are away replaced by whoever stands in for them; each once."""
         if not people or not self.stand_ins.anybody_away:
             return people
-        return self.stand_ins.present(people, urgent=listing.state.verification_class == VerificationClass.A)
+        return self.stand_ins.present(people, urgent=matter.is_urgent)
 
 
 def load_ladder(organizations: Iterable[Organization]) -> Ladder:

@@ -6,7 +6,6 @@ A profile is told along in every letter about listings while it waits; a letter 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pghistory
 from django.db import transaction
@@ -19,35 +18,16 @@ from messaging.letters import Letter, address_of, letter, writes
 from messaging.models import Correspondent, Message
 from organizations.models import Organization
 from verification.confirmation import find_link, issue_link
-from verification.ladder import load_ladder
+from verification.ladder import Matter, load_ladder
 from verification.models import ProfileCheck, ProfileMethod, ProfileState, Rung
 from verification.news import News
-from verification.profiles import PROFILE_CLASS, clock_of_profiles, profiles_in_round, shown_profile
+from verification.profiles import clock_of_profiles, profiles_in_round, shown_profile
 from verification.reminders import in_round
 from verification.services.profiles import write_profile_confirmation
 from verification.steps import latest, steps
 
 PROFILE = "profile"
 _RUNGS = (Rung.OWNER, Rung.MANAGER, Rung.COORDINATOR, Rung.ADMINISTRATORS)
-
-
-@dataclass(frozen=True)
-class _Owned:
-    organization_id: int
-
-
-@dataclass(frozen=True)
-class _Aged:
-    verification_class: str = PROFILE_CLASS
-
-
-@dataclass(frozen=True)
-class _Subject:
-    """A profile as the ladder looks at a listing: whose it is, in which country, of which class."""
-
-    service: _Owned
-    country: str
-    state: _Aged = _Aged()
 
 
 def waiting_profile(organization: Organization | None) -> ProfileState | None:
@@ -65,11 +45,11 @@ def profile_news() -> Iterator[News]:
     of_class = clock_of_profiles()
     for profile in profiles:
         organization, today = profile.organization, clock.today(profile.timezone)
-        subject = _Subject(_Owned(organization.pk), organization.registration_country)
+        matter = Matter(organization.pk, organization.registration_country)
         found: dict[int, tuple[Correspondent, str]] = {}
         for rung in _RUNGS:  # the later rung counts for whoever stands on two
             step = latest(steps(of_class, profile.due_on), rung, today)
-            for person in ladder.on_rung(rung, subject)[1] if step else []:  # type: ignore[arg-type]
+            for person in ladder.on_rung(rung, matter)[1] if step else []:
                 found[person.pk] = person, step.code if step else ""
         for person, code in found.values():
             yield News(PROFILE, f"{organization.public_id}:{profile.due_on}:{code}", person)

@@ -18,7 +18,7 @@ from messaging import quiet
 from messaging.models import Correspondent, Message, Rhythm
 from messaging.services import enqueue
 from services.models import VerificationClass
-from verification.ladder import Ladder, load_ladder
+from verification.ladder import Ladder, load_ladder, matter_of
 from verification.models import Clock, ListingState, Reminder, Rung
 from verification.pace import Pace, load_pace
 from verification.steps import CAPACITY, Step, latest, steps
@@ -90,11 +90,12 @@ def _duties(state: ListingState, of_class: Clock, ladder: Ladder) -> Iterable[tu
     assert state.due_on is not None  # noqa: S101  (in_round has only listings with dates)
     plan = steps(of_class, state.due_on)
     ahead = dt.timedelta(days=HORIZON[VerificationClass(state.verification_class)])
+    matter = matter_of(state)
     best: dict[int, tuple[Correspondent, Duty]] = {}
     for rung in _RUNGS:
         if not any(rung in step.rungs for step in plan):
             continue
-        answering, people = ladder.on_rung(rung, state.listing)
+        answering, people = ladder.on_rung(rung, matter)
         for person in people:
             today = _as_of(person, _today(state))
             step = latest(plan, rung, today)
@@ -112,7 +113,7 @@ def capacity_duties(words: Iterable[Lapsing], ladder: Ladder) -> list[tuple[Corr
     """Whoever keeps a listing is told that a word about its places lapses. Nobody above: it lapses by itself."""
     found = []
     for word in words:
-        answering, people = ladder.on_rung(Rung.OWNER, word.state.listing)
+        answering, people = ladder.on_rung(Rung.OWNER, matter_of(word.state))
         step = Step(CAPACITY, word.notice_on, (Rung.OWNER,))
         for person in people if answering == Rung.OWNER else ():
             early = _last_day_before(person, _today(word.state)) < _on_a_working_day(word.notice_on)

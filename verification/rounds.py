@@ -26,10 +26,7 @@ from verification.watching import follow_standing
 
 
 def run_often() -> dict[str, int]:
-    """Every few minutes: write the letters about what is due and what is new, follow up on people who left or whose
-
-    letters come back, and on organisations that were suspended or came back.
-    """
+    """Every few minutes: letters about what is due and what is new; what people, bounces and suspensions ask for."""
     written = {"letters": remind(), "alerts": alert()}
     return written | {"followed_up": follow_up_people(), "standings": follow_standing()}
 

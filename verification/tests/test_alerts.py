@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 
 from core import clock
+from messaging.absences import declare_absence
 from messaging.budget import MONTHLY_LIMIT
 from messaging.dispatch import dispatch
 from messaging.models import Message
@@ -156,3 +157,36 @@ def test_nobody_is_told_of_an_approval_or_of_what_was_sent_anew(row):
     assert letters() == []
     verification.approve(review=again, actor=scenarios.verifier())
     assert letters() == []
+
+
+@pytest.mark.parametrize("what", ["assigned", "returned"])
+def test_whoever_stands_in_hears_instead(row, what):
+    of = scenarios.organization() if what == "assigned" else row.service.organization
+    away, colleague = (scenarios.person(of) for _n in range(2))
+    if what == "assigned":
+        away.network_role = "verifier"
+        away.save()
+        recheck = verification.open_recheck(listing=row, reason="outside")
+        verification.assign(recheck=recheck, actor=None, organization=of)
+    else:
+        scenarios.rename(row, title="Иначе")
+        review = verification.submit(listing=row, actor=away)
+        verification.reject(review=review, actor=scenarios.verifier(), reason="Не то")
+    today = clock.today()
+    declare_absence(actor=away, user=away, starts_on=today, ends_on=today, delegate=colleague)
+    assert addresses(letters()) == [colleague.email]
+
+
+def test_a_letter_that_never_left_told_nobody(row):
+    """Given, taken back before the letter left, and given again on another day."""
+    theirs = scenarios.organization()
+    editor = scenarios.person(theirs)
+    recheck = verification.open_recheck(listing=row, reason="outside")
+    night = DAY.replace(hour=23)
+    with clock.travel(night):
+        verification.assign(recheck=recheck, actor=None, organization=theirs)
+        rounds.run_often()
+    verification.assign(recheck=recheck, actor=None, organization=None)
+    assert letters(DAY + dt.timedelta(days=1)) == []
+    verification.assign(recheck=recheck, actor=None, organization=theirs)
+    assert addresses(letters(DAY + dt.timedelta(days=2))) == [editor.email]
