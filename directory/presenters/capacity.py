@@ -22,6 +22,17 @@ MEDICINE_TYPES = frozenset(
         *("opioid_substitution", "naloxone"),
     ]
 )
+#: Services that give something out, so that it can run out. Any type of a service may.
+SUPPLY_TYPES = MEDICINE_TYPES | {
+    *("hiv_rapid_test", "hiv_self_test", "hiv_counselling_testing", "hiv_index_testing", "condoms_lubricants"),
+    *("viral_load_cd4", "palliative_care", "hepatitis_test", "sti_test_treatment", "reproductive_health"),
+    *("needle_syringe_programme", "drug_checking", "overdose_response", "trans_health"),
+    *("drop_in", "outreach", "mobile_clinic", "food_hygiene_clothes", "cash_transport"),
+}
+
+
+def has_supplies(types: Sequence[str]) -> bool:
+    return not SUPPLY_TYPES.isdisjoint(types)
 
 
 def is_about_medicine(types: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from directory.vocabulary import localised
 from organizations.models import AddressPrecision, Visibility
 from verification.confirmation import Line, lines_of
-from verification.models import Answer, Clock, ConfirmationLink
+from verification.models import Answer, Clock, ConfirmationLink, ProfileCheck
 from verification.profile_letters import waiting_profile
 from verification.profiles import shown_profile
 from workspace.confirm.forms import ChangedForm, ClosedForm
@@ -37,6 +37,7 @@ def page_context(link: ConfirmationLink, token: str, forms: Forms) -> dict[str, 
         "answered_cards": [card for card in cards if card["standing"] == "answered"],
         "other_cards": [card for card in cards if card["standing"] not in ("open", "answered", "capacity")],
         "profile": _profile(link),
+        "profile_said": _profile_said(link),
         "confirmed": sum(1 for line in answered if line.item.answer == Answer.CORRECT),
         "undoable": [line.item.public_id for line in answered if line.can_undo],
         "expires_at": link.expires_at,
@@ -53,6 +54,12 @@ def _profile(link: ConfirmationLink) -> dict[str, Any] | None:
     public = [c for c in shown.content["contacts"] if c["visibility"] == Visibility.PUBLIC]
     facts = profile_facts({**shown.content, "contacts": public})
     return {"seen": shown.public_id, "facts": facts, "standing": profile_standing(organization)}
+
+
+def _profile_said(link: ConfirmationLink) -> bool:
+    """Whether this person has said by a link, since the letter was written, that the profile is right."""
+    words = ProfileCheck.objects.filter(correspondent=link.correspondent, checked_at__gte=link.created_at)
+    return words.filter(organization=link.correspondent.organization).exists()
 
 
 def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from directory import labels
 from directory.freshness import capacity
-from directory.presenters.capacity import capacity_words, is_about_medicine, reported_text
+from directory.presenters.capacity import capacity_words, has_supplies, is_about_medicine, reported_text
 from services.models import Operation, ServiceAtLocation
 from verification.models import CapacityClock, CapacityLevel, CapacityReport
 from verification.surroundings import capacity_fields
@@ -90,12 +90,13 @@ def question(types: Sequence[str]) -> str:
 
 
 def answers(types: Sequence[str], *, chosen: str = "") -> list[dict[str, Any]]:
-    """Every answer with its words, "not known" last."""
+    """Every answer that fits such a service, with its words, "not known" last. What was said stays to be seen."""
     words = capacity_words(types)
+    left_out = {CapacityLevel.UNKNOWN} if has_supplies(types) else {CapacityLevel.UNKNOWN, CapacityLevel.OUT_OF_STOCK}
     found = [
         {"level": level, "text": labels.label(words, level), "chosen": level == chosen}
         for level in words
-        if level != CapacityLevel.UNKNOWN
+        if level not in left_out or level == chosen
     ]
     return [*found, {"level": str(CapacityLevel.UNKNOWN), "text": _("I do not know"), "chosen": False}]
 

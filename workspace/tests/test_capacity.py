@@ -12,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from directory.listings import PublicListing
+from directory.presenters.capacity import SUPPLY_TYPES
 from messaging.people import correspondents_for
 from organizations.tests.makers import make_user
+from services.models import ServiceType
 from verification import confirmation
 from verification import services as verification
 from verification.models import CapacityReport, ListingState
+from workspace.presenters.capacity import answers
 from workspace.tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +43,17 @@ def text_of(answer):
 
 def row(world):
     return PublicListing.objects.get(pk=world.listing.public_id)
+
+
+def levels_of(types, chosen=""):
+    return [answer["level"] for answer in answers(types, chosen=chosen)]
+
+
+def test_only_what_is_given_out_runs_out():
+    assert "out_of_stock" in levels_of(["art"]) and "out_of_stock" in levels_of(["psychologist", "condoms_lubricants"])
+    assert levels_of(["psychologist"]) == ["free", "limited", "full", "unknown"]
+    assert "out_of_stock" in levels_of(["psychologist"], "out_of_stock")  # said before the types were changed
+    assert set(ServiceType.objects.values_list("code", flat=True)) >= SUPPLY_TYPES
 
 
 class TestWorkspace:
