@@ -305,6 +305,9 @@ NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 # Whether the worker looks once a week if the organisations' websites answer: the only request that leaves the house
 # (verification/links.py says how it is kept from reaching the inside network).
 LINK_CHECKER = env.bool("LINK_CHECKER", False)
+# Whether critical edits of owners with a clean year go on the map first and are looked at afterwards
+# (verification/services/at_once.py). Widening who sees something never does.
+VERIFICATION_TRUSTS_CLEAN_OWNERS = env.bool("VERIFICATION_TRUSTS_CLEAN_OWNERS", False)
 
 # --- mail and logs ----------------------------------------------------------------------------------------------
 

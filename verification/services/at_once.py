@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.db.models import Q
 
 from core import clock
 from verification.models import (
@@ -19,6 +20,7 @@ from verification.models import (
     Review,
     ReviewState,
 )
+from verification.narrowing import narrower
 from verification.publication import publish
 from verification.services._common import save_state
 from verification.services.decisions import owner_check, publish_snapshot
@@ -33,23 +35,26 @@ CLEAN_DAYS = 365
 
 
 def may_go_at_once(review: Review, state: ListingState) -> bool:
-    """Only for a listing that is on the map, and only without critical changes or by a trusted owner."""
+    """Only for a listing that is on the map, and only without critical changes or by a trusted owner.
+
+    Who is shown more than before is always somebody else's decision, however clean the year.
+    """
     if review.base is None or state.publication != Publication.PUBLISHED or state.level < 1:
         return False
     critical = [c for c in difference(review.base.content, review.snapshot.content) if c.critical]
     if not critical:
         return True
-    return bool(getattr(settings, "VERIFICATION_TRUSTS_CLEAN_OWNERS", False)) and is_trusted(review)
+    wider = narrower(review.snapshot.content, review.base.content) != review.snapshot.content
+    return settings.VERIFICATION_TRUSTS_CLEAN_OWNERS and not wider and is_trusted(review)
 
 
 def is_trusted(review: Review) -> bool:
-    """Whether the owner's last year is clean: approved edits, none returned, no report that turned out right."""
+    """Whether the owner's last year is clean: known for longer, nothing returned even in part, no report was right."""
     since = clock.now() - dt.timedelta(days=CLEAN_DAYS)
     organization = review.listing.service.organization
     reviews = Review.objects.filter(listing__service__organization=organization)
-    returned = reviews.filter(
-        state__in=[ReviewState.NEEDS_CHANGES, ReviewState.REJECTED], decided_at__gte=since
-    ).exists()
+    sent_back = Q(state__in=[ReviewState.NEEDS_CHANGES, ReviewState.REJECTED]) | ~Q(returned=[])
+    returned = reviews.filter(sent_back, decided_at__gte=since).exists()
     right = Report.objects.filter(
         listing__service__organization=organization, state="fixed", closed_at__gte=since
     ).exists()
