@@ -22,66 +22,12 @@ from messaging.absences import (
 )
 from messaging.models import Absence
 from messaging.people import gets_letters
+from messaging.tests.absences import DAY, NOW, TODAY, coordinator, days, declare, faults
 from organizations.models import Membership
 from organizations.people import change_role
-from organizations.tests.makers import make_location, make_organization, make_user
+from organizations.tests.makers import make_organization, make_user
 
-pytestmark = pytest.mark.django_db
-#: A Wednesday, noon in Tbilisi.
-NOW = dt.datetime(2026, 6, 3, 8, tzinfo=dt.UTC)
-TODAY = dt.date(2026, 6, 3)
-DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def on_that_day():
-    with clock.travel(NOW):
-        yield
-
-
-@pytest.fixture
-def house():
-    organization = make_organization(name="Дом")
-    make_location(organization)
-    return organization
-
-
-@pytest.fixture
-def anna(house):
-    return make_user(house, name="Анна")
-
-
-@pytest.fixture
-def boris(house):
-    return make_user(house, name="Борис")
-
-
-@pytest.fixture
-def manager(house):
-    return make_user(house, role="manager", name="Марина")
-
-
-def coordinator(*countries: str, role: str = NetworkRole.COORDINATOR):
-    return make_user(network_role=role, countries=list(countries))
-
-
-def days(first: int, last: int) -> dict[str, dt.date]:
-    """So many days from today."""
-    return {"starts_on": TODAY + first * DAY, "ends_on": TODAY + last * DAY}
-
-
-def declare(user, delegate, first=0, last=6, actor="themselves"):
-    actor = user if actor == "themselves" else actor
-    return declare_absence(actor=actor, user=user, delegate=delegate, **days(first, last))
-
-
-def faults(*arguments, **options) -> set[str]:
-    """The fields at which the service finds fault; nothing may be written."""
-    before = Absence.objects.count()
-    with pytest.raises(ValidationError) as error, transaction.atomic():
-        declare(*arguments, **options)
-    assert Absence.objects.count() == before
-    return set(error.value.message_dict)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_that_day")]
 
 
 class TestWhoMayWriteItDown:
