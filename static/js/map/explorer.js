@@ -2,7 +2,13 @@
 
 import { ApiError } from "#map/api.js";
 import {
-  cleared, emptyState, formatFragment, isFiltered, parseFragment, withValue, withoutParams,
+  cleared,
+  emptyState,
+  formatFragment,
+  isFiltered,
+  parseFragment,
+  withoutParams,
+  withValue,
 } from "#map/state.js";
 import { boundsOfAnswer } from "#map/view.js";
 

@@ -4,8 +4,22 @@
 // `view` null means the whole map. Search words and the visitor's own position never enter the fragment.
 
 export const FILTERS = [
-  "service", "group", "status", "language", "country", "city", "cost", "documents", "anonymous", "insurance",
-  "intake", "delivery", "open", "checked", "capacity", "organization",
+  "service",
+  "group",
+  "status",
+  "language",
+  "country",
+  "city",
+  "cost",
+  "documents",
+  "anonymous",
+  "insurance",
+  "intake",
+  "delivery",
+  "open",
+  "checked",
+  "capacity",
+  "organization",
 ];
 // City codes hold names: "ge:тбилиси", "ci:côte d'ivoire".
 const CODE = /^[\p{L}\p{M}\p{N}_:. '’-]{1,80}$/u;
@@ -18,7 +32,10 @@ export function emptyState() {
 }
 
 function codes(text) {
-  const found = text.split(",").map((code) => code.trim()).filter((code) => CODE.test(code));
+  const found = text
+    .split(",")
+    .map((code) => code.trim())
+    .filter((code) => CODE.test(code));
   return [...new Set(found)].slice(0, MAX_CODES);
 }
 
