@@ -109,6 +109,17 @@ def test_templates_hold_no_style_and_no_handler(path):
     ]
 
 
+def test_no_line_of_a_template_is_wider_than_a_screen():
+    """The formatter breaks what it can; a tag of Django, an address or a class stays whole."""
+    wide = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 140
+    ]
+    assert wide == []
+
+
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
 def test_colours_come_from_the_tokens(path):
     if path.name not in PALETTES:
