@@ -17,9 +17,10 @@ from demonstration.people import People
 from demonstration.timeline import Step, Timeline
 from organizations.models import Contact
 from services.models import ServiceAtLocation
-from services.services import add_listing, create_service
 from verification import services as verification
+from verification.editing import add_listing, create_service
 from verification.models import Review
+from verification.publication import Batch
 
 METHODS = {2: ("call", "message", "test_contact"), 3: ("visit", "documents")}
 #: Fields that a person looks at when they check.
@@ -38,6 +39,8 @@ class Life:
         self.listings: dict[str, ServiceAtLocation] = {}
         self.own_contacts: dict[str, Contact] = {}
         self.reviews: dict[str, Review] = {}
+        #: Readers see the network when all of it is there.
+        self.batch = Batch()
 
     # --- the ordinary course --------------------------------------------------------------------------------
 
@@ -73,7 +76,7 @@ class Life:
 
         def approve() -> None:
             actor = self.people.verifier(plan.house.slug, random.Random(verifier_slug))  # noqa: S311 (no secret)
-            verification.approve(review=self.reviews[plan.key], actor=actor, method=method, note=note)
+            verification.approve(review=self.reviews[plan.key], actor=actor, method=method, note=note, batch=self.batch)
 
         self.at(plan, approved, approve, minute=90)
 
@@ -85,7 +88,9 @@ class Life:
 
         def check() -> None:
             actor = self.people.verifier(plan.house.slug, random.Random(number))  # noqa: S311 (no secret)
-            verification.record_check(listing=self.listings[plan.key], actor=actor, method=method, fields=CRITICAL)
+            verification.record_check(
+                listing=self.listings[plan.key], actor=actor, method=method, fields=CRITICAL, batch=self.batch
+            )
 
         self.at(plan, day, check, minute=210)
 
@@ -94,6 +99,7 @@ class Life:
             listing=self.listings[plan.key],
             actor=self.people.owner(plan.house.slug),
             note=self.content.words["reviews"]["confirmed"][0],
+            batch=self.batch,
         )
 
     # --- single steps ---------------------------------------------------------------------------------------
@@ -129,6 +135,7 @@ class Life:
                 actor=self.people.owner(plan.house.slug),
                 message=message,
                 checked=True,
+                bulk=self.batch,
             )
 
         self.at(plan, day, send, minute=minute)
@@ -141,6 +148,7 @@ class Life:
                 listing=self.listings[plan.key],
                 actor=self.people.owner(plan.house.slug),
                 operation=operation,
+                batch=self.batch,
                 **localised("operation_note", note),
             ),
             minute=240,
@@ -155,6 +163,7 @@ class Life:
                 listing=self.listings[plan.key],
                 actor=self.people.owner(plan.house.slug),
                 level=word["level"],
+                batch=self.batch,
                 **localised("note", word.get("note", {})),
             ),
             minute=260,
