@@ -22,7 +22,7 @@ from verification.models import ListingState, Publication
 from verification.monitoring import record_month
 from verification.reminders import remind
 from verification.services import archive
-from verification.watching import follow_standing
+from verification.standings import follow_standing
 
 
 def run_often() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The link checker: it cannot be turned against the inside network, and it tells a living website from a dead one.
+"""Asking websites: it cannot be turned against the inside network, and it tells a living website from a dead one.
 
 Every connection is written down where it is made, at the socket; names are resolved by a resolver of the test's own.
 """
@@ -11,9 +11,9 @@ import time
 
 import pytest
 
-from verification import addresses, links
-from verification.addresses import is_public
-from verification.links import check_link
+from verification.websites import addresses, asking
+from verification.websites.addresses import is_public
+from verification.websites.asking import ask_website
 
 PUBLIC = "93.184.216.34"
 PUBLIC_6 = "2606:2800:220:1:248:1893:25c8:1946"
@@ -100,7 +100,7 @@ def network(monkeypatch):
 
 def test_the_log_sees_a_connection_to_a_public_address(network):
     network.names["site.example"] = [[PUBLIC]]
-    assert not check_link("https://site.example/").alive
+    assert not ask_website("https://site.example/").alive
     assert network.connections == [(PUBLIC, 443)] and network.asked == ["site.example"]
 
 
@@ -108,8 +108,8 @@ def test_the_log_sees_a_connection_to_a_public_address(network):
 def test_a_name_that_leads_inside_is_not_asked(network, scheme):
     for number, address in enumerate(INSIDE):
         network.names[f"n{number}.example"] = [[address]]
-        answer = check_link(f"{scheme}://n{number}.example/")
-        assert (answer.alive, answer.fault) == (False, "not a public address"), address
+        reply = ask_website(f"{scheme}://n{number}.example/")
+        assert (reply.alive, reply.fault) == (False, "not a public address"), address
     assert len(INSIDE) >= 44 and len(network.asked) == len(INSIDE) and network.connections == []
 
 
@@ -126,14 +126,14 @@ def test_what_is_no_address_is_not_public(junk):
 def test_an_address_in_any_spelling_is_not_asked(network):
     for host in LITERALS:
         for url in (f"http://{host}/", f"https://{host}/latest/meta-data/"):
-            assert not check_link(url).alive, url
+            assert not ask_website(url).alive, url
     assert network.connections == []
 
 
 def test_what_is_no_ordinary_web_address_is_not_even_resolved(network):
     network.names |= {"site.example": [[PUBLIC]], "te.example": [[PUBLIC]]}
     for url in ODD:
-        assert not check_link(url).alive, url
+        assert not ask_website(url).alive, url
     assert network.connections == [] and network.asked == []
 
 
@@ -141,13 +141,13 @@ def test_what_is_no_ordinary_web_address_is_not_even_resolved(network):
 def test_one_inside_address_among_public_ones_refuses_the_name(network, inside):
     for order in itertools.permutations([PUBLIC, PUBLIC_6, inside]):
         network.names["mixed.example"] = [list(order)]
-        assert check_link("http://mixed.example/").fault == "not a public address"
+        assert ask_website("http://mixed.example/").fault == "not a public address"
     assert network.connections == []
 
 
 def test_a_name_that_resolves_differently_a_moment_later_gains_nothing(network):
     network.names["rebind.example"] = [[PUBLIC], ["127.0.0.1"]]
-    assert not check_link("http://rebind.example/").alive
+    assert not ask_website("http://rebind.example/").alive
     assert network.connections == [(PUBLIC, 80)] and network.asked == ["rebind.example"]
 
 
@@ -183,22 +183,22 @@ def test_a_redirect_goes_through_the_same_door(network, monkeypatch, target):
         def __exit__(self, *error): ...
 
     monkeypatch.setattr(socket, "create_connection", lambda address, timeout: Moved(address))
-    answer = check_link("http://site.example/")
-    assert not answer.alive and not answer.status and answer.fault != "too many redirects"
+    reply = ask_website("http://site.example/")
+    assert not reply.alive and not reply.status and reply.fault != "too many redirects"
     assert served == [PUBLIC] and network.connections == []
 
 
 def test_a_machine_without_ipv6_reaches_a_site_that_has_both(network):
     network.names["both.example"] = [[PUBLIC_6, PUBLIC]]
-    check_link("http://both.example/")
+    ask_website("http://both.example/")
     assert network.connections == [(PUBLIC_6, 80), (PUBLIC, 80)]
 
 
 def test_a_name_without_an_address_or_with_a_silent_resolver_is_not_waited_for(network, monkeypatch):
     network.names["none.example"] = [[]]
-    assert check_link("http://none.example/").fault == "no address"
-    monkeypatch.setattr(links, "BOUND", 0.3)
+    assert ask_website("http://none.example/").fault == "no address"
+    monkeypatch.setattr(asking, "BOUND", 0.3)
     monkeypatch.setattr(addresses.socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(2))
     began = time.monotonic()
-    assert check_link("http://slow.example/").fault == "TimeoutError"
+    assert ask_website("http://slow.example/").fault == "TimeoutError"
     assert time.monotonic() - began < 1 and network.connections == []

@@ -13,8 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from verification import links
-from verification.links import Answer, check_link
+from verification.websites import asking
+from verification.websites.asking import Reply, ask_website
 
 
 class Server:
@@ -72,8 +72,8 @@ def plain(page: object) -> bytes:
 @pytest.fixture
 def server(monkeypatch):
     server = Server()
-    monkeypatch.setitem(links.PORTS, "http", server.port)
-    monkeypatch.setattr(links, "public_addresses", lambda host, port, seconds: ["127.0.0.1"])
+    monkeypatch.setitem(asking.PORTS, "http", server.port)
+    monkeypatch.setattr(asking, "public_addresses", lambda host, port, seconds: ["127.0.0.1"])
     yield server
     server.close()
 
@@ -87,12 +87,12 @@ def server(monkeypatch):
 )
 def test_the_status_decides(server, status, alive):
     server.pages["/"] = status
-    assert check_link("http://site.example") == Answer(alive, status)
+    assert ask_website("http://site.example") == Reply(alive, status)
 
 
 def test_a_living_page_is_asked_once_and_only_for_its_head(server):
     server.pages["/"] = 200
-    check_link("http://Site.Example/")
+    ask_website("http://Site.Example/")
     assert server.asked == ["HEAD /"]
     assert "\r\nHost: site.example\r\n" in server.heads[0] and "Cookie" not in server.heads[0]
 
@@ -100,28 +100,28 @@ def test_a_living_page_is_asked_once_and_only_for_its_head(server):
 @pytest.mark.parametrize("status", [404, 405, 500, 501])
 def test_a_server_that_answers_head_wrongly_is_asked_as_a_browser_asks(server, status):
     server.pages |= {"HEAD /": status, "GET /": 200}
-    assert check_link("http://site.example/").alive
+    assert ask_website("http://site.example/").alive
     assert server.asked == (["HEAD /"] if status == 405 else ["HEAD /", "GET /"])
 
 
 def test_redirects_are_followed_so_far_and_no_further(server):
-    server.pages |= {"/": "/1"} | {f"/{n}": f"/{n + 1}" for n in range(1, links.REDIRECTS)}
-    server.pages[f"/{links.REDIRECTS}"] = 200
-    assert check_link("http://site.example/").status == 200
-    server.pages[f"/{links.REDIRECTS}"] = "/"
-    assert check_link("http://site.example/") == Answer(False, fault="too many redirects")
+    server.pages |= {"/": "/1"} | {f"/{n}": f"/{n + 1}" for n in range(1, asking.REDIRECTS)}
+    server.pages[f"/{asking.REDIRECTS}"] = 200
+    assert ask_website("http://site.example/").status == 200
+    server.pages[f"/{asking.REDIRECTS}"] = "/"
+    assert ask_website("http://site.example/") == Reply(False, fault="too many redirects")
     server.pages["/"] = "http://other.example/gone"
-    assert check_link("http://site.example/").status == 404
+    assert ask_website("http://site.example/").status == 404
     server.pages["/"] = b"HTTP/1.1 302 Found\r\n\r\n"  # to nowhere: it answers
-    assert check_link("http://site.example/").alive
+    assert ask_website("http://site.example/").alive
 
 
 def test_addresses_in_russian_letters_arrive(server):
     server.pages |= {"/%D0%BE-%D0%BD%D0%B0%D1%81?q=%D0%B4%D0%B0": 200, "/a%20b": 200}
     server.pages["/"] = "HTTP/1.1 302 Found\r\nLocation: /о-нас?q=да\r\n\r\n".encode()
-    assert check_link("http://пример.рф/о-нас?q=да").status == 200
-    assert check_link("http://пример.рф/").status == 200
-    assert check_link("http://пример.рф/a b").status == 200
+    assert ask_website("http://пример.рф/о-нас?q=да").status == 200
+    assert ask_website("http://пример.рф/").status == 200
+    assert ask_website("http://пример.рф/a b").status == 200
     assert "Host: xn--e1afmkfd.xn--p1ai\r\n" in server.heads[0]
 
 
@@ -137,7 +137,7 @@ def test_addresses_in_russian_letters_arrive(server):
 def test_garbage_is_dead_and_harms_nothing(server, answer):
     server.pages["/"] = answer
     began = time.monotonic()
-    assert not check_link("http://site.example/").alive
+    assert not ask_website("http://site.example/").alive
     assert time.monotonic() - began < 2
 
 
@@ -148,7 +148,7 @@ def test_a_body_without_end_is_not_read(server):
             connection.sendall(b"x" * 65536)
 
     server.pages |= {"HEAD /": 500, "GET /": endless}
-    assert check_link("http://site.example/").alive
+    assert ask_website("http://site.example/").alive
 
 
 def drip(connection):
@@ -160,16 +160,16 @@ def drip(connection):
 
 @pytest.mark.parametrize("slow", [drip, lambda connection: time.sleep(3)])
 def test_one_check_takes_no_longer_than_its_bound_whatever_the_server_does(server, monkeypatch, slow):
-    monkeypatch.setattr(links, "BOUND", 0.6)
+    monkeypatch.setattr(asking, "BOUND", 0.6)
     server.pages |= {f"/{n}": f"/{n + 1}" for n in range(3)} | {"/3": slow}
     began = time.monotonic()
-    assert check_link("http://site.example/0").fault == "TimeoutError"
+    assert ask_website("http://site.example/0").fault == "TimeoutError"
     assert time.monotonic() - began < 1.2
 
 
 def test_nobody_who_listens_is_dead(server):
     server.close()
-    assert not check_link("http://site.example/").alive
+    assert not ask_website("http://site.example/").alive
 
 
 # --- https --------------------------------------------------------------------------------------------------------
@@ -204,10 +204,10 @@ def secure(monkeypatch, tmp_path):
     server = Server(context)
     server.pages["/"] = 200
     server.trusted = lambda: monkeypatch.setattr(
-        links.ssl, "create_default_context", lambda: _context(ssl.PROTOCOL_TLS_CLIENT, pem)
+        asking.ssl, "create_default_context", lambda: _context(ssl.PROTOCOL_TLS_CLIENT, pem)
     )
-    monkeypatch.setitem(links.PORTS, "https", server.port)
-    monkeypatch.setattr(links, "public_addresses", lambda host, port, seconds: ["127.0.0.1"])
+    monkeypatch.setitem(asking.PORTS, "https", server.port)
+    monkeypatch.setattr(asking, "public_addresses", lambda host, port, seconds: ["127.0.0.1"])
     yield server
     server.close()
 
@@ -220,17 +220,17 @@ def _context(protocol, pem):
 
 def test_https_is_checked_for_the_name_though_the_connection_goes_to_the_address(secure):
     secure.trusted()
-    assert check_link("https://site.example/") == Answer(True, 200)
-    assert check_link("https://other.example/").fault == "SSLCertVerificationError"
+    assert ask_website("https://site.example/") == Reply(True, 200)
+    assert ask_website("https://other.example/").fault == "SSLCertVerificationError"
     assert secure.asked == ["HEAD /"]
 
 
 def test_a_certificate_that_nobody_signed_is_dead_to_readers_too(secure):
-    assert check_link("https://site.example/").fault == "SSLCertVerificationError"
+    assert ask_website("https://site.example/").fault == "SSLCertVerificationError"
     assert secure.asked == []
 
 
 def test_http_where_https_was_promised_is_dead(server, monkeypatch):
-    monkeypatch.setitem(links.PORTS, "https", server.port)
-    monkeypatch.setattr(links, "BOUND", 2.0)
-    assert not check_link("https://site.example/").alive
+    monkeypatch.setitem(asking.PORTS, "https", server.port)
+    monkeypatch.setattr(asking, "BOUND", 2.0)
+    assert not ask_website("https://site.example/").alive

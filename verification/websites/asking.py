@@ -2,7 +2,7 @@
 
 Off unless the operator sets `LINK_CHECKER`: it is the only request that ever leaves the house. Rules: http and https
 only, on their own ports, no login in the address; every address that the name resolves to must be public
-(`verification.addresses`); the connection goes to an address that was looked at, so that a name cannot resolve
+(`verification.websites.addresses`); the connection goes to an address that was looked at, so that a name cannot resolve
 differently a moment later; redirects go through the same door; of the answer nothing but its head is read, 64 KiB at
 most; a check takes 20 seconds at most, whatever the other side does.
 """
@@ -22,7 +22,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.conf import settings
 
-from verification.addresses import Refused, public_addresses
+from verification.websites.addresses import Refused, public_addresses
 
 #: Seconds for a whole check, and for one address to take up a connection.
 BOUND = 20.0
@@ -40,7 +40,7 @@ _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]*:[0-9a-f:.]*")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """What came back: the last status, or what went wrong in words."""
 
     alive: bool
@@ -52,30 +52,30 @@ def is_on() -> bool:
     return bool(settings.LINK_CHECKER)
 
 
-def check_link(url: str) -> Answer:
+def ask_website(url: str) -> Reply:
     """Ask for the head of a page. Below 500 counts as alive, except 404 and 410.
 
     What would count as dead is asked again as a browser does it: many servers answer HEAD wrongly.
     """
     end = time.monotonic() + BOUND
-    answer = _follow(url, "HEAD", end)
-    if answer.status and not answer.alive:
-        answer = _follow(url, "GET", end)
-    return answer
+    reply = _follow(url, "HEAD", end)
+    if reply.status and not reply.alive:
+        reply = _follow(url, "GET", end)
+    return reply
 
 
-def _follow(url: str, method: str, end: float) -> Answer:
+def _follow(url: str, method: str, end: float) -> Reply:
     for _step in range(REDIRECTS + 1):
         try:
             status, location = _ask(url, method, end)
         except Refused as error:
-            return Answer(False, fault=str(error))
+            return Reply(False, fault=str(error))
         except (OSError, http.client.HTTPException, ValueError) as error:
-            return Answer(False, fault=type(error).__name__)
+            return Reply(False, fault=type(error).__name__)
         if status not in _MOVED or not location:
-            return Answer(status < 500 and status not in (404, 410), status)
+            return Reply(status < 500 and status not in (404, 410), status)
         url = urljoin(url, location)
-    return Answer(False, fault="too many redirects")
+    return Reply(False, fault="too many redirects")
 
 
 def _ask(url: str, method: str, end: float) -> tuple[int, str]:
