@@ -2,71 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import socket
 import ssl
-import threading
 import time
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from verification.tests.sites import Server, plain
 from verification.websites import asking
 from verification.websites.asking import Reply, ask_website
-
-
-class Server:
-    """Answers each connection by what `pages` says about its path; `asked` keeps the requests."""
-
-    def __init__(self, context: ssl.SSLContext | None = None) -> None:
-        self.pages: dict[str, object] = {}
-        self.asked: list[str] = []
-        self.heads: list[str] = []
-        self._context = context
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self._socket.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection, _from = self._socket.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
-
-    def _answer(self, connection: socket.socket) -> None:
-        try:
-            with connection:
-                self._speak(self._context.wrap_socket(connection, server_side=True) if self._context else connection)
-        except OSError:  # the other side has heard enough
-            return
-
-    def _speak(self, connection: socket.socket) -> None:
-        head = connection.recv(8192).decode("latin-1")
-        if not head.startswith(("HEAD ", "GET ")):
-            return
-        method, path, _version = head.split("\r\n")[0].split(" ")
-        self.asked.append(f"{method} {path}")
-        self.heads.append(head)
-        page = self.pages.get(f"{method} {path}", self.pages.get(path, 404))
-        if callable(page):
-            page(connection)
-        else:
-            connection.sendall(page if isinstance(page, bytes) else plain(page))
-        connection.close()
-
-    def close(self) -> None:
-        self._socket.close()
-
-
-def plain(page: object) -> bytes:
-    """A status, or a redirect to an address."""
-    if isinstance(page, int):
-        return f"HTTP/1.1 {page} X\r\nContent-Length: 0\r\n\r\n".encode()
-    return f"HTTP/1.1 301 Moved\r\nLocation: {page}\r\n\r\n".encode()
 
 
 @pytest.fixture
@@ -78,23 +28,42 @@ def server(monkeypatch):
     server.close()
 
 
-@pytest.mark.parametrize(
-    ("status", "alive"),
-    [
-        *((status, True) for status in (200, 204, 401, 403, 405, 418, 429)),
-        *((status, False) for status in (404, 410, 500, 501, 503)),
-    ],
-)
-def test_the_status_decides(server, status, alive):
+@pytest.mark.parametrize("status", [200, 204, 401, 403, 405, 418, 429])
+def test_a_site_that_turns_programs_away_lives(server, status):
     server.pages["/"] = status
-    assert ask_website("http://site.example") == Reply(alive, status)
+    assert ask_website("http://site.example") == Reply(True, status)
+
+
+@pytest.mark.parametrize("status", [404, 410, 500, 501, 503])
+def test_a_site_without_a_page_or_with_a_broken_one_is_dead(server, status):
+    server.pages["/"] = status
+    assert ask_website("http://site.example") == Reply(False, status)
 
 
 def test_a_living_page_is_asked_once_and_only_for_its_head(server):
     server.pages["/"] = 200
     ask_website("http://Site.Example/")
+    assert server.heads[0] == (
+        "HEAD / HTTP/1.1\r\nHost: site.example\r\nUser-Agent: Mozilla/5.0 (compatible; link check)\r\n"
+        "Accept: */*\r\nConnection: close\r\n\r\n"
+    )
     assert server.asked == ["HEAD /"]
-    assert "\r\nHost: site.example\r\n" in server.heads[0] and "Cookie" not in server.heads[0]
+
+
+def test_nothing_of_the_machine_or_of_an_earlier_answer_goes_along(server, monkeypatch):
+    """No proxy of the environment, no cookie, no login from a file, no connection that was kept."""
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    server.pages |= {"/": b"HTTP/1.1 302 Found\r\nSet-Cookie: a=b\r\nLocation: /next\r\n\r\n", "/next": 200}
+    assert ask_website("http://site.example/").alive
+    first, second = server.heads
+    assert second == first.replace("HEAD / ", "HEAD /next ")
+
+
+def test_who_hangs_up_is_not_asked_again(server):
+    server.pages["/"] = b""
+    assert not ask_website("http://site.example/").alive
+    assert server.asked == ["HEAD /"]
 
 
 @pytest.mark.parametrize("status", [404, 405, 500, 501])
@@ -125,11 +94,30 @@ def test_addresses_in_russian_letters_arrive(server):
     assert "Host: xn--e1afmkfd.xn--p1ai\r\n" in server.heads[0]
 
 
+def test_a_redirect_in_letters_of_an_old_encoding_is_followed_as_it_was_written(server):
+    server.pages |= {"/": b"HTTP/1.1 302 Found\r\nLocation: /\xee\xed?\xed\r\n\r\n", "/%EE%ED?%ED": 200}
+    assert ask_website("http://site.example/").alive
+
+
+@pytest.mark.parametrize("location", [b"http://[::1", b"http://\xff.example/", b"http://x:y/", b"http://\xe2\x84\x80/"])
+def test_a_redirect_to_no_address_is_dead_and_harms_nothing(server, location):
+    server.pages["/"] = b"HTTP/1.1 302 Found\r\nLocation: " + location + b"\r\n\r\n"
+    reply = ask_website("http://site.example/")
+    assert not reply.alive and not reply.status and reply.fault
+
+
 @pytest.mark.parametrize(
     "answer",
     [
-        *(b"", b"\r\n\r\n", b"\x00\xff\x00", b"SSH-2.0-OpenSSH_9.2\r\n", b"220 mail.example ESMTP\r\n"),
-        *(b"HTTP/1.1 abc OK\r\n\r\n", b"HTTP/1.1 99 X\r\n\r\n", b"HTTP/9.9 200 OK\r\n\r\n", b"<html>hello</html>"),
+        b"",
+        b"\r\n\r\n",
+        b"\x00\xff\x00",
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        b"220 mail.example ESMTP\r\n",
+        b"HTTP/1.1 abc OK\r\n\r\n",
+        b"HTTP/1.1 99 X\r\n\r\n",
+        b"HTTP/9.9 200 OK\r\n\r\n",
+        b"<html>hello</html>",
         b"HTTP/1.1 200 OK\r\n" + b"X-Long: " + b"a" * 200_000,
         b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: a\r\n" % n for n in range(9_000)) + b"\r\n",
     ],
@@ -139,6 +127,35 @@ def test_garbage_is_dead_and_harms_nothing(server, answer):
     began = time.monotonic()
     assert not ask_website("http://site.example/").alive
     assert time.monotonic() - began < 2
+
+
+# What it looks like decides how far the library gets with it, so most begin like an answer.
+WORDS = [
+    b"HTTP/1.1 ",
+    b"200",
+    b" OK",
+    b"\r\n",
+    b"\n",
+    b"Location: ",
+    b"Content-Length: ",
+    b"Transfer-Encoding: chunked",
+    b":",
+]
+ANSWERS = st.lists(st.sampled_from(WORDS) | st.binary(max_size=9), max_size=9).map(b"".join)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answer=ANSWERS | ANSWERS.map(lambda answer: b"HTTP/1.1 302 Found\r\n" + answer + b"\r\n\r\n"))
+def test_whatever_a_server_says_there_is_a_reply(server, answer):
+    server.pages["/"] = answer
+    reply = ask_website("http://site.example/")
+    assert bool(reply.status) != bool(reply.fault) and (reply.status or not reply.alive)
+
+
+@pytest.mark.parametrize(("size", "alive"), [(30_000, True), (34_000, False)])
+def test_of_a_head_64_kib_are_heard(server, size, alive):
+    server.pages["/"] = b"HTTP/1.1 200 OK\r\n" + b"X-Long: %s\r\n" % (b"a" * size) * 2 + b"\r\n"
+    assert ask_website("http://site.example/").alive is alive
 
 
 def test_a_body_without_end_is_not_read(server):
@@ -203,19 +220,11 @@ def secure(monkeypatch, tmp_path):
     context.load_cert_chain(pem, secret)
     server = Server(context)
     server.pages["/"] = 200
-    server.trusted = lambda: monkeypatch.setattr(
-        asking.ssl, "create_default_context", lambda: _context(ssl.PROTOCOL_TLS_CLIENT, pem)
-    )
+    server.trusted = lambda: monkeypatch.setenv("SSL_CERT_FILE", pem)
     monkeypatch.setitem(asking.PORTS, "https", server.port)
     monkeypatch.setattr(asking, "public_addresses", lambda host, port, seconds: ["127.0.0.1"])
     yield server
     server.close()
-
-
-def _context(protocol, pem):
-    context = ssl.SSLContext(protocol)
-    context.load_verify_locations(pem)
-    return context
 
 
 def test_https_is_checked_for_the_name_though_the_connection_goes_to_the_address(secure):
@@ -234,3 +243,30 @@ def test_http_where_https_was_promised_is_dead(server, monkeypatch):
     monkeypatch.setitem(asking.PORTS, "https", server.port)
     monkeypatch.setattr(asking, "BOUND", 2.0)
     assert not ask_website("https://site.example/").alive
+
+
+def test_a_server_that_drips_behind_a_lock_has_no_more_time_than_any_other(secure, monkeypatch):
+    monkeypatch.setattr(asking, "BOUND", 0.8)
+    secure.trusted()
+    secure.pages["/"] = drip
+    began = time.monotonic()
+    assert ask_website("https://site.example/").fault == "TimeoutError"
+    assert secure.asked == ["HEAD /"] and time.monotonic() - began < 1.4
+
+
+def test_a_handshake_that_drips_ends_with_the_check(server, monkeypatch):
+    """The beginning of a long record, and then a byte at a time: no single wait is ever long."""
+
+    def drip_handshake(connection):
+        with contextlib.suppress(OSError):
+            connection.recv(8192)
+            for byte in b"\x16\x03\x03\x3f\x00\x02\x00\x3e\xfc" + bytes(400):
+                connection.sendall(bytes([byte]))
+                time.sleep(0.05)
+
+    monkeypatch.setattr(server, "speak", drip_handshake)
+    monkeypatch.setitem(asking.PORTS, "https", server.port)
+    monkeypatch.setattr(asking, "BOUND", 0.6)
+    began = time.monotonic()
+    assert ask_website("https://site.example/").fault == "TimeoutError"
+    assert time.monotonic() - began < 1.2

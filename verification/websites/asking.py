@@ -1,26 +1,26 @@
-"""Looking whether a website still answers, without being turned against the inside network.
+"""Asking a website whether it still answers, without being turned against the inside network.
 
 Off unless the operator sets `LINK_CHECKER`: it is the only request that ever leaves the house. Rules: http and https
 only, on their own ports, no login in the address; every address that the name resolves to must be public
-(`verification.websites.addresses`); the connection goes to an address that was looked at, so that a name cannot resolve
-differently a moment later; redirects go through the same door; of the answer nothing but its head is read, 64 KiB at
-most; a check takes 20 seconds at most, whatever the other side does.
+(`verification.websites.addresses`); the connection goes to an address that was looked at, so that a name cannot
+resolve differently a moment later; redirects go through the same door; of the answer nothing but its head is read,
+64 KiB at most; a check takes 20 seconds at most, whatever the other side does. The connections are urllib3's, below
+its pools, so that there are no retries, redirects, proxies or kept connections but those written here.
 """
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import io
 import re
 import socket
-import ssl
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from django.conf import settings
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.util import SKIP_HEADER
 
 from verification.websites.addresses import Refused, public_addresses
 
@@ -34,6 +34,7 @@ PORTS = {"http": 80, "https": 443}
 _MOVED = (301, 302, 303, 307, 308)
 #: Sites behind a guard turn away programs that do not say what they are.
 _NAME = "Mozilla/5.0 (compatible; link check)"
+_HEADERS = {"User-Agent": _NAME, "Accept": "*/*", "Accept-Encoding": SKIP_HEADER, "Connection": "close"}
 #: What stays as it is in a path or query; everything else is written by its code.
 _PLAIN = "%/:=&?~#+!$,;'@()*[]"
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]*:[0-9a-f:.]*")
@@ -48,10 +49,6 @@ class Reply:
     fault: str = ""
 
 
-def is_on() -> bool:
-    return bool(settings.LINK_CHECKER)
-
-
 def ask_website(url: str) -> Reply:
     """Ask for the head of a page. Below 500 counts as alive, except 404 and 410.
 
@@ -59,36 +56,36 @@ def ask_website(url: str) -> Reply:
     """
     end = time.monotonic() + BOUND
     reply = _follow(url, "HEAD", end)
-    if reply.status and not reply.alive:
-        reply = _follow(url, "GET", end)
-    return reply
+    return _follow(url, "GET", end) if reply.status and not reply.alive else reply
 
 
 def _follow(url: str, method: str, end: float) -> Reply:
-    for _step in range(REDIRECTS + 1):
-        try:
+    try:
+        for _step in range(REDIRECTS + 1):
             status, location = _ask(url, method, end)
-        except Refused as error:
-            return Reply(False, fault=str(error))
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            return Reply(False, fault=type(error).__name__)
-        if status not in _MOVED or not location:
-            return Reply(status < 500 and status not in (404, 410), status)
-        url = urljoin(url, location)
+            if status not in _MOVED or not location:
+                return Reply(status < 500 and status not in (404, 410), status)
+            url = urljoin(url, location)
+    except Refused as error:
+        return Reply(False, fault=str(error))
+    except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
+        return Reply(False, fault=type(error).__name__)
     return Reply(False, fault="too many redirects")
 
 
 def _ask(url: str, method: str, end: float) -> tuple[int, str]:
-    """Status and Location of one page."""
+    """Status and Location of one page. Addresses that are not plain Latin go as the bytes that they came as."""
     parts = urlsplit(url)
     host = _allowed_host(url, parts)
-    port = parts.port or PORTS[parts.scheme]
-    question = _question(method, parts, host)
-    addresses = public_addresses(host, port, _left(end))
-    with _connected(parts.scheme, host, addresses, port, end) as connection:
-        connection.settimeout(_left(end))
-        connection.sendall(question)
-        return _read_head(connection, method, end)
+    target, query = (quote(part, safe=_PLAIN, errors="surrogateescape") for part in (parts.path or "/", parts.query))
+    connection = _connected(parts.scheme, host, end)
+    with connection.sock as line:
+        headers = {"Host": f"[{host}]" if ":" in host else host} | _HEADERS
+        connection.request(method, f"{target}?{query}" if query else target, headers=headers, preload_content=False)
+        connection.sock = _Heard(_head(line, end))
+        response = connection.getresponse()
+    location = response.headers.get("Location", "").encode("latin-1").decode("utf-8", "surrogateescape")
+    return response.status, location
 
 
 def _allowed_host(url: str, parts: SplitResult) -> str:
@@ -103,68 +100,47 @@ def _allowed_host(url: str, parts: SplitResult) -> str:
     return host
 
 
-def _question(method: str, parts: SplitResult, host: str) -> bytes:
-    target = quote(parts.path or "/", safe=_PLAIN) + (f"?{quote(parts.query, safe=_PLAIN)}" if parts.query else "")
-    name = f"[{host}]" if ":" in host else host
-    lines = [f"{method} {target} HTTP/1.1", f"Host: {name}", f"User-Agent: {_NAME}", "Accept: */*", "Connection: close"]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii")
+def _connected(scheme: str, host: str, end: float) -> HTTPConnection:
+    """A connection to one of the addresses that were looked at; the certificate is checked for the name.
 
-
-@contextlib.contextmanager
-def _connected(scheme: str, host: str, addresses: list[str], port: int, end: float) -> Iterator[socket.socket]:
-    """A connection to one of exactly these addresses; the certificate is checked for the name."""
-    with _first_that_answers(addresses, port, end) as raw:
-        raw.settimeout(_left(end))
-        if scheme == "http":
-            yield raw
-            return
-        with ssl.create_default_context().wrap_socket(raw, server_hostname=host) as secure:
-            yield secure
-
-
-def _first_that_answers(addresses: list[str], port: int, end: float) -> socket.socket:
-    """Tried in turn: a machine without IPv6 is told IPv6 addresses too."""
-    fault: OSError = OSError("no address")
-    for address in addresses:
+    They are tried in turn: a machine without IPv6 is told IPv6 addresses too.
+    """
+    fault = HTTPError()
+    for address in public_addresses(host, PORTS[scheme], _left(end)):
+        connection = HTTPConnection(address, PORTS[scheme])
+        if scheme == "https":
+            connection = HTTPSConnection(address, PORTS[scheme], server_hostname=host)
+        connection.timeout = min(CONNECT, _left(end))
         try:
-            return socket.create_connection((address, port), timeout=min(CONNECT, _left(end)))
-        except OSError as error:
+            connection.connect()
+            return connection
+        except HTTPError as error:
             fault = error
     raise fault
 
 
-def _read_head(connection: socket.socket, method: str, end: float) -> tuple[int, str]:
-    """Read up to the empty line after the headers, and no further."""
+def _head(line: socket.socket, end: float) -> bytes:
+    """What comes up to the empty line after the headers. A timeout is for one wait, and many may follow each other."""
     head = b""
     while b"\r\n\r\n" not in head and b"\n\n" not in head:
-        connection.settimeout(_left(end))
-        piece = connection.recv(4096)
-        if not piece:
-            break
+        line.settimeout(_left(end))
+        piece = line.recv(4096)
         head += piece
         if len(head) > HEAD_BYTES:
             raise http.client.HTTPException("the head is too long")
-    response = http.client.HTTPResponse(_Read(head), method=method)  # type: ignore[arg-type]
-    response.begin()
-    return response.status, _in_letters(response.getheader("Location") or "")
+        if not piece:
+            break
+    return head
 
 
-def _in_letters(header: str) -> str:
-    """Many servers write an address in plain UTF-8, which the parser takes for Latin-1."""
-    try:
-        return header.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return header
-
-
-class _Read:
-    """Bytes that were read already, in the shape that the parser of the standard library takes."""
-
-    def __init__(self, head: bytes) -> None:
-        self._head = head
+class _Heard(io.BytesIO):
+    """A head that was read already, in the shape of the socket from which the library reads it."""
 
     def makefile(self, mode: str) -> io.BytesIO:
-        return io.BytesIO(self._head)
+        return self
+
+    def settimeout(self, seconds: float) -> None:
+        """Nothing is waited for any more."""
 
 
 def _left(end: float) -> float:

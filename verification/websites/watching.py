@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -23,7 +24,7 @@ def check_websites() -> int:
     Returns how many do not answer. Does nothing unless the operator switched it on: it is the only request that
     leaves the house. A second run on the same day asks nobody again.
     """
-    if not asking.is_on():
+    if not settings.LINK_CHECKER:
         return 0
     today = clock.today()
     asked = [row for row in _with_website() if _is_due(row, today)]
