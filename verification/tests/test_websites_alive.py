@@ -77,7 +77,7 @@ def test_redirects_are_followed_so_far_and_no_further(server):
     server.pages |= {"/": "/1"} | {f"/{n}": f"/{n + 1}" for n in range(1, asking.REDIRECTS)}
     server.pages[f"/{asking.REDIRECTS}"] = 200
     assert ask_website("http://site.example/").status == 200
-    server.pages[f"/{asking.REDIRECTS}"] = "/"
+    server.pages |= {f"/{asking.REDIRECTS}": "/one-too-many", "/one-too-many": 200}
     assert ask_website("http://site.example/") == Reply(False, fault="too many redirects")
     server.pages["/"] = "http://other.example/gone"
     assert ask_website("http://site.example/").status == 404
@@ -150,6 +150,16 @@ def test_whatever_a_server_says_there_is_a_reply(server, answer):
     server.pages["/"] = answer
     reply = ask_website("http://site.example/")
     assert bool(reply.status) != bool(reply.fault) and (reply.status or not reply.alive)
+
+
+def test_a_head_in_bare_lines_is_heard_though_the_line_stays_open(server, monkeypatch):
+    def stay(connection):
+        connection.sendall(b"HTTP/1.1 200 OK\nX-Old: yes\n\n")
+        connection.recv(1)
+
+    server.pages["/"] = stay
+    monkeypatch.setattr(asking, "BOUND", 2.0)
+    assert ask_website("http://site.example/").alive
 
 
 @pytest.mark.parametrize(("size", "alive"), [(30_000, True), (34_000, False)])

@@ -192,7 +192,7 @@ def test_a_redirect_goes_through_the_same_door(network, target):
 
 
 def test_a_machine_without_ipv6_reaches_a_site_that_has_both(network):
-    network.names["both.example"] = [[PUBLIC_6, PUBLIC]]
+    network.names["both.example"] = [[PUBLIC_6, PUBLIC_6, PUBLIC]]
     ask_website("http://both.example/")
     assert network.connections == [(PUBLIC_6, 80), (PUBLIC, 80)]
 
