@@ -7,20 +7,28 @@ translated addresses that carry an inside one (6to4, Teredo, NAT64) and the meta
 from __future__ import annotations
 
 import ipaddress
-import queue
 import socket
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _CLOSED_4 = [
-    ipaddress.IPv4Network(network)
-    for network in (
-        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
-        *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24"),
-        *("203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"),
-        "168.63.129.16/32",  # the host under every machine of one cloud, though it looks public
-    )
+    ipaddress.IPv4Network("0.0.0.0/8"),  # this machine
+    ipaddress.IPv4Network("10.0.0.0/8"),  # inside networks: this, 172.16.0.0/12 and 192.168.0.0/16
+    ipaddress.IPv4Network("100.64.0.0/10"),  # inside a provider
+    ipaddress.IPv4Network("127.0.0.0/8"),  # this machine
+    ipaddress.IPv4Network("168.63.129.16/32"),  # the host under every machine of one cloud, though it looks public
+    ipaddress.IPv4Network("169.254.0.0/16"),  # this cable, and the metadata service of most clouds
+    ipaddress.IPv4Network("172.16.0.0/12"),
+    ipaddress.IPv4Network("192.0.0.0/24"),  # protocols
+    ipaddress.IPv4Network("192.0.2.0/24"),  # examples: this, 198.51.100.0/24 and 203.0.113.0/24
+    ipaddress.IPv4Network("192.88.99.0/24"),  # gates of 6to4
+    ipaddress.IPv4Network("192.168.0.0/16"),
+    ipaddress.IPv4Network("198.18.0.0/15"),  # measurements
+    ipaddress.IPv4Network("198.51.100.0/24"),
+    ipaddress.IPv4Network("203.0.113.0/24"),
+    ipaddress.IPv4Network("224.0.0.0/4"),  # groups
+    ipaddress.IPv4Network("240.0.0.0/4"),  # reserved, and everybody
 ]
 #: Whatever lies outside of it is not routed in public: ::1, ::ffff:0:0/96, fc00::/7, fe80::/10, ff00::/8, …
 _OPEN_6 = ipaddress.IPv6Network("2000::/3")
@@ -62,19 +70,9 @@ def public_addresses(host: str, port: int, seconds: float) -> list[str]:
 
 def _resolve(host: str, port: int, seconds: float) -> list[str]:
     """Ask the resolver, and wait no longer than so: a resolver has no limit of its own that could be set."""
-    answers: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
-
-    def ask() -> None:
-        try:
-            answers.put([str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
-        except Exception as error:
-            answers.put(error)
-
-    threading.Thread(target=ask, daemon=True).start()
+    resolver = ThreadPoolExecutor(max_workers=1)
     try:
-        answer = answers.get(timeout=max(seconds, 0.01))
-    except queue.Empty:
-        raise TimeoutError("the name was not resolved in time") from None
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
+        infos = resolver.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM).result(timeout=seconds)
+    finally:
+        resolver.shutdown(wait=False)
+    return [str(info[4][0]) for info in infos]
