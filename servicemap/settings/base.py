@@ -7,9 +7,11 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from servicemap.local.paths import private_database
+from core.addresses import Page
+from servicemap.addresses import ADDRESSES
 from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
+from tools.local.paths import private_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -31,6 +33,10 @@ INSTALLED_APPS = [
     "verification",
     "maps",
     "workspace",
+    "exchange",
+    "demonstration",
+    "simulation",
+    "tools",
     "servicemap",
     "servicemap.admin_config.OperatorsAdminConfig",
     "django.contrib.auth",
@@ -116,6 +122,9 @@ PUBLIC_DATABASE_ROLE = "servicemap_public"
 # Says who may read the members' map. By its name: the read side imports nothing of the private apps.
 MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
 
+# Who writes which kind of letter: tables by the kind, one of each room that writes.
+LETTER_WRITERS = ["messaging.writers.WRITERS", "verification.letters.writers.WRITERS"]
+
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
 # for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.
 CACHES = {
@@ -142,7 +151,7 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "workspace:home"
+LOGIN_REDIRECT_URL = ADDRESSES[Page.DESK]
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
@@ -303,7 +312,7 @@ NETWORK_NAME = _("Partner Network for Migrant Assistance")
 NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 
 # Whether the worker looks once a week if the organisations' websites answer: the only request that leaves the house
-# (verification/links.py says how it is kept from reaching the inside network).
+# (verification/websites/ says how it is kept from reaching the inside network).
 LINK_CHECKER = env.bool("LINK_CHECKER", False)
 # Whether critical edits of owners with a clean year go on the map first and are looked at afterwards
 # (verification/services/at_once.py). Widening who sees something never does.

@@ -15,7 +15,7 @@ from core.ids import ALPHABET
 from services.models import ServiceAtLocation
 from verification.access import acting_organization, require_verifier
 from verification.models import ListingState, Recheck, RecheckReason, Report, ReportKind, ReportState, Visit
-from verification.services._common import audit, need_reason
+from verification.services.changing import audit, need_reason
 from verification.services.rechecks import deadline, open_recheck
 
 if TYPE_CHECKING:

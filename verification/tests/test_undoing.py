@@ -13,9 +13,9 @@ from core.errors import NotAllowed, WrongState
 from directory.listings import PublicListing
 from directory.queries import current_listings
 from organizations import services as organizations
-from verification import evidence
 from verification import services as verification
 from verification.models import Check, Recheck, Takedown
+from verification.services import evidence
 from verification.services.takedowns import would_vanish
 from verification.services.undoing import earlier_versions
 from verification.tests import scenarios
@@ -151,7 +151,7 @@ def test_an_earlier_version_does_not_widen_what_was_narrowed():
     organizations.update_location(
         actor=None, location=place, expected_version=place.version, public_precision="settlement"
     )
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
     verification.republish(listing=row, snapshot=before, actor=administrator(), reason="Обратно")
     assert PublicListing.objects.get().precision == "settlement"
 

@@ -1,0 +1,193 @@
+"""Answering by the link in a letter: everything is right, something changed, does not work any more.
+
+Each answer is a deliberate press, is recorded once, and can be taken back for a short while. Whether there are places
+is said beside the three answers and apart from them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+from typing import TypedDict
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.errors import WrongState
+from services.models import Operation
+from verification.answering.lines import can_undo, checked_since, line_of
+from verification.answering.links import audit_link, find_link, mark_used
+from verification.models import (
+    Answer,
+    CapacityReport,
+    CheckMethod,
+    ConfirmationLink,
+    LinkItem,
+    ListingState,
+    Recheck,
+    RecheckReason,
+)
+from verification.services.capacity import write_capacity
+from verification.services.changing import load_plain, lock_state
+from verification.services.checks import write_confirmation
+from verification.services.edits import set_operation
+from verification.services.rechecks import open_recheck
+from verification.services.standing import hide, restore
+from verification.services.undoing import take_back
+
+#: Gives one answer about one listing of the link, under the lock of its state.
+Respond = Callable[[LinkItem, ListingState, ConfirmationLink], None]
+
+
+@transaction.atomic
+def confirm(*, token: str, items: Collection[str]) -> list[LinkItem]:
+    """Everything is right: one Check for each of these items (public ids). Those that are not open are skipped."""
+
+    def answer(item: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
+        person = link.correspondent
+        check = write_confirmation(state, person.user, CheckMethod.LINK, correspondent=person)
+        item.confirmation, item.answer, item.before = check, Answer.CORRECT, {"version": state.version}
+
+    return _answer(token, items, answer)
+
+
+@transaction.atomic
+def report_changed(*, token: str, item: str, note: str = "") -> list[LinkItem]:
+    """Something has changed: the note waits for whoever edits, and a re-check stays open until they have."""
+
+    def answer(found: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
+        words = note.strip()[:500]
+        recheck = open_recheck(listing=found.listing, reason=RecheckReason.CHANGED, note=words)
+        found.answer, found.note, found.before = Answer.CHANGED, words, {"recheck": recheck.pk}
+
+    return _answer(token, [item], answer)
+
+
+@transaction.atomic
+def report_closed(*, token: str, item: str, for_good: bool, since: dt.date | None = None) -> list[LinkItem]:
+    """It does not work any more. Takes effect at once.
+
+    A service with one place is marked closed or paused. With several places only this one is meant, so this listing
+    leaves the map and the others stay.
+    """
+
+    def answer(found: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
+        operation = Operation.CLOSED if for_good else Operation.PAUSED
+        service = found.listing.service
+        if service.listings.count() > 1:
+            hide(listing=found.listing, actor=link.correspondent.user, reason=_closed_words(operation, since))
+            found.before = {"hidden": True, "version": ListingState.objects.get(pk=state.pk).version}
+        else:
+            before = {name: getattr(service, name) or "" for name in ("operation", "operation_note")}
+            before["operation_note_en"] = (service.i18n or {}).get("operation_note_en") or ""
+            changed = set_operation(listing=found.listing, actor=None, operation=operation, **_since(since))
+            found.before = {"operation": before, "service_version": changed.version}
+        found.answer = Answer.CLOSED
+
+    return _answer(token, [item], answer)
+
+
+@transaction.atomic
+def report_capacity(*, token: str, item: str, level: str) -> CapacityReport:
+    """Whether there are places at one listing of the link. It answers nothing else, and is said anew at any time."""
+    link = find_link(token, lock=True)
+    found = link.items.filter(public_id=item).first()
+    if found is None:
+        raise WrongState(_("This link does not speak about that listing."))
+    state = lock_state(load_plain(found.listing))
+    person = link.correspondent
+    with audit_link(link, "capacity"):
+        report = write_capacity(state, person.user, level, CheckMethod.LINK, correspondent=person)
+        mark_used(link)
+    return report
+
+
+@transaction.atomic
+def undo(*, token: str, items: Collection[str]) -> list[LinkItem]:
+    """Take answers back, within a quarter of an hour and before anybody else has moved the listings; all or none."""
+    link = find_link(token, lock=True)
+    found = link.items.select_related("listing__service").filter(public_id__in=set(items)).exclude(answer="")
+    rows = list(found.order_by("listing"))
+    if not rows:
+        raise WrongState(_("There is no answer to take back."))
+    with audit_link(link, "undo"):
+        for item in rows:
+            state = lock_state(load_plain(item.listing))
+            if not can_undo(item, state):
+                raise WrongState(_("It is too late to take this back. Please correct the listing in the workspace."))
+            _UNDO[Answer(item.answer)](item, state, link)
+            item.answer, item.answered_at, item.note, item.before = Answer.NONE, None, "", {}
+            item.confirmation = None
+            item.save()
+    return rows
+
+
+# --- inside ------------------------------------------------------------------------------------------------------
+
+
+def _answer(token: str, items: Collection[str], answer: Respond) -> list[LinkItem]:
+    """Give the same answer about every item that is still open, under lock, and write it down."""
+    link = find_link(token, lock=True)
+    wanted, answered = set(items), []
+    found = link.items.filter(public_id__in=wanted, answer="").order_by("listing")
+    with audit_link(link, "answer"):
+        for item in found:
+            item.listing = load_plain(item.listing)
+            state = lock_state(item.listing)
+            if line_of(item, state, checked_since(link, [item]), link).standing != "open":
+                continue
+            answer(item, state, link)
+            item.answered_at = clock.now()
+            item.save()
+            answered.append(item)
+        if answered:
+            mark_used(link)
+    return answered
+
+
+def _undo_correct(item: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
+    if item.confirmation:
+        made_by = {"step": "answer", "link": link.pk}
+        take_back(item.confirmation, state, made_by=made_by, reopened_by=link.correspondent.user)
+
+
+def _undo_changed(item: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
+    Recheck.objects.open().filter(pk=item.before["recheck"], note=item.note).update(done_at=clock.now())
+
+
+def _undo_closed(item: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
+    if item.before.get("hidden"):
+        restore(listing=item.listing, actor=None)
+    else:
+        set_operation(listing=item.listing, actor=None, **item.before["operation"])
+
+
+_UNDO: Mapping[Answer, Respond] = {
+    Answer.CORRECT: _undo_correct,
+    Answer.CHANGED: _undo_changed,
+    Answer.CLOSED: _undo_closed,
+}
+
+
+class _Note(TypedDict):
+    operation_note: str
+    operation_note_en: str
+
+
+def _since(since: dt.date | None) -> _Note:
+    """The note beside the operation, in both languages of the map."""
+    return {"operation_note": _since_in("ru", since), "operation_note_en": _since_in("en", since)}
+
+
+def _since_in(language: str, since: dt.date | None) -> str:
+    with translation.override(language):
+        return _("since %(day)s") % {"day": date_format(since, "DATE_FORMAT")} if since else ""
+
+
+def _closed_words(operation: str, since: dt.date | None) -> str:
+    word = Operation(operation).label
+    note = _since(since)["operation_note"]
+    return _("By the link in a letter: %(word)s %(since)s") % {"word": word, "since": note}
