@@ -13,8 +13,8 @@ from messaging.dispatch import dispatch
 from messaging.models import Message
 from organizations.models import Location
 from services.models import ServiceAtLocation
+from verification.letters.reminders import remind
 from verification.models import Check, Reminder
-from verification.reminders import remind
 from verification.tests import scenarios
 
 

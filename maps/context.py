@@ -9,16 +9,17 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from directory import presenters, queries
-from directory.alternatives import alternatives
-from directory.asked import Asked
+from directory import queries
 from directory.facets import Counts, cities, facet_counts
 from directory.filters import FilterError, Filters
-from directory.presenters.choices import Choices
 from directory.queries import Hits, Page
 from directory.records import Audience
 from directory.vocabulary import localised
 from maps.texts import map_texts
+from reading import presenters
+from reading.alternatives import alternatives
+from reading.asked import Asked
+from reading.presenters.choices import Choices
 
 _HOME: dict[Audience, str] = {"public": "maps:home", "members": "maps:members"}
 _SEARCH: dict[Audience, str] = {"public": "maps:search", "members": "maps:members_search"}

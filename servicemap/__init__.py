@@ -1,4 +1,4 @@
 """The project: settings, routes and the tools that run it.
 
-Imports nothing: bin/* use servicemap.local before Django is installed.
+Imports nothing: bin/* use tools.local before Django is installed.
 """

@@ -8,4 +8,4 @@ class VerificationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from verification import alerts, asking, digest, letters  # noqa: F401  (registers the letters of this app)
+        from verification.letters import listings as letters  # noqa: F401  (registers the letters of this app)

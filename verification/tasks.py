@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from verification import rounds, watching
+from verification import watching
+from verification.upkeep import rounds
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 
 from core import clock
 from organizations.models import MemberStatus, Organization
-from verification import links, triggers
+from verification import links
 from verification.models import Watch
 from verification.publication import publish, states_shown
+from verification.upkeep import triggers
 
 _GONE = (MemberStatus.SUSPENDED, MemberStatus.LEFT)
 

@@ -2,23 +2,15 @@
 
 from django.urls import include, path
 
-from workspace.views import (
-    capacity,
-    confirm,
-    contacts,
-    decisions,
-    desk,
-    listings,
-    lookup,
-    notices,
-    organizations,
-    places,
-    profiles,
-    reviews,
-    services,
-    standing,
-    submissions,
-)
+from workspace.desk import confirming as confirm
+from workspace.desk import views as desk
+from workspace.listings.views import capacity, listings, services, standing, submissions
+from workspace.notices import views as notices
+from workspace.organizations.views import contacts, organizations, profiles
+from workspace.places import lookup
+from workspace.places import views as places
+from workspace.reviews import decisions
+from workspace.reviews import views as reviews
 
 app_name = "workspace"
 

@@ -12,14 +12,14 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from directory.api.base import AnswersInOneForm
-from directory.asked import Asked
 from directory.filters import parse_leniently
 from directory.records import Audience
 from directory.search import MAX_QUERY, search
 from directory.vocabulary import vocabulary
 from maps.context import app_context, home_path
 from maps.views.doors import members_page, public_page
+from reading.api.base import AnswersInOneForm
+from reading.asked import Asked
 
 #: A page of search results has no second page without scripts: its words may not stand in an address.
 SEARCH_PAGE_SIZE = 100

@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from directory.asked import Asked
 from directory.filters import parse_leniently
 from directory.vocabulary import vocabulary
 from maps.context import app_context
 from maps.views.doors import public_page
+from reading.asked import Asked
 
 VIEWS = ("split", "map", "list")
 THEMES = ("", "light", "dark")

@@ -13,16 +13,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.countries import country_name
-from directory import presenters, queries
-from directory.answers import place_answer
-from directory.asked import Asked
+from directory import queries
 from directory.filters import Filters
-from directory.presenters.cards import organization_url
-from directory.presenters.parts import text
 from directory.records import Audience
 from directory.vocabulary import vocabulary
 from maps.context import frame, map_config
 from maps.views.doors import members_page, public_page
+from reading import presenters
+from reading.answers import place_answer
+from reading.asked import Asked
+from reading.presenters.cards import organization_url
+from reading.presenters.parts import text
 
 
 @require_safe

@@ -7,9 +7,9 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from servicemap.local.paths import private_database
 from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
+from tools.local.paths import private_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -31,6 +31,10 @@ INSTALLED_APPS = [
     "verification",
     "maps",
     "workspace",
+    "exchange",
+    "demonstration",
+    "simulation",
+    "tools",
     "servicemap",
     "servicemap.admin_config.OperatorsAdminConfig",
     "django.contrib.auth",

@@ -2,9 +2,9 @@
 
 import environ
 
-from servicemap.local.paths import secret_key
 from servicemap.settings.base import *  # noqa: F403
 from servicemap.settings.base import BASE_DIR, INSTALLED_APPS, STORAGES, VAR_DIR
+from tools.local.paths import secret_key
 
 env = environ.Env()
 

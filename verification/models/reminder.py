@@ -28,7 +28,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 class Reminder(models.Model):
     """One listing in one letter. `due_on` names the round: a check, or a new word about places, starts a new one.
 
-    `step` is the code of `verification.steps.Step`: "notice-30", "due", "escalate", "hidden", or "capacity".
+    `step` is the code of `verification.letters.steps.Step`: "notice-30", "due", "escalate", "hidden", or "capacity".
     """
 
     listing = models.ForeignKey(ServiceAtLocation, models.CASCADE, related_name="reminders")

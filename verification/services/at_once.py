@@ -22,9 +22,9 @@ from verification.models import (
 )
 from verification.narrowing import narrower
 from verification.publication import publish
-from verification.services._common import save_state
 from verification.services.decisions import owner_check, publish_snapshot
 from verification.services.rechecks import open_recheck
+from verification.services.steps import save_state
 from verification.snapshots import difference
 from verification.transitions import move_review
 

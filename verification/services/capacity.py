@@ -1,7 +1,7 @@
 """Whether there are places or medicine: said by the owner, on the map at once.
 
 It is not a check: it moves no date of one, needs no review, and nobody is told when it lapses but the owner. The
-letter about it is written by `verification.reminders`.
+letter about it is written by `verification.letters.reminders`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from verification.clocks import capacity_dates
 from verification.models import CapacityClock, CapacityLevel, CapacityReport, Check, CheckMethod, ListingState
 from verification.models.capacity import NOTE_LENGTH
 from verification.publication import touch_capacity
-from verification.services._common import audit, load_plain, lock_state, place_today
+from verification.services.steps import audit, load_plain, lock_state, place_today
 from verification.snapshots import texts
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def report_capacity(
 
     The owner's people say it in the workspace; what they say on the phone is recorded by the coordinator of the
     country. A note that is left out (None) stays with its level and goes with another one. By a link in a letter
-    only `verification.confirmation` can say it, and during a check of another organisation only `record_check`.
+    only `verification.answering.answers` can say it, and during a check of another organisation only `record_check`.
     """
     listing = load_plain(listing)
     if method == CheckMethod.WORKSPACE:

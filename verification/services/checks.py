@@ -17,7 +17,7 @@ from messaging.models import Correspondent
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.access import require_coordinator, require_owner, require_verifier
-from verification.evidence import attach
+from verification.letters.steps import CAPACITY
 from verification.models import (
     Check,
     CheckMethod,
@@ -30,7 +30,10 @@ from verification.models import (
 )
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.publication import publish, touch
-from verification.services._common import (
+from verification.services.capacity import write_capacity
+from verification.services.evidence import attach
+from verification.services.rechecks import close_rechecks, open_recheck
+from verification.services.steps import (
     audit,
     load_plain,
     lock_state,
@@ -40,10 +43,7 @@ from verification.services._common import (
     set_confirmed,
     set_dates,
 )
-from verification.services.capacity import write_capacity
-from verification.services.rechecks import close_rechecks, open_recheck
 from verification.snapshots import difference
-from verification.steps import CAPACITY
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def confirm_unchanged(
     """The owner says that what is on the map is right. Moves the dates, writes a Check, changes no content.
 
     Their own people say it in the workspace; what they say on the phone is recorded by the coordinator of the
-    country. By a link in a letter only `verification.confirmation` can do it, which knows whose link it was.
+    country. By a link in a letter only `verification.answering.answers` can do it, which knows whose link it was.
     """
     listing = load_plain(listing)
     if method == CheckMethod.WORKSPACE:

@@ -18,7 +18,11 @@ from verification.models import Check, CheckMethod, ListingState, Review, Review
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.narrowing import narrower
 from verification.publication import publish
-from verification.services._common import (
+from verification.services.checks import write_check
+from verification.services.partial import merge, wanted_back
+from verification.services.profiles import start_profile
+from verification.services.rechecks import close_rechecks
+from verification.services.steps import (
     audit,
     load,
     lock_state,
@@ -29,10 +33,6 @@ from verification.services._common import (
     set_dates,
     take_snapshot,
 )
-from verification.services.checks import write_check
-from verification.services.partial import merge, wanted_back
-from verification.services.profiles import start_profile
-from verification.services.rechecks import close_rechecks
 from verification.snapshots import difference, freeze
 from verification.transitions import OFF_THE_MAP, move_listing, move_review
 

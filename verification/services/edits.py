@@ -13,7 +13,7 @@ from verification.access import require_owner
 from verification.models import ListingState, Snapshot
 from verification.narrowing import narrower
 from verification.publication import publish, together
-from verification.services._common import audit, load, lock_state, save_state, set_class, take_snapshot
+from verification.services.steps import audit, load, lock_state, save_state, set_class, take_snapshot
 from verification.snapshots import SCHEMA, content_hash, freeze, parts
 from verification.transitions import move_listing
 

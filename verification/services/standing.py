@@ -12,7 +12,7 @@ from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.models import ListingState, Publication
 from verification.publication import publish
-from verification.services._common import audit, load, lock_state, need_reason, save_state
+from verification.services.steps import audit, load, lock_state, need_reason, save_state
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from services.models import ServiceAtLocation
 from verification.access import require_owner
 from verification.errors import NothingToSubmit
 from verification.models import ListingState, Publication, Review
-from verification.services._common import audit, load, lock_state, save_state, take_snapshot
 from verification.services.at_once import may_go_at_once, publish_at_once
+from verification.services.steps import audit, load, lock_state, save_state, take_snapshot
 from verification.snapshots import content_hash, freeze, parts
 from verification.transitions import move_listing, move_review
 

@@ -15,7 +15,7 @@ from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from verification.models import Takedown
 from verification.publication import publish, states_shown
-from verification.services._common import audit, need_reason
+from verification.services.steps import audit, need_reason
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import NotAllowed, WrongState
 from services.models import ServiceAtLocation
-from verification import evidence
 from verification.models import Check, CheckOutcome, Level, ListingState, Recheck, RecheckReason, Snapshot
 from verification.narrowing import narrower
 from verification.publication import publish, touch_capacity
-from verification.services._common import audit, load, lock_state, need_reason, save_state, take_snapshot
+from verification.services import evidence
 from verification.services.decisions import publish_snapshot
 from verification.services.rechecks import open_recheck
+from verification.services.steps import audit, load, lock_state, need_reason, save_state, take_snapshot
 from verification.snapshots import difference, freeze
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from messaging.absences import declare_absence
 from messaging.budget import MONTHLY_LIMIT
 from messaging.dispatch import dispatch
 from messaging.models import Message
-from verification import rounds
 from verification import services as verification
 from verification.models import Recheck
 from verification.tests import scenarios
+from verification.upkeep import rounds
 
 pytestmark = pytest.mark.django_db
 #: A Wednesday, noon in UTC.

@@ -12,12 +12,12 @@ from core import clock
 from core.errors import NotAllowed, WrongState
 from directory.listings import DirectoryRevision, MemberListing, PublicListing
 from messaging.people import correspondents_for
-from verification import confirmation
 from verification import services as verification
+from verification.answering import answers as confirmation
 from verification.models import CapacityClock, CapacityReport, ListingState
 from verification.publication import together
-from verification.rebuild import compare, rebuild
 from verification.tests import scenarios
+from verification.upkeep.rebuild import compare, rebuild
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 3, 10, 9, tzinfo=dt.UTC)

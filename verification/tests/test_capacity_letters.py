@@ -14,11 +14,12 @@ from messaging.dispatch import dispatch
 from messaging.models import Message
 from messaging.people import correspondents_for
 from messaging.services import choose_rhythm, record_bounce
-from verification import confirmation, rounds
 from verification import services as verification
+from verification.answering import answers as confirmation
+from verification.letters.pace import load_pace
 from verification.models import CapacityReport, ListingState, Reminder
-from verification.pace import load_pace
 from verification.tests import scenarios
+from verification.upkeep import rounds
 
 pytestmark = pytest.mark.django_db
 ZONE = "Asia/Tbilisi"

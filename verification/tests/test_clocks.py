@@ -13,10 +13,10 @@ from directory.freshness import freshness, freshness_sql
 from directory.listings import MemberListing
 from directory.queries import current_listings
 from verification.clocks import add_months, class_for, deadlines
+from verification.letters.steps import latest, steps
 from verification.models import Clock, ListingState, Rung
 from verification.publication import publish
-from verification.services._common import lock_state, save_state, set_dates
-from verification.steps import latest, steps
+from verification.services.steps import lock_state, save_state, set_dates
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db

@@ -6,12 +6,13 @@ import pytest
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from verification import desk, monitoring, triggers
 from verification import services as verification
-from verification.campaigns import progress, start_campaign
+from verification.coordination import desk, monitoring
+from verification.coordination.campaigns import progress, start_campaign
 from verification.models import MonthlyFigure, Recheck, Report
 from verification.services.rechecks import deadline
 from verification.tests import scenarios
+from verification.upkeep import triggers
 
 pytestmark = pytest.mark.django_db
 

@@ -18,12 +18,13 @@ from messaging.people import correspondents_for
 from messaging.services import choose_rhythm, record_bounce
 from organizations.people import change_role, remove_member
 from services.models import VerificationClass
-from verification import digest, rounds
 from verification import services as verification
-from verification.asking import ask_owners
+from verification.letters import digest
+from verification.letters.asking import ask_owners
+from verification.letters.reminders import remind
 from verification.models import ListingState, Reminder, Rung
-from verification.reminders import remind
 from verification.tests import scenarios
+from verification.upkeep import rounds
 
 pytestmark = pytest.mark.django_db
 ZONE = "Asia/Tbilisi"

@@ -11,10 +11,10 @@ from django.test import Client
 
 from core import clock
 from messaging.dispatch import dispatch
-from verification import rounds
 from verification import services as verification
 from verification.models import Check, ProfileCheck, ProfileState
 from verification.tests import scenarios
+from verification.upkeep import rounds
 
 pytestmark = pytest.mark.django_db
 START = dt.datetime(2026, 1, 12, 8, tzinfo=dt.UTC)

@@ -6,9 +6,9 @@ from directory.models import DirectoryRevision, MemberOrganization, PublicOrgani
 from organizations.models import Organization
 from verification import services as verification
 from verification.models import ListingState
-from verification.rebuild import compare, rebuild
 from verification.tests import scenarios
 from verification.tests.test_profiles import another_listing, day, describe, on_map
+from verification.upkeep.rebuild import compare, rebuild
 
 pytestmark = pytest.mark.django_db
 

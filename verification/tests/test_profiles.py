@@ -16,9 +16,9 @@ from verification import services as verification
 from verification.errors import OwnOrganization
 from verification.models import ListingState, ProfileCheck, ProfileMethod, ProfileState
 from verification.profiles import PROFILE_FIELDS, profiles_in_round, shown_profile
-from verification.rebuild import compare
 from verification.services.profiles import write_profile_confirmation
 from verification.tests import scenarios
+from verification.upkeep.rebuild import compare
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)

@@ -13,8 +13,8 @@ from services.models import Service
 from verification import services as verification
 from verification.errors import AlreadyDecided, NothingToSubmit, OwnOrganization, ReasonMissing, TakenByAnother
 from verification.models import Check, ListingState, Review
-from verification.rebuild import compare, rebuild
 from verification.tests import scenarios
+from verification.upkeep.rebuild import compare, rebuild
 
 pytestmark = pytest.mark.django_db
 

@@ -17,11 +17,11 @@ from messaging.people import correspondents_for
 from messaging.services import choose_rhythm, record_bounce
 from organizations.models import Membership
 from services.models import VerificationClass
-from verification import rounds
 from verification import services as verification
+from verification.letters.reminders import remind
 from verification.models import Check, ListingState, Reminder, Rung
-from verification.reminders import remind
 from verification.tests import scenarios
+from verification.upkeep import rounds
 
 pytestmark = pytest.mark.django_db
 ZONE = "Asia/Tbilisi"

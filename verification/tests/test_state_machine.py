@@ -24,8 +24,8 @@ from directory.listings import MemberListing, PublicListing
 from messaging.people import correspondents_for
 from organizations.models import Membership
 from services.models import Service
-from verification import confirmation
 from verification import services as verification
+from verification.answering import answers as confirmation
 from verification.models import (
     CapacityLevel,
     CapacityReport,
@@ -38,8 +38,8 @@ from verification.models import (
     Takedown,
 )
 from verification.narrowing import narrower
-from verification.rebuild import compare
 from verification.tests import scenarios
+from verification.upkeep.rebuild import compare
 
 pytestmark = pytest.mark.django_db
 

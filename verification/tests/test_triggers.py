@@ -15,11 +15,12 @@ from organizations import services as organizations
 from organizations.models import Membership, Organization
 from organizations.people import remove_member
 from services import services
-from verification import links, rounds, tasks, watching
+from verification import links, tasks, watching
 from verification import services as verification
 from verification.links import Answer
 from verification.models import ListingState, Recheck, Watch
 from verification.tests import scenarios
+from verification.upkeep import rounds
 
 pytestmark = pytest.mark.django_db
 #: A Monday.

@@ -13,9 +13,9 @@ from core.errors import NotAllowed, WrongState
 from directory.listings import PublicListing
 from directory.queries import current_listings
 from organizations import services as organizations
-from verification import evidence
 from verification import services as verification
 from verification.models import Check, Recheck, Takedown
+from verification.services import evidence
 from verification.services.takedowns import would_vanish
 from verification.services.undoing import earlier_versions
 from verification.tests import scenarios

@@ -12,7 +12,7 @@ from core.dates import days_in_words
 from messaging.absences import Colleague
 from messaging.models import Absence
 from workspace.absences.presenter import Picture, place_of
-from workspace.forms.base import DayField, EditForm
+from workspace.shared.forms import DayField, EditForm
 
 #: With more colleagues than this a list is easier than dots.
 DOTS_AT_MOST = 6

@@ -23,7 +23,7 @@ from organizations.models import Organization
 from workspace.absences.forms import AbsenceForm
 from workspace.absences.presenter import Picture, past_of, people_of_network, picture_of, stands_in_for
 from workspace.absences.undoing import undo_offer
-from workspace.views.base import desk_page, reason_of, sent, show_form
+from workspace.shared.pages import desk_page, reason_of, sent, show_form
 
 
 @desk_page

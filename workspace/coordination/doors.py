@@ -11,7 +11,7 @@ from core.countries import country_name
 from organizations.models import Location
 from organizations.models.organization import is_network_person
 from services.models import ServiceAtLocation
-from workspace.views.base import View, desk_page
+from workspace.shared.pages import View, desk_page
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -11,14 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from facts.capacity import Asked
 from organizations.models import Organization
-from verification.evidence import kind_of
 from verification.models import CheckMethod, CheckOutcome, NotServedReason, ReportState
 from verification.models.check import VERIFIER_METHODS
 from verification.services.checks import FINDINGS
-from workspace.forms.base import DayField, PlainForm
-from workspace.forms.choices import country_ticks, type_tree
-from workspace.presenters.capacity import Asked
+from verification.services.evidence import kind_of
+from workspace.shared.choices import country_ticks, type_tree
+from workspace.shared.forms import DayField, PlainForm
 
 METHOD_WORDS = {
     CheckMethod.CALL: _("I called"),

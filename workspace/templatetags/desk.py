@@ -10,7 +10,7 @@ from django.db import models
 
 from messaging.people import gets_letters
 from organizations.models import Organization
-from verification.queries import queue_for
+from verification.coordination.queues import queue_for
 from workspace.absences.presenter import now_of
 from workspace.access import desks_of, may_read_members_map
 

@@ -17,7 +17,7 @@ from messaging.services import record_bounce
 from organizations.models import Membership
 from organizations.people import change_role, remove_member
 from organizations.tests.makers import make_organization, make_user
-from verification.reminders import remind
+from verification.letters.reminders import remind
 from verification.tests import scenarios
 from workspace.tests.absences import DAY, NOW, PAGE, away, desk, filled, words
 

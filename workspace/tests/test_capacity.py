@@ -12,14 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from directory.listings import PublicListing
-from directory.presenters.capacity import SUPPLY_TYPES
+from directory.supplies import SUPPLY_TYPES
+from facts.capacity import answers
 from messaging.people import correspondents_for
 from organizations.tests.makers import make_user
 from services.models import ServiceType
-from verification import confirmation
 from verification import services as verification
+from verification.answering import answers as confirmation
 from verification.models import CapacityReport, ListingState
-from workspace.presenters.capacity import answers
 from workspace.tests.world import make_world
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from core import clock
 from messaging.dispatch import dispatch
 from messaging.models import Message
 from verification import services as verification
-from verification.digest import write_digests
+from verification.coordination.monitoring import record_month
+from verification.letters.digest import write_digests
 from verification.models import Campaign, MonthlyFigure
-from verification.monitoring import record_month
 from verification.tests import scenarios
 from workspace.coordination.charts import bar_chart, line_chart
 from workspace.coordination.sheets import cell

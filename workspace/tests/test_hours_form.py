@@ -4,7 +4,7 @@ import pytest
 
 from services.hours import OpeningHours
 from services.tests.test_hours import ROUND_TRIPS
-from workspace.forms.hours import FillForm, HoursForm, bound
+from workspace.listings.forms.hours import FillForm, HoursForm, bound
 from workspace.tests.world import form_data
 
 

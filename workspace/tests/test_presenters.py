@@ -2,11 +2,11 @@
 
 import pytest
 
+from facts.changes import rows_of, word_pieces
+from facts.hours import hours_lines, strip
+from facts.wording import contact_link
 from services import services
 from verification.snapshots import FieldChange
-from workspace.presenters.changes import rows_of, word_pieces
-from workspace.presenters.hours import hours_lines, strip
-from workspace.presenters.wording import contact_link
 
 
 def joined(pieces, kinds):

@@ -11,8 +11,8 @@ from django.urls import reverse
 from core import clock
 from organizations import services as organizations
 from organizations.models import MembershipRole
-from verification import desk
 from verification import services as verification
+from verification.coordination import desk
 from verification.models import ProfileCheck, ProfileState
 from verification.profiles import shown_profile
 from verification.tests import scenarios

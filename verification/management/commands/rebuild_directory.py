@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from verification.rebuild import compare, rebuild
+from verification.upkeep.rebuild import compare, rebuild
 
 
 class Command(BaseCommand):

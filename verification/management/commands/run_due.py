@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from messaging.dispatch import dispatch
-from verification import rounds, watching
+from verification import watching
+from verification.upkeep import rounds
 
 
 class Command(BaseCommand):

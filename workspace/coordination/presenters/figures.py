@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
+from verification.coordination.monitoring import Figures
 from verification.models import MonthlyFigure
-from verification.monitoring import Figures
 from workspace.coordination.charts import bar_chart, line_chart
 
 #: A number below this could point at somebody, so outsiders get none of what rests on it.

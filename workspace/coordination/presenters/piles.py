@@ -16,13 +16,13 @@ from django.utils.translation import ngettext
 
 from core import clock
 from core.countries import country_name
+from core.dates import day_in_words
+from facts.profile import profile_standing
 from organizations.models import Organization
 from services.models import ServiceAtLocation
-from verification.desk import Pile
+from verification.coordination.desk import Pile
 from verification.models import Level, ListingState, Recheck, Report, Review
-from workspace.presenters.profile import profile_standing
-from workspace.presenters.reviews import age_words, line_of
-from workspace.presenters.standing import day
+from workspace.reviews.presenter import age_words, line_of
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _state_row(state: ListingState, query: str) -> Row:
 
 def _near_day(date: dt.date, today: dt.date) -> str:
     """Without the year when it is this one."""
-    return day(date) if date.year != today.year else str(date_format(date, "j E"))
+    return day_in_words(date) if date.year != today.year else str(date_format(date, "j E"))
 
 
 def _recheck_row(recheck: Recheck, query: str) -> Row:

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.vocabulary import localised
+from facts.hours import hours_lines
+from facts.wording import contact_link, items
 from organizations.models import ContactAudience
-from workspace.presenters.hours import hours_lines
-from workspace.presenters.wording import contact_link, items
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_POST
 from core.errors import HouseError
 from services.models import ServiceAtLocation
 from verification import services as verification
-from verification.asking import ask_owners, can_be_asked
-from verification.desk import checkable
+from verification.coordination.desk import checkable
+from verification.letters.asking import ask_owners, can_be_asked
 from verification.models import Recheck, RecheckReason
 from workspace.coordination.doors import asked_country, coordinators_page
 from workspace.coordination.forms import AssignForm, PlainForm, ReasonForm
-from workspace.views.base import reason_of
+from workspace.shared.pages import reason_of
 
 AT_MOST = 200
 

@@ -16,12 +16,12 @@ from core import clock
 from core.countries import country_name
 from core.errors import HouseError
 from directory.vocabulary import vocabulary
-from verification import campaigns
+from verification.coordination import campaigns
 from verification.models import Campaign, CheckMethod
 from workspace.coordination.doors import coordinators_page, countries_of
 from workspace.coordination.forms import CampaignForm
 from workspace.coordination.sheets import sheet
-from workspace.views.base import reason_of
+from workspace.shared.pages import reason_of
 
 PER_PAGE = 100
 

@@ -15,20 +15,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.errors import HouseError
 from directory.freshness import freshness
+from facts.capacity import Asked, asked_of
 from services.models import ServiceAtLocation
-from verification import desk
 from verification import services as verification
 from verification.access import acting_organization
-from verification.evidence import kind_of
+from verification.coordination import desk
 from verification.models import CapacityReport, Check, CheckMethod, Recheck
+from verification.services.evidence import kind_of
 from workspace.coordination.doors import asked_country, coordinators_page, verifiers_page
 from workspace.coordination.forms import AssignForm, CheckForm
 from workspace.coordination.presenters.piles import listing_ids
 from workspace.coordination.presenters.script import Question, lines_to_call, questions
 from workspace.coordination.views.desk import chosen_pile
-from workspace.presenters.capacity import Asked, asked_of
-from workspace.presenters.standing import Dated
-from workspace.views.base import reason_of
+from workspace.desk.standing import Dated
+from workspace.shared.pages import reason_of
 
 QUEUE_AT_MOST = 1000
 CHECKS_SHOWN = 6

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from verification.desk import Pile, letters_in_trouble, people_of, piles_for
-from verification.digest import counts
+from verification.coordination.desk import Pile, letters_in_trouble, people_of, piles_for
+from verification.letters.digest import counts
 from workspace.coordination.doors import asked_country, countries_of, verifiers_page
 from workspace.coordination.presenters.piles import rows_of
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from core.errors import HouseError
 from messaging.services import address_works, send_again
-from verification.desk import letters_in_trouble, people_of, unreachable
+from verification.coordination.desk import letters_in_trouble, people_of, unreachable
 from workspace.coordination.doors import coordinators_page
-from workspace.views.base import reason_of
+from workspace.shared.pages import reason_of
 
 
 @coordinators_page

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from core.countries import country_name
-from verification import monitoring
+from verification.coordination import monitoring
 from verification.models import MonthlyFigure
 from workspace.coordination.doors import network_page
 from workspace.coordination.presenters.figures import by_country, charts_of, last_months, measures, table_row

@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.errors import HouseError
+from facts.discretion import content_for
+from facts.profile import profile_facts, profile_standing
 from organizations.models import Organization
-from verification import desk
+from verification.coordination import desk
 from verification.models import ProfileMethod
 from verification.profiles import shown_profile
 from verification.services import confirm_profile
 from workspace.coordination.doors import asked_country, coordinators_page
 from workspace.coordination.forms import WordForm
 from workspace.coordination.presenters.script import lines_to_call
-from workspace.presenters.discretion import content_for
-from workspace.presenters.profile import profile_facts, profile_standing
-from workspace.views.base import reason_of, sent
+from workspace.shared.pages import reason_of, sent
 
 WORDS_SHOWN = 6
 

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.errors import HouseError
-from verification import desk
 from verification import services as verification
+from verification.coordination import desk
 from verification.models import OPEN_REPORTS, Report, ReportState
 from workspace.coordination.doors import verifiers_page
 from workspace.coordination.forms import CloseReportForm
 from workspace.coordination.presenters.piles import until
-from workspace.views.base import reason_of
+from workspace.shared.pages import reason_of
 
 PER_PAGE = 50
 KINDS = ("open", "closed")

@@ -19,7 +19,7 @@ from verification.models import Takedown
 from verification.services.takedowns import in_force_for, may_order, would_vanish
 from workspace.coordination.doors import coordinators_page, countries_of
 from workspace.coordination.forms import ReasonForm, TakedownForm
-from workspace.views.base import reason_of
+from workspace.shared.pages import reason_of
 
 LIFTED_SHOWN = 20
 

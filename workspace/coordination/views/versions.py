@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.errors import HouseError
-from verification import desk
+from facts.changes import rows_of
 from verification import services as verification
+from verification.coordination import desk
 from verification.services.undoing import earlier_versions
 from verification.snapshots import difference
 from workspace.coordination.doors import coordinators_page
 from workspace.coordination.forms import ReasonForm
-from workspace.presenters.changes import rows_of
-from workspace.presenters.history import history_of
-from workspace.views.base import reason_of
+from workspace.history.entries import history_of
+from workspace.shared.pages import reason_of
 
 VERSIONS_SHOWN = 20
 

@@ -17,7 +17,7 @@ from services.models import ServiceAtLocation
 from verification import services as verification
 from workspace.coordination.doors import network_page
 from workspace.coordination.forms import VisitForm
-from workspace.views.base import reason_of
+from workspace.shared.pages import reason_of
 
 
 @network_page

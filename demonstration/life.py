@@ -1,0 +1,172 @@
+"""The ordinary course of a listing: made, sent, approved by another organisation, checked again.
+
+Each method puts steps on the timeline; nothing happens until it runs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import Any
+
+from demonstration.compose import Plan
+from demonstration.content import Content, localised
+from demonstration.freshness import Calendar
+from demonstration.network import Network
+from demonstration.people import People
+from demonstration.timeline import Step, Timeline
+from organizations.models import Contact
+from services.models import ServiceAtLocation
+from services.services import add_listing, create_service
+from verification import services as verification
+from verification.models import Review
+
+METHODS = {2: ("call", "message", "test_contact"), 3: ("visit", "documents")}
+#: Fields that a person looks at when they check.
+CRITICAL = ("contacts", "location.address", "listing.hours")
+
+
+class Life:
+    """One network, its people and its calendar, and the timeline that they share."""
+
+    def __init__(self, content: Content, network: Network, people: People, calendar: Calendar) -> None:
+        self.content = content
+        self.network = network
+        self.people = people
+        self.calendar = calendar
+        self.timeline = Timeline()
+        self.listings: dict[str, ServiceAtLocation] = {}
+        self.own_contacts: dict[str, Contact] = {}
+        self.reviews: dict[str, Review] = {}
+
+    # --- the ordinary course --------------------------------------------------------------------------------
+
+    def publish(self, plan: Plan, wanted: str, *, days_ago: int = 0, since: dt.date | None = None) -> None:
+        """Bring the listing onto the map, so that its last check makes it `wanted` today.
+
+        The check of a fresh one was before `days_ago`: the day of what happens to it afterwards. `since` is the day
+        of its first publication, when that is known.
+        """
+        dice = dice_of(plan)
+        windows = self.calendar.windows(plan.service["types"], plan.country)
+        checked_on = self.calendar.checked_on(wanted, windows, dice, days_ago=days_ago)
+        level = dice.choices((1, 2, 3), weights=(40, 45, 15))[0]
+        has_history = dice.random() < 0.35
+        first = checked_on - dt.timedelta(days=windows.months * 30 - dice.randint(2, 12)) if has_history else checked_on
+        if since:
+            has_history, first = True, since
+        self._introduce(plan, first, 1 if has_history else level, dice)
+        if has_history:
+            self._check_again(plan, checked_on, level, dice)
+        if plan.offer.operation:
+            self.operate(plan, plan.offer.operation, plan.offer.note, self.days_ago(1))
+
+    def _introduce(self, plan: Plan, day: dt.date, level: int, dice: random.Random) -> None:
+        """The first publication. The owner's word counts from the day of sending, a check from that of approval."""
+        sent = day if level == 1 else day - dt.timedelta(days=2)
+        approved = day + dt.timedelta(days=1) if level == 1 else day
+        verifier_slug = dice.random()
+        self.create(plan, sent - dt.timedelta(days=3))
+        self.submit(plan, sent, dice.choice(self.content.words["reviews"]["submitted"]))
+        method = "" if level == 1 else dice.choice(METHODS[level])
+        note = "" if level == 1 else dice.choice(self.content.words["reviews"]["approved"])
+
+        def approve() -> None:
+            actor = self.people.verifier(plan.house.slug, random.Random(verifier_slug))  # noqa: S311 (no secret)
+            verification.approve(review=self.reviews[plan.key], actor=actor, method=method, note=note)
+
+        self.at(plan, approved, approve, minute=90)
+
+    def _check_again(self, plan: Plan, day: dt.date, level: int, dice: random.Random) -> None:
+        if level == 1:
+            self.at(plan, day, lambda: self._confirm(plan), minute=200)
+            return
+        method, number = dice.choice(METHODS[level]), dice.random()
+
+        def check() -> None:
+            actor = self.people.verifier(plan.house.slug, random.Random(number))  # noqa: S311 (no secret)
+            verification.record_check(listing=self.listings[plan.key], actor=actor, method=method, fields=CRITICAL)
+
+        self.at(plan, day, check, minute=210)
+
+    def _confirm(self, plan: Plan) -> None:
+        verification.confirm_unchanged(
+            listing=self.listings[plan.key],
+            actor=self.people.owner(plan.house.slug),
+            note=self.content.words["reviews"]["confirmed"][0],
+        )
+
+    # --- single steps ---------------------------------------------------------------------------------------
+
+    def create(self, plan: Plan, day: dt.date) -> None:
+        def make() -> None:
+            house, spot = plan.house, plan.spot
+            location = self.network.locations.get((house.slug, spot.key))
+            actor = self.people.owner(house.slug)
+            service = create_service(actor=actor, organization=self.network.organizations[house.slug], **plan.service)
+            contacts = self._contacts(plan)
+            self.listings[plan.key] = add_listing(
+                actor=actor, service=service, location=location, contacts=contacts, **plan.listing
+            )
+
+        self.at(plan, day, make)
+
+    def _contacts(self, plan: Plan) -> list[Contact]:
+        """A crisis line has its own number, and so has a listing whose number will change."""
+        story = self.content.stories.get(plan.key, {})
+        kind = "crisis" if plan.offer.leaf == "crisis_line" else "peer" if "contact" in story else ""
+        if not kind:
+            return []
+        location = self.network.locations.get((plan.house.slug, plan.spot.key))
+        contact = self.network.listing_contact(plan.house, location, kind)
+        self.own_contacts[plan.key] = contact
+        return [contact]
+
+    def submit(self, plan: Plan, day: dt.date, message: str, *, minute: int = 30) -> None:
+        def send() -> None:
+            self.reviews[plan.key] = verification.submit(
+                listing=self.listings[plan.key],
+                actor=self.people.owner(plan.house.slug),
+                message=message,
+                checked=True,
+            )
+
+        self.at(plan, day, send, minute=minute)
+
+    def operate(self, plan: Plan, operation: str, note: dict[str, str], day: dt.date) -> None:
+        self.at(
+            plan,
+            day,
+            lambda: verification.set_operation(
+                listing=self.listings[plan.key],
+                actor=self.people.owner(plan.house.slug),
+                operation=operation,
+                **localised("operation_note", note),
+            ),
+            minute=240,
+        )
+
+    def say_places(self, plan: Plan, word: dict[str, Any]) -> None:
+        """Whether there are places: `fixtures/demo/capacity.yml`."""
+        self.at(
+            plan,
+            self.days_ago(word["days_ago"]),
+            lambda: verification.report_capacity(
+                listing=self.listings[plan.key],
+                actor=self.people.owner(plan.house.slug),
+                level=word["level"],
+                **localised("note", word.get("note", {})),
+            ),
+            minute=260,
+        )
+
+    def at(self, plan: Plan, day: dt.date, step: Step, *, minute: int = 0) -> None:
+        """On the timeline; each listing has its own minutes, so that a day has no crowds at one instant."""
+        self.timeline.at(day, step, minute=minute + random.Random(plan.key).randrange(55))  # noqa: S311 (no secret)
+
+    def days_ago(self, days: int) -> dt.date:
+        return self.calendar.today - dt.timedelta(days=days)
+
+
+def dice_of(plan: Plan) -> random.Random:
+    return random.Random(f"life {plan.key}")  # noqa: S311 (no secret)

@@ -1,0 +1,122 @@
+"""Making the demonstration network: everything goes through the services, in the order of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from core import clock
+from demonstration.compose import compose
+from demonstration.content import Content, House, localised, read_content
+from demonstration.freshness import Calendar, wanted_states
+from demonstration.life import Life
+from demonstration.network import Network
+from demonstration.people import People
+from demonstration.profiles import Profiles
+from demonstration.stories import Stories
+from demonstration.voices import Voices
+from organizations.models import Organization
+from services.models import ServiceAtLocation
+from services.services import set_notice
+from verification.coordination.monitoring import record_month
+from verification.publication import together
+from verification.services import publish_notices
+
+#: What people in danger look for first stays fresh in the demonstration.
+ALWAYS_FRESH = {"crisis_line", "shelter", "emergency_relocation"}
+
+
+def has_network() -> bool:
+    """Whether any organisation is there, fictional or not."""
+    return Organization.objects.exists()
+
+
+@transaction.atomic
+def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Make the network and write the logins' file; returns the number of listings.
+
+    `progress` is called with steps done and steps in all. The file is written last: a failure leaves nothing.
+    """
+    content = read_content()
+    people = People(content)
+    life = Life(content, Network(content), people, Calendar(clock.today()))
+    stories = Stories(life)
+    for house in content.houses:
+        _found(life, house)
+    plans = compose(content)
+    ordinary = [plan for plan in plans if plan.key not in content.stories and plan.offer.leaf not in ALWAYS_FRESH]
+    states = dict(zip((plan.key for plan in ordinary), wanted_states(len(ordinary)), strict=True))
+    profiles = Profiles(life, ordinary)
+    for plan in plans:
+        if story := content.stories.get(plan.key):
+            stories.tell(plan, story)
+        elif word := content.capacity.get(plan.key):
+            life.publish(plan, "fresh", days_ago=word["days_ago"])
+            life.say_places(plan, word)
+        else:
+            life.publish(plan, states.get(plan.key, "fresh"), since=profiles.began_on(plan))
+    _put_up_notices(life, content)
+    Voices(life).speak()
+    with together():
+        for done, _instant in enumerate(life.timeline.run(), start=1):
+            progress(done, len(life.timeline))
+    record_month()
+    people.make_administrator()
+    people.write_logins(logins)
+    return len(plans)
+
+
+def _found(life: Life, house: House) -> None:
+    """The organisation joins; its places open some weeks later."""
+    day = life.calendar.today - dt.timedelta(days=house.data["since_days"])
+
+    def found() -> None:
+        life.people.join(life.network.found(house))
+
+    def open_places() -> None:
+        for spot in house.spots:
+            if spot.city:
+                life.network.open(house, spot)
+
+    life.timeline.at(day, found)
+    life.timeline.at(day + dt.timedelta(days=21), open_places)
+
+
+def _put_up_notices(life: Life, content: Content) -> None:
+    for notice in content.notices:
+        announced = life.calendar.today + dt.timedelta(days=min(notice["from"], 0) - 1)
+        life.timeline.at(announced, lambda notice=notice: _put_up(life, notice), minute=300)  # type: ignore[misc]
+
+
+def _put_up(life: Life, notice: dict[str, Any]) -> None:
+    target = notice["about"]
+    fields: dict[str, Any] = {"country": target["country"]} if "country" in target else {}
+    house = target.get("house")
+    if house and "spot" in target:
+        fields["location"] = life.network.locations[house, target["spot"]]
+    elif house:
+        fields["organization"] = life.network.organizations[house]
+    today = life.calendar.today
+    set_notice(
+        actor=life.people.owner(house) if house else None,
+        kind=notice["kind"],
+        starts_on=today + dt.timedelta(days=notice["from"]),
+        ends_on=today + dt.timedelta(days=notice["to"]) if "to" in notice else None,
+        visibility=notice.get("visibility", "public"),
+        **localised("text", notice["text"]),
+        **fields,
+    )
+    publish_notices(_listings_of(fields))
+
+
+def _listings_of(target: dict[str, Any]) -> Any:
+    listings = ServiceAtLocation.objects.order_by("pk")
+    if location := target.get("location"):
+        return listings.filter(location=location)
+    if organization := target.get("organization"):
+        return listings.for_organization(organization)
+    return listings.filter(location__country=target["country"])

@@ -1,0 +1,110 @@
+"""What the page of a link shows: the critical facts of each listing, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from directory.vocabulary import localised
+from doors.confirm.forms import ChangedForm, ClosedForm
+from facts.capacity import Asked, asked_of
+from facts.critical import Fact, critical_facts
+from facts.profile import profile_facts, profile_standing
+from organizations.models import AddressPrecision, Visibility
+from verification.answering.answers import Line, lines_of
+from verification.letters.profiles import waiting_profile
+from verification.models import Answer, Clock, ConfirmationLink, ProfileCheck
+from verification.profiles import shown_profile
+
+Forms = Mapping[str, Mapping[str, Any]]
+
+
+def page_context(link: ConfirmationLink, token: str, forms: Forms) -> dict[str, Any]:
+    """Context of workspace/confirm/page.html. `forms` are bound ones with faults, by item and question."""
+    lines = lines_of(link)
+    months = dict(Clock.objects.values_list("code", "recheck_months"))
+    cards = [_card(line, months, forms.get(line.item.public_id, {})) for line in lines]
+    apart = [card for card in cards if card["asked"] and card["standing"] != "open"]
+    answered = [line for line in lines if line.standing == "answered"]
+    return {
+        "organization": link.correspondent.organization,
+        "token": token,
+        "open_cards": [card for card in cards if card["standing"] == "open"],
+        "capacity_cards": apart,
+        "capacity_waits": any(card["asked"].standing in ("ending", "lapsed") for card in apart),
+        "answered_cards": [card for card in cards if card["standing"] == "answered"],
+        "other_cards": [card for card in cards if card["standing"] not in ("open", "answered", "capacity")],
+        "profile": _profile(link),
+        "profile_said": _profile_said(link),
+        "confirmed": sum(1 for line in answered if line.item.answer == Answer.CORRECT),
+        "undoable": [line.item.public_id for line in answered if line.can_undo],
+        "expires_at": link.expires_at,
+        "has_login": link.correspondent.user_id is not None,
+    }
+
+
+def _profile(link: ConfirmationLink) -> dict[str, Any] | None:
+    """What everybody reads of the organisation, while it waits for a word about that."""
+    organization = link.correspondent.organization
+    shown = shown_profile(organization) if organization and waiting_profile(organization) else None
+    if organization is None or shown is None:
+        return None
+    public = [c for c in shown.content["contacts"] if c["visibility"] == Visibility.PUBLIC]
+    facts = profile_facts({**shown.content, "contacts": public})
+    return {"seen": shown.public_id, "facts": facts, "standing": profile_standing(organization)}
+
+
+def _profile_said(link: ConfirmationLink) -> bool:
+    """Whether this person has said by a link, since the letter was written, that the profile is right."""
+    words = ProfileCheck.objects.filter(correspondent=link.correspondent, checked_at__gte=link.created_at)
+    return words.filter(organization=link.correspondent.organization).exists()
+
+
+def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[str, Any]:
+    item = line.item
+    content = item.snapshot.content
+    place = content["location"]
+    return {
+        "id": item.public_id,
+        "listing": item.listing.public_id,
+        "title": localised(content["service"]["title"]),
+        "place": localised(place["name"]) if place else "",
+        "city": localised(place["city"]) if place else "",
+        "months": months[line.state.verification_class],
+        "due_on": line.state.due_on,
+        "facts": _in_one_line(critical_facts(_without_secrets(content))),
+        "standing": line.standing,
+        "asked": _asked(line),
+        "answer": item.answer,
+        "note": item.note,
+        "can_undo": line.can_undo,
+        "changed": forms.get("changed") or ChangedForm(prefix=f"changed-{item.public_id}"),
+        "closed": forms.get("closed") or ClosedForm(prefix=f"closed-{item.public_id}"),
+        "changed_open": "changed" in forms,
+        "closed_open": "closed" in forms,
+    }
+
+
+def _asked(line: Line) -> Asked | None:
+    """Whether there are places, where the organisation says such things and the listing is on the map."""
+    asked = asked_of(line.item.listing, line.word) if line.standing != "gone" else None
+    said_nothing_else = line.standing == "capacity"
+    return asked if asked is not None and (asked.is_recent or said_nothing_else) else None
+
+
+def _in_one_line(facts: list[Fact]) -> list[Fact]:
+    """Short lists in one line each, so that a listing fits on a phone; hours keep a line for each day."""
+    lists = {_("Documents"), _("Cost"), _("How to get in"), _("Languages")}
+    return [{**fact, "lines": [", ".join(fact["lines"])]} if fact["label"] in lists else fact for fact in facts]
+
+
+def _without_secrets(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The snapshot without an address that the public may not know: a letter can be read by somebody else."""
+    place = content["location"]
+    parts = [content["service"], place or {}]
+    is_public = all(part.get("visibility", Visibility.PUBLIC) == Visibility.PUBLIC for part in parts)
+    if place and not (is_public and place["public_precision"] == AddressPrecision.EXACT):
+        place = {**place, "address": {}, "directions": {}}
+    return {**content, "location": place}

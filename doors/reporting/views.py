@@ -1,0 +1,117 @@
+"""Saying that something is wrong, without a login and without a cookie.
+
+The form lists what the public sees of the place, read as the public; so nobody learns here of a listing that is not
+theirs to see. Writing it down is the only thing that leaves the public's role.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import TemplateHTMLRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from directory import queries
+from directory.access import public_read
+from directory.vocabulary import localised
+from doors.reporting.forms import AnswerForm, ReportForm, fresh_stamp
+from doors.reporting.quota import answers_quota, reports_quota
+from services.models import ServiceAtLocation
+from verification import services as verification
+
+
+class PublicFormView(APIView):
+    """A page with a form for anybody. No session is opened, so there is nothing that a forged request could use."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    parser_classes = (FormParser, MultiPartParser)
+    renderer_classes = (TemplateHTMLRenderer,)
+    schema = None
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+def _services(place_id: str) -> tuple[str, list[tuple[str, str]]]:
+    """The title of a public place and its services as (id, title); 404 when the public does not know it."""
+    with public_read():
+        rows = queries.place("public", place_id)
+        if not rows:
+            raise Http404
+        texts = [{language: part.get(name, "") for language, part in rows[0].content.items()}
+                 for name in ("place", "organization")]  # fmt: skip
+        title = next((words for words in map(localised, texts) if words), "")
+        services = [
+            (row.id, localised({language: part.get("title", "") for language, part in row.content.items()}))
+            for row in rows
+        ]
+    return title, services
+
+
+class ReportView(PublicFormView):
+    """`/places/<id>/report/`: the form, and after sending the code for the answer."""
+
+    def get(self, request: Request, place_id: str) -> Response:
+        title, services = _services(place_id)
+        chosen = str(request.query_params.get("service", ""))
+        form = ReportForm(services=services, initial={"listing": chosen})
+        return self._page(place_id, title, form)
+
+    def post(self, request: Request, place_id: str) -> Response:
+        title, services = _services(place_id)
+        form = ReportForm(request.data, services=services)
+        if not form.is_valid():
+            if "shown" in form.errors:
+                form.data = form.data.copy()  # type: ignore[attr-defined]
+                form.data["shown"] = fresh_stamp()  # type: ignore[index]
+            return self._page(place_id, title, form, status=400)
+        if not reports_quota.allows(request.META.get("REMOTE_ADDR", "")):
+            form.add_error(None, _("Too many reports within an hour. Please try again later, or write to the network."))
+            return self._page(place_id, title, form, status=429)
+        listing = ServiceAtLocation.objects.get(public_id=form.cleaned_data["listing"])
+        _report, code = verification.receive_report(
+            listing=listing,
+            kind=form.cleaned_data["kind"],
+            text=form.cleaned_data["text"],
+            contact=form.cleaned_data["contact"],
+            language=get_language() or "ru",
+        )
+        context = {"title": title, "place_id": place_id, "code": code}
+        return Response(context, template_name="workspace/reporting/thanks.html")
+
+    def _page(self, place_id: str, title: str, form: ReportForm, status: int = 200) -> Response:
+        context = {"form": form, "title": title, "place_id": place_id}
+        return Response(context, status=status, template_name="workspace/reporting/report.html")
+
+
+class AnswerView(PublicFormView):
+    """`/report-answer/`: what became of a report, by its code. The code travels in the body of a POST."""
+
+    template_name = "workspace/reporting/answer.html"
+
+    def get(self, request: Request) -> Response:
+        return Response({"form": AnswerForm(), "report": None}, template_name=self.template_name)
+
+    def post(self, request: Request) -> Response:
+        form = AnswerForm(request.data)
+        report = None
+        if form.is_valid():
+            if not answers_quota.allows(request.META.get("REMOTE_ADDR", "")):
+                form.add_error(None, _("Too many tries within an hour. Please try again later."))
+            else:
+                report = verification.find_report(form.cleaned_data["code"])
+                if report is None:
+                    form.add_error("code", _("There is no report with this code. Please compare it letter by letter."))
+        context = {"form": form, "report": report}
+        return Response(context, status=200 if report else 400, template_name=self.template_name)

@@ -1,0 +1,199 @@
+"""How a value of ours is made of a foreign row: the small language of mapping files.
+
+An expression is a path (`properties.name`, or a list of steps when a name contains a dot: `[properties, "8. Open"]`),
+or a mapping with one source and any modifiers:
+    from: PATH        what the row has there. An object `{name: true}` counts as the list of its true names
+    value: X          a constant
+    lines: […]        texts below each other, empty ones left out
+    first: […]        the first that has a value
+    all: […]          the values of all
+with    file: NAME    of a joined file instead of the file itself
+        map: {…}      foreign value → ours (one, several, or none: [])
+        nearest: {…}  as map, for values that have no exact counterpart; the report lists them
+        otherwise: E  an expression for rows without a value
+        minus: E      take these values away
+        without: […]  regular expressions whose matches are removed from a text
+        label: TEXT   put before a text, with a colon
+        separator: S  between several values of one text (", " unless given)
+        split: S      a text that holds several values
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from exchange.importing.errors import MappingFault
+from exchange.importing.sources import MAIN, Path_, Row, lookup
+
+SOURCES = ("from", "value", "lines", "first", "all")
+MODIFIERS = ("file", "map", "nearest", "otherwise", "minus", "without", "label", "separator", "split")
+
+
+@dataclass
+class Remarks:
+    """What the mapping could not translate, counted: by field and foreign value."""
+
+    unmapped: Counter[tuple[str, str]] = field(default_factory=Counter)
+    nearest: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """See the module. `where` is its place in the mapping file, for messages."""
+
+    where: str
+    path: Path_ = ()
+    constant: Any = None
+    parts: tuple[Expression, ...] = ()
+    kind: str = "from"
+    file: str = MAIN
+    table: Mapping[str, Any] | None = None
+    nearest: Mapping[str, Any] = field(default_factory=dict)
+    otherwise: Expression | None = None
+    minus: Expression | None = None
+    without: tuple[re.Pattern[str], ...] = ()
+    label: str = ""
+    separator: str = ", "
+    split: str = ""
+
+    def values(self, row: Row, remarks: Remarks) -> list[Any]:
+        """The values that the row gives, none of them empty."""
+        found = [clean for value in self._source(row, remarks) if (clean := self._clean(value)) not in ("", None)]
+        if self.table is not None:
+            found = list(self._translated(found, remarks))
+        if self.minus:
+            unwanted = self.minus.values(row, Remarks())
+            found = [value for value in found if value not in unwanted]
+        if not found and self.otherwise:
+            return self.otherwise.values(row, remarks)
+        return found
+
+    def text(self, row: Row, remarks: Remarks) -> str:
+        """The values as one text."""
+        found = self.separator.join(str(value) for value in self.values(row, remarks))
+        return f"{self.label}: {found}" if found and self.label else found
+
+    def _source(self, row: Row, remarks: Remarks) -> list[Any]:
+        if self.kind == "value":
+            return self.constant if isinstance(self.constant, list) else [self.constant]
+        if self.kind == "lines":
+            return ["\n".join(text for part in self.parts if (text := part.text(row, remarks)))]
+        if self.kind == "first":
+            return next((found for part in self.parts if (found := part.values(row, remarks))), [])
+        if self.kind == "all":
+            return [value for part in self.parts for value in part.values(row, remarks)]
+        return list(self._spread(lookup(row.parts.get(self.file), self.path)))
+
+    def _spread(self, found: Any) -> Iterator[Any]:
+        if isinstance(found, Mapping):
+            yield from (name for name, chosen in found.items() if chosen)
+        elif isinstance(found, list):
+            yield from found
+        elif isinstance(found, str) and self.split:
+            yield from found.split(self.split)
+        else:
+            yield found
+
+    def _clean(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        for pattern in self.without:
+            value = pattern.sub("", value)
+        return value.strip()
+
+    def _translated(self, found: list[Any], remarks: Remarks) -> Iterator[Any]:
+        for value in found:
+            name = str(value)
+            if name in (self.table or {}):
+                ours = (self.table or {})[name]
+            elif name in self.nearest:
+                remarks.nearest[self.where, name] += 1
+                ours = self.nearest[name]
+            else:
+                remarks.unmapped[self.where, name] += 1
+                continue
+            yield from ours if isinstance(ours, list) else [ours]
+
+    def outcomes(self) -> Iterator[Any]:
+        """Every value of ours that the mapping itself names."""
+        if self.kind == "value":
+            yield from self.constant if isinstance(self.constant, list) else [self.constant]
+        for ours in [*(self.table or {}).values(), *self.nearest.values()]:
+            yield from ours if isinstance(ours, list) else [ours]
+        for part in (*self.parts, self.otherwise):
+            if part is not None:
+                yield from part.outcomes()
+
+    def paths(self) -> Iterator[tuple[str, Path_]]:
+        """Which paths of which files it reads."""
+        if self.kind == "from":
+            yield self.file, self.path
+        for part in (*self.parts, self.otherwise, self.minus):
+            if part is not None:
+                yield from part.paths()
+
+
+def parse_path(data: Any, where: str) -> Path_:
+    """A path: text with dots between the steps, or a list of steps."""
+    if isinstance(data, str) and data:
+        return tuple(data.split("."))
+    if isinstance(data, list) and data and all(isinstance(step, str | int) for step in data):
+        return tuple(str(step) for step in data)
+    raise MappingFault(_("a path was expected, like properties.name."), where=where)
+
+
+def parse(data: Any, where: str, files: tuple[str, ...]) -> Expression:
+    """An expression out of the mapping file. Raises MappingFault."""
+    if isinstance(data, str | list):
+        return Expression(where, path=parse_path(data, where))
+    if not isinstance(data, dict):
+        raise MappingFault(_("a path or an expression was expected."), where=where)
+    if unknown := set(data) - set(SOURCES) - set(MODIFIERS):
+        raise MappingFault(_("unknown word “%(word)s”.") % {"word": min(map(str, unknown))}, where=where)
+    kinds = [kind for kind in SOURCES if kind in data]
+    if len(kinds) != 1:
+        raise MappingFault(_("exactly one of %(words)s is needed.") % {"words": ", ".join(SOURCES)}, where=where)
+    kind = kinds[0]
+    if data.get("file", MAIN) not in (MAIN, *files):
+        raise MappingFault(_("no joined file has the name “%(name)s”.") % {"name": data["file"]}, where=where)
+    return Expression(
+        where,
+        kind=kind,
+        path=parse_path(data["from"], where) if kind == "from" else (),
+        constant=data.get("value"),
+        parts=_parts(data.get(kind), where, files) if kind in ("lines", "first", "all") else (),
+        file=data.get("file", MAIN),
+        table=_table(data.get("map"), where) if "map" in data or "nearest" in data else None,
+        nearest=_table(data.get("nearest"), where),
+        otherwise=parse(data["otherwise"], where, files) if "otherwise" in data else None,
+        minus=parse(data["minus"], where, files) if "minus" in data else None,
+        without=tuple(_pattern(each, where) for each in data.get("without", [])),
+        label=str(data.get("label", "")),
+        separator=str(data.get("separator", ", ")),
+        split=str(data.get("split", "")),
+    )
+
+
+def _parts(data: Any, where: str, files: tuple[str, ...]) -> tuple[Expression, ...]:
+    if not isinstance(data, list):
+        raise MappingFault(_("a list of expressions was expected."), where=where)
+    return tuple(parse(item, where, files) for item in data)
+
+
+def _table(data: Any, where: str) -> dict[str, Any]:
+    if data is not None and not isinstance(data, dict):
+        raise MappingFault(_("a table “foreign value: our value” was expected."), where=where)
+    return {str(foreign): ours for foreign, ours in (data or {}).items()}
+
+
+def _pattern(text: Any, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(str(text))
+    except re.error as error:
+        raise MappingFault(_("“%(text)s” is not a regular expression.") % {"text": text}, where=where) from error

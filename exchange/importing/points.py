@@ -1,0 +1,88 @@
+"""Where a foreign row is, and how exactly it may say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core import gazetteer
+from exchange.importing.errors import MappingFault
+from exchange.importing.sources import MAIN, Path_, Row, lookup
+
+#: What the points of a file are → the field of a place that keeps them.
+KEPT_AS = {"exact": "point", "district": "district_point", "settlement": "settlement_point"}
+PARSERS = ("geometry", "lon", "lat", "means")
+
+
+@dataclass(frozen=True)
+class PointMapping:
+    """A GeoJSON geometry, or two columns. `means` says what the file's points are: the door (exact), or the centre
+    of a district or settlement."""
+
+    means: str
+    geometry: Path_ = ()
+    lon: Path_ = ()
+    lat: Path_ = ()
+
+    def read(self, row: Row) -> Point | None:
+        """The point; None when the row has none. ValidationError for one that is not on the earth."""
+        data = row.parts[MAIN]
+        if self.geometry:
+            return _from_geometry(lookup(data, self.geometry))
+        lon, lat = lookup(data, self.lon), lookup(data, self.lat)
+        if lon in (None, "") and lat in (None, ""):
+            return None
+        return _point(lon, lat)
+
+    def fields(self, point: Point | None) -> dict[str, Any]:
+        """The point and the precision, as fields of a place."""
+        if point is None:
+            return {}
+        return {KEPT_AS[self.means]: point, "public_precision": self.means, "member_precision": self.means}
+
+
+def parse_point(data: Any, where: str, parse_path: Any) -> PointMapping:
+    """The `point` of a mapping file. Raises MappingFault."""
+    if not isinstance(data, dict) or set(data) - set(PARSERS):
+        raise MappingFault(_("geometry, or lon and lat, and means are needed."), where=where)
+    if data.get("means", "exact") not in KEPT_AS:
+        raise MappingFault(_("means is one of %(words)s.") % {"words": ", ".join(KEPT_AS)}, where=where)
+    if ("geometry" in data) == ("lon" in data and "lat" in data):
+        raise MappingFault(_("geometry, or lon and lat, and means are needed."), where=where)
+    paths = {name: parse_path(data[name], where) for name in ("geometry", "lon", "lat") if name in data}
+    return PointMapping(means=data.get("means", "exact"), **paths)
+
+
+def centre_of(city: str, country: str) -> dict[str, Any]:
+    """What the gazetteer knows of a city by its exact name: code, zone, centre. {} for a city that it does not know."""
+    place = gazetteer.named(city) if city else None
+    if place is None or place.country != country:
+        return {}
+    return {
+        "place_code": place.id,
+        "timezone": place.timezone,
+        "settlement_point": Point(place.lon, place.lat, srid=4326),
+    }
+
+
+def _from_geometry(geometry: Any) -> Point | None:
+    if geometry is None:
+        return None
+    pair = geometry.get("coordinates") if isinstance(geometry, dict) and geometry.get("type") == "Point" else None
+    if not isinstance(pair, list) or len(pair) < 2:
+        raise ValidationError(_("A point was expected."))
+    return _point(pair[0], pair[1])
+
+
+def _point(lon: Any, lat: Any) -> Point:
+    try:
+        x, y = (float(str(value).strip().replace(",", ".")) for value in (lon, lat))
+    except ValueError as error:
+        raise ValidationError(_("“%(lon)s, %(lat)s” are not coordinates.") % {"lon": lon, "lat": lat}) from error
+    if not (-180 <= x <= 180 and -90 <= y <= 90):
+        raise ValidationError(_("Latitude goes from −90 to 90, longitude from −180 to 180."))
+    return Point(round(x, 6), round(y, 6), srid=4326)

@@ -1,0 +1,90 @@
+"""Opening hours in words and as a strip of the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from reading.hours import notes
+from services.hours import OpeningHours
+
+DAY = 1440
+_CLOCK = re.compile(r"^\d\d:\d\d$")
+
+
+def hours_lines(hours: Mapping[str, Any] | None) -> list[str]:
+    """The whole of the hours, one line a fact; days with equal hours share a line."""
+    hours = hours or {}
+    if not OpeningHours.from_json(hours).is_known and not hours.get("note"):
+        return [_("not known")]
+    lines = [_("Round the clock")] if hours.get("always") else _week_lines(hours)
+    lines += [_special(item) for item in hours.get("exceptions", [])]
+    if words := notes(hours):
+        lines.append(words)
+    return lines
+
+
+def day_texts(hours: Mapping[str, Any] | None) -> list[str]:
+    """Seven texts from Monday on, for comparing day by day."""
+    hours = hours or {}
+    if hours.get("always"):
+        return [_("round the clock")] * 7
+    return [spans or pgettext("hours", "closed") for spans in _spans(hours)]
+
+
+def strip(spans: list[tuple[str, str]]) -> list[dict[str, int]]:
+    """Open minutes of one day as pieces {x, width} of a bar 1440 wide.
+
+    What runs past midnight ends at the edge; what is not a time (somebody is still typing) has no piece.
+    """
+    pieces = []
+    for opens, closes in spans:
+        if not (_CLOCK.match(opens) and _CLOCK.match(closes)):
+            continue
+        start, end = _minutes(opens), _minutes(closes)
+        pieces.append({"x": start, "width": (end if end > start else DAY) - start})
+    return pieces
+
+
+def _week_lines(hours: Mapping[str, Any]) -> list[str]:
+    runs: list[list[Any]] = []
+    if not hours.get("slots"):
+        return []
+    for day, text in enumerate(_spans(hours)):
+        if runs and runs[-1][2] == text:
+            runs[-1][1] = day
+        else:
+            runs.append([day, day, text])
+    return [f"{_days(a, b)} {text or pgettext('hours', 'closed')}" for a, b, text in runs]
+
+
+def _days(first: int, last: int) -> str:
+    names = [str(WEEKDAYS_ABBR[day]) for day in (first, last)]
+    return names[0] if first == last else "–".join(names)
+
+
+def _spans(hours: Mapping[str, Any]) -> list[str]:
+    slots = hours.get("slots", [])
+    days = [sorted(f"{s['opens']}–{s['closes']}" for s in slots if day in s["days"]) for day in range(7)]
+    return [", ".join(spans) for spans in days]
+
+
+def _special(item: Mapping[str, Any]) -> str:
+    first, last = item["from"], item.get("to") or item["from"]
+    days = _date(first) if first == last else f"{_date(first)} – {_date(last)}"
+    times = ", ".join(f"{a}–{b}" for a, b in item.get("slots", [])) or pgettext("hours", "closed")
+    return " · ".join(filter(None, [f"{days}: {times}", item.get("note", "")]))
+
+
+def _date(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{day}.{month}.{year}"
+
+
+def _minutes(text: str) -> int:
+    return int(text[:2]) * 60 + int(text[3:5])

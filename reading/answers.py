@@ -1,0 +1,145 @@
+"""Answers as plain dicts: what the API sends and what pages show. The shapes are those of docs/architecture.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from core import gazetteer
+from core.countries import country_name
+from directory import queries
+from directory.facets import Counts, facet_counts
+from directory.filters import FilterError, Filters
+from directory.geometry import Near
+from directory.mapview import map_view
+from directory.queries import Hits
+from directory.search import search
+from reading import presenters
+from reading.alternatives import alternatives
+from reading.asked import Asked
+
+#: One answer holds at most so many features; `next` leads to the others.
+GEOJSON_PAGE = 5000
+
+
+def map_answer(
+    asked: Asked, filters: Filters, zoom: int, *, hits: Hits | None = None, counts: Counts | None = None
+) -> dict[str, Any]:
+    """Clusters and points of the box, totals of the whole question, and counts for every filter."""
+    families = asked.vocabulary.families
+    view = map_view(asked.audience, filters, zoom, families, asked.language, asked.at, hits=hits)
+    counts = counts or facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
+    return {
+        "revision": asked.revision,
+        "generated_on": asked.at.date().isoformat(),
+        "total": view.totals.listings,
+        "places": view.totals.places,
+        "unplaced": view.totals.unplaced,
+        "clusters": view.clusters,
+        "points": view.points,
+        "counts": counts.by_value,
+    }
+
+
+def listings_answer(
+    asked: Asked, filters: Filters, path: str = "", *, hits: Hits | None = None, counts: Counts | None = None
+) -> dict[str, Any]:
+    """A page of cards. `next` and `previous` are addresses under `path`, None without one.
+
+    When nothing fits anywhere, `alternatives` says what would.
+    """
+    page = existing_page(asked, filters, hits=hits)
+    answer: dict[str, Any] = {
+        "count": page.count,
+        "places": page.places,
+        "page": page.number,
+        "pages": page.pages,
+        "next": _page_address(path, filters, page.number + 1, page.pages),
+        "previous": _page_address(path, filters, page.number - 1, page.pages),
+        "results": presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at),
+    }
+    if page.count == 0:
+        counts = counts or facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
+        if counts.total == 0:
+            answer["alternatives"] = alternatives(asked, filters, counts, hits=hits)
+    return answer
+
+
+def existing_page(asked: Asked, filters: Filters, *, hits: Hits | None = None) -> queries.Page:
+    """The page that the filters name; FilterError when the list is not that long."""
+    page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)
+    if page.number > page.pages:
+        raise FilterError("page", no_such_page(page.pages))
+    return page
+
+
+def no_such_page(pages: int) -> str:
+    return ngettext("There is only %(pages)d page.", "There are only %(pages)d pages.", pages) % {"pages": pages}
+
+
+def geojson_answer(asked: Asked, filters: Filters, path: str) -> dict[str, Any]:
+    """RFC 7946. A listing without a point has no geometry. `next` is a foreign member, absent on the last page."""
+    filters = filters.replace(page_size=GEOJSON_PAGE)
+    page = existing_page(asked, filters)
+    cards = presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at)
+    answer: dict[str, Any] = {"type": "FeatureCollection", "features": [_feature(card) for card in cards]}
+    if page.number < page.pages:
+        answer["next"] = _page_address(path, filters, page.number + 1, page.pages)
+    return answer
+
+
+def nearest_answer(asked: Asked, filters: Filters, near: Near, limit: int) -> dict[str, Any]:
+    rows = queries.nearest(asked.audience, filters, near, limit, asked.at)
+    return {"results": presenters.cards(rows, asked.vocabulary, asked.audience, asked.at)}
+
+
+def place_answer(asked: Asked, place_id: str) -> dict[str, Any] | None:
+    """PLACE, or None when the audience may not know of it."""
+    rows = queries.place(asked.audience, place_id, asked.at)
+    if not rows:
+        return None
+    organization = queries.organization(asked.audience, rows[0].organization_slug, asked.at)
+    return presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
+
+
+def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> dict[str, Any]:
+    """A page of cards with the map of the same listings, and how the words were understood."""
+    found = search(asked.audience, query, filters, asked.at, asked.language)
+    counts = facet_counts(asked.audience, found.filters, asked.vocabulary, asked.at, hits=found.hits)
+    shown = listings_answer(asked, found.filters, hits=found.hits, counts=counts)
+    shown["map"] = map_answer(asked, found.filters, zoom, hits=found.hits, counts=counts)
+    shown["understood"] = found.understood.to_json()
+    return shown
+
+
+def cities_answer(query: str, country: str = "") -> dict[str, Any]:
+    """Places of the gazetteer that the words may mean."""
+    return {
+        "results": [
+            {
+                "id": one.id,
+                "name": one.name(),
+                "region": one.admin1,
+                "country": one.country,
+                "country_name": country_name(one.country),
+                "lat": one.lat,
+                "lon": one.lon,
+                "timezone": one.timezone,
+            }
+            for one in gazetteer.search(query, country=country)
+        ]
+    }
+
+
+def _page_address(path: str, filters: Filters, number: int, pages: int) -> str | None:
+    if not path or not 1 <= number <= pages:
+        return None
+    query = filters.replace(page=number).to_query()
+    return f"{path}?{query}" if query else path
+
+
+def _feature(card: dict[str, Any]) -> dict[str, Any]:
+    lon, lat = card["lon"], card["lat"]
+    geometry = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "id": card["id"], "geometry": geometry, "properties": card}

@@ -1,0 +1,39 @@
+"""Addresses of the read API: every question for the public, and its twin for members.
+
+A question is mixed with an audience here, in one table, so that no endpoint can forget whom it speaks to.
+"""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.permissions import AllowAny
+
+from reading.api import views
+from reading.api.base import DirectoryView, MembersView, PublicView
+
+app_name = "api"
+
+QUESTIONS: tuple[tuple[str, str, type[DirectoryView]], ...] = (
+    ("map/", "map", views.Map),
+    ("listings/", "listings", views.Listings),
+    ("listings.geojson", "geojson", views.GeoJson),
+    ("places/<slug:place_id>/", "place", views.Place),
+    ("nearest/", "nearest", views.Nearest),
+    ("search/", "search", views.Search),
+    ("cities/", "cities", views.Cities),
+)
+
+
+def _for(audience: type[DirectoryView], question: type[DirectoryView]) -> type[DirectoryView]:
+    return type(f"{audience.__name__}{question.__name__}", (question, audience), {"__doc__": question.__doc__})
+
+
+schema = SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[AllowAny])
+
+urlpatterns = [
+    *(path(route, _for(PublicView, view).as_view(), name=name) for route, name, view in QUESTIONS),
+    *(
+        path(f"members/{route}", _for(MembersView, view).as_view(), name=f"members_{name}")
+        for route, name, view in QUESTIONS
+    ),
+    path("schema/", schema, name="schema"),
+]

@@ -1,0 +1,116 @@
+"""The endpoints: each reads its parameters and hands the question to `reading.answers`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.request import Request
+
+from core.gazetteer.search import MAX_QUERY as MAX_CITY
+from directory.filters import FILTERS, FilterError, one_of, parse_filters
+from directory.mapview import MAX_ZOOM
+from directory.numbers import as_integer
+from directory.search import MAX_QUERY
+from reading import answers
+from reading.api import schemas
+from reading.api.base import DirectoryView, PostedQuestion, Question, not_found, text_of
+from reading.asked import Asked
+
+DEFAULT_ZOOM = 4
+MAX_NEAREST = 100
+
+
+def integer(source: Any, name: str, default: int, least: int, most: int) -> int:
+    try:
+        return as_integer(one_of(source, name) or str(default), least, most)
+    except ValueError as error:
+        raise FilterError(name, error) from error
+
+
+@extend_schema_view(get=extend_schema(**schemas.MAP))
+class Map(DirectoryView):
+    """What the map shows of a box: clusters or places, totals, counts beside every filter value."""
+
+    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+        filters = parse_filters(source, asked.vocabulary)
+        zoom = integer(source, "zoom", DEFAULT_ZOOM, 0, MAX_ZOOM)
+        return f"{filters.to_query()}&zoom={zoom}", lambda: answers.map_answer(asked, filters, zoom)
+
+
+@extend_schema_view(get=extend_schema(**schemas.LISTINGS))
+class Listings(DirectoryView):
+    """Listings as cards, page by page."""
+
+    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+        filters = parse_filters(source, asked.vocabulary)
+        return filters.to_query(), lambda: answers.listings_answer(asked, filters, self.request.path)
+
+
+@extend_schema_view(get=extend_schema(**schemas.GEOJSON))
+class GeoJson(DirectoryView):
+    """The same listings as GeoJSON (RFC 7946)."""
+
+    content_type = "application/geo+json"
+
+    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+        filters = parse_filters(source, asked.vocabulary)
+        return filters.to_query(), lambda: answers.geojson_answer(asked, filters, self.request.path)
+
+
+@extend_schema_view(get=extend_schema(**schemas.PLACE))
+class Place(DirectoryView):
+    """Everything about one place and its services."""
+
+    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+        place_id = kwargs["place_id"]
+        return place_id, lambda: answers.place_answer(asked, place_id) or not_found()
+
+
+@extend_schema_view(get=extend_schema(**schemas.NEAREST))
+class Nearest(DirectoryView):
+    """The nearest listings that fit the filters."""
+
+    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+        filters = parse_filters(source, asked.vocabulary)
+        limit = integer(source, "limit", 10, 1, MAX_NEAREST)
+        near = filters.near
+        if near is None:
+            raise FilterError("lat", _("lat and lon are needed here."))
+        return f"{filters.to_query()}&limit={limit}", lambda: answers.nearest_answer(asked, filters, near, limit)
+
+
+_PLACE_IN_LIST = {"bbox", "zoom", "lat", "lon", "radius", "near", "sort", "page", "page_size", "lang"}
+
+
+class Search(PostedQuestion):
+    """Listings that fit words and filters, with their map. The words stay out of addresses and logs."""
+
+    known = frozenset(FILTERS) | _PLACE_IN_LIST | {"q"}
+
+    @extend_schema(**schemas.SEARCH)
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
+        return super().post(request, **kwargs)
+
+    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+        filters = parse_filters(source, asked.vocabulary)
+        query = text_of(source, "q", MAX_QUERY)
+        zoom = integer(source, "zoom", DEFAULT_ZOOM, 0, MAX_ZOOM)
+        return "", lambda: answers.search_answer(asked, query, filters, zoom)
+
+
+class Cities(PostedQuestion):
+    """Cities and towns that the words may mean, for “near a city”."""
+
+    known = frozenset({"q", "country", "lang"})
+
+    @extend_schema(**schemas.CITIES)
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
+        return super().post(request, **kwargs)
+
+    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+        query = text_of(source, "q", MAX_CITY)
+        country = text_of(source, "country", 2).upper()
+        return "", lambda: answers.cities_answer(query, country)

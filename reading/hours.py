@@ -1,0 +1,148 @@
+"""What to say about opening hours: of this moment, of the week, of special days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, TypedDict
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from core import clock
+from directory.hours import moment, whole_minute
+from directory.vocabulary import localised
+
+
+class Opening(TypedDict):
+    """`state` is open, closed, always, appointment or unknown."""
+
+    state: str
+    text: str
+
+
+def opening(hours: Mapping[str, Any], osm: str, country: str, zone_name: str, at: dt.datetime | None = None) -> Opening:
+    """State and words for a card. `hours` is the JSON of services.hours, `osm` its OSM form."""
+    at = whole_minute(at or clock.now())
+    state, change = moment(osm, country, zone_name, at)
+    if state == "unknown":
+        if hours.get("by_appointment"):
+            return {"state": "appointment", "text": _("By appointment")}
+        return {"state": "unknown", "text": _("Hours not known")}
+    text = _text(state, change, at.astimezone(clock.zone(zone_name)))
+    if hours.get("by_appointment"):
+        text = _("%(hours)s, by appointment") % {"hours": text}
+    return {"state": state, "text": text}
+
+
+def week(hours: Mapping[str, Any], today: dt.date) -> list[dict[str, Any]]:
+    """Seven rows {day, text, today} from Monday on; empty when there are no weekly hours."""
+    if hours.get("always"):
+        return []
+    slots = list(_slots(hours))
+    if not slots:
+        return []
+    rows = []
+    for day in range(7):
+        spans = sorted(f"{opens}–{closes}" for days, opens, closes in slots if day in days)
+        rows.append(
+            {
+                "day": str(WEEKDAYS[day]).capitalize(),
+                "text": ", ".join(spans) or pgettext("hours", "closed"),
+                "today": day == today.weekday(),
+            }
+        )
+    return rows
+
+
+def special_days(hours: Mapping[str, Any], today: dt.date) -> list[dict[str, str]]:
+    """Exceptions that are not over yet, soonest first: {days, text, note}."""
+    found = []
+    for item in hours.get("exceptions", []):
+        first, last = dt.date.fromisoformat(item["from"]), dt.date.fromisoformat(item.get("to") or item["from"])
+        if last < today:
+            continue
+        spans = ", ".join(f"{opens}–{closes}" for opens, closes in item.get("slots", []))
+        text = spans or pgettext("hours", "closed")
+        found.append((first, {"days": _days(first, last), "text": text, "note": localised(item.get("note"))}))
+    return [row for _first, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def notes(hours: Mapping[str, Any]) -> str:
+    """What people should know beside the times, public holidays included."""
+    parts = []
+    if hours.get("by_appointment"):
+        parts.append(_("By appointment"))
+    if hours.get("holidays") == "closed":
+        parts.append(_("Closed on public holidays"))
+    if hours.get("holidays") == "open":
+        parts.append(_("Open on public holidays"))
+    if note := localised(hours.get("note")):
+        parts.append(note)
+    return ". ".join(part.rstrip(".") for part in parts)
+
+
+def _text(state: str, change: dt.datetime | None, local: dt.datetime) -> str:
+    if state == "always":
+        return _("Round the clock")
+    if state == "open":
+        return _("Open until %(when)s") % {"when": _when(change, local, opens=False)} if change else _("Open")
+    if change is None:
+        return _("Closed now")
+    return _("Opens %(when)s") % {"when": _when(change, local, opens=True)}
+
+
+def _when(change: dt.datetime, local: dt.datetime, *, opens: bool) -> str:
+    """“19:00”, “tomorrow at 10:00”, “on Monday at 10:00”, “on 8 January at 10:00”."""
+    time = f"{change:%H:%M}"
+    days = (change.date() - local.date()).days
+    if days == 0 or (days == 1 and not opens and change - local < dt.timedelta(hours=14)):
+        return _("at %(time)s") % {"time": time} if opens else time
+    values = {"time": time, "date": date_format(change, "j E" if _is_russian() else "j F")}
+    if days == 1:
+        return _("tomorrow at %(time)s") % values if opens else _("tomorrow, %(time)s") % values
+    if days < 7:
+        return (_on_weekday() if opens else _until_weekday())[change.weekday()] % values
+    return _("on %(date)s at %(time)s") % values if opens else _("%(date)s, %(time)s") % values
+
+
+def _is_russian() -> bool:
+    return (get_language() or "ru").startswith("ru")
+
+
+def _on_weekday() -> tuple[str, ...]:
+    return (
+        _("on Monday at %(time)s"),
+        _("on Tuesday at %(time)s"),
+        _("on Wednesday at %(time)s"),
+        _("on Thursday at %(time)s"),
+        _("on Friday at %(time)s"),
+        _("on Saturday at %(time)s"),
+        _("on Sunday at %(time)s"),
+    )
+
+
+def _until_weekday() -> tuple[str, ...]:
+    return (
+        _("Monday, %(time)s"),
+        _("Tuesday, %(time)s"),
+        _("Wednesday, %(time)s"),
+        _("Thursday, %(time)s"),
+        _("Friday, %(time)s"),
+        _("Saturday, %(time)s"),
+        _("Sunday, %(time)s"),
+    )
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    pattern = "j E Y" if _is_russian() else "j F Y"
+    if first == last:
+        return date_format(first, pattern)
+    return f"{date_format(first, pattern)} – {date_format(last, pattern)}"
+
+
+def _slots(hours: Mapping[str, Any]) -> Iterator[tuple[list[int], str, str]]:
+    for slot in hours.get("slots", []):
+        yield slot["days"], slot["opens"], slot["closes"]

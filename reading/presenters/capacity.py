@@ -1,0 +1,46 @@
+"""Whether there are places or medicine, in words: what was said last, and how long ago."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory import labels
+from directory.conditions import OPEN_OPERATIONS
+from directory.freshness import capacity, local_date
+from directory.supplies import capacity_words
+from directory.vocabulary import localised
+
+
+def capacity_told(row: Any, at: dt.datetime) -> dict[str, Any] | None:
+    """{level, text, note, reported_on, reported_text, expires_on}; None when there is nothing to say.
+
+    A service that is paused or closed takes nobody, so an earlier word about places would mislead.
+    """
+    level = capacity(row, at)
+    if not level or row.operation not in OPEN_OPERATIONS:
+        return None
+    text = labels.label(capacity_words(row.types), level)
+    if level == "unknown":
+        nothing = {"note": "", "reported_on": None, "reported_text": "", "expires_on": None}
+        return {"level": level, "text": text} | nothing
+    return {
+        "level": level,
+        "text": text,
+        "note": localised(row.capacity_note),
+        "reported_on": row.capacity_reported_on.isoformat(),
+        "reported_text": reported_text((local_date(row.timezone, at) - row.capacity_reported_on).days),
+        "expires_on": row.capacity_expires_on.isoformat(),
+    }
+
+
+def reported_text(days: int) -> str:
+    """“said 3 days ago”."""
+    if days <= 0:
+        return _("said today")
+    if days == 1:
+        return _("said yesterday")
+    return ngettext("said %(days)d day ago", "said %(days)d days ago", days) % {"days": days}

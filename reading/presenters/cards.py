@@ -1,0 +1,100 @@
+"""CARD: one listing in a list, in a pin's panel, in the API."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from core import clock
+from core.countries import country_name
+from directory import labels
+from directory.records import Audience
+from directory.vocabulary import Vocabulary
+from reading.presenters import parts
+from reading.presenters.capacity import capacity_told
+from reading.presenters.contacts import client_phone
+
+_PLACE_PAGE: dict[Audience, str] = {"public": "maps:place", "members": "maps:members_place"}
+_ORGANIZATION_PAGE: dict[Audience, str] = {"public": "maps:organization", "members": "maps:members_organization"}
+
+#: Notices that change a visit today; a change of law is told on the place's page.
+_FOR_VISITORS = ("closure", "hours", "warning")
+
+
+def cards(
+    rows: Iterable[Any], vocabulary: Vocabulary, audience: Audience = "public", at: dt.datetime | None = None
+) -> list[dict[str, Any]]:
+    at = at or clock.now()
+    return [card(row, vocabulary, audience, at) for row in rows]
+
+
+def card(row: Any, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) -> dict[str, Any]:
+    """A row of `queries.with_columns` as a plain dict. Times are told for the instant `at`."""
+    return {
+        "id": row.id,
+        "place_id": row.place_id,
+        "url": place_url(row.place_id, audience),
+        **_names(row),
+        "family": row.family,
+        "types": parts.types(row, vocabulary),
+        "open": parts.opening(row, at),
+        "distance_km": None
+        if row.distance_km is None
+        else round(row.distance_km, 1 if row.distance_km < 100 else None),
+        "languages": vocabulary.names("language", row.languages),
+        "interpreter_languages": vocabulary.names("language", row.interpreter_languages),
+        "cost": {"code": row.cost, "text": labels.label(labels.COST, row.cost)},
+        "delivery": row.delivery,
+        "delivery_text": [labels.label(labels.DELIVERY, code) for code in row.delivery],
+        "documents_none": row.documents == ["none"],
+        "anonymous": row.anonymous,
+        "operation": {"code": row.operation, "text": labels.label(labels.OPERATION, row.operation)},
+        "capacity": capacity_told(row, at),
+        **_state(row, at),
+        **_where(row),
+    }
+
+
+def place_url(place_id: str, audience: Audience) -> str:
+    """Path of the place's page in the active language."""
+    return reverse(_PLACE_PAGE[audience], args=[place_id])
+
+
+def organization_url(slug: str, audience: Audience) -> str:
+    """Path of the organisation's page in the active language."""
+    return reverse(_ORGANIZATION_PAGE[audience], args=[slug])
+
+
+def _names(row: Any) -> dict[str, Any]:
+    return {
+        "title": parts.text(row, "title"),
+        "title_lang": parts.lang_of(row, "title"),
+        "summary": parts.text(row, "summary"),
+        "organization": parts.text(row, "organization_short") or parts.text(row, "organization"),
+        "organization_slug": row.organization_slug,
+        "place": parts.text(row, "place"),
+        "address": parts.place_line(row),
+        "city": parts.text(row, "city"),
+        "country": row.country,
+        "country_name": country_name(row.country),
+    }
+
+
+def _state(row: Any, at: dt.datetime) -> dict[str, Any]:
+    phone = client_phone(row.contacts, row.country)
+    found = [notice for notice in parts.notices(row, at) if notice["kind"] in _FOR_VISITORS]
+    return {
+        "freshness": parts.freshness_of(row, at),
+        "checked": parts.checked(row),
+        "phone": phone["display"] if phone else None,
+        "phone_href": phone["href"] if phone else None,
+        "notice": found[0]["text"] if found else None,
+    }
+
+
+def _where(row: Any) -> dict[str, Any]:
+    lon, lat = (None, None) if row.lon is None else (round(row.lon, 6), round(row.lat, 6))
+    return {"lon": lon, "lat": lat, "precision": row.precision}

@@ -1,0 +1,119 @@
+"""Pieces that cards and pages have in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from directory import labels
+from directory.freshness import freshness, local_date
+from directory.vocabulary import Vocabulary, localised
+from reading import hours
+
+
+def text(row: Any, name: str) -> str:
+    """A text of the row in the active language, else in the other one."""
+    return localised({lang: texts[name] for lang, texts in row.content.items() if texts.get(name)})
+
+
+def lang_of(row: Any, name: str) -> str:
+    """The language that `text` answers in, for `lang=` when it differs from the page's; "" otherwise."""
+    wanted = (get_language() or "ru")[:2]
+    if row.content.get(wanted, {}).get(name):
+        return ""
+    return next((lang for lang, texts in row.content.items() if texts.get(name)), "")
+
+
+def short_date(date: dt.date) -> str:
+    """“12.11.2026” in Russian, “12 Nov 2026” in English: no reader should have to guess which number is the month."""
+    return date_format(date, "d.m.Y" if (get_language() or "ru").startswith("ru") else "j M Y")
+
+
+def checked(row: Any) -> dict[str, Any]:
+    """When, how and by whom the listing was last checked: {text, level, on, method}."""
+    on = row.checked_on.isoformat() if row.checked_on else None
+    text = _checked_text(row)
+    if row.level > 1 and row.confirmed_on and row.checked_on and row.confirmed_on > row.checked_on:
+        values = {"checked": text, "date": short_date(row.confirmed_on)}
+        text = _("%(checked)s. Confirmed on %(date)s by the organisation itself") % values
+    return {"text": text, "level": row.level, "on": on, "method": row.check_method}
+
+
+def _checked_text(row: Any) -> str:
+    if row.level == 0 or row.checked_on is None:
+        return _("Imported, not checked")
+    values = {"date": short_date(row.checked_on), "how": labels.label(labels.CHECK_METHOD, row.check_method)}
+    if row.level == 1:
+        return _("Confirmed on %(date)s by the organisation itself") % values
+    if not row.check_method:
+        return _("Checked on %(date)s, another organisation of the network") % values
+    return _("Checked on %(date)s, %(how)s, another organisation of the network") % values
+
+
+def freshness_text(state: str) -> str:
+    return {
+        "overdue": _("Nobody has confirmed this in time. Call before you go."),
+        "lapsed": _("Not confirmed for a long time; the public no longer sees it."),
+        "unchecked": _("Imported, not checked"),
+    }.get(state, "")
+
+
+def opening(row: Any, at: dt.datetime) -> hours.Opening:
+    """Open now? What stops the service stands above its hours."""
+    if row.operation == "closed":
+        return {"state": "closed", "text": _("Closed for good")}
+    if row.operation == "paused":
+        return {"state": "closed", "text": labels.label(labels.OPERATION, "paused")}
+    if any(notice["kind"] == "closure" for notice in notices(row, at)):
+        return {"state": "closed", "text": labels.label(labels.NOTICE, "closure")}
+    return hours.opening(row.hours, row.hours_osm, row.country, row.timezone, at)
+
+
+def notices(row: Any, at: dt.datetime) -> list[dict[str, Any]]:
+    """Notices of today: {kind, kind_text, text, until}; `until` is a date in words or None."""
+    today = local_date(row.timezone, at).isoformat()
+    now = [n for n in row.notices if n["starts_on"] <= today <= (n["ends_on"] or "9999")]
+    return [
+        {
+            "kind": notice["kind"],
+            "kind_text": labels.label(labels.NOTICE, notice["kind"]),
+            "text": localised(notice["text"]),
+            "until": short_date(dt.date.fromisoformat(notice["ends_on"])) if notice["ends_on"] else None,
+        }
+        for notice in now
+    ]
+
+
+def types(row: Any, vocabulary: Vocabulary) -> list[dict[str, str]]:
+    return [{"code": code, "name": vocabulary.name("service", code)} for code in row.types]
+
+
+def place_line(row: Any) -> str:
+    """City and street, as much as the audience may know."""
+    parts = [text(row, name) for name in ("city", "district", "address")]
+    return ", ".join(part for part in parts if part)
+
+
+def age(row: Any) -> str:
+    values: Mapping[str, Any] = {"from": row.age_from, "to": row.age_to}
+    if row.age_from is not None and row.age_to is not None:
+        return _("From %(from)s to %(to)s years of age") % values
+    if row.age_from is not None:
+        return _("From %(from)s years of age") % values
+    return _("Up to %(to)s years of age") % values if row.age_to is not None else ""
+
+
+def web_address(address: Any) -> str:
+    """The address when a browser may follow it, else ""."""
+    parts = urlsplit(address) if isinstance(address, str) else None
+    return address if parts and parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def freshness_of(row: Any, at: dt.datetime) -> str:
+    return freshness(row, at)

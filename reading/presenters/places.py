@@ -1,0 +1,190 @@
+"""PLACE: everything that a case worker needs about one place, on one screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.countries import country_name
+from directory import labels
+from directory.freshness import local_date
+from directory.profiles import Profile
+from directory.records import Audience
+from directory.vocabulary import Vocabulary
+from reading import hours
+from reading.presenters import parts
+from reading.presenters.cards import card, organization_url, place_url
+from reading.presenters.contacts import contacts
+
+_TEXTS = ("text", "eligibility_note", "documents_note", "cost_note", "confidentiality_note", "note", "operation_note")
+_PLACE_TEXTS = ("city", "district", "address", "region", "directions", "transit", "accessibility_note")
+_WORST_FIRST = ("lapsed", "overdue", "due", "unchecked", "fresh")
+
+
+def place(
+    rows: Sequence[Any],
+    organization: Profile | None,
+    vocabulary: Vocabulary,
+    audience: Audience,
+    at: dt.datetime,
+) -> dict[str, Any]:
+    """The place of these listings (at least one). The first row speaks for the place.
+
+    A listing repeats neither hours nor contacts that are those of the whole place: its `week`, `special_days` and
+    `hours_note` are None and its `contacts` empty then.
+    """
+    first, usual = rows[0], _usual(rows)
+    reach = _contacts(rows, vocabulary)
+    states = {parts.freshness_of(row, at) for row in rows if row.operation != "closed"}
+    freshness = next((state for state in _WORST_FIRST if state in states), "fresh")
+    return {
+        "id": first.place_id,
+        "url": place_url(first.place_id, audience),
+        "title": parts.text(first, "place") or parts.text(first, "title"),
+        "organization": _organization(first, organization, audience),
+        "family": usual.family,
+        "is_remote": not first.location_type,
+        "is_closed": all(row.operation == "closed" for row in rows),
+        **_where(first, at),
+        "open": parts.opening(usual, at),
+        **_hours(usual, at),
+        "freshness": freshness,
+        "freshness_text": parts.freshness_text(freshness),
+        "checked": _checked(rows),
+        "notices": _notices(rows, at),
+        "contacts": reach,
+        "listings": [_listing(row, usual, reach, vocabulary, audience, at) for row in rows],
+    }
+
+
+def _listing(
+    row: Any, usual: Any, reach: list[dict[str, Any]], vocabulary: Vocabulary, audience: Audience, at: dt.datetime
+) -> dict[str, Any]:
+    """A CARD with everything else that the audience may know."""
+    shown = card(row, vocabulary, audience, at)
+    shown |= {name: parts.text(row, name) for name in _TEXTS}
+    shown |= _who(row, vocabulary) | _terms(row, vocabulary)
+    own_hours = row.hours != usual.hours
+    shown |= _hours(row, at) if own_hours else {"week": None, "special_days": None, "hours_note": None}
+    shown["hours_osm"] = row.hours_osm
+    shown["notices"] = parts.notices(row, at)
+    own_contacts = contacts(row.contacts, vocabulary, row.country)
+    shown["contacts"] = [contact for contact in own_contacts if contact not in reach]
+    shown["freshness_text"] = parts.freshness_text(shown["freshness"])
+    if audience == "members":
+        shown["legal_risk_note"] = parts.text(row, "legal_risk_note")
+    return shown
+
+
+def _usual(rows: Sequence[Any]) -> Any:
+    """The row whose hours most services of the place keep; one that works, if any does."""
+    working = [row for row in rows if row.operation not in ("closed", "paused")] or list(rows)
+    keys = [json.dumps(row.hours, sort_keys=True) for row in working]
+    known = Counter(key for key, row in zip(keys, working, strict=True) if row.hours)
+    wanted = known.most_common(1)[0][0] if known else keys[0]
+    return working[keys.index(wanted)]
+
+
+def _organization(row: Any, organization: Profile | None, audience: Audience) -> dict[str, str]:
+    return {
+        "slug": row.organization_slug,
+        "name": parts.text(row, "organization"),
+        "url": organization_url(row.organization_slug, audience),
+        "website": parts.web_address(organization.website) if organization else "",
+    }
+
+
+def _where(row: Any, at: dt.datetime) -> dict[str, Any]:
+    access = [
+        labels.label(labels.ACCESSIBILITY if value else labels.NO_ACCESSIBILITY, name)
+        for name, value in row.accessibility.items()
+        if value is not None
+    ]
+    return {
+        **{name: parts.text(row, name) for name in _PLACE_TEXTS},
+        "accessibility": access,
+        "country": row.country,
+        "country_name": country_name(row.country),
+        "precision": row.precision,
+        "precision_text": labels.label(labels.PRECISION, row.precision),
+        "lon": None if row.lon is None else round(row.lon, 6),
+        "lat": None if row.lat is None else round(row.lat, 6),
+        "map_link": None if row.lon is None else f"geo:{row.lat:.6f},{row.lon:.6f}",
+        "timezone": row.timezone,
+        "timezone_text": _timezone(row, at) if row.location_type else "",
+    }
+
+
+def _timezone(row: Any, at: dt.datetime) -> str:
+    """“Local time, UTC+4”, so that somebody abroad can reckon."""
+    offset = f"{at.astimezone(clock.zone(row.timezone)):%z}"
+    minutes = "" if offset.endswith("00") else f":{offset[3:]}"
+    return _("Local time, UTC%(offset)s") % {"offset": f"{offset[0]}{int(offset[1:3])}{minutes}"}
+
+
+def _checked(rows: Sequence[Any]) -> dict[str, Any]:
+    latest = max(rows, key=lambda row: (row.checked_on or dt.date.min, row.level))
+    due = [row.due_on for row in rows if row.due_on and row.operation != "closed"]
+    next_text = _("Next check by %(date)s") % {"date": parts.short_date(min(due))} if due else ""
+    return parts.checked(latest) | {"next_text": next_text}
+
+
+def _notices(rows: Sequence[Any], at: dt.datetime) -> list[dict[str, Any]]:
+    """Notices that every listing of the place has speak about the place."""
+    each = [parts.notices(row, at) for row in rows]
+    return [notice for notice in each[0] if all(notice in others for others in each[1:])]
+
+
+def _contacts(rows: Sequence[Any], vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """Contacts that all services of the place share; every contact once when clients would see none of those."""
+    each = [contacts(row.contacts, vocabulary, row.country) for row in rows]
+    shared = [contact for contact in each[0] if all(contact in others for others in each[1:])]
+    if any(contact["audience"] == "clients" for contact in shared):
+        return shared
+    once = {(c["channel"], c["value"], c["label"]): c for found in each for c in found}
+    return sorted(once.values(), key=lambda contact: not contact["is_crisis"])
+
+
+def _who(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
+    order = list(vocabulary.scheme("group"))
+    chosen = sorted(row.groups.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
+    about = [parts.age(row), "" if row.gender == "any" else labels.label(labels.GENDER, row.gender)]
+    return {
+        "groups": [
+            {
+                "code": code,
+                "name": vocabulary.name("group", code),
+                "welcome": welcome,
+                "welcome_text": labels.label(labels.WELCOME, welcome),
+            }
+            for code, welcome in chosen
+        ],
+        "statuses": vocabulary.names("status", row.statuses),
+        "age_gender_text": ", ".join(part for part in about if part),
+        "insurance": row.insurance,
+        "insurance_text": labels.label(labels.INSURANCE, row.insurance),
+    }
+
+
+def _terms(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
+    return {
+        "documents": vocabulary.names("document", row.documents),
+        "intake": [labels.label(labels.INTAKE, code) for code in row.intake],
+        "waiting": row.waiting,
+        "waiting_text": "" if row.waiting == "unknown" else labels.label(labels.WAITING, row.waiting),
+    }
+
+
+def _hours(row: Any, at: dt.datetime) -> dict[str, Any]:
+    today = local_date(row.timezone, at)
+    return {
+        "week": hours.week(row.hours, today),
+        "special_days": hours.special_days(row.hours, today),
+        "hours_note": hours.notes(row.hours),
+    }

@@ -1,3 +1,0 @@
-from servicemap.local.cli import main
-
-raise SystemExit(main())

@@ -1,0 +1,47 @@
+"""A database for one run, in the cluster of the served one, which is never touched."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+from collections.abc import Iterator
+
+from django.core.management import call_command
+from django.db import connection
+
+from core.errors import WrongState
+from exchange.vocabulary import load_vocabulary
+
+
+@contextlib.contextmanager
+def scratch_database() -> Iterator[str]:
+    """Within the block the default connection leads to a fresh, migrated database; afterwards it is gone."""
+    served = str(connection.settings_dict["NAME"])
+    name = f"simulation_{os.getpid()}"
+    quoted = connection.ops.quote_name(name)
+    connection.close()
+    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]  # as the test runner does it
+        cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {quoted}")
+    connection.settings_dict["NAME"] = name
+    try:
+        _be_sure(name)
+        gc.disable()  # migrations make hundreds of thousands of objects, which it would walk over and over
+        call_command("migrate", verbosity=0)
+        gc.enable()
+        load_vocabulary()
+        yield name
+    finally:
+        gc.enable()
+        connection.close()
+        connection.settings_dict["NAME"] = served
+        with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+            cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
+
+
+def _be_sure(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        if cursor.fetchone() != (name,):
+            raise WrongState("the simulation is not in its own database")

@@ -1,0 +1,3 @@
+from tools.local.cli import main
+
+raise SystemExit(main())

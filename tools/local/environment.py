@@ -1,0 +1,94 @@
+"""The project's own virtual environment, made from the pinned and hashed requirements."""
+
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from tools.local.packages import pip_wheels, search_path
+from tools.local.paths import ROOT
+from tools.local.shell import Failure, locked, run
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+PIP = (str(PYTHON), "-m", "pip", "install", "--quiet")
+RUN = "requirements.txt"
+DEVELOP = "requirements-dev.txt"
+
+
+def prepare(requirements: str = RUN) -> bool:
+    """Bring the environment to the state of ``requirements``; True when something had to be installed."""
+    with locked(ROOT / "var" / ".environment.lock"):
+        if is_ready(requirements):
+            return False
+        if not _works():
+            shutil.rmtree(VENV, ignore_errors=True)
+            _make()
+        # --no-compile: Python compiles what it imports; compiling everything here takes as long as the download.
+        lock = (
+            "--no-compile",
+            "--require-hashes",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "-r",
+            str(ROOT / requirements),
+        )
+        run([*PIP, "--disable-pip-version-check", "--no-input", "--retries", "5", *lock])
+        _stamp(requirements).write_text(_fingerprint(requirements))
+        # The larger set pins the same versions: what runs the tests can run the product.
+        if requirements == DEVELOP:
+            _stamp(RUN).write_text(_fingerprint(RUN))
+    return True
+
+
+def is_ready(requirements: str = RUN) -> bool:
+    stamp = _stamp(requirements)
+    return PYTHON.exists() and stamp.exists() and stamp.read_text() == _fingerprint(requirements)
+
+
+def variables(**more: str) -> dict[str, str]:
+    """The environment for programs of the product."""
+    return {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{search_path()}", "PYTHONUNBUFFERED": "1", **more}
+
+
+def node() -> Path:
+    """The Node.js that playwright brings along: pinned by our lock, the same on every machine."""
+    found = sorted(VENV.glob("lib/python*/site-packages/playwright/driver/node"))
+    if not found:
+        raise Failure("Node.js is missing from the environment; remove .venv and run again.")
+    return found[0]
+
+
+def _stamp(requirements: str) -> Path:
+    return VENV / f".{requirements}.installed"
+
+
+def _fingerprint(requirements: str) -> str:
+    """Changes with the lock, with the interpreter, and when the checkout is moved or copied."""
+    version = ".".join(map(str, sys.version_info[:2]))
+    return hashlib.sha256(f"{version} {VENV}".encode() + (ROOT / requirements).read_bytes()).hexdigest()
+
+
+def _works() -> bool:
+    """Whether the environment starts, has pip, is of this interpreter's version and was made at this very place.
+
+    The scripts in it name their interpreter by its full path, so a copied environment would run the original's.
+    """
+    if not PYTHON.exists() or not (VENV / "pyvenv.cfg").read_text().rstrip().endswith(f" {VENV}"):
+        return False
+    code = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
+    found = run([PYTHON, "-c", code], check=False)
+    return found.returncode == 0 and found.stdout.strip() == ".".join(map(str, sys.version_info[:2]))
+
+
+def _make() -> None:
+    wheels = pip_wheels()
+    if not wheels:
+        run([sys.executable, "-m", "venv", VENV])
+        return
+    run([sys.executable, "-m", "venv", "--without-pip", VENV])
+    run([*PIP, "--no-index", wheels[-1]], env={"PYTHONPATH": wheels[-1]})
+    if not _works():
+        raise Failure("The virtual environment was made, but pip does not start in it.")

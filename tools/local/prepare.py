@@ -1,0 +1,139 @@
+"""The steps that bring a checkout to the state in which the product runs, each skipped when nothing changed."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from tools.local.cluster import Cluster, start_cluster
+from tools.local.environment import PYTHON, variables
+from tools.local.packages import POSTGIS, VENV, bring
+from tools.local.paths import ROOT, current_profile, database_name
+from tools.local.shell import run
+
+STAMPS = ROOT / "var" / "stamps"
+
+
+def bring_packages() -> list[str]:
+    """PostgreSQL is not needed where DATABASE_URL names one."""
+    return bring(VENV) if uses_given_database() else bring(POSTGIS, VENV)
+
+
+def uses_given_database() -> bool:
+    return bool(os.environ.get("DATABASE_URL"))
+
+
+def start_database() -> tuple[Cluster, bool] | None:
+    """(cluster, started by this call); None with DATABASE_URL. The database exists afterwards."""
+    if uses_given_database():
+        return None
+    found = start_cluster(current_profile())
+    if found is None:
+        bring(POSTGIS)
+        found = start_cluster(current_profile())
+    if found is None:
+        raise AssertionError("bring() returns only with PostGIS in place")
+    if found[0].create_database(database_name()):
+        forget_stamps()
+    return found
+
+
+def manage(*arguments: str) -> str:
+    """Run a command of manage.py to its end; its output."""
+    return run([PYTHON, ROOT / "manage.py", *arguments], env=variables()).stdout
+
+
+class Stamp:
+    """Remembers with which inputs a step was done; for a database that is not ours it remembers nothing."""
+
+    def __init__(self, step: str, inputs: Iterable[Path], *, of_database: bool = True) -> None:
+        self.keeps = not (of_database and uses_given_database())
+        self.file = STAMPS / (f"{database_name()}-{step}" if of_database else step)
+        self.value = fingerprint(inputs)
+
+    def is_current(self) -> bool:
+        return self.keeps and self.file.exists() and self.file.read_text() == self.value
+
+    def set(self) -> None:
+        if self.keeps:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.write_text(self.value)
+
+
+def forget_stamps() -> None:
+    """The database is new: nothing of what was done holds for it."""
+    for stamp in STAMPS.glob(f"{database_name()}-*"):
+        stamp.unlink()
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """A hash over names and contents."""
+    digest = hashlib.sha256()
+    for file in sorted(set(files)):
+        digest.update(str(file).encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def files(*patterns: str) -> list[Path]:
+    return [found for pattern in patterns for found in ROOT.glob(pattern) if found.is_file()]
+
+
+def migrate() -> str | None:
+    stamp = Stamp("migrate", files("*/migrations/*.py", "requirements.txt"))
+    if stamp.is_current():
+        return "nothing new"
+    manage("migrate", "--no-input")
+    stamp.set()
+    return None
+
+
+def load_vocabulary() -> str | None:
+    """The vocabulary, again whenever it or a migration changed. The gazetteer is read from its file as it is."""
+    stamp = Stamp("vocabulary", files("fixtures/vocabulary/**/*", "*/migrations/*.py", "exchange/vocabulary.py"))
+    if stamp.is_current():
+        return "nothing new"
+    manage("load_vocabulary")
+    stamp.set()
+    return None
+
+
+def compile_catalogues() -> str | None:
+    sources = files("locale/*/LC_MESSAGES/*.po")
+    stamp = Stamp("catalogues", sources, of_database=False)
+    if stamp.is_current() and all(source.with_suffix(".mo").exists() for source in sources):
+        return "nothing new"
+    manage("compile_catalogues")
+    stamp.set()
+    return None
+
+
+def load_demonstration() -> str | None:
+    """Once in the life of a database: what a person changes in it afterwards is theirs."""
+    if os.environ.get("DEMO_NETWORK", "on").lower() in ("off", "false", "no", "0"):
+        return "not wanted"
+    stamp = Stamp("demonstration", [])
+    if stamp.is_current():
+        return "already there"
+    manage("load_demo", "--if-empty")
+    stamp.set()
+    return None
+
+
+def collect_static() -> str | None:
+    code = files("servicemap/storage.py", "servicemap/settings/*.py", "requirements.txt")
+    stamp = Stamp("static", [*files("static/**/*"), *code], of_database=False)
+    if stamp.is_current() and (ROOT / "staticfiles" / "staticfiles.json").exists():
+        return "nothing new"
+    manage("collectstatic", "--no-input", "--clear")
+    stamp.set()
+    return None
+
+
+def demonstration_logins() -> list[str]:
+    """Lines for the terminal out of var/demo-logins.json; empty where there is no demonstration network."""
+    try:
+        logins = json.loads((ROOT / "var" / "demo-logins.json").read_text())
+    except (OSError, ValueError):
+        return []
+    return [f"  {role:<14} {login['email']:<32} {login['password']}" for role, login in logins.items()]

@@ -1,0 +1,202 @@
+"""bin/serve: from an empty machine to a running service map, and everything stopped again on Ctrl-C."""
+
+import argparse
+import contextlib
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.local import environment, prepare
+from tools.local.paths import ROOT, write_private
+from tools.local.shell import Failure, Steps, Stopped, complain, raise_stopped_on, say
+
+RUNNING = ROOT / "var" / "serve.json"
+WORKER_LOG = ROOT / "var" / "worker.log"
+STARTUP_SECONDS = 60
+GRACE_SECONDS = 8
+
+
+def main(arguments: list[str]) -> int:
+    options = parse(arguments)
+    os.environ["DEBUG"] = "off"
+    os.environ["ALLOWED_HOSTS"] = ",".join(filter(None, [os.environ.get("ALLOWED_HOSTS"), *host_names(options.host)]))
+    raise_stopped_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    address = f"http://{'localhost' if options.host in ('0.0.0.0', '::') else options.host}:{options.port}"  # noqa: S104
+    os.environ.setdefault("SITE_ADDRESS", address)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(alone(address))
+        refuse_taken_port(options.host, options.port)
+        try:
+            bring_up(options, address, stack)
+        except Stopped:
+            say("\nStopping …")
+    say("Stopped.")
+    return 0
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("bin/serve", description="Run the service map on this machine.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=8000)
+    return parser.parse_args(arguments)
+
+
+def host_names(host: str) -> list[str]:
+    """What a browser may put into Host for an address that the person chose."""
+    return ["*"] if host in ("0.0.0.0", "::") else [host]  # noqa: S104
+
+
+@contextlib.contextmanager
+def alone(address: str) -> Iterator[None]:
+    """One bin/serve per checkout. The lock dies with the process, so a crash leaves nothing to clear away."""
+    RUNNING.parent.mkdir(exist_ok=True)
+    with (ROOT / "var" / ".serve.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            where = json.loads(RUNNING.read_text())["address"] if RUNNING.exists() else "this checkout"
+            raise Failure(f"bin/serve runs already: {where}") from None
+        write_private(RUNNING, json.dumps({"address": address, "pid": os.getpid()}))
+        try:
+            yield
+        finally:
+            RUNNING.unlink(missing_ok=True)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Failure(
+                    f"Port {port} is taken by another program. Choose one: bin/serve --port {port + 1}"
+                ) from None
+            raise Failure(f"Cannot listen on {host}:{port}: {error.strerror}.") from None
+
+
+def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitStack) -> None:
+    """All steps, then wait until the server ends or somebody stops us."""
+    step = Steps(9)
+    with step("System packages") as remark:
+        remark += [f"installed {', '.join(installed)}"] if (installed := prepare.bring_packages()) else ["all there"]
+    with step("Python packages") as remark:
+        remark += ["installed"] if environment.prepare() else ["all there"]
+    with step("Database") as remark:
+        found = prepare.start_database()
+        remark += ["DATABASE_URL"] if found is None else ["started" if found[1] else "running"]
+        if found is not None and found[1]:
+            stack.callback(found[0].stop)
+    for name, work in (
+        ("Tables", prepare.migrate),
+        ("Vocabulary", prepare.load_vocabulary),
+        ("Languages", prepare.compile_catalogues),
+        ("Demonstration network", prepare.load_demonstration),
+        ("Static files", prepare.collect_static),
+    ):
+        with step(name) as remark:
+            remark += filter(None, [work()])
+    with step("Server and worker"):
+        server = start(server_command(options), stack)
+        worker = start([environment.PYTHON, ROOT / "manage.py", "procrastinate", "worker"], stack, log=WORKER_LOG)
+        wait_until_it_answers(address, options, server)
+    announce(address)
+    watch(server, worker)
+
+
+def server_command(options: argparse.Namespace) -> list[str | Path]:
+    return [
+        environment.VENV / "bin" / "granian",
+        *("--interface", "wsgi", "--host", options.host, "--port", str(options.port)),
+        *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "--http", "1"),
+        "servicemap.wsgi:application",
+    ]
+
+
+def start(
+    command: list[str | Path], stack: contextlib.ExitStack, *, log: Path | None = None
+) -> subprocess.Popen[bytes]:
+    """A child in a session of its own: Ctrl-C reaches us alone, and we stop the children in order.
+
+    log: a file for its words, begun anew; without one they go to the terminal.
+    """
+    output = stack.enter_context(log.open("wb")) if log else None
+    process = subprocess.Popen(
+        [str(word) for word in command],
+        cwd=ROOT,
+        env=environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.dev"),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT if output else None,
+        start_new_session=True,
+        preexec_fn=die_with_parent if sys.platform == "linux" else None,
+    )
+    stack.callback(stop, process)
+    return process
+
+
+def die_with_parent() -> None:
+    """Should bin/serve be killed outright, the kernel ends its children too."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_until_it_answers(address: str, options: argparse.Namespace, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise Failure(f"The server ended at once, with code {server.returncode}; its words are above.")
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5)  # noqa: S310  (our own address)
+            return
+        except urllib.error.HTTPError as answer:
+            if answer.code >= 500:
+                raise Failure(f"The server answers {answer.code} at {address}/healthz; its words are above.") from None
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise Failure(f"The server did not answer within {STARTUP_SECONDS} s.")
+
+
+def announce(address: str) -> None:
+    say(f"\nThe service map: {address}/\n")
+    logins = prepare.demonstration_logins()
+    if logins:
+        say("Demonstration logins (this machine only; also in var/demo-logins.json):")
+        say("\n".join(logins) + "\n")
+    say("Ctrl-C stops everything.")
+
+
+def watch(server: subprocess.Popen[bytes], worker: subprocess.Popen[bytes]) -> None:
+    """Wait for the server. Without the worker the map goes on, only letters do not leave."""
+    worker_alive = True
+    while server.poll() is None:
+        if worker_alive and worker.poll() is not None:
+            worker_alive = False
+            complain(f"The worker ended; letters wait until the next start. Its words: {WORKER_LOG}")
+        time.sleep(0.5)
+    raise Failure(f"The server ended with code {server.returncode}.")

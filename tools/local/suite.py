@@ -1,0 +1,201 @@
+"""bin/test and bin/check: every stage is run, each prints its outcome, the last line sums them up."""
+
+import argparse
+import os
+import re
+import signal
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.local import environment, packages, prepare
+from tools.local.cluster import Cluster
+from tools.local.paths import ROOT, TESTING
+from tools.local.shell import Failure, Steps, attend, locked, raise_stopped_on, run, say
+
+REPORT = ROOT / "var" / "test-report.xml"
+PYTEST_WORKERS = 2
+NODE_TESTS = "static/js/tests"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    passed: int
+    failed: int
+    skipped: int = 0
+
+
+def test(arguments: list[str]) -> int:
+    """Everything, or only PATH…: Python tests by pytest, .js and .mjs by node. Options go to pytest."""
+    if any(word in ("-h", "--help") for word in arguments):
+        say("bin/test [PATH…] [pytest's own options]")
+        return 0
+    raise_stopped_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
+    with locked(ROOT / "var" / ".test.lock", "Another bin/test runs in this checkout; waiting for its end."):
+        set_up(packages.CHROMIUM, packages.GETTEXT)
+        started = prepare.start_database()
+        try:
+            os.environ.setdefault("CHROMIUM", packages.chromium() or "")
+            if started is not None:
+                os.environ["SERVICEMAP_TEST_TEMPLATE"] = migrated_template(started[0])
+            return summary(chosen(arguments) if arguments else everything())
+        finally:
+            if started is not None and started[1]:
+                started[0].stop()
+
+
+def check(arguments: list[str]) -> int:
+    """The part that runs no product code against data: style, types, contracts, migrations."""
+    argparse.ArgumentParser("bin/check", description=check.__doc__).parse_args(arguments)
+    os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
+    set_up()
+    started = prepare.start_database()
+    try:
+        return summary(static_stages())
+    finally:
+        if started is not None and started[1]:
+            started[0].stop()
+
+
+def set_up(*needs: packages.Need) -> None:
+    step = Steps(2)
+    with step("System packages"):
+        prepare.bring_packages()
+        packages.bring(*needs)
+    with step("Python packages"):
+        environment.prepare(environment.DEVELOP)
+
+
+def migrated_template(cluster: Cluster) -> str:
+    """A database with all migrations applied, kept until one of them changes; each worker's database is its copy."""
+    sources = prepare.files("*/migrations/*.py", "requirements.txt")
+    name = f"migrated_{prepare.fingerprint(sources)[:12]}"
+    if name not in cluster.databases():
+        for old in cluster.databases():
+            if old.startswith("migrated_"):
+                cluster.drop_database(old)
+        cluster.drop_database("migrating")
+        cluster.create_database("migrating")
+        manage_now("migrate", "--no-input", SERVICEMAP_DB="migrating")
+        cluster.rename_database("migrating", name)
+    return name
+
+
+def manage_now(*arguments: str, **variables: str) -> None:
+    test_settings = environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.test", **variables)
+    run(manage(*arguments), env=test_settings, cwd=ROOT)
+
+
+# -- stages
+
+
+def everything() -> list[Outcome]:
+    return [
+        *static_stages(),
+        stage("catalogues", manage("compile_catalogues")),
+        pytest_stage(["-n", str(PYTEST_WORKERS)]),
+        *([node_stage([NODE_TESTS])] if (ROOT / NODE_TESTS).exists() else []),
+    ]
+
+
+def chosen(arguments: list[str]) -> list[Outcome]:
+    node = [word for word in arguments if is_for_node(word)]
+    rest = [word for word in arguments if word not in node]
+    stage("catalogues", manage("compile_catalogues"))
+    return [*([pytest_stage(rest)] if rest else []), *([node_stage(node)] if node else [])]
+
+
+def is_for_node(word: str) -> bool:
+    return word.endswith((".js", ".mjs")) or Path(word).as_posix().rstrip("/").endswith(NODE_TESTS)
+
+
+def static_stages() -> list[Outcome]:
+    return [
+        stage("style", ["ruff", "check", "."]),
+        stage("format", ["ruff", "format", "--check", "."]),
+        stage("types", ["mypy", "."]),
+        stage("import contracts", ["lint-imports"]),
+        stage("migrations", manage("makemigrations", "--check", "--dry-run")),
+    ]
+
+
+def manage(*arguments: str) -> list[str]:
+    return ["python", "manage.py", *arguments]
+
+
+def stage(name: str, command: Sequence[str]) -> Outcome:
+    """A tool that passes or fails as a whole; its words are shown when it fails."""
+    began = time.monotonic()
+    done = run(
+        command, env=environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.test"), cwd=ROOT, check=False
+    )
+    good = done.returncode == 0
+    if not good:
+        say(done.stdout.rstrip())
+    say(f"{'passed' if good else 'FAILED'}: {name}, {time.monotonic() - began:.0f} s")
+    return Outcome(int(good), int(not good))
+
+
+def pytest_stage(arguments: list[str]) -> Outcome:
+    """pytest speaks for itself; the numbers are read from its report."""
+    REPORT.unlink(missing_ok=True)
+    command = ["python", "-m", "pytest", f"--junitxml={REPORT}", *arguments]
+    code = attend(command, env=environment.variables(), cwd=ROOT)
+    outcome = read_report(REPORT)
+    if code != 0 and outcome.failed == 0:
+        outcome = Outcome(outcome.passed, 1, outcome.skipped)  # it broke off, or found nothing to run
+    say(f"{'FAILED' if outcome.failed else 'passed'}: pytest, {outcome.skipped} skipped")
+    return outcome
+
+
+def read_report(report: Path) -> Outcome:
+    """Sums of a JUnit report; all zero where there is none."""
+    if not report.exists():
+        return Outcome(0, 0)
+    suites = ElementTree.parse(report).getroot().iter("testsuite")  # noqa: S314  (written by pytest a moment ago)
+    total = failed = skipped = 0
+    for each in suites:
+        total += int(each.get("tests", 0))
+        failed += int(each.get("failures", 0)) + int(each.get("errors", 0))
+        skipped += int(each.get("skipped", 0))
+    return Outcome(total - failed - skipped, failed, skipped)
+
+
+def node_stage(paths: list[str]) -> Outcome:
+    """node --test over files, or over the test files of a folder; its TAP report has the numbers."""
+    tests = [str(test) for path in paths for test in node_files(ROOT / path)]
+    if not tests:
+        raise Failure(f"No test files in {', '.join(paths)}")
+    command = [str(environment.node()), "--test", "--test-reporter=tap", *tests]
+    done = run(command, env=environment.variables(), cwd=ROOT, check=False)
+    outcome = read_tap(done.stdout)
+    if done.returncode != 0:
+        say(done.stdout.rstrip())
+        outcome = outcome if outcome.failed else Outcome(outcome.passed, 1)
+    say(f"{'FAILED' if outcome.failed else 'passed'}: node, {outcome.passed} of {outcome.passed + outcome.failed}")
+    return outcome
+
+
+def node_files(path: Path) -> list[Path]:
+    return sorted(path.rglob("*.test.*js")) if path.is_dir() else [path]
+
+
+def read_tap(text: str) -> Outcome:
+    """The closing comments of a TAP report: «# pass 12», «# fail 0», «# cancelled 0»."""
+    numbers = {
+        name: int(count) for name, count in re.findall(r"^# (pass|fail|cancelled|skipped) (\d+)$", text, re.MULTILINE)
+    }
+    return Outcome(
+        numbers.get("pass", 0), numbers.get("fail", 0) + numbers.get("cancelled", 0), numbers.get("skipped", 0)
+    )
+
+
+def summary(outcomes: list[Outcome]) -> int:
+    """Exactly «N passed, N failed» as the last line; 1 when anything failed."""
+    passed = sum(outcome.passed for outcome in outcomes)
+    failed = sum(outcome.failed for outcome in outcomes)
+    say(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0

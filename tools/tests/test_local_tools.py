@@ -1,0 +1,264 @@
+"""bin/serve and bin/test: the doors packages come through, steps that are skipped, sums that are true."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools.local import apt, packages, prepare, serve, suite
+from tools.local.shell import Failure, Steps, run
+
+TAP = "TAP version 13\nok 1 - parses\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n# duration_ms 7\n"
+REPORT = (
+    '<testsuites><testsuite name="a" tests="7" failures="1" errors="1" skipped="2"/>'
+    '<testsuite name="b" tests="3" failures="0" errors="0" skipped="0"/></testsuites>'
+)
+
+
+@pytest.fixture
+def own_stamps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(prepare, "STAMPS", tmp_path / "stamps")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return tmp_path
+
+
+# -- doors
+
+
+def doors(monkeypatch: pytest.MonkeyPatch, *, apt_get: bool, root: bool, brew: bool) -> list[str]:
+    """A machine with these doors; what was asked of them is collected."""
+    asked: list[str] = []
+    monkeypatch.setattr(apt, "available", lambda: apt_get)
+    monkeypatch.setattr(apt, "privilege", lambda: [] if root else None)
+    monkeypatch.setattr(apt, "install", lambda names, postgis: asked.append(f"apt {names} {postgis}"))
+    monkeypatch.setattr(apt, "unpack", lambda names, postgis: asked.append(f"unpack {names} {postgis}"))
+    monkeypatch.setattr(packages.shutil, "which", lambda name, **_: "/brew" if brew and name == "brew" else None)
+    monkeypatch.setattr(packages, "run", lambda command: asked.append(" ".join(command)))
+    monkeypatch.setattr(packages, "POSTGIS", appearing(asked, ("postgis",)))
+    return asked
+
+
+def appearing(asked: list[str], brew: tuple[str, ...]) -> packages.Need:
+    """A need that is met as soon as anything was asked for."""
+    return packages.Need("PostGIS", lambda: bool(asked), (), brew)
+
+
+@pytest.mark.parametrize(
+    ("machine", "door"),
+    [
+        ({"apt_get": True, "root": True, "brew": True}, "apt [] True"),
+        ({"apt_get": True, "root": False, "brew": True}, "unpack [] True"),
+        ({"apt_get": False, "root": False, "brew": True}, "brew install postgis"),
+    ],
+)
+def test_doors_are_tried_in_order(monkeypatch: pytest.MonkeyPatch, machine: dict[str, bool], door: str) -> None:
+    asked = doors(monkeypatch, **machine)
+
+    assert packages.bring(packages.POSTGIS) == ["PostGIS"]
+    assert asked == [door]
+
+
+def test_without_any_door_compose_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    doors(monkeypatch, apt_get=False, root=False, brew=False)
+
+    with pytest.raises(Failure, match="docker compose up"):
+        packages.bring(packages.POSTGIS)
+
+
+def test_what_is_there_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = doors(monkeypatch, apt_get=True, root=True, brew=False)
+    present = packages.Need("sh", lambda: True, ("dash",))
+
+    assert packages.bring(present) == []
+    assert asked == []
+
+
+def test_a_given_database_needs_no_server_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/map")
+    monkeypatch.setattr(packages, "find_binaries", lambda: pytest.fail("looked for a server"))
+
+    prepare.bring_packages()
+
+    assert prepare.start_database() is None
+
+
+def test_postgis_follows_the_newest_offer(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = "postgresql-9-postgis-3 postgresql-98-postgis-3 postgresql-99-postgis-3 postgresql-99-postgis-3-scripts"
+    monkeypatch.setattr(apt, "run", lambda command: type("Done", (), {"stdout": names.replace(" ", "\n")}))
+
+    assert apt.postgis_package() == "postgresql-99-postgis-3"
+
+
+def test_debian_makes_no_cluster_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "createcluster.conf"
+    settings.write_text("ssl = on\n")
+    monkeypatch.setattr(apt, "CREATE_CLUSTER", settings)
+    monkeypatch.setattr(apt, "SERVERS", tmp_path)
+    monkeypatch.setattr(apt, "privilege", list)
+    monkeypatch.setattr(apt, "_apt", lambda *words: None)
+
+    with apt.no_main_cluster():
+        assert "create_main_cluster = false" in settings.read_text()
+
+    assert settings.read_text() == "ssl = on\n"
+
+
+# -- steps
+
+
+def test_a_step_is_repeated_only_when_its_inputs_change(own_stamps: Path) -> None:
+    source = own_stamps / "source.po"
+    source.write_text("one")
+    prepare.Stamp("step", [source]).set()
+    assert prepare.Stamp("step", [source]).is_current()
+
+    source.write_text("two")
+
+    assert not prepare.Stamp("step", [source]).is_current()
+
+
+def test_a_new_database_forgets_what_was_done(own_stamps: Path) -> None:
+    prepare.Stamp("migrate", []).set()
+    prepare.Stamp("static", [], of_database=False).set()
+
+    prepare.forget_stamps()
+
+    assert not prepare.Stamp("migrate", []).is_current()
+    assert prepare.Stamp("static", [], of_database=False).is_current()
+
+
+def test_nothing_is_remembered_about_somebody_elses_database(own_stamps: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/map")
+
+    prepare.Stamp("migrate", []).set()
+
+    assert not prepare.Stamp("migrate", []).is_current()
+
+
+def test_a_failed_step_says_so_on_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    step = Steps(2)
+    with step("Tables") as remark:
+        remark.append("nothing new")
+    with pytest.raises(Failure), step("Server"):
+        raise Failure("no")
+
+    assert capsys.readouterr().out == "[1/2] Tables … nothing new\n[2/2] Server … failed\n"
+
+
+def test_a_failed_program_shows_its_words() -> None:
+    with pytest.raises(Failure, match="no such vocabulary"):
+        run(["sh", "-c", "echo no such vocabulary; exit 3"])
+
+
+def test_a_missing_program_is_named() -> None:
+    with pytest.raises(Failure, match="no-such-program is not installed"):
+        run(["no-such-program"])
+
+
+# -- one server
+
+
+def test_a_second_serve_is_told_where_the_first_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "var").mkdir()
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    monkeypatch.setattr(serve, "RUNNING", tmp_path / "var" / "serve.json")
+
+    with serve.alone("http://127.0.0.1:8000"):
+        with pytest.raises(Failure, match=r"runs already: http://127\.0\.0\.1:8000"), serve.alone("http://x"):
+            pass
+        assert json.loads(serve.RUNNING.read_text())["address"] == "http://127.0.0.1:8000"
+
+    with serve.alone("http://127.0.0.1:8001"):
+        pass
+    assert not serve.RUNNING.exists()
+
+
+def test_a_taken_port_is_named_with_a_way_out() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(Failure, match=f"--port {port + 1}"):
+            serve.refuse_taken_port("127.0.0.1", port)
+
+
+def test_the_server_listens_where_it_was_told() -> None:
+    words = [str(word) for word in serve.server_command(serve.parse(["--host", "0.0.0.0", "--port", "9001"]))]
+
+    assert words[words.index("--host") + 1] == "0.0.0.0"
+    assert words[words.index("--port") + 1] == "9001"
+    assert "--access-log" not in words
+
+
+# -- sums
+
+
+def test_node_counts_are_read_from_its_report() -> None:
+    assert suite.read_tap(TAP) == suite.Outcome(passed=3, failed=2)
+
+
+def test_pytest_counts_are_read_from_its_report(tmp_path: Path) -> None:
+    (tmp_path / "report.xml").write_text(REPORT)
+
+    assert suite.read_report(tmp_path / "report.xml") == suite.Outcome(passed=6, failed=2, skipped=2)
+
+
+def test_a_tool_that_breaks_off_counts_as_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suite, "REPORT", tmp_path / "none.xml")
+    monkeypatch.setattr(suite, "attend", lambda command, **_: 4)
+
+    assert suite.pytest_stage(["no/such/file.py"]) == suite.Outcome(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "line", "code"),
+    [
+        ([suite.Outcome(1, 0), suite.Outcome(40, 0, 2)], "41 passed, 0 failed", 0),
+        ([suite.Outcome(0, 1), suite.Outcome(40, 2)], "40 passed, 3 failed", 1),
+    ],
+)
+def test_the_last_line_sums_up(
+    capsys: pytest.CaptureFixture[str], outcomes: list[suite.Outcome], line: str, code: int
+) -> None:
+    assert suite.summary(outcomes) == code
+    assert capsys.readouterr().out.splitlines()[-1] == line
+
+
+def test_paths_go_to_the_runner_they_belong_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: dict[str, Any] = {}
+    monkeypatch.setattr(suite, "stage", lambda name, command: suite.Outcome(1, 0))
+    monkeypatch.setattr(suite, "pytest_stage", lambda words: called.setdefault("pytest", words))
+    monkeypatch.setattr(suite, "node_stage", lambda words: called.setdefault("node", words))
+
+    suite.chosen(["core", "-k", "hours", "static/js/tests/state.test.js"])
+
+    assert called == {"pytest": ["core", "-k", "hours"], "node": ["static/js/tests/state.test.js"]}
+
+
+# -- stopping
+
+
+def test_a_request_to_stop_reaches_the_child_and_everything_is_put_away(tmp_path: Path) -> None:
+    """As when a build server ends a run: SIGTERM to us, an orderly end for the child, our own cleaning after it."""
+    child = (
+        "import time\ntry:\n    print('up', flush=True); time.sleep(60)\nexcept KeyboardInterrupt:\n    print('child')"
+    )
+    parent = (
+        "import os, signal, sys; from pathlib import Path; from tools.local.shell import *\n"
+        "raise_stopped_on(signal.SIGTERM)\n"
+        "try:\n    attend([sys.executable, '-c', sys.argv[1]], env=os.environ, cwd=Path('/'))\n"
+        "except Stopped:\n    print('parent')"
+    )
+    process = subprocess.Popen([sys.executable, "-c", parent, child], stdout=subprocess.PIPE, text=True, cwd=suite.ROOT)
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        process.send_signal(signal.SIGTERM)
+
+        assert process.stdout.read().split() == ["child", "parent"]

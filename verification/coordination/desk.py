@@ -1,0 +1,230 @@
+"""The coordinator's desk: what needs a person, by kind, within the countries that they coordinate.
+
+A verifier who coordinates nothing sees edits, and what was given to an organisation of theirs. Nobody sees anything
+of an organisation that they belong to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from directory.freshness import LocalDate
+from messaging.models import Correspondent, Message
+from messaging.queries import asked_for_silence, letters_for, unreachable_organizations
+from organizations.models import Membership, Organization
+from services.models import ServiceAtLocation
+from verification.coordination.queues import queue_for
+from verification.models import Check, Level, ListingState, Publication, Recheck, Report
+from verification.profiles import on_the_map
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: Listings of one city whose titles are at least so alike may be the same service twice.
+ALIKE = 0.55
+
+
+@dataclass(frozen=True)
+class Pile:
+    """One pile of the desk: its code for addresses, its name, and how to get its rows."""
+
+    code: str
+    name: Any
+    rows: Callable[[User, str], QuerySet[Any]]
+    for_verifiers: bool = False
+
+
+def piles_for(user: User) -> tuple[Pile, ...]:
+    """The piles of this person's desk; none for those who are no verifiers."""
+    if user.is_coordinator:
+        return PILES
+    return tuple(pile for pile in PILES if pile.for_verifiers) if user.is_verifier else ()
+
+
+def checkable(user: User) -> QuerySet[ServiceAtLocation]:
+    """Listings whose page of a remote check this person may open: their countries', or given to their organisation."""
+    rows = ServiceAtLocation.objects.select_related("service__organization", "location", "state__published")
+    rows = rows.filter(state__publication__in=[Publication.PUBLISHED, Publication.IMPORTED])
+    if not user.is_verifier:
+        return rows.none()
+    given = Recheck.objects.open().filter(listing=OuterRef("pk"), assigned_to__memberships__user=user)
+    return _others(rows, user, "", "") | _not_own(rows, user, "").filter(Exists(given))
+
+
+def history_for(user: User) -> QuerySet[ServiceAtLocation]:
+    """Listings whose history a coordinator may read, on the map or not."""
+    rows = ServiceAtLocation.objects.select_related("service__organization", "location", "state__published")
+    return _others(rows, user, "", "")
+
+
+def reports_for(user: User) -> QuerySet[Report]:
+    """Every report that this person may read: a coordinator's countries; else those of listings given to them."""
+    rows = Report.objects.select_related("listing__service__organization", "listing__location", "closed_by")
+    return _others(rows, user, "", "listing__") | rows.filter(listing__in=checkable(user).values("pk"))
+
+
+def states_for(user: User, country: str = "") -> QuerySet[ListingState]:
+    """States of the listings of the user's countries, never of their own organisation; one country when named."""
+    states = ListingState.objects.select_related("listing__service__organization", "listing__location", "published")
+    return _others(states, user, country, "listing__")
+
+
+def due_this_week(user: User, country: str = "") -> QuerySet[ListingState]:
+    """On the map, not yet grey, but grey within seven days."""
+    shown = _shown(user, country)
+    return shown.filter(due_on__gt=F("local_date"), due_on__lte=F("local_date") + 7).order_by("due_on", "pk")
+
+
+def overdue(user: User, country: str = "") -> QuerySet[ListingState]:
+    """Grey, or gone for the public already; the longest first."""
+    return _shown(user, country).filter(due_on__lte=F("local_date")).order_by("due_on", "pk")
+
+
+def never_checked(user: User, country: str = "") -> QuerySet[ListingState]:
+    """Imported, or never looked at by another organisation."""
+    outside = Check.objects.filter(listing=OuterRef("pk"), level__gte=Level.REMOTE)
+    states = states_for(user, country).filter(publication__in=[Publication.PUBLISHED, Publication.IMPORTED])
+    return states.filter(~Exists(outside)).order_by("verification_class", "due_on", "pk")
+
+
+def reports(user: User, country: str = "") -> QuerySet[Report]:
+    """Open reports, the most urgent first."""
+    rows = Report.objects.open().select_related("listing__service__organization", "listing__location")
+    return _others(rows, user, country, "listing__").order_by("due_at", "pk")
+
+
+def rechecks(user: User, country: str = "") -> QuerySet[Recheck]:
+    """Open re-checks of the coordinator's countries, and those given to an organisation of theirs."""
+    rows = Recheck.objects.open().select_related("listing__service__organization", "listing__location", "assigned_to")
+    mine = Membership.objects.filter(user=user, organization=OuterRef("assigned_to"))
+    given = _not_own(rows.filter(Exists(mine)), user, "listing__")
+    found = given if country == "" else given.filter(_here(country, "listing__"))
+    return (_others(rows, user, country, "listing__") | found).order_by("due_at", "pk")
+
+
+def edits(user: User, country: str = "") -> QuerySet[Any]:
+    """Submissions that wait for a decision."""
+    rows = queue_for(user)
+    return rows.filter(_here(country, "listing__")) if country else rows
+
+
+def duplicates(user: User, country: str = "") -> QuerySet[ServiceAtLocation]:
+    """Listings that may be the same as another one: same city, alike title, another organisation."""
+    other = (
+        ServiceAtLocation.objects.filter(
+            location__country=OuterRef("location__country"), location__city=OuterRef("location__city"),
+            service__types__overlap=OuterRef("service__types"),
+        )
+        .exclude(service__organization=OuterRef("service__organization"))
+        .annotate(alike=TrigramSimilarity("service__title", OuterRef("service__title")))  # type: ignore[arg-type]
+        .filter(alike__gte=ALIKE)
+    )  # fmt: skip
+    rows = ServiceAtLocation.objects.with_parts().exclude(location=None).exclude(location__city="")
+    return _others(rows, user, country, "").filter(Exists(other)).order_by("location__city", "service__title", "pk")
+
+
+def unreachable(user: User, country: str = "") -> QuerySet[Organization]:
+    """Organisations with an address from which letters come back, without a reachable one, or asking for silence."""
+    bounced = Correspondent.objects.filter(left_at__isnull=True, bounced_at__isnull=False)
+    lost = [
+        unreachable_organizations(user).order_by().values("pk"),
+        asked_for_silence(user).order_by().values("organization"),
+        letters_in_trouble(user).order_by().values("correspondent__organization"),
+    ]
+    troubled = Q(pk__in=bounced.values("organization"))
+    for found in lost:
+        troubled |= Q(pk__in=found)
+    return _of_circle(Organization.objects.in_network().filter(troubled).order_by("name", "pk"), user, country)
+
+
+def profiles_for(user: User, country: str = "") -> QuerySet[Organization]:
+    """Organisations on the map whose profile this coordinator looks after, with `.profile_state` if it has one."""
+    return _of_circle(on_the_map(Organization.objects.select_related("profile_state")), user, country)
+
+
+def profiles(user: User, country: str = "") -> QuerySet[Organization]:
+    """Profiles that turn grey within seven days or have done so, the longest first; then those never confirmed.
+
+    What members alone see of an import waits for its first listing.
+    """
+    published = ListingState.objects.filter(
+        listing__service__organization=OuterRef("pk"), publication=Publication.PUBLISHED
+    )
+    rows = profiles_for(user, country).annotate(local_date=LocalDate(clock.now(), zone="profile_state__timezone"))
+    due = Q(profile_state__due_on__lte=F("local_date") + 7)
+    rows = rows.filter(due | (Q(profile_state=None) & Exists(published)))
+    return rows.order_by(F("profile_state__due_on").asc(nulls_last=True), "name", "pk")
+
+
+def letters_in_trouble(user: User) -> QuerySet[Message]:
+    """Letters of the last month that did not arrive and were not sent again; none about the user's organisations."""
+    again = Message.objects.filter(dedupe_key=Concat(OuterRef("dedupe_key"), Value(":again")))
+    own = Membership.objects.filter(user=user, organization=OuterRef("correspondent__organization"))
+    letters = letters_for(user).troubled().filter(created_at__gt=clock.now() - dt.timedelta(days=31))
+    return letters.filter(~Exists(again), ~Exists(own))
+
+
+def people_of(organizations: QuerySet[Organization]) -> QuerySet[Correspondent]:
+    """Who got letters for these organisations, and what became of it."""
+    people = Correspondent.objects.filter(organization__in=organizations, left_at__isnull=True)
+    return people.order_by("organization", "email", "pk")
+
+
+PILES = (
+    Pile("edits", _("Edits to decide on"), edits, for_verifiers=True),
+    Pile("reports", _("Reports of readers"), reports),
+    Pile("rechecks", _("Re-checks"), rechecks, for_verifiers=True),
+    Pile("due", _("Due this week"), due_this_week),
+    Pile("overdue", _("Overdue"), overdue),
+    Pile("profiles", _("Details of organisations"), profiles),
+    Pile("unchecked", _("Never checked by others"), never_checked),
+    Pile("duplicates", _("Possible duplicates"), duplicates),
+    Pile("unreachable", _("Unreachable contacts"), unreachable),
+)
+
+
+def _shown(user: User, country: str) -> QuerySet[ListingState]:
+    states = states_for(user, country).filter(publication=Publication.PUBLISHED)
+    return states.annotate(local_date=LocalDate(clock.now(), zone="listing__location__timezone"))
+
+
+def _of_circle(rows: QuerySet[Organization], user: User, country: str) -> QuerySet[Organization]:
+    """Those that work or are registered in the user's countries, without the user's own."""
+    if not user.is_coordinator:
+        return rows.none()
+    own = Membership.objects.filter(user=user, organization=OuterRef("pk"))
+    rows = rows.filter(~Exists(own))
+    if not user.is_administrator and user.countries:
+        rows = rows.filter(Q(countries__overlap=user.countries) | Q(registration_country__in=user.countries))
+    return rows.filter(Q(countries__contains=[country]) | Q(registration_country=country)) if country else rows
+
+
+def _others(rows: Any, user: User, country: str, prefix: str) -> Any:
+    """Rows of the countries that the user coordinates, without those of their own organisations."""
+    if not user.is_coordinator:
+        return rows.none()
+    rows = _not_own(rows, user, prefix)
+    if not user.is_administrator and user.countries:
+        here = Q()
+        for code in user.countries:
+            here |= _here(code, prefix)
+        rows = rows.filter(here | (Q(**{f"{prefix}location": None, f"{prefix}remote_country": ""})))
+    return rows.filter(_here(country, prefix)) if country else rows
+
+
+def _not_own(rows: Any, user: User, prefix: str) -> Any:
+    own = Membership.objects.filter(user=user, organization=OuterRef(f"{prefix}service__organization"))
+    return rows.filter(~Exists(own))
+
+
+def _here(country: str, prefix: str) -> Q:
+    return Q(**{f"{prefix}location__country": country}) | Q(**{f"{prefix}remote_country": country})

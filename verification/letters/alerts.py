@@ -1,0 +1,193 @@
+"""Letters beside the reminders of listings: reports, checks given away, returned submissions, waiting profiles.
+
+Run it as often as you like: what a letter was written for stands in its payload, so nobody is told of a thing twice.
+One letter a day for each person and kind; the rest waits for the next one. The desk shows everything at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+
+from core import clock
+from core.countries import country_name
+from messaging import quiet
+from messaging.letters import Letter, address_of, letter, writes
+from messaging.models import Correspondent, Message, MessageState
+from messaging.people import refresh
+from messaging.services import enqueue
+from messaging.stand_ins import StandIns, absences_near
+from services.models import VerificationClass
+from verification.letters.ladder import Ladder, Matter, load_ladder
+from verification.letters.news import News
+from verification.letters.pace import load_pace
+from verification.letters.profiles import PROFILE, profile_news
+from verification.models import Recheck, Report, Review, ReviewState, Rung
+
+#: Kinds of letters.
+REPORTED, ASSIGNED, RETURNED = "reported", "assigned", "returned"
+KINDS = (REPORTED, ASSIGNED, RETURNED, PROFILE)
+#: A submission that came back so long ago is not news any more.
+NEWS = dt.timedelta(days=14)
+
+
+@transaction.atomic
+def alert() -> int:
+    """Write the letters about what is new; returns how many."""
+    with connection.cursor() as cursor:  # two runs at once would both find the same things untold
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('verification.alert'))")
+    found: dict[tuple[int, str], list[News]] = defaultdict(list)
+    for news in [*_reported(), *_assigned(), *_returned(), *profile_news()]:
+        found[news.person.pk, news.kind].append(news)
+    told = _told({person for person, _kind in found})
+    waiting = {
+        key: fresh for key, news in found.items() if (fresh := [n for n in news if n.key not in told.get(key, ())])
+    }
+    pace = load_pace([news[0].person for news in waiting.values()], clock.now()) if waiting else None
+    return sum(_write(kind, news, pace) for (_person, kind), news in sorted(waiting.items()))
+
+
+def _write(kind: str, news: list[News], pace: Any) -> bool:
+    """Add to a letter that has not left yet, or write one when it is not too soon."""
+    person, keys = news[0].person, [each.key for each in news]
+    waiting = Message.objects.open().select_for_update().filter(correspondent=person, kind=kind).first()
+    if waiting:
+        waiting.payload = {"about": list(dict.fromkeys([*waiting.payload["about"], *keys]))}
+        waiting.save(update_fields=["payload"])
+        return False
+    urgent = any(each.is_urgent for each in news)
+    moment = quiet.next_moment(clock.now(), person.timezone, urgent=urgent)
+    if not urgent and not pace.allows(person, kind, moment, urgent=kind != PROFILE):
+        return False
+    key = f"{kind}:{person.pk}:{clock.today(person.timezone).isoformat()}"
+    return enqueue(kind=kind, to=person, dedupe_key=key, payload={"about": keys}, urgent=urgent) is not None
+
+
+def _told(people: Iterable[int]) -> dict[tuple[int, str], set[str]]:
+    """What their letters were written for. A letter that never left told nobody anything."""
+    rows = Message.objects.filter(correspondent__in=people, kind__in=KINDS).exclude(state=MessageState.CANCELLED)
+    told: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for person, kind, payload in rows.order_by().values_list("correspondent", "kind", "payload"):
+        told[person, kind].update(payload["about"])
+    return told
+
+
+def _reported() -> Iterator[News]:
+    """Coordinators hear of a report at once; when its clock has run out, the administrators do."""
+    reports = list(Report.objects.open().select_related(*_PARTS))
+    if not reports:
+        return
+    ladder = load_ladder([])
+    for report in reports:
+        urgent = _is_urgent(report)
+        for person in _outsiders(ladder, Rung.COORDINATOR, report):
+            yield News(REPORTED, report.public_id, person, urgent)
+        if clock.now() >= report.due_at:
+            for person in _outsiders(ladder, Rung.ADMINISTRATORS, report):
+                yield News(REPORTED, f"{report.public_id}:late", person, urgent)
+
+
+_PARTS = ("listing__service__organization", "listing__location", "listing__state")
+
+
+def _outsiders(ladder: Ladder, rung: Rung, report: Report) -> list[Correspondent]:
+    """People of the rung who do not belong to the organisation; without one, the administrators."""
+    owner = report.listing.service.organization_id
+    matter = Matter(owner, report.listing.country, _is_urgent(report))
+    found = [p for p in ladder.on_rung(rung, matter)[1] if not _belongs(p, owner)]
+    if not found and rung == Rung.COORDINATOR:
+        return _outsiders(ladder, Rung.ADMINISTRATORS, report)
+    return found
+
+
+def _is_urgent(report: Report) -> bool:
+    state = getattr(report.listing, "state", None)
+    return state is not None and state.verification_class == VerificationClass.A
+
+
+def _belongs(person: Correspondent, organization: int) -> bool:
+    return person.user is not None and person.user.memberships.filter(organization=organization).exists()
+
+
+def _assigned() -> Iterator[News]:
+    """The organisation to which a check was given: its verifiers if they get letters, else everybody who does."""
+    rows = Recheck.objects.open().filter(assigned_to__isnull=False).select_related("assigned_to")
+    given: dict[Any, list[str]] = defaultdict(list)
+    for row in rows:
+        given[row.assigned_to].append(row.public_id)
+    refresh(given)
+    absences = list(absences_near(clock.today()))
+    for organization, keys in given.items():
+        everybody = list(Correspondent.objects.of(organization).awake().select_related("user").order_by("pk"))
+        verifiers = [person for person in everybody if person.user and person.user.is_verifier]
+        there = StandIns(everybody, absences).present
+        for person in there(verifiers) or there(everybody) or everybody:
+            yield from (News(ASSIGNED, key, person) for key in keys)
+
+
+def _returned() -> Iterator[News]:
+    """Whoever sent a submission that came back, whole or in part, and was not sent anew; or who stands in."""
+    newest = Review.objects.filter(listing=OuterRef("listing")).order_by("-submitted_at", "-pk")
+    back = Q(state__in=[ReviewState.NEEDS_CHANGES, ReviewState.REJECTED]) | ~Q(returned=[])
+    rows = Review.objects.filter(back, decided_at__gt=clock.now() - NEWS, submitted_by__isnull=False)
+    reviews = list(rows.filter(pk=Subquery(newest.values("pk")[:1])).select_related("listing__service__organization"))
+    refresh({review.listing.service.organization for review in reviews})
+    absences = list(absences_near(clock.today()))
+    for review in reviews:
+        everybody = list(Correspondent.objects.of(review.listing.service.organization).awake().select_related("user"))
+        sender = [person for person in everybody if person.user_id == review.submitted_by_id]
+        for person in StandIns(everybody, absences).present(sender) or sender:
+            yield News(RETURNED, review.public_id, person)
+
+
+# --- the words ---------------------------------------------------------------------------------------------------
+
+
+@writes(REPORTED)
+def reported(message: Message) -> Letter | None:
+    """To coordinators and administrators: how many, how urgent, where. Over when all were closed meanwhile."""
+    ids = {key.split(":")[0] for key in message.payload["about"]}
+    rows = list(Report.objects.open().filter(public_id__in=ids).select_related(*_PARTS))
+    if not rows:
+        return None
+    countries = Counter(country_name(row.listing.country) or "—" for row in rows)
+    context = {
+        "count": len(rows),
+        "urgent": sum(map(_is_urgent, rows)),
+        "late": sum(1 for row in rows if clock.now() >= row.due_at),
+        "countries": sorted(countries.items()),
+        "link": address_of(reverse("workspace:coordination-reports")),
+    }
+    return letter(message, "verification/letters/reported", context)
+
+
+@writes(ASSIGNED)
+def assigned(message: Message) -> Letter | None:
+    """To an organisation that shall check others. Over when all was checked or given to somebody else."""
+    rows = Recheck.objects.open().filter(
+        public_id__in=message.payload["about"], assigned_to=message.correspondent.organization
+    )
+    count = rows.values("listing").distinct().count()
+    if not count:
+        return None
+    link = address_of(f"{reverse('workspace:coordination')}?pile=rechecks")
+    first = rows.order_by("due_at").values_list("due_at", flat=True).first()
+    return letter(message, "verification/letters/assigned", {"count": count, "first": first, "link": link})
+
+
+@writes(RETURNED)
+def returned(message: Message) -> Letter | None:
+    """To whoever sent it. Over when it was sent anew or withdrawn."""
+    known = Review.objects.filter(public_id__in=message.payload["about"])
+    newer = Review.objects.filter(listing=OuterRef("listing")).order_by("-submitted_at", "-pk").values("pk")[:1]
+    count = known.filter(pk=Subquery(newer)).count()
+    if not count:
+        return None
+    link = address_of(f"{reverse('workspace:home')}?show=todo")
+    return letter(message, "verification/letters/returned", {"count": count, "link": link})

@@ -1,0 +1,118 @@
+"""A coordinator asks the owners to confirm now, before the clock does. One letter for each person, with the link."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from core import clock
+from directory.vocabulary import localised
+from messaging.letters import Letter, address_of, letter, writes
+from messaging.models import Correspondent, Message
+from messaging.people import correspondents_for
+from messaging.services import enqueue
+from messaging.stand_ins import StandIns, absences_near
+from organizations.models import Visibility
+from services.models import ServiceAtLocation
+from verification.access import require_coordinator
+from verification.answering.answers import issue_link
+from verification.models import CheckOutcome, ListingState, Publication
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+ASKED = "asked"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How many letters were written, and the names of organisations whom no letter reaches or reached this week."""
+
+    letters: int
+    unreachable: tuple[str, ...]
+    asked_already: tuple[str, ...]
+
+
+def can_be_asked(state: ListingState) -> bool:
+    """The link in the letter answers for what is on the map, in a network that still has the organisation."""
+    return state.publication == Publication.PUBLISHED and not state.listing.service.organization.is_suspended
+
+
+@transaction.atomic
+def ask_owners(*, listings: Iterable[ServiceAtLocation], actor: User) -> Asked:
+    """Write to everybody who keeps these listings, to whoever stands in for those who are away.
+
+    At most once a week to each of them, whatever is asked about.
+    """
+    by_owner: dict[Any, list[str]] = defaultdict(list)
+    for listing in listings:
+        require_coordinator(listing, actor)
+        by_owner[listing.service.organization].append(listing.public_id)
+    letters, unreachable, already = 0, [], []
+    for organization, ids in by_owner.items():
+        everybody = list(correspondents_for(organization).awake().select_related("user"))
+        people = StandIns(everybody, absences_near(clock.today())).present(everybody) or everybody
+        written = [_ask(person, ids) for person in people]
+        letters += sum(written)
+        if not people:
+            unreachable.append(organization.name_i18n)
+        elif not any(written):
+            already.append(organization.name_i18n)
+    return Asked(letters, tuple(unreachable), tuple(already))
+
+
+def _ask(person: Correspondent, ids: list[str]) -> bool:
+    """Add to a letter that has not left yet, or write one."""
+    waiting = Message.objects.open().select_for_update().filter(correspondent=person, kind=ASKED).first()
+    if waiting:
+        known = waiting.payload["listings"]
+        waiting.payload = {"listings": list(dict.fromkeys([*known, *ids]))}
+        waiting.save(update_fields=["payload"])
+        return True
+    key = f"{ASKED}:{person.pk}:{clock.today(person.timezone):%G-W%V}"
+    return enqueue(kind=ASKED, to=person, dedupe_key=key, payload={"listings": ids}) is not None
+
+
+@writes(ASKED)
+def asked(message: Message) -> Letter | None:
+    """Titles only of what everybody may read anyway. Over when all was confirmed meanwhile."""
+    states = [state for state in _asked_about(message) if can_be_asked(state)]
+    if not states:
+        return None
+    _link, token = issue_link(to=message.correspondent, states=states, message=message)
+    lines = [line for line in map(_line, states) if line]
+    context = {
+        "count": len(states),
+        "lines": lines,
+        "others": len(states) - len(lines),
+        "link": address_of(reverse("confirm:page", args=[token])),
+    }
+    return letter(message, "verification/letters/asked", context)
+
+
+def _asked_about(message: Message) -> Iterable[ListingState]:
+    answered = ServiceAtLocation.objects.filter(
+        checks__checked_at__gt=message.created_at, checks__outcome=CheckOutcome.CORRECT
+    )
+    states = ListingState.objects.filter(
+        listing__public_id__in=message.payload["listings"],
+        listing__service__organization=message.correspondent.organization,
+    ).exclude(listing__in=answered)
+    return states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")
+
+
+def _line(state: ListingState) -> dict[str, str] | None:
+    content = state.published.content if state.published else None
+    if content is None:
+        return None
+    place = content["location"]
+    if any(
+        part.get("visibility", Visibility.PUBLIC) != Visibility.PUBLIC for part in (content["service"], place or {})
+    ):
+        return None
+    return {"title": localised(content["service"]["title"]), "place": localised(place["city"]) if place else ""}

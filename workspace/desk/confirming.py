@@ -1,0 +1,63 @@
+"""«Всё верно»: the owner looks at what is on the map and presses once. The shortest path of the product."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from facts.critical import critical_facts
+from services.models import ServiceAtLocation
+from verification.coordination.queues import my_listings
+from verification.services import confirm_unchanged
+from verification.snapshots import parts
+from workspace.desk.standing import Standing, standing_of
+from workspace.shared.pages import desk_page
+
+AT_MOST = 100
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The listings of `?listing=…` or `?place=…` or `?organization=…`, or all that are due."""
+    rows = [row for row in map(standing_of, _asked(request)) if row.can_confirm]
+    if request.method == "POST":
+        return _write(request, rows)
+    cards = [{"row": row, "facts": critical_facts(row.state.published.content)} for row in rows]
+    return render(request, "workspace/confirm.html", {"cards": cards, "section": "home"})
+
+
+def _asked(request: HttpRequest) -> list[ServiceAtLocation]:
+    mine = parts(my_listings(request.user))
+    asked = request.GET if request.method == "GET" else request.POST
+    if ids := asked.getlist("listing"):
+        return list(mine.filter(public_id__in=ids[:AT_MOST]))
+    if request.method == "POST":
+        return []
+    if place := asked.get("place"):
+        return list(mine.filter(location__public_id=place)[:AT_MOST])
+    if slug := asked.get("organization"):
+        mine = mine.filter(service__organization__slug=slug)
+    due = [listing for listing in mine[: 5 * AT_MOST] if "due" in standing_of(listing).buckets]
+    return due[:AT_MOST]
+
+
+def _write(request: HttpRequest, rows: list[Standing]) -> HttpResponse:
+    if not rows:
+        messages.warning(request, _("Nothing was chosen, so nothing was confirmed."))
+        return redirect("workspace:home")
+    with transaction.atomic():
+        for row in rows:
+            confirm_unchanged(listing=row.listing, actor=request.user)
+    messages.success(request, _thanks(len(rows)))
+    return redirect("workspace:home")
+
+
+def _thanks(count: int) -> str:
+    text = ngettext("Thank you. %(count)d listing is confirmed.", "Thank you. %(count)d listings are confirmed.", count)
+    return text % {"count": count}

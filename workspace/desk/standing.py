@@ -1,0 +1,175 @@
+"""Where a listing stands, in words, and the one thing to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.dates import day_in_words
+from directory.freshness import Freshness, freshness
+from facts.capacity import Asked, asked_of
+from facts.changes import names_of
+from facts.names import names
+from services.models import Operation, ServiceAtLocation
+from verification.models import ListingState, Publication, Review, ReviewState
+from verification.snapshots import content_hash, freeze
+
+#: Filters of the desk, in the order in which they are shown.
+BUCKETS = ("todo", "due", "waiting", "published", "draft", "off")
+P = Publication
+
+
+@dataclass(frozen=True)
+class Step:
+    """One clear action. `name` is what it is for the desk's filters and the colour; `url` "" means nothing to do."""
+
+    name: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A listing on the desk."""
+
+    listing: ServiceAtLocation
+    state: ListingState
+    review: Review | None
+    differs: bool
+    fresh: Freshness
+    words: str
+    tone: str
+    detail: str
+    step: Step
+
+    @property
+    def is_on_map(self) -> bool:
+        return self.state.is_shown
+
+    @property
+    def can_confirm(self) -> bool:
+        return self.state.is_shown and self.state.published is not None
+
+    @property
+    def asked(self) -> Asked | None:
+        """The question whether there are places; None when it is not on the map, or takes nobody."""
+        words = self.listing.last_words  # type: ignore[attr-defined]
+        return asked_of(self.listing, words[0] if words else None) if self.can_confirm else None
+
+    @property
+    def family(self) -> str:
+        """The family whose pin the listing has."""
+        return names().family_of(self.listing.service.types)
+
+    @property
+    def operation(self) -> str:
+        """Words for a service that does not simply work."""
+        service = self.listing.service
+        return "" if service.operation == Operation.WORKING else service.get_operation_display()
+
+    @property
+    def returned(self) -> list[str]:
+        """Names of the fields that came back when the rest was approved, while they still wait for an answer."""
+        review = self.review
+        if not self.differs or review is None or review.state != ReviewState.APPROVED:
+            return []
+        return names_of(review.returned)
+
+    @property
+    def buckets(self) -> set[str]:
+        found = {"todo"} if self.step.url else set()
+        if self.fresh in {"due", "overdue", "lapsed"} and self.is_on_map:
+            found.add("due")
+        if self.review and self.review.is_open:
+            found.add("waiting")
+        if self.state.publication in {P.DRAFT, P.NEEDS_CHANGES, P.REJECTED}:
+            found.add("draft")
+        if self.is_on_map:
+            found.add("published")
+        if self.state.publication in {P.HIDDEN, P.ARCHIVED}:
+            found.add("off")
+        return found
+
+
+def standing_of(listing: ServiceAtLocation) -> Standing:
+    """How the listing stands. It comes from `queues.my_listings`, with all that is asked of it here."""
+    state = getattr(listing, "state", None) or ListingState(listing=listing)
+    reviews: list[Review] = listing.recent_reviews  # type: ignore[attr-defined]
+    review = reviews[0] if reviews and reviews[0].state != ReviewState.WITHDRAWN else None
+    working = content_hash(freeze(listing))
+    differs = state.published is None or state.published.content_hash != working
+    fresh = freshness(Dated(listing, state))
+    words, tone, detail = _words(state, review, fresh)
+    if review and review.is_open:
+        step = _while_checked(review, review.snapshot.content_hash != working, listing)
+    else:
+        step = _next(listing, state, review, differs, fresh)
+    return Standing(listing, state, review, differs, fresh, words, tone, detail, step)
+
+
+class Dated:
+    """The dates of a state with the zone of its place, as `directory.freshness` reads them."""
+
+    def __init__(self, listing: ServiceAtLocation, state: ListingState) -> None:
+        self.timezone = listing.timezone
+        self.level = state.level
+        self.notice_on, self.due_on, self.hides_on = state.notice_on, state.due_on, state.hides_on
+
+
+def _words(state: ListingState, review: Review | None, fresh: Freshness) -> tuple[str, str, str]:
+    """What to call it, its tone (a class of .tag), and a second line."""
+    if state.publication == P.PUBLISHED:
+        return _published_words(state, fresh)
+    tones = {P.NEEDS_CHANGES: "warn", P.REJECTED: "danger", P.SUBMITTED: "accent", P.IN_REVIEW: "accent"}
+    tone = tones.get(P(state.publication), "stale" if state.publication != P.DRAFT else "")
+    detail = state.reason
+    if review and review.is_open:
+        detail = _("sent on %(date)s") % {"date": day_in_words(review.submitted_at.date())}
+    return str(state.get_publication_display()), tone, detail
+
+
+def _published_words(state: ListingState, fresh: Freshness) -> tuple[str, str, str]:
+    due = day_in_words(state.due_on) if state.due_on else ""
+    if fresh == "lapsed":
+        return _("Gone from the public map"), "stale", _("was to be checked by %(date)s") % {"date": due}
+    if fresh == "overdue":
+        return _("Grey on the map"), "stale", _("was to be checked by %(date)s") % {"date": due}
+    if fresh == "due":
+        return _("On the map"), "warn", _("check it by %(date)s") % {"date": due}
+    return _("On the map"), "ok", _("check it again by %(date)s") % {"date": due} if due else ""
+
+
+def _next(
+    listing: ServiceAtLocation, state: ListingState, review: Review | None, differs: bool, fresh: Freshness
+) -> Step:
+    page = reverse("workspace:listing", args=[listing.public_id])
+    changes = reverse("workspace:listing-changes", args=[listing.public_id])
+    confirm = f"{reverse('workspace:confirm')}?listing={listing.public_id}"
+    returned = review and (review.state in {ReviewState.NEEDS_CHANGES, ReviewState.REJECTED} or review.returned)
+    if returned and differs:
+        name = _("See why it was refused") if review.state == ReviewState.REJECTED else _("Answer and correct")
+        return Step("returned", name, page)
+    if state.publication in {P.HIDDEN, P.ARCHIVED}:
+        return Step("off", _("Bring back"), page) if state.publication == P.HIDDEN else Step("none", "")
+    if not state.is_shown:
+        return Step("submit", _("Look through and send"), changes)
+    if state.publication == P.IMPORTED:
+        return Step("confirm", _("Check and confirm"), confirm)
+    if differs:
+        return Step("submit", _("Send the changes"), changes)
+    if fresh in {"due", "overdue", "lapsed"}:
+        return Step("confirm", _("Everything right?"), confirm)
+    return Step("none", "")
+
+
+def _while_checked(review: Review, newer: bool, listing: ServiceAtLocation) -> Step:
+    """Waiting is not a thing to do, unless the working copy went on changing after it was sent."""
+    if newer:
+        return Step(
+            "submit", _("Send the newer changes"), reverse("workspace:listing-changes", args=[listing.public_id])
+        )
+    if review.state == ReviewState.IN_REVIEW:
+        return Step("wait", _("Somebody is checking it"))
+    return Step("wait", _("Waits for a check"))

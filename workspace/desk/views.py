@@ -1,0 +1,112 @@
+"""The desk: my listings by place, how each stands, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from facts.profile import standing_on_map
+from organizations.models import Location, Organization
+from services.models import ServiceAtLocation
+from verification.coordination.queues import my_listings, queue_for
+from verification.snapshots import parts
+from workspace.access import desks_of, may_read_members_map
+from workspace.desk.standing import BUCKETS, Standing, standing_of
+from workspace.shared.pages import desk_page
+
+SEARCH_AT_MOST = 100
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def home(request: HttpRequest) -> HttpResponse:
+    """GET shows the desk; POST is the search among one's own listings: its words do not belong in an address."""
+    desks = list(desks_of(request.user)[:500])
+    organization = _chosen(desks, request.GET.get("organization", ""))
+    context = {
+        "desks": desks if len(desks) > 1 else [],
+        "organization": organization,
+        "section": "home",
+        "waiting_reviews": queue_for(request.user).count() if request.user.is_verifier else 0,
+        "may_read_members_map": may_read_members_map(request.user),
+    }
+    if organization is None:
+        return render(request, "workspace/no_desk.html", context)
+    words = request.POST.get("q", "")[:SEARCH_AT_MOST].strip() if request.method == "POST" else ""
+    return render(request, "workspace/home.html", context | _listings(request, organization, words))
+
+
+def _chosen(desks: list[Organization], slug: str) -> Organization | None:
+    return next((desk for desk in desks if desk.slug == slug), desks[0] if desks else None)
+
+
+def _listings(request: HttpRequest, organization: Organization, words: str) -> dict[str, Any]:
+    rows = [standing_of(listing) for listing in parts(my_listings(request.user)).for_organization(organization)]
+    counts = Counter(bucket for row in rows for bucket in row.buckets)
+    shown = request.GET.get("show", "")
+    shown = shown if shown in BUCKETS else ""
+    chosen = [row for row in rows if (not shown or shown in row.buckets) and _speaks_of(row, words)]
+    places = list(organization.locations.order_by("country", "city", "name", "pk"))
+    return {
+        "groups": _by_place(chosen, places if not shown and not words else []),
+        "total": len(rows),
+        "found": len(chosen),
+        "places": places,
+        "shown": shown,
+        "words": words,
+        "filters": [(name, _bucket_name(name), counts[name]) for name in BUCKETS if counts[name] or name == shown],
+        "due_count": counts["due"],
+        "profile": standing_on_map(organization),
+    }
+
+
+def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str, Any]]:
+    """Rows under their places; places without a service too, remote services last."""
+    groups = {
+        place: list(found) for place, found in groupby(rows, key=lambda row: row.listing.location) if place is not None
+    }
+    for place in places:
+        groups.setdefault(place, [])
+    remote = [row for row in rows if row.listing.location is None]
+    ordered = sorted(groups.items(), key=lambda pair: (pair[0].country, pair[0].city, pair[0].name, pair[0].pk))
+    found: list[dict[str, Any]] = [_group(place, members) for place, members in ordered]
+    return [*found, _group(None, remote)] if remote else found
+
+
+def _group(place: Location | None, rows: list[Standing]) -> dict[str, Any]:
+    return {
+        "place": place,
+        "rows": rows,
+        "to_send": sum(row.step.name == "submit" for row in rows),
+        "to_confirm": sum(row.step.name == "confirm" for row in rows),
+    }
+
+
+def _speaks_of(row: Standing, words: str) -> bool:
+    return all(word in _text_of(row.listing) for word in words.casefold().split())
+
+
+def _text_of(listing: ServiceAtLocation) -> str:
+    service, place = listing.service, listing.location
+    texts = [service.title, service.title_en or "", service.summary]
+    if place:
+        texts += [place.name, place.name_en or "", place.city, place.city_en or "", place.address]
+    return " ".join(texts).casefold()
+
+
+def _bucket_name(name: str) -> str:
+    return {
+        "todo": _("To do"),
+        "due": _("To be checked"),
+        "waiting": _("With a verifier"),
+        "published": _("On the map"),
+        "draft": _("Not on the map yet"),
+        "off": _("Taken off"),
+    }[name]

@@ -1,0 +1,82 @@
+"""What happened to a listing: edits out of the audit, submissions, decisions, checks. The newest day first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import clock
+from facts.wording import LABELS
+from services.models import ServiceAtLocation
+from workspace.history import trail
+from workspace.history.trail import EVENTS_AT_MOST, Entry, actor_of
+
+#: Columns that say nothing to people, or have lines of their own.
+_SILENT = {"operation", "operation_note", "version", "updated_at", "created_at", "source", "external_id", "position"}
+
+
+def history_of(listing: ServiceAtLocation, *, for_coordinators: bool = False) -> list[dict[str, Any]]:
+    """Days {date, entries}; times are those of the place. Notes of checks and words of reports are for coordinators."""
+    zone = clock.zone(listing.timezone)
+    parts = [("listing", listing), ("service", listing.service)]
+    if listing.location:
+        parts.append(("location", listing.location))
+    entries = [entry for part, row in parts for entry in _edits(part, row)]
+    entries += [*trail.reviews(listing), *trail.moves(listing), *trail.operations(listing), *trail.takedowns(listing)]
+    entries += trail.capacity(listing)
+    entries += trail.checks(listing, for_coordinators=for_coordinators)
+    entries += trail.reports(listing, for_coordinators=for_coordinators)
+    named = _with_names(entries)
+    ordered = sorted(named, key=lambda entry: entry.at, reverse=True)[:EVENTS_AT_MOST]
+    days = groupby(ordered, key=lambda entry: entry.at.astimezone(zone).date())
+    return [{"date": date, "entries": [(f"{e.at.astimezone(zone):%H:%M}", e) for e in found]} for date, found in days]
+
+
+def _edits(part: str, row: Any) -> Iterator[Entry]:
+    made = {
+        "listing": _("The service was added at this place"),
+        "service": _("The service was written down"),
+        "location": _("The place was written down"),
+    }
+    previous = None
+    for event in _events(row):
+        if previous is None:
+            yield Entry(event.pgh_created_at, "plus", made[part], who=actor_of(event))
+        elif fields := _changed(part, previous, event):
+            yield Entry(event.pgh_created_at, "pencil", _("Changed"), who=actor_of(event), fields=fields)
+        previous = event
+
+
+def _events(row: Any) -> Iterable[Any]:
+    events = type(row).pgh_event_model.objects.filter(pgh_obj=row.pk).select_related("pgh_context")
+    return reversed(events.order_by("-pgh_id")[:EVENTS_AT_MOST])
+
+
+def _changed(part: str, old: Any, new: Any) -> list[str]:
+    """Labels of the fields that differ, each once."""
+    names = []
+    for column in old._meta.concrete_fields:
+        name = column.name
+        if name.startswith("pgh_") or name in _SILENT or getattr(old, name) == getattr(new, name):
+            continue
+        names += _translated(old, new) if name == "i18n" else [name]
+    return list(dict.fromkeys(str(LABELS.get(f"{part}.{name}", _verbose(new, name))) for name in names))
+
+
+def _translated(old: Any, new: Any) -> list[str]:
+    before, after = old.i18n or {}, new.i18n or {}
+    return [key.removesuffix("_en") for key in {*before, *after} if before.get(key) != after.get(key)]
+
+
+def _verbose(event: Any, name: str) -> str:
+    return str(event._meta.get_field(name).verbose_name)
+
+
+def _with_names(entries: list[Entry]) -> list[Entry]:
+    people = {user.pk: str(user) for user in User.objects.filter(pk__in={e.who for e in entries if e.who})}
+    return [replace(e, name=" · ".join(filter(None, [people.get(e.who or 0, ""), e.name]))) for e in entries]

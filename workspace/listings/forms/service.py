@@ -1,0 +1,178 @@
+"""A service: what it is, for whom, on which terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization, Visibility
+from services.models import (
+    Cost,
+    Delivery,
+    DeliveryLanguage,
+    DocumentKind,
+    Gender,
+    Insurance,
+    Intake,
+    MigrationStatus,
+    TargetGroup,
+    WaitingTime,
+    Welcome,
+)
+from workspace.shared.choices import term_choices, type_choices, type_tree
+from workspace.shared.forms import EditForm
+
+Ticks = forms.CheckboxSelectMultiple
+Dots = forms.RadioSelect
+GROUP = "group_"
+YES_NO = {None: "", True: "yes", False: "no"}
+
+
+def _text(label: Any, limit: int, *, rows: int = 0, required: bool = False, help_text: Any = "") -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput
+    return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text, widget=widget)
+
+
+def _ticks(label: Any, *, choices: Any = (), help_text: Any = "") -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=Ticks, help_text=help_text)
+
+
+class ServiceForm(EditForm):
+    """Target groups are one select each (`group_<code>`): not meant, welcome, first of all, only this group."""
+
+    columns = (
+        *("title", "title_en", "summary", "summary_en", "text", "text_en", "types", "delivery", "statuses"),
+        *("insurance", "age_from", "age_to", "gender", "eligibility_note", "eligibility_note_en", "documents"),
+        *("documents_note", "documents_note_en", "cost", "cost_note", "cost_note_en", "intake", "waiting"),
+        *("languages", "interpreter_languages", "anonymous", "confidentiality_note", "confidentiality_note_en"),
+        *("legal_risk_note", "legal_risk_note_en", "visibility", "starts_on", "ends_on"),
+    )
+
+    title = _text(_("Title"), 160, required=True, help_text=_("As a person who needs it would say: “HIV test”."))
+    title_en = _text(_("Title in English"), 160)
+    types = forms.MultipleChoiceField(label=_("Kinds of service"), widget=Ticks)
+    summary = _text(_("In one sentence"), 200)
+    summary_en = _text(_("The same in English"), 200)
+    text = _text(_("Details"), 6000, rows=6, help_text=_("What happens, how long it takes, what people get."))
+    text_en = _text(_("The same in English"), 6000, rows=6)
+
+    statuses = _ticks(_("Migration status"), help_text=_("Nothing chosen means: everybody, whatever their status."))
+    gender = forms.ChoiceField(label=_("Gender"), choices=Gender.choices, widget=Dots)
+    age_from = forms.IntegerField(label=_("Age from"), required=False, min_value=0, max_value=120)
+    age_to = forms.IntegerField(label=_("Age to"), required=False, min_value=0, max_value=120)
+    insurance = forms.ChoiceField(label=_("Insurance or citizenship"), choices=Insurance.choices)
+    eligibility_note = _text(_("More about who may come"), 500)
+    eligibility_note_en = _text(_("The same in English"), 500)
+
+    delivery = _ticks(_("How it is given"), choices=Delivery.choices)
+    intake = _ticks(_("How to get in"), choices=Intake.choices)
+    waiting = forms.ChoiceField(label=_("Waiting time"), choices=WaitingTime.choices)
+    documents = _ticks(_("Documents"), help_text=_("Nothing chosen means: not known."))
+    documents_note = _text(_("More about documents"), 300)
+    documents_note_en = _text(_("The same in English"), 300)
+    cost = forms.ChoiceField(label=_("Cost"), choices=Cost.choices, widget=Dots)
+    cost_note = _text(_("More about the cost"), 300)
+    cost_note_en = _text(_("The same in English"), 300)
+    languages = _ticks(_("Languages in which you work"))
+    interpreter_languages = _ticks(_("Languages with an interpreter"))
+    anonymous = forms.TypedChoiceField(
+        label=_("Can people stay anonymous?"),
+        choices=[("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))],
+        coerce=lambda value: {"yes": True, "no": False}.get(value),
+        empty_value=None,
+        required=False,
+        widget=Dots,
+    )
+    confidentiality_note = _text(_("About confidentiality"), 500)
+    confidentiality_note_en = _text(_("The same in English"), 500)
+
+    visibility = forms.ChoiceField(label=_("Who sees this service"), choices=Visibility.choices, widget=Dots)
+    legal_risk_note = _text(_("Legal risks"), 500, help_text=_("Only members of the network read this."))
+    legal_risk_note_en = _text(_("The same in English"), 500)
+    starts_on = forms.DateField(
+        label=_("Begins on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    ends_on = forms.DateField(
+        label=_("Funded until"),
+        help_text=_("The listing will ask to be checked before this day."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *arguments: Any, organization: Organization, **options: Any) -> None:
+        self._groups = term_choices(TargetGroup, kept=options["row"].groups if options.get("row") else ())
+        super().__init__(*arguments, **options)
+        row = self.row
+        self.fields["types"].choices = type_choices(kept=row.types if row else ())
+        for name, model in (
+            ("statuses", MigrationStatus),
+            ("languages", DeliveryLanguage),
+            ("interpreter_languages", DeliveryLanguage),
+            ("documents", DocumentKind),
+        ):
+            self.fields[name].choices = term_choices(model, kept=getattr(row, name) if row else ())
+        welcome = [("", _("not chosen")), *Welcome.choices]
+        for code, label in self._groups:
+            self.fields[GROUP + code] = forms.ChoiceField(label=label, choices=welcome, required=False)
+        if not row:
+            self._propose(organization)
+
+    def _propose(self, organization: Organization) -> None:
+        proposals = {
+            "visibility": organization.default_visibility,
+            "gender": Gender.ANY,
+            "cost": Cost.UNKNOWN,
+            "insurance": Insurance.UNKNOWN,
+            "waiting": WaitingTime.UNKNOWN,
+            "languages": organization.working_languages,
+            "delivery": [Delivery.ON_SITE],
+        }
+        self.initial = proposals | self.initial
+
+    def initial_of(self, row: Any) -> dict[str, Any]:
+        groups = {GROUP + code: row.groups.get(code, "") for code, _label in self._groups}
+        return super().initial_of(row) | groups | {"anonymous": YES_NO[row.anonymous]}
+
+    def values(self) -> dict[str, Any]:
+        chosen = {code: self.cleaned_data[GROUP + code] for code, _label in self._groups}
+        return super().values() | {"groups": {code: welcome for code, welcome in chosen.items() if welcome}}
+
+    def group_fields(self) -> Iterator[forms.BoundField]:
+        return (self[GROUP + code] for code, _label in self._groups)
+
+    def chosen_groups(self) -> int:
+        return sum(bool(field.value()) for field in self.group_fields())
+
+    def type_groups(self) -> list[dict[str, Any]]:
+        """The tree of types for the template, each leaf with `chosen`, each group with the number of chosen ones."""
+        chosen = {str(value) for value in self["types"].value() or []}
+        tree = type_tree(kept=chosen)
+        for group in tree:
+            for leaf in group["leaves"]:
+                leaf["chosen"] = leaf["code"] in chosen
+            group["chosen"] = sum(leaf["chosen"] for leaf in group["leaves"])
+        return tree
+
+
+class WhereForm(forms.Form):
+    """At which places a new service is given. No place and no "remotely" is a fault: nobody would ever see it."""
+
+    places = forms.ModelMultipleChoiceField(
+        label=_("Places"), queryset=None, required=False, to_field_name="public_id", widget=Ticks
+    )
+    remote = forms.BooleanField(label=_("Remotely: online, by phone, by post"), required=False)
+
+    def __init__(self, *arguments: Any, organization: Organization, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        places: Any = self.fields["places"]
+        places.queryset = organization.locations.order_by("city", "name", "pk")
+        places.label_from_instance = lambda place: ", ".join(filter(None, [place.name_i18n, place.city_i18n]))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "places" in cleaned and not cleaned["places"] and not cleaned.get("remote"):
+            self.add_error("places", _("Choose a place, or say that the service is given remotely."))
+        return cleaned

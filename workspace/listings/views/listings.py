@@ -1,0 +1,93 @@
+"""One listing: how it stands, its hours and contacts, its history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from facts.capacity import days_by_class
+from facts.critical import critical_facts
+from services import services
+from services.models import ServiceAtLocation
+from verification.coordination.queues import my_listings
+from verification.snapshots import freeze, parts
+from workspace.desk.standing import standing_of
+from workspace.history.entries import history_of
+from workspace.listings.forms.capacity import CapacityForm
+from workspace.listings.forms.hours import FillForm
+from workspace.listings.forms.listing import ListingForm
+from workspace.shared.pages import desk_page, listings_of, show_form, write
+
+
+def mine(request: HttpRequest, public_id: str) -> Any:
+    """A listing of the user with all that its page shows, else 404."""
+    return get_object_or_404(parts(my_listings(request.user)), public_id=public_id)
+
+
+@desk_page
+@require_GET
+def show(request: HttpRequest, listing: str) -> HttpResponse:
+    return render(request, "workspace/listing.html", context_of(mine(request, listing)))
+
+
+def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None) -> dict[str, Any]:
+    """Context of workspace/listing.html. `capacity_form` is one that was sent with faults."""
+    standing = standing_of(row)
+    asked = standing.asked
+    if asked is not None:
+        asked = replace(asked, days=days_by_class()[standing.state.verification_class])
+    word = asked.report if asked else None
+    note = {"note": word.note, "note_en": word.note_en or ""} if word else {}
+    return {
+        "organization": row.service.organization,
+        "row": standing,
+        "facts": critical_facts(freeze(row)),
+        "asked": asked,
+        "capacity_form": capacity_form or CapacityForm(initial=note),
+        "section": "home",
+    }
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, listing: str) -> HttpResponse:
+    """Hours, contacts and the note. The button "fill" copies one line to several days and saves nothing."""
+    row = mine(request, listing)
+    data = request.POST if request.method == "POST" else None
+    fill = FillForm(data if data and "fill" in data else None)
+    if data and "fill" in data:
+        data = fill.fill(data)
+    form = ListingForm(data, row=row)
+    if data and "fill" not in data:
+        saved = write(request, form, lambda **values: _save(row, form, values), lambda _row: _touched(row, form))
+        if saved:
+            messages.success(request, _("The hours are saved. People see them after a check."))
+            return redirect("workspace:listing-changes", listing)
+    context = {"organization": row.service.organization, "listing": row, "fill": fill, "section": "home"}
+    return show_form(request, "workspace/listing_edit.html", form, context)
+
+
+def _save(row: ServiceAtLocation, form: ListingForm, values: dict[str, Any]) -> ServiceAtLocation:
+    for other in form.cleaned_data["also"]:
+        services.update_listing(
+            actor=values["actor"], listing=other, expected_version=other.version, hours=values["hours"]
+        )
+    return services.update_listing(listing=row, **values)
+
+
+def _touched(row: ServiceAtLocation, form: ListingForm) -> list[ServiceAtLocation]:
+    return [*listings_of(row), *form.cleaned_data["also"]]
+
+
+@desk_page
+@require_GET
+def history(request: HttpRequest, listing: str) -> HttpResponse:
+    row = mine(request, listing)
+    context = {"organization": row.service.organization, "listing": row, "days": history_of(row), "section": "home"}
+    return render(request, "workspace/history.html", context)

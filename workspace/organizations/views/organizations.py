@@ -1,0 +1,32 @@
+"""The profile of an organisation."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from facts.profile import standing_on_map
+from organizations.models import Organization
+from organizations.services import update_organization
+from workspace.organizations.forms.organization import OrganizationForm
+from workspace.shared.pages import desk_page, editable, listings_of, sent, show_form, write
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    organization = editable(Organization, request, slug=slug)
+    form = OrganizationForm(sent(request), row=organization)
+    if request.method == "POST":
+        saved = write(
+            request,
+            form,
+            lambda **values: update_organization(organization=organization, **values),
+            listings_of,
+        )
+        if saved:
+            messages.success(request, _("Saved. It reaches the map with the next listing that is checked."))
+            return redirect("workspace:organization", slug)
+    context = {"organization": organization, "section": "organization", "profile": standing_on_map(organization)}
+    return show_form(request, "workspace/organization.html", form, context)

@@ -1,0 +1,247 @@
+"""A place: where it is, and how exactly each audience may know that."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib.gis.geos import Point
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import gazetteer
+from organizations.models import AddressPrecision, LocationType, Organization, Visibility
+from workspace.shared.choices import country_choices
+from workspace.shared.forms import EditForm
+
+YES_NO = {None: "", True: "yes", False: "no"}
+_PAIR = re.compile(r"^\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*[,;\s]\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*$")
+#: Point of the row → the two fields that show it.
+POINTS = {
+    "point": ("lat", "lon"),
+    "district_point": ("district_lat", "district_lon"),
+    "settlement_point": ("centre_lat", "centre_lon"),
+}
+PUBLIC_WORDS = {
+    AddressPrecision.EXACT: gettext_lazy("The address and the point on the map"),
+    AddressPrecision.DISTRICT: gettext_lazy("The district: the pin stands in its middle"),
+    AddressPrecision.SETTLEMENT: gettext_lazy("The city or village: the pin stands in its middle"),
+    AddressPrecision.COUNTRY: gettext_lazy("The country, without a pin"),
+    AddressPrecision.NONE: gettext_lazy("Nothing about where it is"),
+}
+
+
+class DegreesField(forms.CharField):
+    """Degrees as a decimal number, with a point or a comma; kept as float or None."""
+
+    def __init__(self, label: Any, limit: float, **options: Any) -> None:
+        self.limit = limit
+        super().__init__(
+            label=label,
+            required=False,
+            max_length=40,
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            **options,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "").strip().replace(",", ".")
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).replace(",", ".").replace("−", "-")
+        if not text:
+            return None
+        try:
+            number = float(text)
+        except ValueError as error:
+            raise ValidationError(_("Write degrees as a number, for example 41.69412.")) from error
+        if not abs(number) <= self.limit:
+            raise ValidationError(_("Latitude goes from −90 to 90, longitude from −180 to 180."))
+        return number
+
+
+class YesNoField(forms.TypedChoiceField):
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label,
+            choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("", gettext_lazy("Not known"))],
+            coerce=lambda value: {"yes": True, "no": False}.get(value),
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+
+def _text(label: Any, limit: int, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=limit, required=False, **options)
+
+
+def _english(limit: int, **options: Any) -> forms.CharField:
+    return _text(gettext_lazy("The same in English"), limit, **options)
+
+
+class PlaceForm(EditForm):
+    columns = (
+        *("name", "name_en", "type", "country", "region", "city", "city_en", "place_code", "district", "district_en"),
+        *("address", "address_en", "postal_code", "public_precision", "member_precision", "visibility"),
+        *("directions", "directions_en", "transit", "transit_en", "step_free", "accessible_toilet", "lift"),
+        *("accessibility_note", "accessibility_note_en", "timezone"),
+    )
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the place"),
+        help_text=gettext_lazy("As people know it: “Day centre”, “Clinic No. 2”."),
+        max_length=200,
+    )
+    name_en = _english(200)
+    type = forms.ChoiceField(label=gettext_lazy("Kind of place"), choices=LocationType.choices)
+
+    country = forms.ChoiceField(label=gettext_lazy("Country"))
+    city = _text(gettext_lazy("City or village"), 120)
+    city_en = _english(120)
+    place_code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    region = _text(gettext_lazy("Region"), 120)
+    district = _text(gettext_lazy("District of the city"), 120)
+    district_en = _english(120)
+    address = _text(gettext_lazy("Street and house"), 250)
+    address_en = _english(250)
+    postal_code = _text(gettext_lazy("Postal code"), 16)
+
+    lat = DegreesField(gettext_lazy("Latitude"), 90)
+    lon = DegreesField(gettext_lazy("Longitude"), 180)
+    district_lat = DegreesField(gettext_lazy("Latitude of the middle of the district"), 90)
+    district_lon = DegreesField(gettext_lazy("Longitude of the middle of the district"), 180)
+    centre_lat = DegreesField(gettext_lazy("Latitude of the middle of the village"), 90)
+    centre_lon = DegreesField(gettext_lazy("Longitude of the middle of the village"), 180)
+
+    public_precision = forms.ChoiceField(
+        label=gettext_lazy("What everybody sees"), choices=list(PUBLIC_WORDS.items()), widget=forms.RadioSelect
+    )
+    member_precision = forms.ChoiceField(
+        label=gettext_lazy("What members of the network see"),
+        choices=list(PUBLIC_WORDS.items()),
+        widget=forms.RadioSelect,
+    )
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who sees that this place exists"), choices=Visibility.choices, widget=forms.RadioSelect
+    )
+
+    directions = _text(gettext_lazy("How to get there"), 1500, widget=forms.Textarea(attrs={"rows": 4}))
+    directions_en = _english(1500, widget=forms.Textarea(attrs={"rows": 4}))
+    transit = _text(gettext_lazy("Public transport"), 250)
+    transit_en = _english(250)
+    step_free = YesNoField(gettext_lazy("Entrance without steps"))
+    accessible_toilet = YesNoField(gettext_lazy("Accessible toilet"))
+    lift = YesNoField(gettext_lazy("Lift"))
+    accessibility_note = _text(gettext_lazy("More about access"), 250)
+    accessibility_note_en = _english(250)
+    timezone = _text(
+        gettext_lazy("Time zone"),
+        64,
+        help_text=gettext_lazy("Comes with the city. Change it only if it is wrong: Asia/Tbilisi."),
+    )
+
+    def __init__(self, *arguments: Any, organization: Organization, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.organization = organization
+        self.city_choices: list[dict[str, str]] = []
+        self.was_narrowed = False
+        self.fields["country"].choices = country_choices()
+        if not self.row:
+            proposals = {
+                "country": organization.registration_country,
+                "type": LocationType.OFFICE,
+                "public_precision": AddressPrecision.EXACT,
+                "member_precision": AddressPrecision.EXACT,
+                "visibility": organization.default_visibility,
+            }
+            self.initial = proposals | self.initial
+
+    def initial_of(self, row: Any) -> dict[str, Any]:
+        found = super().initial_of(row)
+        for name in ("step_free", "accessible_toilet", "lift"):
+            found[name] = YES_NO[found[name]]
+        for column, (lat, lon) in POINTS.items():
+            point = getattr(row, column)
+            found |= {lat: point.y if point else None, lon: point.x if point else None}
+        return found
+
+    def field_for(self, name: str) -> str:
+        return POINTS[name][0] if name in POINTS else {"settlement_point": "city"}.get(name, name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for lat, lon in POINTS.values():
+            if (cleaned.get(lat) is None) != (cleaned.get(lon) is None) and not {lat, lon} & set(self.errors):
+                self.add_error(lat, _("Fill in both: latitude and longitude."))
+        self._settle_city(cleaned)
+        self._protect_shelter(cleaned)
+        return cleaned
+
+    def _protect_shelter(self, cleaned: dict[str, Any]) -> None:
+        """A shelter shows its city at most, and a new one starts with members; widening is a second, own step."""
+        if cleaned.get("type") != LocationType.SHELTER:
+            return
+        too_exact = {AddressPrecision.EXACT, AddressPrecision.DISTRICT}
+        if cleaned.get("public_precision") in too_exact:
+            cleaned["public_precision"] = AddressPrecision.SETTLEMENT
+            self.was_narrowed = True
+        if not self.row and cleaned.get("visibility") == Visibility.PUBLIC:
+            cleaned["visibility"] = Visibility.MEMBERS
+            self.was_narrowed = True
+
+    def _settle_city(self, cleaned: dict[str, Any]) -> None:
+        """Bring the written city and the gazetteer together; several cities of one name are offered to choose."""
+        name, country = cleaned.get("city", ""), cleaned.get("country", "")
+        known = gazetteer.place(cleaned.get("place_code") or "")
+        if known and known.country == country and name in known.names():
+            return
+        cleaned["place_code"] = ""
+        if not name or not country:
+            return
+        found = [p for p in gazetteer.search(name, country=country) if _same(name, p)]
+        if len(found) == 1:
+            cleaned["place_code"] = found[0].id
+        elif found:
+            self.city_choices = [suggestion(place) for place in found]
+            self.add_error("city", _("There are several cities of this name. Choose yours below."))
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        for column, (lat, lon) in POINTS.items():
+            pair = (self.cleaned_data[lon], self.cleaned_data[lat])
+            values[column] = Point(*pair, srid=4326) if None not in pair else None
+        if place := gazetteer.place(values["place_code"]):
+            values["city"], values["city_en"] = place.name("ru"), values["city_en"] or place.name("en")
+            values["timezone"] = values["timezone"] or place.timezone
+        values["timezone"] = values["timezone"] or "UTC"
+        return values
+
+
+def split_pair(text: str) -> tuple[str, str] | None:
+    """ "41.69, 44.80" pasted into one field, as two."""
+    found = _PAIR.match(text)
+    return (found[1], found[2]) if found else None
+
+
+def suggestion(place: gazetteer.Place) -> dict[str, str]:
+    """A city of the gazetteer for a list of suggestions."""
+    return {
+        "id": place.id,
+        "name": place.name(),
+        "size": _("%(count)s people") % {"count": intcomma(place.population)} if place.population else "",
+        "country": place.country,
+        "lat": f"{place.lat:.5f}",
+        "lon": f"{place.lon:.5f}",
+        "timezone": place.timezone,
+    }
+
+
+def _same(name: str, place: gazetteer.Place) -> bool:
+    return name.casefold().replace("ё", "е") in {n.casefold().replace("ё", "е") for n in place.names()}

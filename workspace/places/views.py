@@ -1,0 +1,101 @@
+"""Places: the address, the pin, and how exactly each audience may know them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core import gazetteer
+from organizations.models import Location, Organization
+from organizations.services import create_location, update_location
+from workspace.places.forms import PlaceForm, split_pair
+from workspace.shared.pages import desk_page, editable, listings_of, show_form, write
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest, slug: str) -> HttpResponse:
+    organization = editable(Organization, request, slug=slug)
+    form = PlaceForm(_data(request), organization=organization)
+    if request.method == "POST":
+        saved = write(request, form, lambda **v: create_location(organization=organization, **v), listings_of)
+        if saved:
+            _tell(request, form, _("The place is saved. Now say which services it gives."))
+            return redirect(f"{reverse('workspace:service-new', args=[slug])}?place={saved.public_id}")
+    return _page(request, form, organization, None)
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, place: str) -> HttpResponse:
+    row = editable(Location, request, public_id=place)
+    form = PlaceForm(_data(request), row=row, organization=row.organization)
+    if request.method == "POST":
+        saved = write(request, form, lambda **v: update_location(location=row, **v), listings_of)
+        if saved:
+            _tell(request, form, _("The place is saved. People see the change after a check."))
+            return redirect("workspace:place-changes", place)
+    return _page(request, form, row.organization, row)
+
+
+def _data(request: HttpRequest) -> QueryDict | None:
+    """What was sent; a pair of coordinates pasted into the first field is taken apart."""
+    if request.method != "POST":
+        return None
+    data = request.POST.copy()
+    if pair := split_pair(data.get("lat", "")):
+        data["lat"], data["lon"] = pair
+    return data
+
+
+def _tell(request: HttpRequest, form: PlaceForm, text: str) -> None:
+    messages.success(request, text)
+    if form.was_narrowed:
+        messages.info(request, _("This is a shelter: its address stays hidden, and people see its city at most."))
+
+
+def _page(request: HttpRequest, form: PlaceForm, organization: Organization, row: Location | None) -> HttpResponse:
+    context = {
+        "organization": organization,
+        "place": row,
+        "section": "home",
+        "pin_config": _pin_config(form),
+    }
+    return show_form(request, "workspace/place.html", form, context)
+
+
+def _pin_config(form: PlaceForm) -> dict[str, Any]:
+    """What the map of the form needs: the basemap, the centre of the city, words for the preview."""
+    basemap = settings.BASEMAP
+    url = basemap["url"] if basemap["kind"] == "xyz" else static(basemap["url"])
+    city = gazetteer.place(form["place_code"].value() or "")
+    return {
+        "basemap": {"kind": basemap["kind"], "url": url, "attribution": basemap["attribution"]},
+        "labels_url": static("basemap/labels.json"),
+        "lang": get_language(),
+        "city": [city.lat, city.lon] if city else None,
+        "cities": reverse("workspace:lookup-cities"),
+        "address": reverse("workspace:lookup-address"),
+        "texts": {
+            "exact": _("Everybody sees: %(address)s, and the pin at the door."),
+            "district": _("Everybody sees: %(district)s, the pin stands in the middle of the district."),
+            "settlement": _("Everybody sees: %(city)s, the pin stands in the middle of the city."),
+            "country": _("Everybody sees: %(country)s, without a pin."),
+            "none": _("Everybody sees the service, but nothing about where it is."),
+            "members": _("Only members of the network know about this place."),
+            "administrators": _("Nobody but your organisation sees this place."),
+            "moved": _("The pin stands at %(lat)s, %(lon)s."),
+            "notFound": _("Nothing was found. Put the pin on the map yourself."),
+            "pin": _("Pin of the place"),
+            "districtPin": _("Middle of the district"),
+        },
+    }

@@ -1,0 +1,102 @@
+"""What a verifier does with a submission: takes it, gives it back, decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from core.errors import HouseError, NotAllowed
+from verification import services as verification
+from verification.coordination.queues import batch_mates, queue_for, review_diff
+from workspace.reviews.forms import DecisionForm
+from workspace.reviews.views import find, review_context
+from workspace.shared.pages import desk_page, reason_of
+
+
+@desk_page
+@require_POST
+def take(request: HttpRequest, review: str) -> HttpResponse:
+    row = find(request, review)
+    try:
+        verification.take(review=row, actor=request.user)
+    except HouseError as error:
+        messages.warning(request, reason_of(error))
+    return redirect("workspace:review", review)
+
+
+@desk_page
+@require_POST
+def release(request: HttpRequest, review: str) -> HttpResponse:
+    row = find(request, review)
+    try:
+        verification.release(review=row, actor=request.user)
+    except HouseError as error:
+        messages.warning(request, reason_of(error))
+        return redirect("workspace:review", review)
+    messages.success(request, _("It is back in the queue."))
+    return redirect("workspace:reviews")
+
+
+@desk_page
+@require_POST
+def decide(request: HttpRequest, review: str) -> HttpResponse:
+    """`action` is approve, ask or reject. A decision that came too late changes nothing and says so."""
+    row = find(request, review)
+    form = DecisionForm(request.POST, paths={change.path for change in review_diff(row)})
+    action = request.POST.get("action", "")
+    if action not in {"approve", "ask", "reject"}:
+        form.add_error(None, _("Choose what to do."))
+    if not form.is_valid():
+        return _again(request, row, form)
+    try:
+        done = _approve(request, row, form) if action == "approve" else _return(request, row, form, action)
+    except NotAllowed as error:
+        form.add_error(None, reason_of(error))
+        return _again(request, row, form)
+    except HouseError as error:
+        if error.field in form.fields:
+            form.add_error(error.field, reason_of(error))
+            return _again(request, row, form)
+        messages.warning(request, reason_of(error))
+        return redirect("workspace:review", review)
+    messages.success(request, done)
+    following = queue_for(request.user).values_list("public_id", flat=True).first()
+    return redirect("workspace:reviews") if following is None else redirect("workspace:review", following)
+
+
+def _approve(request: HttpRequest, review: Any, form: DecisionForm) -> str:
+    wanted = request.POST.getlist("also")
+    also = list(batch_mates(review, request.user).filter(public_id__in=wanted)) if wanted else []
+    verification.approve(
+        review=review,
+        actor=request.user,
+        note=form.cleaned_data["note"],
+        method=form.cleaned_data["method"],
+        also=also,
+        returned=form.cleaned_data["returned"],
+    )
+    if form.cleaned_data["returned"]:
+        return _("Approved without what you returned. The organisation sees which fields and why.")
+    count = 1 + len(also)
+    return ngettext(
+        "Approved: %(count)d listing is on the map.", "Approved: %(count)d listings are on the map.", count
+    ) % {"count": count}
+
+
+def _return(request: HttpRequest, review: Any, form: DecisionForm, action: str) -> str:
+    reason = form.cleaned_data["reason"]
+    if action == "ask":
+        verification.ask_for_changes(review=review, actor=request.user, reason=reason)
+        return _("Returned with your question. What is on the map stays.")
+    verification.reject(review=review, actor=request.user, reason=reason)
+    return _("Refused. What is on the map stays.")
+
+
+def _again(request: HttpRequest, review: Any, form: DecisionForm) -> HttpResponse:
+    return render(request, "workspace/review.html", review_context(request, review, form), status=422)

@@ -1,0 +1,87 @@
+"""What every page of the workspace does the same way."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+
+from core.errors import HouseError, NotAllowed
+from facts.names import one_page
+from organizations.models import Contact, Location, Organization
+from services.models import Service, ServiceAtLocation
+from verification.services import after_edit
+from workspace.shared.forms import EditForm
+
+View = Callable[..., HttpResponse]
+
+
+def desk_page(view: View) -> View:
+    """For people who are logged in; never kept by a cache; what they may not do does not exist for them."""
+
+    @functools.wraps(view)
+    def open_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with one_page():
+                return view(request, *args, **kwargs)
+        except NotAllowed as error:
+            raise Http404 from error
+
+    return login_required(never_cache(open_page))
+
+
+def editable(model: Any, request: HttpRequest, **lookup: Any) -> Any:
+    """The row when this user may edit it, else 404: the same answer as for a row that does not exist."""
+    return get_object_or_404(model.objects.editable_by(request.user), **lookup)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None when the page was only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def show_form(request: HttpRequest, template: str, form: EditForm, context: dict[str, Any]) -> HttpResponse:
+    """A page with a form: 422 when it was sent (it has faults, or somebody else was quicker), else 200."""
+    status = 422 if form.is_bound else 200
+    return render(request, template, context | {"form": form}, status=status)
+
+
+def write(request: HttpRequest, form: EditForm, save: Callable[..., Any], listings: Callable[[Any], Any]) -> Any:
+    """Save a valid form by a service, in one transaction with what the directory must learn at once.
+
+    `save(actor=…, **values)` is the service; `listings(row)` the listings that show the row. Returns the row, or
+    None when the form now says what is wrong.
+    """
+    if not form.is_valid():
+        return None
+    with form.collecting():
+        with transaction.atomic():
+            row = save(actor=request.user, **form.values())
+            after_edit(listings=listings(row), actor=request.user)
+        return row
+    return None
+
+
+def listings_of(row: Any) -> Iterable[ServiceAtLocation]:
+    """The listings that show this organisation, place, contact, service or listing."""
+    listings = ServiceAtLocation.objects.order_by("pk")
+    if isinstance(row, Organization):
+        return listings.filter(service__organization=row)
+    if isinstance(row, Location):
+        return listings.filter(location=row)
+    if isinstance(row, Service):
+        return listings.filter(service=row)
+    if isinstance(row, Contact):
+        mine = listings.filter(service__organization_id=row.organization_id)
+        return mine.filter(location=row.location_id) if row.location_id else mine
+    return listings.filter(pk=row.pk)
+
+
+def reason_of(error: HouseError) -> str:
+    return str(error.message)

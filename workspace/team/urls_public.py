@@ -1,7 +1,0 @@
-"""Included at /<language>/invitation/, for people who may have no account yet."""
-
-from django.urls import path
-
-from workspace.team.joining import JoinView
-
-urlpatterns = [path("<str:token>/", JoinView.as_view(), name="invitation")]
