@@ -117,17 +117,18 @@ def _lock(review: Review, actor: User, *, may_be_taken: bool = False) -> tuple[R
     return review, state, organization
 
 
-def _close(review: Review, step: str, actor: User, organization: Organization, reason: str) -> None:
+def close(review: Review, step: str, actor: User, organization: Organization, reason: str) -> None:
+    """The review is decided, for an organisation that is not the owner; the caller saves it."""
     move_review(review, step)
     review.decided_by, review.decided_for, review.decided_at = actor, organization, clock.now()
     review.reason = reason[:500]
-    review.save()
 
 
 def _return(review: Review, actor: User, step: str, reason: str) -> Review:
     review, state, organization = _lock(review, actor)
     with audit(step, actor, reason):
-        _close(review, step, actor, organization, reason)
+        close(review, step, actor, organization, reason)
+        review.save()
         move_listing(state, step)
         state.reason = reason
         save_state(state)
@@ -139,7 +140,8 @@ def _approve_one(review: Review, actor: User, note: str, method: str, returned: 
     listing = review.listing
     with audit("approve", actor, note):
         review.returned = sorted(_wanted_back(review, returned))
-        _close(review, "approve", actor, organization, note.strip())
+        close(review, "approve", actor, organization, note.strip())
+        review.save()
         publish_snapshot(state, _accepted(review, actor, review.returned))
         if method:
             check = write_check(state, actor, organization, method, note=note)
@@ -183,9 +185,14 @@ def publish_snapshot(state: ListingState, snapshot: Snapshot) -> None:
 
 def owner_check(state: ListingState, review: Review) -> None:
     """The owner's own look at the critical fields when they sent the edit counts from that day."""
-    zone = review.listing.timezone
-    checked_on = review.submitted_at.astimezone(clock.zone(zone)).date()
-    check = Check.objects.create(
+    check = owner_check_of(review)
+    check.save()
+    count_owner_check(state, review, check)
+
+
+def owner_check_of(review: Review) -> Check:
+    """That look as a row, not written yet."""
+    return Check(
         listing=review.listing,
         snapshot=review.snapshot,
         method=CheckMethod.WORKSPACE,
@@ -195,6 +202,11 @@ def owner_check(state: ListingState, review: Review) -> None:
         owner=review.listing.service.organization,
         checked_at=review.submitted_at,
     )
+
+
+def count_owner_check(state: ListingState, review: Review, check: Check) -> None:
+    """Level and dates follow it, unless a later check is known."""
+    checked_on = review.submitted_at.astimezone(clock.zone(review.listing.timezone)).date()
     if state.checked_on is None or checked_on > state.checked_on:
         state.level, state.check_method = check.level, check.method
         set_dates(state, checked_on)
