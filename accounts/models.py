@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import pghistory
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +38,8 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> User:
         """With a confirmed address: without one a passkey would be refused at the login."""
-        from accounts.services import confirm_address
-
         user = self.create_user(email, password, **extra, is_staff=True, is_superuser=True)
-        confirm_address(user=user)
+        user.confirm_address()
         return user
 
 
@@ -91,6 +91,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return str(self)
 
+    @transaction.atomic
+    def confirm_address(self) -> None:
+        """Make their own address the only primary one, confirmed. Addresses that wait for that are dropped."""
+        known = apps.get_model("account", "EmailAddress").objects  # allauth's models are loaded after these
+        known.filter(user=self).exclude(email__iexact=self.email).delete()
+        known.update_or_create(user=self, email=self.email, defaults={"verified": True, "primary": True})
+
     @property
     def is_administrator(self) -> bool:
         return self.is_active and (self.is_superuser or self.network_role == NetworkRole.ADMINISTRATOR)
@@ -105,6 +112,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         """People who may decide on other organisations' listings."""
         return self.is_coordinator or (self.is_active and self.network_role == NetworkRole.VERIFIER)
 
+    @property
+    def coordinates_everywhere(self) -> bool:
+        """Administrators, and coordinators without a list of countries."""
+        return self.is_administrator or (self.is_coordinator and not self.countries)
+
     def coordinates(self, country: str) -> bool:
-        """Whether this person coordinates the country (an empty list means every country)."""
-        return self.is_coordinator and (self.is_administrator or not self.countries or country in self.countries)
+        """Whether this person coordinates the country."""
+        return self.coordinates_everywhere or (self.is_coordinator and country in self.countries)
+
+    def coordinates_any(self, countries: Iterable[str]) -> bool:
+        """Whether this person coordinates one of the countries."""
+        return any(self.coordinates(country) for country in countries)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
@@ -38,18 +37,8 @@ def create_person(
         countries=list(countries),
         is_staff=is_staff,
     )
-    confirm_address(user=user)
+    user.confirm_address()
     return user
-
-
-@transaction.atomic
-def confirm_address(*, user: User) -> EmailAddress:
-    """Make the user's own address the only primary one, confirmed. Addresses that wait for confirmation are dropped."""
-    EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
-    address, _ = EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
-    return address
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pghistory
 from django.apps import apps
 from django.db import connection, models
 from pghistory.models import Context
@@ -26,11 +27,11 @@ from services.models import ServiceAtLocation
 from verification.access import require_owner, require_verifier
 from verification.models import Check, ListingState, ProfileState, Review, Snapshot
 from verification.narrowing import narrower
-from verification.publication import publish
+from verification.publication import Batch
+from verification.services.changing import audit, believe, place_today
 from verification.services.checks import check_of
-from verification.services.decisions import close, count_owner_check, owner_check_of, publish_snapshot
+from verification.services.decisions import close, owners_look_of, publish_snapshot
 from verification.services.profiles import start_profile
-from verification.services.steps import audit, place_today, set_dates
 from verification.snapshots import SCHEMA, content_hash, freeze, parts
 from verification.transitions import move_listing
 
@@ -61,22 +62,82 @@ class Approval(_Step):
     note: str = ""
 
 
-def submit_all(steps: Sequence[Sending]) -> None:
-    """`submit` with `checked=True` for listings that were never sent before."""
-    fresh = _with_parts(steps)
-    states = [ListingState(listing=fresh[step.listing.pk]) for step in steps]
-    ListingState.objects.bulk_create(states)
-    for step, state in zip(steps, states, strict=True):
-        require_owner(state.listing, step.actor)
-        move_listing(state, "submit")
+class Bulk:
+    """Does it for one load of the network; what readers see of it is written at the end of the batch."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        #: Rights are asked once for each person and organisation: during a load nobody joins or leaves one.
+        self._owners: set[tuple[int, int]] = set()
+        self._judges: dict[tuple[int, int], Organization] = {}
+
+    def submit_all(self, steps: Sequence[Sending]) -> None:
+        """`submit` with `checked=True` for listings that were never sent before."""
+        fresh = _with_parts(steps)
+        with pghistory.context() as all_of_them:
+            states = ListingState.objects.bulk_create([ListingState(listing=fresh[step.listing.pk]) for step in steps])
+            for step, state in zip(steps, states, strict=True):
+                self._require_owner(step, state.listing)
+                move_listing(state, "submit")
+                state.version += 1
+            snapshots = Snapshot.objects.bulk_create([_snapshot(step, fresh[step.listing.pk]) for step in steps])
+            _rewrite(ListingState, states)
+            reviews = [_review(step, snapshot) for step, snapshot in zip(steps, snapshots, strict=True)]
+            Review.objects.bulk_create(reviews)
+        for step, *rows in zip(steps, states, reviews, strict=True):
+            step.rows += rows
+        _sign("submit", [(step, step.message) for step in steps], all_of_them.id)
+
+    def approve_all(self, steps: Sequence[Approval]) -> None:
+        """`approve` for the open reviews of listings that were never published before."""
+        fresh = _with_parts(steps)
+        states = ListingState.objects.in_bulk(list(fresh))
+        found = Review.objects.open().filter(listing__in=fresh).select_related("snapshot", "submitted_by")
+        reviews = {review.listing_id: review for review in found}
+        checks = []
+        for step in steps:
+            state, review = states[step.listing.pk], reviews[step.listing.pk]
+            state.listing = review.listing = fresh[step.listing.pk]
+            with clock.travel(step.at):
+                checks.append(self._decide(step, state, review))
+            step.rows += [state, review, checks[-1]]
+        with pghistory.context() as all_of_them:
+            Check.objects.bulk_create(checks)
+            _rewrite(Review, reviews.values())
+            _rewrite(ListingState, states.values())
+        _start_profiles(steps, reviews)
+        for state in states.values():
+            self._batch.add(state)
+        _sign("approve", [(step, step.note) for step in steps], all_of_them.id)
+
+    def _decide(self, step: Approval, state: ListingState, review: Review) -> Check:
+        """Review and state as they are after the approval; the check that goes with it."""
+        listing, content = state.listing, review.snapshot.content
+        organization = self._judge(step, listing)
+        if narrower(content, freeze(listing)) != content:
+            raise WrongState(f"{listing} was narrowed after it was sent")
+        close(review, "approve", step.actor, organization, step.note.strip())
+        publish_snapshot(state, review.snapshot)
+        if step.method:
+            check, day = check_of(state, step.actor, organization, step.method, note=step.note), place_today(listing)
+        else:
+            look = owners_look_of(review)
+            check, day = look["check"], look["on"]
+        believe(state, check, day)
         state.version += 1
-        step.rows.append(state)
-    snapshots = Snapshot.objects.bulk_create([_snapshot(step, fresh[step.listing.pk]) for step in steps])
-    _rewrite(ListingState, states)
-    for step, snapshot in zip(steps, snapshots, strict=True):
-        step.rows.append(_review(step, snapshot))
-    Review.objects.bulk_create([step.rows[-1] for step in steps])
-    _sign("submit", [(step, step.message) for step in steps])
+        return check
+
+    def _require_owner(self, step: Sending, listing: ServiceAtLocation) -> None:
+        pair = step.actor.pk, listing.service.organization_id
+        if pair not in self._owners:
+            require_owner(listing, step.actor)
+            self._owners.add(pair)
+
+    def _judge(self, step: Approval, listing: ServiceAtLocation) -> Organization:
+        pair = step.actor.pk, listing.service.organization_id
+        if pair not in self._judges:
+            self._judges[pair] = require_verifier(listing, step.actor)
+        return self._judges[pair]
 
 
 def _snapshot(step: Sending, listing: ServiceAtLocation) -> Snapshot:
@@ -101,47 +162,6 @@ def _review(step: Sending, snapshot: Snapshot) -> Review:
             message=step.message.strip()[:500],
             submitted_by=step.actor,
         )
-
-
-def approve_all(steps: Sequence[Approval]) -> None:
-    """`approve` for the open reviews of listings that were never published before."""
-    fresh = _with_parts(steps)
-    states = ListingState.objects.in_bulk(list(fresh))
-    found = Review.objects.open().filter(listing__in=fresh).select_related("snapshot", "submitted_by")
-    reviews = {review.listing_id: review for review in found}
-    checks = []
-    for step in steps:
-        state, review = states[step.listing.pk], reviews[step.listing.pk]
-        state.listing = review.listing = fresh[step.listing.pk]
-        with clock.travel(step.at):
-            checks.append(_decide(step, state, review))
-        step.rows += [state, review, checks[-1]]
-    Check.objects.bulk_create(checks)
-    _rewrite(Review, reviews.values())
-    _rewrite(ListingState, states.values())
-    _start_profiles(steps, reviews)
-    for state in states.values():
-        publish(state)
-    _sign("approve", [(step, step.note) for step in steps])
-
-
-def _decide(step: Approval, state: ListingState, review: Review) -> Check:
-    """Review and state as they are after the approval; the check that goes with it."""
-    listing, content = state.listing, review.snapshot.content
-    organization = require_verifier(listing, step.actor)
-    if narrower(content, freeze(listing)) != content:
-        raise WrongState(f"{listing} was narrowed after it was sent")
-    close(review, "approve", step.actor, organization, step.note.strip())
-    publish_snapshot(state, review.snapshot)
-    if step.method:
-        check = check_of(state, step.actor, organization, step.method, note=step.note)
-        state.level, state.check_method = check.level, check.method
-        set_dates(state, place_today(listing))
-    else:
-        check = owner_check_of(review)
-        count_owner_check(state, review, check)
-    state.version += 1
-    return check
 
 
 def _start_profiles(steps: Iterable[Approval], reviews: Mapping[int, Review]) -> None:
@@ -169,8 +189,11 @@ def _rewrite(model: type[models.Model], rows: Iterable[Any]) -> None:
     model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=[key], update_fields=columns)
 
 
-def _sign(name: str, steps: Sequence[tuple[_Step, str]]) -> None:
-    """Write beside every trace who did it, by which step, and why: one context for each step, as `audit` makes it."""
+def _sign(name: str, steps: Sequence[tuple[_Step, str]], shared: uuid.UUID) -> None:
+    """Write beside every trace who did it, by which step, and why: one context for each step, as `audit` makes it.
+
+    Until then the traces have the `shared` context of their statements, which nobody needs afterwards.
+    """
     Context.objects.bulk_create(
         [
             Context(id=step.context, metadata={"step": name, "actor": step.actor.pk, "reason": reason})
@@ -188,6 +211,7 @@ def _sign(name: str, steps: Sequence[tuple[_Step, str]]) -> None:
             cursor.execute(
                 f"UPDATE {traces} SET pgh_context_id = step.context "  # noqa: S608  (the table of a model)
                 "FROM unnest(%s::bigint[], %s::uuid[]) AS step (row, context) "
-                "WHERE pgh_obj_id = step.row AND pgh_context_id IS NULL",
-                [list(column) for column in zip(*pairs, strict=True)],
+                "WHERE pgh_obj_id = step.row AND pgh_context_id = %s",
+                [*(list(column) for column in zip(*pairs, strict=True)), shared],
             )
+        cursor.execute("DELETE FROM pghistory_context WHERE id = %s", [shared])

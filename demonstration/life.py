@@ -10,7 +10,7 @@ import random
 from typing import Any
 
 from core import clock
-from demonstration.bulk import Approval, Sending, approve_all, submit_all
+from demonstration.bulk import Approval, Bulk, Sending
 from demonstration.compose import Plan
 from demonstration.content import Content, localised
 from demonstration.freshness import Calendar
@@ -19,9 +19,10 @@ from demonstration.people import People
 from demonstration.timeline import Step, Timeline
 from organizations.models import Contact
 from services.models import ServiceAtLocation
-from services.services import add_listing, create_service
 from verification import services as verification
+from verification.editing import add_listing, create_service
 from verification.models import Review
+from verification.publication import Batch
 
 METHODS = {2: ("call", "message", "test_contact"), 3: ("visit", "documents")}
 #: Fields that a person looks at when they check.
@@ -36,10 +37,13 @@ class Life:
         self.network = network
         self.people = people
         self.calendar = calendar
-        self.timeline = Timeline([submit_all, approve_all])
         self.listings: dict[str, ServiceAtLocation] = {}
         self.own_contacts: dict[str, Contact] = {}
         self.reviews: dict[str, Review] = {}
+        #: Readers see the network when all of it is there.
+        self.batch = Batch()
+        self.bulk = Bulk(self.batch)
+        self.timeline = Timeline([self.bulk.submit_all, self.bulk.approve_all])
 
     # --- the ordinary course --------------------------------------------------------------------------------
 
@@ -80,8 +84,8 @@ class Life:
             actor = self.people.verifier(plan.house.slug, random.Random(verifier_slug))  # noqa: S311 (no secret)
             return Approval(clock.now(), self.listings[plan.key], actor, method, note)
 
-        self.timeline.join(submit_all, sent, send, about=plan.key, minute=30 + minutes_of(plan))
-        self.timeline.join(approve_all, approved, approve, about=plan.key, minute=90 + minutes_of(plan))
+        self.timeline.join(self.bulk.submit_all, sent, send, about=plan.key, minute=30 + minutes_of(plan))
+        self.timeline.join(self.bulk.approve_all, approved, approve, about=plan.key, minute=90 + minutes_of(plan))
 
     def _check_again(self, plan: Plan, day: dt.date, level: int, dice: random.Random) -> None:
         if level == 1:
@@ -91,7 +95,9 @@ class Life:
 
         def check() -> None:
             actor = self.people.verifier(plan.house.slug, random.Random(number))  # noqa: S311 (no secret)
-            verification.record_check(listing=self.listings[plan.key], actor=actor, method=method, fields=CRITICAL)
+            verification.record_check(
+                listing=self.listings[plan.key], actor=actor, method=method, fields=CRITICAL, batch=self.batch
+            )
 
         self.at(plan, day, check, minute=210, alone=True)
 
@@ -100,6 +106,7 @@ class Life:
             listing=self.listings[plan.key],
             actor=self.people.owner(plan.house.slug),
             note=self.content.words["reviews"]["confirmed"][0],
+            batch=self.batch,
         )
 
     # --- single steps ---------------------------------------------------------------------------------------
@@ -135,6 +142,7 @@ class Life:
                 actor=self.people.owner(plan.house.slug),
                 message=message,
                 checked=True,
+                bulk=self.batch,
             )
 
         self.at(plan, day, send, minute=minute)
@@ -147,6 +155,7 @@ class Life:
                 listing=self.listings[plan.key],
                 actor=self.people.owner(plan.house.slug),
                 operation=operation,
+                batch=self.batch,
                 **localised("operation_note", note),
             ),
             minute=240,
@@ -162,6 +171,7 @@ class Life:
                 listing=self.listings[plan.key],
                 actor=self.people.owner(plan.house.slug),
                 level=word["level"],
+                batch=self.batch,
                 **localised("note", word.get("note", {})),
             ),
             minute=260,

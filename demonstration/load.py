@@ -20,11 +20,8 @@ from demonstration.profiles import Profiles
 from demonstration.stories import Stories
 from demonstration.voices import Voices
 from organizations.models import Organization
-from services.models import ServiceAtLocation
-from services.services import set_notice
 from verification.coordination.monitoring import record_month
-from verification.publication import together
-from verification.services import publish_notices
+from verification.editing import set_notice
 
 #: What people in danger look for first stays fresh in the demonstration.
 ALWAYS_FRESH = {"crisis_line", "shelter", "emergency_relocation"}
@@ -61,7 +58,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
             life.publish(plan, states.get(plan.key, "fresh"), since=profiles.began_on(plan))
     _put_up_notices(life, content)
     Voices(life).speak()
-    with together():
+    with life.batch:
         for done, _instant in enumerate(life.timeline.run(), start=1):
             progress(done, len(life.timeline))
     record_month()
@@ -102,6 +99,7 @@ def _put_up(life: Life, notice: dict[str, Any]) -> None:
         fields["organization"] = life.network.organizations[house]
     today = life.calendar.today
     set_notice(
+        batch=life.batch,
         actor=life.people.owner(house) if house else None,
         kind=notice["kind"],
         starts_on=today + dt.timedelta(days=notice["from"]),
@@ -110,13 +108,3 @@ def _put_up(life: Life, notice: dict[str, Any]) -> None:
         **localised("text", notice["text"]),
         **fields,
     )
-    publish_notices(_listings_of(fields))
-
-
-def _listings_of(target: dict[str, Any]) -> Any:
-    listings = ServiceAtLocation.objects.order_by("pk")
-    if location := target.get("location"):
-        return listings.filter(location=location)
-    if organization := target.get("organization"):
-        return listings.for_organization(organization)
-    return listings.filter(location__country=target["country"])

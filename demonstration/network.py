@@ -12,7 +12,7 @@ from django.contrib.gis.geos import Point
 from core import clock, gazetteer
 from demonstration.content import Content, House, Spot, localised
 from organizations.models import Contact, Location, MemberStatus, Organization
-from organizations.services import create_contact, create_location, create_organization, set_member_status
+from verification.editing import create_contact, create_location, create_organization, set_member_status
 
 KM_PER_DEGREE = 111.32
 

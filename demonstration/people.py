@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from accounts.models import NetworkRole, User
-from accounts.services import confirm_address, create_person
+from accounts.services import create_person
 from core.ids import ALPHABET
 from demonstration.content import Content
 from organizations.models import MembershipRole, Organization
@@ -68,7 +68,7 @@ class People:
         user = User.objects.create_superuser(
             "administrator@example.org", password, name="Администратор", network_role=NetworkRole.ADMINISTRATOR
         )
-        confirm_address(user=user)
+        user.confirm_address()
         self.logins["administrator"] = {"email": user.email, "password": password}
 
     def owner(self, slug: str) -> User:

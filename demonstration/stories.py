@@ -9,10 +9,9 @@ from typing import Any
 from demonstration.compose import Plan
 from demonstration.life import Life, dice_of
 from demonstration.network import shifted
-from organizations.services import update_contact, update_location
 from services.models import ServiceAtLocation
-from services.services import update_listing, update_service
 from verification import services as verification
+from verification.editing import update_contact, update_listing, update_location, update_service
 
 Story = dict[str, Any]
 
@@ -53,7 +52,10 @@ class Stories:
                 plan,
                 day,
                 lambda: verification.hide(
-                    listing=self.life.listings[plan.key], actor=self.life.people.owner(owner), reason=story["reason"]
+                    listing=self.life.listings[plan.key],
+                    actor=self.life.people.owner(owner),
+                    reason=story["reason"],
+                    batch=self.life.batch,
                 ),
                 minute=240,
             )
@@ -81,23 +83,22 @@ class Stories:
 
     def _edit(self, plan: Plan, story: Story) -> None:
         """Change the working copy in the way of the story's parts."""
-        actor = self.life.people.owner(plan.house.slug)
+        actor, batch = self.life.people.owner(plan.house.slug), self.life.batch
         listing = ServiceAtLocation.objects.select_related("service", "location").get(
             pk=self.life.listings[plan.key].pk
         )
         service, location = listing.service, listing.location
         if fields := story.get("service"):
-            update_service(actor=actor, service=service, expected_version=service.version, **fields)
+            update_service(actor=actor, service=service, expected_version=service.version, batch=batch, **fields)
         if fields := story.get("listing"):
             hours = self.life.content.hours[fields["hours"]]
-            update_listing(actor=actor, listing=listing, expected_version=listing.version, hours=hours)
+            update_listing(actor=actor, listing=listing, expected_version=listing.version, batch=batch, hours=hours)
         if fields := story.get("contact"):
             contact = self.life.own_contacts[plan.key]
             contact.refresh_from_db()
-            update_contact(actor=actor, contact=contact, expected_version=contact.version, **fields)
+            update_contact(actor=actor, contact=contact, expected_version=contact.version, batch=batch, **fields)
         if location and (fields := dict(story.get("location", {}))):
             east, north = fields.pop("moved")
             at = plan.spot.data["at"]
             fields["point"] = shifted(self.life.network.centre(plan.spot), at[0] + east, at[1] + north)
-            update_location(actor=actor, location=location, expected_version=location.version, **fields)
-        verification.after_edit(listings=[listing], actor=actor)
+            update_location(actor=actor, location=location, expected_version=location.version, batch=batch, **fields)

@@ -13,6 +13,7 @@ from demonstration.life import Life
 from messaging.people import correspondents_for
 from messaging.services import record_bounce
 from services.models import ServiceAtLocation
+from services.models.coverage import in_countries
 from verification import services as verification
 from verification.coordination import campaigns, monitoring
 from verification.models import Recheck, Report
@@ -49,7 +50,7 @@ class Voices:
         self.life.timeline.at(self.life.days_ago(days_ago), step, minute=minute)
 
     def _listing(self, country: str) -> ServiceAtLocation:
-        rows = ServiceAtLocation.objects.filter(location__country=country, state__publication="published")
+        rows = ServiceAtLocation.objects.in_countries([country]).filter(state__publication="published")
         return self.dice.choice(list(rows.select_related("service__organization", "location").order_by("public_id")))
 
     def _report(self, number: int, told: Words) -> None:
@@ -85,7 +86,7 @@ class Voices:
         """What class A asks for is asked for, and the coordinator gives some of it to somebody."""
         triggers.ask_for_outside_checks()
         to = self.life.network.organizations[assigned["to"]]
-        rows = Recheck.objects.open().filter(listing__location__country=assigned["country"]).order_by("due_at", "pk")
+        rows = Recheck.objects.open().filter(in_countries([assigned["country"]], "listing__")).order_by("due_at", "pk")
         for recheck in rows.exclude(listing__service__organization=to)[: assigned["count"]]:
             verification.assign(recheck=recheck, actor=None, organization=to)
 

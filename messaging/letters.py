@@ -1,21 +1,23 @@
 """The words of a letter, written at the moment of sending.
 
-An app that owns a kind of letter registers a writer for it when it starts. The writer gets the row and answers with
-the letter, or with None when the occasion is over: then nothing leaves.
+A room that owns a kind of letter has a table of writers, which the settings name. The writer gets the row and answers
+with the letter, or with None when the occasion is over: then nothing leaves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
+from django.utils.module_loading import import_string
 
+from core.addresses import Page, path_to
 from messaging.models import Correspondent, Message
 
 RHYTHM_SALT = "messaging.rhythm"
@@ -30,24 +32,20 @@ class Letter:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+#: Gets the row, answers with the letter.
 Writer = Callable[[Message], Letter | None]
-_writers: dict[str, Writer] = {}
 
 
-def writes(kind: str) -> Callable[[Writer], Writer]:
-    """Register the decorated function as the writer of a kind of letter."""
-
-    def register(writer: Writer) -> Writer:
-        _writers[kind] = writer
-        return writer
-
-    return register
+@cache
+def writers() -> Mapping[str, Writer]:
+    """The writer of every kind of letter, from the tables that the settings name (LETTER_WRITERS)."""
+    return {kind: writer for table in settings.LETTER_WRITERS for kind, writer in import_string(table).items()}
 
 
 def write(message: Message) -> Letter | None:
     """The letter, in the language of the person who will read it."""
     with translation.override(message.correspondent.language):
-        return _writers[message.kind](message)
+        return writers()[message.kind](message)
 
 
 def letter(message: Message, template: str, context: dict[str, Any]) -> Letter:
@@ -71,7 +69,7 @@ def address_of(path: str) -> str:
 def rhythm_address(correspondent: Correspondent) -> str:
     """The page on which this person chooses how often to be written to. Signed, works without a login."""
     note = signing.dumps(correspondent.public_id, salt=RHYTHM_SALT)
-    return address_of(reverse("confirm:rhythm", args=[note]))
+    return address_of(path_to(Page.RHYTHM, note))
 
 
 def correspondent_of(note: str) -> Correspondent | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from messaging.models import Correspondent, Message
 from messaging.models.message import MessageQuerySet
@@ -19,34 +19,19 @@ def letters_for(user: User) -> MessageQuerySet:
     letters: MessageQuerySet = Message.objects.select_related("correspondent__organization")
     if user.is_administrator:
         return letters
-    if not user.is_coordinator:
-        return letters.none()
-    return letters.filter(_in_countries(user, "correspondent__organization__"))
+    return letters.filter(correspondent__organization__in=Organization.objects.in_circle_of(user))
 
 
 def unreachable_organizations(user: User) -> QuerySet[Organization]:
     """Members of the network in the user's countries whom no letter reaches: nobody there, or all come back."""
-    organizations = Organization.objects.in_network()
-    if not user.is_coordinator:
-        return organizations.none()
-    if not user.is_administrator:
-        organizations = organizations.filter(_in_countries(user, ""))
+    organizations = Organization.objects.in_network().in_circle_of(user)
     awake = Correspondent.objects.awake().filter(organization=OuterRef("pk"))
     return organizations.filter(~Exists(awake)).order_by("name", "pk")
 
 
 def asked_for_silence(user: User) -> QuerySet[Correspondent]:
     """People who are alone in charge of an organisation and asked for no more letters, in the user's countries."""
-    people = Correspondent.objects.reachable().filter(silence_asked_at__isnull=False, organization__isnull=False)
-    if not user.is_coordinator:
-        return people.none()
-    if not user.is_administrator:
-        people = people.filter(_in_countries(user, "organization__"))
+    people = Correspondent.objects.reachable().filter(
+        silence_asked_at__isnull=False, organization__in=Organization.objects.in_circle_of(user)
+    )
     return people.select_related("organization").order_by("silence_asked_at", "pk")
-
-
-def _in_countries(user: User, path: str) -> Q:
-    """Organisations that work or are registered in the user's countries; no countries means all."""
-    if not user.countries:
-        return Q(**{f"{path}pk__isnull": False})
-    return Q(**{f"{path}countries__overlap": user.countries}) | Q(**{f"{path}registration_country__in": user.countries})

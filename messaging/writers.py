@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.shortcuts import resolve_url
+from collections.abc import Mapping
 
-from messaging.letters import Letter, address_of, letter, writes
+from core.addresses import Page, path_to
+from messaging.letters import Letter, Writer, address_of, letter
 from messaging.models import Correspondent, Message
 from messaging.services import SILENCE_ASKED, is_last_in_charge
 
 
-@writes(SILENCE_ASKED)
 def silence_asked(message: Message) -> Letter | None:
     """To a coordinator: somebody alone in charge wanted no letters. Over when somebody joined. No names."""
     person = (
@@ -20,5 +19,8 @@ def silence_asked(message: Message) -> Letter | None:
     )
     if person is None or not is_last_in_charge(person):
         return None
-    context = {"link": address_of(resolve_url(settings.LOGIN_REDIRECT_URL))}
+    context = {"link": address_of(path_to(Page.DESK))}
     return letter(message, "messaging/letters/silence_asked", context)
+
+
+WRITERS: Mapping[str, Writer] = {SILENCE_ASKED: silence_asked}

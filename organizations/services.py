@@ -2,8 +2,8 @@
 
 Every function takes keywords only, asks first whether the actor may, writes in one transaction and returns the row.
 `actor=None` is for commands run by the operator. Errors: NotAllowed, StaleWrite, WrongState, and ValidationError
-with every fault beside the name of its field. Nothing here is public until a verifier approves it, but a screen
-must call `verification.services.after_edit` in the same transaction, because narrowing never waits.
+with every fault beside the name of its field. Nothing here is public until a verifier approves it. Rooms above edit
+through `verification.editing`, because narrowing never waits.
 """
 
 from __future__ import annotations

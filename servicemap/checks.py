@@ -1,5 +1,6 @@
 """Deployment checks: run by `manage.py check --deploy`, those of the database with `--database default`."""
 
+import contextlib
 from typing import Any
 
 from django.conf import settings
@@ -7,8 +8,25 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.core.checks import Error as CheckError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.urls import NoReverseMatch, reverse
+
+from core.addresses import Page
 
 NOWHERE = ("console", "dummy", "filebased", "locmem")
+
+
+@register(Tags.urls)
+def check_addresses_answer(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every page that a lower room may name has a view."""
+    missing = [page for page in Page if not _has_view(settings.ADDRESSES.get(page, ""))]
+    return [CheckError(f"No view answers at the page «{page}».", id="servicemap.E003") for page in missing]
+
+
+def _has_view(name: str) -> bool:
+    for arguments in ((), ("a",)):
+        with contextlib.suppress(NoReverseMatch):
+            return bool(reverse(name, args=arguments))
+    return False
 
 
 @register(Tags.security, deploy=True)

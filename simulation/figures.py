@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from statistics import mean, median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from core import clock
 from messaging.models import Message
@@ -19,7 +19,6 @@ from verification.models.check import OWNER_METHODS
 
 if TYPE_CHECKING:
     from simulation.people import Life
-    from simulation.year import Year
 
 #: Name → the most that it may be.
 LIMITS = {
@@ -33,6 +32,16 @@ LIMITS = {
     "messages_per_contact_month_median": 2,
     "messages_per_contact_month_max": 6,
 }
+
+
+class Lived(Protocol):
+    """What is asked of the year itself: its seed, its length, and what befell it."""
+
+    seed: int
+    days: int
+    worker_down: set[dt.date]
+    mail_down: set[dt.date]
+    killed: int
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,7 @@ class Figures:
         return asdict(self) | {"limits": LIMITS, "broken": self.broken}
 
 
-def figures_of(year: Year, life: Life, found: Findings) -> Figures:
+def figures_of(year: Lived, life: Life, found: Findings) -> Figures:
     """Count what the database and the mailbox hold at the end."""
     per_month = messages_per_contact_month()
     checks = Check.objects.filter(checked_at__date__gte=START, outcome="correct")

@@ -21,16 +21,14 @@ from messaging.people import refresh
 from messaging.services import choose_rhythm
 from organizations.models import Membership, MembershipRole
 from organizations.people import add_member, remove_member
-from services import services
 from services.models import ServiceAtLocation
 from simulation.mailbox import MAILBOX
 from simulation.world import World
+from verification import answering, editing
 from verification import services as verification
-from verification.answering import answers as confirmation
-from verification.answering.answers import LinkClosed
-from verification.answering.new_link import request_new_link
+from verification.answering import LinkClosed, confirm_profile_by_link, request_new_link
 from verification.coordination import desk
-from verification.letters.profiles import confirm_profile_by_link, waiting_profile
+from verification.letters.profiles import waiting_profile
 from verification.models import Recheck, RecheckReason, Report, ReportKind
 from verification.profiles import shown_profile
 
@@ -90,12 +88,12 @@ class Life:
     def answer(self, token: str, person: Correspondent) -> None:
         """Open the link, look, press. Most is right; something has changed, something is closed now and then."""
         try:
-            link = confirmation.find_link(token)
+            link = answering.find_link(token)
         except LinkClosed as closed:
             if closed.code == "expired":
                 request_new_link(token=token)
             return
-        lines = confirmation.lines_of(link)
+        lines = answering.lines_of(link)
         for line in lines:
             if line.word is not None and line.standing != "gone":
                 self.say_places_by_link(token, line.item.public_id)
@@ -104,16 +102,16 @@ class Life:
         for line in lines:
             item, dice = line.item.public_id, self.rng.random()
             if dice < 0.03:
-                confirmation.report_changed(token=token, item=item, note="Другие часы")
+                answering.report_changed(token=token, item=item, note="Другие часы")
                 self._edit_soon(line.item.listing, person)
             elif dice < 0.037:
-                confirmation.report_closed(token=token, item=item, for_good=self.rng.random() < 0.5)
+                answering.report_closed(token=token, item=item, for_good=self.rng.random() < 0.5)
             else:
                 right.append(item)
         if right and self.rng.random() < 0.05:
-            confirmation.confirm(token=token, items=right)
-            confirmation.undo(token=token, items=right[:1])
-        confirmation.confirm(token=token, items=right)
+            answering.confirm(token=token, items=right)
+            answering.undo(token=token, items=right[:1])
+        answering.confirm(token=token, items=right)
         shown = shown_profile(person.organization) if waiting_profile(person.organization) else None
         if shown is not None:
             _ignore(lambda: confirm_profile_by_link(token=token, seen=shown.public_id))
@@ -122,7 +120,7 @@ class Life:
         """Whoever opens a letter answers about places too, more often than not."""
         if self.rng.random() < RENEWS:
             level = self._level()
-            _ignore(lambda: confirmation.report_capacity(token=token, item=item, level=level))
+            _ignore(lambda: answering.report_capacity(token=token, item=item, level=level))
 
     def say_places(self) -> None:
         """One organisation begins to say whether there are places, at some of its listings; or says it anew."""
@@ -154,10 +152,9 @@ class Life:
         service = listing.service
         service.refresh_from_db()
         try:
-            services.update_service(
+            editing.update_service(
                 actor=user, service=service, expected_version=service.version, cost_note=f"С {clock.today():%d.%m}"
             )
-            verification.after_edit(listings=[listing], actor=user)
             review = verification.submit(listing=listing, actor=user, checked=True)
         except HouseError:
             return  # the person has left meanwhile, or nothing differs

@@ -12,13 +12,12 @@ from django.contrib.gis.geos import Point
 
 from accounts.models import NetworkRole, User
 from core import clock
-from organizations import services as organizations
 from organizations.models import Location, Membership, MembershipRole, Organization
-from services import services
 from services.models import ServiceAtLocation, ServiceType, VerificationClass
+from verification import editing
 from verification import services as verification
 from verification.models import HighRiskCountry
-from verification.publication import together
+from verification.publication import Batch
 
 #: The first day. The year that follows has a 29 February and both changes of the clocks.
 START = dt.date(2027, 9, 1)
@@ -73,25 +72,23 @@ def make_world(
             _organization(world, number)
         _network_people(world)
     types = _leaves()
-    with together():
+    with Batch() as batch:
         for number in range(listings_count):
-            _listing(world, number, types)
+            _listing(world, number, types, batch)
             tick()
     return world
 
 
 def _organization(world: World, number: int) -> None:
     country = list(COUNTRIES)[number % len(COUNTRIES)]
-    organization = organizations.create_organization(
+    organization = editing.create_organization(
         actor=None,
         name=f"Организация {number + 1}",
         registration_country=country,
         countries=[country],
         member_status="member",
     )
-    organizations.create_contact(
-        actor=None, organization=organization, channel="phone", value=f"+49 30 555 {number:04}"
-    )
+    editing.create_contact(actor=None, organization=organization, channel="phone", value=f"+49 30 555 {number:04}")
     for role in (MembershipRole.MANAGER, MembershipRole.EDITOR, *[MembershipRole.EDITOR] * (number % 2)):
         Membership.objects.create(organization=organization, user=world.person(str(role)), role=role)
     for place in range(world.rng.randint(3, 5)):
@@ -103,7 +100,7 @@ def _organization(world: World, number: int) -> None:
 def _place(world: World, organization: Organization, country: str, number: int) -> Location:
     zone, lon, lat = COUNTRIES[country]
     point = Point(lon + world.rng.uniform(-0.05, 0.05), lat + world.rng.uniform(-0.05, 0.05), srid=4326)
-    return organizations.create_location(
+    return editing.create_location(
         actor=None,
         organization=organization,
         name=f"Место {number + 1}",
@@ -143,7 +140,7 @@ def _leaves() -> dict[str, list[str]]:
     return found
 
 
-def _listing(world: World, number: int, types: dict[str, list[str]]) -> None:
+def _listing(world: World, number: int, types: dict[str, list[str]], batch: Batch) -> None:
     """One listing, first checked some time ago, so that dates fall all over the year."""
     rng = world.rng
     organization = world.organizations[number % len(world.organizations)]
@@ -152,7 +149,7 @@ def _listing(world: World, number: int, types: dict[str, list[str]]) -> None:
     longest = 85 if letter == VerificationClass.A or risky else 175
     day = world.start - dt.timedelta(days=rng.randint(1, longest))
     with clock.travel(dt.datetime.combine(day, dt.time(rng.randint(0, 23), rng.randint(0, 59)), tzinfo=dt.UTC)):
-        service = services.create_service(
+        service = editing.create_service(
             actor=None,
             organization=organization,
             title=f"Услуга {number + 1}",
@@ -164,8 +161,9 @@ def _listing(world: World, number: int, types: dict[str, list[str]]) -> None:
             ends_on=day + dt.timedelta(days=rng.randint(40, 300)) if rng.random() < 0.07 else None,
         )
         place = rng.choice(list(organization.locations.order_by("pk")))
-        listing = services.add_listing(actor=None, service=service, location=place, hours=WEEK)
-        review = verification.submit(listing=listing, actor=None, checked=True)
+        listing = editing.add_listing(actor=None, service=service, location=place, hours=WEEK)
+        review = verification.submit(listing=listing, actor=None, checked=True, bulk=batch)
         verifier = rng.choice([v for v in world.verifiers if not v.memberships.filter(organization=organization)])
-        verification.approve(review=review, actor=verifier, method="call" if rng.random() < 0.4 else "")
+        method = "call" if rng.random() < 0.4 else ""
+        verification.approve(review=review, actor=verifier, method=method, batch=batch)
     world.listings.append(listing)

@@ -59,8 +59,7 @@ def require_coordinator(listing: ServiceAtLocation, actor: User | None) -> None:
 
 def require_coordinator_of(organization: Organization, actor: User) -> None:
     """The actor coordinates a country in which the organisation works or is registered, and is not of its people."""
-    countries = [*organization.countries, organization.registration_country]
-    if not any(actor.coordinates(country) for country in countries):
+    if not actor.coordinates_any(organization.countries_at_all):
         raise NotAllowed(_("Only the coordinator of the country may do this."))
     if actor.memberships.filter(organization=organization).exists():
         raise OwnOrganization(_("You belong to this organisation, so somebody else has to write down its word."))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import contextvars
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -28,8 +26,6 @@ from verification.profiles import PROFILE_FIELDS, records_of
 from verification.snapshots import texts
 from verification.surroundings import Surroundings
 
-#: Listings whose publication waits for the end of `together`.
-_waiting: contextvars.ContextVar[set[int] | None] = contextvars.ContextVar("waiting", default=None)
 _SCHEMES = {
     "service": ServiceType,
     "group": TargetGroup,
@@ -64,11 +60,52 @@ def live_state(state: ListingState, around: Surroundings | None = None) -> LiveS
     )
 
 
-def publish(state: ListingState) -> None:
-    """Bring the directory in step with one listing. Call it in the transaction that changed the listing."""
-    waiting = _waiting.get()
-    if waiting is not None:
-        waiting.add(state.pk)
+class Batch:
+    """Listings whose rows are written once, at the end of the block, and the directory's revision moved once.
+
+    For commands that change hundreds of listings: whoever changes one hands the batch on, and readers see nothing of
+    the steps between. One transaction.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: set[int] = set()
+        self._transaction = transaction.atomic()
+
+    def __enter__(self) -> Batch:
+        self._transaction.__enter__()
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        try:
+            if failure[0] is None:
+                self.write()
+        except BaseException as error:
+            self._transaction.__exit__(type(error), error, error.__traceback__)
+            raise
+        self._transaction.__exit__(*failure)
+
+    def add(self, state: ListingState) -> None:
+        self._waiting.add(state.pk)
+
+    def write(self) -> None:
+        """Bring the directory in step with everything that was added, and begin anew."""
+        around = Surroundings()
+        rows, gone, organizations = [], [], set()
+        for state in _with_parts(ListingState.objects.filter(pk__in=self._waiting)):
+            organizations.add(state.listing.service.organization_id)
+            if row := _row(state, around):
+                rows.append(row)
+            else:
+                gone.append(state.listing.public_id)
+        found = records_of(organizations, around)
+        store.publish_many(rows, gone, {audience: records.values() for audience, records in found.items()})
+        self._waiting.clear()
+
+
+def publish(state: ListingState, batch: Batch | None = None) -> None:
+    """Bring the directory in step with one listing, in the transaction that changed it; with a batch, at its end."""
+    if batch is not None:
+        batch.add(state)
         return
     organizations = _organizations(state)
     if row := _row(state):
@@ -77,18 +114,18 @@ def publish(state: ListingState) -> None:
         store.withdraw(state.listing.public_id, organizations)
 
 
-def touch(state: ListingState) -> None:
+def touch(state: ListingState, batch: Batch | None = None) -> None:
     """Bring level and dates of a listing in step that was published before and has the same content still."""
-    if _waiting.get() is not None:
-        publish(state)
+    if batch is not None:
+        batch.add(state)
         return
     store.touch(state.listing.public_id, {name: getattr(state, name) for name in LIVE_FIELDS})
 
 
-def touch_capacity(state: ListingState) -> None:
+def touch_capacity(state: ListingState, batch: Batch | None = None) -> None:
     """Bring the last word about places in step for a listing that is on the map; nothing else of it has changed."""
-    if _waiting.get() is not None:
-        publish(state)
+    if batch is not None:
+        batch.add(state)
         return
     store.touch(state.listing.public_id, surroundings.capacity_of(state.listing))
 
@@ -96,34 +133,6 @@ def touch_capacity(state: ListingState) -> None:
 def touch_profile(profile: ProfileState) -> None:
     """Bring the dates of a profile in step after a confirmation, which changed no content."""
     store.touch_organization(profile.organization.public_id, {name: getattr(profile, name) for name in PROFILE_FIELDS})
-
-
-@contextlib.contextmanager
-def together() -> Iterator[None]:
-    """Publish what changes within the block once, at its end, and move the directory's revision once.
-
-    For commands that change hundreds of listings: their readers see nothing of the steps between. One transaction.
-    """
-    if _waiting.get() is not None:  # inside another block, whose end counts
-        yield
-        return
-    waiting: set[int] = set()
-    with transaction.atomic():
-        token = _waiting.set(waiting)
-        try:
-            yield
-        finally:
-            _waiting.reset(token)
-        around = Surroundings()
-        rows, gone, organizations = [], [], set()
-        for state in _with_parts(ListingState.objects.filter(pk__in=waiting)):
-            organizations.add(state.listing.service.organization_id)
-            if row := _row(state, around):
-                rows.append(row)
-            else:
-                gone.append(state.listing.public_id)
-        found = records_of(organizations, around)
-        store.publish_many(rows, gone, {audience: records.values() for audience, records in found.items()})
 
 
 def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, Any] | None:

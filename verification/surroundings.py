@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
-
 from core import clock
 from services.models import Notice, ServiceAtLocation
+from services.models.coverage import is_over, scopes_over
 from verification.models import CapacityLevel, CapacityReport, Takedown
 from verification.narrowing import doors_of_contacts
 from verification.snapshots import texts
@@ -27,10 +26,10 @@ class Surroundings:
         self._words = {report.listing_id: report for report in CapacityReport.objects.newest()}
 
     def notices_over(self, listing: ServiceAtLocation) -> list[dict[str, Any]]:
-        return list(_current(listing, (notice for notice in self._notices if _covers(notice, listing))))
+        return list(_current(listing, (notice for notice in self._notices if is_over(notice, listing))))
 
     def is_taken_down(self, listing: ServiceAtLocation) -> bool:
-        return any(_covers(takedown, listing) for takedown in self._takedowns)
+        return any(is_over(takedown, listing) for takedown in self._takedowns)
 
     def capacity_of(self, listing: ServiceAtLocation) -> dict[str, Any]:
         return capacity_fields(self._words.get(listing.pk))
@@ -38,12 +37,7 @@ class Surroundings:
 
 def notices_over(listing: ServiceAtLocation) -> list[dict[str, Any]]:
     """Notices on this listing, its place, organisation or country that have not ended, as the directory has them."""
-    about = Q(organization=listing.service.organization_id) | Q(service=listing.service_id)
-    if listing.location_id:
-        about |= Q(location=listing.location_id)
-    if listing.country:
-        about |= Q(country=listing.country)
-    return list(_current(listing, Notice.objects.filter(about)))
+    return list(_current(listing, Notice.objects.filter(scopes_over(listing, services=True))))
 
 
 def is_taken_down(listing: ServiceAtLocation) -> bool:
@@ -66,16 +60,6 @@ def capacity_fields(report: CapacityReport | None) -> dict[str, Any]:
         "capacity_reported_on": report.reported_on,
         "capacity_expires_on": report.expires_on,
     }
-
-
-def _covers(thing: Any, listing: ServiceAtLocation) -> bool:
-    """Whether a notice or takedown speaks about this listing; it speaks about one thing of the four."""
-    return (
-        (thing.organization_id is not None and thing.organization_id == listing.service.organization_id)
-        or (thing.location_id is not None and thing.location_id == listing.location_id)
-        or (getattr(thing, "service_id", None) is not None and thing.service_id == listing.service_id)
-        or (bool(thing.country) and thing.country == listing.country)
-    )
 
 
 def _current(listing: ServiceAtLocation, notices: Iterable[Notice]) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from core import clock
 from organizations.models import MemberStatus, Organization
+from services.models.coverage import under
 from verification import links
 from verification.models import Watch
 from verification.publication import publish, states_shown
@@ -44,7 +45,7 @@ def _follow_standing(pk: int) -> bool:
     if organization.is_suspended:
         triggers.after_suspension(organization)
     else:
-        states = states_shown().filter(listing__service__organization=organization)
+        states = states_shown().filter(under(organization, "listing__"))
         for state in states.select_for_update(of=("self",)):
             publish(state)
     return True

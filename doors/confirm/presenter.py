@@ -13,7 +13,7 @@ from facts.capacity import Asked, asked_of
 from facts.critical import Fact, critical_facts
 from facts.profile import profile_facts, profile_standing
 from organizations.models import AddressPrecision, Visibility
-from verification.answering.answers import Line, lines_of
+from verification.answering import LinkLine, lines_of
 from verification.letters.profiles import waiting_profile
 from verification.models import Answer, Clock, ConfirmationLink, ProfileCheck
 from verification.profiles import shown_profile
@@ -62,7 +62,7 @@ def _profile_said(link: ConfirmationLink) -> bool:
     return words.filter(organization=link.correspondent.organization).exists()
 
 
-def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[str, Any]:
+def _card(line: LinkLine, months: dict[str, int], forms: Mapping[str, Any]) -> dict[str, Any]:
     item = line.item
     content = item.snapshot.content
     place = content["location"]
@@ -87,7 +87,7 @@ def _card(line: Line, months: dict[str, int], forms: Mapping[str, Any]) -> dict[
     }
 
 
-def _asked(line: Line) -> Asked | None:
+def _asked(line: LinkLine) -> Asked | None:
     """Whether there are places, where the organisation says such things and the listing is on the map."""
     asked = asked_of(line.item.listing, line.word) if line.standing != "gone" else None
     said_nothing_else = line.standing == "capacity"

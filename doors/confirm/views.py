@@ -24,10 +24,8 @@ from facts.forms import LevelForm
 from facts.names import one_page
 from messaging.letters import correspondent_of
 from messaging.services import choose_rhythm
-from verification.answering import answers as confirmation
-from verification.answering.answers import LinkClosed
-from verification.answering.new_link import request_new_link
-from verification.letters.profiles import confirm_profile_by_link
+from verification import answering
+from verification.answering import LinkClosed, confirm_profile_by_link, request_new_link
 
 View = Callable[..., HttpResponse]
 
@@ -63,7 +61,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     ticked = request.POST.getlist("item")
     if not ticked:
         return _show(request, token, fault="nothing", status=422)
-    confirmation.confirm(token=token, items=ticked[:500])
+    answering.confirm(token=token, items=ticked[:500])
     return redirect("confirm:page", token)
 
 
@@ -84,7 +82,7 @@ def changed(request: HttpRequest, token: str, item: str) -> HttpResponse:
     form = ChangedForm(request.POST, prefix=f"changed-{item}")
     if not form.is_valid():
         return _show(request, token, forms={item: {"changed": form}}, status=422)
-    confirmation.report_changed(token=token, item=item, note=form.cleaned_data["note"])
+    answering.report_changed(token=token, item=item, note=form.cleaned_data["note"])
     return redirect("confirm:page", token)
 
 
@@ -94,7 +92,7 @@ def closed(request: HttpRequest, token: str, item: str) -> HttpResponse:
     form = ClosedForm(request.POST, prefix=f"closed-{item}")
     if not form.is_valid():
         return _show(request, token, forms={item: {"closed": form}}, status=422)
-    confirmation.report_closed(
+    answering.report_closed(
         token=token, item=item, for_good=form.cleaned_data["kind"] == "closed", since=form.cleaned_data["since"]
     )
     return redirect("confirm:page", token)
@@ -108,7 +106,7 @@ def capacity(request: HttpRequest, token: str, item: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, token, fault=form.errors["level"][0], status=422)
     try:
-        confirmation.report_capacity(token=token, item=item, level=form.cleaned_data["level"])
+        answering.report_capacity(token=token, item=item, level=form.cleaned_data["level"])
     except LinkClosed:
         raise
     except HouseError as error:
@@ -120,7 +118,7 @@ def capacity(request: HttpRequest, token: str, item: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        confirmation.undo(token=token, items=request.POST.getlist("item"))
+        answering.undo(token=token, items=request.POST.getlist("item"))
     except LinkClosed:
         raise
     except HouseError as error:
@@ -167,7 +165,7 @@ def _show(
     fault: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    link = confirmation.find_link(token)
+    link = answering.find_link(token)
     with one_page():
         context = page_context(link, token, forms or {}) | {"fault": fault}
     return render(request, "workspace/confirm/page.html", context, status=status)

@@ -17,8 +17,9 @@ from messaging.models import Message, Rhythm
 from messaging.people import correspondents_for
 from organizations.models import Membership
 from services.models import ServiceAtLocation
+from verification import answering
 from verification import services as verification
-from verification.answering import answers as confirmation
+from verification.letters.links import issue_link
 from verification.models import Check, CheckOutcome, ConfirmationLink, ListingState
 from verification.tests import scenarios
 
@@ -51,11 +52,11 @@ def link_of(person) -> str:
     """A token for all that is due to this person."""
     correspondent = correspondents_for(person.organization).get(user=person)
     states = ListingState.objects.filter(listing__in=person.rows).order_by("pk")
-    return confirmation.issue_link(to=correspondent, states=states)[1]
+    return issue_link(to=correspondent, states=states)[1]
 
 
 def items_of(token: str) -> list[str]:
-    return [line.item.public_id for line in confirmation.lines_of(confirmation.find_link(token))]
+    return [line.item.public_id for line in answering.lines_of(answering.find_link(token))]
 
 
 def page_of(token: str) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchange.importing.mapping import MappingFile, RowFaults, Wanted, read_mapping
 from exchange.importing.report import Outcome, Report, RowResult
 from exchange.importing.sources import MAIN, Row, read_rows
 from exchange.importing.writer import Writer
-from verification.publication import together
+from verification.publication import Batch
 
 
 class _Undo(Exception):
@@ -36,8 +35,8 @@ def import_listings(
     report = Report(unread=_unread(mapping, rows))
     wanted = _translate(mapping, rows, report)
     try:
-        with transaction.atomic(), together():
-            _write(mapping, wanted, report, progress)
+        with Batch() as batch:
+            _write(Writer(mapping.source, batch), wanted, report, progress)
             if dry_run or report.is_refused:
                 raise _Undo
     except _Undo:
@@ -64,8 +63,7 @@ def _translate(mapping: MappingFile, rows: list[Row], report: Report) -> list[Wa
     return translated
 
 
-def _write(mapping: MappingFile, wanted: list[Wanted], report: Report, progress: Callable[[int, int], None]) -> None:
-    writer = Writer(mapping.source)
+def _write(writer: Writer, wanted: list[Wanted], report: Report, progress: Callable[[int, int], None]) -> None:
     report.missing = sorted(writer.known_keys() - {each.key for each in wanted})
     for done, each in enumerate(wanted, start=1):
         try:

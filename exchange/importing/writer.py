@@ -17,16 +17,21 @@ from exchange.importing.mapping import Wanted
 from exchange.importing.report import Outcome
 from organizations import contact_values
 from organizations.models import Contact, Location, MemberStatus, Organization, Visibility
-from organizations.services import (
+from services.models import Service, ServiceAtLocation
+from verification.editing import (
+    add_listing,
+    clean_hours,
     create_contact,
     create_location,
     create_organization,
+    create_service,
+    update_listing,
     update_location,
     update_organization,
+    update_service,
 )
-from services.models import Service, ServiceAtLocation
-from services.services import add_listing, clean_hours, create_service, update_listing, update_service
 from verification.models import ListingState, Publication
+from verification.publication import Batch
 from verification.services import archive, publish_import, publish_imports
 
 LONGEST_KEY = 200
@@ -55,8 +60,8 @@ class _Kept:
 class Writer:
     """Writes wanted rows of one source. Reads what is there once, so an unchanged row costs no query."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, batch: Batch) -> None:
+        self.source, self.batch = source, batch
         self._organizations = _by_key(Organization.objects.filter(source=source))
         self._locations = _by_key(Location.objects.filter(source=source).select_related("organization"))
         self._services = _by_key(Service.objects.filter(source=source).select_related("organization"))
@@ -89,7 +94,7 @@ class Writer:
         parts = (organization, location, service)
         if has_changed or any(part and (part.is_new or part.has_changed) for part in parts):
             if listing and self._listings[service.row.pk] == listing:
-                publish_import(listing=listing)
+                publish_import(listing=listing, batch=self.batch)
             return Outcome.UPDATED
         return Outcome.UNCHANGED
 
@@ -107,8 +112,13 @@ class Writer:
             )
             kept = self._organizations[key] = _Kept(row, is_new=True)
         elif kept.settle() and _differs(kept.row, wanted.organization):
-            version = kept.row.version
-            update_organization(actor=None, organization=kept.row, expected_version=version, **wanted.organization)
+            update_organization(
+                actor=None,
+                organization=kept.row,
+                expected_version=kept.row.version,
+                batch=self.batch,
+                **wanted.organization,
+            )
             kept.has_changed = True
         return kept
 
@@ -128,7 +138,8 @@ class Writer:
             )
             kept = self._locations[key] = _Kept(row, is_new=True)
         elif kept.settle() and _differs(kept.row, wanted.location):
-            update_location(actor=None, location=kept.row, expected_version=kept.row.version, **wanted.location)
+            version, batch = kept.row.version, self.batch
+            update_location(actor=None, location=kept.row, expected_version=version, batch=batch, **wanted.location)
             kept.has_changed = True
         return kept
 
@@ -146,7 +157,8 @@ class Writer:
             )
             kept = self._services[key] = _Kept(row, is_new=True)
         elif _differs(kept.row, wanted.service):
-            update_service(actor=None, service=kept.row, expected_version=kept.row.version, **wanted.service)
+            version, batch = kept.row.version, self.batch
+            update_service(actor=None, service=kept.row, expected_version=version, batch=batch, **wanted.service)
             kept.has_changed = True
         return kept
 
@@ -160,10 +172,15 @@ class Writer:
             contacts = self._contacts_of(wanted, service.row.organization, place)
             if not _differs(listing, fields) and not _other_contacts(listing, contacts):
                 return False
-            update_listing(actor=None, listing=listing, expected_version=listing.version, contacts=contacts, **fields)
+            version, batch = listing.version, self.batch
+            update_listing(
+                actor=None, listing=listing, expected_version=version, batch=batch, contacts=contacts, **fields
+            )
             return True
         if listing:
-            archive(listing=listing, actor=None, reason=_("The imported file names another place now."))
+            archive(
+                listing=listing, actor=None, reason=_("The imported file names another place now."), batch=self.batch
+            )
         contacts = self._contacts_of(wanted, service.row.organization, place)
         new = add_listing(actor=None, service=service.row, location=place, contacts=contacts, **wanted.listing)
         self._listings[service.row.pk] = new
@@ -173,7 +190,7 @@ class Writer:
 
     def finish(self) -> None:
         """Show what was made. Call it once, after the last row."""
-        publish_imports(listings=self._new)
+        publish_imports(listings=self._new, batch=self.batch)
 
     def _contacts_of(self, wanted: Wanted, organization: Organization, place: Location | None) -> list[Contact]:
         """The row's contacts, made when they are not there yet."""
@@ -187,7 +204,12 @@ class Writer:
             key = (organization.pk, place.pk if place else None, fields["channel"], value)
             if key not in self._contacts:
                 self._contacts[key] = create_contact(
-                    actor=None, organization=organization, location=place, visibility=Visibility.MEMBERS, **fields
+                    actor=None,
+                    organization=organization,
+                    location=place,
+                    visibility=Visibility.MEMBERS,
+                    batch=self.batch,
+                    **fields,
                 )
             found.append(self._contacts[key])
         return found

@@ -8,7 +8,7 @@ from typing import Any
 
 from core import clock
 from messaging.channels import Channel
-from messaging.letters import Letter, writes
+from messaging.letters import Letter
 from messaging.models import Correspondent, Message
 from messaging.services import enqueue
 from organizations.tests.makers import make_organization, make_user
@@ -18,12 +18,14 @@ _numbers = count(1)
 WEDNESDAY = dt.datetime(2026, 6, 3, 8, tzinfo=dt.UTC)
 
 
-@writes("test")
 def plain(message: Message) -> Letter | None:
     """A letter without a link, which some payloads spoil."""
     if message.payload.get("fault"):
         raise RuntimeError(message.payload["fault"])
     return None if message.payload.get("over") else Letter(f"Письмо {message.pk}", "Текст")
+
+
+WRITERS = {"test": plain}
 
 
 def make_correspondent(**fields: Any) -> Correspondent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -69,11 +70,28 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
             return self
         return self.filter(memberships__user=user, memberships__role="manager").distinct()
 
+    def in_countries(self, codes: Iterable[str]) -> OrganizationQuerySet:
+        """Those that work or are registered in one of these countries."""
+        return self.filter(works_in(codes))
+
+    def in_circle_of(self, user: User) -> OrganizationQuerySet:
+        """Those of the countries that a coordinator looks after; none for anybody else."""
+        if not user.is_coordinator:
+            return self.none()
+        return self if user.coordinates_everywhere else self.in_countries(user.countries)
+
     def visible_to(self, user: User) -> OrganizationQuerySet:
         """Every person of the network sees all organisations but those that left; others see none."""
         if user.is_administrator:
             return self
         return self.exclude(member_status=MemberStatus.LEFT) if is_network_person(user) else self.none()
+
+
+def works_in(codes: Iterable[str], prefix: str = "") -> models.Q:
+    """Rows whose organisation (at `prefix`, as in "organization__") works or is registered in one of the countries."""
+    wanted = list(codes)
+    registered = models.Q(**{f"{prefix}registration_country__in": wanted})
+    return models.Q(**{f"{prefix}countries__overlap": wanted}) | registered
 
 
 def is_network_person(user: User) -> bool:
@@ -147,6 +165,11 @@ class Organization(Editable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def countries_at_all(self) -> list[str]:
+        """The predicate beside `works_in`: where it works, and where it is registered."""
+        return [*self.countries, self.registration_country]
 
     @property
     def is_suspended(self) -> bool:

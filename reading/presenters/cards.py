@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
-
 from core import clock
+from core.addresses import Page, path_to
 from core.countries import country_name
 from directory import labels
 from directory.records import Audience
@@ -17,8 +16,8 @@ from reading.presenters import parts
 from reading.presenters.capacity import capacity_told
 from reading.presenters.contacts import client_phone
 
-_PLACE_PAGE: dict[Audience, str] = {"public": "maps:place", "members": "maps:members_place"}
-_ORGANIZATION_PAGE: dict[Audience, str] = {"public": "maps:organization", "members": "maps:members_organization"}
+_PLACE_PAGE: dict[Audience, Page] = {"public": Page.PLACE, "members": Page.MEMBERS_PLACE}
+_ORGANIZATION_PAGE: dict[Audience, Page] = {"public": Page.ORGANIZATION, "members": Page.MEMBERS_ORGANIZATION}
 
 #: Notices that change a visit today; a change of law is told on the place's page.
 _FOR_VISITORS = ("closure", "hours", "warning")
@@ -60,12 +59,12 @@ def card(row: Any, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) 
 
 def place_url(place_id: str, audience: Audience) -> str:
     """Path of the place's page in the active language."""
-    return reverse(_PLACE_PAGE[audience], args=[place_id])
+    return path_to(_PLACE_PAGE[audience], place_id)
 
 
 def organization_url(slug: str, audience: Audience) -> str:
     """Path of the organisation's page in the active language."""
-    return reverse(_ORGANIZATION_PAGE[audience], args=[slug])
+    return path_to(_ORGANIZATION_PAGE[audience], slug)
 
 
 def _names(row: Any) -> dict[str, Any]:

@@ -6,24 +6,20 @@ was narrowed leaves the map in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.db import transaction
-from django.db.models import Q, URLField
+from django.db.models import URLField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from leaflet.admin import LeafletGeoAdminMixin
 
-from organizations import services as organizations
 from organizations.models import Contact, Location, Organization
 from organizations.models.organization import CommunityLed
 from servicemap.admin.base import HouseAdmin, choice_field, country_field
 from servicemap.admin.forms import ContentForm
 from servicemap.admin.people import MembershipInline
-from services import services
 from services.models import (
     ACCESS_CHOICES,
     DeliveryLanguage,
@@ -34,7 +30,7 @@ from services.models import (
     ServiceAtLocation,
     ServiceType,
 )
-from verification.services import after_edit, publish_notices
+from verification import editing
 
 #: How an import finds its own rows again: no person's business.
 IMPORT_MARKS = ("source", "external_id")
@@ -74,18 +70,9 @@ class ContentAdmin(HouseAdmin):
     def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Any:
         raise NotImplementedError
 
-    def listings(self, row: Any) -> Iterable[ServiceAtLocation]:
-        """Those whose cards this row is a part of."""
-        raise NotImplementedError
-
-    @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Any, form: ContentForm, change: bool) -> None:
         written = form.perform()
         obj.pk, obj.version = written.pk, written.version
-        self.publish(request, obj)
-
-    def publish(self, request: HttpRequest, row: Any) -> None:
-        after_edit(listings=self.listings(row), actor=request.user)
 
 
 @admin.register(Organization)
@@ -110,11 +97,8 @@ class OrganizationAdmin(ContentAdmin):
     @staticmethod
     def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Organization:
         if row is None:
-            return organizations.create_organization(actor=actor, **fields)
-        return organizations.update_organization(actor=actor, organization=row, expected_version=version, **fields)
-
-    def listings(self, row: Organization) -> Iterable[ServiceAtLocation]:
-        return ServiceAtLocation.objects.for_organization(row)
+            return editing.create_organization(actor=actor, **fields)
+        return editing.update_organization(actor=actor, organization=row, expected_version=version, **fields)
 
 
 @admin.register(Location)
@@ -125,17 +109,14 @@ class LocationAdmin(LeafletGeoAdminMixin, ContentAdmin):
     list_select_related = ("organization",)
     search_fields = ("name", "city", "address", "organization__name", "public_id")
     countries = ("country",)
-    names = tuple(name for name in organizations.LOCATION_FIELDS if name not in IMPORT_MARKS)
+    names = tuple(name for name in editing.LOCATION_FIELDS if name not in IMPORT_MARKS)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         return super().render_change_form(request, context | {"basemap": _basemap()}, *args, **kwargs)
 
     @staticmethod
     def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Location:
-        return organizations.update_location(actor=actor, location=row, expected_version=version, **fields)
-
-    def listings(self, row: Location) -> Iterable[ServiceAtLocation]:
-        return row.listings.all()
+        return editing.update_location(actor=actor, location=row, expected_version=version, **fields)
 
 
 @admin.register(Contact)
@@ -145,17 +126,14 @@ class ContactAdmin(ContentAdmin):
     list_select_related = ("organization",)
     search_fields = ("label", "value", "organization__name")
     raw_id_fields = ("location",)
-    names = organizations.CONTACT_FIELDS
+    names = editing.CONTACT_FIELDS
 
     def choices(self, name: str) -> list[tuple[str, Any]] | None:
         return _terms(DeliveryLanguage) if name == "languages" else None
 
     @staticmethod
     def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Contact:
-        return organizations.update_contact(actor=actor, contact=row, expected_version=version, **fields)
-
-    def listings(self, row: Contact) -> Iterable[ServiceAtLocation]:
-        return ServiceAtLocation.objects.filter(service__organization=row.organization_id)
+        return editing.update_contact(actor=actor, contact=row, expected_version=version, **fields)
 
 
 @admin.register(Service)
@@ -164,7 +142,7 @@ class ServiceAdmin(ContentAdmin):
     list_filter = ("operation", "visibility", "cost")
     list_select_related = ("organization",)
     search_fields = ("title", "organization__name", "public_id")
-    names = tuple(name for name in services.SERVICE_FIELDS if name not in IMPORT_MARKS)
+    names = tuple(name for name in editing.SERVICE_FIELDS if name not in IMPORT_MARKS)
 
     def choices(self, name: str) -> list[tuple[str, Any]] | None:
         models = {
@@ -182,10 +160,7 @@ class ServiceAdmin(ContentAdmin):
 
     @staticmethod
     def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Service:
-        return services.update_service(actor=actor, service=row, expected_version=version, **fields)
-
-    def listings(self, row: Service) -> Iterable[ServiceAtLocation]:
-        return row.listings.all()
+        return editing.update_service(actor=actor, service=row, expected_version=version, **fields)
 
 
 @admin.register(ServiceAtLocation)
@@ -195,36 +170,22 @@ class ListingAdmin(ContentAdmin):
     list_select_related = ("service", "location")
     search_fields = ("service__title", "location__name", "public_id")
     countries = ("remote_country",)
-    names = services.LISTING_FIELDS
+    names = editing.LISTING_FIELDS
 
     @staticmethod
     def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> ServiceAtLocation:
-        return services.update_listing(actor=actor, listing=row, expected_version=version, **fields)
-
-    def listings(self, row: ServiceAtLocation) -> Iterable[ServiceAtLocation]:
-        return [row]
+        return editing.update_listing(actor=actor, listing=row, expected_version=version, **fields)
 
 
 @admin.register(Notice)
 class NoticeAdmin(ContentAdmin):
     list_display = ("text", "kind", "starts_on", "ends_on", "visibility")
     list_filter = ("kind", "visibility", "country")
-    names = services.NOTICE_FIELDS
+    names = editing.NOTICE_FIELDS
 
     @staticmethod
     def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Notice:
-        return services.set_notice(actor=actor, notice=row, expected_version=version, **fields)
-
-    def listings(self, row: Notice) -> Iterable[ServiceAtLocation]:
-        scope = Q(location=row.location_id) if row.location_id else Q(service=row.service_id)
-        if row.organization_id:
-            scope = Q(service__organization=row.organization_id)
-        if row.country:
-            scope = Q(location__country=row.country) | Q(location=None, remote_country=row.country)
-        return ServiceAtLocation.objects.filter(scope)
-
-    def publish(self, request: HttpRequest, row: Notice) -> None:
-        publish_notices(self.listings(row))
+        return editing.set_notice(actor=actor, notice=row, expected_version=version, **fields)
 
 
 def _basemap() -> dict[str, str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.forms import ResetPasswordForm
 from accounts.models import User
-from accounts.services import confirm_address, create_person, remove_second_factor
+from accounts.services import create_person, remove_second_factor
 from organizations.models import Invitation, Membership
 from servicemap.admin.base import HouseAdmin, ReadOnlyAdmin, country_field
 
@@ -79,7 +79,7 @@ class UserAdmin(HouseAdmin):
             obj.pk, obj.password = created.pk, created.password
             obj.save()
             transaction.on_commit(lambda: self.send_link(request, User.objects.filter(pk=obj.pk)))
-        confirm_address(user=obj)
+        obj.confirm_address()
 
     @admin.action(description=gettext_lazy("Send a link for a new password"))
     def send_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import Page
+from servicemap.addresses import ADDRESSES
 from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
 from tools.local.paths import private_database
@@ -120,6 +122,9 @@ PUBLIC_DATABASE_ROLE = "servicemap_public"
 # Says who may read the members' map. By its name: the read side imports nothing of the private apps.
 MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
 
+# Who writes which kind of letter: tables by the kind, one of each room that writes.
+LETTER_WRITERS = ["messaging.writers.WRITERS", "verification.letters.writers.WRITERS"]
+
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
 # for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.
 CACHES = {
@@ -146,7 +151,7 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "workspace:home"
+LOGIN_REDIRECT_URL = ADDRESSES[Page.DESK]
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"

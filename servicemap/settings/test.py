@@ -3,13 +3,14 @@
 import copy
 
 from servicemap.settings.base import *  # noqa: F403
-from servicemap.settings.base import TEMPLATES
+from servicemap.settings.base import LETTER_WRITERS, TEMPLATES
 from servicemap.tests.strictness import RaiseOnUndefined
 
 DEBUG = False
 SECRET_KEY = "only-for-tests-" + "0" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LETTER_WRITERS = [*LETTER_WRITERS, "messaging.tests.makers.WRITERS"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 TEMPLATES = copy.deepcopy(TEMPLATES)

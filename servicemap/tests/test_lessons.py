@@ -115,7 +115,7 @@ def say_operation(row):
 
 def put_notice(row):
     services.set_notice(actor=None, service=row.service, kind="hours", text="В пятницу до обеда")
-    verification.publish_notices([row])
+    verification.publish_again([row])
 
 
 def narrow_place(row):
@@ -124,7 +124,7 @@ def narrow_place(row):
     organizations.update_location(
         actor=None, location=place, expected_version=place.version, public_precision="settlement"
     )
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
 
 
 def hide_and_restore(row):

@@ -10,7 +10,7 @@ from django.test import Client
 
 from core import clock
 from servicemap.tests.way_up import KEPT, PAGES, older_database, row_counts, said
-from verification.rebuild import compare
+from verification.upkeep.rebuild import compare
 
 pytestmark = pytest.mark.django_db
 #: An hour of the day on which the demonstration was made, after everything in it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -14,6 +15,8 @@ from core.constraints import Editable
 from core.gazetteer import main_zone
 from organizations.models import Contact, Location, Organization
 from services.hours import HoursError, OpeningHours
+from services.models import coverage
+from services.models.coverage import Subject
 from services.models.service import Service
 
 if TYPE_CHECKING:
@@ -24,8 +27,13 @@ class ListingQuerySet(models.QuerySet["ServiceAtLocation"]):
     def editable_by(self, user: User) -> ListingQuerySet:
         return self.filter(service__organization__in=Organization.objects.editable_by(user))
 
-    def for_organization(self, organization: Organization) -> ListingQuerySet:
-        return self.filter(service__organization=organization)
+    def under(self, subject: Subject) -> ListingQuerySet:
+        """Those that this covers: an organisation, place, service, contact, listing, or a country's code."""
+        return self.filter(coverage.under(subject))
+
+    def in_countries(self, codes: Iterable[str]) -> ListingQuerySet:
+        """Those that count for one of these countries; "" stands for services that are given to any country."""
+        return self.filter(coverage.in_countries(codes))
 
     def with_parts(self) -> ListingQuerySet:
         """With all that a snapshot needs, in a constant number of queries."""

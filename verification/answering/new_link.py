@@ -7,8 +7,8 @@ from django.db import transaction
 from core import clock
 from messaging.models import Correspondent
 from messaging.services import enqueue
-from verification.answering.answers import token_hash
-from verification.letters.listings import NEW_LINK
+from verification.letters.kinds import NEW_LINK
+from verification.letters.links import token_hash
 from verification.models import ConfirmationLink
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed
+from services.models.coverage import country_of, in_countries
 from verification.models import Campaign, CampaignTask, Check, CheckOutcome, ListingState
 from verification.models.state import SHOWN
 
@@ -76,8 +77,7 @@ def matching_states(countries: Sequence[str], types: Sequence[str]) -> QuerySet[
     """What a campaign over these countries and types would ask about."""
     states = ListingState.objects.filter(publication__in=SHOWN)
     if countries:
-        here = Q(listing__location__country__in=countries) | Q(listing__remote_country__in=countries)
-        states = states.filter(here)
+        states = states.filter(in_countries(countries, "listing__"))
     if types:
         states = states.filter(listing__service__types__overlap=list(types))
     return states.order_by("pk")
@@ -85,9 +85,9 @@ def matching_states(countries: Sequence[str], types: Sequence[str]) -> QuerySet[
 
 def preview(countries: Sequence[str], types: Sequence[str]) -> Preview:
     """How many listings of how many organisations a campaign would freeze now."""
-    path = ("listing__service__organization", "listing__location__country", "listing__remote_country")
-    rows = list(matching_states(countries, types).values_list(*path))
-    found = Counter(place or remote for _organization, place, remote in rows)
+    states = matching_states(countries, types).annotate(country=country_of("listing__"))
+    rows = list(states.values_list("listing__service__organization", "country"))
+    found = Counter(country for _organization, country in rows)
     return Preview(len(rows), len({row[0] for row in rows}), dict(found.most_common()))
 
 
@@ -96,7 +96,7 @@ def campaigns_for(user: User) -> QuerySet[Campaign]:
     rows = Campaign.objects.order_by("-starts_on", "-pk")
     if not user.is_coordinator:
         return rows.none()
-    if user.is_administrator or not user.countries:
+    if user.coordinates_everywhere:
         return rows
     return rows.filter(Q(countries=[]) | Q(countries__overlap=user.countries))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -21,13 +21,17 @@ from directory.freshness import LocalDate
 from messaging.models import Correspondent, Message
 from messaging.queries import asked_for_silence, letters_for, unreachable_organizations
 from organizations.models import Membership, Organization
+from organizations.models.organization import works_in
 from services.models import ServiceAtLocation
+from services.models.coverage import in_countries
 from verification.coordination.queues import queue_for
 from verification.models import Check, Level, ListingState, Publication, Recheck, Report
 from verification.profiles import on_the_map
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+RowsT = TypeVar("RowsT", bound=QuerySet[Any])
 
 #: Listings of one city whose titles are at least so alike may be the same service twice.
 ALIKE = 0.55
@@ -107,14 +111,14 @@ def rechecks(user: User, country: str = "") -> QuerySet[Recheck]:
     rows = Recheck.objects.open().select_related("listing__service__organization", "listing__location", "assigned_to")
     mine = Membership.objects.filter(user=user, organization=OuterRef("assigned_to"))
     given = _not_own(rows.filter(Exists(mine)), user, "listing__")
-    found = given if country == "" else given.filter(_here(country, "listing__"))
+    found = given.filter(in_countries([country], "listing__")) if country else given
     return (_others(rows, user, country, "listing__") | found).order_by("due_at", "pk")
 
 
 def edits(user: User, country: str = "") -> QuerySet[Any]:
     """Submissions that wait for a decision."""
     rows = queue_for(user)
-    return rows.filter(_here(country, "listing__")) if country else rows
+    return rows.filter(in_countries([country], "listing__")) if country else rows
 
 
 def duplicates(user: User, country: str = "") -> QuerySet[ServiceAtLocation]:
@@ -199,32 +203,21 @@ def _shown(user: User, country: str) -> QuerySet[ListingState]:
 
 def _of_circle(rows: QuerySet[Organization], user: User, country: str) -> QuerySet[Organization]:
     """Those that work or are registered in the user's countries, without the user's own."""
-    if not user.is_coordinator:
-        return rows.none()
     own = Membership.objects.filter(user=user, organization=OuterRef("pk"))
-    rows = rows.filter(~Exists(own))
-    if not user.is_administrator and user.countries:
-        rows = rows.filter(Q(countries__overlap=user.countries) | Q(registration_country__in=user.countries))
-    return rows.filter(Q(countries__contains=[country]) | Q(registration_country=country)) if country else rows
+    rows = rows.filter(~Exists(own), pk__in=Organization.objects.in_circle_of(user).order_by().values("pk"))
+    return rows.filter(works_in([country])) if country else rows
 
 
-def _others(rows: Any, user: User, country: str, prefix: str) -> Any:
-    """Rows of the countries that the user coordinates, without those of their own organisations."""
+def _others(rows: RowsT, user: User, country: str, prefix: str) -> RowsT:
+    """Rows of the countries that the user coordinates, and of any country; none of their own organisations."""
     if not user.is_coordinator:
         return rows.none()
     rows = _not_own(rows, user, prefix)
-    if not user.is_administrator and user.countries:
-        here = Q()
-        for code in user.countries:
-            here |= _here(code, prefix)
-        rows = rows.filter(here | (Q(**{f"{prefix}location": None, f"{prefix}remote_country": ""})))
-    return rows.filter(_here(country, prefix)) if country else rows
+    if not user.coordinates_everywhere:
+        rows = rows.filter(in_countries([*user.countries, ""], prefix))
+    return rows.filter(in_countries([country], prefix)) if country else rows
 
 
-def _not_own(rows: Any, user: User, prefix: str) -> Any:
+def _not_own(rows: RowsT, user: User, prefix: str) -> RowsT:
     own = Membership.objects.filter(user=user, organization=OuterRef(f"{prefix}service__organization"))
     return rows.filter(~Exists(own))
-
-
-def _here(country: str, prefix: str) -> Q:
-    return Q(**{f"{prefix}location__country": country}) | Q(**{f"{prefix}remote_country": country})

@@ -10,6 +10,7 @@ from statistics import median
 from django.db import transaction
 
 from core import clock
+from services.models.coverage import country_of
 from verification.models import Check, CheckMethod, CheckOutcome, ListingState, MonthlyFigure, Publication, Report
 
 #: A report is closed quickly within so many days.
@@ -39,13 +40,13 @@ def month_of(day: dt.date) -> dt.date:
 def figures_now(month: dt.date) -> list[Figures]:
     """The figures of `month` as they are now: states of today, events of the month. By country, "" first."""
     states = list(
-        ListingState.objects.filter(publication=Publication.PUBLISHED).values_list(
-            "due_on", "level", "listing__location__country", "listing__remote_country", "listing__location__timezone"
-        )
+        ListingState.objects.filter(publication=Publication.PUBLISHED)
+        .annotate(country=country_of("listing__"))
+        .values_list("due_on", "level", "country", "listing__location__timezone")
     )
     confirmations = list(_confirmations(month))
     reports = list(_reports(month))
-    countries = sorted({a or b for _due, _level, a, b, _zone in states} | {c for c, _d in confirmations})
+    countries = sorted({c for _due, _level, c, _zone in states} | {c for c, _days in confirmations})
     return [_figures(country, states, confirmations, reports) for country in ["", *[c for c in countries if c]]]
 
 
@@ -86,19 +87,19 @@ def history(country: str = "", months: int = 12) -> list[MonthlyFigure]:
 
 def _figures(
     country: str,
-    states: Iterable[tuple[dt.date | None, int, str | None, str, str | None]],
+    states: Iterable[tuple[dt.date | None, int, str, str | None]],
     confirmations: Iterable[tuple[str, float | None]],
     reports: Iterable[tuple[str, bool]],
 ) -> Figures:
-    mine = [s for s in states if not country or (s[2] or s[3]) == country]
+    mine = [state for state in states if not country or state[2] == country]
     days = [d for c, d in confirmations if not country or c == country]
     told = [quick for c, quick in reports if not country or c == country]
     known = [d for d in days if d is not None]
     return Figures(
         country=country,
         listings=len(mine),
-        fresh=sum(1 for due, _l, _a, _b, zone in mine if due and clock.today(zone or "UTC") < due),
-        level2=sum(1 for _due, level, _a, _b, _z in mine if level >= 2),
+        fresh=sum(1 for due, _level, _country, zone in mine if due and clock.today(zone or "UTC") < due),
+        level2=sum(1 for _due, level, _country, _zone in mine if level >= 2),
         confirmations=len(days),
         median_days_to_confirm=round(median(known), 1) if known else None,
         reports=len(told),
@@ -117,17 +118,16 @@ def _confirmations(month: dt.date) -> Iterable[tuple[str, float | None]]:
         outcome=CheckOutcome.CORRECT,
         checked_at__date__gte=month,
         checked_at__date__lt=_next_month(month),
-    ).values_list("listing__location__country", "listing__remote_country", "noticed_at", "checked_at")
-    for place, remote, noticed_at, checked_at in checks:
-        yield place or remote, (checked_at - noticed_at).total_seconds() / 86400 if noticed_at else None
+    ).annotate(country=country_of("listing__"))
+    for country, noticed_at, checked_at in checks.values_list("country", "noticed_at", "checked_at"):
+        yield country, (checked_at - noticed_at).total_seconds() / 86400 if noticed_at else None
 
 
 def _reports(month: dt.date) -> Iterable[tuple[str, bool]]:
     """(country, closed within 7 days) of the reports that came in the month and are closed or had their week."""
-    reports = Report.objects.filter(received_at__date__gte=month, received_at__date__lt=_next_month(month)).values_list(
-        "listing__location__country", "listing__remote_country", "received_at", "closed_at"
-    )
+    reports = Report.objects.filter(received_at__date__gte=month, received_at__date__lt=_next_month(month))
+    rows = reports.annotate(country=country_of("listing__")).values_list("country", "received_at", "closed_at")
     week = dt.timedelta(days=QUICK_DAYS)
-    for place, remote, received_at, closed_at in reports:
+    for country, received_at, closed_at in rows:
         if closed_at or clock.now() - received_at > week:
-            yield place or remote, bool(closed_at and closed_at - received_at <= week)
+            yield country, bool(closed_at and closed_at - received_at <= week)

@@ -13,25 +13,24 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Q, Subquery
-from django.urls import reverse
 
 from core import clock
+from core.addresses import Page, path_to
 from core.countries import country_name
 from messaging import quiet
-from messaging.letters import Letter, address_of, letter, writes
+from messaging.letters import Letter, address_of, letter
 from messaging.models import Correspondent, Message, MessageState
 from messaging.people import refresh
 from messaging.services import enqueue
 from messaging.stand_ins import StandIns, absences_near
 from services.models import VerificationClass
+from verification.letters.kinds import ASSIGNED, PROFILE, REPORTED, RETURNED
 from verification.letters.ladder import Ladder, Matter, load_ladder
 from verification.letters.news import News
 from verification.letters.pace import load_pace
-from verification.letters.profiles import PROFILE, profile_news
+from verification.letters.profiles import profile_news
 from verification.models import Recheck, Report, Review, ReviewState, Rung
 
-#: Kinds of letters.
-REPORTED, ASSIGNED, RETURNED = "reported", "assigned", "returned"
 KINDS = (REPORTED, ASSIGNED, RETURNED, PROFILE)
 #: A submission that came back so long ago is not news any more.
 NEWS = dt.timedelta(days=14)
@@ -149,7 +148,6 @@ def _returned() -> Iterator[News]:
 # --- the words ---------------------------------------------------------------------------------------------------
 
 
-@writes(REPORTED)
 def reported(message: Message) -> Letter | None:
     """To coordinators and administrators: how many, how urgent, where. Over when all were closed meanwhile."""
     ids = {key.split(":")[0] for key in message.payload["about"]}
@@ -162,12 +160,11 @@ def reported(message: Message) -> Letter | None:
         "urgent": sum(map(_is_urgent, rows)),
         "late": sum(1 for row in rows if clock.now() >= row.due_at),
         "countries": sorted(countries.items()),
-        "link": address_of(reverse("workspace:coordination-reports")),
+        "link": address_of(path_to(Page.REPORTS)),
     }
     return letter(message, "verification/letters/reported", context)
 
 
-@writes(ASSIGNED)
 def assigned(message: Message) -> Letter | None:
     """To an organisation that shall check others. Over when all was checked or given to somebody else."""
     rows = Recheck.objects.open().filter(
@@ -176,12 +173,11 @@ def assigned(message: Message) -> Letter | None:
     count = rows.values("listing").distinct().count()
     if not count:
         return None
-    link = address_of(f"{reverse('workspace:coordination')}?pile=rechecks")
+    link = address_of(path_to(Page.COORDINATION, pile="rechecks"))
     first = rows.order_by("due_at").values_list("due_at", flat=True).first()
     return letter(message, "verification/letters/assigned", {"count": count, "first": first, "link": link})
 
 
-@writes(RETURNED)
 def returned(message: Message) -> Letter | None:
     """To whoever sent it. Over when it was sent anew or withdrawn."""
     known = Review.objects.filter(public_id__in=message.payload["about"])
@@ -189,5 +185,5 @@ def returned(message: Message) -> Letter | None:
     count = known.filter(pk=Subquery(newer)).count()
     if not count:
         return None
-    link = address_of(f"{reverse('workspace:home')}?show=todo")
+    link = address_of(path_to(Page.DESK, show="todo"))
     return letter(message, "verification/letters/returned", {"count": count, "link": link})

@@ -8,29 +8,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from core import clock
+from core.addresses import Page, path_to
 from directory.vocabulary import localised
-from messaging.letters import Letter, address_of, letter, writes
+from messaging.letters import Letter, address_of, letter
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
 from messaging.services import enqueue
 from messaging.stand_ins import StandIns, absences_near
 from organizations.models import Visibility
 from services.models import ServiceAtLocation
+from services.models.coverage import under
 from verification.access import require_coordinator
-from verification.answering.answers import issue_link
+from verification.letters.kinds import ASKED
+from verification.letters.links import issue_link
 from verification.models import CheckOutcome, ListingState, Publication
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-ASKED = "asked"
-
 
 @dataclass(frozen=True)
-class Asked:
+class AskedOwners:
     """How many letters were written, and the names of organisations whom no letter reaches or reached this week."""
 
     letters: int
@@ -44,7 +44,7 @@ def can_be_asked(state: ListingState) -> bool:
 
 
 @transaction.atomic
-def ask_owners(*, listings: Iterable[ServiceAtLocation], actor: User) -> Asked:
+def ask_owners(*, listings: Iterable[ServiceAtLocation], actor: User) -> AskedOwners:
     """Write to everybody who keeps these listings, to whoever stands in for those who are away.
 
     At most once a week to each of them, whatever is asked about.
@@ -63,7 +63,7 @@ def ask_owners(*, listings: Iterable[ServiceAtLocation], actor: User) -> Asked:
             unreachable.append(organization.name_i18n)
         elif not any(written):
             already.append(organization.name_i18n)
-    return Asked(letters, tuple(unreachable), tuple(already))
+    return AskedOwners(letters, tuple(unreachable), tuple(already))
 
 
 def _ask(person: Correspondent, ids: list[str]) -> bool:
@@ -78,7 +78,6 @@ def _ask(person: Correspondent, ids: list[str]) -> bool:
     return enqueue(kind=ASKED, to=person, dedupe_key=key, payload={"listings": ids}) is not None
 
 
-@writes(ASKED)
 def asked(message: Message) -> Letter | None:
     """Titles only of what everybody may read anyway. Over when all was confirmed meanwhile."""
     states = [state for state in _asked_about(message) if can_be_asked(state)]
@@ -90,7 +89,7 @@ def asked(message: Message) -> Letter | None:
         "count": len(states),
         "lines": lines,
         "others": len(states) - len(lines),
-        "link": address_of(reverse("confirm:page", args=[token])),
+        "link": address_of(path_to(Page.LETTER, token)),
     }
     return letter(message, "verification/letters/asked", context)
 
@@ -99,10 +98,11 @@ def _asked_about(message: Message) -> Iterable[ListingState]:
     answered = ServiceAtLocation.objects.filter(
         checks__checked_at__gt=message.created_at, checks__outcome=CheckOutcome.CORRECT
     )
-    states = ListingState.objects.filter(
-        listing__public_id__in=message.payload["listings"],
-        listing__service__organization=message.correspondent.organization,
-    ).exclude(listing__in=answered)
+    organization = message.correspondent.organization
+    if organization is None:
+        return []
+    about = ListingState.objects.filter(listing__public_id__in=message.payload["listings"])
+    states = about.filter(under(organization, "listing__")).exclude(listing__in=answered)
     return states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")
 
 

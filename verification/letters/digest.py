@@ -6,16 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from core import clock
-from messaging.letters import Letter, address_of, letter, writes
+from core.addresses import Page, path_to
+from messaging.letters import Letter, address_of, letter
 from messaging.models import Correspondent, Message
 from messaging.people import network_correspondents
 from messaging.services import enqueue
 from messaging.stand_ins import StandIns, absences_near, day_of_arrival
 from verification.coordination.desk import piles_for
-from verification.letters.pace import DIGEST
+from verification.letters.kinds import DIGEST
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -55,14 +55,13 @@ def counts(user: User, country: str = "") -> list[dict[str, Any]]:
     ]
 
 
-@writes(DIGEST)
 def digest(message: Message) -> Letter | None:
     """Counted when it leaves. Over when nothing waits, or the person has no desk any more."""
     user = message.correspondent.user
     rows = [row for row in counts(user) if row["count"]] if user else []
     if not rows:
         return None
-    desk = address_of(reverse("workspace:coordination"))
+    desk = address_of(path_to(Page.COORDINATION))
     piles = [row | {"link": f"{desk}?pile={row['code']}"} for row in rows]
     context = {"piles": piles, "total": sum(row["count"] for row in rows), "link": desk}
     return letter(message, "verification/letters/digest", context)

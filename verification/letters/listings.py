@@ -7,33 +7,27 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, QuerySet
-from django.shortcuts import resolve_url
-from django.urls import reverse
 
 from core import clock
+from core.addresses import Page, path_to
 from core.countries import country_name
 from directory import labels
 from directory.supplies import capacity_words
 from directory.vocabulary import localised
-from messaging.letters import Letter, address_of, letter, writes
+from messaging.letters import Letter, address_of, letter
 from messaging.models import Message
 from organizations.models import Visibility
-from verification.answering.answers import issue_link
+from verification.letters.links import issue_link
 from verification.letters.profiles import waiting_profile
-from verification.letters.reminders import DUE, ESCALATION
 from verification.letters.steps import CAPACITY
 from verification.letters.subjects import Lapsing, in_round, lapsing
 from verification.models import ListingState, Reminder, Rung
 
-#: Asked for on the page of a link that has expired.
-NEW_LINK = "new_link"
 #: A letter lists so many titles; the page behind the link has all.
 TITLES = 25
 
 
-@writes(DUE)
 def due(message: Message) -> Letter | None:
     """To an organisation's own people: all that is due, with the link that answers. Over when all was answered.
 
@@ -48,7 +42,6 @@ def due(message: Message) -> Letter | None:
     return _with_link(message, template, states, words)
 
 
-@writes(NEW_LINK)
 def new_link(message: Message) -> Letter | None:
     """The same letter, because somebody asked for a new link."""
     organization = message.correspondent.organization
@@ -56,7 +49,6 @@ def new_link(message: Message) -> Letter | None:
     return _with_link(message, "verification/letters/new_link", list(states), lapsing(organization))
 
 
-@writes(ESCALATION)
 def escalation(message: Message) -> Letter | None:
     """To coordinators and administrators: how much waits, in which countries. Names are in the workspace."""
     rows = list(
@@ -73,7 +65,7 @@ def escalation(message: Message) -> Letter | None:
         "kinds": Counter(kinds.values()),
         "organizations": len({row.listing.service.organization_id for row in rows}),
         "countries": sorted((name or "—", number) for name, number in countries.items()),
-        "link": address_of(resolve_url(settings.LOGIN_REDIRECT_URL)),
+        "link": address_of(path_to(Page.DESK)),
     }
     return letter(message, "verification/letters/escalation", context)
 
@@ -121,7 +113,7 @@ def _with_link(
         "word_count": len(words),
         "profile_waits": waiting_profile(person.organization) is not None,
         **_word_lines(words),
-        "link": address_of(reverse("confirm:page", args=[token])) if token else "",
+        "link": address_of(path_to(Page.LETTER, token)) if token else "",
     }
     return letter(message, template, context)
 

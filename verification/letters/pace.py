@@ -17,6 +17,7 @@ from core import clock
 from messaging.budget import MONTHLY_LIMIT, WINDOW
 from messaging.models import Correspondent, Message, Rhythm
 from messaging.models.message import OPEN_MESSAGES, SPENT_MESSAGES
+from verification.letters.kinds import DIGEST
 from verification.models import CapacityReport, Check
 
 #: Days between two letters to one person: for class A, for the others, and when several went unanswered.
@@ -25,8 +26,6 @@ URGENT_GAP, GAP, UNANSWERED_GAP = 5, 7, 14
 PATIENCE = 4
 #: A letter about places alone is never the third within a month: what it tells of lapses by itself.
 CAN_WAIT_LIMIT = 2
-#: The weekly digest comes on its day: it pushes no reminder away, and counts for the month only.
-DIGEST = "digest"
 #: How far back letters are counted as unanswered.
 MEMORY = dt.timedelta(days=90)
 
@@ -54,6 +53,7 @@ class Pace:
         limit = CAN_WAIT_LIMIT if can_wait else MONTHLY_LIMIT
         if sum(1 for letter in earlier if letter.at > moment - WINDOW) >= limit:
             return False
+        # The weekly digest comes on its day: it pushes no reminder away, and counts for the month only.
         earlier = [letter for letter in earlier if letter.kind != DIGEST]
         if not earlier:
             return True

@@ -1,4 +1,4 @@
-"""Letters about the profiles of organisations (class C), and the answer by the link in them.
+"""Letters about the profiles of organisations (class C).
 
 A profile is told along in every letter about listings while it waits; a letter of its own leaves when its steps come.
 """
@@ -7,26 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pghistory
-from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from core import clock
-from core.errors import WrongState
-from messaging.letters import Letter, address_of, letter, writes
+from core.addresses import Page, path_to
+from messaging.letters import Letter, address_of, letter
 from messaging.models import Correspondent, Message
 from organizations.models import Organization
-from verification.answering.answers import find_link, issue_link
+from verification.letters.kinds import PROFILE
 from verification.letters.ladder import Matter, load_ladder
+from verification.letters.links import issue_link
 from verification.letters.news import News
-from verification.letters.reminders import in_round
 from verification.letters.steps import latest, steps
-from verification.models import ProfileCheck, ProfileMethod, ProfileState, Rung
-from verification.profiles import clock_of_profiles, profiles_in_round, shown_profile
-from verification.services.profiles import write_profile_confirmation
+from verification.letters.subjects import in_round
+from verification.models import ProfileState, Rung
+from verification.profiles import clock_of_profiles, profiles_in_round
 
-PROFILE = "profile"
 _RUNGS = (Rung.OWNER, Rung.MANAGER, Rung.COORDINATOR, Rung.ADMINISTRATORS)
 
 
@@ -55,32 +49,17 @@ def profile_news() -> Iterator[News]:
             yield News(PROFILE, f"{organization.public_id}:{profile.due_on}:{code}", person)
 
 
-@writes(PROFILE)
 def profile_letter(message: Message) -> Letter | None:
     """To an organisation's own people with the link that answers; to the network's people how many there are."""
     person = message.correspondent
     if person.organization is None:
         ids = {key.split(":")[0] for key in message.payload["about"]}
         count = profiles_in_round(ahead=0).filter(organization__public_id__in=ids, due_on__lte=clock.today()).count()
-        link = address_of(f"{reverse('workspace:coordination')}?pile=profiles")
+        link = address_of(path_to(Page.COORDINATION, pile="profiles"))
         context = {"count": count, "link": link}
         return letter(message, "verification/letters/profile_desk", context) if count else None
     if waiting_profile(person.organization) is None:
         return None
     _link, token = issue_link(to=person, states=list(in_round(person.organization)), message=message)
-    context = {"organization": person.organization, "link": address_of(reverse("confirm:page", args=[token]))}
+    context = {"organization": person.organization, "link": address_of(path_to(Page.LETTER, token))}
     return letter(message, "verification/letters/profile", context)
-
-
-@transaction.atomic
-def confirm_profile_by_link(*, token: str, seen: str) -> ProfileCheck:
-    """Everything is right about the organisation itself. `seen` is the version that the page showed."""
-    link = find_link(token, lock=True)
-    person, organization = link.correspondent, link.correspondent.organization
-    shown = shown_profile(organization) if organization else None
-    if organization is None or shown is None or waiting_profile(organization) is None:
-        raise WrongState(_("The details of the organisation need no answer just now."))
-    if shown.public_id != seen:
-        raise WrongState(_("They have changed on the map meanwhile. Please look once more."))
-    with pghistory.context(step="confirm_profile", user=person.user_id, correspondent=person.pk, link=link.pk):
-        return write_profile_confirmation(organization, person.user, ProfileMethod.LINK, correspondent=person)

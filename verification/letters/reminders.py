@@ -18,14 +18,13 @@ from messaging import quiet
 from messaging.models import Correspondent, Message, Rhythm
 from messaging.services import enqueue
 from services.models import VerificationClass
+from verification.letters.kinds import DUE, ESCALATION
 from verification.letters.ladder import Ladder, load_ladder, matter_of
 from verification.letters.pace import Pace, load_pace
 from verification.letters.steps import CAPACITY, Step, latest, steps
 from verification.letters.subjects import HORIZON, Lapsing, in_round, lapsing
 from verification.models import Clock, ListingState, Reminder, Rung
 
-#: Kinds of letters.
-DUE, ESCALATION = "due", "escalation"
 _RUNGS = (Rung.OWNER, Rung.MANAGER, Rung.COORDINATOR, Rung.ADMINISTRATORS)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core import clock
 from organizations.models import MemberStatus, Organization
 from services.models import Operation, VerificationClass
+from services.models.coverage import under
 from verification.models import CapacityReport, ListingState, Publication
 
 #: What falls due within so many days more is told along with what is due today, by class: one answer then brings
@@ -54,7 +55,7 @@ def lapsing(organization: Organization | None = None) -> list[Lapsing]:
         expires_on__gte=day,
     )
     if organization is not None:
-        words = words.filter(listing__service__organization=organization)
+        words = words.filter(under(organization, "listing__"))
     reports = {report.listing_id: report for report in words.order_by()}
     if not reports:
         return []
@@ -78,7 +79,7 @@ def _on_the_map(organization: Organization | None) -> QuerySet[ListingState]:
     gone = [MemberStatus.SUSPENDED, MemberStatus.LEFT]
     states = states.exclude(listing__service__organization__member_status__in=gone)
     if organization is not None:
-        states = states.filter(listing__service__organization=organization)
+        states = states.filter(under(organization, "listing__"))
     parts = states.select_related("listing__service__organization", "listing__location").defer(*_UNREAD)
     return parts.order_by("due_on", "pk")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -79,6 +81,9 @@ class ListingState(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    #: What readers are told of it, as it was when a step locked it (`services.changing`); no column.
+    locked_as: tuple[Any, ...] | None = None
 
     class Meta:
         verbose_name = _("state of a listing")

@@ -12,6 +12,7 @@ from core import clock
 from core.ids import LENGTH, new_public_id
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
+from services.models.coverage import scopes_over
 
 
 class TakedownQuerySet(models.QuerySet["Takedown"]):
@@ -20,12 +21,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
 
     def covering(self, listing: ServiceAtLocation) -> TakedownQuerySet:
         """Those in force that hide this listing."""
-        scope = Q(organization=listing.service.organization_id)
-        if listing.location_id:
-            scope |= Q(location=listing.location_id)
-        if listing.country:
-            scope |= Q(country=listing.country)
-        return self.in_force().filter(scope)
+        return self.in_force().filter(scopes_over(listing, services=False))
 
 
 @pghistory.track()

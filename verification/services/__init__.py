@@ -3,7 +3,7 @@
 from verification.services.capacity import report_capacity
 from verification.services.checks import confirm_unchanged, record_check
 from verification.services.decisions import approve, ask_for_changes, reject, release, take
-from verification.services.edits import after_edit, publish_import, publish_imports, publish_notices, set_operation
+from verification.services.edits import let_narrow, publish_again, publish_import, publish_imports, set_operation
 from verification.services.profiles import confirm_profile
 from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
@@ -13,7 +13,6 @@ from verification.services.takedowns import lift, take_down
 from verification.services.undoing import republish, undo_check
 
 __all__ = [
-    "after_edit",
     "approve",
     "archive",
     "ask_for_changes",
@@ -23,11 +22,12 @@ __all__ = [
     "confirm_unchanged",
     "find_report",
     "hide",
+    "let_narrow",
     "lift",
     "open_recheck",
+    "publish_again",
     "publish_import",
     "publish_imports",
-    "publish_notices",
     "receive_report",
     "record_check",
     "reject",

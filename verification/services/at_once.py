@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from core import clock
+from services.models.coverage import under
 from verification.models import (
     ListingState,
     Publication,
@@ -21,10 +22,10 @@ from verification.models import (
     ReviewState,
 )
 from verification.narrowing import narrower
-from verification.publication import publish
-from verification.services.decisions import owner_check, publish_snapshot
+from verification.publication import Batch
+from verification.services.changing import settle
+from verification.services.decisions import owners_look, publish_snapshot
 from verification.services.rechecks import open_recheck
-from verification.services.steps import save_state
 from verification.snapshots import difference
 from verification.transitions import move_review
 
@@ -52,26 +53,24 @@ def is_trusted(review: Review) -> bool:
     """Whether the owner's last year is clean: known for longer, nothing returned even in part, no report was right."""
     since = clock.now() - dt.timedelta(days=CLEAN_DAYS)
     organization = review.listing.service.organization
-    reviews = Review.objects.filter(listing__service__organization=organization)
+    reviews = Review.objects.filter(under(organization, "listing__"))
     sent_back = Q(state__in=[ReviewState.NEEDS_CHANGES, ReviewState.REJECTED]) | ~Q(returned=[])
     returned = reviews.filter(sent_back, decided_at__gte=since).exists()
-    right = Report.objects.filter(
-        listing__service__organization=organization, state="fixed", closed_at__gte=since
-    ).exists()
+    right = Report.objects.filter(under(organization, "listing__"), state="fixed", closed_at__gte=since).exists()
     known = reviews.filter(state=ReviewState.APPROVED, decided_at__lt=since).exists()
     return known and not returned and not right
 
 
-def publish_at_once(review: Review, state: ListingState) -> Review:
+def publish_at_once(review: Review, state: ListingState, batch: Batch | None = None) -> Review:
     """Close the review without a decider and publish its snapshot. Call it under the state's lock."""
     move_review(review, "approve")
     review.decided_at = clock.now()
     review.save()
     publish_snapshot(state, review.snapshot)
     if review.owner_checked:
-        owner_check(state, review)
-    save_state(state)
-    publish(state)
+        settle(state, **owners_look(state, review), actor=review.submitted_by, batch=batch)
+    else:
+        settle(state, batch=batch)
     base = review.base.content if review.base else None
     if any(change.critical for change in difference(base, review.snapshot.content)):
         open_recheck(listing=review.listing, reason=RecheckReason.TRUSTED)

@@ -20,8 +20,8 @@ from verification.access import require_coordinator, require_owner
 from verification.clocks import capacity_dates
 from verification.models import CapacityClock, CapacityLevel, CapacityReport, Check, CheckMethod, ListingState
 from verification.models.capacity import NOTE_LENGTH
-from verification.publication import touch_capacity
-from verification.services.steps import audit, load_plain, lock_state, place_today
+from verification.publication import Batch, touch_capacity
+from verification.services.changing import audit, load_plain, lock_state, place_today
 from verification.snapshots import texts
 
 if TYPE_CHECKING:
@@ -40,12 +40,13 @@ def report_capacity(
     method: str = CheckMethod.WORKSPACE,
     note: str | None = None,
     note_en: str | None = None,
+    batch: Batch | None = None,
 ) -> CapacityReport:
     """Say whether there are places. `level` "unknown" takes the last word back.
 
     The owner's people say it in the workspace; what they say on the phone is recorded by the coordinator of the
     country. A note that is left out (None) stays with its level and goes with another one. By a link in a letter
-    only `verification.answering.answers` can say it, and during a check of another organisation only `record_check`.
+    only `verification.answering` can say it, and during a check of another organisation only `record_check`.
     """
     listing = load_plain(listing)
     if method == CheckMethod.WORKSPACE:
@@ -57,7 +58,7 @@ def report_capacity(
     state = lock_state(listing)
     notes = None if note is None and note_en is None else (note or "", note_en or "")
     with audit("capacity", actor):
-        return write_capacity(state, actor, level, method, notes=notes)
+        return write_capacity(state, actor, level, method, notes=notes, batch=batch)
 
 
 def write_capacity(
@@ -70,6 +71,7 @@ def write_capacity(
     organization: Organization | None = None,
     correspondent: Correspondent | None = None,
     during: Check | None = None,
+    batch: Batch | None = None,
 ) -> CapacityReport:
     """One more word in an open transaction, under the state's lock, after its rights were checked.
 
@@ -102,7 +104,7 @@ def write_capacity(
     if newest is not None and during is None and _says_the_same(newest, report):
         return newest
     report.save()
-    touch_capacity(state)
+    touch_capacity(state, batch)
     return report
 
 

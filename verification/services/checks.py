@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from core import clock
 from core.errors import WrongState
 from messaging.models import Correspondent
 from organizations.models import Organization
@@ -29,28 +28,16 @@ from verification.models import (
     Reminder,
 )
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
-from verification.publication import publish, touch
+from verification.publication import Batch
 from verification.services.capacity import write_capacity
+from verification.services.changing import OUTSIDE_VALID_DAYS, audit, load_plain, lock_state, place_today, settle
 from verification.services.evidence import attach
-from verification.services.rechecks import close_rechecks, open_recheck
-from verification.services.steps import (
-    audit,
-    load_plain,
-    lock_state,
-    place_today,
-    save_state,
-    set_class,
-    set_confirmed,
-    set_dates,
-)
-from verification.snapshots import difference
-from verification.transitions import move_listing
+from verification.services.rechecks import open_recheck
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 #: How long a check by another organisation is what readers are told.
-OUTSIDE_VALID_DAYS = 365
 OUTSIDE_VALID = dt.timedelta(days=OUTSIDE_VALID_DAYS)
 #: What `record_check` may have found.
 FINDINGS = (CheckOutcome.CORRECT, CheckOutcome.WRONG, CheckOutcome.UNREACHABLE)
@@ -58,12 +45,17 @@ FINDINGS = (CheckOutcome.CORRECT, CheckOutcome.WRONG, CheckOutcome.UNREACHABLE)
 
 @transaction.atomic
 def confirm_unchanged(
-    *, listing: ServiceAtLocation, actor: User | None, method: str = CheckMethod.WORKSPACE, note: str = ""
+    *,
+    listing: ServiceAtLocation,
+    actor: User | None,
+    method: str = CheckMethod.WORKSPACE,
+    note: str = "",
+    batch: Batch | None = None,
 ) -> Check:
     """The owner says that what is on the map is right. Moves the dates, writes a Check, changes no content.
 
     Their own people say it in the workspace; what they say on the phone is recorded by the coordinator of the
-    country. By a link in a letter only `verification.answering.answers` can do it, which knows whose link it was.
+    country. By a link in a letter only `verification.answering` can do it, which knows whose link it was.
     """
     listing = load_plain(listing)
     if method == CheckMethod.WORKSPACE:
@@ -73,7 +65,7 @@ def confirm_unchanged(
     else:
         raise ValueError(f"{method} is not a way in which a person who is logged in confirms")
     with audit("confirm", actor, note):
-        return write_confirmation(lock_state(listing), actor, method, note=note)
+        return write_confirmation(lock_state(listing), actor, method, note=note, batch=batch)
 
 
 def write_confirmation(
@@ -83,28 +75,14 @@ def write_confirmation(
     *,
     note: str = "",
     correspondent: Correspondent | None = None,
+    batch: Batch | None = None,
 ) -> Check:
-    """The owner's word in an open transaction, under the state's lock, after its rights were checked.
-
-    A check by another organisation stays what readers are told while it is valid; the owner's word then moves the
-    deadlines and is told beside it.
-    """
-    listing = state.listing
+    """The owner's word in an open transaction, under the state's lock, after its rights were checked."""
     if state.published is None or not state.is_shown:
         raise WrongState(_("Only a listing that is on the map can be confirmed."))
-    check = write_check(state, actor, listing.service.organization, method, note=note, correspondent=correspondent)
-    write = touch if state.publication == Publication.PUBLISHED else publish
-    move_listing(state, "publish")
-    state.published_at = state.published_at or clock.now()
-    set_class(state, state.published.content)
-    if _has_valid_outside_check(state):
-        set_confirmed(state, place_today(listing))
-    else:
-        state.level, state.check_method = check.level, method
-        set_dates(state, place_today(listing))
-    save_state(state)
-    write(state)
-    close_rechecks(listing=listing, actor=actor, by_another=False)
+    owner = state.listing.service.organization
+    check = write_check(state, actor, owner, method, note=note, correspondent=correspondent)
+    settle(state, check=check, actor=actor, batch=batch)
     return check
 
 
@@ -119,6 +97,7 @@ def record_check(
     outcome: str = CheckOutcome.CORRECT,
     evidence: File | None = None,
     capacity: str = "",
+    batch: Batch | None = None,
 ) -> Check:
     """Another organisation looked: it called, wrote, visited, saw documents. Level 2 or 3 when all was right.
 
@@ -137,19 +116,11 @@ def record_check(
         if evidence is not None:
             attach(check, evidence)
         if outcome == CheckOutcome.CORRECT:
-            write = touch if state.publication == Publication.PUBLISHED else publish
-            move_listing(state, "publish")
-            state.published_at = state.published_at or clock.now()
-            state.level, state.check_method = check.level, method
-            set_class(state, state.published.content)
-            set_dates(state, place_today(listing))
-            save_state(state)
-            write(state)
-            close_rechecks(listing=listing, actor=actor, by_another=True)
+            settle(state, check=check, actor=actor, batch=batch)
         else:
             open_recheck(listing=listing, reason=RecheckReason.REPORT, note=str(CheckOutcome(outcome).label))
         if capacity and outcome != CheckOutcome.UNREACHABLE:
-            write_capacity(state, actor, capacity, method, organization=organization, during=check)
+            write_capacity(state, actor, capacity, method, organization=organization, during=check, batch=batch)
     return check
 
 
@@ -206,16 +177,3 @@ def _first_notice(state: ListingState) -> dt.datetime | None:
     reminders = Reminder.objects.filter(listing=state.listing, due_on=state.due_on).exclude(step=CAPACITY)
     first: dt.datetime | None = reminders.aggregate(first=Min("created_at"))["first"]
     return first
-
-
-def _has_valid_outside_check(state: ListingState) -> bool:
-    """Whether another organisation checked what is published now, in all that is critical, within a year."""
-    if state.level < Level.REMOTE or state.published is None:
-        return False
-    found = state.listing.checks.filter(level__gte=Level.REMOTE, outcome=CheckOutcome.CORRECT)
-    newest = found.select_related("snapshot").first()
-    if newest is None or newest.snapshot is None or (clock.now() - newest.checked_at).days >= OUTSIDE_VALID_DAYS:
-        return False
-    if newest.snapshot_id == state.published_id:
-        return True
-    return not any(change.critical for change in difference(newest.snapshot.content, state.published.content))

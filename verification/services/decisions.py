@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,26 +17,26 @@ from verification.errors import TakenByAnother
 from verification.models import Check, CheckMethod, ListingState, Review, ReviewState, Snapshot
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.narrowing import narrower
-from verification.publication import publish
-from verification.services.checks import write_check
-from verification.services.partial import merge, wanted_back
-from verification.services.profiles import start_profile
-from verification.services.rechecks import close_rechecks
-from verification.services.steps import (
+from verification.publication import Batch
+from verification.services.changing import (
     audit,
     load,
     lock_state,
+    lock_states,
     need_reason,
-    place_today,
-    save_state,
     set_class,
-    set_dates,
+    settle,
     take_snapshot,
 )
+from verification.services.checks import write_check
+from verification.services.partial import merge, wanted_back
+from verification.services.profiles import start_profile
 from verification.snapshots import difference, freeze
 from verification.transitions import OFF_THE_MAP, move_listing, move_review
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from accounts.models import User
 
 
@@ -49,7 +49,7 @@ def take(*, review: Review, actor: User) -> Review:
         review.taken_by, review.taken_at = actor, clock.now()
         review.save()
         move_listing(state, "take")
-        save_state(state)
+        settle(state)
     return review
 
 
@@ -62,7 +62,7 @@ def release(*, review: Review, actor: User) -> Review:
         review.taken_by, review.taken_at = None, None
         review.save()
         move_listing(state, "release")
-        save_state(state)
+        settle(state)
     return review
 
 
@@ -75,6 +75,7 @@ def approve(
     method: str = "",
     also: Iterable[Review] = (),
     returned: Collection[str] = (),
+    batch: Batch | None = None,
 ) -> Review:
     """Publish exactly the snapshot that the verifier saw, and others of the same batch with it.
 
@@ -87,10 +88,11 @@ def approve(
         raise ValueError(f"{method} is not a verifier's method")
     if returned:
         note = need_reason(note, field="note")
-    for other in also:
-        if other.batch == review.batch and other.pk != review.pk:
-            _approve_one(other, actor, note, method, ())
-    return _approve_one(review, actor, note, method, returned)
+    mates = [other for other in also if other.batch == review.batch and other.pk != review.pk]
+    lock_states(one.listing_id for one in [review, *mates])
+    for other in mates:
+        _approve_one(other, actor, note, method, (), batch)
+    return _approve_one(review, actor, note, method, returned, batch)
 
 
 @transaction.atomic
@@ -131,29 +133,27 @@ def _return(review: Review, actor: User, step: str, reason: str) -> Review:
         review.save()
         move_listing(state, step)
         state.reason = reason
-        save_state(state)
+        settle(state)
     return review
 
 
-def _approve_one(review: Review, actor: User, note: str, method: str, returned: Collection[str]) -> Review:
+def _approve_one(
+    review: Review, actor: User, note: str, method: str, returned: Collection[str], batch: Batch | None
+) -> Review:
     review, state, organization = _lock(review, actor)
-    listing = review.listing
     with audit("approve", actor, note):
         review.returned = sorted(_wanted_back(review, returned))
         close(review, "approve", actor, organization, note.strip())
         review.save()
         publish_snapshot(state, _accepted(review, actor, review.returned))
+        start_profile(review=review)
         if method:
             check = write_check(state, actor, organization, method, note=note)
-            state.level, state.check_method = check.level, method
-            set_dates(state, place_today(listing))
+            settle(state, check=check, actor=actor, batch=batch)
         elif review.owner_checked or state.checked_on is None:
-            owner_check(state, review)
-        save_state(state)
-        start_profile(review=review)
-        publish(state)
-        if method:
-            close_rechecks(listing=listing, actor=actor, by_another=True)
+            settle(state, **owners_look(state, review), actor=review.submitted_by, batch=batch)
+        else:
+            settle(state, batch=batch)
     return review
 
 
@@ -180,33 +180,34 @@ def publish_snapshot(state: ListingState, snapshot: Snapshot) -> None:
         move_listing(state, "publish")
         state.reason = ""
     state.published, state.published_at = snapshot, clock.now()
-    set_class(state, snapshot.content)
+    set_class(state)
 
 
-def owner_check(state: ListingState, review: Review) -> None:
-    """The owner's own look at the critical fields when they sent the edit counts from that day."""
-    check = owner_check_of(review)
-    check.save()
-    count_owner_check(state, review, check)
+class OwnersLook(TypedDict):
+    """What `settle` takes of it."""
+
+    check: Check
+    on: dt.date
 
 
-def owner_check_of(review: Review) -> Check:
-    """That look as a row, not written yet."""
-    return Check(
+def owners_look(state: ListingState, review: Review) -> OwnersLook:
+    """The owner's own look at the critical fields when they sent the edit: it counts from that day."""
+    look = owners_look_of(review)
+    look["check"].save()
+    return look
+
+
+def owners_look_of(review: Review) -> OwnersLook:
+    """That look, not written yet."""
+    owner = review.listing.service.organization
+    check = Check(
         listing=review.listing,
         snapshot=review.snapshot,
         method=CheckMethod.WORKSPACE,
         level=LEVEL_OF[CheckMethod.WORKSPACE],
         checked_by=review.submitted_by,
-        organization=review.listing.service.organization,
-        owner=review.listing.service.organization,
+        organization=owner,
+        owner=owner,
         checked_at=review.submitted_at,
     )
-
-
-def count_owner_check(state: ListingState, review: Review, check: Check) -> None:
-    """Level and dates follow it, unless a later check is known."""
-    checked_on = review.submitted_at.astimezone(clock.zone(review.listing.timezone)).date()
-    if state.checked_on is None or checked_on > state.checked_on:
-        state.level, state.check_method = check.level, check.method
-        set_dates(state, checked_on)
+    return {"check": check, "on": review.submitted_at.astimezone(clock.zone(review.listing.timezone)).date()}

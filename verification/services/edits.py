@@ -12,8 +12,8 @@ from services.models import Service, ServiceAtLocation
 from verification.access import require_owner
 from verification.models import ListingState, Snapshot
 from verification.narrowing import narrower
-from verification.publication import publish, together
-from verification.services.steps import audit, load, lock_state, save_state, set_class, take_snapshot
+from verification.publication import Batch, publish
+from verification.services.changing import audit, load, lock_state, set_class, settle, take_snapshot
 from verification.snapshots import SCHEMA, content_hash, freeze, parts
 from verification.transitions import move_listing
 
@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def after_edit(*, listings: Iterable[ServiceAtLocation], actor: User | None) -> list[ListingState]:
-    """Let what was narrowed take effect at once. Every screen calls this in the transaction of its edit.
+def let_narrow(
+    *, listings: Iterable[ServiceAtLocation], actor: User | None, batch: Batch | None = None
+) -> list[ListingState]:
+    """Let what an edit has narrowed take effect at once; `verification.editing` does it with every edit.
 
     Widening and every other change wait for a review; hiding something never waits. What is off the map just now is
     narrowed too, so that it comes back narrow. Returns the states that moved.
     """
     moved = []
-    for listing in listings:
+    for listing in sorted(listings, key=lambda one: one.pk):  # the order of the locks
         fresh = load(listing)
         state = lock_state(fresh)
         if state.published is None:
@@ -38,15 +40,24 @@ def after_edit(*, listings: Iterable[ServiceAtLocation], actor: User | None) -> 
         if narrowed != state.published.content:
             with audit("narrow", actor):
                 state.published = take_snapshot(fresh, actor, narrowed)
-                save_state(state)
+                settle(state, batch=batch)
             moved.append(state)
-        publish(state)
+        else:
+            publish(state, batch)
     return moved
 
 
 @transaction.atomic
-def set_operation(*, listing: ServiceAtLocation, actor: User | None, operation: str, **note: str) -> Service:
-    """Say at once whether the service works: `note` takes operation_note and operation_note_en.
+def set_operation(
+    *,
+    listing: ServiceAtLocation,
+    actor: User | None,
+    operation: str,
+    operation_note: str = "",
+    operation_note_en: str = "",
+    batch: Batch | None = None,
+) -> Service:
+    """Say at once whether the service works, with a word to people.
 
     Counts for every place of the service. Needs no review, moves no date of a check.
     """
@@ -54,22 +65,22 @@ def set_operation(*, listing: ServiceAtLocation, actor: User | None, operation: 
     with audit("operation", actor):
         service = Service.objects.select_for_update().get(pk=listing.service_id)
         service.operation = operation
-        for name in ("operation_note", "operation_note_en"):
-            setattr(service, name, note.get(name, "").strip()[:250])
+        service.operation_note = operation_note.strip()[:250]
+        service.operation_note_en = operation_note_en.strip()[:250]
         save_version(service, expected=service.version, fields=["operation", "operation_note", "i18n"])
-        publish_notices(service.listings.all())
+        publish_again(service.listings.all(), batch)
     return service
 
 
 @transaction.atomic
-def publish_notices(listings: Iterable[ServiceAtLocation]) -> None:
-    """Write operation and notices of these listings to the directory anew."""
-    for listing in listings:
-        publish(lock_state(load(listing)))
+def publish_again(listings: Iterable[ServiceAtLocation], batch: Batch | None = None) -> None:
+    """Write what lies over these listings (operation, notices) to the directory anew."""
+    for listing in sorted(listings, key=lambda one: one.pk):  # the order of the locks
+        publish(lock_state(load(listing)), batch)
 
 
 @transaction.atomic
-def publish_import(*, listing: ServiceAtLocation) -> bool:
+def publish_import(*, listing: ServiceAtLocation, batch: Batch | None = None) -> bool:
     """Show an imported listing to members as level 0, "imported, not checked". True when anything changed.
 
     A listing that somebody has confirmed or published since is left alone: the file does not overrule people.
@@ -85,17 +96,16 @@ def publish_import(*, listing: ServiceAtLocation) -> bool:
         move_listing(state, "import")
         state.published = take_snapshot(listing, None, content)
         state.published_at = state.published.created_at
-        set_class(state, content)
-        save_state(state)
-        publish(state)
+        set_class(state)
+        settle(state, batch=batch)
     return True
 
 
 @transaction.atomic
-def publish_imports(*, listings: Iterable[ServiceAtLocation]) -> None:
+def publish_imports(*, listings: Iterable[ServiceAtLocation], batch: Batch) -> None:
     """`publish_import` for hundreds of listings that were just made, in a few statements for all."""
     fresh = parts(ServiceAtLocation.objects.filter(pk__in=[listing.pk for listing in listings], state=None))
-    with audit("import", None), together():
+    with audit("import", None):
         contents = [(listing, freeze(listing)) for listing in fresh]
         snapshots = Snapshot.objects.bulk_create(
             [
@@ -112,8 +122,8 @@ def publish_imports(*, listings: Iterable[ServiceAtLocation]) -> None:
             move_listing(state, "import")
             kind = repr((content["service"]["types"], (content["location"] or content["listing"]).get("country")))
             if kind not in classes:
-                set_class(state, content)
+                set_class(state)
                 classes[kind] = state.verification_class
             state.verification_class = classes[kind]
         for state in ListingState.objects.bulk_create(states):
-            publish(state)
+            batch.add(state)

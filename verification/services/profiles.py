@@ -18,7 +18,7 @@ from verification.clocks import deadlines
 from verification.models import Level, ProfileCheck, ProfileMethod, ProfileState, Review
 from verification.profiles import clock_of_profiles, shown_profile
 from verification.publication import touch_profile
-from verification.services.steps import audit
+from verification.services.changing import audit
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -15,8 +15,8 @@ from core.ids import ALPHABET
 from services.models import ServiceAtLocation
 from verification.access import acting_organization, require_verifier
 from verification.models import ListingState, Recheck, RecheckReason, Report, ReportKind, ReportState, Visit
+from verification.services.changing import audit, need_reason
 from verification.services.rechecks import deadline, open_recheck
-from verification.services.steps import audit, need_reason
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,8 +11,8 @@ from core.errors import NotAllowed, WrongState
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.models import ListingState, Publication
-from verification.publication import publish
-from verification.services.steps import audit, load, lock_state, need_reason, save_state
+from verification.publication import Batch
+from verification.services.changing import audit, load, lock_state, need_reason, settle
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def hide(*, listing: ServiceAtLocation, actor: User | None, reason: str) -> ListingState:
+def hide(*, listing: ServiceAtLocation, actor: User | None, reason: str, batch: Batch | None = None) -> ListingState:
     """Off the map at once, for everybody. The owner may, and a coordinator of the country."""
-    return _move(listing, actor, "hide", need_reason(reason))
+    return _move(listing, actor, "hide", need_reason(reason), batch)
 
 
 @transaction.atomic
-def archive(*, listing: ServiceAtLocation, actor: User | None, reason: str) -> ListingState:
+def archive(*, listing: ServiceAtLocation, actor: User | None, reason: str, batch: Batch | None = None) -> ListingState:
     """Off the map for good; its history stays."""
-    return _move(listing, actor, "archive", need_reason(reason))
+    return _move(listing, actor, "archive", need_reason(reason), batch)
 
 
 @transaction.atomic
@@ -47,20 +47,18 @@ def restore(*, listing: ServiceAtLocation, actor: User | None, reason: str = "")
         if state.checked_on is None:
             state.publication = Publication.IMPORTED
         state.reason = ""
-        save_state(state)
-        publish(state)
+        settle(state)
     return state
 
 
-def _move(listing: ServiceAtLocation, actor: User | None, step: str, reason: str) -> ListingState:
+def _move(listing: ServiceAtLocation, actor: User | None, step: str, reason: str, batch: Batch | None) -> ListingState:
     listing = load(listing)
     _require_owner_or_coordinator(listing, actor)
     with audit(step, actor, reason):
         state = lock_state(listing)
         move_listing(state, step)
         state.reason = reason
-        save_state(state)
-        publish(state)
+        settle(state, batch=batch)
     return state
 
 

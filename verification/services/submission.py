@@ -14,8 +14,9 @@ from services.models import ServiceAtLocation
 from verification.access import require_owner
 from verification.errors import NothingToSubmit
 from verification.models import ListingState, Publication, Review
+from verification.publication import Batch
 from verification.services.at_once import may_go_at_once, publish_at_once
-from verification.services.steps import audit, load, lock_state, save_state, take_snapshot
+from verification.services.changing import audit, load, lock_state, settle, take_snapshot
 from verification.snapshots import content_hash, freeze, parts
 from verification.transitions import move_listing, move_review
 
@@ -39,12 +40,13 @@ def submit(
     message: str = "",
     checked: bool = False,
     batch: str = "",
+    bulk: Batch | None = None,
 ) -> Review:
     """Freeze the working copy and send it to be checked by another organisation.
 
     An edit that touches no critical field goes on the map at once (`at_once`). `checked` says that the owner
     looked at phone, address and hours now, which gives level 1 on approval. An open review of the same listing is
-    replaced: the verifier sees the newest words only.
+    replaced: the verifier sees the newest words only. `batch` names what was sent together; `bulk` is for commands.
     """
     listing = load(listing)
     require_owner(listing, actor)
@@ -57,7 +59,7 @@ def submit(
         for review in Review.objects.open().select_for_update().filter(listing=listing):
             _withdraw(review, state)
         move_listing(state, "submit")
-        save_state(state)
+        settle(state)
         review = Review.objects.create(
             listing=listing,
             batch=batch or new_public_id(),
@@ -67,14 +69,15 @@ def submit(
             message=message.strip()[:500],
             submitted_by=actor,
         )
-        return publish_at_once(review, state) if may_go_at_once(review, state) else review
+        return publish_at_once(review, state, bulk) if may_go_at_once(review, state) else review
 
 
 @transaction.atomic
 def submit_place(*, location: Location, actor: User | None, message: str = "", checked: bool = False) -> list[Review]:
     """Send every listing of a place that differs from what is published, as one batch."""
     batch = new_public_id()
-    changed = [x for x in parts(ServiceAtLocation.objects.filter(location=location)) if working_copy_differs(x)]
+    there = parts(ServiceAtLocation.objects.under(location)).order_by("pk")  # the order of the locks
+    changed = [listing for listing in there if working_copy_differs(listing)]
     if not changed:
         raise NothingToSubmit(_("Nothing has changed since the last check."))
     return [submit(listing=x, actor=actor, message=message, checked=checked, batch=batch) for x in changed]
@@ -91,7 +94,7 @@ def withdraw_submission(*, review: Review, actor: User | None) -> Review:
         if not review.is_open:
             raise WrongState(_("This was decided meanwhile: “%(s)s”.") % {"s": review.get_state_display()})
         _withdraw(review, state)
-        save_state(state)
+        settle(state)
     return review
 
 

@@ -13,9 +13,10 @@ from core.errors import NotAllowed, WrongState
 from directory.queries import current_listings
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
+from services.models.coverage import subject_of
 from verification.models import Takedown
 from verification.publication import publish, states_shown
-from verification.services.steps import audit, need_reason
+from verification.services.changing import audit, need_reason
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -72,12 +73,7 @@ def would_vanish(takedown: Takedown) -> int:
 
 def listings_of(takedown: Takedown) -> QuerySet[ServiceAtLocation]:
     """The listings in the scope of a takedown."""
-    if takedown.organization_id:
-        return ServiceAtLocation.objects.filter(service__organization=takedown.organization_id)
-    if takedown.location_id:
-        return ServiceAtLocation.objects.filter(location=takedown.location_id)
-    here = ServiceAtLocation.objects.filter(location__country=takedown.country)
-    return here | ServiceAtLocation.objects.filter(location=None, remote_country=takedown.country)
+    return ServiceAtLocation.objects.under(subject_of(takedown))
 
 
 def may_order(takedown: Takedown, actor: User) -> bool:
@@ -85,9 +81,7 @@ def may_order(takedown: Takedown, actor: User) -> bool:
     if takedown.location:
         return actor.coordinates(takedown.location.country)
     if takedown.organization:
-        organization = takedown.organization
-        countries = [*organization.countries, organization.registration_country]
-        return actor.is_administrator or any(actor.coordinates(country) for country in countries)
+        return actor.coordinates_any(takedown.organization.countries_at_all)
     return actor.coordinates(takedown.country)
 
 

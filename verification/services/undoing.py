@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,26 +12,24 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed, WrongState
+from directory.records import LIVE_FIELDS
 from services.models import ServiceAtLocation
 from verification.models import Check, CheckOutcome, Level, ListingState, Recheck, RecheckReason, Snapshot
 from verification.narrowing import narrower
-from verification.publication import publish, touch_capacity
+from verification.publication import touch_capacity
 from verification.services import evidence
+from verification.services.changing import audit, load, lock_state, need_reason, settle, take_snapshot
 from verification.services.decisions import publish_snapshot
 from verification.services.rechecks import open_recheck
-from verification.services.steps import audit, load, lock_state, need_reason, save_state, take_snapshot
 from verification.snapshots import difference, freeze
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-#: For so long a check may be taken back.
+#: For so long a check, and every other answer, may be taken back.
 UNDO_FOR = dt.timedelta(minutes=15)
 #: What a check moves.
-_MOVED = (
-    *("publication", "published_at", "verification_class", "level", "check_method"),
-    *("checked_on", "confirmed_on", "notice_on", "due_on", "hides_on", "archives_on"),
-)
+_MOVED = ("publication", "published_at", "verification_class", *LIVE_FIELDS)
 
 
 @transaction.atomic
@@ -49,27 +48,29 @@ def undo_check(*, check: Check, actor: User) -> Check:
     if too_late or check.outcome == CheckOutcome.WITHDRAWN:
         raise WrongState(_("It is too late to take this check back."))
     with audit("undo_check", actor):
-        if check.outcome == CheckOutcome.CORRECT:
-            _move_back(state, actor)
-        _undo_rechecks(check, actor)
         evidence.remove(check)
-        check.outcome, check.level = CheckOutcome.WITHDRAWN, Level.IMPORTED
-        check.save(update_fields=["outcome", "level"])
+        take_back(check, state, made_by={"step": "check", "actor": actor.pk}, reopened_by=actor)
         if check.capacity_reports.exists():
             touch_capacity(state)
     return check
 
 
-def _move_back(state: ListingState, actor: User) -> None:
-    """The state as the audit has it before its newest step, which must be this actor's check."""
-    newest, before = _events(state)[:2]
-    about = newest.pgh_context.metadata if newest.pgh_context else {}
-    if newest.version != state.version or about.get("step") != "check" or about.get("actor") != actor.pk:
-        raise WrongState(_("It is too late to take this check back."))
-    for name in _MOVED:
-        setattr(state, name, getattr(before, name))
-    save_state(state)
-    publish(state)
+def take_back(check: Check, state: ListingState, *, made_by: Mapping[str, Any], reopened_by: User | None) -> None:
+    """The one way back from a check, under the state's lock: dates, re-checks and the row as if it had not been.
+
+    `made_by` is what the audit must know of the step that wrote the newest state: nobody has moved it since.
+    """
+    if check.outcome == CheckOutcome.CORRECT:
+        newest, before = _events(state)[:2]
+        about = newest.pgh_context.metadata if newest.pgh_context else {}
+        if newest.version != state.version or not made_by.items() <= about.items():
+            raise WrongState(_("It is too late to take this check back."))
+        for name in _MOVED:
+            setattr(state, name, getattr(before, name))
+        settle(state)
+    _undo_rechecks(check, reopened_by)
+    check.outcome, check.level = CheckOutcome.WITHDRAWN, Level.IMPORTED
+    check.save(update_fields=["outcome", "level"])
 
 
 def _events(state: ListingState) -> QuerySet[Any]:
@@ -81,11 +82,18 @@ def _events_of(pk: int) -> QuerySet[Any]:
     return events
 
 
-def _undo_rechecks(check: Check, actor: User) -> None:
-    """What the check closed is open again; what it asked for is not."""
-    rechecks = Recheck.objects.filter(listing=check.listing)
-    rechecks.filter(done_at__gte=check.checked_at, done_by=actor).update(done_at=None, done_by=None)
-    rechecks.open().filter(created_at__gte=check.checked_at).update(done_at=clock.now(), done_by=actor)
+def _undo_rechecks(check: Check, actor: User | None) -> None:
+    """What the check closed is open again; what it asked for is closed. The audit knows both by the check's step."""
+    written: QuerySet[Any] = Check.pgh_event_model.objects.filter(pgh_obj=check.pk)  # type: ignore[attr-defined]
+    step = written.order_by("pgh_id").values_list("pgh_context", flat=True).first()
+    moved: QuerySet[Any] = Recheck.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_context=step, listing=check.listing
+    )
+    closed, asked = moved.filter(done_at__isnull=False), moved.filter(done_at__isnull=True)
+    Recheck.objects.filter(pk__in=closed.values("pgh_obj")).update(done_at=None, done_by=None)
+    Recheck.objects.open().filter(pk__in=asked.values("pgh_obj")).exclude(pk__in=closed.values("pgh_obj")).update(
+        done_at=clock.now(), done_by=actor
+    )
 
 
 def earlier_versions(listing: ServiceAtLocation) -> QuerySet[Snapshot]:
@@ -118,8 +126,7 @@ def republish(*, listing: ServiceAtLocation, snapshot: Snapshot, actor: User, re
         publish_snapshot(state, take_snapshot(listing, actor, content))
         if state.checked_on is None:
             state.publication = imported
-        save_state(state)
-        publish(state)
+        settle(state)
         if any(change.critical for change in difference(replaced, content)):
             open_recheck(listing=listing, reason=RecheckReason.OUTSIDE, note=reason)
     return state

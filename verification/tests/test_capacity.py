@@ -12,10 +12,11 @@ from core import clock
 from core.errors import NotAllowed, WrongState
 from directory.listings import DirectoryRevision, MemberListing, PublicListing
 from messaging.people import correspondents_for
+from verification import answering
 from verification import services as verification
-from verification.answering import answers as confirmation
+from verification.letters.links import issue_link
 from verification.models import CapacityClock, CapacityReport, ListingState
-from verification.publication import together
+from verification.publication import Batch
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare, rebuild
 
@@ -204,9 +205,9 @@ def test_nothing_is_cleared_when_the_time_is_over(owner):
 
 
 def test_many_words_are_published_together(owner):
-    with together():
-        say(owner, "free")
-        say(owner, "full")
+    with Batch() as batch:
+        say(owner, "free", batch=batch)
+        say(owner, "full", batch=batch)
         assert on_map(owner)[0] == ""
     assert on_map(owner)[0] == "full"
 
@@ -269,33 +270,33 @@ def link_of(owner, *, only_capacity=False):
     person = correspondents_for(owner.organization).get(user=owner)
     states = list(ListingState.objects.filter(pk=owner.row.pk))
     about = {"states": [], "only_capacity": states} if only_capacity else {"states": states}
-    token = confirmation.issue_link(to=person, **about)[1]
-    return token, confirmation.lines_of(confirmation.find_link(token))[0].item.public_id
+    token = issue_link(to=person, **about)[1]
+    return token, answering.lines_of(answering.find_link(token))[0].item.public_id
 
 
 @pytest.mark.parametrize("only_capacity", [True, False])
 def test_by_the_link_it_is_said_as_often_as_it_changes(owner, only_capacity):
     token, item = link_of(owner, only_capacity=only_capacity)
     for level in ("free", "full", "unknown", "limited"):
-        report = confirmation.report_capacity(token=token, item=item, level=level)
+        report = answering.report_capacity(token=token, item=item, level=level)
         assert on_map(owner)[0] == ("" if level == "unknown" else level)
     assert (report.method, report.correspondent.user, report.reported_by) == ("link", owner, owner)
-    assert confirmation.find_link(token).first_used_at == NOON
+    assert answering.find_link(token).first_used_at == NOON
 
 
 def test_a_link_that_asks_about_places_confirms_nothing(owner):
     token, item = link_of(owner, only_capacity=True)
-    assert confirmation.lines_of(confirmation.find_link(token))[0].standing == "capacity"
-    assert confirmation.confirm(token=token, items=[item]) == []
-    assert confirmation.report_closed(token=token, item=item, for_good=True) == []
+    assert answering.lines_of(answering.find_link(token))[0].standing == "capacity"
+    assert answering.confirm(token=token, items=[item]) == []
+    assert answering.report_closed(token=token, item=item, for_good=True) == []
     assert owner.row.checks.count() == 1
 
 
 def test_a_word_does_not_stand_in_the_way_of_taking_an_answer_back(owner):
     token, item = link_of(owner)
-    confirmation.confirm(token=token, items=[item])
-    confirmation.report_capacity(token=token, item=item, level="free")
-    assert confirmation.undo(token=token, items=[item])
+    answering.confirm(token=token, items=[item])
+    answering.report_capacity(token=token, item=item, level="free")
+    assert answering.undo(token=token, items=[item])
     assert on_map(owner)[0] == "free"
 
 
@@ -306,8 +307,8 @@ def test_a_link_speaks_about_its_own_listings(owner):
     other.row = scenarios.published(scenarios.place(other.organization), on=NOON - 5 * DAY)
     _token, foreign = link_of(other)
     with pytest.raises(WrongState):
-        confirmation.report_capacity(token=token, item=foreign, level="free")
+        answering.report_capacity(token=token, item=foreign, level="free")
     verification.hide(listing=owner.row, actor=owner, reason="Ремонт")
     with pytest.raises(WrongState):
-        confirmation.report_capacity(token=token, item=_item, level="free")
+        answering.report_capacity(token=token, item=_item, level="free")
     assert not CapacityReport.objects.exists()

@@ -14,8 +14,8 @@ from messaging.dispatch import dispatch
 from messaging.models import Message
 from messaging.people import correspondents_for
 from messaging.services import choose_rhythm, record_bounce
+from verification import answering
 from verification import services as verification
-from verification.answering import answers as confirmation
 from verification.letters.pace import load_pace
 from verification.models import CapacityReport, ListingState, Reminder
 from verification.tests import scenarios
@@ -167,10 +167,10 @@ def test_one_letter_lists_all_places_and_the_link_asks_about_them(owner):
     assert "5 услуг" in letter.subject
     token = re.search(r"/confirm/([\w-]{20,})/", letter.body)[1]
     with clock.travel(noon(NOTICE)):
-        lines = confirmation.lines_of(confirmation.find_link(token))
+        lines = answering.lines_of(answering.find_link(token))
         assert [line.standing for line in lines] == ["capacity"] * 5
         for line in lines:
-            confirmation.report_capacity(token=token, item=line.item.public_id, level="free")
+            answering.report_capacity(token=token, item=line.item.public_id, level="free")
     assert run_through(NOTICE, dt.date(2026, 2, 20)) == {}
 
 

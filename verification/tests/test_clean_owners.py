@@ -79,7 +79,7 @@ def test_a_report_that_was_right_counts_and_one_that_was_not_does_not(row, state
 
 def test_widening_always_waits_for_somebody_else(row):
     scenarios.rename(row, visibility="members")
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
     assert send(row, visibility="public").is_open
     assert not PublicListing.objects.exists()
 
@@ -89,7 +89,7 @@ def test_a_more_exact_address_always_waits(row):
     organizations.update_location(
         actor=None, location=place, expected_version=place.version, public_precision="settlement"
     )
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
     place.refresh_from_db()
     organizations.update_location(actor=None, location=place, expected_version=place.version, public_precision="exact")
     assert verification.submit(listing=row, actor=None).is_open

@@ -15,8 +15,7 @@ from directory.queries import current_listings
 from verification.clocks import add_months, class_for, deadlines
 from verification.letters.steps import latest, steps
 from verification.models import Clock, ListingState, Rung
-from verification.publication import publish
-from verification.services.steps import lock_state, save_state, set_dates
+from verification.services.changing import lock_state, settle
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -126,9 +125,10 @@ def move(state: ListingState, letter: str, checked_on: dt.date) -> ListingState:
         listing = state.listing
         state = lock_state(listing)
         state.verification_class = letter
-        set_dates(state, checked_on)
-        save_state(state)
-        publish(state)
+        of_class = Clock.objects.get(pk=letter)
+        for name, value in vars(deadlines(of_class, checked_on, ends_on=listing.service.ends_on)).items():
+            setattr(state, name, value)
+        settle(state)
     return state
 
 

@@ -180,10 +180,10 @@ def test_narrowing_reaches_the_public_at_once_and_widening_waits():
     service.refresh_from_db()
     scenarios.rename(row, visibility="members")
     assert not PublicListing.objects.filter(pk=row.public_id).exists()  # the trigger, before any service is asked
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
     assert MemberListing.objects.filter(pk=row.public_id).exists()
     scenarios.rename(row, visibility="public")
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
     assert not PublicListing.objects.filter(pk=row.public_id).exists()
 
 
@@ -191,7 +191,7 @@ def test_a_precision_that_was_narrowed_hides_address_and_point():
     row = scenarios.published()
     at = row.location
     organizations.update_location(actor=None, location=at, expected_version=at.version, public_precision="settlement")
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
     public = PublicListing.objects.get(pk=row.public_id)
     assert public.precision == "settlement" and (public.point.x, public.point.y) == (44.79, 41.69)
     assert "address" not in public.content["ru"]
@@ -266,7 +266,7 @@ def test_an_approval_does_not_widen_what_was_narrowed_after_it_was_sent():
     scenarios.rename(row, title="Тест на ВИЧ и сифилис")
     review = verification.submit(listing=row, actor=None)
     scenarios.rename(row, visibility="members")
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
     assert not PublicListing.objects.filter(pk=row.public_id).exists()
     verification.approve(review=review, actor=scenarios.verifier())
     assert not PublicListing.objects.filter(pk=row.public_id).exists()
@@ -277,7 +277,7 @@ def test_bringing_back_does_not_widen_what_was_narrowed_meanwhile():
     row = scenarios.published()
     verification.hide(listing=row, actor=None, reason="Ремонт")
     scenarios.rename(row, visibility="members")
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
     verification.restore(listing=row, actor=None)
     assert not PublicListing.objects.filter(pk=row.public_id).exists()
     assert MemberListing.objects.filter(pk=row.public_id).exists()

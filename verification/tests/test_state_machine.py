@@ -24,13 +24,15 @@ from directory.listings import MemberListing, PublicListing
 from messaging.people import correspondents_for
 from organizations.models import Membership
 from services.models import Service
+from verification import answering
 from verification import services as verification
-from verification.answering import answers as confirmation
+from verification.letters.links import issue_link
 from verification.models import (
     CapacityLevel,
     CapacityReport,
     Check,
     CheckMethod,
+    ConfirmationLink,
     ListingState,
     Recheck,
     Review,
@@ -129,7 +131,7 @@ class Network(RuleBasedStateMachine):
     def change_visibility(self, visibility: str, who: str) -> None:
         def act() -> None:
             scenarios.rename(self.row, visibility=visibility)
-            verification.after_edit(listings=[self.row], actor=self.people[who])
+            verification.let_narrow(listings=[self.row], actor=self.people[who])
 
         self.step(act)
 
@@ -218,21 +220,21 @@ class Network(RuleBasedStateMachine):
         state = self.state
         if state.published_id:
             person = correspondents_for(self.home).order_by("pk").first()
-            self.link = confirmation.issue_link(to=person, states=[state])[1]
+            self.link = issue_link(to=person, states=[state])[1]
 
     @rule(answer=st.sampled_from(["confirm", "changed", "closed", "paused", "undo", "capacity"]))
     def answer_the_letter(self, answer: str) -> None:
         if not self.link:
             return
-        items = list(confirmation.ConfirmationLink.objects.latest("pk").items.values_list("public_id", flat=True))
+        items = list(ConfirmationLink.objects.latest("pk").items.values_list("public_id", flat=True))
         one = {"token": self.link, "item": items[0]}
         acts = {
-            "confirm": lambda: confirmation.confirm(token=self.link, items=items),
-            "changed": lambda: confirmation.report_changed(**one, note="Иначе"),
-            "closed": lambda: confirmation.report_closed(**one, for_good=True),
-            "paused": lambda: confirmation.report_closed(**one, for_good=False),
-            "capacity": lambda: confirmation.report_capacity(**one, level="limited"),
-            "undo": lambda: confirmation.undo(token=self.link, items=items),
+            "confirm": lambda: answering.confirm(token=self.link, items=items),
+            "changed": lambda: answering.report_changed(**one, note="Иначе"),
+            "closed": lambda: answering.report_closed(**one, for_good=True),
+            "paused": lambda: answering.report_closed(**one, for_good=False),
+            "capacity": lambda: answering.report_capacity(**one, level="limited"),
+            "undo": lambda: answering.undo(token=self.link, items=items),
         }
         self.step(acts[answer])
 

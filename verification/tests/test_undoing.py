@@ -151,7 +151,7 @@ def test_an_earlier_version_does_not_widen_what_was_narrowed():
     organizations.update_location(
         actor=None, location=place, expected_version=place.version, public_precision="settlement"
     )
-    verification.after_edit(listings=[row], actor=None)
+    verification.let_narrow(listings=[row], actor=None)
     verification.republish(listing=row, snapshot=before, actor=administrator(), reason="Обратно")
     assert PublicListing.objects.get().precision == "settlement"
 

@@ -88,7 +88,7 @@ def after_dead_link(organization: Organization, address: str) -> int:
 
 
 def _shown_of(organization: Organization) -> QuerySet[ServiceAtLocation]:
-    return ServiceAtLocation.objects.for_organization(organization).filter(
+    return ServiceAtLocation.objects.under(organization).filter(
         Q(state__publication=Publication.PUBLISHED) | Q(state__publication=Publication.IMPORTED)
     )
 

@@ -11,6 +11,7 @@ from core.countries import country_name
 from organizations.models import Location
 from organizations.models.organization import is_network_person
 from services.models import ServiceAtLocation
+from services.models.coverage import country_of
 from workspace.shared.pages import View, desk_page
 
 if TYPE_CHECKING:
@@ -42,11 +43,11 @@ def _page(view: View, may_open: Any) -> View:
 
 def countries_of(user: User) -> list[tuple[str, str]]:
     """The countries that a person may choose between, by name: a coordinator's own, else where there is anything."""
-    if user.is_coordinator and not user.is_administrator and user.countries:
+    if user.is_coordinator and not user.coordinates_everywhere:
         codes = set(user.countries)
     else:
         codes = set(Location.objects.order_by().values_list("country", flat=True).distinct())
-        codes |= set(ServiceAtLocation.objects.order_by().values_list("remote_country", flat=True).distinct())
+        codes |= set(ServiceAtLocation.objects.order_by().values_list(country_of(), flat=True).distinct())
     return sorted(((code, country_name(code)) for code in codes if code), key=lambda pair: pair[1])
 
 

@@ -48,7 +48,7 @@ def _chosen(desks: list[Organization], slug: str) -> Organization | None:
 
 
 def _listings(request: HttpRequest, organization: Organization, words: str) -> dict[str, Any]:
-    rows = [standing_of(listing) for listing in parts(my_listings(request.user)).for_organization(organization)]
+    rows = [standing_of(listing) for listing in parts(my_listings(request.user)).under(organization)]
     counts = Counter(bucket for row in rows for bucket in row.buckets)
     shown = request.GET.get("show", "")
     shown = shown if shown in BUCKETS else ""

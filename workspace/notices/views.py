@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import clock
 from organizations.models import Organization, Visibility
-from services.models import Notice, NoticeKind, ServiceAtLocation
-from services.services import end_notice, set_notice
-from verification.services import publish_notices
+from services.models import Notice, NoticeKind
+from verification.editing import end_notice, set_notice
 from workspace.notices.forms import NoticeForm
 from workspace.shared.pages import desk_page, editable, sent, show_form
 
@@ -77,30 +75,14 @@ def edit(request: HttpRequest, notice: str) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, notice: str) -> HttpResponse:
     row, organization = _mine(request, notice)
-    with transaction.atomic():
-        listings = list(listings_under(row))
-        end_notice(actor=request.user, notice=row)
-        publish_notices(listings)
+    end_notice(actor=request.user, notice=row)
     messages.success(request, _("The notice is taken down."))
     return redirect("workspace:notices", organization.slug)
 
 
-def listings_under(notice: Notice) -> QuerySet[ServiceAtLocation]:
-    """The listings on which a notice of an organisation, place or service is shown."""
-    listings = ServiceAtLocation.objects.order_by("pk")
-    if notice.location_id:
-        return listings.filter(location=notice.location_id)
-    if notice.service_id:
-        return listings.filter(service=notice.service_id)
-    return listings.filter(service__organization=notice.organization_id)
-
-
 def _save(request: HttpRequest, form: NoticeForm, subject: dict[str, Any]) -> Notice | None:
     with form.collecting():
-        with transaction.atomic():
-            notice = set_notice(actor=request.user, **subject, **form.values())
-            publish_notices(listings_under(notice))
-        return notice
+        return set_notice(actor=request.user, **subject, **form.values())
     return None
 
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from core import gazetteer
 from organizations.models import Location, Organization
-from organizations.services import create_location, update_location
+from verification.editing import create_location, update_location
 from workspace.places.forms import PlaceForm, split_pair
-from workspace.shared.pages import desk_page, editable, listings_of, show_form, write
+from workspace.shared.pages import desk_page, editable, show_form, write
 
 
 @desk_page
@@ -27,7 +27,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
     form = PlaceForm(_data(request), organization=organization)
     if request.method == "POST":
-        saved = write(request, form, lambda **v: create_location(organization=organization, **v), listings_of)
+        saved = write(request, form, lambda **v: create_location(organization=organization, **v))
         if saved:
             _tell(request, form, _("The place is saved. Now say which services it gives."))
             return redirect(f"{reverse('workspace:service-new', args=[slug])}?place={saved.public_id}")
@@ -40,7 +40,7 @@ def edit(request: HttpRequest, place: str) -> HttpResponse:
     row = editable(Location, request, public_id=place)
     form = PlaceForm(_data(request), row=row, organization=row.organization)
     if request.method == "POST":
-        saved = write(request, form, lambda **v: update_location(location=row, **v), listings_of)
+        saved = write(request, form, lambda **v: update_location(location=row, **v))
         if saved:
             _tell(request, form, _("The place is saved. People see the change after a check."))
             return redirect("workspace:place-changes", place)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 
 from core.errors import HouseError, NotAllowed
 from facts.names import one_page
-from organizations.models import Contact, Location, Organization
-from services.models import Service, ServiceAtLocation
-from verification.services import after_edit
+from services.models import ServiceAtLocation
+from services.models.coverage import Subject
+from services.models.listing import ListingQuerySet
 from workspace.shared.forms import EditForm
 
 View = Callable[..., HttpResponse]
+RowT = TypeVar("RowT")
 
 
 def desk_page(view: View) -> View:
@@ -52,35 +53,21 @@ def show_form(request: HttpRequest, template: str, form: EditForm, context: dict
     return render(request, template, context | {"form": form}, status=status)
 
 
-def write(request: HttpRequest, form: EditForm, save: Callable[..., Any], listings: Callable[[Any], Any]) -> Any:
-    """Save a valid form by a service, in one transaction with what the directory must learn at once.
+def write(request: HttpRequest, form: EditForm, save: Callable[..., RowT]) -> RowT | None:
+    """Save a valid form by an editing service, `save(actor=…, **values)`.
 
-    `save(actor=…, **values)` is the service; `listings(row)` the listings that show the row. Returns the row, or
-    None when the form now says what is wrong.
+    Returns the row, or None when the form now says what is wrong.
     """
     if not form.is_valid():
         return None
-    with form.collecting():
-        with transaction.atomic():
-            row = save(actor=request.user, **form.values())
-            after_edit(listings=listings(row), actor=request.user)
-        return row
+    with form.collecting(), transaction.atomic():
+        return save(actor=request.user, **form.values())
     return None
 
 
-def listings_of(row: Any) -> Iterable[ServiceAtLocation]:
+def listings_of(row: Subject) -> ListingQuerySet:
     """The listings that show this organisation, place, contact, service or listing."""
-    listings = ServiceAtLocation.objects.order_by("pk")
-    if isinstance(row, Organization):
-        return listings.filter(service__organization=row)
-    if isinstance(row, Location):
-        return listings.filter(location=row)
-    if isinstance(row, Service):
-        return listings.filter(service=row)
-    if isinstance(row, Contact):
-        mine = listings.filter(service__organization_id=row.organization_id)
-        return mine.filter(location=row.location_id) if row.location_id else mine
-    return listings.filter(pk=row.pk)
+    return ServiceAtLocation.objects.under(row).order_by("pk")
 
 
 def reason_of(error: HouseError) -> str:

@@ -17,8 +17,9 @@ from facts.capacity import answers
 from messaging.people import correspondents_for
 from organizations.tests.makers import make_user
 from services.models import ServiceType
+from verification import answering
 from verification import services as verification
-from verification.answering import answers as confirmation
+from verification.letters.links import issue_link
 from verification.models import CapacityReport, ListingState
 from workspace.tests.world import make_world
 
@@ -150,8 +151,8 @@ class TestLink:
         person = correspondents_for(world.organization).get(user=world.editor)
         states = list(ListingState.objects.filter(listing=world.listing))
         about = {"states": [], "only_capacity": states} if only_capacity else {"states": states}
-        token = confirmation.issue_link(to=person, **about)[1]
-        return token, confirmation.lines_of(confirmation.find_link(token))[0].item.public_id
+        token = issue_link(to=person, **about)[1]
+        return token, answering.lines_of(answering.find_link(token))[0].item.public_id
 
     def page(self, token):
         answer = Client().get(f"/ru/confirm/{token}/")
@@ -211,7 +212,7 @@ class TestLink:
                 verification.report_capacity(listing=listing, actor=world.editor, level="free")
             person = correspondents_for(world.organization).get(user=world.editor)
             states = ListingState.objects.filter(listing__in=rows)
-            token = confirmation.issue_link(to=person, states=[], only_capacity=states)[1]
+            token = issue_link(to=person, states=[], only_capacity=states)[1]
             self.page(token)
             with CaptureQueriesContext(connection) as queries:
                 self.page(token)

@@ -18,8 +18,9 @@ from organizations.models import Location, MembershipRole, Organization
 from services import services
 from services.models import Notice, ServiceAtLocation
 from verification import services as verification
-from verification.answering.answers import find_link, issue_link, lines_of, report_capacity
+from verification.answering import find_link, lines_of, report_capacity
 from verification.coordination.campaigns import start_campaign
+from verification.letters.links import issue_link
 from verification.models import Check, ListingState, Review, Snapshot
 from verification.tests import scenarios
 

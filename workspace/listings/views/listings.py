@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from facts.capacity import days_by_class
 from facts.critical import critical_facts
-from services import services
 from services.models import ServiceAtLocation
+from verification import editing
 from verification.coordination.queues import my_listings
 from verification.snapshots import freeze, parts
 from workspace.desk.standing import standing_of
@@ -22,7 +22,7 @@ from workspace.history.entries import history_of
 from workspace.listings.forms.capacity import CapacityForm
 from workspace.listings.forms.hours import FillForm
 from workspace.listings.forms.listing import ListingForm
-from workspace.shared.pages import desk_page, listings_of, show_form, write
+from workspace.shared.pages import desk_page, show_form, write
 
 
 def mine(request: HttpRequest, public_id: str) -> Any:
@@ -65,7 +65,7 @@ def edit(request: HttpRequest, listing: str) -> HttpResponse:
         data = fill.fill(data)
     form = ListingForm(data, row=row)
     if data and "fill" not in data:
-        saved = write(request, form, lambda **values: _save(row, form, values), lambda _row: _touched(row, form))
+        saved = write(request, form, lambda **values: _save(row, form, values))
         if saved:
             messages.success(request, _("The hours are saved. People see them after a check."))
             return redirect("workspace:listing-changes", listing)
@@ -75,14 +75,10 @@ def edit(request: HttpRequest, listing: str) -> HttpResponse:
 
 def _save(row: ServiceAtLocation, form: ListingForm, values: dict[str, Any]) -> ServiceAtLocation:
     for other in form.cleaned_data["also"]:
-        services.update_listing(
+        editing.update_listing(
             actor=values["actor"], listing=other, expected_version=other.version, hours=values["hours"]
         )
-    return services.update_listing(listing=row, **values)
-
-
-def _touched(row: ServiceAtLocation, form: ListingForm) -> list[ServiceAtLocation]:
-    return [*listings_of(row), *form.cleaned_data["also"]]
+    return editing.update_listing(listing=row, **values)
 
 
 @desk_page

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from organizations.models import Organization
-from services import services
 from services.models import Service
+from verification import editing
 from workspace.listings.forms.listing import AddListingForm
 from workspace.listings.forms.service import ServiceForm, WhereForm
 from workspace.shared.pages import desk_page, editable, listings_of, sent, show_form, write
@@ -27,7 +27,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     form = ServiceForm(sent(request), organization=organization)
     where = WhereForm(sent(request), organization=organization, initial={"places": request.GET.getlist("place")})
     if request.method == "POST" and all([form.is_valid(), where.is_valid()]):
-        saved = write(request, form, lambda **values: _create(organization, where, values), listings_of)
+        saved = write(request, form, lambda **values: _create(organization, where, values))
         if saved:
             messages.success(request, _("The service is saved. Now say when it works."))
             return redirect("workspace:listing-edit", saved.listings.order_by("pk").first().public_id)
@@ -36,12 +36,12 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _create(organization: Organization, where: WhereForm, values: dict[str, Any]) -> Service:
-    service = services.create_service(organization=organization, **values)
+    service = editing.create_service(organization=organization, **values)
     actor = values["actor"]
     for place in where.cleaned_data["places"]:
-        services.add_listing(actor=actor, service=service, location=place)
+        editing.add_listing(actor=actor, service=service, location=place)
     if where.cleaned_data["remote"]:
-        services.add_listing(actor=actor, service=service, location=None)
+        editing.add_listing(actor=actor, service=service, location=None)
     return service
 
 
@@ -52,7 +52,7 @@ def edit(request: HttpRequest, service: str) -> HttpResponse:
     form = ServiceForm(sent(request), row=row, organization=row.organization)
     listings = list(listings_of(row).select_related("location"))
     if request.method == "POST":
-        saved = write(request, form, lambda **v: services.update_service(service=row, **v), listings_of)
+        saved = write(request, form, lambda **v: editing.update_service(service=row, **v))
         if saved:
             messages.success(request, _saved(len(listings)))
             if len(listings) == 1:
@@ -85,7 +85,7 @@ def add_listing(request: HttpRequest, service: str) -> HttpResponse:
     row = editable(Service, request, public_id=service)
     form = AddListingForm(sent(request), service=row)
     if request.method == "POST" and form.is_valid():
-        listing = services.add_listing(actor=request.user, service=row, location=form.location)
+        listing = editing.add_listing(actor=request.user, service=row, location=form.location)
         messages.success(request, _("Added. Now say when it works there."))
         return redirect("workspace:listing-edit", listing.public_id)
     context = {"organization": row.organization, "service": row, "form": form, "section": "home"}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import HouseError
-from services.services import remove_listing
 from verification import services as verification
+from verification.editing import remove_listing
 from workspace.listings.forms.listing import OperationForm, ReasonForm
 from workspace.listings.views.listings import mine
 from workspace.shared.forms import read

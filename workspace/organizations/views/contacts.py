@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from facts.wording import contact_link
 from organizations.models import Contact, Organization
-from organizations.services import create_contact, delete_contact, restore_contact, update_contact
-from verification.services import after_edit
+from verification.editing import create_contact, delete_contact, restore_contact, update_contact
 from workspace.organizations.forms.contact import ContactForm
-from workspace.shared.pages import desk_page, editable, listings_of, sent, show_form, write
+from workspace.shared.pages import desk_page, editable, sent, show_form, write
 
 
 @desk_page
@@ -52,7 +50,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     place = organization.locations.filter(public_id=request.GET.get("place", "")).first()
     form = ContactForm(sent(request), organization=organization, initial={"location": place})
     if request.method == "POST":
-        saved = write(request, form, lambda **v: create_contact(organization=organization, **v), listings_of)
+        saved = write(request, form, lambda **v: create_contact(organization=organization, **v))
         if saved:
             messages.success(request, _("The contact is saved. Now send the listings to be checked."))
             return redirect("workspace:contacts", slug)
@@ -66,7 +64,7 @@ def edit(request: HttpRequest, contact: str) -> HttpResponse:
     row = editable(Contact, request, public_id=contact)
     form = ContactForm(sent(request), row=row, organization=row.organization)
     if request.method == "POST":
-        saved = write(request, form, lambda **v: update_contact(contact=row, **v), listings_of)
+        saved = write(request, form, lambda **v: update_contact(contact=row, **v))
         if saved:
             messages.success(request, _("The contact is saved. Now send the listings to be checked."))
             return redirect("workspace:contacts", row.organization.slug)
@@ -79,10 +77,7 @@ def edit(request: HttpRequest, contact: str) -> HttpResponse:
 def remove(request: HttpRequest, contact: str) -> HttpResponse:
     row = editable(Contact, request, public_id=contact)
     slug = row.organization.slug
-    with transaction.atomic():
-        listings = list(listings_of(row))
-        delete_contact(actor=request.user, contact=row)
-        after_edit(listings=listings, actor=request.user)
+    delete_contact(actor=request.user, contact=row)
     return redirect(f"{reverse('workspace:contacts', args=[slug])}?removed={contact}")
 
 
@@ -90,10 +85,6 @@ def remove(request: HttpRequest, contact: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
-    with transaction.atomic():
-        contact = restore_contact(
-            actor=request.user, organization=organization, public_id=request.POST.get("contact", "")
-        )
-        after_edit(listings=listings_of(contact), actor=request.user)
+    restore_contact(actor=request.user, organization=organization, public_id=request.POST.get("contact", ""))
     messages.success(request, _("The contact is back."))
     return redirect("workspace:contacts", slug)

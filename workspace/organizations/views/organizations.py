@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from facts.profile import standing_on_map
 from organizations.models import Organization
-from organizations.services import update_organization
+from verification.editing import update_organization
 from workspace.organizations.forms.organization import OrganizationForm
-from workspace.shared.pages import desk_page, editable, listings_of, sent, show_form, write
+from workspace.shared.pages import desk_page, editable, sent, show_form, write
 
 
 @desk_page
@@ -23,7 +23,6 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             request,
             form,
             lambda **values: update_organization(organization=organization, **values),
-            listings_of,
         )
         if saved:
             messages.success(request, _("Saved. It reaches the map with the next listing that is checked."))

@@ -1,0 +1,39 @@
+"""Pages that rooms without pages have to name: in a letter, on a card. The one registry of such addresses.
+
+A lower room knows that there is a page and what it is for; which view answers there is written in the project's table
+(`servicemap.addresses`), beside the URL configuration. So no room names a page of a room above it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+
+class Page(StrEnum):
+    """What a page is for, and its arguments."""
+
+    #: The place's page for an audience: place id.
+    PLACE = "place"
+    MEMBERS_PLACE = "members place"
+    #: The organisation's page for an audience: slug.
+    ORGANIZATION = "organization"
+    MEMBERS_ORGANIZATION = "members organization"
+    #: Answering a letter without a login: token.
+    LETTER = "letter"
+    #: Choosing how often to be written to: a signed note.
+    RHYTHM = "rhythm"
+    #: A person's own desk, and a coordinator's.
+    DESK = "desk"
+    COORDINATION = "coordination"
+    REPORTS = "reports"
+
+
+def path_to(page: Page, *arguments: str, **query: str) -> str:
+    """The path of a page in the active language, with a query when one is given."""
+    name: str = settings.ADDRESSES[page]
+    asked: dict[str, Any] = {"query": query} if query else {}
+    return reverse(name, args=arguments, **asked)

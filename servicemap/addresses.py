@@ -1,0 +1,15 @@
+"""Which view answers at the pages that lower rooms name; a system check opens each."""
+
+from core.addresses import Page
+
+ADDRESSES: dict[Page, str] = {
+    Page.PLACE: "maps:place",
+    Page.MEMBERS_PLACE: "maps:members_place",
+    Page.ORGANIZATION: "maps:organization",
+    Page.MEMBERS_ORGANIZATION: "maps:members_organization",
+    Page.LETTER: "confirm:page",
+    Page.RHYTHM: "confirm:rhythm",
+    Page.DESK: "workspace:home",
+    Page.COORDINATION: "workspace:coordination",
+    Page.REPORTS: "workspace:coordination-reports",
+}

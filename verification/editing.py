@@ -1,0 +1,152 @@
+"""The one door through which working copies are edited.
+
+Rule: narrowing never waits. Whoever edits an organisation, place, contact, service, listing or notice does it here, so
+the listings that the row covers (before the edit and after it) are narrowed, and what lies over them is told, in the
+transaction of the edit. There is no other way: no room above may import the writers of `organizations` and `services`
+(an import contract). Rights, versions and errors are those of the writers. `batch` is for commands that change
+hundreds of rows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from organizations import services as organizations
+from organizations.models import Contact, Location, Organization
+from services import services
+from services.models import Notice, Service, ServiceAtLocation
+from services.models.coverage import Subject, subject_of, under
+from verification.publication import Batch
+from verification.services.edits import let_narrow, publish_again
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: What a form or a file may give, by the writers' own lists.
+ORGANIZATION_FIELDS, NETWORK_FIELDS = organizations.ORGANIZATION_FIELDS, organizations.NETWORK_FIELDS
+LOCATION_FIELDS, CONTACT_FIELDS = organizations.LOCATION_FIELDS, organizations.CONTACT_FIELDS
+SERVICE_FIELDS, LISTING_FIELDS = services.SERVICE_FIELDS, services.LISTING_FIELDS
+NOTICE_FIELDS = services.NOTICE_FIELDS
+
+# New and empty, or seen by nobody yet: there is nothing to narrow.
+create_organization = organizations.create_organization
+create_location = organizations.create_location
+create_service = services.create_service
+add_listing = services.add_listing
+remove_listing = services.remove_listing
+clean_hours = services.clean_hours
+
+
+def update_organization(
+    *, actor: User | None, organization: Organization, expected_version: int, batch: Batch | None = None, **fields: Any
+) -> Organization:
+    with _edit(actor, organization, batch):
+        return organizations.update_organization(
+            actor=actor, organization=organization, expected_version=expected_version, **fields
+        )
+
+
+def set_member_status(
+    *,
+    actor: User | None,
+    organization: Organization,
+    status: str,
+    on: dt.date | None = None,
+    batch: Batch | None = None,
+) -> Organization:
+    with _edit(actor, organization, batch):
+        return organizations.set_member_status(actor=actor, organization=organization, status=status, on=on)
+
+
+def update_location(
+    *, actor: User | None, location: Location, expected_version: int, batch: Batch | None = None, **fields: Any
+) -> Location:
+    with _edit(actor, location, batch):
+        return organizations.update_location(
+            actor=actor, location=location, expected_version=expected_version, **fields
+        )
+
+
+def create_contact(
+    *, actor: User | None, organization: Organization, batch: Batch | None = None, **fields: Any
+) -> Contact:
+    with _edit(actor, None, batch) as touched:
+        contact = organizations.create_contact(actor=actor, organization=organization, **fields)
+        touched |= _covered(contact)
+        return contact
+
+
+def update_contact(
+    *, actor: User | None, contact: Contact, expected_version: int, batch: Batch | None = None, **fields: Any
+) -> Contact:
+    with _edit(actor, contact, batch):
+        return organizations.update_contact(actor=actor, contact=contact, expected_version=expected_version, **fields)
+
+
+def delete_contact(*, actor: User | None, contact: Contact) -> None:
+    with _edit(actor, contact):
+        organizations.delete_contact(actor=actor, contact=contact)
+
+
+def restore_contact(*, actor: User | None, organization: Organization, public_id: str) -> Contact:
+    with _edit(actor) as touched:
+        contact = organizations.restore_contact(actor=actor, organization=organization, public_id=public_id)
+        touched |= _covered(contact)
+        return contact
+
+
+def update_service(
+    *, actor: User | None, service: Service, expected_version: int, batch: Batch | None = None, **fields: Any
+) -> Service:
+    with _edit(actor, service, batch):
+        return services.update_service(actor=actor, service=service, expected_version=expected_version, **fields)
+
+
+def update_listing(
+    *,
+    actor: User | None,
+    listing: ServiceAtLocation,
+    expected_version: int,
+    batch: Batch | None = None,
+    **fields: Any,
+) -> ServiceAtLocation:
+    with _edit(actor, listing, batch):
+        return services.update_listing(actor=actor, listing=listing, expected_version=expected_version, **fields)
+
+
+def set_notice(*, actor: User | None, batch: Batch | None = None, **fields: Any) -> Notice:
+    """A new notice, or with `notice` that one's text and dates: on the map at once, nothing of it waits."""
+    with transaction.atomic():
+        notice = services.set_notice(actor=actor, **fields)
+        publish_again(ServiceAtLocation.objects.under(subject_of(notice)), batch)
+    return notice
+
+
+def end_notice(*, actor: User | None, notice: Notice) -> None:
+    with transaction.atomic():
+        listings = list(ServiceAtLocation.objects.under(subject_of(notice)))
+        services.end_notice(actor=actor, notice=notice)
+        publish_again(listings)
+
+
+@contextlib.contextmanager
+def _edit(actor: User | None, row: Subject | None = None, batch: Batch | None = None) -> Iterator[set[int]]:
+    """A transaction around an edit that ends by narrowing. Yields the keys of what is touched, to be added to."""
+    with transaction.atomic():
+        touched = _covered(row) if row is not None else set()
+        yield touched
+        touched |= _covered(row) if row is not None else set()  # a contact may stand at another place now
+        listings = ServiceAtLocation.objects.filter(pk__in=touched, state__published__isnull=False)
+        let_narrow(listings=listings, actor=actor, batch=batch)
+
+
+def _covered(row: Subject) -> set[int]:
+    """Keys of the listings that the row covers; none when it was just deleted."""
+    if not isinstance(row, str) and row.pk is None:
+        return set()
+    return set(ServiceAtLocation.objects.filter(under(row)).values_list("pk", flat=True))

@@ -1,0 +1,14 @@
+"""Kinds of letters that verification writes. `letters.writers` names the writer of each."""
+
+from __future__ import annotations
+
+#: To an organisation's own people: what is due. To coordinators and administrators: what waits.
+DUE, ESCALATION = "due", "escalation"
+#: Asked for on the page of a link that has expired.
+NEW_LINK = "new_link"
+#: A coordinator asks owners to confirm now.
+ASKED = "asked"
+#: Once a week, what waits on a desk.
+DIGEST = "digest"
+#: News: a report, a check given away, a submission that came back, a profile that waits.
+REPORTED, ASSIGNED, RETURNED, PROFILE = "reported", "assigned", "returned", "profile"

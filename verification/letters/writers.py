@@ -1,0 +1,20 @@
+"""Who writes which kind of letter. `messaging` finds this table by its name in the settings (LETTER_WRITERS)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from messaging.letters import Writer
+from verification.letters import alerts, asking, digest, kinds, listings, profiles
+
+WRITERS: Mapping[str, Writer] = {
+    kinds.DUE: listings.due,
+    kinds.NEW_LINK: listings.new_link,
+    kinds.ESCALATION: listings.escalation,
+    kinds.ASKED: asking.asked,
+    kinds.DIGEST: digest.digest,
+    kinds.REPORTED: alerts.reported,
+    kinds.ASSIGNED: alerts.assigned,
+    kinds.RETURNED: alerts.returned,
+    kinds.PROFILE: profiles.profile_letter,
+}

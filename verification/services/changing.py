@@ -1,0 +1,189 @@
+"""What the steps of a listing's standing share: the state under its lock, and the one tail that ends a step.
+
+A step loads the listing, locks its state, says by `move_listing` where it leads, and ends with `settle`. Whoever
+locks several states locks them by `lock_states`, in the order of their keys, so that two people cannot wait for each
+other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pghistory
+from django.utils.translation import gettext as _
+
+from core import clock
+from directory.records import LIVE_FIELDS
+from services.models import ServiceAtLocation
+from verification.clocks import class_for, deadlines
+from verification.errors import ReasonMissing
+from verification.models import (
+    Check,
+    CheckOutcome,
+    Clock,
+    HighRiskCountry,
+    Level,
+    ListingState,
+    Publication,
+    Snapshot,
+)
+from verification.publication import Batch, publish, touch
+from verification.services.rechecks import close_rechecks
+from verification.snapshots import SCHEMA, Content, content_hash, difference, freeze, parts
+from verification.transitions import move_listing
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DEADLINES = ("notice_on", "due_on", "hides_on", "archives_on")
+#: How long a check by another organisation is what readers are told.
+OUTSIDE_VALID_DAYS = 365
+
+
+# --- at the beginning of a step ----------------------------------------------------------------------------------
+
+
+def load(listing: ServiceAtLocation) -> ServiceAtLocation:
+    """The listing as the database has it now, with its parts."""
+    return parts(ServiceAtLocation.objects.filter(pk=listing.pk)).get()
+
+
+def load_plain(listing: ServiceAtLocation) -> ServiceAtLocation:
+    """The same without contacts: enough for every step that freezes nothing."""
+    return ServiceAtLocation.objects.select_related("service__organization", "location").get(pk=listing.pk)
+
+
+def lock_state(listing: ServiceAtLocation) -> ListingState:
+    """The state of a listing, locked until the transaction ends. Made on first use."""
+    states = ListingState.objects.select_for_update(of=("self",)).select_related("published").filter(pk=listing.pk)
+    state = states.first()
+    if state is None:
+        ListingState.objects.bulk_create([ListingState(listing=listing)], ignore_conflicts=True)
+        state = states.get()
+    state.listing = listing
+    state.locked_as = _told(state)
+    return state
+
+
+def lock_states(listings: Iterable[int]) -> None:
+    """Lock the states of these listings (keys) in the one order that everybody keeps."""
+    rows = ListingState.objects.select_for_update(of=("self",)).filter(pk__in=set(listings)).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+
+
+def audit(step: str, actor: User | None, reason: str = "") -> Any:
+    """Everything that is written inside carries who did it, by which step, and why."""
+    return pghistory.context(step=step, actor=actor.pk if actor else None, reason=reason)
+
+
+def need_reason(reason: str, *, field: str = "reason") -> str:
+    """The reason without surrounding space; ReasonMissing when nothing is left."""
+    if not (reason := reason.strip()):
+        raise ReasonMissing(_("Say why, so that the owner knows what to do."), field=field)
+    return reason[:500]
+
+
+def take_snapshot(listing: ServiceAtLocation, actor: User | None, content: Content | None = None) -> Snapshot:
+    """Freeze the working copy, or a given content. An equal snapshot of the same listing is reused."""
+    content = content or freeze(listing)
+    digest = content_hash(content)
+    found = Snapshot.objects.filter(listing=listing, content_hash=digest).first()
+    return found or Snapshot.objects.create(
+        listing=listing, schema=SCHEMA, content=content, content_hash=digest, created_by=actor
+    )
+
+
+def place_today(listing: ServiceAtLocation) -> dt.date:
+    """Today's date at the place of the listing."""
+    return clock.today(listing.timezone)
+
+
+# --- at its end --------------------------------------------------------------------------------------------------
+
+
+def settle(
+    state: ListingState,
+    *,
+    check: Check | None = None,
+    on: dt.date | None = None,
+    actor: User | None = None,
+    batch: Batch | None = None,
+) -> None:
+    """End a step: the dates of a `check`, the saved state, the directory, the re-checks that the check answers.
+
+    The check found everything right on the day `on` (today at the place, unless given). A listing on the map that
+    nobody had checked is published by it. Call it under the state's lock, in the transaction of the step.
+    """
+    if check is not None:
+        believe(state, check, on or place_today(state.listing))
+    state.version += 1
+    # The database checks the constraints when it saves; asking it for each of them first would cost a query each.
+    state.full_clean(exclude=["listing", "published"], validate_constraints=False)
+    state.save()
+    _tell_readers(state, batch)
+    if check is not None:
+        close_rechecks(listing=state.listing, actor=actor, by_another=check.level >= Level.REMOTE)
+
+
+def set_class(state: ListingState) -> None:
+    """Give the listing the class that its published types and country ask for."""
+    assert state.published is not None  # noqa: S101  (only what is published has a class of its own)
+    content = state.published.content
+    location = content["location"]
+    country = location["country"] if location else content["listing"]["remote_country"]
+    state.verification_class = class_for(
+        types=content["service"]["types"],
+        high_risk_country=HighRiskCountry.objects.filter(code=country).exists(),
+        raised=state.listing.service.raised_class,
+    )
+
+
+def believe(state: ListingState, check: Check, on: dt.date) -> None:
+    """Level and dates that follow from a check; the caller saves them.
+
+    A check by another organisation stays what readers are told while it is valid: the owner's later word then moves
+    the deadlines and is told beside it. A word about an earlier day than the last check moves nothing.
+    """
+    if state.is_shown:
+        move_listing(state, "publish")
+        state.published_at = state.published_at or clock.now()
+    set_class(state)
+    if state.checked_on is not None and on < state.checked_on:
+        return
+    found = deadlines(Clock.objects.get(pk=state.verification_class), on, ends_on=state.listing.service.ends_on)
+    for name in DEADLINES:
+        setattr(state, name, getattr(found, name))
+    if check.level < Level.REMOTE and has_valid_outside_check(state):
+        state.confirmed_on = on
+    else:
+        state.level, state.check_method = check.level, check.method
+        state.checked_on, state.confirmed_on = on, None
+
+
+def has_valid_outside_check(state: ListingState) -> bool:
+    """Whether another organisation checked what is published now, in all that is critical, within a year."""
+    if state.level < Level.REMOTE or state.published is None:
+        return False
+    found = state.listing.checks.filter(level__gte=Level.REMOTE, outcome=CheckOutcome.CORRECT)
+    newest = found.select_related("snapshot").first()
+    if newest is None or newest.snapshot is None or (clock.now() - newest.checked_at).days >= OUTSIDE_VALID_DAYS:
+        return False
+    if newest.snapshot_id == state.published_id:
+        return True
+    return not any(change.critical for change in difference(newest.snapshot.content, state.published.content))
+
+
+def _tell_readers(state: ListingState, batch: Batch | None) -> None:
+    """The whole row when content or publication moved, the dates when they alone did, nothing otherwise."""
+    before, now = state.locked_as, _told(state)
+    if before == now:
+        return
+    same_row = state.publication == Publication.PUBLISHED and before is not None and before[:2] == now[:2]
+    (touch if same_row else publish)(state, batch)
+
+
+def _told(state: ListingState) -> tuple[Any, ...]:
+    """All of a state that readers may be told: publication and content first, then level and dates."""
+    return (state.publication, state.published_id, *(getattr(state, name) for name in LIVE_FIELDS))
