@@ -1,7 +1,7 @@
 """Triggers: whoever narrows what an audience may see, by whatever way, takes the rows out of the directory at once.
 
 The services do the same and publish the narrower row again; these triggers are the lock for every other way
-(the admin, `.update()`, a repair by hand).
+(the admin, `.update()`, a repair by hand). An organisation of which nothing is left on the map is forgotten too.
 """
 
 from django.db import migrations
@@ -9,15 +9,24 @@ from django.db import migrations
 PRECISIONS = "ARRAY['exact','district','settlement','country','none']"
 WIDTHS = "ARRAY['public','members','administrators']"
 
-CREATE = f"""
-CREATE FUNCTION verification_forget(audience text, key text, value text) RETURNS void LANGUAGE plpgsql AS $$
+FORGET = """
+CREATE FUNCTION verification_forget(audience text, key text, value text) RETURNS void
+LANGUAGE plpgsql AS $$
 DECLARE gone integer;
 BEGIN
     EXECUTE format('DELETE FROM directory_%slisting WHERE %I = $1', audience, key) USING value;
     GET DIAGNOSTICS gone = ROW_COUNT;  -- EXECUTE does not set FOUND
+
+    IF gone > 0 THEN
+        EXECUTE format('DELETE FROM directory_%1$sorganization o WHERE NOT EXISTS '
+                       '(SELECT 1 FROM directory_%1$slisting l WHERE l.organization_id = o.id)', audience);
+    END IF;
+
     IF gone > 0 THEN UPDATE directory_directoryrevision SET number = number + 1, changed_at = now(); END IF;
 END $$;
+"""
 
+CREATE = f"""
 CREATE FUNCTION verification_narrow_service() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.visibility <> 'public' THEN PERFORM verification_forget('public', 'service_id', NEW.public_id); END IF;
@@ -84,10 +93,11 @@ DROP FUNCTION verification_forget(text, text, text);
 
 
 class Migration(migrations.Migration):
+    replaces = [("verification", "0003_narrowing"), ("verification", "0013_forget_organizations")]
     dependencies = [
-        ("verification", "0002_clocks"),
-        ("directory", "0002_public_role"),
-        ("services", "0001_services"),
+        ("directory", "0003_revision_of_the_public"),
         ("organizations", "0001_organizations"),
+        ("services", "0001_services"),
+        ("verification", "0007_profiles"),
     ]
-    operations = [migrations.RunSQL(CREATE, DROP)]
+    operations = [migrations.RunSQL(FORGET + CREATE, DROP)]

@@ -3,7 +3,7 @@
 Triggers count, so that no way of writing can forget to. A statement that touched no row counts for nothing.
 """
 
-from django.db import migrations, models
+from django.db import migrations
 
 TABLES = ("directory_publiclisting", "directory_publicorganization", "directory_directoryterm")
 SEEN_IN = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD"}
@@ -35,9 +35,6 @@ def _triggers() -> list[migrations.RunSQL]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0003_confirmed_on")]
-    operations = [
-        migrations.AddField("directoryrevision", "public_number", models.BigIntegerField(default=0, db_default=0)),
-        migrations.RunSQL(FUNCTION, "DROP FUNCTION directory_public_change()"),
-        *_triggers(),
-    ]
+    replaces = [("directory", "0004_public_revision")]
+    dependencies = [("directory", "0002_rights_of_the_public")]
+    operations = [migrations.RunSQL(FUNCTION, "DROP FUNCTION directory_public_change()"), *_triggers()]

@@ -34,5 +34,6 @@ def revoke(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0001_read_model")]
+    replaces = [("directory", "0002_public_role")]
+    dependencies = [("directory", "0001_tables_of_the_audiences")]
     operations = [migrations.RunPython(create_role, revoke)]
