@@ -14,10 +14,11 @@ from typing import Any, Literal
 
 from django.contrib.gis.geos import Point
 
+from core.languages import SOURCE, codes
+
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
 Snapshot = Mapping[str, Any]
-LANGUAGES = ("ru", "en")
 
 #: Who is in whose audience, by the visibility of a thing.
 _SEEN_BY: dict[str, tuple[Audience, ...]] = {"public": AUDIENCES, "members": ("members",), "administrators": ()}
@@ -202,7 +203,7 @@ def organization_for(snapshot: Snapshot, audience: Audience, dates: ProfileDates
     names = ("name", "short_name", "description")
     content = {
         language: texts
-        for language in LANGUAGES
+        for language in codes()
         if (texts := {name: part[name][language] for name in names if part[name].get(language)})
     }
     general = [c for c in snapshot["contacts"] if not c["location"]]
@@ -264,8 +265,8 @@ def _country(snapshot: Snapshot, precision: str) -> str:
 
 
 def _city_code(location: Mapping[str, Any]) -> str:
-    """Gazetteer id when there is one, else the country and the Russian name."""
-    return str(location["place_code"] or f"{location['country']}:{location['city'].get('ru', '')}".lower())[:80]
+    """Gazetteer id when there is one, else the country and the name in the source language."""
+    return str(location["place_code"] or f"{location['country']}:{location['city'].get(SOURCE, '')}".lower())[:80]
 
 
 def _point(location: Mapping[str, Any] | None, precision: str) -> Point | None:
@@ -288,7 +289,7 @@ def _content(snapshot: Snapshot, live: LiveState, audience: Audience, precision:
         texts |= {name: value for name, value, limit in least if _at_least(precision, limit)}
     return {
         language: found
-        for language in LANGUAGES
+        for language in codes()
         if (found := {name: value[language] for name, value in texts.items() if value.get(language)})
     }
 

@@ -21,12 +21,12 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db.models import Model, QuerySet
 
+from core.languages import columns
 from organizations.models import Contact, Location, Organization
 from services.hours import OpeningHours
 from services.models import Service, ServiceAtLocation
 
 SCHEMA = 1
-LANGUAGES = ("ru", "en")
 Content = dict[str, Any]
 
 _SERVICE_TEXTS = (
@@ -135,8 +135,8 @@ class FieldChange:
 
 def texts(instance: Model, name: str) -> dict[str, str]:
     """A translated field in every language that it has."""
-    found = {"ru": getattr(instance, name) or "", "en": (getattr(instance, "i18n", None) or {}).get(f"{name}_en") or ""}
-    return {language: value for language, value in found.items() if value}
+    kept = {name: getattr(instance, name), **(getattr(instance, "i18n", None) or {})}
+    return {language: kept[at] for at, language in columns(name) if kept.get(at)}
 
 
 def freeze(listing: ServiceAtLocation) -> Content:

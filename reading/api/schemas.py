@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from core.languages import SOURCE, codes
 from directory import labels
 from directory.filters import FILTERS, MAX_PAGE_SIZE, PAGE_SIZE, SORTS
 
@@ -50,7 +51,7 @@ def _filter(name: str) -> OpenApiParameter:
     return OpenApiParameter(name, {"type": "array", "items": items}, style="form", explode=False, description=about)
 
 
-_LANG = _text("lang", "Language of texts.", enum=["ru", "en"], default="ru")
+_LANG = _text("lang", "Language of texts.", enum=list(codes()), default=SOURCE)
 _FILTERS = [_filter(name) for name in FILTERS]
 _BBOX = _text("bbox", "west,south,east,north in degrees; west may exceed east across the 180th meridian.")
 _NEAR = [
@@ -247,7 +248,7 @@ SEARCH = _describe(
             **dict.fromkeys(("lat", "lon", "radius"), _NUMBER),
             "near": _STRING,
             "sort": {"enum": list(SORTS)},
-            "lang": {"enum": ["ru", "en"]},
+            "lang": {"enum": list(codes())},
         }
     ),
 )
@@ -268,5 +269,5 @@ CITIES = _describe(
         }
     ),
     [],
-    request=_body({"q": _STRING, "country": _STRING, "lang": {"enum": ["ru", "en"]}}),
+    request=_body({"q": _STRING, "country": _STRING, "lang": {"enum": list(codes())}}),
 )

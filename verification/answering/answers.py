@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError, WrongState
+from core.languages import columns
 from messaging.models import Correspondent, Message
 from organizations.models import MembershipRole
 from services.models import Operation, ServiceAtLocation
@@ -337,7 +338,7 @@ _UNDO = {Answer.CORRECT: _undo_correct, Answer.CHANGED: _undo_changed, Answer.CL
 def _since(since: dt.date | None) -> dict[str, str]:
     """The note beside the operation, in both languages of the map."""
     notes = {}
-    for language, name in (("ru", "operation_note"), ("en", "operation_note_en")):
+    for name, language in columns("operation_note"):
         with translation.override(language):
             day = date_format(since, "DATE_FORMAT") if since else ""
             notes[name] = _("since %(day)s") % {"day": day} if since else ""

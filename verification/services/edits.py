@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from core.constraints import save_version
+from core.languages import column_names
 from services.models import Service, ServiceAtLocation
 from verification.access import require_owner
 from verification.models import ListingState, Snapshot
@@ -54,7 +55,7 @@ def set_operation(*, listing: ServiceAtLocation, actor: User | None, operation: 
     with audit("operation", actor):
         service = Service.objects.select_for_update().get(pk=listing.service_id)
         service.operation = operation
-        for name in ("operation_note", "operation_note_en"):
+        for name in column_names("operation_note"):
             setattr(service, name, note.get(name, "").strip()[:250])
         save_version(service, expected=service.version, fields=["operation", "operation_note", "i18n"])
         publish_notices(service.listings.all())
