@@ -155,7 +155,7 @@ def read_rows(rows: QuerySet[Any], near: Near | None = None, part: slice = _ALL)
     """A part of the rows, as screens read them."""
     distance: Any = _distance(near) if near else Value(None, output_field=FloatField())
     told = rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), distance_km=distance).values_list(*COLUMNS)
-    return [ListingRow(*row) for row in told[part]]
+    return [ListingRow.read(values) for values in told[part]]
 
 
 class Coordinate(Func):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.records import ListingShape
@@ -19,6 +20,13 @@ class ListingRow(ListingShape):
     lon: float | None
     lat: float | None
     distance_km: float | None
+
+    @classmethod
+    def read(cls, values: Sequence[object]) -> ListingRow:
+        """The row with these values of COLUMNS, all set at once: one by one takes twice as long."""
+        row = cls.__new__(cls)
+        vars(row).update(zip(COLUMNS, values, strict=True))
+        return row
 
 
 #: In the order of ListingRow. Never the geometry itself: parsing it costs more than the rest of the row.
