@@ -11,8 +11,9 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 
 #: Tests that share something which takes long to make: the journeys a served network with its browser, those of the
-#: demonstration the network itself. One worker takes all of a line, and the longest line is begun first.
-TOGETHER = ("e2e/", "demonstration/tests/test_demo.py")
+#: demonstration the network itself, those of the way up the older database. One worker takes all of a line, and the
+#: longest line is begun first.
+TOGETHER = ("e2e/", "demonstration/tests/test_demo.py", "servicemap/tests/test_way_up.py")
 
 
 @pytest.hookimpl(optionalhook=True)

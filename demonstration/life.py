@@ -9,6 +9,8 @@ import datetime as dt
 import random
 from typing import Any
 
+from core import clock
+from demonstration.bulk import Approval, Bulk, Sending
 from demonstration.compose import Plan
 from demonstration.content import Content, localised
 from demonstration.freshness import Calendar
@@ -35,12 +37,13 @@ class Life:
         self.network = network
         self.people = people
         self.calendar = calendar
-        self.timeline = Timeline()
         self.listings: dict[str, ServiceAtLocation] = {}
         self.own_contacts: dict[str, Contact] = {}
         self.reviews: dict[str, Review] = {}
         #: Readers see the network when all of it is there.
         self.batch = Batch()
+        self.bulk = Bulk(self.batch)
+        self.timeline = Timeline([self.bulk.submit_all, self.bulk.approve_all])
 
     # --- the ordinary course --------------------------------------------------------------------------------
 
@@ -70,19 +73,23 @@ class Life:
         approved = day + dt.timedelta(days=1) if level == 1 else day
         verifier_slug = dice.random()
         self.create(plan, sent - dt.timedelta(days=3))
-        self.submit(plan, sent, dice.choice(self.content.words["reviews"]["submitted"]))
+        message = dice.choice(self.content.words["reviews"]["submitted"])
         method = "" if level == 1 else dice.choice(METHODS[level])
         note = "" if level == 1 else dice.choice(self.content.words["reviews"]["approved"])
 
-        def approve() -> None:
-            actor = self.people.verifier(plan.house.slug, random.Random(verifier_slug))  # noqa: S311 (no secret)
-            verification.approve(review=self.reviews[plan.key], actor=actor, method=method, note=note, batch=self.batch)
+        def send() -> Sending:
+            return Sending(clock.now(), self.listings[plan.key], self.people.owner(plan.house.slug), message)
 
-        self.at(plan, approved, approve, minute=90)
+        def approve() -> Approval:
+            actor = self.people.verifier(plan.house.slug, random.Random(verifier_slug))  # noqa: S311 (no secret)
+            return Approval(clock.now(), self.listings[plan.key], actor, method, note)
+
+        self.timeline.join(self.bulk.submit_all, sent, send, about=plan.key, minute=30 + minutes_of(plan))
+        self.timeline.join(self.bulk.approve_all, approved, approve, about=plan.key, minute=90 + minutes_of(plan))
 
     def _check_again(self, plan: Plan, day: dt.date, level: int, dice: random.Random) -> None:
         if level == 1:
-            self.at(plan, day, lambda: self._confirm(plan), minute=200)
+            self.at(plan, day, lambda: self._confirm(plan), minute=200, alone=True)
             return
         method, number = dice.choice(METHODS[level]), dice.random()
 
@@ -92,7 +99,7 @@ class Life:
                 listing=self.listings[plan.key], actor=actor, method=method, fields=CRITICAL, batch=self.batch
             )
 
-        self.at(plan, day, check, minute=210)
+        self.at(plan, day, check, minute=210, alone=True)
 
     def _confirm(self, plan: Plan) -> None:
         verification.confirm_unchanged(
@@ -115,7 +122,7 @@ class Life:
                 actor=actor, service=service, location=location, contacts=contacts, **plan.listing
             )
 
-        self.at(plan, day, make)
+        self.at(plan, day, make, alone=True)
 
     def _contacts(self, plan: Plan) -> list[Contact]:
         """A crisis line has its own number, and so has a listing whose number will change."""
@@ -152,6 +159,7 @@ class Life:
                 **localised("operation_note", note),
             ),
             minute=240,
+            alone=True,
         )
 
     def say_places(self, plan: Plan, word: dict[str, Any]) -> None:
@@ -167,11 +175,13 @@ class Life:
                 **localised("note", word.get("note", {})),
             ),
             minute=260,
+            alone=True,
         )
 
-    def at(self, plan: Plan, day: dt.date, step: Step, *, minute: int = 0) -> None:
-        """On the timeline; each listing has its own minutes, so that a day has no crowds at one instant."""
-        self.timeline.at(day, step, minute=minute + random.Random(plan.key).randrange(55))  # noqa: S311 (no secret)
+    def at(self, plan: Plan, day: dt.date, step: Step, *, minute: int = 0, alone: bool = False) -> None:
+        """On the timeline, in the minutes of the listing. `alone`: the step touches and sees this listing only."""
+        about = plan.key if alone else ""
+        self.timeline.at(day, step, minute=minute + minutes_of(plan), about=about)
 
     def days_ago(self, days: int) -> dt.date:
         return self.calendar.today - dt.timedelta(days=days)
@@ -179,3 +189,8 @@ class Life:
 
 def dice_of(plan: Plan) -> random.Random:
     return random.Random(f"life {plan.key}")  # noqa: S311 (no secret)
+
+
+def minutes_of(plan: Plan) -> int:
+    """Each listing has its own minutes, so that a day has no crowds at one instant."""
+    return random.Random(plan.key).randrange(55)  # noqa: S311 (no secret)

@@ -79,8 +79,8 @@ def _found(life: Life, house: House) -> None:
             if spot.city:
                 life.network.open(house, spot)
 
-    life.timeline.at(day, found)
-    life.timeline.at(day + dt.timedelta(days=21), open_places)
+    life.timeline.at(day, found, about=house.slug)
+    life.timeline.at(day + dt.timedelta(days=21), open_places, about=house.slug)
 
 
 def _put_up_notices(life: Life, content: Content) -> None:

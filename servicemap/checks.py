@@ -1,4 +1,4 @@
-"""Deployment checks: run by `manage.py check --deploy`, the last one with `--database default`."""
+"""Deployment checks: run by `manage.py check --deploy`, those of the database with `--database default`."""
 
 import contextlib
 from typing import Any
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.core.checks import Error as CheckError
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.urls import NoReverseMatch, reverse
 
 from core.addresses import Page
@@ -72,3 +73,23 @@ def check_public_role_exists(app_configs: Any, databases: Any = None, **kwargs: 
             return []
     message = f"The database role {settings.PUBLIC_DATABASE_ROLE} is missing: run migrate."
     return [CheckError(message, id="servicemap.E002")]
+
+
+@register(Tags.database)
+def check_history_is_whole(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Before every migrate: a database that stopped inside a history that was squashed would be taken for finished.
+
+    Such a one has the first steps of that history without a gap; the present files, stopped half-way, leave gaps.
+    """
+    if not databases:
+        return []
+    loader = MigrationLoader(connection)
+    steps: dict[str, list[bool]] = {}
+    for app, name in sorted(key for each in loader.replacements.values() for key in each.replaces):
+        if (app, name) not in loader.disk_migrations:
+            steps.setdefault(app, []).append((app, name) in loader.applied_migrations)
+    apps = [app for app, done in steps.items() if any(done) and not all(done) and done == sorted(done, reverse=True)]
+    if not apps:
+        return []
+    message = f"This database is older than the oldest that can be brought up ({', '.join(apps)})."
+    return [CheckError(message, hint="Migrate it with the code of e14d82e first.", id="servicemap.E003")]

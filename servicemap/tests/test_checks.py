@@ -1,4 +1,9 @@
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
 
 from servicemap import checks
@@ -34,3 +39,39 @@ def test_the_public_role_is_looked_for_in_the_database() -> None:
 
     with override_settings(PUBLIC_DATABASE_ROLE="nobody_made_this"):
         assert [each.id for each in checks.check_public_role_exists(None, databases=["default"])] == ["servicemap.E002"]
+
+
+def forget(app: str) -> list[str]:
+    """Nothing of the app is applied any more; the names of its squashed history in their order."""
+    loader = MigrationLoader(connection)
+    for name in [name for label, name in loader.applied_migrations if label == app]:
+        MigrationRecorder(connection).record_unapplied(app, name)
+    replaced = {name for each in loader.replacements.values() for label, name in each.replaces if label == app}
+    return sorted(replaced)
+
+
+@pytest.mark.django_db
+def test_a_database_from_the_middle_of_a_squashed_history_is_refused() -> None:
+    assert checks.check_history_is_whole(None, databases=["default"]) == []
+
+    names = forget("verification")
+    assert checks.check_history_is_whole(None, databases=["default"]) == []
+    for name in names[:-1]:
+        MigrationRecorder(connection).record_applied("verification", name)
+        found = checks.check_history_is_whole(None, databases=["default"])
+        assert [each.id for each in found] == ["servicemap.E003"]
+    with pytest.raises(SystemCheckError, match=r"servicemap\.E003"):
+        call_command("migrate", verbosity=0, skip_checks=False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("app", ["directory", "messaging", "verification"])
+def test_a_first_migration_that_was_stopped_half_way_goes_on(app: str) -> None:
+    forget(app)
+    loader = MigrationLoader(connection)
+    for (label, _name), each in sorted(loader.replacements.items()):
+        if label == app:
+            assert checks.check_history_is_whole(None, databases=["default"]) == []
+            for key in each.replaces:
+                MigrationRecorder(connection).record_applied(*key)
+    assert checks.check_history_is_whole(None, databases=["default"]) == []

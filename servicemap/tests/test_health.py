@@ -27,8 +27,10 @@ def test_readiness_names_the_revision(client):
 
 
 def test_a_missing_migration_makes_it_unready(client):
-    app, name = next(leaf for leaf in MigrationLoader(connection).graph.leaf_nodes() if leaf[0] == "directory")
-    MigrationRecorder(connection).record_unapplied(app, name)
+    loader = MigrationLoader(connection)
+    leaf = next(leaf for leaf in loader.graph.leaf_nodes() if leaf[0] == "directory")
+    for app, name in (leaf, *loader.disk_migrations[leaf].replaces):
+        MigrationRecorder(connection).record_unapplied(app, name)
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["migrations"] is False

@@ -13,6 +13,7 @@ from tools.local.shell import Failure, locked, run
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PIP = (str(PYTHON), "-m", "pip", "install", "--quiet")
+BYTECODE = ROOT / "var" / "bytecode"
 RUN = "requirements.txt"
 DEVELOP = "requirements-dev.txt"
 NODE_MODULES = ROOT / "node_modules"
@@ -67,7 +68,11 @@ def is_ready(requirements: str = RUN) -> bool:
 
 def variables(**more: str) -> dict[str, str]:
     """The environment for programs of the product."""
-    return {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{search_path()}", "PYTHONUNBUFFERED": "1", **more}
+    given = dict(os.environ)
+    # Where Python may leave nothing beside the sources, as in many containers, every step would compile the house anew.
+    if given.pop("PYTHONDONTWRITEBYTECODE", ""):
+        given["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
+    return {**given, "PATH": f"{VENV / 'bin'}{os.pathsep}{search_path()}", "PYTHONUNBUFFERED": "1", **more}
 
 
 def node() -> Path:

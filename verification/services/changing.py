@@ -117,7 +117,7 @@ def settle(
     nobody had checked is published by it. Call it under the state's lock, in the transaction of the step.
     """
     if check is not None:
-        _believe(state, check, on or place_today(state.listing))
+        believe(state, check, on or place_today(state.listing))
     state.version += 1
     # The database checks the constraints when it saves; asking it for each of them first would cost a query each.
     state.full_clean(exclude=["listing", "published"], validate_constraints=False)
@@ -140,8 +140,8 @@ def set_class(state: ListingState) -> None:
     )
 
 
-def _believe(state: ListingState, check: Check, on: dt.date) -> None:
-    """Level and dates that follow from a check.
+def believe(state: ListingState, check: Check, on: dt.date) -> None:
+    """Level and dates that follow from a check; the caller saves them.
 
     A check by another organisation stays what readers are told while it is valid: the owner's later word then moves
     the deadlines and is told beside it. A word about an earlier day than the last check moves nothing.

@@ -136,8 +136,25 @@ def write_check(
     correspondent: Correspondent | None = None,
 ) -> Check:
     """One row of evidence. The database refuses a level above 1 by the owning organisation."""
+    check = check_of(state, actor, organization, method, fields=fields, note=note, outcome=outcome)
+    check.correspondent = correspondent
+    check.save()
+    return check
+
+
+def check_of(
+    state: ListingState,
+    actor: User | None,
+    organization: Organization,
+    method: str,
+    *,
+    fields: Iterable[str] = (),
+    note: str = "",
+    outcome: str = CheckOutcome.CORRECT,
+) -> Check:
+    """That row, not written yet."""
     level = LEVEL_OF[CheckMethod(method)] if outcome == CheckOutcome.CORRECT else Level.IMPORTED
-    return Check.objects.create(
+    return Check(
         listing=state.listing,
         snapshot=state.published,
         method=method,
@@ -145,7 +162,6 @@ def write_check(
         level=level,
         critical_fields=sorted(fields),
         checked_by=actor,
-        correspondent=correspondent,
         organization=organization,
         owner=state.listing.service.organization,
         note=note.strip()[:1000],

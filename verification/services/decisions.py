@@ -119,17 +119,18 @@ def _lock(review: Review, actor: User, *, may_be_taken: bool = False) -> tuple[R
     return review, state, organization
 
 
-def _close(review: Review, step: str, actor: User, organization: Organization, reason: str) -> None:
+def close(review: Review, step: str, actor: User, organization: Organization, reason: str) -> None:
+    """The review is decided, for an organisation that is not the owner; the caller saves it."""
     move_review(review, step)
     review.decided_by, review.decided_for, review.decided_at = actor, organization, clock.now()
     review.reason = reason[:500]
-    review.save()
 
 
 def _return(review: Review, actor: User, step: str, reason: str) -> Review:
     review, state, organization = _lock(review, actor)
     with audit(step, actor, reason):
-        _close(review, step, actor, organization, reason)
+        close(review, step, actor, organization, reason)
+        review.save()
         move_listing(state, step)
         state.reason = reason
         settle(state)
@@ -142,7 +143,8 @@ def _approve_one(
     review, state, organization = _lock(review, actor)
     with audit("approve", actor, note):
         review.returned = sorted(_wanted_back(review, returned))
-        _close(review, "approve", actor, organization, note.strip())
+        close(review, "approve", actor, organization, note.strip())
+        review.save()
         publish_snapshot(state, _accepted(review, actor, review.returned))
         start_profile(review=review)
         if method:
@@ -190,8 +192,15 @@ class OwnersLook(TypedDict):
 
 def owners_look(state: ListingState, review: Review) -> OwnersLook:
     """The owner's own look at the critical fields when they sent the edit: it counts from that day."""
+    look = owners_look_of(review)
+    look["check"].save()
+    return look
+
+
+def owners_look_of(review: Review) -> OwnersLook:
+    """That look, not written yet."""
     owner = review.listing.service.organization
-    check = Check.objects.create(
+    check = Check(
         listing=review.listing,
         snapshot=review.snapshot,
         method=CheckMethod.WORKSPACE,

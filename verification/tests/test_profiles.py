@@ -1,10 +1,8 @@
 """The life of a profile: when it begins, what moves it, what does not, and what the directory makes of it."""
 
 import datetime as dt
-import importlib
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from core import clock
@@ -268,33 +266,3 @@ def test_a_profile_is_in_the_round_from_its_first_reminder_until_it_is_archived(
         assert not profiles_in_round(scenarios.organization()).exists()
         organizations.set_member_status(actor=None, organization=organization, status="left")
         assert not profiles_in_round().exists()
-
-
-# --- a network that was there before -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("today", "due_on"),
-    [
-        ("2026-06-01", "2027-01-10"),  # its year is not over
-        ("2026-12-10", "2027-01-10"),  # nor is the time for the first reminder
-        ("2026-12-20", "2027-01-19"),
-        ("2030-01-01", "2030-01-31"),  # long over: nobody turns grey without having been asked
-    ],
-)
-def test_organisations_that_are_on_the_map_already_get_a_true_day_and_a_fair_date(today, due_on):
-    organization = on_map(on=day("2026-01-10"))
-    imported = scenarios.listing()
-    verification.publish_import(listing=imported)
-    ProfileState.objects.all().delete()
-    ProfileCheck.objects.all().delete()
-    PublicOrganization.objects.update(level=0, **dict.fromkeys(("checked_on", "notice_on", "due_on", "hides_on"), None))
-    begin = importlib.import_module("verification.migrations.0014_profiles_begin").begin
-    with clock.travel(day(today)):
-        begin(apps, None)
-        begin(apps, None)
-    state = ProfileState.objects.get()
-    assert (state.organization, state.checked_on, state.due_on) == (organization, day("2026-01-10"), day(due_on))
-    assert state.notice_on == state.due_on - 30 * DAY and state.hides_on == state.due_on + 60 * DAY
-    assert ProfileCheck.objects.get().snapshot == shown_profile(organization)
-    assert PublicOrganization.objects.get().due_on == state.due_on and not compare()
