@@ -17,41 +17,20 @@ from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, V
 
 from core import clock
 from directory import queries
-from directory.conditions import CHECKED_BY_OTHERS
-from directory.filters import ANY_COUNTRY, FILTERS, Filters
+from directory.filtering.declaration import Filter
+from directory.filtering.declared import FILTERS
+from directory.filtering.held import While
+from directory.filters import Filters
 from directory.queries import Hits
 from directory.records import Audience
 from directory.vocabulary import Vocabulary
 
-#: SQL that gives the values of a row, as an array, for each filter that shows counts.
-_VALUES: Mapping[str, str] = {
-    "service": "types || tops",
-    "group": "CASE WHEN group_codes = '{}' THEN '{\"\"}' ELSE group_codes END",
-    "status": "CASE WHEN statuses = '{}' THEN '{\"\"}' ELSE statuses END",
-    "language": "languages || interpreter_languages",
-    "country": f"ARRAY[CASE WHEN country = '' THEN '{ANY_COUNTRY}' ELSE country END]",
-    "city": "CASE WHEN city_code = '' THEN '{}' ELSE ARRAY[city_code] END",
-    "cost": "ARRAY[cost]",
-    "documents": "documents",
-    "anonymous": "CASE anonymous WHEN true THEN '{yes}' WHEN false THEN '{no}' ELSE '{}' END::text[]",
-    "insurance": "ARRAY[insurance]",
-    "intake": "intake",
-    "delivery": "delivery",
-    "open": "CASE WHEN is_open THEN '{now}' ELSE '{}' END::text[]",
-    "checked": f"CASE WHEN level >= {CHECKED_BY_OTHERS} THEN '{{other}}' ELSE '{{}}' END::text[]",
-    "capacity": "CASE WHEN has_room THEN '{available}' ELSE '{}' END::text[]",
-    "family": "ARRAY[family]",
-}
-#: A language may be spoken and interpreted at once.
-_MAY_REPEAT = ("language",)
-_COLUMNS = (
-    *("id", "types", "tops", "group_codes", "statuses", "languages", "interpreter_languages", "country", "city_code"),
-    *("cost", "documents", "anonymous", "insurance", "intake", "delivery", "level", "family"),
+_COUNTED: Mapping[str, Filter] = {name: one for name, one in FILTERS.items() if one.is_counted}
+#: Values that are true at the instant of the question, by the filter that asks for them.
+_TOLD: Mapping[str, While] = {name: one.held for name, one in _COUNTED.items() if isinstance(one.held, While)}
+_COLUMNS = tuple(
+    dict.fromkeys(column for name, one in _COUNTED.items() if name not in _TOLD for column in one.held.columns)
 )
-#: Columns that are worked out for the instant of the question.
-_TOLD = ("is_open", "has_room")
-#: A value that stands for every value: a listing for everybody fits each group.
-_EVERYBODY = ("group", "status")
 
 
 @dataclass(frozen=True)
@@ -79,8 +58,8 @@ def facet_counts(
     bare = Filters()
     rows = queries.matching(audience, bare, at, hits=hits)
     told = {
-        "is_open": conditions.get("open") or queries.condition(audience, "open", ("now",), at),
-        "has_room": queries.condition(audience, "capacity", ("available",), at),
+        held.told: conditions.get(name) or queries.condition(audience, name, (held.value,), at)
+        for name, held in _TOLD.items()
     }
     try:
         found = _run(_masked(rows, conditions, bits, told), bits)
@@ -107,19 +86,19 @@ def _masked(
         name: Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
         for name, condition in told.items()
     }
-    return rows.order_by().annotate(mask=mask, **flags).values_list(*_COLUMNS, F("mask"), *map(F, _TOLD))
+    return rows.order_by().annotate(mask=mask, **flags).values_list("id", *_COLUMNS, F("mask"), *map(F, told))
 
 
 def _run(rows: QuerySet[Any], bits: Mapping[str, int]) -> list[tuple[str, str, int]]:
     inner, params = rows.query.sql_with_params()
     parts = ["SELECT '' AS filter, mask::text AS value, count(*) FROM found GROUP BY mask"]
-    for name, values in _VALUES.items():
-        once = "count(DISTINCT id)" if name in _MAY_REPEAT else "count(*)"
+    for name, one in _COUNTED.items():
+        once = "count(DISTINCT id)" if one.held.may_repeat else "count(*)"
         parts.append(
-            f"SELECT '{name}', value, {once} FROM found, unnest({values}) AS value "  # noqa: S608 (pieces of our own)
+            f"SELECT '{name}', value, {once} FROM found, unnest({one.held.sql}) AS value "  # noqa: S608 (pieces of our own)
             f"WHERE mask & ~{bits.get(name, 0)} = 0 GROUP BY value"
         )
-    columns = ", ".join((*_COLUMNS, "mask", *_TOLD))
+    columns = ", ".join(("id", *_COLUMNS, "mask", *(held.told for held in _TOLD.values())))
     sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}) " + " UNION ALL ".join(parts)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -129,14 +108,14 @@ def _run(rows: QuerySet[Any], bits: Mapping[str, int]) -> list[tuple[str, str, i
 def _counts(found: list[tuple[str, str, int]], bits: Mapping[str, int], vocabulary: Vocabulary) -> Counts:
     masks = {int(value): count for name, value, count in found if not name}
     total = masks.get(0, 0)
-    by_value: dict[str, dict[str, int]] = {name: {} for name in FILTERS if name in _VALUES}
+    by_value: dict[str, dict[str, int]] = {name: {} for name in _COUNTED}
     for name, value, count in found:
         if name:
             by_value[name][value] = count
-    for name in _EVERYBODY:
-        everybody = by_value[name].pop("", 0)
-        if everybody:
-            by_value[name] = {code: by_value[name].get(code, 0) + everybody for code in vocabulary.scheme(name)}
+    for name, one in _COUNTED.items():
+        if one.held.empty_fits_all and (everybody := by_value[name].pop("", 0)):
+            every = one.known.values(vocabulary)
+            by_value[name] = {code: by_value[name].get(code, 0) + everybody for code in every}
     without = {name: total + masks.get(bit, 0) for name, bit in bits.items()}
     return Counts(total, by_value, without)
 

@@ -7,17 +7,16 @@ SQL: every value is checked here against the vocabulary, and `FilterError` names
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from core.countries import country_codes
 from core.errors import HouseError
-from directory import labels
+from directory.filtering.declaration import Values
+from directory.filtering.declared import FILTERS, Chosen
 from directory.geometry import Box, Near, parse_box, parse_near
 from directory.numbers import as_integer
 from directory.vocabulary import Vocabulary
@@ -27,11 +26,6 @@ MAX_PAGE = 10_000
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 200
 SORTS = ("best", "distance", "checked")
-#: Value of `country` for services that are given to any country.
-ANY_COUNTRY = "any"
-_YES, _NO = {"yes", "true", "1", "on"}, {"no", "false", "0"}
-_CITY = re.compile(r"^[^\x00-\x1f\x7f,]{1,80}$")
-_SLUG = re.compile(r"^[-a-zA-Z0-9_]{1,80}$")
 
 
 class FilterError(HouseError):
@@ -45,26 +39,9 @@ class FilterError(HouseError):
 
 
 @dataclass(frozen=True)
-class Filters:
-    """A question. Tuples of codes are sorted and free of repetitions; an empty one does not filter."""
+class Filters(Chosen):
+    """A question: the chosen values, and where, in which order and how much of it."""
 
-    service: tuple[str, ...] = ()
-    group: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    language: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    city: tuple[str, ...] = ()
-    cost: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    anonymous: tuple[str, ...] = ()
-    insurance: tuple[str, ...] = ()
-    intake: tuple[str, ...] = ()
-    delivery: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    checked: tuple[str, ...] = ()
-    capacity: tuple[str, ...] = ()
-    family: tuple[str, ...] = ()
-    organization: tuple[str, ...] = ()
     bbox: Box | None = None
     near: Near | None = None
     sort: str = ""
@@ -74,15 +51,20 @@ class Filters:
     def replace(self, **changes: Any) -> Filters:
         return dataclasses.replace(self, **changes)
 
-    def active(self) -> dict[str, tuple[str, ...]]:
+    def chosen(self, param: str) -> Values:
+        """The values of a filter by its name."""
+        values: Values = getattr(self, param)
+        return values
+
+    def active(self) -> dict[str, Values]:
         """The filters that are set, by parameter."""
-        return {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
+        return {name: values for name in FILTERS if (values := self.chosen(name))}
 
     def without(self, param: str, value: str | None = None) -> Filters:
         """The same question without one value of a filter, or without the whole filter; from its first page."""
         if param == "near":
             return self.replace(near=None, page=1)
-        kept = tuple(v for v in getattr(self, param) if value is not None and v != value)
+        kept = tuple(v for v in self.chosen(param) if value is not None and v != value)
         return self.replace(**{param: kept, "page": 1})
 
     def with_only_filters(self) -> Filters:
@@ -103,42 +85,6 @@ class Filters:
         if self.page != 1:
             pairs.append(("page", str(self.page)))
         return urlencode(pairs, safe=",:")
-
-
-Known = Callable[[Vocabulary], Iterable[str]]
-
-
-def _terms(scheme: str) -> Known:
-    return lambda vocabulary: vocabulary.scheme(scheme)
-
-
-def _fixed(codes: Iterable[str]) -> Known:
-    known = frozenset(codes)
-    return lambda vocabulary: known
-
-
-#: Each filter and the values that it knows (None: any value of the right form).
-FILTERS: Mapping[str, Known | re.Pattern[str]] = {
-    "service": _terms("service"),
-    "group": _terms("group"),
-    "status": _terms("status"),
-    "language": _terms("language"),
-    "country": lambda vocabulary: country_codes() | {ANY_COUNTRY},
-    "city": _CITY,
-    "cost": _fixed(labels.COST),
-    "documents": _terms("document"),
-    "anonymous": _fixed(["yes", "no"]),
-    "insurance": _fixed(labels.INSURANCE),
-    "intake": _fixed(labels.INTAKE),
-    "delivery": _fixed(labels.DELIVERY),
-    "open": _fixed(["now"]),
-    "checked": _fixed(["other"]),
-    "capacity": _fixed(["available"]),
-    "family": _terms("family"),
-    "organization": _SLUG,
-}
-#: What a ticked box of a form may send instead of the value.
-_YES_MEANS = {"anonymous": "yes", "open": "now", "checked": "other", "documents": "none", "capacity": "available"}
 
 
 def parse_filters(source: Any, vocabulary: Vocabulary) -> Filters:
@@ -193,23 +139,13 @@ def one_of(source: Any, name: str) -> str:
     return str(given[0]).strip() if given else ""
 
 
-def _codes(source: Any, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    values = [_spelled(name, value) for value in values_of(source, name)]
-    known = FILTERS[name]
+def _codes(source: Any, name: str, vocabulary: Vocabulary) -> Values:
+    declared = FILTERS[name]
+    values = [declared.spelled(value) for value in values_of(source, name)]
     for value in values:
-        fits = known.match(value) if isinstance(known, re.Pattern) else value in known(vocabulary)
-        if not fits:
+        if not declared.known.understands(value, vocabulary):
             raise FilterError(name, _("Unknown value: %(value)s") % {"value": printable(value)})
     return tuple(sorted(set(values)))
-
-
-def _spelled(name: str, value: str) -> str:
-    if name == "country" and value.lower() != ANY_COUNTRY:
-        return value.upper()
-    low = value.lower()
-    if name in _YES_MEANS and low in _YES:
-        return _YES_MEANS[name]
-    return "no" if name == "anonymous" and low in _NO else value
 
 
 def printable(value: str) -> str:

@@ -57,6 +57,11 @@ INSURANCE: Labels = {
     "citizens": _("Citizens only"),
     "unknown": pgettext_lazy("insurance", "Ask about insurance"),
 }
+ANONYMITY: Labels = {"yes": _("Anonymous"), "no": _("Not anonymous")}
+#: What a listing may be just now, or is by its last check: filters of one value.
+OPEN: Labels = {"now": _("Open now")}
+CHECKED: Labels = {"other": _("Checked by another organisation")}
+ROOM: Labels = {"available": _("There are places or medicine")}
 WELCOME: Labels = {"all": _("Welcome"), "priority": _("First of all"), "only": _("Only this group")}
 CHANNEL: Labels = {
     "phone": _("Phone"),

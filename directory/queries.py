@@ -18,8 +18,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from core import clock
-from directory.conditions import CONDITIONS, OPEN_OPERATIONS, open_now
-from directory.filters import Filters
+from directory.conditions import OPEN_OPERATIONS
+from directory.filters import FILTERS, Filters
 from directory.freshness import LocalDate, is_current, is_overdue
 from directory.geometry import Near
 from directory.listings import (
@@ -95,7 +95,7 @@ def matching(
 
 def condition(audience: Audience, name: str, values: Sequence[str], at: dt.datetime) -> Q:
     """The condition of one filter, for rows that `current_listings` made."""
-    return open_now(current_listings(audience, at), at) if name == "open" else CONDITIONS[name](values)
+    return FILTERS[name].held.condition(values, current_listings(audience, at), at)
 
 
 def listings_page(
@@ -206,9 +206,9 @@ def _score(hits: Hits) -> RawSQL:
 
 def _meant_first(filters: Filters) -> list[Case]:
     """Listings that name the chosen group or status stand above those that are for everybody."""
-    named = {"group_codes": filters.group, "statuses": filters.status}
+    named = {name: values for name, values in filters.active().items() if FILTERS[name].held.empty_fits_all}
     return [
         Case(When(**{f"{column}__overlap": list(values)}, then=0), default=1)
-        for column, values in named.items()
-        if values
+        for name, values in named.items()
+        for column in FILTERS[name].held.columns
     ]

@@ -8,35 +8,60 @@ here, with the fixed centre of the district or settlement, never with a random s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal, cast
 
 from django.contrib.gis.geos import Point
 
+from directory.content import (
+    ContactPart,
+    ContactShown,
+    Content,
+    HoursJson,
+    LocationPart,
+    NoticeOver,
+    NoticeShown,
+    Texts,
+)
+
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
-Snapshot = Mapping[str, Any]
 LANGUAGES = ("ru", "en")
 
 #: Who is in whose audience, by the visibility of a thing.
 _SEEN_BY: dict[str, tuple[Audience, ...]] = {"public": AUDIENCES, "members": ("members",), "administrators": ()}
-#: Texts that cross, by part of the snapshot: (part, field in the snapshot, name in `content`).
-_TEXTS = (
-    ("service", "title", "title"),
-    ("service", "summary", "summary"),
-    ("service", "text", "text"),
-    ("service", "eligibility_note", "eligibility_note"),
-    ("service", "documents_note", "documents_note"),
-    ("service", "cost_note", "cost_note"),
-    ("service", "confidentiality_note", "confidentiality_note"),
-    ("listing", "note", "note"),
-    ("organization", "name", "organization"),
-    ("organization", "short_name", "organization_short"),
+#: Texts of the service that cross, under their own names, and those that members get besides.
+_SERVICE_TEXTS: Final = (
+    "title",
+    "summary",
+    "text",
+    "eligibility_note",
+    "documents_note",
+    "cost_note",
+    "confidentiality_note",
 )
-_MEMBER_TEXTS = (("service", "legal_risk_note", "legal_risk_note"),)
-#: Texts of the place, and the least exact precision at which an audience still gets them.
-_PLACE_TEXTS = (
+_SERVICE_TEXTS_FOR_MEMBERS: Final = ("legal_risk_note",)
+#: Codes and numbers of the service that cross, under their own names.
+_SERVICE_CODES: Final = (
+    "types",
+    "groups",
+    "statuses",
+    "languages",
+    "interpreter_languages",
+    "delivery",
+    "intake",
+    "documents",
+    "cost",
+    "anonymous",
+    "insurance",
+    "gender",
+    "age_from",
+    "age_to",
+    "waiting",
+)
+#: Texts of the place: (field, name in `content`, the least exact precision at which an audience still gets it).
+_PLACE_TEXTS: Final = (
     ("name", "place", "settlement"),
     ("region", "region", "settlement"),
     ("city", "city", "settlement"),
@@ -46,6 +71,7 @@ _PLACE_TEXTS = (
     ("transit", "transit", "exact"),
     ("accessibility_note", "accessibility_note", "exact"),
 )
+_CONTACT_FIELDS: Final = ("channel", "value", "label", "languages", "hours_note", "is_crisis", "audience", "person")
 _PRECISIONS = ("exact", "district", "settlement", "country", "none")
 _POINT_OF = {"exact": "point", "district": "district_point", "settlement": "settlement_point"}
 
@@ -56,8 +82,8 @@ class LiveState:
     places. `capacity_level` is "" when nobody said anything, or took it back."""
 
     operation: str = "working"
-    operation_note: Mapping[str, str] = field(default_factory=dict)
-    notices: tuple[Mapping[str, Any], ...] = ()
+    operation_note: Texts = field(default_factory=dict)
+    notices: tuple[NoticeOver, ...] = ()
     level: int = 0
     check_method: str = ""
     checked_on: dt.date | None = None
@@ -67,7 +93,7 @@ class LiveState:
     hides_on: dt.date | None = None
     archives_on: dt.date | None = None
     capacity_level: str = ""
-    capacity_note: Mapping[str, str] = field(default_factory=dict)
+    capacity_note: Texts = field(default_factory=dict)
     capacity_reported_on: dt.date | None = None
     capacity_expires_on: dt.date | None = None
     is_suspended: bool = False
@@ -118,12 +144,12 @@ class ListingRecord:
     precision: str
     point: Point | None
     timezone: str
-    hours: dict[str, Any]
+    hours: HoursJson
     hours_osm: str
     accessibility: dict[str, bool | None]
     content: dict[str, dict[str, str]]
-    contacts: list[dict[str, Any]]
-    notices: list[dict[str, Any]]
+    contacts: list[ContactShown]
+    notices: list[NoticeShown]
     level: int
     check_method: str
     checked_on: dt.date | None
@@ -151,65 +177,69 @@ class OrganizationRecord(ProfileDates):
     website: str
     links: list[Any]
     is_member: bool
-    contacts: list[dict[str, Any]]
+    contacts: list[ContactShown]
 
 
-def may_see(snapshot: Snapshot, live: LiveState, audience: Audience) -> bool:
+def may_see(content: Content, live: LiveState, audience: Audience) -> bool:
     """Whether the audience gets this listing at all: the narrowest of service and place counts."""
     if live.is_suspended:
         return False
-    parts = [snapshot["service"], snapshot["location"] or {}]
-    if any(audience not in _SEEN_BY[part.get("visibility", "public")] for part in parts):
+    if any(audience not in _SEEN_BY[visibility] for visibility in visibilities(content)):
         return False
     if audience == "members":
         return True
     return not live.is_taken_down and live.level >= 1 and live.hides_on is not None
 
 
-def record_for(snapshot: Snapshot, live: LiveState, audience: Audience) -> ListingRecord | None:
+def visibilities(content: Content) -> list[str]:
+    """Who may see the service, and the place where there is one; the narrowest counts."""
+    place = content["location"]
+    return [content["service"]["visibility"], *([place["visibility"]] if place else [])]
+
+
+def record_for(content: Content, live: LiveState, audience: Audience) -> ListingRecord | None:
     """The row that this audience gets, or None when it must not know of the listing."""
-    if not may_see(snapshot, live, audience):
+    if not may_see(content, live, audience):
         return None
-    service, location = snapshot["service"], snapshot["location"]
+    service, location = content["service"], content["location"]
     precision = _precision(location, audience)
     return ListingRecord(
-        id=snapshot["listing"]["id"],
-        place_id=location["id"] if location else snapshot["listing"]["id"],
+        id=content["listing"]["id"],
+        place_id=location["id"] if location else content["listing"]["id"],
         service_id=service["id"],
-        organization_id=snapshot["organization"]["id"],
-        organization_slug=snapshot["organization"]["slug"],
-        **{name: service[name] for name in _PLAIN_SERVICE_FIELDS},
+        organization_id=content["organization"]["id"],
+        organization_slug=content["organization"]["slug"],
+        **_by_name(service, _SERVICE_CODES),
         operation=live.operation,
         location_type=location["type"] if location else "",
-        country=_country(snapshot, precision),
+        country=_country(content, precision),
         city_code=_city_code(location) if _at_least(precision, "settlement") and location else "",
         precision=precision,
         point=_point(location, precision),
-        timezone=location["timezone"] if location else snapshot["listing"]["timezone"],
-        hours=snapshot["listing"]["hours"],
-        hours_osm=snapshot["listing"]["hours_osm"],
+        timezone=location["timezone"] if location else content["listing"]["timezone"],
+        hours=content["listing"]["hours"],
+        hours_osm=content["listing"]["hours_osm"],
         accessibility=_accessibility(location, precision),
-        content=_content(snapshot, live, audience, precision),
-        contacts=_contacts(snapshot, audience),
+        content=_content(content, live, audience, precision),
+        contacts=_contacts(content, audience),
         notices=[_notice(n) for n in live.notices if audience in _SEEN_BY[n["visibility"]]],
         **{name: getattr(live, name) for name in (*LIVE_FIELDS, *CAPACITY_FIELDS)},
     )
 
 
-def organization_for(snapshot: Snapshot, audience: Audience, dates: ProfileDates | None = None) -> OrganizationRecord:
+def organization_for(content: Content, audience: Audience, dates: ProfileDates | None = None) -> OrganizationRecord:
     """The organisation of a snapshot, as this audience may see it, and until when: readers go by `dates`."""
-    part = snapshot["organization"]
-    names = ("name", "short_name", "description")
-    content = {
-        language: texts
-        for language in LANGUAGES
-        if (texts := {name: part[name][language] for name in names if part[name].get(language)})
+    part = content["organization"]
+    texts: dict[str, Texts] = {
+        "name": part["name"],
+        "short_name": part["short_name"],
+        "description": part["description"],
     }
-    general = [c for c in snapshot["contacts"] if not c["location"]]
+    general = [c for c in content["contacts"] if not c["location"]]
     return OrganizationRecord(
         id=part["id"],
         slug=part["slug"],
-        content=content,
+        content=_by_language(texts),
         countries=part["countries"],
         working_languages=part["working_languages"],
         community_led=part["community_led"],
@@ -221,23 +251,6 @@ def organization_for(snapshot: Snapshot, audience: Audience, dates: ProfileDates
     )
 
 
-_PLAIN_SERVICE_FIELDS = (
-    "types",
-    "groups",
-    "statuses",
-    "languages",
-    "interpreter_languages",
-    "delivery",
-    "intake",
-    "documents",
-    "cost",
-    "anonymous",
-    "insurance",
-    "gender",
-    "age_from",
-    "age_to",
-    "waiting",
-)
 #: What a check moves, in the state of a listing and in its rows.
 LIVE_FIELDS = (
     *("level", "check_method", "checked_on", "confirmed_on", "notice_on", "due_on", "hides_on", "archives_on"),
@@ -250,42 +263,52 @@ def _at_least(precision: str, wanted: str) -> bool:
     return _PRECISIONS.index(precision) <= _PRECISIONS.index(wanted)
 
 
-def _precision(location: Mapping[str, Any] | None, audience: Audience) -> str:
+def _precision(location: LocationPart | None, audience: Audience) -> str:
     if not location:
         return "none"
     return str(location["public_precision" if audience == "public" else "member_precision"])
 
 
-def _country(snapshot: Snapshot, precision: str) -> str:
-    location = snapshot["location"]
+def _country(content: Content, precision: str) -> str:
+    location = content["location"]
     if not location:
-        return str(snapshot["listing"]["remote_country"])
+        return str(content["listing"]["remote_country"])
     return str(location["country"]) if _at_least(precision, "country") else ""
 
 
-def _city_code(location: Mapping[str, Any]) -> str:
+def _city_code(location: LocationPart) -> str:
     """Gazetteer id when there is one, else the country and the Russian name."""
     return str(location["place_code"] or f"{location['country']}:{location['city'].get('ru', '')}".lower())[:80]
 
 
-def _point(location: Mapping[str, Any] | None, precision: str) -> Point | None:
-    pair = location and location[_POINT_OF[precision]] if precision in _POINT_OF else None
+def _point(location: LocationPart | None, precision: str) -> Point | None:
+    pair = _by_name(location, _POINT_OF.values()).get(_POINT_OF.get(precision, "")) if location else None
     return Point(pair[0], pair[1], srid=4326) if pair else None
 
 
-def _accessibility(location: Mapping[str, Any] | None, precision: str) -> dict[str, bool | None]:
+def _accessibility(location: LocationPart | None, precision: str) -> dict[str, bool | None]:
     if not location or precision != "exact":
         return {}
-    return {name: location[name] for name in ("step_free", "accessible_toilet", "lift")}
+    return _by_name(location, ("step_free", "accessible_toilet", "lift"))
 
 
-def _content(snapshot: Snapshot, live: LiveState, audience: Audience, precision: str) -> dict[str, dict[str, str]]:
-    wanted = _TEXTS + (_MEMBER_TEXTS if audience == "members" else ())
-    texts = {name: snapshot[part][source] for part, source, name in wanted}
-    texts["operation_note"] = live.operation_note
-    if snapshot["location"]:
-        least = ((name, snapshot["location"][source], limit) for source, name, limit in _PLACE_TEXTS)
-        texts |= {name: value for name, value, limit in least if _at_least(precision, limit)}
+def _content(content: Content, live: LiveState, audience: Audience, precision: str) -> dict[str, dict[str, str]]:
+    organization = content["organization"]
+    own = (*_SERVICE_TEXTS, *(_SERVICE_TEXTS_FOR_MEMBERS if audience == "members" else ()))
+    texts: dict[str, Texts] = _by_name(content["service"], own) | {
+        "note": content["listing"]["note"],
+        "organization": organization["name"],
+        "organization_short": organization["short_name"],
+        "operation_note": live.operation_note,
+    }
+    if content["location"]:
+        place = _by_name(content["location"], (source for source, _name, _least in _PLACE_TEXTS))
+        texts |= {name: place[source] for source, name, least in _PLACE_TEXTS if _at_least(precision, least)}
+    return _by_language(texts)
+
+
+def _by_language(texts: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
+    """{"ru": {name: text}, "en": {…}} with only the languages and texts that there are."""
     return {
         language: found
         for language in LANGUAGES
@@ -293,20 +316,24 @@ def _content(snapshot: Snapshot, live: LiveState, audience: Audience, precision:
     }
 
 
-def _may_have_contact(contact: Mapping[str, Any], audience: Audience) -> bool:
+def _may_have_contact(contact: ContactPart, audience: Audience) -> bool:
     if audience == "public" and contact["audience"] != "clients":
         return False
     return audience in _SEEN_BY[contact["visibility"]]
 
 
-def _contact(contact: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("channel", "value", "label", "languages", "hours_note", "is_crisis", "audience", "person")
-    return {name: contact[name] for name in names}
+def _contact(contact: ContactPart) -> ContactShown:
+    return cast(ContactShown, _by_name(contact, _CONTACT_FIELDS))
 
 
-def _contacts(snapshot: Snapshot, audience: Audience) -> list[dict[str, Any]]:
-    return [_contact(c) for c in snapshot["contacts"] if _may_have_contact(c, audience)]
+def _contacts(content: Content, audience: Audience) -> list[ContactShown]:
+    return [_contact(c) for c in content["contacts"] if _may_have_contact(c, audience)]
 
 
-def _notice(notice: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: notice[name] for name in ("kind", "text", "starts_on", "ends_on")}
+def _notice(notice: NoticeOver) -> NoticeShown:
+    return cast(NoticeShown, _by_name(notice, ("kind", "text", "starts_on", "ends_on")))
+
+
+def _by_name(part: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Fields of a part by names that a constant of this module holds: the allow-list."""
+    return {name: part[name] for name in names}

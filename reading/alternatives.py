@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from core.countries import country_name
 from directory import queries
 from directory.facets import Counts, cities, facet_counts
-from directory.filters import ANY_COUNTRY, Filters
+from directory.filtering.declared import ANY_COUNTRY
+from directory.filters import Filters
 from directory.queries import Hits
 from reading import presenters
 from reading.asked import Asked
@@ -36,7 +37,7 @@ def _drop(asked: Asked, filters: Filters, counts: Counts, hits: Hits | None) -> 
     for param, count in counts.without.items():
         if not count:
             continue
-        values: tuple[str, ...] = getattr(filters, param) if param != "near" else ()
+        values = filters.active().get(param, ())
         name = ", ".join(choices.name(param, value) for value in values) or choices.near_name(filters)
         found.append({"param": param, "code": values[0] if len(values) == 1 else "", "name": name, "count": count})
     if hits is not None:

@@ -7,16 +7,19 @@ snapshot at the door to the directory, by whichever way a listing comes there. W
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict, TypeVar, cast
 
+from directory.content import ContactPart, Content, LocationPart, ServicePart
 from organizations.models import Contact, Location
 from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import VISIBILITY_ORDER
 from services.models import ServiceAtLocation
-from verification.snapshots import Content, pair
+from verification.snapshots import pair
 
-_PUBLIC_TO_NARROW = {
+PartT = TypeVar("PartT", ServicePart, LocationPart, ContactPart)
+
+_PUBLIC_TO_NARROW: Mapping[str, Sequence[str]] = {
     "visibility": VISIBILITY_ORDER,
     "public_precision": PRECISION_ORDER,
     "member_precision": PRECISION_ORDER,
@@ -27,17 +30,36 @@ _CENTRES = ("district_point", "settlement_point")
 Doors = dict[str, tuple[str, str]]
 
 
-def narrower(published: Content, working: Content) -> Content:
-    """The published content with every visibility and precision that the working copy has narrowed.
+class Narrowness(TypedDict):
+    """How narrow the working copy is: what `narrower` reads of it. `location` also carries its centres."""
 
-    Of `working` it reads the visibility of service, place and contacts, and the place's precisions with their points.
-    """
-    result: dict[str, Any] = published | {
-        "service": _narrow_part(published["service"], working["service"]),
-        "contacts": _narrow_contacts(published["contacts"], working["contacts"]),
+    visibility: str
+    location: Mapping[str, Any] | None
+    contacts: Doors
+
+
+def narrowness(working: Content) -> Narrowness:
+    """How narrow a whole content is."""
+    return {
+        "visibility": working["service"]["visibility"],
+        "location": cast("Mapping[str, Any] | None", working["location"]),
+        "contacts": {contact["id"]: (contact["visibility"], contact["audience"]) for contact in working["contacts"]},
     }
-    if published["location"] and working["location"] and published["location"]["id"] == working["location"]["id"]:
-        result["location"] = _narrow_part(published["location"], working["location"])
+
+
+def narrower(published: Content, working: Content) -> Content:
+    """The published content with every visibility and precision that the working copy has narrowed."""
+    return _as_narrow(published, narrowness(working))
+
+
+def _as_narrow(published: Content, wanted: Narrowness) -> Content:
+    old = published["location"]
+    result = published.copy()
+    result["service"] = _narrowed(published["service"], {"visibility": wanted["visibility"]})
+    result["contacts"] = [_narrow_contact(contact, wanted["contacts"]) for contact in published["contacts"]]
+    place = wanted["location"]
+    if old and place and old["id"] == place["id"]:
+        result["location"] = _narrowed(old, place)
     return result
 
 
@@ -58,12 +80,12 @@ def narrowed_now(published: Content, listing: ServiceAtLocation, doors: Doors | 
         listing = _seen(listing)
         doors = doors_of_contacts(contact["id"] for contact in published["contacts"])
     place = listing.location
-    working: Content = {
-        "service": {"visibility": listing.service.visibility},
-        "contacts": [{"id": key, "visibility": seen, "audience": whom} for key, (seen, whom) in doors.items()],
+    now: Narrowness = {
+        "visibility": listing.service.visibility,
         "location": _place(place) if place else None,
+        "contacts": doors,
     }
-    return narrower(published, working)
+    return _as_narrow(published, now)
 
 
 def _seen(listing: ServiceAtLocation) -> ServiceAtLocation:
@@ -72,29 +94,27 @@ def _seen(listing: ServiceAtLocation) -> ServiceAtLocation:
     return rows.only("service__visibility", *place).get(pk=listing.pk)
 
 
-def _place(place: Location) -> Content:
+def _place(place: Location) -> Mapping[str, Any]:
     plain = {name: getattr(place, name) for name in _PUBLIC_TO_NARROW}
     return plain | {name: pair(getattr(place, name)) for name in _CENTRES} | {"id": place.public_id}
 
 
-def _narrow_part(published: dict[str, Any], working: dict[str, Any]) -> dict[str, Any]:
+def _narrowed(published: PartT, working: Mapping[str, Any]) -> PartT:
+    """A part as narrow as the narrower of both; a precision that narrows brings its centre along."""
+    old = cast("Mapping[str, Any]", published)
     changed = {
         name: working[name]
         for name, order in _PUBLIC_TO_NARROW.items()
-        if name in working and order.index(working[name]) > order.index(published[name])
+        if name in working and order.index(working[name]) > order.index(old[name])
     }
     if {"public_precision", "member_precision"} & changed.keys():
         changed |= {name: working[name] for name in _CENTRES if working[name]}
-    return published | changed
+    return cast(PartT, {**old, **changed})
 
 
-def _narrow_contacts(published: list[dict[str, Any]], working: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _narrow_contact(contact: ContactPart, doors: Doors) -> ContactPart:
     """A contact that was removed disappears only by a review, unless its visibility was narrowed."""
-    now = {contact["id"]: contact for contact in working}
-    narrowed = []
-    for contact in published:
-        new = now.get(contact["id"], contact)
-        changed = _narrow_part({"visibility": contact["visibility"]}, {"visibility": new["visibility"]})
-        audience = "colleagues" if new["audience"] == "colleagues" else contact["audience"]
-        narrowed.append(contact | changed | {"audience": audience})
+    visibility, audience = doors.get(contact["id"], (contact["visibility"], contact["audience"]))
+    narrowed = _narrowed(contact, {"visibility": visibility})
+    narrowed["audience"] = "colleagues" if audience == "colleagues" else contact["audience"]
     return narrowed

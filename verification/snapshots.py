@@ -1,124 +1,37 @@
-"""Freezing a listing, and comparing two frozen listings field by field.
-
-Shape of the content (schema 1), every text as `{"ru": …, "en": …}` without empty languages:
-    {"schema": 1,
-     "listing":      {"id", "note", "remote_country", "timezone", "hours", "hours_osm"},
-     "service":      {"id", "title", …, "types", "groups", "visibility", …},
-     "location":     null or {"id", "name", "country", …, "point": [lon, lat] or null, "public_precision", …},
-     "organization": {"id", "slug", "name", …},
-     "contacts":     [{"id", "channel", "value", …}]}
-Whether the service works now, notices and dates of checks are not in it: they change without a review.
-"""
+"""Freezing a listing, and comparing two frozen listings field by field. The shape is `directory.content.Content`."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.gis.geos import Point
 from django.db.models import Model, QuerySet
 
+from core.constraints import Editable
+from directory.content import (
+    CRITICAL,
+    PARTS,
+    SCHEMA,
+    SILENT,
+    ContactPart,
+    Content,
+    HoursJson,
+    LocationPart,
+    OrganizationPart,
+    Pair,
+    ServicePart,
+    Texts,
+    plain_of,
+    points_of,
+    texts_of,
+)
 from organizations.models import Contact, Location, Organization
 from services.hours import OpeningHours
 from services.models import Service, ServiceAtLocation
-
-SCHEMA = 1
-LANGUAGES = ("ru", "en")
-Content = dict[str, Any]
-
-_SERVICE_TEXTS = (
-    "title",
-    "summary",
-    "text",
-    "eligibility_note",
-    "documents_note",
-    "cost_note",
-    "confidentiality_note",
-    "legal_risk_note",
-)
-_SERVICE_PLAIN = (
-    "types",
-    "delivery",
-    "groups",
-    "statuses",
-    "insurance",
-    "age_from",
-    "age_to",
-    "gender",
-    "documents",
-    "cost",
-    "intake",
-    "waiting",
-    "languages",
-    "interpreter_languages",
-    "anonymous",
-    "visibility",
-)
-_LOCATION_TEXTS = ("name", "region", "city", "district", "address", "directions", "transit", "accessibility_note")
-_LOCATION_PLAIN = (
-    "type",
-    "country",
-    "place_code",
-    "postal_code",
-    "public_precision",
-    "member_precision",
-    "visibility",
-    "step_free",
-    "accessible_toilet",
-    "lift",
-    "timezone",
-)
-_ORGANIZATION_PLAIN = ("slug", "countries", "working_languages", "website", "links", "community_led", "member_status")
-_CONTACT_PLAIN = ("person", "channel", "value", "audience", "visibility", "languages", "is_crisis")
-
-#: Fields whose change needs a review (the bold ones of the field model), as "part.field".
-CRITICAL = frozenset(
-    [
-        f"service.{name}"
-        for name in (
-            "types",
-            "documents",
-            "cost",
-            "intake",
-            "languages",
-            "anonymous",
-            "insurance",
-            "groups",
-            "statuses",
-            "visibility",
-            "title",
-        )
-    ]
-    + [
-        f"location.{name}"
-        for name in (
-            "type",
-            "country",
-            "city",
-            "address",
-            "point",
-            "district_point",
-            "settlement_point",
-            "public_precision",
-            "member_precision",
-            "visibility",
-        )
-    ]
-    + ["listing.hours", "listing.remote_country", "organization.name", "contacts"]
-)
-#: Derived or technical fields that nobody compares.
-_SILENT = {
-    "schema",
-    "listing.hours_osm",
-    "listing.timezone",
-    "listing.id",
-    "service.id",
-    "location.id",
-    "organization.id",
-}
 
 
 @dataclass(frozen=True)
@@ -133,7 +46,7 @@ class FieldChange:
     critical: bool
 
 
-def texts(instance: Model, name: str) -> dict[str, str]:
+def texts(instance: Model, name: str) -> Texts:
     """A translated field in every language that it has."""
     found = {"ru": getattr(instance, name) or "", "en": (getattr(instance, "i18n", None) or {}).get(f"{name}_en") or ""}
     return {language: value for language, value in found.items() if value}
@@ -150,7 +63,7 @@ def freeze(listing: ServiceAtLocation) -> Content:
             "note": texts(listing, "note"),
             "remote_country": listing.remote_country,
             "timezone": listing.timezone,
-            "hours": hours.to_json(),
+            "hours": cast(HoursJson, hours.to_json()),
             "hours_osm": hours.to_osm(),
         },
         "service": _service(service),
@@ -176,20 +89,20 @@ def contacts_of(listing: ServiceAtLocation) -> list[Contact]:
     return chosen
 
 
-def content_hash(content: Mapping[str, Any]) -> str:
+def content_hash(content: Content) -> str:
     """SHA-256 of the canonical JSON."""
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def difference(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> list[FieldChange]:
+def difference(old: Content | None, new: Content) -> list[FieldChange]:
     """Field by field, in reading order. Without an old content everything that is filled counts as new."""
-    before, after = dict(_flat(old or {})), dict(_flat(new))
+    before, after = dict(_flat(old)) if old else {}, dict(_flat(new))
     paths = list(after) + [path for path in before if path not in after]
     changes = []
     for path in paths:
         was, now = before.get(path), after.get(path)
-        if path in _SILENT or was == now or (_is_empty(was) and _is_empty(now)):
+        if path in SILENT or was == now or (_is_empty(was) and _is_empty(now)):
             continue
         part, field = path.split(".", 1)
         critical = path in CRITICAL or part in CRITICAL
@@ -197,11 +110,11 @@ def difference(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> list[Fi
     return changes
 
 
-def _flat(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for part in ("service", "location", "listing", "organization"):
-        for field, value in (content.get(part) or {}).items():
+def _flat(content: Content) -> Iterator[tuple[str, Any]]:
+    for part in PARTS:
+        for field, value in (content[part] or {}).items():
             yield f"{part}.{field}", value
-    for contact in content.get("contacts", []):
+    for contact in content["contacts"]:
         yield f"contacts.{contact['id']}", contact
 
 
@@ -209,35 +122,38 @@ def _is_empty(value: Any) -> bool:
     return value in (None, "", [], {}, ())
 
 
-def _pick(instance: Model, translated: tuple[str, ...], plain: tuple[str, ...]) -> Content:
-    content: Content = {"id": instance.public_id}  # type: ignore[attr-defined]
-    content |= {name: texts(instance, name) for name in translated}
-    content |= {name: getattr(instance, name) for name in plain}
-    return content
+def _frozen(instance: Editable, part: type) -> dict[str, Any]:
+    """Texts and plain fields of a part, as the row has them."""
+    content: dict[str, Any] = {"id": instance.public_id}
+    content |= {name: texts(instance, name) for name in texts_of(part)}
+    return content | {name: getattr(instance, name) for name in plain_of(part)}
 
 
-def pair(point: Point | None) -> list[float] | None:
+def pair(point: Point | None) -> Pair | None:
     """[lon, lat] as snapshots keep a position: six decimals, a tenth of a metre."""
     return [round(point.x, 6), round(point.y, 6)] if point else None
 
 
-def _service(service: Service) -> Content:
-    return _pick(service, _SERVICE_TEXTS, _SERVICE_PLAIN)
+def _service(service: Service) -> ServicePart:
+    return cast(ServicePart, _frozen(service, ServicePart))
 
 
-def _location(location: Location) -> Content:
-    points = {name: pair(getattr(location, name)) for name in ("point", "district_point", "settlement_point")}
-    return _pick(location, _LOCATION_TEXTS, _LOCATION_PLAIN) | points
+def _location(location: Location) -> LocationPart:
+    points = {name: pair(getattr(location, name)) for name in points_of(LocationPart)}
+    return cast(LocationPart, _frozen(location, LocationPart) | points)
 
 
-def freeze_organization(organization: Organization) -> Content:
+def freeze_organization(organization: Organization) -> OrganizationPart:
     """The organisation's part of a content, as its working copy is now."""
-    return _pick(organization, ("name", "short_name", "description"), _ORGANIZATION_PLAIN)
+    return cast(OrganizationPart, _frozen(organization, OrganizationPart))
 
 
-def _contact(contact: Contact) -> Content:
-    content = _pick(contact, ("label", "hours_note"), _CONTACT_PLAIN)
-    return content | {"location": contact.location.public_id if contact.location else ""}
+def _contact(contact: Contact) -> ContactPart:
+    place = contact.location.public_id if contact.location else ""
+    content: dict[str, Any] = {"id": contact.public_id, "location": place}
+    content |= {name: texts(contact, name) for name in texts_of(ContactPart)}
+    own = (name for name in plain_of(ContactPart) if name != "location")
+    return cast(ContactPart, content | {name: getattr(contact, name) for name in own})
 
 
 def parts(queryset: QuerySet[ServiceAtLocation]) -> QuerySet[ServiceAtLocation]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from core import clock
+from directory.content import NoticeOver
 from services.models import Notice, ServiceAtLocation
 from services.models.coverage import is_over, scopes_over
 from verification.models import CapacityLevel, CapacityReport, Takedown
@@ -25,7 +26,7 @@ class Surroundings:
         self.doors = doors_of_contacts()
         self._words = {report.listing_id: report for report in CapacityReport.objects.newest()}
 
-    def notices_over(self, listing: ServiceAtLocation) -> list[dict[str, Any]]:
+    def notices_over(self, listing: ServiceAtLocation) -> list[NoticeOver]:
         return list(_current(listing, (notice for notice in self._notices if is_over(notice, listing))))
 
     def is_taken_down(self, listing: ServiceAtLocation) -> bool:
@@ -35,7 +36,7 @@ class Surroundings:
         return capacity_fields(self._words.get(listing.pk))
 
 
-def notices_over(listing: ServiceAtLocation) -> list[dict[str, Any]]:
+def notices_over(listing: ServiceAtLocation) -> list[NoticeOver]:
     """Notices on this listing, its place, organisation or country that have not ended, as the directory has them."""
     return list(_current(listing, Notice.objects.filter(scopes_over(listing, services=True))))
 
@@ -62,7 +63,7 @@ def capacity_fields(report: CapacityReport | None) -> dict[str, Any]:
     }
 
 
-def _current(listing: ServiceAtLocation, notices: Iterable[Notice]) -> Iterator[dict[str, Any]]:
+def _current(listing: ServiceAtLocation, notices: Iterable[Notice]) -> Iterator[NoticeOver]:
     today = clock.today(listing.timezone)
     for notice in notices:
         if notice.ends_on is None or notice.ends_on >= today:

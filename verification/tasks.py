@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from verification import watching
 from verification.upkeep import rounds
+from verification.websites import watching
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -21,6 +21,6 @@ def daily(timestamp: int) -> dict[str, int]:
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(queueing_lock="verification.links", lock="verification.links")
+@app.task(queueing_lock="verification.websites", lock="verification.websites")
 def websites(timestamp: int) -> int:
-    return watching.check_links()
+    return watching.check_websites()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_origin, get_type_hints, is_typeddict
 
 from django.contrib.gis.geos import Point
 
@@ -62,16 +61,15 @@ def record(
         "hides_on": today + dt.timedelta(days=210),
         "archives_on": today + dt.timedelta(days=270),
     } | fields
-    empty: dict[str, Any] = {
-        "dict[str, str]": {},
-        "dict[str, Any]": {},
-        "dict[str, bool | None]": {},
-        "list[str]": [],
-        "list[dict[str, Any]]": [],
-    }
-    for field in dataclasses.fields(ListingRecord):
-        values.setdefault(field.name, empty.get(str(field.type)))
+    for name, kind in get_type_hints(ListingRecord).items():
+        values.setdefault(name, _empty(kind))
     return ListingRecord(**values)
+
+
+def _empty(kind: Any) -> Any:
+    """What a field holds that nobody filled: an empty list or object, or nothing."""
+    made = dict if is_typeddict(kind) else get_origin(kind)
+    return made() if made in (dict, list) else None
 
 
 def organization(made: ListingRecord, **fields: Any) -> OrganizationRecord:

@@ -9,7 +9,7 @@ from geopy.distance import geodesic
 from core import clock
 from directory import queries
 from directory.facets import facet_counts
-from directory.filters import FILTERS, Filters
+from directory.filters import Filters
 from directory.freshness import local_date
 from directory.geometry import Box, Near
 from directory.hours import is_open
@@ -163,7 +163,7 @@ ROOM = ("free", "limited")
 
 
 def fits(row, name, values):
-    """The meaning of each filter, a second time and in plain Python."""
+    """The meaning of a filter, a second time and in plain Python. What holds for every filter is in test_declared."""
     wanted = set(values)
     everybody = {"group": not row.group_codes, "status": not row.statuses}
     held = {
@@ -264,7 +264,7 @@ def test_lists_and_counts_equal_a_plain_count(seed):
         assert ids(filters) == expected, chosen
         counts = facet_counts("public", filters, vocabulary(), NOW)
         assert counts.total == len(expected)
-        for name in FILTERS.keys() & counts.by_value.keys():
+        for name in POOL.keys() & counts.by_value.keys():
             others = [row for row in rows if all(fits(row, *item) for item in chosen.items() if item[0] != name)]
             for code in POOL[name]:
                 plain = sum(fits(row, name, (code,)) for row in others)

@@ -22,7 +22,7 @@ Forms = Mapping[str, Mapping[str, Any]]
 
 
 def page_context(link: ConfirmationLink, token: str, forms: Forms) -> dict[str, Any]:
-    """Context of workspace/confirm/page.html. `forms` are bound ones with faults, by item and question."""
+    """Context of doors/confirm/page.html. `forms` are bound ones with faults, by item and question."""
     lines = lines_of(link)
     months = dict(Clock.objects.values_list("code", "recheck_months"))
     cards = [_card(line, months, forms.get(line.item.public_id, {})) for line in lines]

@@ -131,12 +131,12 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
 def new_link(request: HttpRequest) -> HttpResponse:
     """The same answer whether or not we know the link or the address."""
     if request.method == "GET":
-        return render(request, "workspace/confirm/new_link.html", {"form": NewLinkForm()})
+        return render(request, "doors/confirm/new_link.html", {"form": NewLinkForm()})
     form = NewLinkForm(request.POST)
     if not form.is_valid():
-        return render(request, "workspace/confirm/new_link.html", {"form": form}, status=422)
+        return render(request, "doors/confirm/new_link.html", {"form": form}, status=422)
     request_new_link(**form.cleaned_data)
-    return render(request, "workspace/confirm/new_link_sent.html", {"network_email": settings.NETWORK_EMAIL})
+    return render(request, "doors/confirm/new_link_sent.html", {"network_email": settings.NETWORK_EMAIL})
 
 
 @secret_page
@@ -150,11 +150,11 @@ def rhythm(request: HttpRequest, note: str) -> HttpResponse:
     form = RhythmForm(asked, correspondent=correspondent)
     context: dict[str, Any] = {"form": form, "correspondent": correspondent, "outcome": ""}
     if asked is None or not form.is_valid():
-        return render(request, "workspace/confirm/rhythm.html", context, status=200 if asked is None else 422)
+        return render(request, "doors/confirm/rhythm.html", context, status=200 if asked is None else 422)
     chosen = form.cleaned_data["rhythm"]
     correspondent = choose_rhythm(correspondent=correspondent, rhythm=chosen)
     context["outcome"] = "saved" if correspondent.rhythm == chosen else "weekly"
-    return render(request, "workspace/confirm/rhythm.html", context)
+    return render(request, "doors/confirm/rhythm.html", context)
 
 
 def _show(
@@ -168,7 +168,7 @@ def _show(
     link = answering.find_link(token)
     with one_page():
         context = page_context(link, token, forms or {}) | {"fault": fault}
-    return render(request, "workspace/confirm/page.html", context, status=status)
+    return render(request, "doors/confirm/page.html", context, status=status)
 
 
 def _closed_link(request: HttpRequest, closed: LinkClosed, token: str) -> HttpResponse:
@@ -180,4 +180,4 @@ def _closed_link(request: HttpRequest, closed: LinkClosed, token: str) -> HttpRe
         "form": NewLinkForm(initial={"token": token if ours else ""}),
     }
     status = 404 if closed.code == "unknown" else 410
-    return render(request, "workspace/confirm/closed_link.html", context, status=status)
+    return render(request, "doors/confirm/closed_link.html", context, status=status)

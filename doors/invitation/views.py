@@ -88,10 +88,10 @@ class JoinView(View):
             "has_account": not signed_in and self.account_of(invitation) is not None,
             "path": self.request.path,
         }
-        return render(self.request, "workspace/team/invitation.html", context)
+        return render(self.request, "doors/invitation/invitation.html", context)
 
     def closed(self, closed: InvitationClosed) -> HttpResponse:
         """Says why, and what to do: 404 for a link that never existed, 410 for one that is used up."""
         status = 404 if closed.code == "unknown" else 410
         context = {"reason": closed.code, "invitation": closed.invitation}
-        return render(self.request, "workspace/team/invitation_closed.html", context, status=status)
+        return render(self.request, "doors/invitation/invitation_closed.html", context, status=status)

@@ -88,17 +88,17 @@ class ReportView(PublicFormView):
             language=get_language() or "ru",
         )
         context = {"title": title, "place_id": place_id, "code": code}
-        return Response(context, template_name="workspace/reporting/thanks.html")
+        return Response(context, template_name="doors/reporting/thanks.html")
 
     def _page(self, place_id: str, title: str, form: ReportForm, status: int = 200) -> Response:
         context = {"form": form, "title": title, "place_id": place_id}
-        return Response(context, status=status, template_name="workspace/reporting/report.html")
+        return Response(context, status=status, template_name="doors/reporting/report.html")
 
 
 class AnswerView(PublicFormView):
     """`/report-answer/`: what became of a report, by its code. The code travels in the body of a POST."""
 
-    template_name = "workspace/reporting/answer.html"
+    template_name = "doors/reporting/answer.html"
 
     def get(self, request: Request) -> Response:
         return Response({"form": AnswerForm(), "report": None}, template_name=self.template_name)

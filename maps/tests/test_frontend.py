@@ -10,6 +10,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
+from directory.filtering.declared import FILTERS
+from maps.management.commands import write_filter_names
 from maps.templatetags import frontend
 from maps.texts import map_texts
 
@@ -109,6 +111,17 @@ def test_templates_hold_no_style_and_no_handler(path):
     ]
 
 
+def test_no_line_of_a_template_is_wider_than_a_screen():
+    """The formatter breaks what it can; a tag of Django, an address or a class stays whole."""
+    wide = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 140
+    ]
+    assert wide == []
+
+
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
 def test_colours_come_from_the_tokens(path):
     if path.name not in PALETTES:
@@ -154,3 +167,16 @@ def test_script_and_styles_mean_the_same_phone():
     narrow = re.search(r'NARROW = "([^"]+)"', (ROOT / "static/js/map/sheet.js").read_text())[1]
     for name in ("app.css", "filters.css", "embed.css"):
         assert f"@media {narrow} {{" in (ROOT / "static/css" / name).read_text()
+
+
+def test_scripts_and_server_agree_on_the_filters():
+    told = write_filter_names.PATH.read_text(encoding="utf-8")
+    assert told == write_filter_names.script(), "run bin/manage write_filter_names"
+
+
+def test_the_form_asks_for_filters_that_scripts_may_carry():
+    text = "".join(path.read_text() for path in (ROOT / "templates/maps").glob("_filter*.html"))
+    asked = {name for names in re.findall(r'data-params="([a-z ]+)"', text) for name in names.split()}
+    asked |= set(re.findall(r'param="(\w+)"', text)) | set(re.findall(r"facets\.(\w+)", text))
+    declared = {name for name, one in FILTERS.items() if one.in_address and one.offered != ()}
+    assert asked - {"near"} == declared

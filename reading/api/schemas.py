@@ -7,33 +7,11 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from directory import labels
-from directory.filters import FILTERS, MAX_PAGE_SIZE, PAGE_SIZE, SORTS
+from directory.filtering.declaration import Filter
+from directory.filtering.declared import FILTERS
+from directory.filters import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
 
 Schema = dict[str, Any]
-
-_FIXED = {
-    "cost": list(labels.COST),
-    "anonymous": ["yes", "no"],
-    "insurance": list(labels.INSURANCE),
-    "intake": list(labels.INTAKE),
-    "delivery": list(labels.DELIVERY),
-    "open": ["now"],
-    "checked": ["other"],
-    "capacity": ["available"],
-}
-_ABOUT = {
-    "service": "Codes of service types, leaves or groups.",
-    "group": "Codes of target groups. A listing for everybody fits every group.",
-    "status": "Codes of migration statuses. A listing that asks for none fits every status.",
-    "language": "Languages, with an interpreter or without.",
-    "country": "ISO 3166-1 alpha-2 codes; `any` for services that are given to any country.",
-    "city": "Codes of cities, as in `counts`.",
-    "documents": "Codes of documents; `none` for services that need none.",
-    "checked": "`other`: checked by another organisation of the network.",
-    "capacity": "`available`: the organisation said lately that there are places or medicine.",
-    "organization": "Names of organisations in addresses.",
-}
 
 
 def _text(name: str, about: str, **options: Any) -> OpenApiParameter:
@@ -44,14 +22,15 @@ def _number(name: str, about: str, **options: Any) -> OpenApiParameter:
     return OpenApiParameter(name, OpenApiTypes.DOUBLE, description=about, **options)
 
 
-def _filter(name: str) -> OpenApiParameter:
-    about = f"{_ABOUT.get(name, '')} Repeated or comma-separated values are alternatives.".strip()
-    items: Schema = {"type": "string", **({"enum": _FIXED[name]} if name in _FIXED else {})}
+def _filter(name: str, declared: Filter) -> OpenApiParameter:
+    about = f"{declared.about} Repeated or comma-separated values are alternatives.".strip()
+    fixed = declared.known.fixed
+    items: Schema = {"type": "string", **({"enum": list(fixed)} if fixed else {})}
     return OpenApiParameter(name, {"type": "array", "items": items}, style="form", explode=False, description=about)
 
 
 _LANG = _text("lang", "Language of texts.", enum=["ru", "en"], default="ru")
-_FILTERS = [_filter(name) for name in FILTERS]
+_FILTERS = [_filter(name, declared) for name, declared in FILTERS.items()]
 _BBOX = _text("bbox", "west,south,east,north in degrees; west may exceed east across the 180th meridian.")
 _NEAR = [
     _number("lat", "Latitude to measure distances from."),

@@ -312,7 +312,7 @@ NETWORK_NAME = _("Partner Network for Migrant Assistance")
 NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 
 # Whether the worker looks once a week if the organisations' websites answer: the only request that leaves the house
-# (verification/links.py says how it is kept from reaching the inside network).
+# (verification/websites/ says how it is kept from reaching the inside network).
 LINK_CHECKER = env.bool("LINK_CHECKER", False)
 # Whether critical edits of owners with a clean year go on the map first and are looked at afterwards
 # (verification/services/at_once.py). Widening who sees something never does.

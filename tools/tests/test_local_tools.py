@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tools.local import apt, packages, prepare, serve, suite
+from tools.local import apt, environment, packages, prepare, serve, suite
 from tools.local.shell import Failure, Steps, run
 
 TAP = "TAP version 13\nok 1 - parses\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n# duration_ms 7\n"
@@ -148,6 +148,19 @@ def test_a_failed_step_says_so_on_its_line(capsys: pytest.CaptureFixture[str]) -
         raise Failure("no")
 
     assert capsys.readouterr().out == "[1/2] Tables … nothing new\n[2/2] Server … failed\n"
+
+
+def test_node_packages_are_installed_when_their_lock_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "package-lock.json").write_text("{}")
+    installs: list[Path] = []
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "NODE_MODULES", tmp_path)
+    monkeypatch.setattr(environment, "run", lambda command, cwd: installs.append(cwd))
+
+    assert environment.prepare_node() and not environment.prepare_node()
+    (tmp_path / "package-lock.json").write_text('{"lockfileVersion": 3}')
+    assert environment.prepare_node()
+    assert installs == [tmp_path, tmp_path]
 
 
 def test_a_failed_program_shows_its_words() -> None:

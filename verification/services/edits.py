@@ -65,8 +65,9 @@ def set_operation(
     with audit("operation", actor):
         service = Service.objects.select_for_update().get(pk=listing.service_id)
         service.operation = operation
-        service.operation_note = operation_note.strip()[:250]
-        service.operation_note_en = operation_note_en.strip()[:250]
+        notes = {"operation_note": operation_note, "operation_note_en": operation_note_en}
+        for name, words in notes.items():  # the English one is a field that modeltrans adds
+            setattr(service, name, words.strip()[:250])
         save_version(service, expected=service.version, fields=["operation", "operation_note", "i18n"])
         publish_again(service.listings.all(), batch)
     return service

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.errors import HouseError
-from verification.snapshots import Content, FieldChange
+from directory.content import PARTS, ContactPart, Content
+from verification.snapshots import FieldChange
 
 #: What goes back with a field because it says the same in another way.
 _TOGETHER = {
@@ -39,28 +39,24 @@ def merge(base: Content, proposed: Content, returned: Collection[str]) -> Conten
 
     Paths are those of `snapshots.difference`: "part.field", and "contacts.<id>" for a contact.
     """
-    result: dict[str, Any] = {part: _copy(value) for part, value in proposed.items()}
-    for path in returned:
-        part, field = path.split(".", 1)
-        if part == "contacts":
-            continue
-        if isinstance(result.get(part), dict) and isinstance(base.get(part), dict) and field in base[part]:
-            result[part][field] = base[part][field]
-            if path == "listing.hours":
-                result["listing"]["hours_osm"] = base["listing"]["hours_osm"]
+    result = proposed.copy()
+    for part in PARTS:
+        before, now = base[part], proposed[part]
+        fields = [path.split(".", 1)[1] for path in returned if path.startswith(f"{part}.")]
+        if before is not None and now is not None:
+            kept = {field: value for field, value in before.items() if field in fields}
+            if part == "listing" and "hours" in kept:
+                kept["hours_osm"] = base["listing"]["hours_osm"]
+            result[part] = {**now, **kept}  # type: ignore[typeddict-item]  # fields of this very part
     back = {path.split(".", 1)[1] for path in returned if path.startswith("contacts.")}
     result["contacts"] = _merge_contacts(base["contacts"], proposed["contacts"], back)
     return result
 
 
-def _merge_contacts(base: list[Content], proposed: list[Content], back: Collection[str]) -> list[Content]:
+def _merge_contacts(base: list[ContactPart], proposed: list[ContactPart], back: Collection[str]) -> list[ContactPart]:
     """Returned contacts as they were: changed ones restored, removed ones kept, new ones left out."""
     before = {contact["id"]: contact for contact in base}
     now = {contact["id"] for contact in proposed}
     merged = [before.get(c["id"]) if c["id"] in back else c for c in proposed]
     merged += [contact for contact in base if contact["id"] in back and contact["id"] not in now]
     return [contact for contact in merged if contact is not None]
-
-
-def _copy(value: Any) -> Any:
-    return dict(value) if isinstance(value, dict) else value

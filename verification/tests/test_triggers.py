@@ -15,12 +15,13 @@ from organizations import services as organizations
 from organizations.models import Membership, Organization
 from organizations.people import remove_member
 from services import services
-from verification import links, tasks, watching
 from verification import services as verification
-from verification.links import Answer
+from verification import tasks
 from verification.models import ListingState, Recheck, Watch
 from verification.tests import scenarios
-from verification.upkeep import rounds
+from verification.upkeep import rounds, standings
+from verification.websites import asking
+from verification.websites.asking import Reply
 
 pytestmark = pytest.mark.django_db
 #: A Monday.
@@ -59,11 +60,11 @@ def site(monkeypatch, settings):
 
     Site.asked.clear()
 
-    def check_link(url):
+    def ask_website(url):
         Site.asked.append(url)
-        return Answer(Site.alive, 200 if Site.alive else 0)
+        return Reply(Site.alive, 200 if Site.alive else 0)
 
-    monkeypatch.setattr(links, "check_link", check_link)
+    monkeypatch.setattr(asking, "ask_website", ask_website)
     return Site
 
 
@@ -230,7 +231,7 @@ def test_leaving_the_network_asks_as_well_and_says_so(row):
 
 
 def test_a_round_that_finds_nobody_gone_writes_nothing(row):
-    assert watching.follow_standing() == 0 and not Watch.objects.exists()
+    assert standings.follow_standing() == 0 and not Watch.objects.exists()
 
 
 # --- the end of a project -----------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from verification.letters.reminders import remind
 from verification.models import ListingState, Publication
 from verification.services import archive, evidence
 from verification.upkeep import triggers
-from verification.watching import follow_standing
+from verification.upkeep.standings import follow_standing
 
 
 def run_often() -> dict[str, int]:

@@ -82,7 +82,7 @@ def after_suspension(organization: Organization) -> int:
     return _ask(_shown_of(organization), RecheckReason.SUSPENDED, organization.get_member_status_display())
 
 
-def after_dead_link(organization: Organization, address: str) -> int:
+def after_dead_website(organization: Organization, address: str) -> int:
     """The website does not answer."""
     return _ask(_shown_of(organization), RecheckReason.DEAD_LINK, address)
 

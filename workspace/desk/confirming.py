@@ -29,7 +29,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _write(request, rows)
     cards = [{"row": row, "facts": critical_facts(row.state.published.content)} for row in rows]
-    return render(request, "workspace/confirm.html", {"cards": cards, "section": "home"})
+    return render(request, "workspace/desk/confirm.html", {"cards": cards, "section": "home"})
 
 
 def _asked(request: HttpRequest) -> list[ServiceAtLocation]:

@@ -38,9 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_read_members_map": may_read_members_map(request.user),
     }
     if organization is None:
-        return render(request, "workspace/no_desk.html", context)
+        return render(request, "workspace/desk/no_desk.html", context)
     words = request.POST.get("q", "")[:SEARCH_AT_MOST].strip() if request.method == "POST" else ""
-    return render(request, "workspace/home.html", context | _listings(request, organization, words))
+    return render(request, "workspace/desk/home.html", context | _listings(request, organization, words))
 
 
 def _chosen(desks: list[Organization], slug: str) -> Organization | None:

@@ -32,7 +32,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "past": [n for n in notices if n.ends_on and n.ends_on < today],
         "today": today,
     }
-    return render(request, "workspace/notices.html", context)
+    return render(request, "workspace/notices/notices.html", context)
 
 
 @desk_page
@@ -55,7 +55,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The notice stands on the map.") if is_on else _("The notice is saved."))
             return redirect("workspace:notices", slug)
     context = {"organization": organization, "section": "notices", "notice": None}
-    return show_form(request, "workspace/notice.html", form, context)
+    return show_form(request, "workspace/notices/notice.html", form, context)
 
 
 @desk_page
@@ -68,7 +68,7 @@ def edit(request: HttpRequest, notice: str) -> HttpResponse:
         messages.success(request, _("The notice is changed."))
         return redirect("workspace:notices", organization.slug)
     context = {"organization": organization, "section": "notices", "notice": row}
-    return show_form(request, "workspace/notice.html", form, context)
+    return show_form(request, "workspace/notices/notice.html", form, context)
 
 
 @desk_page

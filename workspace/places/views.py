@@ -70,7 +70,7 @@ def _page(request: HttpRequest, form: PlaceForm, organization: Organization, row
         "section": "home",
         "pin_config": _pin_config(form),
     }
-    return show_form(request, "workspace/place.html", form, context)
+    return show_form(request, "workspace/places/place.html", form, context)
 
 
 def _pin_config(form: PlaceForm) -> dict[str, Any]:

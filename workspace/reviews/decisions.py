@@ -99,4 +99,4 @@ def _return(request: HttpRequest, review: Any, form: DecisionForm, action: str) 
 
 
 def _again(request: HttpRequest, review: Any, form: DecisionForm) -> HttpResponse:
-    return render(request, "workspace/review.html", review_context(request, review, form), status=422)
+    return render(request, "workspace/reviews/review.html", review_context(request, review, form), status=422)

@@ -43,7 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "kinds": [(n, label, sum(_is_of(line, "", n, request) for line in lines)) for n, label in _kinds()],
         "kind": kind,
     }
-    return render(request, "workspace/reviews.html", context)
+    return render(request, "workspace/reviews/reviews.html", context)
 
 
 @desk_page
@@ -56,14 +56,14 @@ def decided(request: HttpRequest) -> HttpResponse:
         "lines": [line_of(review, request.user) for review in page.object_list],
         "page": page,
     }
-    return render(request, "workspace/reviews_decided.html", context)
+    return render(request, "workspace/reviews/reviews_decided.html", context)
 
 
 @desk_page
 @require_GET
 def show(request: HttpRequest, review: str) -> HttpResponse:
     row = find(request, review)
-    return render(request, "workspace/review.html", review_context(request, row, DecisionForm()))
+    return render(request, "workspace/reviews/review.html", review_context(request, row, DecisionForm()))
 
 
 def find(request: HttpRequest, public_id: str) -> Any:

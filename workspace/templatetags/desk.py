@@ -17,7 +17,7 @@ from workspace.access import desks_of, may_read_members_map
 register = template.Library()
 
 
-@register.inclusion_tag("workspace/_nav.html", takes_context=True)
+@register.inclusion_tag("workspace/shared/_nav.html", takes_context=True)
 def desk_nav(context: template.Context) -> dict[str, Any]:
     """The rooms of the workspace that this person may enter, for the organisation of the page."""
     user = context["request"].user
@@ -42,7 +42,7 @@ def absence_note(context: template.Context) -> dict[str, Any]:
     return now_of(user) | {"csrf_token": context.get("csrf_token")}
 
 
-@register.inclusion_tag("workspace/_pieces.html")
+@register.inclusion_tag("workspace/shared/_pieces.html")
 def pieces(lines: list[list[tuple[str, str]]]) -> dict[str, Any]:
     """Lines of a difference, with the words marked that go and come."""
     return {"lines": lines}

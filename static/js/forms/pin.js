@@ -45,11 +45,15 @@ export class Pin {
 
   // The map follows the fields.
   follow({ centre = false } = {}) {
-    if (!this.isSet) { this.marker.remove(); return; }
+    if (!this.isSet) {
+      this.marker.remove();
+      return;
+    }
     const place = [read(this.lat), read(this.lon)];
     if (Math.abs(place[0]) > 90 || Math.abs(place[1]) > 180) return;
     this.marker.setLatLng(place).addTo(this.map);
-    if (centre || !this.map.getBounds().contains(place)) this.map.setView(place, Math.max(this.map.getZoom(), NEAR_ZOOM));
+    if (centre || !this.map.getBounds().contains(place))
+      this.map.setView(place, Math.max(this.map.getZoom(), NEAR_ZOOM));
   }
 
   // The fields follow the map.

@@ -9,7 +9,12 @@ export function asker(form) {
     running = mine;
     const headers = { "X-CSRFToken": token, Accept: "application/json" };
     try {
-      const answer = await fetch(url, { method: "POST", headers, body: new URLSearchParams(values), signal: mine.signal });
+      const answer = await fetch(url, {
+        method: "POST",
+        headers,
+        body: new URLSearchParams(values),
+        signal: mine.signal,
+      });
       return answer.ok ? await answer.json() : { results: [] };
     } catch (error) {
       if (error.name === "AbortError") return null;

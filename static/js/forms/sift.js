@@ -7,7 +7,10 @@ export function plain(text) {
 // Every word of the question begins somewhere in the text.
 export function speaksOf(text, question) {
   const inside = ` ${plain(text)}`;
-  return plain(question).split(/\s+/).filter(Boolean).every((word) => inside.includes(word));
+  return plain(question)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => inside.includes(word));
 }
 
 // Calls `show(element, isShown)` for each element and returns how many are shown.

@@ -19,7 +19,7 @@ export function suggest(input, list, { find, line, choose }) {
 
   function mark(index) {
     active = index;
-    [...list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
+    for (const [at, option] of [...list.children].entries()) option.setAttribute("aria-selected", String(at === index));
     input.setAttribute("aria-activedescendant", list.children[index].id);
     list.children[index].scrollIntoView({ block: "nearest" });
   }
@@ -31,10 +31,23 @@ export function suggest(input, list, { find, line, choose }) {
 
   function show(found) {
     items = found;
-    list.replaceChildren(...found.map((item, index) => h("li", {
-      role: "option", id: `${list.id}-${index}`, "aria-selected": "false",
-      onmousedown: (event) => { event.preventDefault(); take(index); },
-    }, ...line(item))));
+    list.replaceChildren(
+      ...found.map((item, index) =>
+        h(
+          "li",
+          {
+            role: "option",
+            id: `${list.id}-${index}`,
+            "aria-selected": "false",
+            onmousedown: (event) => {
+              event.preventDefault();
+              take(index);
+            },
+          },
+          ...line(item),
+        ),
+      ),
+    );
     list.hidden = !found.length;
     active = -1;
     input.setAttribute("aria-expanded", String(found.length > 0));
@@ -42,7 +55,10 @@ export function suggest(input, list, { find, line, choose }) {
 
   async function ask() {
     const text = input.value.trim();
-    if (text.length < SHORTEST) { close(); return; }
+    if (text.length < SHORTEST) {
+      close();
+      return;
+    }
     const found = await find(text);
     if (found && document.activeElement === input) show(found);
   }
@@ -66,7 +82,10 @@ export function suggest(input, list, { find, line, choose }) {
   input.setAttribute("aria-expanded", "false");
   input.setAttribute("aria-autocomplete", "list");
   input.autocomplete = "off";
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
   input.addEventListener("keydown", onKey);
   input.addEventListener("blur", close);
 }

@@ -30,5 +30,8 @@ export function withBreak([opens, closes], from, to) {
   if (!from || !to || minutes(from) >= minutes(to)) return [[opens, closes]];
   const end = minutes(closes) > minutes(opens) ? minutes(closes) : DAY + minutes(closes);
   if (minutes(from) <= minutes(opens) || minutes(to) >= end) return [[opens, closes]];
-  return [[opens, from], [to, closes]];
+  return [
+    [opens, from],
+    [to, closes],
+  ];
 }

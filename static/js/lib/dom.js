@@ -36,5 +36,9 @@ export function hiddenText(text) {
 // The drop with the letter of a family; `letter` "" draws no sign.
 export function pin(family, letter, { stale = false, size = "" } = {}) {
   const classes = ["pin", size, stale ? "stale" : ""].filter(Boolean).join(" ");
-  return h("span", { class: classes, "data-family": family, "aria-hidden": "true" }, h("span", { "data-letter": letter }));
+  return h(
+    "span",
+    { class: classes, "data-family": family, "aria-hidden": "true" },
+    h("span", { "data-letter": letter }),
+  );
 }

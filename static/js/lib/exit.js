@@ -15,7 +15,9 @@ function remember(value) {
   try {
     if (value) sessionStorage.setItem(FLAG, "1");
     else sessionStorage.removeItem(FLAG);
-  } catch { /* nothing to remember */ }
+  } catch {
+    /* nothing to remember */
+  }
 }
 
 function hasLeft() {
@@ -47,13 +49,17 @@ export function installExit(root) {
     event.preventDefault();
     leave();
   });
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.repeat) {
-      times = [];
-      return;
-    }
-    times = [...times, performance.now()].slice(-PRESSES);
-    if (isExitSign(times)) leave();
-  }, true);
+  root.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || event.repeat) {
+        times = [];
+        return;
+      }
+      times = [...times, performance.now()].slice(-PRESSES);
+      if (isExitSign(times)) leave();
+    },
+    true,
+  );
   window.addEventListener("pageshow", stayAway);
 }

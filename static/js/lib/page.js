@@ -7,7 +7,9 @@ async function share(button) {
   if (navigator.share) {
     try {
       await navigator.share({ title: document.title, url: address });
-    } catch { /* the visitor closed the dialogue */ }
+    } catch {
+      /* the visitor closed the dialogue */
+    }
     return;
   }
   await navigator.clipboard.writeText(address);

@@ -2,7 +2,7 @@
 // an operator may set tiles of their own (kind "xyz") or their own PMTiles file of the same layers.
 
 import * as L from "leaflet";
-import { LineSymbolizer, PolygonSymbolizer, leafletLayer } from "protomaps-leaflet";
+import { LineSymbolizer, leafletLayer, PolygonSymbolizer } from "protomaps-leaflet";
 
 const DATA_ZOOM = 6;
 const REGIONS_TO = 9; // closer than that their lines are too coarse to believe
@@ -24,7 +24,11 @@ export function paintRules(colour) {
   return [
     { dataLayer: "land", symbolizer: new PolygonSymbolizer({ fill: colour("land") }) },
     line("regions", { color: colour("region"), width: byZoom(0.7, 1.4) }, REGIONS_TO),
-    { dataLayer: "lakes", symbolizer: new PolygonSymbolizer({ fill: colour("water"), stroke: colour("coast"), width: 0.8 }), filter: isSeen },
+    {
+      dataLayer: "lakes",
+      symbolizer: new PolygonSymbolizer({ fill: colour("water"), stroke: colour("coast"), width: 0.8 }),
+      filter: isSeen,
+    },
     line("rivers", { color: colour("water"), width: byZoom(0.8, 2.4) }),
     line("borders", { color: colour("line"), width: byZoom(1, 2) }),
     line("disputed", { color: colour("line"), width: byZoom(1, 2), dash: [5, 4] }),
@@ -34,8 +38,14 @@ export function paintRules(colour) {
 function ownLayer(url, attribution) {
   const colour = colours();
   return leafletLayer({
-    url, attribution, paintRules: paintRules(colour), labelRules: [], backgroundColor: colour("water"),
-    maxDataZoom: DATA_ZOOM, noWrap: true, flavor: undefined,
+    url,
+    attribution,
+    paintRules: paintRules(colour),
+    labelRules: [],
+    backgroundColor: colour("water"),
+    maxDataZoom: DATA_ZOOM,
+    noWrap: true,
+    flavor: undefined,
   });
 }
 

@@ -11,7 +11,12 @@ const SEAL_ICONS = { fresh: "badge-check", due: "hourglass" };
 export const isStale = (listing) => ["overdue", "lapsed"].includes(listing.freshness);
 
 export function seal({ freshness, checked }) {
-  return h("span", { class: `seal ${freshness}` }, icon(SEAL_ICONS[freshness] ?? "circle-question-mark"), h("span", {}, checked.text));
+  return h(
+    "span",
+    { class: `seal ${freshness}` },
+    icon(SEAL_ICONS[freshness] ?? "circle-question-mark"),
+    h("span", {}, checked.text),
+  );
 }
 
 export function openState({ state, text }) {
@@ -48,12 +53,17 @@ function tag(text, kind = "") {
 }
 
 function tags(listing, t) {
-  return h("p", { class: "tags" },
+  return h(
+    "p",
+    { class: "tags" },
     listing.operation.code === "working" ? null : tag(listing.operation.text, "warn"),
     listing.cost.code === "free" ? tag(listing.cost.text) : null,
     listing.documents_none ? tag(t("no_documents")) : null,
     listing.anonymous ? tag(t("anonymous")) : null,
-    listing.types.slice(0, TYPES_SHOWN).filter((type) => type.name !== listing.title).map((type) => tag(type.name, "type")),
+    listing.types
+      .slice(0, TYPES_SHOWN)
+      .filter((type) => type.name !== listing.title)
+      .map((type) => tag(type.name, "type")),
   );
 }
 
@@ -73,9 +83,13 @@ export class Cards {
   }
 
   card(listing) {
-    return h("article", { class: "card", "data-listing": listing.id, "data-place": listing.place_id },
+    return h(
+      "article",
+      { class: "card", "data-listing": listing.id, "data-place": listing.place_id },
       this.pin(listing),
-      h("div", { class: "card-text" },
+      h(
+        "div",
+        { class: "card-text" },
         h("h3", {}, this.link(listing.url, listing.title)),
         h("p", { class: "card-org" }, whereText(listing)),
         this.#facts(listing),
@@ -90,7 +104,9 @@ export class Cards {
 
   #facts(listing) {
     const { distance_km: distance } = listing;
-    return h("p", { class: "card-facts" },
+    return h(
+      "p",
+      { class: "card-facts" },
       openState(listing.open),
       distance === null || distance === undefined
         ? null
@@ -101,9 +117,17 @@ export class Cards {
 
   #showButton(listing) {
     if (!isPlaced(listing)) return null;
-    return h("button", {
-      class: "card-show", type: "button", "data-show-on-map": listing.place_id,
-      "data-lat": listing.lat, "data-lon": listing.lon,
-    }, icon("map-pin"), hiddenText(this.t("show_on_map", { title: listing.title })));
+    return h(
+      "button",
+      {
+        class: "card-show",
+        type: "button",
+        "data-show-on-map": listing.place_id,
+        "data-lat": listing.lat,
+        "data-lon": listing.lon,
+      },
+      icon("map-pin"),
+      hiddenText(this.t("show_on_map", { title: listing.title })),
+    );
   }
 }

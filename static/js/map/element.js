@@ -50,7 +50,9 @@ class ServiceMap extends HTMLElement {
       },
     });
     const list = new List(this, {
-      t, cards, names: (param, code) => filters.nameOf(param, code),
+      t,
+      cards,
+      names: (param, code) => filters.nameOf(param, code),
       on: {
         more: () => this.explorer.more(),
         retry: () => this.explorer.refresh(),
@@ -67,7 +69,8 @@ class ServiceMap extends HTMLElement {
     const popups = new Popups({ cards: parts.cards, families, api: this.api, t });
     const places = new Places(this, { ...parts, layers: this.layers, popups });
     const markers = new Markers(parts.view.map, {
-      families, t,
+      families,
+      t,
       on: {
         place: (spot, marker) => places.open(spot, marker.getElement()),
         cluster: (cluster, element) => this.explorer.openCluster(cluster, element),

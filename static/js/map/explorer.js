@@ -1,13 +1,20 @@
 // What the visitor looks at and what is shown of it: every change of state goes through here, asks, and shows.
 
 import { ApiError } from "#map/api.js";
+import { PLACES } from "#map/filter-names.js";
 import {
-  cleared, emptyState, formatFragment, isFiltered, parseFragment, withValue, withoutParams,
+  cleared,
+  emptyState,
+  formatFragment,
+  isFiltered,
+  parseFragment,
+  withoutParams,
+  withValue,
 } from "#map/state.js";
 import { boundsOfAnswer } from "#map/view.js";
 
 // A change of these means another part of the world: the map goes where the results are.
-const MOVES_MAP = ["country", "city", "near", "q", "organization"];
+const MOVES_MAP = [...PLACES, "near", "q"];
 const NEAR_ZOOM = 9;
 
 export class Explorer {

@@ -35,12 +35,14 @@ export class Filters {
     for (const panel of this.form.querySelectorAll("[data-params]")) this.#chip(panel, state);
     this.#cities(state);
     this.#showActive(state);
-    for (const order of this.orders) order.setAttribute("aria-current", String(order.dataset.sort === (state.sort || "best")));
+    for (const order of this.orders)
+      order.setAttribute("aria-current", String(order.dataset.sort === (state.sort || "best")));
   }
 
   #chip(panel, state) {
     const params = panel.dataset.params.split(" ");
-    const isHere = ([param, code]) => params.includes(param) && this.#inputs(param, code).some((input) => panel.contains(input));
+    const isHere = ([param, code]) =>
+      params.includes(param) && this.#inputs(param, code).some((input) => panel.contains(input));
     const n = values(state).filter(isHere).length + (params.includes("near") && state.near ? 1 : 0);
     panel.querySelector("summary").classList.toggle("on", n > 0);
     const number = panel.querySelector("[data-chip-number]");
@@ -70,7 +72,13 @@ export class Filters {
   }
 
   #activeChip(name, { param, code }) {
-    return h("button", { class: "chip on", type: "button", "data-drop": `${param}:${code}` }, name, icon("x"), hiddenText(` ${this.t("remove")}`));
+    return h(
+      "button",
+      { class: "chip on", type: "button", "data-drop": `${param}:${code}` },
+      name,
+      icon("x"),
+      hiddenText(` ${this.t("remove")}`),
+    );
   }
 
   #pressed(event) {

@@ -46,7 +46,9 @@ export function untangled({ clusters, points }, project) {
   for (const mark of marks) {
     const { x, y } = project(mark.lat, mark.lon);
     const at = { x, y: y - mark.lift };
-    const near = groups.find((group) => Math.hypot(group.at.x - at.x, group.at.y - at.y) < (group.size + mark.size) * TOUCH);
+    const near = groups.find(
+      (group) => Math.hypot(group.at.x - at.x, group.at.y - at.y) < (group.size + mark.size) * TOUCH,
+    );
     if (near) join(near, mark);
     else groups.push({ ...mark, at });
   }
@@ -66,5 +68,10 @@ function join(group, { bbox: [west, south, east, north], count, places }) {
   group.count += count;
   group.places += places;
   group.size = clusterSize(group.count);
-  group.bbox = [Math.min(group.bbox[0], west), Math.min(group.bbox[1], south), Math.max(group.bbox[2], east), Math.max(group.bbox[3], north)];
+  group.bbox = [
+    Math.min(group.bbox[0], west),
+    Math.min(group.bbox[1], south),
+    Math.max(group.bbox[2], east),
+    Math.max(group.bbox[3], north),
+  ];
 }

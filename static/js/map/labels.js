@@ -27,13 +27,28 @@ function fontOf(label, zoom) {
 
 // Where a name may stand, the best first: under its dot, or under the mark that covers the dot; then beside it.
 export function positions(label, { x, y }, width, cover) {
-  const at = (centre, top) => [centre - width / 2 - GAP, top - GAP / 2, centre + width / 2 + GAP, top + HEIGHT + GAP / 2];
+  const at = (centre, top) => [
+    centre - width / 2 - GAP,
+    top - GAP / 2,
+    centre + width / 2 + GAP,
+    top + HEIGHT + GAP / 2,
+  ];
   if (label.isCountry) return [at(x, y - HEIGHT / 2), at(x, y + HEIGHT), at(x, y - 2 * HEIGHT)];
   if (cover) {
     const middle = (cover[0] + cover[2]) / 2;
-    return [at(middle, cover[3] + 1), at(cover[2] + width / 2 + GAP, y - HEIGHT / 2), at(cover[0] - width / 2 - GAP, y - HEIGHT / 2), at(middle, cover[1] - HEIGHT - GAP)];
+    return [
+      at(middle, cover[3] + 1),
+      at(cover[2] + width / 2 + GAP, y - HEIGHT / 2),
+      at(cover[0] - width / 2 - GAP, y - HEIGHT / 2),
+      at(middle, cover[1] - HEIGHT - GAP),
+    ];
   }
-  return [at(x, y + 5), at(x, y - HEIGHT - 5), at(x + width / 2 + 8, y - HEIGHT / 2), at(x - width / 2 - 8, y - HEIGHT / 2)];
+  return [
+    at(x, y + 5),
+    at(x, y - HEIGHT - 5),
+    at(x + width / 2 + 8, y - HEIGHT / 2),
+    at(x - width / 2 - 8, y - HEIGHT / 2),
+  ];
 }
 
 export const Labels = L.Layer.extend({

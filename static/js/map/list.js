@@ -1,6 +1,7 @@
 // The list beside the map: cards, the line above them, waiting, failing, nothing found.
 
 import { h, icon } from "#lib/dom.js";
+import { nothing } from "#map/nothing.js";
 
 const SKELETON_AFTER_MS = 150;
 const SKELETON_ROWS = 5;
@@ -18,8 +19,13 @@ export class List {
     Object.assign(this, { root, cards, t, on, names });
     const find = (name) => root.querySelector(`[data-${name}]`);
     Object.assign(this, {
-      summary: find("summary"), announce: find("announce"), state: find("state"), items: find("cards"),
-      more: find("more"), results: find("results"), understood: find("understood"),
+      summary: find("summary"),
+      announce: find("announce"),
+      state: find("state"),
+      items: find("cards"),
+      more: find("more"),
+      results: find("results"),
+      understood: find("understood"),
     });
     this.loadedAt = Date.now();
   }
@@ -28,7 +34,9 @@ export class List {
   wait() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      const rows = Array.from({ length: SKELETON_ROWS }, () => h("li", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")));
+      const rows = Array.from({ length: SKELETON_ROWS }, () =>
+        h("li", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")),
+      );
       this.items.replaceChildren(...rows);
       this.#clearAround();
       this.results.setAttribute("aria-busy", "true");
@@ -58,7 +66,7 @@ export class List {
     this.#summarise(answer);
     this.#sayUnderstood(answer.understood);
     this.more.replaceChildren(...this.#tail(answer, { total, unplaced, isWhole }));
-    if (answer.count === 0) this.more.before(this.#nothing(answer, total));
+    if (answer.count === 0) this.more.before(nothing(answer, total, this));
     if (!append) this.results.scrollTop = 0;
   }
 
@@ -82,7 +90,9 @@ export class List {
   #tail(answer, { total, unplaced, isWhole }) {
     const isLast = answer.page >= answer.pages;
     return [
-      isLast ? null : h("button", { class: "btn full", type: "button", onclick: () => this.on.more() }, this.t("show_more")),
+      isLast
+        ? null
+        : h("button", { class: "btn full", type: "button", onclick: () => this.on.more() }, this.t("show_more")),
       isWhole || answer.count >= total || answer.count === 0
         ? null
         : this.#offer(this.t("in_view", { n: answer.count, total }), this.t("show_all"), () => this.on.showAll()),
@@ -93,39 +103,11 @@ export class List {
   }
 
   #offer(text, action, act) {
-    return h("p", { class: "offer" }, `${text} `, h("button", { class: "linkish", type: "button", onclick: act }, action));
-  }
-
-  // Nothing in view is not yet nothing at all.
-  #nothing(answer, total) {
-    const found = answer.alternatives;
-    if (total > 0) {
-      return h("section", { class: "alternatives" },
-        this.#empty("map-pin", this.t("nothing_here"), this.t("nothing_here_text"),
-          h("button", { class: "btn primary", type: "button", onclick: () => this.on.showAll() }, this.t("show_services", { n: total }))));
-    }
-    const drops = (found?.drop ?? []).map((item) => this.#drop(item));
-    return h("section", { class: "alternatives" },
-      this.#empty("search", this.t("nothing_fits"), drops.length ? this.t("give_up_one") : "", h("p", { class: "chips" }, drops)),
-      found?.nearest?.length ? [h("h3", {}, this.t("nearest")), h("ol", { class: "cards", role: "list" }, found.nearest.map((one) => h("li", {}, this.cards.card(one))))] : null,
-      found?.hotlines?.length ? [h("h3", {}, this.t("you_can_call")), h("ul", { class: "rows" }, found.hotlines.map((line) => this.#hotline(line)))] : null,
-    );
-  }
-
-  #empty(sign, title, text, action) {
-    return h("div", { class: "empty" }, icon(sign), h("h3", {}, title), text ? h("p", {}, text) : null, action);
-  }
-
-  #drop({ param, code, name, count }) {
-    const act = () => this.on.drop(param, code);
-    return h("button", { class: "chip", type: "button", onclick: act }, name ?? this.names(param, code), icon("x"),
-      count === undefined ? null : h("span", { class: "count" }, String(count)));
-  }
-
-  #hotline({ name, organization, country_name: country, phone }) {
-    return h("li", {},
-      h("span", {}, h("span", { class: "strong" }, name), h("br"), h("span", { class: "quiet" }, [organization, country].filter(Boolean).join(", "))),
-      h("a", { class: "btn push phone", href: `tel:${phone.replace(/\s/g, "")}` }, icon("phone"), phone),
+    return h(
+      "p",
+      { class: "offer" },
+      `${text} `,
+      h("button", { class: "linkish", type: "button", onclick: act }, action),
     );
   }
 
@@ -133,14 +115,28 @@ export class List {
   fail(error) {
     clearTimeout(this.timer);
     this.results.removeAttribute("aria-busy");
-    this.items.querySelectorAll(".skeleton").forEach((row) => row.remove());
+    for (const row of this.items.querySelectorAll(".skeleton")) row.remove();
     const hasRows = this.items.childElementCount > 0;
     const age = ageText(this.t, this.loadedAt);
-    const text = error.kind === "input" && error.message
-      ? error.message
-      : hasRows ? this.t(error.kind === "network" ? "offline" : "server_trouble", { age }) : this.t("nothing_loaded");
-    this.state.replaceChildren(h("div", { class: "note warn", role: "alert" }, icon("wifi-off"),
-      h("p", {}, `${text} `, h("button", { class: "linkish", type: "button", onclick: () => this.on.retry() }, this.t("retry")))));
+    const text =
+      error.kind === "input" && error.message
+        ? error.message
+        : hasRows
+          ? this.t(error.kind === "network" ? "offline" : "server_trouble", { age })
+          : this.t("nothing_loaded");
+    this.state.replaceChildren(
+      h(
+        "div",
+        { class: "note warn", role: "alert" },
+        icon("wifi-off"),
+        h(
+          "p",
+          {},
+          `${text} `,
+          h("button", { class: "linkish", type: "button", onclick: () => this.on.retry() }, this.t("retry")),
+        ),
+      ),
+    );
     this.state.hidden = false;
   }
 

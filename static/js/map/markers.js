@@ -35,7 +35,10 @@ export class Markers {
   boxes() {
     return [...this.marks.values()].map((marker) => {
       const { x, y } = this.map.latLngToLayerPoint(marker.getLatLng());
-      const { iconSize: [width, height], iconAnchor: [left, top] } = marker.options.icon.options;
+      const {
+        iconSize: [width, height],
+        iconAnchor: [left, top],
+      } = marker.options.icon.options;
       return [x - left, y - top, x - left + width, y - top + height];
     });
   }
@@ -72,7 +75,9 @@ export class Markers {
   #cluster(cluster) {
     const size = clusterSize(cluster.count);
     const sign = h("span", { class: "many", "aria-hidden": "true" }, String(cluster.count));
-    const marker = L.marker([cluster.lat, cluster.lon], { icon: divIcon(sign, [size, size], [size / 2, size / 2], "spot spot-cluster") });
+    const marker = L.marker([cluster.lat, cluster.lon], {
+      icon: divIcon(sign, [size, size], [size / 2, size / 2], "spot spot-cluster"),
+    });
     marker.cluster = cluster;
     marker.name = this.t("cluster", { n: cluster.count });
     marker.act = () => this.on.cluster(cluster, marker.getElement());
@@ -83,9 +88,8 @@ export class Markers {
     const sign = spot.points.length > 1 ? this.#stack(spot) : this.#single(spot.points[0]);
     const marker = L.marker([spot.lat, spot.lon], { icon: divIcon(sign, PIN.size, PIN.anchor, "spot spot-pin") });
     marker.spot = spot;
-    marker.name = spot.points.length > 1
-      ? this.t("several_places", { n: spot.points.length })
-      : this.pinName(spot.points[0]);
+    marker.name =
+      spot.points.length > 1 ? this.t("several_places", { n: spot.points.length }) : this.pinName(spot.points[0]);
     marker.act = () => this.on.place(spot, marker);
     return marker;
   }

@@ -12,14 +12,29 @@ const AREA_METRES = { district: 2500, settlement: 9000 };
 function show(element, config) {
   const { lat, lon, family, precision } = element.dataset;
   const centre = [Number(lat), Number(lon)];
-  const map = L.map(element, { zoomControl: false, dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false, keyboard: false, fadeAnimation: false });
+  const map = L.map(element, {
+    zoomControl: false,
+    dragging: false,
+    scrollWheelZoom: false,
+    doubleClickZoom: false,
+    touchZoom: false,
+    boxZoom: false,
+    keyboard: false,
+    fadeAnimation: false,
+  });
   map.attributionControl.setPrefix(false);
   map.setView(centre, ZOOM[precision] ?? ZOOM.settlement);
   addBasemap(map, config.basemap);
   addLabels(map, config.labels_url, config.lang);
-  if (AREA_METRES[precision]) L.circle(centre, { radius: AREA_METRES[precision], className: "area", interactive: false }).addTo(map);
+  if (AREA_METRES[precision])
+    L.circle(centre, { radius: AREA_METRES[precision], className: "area", interactive: false }).addTo(map);
   const letter = config.families.find((one) => one.code === family)?.letter ?? "";
-  const icon = L.divIcon({ html: pin(family, letter), iconSize: [36, 44], iconAnchor: [18, 43], className: "spot spot-pin" });
+  const icon = L.divIcon({
+    html: pin(family, letter),
+    iconSize: [36, 44],
+    iconAnchor: [18, 43],
+    className: "spot spot-pin",
+  });
   L.marker(centre, { icon, interactive: false, keyboard: false }).addTo(map);
   element.setAttribute("role", "img");
   element.setAttribute("aria-label", makeTexts(config.texts, config.lang)("small_map"));

@@ -13,7 +13,8 @@ export class Near {
     this.options = root.querySelector("[data-near-list]");
     this.error = root.querySelector("[data-near-error]");
     this.chosen = -1;
-    for (const button of root.querySelectorAll("[data-locate]")) button.addEventListener("click", () => this.#locate(button));
+    for (const button of root.querySelectorAll("[data-locate]"))
+      button.addEventListener("click", () => this.#locate(button));
     this.input.addEventListener("input", () => this.#typed());
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("blur", () => this.#close());
@@ -67,12 +68,31 @@ export class Near {
   #show(cities) {
     this.cities = cities;
     this.chosen = -1;
-    const rows = cities.map((city, index) => h("li", {
-      id: `near-${index}`, role: "option", "aria-selected": "false",
-      onpointerdown: (event) => event.preventDefault(),
-      onclick: () => this.#choose(index),
-    }, city.name, h("span", { class: "small" }, ` ${city.country_name ?? city.country ?? ""}`)));
-    this.options.replaceChildren(...(rows.length ? rows : [h("li", { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" }, this.t("no_city"))]));
+    const rows = cities.map((city, index) =>
+      h(
+        "li",
+        {
+          id: `near-${index}`,
+          role: "option",
+          "aria-selected": "false",
+          onpointerdown: (event) => event.preventDefault(),
+          onclick: () => this.#choose(index),
+        },
+        city.name,
+        h("span", { class: "small" }, ` ${city.country_name ?? city.country ?? ""}`),
+      ),
+    );
+    this.options.replaceChildren(
+      ...(rows.length
+        ? rows
+        : [
+            h(
+              "li",
+              { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+              this.t("no_city"),
+            ),
+          ]),
+    );
     this.options.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
   }
@@ -85,7 +105,8 @@ export class Near {
 
   #mark(index) {
     this.chosen = index;
-    this.options.querySelectorAll("[id]").forEach((row, at) => row.setAttribute("aria-selected", String(at === index)));
+    for (const [at, row] of this.options.querySelectorAll("[id]").entries())
+      row.setAttribute("aria-selected", String(at === index));
     this.input.setAttribute("aria-activedescendant", `near-${index}`);
     this.options.children[index]?.scrollIntoView({ block: "nearest" });
   }

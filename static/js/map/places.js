@@ -69,7 +69,8 @@ export class Places {
     this.placeId = placeId;
     this.markers.select(placeId);
     this.list.mark(placeId ? [placeId] : [], "is-selected");
-    if (placeId && !this.sheet.isNarrow) this.list.find(placeId)?.scrollIntoView({ block: "nearest", behavior: isStill() ? "auto" : "smooth" });
+    if (placeId && !this.sheet.isNarrow)
+      this.list.find(placeId)?.scrollIntoView({ block: "nearest", behavior: isStill() ? "auto" : "smooth" });
   }
 
   // After the list was drawn anew.
@@ -85,7 +86,14 @@ export class Places {
     if (this.sheet.isNarrow && this.sheet.stop === "full") this.sheet.moveTo("half");
     this.view.goTo(lat, lon, Math.max(this.view.zoom, CLOSE), { isLow: !this.sheet.isNarrow });
     const title = card.querySelector("h3").textContent.trim();
-    const point = { id: button.dataset.showOnMap, lat, lon, title, family: card.querySelector(".pin").dataset.family, count: 1 };
+    const point = {
+      id: button.dataset.showOnMap,
+      lat,
+      lon,
+      title,
+      family: card.querySelector(".pin").dataset.family,
+      count: 1,
+    };
     this.open({ lat, lon, points: [point] }, button);
   }
 
@@ -100,7 +108,8 @@ export class Places {
     const [west, south, east, north] = cluster.bbox;
     if (east - west > SAME_SPOT || north - south > SAME_SPOT) return boundsOf(cluster.bbox);
     const { points } = await askPoints();
-    const isInside = ({ lon, lat }) => Math.abs(lon - cluster.lon) <= SAME_SPOT && Math.abs(lat - cluster.lat) <= SAME_SPOT;
+    const isInside = ({ lon, lat }) =>
+      Math.abs(lon - cluster.lon) <= SAME_SPOT && Math.abs(lat - cluster.lat) <= SAME_SPOT;
     const inside = points.filter(isInside);
     if (inside.length) this.open({ lon: cluster.lon, lat: cluster.lat, points: inside }, opener);
     return null;

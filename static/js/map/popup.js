@@ -26,16 +26,34 @@ export class Popups {
   }
 
   #closeButton(onClose) {
-    return h("button", { class: "popup-close", type: "button", onclick: onClose }, icon("x"), hiddenText(this.t("close")));
+    return h(
+      "button",
+      { class: "popup-close", type: "button", onclick: onClose },
+      icon("x"),
+      hiddenText(this.t("close")),
+    );
   }
 
   #choice(body, spot, open) {
     const title = h("h3", { tabindex: "-1" }, this.t("several_places", { n: spot.points.length }));
-    const item = (point) => h("li", {}, h("button", { class: "popup-choice", type: "button", onclick: () => open(point) },
-      this.cards.pin({ family: point.family, freshness: point.stale ? "overdue" : "fresh" }, "s"),
-      h("span", {}, h("span", { class: "strong" }, point.title), h("br"), h("span", { class: "small" }, this.t("place_services", { n: point.count }))),
-      icon("chevron-right"),
-    ));
+    const item = (point) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { class: "popup-choice", type: "button", onclick: () => open(point) },
+          this.cards.pin({ family: point.family, freshness: point.stale ? "overdue" : "fresh" }, "s"),
+          h(
+            "span",
+            {},
+            h("span", { class: "strong" }, point.title),
+            h("br"),
+            h("span", { class: "small" }, this.t("place_services", { n: point.count })),
+          ),
+          icon("chevron-right"),
+        ),
+      );
     body.replaceChildren(title, h("ul", { class: "popup-choices", role: "list" }, spot.points.map(item)));
     focusInside(body, title);
   }
@@ -45,7 +63,11 @@ export class Popups {
     const backButton = back
       ? h("button", { class: "back", type: "button", onclick: back }, icon("arrow-left"), this.t("back_to_list"))
       : null;
-    const rest = h("div", { class: "popup-rest is-waiting" }, h("p", { class: "small" }, this.names.get(point.family) ?? ""));
+    const rest = h(
+      "div",
+      { class: "popup-rest is-waiting" },
+      h("p", { class: "small" }, this.names.get(point.family) ?? ""),
+    );
     body.replaceChildren(...[backButton, title, rest].filter(Boolean));
     focusInside(body, title);
     try {
@@ -71,7 +93,9 @@ export class Popups {
       h("p", {}, openState(place.open)),
       h("ul", { class: "popup-services" }, services, more > 0 ? h("li", { class: "quiet" }, `+${more}`) : null),
       h("p", {}, seal(place)),
-      h("p", { class: "popup-actions" },
+      h(
+        "p",
+        { class: "popup-actions" },
         this.#moreLink(place),
         phone ? h("a", { class: "btn small phone", href: phone.href }, icon("phone"), phone.display) : null,
       ),

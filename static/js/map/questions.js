@@ -5,7 +5,12 @@ const MARGIN = 0.5; // of the view on each side: a short drag meets pins that ar
 
 export function padded([west, south, east, north], margin = MARGIN) {
   const [width, height] = [(east - west) * margin, (north - south) * margin];
-  return [Math.max(-180, west - width), Math.max(-90, south - height), Math.min(180, east + width), Math.min(90, north + height)];
+  return [
+    Math.max(-180, west - width),
+    Math.max(-90, south - height),
+    Math.min(180, east + width),
+    Math.min(90, north + height),
+  ];
 }
 
 // Whether pins asked for `asked` = {bbox, zoom} do for a view. A box of null is the whole world.

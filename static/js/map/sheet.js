@@ -11,7 +11,9 @@ export function restingStop(height, speed, heights, current) {
   const index = STOPS.indexOf(current);
   if (speed > SWIPE) return STOPS[Math.min(index + 1, STOPS.length - 1)];
   if (speed < -SWIPE) return STOPS[Math.max(index - 1, 0)];
-  return STOPS.reduce((best, stop) => (Math.abs(heights[stop] - height) < Math.abs(heights[best] - height) ? stop : best));
+  return STOPS.reduce((best, stop) =>
+    Math.abs(heights[stop] - height) < Math.abs(heights[best] - height) ? stop : best,
+  );
 }
 
 export class Sheet {
@@ -73,13 +75,17 @@ export class Sheet {
       const passed = event.timeStamp - last.time || 1;
       last = { y: event.clientY, time: event.timeStamp, speed: (last.y - event.clientY) / passed };
       if (Math.abs(start.clientY - event.clientY) > 6) this.wasDragged = true;
-      if (this.wasDragged) this.sheet.style.setProperty("--drag", `${this.#within(from + start.clientY - event.clientY, heights)}px`);
+      if (this.wasDragged)
+        this.sheet.style.setProperty("--drag", `${this.#within(from + start.clientY - event.clientY, heights)}px`);
     };
     const end = () => {
-      for (const name of ["pointermove", "pointerup", "pointercancel"]) window.removeEventListener(name, name === "pointermove" ? move : end);
+      for (const name of ["pointermove", "pointerup", "pointercancel"])
+        window.removeEventListener(name, name === "pointermove" ? move : end);
       if (!this.wasDragged) return;
       this.moveTo(restingStop(this.#within(from + start.clientY - last.y, heights), last.speed, heights, this.stop));
-      setTimeout(() => { this.wasDragged = false; });
+      setTimeout(() => {
+        this.wasDragged = false;
+      });
     };
     window.addEventListener("pointermove", move);
     window.addEventListener("pointerup", end);

@@ -3,10 +3,8 @@
 // State: { filters: {param: [codes]}, sort, view: {lat, lon, zoom} | null, near: {lat, lon, name, mine} | null, q }
 // `view` null means the whole map. Search words and the visitor's own position never enter the fragment.
 
-export const FILTERS = [
-  "service", "group", "status", "language", "country", "city", "cost", "documents", "anonymous", "insurance",
-  "intake", "delivery", "open", "checked", "capacity", "organization",
-];
+import { FILTERS } from "#map/filter-names.js";
+
 // City codes hold names: "ge:тбилиси", "ci:côte d'ivoire".
 const CODE = /^[\p{L}\p{M}\p{N}_:. '’-]{1,80}$/u;
 const SORT = /^[a-z_]{1,20}$/;
@@ -18,7 +16,10 @@ export function emptyState() {
 }
 
 function codes(text) {
-  const found = text.split(",").map((code) => code.trim()).filter((code) => CODE.test(code));
+  const found = text
+    .split(",")
+    .map((code) => code.trim())
+    .filter((code) => CODE.test(code));
   return [...new Set(found)].slice(0, MAX_CODES);
 }
 

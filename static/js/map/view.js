@@ -4,7 +4,10 @@ import * as L from "leaflet";
 import { addBasemap } from "#map/basemap.js";
 import { addLabels } from "#map/labels.js";
 
-const WORLD = [[-60, -180], [85, 190]];
+const WORLD = [
+  [-60, -180],
+  [85, 190],
+];
 const PAN_STEP = 0.35;
 const SETTLE_MS = 220;
 const CLOSE_ZOOM = 12;
@@ -17,9 +20,20 @@ export class View {
   constructor(element, config, { label, padding = () => [0, 0, 0, 0] }) {
     this.padding = padding;
     this.map = L.map(element, {
-      zoomControl: false, attributionControl: true, maxBounds: WORLD, maxBoundsViscosity: 1, minZoom: 2, maxZoom: STREETS,
-      zoomSnap: 0.5, zoomDelta: 1, wheelPxPerZoomLevel: 90, bounceAtZoomLimits: false,
-      fadeAnimation: false, zoomAnimation: !isStill(), markerZoomAnimation: !isStill(), inertia: !isStill(),
+      zoomControl: false,
+      attributionControl: true,
+      maxBounds: WORLD,
+      maxBoundsViscosity: 1,
+      minZoom: 2,
+      maxZoom: STREETS,
+      zoomSnap: 0.5,
+      zoomDelta: 1,
+      wheelPxPerZoomLevel: 90,
+      bounceAtZoomLimits: false,
+      fadeAnimation: false,
+      zoomAnimation: !isStill(),
+      markerZoomAnimation: !isStill(),
+      inertia: !isStill(),
     });
     element.setAttribute("role", "application");
     element.setAttribute("aria-label", label);
@@ -47,7 +61,10 @@ export class View {
   fit(bounds, { animate = !isStill(), maxZoom = CLOSE_ZOOM } = {}) {
     const [top, right, bottom, left] = this.padding();
     this.map.fitBounds(bounds, {
-      animate, maxZoom, paddingTopLeft: [left + PADDING, top + PADDING], paddingBottomRight: [right + PADDING, bottom + PADDING],
+      animate,
+      maxZoom,
+      paddingTopLeft: [left + PADDING, top + PADDING],
+      paddingBottomRight: [right + PADDING, bottom + PADDING],
     });
   }
 
@@ -113,10 +130,18 @@ export class View {
   }
 
   #watchHands(element) {
-    const noted = () => { this.isVisitors = true; };
+    const noted = () => {
+      this.isVisitors = true;
+    };
     this.map.on("dragstart", noted);
     for (const name of ["wheel", "dblclick", "keydown"]) element.addEventListener(name, noted, { passive: true });
-    element.addEventListener("touchstart", ({ touches }) => { if (touches.length > 1) noted(); }, { passive: true });
+    element.addEventListener(
+      "touchstart",
+      ({ touches }) => {
+        if (touches.length > 1) noted();
+      },
+      { passive: true },
+    );
   }
 
   // What pins cover (boxes in pixels of the layer), so that names make room.
@@ -127,7 +152,12 @@ export class View {
 
   markPosition(lat, lon, title) {
     this.position?.remove();
-    this.position = L.circleMarker([lat, lon], { radius: 9, className: "own-position", interactive: false, keyboard: false });
+    this.position = L.circleMarker([lat, lon], {
+      radius: 9,
+      className: "own-position",
+      interactive: false,
+      keyboard: false,
+    });
     this.position.bindTooltip(() => document.createTextNode(title)).addTo(this.map);
   }
 }

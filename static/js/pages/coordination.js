@@ -59,10 +59,15 @@ document.documentElement.classList.add("scripted");
 pile?.addEventListener("change", count);
 document.querySelector("[data-submits]")?.addEventListener("change", (event) => event.target.form.requestSubmit());
 const keys = {
-  KeyJ: () => go(1), ArrowDown: () => here() >= 0 && go(1),
-  KeyK: () => go(-1), ArrowUp: () => here() >= 0 && go(-1),
-  KeyX: choose, "Shift+KeyX": chooseAll,
-  KeyG: () => press("assign"), KeyA: () => press("ask"), KeyH: () => press("hide"),
+  KeyJ: () => go(1),
+  ArrowDown: () => here() >= 0 && go(1),
+  KeyK: () => go(-1),
+  ArrowUp: () => here() >= 0 && go(-1),
+  KeyX: choose,
+  "Shift+KeyX": chooseAll,
+  KeyG: () => press("assign"),
+  KeyA: () => press("ask"),
+  KeyH: () => press("hide"),
 };
 for (const key of "123456789") keys[`Digit${key}`] = () => open(Number(key));
 onKeys(keys);

@@ -35,8 +35,13 @@ function nextMethod() {
 }
 
 const keys = {
-  KeyA: tickAll, KeyM: nextMethod, KeyN: () => note.focus(), KeyS: () => save.click(),
-  KeyR: () => answer("correct"), KeyW: () => answer("wrong"), KeyU: () => answer("unreachable"),
+  KeyA: tickAll,
+  KeyM: nextMethod,
+  KeyN: () => note.focus(),
+  KeyS: () => save.click(),
+  KeyR: () => answer("correct"),
+  KeyW: () => answer("wrong"),
+  KeyU: () => answer("unreachable"),
   KeyC: () => document.querySelector("[data-call]")?.click(),
   KeyJ: () => document.querySelector("[data-next]")?.click(),
 };

@@ -9,7 +9,12 @@ function siftRows() {
   let found = 0;
   for (const group of groups) {
     const rows = [...group.querySelectorAll("[data-desk-row]")];
-    const shown = sift(rows, (row) => row.dataset.text, search.value, (row, fits) => row.classList.toggle("is-out", !fits));
+    const shown = sift(
+      rows,
+      (row) => row.dataset.text,
+      search.value,
+      (row, fits) => row.classList.toggle("is-out", !fits),
+    );
     group.classList.toggle("is-empty", shown === 0 && search.value.trim() !== "");
     found += shown;
   }

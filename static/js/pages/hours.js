@@ -15,7 +15,7 @@ function draw(day) {
   const spans = spansOf(day).filter(([opens, closes]) => opens || closes);
   day.classList.toggle("is-closed", spans.length === 0);
   const strip = day.querySelector("[data-strip]");
-  strip.querySelectorAll(".strip-open").forEach((piece) => piece.remove());
+  for (const piece of strip.querySelectorAll(".strip-open")) piece.remove();
   for (const { x, width } of pieces(spans)) {
     const bar = document.createElementNS(SVG, "rect");
     bar.setAttribute("class", "strip-open");
@@ -48,9 +48,12 @@ function showKind() {
 function fillDays(event) {
   event.preventDefault();
   const value = (name) => clock(root.querySelector(`[name=fill-${name}]`).value);
-  if (!value("opens") || !value("closes")) { root.querySelector("[name=fill-opens]").focus(); return; }
+  if (!value("opens") || !value("closes")) {
+    root.querySelector("[name=fill-opens]").focus();
+    return;
+  }
   const spans = withBreak([value("opens"), value("closes")], value("break_from"), value("break_to"));
-  root.querySelectorAll("[name=fill-days]:checked").forEach((box) => put(days[Number(box.value)], spans));
+  for (const box of root.querySelectorAll("[name=fill-days]:checked")) put(days[Number(box.value)], spans);
 }
 
 function onPress(event) {
@@ -59,7 +62,7 @@ function onPress(event) {
   if (!day) return;
   const spans = spansOf(day).filter(([opens]) => opens);
   if ("clearDay" in button.dataset) put(day, []);
-  if ("copyDay" in button.dataset) days.slice(0, WEEKDAYS).forEach((other) => put(other, spans));
+  if ("copyDay" in button.dataset) for (const other of days.slice(0, WEEKDAYS)) put(other, spans);
   if ("addBreak" in button.dataset) {
     const split = withBreak(spans[0], ...LUNCH);
     put(day, split.length > 1 ? split : [...spans, ["", ""]]);
@@ -84,8 +87,12 @@ function addSpecial() {
     const row = template.content.firstElementChild.cloneNode(true);
     row.removeAttribute("data-blank");
     row.id = row.id.replace("__n__", number);
-    row.querySelectorAll("[name]").forEach((input) => { input.name = input.name.replace("__n__", number); });
-    row.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
+    row.querySelectorAll("[name]").forEach((input) => {
+      input.name = input.name.replace("__n__", number);
+    });
+    row.querySelectorAll("[data-needs-script]").forEach((element) => {
+      element.hidden = false;
+    });
     rows.append(row);
     total.value = number + 1;
   }
@@ -95,7 +102,9 @@ function addSpecial() {
 function clearSpecial(event) {
   const row = event.target.closest("[data-clear-special]")?.closest("[data-special]");
   if (!row) return;
-  row.querySelectorAll("input").forEach((input) => { input.value = ""; });
+  row.querySelectorAll("input").forEach((input) => {
+    input.value = "";
+  });
   row.setAttribute("data-blank", "");
   root.querySelector("[data-add-special]").focus();
 }

@@ -6,5 +6,7 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
 });
 window.addEventListener("pageshow", () => {
-  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+  document.querySelectorAll("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+  });
 });

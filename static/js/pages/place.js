@@ -1,9 +1,10 @@
 // The form of a place: suggestions of cities, the pin, the words "everybody sees…".
+
+import { makeMap, Pin } from "#forms/pin.js";
+import { asker } from "#forms/post.js";
+import { suggest } from "#forms/suggest.js";
 import { h } from "#lib/dom.js";
 import { fill } from "#lib/text.js";
-import { asker } from "#forms/post.js";
-import { Pin, makeMap } from "#forms/pin.js";
-import { suggest } from "#forms/suggest.js";
 
 const form = document.querySelector("[data-place]");
 const config = JSON.parse(document.getElementById("pin-config").textContent);
@@ -17,7 +18,11 @@ function say(lat, lon) {
 
 const map = makeMap(find("[data-pin-map]"), config);
 const districtPin = new Pin(map, {
-  lat: field("district_lat"), lon: field("district_lon"), title: config.texts.districtPin, family: "life", say,
+  lat: field("district_lat"),
+  lon: field("district_lon"),
+  title: config.texts.districtPin,
+  family: "life",
+  say,
 });
 const place = new Pin(map, { lat: field("lat"), lon: field("lon"), title: config.texts.pin, family: "health", say });
 map.on("click", (event) => place.write(event.latlng));
@@ -49,7 +54,10 @@ function chooseCity(city) {
 
 suggest(field("city"), document.getElementById("city-suggestions"), {
   find: async (q) => (await ask(config.cities, { q, country: field("country").value }))?.results ?? null,
-  line: (city) => [h("span", {}, city.name), h("span", { class: "small" }, [city.country_name, city.size].filter(Boolean).join(", "))],
+  line: (city) => [
+    h("span", {}, city.name),
+    h("span", { class: "small" }, [city.country_name, city.size].filter(Boolean).join(", ")),
+  ],
   choose: chooseCity,
 });
 field("city").addEventListener("input", () => {
@@ -72,8 +80,11 @@ find("[data-find-address]").addEventListener("click", async () => {
   foundList.hidden = results.length < 2;
   if (!results.length) said.textContent = config.texts.notFound;
   if (results.length === 1) goTo(results[0]);
-  foundList.replaceChildren(...results.map((point) => h("li", {},
-    h("button", { type: "button", class: "btn small quiet", onclick: () => goTo(point) }, point.name))));
+  foundList.replaceChildren(
+    ...results.map((point) =>
+      h("li", {}, h("button", { type: "button", class: "btn small quiet", onclick: () => goTo(point) }, point.name)),
+    ),
+  );
 });
 
 // --- who may know what ---

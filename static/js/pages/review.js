@@ -4,7 +4,7 @@ const returns = [...document.querySelectorAll("details.return")];
 for (const details of returns) {
   details.addEventListener("toggle", () => {
     if (!details.open) return;
-    returns.filter((other) => other !== details).forEach((other) => { other.open = false; });
+    for (const other of returns) if (other !== details) other.open = false;
     details.querySelector("textarea").focus();
   });
 }
@@ -15,13 +15,14 @@ const note = document.querySelector("#decision [name=note]");
 
 function tell() {
   const back = new Set(ticks.filter((tick) => tick.checked).map((tick) => tick.value));
-  document.querySelectorAll("tr[data-path]").forEach((row) => row.classList.toggle("goes-back", back.has(row.dataset.path)));
-  document.querySelectorAll("[data-whole]").forEach((words) => { words.hidden = back.size > 0; });
-  document.querySelectorAll("[data-part]").forEach((words) => { words.hidden = back.size === 0; });
+  for (const row of document.querySelectorAll("tr[data-path]"))
+    row.classList.toggle("goes-back", back.has(row.dataset.path));
+  for (const words of document.querySelectorAll("[data-whole]")) words.hidden = back.size > 0;
+  for (const words of document.querySelectorAll("[data-part]")) words.hidden = back.size === 0;
   if (!note) return;
   note.required = back.size > 0;
-  note.closest(".field").querySelectorAll(".optional").forEach((word) => { word.hidden = back.size > 0; });
+  for (const word of note.closest(".field").querySelectorAll(".optional")) word.hidden = back.size > 0;
 }
 
-ticks.forEach((tick) => tick.addEventListener("change", tell));
+for (const tick of ticks) tick.addEventListener("change", tell);
 if (ticks.length) tell();

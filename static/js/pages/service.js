@@ -17,7 +17,14 @@ function siftTypes() {
   let found = 0;
   for (const group of groups) {
     const leaves = [...group.querySelectorAll("[data-words]")];
-    const shown = sift(leaves, (leaf) => leaf.dataset.words, question, (leaf, fits) => { leaf.hidden = !fits; });
+    const shown = sift(
+      leaves,
+      (leaf) => leaf.dataset.words,
+      question,
+      (leaf, fits) => {
+        leaf.hidden = !fits;
+      },
+    );
     if (!openBefore.has(group)) openBefore.set(group, group.open);
     group.hidden = shown === 0;
     group.open = question.trim() ? shown > 0 : openBefore.get(group);
@@ -29,7 +36,9 @@ function siftTypes() {
 }
 
 search.addEventListener("input", siftTypes);
-search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+search.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") event.preventDefault();
+});
 types.addEventListener("change", (event) => {
   const group = event.target.closest("[data-type-group]");
   if (group) count(group);
@@ -42,6 +51,8 @@ document.querySelectorAll(".welcome-line select").forEach((select) => {
 document.querySelectorAll("[name=documents]").forEach((box, _at, boxes) => {
   box.addEventListener("change", () => {
     if (!box.checked) return;
-    boxes.forEach((other) => { if ((other.value === "none") !== (box.value === "none")) other.checked = false; });
+    boxes.forEach((other) => {
+      if ((other.value === "none") !== (box.value === "none")) other.checked = false;
+    });
   });
 });

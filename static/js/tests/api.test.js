@@ -22,7 +22,11 @@ test("filters and the box go into the query", async () => {
   assert.deepEqual(await api(fetch).map(state, { bbox: [1, 2, 3, 4], zoom: 5.4 }), { total: 1 });
   const query = new URLSearchParams(calls[0].address.split("?")[1]);
   assert.deepEqual(Object.fromEntries(query), {
-    service: "prep,pep", country: "GE", zoom: "5", bbox: "1.0000,2.0000,3.0000,4.0000", lang: "ru",
+    service: "prep,pep",
+    country: "GE",
+    zoom: "5",
+    bbox: "1.0000,2.0000,3.0000,4.0000",
+    lang: "ru",
   });
 });
 
@@ -32,15 +36,22 @@ test("words and positions go into the body, positions roughly", async () => {
   await api(fetch).search(state, { zoom: 6 });
   assert.equal(calls[0].address, "/api/v1/search/");
   assert.deepEqual(JSON.parse(calls[0].options.body), {
-    q: "тест", filters: { open: "now" }, page: 1, zoom: 6, lat: 41.717, lon: 44.783, lang: "ru",
+    q: "тест",
+    filters: { open: "now" },
+    page: 1,
+    zoom: 6,
+    lat: 41.717,
+    lon: 44.783,
+    lang: "ru",
   });
 });
 
 test("a newer question aborts the older one of its kind", async () => {
-  const waiting = (address, { signal }) => new Promise((resolve, reject) => {
-    if (address.includes("page=2")) resolve({ ok: true, json: async () => "newer" });
-    signal.addEventListener("abort", () => reject(new Error("stopped")));
-  });
+  const waiting = (address, { signal }) =>
+    new Promise((resolve, reject) => {
+      if (address.includes("page=2")) resolve({ ok: true, json: async () => "newer" });
+      signal.addEventListener("abort", () => reject(new Error("stopped")));
+    });
   const { fetch } = fakeFetch(waiting);
   const asked = api(fetch);
   const older = asked.listings(parseFragment(""), {});
@@ -50,8 +61,16 @@ test("a newer question aborts the older one of its kind", async () => {
 });
 
 test("errors have kinds, and the server's words", async () => {
-  const refuse = () => Promise.resolve({ ok: false, status: 400, json: async () => ({ error: { message: "Нет такой страны" } }) });
-  const broken = () => Promise.resolve({ ok: false, status: 502, json: async () => { throw new Error("no json"); } });
+  const refuse = () =>
+    Promise.resolve({ ok: false, status: 400, json: async () => ({ error: { message: "Нет такой страны" } }) });
+  const broken = () =>
+    Promise.resolve({
+      ok: false,
+      status: 502,
+      json: async () => {
+        throw new Error("no json");
+      },
+    });
   const offline = () => Promise.reject(new TypeError("Failed to fetch"));
   const ask = (answer) => api(fakeFetch(answer).fetch).place("x");
   await assert.rejects(ask(refuse), { kind: "input", message: "Нет такой страны" });

@@ -5,7 +5,14 @@ import { sift, speaksOf } from "#forms/sift.js";
 import { clock, pieces, withBreak } from "#forms/week.js";
 
 test("times are read as people type them", () => {
-  assert.deepEqual(["9", "930", "0930", "9.30", "09:30", "9 30"].map(clock), ["09:00", "09:30", "09:30", "09:30", "09:30", "09:30"]);
+  assert.deepEqual(["9", "930", "0930", "9.30", "09:30", "9 30"].map(clock), [
+    "09:00",
+    "09:30",
+    "09:30",
+    "09:30",
+    "09:30",
+    "09:30",
+  ]);
 });
 
 test("what is not a time stays as it was typed, for the server to explain", () => {
@@ -13,21 +20,40 @@ test("what is not a time stays as it was typed, for the server to explain", () =
 });
 
 test("a bar of the day ends at midnight and skips what is half written", () => {
-  assert.deepEqual(pieces([["09:00", "10:30"], ["22:00", "04:00"], ["9", "18:00"], ["", ""]]), [
-    { x: 540, width: 90 },
-    { x: 1320, width: 120 },
-  ]);
+  assert.deepEqual(
+    pieces([
+      ["09:00", "10:30"],
+      ["22:00", "04:00"],
+      ["9", "18:00"],
+      ["", ""],
+    ]),
+    [
+      { x: 540, width: 90 },
+      { x: 1320, width: 120 },
+    ],
+  );
 });
 
 test("a break cuts the day in two, and only from inside", () => {
-  assert.deepEqual(withBreak(["09:00", "18:00"], "13:00", "14:00"), [["09:00", "13:00"], ["14:00", "18:00"]]);
-  for (const [from, to] of [["", ""], ["14:00", "13:00"], ["08:00", "10:00"], ["17:00", "19:00"]]) {
+  assert.deepEqual(withBreak(["09:00", "18:00"], "13:00", "14:00"), [
+    ["09:00", "13:00"],
+    ["14:00", "18:00"],
+  ]);
+  for (const [from, to] of [
+    ["", ""],
+    ["14:00", "13:00"],
+    ["08:00", "10:00"],
+    ["17:00", "19:00"],
+  ]) {
     assert.deepEqual(withBreak(["09:00", "18:00"], from, to), [["09:00", "18:00"]]);
   }
 });
 
 test("a night shift has its break before midnight", () => {
-  assert.deepEqual(withBreak(["20:00", "04:00"], "22:00", "23:00"), [["20:00", "22:00"], ["23:00", "04:00"]]);
+  assert.deepEqual(withBreak(["20:00", "04:00"], "22:00", "23:00"), [
+    ["20:00", "22:00"],
+    ["23:00", "04:00"],
+  ]);
 });
 
 test("words are found whatever their case, and ё is е", () => {
@@ -38,7 +64,15 @@ test("words are found whatever their case, and ё is е", () => {
 
 test("sifting tells each element and counts", () => {
   const shown = [];
-  const count = sift(["тест", "юрист"], (text) => text, "юр", (text, fits) => shown.push([text, fits]));
+  const count = sift(
+    ["тест", "юрист"],
+    (text) => text,
+    "юр",
+    (text, fits) => shown.push([text, fits]),
+  );
   assert.equal(count, 1);
-  assert.deepEqual(shown, [["тест", false], ["юрист", true]]);
+  assert.deepEqual(shown, [
+    ["тест", false],
+    ["юрист", true],
+  ]);
 });

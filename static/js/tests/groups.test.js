@@ -9,7 +9,10 @@ const project = (lat, lon) => ({ x: lon, y: lat }); // one degree is one pixel
 
 test("places on one spot stand together, neighbours apart", () => {
   const found = spots([point("a", 44.8, 41.7), point("b", 44.9, 41.7), point("c", 44.80001, 41.70001)]);
-  assert.deepEqual(found.map((spot) => spot.points.map((one) => one.id)), [["a", "c"], ["b"]]);
+  assert.deepEqual(
+    found.map((spot) => spot.points.map((one) => one.id)),
+    [["a", "c"], ["b"]],
+  );
   assert.notEqual(found[0].key, found[1].key);
 });
 
@@ -24,13 +27,19 @@ test("marks that overlap become one with all their services, and the box of all"
 
 test("a pin under a cluster joins it; a pin with room stays as it is", () => {
   const free = point("free", 500, 0);
-  const { clusters, points } = untangled({ clusters: [cluster(0, 0, 5)], points: [point("under", 3, 20), free] }, project);
+  const { clusters, points } = untangled(
+    { clusters: [cluster(0, 0, 5)], points: [point("under", 3, 20), free] },
+    project,
+  );
   assert.equal(clusters[0].count, 6);
   assert.deepEqual(points, [free]);
 });
 
 test("two pins that hide each other become a cluster of two places", () => {
-  const { clusters, points } = untangled({ clusters: [], points: [point("a", 0, 0), point("b", 4, 0, { count: 3 })] }, project);
+  const { clusters, points } = untangled(
+    { clusters: [], points: [point("a", 0, 0), point("b", 4, 0, { count: 3 })] },
+    project,
+  );
   assert.equal(points.length, 0);
   assert.deepEqual([clusters[0].count, clusters[0].places], [4, 2]);
 });

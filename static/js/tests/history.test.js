@@ -10,13 +10,16 @@ function fakeWindow() {
   const pending = [];
   const history = {
     pushState: (state) => entries.push(state),
-    back: () => pending.push(() => {
-      entries.pop();
-      listeners.forEach((listener) => listener());
-    }),
+    back: () =>
+      pending.push(() => {
+        entries.pop();
+        for (const listener of listeners) listener();
+      }),
   };
-  const settle = () => { while (pending.length) pending.shift()(); };
-  return { history, entries, settle, addEventListener: (name, listener) => listeners.push(listener) };
+  const settle = () => {
+    while (pending.length) pending.shift()();
+  };
+  return { history, entries, settle, addEventListener: (_name, listener) => listeners.push(listener) };
 }
 
 test("back closes what was opened last", () => {
@@ -35,7 +38,9 @@ test("closing from the page goes back once, even when asked twice", () => {
   const win = fakeWindow();
   const layers = new Layers(win);
   let closed = 0;
-  layers.open("place", () => { closed += 1; });
+  layers.open("place", () => {
+    closed += 1;
+  });
   layers.close("place");
   layers.close("place");
   win.settle();

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Questions, covers, padded } from "#map/questions.js";
+import { covers, padded, Questions } from "#map/questions.js";
 import { emptyState, parseFragment } from "#map/state.js";
 
 const view = { zoom: 6, bbox: () => [40, 40, 50, 45] };
 
 function fakeApi() {
   const asked = [];
-  const note = (name) => (state, options) => {
+  const note = (name) => (_state, options) => {
     asked.push([name, options]);
     return Promise.resolve({ name, map: { name: "map of search" } });
   };
@@ -29,13 +29,19 @@ test("pins are asked for a little around the view, and not again inside it", asy
 test("without a chosen view the list is that of everywhere", async () => {
   const api = fakeApi();
   await new Questions(api, view).ask(emptyState(), { isWhole: true });
-  assert.deepEqual(api.asked.map(([, options]) => options.bbox), [null, null]);
+  assert.deepEqual(
+    api.asked.map(([, options]) => options.bbox),
+    [null, null],
+  );
 });
 
 test("words are posted, and bring list and map in one answer", async () => {
   const api = fakeApi();
   const { listings, map } = await new Questions(api, view).ask({ ...emptyState(), q: "юрист" });
-  assert.deepEqual(api.asked.map(([name]) => name), ["search"]);
+  assert.deepEqual(
+    api.asked.map(([name]) => name),
+    ["search"],
+  );
   assert.equal(listings.name, "search");
   assert.equal(map.name, "map of search");
 });

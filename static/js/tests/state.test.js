@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
-  cleared, emptyState, filterQuery, formatFragment, hasValue, isFiltered, parseFragment, values, withoutParams, withValue,
+  cleared,
+  emptyState,
+  filterQuery,
+  formatFragment,
+  hasValue,
+  isFiltered,
+  parseFragment,
+  values,
+  withoutParams,
+  withValue,
 } from "#map/state.js";
 
 test("a full state survives the way through the address", () => {
@@ -68,8 +77,15 @@ test("a panel is cleared with its own parameters only", () => {
 
 test("what is set, in a steady order", () => {
   const state = parseFragment("#open=now&service=prep,pep");
-  assert.deepEqual(values(state), [["service", "prep"], ["service", "pep"], ["open", "now"]]);
-  assert.deepEqual(filterQuery(state), [["service", "prep,pep"], ["open", "now"]]);
+  assert.deepEqual(values(state), [
+    ["service", "prep"],
+    ["service", "pep"],
+    ["open", "now"],
+  ]);
+  assert.deepEqual(filterQuery(state), [
+    ["service", "prep,pep"],
+    ["open", "now"],
+  ]);
   assert.equal(isFiltered(state), true);
   assert.equal(isFiltered(emptyState()), false);
 });

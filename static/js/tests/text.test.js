@@ -4,7 +4,10 @@ import test from "node:test";
 import { lowerFirst, makeTexts } from "#lib/text.js";
 
 const russian = makeTexts(
-  { services: { one: "%(n)s услуга", few: "%(n)s услуги", many: "%(n)s услуг", other: "%(n)s услуги" }, age: "%(when)s" },
+  {
+    services: { one: "%(n)s услуга", few: "%(n)s услуги", many: "%(n)s услуг", other: "%(n)s услуги" },
+    age: "%(when)s",
+  },
   "ru",
 );
 

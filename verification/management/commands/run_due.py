@@ -7,15 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from messaging.dispatch import dispatch
-from verification import watching
 from verification.upkeep import rounds
+from verification.websites import watching
 
 
 class Command(BaseCommand):
     help = "Write the reminders that are due, send what waits, tidy up. Run it every few minutes; it may run twice."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_links()}
+        done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_websites()}
         sent = {f"letters {state}": count for state, count in dispatch().items()}
         told = [f"{name}: {count}" for name, count in (done | sent).items() if count]
         self.stdout.write(", ".join(told) or "nothing was due")

@@ -36,7 +36,7 @@ def say(request: HttpRequest, listing: str) -> HttpResponse:
     context = context_of(row, form)
     if context["asked"] is None:  # then the page has no question under which the fault could stand
         messages.error(request, " ".join(fault for faults in form.errors.values() for fault in faults))
-    return render(request, "workspace/listing.html", context, status=422)
+    return render(request, "workspace/listings/listing.html", context, status=422)
 
 
 def _thanks(report: CapacityReport) -> str:

@@ -33,11 +33,11 @@ def mine(request: HttpRequest, public_id: str) -> Any:
 @desk_page
 @require_GET
 def show(request: HttpRequest, listing: str) -> HttpResponse:
-    return render(request, "workspace/listing.html", context_of(mine(request, listing)))
+    return render(request, "workspace/listings/listing.html", context_of(mine(request, listing)))
 
 
 def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None) -> dict[str, Any]:
-    """Context of workspace/listing.html. `capacity_form` is one that was sent with faults."""
+    """Context of workspace/listings/listing.html. `capacity_form` is one that was sent with faults."""
     standing = standing_of(row)
     asked = standing.asked
     if asked is not None:
@@ -70,7 +70,7 @@ def edit(request: HttpRequest, listing: str) -> HttpResponse:
             messages.success(request, _("The hours are saved. People see them after a check."))
             return redirect("workspace:listing-changes", listing)
     context = {"organization": row.service.organization, "listing": row, "fill": fill, "section": "home"}
-    return show_form(request, "workspace/listing_edit.html", form, context)
+    return show_form(request, "workspace/listings/listing_edit.html", form, context)
 
 
 def _save(row: ServiceAtLocation, form: ListingForm, values: dict[str, Any]) -> ServiceAtLocation:
@@ -86,4 +86,4 @@ def _save(row: ServiceAtLocation, form: ListingForm, values: dict[str, Any]) -> 
 def history(request: HttpRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
     context = {"organization": row.service.organization, "listing": row, "days": history_of(row), "section": "home"}
-    return render(request, "workspace/history.html", context)
+    return render(request, "workspace/listings/history.html", context)

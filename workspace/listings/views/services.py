@@ -32,7 +32,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The service is saved. Now say when it works."))
             return redirect("workspace:listing-edit", saved.listings.order_by("pk").first().public_id)
     context = {"organization": organization, "service": None, "where": where, "section": "home"}
-    return show_form(request, "workspace/service.html", form, context)
+    return show_form(request, "workspace/listings/service.html", form, context)
 
 
 def _create(organization: Organization, where: WhereForm, values: dict[str, Any]) -> Service:
@@ -65,7 +65,7 @@ def edit(request: HttpRequest, service: str) -> HttpResponse:
         "where": None,
         "section": "home",
     }
-    return show_form(request, "workspace/service.html", form, context)
+    return show_form(request, "workspace/listings/service.html", form, context)
 
 
 def _saved(places: int) -> str:
@@ -89,4 +89,4 @@ def add_listing(request: HttpRequest, service: str) -> HttpResponse:
         messages.success(request, _("Added. Now say when it works there."))
         return redirect("workspace:listing-edit", listing.public_id)
     context = {"organization": row.organization, "service": row, "form": form, "section": "home"}
-    return render(request, "workspace/listing_new.html", context, status=422 if form.errors else 200)
+    return render(request, "workspace/listings/listing_new.html", context, status=422 if form.errors else 200)

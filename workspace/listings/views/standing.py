@@ -39,7 +39,7 @@ def operation(request: HttpRequest, listing: str) -> HttpResponse:
         "form": form,
         "section": "home",
     }
-    return render(request, "workspace/operation.html", context, status=422 if form.errors else 200)
+    return render(request, "workspace/listings/operation.html", context, status=422 if form.errors else 200)
 
 
 @desk_page
@@ -56,7 +56,7 @@ def hide(request: HttpRequest, listing: str) -> HttpResponse:
             messages.success(request, _("Taken off the map. You can bring it back here at any time."))
             return redirect("workspace:listing", listing)
     context = {"organization": row.service.organization, "listing": row, "form": form, "section": "home"}
-    return render(request, "workspace/hide.html", context, status=422 if form.errors else 200)
+    return render(request, "workspace/listings/hide.html", context, status=422 if form.errors else 200)
 
 
 @desk_page

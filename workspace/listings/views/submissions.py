@@ -52,7 +52,7 @@ def listing_changes(request: HttpRequest, listing: str) -> HttpResponse:
         "form": form,
         "section": "home",
     }
-    return render(request, "workspace/changes.html", context, status=422 if form.errors else 200)
+    return render(request, "workspace/listings/changes.html", context, status=422 if form.errors else 200)
 
 
 @desk_page
@@ -80,7 +80,7 @@ def place_changes(request: HttpRequest, place: str) -> HttpResponse:
         "form": form,
         "section": "home",
     }
-    return render(request, "workspace/place_changes.html", context, status=422 if form.errors else 200)
+    return render(request, "workspace/listings/place_changes.html", context, status=422 if form.errors else 200)
 
 
 @desk_page

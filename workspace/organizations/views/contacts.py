@@ -31,7 +31,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": _by_place(contacts),
         "removed": removed,
     }
-    return render(request, "workspace/contacts.html", context)
+    return render(request, "workspace/organizations/contacts.html", context)
 
 
 def _by_place(contacts: list[Contact]) -> list[dict[str, object]]:
@@ -55,7 +55,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The contact is saved. Now send the listings to be checked."))
             return redirect("workspace:contacts", slug)
     context = {"organization": organization, "section": "contacts", "contact": None}
-    return show_form(request, "workspace/contact.html", form, context)
+    return show_form(request, "workspace/organizations/contact.html", form, context)
 
 
 @desk_page
@@ -69,7 +69,7 @@ def edit(request: HttpRequest, contact: str) -> HttpResponse:
             messages.success(request, _("The contact is saved. Now send the listings to be checked."))
             return redirect("workspace:contacts", row.organization.slug)
     context = {"organization": row.organization, "section": "contacts", "contact": row}
-    return show_form(request, "workspace/contact.html", form, context)
+    return show_form(request, "workspace/organizations/contact.html", form, context)
 
 
 @desk_page

@@ -28,4 +28,4 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Saved. It reaches the map with the next listing that is checked."))
             return redirect("workspace:organization", slug)
     context = {"organization": organization, "section": "organization", "profile": standing_on_map(organization)}
-    return show_form(request, "workspace/organization.html", form, context)
+    return show_form(request, "workspace/organizations/organization.html", form, context)

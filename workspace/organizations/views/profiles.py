@@ -31,7 +31,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": profile_facts(shown.content) if shown else [],
         "differs": shown is not None and working_profile_differs(organization, shown),
     }
-    return render(request, "workspace/profile.html", context)
+    return render(request, "workspace/organizations/profile.html", context)
 
 
 def _write(request: HttpRequest, organization: Organization) -> HttpResponse:

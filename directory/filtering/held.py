@@ -1,0 +1,124 @@
+"""What a row of the directory holds of a filter, with two faces of one meaning.
+
+`condition` asks whether a row holds any of the chosen values; `sql` gives all that it holds, for counting and for
+packing. Both come from the same columns, so what is counted beside a value is what choosing it would find.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+#: A condition for an instant, given the rows that an audience may see at that instant.
+Condition = Callable[[QuerySet[Any], dt.datetime], Q]
+
+
+class Held(ABC):
+    #: Columns that `sql` reads.
+    columns: tuple[str, ...]
+    #: A row may name a value twice.
+    may_repeat: bool = False
+    #: A row without a value fits every value; `sql` says "" for it.
+    empty_fits_all: bool = False
+
+    @abstractmethod
+    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+        """Rows that hold at least one of the values."""
+
+    @property
+    @abstractmethod
+    def sql(self) -> str:
+        """An expression over `columns`: the values of a row as an array of texts."""
+
+
+class Codes(Held):
+    """Arrays of codes; a value in any of these columns counts."""
+
+    def __init__(self, *columns: str, may_repeat: bool = False) -> None:
+        self.columns = columns
+        self.may_repeat = may_repeat
+
+    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+        chosen = Q()
+        for column in self.columns:
+            chosen |= Q(**{f"{column}__overlap": list(values)})
+        return chosen
+
+    @property
+    def sql(self) -> str:
+        return " || ".join(self.columns)
+
+
+class CodesOrAll(Held):
+    """An array of codes that is empty where the listing is for everybody."""
+
+    empty_fits_all = True
+
+    def __init__(self, column: str) -> None:
+        self.column = column
+        self.columns = (column,)
+
+    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+        return Q(**{f"{self.column}__overlap": list(values)}) | Q(**{self.column: []})
+
+    @property
+    def sql(self) -> str:
+        return f"CASE WHEN {self.column} = '{{}}' THEN '{{\"\"}}' ELSE {self.column} END"
+
+
+class Code(Held):
+    """One code. An empty column holds nothing, or the value `empty` where there is a word for it."""
+
+    def __init__(self, column: str, *, empty: str = "") -> None:
+        self.column = column
+        self.columns = (column,)
+        self.empty = empty
+
+    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+        return Q(**{f"{self.column}__in": ["" if value == self.empty else value for value in values]})
+
+    @property
+    def sql(self) -> str:
+        nothing = f"ARRAY['{self.empty}']" if self.empty else "'{}'"
+        return f"CASE WHEN {self.column} = '' THEN {nothing} ELSE ARRAY[{self.column}] END"
+
+
+class YesOrNo(Held):
+    """A truth that may be unknown; what is not known is neither."""
+
+    _MEANING = {"yes": True, "no": False}
+
+    def __init__(self, column: str) -> None:
+        self.column = column
+        self.columns = (column,)
+
+    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+        return Q(**{f"{self.column}__in": [self._MEANING[value] for value in values]})
+
+    @property
+    def sql(self) -> str:
+        return f"CASE {self.column} WHEN true THEN '{{yes}}' WHEN false THEN '{{no}}' ELSE '{{}}' END::text[]"
+
+
+class While(Held):
+    """One value, held while a condition is true at the instant of the question.
+
+    Whoever counts puts that truth under `told`, a column that no table has.
+    """
+
+    def __init__(self, told: str, value: str, holds: Condition) -> None:
+        self.told = told
+        self.columns = (told,)
+        self.value = value
+        self._holds = holds
+
+    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+        return self._holds(current, at)
+
+    @property
+    def sql(self) -> str:
+        return f"CASE WHEN {self.told} THEN '{{{self.value}}}' ELSE '{{}}' END::text[]"

@@ -1,0 +1,42 @@
+"""`manage.py write_filter_names`: tell the map's scripts which filters there are. A test compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from directory.filtering.declared import FILTERS
+
+PATH = Path(settings.BASE_DIR) / "static" / "js" / "map" / "filter-names.js"
+
+
+def script() -> str:
+    """The module as it has to be."""
+    in_address = _lines(name for name, declared in FILTERS.items() if declared.in_address)
+    places = ", ".join(f'"{name}"' for name, declared in FILTERS.items() if declared.is_place)
+    return f"""\
+// Written by `bin/manage write_filter_names` from directory/filtering/declared.py; change the filters there.
+
+// Filters that an address may carry, in its order.
+export const FILTERS = [
+{in_address}
+];
+
+// Those that mean another part of the world.
+export const PLACES = [{places}];
+"""
+
+
+def _lines(names: Iterable[str]) -> str:
+    return "\n".join(f'  "{name}",' for name in names)
+
+
+class Command(BaseCommand):
+    help = "Writes the names of the declared filters for the map's scripts."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        PATH.write_text(script(), encoding="utf-8")

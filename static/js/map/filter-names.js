@@ -1,0 +1,24 @@
+// Written by `bin/manage write_filter_names` from directory/filtering/declared.py; change the filters there.
+
+// Filters that an address may carry, in its order.
+export const FILTERS = [
+  "service",
+  "group",
+  "status",
+  "language",
+  "country",
+  "city",
+  "cost",
+  "documents",
+  "anonymous",
+  "insurance",
+  "intake",
+  "delivery",
+  "open",
+  "checked",
+  "capacity",
+  "organization",
+];
+
+// Those that mean another part of the world.
+export const PLACES = ["country", "city", "organization"];

@@ -1,0 +1,49 @@
+// What stands in the place of the list when nothing fits: what to give up, what is near, whom to call.
+
+import { h, icon } from "#lib/dom.js";
+
+// Nothing in view is not yet nothing at all: `total` counts what fits anywhere. The rest is the list's.
+export function nothing(answer, total, { cards, t, on, names }) {
+  if (total > 0) {
+    const showAll = () => on.showAll();
+    const button = h(
+      "button",
+      { class: "btn primary", type: "button", onclick: showAll },
+      t("show_services", { n: total }),
+    );
+    return section(empty("map-pin", t("nothing_here"), t("nothing_here_text"), button));
+  }
+  const found = answer.alternatives;
+  const drops = (found?.drop ?? []).map((item) => chip(item, { on, names }));
+  const near = (found?.nearest ?? []).map((one) => h("li", {}, cards.card(one)));
+  const hotlines = (found?.hotlines ?? []).map(hotline);
+  return section(
+    empty("search", t("nothing_fits"), drops.length ? t("give_up_one") : "", h("p", { class: "chips" }, drops)),
+    near.length ? [h("h3", {}, t("nearest")), h("ol", { class: "cards", role: "list" }, near)] : null,
+    hotlines.length ? [h("h3", {}, t("you_can_call")), h("ul", { class: "rows" }, hotlines)] : null,
+  );
+}
+
+function section(...parts) {
+  return h("section", { class: "alternatives" }, ...parts);
+}
+
+function empty(sign, title, text, action) {
+  return h("div", { class: "empty" }, icon(sign), h("h3", {}, title), text ? h("p", {}, text) : null, action);
+}
+
+function chip({ param, code, name, count }, { on, names }) {
+  const number = count === undefined ? null : h("span", { class: "count" }, String(count));
+  const act = () => on.drop(param, code);
+  return h("button", { class: "chip", type: "button", onclick: act }, name ?? names(param, code), icon("x"), number);
+}
+
+function hotline({ name, organization, country_name: country, phone }) {
+  const where = [organization, country].filter(Boolean).join(", ");
+  return h(
+    "li",
+    {},
+    h("span", {}, h("span", { class: "strong" }, name), h("br"), h("span", { class: "quiet" }, where)),
+    h("a", { class: "btn push phone", href: `tel:${phone.replace(/\s/g, "")}` }, icon("phone"), phone),
+  );
+}
