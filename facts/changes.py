@@ -12,6 +12,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from geopy.distance import great_circle
 
+from core.languages import codes, labelled
 from directory.vocabulary import localised
 from facts.discretion import HIDDEN
 from facts.hours import day_texts, hours_lines
@@ -74,7 +75,7 @@ def rows_of_new(changes: Iterable[FieldChange]) -> list[Row]:
 
 
 def _joined(rows: Iterable[Row]) -> list[Row]:
-    """Both languages of one text in one row."""
+    """All languages of one text in one row."""
     found: dict[str, Row] = {}
     for row in rows:
         key = row.path if row.language else f"{row.path} {row.label}"
@@ -111,11 +112,11 @@ def _hidden_items(path: str, value: Any) -> list[str]:
 
 def _text_rows(change: FieldChange) -> Iterator[Row]:
     old, new = change.old or {}, change.new or {}
-    for language in ("ru", "en"):
+    for language in codes():
         was, now = old.get(language, ""), new.get(language, "")
         if was == now:
             continue
-        name = label_of(change.path) if language == "ru" else _("%(field)s, English") % {"field": label_of(change.path)}
+        name = labelled(label_of(change.path), language)
         before, after = word_pieces(was, now)
         lines = [[found] if found else [] for found in (before, after)]
         yield Row(change.path, name, change.critical, *lines, language=language)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
@@ -18,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.languages import active
 from directory import queries
 from directory.access import public_read
 from directory.vocabulary import localised
@@ -85,7 +85,7 @@ class ReportView(PublicFormView):
             kind=form.cleaned_data["kind"],
             text=form.cleaned_data["text"],
             contact=form.cleaned_data["contact"],
-            language=get_language() or "ru",
+            language=active(),
         )
         context = {"title": title, "place_id": place_id, "code": code}
         return Response(context, template_name="doors/reporting/thanks.html")

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.languages import column_names
 from facts.profile import standing_on_map
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
@@ -95,10 +96,14 @@ def _speaks_of(row: Standing, words: str) -> bool:
 
 def _text_of(listing: ServiceAtLocation) -> str:
     service, place = listing.service, listing.location
-    texts = [service.title, service.title_en or "", service.summary]
+    texts = [*_in_every_language(service, "title"), service.summary]
     if place:
-        texts += [place.name, place.name_en or "", place.city, place.city_en or "", place.address]
+        texts += [*_in_every_language(place, "name"), *_in_every_language(place, "city"), place.address]
     return " ".join(texts).casefold()
+
+
+def _in_every_language(row: Any, name: str) -> list[str]:
+    return [getattr(row, column) or "" for column in column_names(name)]
 
 
 def _bucket_name(name: str) -> str:

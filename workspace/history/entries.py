@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from core.languages import split_column
 from facts.wording import LABELS
 from services.models import ServiceAtLocation
 from workspace.history import trail
@@ -70,7 +71,7 @@ def _changed(part: str, old: Any, new: Any) -> list[str]:
 
 def _translated(old: Any, new: Any) -> list[str]:
     before, after = old.i18n or {}, new.i18n or {}
-    return [key.removesuffix("_en") for key in {*before, *after} if before.get(key) != after.get(key)]
+    return [split_column(key)[0] for key in {*before, *after} if before.get(key) != after.get(key)]
 
 
 def _verbose(event: Any, name: str) -> str:

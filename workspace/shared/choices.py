@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.countries import countries, country_codes, country_name
+from core.languages import column_names
 from services.models import ServiceType
 from services.models.vocabulary import Term
 
@@ -54,4 +55,5 @@ def _type(term: ServiceType) -> dict[str, Any]:
 
 def _words(term: ServiceType) -> str:
     synonyms = [word for words in (term.synonyms or {}).values() for word in words]
-    return " ".join([term.name, term.name_en or "", term.hint_i18n or "", *synonyms]).lower()
+    names = [getattr(term, name) or "" for name in column_names("name")]
+    return " ".join([*names, term.hint_i18n or "", *synonyms]).lower()

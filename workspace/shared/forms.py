@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from core.errors import HouseError, StaleWrite
+from core.languages import SOURCE, split_column
 
 TAKE = "take-"
 
@@ -140,7 +141,7 @@ class EditForm(forms.Form):
 
 def read(row: Any, name: str) -> Any:
     """A field of a row or of an audit event; translations live in the `i18n` column."""
-    if name.endswith("_en"):
+    if split_column(name)[1] != SOURCE:
         return (row.i18n or {}).get(name) or ""
     return getattr(row, name)
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
+from core.dates import month_in_a_column
 from verification.coordination.monitoring import Figures
 from verification.models import MonthlyFigure
 from workspace.coordination.charts import bar_chart, line_chart
@@ -66,7 +66,7 @@ def charts_of(history: Sequence[Row], months: Sequence[dt.date], *, sees_small: 
     found = []
     for measure in measures():
         series = [
-            (date_format(month, "M y"), measure.value(known[month], sees_small=sees_small) if month in known else None)
+            (month_in_a_column(month), measure.value(known[month], sees_small=sees_small) if month in known else None)
             for month in months
         ]
         found.append(

@@ -10,13 +10,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
 from core.countries import country_name
-from core.dates import day_in_words
+from core.dates import day_and_month, day_in_words
 from facts.profile import profile_standing
 from organizations.models import Organization
 from services.models import ServiceAtLocation
@@ -100,7 +99,7 @@ def _state_row(state: ListingState, query: str) -> Row:
 
 def _near_day(date: dt.date, today: dt.date) -> str:
     """Without the year when it is this one."""
-    return day_in_words(date) if date.year != today.year else str(date_format(date, "j E"))
+    return day_in_words(date) if date.year != today.year else day_and_month(date)
 
 
 def _recheck_row(recheck: Recheck, query: str) -> Row:

@@ -17,6 +17,7 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.languages import columns
 from facts.hours import strip
 from services.hours import HoursError, OpeningHours
 from workspace.shared.forms import DayField
@@ -175,7 +176,7 @@ class HoursForm(forms.Form):
             "slots": slots if kind == "schedule" else [],
             "exceptions": exceptions,
             "holidays": cleaned.get("holidays", "") if kind == "schedule" else "",
-            "note": {"ru": cleaned.get("note", ""), "en": cleaned.get("note_en", "")},
+            "note": {language: cleaned.get(name, "") for name, language in columns("note")},
         }
         try:
             self._json = OpeningHours.from_json(data).to_json()
@@ -239,7 +240,7 @@ def raw(hours: Mapping[str, Any]) -> dict[str, str]:
     values = {"kind": kind, "holidays": hours.get("holidays", ""), "specials": str(_specials_in(hours))}
     values["appointment"] = "on" if slots and kinds["appointment"] else ""
     note = hours.get("note") or {}
-    values |= {"note": note.get("ru", ""), "note_en": note.get("en", "")}
+    values |= {name: note.get(language, "") for name, language in columns("note")}
     for day in range(7):
         spans = sorted((slot["opens"], slot["closes"]) for slot in slots if day in slot["days"])
         values |= _raw_periods(f"d{day}", spans)
