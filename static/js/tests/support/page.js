@@ -79,7 +79,8 @@ export function key(target, name, more = {}) {
 export const code = (target, name, more = {}) => key(target, "", { code: name, ...more });
 
 export function fire(target, name, more = {}) {
-  const event = Object.assign(new Event(name, { bubbles: true, cancelable: true }), more);
+  const event = new Event(name, { bubbles: true, cancelable: true });
+  for (const [property, value] of Object.entries(more)) Object.defineProperty(event, property, { value });
   target.dispatchEvent(event);
   return event;
 }
