@@ -42,7 +42,7 @@ function setGlobal(name, value) {
 function media(answers) {
   const asked = new Map();
   return (query) => {
-    if (!asked.has(query)) asked.set(query, Object.assign(new EventTarget(), { matches: answers[query] ?? false }));
+    if (!asked.has(query)) asked.set(query, Object.assign(new window.EventTarget(), { matches: answers[query] ?? false }));
     return asked.get(query);
   };
 }
@@ -53,6 +53,9 @@ export function page(html = "", { url = "https://map.test/ru/", answers = {} } =
   setGlobal("window", window);
   for (const name of GLOBALS) setGlobal(name, window[name]);
   window.matchMedia = media(answers);
+  window.WebKitCSSMatrix = class {
+    m11 = 1; // how Leaflet knows a browser of today, with halves of a zoom and moves by transform
+  };
   window.Element.prototype.scrollIntoView = () => {};
   window.document.body.innerHTML = html;
   return window.document;
