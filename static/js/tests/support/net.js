@@ -7,6 +7,7 @@ export function network(answer) {
     calls.push({ address: String(address), options });
     return answer(String(address), options);
   };
+  if (globalThis.window) window.fetch = globalThis.fetch;
   return calls;
 }
 
