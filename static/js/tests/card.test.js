@@ -114,12 +114,10 @@ test("kilometres: tenths when near, whole ones from ten on, as the language writ
 test("how fresh it is: a seal of its own for fresh and due, a question for all else", () => {
   page();
   const sealOf = (freshness) => seal({ freshness, checked: { text: "Проверено" } });
-  assert.deepEqual(["fresh", "due", "overdue", "never"].map((code) => iconOf(sealOf(code))), [
-    "#icon-badge-check",
-    "#icon-hourglass",
-    "#icon-circle-question-mark",
-    "#icon-circle-question-mark",
-  ]);
+  assert.deepEqual(
+    ["fresh", "due", "overdue", "never"].map((code) => iconOf(sealOf(code))),
+    ["#icon-badge-check", "#icon-hourglass", "#icon-circle-question-mark", "#icon-circle-question-mark"],
+  );
   assert.equal(sealOf("due").className, "seal due");
   assert.equal(sealOf("due").textContent, "Проверено");
   assert.equal(openState({ state: "closed", text: "Закрыто" }).className, "open-state closed");
@@ -127,7 +125,10 @@ test("how fresh it is: a seal of its own for fresh and due, a question for all e
 
 test("pins grow pale when nobody confirmed for long", () => {
   const codes = ["fresh", "due", "overdue", "lapsed"];
-  assert.deepEqual(codes.map((freshness) => isStale({ freshness })), [false, false, true, true]);
+  assert.deepEqual(
+    codes.map((freshness) => isStale({ freshness })),
+    [false, false, true, true],
+  );
   const pin = card({ freshness: "overdue" }).querySelector(".pin");
   assert.equal(pin.classList.contains("stale"), true);
   assert.equal(pin.firstElementChild.dataset.letter, "З");

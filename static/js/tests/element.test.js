@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { APP } from "./support/app.js";
-import { sized } from "./support/map.js";
 import { network, ok, refused } from "./support/net.js";
 import { fire, load, page, settle, texts, tick, type } from "./support/page.js";
 import { answer, families, listing, mapAnswer, place, point } from "./support/samples.js";

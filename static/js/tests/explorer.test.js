@@ -60,7 +60,11 @@ test("a filter that means another part of the world moves the map; others stay i
   explorer.state.view = HERE;
   explorer.set("open", "now", true);
   assert.deepEqual([explorer.state.view, asked[0].more.isWhole], [HERE, false]);
-  for (const [param, code] of [["country", "GE"], ["city", "ge:тбилиси"], ["organization", "1"]]) {
+  for (const [param, code] of [
+    ["country", "GE"],
+    ["city", "ge:тбилиси"],
+    ["organization", "1"],
+  ]) {
     explorer.state.view = HERE;
     explorer.set(param, code, true);
     assert.deepEqual([explorer.state.view, asked.at(-1).more.isWhole], [null, true], param);
@@ -77,7 +81,10 @@ test("every change shows that other results are coming, and begins at the first 
 });
 
 test("words, a place and whole filters can be given up one by one", async () => {
-  const { explorer } = await explore({ words: "юрист", url: "https://map.test/ru/#open=now&country=GE,AM&near=44.8,41.7,x" });
+  const { explorer } = await explore({
+    words: "юрист",
+    url: "https://map.test/ru/#open=now&country=GE,AM&near=44.8,41.7,x",
+  });
   explorer.drop("country", "AM");
   assert.deepEqual(explorer.state.filters.country, ["GE"]);
   explorer.drop("country", "");
@@ -126,7 +133,10 @@ test("near a place: it is marked and looked at, its name told, the visitor's own
   const { explorer, of } = await explore({ url: "https://map.test/ru/#sort=name&z=9&c=44.8,41.7" });
   explorer.goNear({ lat: 41.7, lon: 44.8, name: "Тбилиси", mine: false });
   explorer.goNear({ lat: 42, lon: 45, name: "", mine: true });
-  assert.deepEqual(of("position"), [[41.7, 44.8, "Тбилиси"], [42, 45, "you_are_here"]]);
+  assert.deepEqual(of("position"), [
+    [41.7, 44.8, "Тбилиси"],
+    [42, 45, "you_are_here"],
+  ]);
   assert.deepEqual(of("goTo")[1], [42, 45, 9]);
   assert.deepEqual([explorer.state.sort, explorer.state.view], ["", null]);
   assert.doesNotMatch(window.location.hash, /near/);

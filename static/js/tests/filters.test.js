@@ -10,7 +10,10 @@ import { HOSTILE, t } from "./support/samples.js";
 function make() {
   const root = page(APP).querySelector("service-map");
   const said = [];
-  const note = (name) => (...values) => said.push([name, ...values]);
+  const note =
+    (name) =>
+    (...values) =>
+      said.push([name, ...values]);
   const filters = new Filters(root, { t, on: { change: note("change"), drop: note("drop"), reset: note("reset") } });
   const find = (selector) => root.querySelector(selector);
   const box = (code) => find(`input[value="${code}"]`);
@@ -22,7 +25,10 @@ test("a tick tells what was switched, and which way", () => {
   const { said, box } = make();
   tick(box("GE"));
   tick(box("GE"), false);
-  assert.deepEqual(said, [["change", "country", "GE", true], ["change", "country", "GE", false]]);
+  assert.deepEqual(said, [
+    ["change", "country", "GE", true],
+    ["change", "country", "GE", false],
+  ]);
 });
 
 test("what is typed to find a filter is no filter, and Enter does not send the form", () => {
@@ -37,9 +43,15 @@ test("what is typed to find a filter is no filter, and Enter does not send the f
 test("the boxes follow the state, on and off", () => {
   const { box, show } = make();
   show("#service=prep&country=GE");
-  assert.deepEqual([box("prep"), box("GE"), box("AM")].map((one) => one.checked), [true, true, false]);
+  assert.deepEqual(
+    [box("prep"), box("GE"), box("AM")].map((one) => one.checked),
+    [true, true, false],
+  );
   show("#country=AM");
-  assert.deepEqual([box("prep"), box("GE"), box("AM")].map((one) => one.checked), [false, false, true]);
+  assert.deepEqual(
+    [box("prep"), box("GE"), box("AM")].map((one) => one.checked),
+    [false, false, true],
+  );
 });
 
 test("the button of a panel counts what is chosen in it, and offers to clear it", () => {
@@ -60,7 +72,10 @@ test("the button of a panel counts what is chosen in it, and offers to clear it"
 
 test("cities are those of the chosen countries, and a chosen city never disappears", () => {
   const { all, show } = make();
-  const shown = () => all("[data-cities] [data-country]").filter((row) => !row.hidden).map((row) => row.dataset.country);
+  const shown = () =>
+    all("[data-cities] [data-country]")
+      .filter((row) => !row.hidden)
+      .map((row) => row.dataset.country);
   show("");
   assert.deepEqual(shown(), ["GE", "AM"]);
   show("#country=GE");

@@ -6,7 +6,9 @@ import { installMenus } from "#lib/menu.js";
 import { code, key, page } from "./support/page.js";
 
 function listen(handlers) {
-  const document = page('<button></button><input type="text"><input type="checkbox"><textarea></textarea><p contenteditable></p>');
+  const document = page(
+    '<button></button><input type="text"><input type="checkbox"><textarea></textarea><p contenteditable></p>',
+  );
   onKeys(handlers);
   return document;
 }
@@ -22,7 +24,8 @@ test("keys are known by their place, so a Russian layout works", () => {
 test("nothing happens while somebody types, and boxes are no typing", () => {
   let went = 0;
   const document = listen({ KeyX: () => (went += 1) });
-  for (const selector of ["[type=text]", "textarea", "[contenteditable]"]) code(document.querySelector(selector), "KeyX");
+  for (const selector of ["[type=text]", "textarea", "[contenteditable]"])
+    code(document.querySelector(selector), "KeyX");
   assert.equal(went, 0);
   code(document.querySelector("[type=checkbox]"), "KeyX");
   assert.equal(went, 1);

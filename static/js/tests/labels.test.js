@@ -11,14 +11,23 @@ const { Labels, addLabels, candidates, overlaps, positions } = await import("#ma
 const label = (name, lat, lon, more = {}) => ({ name: { ru: name }, lat, lon, min_zoom: 3, population: 1000, ...more });
 const DATA = {
   countries: [label("Грузия", 42.2, 43.5)],
-  places: [label("Тбилиси", 41.7, 44.8, { name: { ru: "Тбилиси", en: "Tbilisi" } }), label("Батуми", 41.6, 41.6, { min_zoom: 6 })],
+  places: [
+    label("Тбилиси", 41.7, 44.8, { name: { ru: "Тбилиси", en: "Tbilisi" } }),
+    label("Батуми", 41.6, 41.6, { min_zoom: 6 }),
+  ],
 };
 
 test("boxes meet where they share a piece, and not where they touch", () => {
   const box = [0, 0, 10, 10];
   assert.equal(overlaps(box, [9, 9, 20, 20]), true);
   assert.equal(overlaps(box, [2, 2, 3, 3]), true);
-  for (const other of [[10, 0, 20, 10], [0, 10, 10, 20], [-10, 0, 0, 10], [0, -10, 10, 0], [20, 2, 30, 8]]) {
+  for (const other of [
+    [10, 0, 20, 10],
+    [0, 10, 10, 20],
+    [-10, 0, 0, 10],
+    [0, -10, 10, 0],
+    [20, 2, 30, 8],
+  ]) {
     assert.equal(overlaps(box, other), false);
   }
 });
@@ -29,7 +38,10 @@ test("countries come first and give way to towns when close; small places wait f
   assert.deepEqual(names(3), ["Грузия", "Тбилиси"]);
   assert.deepEqual(names(6), ["Грузия", "Тбилиси", "Батуми"]);
   assert.deepEqual(names(7), ["Тбилиси", "Батуми"]);
-  assert.deepEqual(names(6, ({ lon }) => lon > 44), ["Тбилиси"]);
+  assert.deepEqual(
+    names(6, ({ lon }) => lon > 44),
+    ["Тбилиси"],
+  );
 });
 
 const middle = ([left, top, right, bottom]) => [(left + right) / 2, (top + bottom) / 2];

@@ -12,7 +12,10 @@ const names = (param, code) => `${param}=${code}`;
 function make() {
   const root = page(APP).querySelector("service-map");
   const said = [];
-  const note = (name) => (...values) => said.push([name, ...values]);
+  const note =
+    (name) =>
+    (...values) =>
+      said.push([name, ...values]);
   const on = { more: note("more"), showAll: note("showAll"), retry: note("retry"), drop: note("drop") };
   const list = new List(root, { cards: new Cards({ families, t, language: "ru" }), t, on, names });
   return { root, list, said, find: (selector) => root.querySelector(selector) };
@@ -83,7 +86,10 @@ test("nothing in view is not yet nothing at all", () => {
 });
 
 const ALTERNATIVES = {
-  drop: [{ param: "open", code: "now", count: 3 }, { param: "q", code: "", name: HOSTILE }],
+  drop: [
+    { param: "open", code: "now", count: 3 },
+    { param: "q", code: "", name: HOSTILE },
+  ],
   nearest: [listing({ id: "near" })],
   hotlines: [{ name: HOSTILE, organization: "Фонд", country_name: "", phone: "8 800 1" }],
 };

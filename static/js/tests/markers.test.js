@@ -91,7 +91,10 @@ test("places that hide each other are one mark from afar, and each its own in th
   const points = [point("a", 44.8, 41.7), point("b", 44.8003, 41.7)];
   const far = await make();
   far.show({ points });
-  assert.deepEqual(far.spots().map((spot) => spot.getAttribute("aria-label")), ["cluster 2"]);
+  assert.deepEqual(
+    far.spots().map((spot) => spot.getAttribute("aria-label")),
+    ["cluster 2"],
+  );
   const close = await make({ zoom: 15 });
   close.show({ points });
   assert.equal(close.spots().length, 2);
@@ -114,7 +117,10 @@ test("a press, Enter and the space bar open a place; other keys do not", async (
   assert.equal(key(spot, "Enter").defaultPrevented, true);
   key(spot, " ");
   key(spot, "a");
-  assert.deepEqual(said.filter(([name]) => name === "place").map(([, { points }]) => points[0].id), ["a", "a", "a"]);
+  assert.deepEqual(
+    said.filter(([name]) => name === "place").map(([, { points }]) => points[0].id),
+    ["a", "a", "a"],
+  );
 });
 
 test("Enter on a mark does not reach the keys of the map", async () => {
@@ -133,14 +139,22 @@ test("a cluster opens as a cluster", async () => {
   const asked = cluster(48, 44, 12);
   show({ clusters: [asked] });
   key(named("cluster 12"), "Enter");
-  assert.deepEqual(said.map(([name, { bbox }]) => [name, bbox]), [["cluster", asked.bbox]]);
+  assert.deepEqual(
+    said.map(([name, { bbox }]) => [name, bbox]),
+    [["cluster", asked.bbox]],
+  );
 });
 
 test("hover and focus tell which cards answer, and leaving tells that none do", async () => {
   const { show, named, said } = await make();
   show({ points: [A] });
   for (const name of ["mouseenter", "mouseleave", "focus", "blur"]) fire(named(NAME_A), name);
-  assert.deepEqual(said, [["hover", ["a"]], ["hover", []], ["hover", ["a"]], ["hover", []]]);
+  assert.deepEqual(said, [
+    ["hover", ["a"]],
+    ["hover", []],
+    ["hover", ["a"]],
+    ["hover", []],
+  ]);
 });
 
 const classes = (spot) => ["is-selected", "is-hovered"].filter((name) => spot.classList.contains(name));
@@ -164,7 +178,12 @@ test("a card's place answers on the map: its pin, or the cluster that holds it",
   assert.deepEqual([classes(named(NAME_A)), classes(named("cluster 12"))], [["is-hovered"], []]);
   markers.hover({ id: "z", lat: 44.4, lon: 47.2 });
   assert.deepEqual([classes(named(NAME_A)), classes(named("cluster 12"))], [[], ["is-hovered"]]);
-  for (const [lat, lon] of [[45, 48], [42, 48], [44, 46], [44, 50]]) {
+  for (const [lat, lon] of [
+    [45, 48],
+    [42, 48],
+    [44, 46],
+    [44, 50],
+  ]) {
     markers.hover({ id: "z", lat, lon });
     assert.deepEqual(classes(named("cluster 12")), []);
   }

@@ -25,7 +25,16 @@ function make(context, cities = async () => ({ results: CITIES })) {
     context.mock.timers.tick(200);
     await settle();
   };
-  return { root, chosen, asked, write, input: find("near-input"), list: find("near-list"), error: find("near-error"), find };
+  return {
+    root,
+    chosen,
+    asked,
+    write,
+    input: find("near-input"),
+    list: find("near-list"),
+    error: find("near-error"),
+    find,
+  };
 }
 
 const chosenRow = (list) => [...list.children].findIndex((row) => row.getAttribute("aria-selected") === "true");

@@ -3,8 +3,11 @@ import test from "node:test";
 
 import { code, fire, key, load, page, tick } from "./support/page.js";
 
-const row = (name) => `<tr data-row><td><input type="checkbox" data-pick></td><td><a href="#" data-row-link>${name}</a></td></tr>`;
-const actions = ["assign", "ask", "hide"].map((name) => `<button type="button" name="action" value="${name}"></button>`);
+const row = (name) =>
+  `<tr data-row><td><input type="checkbox" data-pick></td><td><a href="#" data-row-link>${name}</a></td></tr>`;
+const actions = ["assign", "ask", "hide"].map(
+  (name) => `<button type="button" name="action" value="${name}"></button>`,
+);
 const PILE = `
   <nav data-piles><a href="#" id="pile-1"></a><a href="#" id="pile-2"></a></nav>
   <form data-pile><table>${row("а") + row("б") + row("в")}</table>
@@ -76,7 +79,10 @@ test("G, A and H press their buttons, a digit opens another pile", async () => {
 
 test("a pile without lines or buttons leaves the keys to the browser", async () => {
   const { press } = await open("<p></p>");
-  assert.deepEqual(["KeyJ", "KeyX", "KeyG", "Digit1"].map((name) => press(name)), [false, false, false, false]);
+  assert.deepEqual(
+    ["KeyJ", "KeyX", "KeyG", "Digit1"].map((name) => press(name)),
+    [false, false, false, false],
+  );
 });
 
 test("another filter is sent at once", async () => {

@@ -143,7 +143,12 @@ test("review: asking and refusing unfold one at a time, with the caret in the re
 test("review: a returned field is marked, the button says so, and a note is then needed", async () => {
   const { find, all } = await open("review", REVIEW);
   const shown = () => texts(all("b").filter((words) => !words.hidden));
-  const look = () => [all(".goes-back").map((row) => row.dataset.path), shown(), find("[name=note]").required, find("i").hidden];
+  const look = () => [
+    all(".goes-back").map((row) => row.dataset.path),
+    shown(),
+    find("[name=note]").required,
+    find("i").hidden,
+  ];
   assert.deepEqual(look(), [[], ["Принять"], false, false]);
   tick(find("[value=title]"));
   assert.deepEqual(look(), [["title"], ["Принять остальное"], true, true]);

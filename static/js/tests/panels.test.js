@@ -104,7 +104,10 @@ function shownBy(typed) {
   type(service.querySelector("[data-find]"), typed);
   const isShown = (option) => !option.hidden && !option.closest("[data-branch]").hidden;
   const options = [...service.querySelectorAll("[data-option]")].filter(isShown);
-  return [options.map((option) => option.querySelector("input").value), !service.querySelector("[data-nothing]").hidden];
+  return [
+    options.map((option) => option.querySelector("input").value),
+    !service.querySelector("[data-nothing]").hidden,
+  ];
 }
 
 test("finding in a panel keeps a leaf with its group", () => {

@@ -6,7 +6,9 @@ import { network, refused } from "./support/net.js";
 import { fire, key, page } from "./support/page.js";
 
 async function make({ lat = "", lon = "", zoom = 8 } = {}) {
-  const document = page(`<form><input name="lat" value="${lat}"><input name="lon" value="${lon}"></form><div id="map"></div>`);
+  const document = page(
+    `<form><input name="lat" value="${lat}"><input name="lon" value="${lon}"></form><div id="map"></div>`,
+  );
   const { Pin } = await import("#forms/pin.js");
   const map = await leafletMap(document.getElementById("map"), { zoom });
   const [latField, lonField] = document.querySelectorAll("input");

@@ -54,7 +54,11 @@ test("back, Escape and the cross close it, and the focus goes back to where it c
   const made = await make();
   const { root, places, section, settle, back, selected, layers } = made;
   const opener = root.querySelector("[data-locate]");
-  const ways = [back, () => key(root.querySelector("[name=q]"), "Escape"), () => section().querySelector("button").click()];
+  const ways = [
+    back,
+    () => key(root.querySelector("[name=q]"), "Escape"),
+    () => section().querySelector("button").click(),
+  ];
   for (const close of ways) {
     places.open(SPOT, opener);
     close();
@@ -165,9 +169,17 @@ test("a cluster that zoom takes apart is a box to zoom to, and asks nothing", as
 test("places that no zoom takes apart open as a choice of those on the spot", async () => {
   const { places, shown } = await make();
   const spot = cluster(44.8, 41.7, 2, [44.8, 41.7, 44.8, 41.7]);
-  const near = [point("a", 44.8, 41.7001), point("b", 44.8, 41.7), point("east", 44.81, 41.7), point("north", 44.8, 41.71)];
+  const near = [
+    point("a", 44.8, 41.7001),
+    point("b", 44.8, 41.7),
+    point("east", 44.81, 41.7),
+    point("north", 44.8, 41.71),
+  ];
   assert.equal(await places.insideCluster(spot, async () => ({ points: near })), null);
-  assert.deepEqual(shown[0].points.map((one) => one.id), ["a", "b"]);
+  assert.deepEqual(
+    shown[0].points.map((one) => one.id),
+    ["a", "b"],
+  );
   assert.deepEqual([shown[0].lat, shown[0].lon], [41.7, 44.8]);
   assert.equal(await places.insideCluster(spot, async () => ({ points: [] })), null);
   assert.equal(shown.length, 1);

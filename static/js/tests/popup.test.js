@@ -63,7 +63,10 @@ test("a place: whose it is, where, whether it is open, how to go on", async () =
 
 test("a hidden address leaves no line, a place without a phone no button", async () => {
   const popup = open([A]);
-  const contacts = [{ channel: "phone", href: "" }, { channel: "email", href: "mailto:a@b" }];
+  const contacts = [
+    { channel: "phone", href: "" },
+    { channel: "email", href: "mailto:a@b" },
+  ];
   await answered(popup, { city: "", district: "", address: "", contacts });
   assert.equal(popup.content.querySelectorAll("p.small").length, 1);
   assert.equal(popup.find(".phone"), null);
@@ -124,7 +127,10 @@ test("several places on a spot are a choice: none is asked about before it is ch
   assert.equal(popup.find("img"), null);
   assert.deepEqual([popup.answers.length, popup.places], [0, []]);
   const pins = [...popup.content.querySelectorAll(".pin")];
-  assert.deepEqual(pins.map((pin) => pin.classList.contains("stale")), [false, true]);
+  assert.deepEqual(
+    pins.map((pin) => pin.classList.contains("stale")),
+    [false, true],
+  );
 });
 
 test("from a chosen place there is a way back to the choice, by keyboard too", async () => {

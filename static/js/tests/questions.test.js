@@ -29,13 +29,19 @@ test("pins are asked for a little around the view, and not again inside it", asy
 test("without a chosen view the list is that of everywhere", async () => {
   const api = fakeApi();
   await new Questions(api, view).ask(emptyState(), { isWhole: true });
-  assert.deepEqual(api.asked.map(([, options]) => options.bbox), [null, null]);
+  assert.deepEqual(
+    api.asked.map(([, options]) => options.bbox),
+    [null, null],
+  );
 });
 
 test("words are posted, and bring list and map in one answer", async () => {
   const api = fakeApi();
   const { listings, map } = await new Questions(api, view).ask({ ...emptyState(), q: "юрист" });
-  assert.deepEqual(api.asked.map(([name]) => name), ["search"]);
+  assert.deepEqual(
+    api.asked.map(([name]) => name),
+    ["search"],
+  );
   assert.equal(listings.name, "search");
   assert.equal(map.name, "map of search");
 });
@@ -47,4 +53,56 @@ test("another zoom or a longer way needs new pins", () => {
   assert.equal(covers(asked, { bbox: [52, 41, 62, 46], zoom: 6 }), false);
   assert.equal(covers(null, { bbox: [42, 41, 52, 46], zoom: 6 }), false);
   assert.equal(covers({ bbox: null, zoom: 6 }, { bbox: [-180, -90, 180, 90], zoom: 6 }), true);
+});
+
+test("a page that shows its list already is asked for pins alone", async () => {
+  const api = fakeApi();
+  const { listings } = await new Questions(api, view).ask(emptyState(), { withList: false });
+  assert.equal(listings, null);
+  assert.deepEqual(
+    api.asked.map(([name]) => name),
+    ["map"],
+  );
+});
+
+test("a position is posted like words are, in the box of the view", async () => {
+  const api = fakeApi();
+  const state = { ...parseFragment("#z=6&c=45,42"), near: { lat: 41.7, lon: 44.8, mine: true } };
+  await new Questions(api, view).ask(state);
+  assert.deepEqual(api.asked, [["search", { bbox: [40, 40, 50, 45], zoom: 6 }]]);
+});
+
+test("more of a search is searched, more of a list is listed, in the same box", async () => {
+  const api = fakeApi();
+  const questions = new Questions(api, view);
+  questions.more(parseFragment("#z=6&c=45,42"), 2);
+  questions.more({ ...emptyState(), q: "юрист" }, 3);
+  assert.deepEqual(api.asked, [
+    ["listings", { bbox: [40, 40, 50, 45], page: 2 }],
+    ["search", { bbox: null, page: 3 }],
+  ]);
+});
+
+test("a cluster is asked about with a little around it, so near that each place stands alone", async () => {
+  const api = fakeApi();
+  new Questions(api, view).inside(emptyState(), { bbox: [44.8, 41.7, 44.8, 41.7] });
+  const [[name, { bbox, zoom }]] = api.asked;
+  assert.deepEqual([name, zoom >= 20], ["map", true]);
+  assert.ok(bbox[0] < 44.8 && bbox[1] < 41.7 && bbox[2] > 44.8 && bbox[3] > 41.7);
+});
+
+test("pins whose question failed are asked for again; those that were overtaken are on their way", async () => {
+  const failing = (kind) => ({ ...fakeApi(), map: () => Promise.reject(Object.assign(new Error(kind), { kind })) });
+  for (const [kind, isKept] of [
+    ["network", false],
+    ["aborted", true],
+  ]) {
+    const questions = new Questions(failing(kind), view);
+    await assert.rejects(questions.ask(emptyState()), { kind });
+    assert.equal(questions.asked !== null, isKept);
+  }
+});
+
+test("the box around a view ends with the globe", () => {
+  assert.deepEqual(padded([-170, -80, 170, 80]), [-180, -90, 180, 90]);
 });

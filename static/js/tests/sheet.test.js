@@ -50,7 +50,11 @@ test("the handle goes round its three stops, and says whether the list is open",
     handle.click();
     seen.push([root.dataset.sheet, handle.getAttribute("aria-expanded")]);
   }
-  assert.deepEqual(seen, [["full", "true"], ["peek", "false"], ["half", "true"]]);
+  assert.deepEqual(seen, [
+    ["full", "true"],
+    ["peek", "false"],
+    ["half", "true"],
+  ]);
 });
 
 test("one button at a time: the list over the map, the map over the list", (context) => {
@@ -144,5 +148,9 @@ test("the map knows what lies over it; a full list counts as half, for when it g
     sheet.moveTo(stop);
     return sheet.covered;
   });
-  assert.deepEqual(covered, [[120, 0, 84, 0], [120, 0, 460, 0], [120, 0, 460, 0]]);
+  assert.deepEqual(covered, [
+    [120, 0, 84, 0],
+    [120, 0, 460, 0],
+    [120, 0, 460, 0],
+  ]);
 });

@@ -17,7 +17,12 @@ function make(options) {
 test("one press does what a wheel or a drag does", () => {
   const { root, done } = make();
   for (const button of root.querySelectorAll("[data-zoom], [data-pan]")) button.click();
-  assert.deepEqual(done, [["zoom", 1], ["zoom", -1], ["pan", 0, -1], ["pan", 1, 0]]);
+  assert.deepEqual(done, [
+    ["zoom", 1],
+    ["zoom", -1],
+    ["pan", 0, -1],
+    ["pan", 1, 0],
+  ]);
 });
 
 test("the pad of arrows opens and closes, and its button says which", () => {

@@ -191,7 +191,10 @@ test("all of an answer fits in: clusters by their boxes, pins by their points", 
 
 test("who wants stillness gets it", async () => {
   const still = await make();
-  assert.deepEqual([still.isStill(), still.view.map.options.zoomAnimation, still.view.map.options.inertia], [true, false, false]);
+  assert.deepEqual(
+    [still.isStill(), still.view.map.options.zoomAnimation, still.view.map.options.inertia],
+    [true, false, false],
+  );
   const lively = await make({ answers: {} });
   assert.deepEqual([lively.isStill(), lively.view.map.options.inertia], [false, true]);
 });

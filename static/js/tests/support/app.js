@@ -23,7 +23,10 @@ const branch = (code, name, leaves) => `
 
 const services = `
   <input type="search" data-find>
-  ${branch("hiv", "ВИЧ", [["hiv_test", "Экспресс-тест"], ["prep", "Доконтактная профилактика"]])}
+  ${branch("hiv", "ВИЧ", [
+    ["hiv_test", "Экспресс-тест"],
+    ["prep", "Доконтактная профилактика"],
+  ])}
   ${branch("law", "Право", [["lawyer", "Юрист"]])}
   <p data-nothing hidden></p>`;
 

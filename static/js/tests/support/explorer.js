@@ -12,7 +12,10 @@ export async function explore({ url = "https://map.test/ru/", initial = INITIAL,
   page("", { url });
   const { Explorer } = await import("#map/explorer.js");
   const [asked, told] = [[], []];
-  const note = (name) => (...values) => told.push([name, ...values]);
+  const note =
+    (name) =>
+    (...values) =>
+      told.push([name, ...values]);
   const question = (kind) => (state, more) => {
     asked.push({ kind, state, more, ...promised() });
     return asked.at(-1).promise;

@@ -42,9 +42,23 @@ function setGlobal(name, value) {
 function media(answers) {
   const asked = new Map();
   return (query) => {
-    if (!asked.has(query)) asked.set(query, Object.assign(new window.EventTarget(), { matches: answers[query] ?? false }));
+    if (!asked.has(query))
+      asked.set(query, Object.assign(new window.EventTarget(), { matches: answers[query] ?? false }));
     return asked.get(query);
   };
+}
+
+// happy-dom remembers what fits ":checked" and does not forget the buttons that a radio button has switched off.
+function mendRadios({ HTMLInputElement }) {
+  let owner = HTMLInputElement.prototype;
+  while (!Object.hasOwn(owner, "checked")) owner = Object.getPrototypeOf(owner);
+  const { get, set } = Object.getOwnPropertyDescriptor(owner, "checked");
+  function check(isOn) {
+    const group = isOn && this.type === "radio" && this.name ? this.ownerDocument.getElementsByName(this.name) : [];
+    for (const other of group) if (other !== this && other.form === this.form) set.call(other, false);
+    set.call(this, isOn);
+  }
+  if (!set.isMended) Object.defineProperty(owner, "checked", { get, set: Object.assign(check, { isMended: true }) });
 }
 
 // A fresh page; whatever listens to an earlier one is gone with it.
@@ -52,6 +66,7 @@ export function page(html = "", { url = "https://map.test/ru/", answers = {} } =
   const window = new Window({ url, width: 1280, height: 800 });
   setGlobal("window", window);
   for (const name of GLOBALS) setGlobal(name, window[name]);
+  mendRadios(window);
   window.matchMedia = media(answers);
   window.WebKitCSSMatrix = class {
     m11 = 1; // how Leaflet knows a browser of today, with halves of a zoom and moves by transform
