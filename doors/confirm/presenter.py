@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from directory.vocabulary import localised
 from doors.confirm.forms import ChangedForm, ClosedForm
-from facts.capacity import Asked, asked_of
+from facts.capacity import CapacityQuestion, asked_of
 from facts.critical import Fact, critical_facts
 from facts.profile import profile_facts, profile_standing
 from organizations.models import AddressPrecision, Visibility
@@ -87,7 +87,7 @@ def _card(line: LinkLine, months: dict[str, int], forms: Mapping[str, Any]) -> d
     }
 
 
-def _asked(line: LinkLine) -> Asked | None:
+def _asked(line: LinkLine) -> CapacityQuestion | None:
     """Whether there are places, where the organisation says such things and the listing is on the map."""
     asked = asked_of(line.item.listing, line.word) if line.standing != "gone" else None
     said_nothing_else = line.standing == "capacity"

@@ -6,7 +6,6 @@ The address is a secret: no cache keeps it, no search engine and no other site l
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import HouseError, WrongState
+from core.http import View
 from doors.confirm.forms import ChangedForm, ClosedForm, NewLinkForm, RhythmForm
 from doors.confirm.presenter import page_context
 from facts.forms import LevelForm
@@ -26,8 +26,6 @@ from messaging.letters import correspondent_of
 from messaging.services import choose_rhythm
 from verification import answering
 from verification.answering import LinkClosed, confirm_profile_by_link, request_new_link
-
-View = Callable[..., HttpResponse]
 
 
 def secret_page(view: View) -> View:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -11,9 +10,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from core.http import View
 from directory.access import may_read_members, public_read
 
-View = Callable[..., HttpResponse]
 PUBLIC_CACHE_SECONDS = 60
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from facts.capacity import Asked
+from facts.capacity import CapacityQuestion
 from organizations.models import Organization
 from verification.models import CheckMethod, CheckOutcome, NotServedReason, ReportState
 from verification.models.check import VERIFIER_METHODS
@@ -118,7 +118,9 @@ class CheckForm(PlainForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
 
-    def __init__(self, *arguments: Any, paths: list[str], asked: Asked | None = None, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, paths: list[str], asked: CapacityQuestion | None = None, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         self.fields["fields_asked"].choices = [(path, path) for path in paths]
         if asked is None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from facts.profile import standing_on_map
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
@@ -26,7 +27,7 @@ SEARCH_AT_MOST = 100
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """GET shows the desk; POST is the search among one's own listings: its words do not belong in an address."""
     desks = list(desks_of(request.user)[:500])
     organization = _chosen(desks, request.GET.get("organization", ""))
@@ -47,7 +48,7 @@ def _chosen(desks: list[Organization], slug: str) -> Organization | None:
     return next((desk for desk in desks if desk.slug == slug), desks[0] if desks else None)
 
 
-def _listings(request: HttpRequest, organization: Organization, words: str) -> dict[str, Any]:
+def _listings(request: SignedInRequest, organization: Organization, words: str) -> dict[str, Any]:
     rows = [standing_of(listing) for listing in parts(my_listings(request.user)).under(organization)]
     counts = Counter(bucket for row in rows for bucket in row.buckets)
     shown = request.GET.get("show", "")

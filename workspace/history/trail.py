@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from directory import labels
 from directory.supplies import capacity_words
-from facts.changes import Row, rows_of
+from facts.changes import ChangeRow, rows_of
 from services.models import Operation, ServiceAtLocation
 from verification.coordination.queues import review_diff
 from verification.models import CapacityReport, Check, CheckOutcome, ListingState, Report, Review, ReviewState, Takedown
@@ -34,7 +34,7 @@ class Entry:
     name: str = ""
     detail: str = ""
     fields: list[str] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ChangeRow] = field(default_factory=list)
     url: str = ""
 
 

@@ -88,10 +88,32 @@ def _english(limit: int, **options: Any) -> forms.CharField:
 
 class PlaceForm(EditForm):
     columns = (
-        *("name", "name_en", "type", "country", "region", "city", "city_en", "place_code", "district", "district_en"),
-        *("address", "address_en", "postal_code", "public_precision", "member_precision", "visibility"),
-        *("directions", "directions_en", "transit", "transit_en", "step_free", "accessible_toilet", "lift"),
-        *("accessibility_note", "accessibility_note_en", "timezone"),
+        "name",
+        "name_en",
+        "type",
+        "country",
+        "region",
+        "city",
+        "city_en",
+        "place_code",
+        "district",
+        "district_en",
+        "address",
+        "address_en",
+        "postal_code",
+        "public_precision",
+        "member_precision",
+        "visibility",
+        "directions",
+        "directions_en",
+        "transit",
+        "transit_en",
+        "step_free",
+        "accessible_toilet",
+        "lift",
+        "accessibility_note",
+        "accessibility_note_en",
+        "timezone",
     )
 
     name = forms.CharField(

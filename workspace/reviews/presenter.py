@@ -13,7 +13,7 @@ from accounts.models import User
 from core import clock
 from core.countries import country_name
 from directory.vocabulary import localised
-from facts.changes import Row, names_of, rows_of, rows_of_new, signature
+from facts.changes import ChangeRow, names_of, rows_of, rows_of_new, signature
 from facts.critical import critical_facts
 from facts.discretion import changes_for, content_for
 from facts.names import names
@@ -26,7 +26,7 @@ PATIENCE = dt.timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Line:
+class QueueLine:
     """One row of the queue."""
 
     review: Review
@@ -46,13 +46,13 @@ class Line:
         return country_name(self.country)
 
 
-def line_of(review: Review, user: User | None = None) -> Line:
+def line_of(review: Review, user: User | None = None) -> QueueLine:
     """A row of the queue, as the user may read it (as any verifier may, without one)."""
     content = content_for(user, review.snapshot.content)
     place = content["location"]
     changes = review_diff(review)
     waited = clock.now() - review.submitted_at
-    return Line(
+    return QueueLine(
         review=review,
         title=localised(content["service"]["title"]),
         organization=localised(content["organization"]["name"]),
@@ -96,7 +96,7 @@ def page_of(review: Review, user: User) -> dict[str, Any]:
     }
 
 
-def _rows(review: Review, changes: list[FieldChange], user: User) -> list[Row]:
+def _rows(review: Review, changes: list[FieldChange], user: User) -> list[ChangeRow]:
     old = review.base.content if review.base else None
     shown = changes_for(user, changes, old, review.snapshot.content)
     return rows_of(shown) if review.base_id else rows_of_new(shown)

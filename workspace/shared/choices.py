@@ -11,29 +11,29 @@ from core.countries import countries, country_codes, country_name
 from services.models import ServiceType
 from services.models.vocabulary import Term
 
-Choices = list[tuple[str, Any]]
+FieldChoices = list[tuple[str, Any]]
 
 
-def country_choices(*, empty: str = "") -> Choices:
+def country_choices(*, empty: str = "") -> FieldChoices:
     """The network's countries first, then all others by name. With `empty`, a first line of that wording."""
     network = [(code, country_name(code)) for code in countries()]
     others = sorted(((c, country_name(c)) for c in country_codes() - countries().keys()), key=lambda pair: pair[1])
-    first: Choices = [("", empty)] if empty else []
+    first: FieldChoices = [("", empty)] if empty else []
     return [*first, (_("Where the network works"), network), (_("Other countries"), others)]
 
 
-def country_ticks() -> Choices:
+def country_ticks() -> FieldChoices:
     """Countries as ticks: the list of the network only."""
     return [(code, country_name(code)) for code in countries()]
 
 
-def term_choices(model: type[Term], *, kept: Collection[str] = ()) -> Choices:
+def term_choices(model: type[Term], *, kept: Collection[str] = ()) -> FieldChoices:
     """Terms that may be chosen, and retired ones that a row holds already."""
     terms = model.objects.all()
     return [(term.code, term.name_i18n) for term in terms if not term.is_retired or term.code in kept]
 
 
-def type_choices(*, kept: Collection[str] = ()) -> Choices:
+def type_choices(*, kept: Collection[str] = ()) -> FieldChoices:
     """Leaves of the service types, grouped."""
     return [(group["name"], [(leaf["code"], leaf["name"]) for leaf in group["leaves"]]) for group in type_tree(kept)]
 

@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.models import User
+from accounts.requests import SignedInRequest
 from core import clock
 from core.errors import HouseError
 from organizations import invitations, people
@@ -34,7 +35,7 @@ UNDO_SECONDS = 15 * 60
 class TeamIndexView(LoginRequiredMixin, View):
     """To the team of the only organisation that the person manages, or to a choice of teams."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: SignedInRequest) -> HttpResponse:
         managed = list(Organization.objects.managed_by(request.user).in_network()[:200])
         if len(managed) == 1:
             return redirect("workspace:team", managed[0].slug)
@@ -72,10 +73,10 @@ class TeamMixin(LoginRequiredMixin, View):
 
 
 class TeamView(TeamMixin):
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def get(self, request: SignedInRequest, slug: str) -> HttpResponse:
         return self.page(InviteForm(), undo=request.session.pop("team_undo", None))
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def post(self, request: SignedInRequest, slug: str) -> HttpResponse:
         """Invite somebody."""
         self.organization  # noqa: B018  (404 before a word about the form)
         form = InviteForm(request.POST)
@@ -115,7 +116,7 @@ class TeamActionView(TeamMixin):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, **kwargs: Any) -> HttpResponse:
         self.organization  # noqa: B018  (404 before anything else)
         try:
             self.act()

@@ -17,7 +17,7 @@ from workspace.coordination.charts import bar_chart, line_chart
 
 #: A number below this could point at somebody, so outsiders get none of what rests on it.
 SMALL = 5
-Row = Figures | MonthlyFigure
+FigureRow = Figures | MonthlyFigure
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def measures() -> list[Measure]:
     ]  # fmt: skip
 
 
-def charts_of(history: Sequence[Row], months: Sequence[dt.date], *, sees_small: bool) -> list[dict[str, Any]]:
+def charts_of(history: Sequence[FigureRow], months: Sequence[dt.date], *, sees_small: bool) -> list[dict[str, Any]]:
     """One line chart for each measure, with the rows of its table, over these months."""
     known = {row.month: row for row in history}
     found = []
@@ -83,7 +83,7 @@ def charts_of(history: Sequence[Row], months: Sequence[dt.date], *, sees_small: 
     return found
 
 
-def by_country(rows: Sequence[Row], *, sees_small: bool) -> dict[str, Any]:
+def by_country(rows: Sequence[FigureRow], *, sees_small: bool) -> dict[str, Any]:
     """The countries of one month: bars for each share, and a table with all figures."""
     shown = [row for row in rows if row.country]
     names = [country_name(row.country) for row in shown]
@@ -95,7 +95,7 @@ def by_country(rows: Sequence[Row], *, sees_small: bool) -> dict[str, Any]:
     return {"bars": bars, "rows": table}
 
 
-def table_row(row: Row, *, sees_small: bool) -> dict[str, Any]:
+def table_row(row: FigureRow, *, sees_small: bool) -> dict[str, Any]:
     """All figures of a row; `None` where there is none or where it is too small to be told."""
     return {
         "country": row.country,

@@ -26,7 +26,7 @@ from workspace.reviews.presenter import age_words, line_of
 
 
 @dataclass(frozen=True)
-class Row:
+class PileRow:
     """One line of a pile. `listing` is the public id by which it is chosen for doing something with several."""
 
     listing: str
@@ -46,7 +46,7 @@ class Row:
         return country_name(self.country)
 
 
-def rows_of(pile: Pile, found: Iterable[Any], country: str) -> list[Row]:
+def rows_of(pile: Pile, found: Iterable[Any], country: str) -> list[PileRow]:
     """The lines of a page of a pile."""
     found = list(found)
     query = urlencode({"pile": pile.code} | ({"country": country} if country else {}))
@@ -83,12 +83,12 @@ def _check_url(listing: ServiceAtLocation, query: str) -> str:
     return f"{reverse('workspace:coordination-check', args=[listing.public_id])}?{query}"
 
 
-def _state_row(state: ListingState, query: str) -> Row:
+def _state_row(state: ListingState, query: str) -> PileRow:
     today = clock.today(state.listing.timezone)
     is_late = state.due_on is not None and state.due_on <= today
     hidden = state.hides_on is not None and state.hides_on <= today
     note = _("gone from the public map") if hidden else _("grey on the map") if is_late else ""
-    return Row(
+    return PileRow(
         **_about(state.listing),
         url=_check_url(state.listing, query),
         why=str(Level(state.level).label),
@@ -103,8 +103,8 @@ def _near_day(date: dt.date, today: dt.date) -> str:
     return day_in_words(date) if date.year != today.year else str(date_format(date, "j E"))
 
 
-def _recheck_row(recheck: Recheck, query: str) -> Row:
-    return Row(
+def _recheck_row(recheck: Recheck, query: str) -> PileRow:
+    return PileRow(
         **_about(recheck.listing),
         url=_check_url(recheck.listing, query),
         why=recheck.get_reason_display(),
@@ -115,8 +115,8 @@ def _recheck_row(recheck: Recheck, query: str) -> Row:
     )
 
 
-def _report_row(report: Report, query: str) -> Row:
-    return Row(
+def _report_row(report: Report, query: str) -> PileRow:
+    return PileRow(
         **_about(report.listing),
         url=reverse("workspace:coordination-report", args=[report.public_id]),
         why=report.get_kind_display(),
@@ -127,10 +127,10 @@ def _report_row(report: Report, query: str) -> Row:
     )
 
 
-def _review_row(review: Review, query: str) -> Row:
+def _review_row(review: Review, query: str) -> PileRow:
     line = line_of(review)
     changes = ngettext("%(count)d field", "%(count)d fields", line.changes) % {"count": line.changes}
-    return Row(
+    return PileRow(
         listing="",
         url=reverse("workspace:review", args=[review.public_id]),
         title=line.title,
@@ -145,10 +145,10 @@ def _review_row(review: Review, query: str) -> Row:
     )
 
 
-def _profile_row(organization: Organization, query: str) -> Row:
+def _profile_row(organization: Organization, query: str) -> PileRow:
     state, standing = getattr(organization, "profile_state", None), profile_standing(organization)
     today = clock.today(state.timezone) if state else None
-    return Row(
+    return PileRow(
         listing="",
         url=f"{reverse('workspace:coordination-profile', args=[organization.slug])}?{query}",
         title=organization.name_i18n,
@@ -162,8 +162,8 @@ def _profile_row(organization: Organization, query: str) -> Row:
     )
 
 
-def _listing_row(listing: ServiceAtLocation, query: str, twin: str = "") -> Row:
-    return Row(**_about(listing), url=_check_url(listing, query), why=_("May be the same"), note=twin)
+def _listing_row(listing: ServiceAtLocation, query: str, twin: str = "") -> PileRow:
+    return PileRow(**_about(listing), url=_check_url(listing, query), why=_("May be the same"), note=twin)
 
 
 def _twin(listing: ServiceAtLocation, others: Iterable[ServiceAtLocation]) -> str:
@@ -182,7 +182,7 @@ def _twin(listing: ServiceAtLocation, others: Iterable[ServiceAtLocation]) -> st
     return f"{best.service.title_i18n} · {best.service.organization.name_i18n}"
 
 
-_MAKERS: dict[type, Callable[..., Row]] = {
+_MAKERS: dict[type, Callable[..., PileRow]] = {
     ListingState: _state_row,
     Organization: _profile_row,
     Recheck: _recheck_row,

@@ -15,7 +15,7 @@ from organizations.models import ContactAudience
 
 
 @dataclass(frozen=True)
-class Question:
+class CallQuestion:
     """One fact to ask about. `path` is kept with the check; `key` is the digit that ticks it."""
 
     path: str
@@ -25,7 +25,7 @@ class Question:
     key: int
 
 
-def questions(content: Mapping[str, Any]) -> list[Question]:
+def questions(content: Mapping[str, Any]) -> list[CallQuestion]:
     """In the order in which a conversation goes."""
     service, place, listing = content["service"], content["location"], content["listing"]
     found = [
@@ -44,7 +44,7 @@ def questions(content: Mapping[str, Any]) -> list[Question]:
         ),
     ]
     asked = [entry for entry in found if entry[3]]
-    return [Question(path, label, ask, lines, number) for number, (path, label, ask, lines) in enumerate(asked, 1)]
+    return [CallQuestion(path, label, ask, lines, number) for number, (path, label, ask, lines) in enumerate(asked, 1)]
 
 
 def lines_to_call(content: Mapping[str, Any]) -> list[dict[str, Any]]:

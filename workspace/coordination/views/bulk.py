@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from services.models import ServiceAtLocation
 from verification import services as verification
@@ -28,7 +29,7 @@ AT_MOST = 200
 
 
 @dataclass(frozen=True)
-class Plan:
+class BulkPlan:
     """One chosen listing; `hindrance` says why nothing will be done with it."""
 
     listing: ServiceAtLocation
@@ -37,7 +38,7 @@ class Plan:
 
 @coordinators_page
 @require_POST
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk(request: SignedInRequest) -> HttpResponse:
     """`listing` several times, `action` assign, ask or hide; with `confirmed` it is done, without it is shown."""
     action = request.POST.get("action", "")
     chosen = request.POST.getlist("listing")[:AT_MOST]
@@ -50,7 +51,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     for field in form.fields.values():  # one at most: whoever works by keyboard goes on there
         field.widget.attrs["autofocus"] = True
     organization = form.cleaned_data.get("organization") if form.is_bound and form.is_valid() else None
-    plans = [Plan(row, _hindrance(request, action, row, organization)) for row in rows]
+    plans = [BulkPlan(row, _hindrance(request, action, row, organization)) for row in rows]
     doable = [plan.listing for plan in plans if not plan.hindrance]
     if confirmed and form.is_valid() and doable:
         try:
@@ -74,12 +75,12 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/coordination/bulk.html", context, status=422 if form.errors else 200)
 
 
-def _desk(request: HttpRequest) -> str:
+def _desk(request: SignedInRequest) -> str:
     asked = {"pile": request.POST.get("pile", ""), "country": asked_country(request)}
     return reverse("workspace:coordination", query={name: value for name, value in asked.items() if value})
 
 
-def _hindrance(request: HttpRequest, action: str, row: ServiceAtLocation, organization: Any) -> str:
+def _hindrance(request: SignedInRequest, action: str, row: ServiceAtLocation, organization: Any) -> str:
     if not request.user.coordinates(row.country):
         return _("another coordinator's country") if row.country else _("for every country: an administrator does this")
     if action == "ask" and not can_be_asked(row.state):
@@ -89,7 +90,7 @@ def _hindrance(request: HttpRequest, action: str, row: ServiceAtLocation, organi
     return ""
 
 
-def _assign(request: HttpRequest, rows: list[ServiceAtLocation], form: AssignForm) -> None:
+def _assign(request: SignedInRequest, rows: list[ServiceAtLocation], form: AssignForm) -> None:
     """What is open goes to the organisation; without an open re-check one is asked for."""
     organization = form.cleaned_data["organization"]
     for row in rows:
@@ -101,7 +102,7 @@ def _assign(request: HttpRequest, rows: list[ServiceAtLocation], form: AssignFor
     messages.success(request, done % {"count": len(rows), "who": organization.name_i18n})
 
 
-def _ask(request: HttpRequest, rows: list[ServiceAtLocation], form: PlainForm) -> None:
+def _ask(request: SignedInRequest, rows: list[ServiceAtLocation], form: PlainForm) -> None:
     asked = ask_owners(listings=rows, actor=request.user)
     done = ngettext("%(count)d letter is on its way.", "%(count)d letters are on their way.", asked.letters)
     messages.success(request, done % {"count": asked.letters})
@@ -113,7 +114,7 @@ def _ask(request: HttpRequest, rows: list[ServiceAtLocation], form: PlainForm) -
         messages.info(request, words % {"names": ", ".join(asked.asked_already)})
 
 
-def _hide(request: HttpRequest, rows: list[ServiceAtLocation], form: ReasonForm) -> None:
+def _hide(request: SignedInRequest, rows: list[ServiceAtLocation], form: ReasonForm) -> None:
     for row in rows:
         verification.hide(listing=row, actor=request.user, reason=form.cleaned_data["reason"])
     done = ngettext("%(count)d listing is off the map.", "%(count)d listings are off the map.", len(rows))

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.requests import SignedInRequest
 from core import clock
 from core.countries import country_name
 from core.errors import HouseError
@@ -28,7 +29,7 @@ PER_PAGE = 100
 
 @coordinators_page
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
     rows = [
         {"campaign": campaign, "progress": progress, "where": _where(campaign), "is_over": campaign.ends_on < today}
@@ -40,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """`action` preview counts what the campaign would ask for; start freezes it."""
     mine = countries_of(request.user)
     form = CampaignForm(request.POST or None, countries=mine)
@@ -65,7 +66,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @coordinators_page
 @require_GET
-def show(request: HttpRequest, campaign: str) -> HttpResponse:
+def show(request: SignedInRequest, campaign: str) -> HttpResponse:
     row = _find(request, campaign)
     tasks = campaigns.tasks_with_progress(row).order_by("done_at", "listing__service__organization__name", "pk")
     shown = request.GET.get("show", "")
@@ -91,7 +92,7 @@ def show(request: HttpRequest, campaign: str) -> HttpResponse:
 
 @coordinators_page
 @require_GET
-def table(request: HttpRequest, campaign: str) -> HttpResponse:
+def table(request: SignedInRequest, campaign: str) -> HttpResponse:
     row = _find(request, campaign)
     head = [_("Service"), _("Organisation"), _("Place"), _("Country"), _("Checked on"), _("How")]
     tasks = campaigns.tasks_with_progress(row).order_by("listing__service__organization__name", "pk")
@@ -100,7 +101,7 @@ def table(request: HttpRequest, campaign: str) -> HttpResponse:
     return sheet(f"campaign-{row.public_id}", head, rows)
 
 
-def _find(request: HttpRequest, public_id: str) -> Campaign:
+def _find(request: SignedInRequest, public_id: str) -> Campaign:
     return get_object_or_404(campaigns.campaigns_for(request.user), public_id=public_id)
 
 

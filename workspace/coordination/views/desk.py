@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts.requests import SignedInRequest
 from verification.coordination.desk import Pile, letters_in_trouble, people_of, piles_for
 from verification.letters.digest import counts
 from workspace.coordination.doors import asked_country, countries_of, verifiers_page
@@ -21,7 +22,7 @@ CHOOSABLE = {"rechecks", "due", "overdue", "unchecked", "duplicates", "reports"}
 
 @verifiers_page
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: SignedInRequest) -> HttpResponse:
     country = asked_country(request)
     sizes = counts(request.user, country)
     pile = chosen_pile(request, sizes)
@@ -45,7 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/coordination/desk.html", context)
 
 
-def chosen_pile(request: HttpRequest, sizes: list[dict[str, Any]] | None = None) -> Pile:
+def chosen_pile(request: SignedInRequest, sizes: list[dict[str, Any]] | None = None) -> Pile:
     """`?pile=`; without it the first that is not empty."""
     piles = {pile.code: pile for pile in piles_for(request.user)}
     asked = request.GET.get("pile", "") or request.POST.get("pile", "")
@@ -53,7 +54,7 @@ def chosen_pile(request: HttpRequest, sizes: list[dict[str, Any]] | None = None)
     return piles.get(asked) or piles[full[0] if full else next(iter(piles))]
 
 
-def _unreachable(request: HttpRequest, page: Any) -> dict[str, Any]:
+def _unreachable(request: SignedInRequest, page: Any) -> dict[str, Any]:
     organizations = list(page.object_list)
     people: dict[int, list[Any]] = {row.pk: [] for row in organizations}
     for person in people_of(organizations):

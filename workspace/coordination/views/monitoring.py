@@ -5,11 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.requests import SignedInRequest
 from core import clock
 from core.countries import country_name
 from verification.coordination import monitoring
@@ -21,7 +22,7 @@ from workspace.coordination.sheets import sheet
 
 @network_page
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: SignedInRequest) -> HttpResponse:
     """`?country=` for one country. Past months are those that were recorded, this month is counted now."""
     sees_small = _sees_small(request)
     months = last_months(clock.today())
@@ -48,7 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @network_page
 @require_GET
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: SignedInRequest) -> HttpResponse:
     """Every recorded month and country."""
     sees_small = _sees_small(request)
     head = [_("Month"), _("Country"), _("Listings"), _("Confirmations"), _("Reports")]
@@ -63,6 +64,6 @@ def table(request: HttpRequest) -> HttpResponse:
     return sheet("monitoring", head, rows)
 
 
-def _sees_small(request: HttpRequest) -> bool:
+def _sees_small(request: SignedInRequest) -> bool:
     """People of members, and those who answer for the network; not an evaluator from outside."""
     return request.user.is_coordinator or request.user.memberships.in_network().exists()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.requests import SignedInRequest
 from core.countries import country_name
 from core.errors import HouseError
 from organizations.models import Location, Organization
@@ -26,7 +27,7 @@ LIFTED_SHOWN = 20
 
 @coordinators_page
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     lifted = Takedown.objects.exclude(lifted_at=None).select_related(
         "organization", "location__organization", "lifted_by", "ordered_by"
     )
@@ -43,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """`action` preview says how many listings the public loses; hide does it."""
     asked = request.GET.get("scope", "")
     form = TakedownForm(request.POST or None, scopes=_scopes(request.user), initial={"scope": asked})
@@ -66,7 +67,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/coordination/takedown_new.html", context, status=422 if form.errors else 200)
 
 
-def _take_down(request: HttpRequest, form: TakedownForm, what: dict[str, Any]) -> bool:
+def _take_down(request: SignedInRequest, form: TakedownForm, what: dict[str, Any]) -> bool:
     count = would_vanish(Takedown(**what))
     try:
         row = verification.take_down(actor=request.user, reason=form.cleaned_data["reason"], **what)
@@ -84,7 +85,7 @@ def _take_down(request: HttpRequest, form: TakedownForm, what: dict[str, Any]) -
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def lift(request: HttpRequest, takedown: str) -> HttpResponse:
+def lift(request: SignedInRequest, takedown: str) -> HttpResponse:
     rows = Takedown.objects.select_related("organization", "location__organization", "ordered_by")
     row = get_object_or_404(rows, public_id=takedown)
     if not may_order(row, request.user):

@@ -25,8 +25,18 @@ class PlaceChoiceField(forms.ModelChoiceField):
 
 class ContactForm(EditForm):
     columns = (
-        *("location", "channel", "value", "label", "label_en", "audience", "visibility", "person", "languages"),
-        *("hours_note", "hours_note_en", "is_crisis"),
+        "location",
+        "channel",
+        "value",
+        "label",
+        "label_en",
+        "audience",
+        "visibility",
+        "person",
+        "languages",
+        "hours_note",
+        "hours_note_en",
+        "is_crisis",
     )
 
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)

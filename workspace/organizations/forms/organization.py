@@ -18,9 +18,21 @@ Ticks = forms.CheckboxSelectMultiple
 
 class OrganizationForm(EditForm):
     columns = (
-        *("name", "name_en", "name_local", "short_name", "short_name_en", "description", "description_en"),
-        *("legal_form", "registration_country", "countries", "working_languages", "website", "links"),
-        *("community_led", "default_visibility"),
+        "name",
+        "name_en",
+        "name_local",
+        "short_name",
+        "short_name_en",
+        "description",
+        "description_en",
+        "legal_form",
+        "registration_country",
+        "countries",
+        "working_languages",
+        "website",
+        "links",
+        "community_led",
+        "default_visibility",
     )
 
     name = forms.CharField(label=_("Name"), max_length=200)
