@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 #: A function that answers a request, whatever else its address holds.
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]

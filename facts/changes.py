@@ -120,13 +120,14 @@ def _text_rows(change: FieldChange) -> Iterator[ChangeRow]:
             continue
         name = label_of(change.path) if language == "ru" else _("%(field)s, English") % {"field": label_of(change.path)}
         before, after = word_pieces(was, now)
-        lines = [[found] if found else [] for found in (before, after)]
-        yield ChangeRow(change.path, name, change.critical, *lines, language=language)
+        was_lines, now_lines = ([found] if found else [] for found in (before, after))
+        yield ChangeRow(change.path, name, change.critical, was_lines, now_lines, language=language)
 
 
 def _hours_rows(change: FieldChange) -> Iterator[ChangeRow]:
     """One row for each day that changes, then one for all that is not a day of the week."""
-    old, new = change.old or {}, change.new or {}
+    old: HoursJson = change.old or {}
+    new: HoursJson = change.new or {}
     if not (old.get("slots") and new.get("slots")):
         yield ChangeRow(
             change.path, label_of(change.path), True, *_item_pieces(items(change.path, old), hours_lines(new))

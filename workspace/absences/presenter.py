@@ -20,6 +20,7 @@ from messaging.models.absence import answered_for_by
 from messaging.people import correspondents_for, network_correspondents, posts_of
 from messaging.stand_ins import Gap, StandIns, Stretch, load_stand_ins, may_stand_in, stretches
 from organizations.models import Organization
+from workspace.shared.texts import worded
 
 PAST_AT_MOST = 5
 
@@ -118,7 +119,7 @@ def stands_in_for(picture: Picture) -> list[AbsenceStanding]:
     return found
 
 
-def now_of(user: User) -> dict[str, Any]:
+def now_of(user: User) -> dict[str, object]:
     """For the desk: the absence that runs now, and for whom the person stands in. Mostly there is nothing."""
     near = Absence.objects.filter(Q(user=user) | Q(delegate=user))
     if not near.touching(clock.today() - dt.timedelta(days=1), clock.today() + dt.timedelta(days=1)).exists():
@@ -168,7 +169,7 @@ def team_lines(organization: Organization, actor: User) -> dict[int, TeamLine]:
 
 
 def place_of(post: Correspondent) -> str:
-    return str(post.organization.name_i18n) if post.organization else _("the network")
+    return worded(post.organization, "name") if post.organization else _("the network")
 
 
 def _shown(absence: Absence, posts: Iterable[Correspondent], stand_ins: StandIns, today: dt.date) -> Shown:

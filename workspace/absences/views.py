@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -142,7 +140,7 @@ def _saved(absence: Absence) -> str:
 
 
 def _page(
-    request: SignedInRequest, template: str, form: AbsenceForm, picture: Picture, context: dict[str, Any]
+    request: SignedInRequest, template: str, form: AbsenceForm, picture: Picture, context: dict[str, object]
 ) -> HttpResponse:
     is_team = picture.user != request.user and not picture.user.is_coordinator
     common = {

@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from accounts.requests import SignedInRequest
 from core.countries import country_name
@@ -36,7 +37,7 @@ def network_page(view: View) -> View:
 
 def _page(view: View, may_open: Callable[[User], bool]) -> View:
     @functools.wraps(view)
-    def open_page(request: SignedInRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def open_page(request: SignedInRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not may_open(request.user):
             raise Http404
         return view(request, *args, **kwargs)

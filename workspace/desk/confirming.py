@@ -29,7 +29,7 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     rows = [row for row in map(standing_of, _asked(request)) if row.can_confirm]
     if request.method == "POST":
         return _write(request, rows)
-    cards = [{"row": row, "facts": critical_facts(row.state.published.content)} for row in rows]
+    cards = [{"row": row, "facts": critical_facts(said.content)} for row in rows if (said := row.state.published)]
     return render(request, "workspace/desk/confirm.html", {"cards": cards, "section": "home"})
 
 

@@ -147,8 +147,7 @@ def _next(
     page = reverse("workspace:listing", args=[listing.public_id])
     changes = reverse("workspace:listing-changes", args=[listing.public_id])
     confirm = f"{reverse('workspace:confirm')}?listing={listing.public_id}"
-    returned = review and (review.state in {ReviewState.NEEDS_CHANGES, ReviewState.REJECTED} or review.returned)
-    if returned and differs:
+    if review is not None and differs and _came_back(review):
         name = _("See why it was refused") if review.state == ReviewState.REJECTED else _("Answer and correct")
         return NextStep("returned", name, page)
     if state.publication in {P.HIDDEN, P.ARCHIVED}:
@@ -162,6 +161,11 @@ def _next(
     if fresh in {"due", "overdue", "lapsed"}:
         return NextStep("confirm", _("Everything right?"), confirm)
     return NextStep("none", "")
+
+
+def _came_back(review: Review) -> bool:
+    """The whole submission, or some fields of it."""
+    return bool(review.state in {ReviewState.NEEDS_CHANGES, ReviewState.REJECTED} or review.returned)
 
 
 def _while_checked(review: Review, newer: bool, listing: ServiceAtLocation) -> NextStep:

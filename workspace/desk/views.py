@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,6 +19,7 @@ from verification.coordination.queues import my_listings, queue_for
 from verification.snapshots import parts
 from workspace.access import desks_of, may_read_members_map
 from workspace.desk.standing import BUCKETS, Standing, standing_of
+from workspace.shared.forms import read
 from workspace.shared.pages import desk_page
 
 SEARCH_AT_MOST = 100
@@ -48,7 +48,7 @@ def _chosen(desks: list[Organization], slug: str) -> Organization | None:
     return next((desk for desk in desks if desk.slug == slug), desks[0] if desks else None)
 
 
-def _listings(request: SignedInRequest, organization: Organization, words: str) -> dict[str, Any]:
+def _listings(request: SignedInRequest, organization: Organization, words: str) -> dict[str, object]:
     rows = [standing_of(listing) for listing in parts(my_listings(request.user)).under(organization)]
     counts = Counter(bucket for row in rows for bucket in row.buckets)
     shown = request.GET.get("show", "")
@@ -68,7 +68,7 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
     }
 
 
-def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str, Any]]:
+def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str, object]]:
     """Rows under their places; places without a service too, remote services last."""
     groups = {
         place: list(found) for place, found in groupby(rows, key=lambda row: row.listing.location) if place is not None
@@ -77,11 +77,11 @@ def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str
         groups.setdefault(place, [])
     remote = [row for row in rows if row.listing.location is None]
     ordered = sorted(groups.items(), key=lambda pair: (pair[0].country, pair[0].city, pair[0].name, pair[0].pk))
-    found: list[dict[str, Any]] = [_group(place, members) for place, members in ordered]
+    found: list[dict[str, object]] = [_group(place, members) for place, members in ordered]
     return [*found, _group(None, remote)] if remote else found
 
 
-def _group(place: Location | None, rows: list[Standing]) -> dict[str, Any]:
+def _group(place: Location | None, rows: list[Standing]) -> dict[str, object]:
     return {
         "place": place,
         "rows": rows,
@@ -96,9 +96,9 @@ def _speaks_of(row: Standing, words: str) -> bool:
 
 def _text_of(listing: ServiceAtLocation) -> str:
     service, place = listing.service, listing.location
-    texts = [service.title, service.title_en or "", service.summary]
+    texts = [service.title, str(read(service, "title_en")), service.summary]
     if place:
-        texts += [place.name, place.name_en or "", place.city, place.city_en or "", place.address]
+        texts += [place.name, str(read(place, "name_en")), place.city, str(read(place, "city_en")), place.address]
     return " ".join(texts).casefold()
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +17,9 @@ from organizations.models import Organization, Visibility
 from services.models import Notice, NoticeKind
 from verification.editing import end_notice, set_notice
 from workspace.notices.forms import NoticeForm
+from workspace.shared.forms import chooser
 from workspace.shared.pages import desk_page, editable, sent, show_form
+from workspace.shared.texts import worded
 
 
 @desk_page
@@ -48,7 +50,7 @@ def create(request: SignedInRequest, slug: str) -> HttpResponse:
         "visibility": Visibility.PUBLIC,
     }
     form = NoticeForm(sent(request), initial=initial)
-    form.fields["about"].choices = [(key, label) for key, (label, _subject) in subjects.items()]
+    chooser(form, "about").choices = [(key, label) for key, (label, _subject) in subjects.items()]
     if request.method == "POST" and form.is_valid():
         subject = subjects[form.cleaned_data["about"]][1]
         if notice := _save(request, form, subject):
@@ -81,7 +83,7 @@ def end(request: SignedInRequest, notice: str) -> HttpResponse:
     return redirect("workspace:notices", organization.slug)
 
 
-def _save(request: SignedInRequest, form: NoticeForm, subject: dict[str, Any]) -> Notice | None:
+def _save(request: SignedInRequest, form: NoticeForm, subject: Mapping[str, Model]) -> Notice | None:
     with form.collecting():
         return set_notice(actor=request.user, **subject, **form.values())
     return None
@@ -101,14 +103,17 @@ def _mine(request: SignedInRequest, public_id: str) -> tuple[Notice, Organizatio
     return notice, editable(Organization, request, pk=organization.pk if organization else None)
 
 
-def _subjects(organization: Organization) -> dict[str, tuple[str, dict[str, Any]]]:
+def _subjects(organization: Organization) -> dict[str, tuple[str, dict[str, Model]]]:
     """What a notice may be about: key → (words, argument of the service)."""
-    found: dict[str, tuple[str, dict[str, Any]]] = {
+    found: dict[str, tuple[str, dict[str, Model]]] = {
         "organization": (_("On everything of the organisation"), {"organization": organization})
     }
     for place in organization.locations.order_by("city", "name", "pk"):
-        found[f"place-{place.public_id}"] = (_("Place: %(name)s") % {"name": place.name_i18n}, {"location": place})
+        found[f"place-{place.public_id}"] = (
+            _("Place: %(name)s") % {"name": worded(place, "name")},
+            {"location": place},
+        )
     for service in organization.services.order_by("title", "pk"):
-        label = _("Service: %(name)s") % {"name": service.title_i18n}
+        label = _("Service: %(name)s") % {"name": worded(service, "title")}
         found[f"service-{service.public_id}"] = (label, {"service": service})
     return found

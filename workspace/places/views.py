@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -74,7 +72,7 @@ def _page(request: SignedInRequest, form: PlaceForm, organization: Organization,
     return show_form(request, "workspace/places/place.html", form, context)
 
 
-def _pin_config(form: PlaceForm) -> dict[str, Any]:
+def _pin_config(form: PlaceForm) -> dict[str, object]:
     """What the map of the form needs: the basemap, the centre of the city, words for the preview."""
     basemap = settings.BASEMAP
     url = basemap["url"] if basemap["kind"] == "xyz" else static(basemap["url"])

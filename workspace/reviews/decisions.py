@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +13,7 @@ from accounts.requests import SignedInRequest
 from core.errors import HouseError, NotAllowed
 from verification import services as verification
 from verification.coordination.queues import batch_mates, queue_for, review_diff
+from verification.models import Review
 from workspace.reviews.forms import DecisionForm
 from workspace.reviews.views import find, review_context
 from workspace.shared.pages import desk_page, reason_of
@@ -71,7 +70,7 @@ def decide(request: SignedInRequest, review: str) -> HttpResponse:
     return redirect("workspace:reviews") if following is None else redirect("workspace:review", following)
 
 
-def _approve(request: SignedInRequest, review: Any, form: DecisionForm) -> str:
+def _approve(request: SignedInRequest, review: Review, form: DecisionForm) -> str:
     wanted = request.POST.getlist("also")
     also = list(batch_mates(review, request.user).filter(public_id__in=wanted)) if wanted else []
     verification.approve(
@@ -90,7 +89,7 @@ def _approve(request: SignedInRequest, review: Any, form: DecisionForm) -> str:
     ) % {"count": count}
 
 
-def _return(request: SignedInRequest, review: Any, form: DecisionForm, action: str) -> str:
+def _return(request: SignedInRequest, review: Review, form: DecisionForm, action: str) -> str:
     reason = form.cleaned_data["reason"]
     if action == "ask":
         verification.ask_for_changes(review=review, actor=request.user, reason=reason)
@@ -99,5 +98,5 @@ def _return(request: SignedInRequest, review: Any, form: DecisionForm, action: s
     return _("Refused. What is on the map stays.")
 
 
-def _again(request: SignedInRequest, review: Any, form: DecisionForm) -> HttpResponse:
+def _again(request: SignedInRequest, review: Review, form: DecisionForm) -> HttpResponse:
     return render(request, "workspace/reviews/review.html", review_context(request, review, form), status=422)

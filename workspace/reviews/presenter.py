@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -67,7 +66,7 @@ def line_of(review: Review, user: User | None = None) -> QueueLine:
     )
 
 
-def mates_of(review: Review, user: User) -> list[dict[str, Any]]:
+def mates_of(review: Review, user: User) -> list[dict[str, object]]:
     """Other open submissions of the same batch; `same` when this review's page shows all that they change."""
     wanted = signature(review_diff(review))
     found = []
@@ -78,7 +77,7 @@ def mates_of(review: Review, user: User) -> list[dict[str, Any]]:
     return sorted(found, key=lambda mate: not mate["same"])
 
 
-def page_of(review: Review, user: User) -> dict[str, Any]:
+def page_of(review: Review, user: User) -> dict[str, object]:
     """Everything about one submission that its page shows."""
     taken_by_other = review.state == ReviewState.IN_REVIEW and review.taken_by_id != user.pk
     return {

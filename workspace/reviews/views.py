@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -15,6 +14,7 @@ from accounts.requests import SignedInRequest
 from core.countries import country_name
 from facts.names import names
 from verification.coordination.queues import decided_for, queue_for, reviews_for
+from verification.models import Review
 from workspace.reviews.forms import DecisionForm
 from workspace.reviews.presenter import QueueLine, line_of, page_of
 from workspace.shared.pages import desk_page
@@ -67,17 +67,17 @@ def show(request: SignedInRequest, review: str) -> HttpResponse:
     return render(request, "workspace/reviews/review.html", review_context(request, row, DecisionForm()))
 
 
-def find(request: SignedInRequest, public_id: str) -> Any:
+def find(request: SignedInRequest, public_id: str) -> Review:
     return get_object_or_404(reviews_for(request.user), public_id=public_id)
 
 
-def review_context(request: SignedInRequest, review: Any, form: DecisionForm) -> dict[str, Any]:
+def review_context(request: SignedInRequest, review: Review, form: DecisionForm) -> dict[str, object]:
     waiting = list(queue_for(request.user).values_list("public_id", flat=True)[:QUEUE_AT_MOST])
     here = waiting.index(review.public_id) if review.public_id in waiting else None
     following = waiting[here + 1] if here is not None and here + 1 < len(waiting) else None
     return page_of(review, request.user) | {
         "form": form,
-        "ticked": set(form.data.getlist("returned")) if form.is_bound else set(),
+        "ticked": set(request.POST.getlist("returned")) if form.is_bound else set(),
         "asked": {name: request.POST.get("action") == name for name in ("ask", "reject")},
         "section": "reviews",
         "next_review": following,

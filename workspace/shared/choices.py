@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
 from core.countries import countries, country_codes, country_name
 from services.models import ServiceType
 from services.models.vocabulary import Term
+from workspace.shared.texts import worded
 
-FieldChoices = list[tuple[str, Any]]
+#: Pairs (value, words), or (name of a group, its pairs).
+FieldChoices = list[tuple[str, str | list[tuple[str, str]]]]
+
+
+class TypeLeaf(TypedDict):
+    """A kind of service that can be ticked; `words` is what a search looks into."""
+
+    code: str
+    name: str
+    hint: str
+    family: str
+    words: str
+    chosen: bool
+
+
+class TypeGroup(TypedDict):
+    """Kinds of service under one head; `chosen` counts the ticked ones."""
+
+    code: str
+    name: str
+    hint: str
+    family: str
+    leaves: list[TypeLeaf]
+    chosen: int
 
 
 def country_choices(*, empty: str = "") -> FieldChoices:
@@ -30,7 +54,7 @@ def country_ticks() -> FieldChoices:
 def term_choices(model: type[Term], *, kept: Collection[str] = ()) -> FieldChoices:
     """Terms that may be chosen, and retired ones that a row holds already."""
     terms = model.objects.all()
-    return [(term.code, term.name_i18n) for term in terms if not term.is_retired or term.code in kept]
+    return [(term.code, worded(term, "name")) for term in terms if not term.is_retired or term.code in kept]
 
 
 def type_choices(*, kept: Collection[str] = ()) -> FieldChoices:
@@ -38,20 +62,28 @@ def type_choices(*, kept: Collection[str] = ()) -> FieldChoices:
     return [(group["name"], [(leaf["code"], leaf["name"]) for leaf in group["leaves"]]) for group in type_tree(kept)]
 
 
-def type_tree(kept: Collection[str] = ()) -> list[dict[str, Any]]:
-    """Groups {code, name, hint, family, leaves: [{code, name, hint, words}]}; `words` is what a search looks into."""
+def type_tree(kept: Collection[str] = (), *, chosen: Collection[str] = ()) -> list[TypeGroup]:
+    """The groups that have kinds to choose, in the order of the vocabulary; `chosen` are ticked."""
     terms = [t for t in ServiceType.objects.all() if not t.is_retired or t.code in kept]
-    tree = {t.code: _type(t) | {"leaves": []} for t in terms if t.parent_id is None}
+    tree = {t.code: _group(t) for t in terms if t.parent_id is None}
     for term in terms:
         if term.parent_id in tree:
-            tree[term.parent_id]["leaves"].append(_type(term) | {"words": _words(term)})
+            group = tree[term.parent_id]
+            group["leaves"].append(_leaf(term, term.code in chosen))
+            group["chosen"] += term.code in chosen
     return [group for group in tree.values() if group["leaves"]]
 
 
-def _type(term: ServiceType) -> dict[str, Any]:
-    return {"code": term.code, "name": term.name_i18n, "hint": term.hint_i18n, "family": term.family}
+def _group(term: ServiceType) -> TypeGroup:
+    head = {"code": term.code, "name": worded(term, "name"), "hint": worded(term, "hint"), "family": term.family}
+    return TypeGroup(**head, leaves=[], chosen=0)
+
+
+def _leaf(term: ServiceType, chosen: bool) -> TypeLeaf:
+    head = {"code": term.code, "name": worded(term, "name"), "hint": worded(term, "hint"), "family": term.family}
+    return TypeLeaf(**head, words=_words(term), chosen=chosen)
 
 
 def _words(term: ServiceType) -> str:
     synonyms = [word for words in (term.synonyms or {}).values() for word in words]
-    return " ".join([term.name, term.name_en or "", term.hint_i18n or "", *synonyms]).lower()
+    return " ".join([term.name, term.name_en or "", worded(term, "hint") or "", *synonyms]).lower()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
@@ -30,7 +31,7 @@ def desk_page(view: View) -> View:
     """For people who are logged in; never kept by a cache; what they may not do does not exist for them."""
 
     @functools.wraps(view)
-    def open_page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def open_page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             with one_page():
                 return view(request, *args, **kwargs)
@@ -51,10 +52,10 @@ def sent(request: SignedInRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def show_form(request: SignedInRequest, template: str, form: EditForm, context: dict[str, object]) -> HttpResponse:
+def show_form(request: SignedInRequest, template: str, form: EditForm, context: Mapping[str, object]) -> HttpResponse:
     """A page with a form: 422 when it was sent (it has faults, or somebody else was quicker), else 200."""
     status = 422 if form.is_bound else 200
-    return render(request, template, context | {"form": form}, status=status)
+    return render(request, template, {**context, "form": form}, status=status)
 
 
 def write(request: SignedInRequest, form: EditForm, save: Callable[..., RowT]) -> RowT | None:

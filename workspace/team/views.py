@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from smtplib import SMTPException
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -44,6 +43,8 @@ class TeamIndexView(LoginRequiredMixin, View):
 
 class TeamMixin(LoginRequiredMixin, View):
     """404 for everybody but the organisation's managers, as for an organisation that does not exist."""
+
+    request: SignedInRequest
 
     @cached_property
     def organization(self) -> Organization:
@@ -92,7 +93,7 @@ class TeamView(TeamMixin):
         self.send(invitation, token, _("The letter is on its way to %(email)s."))
         return self.back()
 
-    def page(self, form: InviteForm, undo: Any = None) -> HttpResponse:
+    def page(self, form: InviteForm, undo: object = None) -> HttpResponse:
         waiting = Invitation.objects.filter(organization=self.organization, accepted_at=None, revoked_at=None)
         context = {
             "section": "team",
@@ -116,7 +117,7 @@ class TeamActionView(TeamMixin):
 
     http_method_names = ["post"]
 
-    def post(self, request: SignedInRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, **kwargs: object) -> HttpResponse:
         self.organization  # noqa: B018  (404 before anything else)
         try:
             self.act()

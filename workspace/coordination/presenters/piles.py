@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from services.models import ServiceAtLocation
 from verification.coordination.desk import Pile
 from verification.models import Level, ListingState, Recheck, Report, Review
 from workspace.reviews.presenter import age_words, line_of
+from workspace.shared.texts import worded
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def rows_of(pile: Pile, found: Iterable[Any], country: str) -> list[PileRow]:
     return [_MAKERS[type(row)](row, query) for row in found]
 
 
-def listing_ids(pile: Pile, found: Any) -> list[str]:
+def listing_ids(pile: Pile, found: QuerySet[Any]) -> list[str]:
     """The listings of a pile in its order, each once: the queue of the remote checks."""
     path = "public_id" if found.model is ServiceAtLocation else "listing__public_id"
     return list(dict.fromkeys(found.values_list(path, flat=True)))
@@ -72,9 +74,9 @@ def _about(listing: ServiceAtLocation) -> dict[str, str]:
     place = listing.location
     return {
         "listing": listing.public_id,
-        "title": listing.service.title_i18n,
-        "organization": listing.service.organization.name_i18n,
-        "place": (place.city_i18n or place.name_i18n) if place else _("remotely"),
+        "title": worded(listing.service, "title"),
+        "organization": worded(listing.service.organization, "name"),
+        "place": (worded(place, "city") or worded(place, "name")) if place else _("remotely"),
         "country": listing.country,
     }
 
@@ -111,7 +113,7 @@ def _recheck_row(recheck: Recheck, query: str) -> PileRow:
         note=recheck.note,
         when=until(recheck.due_at),
         is_late=recheck.due_at < clock.now(),
-        given_to=recheck.assigned_to.name_i18n if recheck.assigned_to else "",
+        given_to=worded(recheck.assigned_to, "name") if recheck.assigned_to else "",
     )
 
 
@@ -151,7 +153,7 @@ def _profile_row(organization: Organization, query: str) -> PileRow:
     return PileRow(
         listing="",
         url=f"{reverse('workspace:coordination-profile', args=[organization.slug])}?{query}",
-        title=organization.name_i18n,
+        title=worded(organization, "name"),
         organization="",
         place=", ".join(map(country_name, organization.countries or [organization.registration_country])),
         country="",
@@ -179,7 +181,7 @@ def _twin(listing: ServiceAtLocation, others: Iterable[ServiceAtLocation]) -> st
     if not near:
         return ""
     best = max(near, key=lambda other: SequenceMatcher(None, other.service.title, listing.service.title).ratio())
-    return f"{best.service.title_i18n} · {best.service.organization.name_i18n}"
+    return " · ".join([worded(best.service, "title"), worded(best.service.organization, "name")])
 
 
 _MAKERS: dict[type, Callable[..., PileRow]] = {

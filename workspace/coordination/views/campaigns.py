@@ -23,6 +23,7 @@ from workspace.coordination.doors import coordinators_page, countries_of
 from workspace.coordination.forms import CampaignForm
 from workspace.coordination.sheets import sheet
 from workspace.shared.pages import reason_of
+from workspace.shared.texts import worded
 
 PER_PAGE = 100
 
@@ -68,12 +69,14 @@ def create(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def show(request: SignedInRequest, campaign: str) -> HttpResponse:
     row = _find(request, campaign)
-    tasks = campaigns.tasks_with_progress(row).order_by("done_at", "listing__service__organization__name", "pk")
+    tasks = campaigns.tasks_with_progress(row).order_by(  # type: ignore[misc]  # tasks_with_progress annotates done_at
+        "done_at", "listing__service__organization__name", "pk"
+    )
     shown = request.GET.get("show", "")
     if shown == "open":
-        tasks = tasks.filter(done_at=None)
+        tasks = tasks.filter(done_at=None)  # type: ignore[misc]  # as above
     elif shown == "done":
-        tasks = tasks.exclude(done_at=None)
+        tasks = tasks.exclude(done_at=None)  # type: ignore[misc]  # as above
     page = Paginator(tasks, PER_PAGE).get_page(request.GET.get("page"))
     progress = campaigns.progress(row)
     context = {
@@ -105,14 +108,14 @@ def _find(request: SignedInRequest, public_id: str) -> Campaign:
     return get_object_or_404(campaigns.campaigns_for(request.user), public_id=public_id)
 
 
-def _line(task: Any) -> dict[str, Any]:
+def _line(task: Any) -> dict[str, object]:
     listing = task.listing
     place = listing.location
     return {
         "id": listing.public_id,
-        "title": listing.service.title_i18n,
-        "organization": listing.service.organization.name_i18n,
-        "place": (place.city_i18n or place.name_i18n) if place else _("remotely"),
+        "title": worded(listing.service, "title"),
+        "organization": worded(listing.service.organization, "name"),
+        "place": (worded(place, "city") or worded(place, "name")) if place else _("remotely"),
         "country": country_name(listing.country),
         "done_on": date_format(task.done_at, "d.m.Y") if task.done_at else "",
         "method": str(CheckMethod(task.method).label) if task.method else "",
@@ -126,7 +129,7 @@ def _where(campaign: Campaign) -> str:
     return f"{countries} · {types}"
 
 
-def _preview(preview: Any) -> dict[str, Any] | None:
+def _preview(preview: campaigns.Preview | None) -> dict[str, object] | None:
     if preview is None:
         return None
     countries = [(country_name(code) or _("any country"), count) for code, count in preview.by_country.items()]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
+from directory.content import Content
 from directory.freshness import freshness
 from facts.capacity import CapacityQuestion, asked_of
 from services.models import ServiceAtLocation
@@ -30,6 +30,7 @@ from workspace.coordination.presenters.script import CallQuestion, lines_to_call
 from workspace.coordination.views.desk import chosen_pile
 from workspace.desk.standing import DatedState
 from workspace.shared.pages import reason_of
+from workspace.shared.texts import worded
 
 QUEUE_AT_MOST = 1000
 CHECKS_SHOWN = 6
@@ -41,7 +42,7 @@ UNDO = "coordination_undo"
 def check(request: SignedInRequest, listing: str) -> HttpResponse:
     """`?pile=` and `?country=` say which queue goes on after this one."""
     row = get_object_or_404(desk.checkable(request.user), public_id=listing)
-    asked = questions(row.state.published.content)
+    asked = questions(_said_of(row))
     paths = [question.path for question in asked]
     form = CheckForm(request.POST or None, request.FILES or None, paths=paths, asked=_about_places(row))
     following = _following(request, row)
@@ -72,25 +73,33 @@ def _record(request: SignedInRequest, row: ServiceAtLocation, form: CheckForm) -
     except HouseError as error:
         form.add_error(None, reason_of(error))
         return False
-    request.session[UNDO] = {"check": found.public_id, "title": row.service.title_i18n}
+    request.session[UNDO] = {"check": found.public_id, "title": worded(row.service, "title")}
     return True
 
 
 def _owner_said(request: SignedInRequest, row: ServiceAtLocation, form: CheckForm) -> bool:
     """The organisation's own people confirmed it on the phone: their word, written down by the coordinator."""
     form.is_valid()
-    said = {"listing": row, "actor": request.user, "method": CheckMethod.COORDINATOR_PHONE}
+    actor, method = request.user, CheckMethod.COORDINATOR_PHONE
     try:
         with transaction.atomic():
-            verification.confirm_unchanged(**said, note=request.POST.get("note", ""))
+            verification.confirm_unchanged(listing=row, actor=actor, method=method, note=request.POST.get("note", ""))
             if level := form.cleaned_data.get("capacity"):
-                verification.report_capacity(**said, level=level)
+                verification.report_capacity(listing=row, actor=actor, method=method, level=level)
     except HouseError as error:
         form.errors.clear()
         form.add_error(None, reason_of(error))
         return False
     messages.success(request, _("Written down as the organisation's own word, by phone."))
     return True
+
+
+def _said_of(row: ServiceAtLocation) -> Content:
+    """What readers get of the listing."""
+    if row.state.published is None:
+        raise Http404
+    content: Content = row.state.published.content
+    return content
 
 
 def _about_places(row: ServiceAtLocation) -> CapacityQuestion | None:
@@ -123,7 +132,7 @@ def _queue(request: SignedInRequest) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value}
 
 
-def _context(request: SignedInRequest, row: ServiceAtLocation, asked: list[CallQuestion]) -> dict[str, Any]:
+def _context(request: SignedInRequest, row: ServiceAtLocation, asked: list[CallQuestion]) -> dict[str, object]:
     user, state = request.user, row.state
     checks = row.checks.select_related("organization", "owner", "checked_by")[:CHECKS_SHOWN]
     return {
@@ -133,7 +142,7 @@ def _context(request: SignedInRequest, row: ServiceAtLocation, asked: list[CallQ
         "state": state,
         "fresh": freshness(DatedState(row, state)),
         "questions": asked,
-        "lines": lines_to_call(state.published.content),
+        "lines": lines_to_call(_said_of(row)),
         "checks": checks,
         "rechecks": Recheck.objects.open().filter(listing=row).select_related("assigned_to"),
         "reports": desk.reports_for(user).filter(listing=row).open().order_by("due_at", "pk"),
@@ -163,7 +172,7 @@ def undo(request: SignedInRequest, check: str) -> HttpResponse:
 
 @coordinators_page
 @require_GET
-def evidence(request: SignedInRequest, check: str) -> HttpResponse:
+def evidence(request: SignedInRequest, check: str) -> HttpResponseBase:
     """A file, to save and never to show: for the coordinators of the country who are not of the organisation."""
     row = get_object_or_404(
         Check.objects.exclude(evidence=""), public_id=check, listing__in=desk.history_for(request.user)

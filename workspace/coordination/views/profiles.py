@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +53,7 @@ def _record(request: SignedInRequest, organization: Organization, form: WordForm
     return True
 
 
-def _context(request: SignedInRequest, organization: Organization) -> dict[str, Any]:
+def _context(request: SignedInRequest, organization: Organization) -> dict[str, object]:
     shown = shown_profile(organization)
     content = content_for(request.user, shown.content) if shown else None
     return {

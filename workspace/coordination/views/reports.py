@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -68,7 +66,7 @@ def show(request: SignedInRequest, report: str) -> HttpResponse:
     return render(request, "workspace/coordination/report.html", context, status=422 if form.errors else 200)
 
 
-def _act(request: SignedInRequest, row: Report, form: Any) -> bool:
+def _act(request: SignedInRequest, row: Report, form: CloseReportForm) -> bool:
     try:
         if not form.is_bound:
             verification.take_report(report=row, actor=request.user)

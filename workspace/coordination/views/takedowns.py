@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from core.countries import country_name
 from core.errors import HouseError
@@ -19,8 +20,11 @@ from verification import services as verification
 from verification.models import Takedown
 from verification.services.takedowns import in_force_for, may_order, would_vanish
 from workspace.coordination.doors import coordinators_page, countries_of
-from workspace.coordination.forms import ReasonForm, TakedownForm
+from workspace.coordination.forms import TakedownForm
+from workspace.shared.choices import FieldChoices
+from workspace.shared.forms import ReasonForm
 from workspace.shared.pages import reason_of
+from workspace.shared.texts import worded
 
 LIFTED_SHOWN = 20
 
@@ -106,22 +110,22 @@ def lift(request: SignedInRequest, takedown: str) -> HttpResponse:
 def name_of(takedown: Takedown) -> str:
     """What a takedown hides, in words."""
     if takedown.organization:
-        return str(takedown.organization.name_i18n)
+        return worded(takedown.organization, "name")
     if takedown.location:
         return _place_name(takedown.location)
     return country_name(takedown.country)
 
 
 def _place_name(place: Location) -> str:
-    return ", ".join(filter(None, [place.name_i18n, place.city_i18n, place.organization.name_i18n]))
+    return ", ".join(filter(None, [worded(place, "name"), worded(place, "city"), worded(place.organization, "name")]))
 
 
-def _scopes(user: Any) -> list[tuple[str, Any]]:
+def _scopes(user: User) -> FieldChoices:
     """What this person may hide: their countries, the organisations that work there, the places there."""
     countries = countries_of(user)
     codes = [code for code, _name in countries]
     organizations = [
-        (f"organization:{row.slug}", row.name_i18n)
+        (f"organization:{row.slug}", worded(row, "name"))
         for row in Organization.objects.order_by("name", "pk")
         if may_order(Takedown(organization=row), user)
     ]

@@ -36,7 +36,7 @@ def say(request: SignedInRequest, listing: str) -> HttpResponse:
             return redirect(_back(request, listing, row.service.organization.slug))
     context = context_of(row, form)
     if context["asked"] is None:  # then the page has no question under which the fault could stand
-        messages.error(request, " ".join(fault for faults in form.errors.values() for fault in faults))
+        messages.error(request, " ".join(str(fault) for faults in form.errors.values() for fault in faults))
     return render(request, "workspace/listings/listing.html", context, status=422)
 
 

@@ -23,10 +23,11 @@ from workspace.history.entries import history_of
 from workspace.listings.forms.capacity import CapacityForm
 from workspace.listings.forms.hours import FillForm
 from workspace.listings.forms.listing import ListingForm
+from workspace.shared.forms import read
 from workspace.shared.pages import desk_page, show_form, write
 
 
-def mine(request: SignedInRequest, public_id: str) -> Any:
+def mine(request: SignedInRequest, public_id: str) -> ServiceAtLocation:
     """A listing of the user with all that its page shows, else 404."""
     return get_object_or_404(parts(my_listings(request.user)), public_id=public_id)
 
@@ -37,14 +38,14 @@ def show(request: SignedInRequest, listing: str) -> HttpResponse:
     return render(request, "workspace/listings/listing.html", context_of(mine(request, listing)))
 
 
-def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None) -> dict[str, Any]:
+def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None) -> dict[str, object]:
     """Context of workspace/listings/listing.html. `capacity_form` is one that was sent with faults."""
     standing = standing_of(row)
     asked = standing.asked
     if asked is not None:
         asked = replace(asked, days=days_by_class()[standing.state.verification_class])
     word = asked.report if asked else None
-    note = {"note": word.note, "note_en": word.note_en or ""} if word else {}
+    note = {name: read(word, name) for name in ("note", "note_en")} if word else {}
     return {
         "organization": row.service.organization,
         "row": standing,

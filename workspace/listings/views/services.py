@@ -31,7 +31,7 @@ def create(request: SignedInRequest, slug: str) -> HttpResponse:
         saved = write(request, form, lambda **values: _create(organization, where, values))
         if saved:
             messages.success(request, _("The service is saved. Now say when it works."))
-            return redirect("workspace:listing-edit", saved.listings.order_by("pk").first().public_id)
+            return redirect("workspace:listing-edit", saved.listings.order_by("pk")[0].public_id)
     context = {"organization": organization, "service": None, "where": where, "section": "home"}
     return show_form(request, "workspace/listings/service.html", form, context)
 

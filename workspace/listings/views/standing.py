@@ -12,9 +12,9 @@ from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from verification import services as verification
 from verification.editing import remove_listing
-from workspace.listings.forms.listing import OperationForm, ReasonForm
+from workspace.listings.forms.listing import OperationForm
 from workspace.listings.views.listings import mine
-from workspace.shared.forms import read
+from workspace.shared.forms import ReasonForm, read
 from workspace.shared.pages import desk_page, reason_of, sent
 
 
@@ -47,7 +47,7 @@ def operation(request: SignedInRequest, listing: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hide(request: SignedInRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(sent(request), is_own=True)
     if request.method == "POST" and form.is_valid():
         try:
             verification.hide(listing=row, actor=request.user, reason=form.cleaned_data["reason"])

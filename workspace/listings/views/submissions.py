@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -127,7 +126,7 @@ def _shared(sets: list[list[FieldChange]]) -> list[FieldChange]:
     return [change for change in sets[0] if counts[_key(change)] == len(sets)]
 
 
-def _own(row: Standing, changes: list[FieldChange], shared: list[FieldChange]) -> dict[str, Any]:
+def _own(row: Standing, changes: list[FieldChange], shared: list[FieldChange]) -> dict[str, object]:
     known = {_key(change) for change in shared}
     own = [change for change in changes if _key(change) not in known]
     return {"row": row, "changes": _rows(row, own), "is_new": row.state.published is None}

@@ -39,7 +39,7 @@ def _by_place(contacts: list[Contact]) -> list[dict[str, object]]:
     """For the whole organisation first, then by place; each contact with what a tap opens."""
     groups: dict[object, list[dict[str, object]]] = {None: []}
     for contact in contacts:
-        link = contact_link({"channel": contact.channel, "value": contact.value})
+        link = contact_link(contact.channel, contact.value)
         groups.setdefault(contact.location, []).append({"contact": contact, "url": link})
     return [{"place": place, "contacts": members} for place, members in groups.items() if members]
 
