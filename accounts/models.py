@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.languages import SOURCE
 
 
 class NetworkRole(models.TextChoices):
@@ -49,7 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(_("language"), max_length=8, default="ru")
+    language = models.CharField(_("language"), max_length=8, default=SOURCE)
     network_role = models.CharField(
         _("role in the network"), max_length=16, choices=NetworkRole.choices, default=NetworkRole.NONE, blank=True
     )

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
 from accounts.models import User
+from core.languages import SOURCE
 
 
 @transaction.atomic
@@ -18,7 +19,7 @@ def create_person(
     email: str,
     name: str,
     password: str | None = None,
-    language: str = "ru",
+    language: str = SOURCE,
     network_role: str = "",
     countries: Iterable[str] = (),
     is_staff: bool = False,

@@ -6,9 +6,9 @@ import json
 from functools import cache
 from typing import TypedDict
 
-from babel import Locale
 from django.conf import settings
-from django.utils.translation import get_language
+
+from core.languages import SOURCE, active, babel_locale, known
 
 
 class Country(TypedDict):
@@ -32,13 +32,13 @@ def countries() -> dict[str, Country]:
 @cache
 def country_codes() -> frozenset[str]:
     """Every ISO 3166-1 alpha-2 code (and XK)."""
-    territories = (str(code) for code in Locale("en").territories)
+    territories = (str(code) for code in babel_locale(SOURCE).territories)
     return frozenset(c for c in territories if len(c) == 2 and c.isalpha()) - _NOT_COUNTRIES | countries().keys()
 
 
 def country_name(code: str, language: str | None = None) -> str:
     """The name in `language` (the active one, unless given); "" for no country, the code for an unknown one."""
-    return _name(code, (language or get_language() or "ru")[:2]) if code else ""
+    return _name(code, known(language) if language else active()) if code else ""
 
 
 @cache
@@ -46,4 +46,4 @@ def _name(code: str, language: str) -> str:
     known = countries().get(code)
     if known and language in known["name"]:
         return known["name"][language]
-    return str(Locale(language).territories.get(code, code))
+    return str(babel_locale(language).territories.get(code, code))

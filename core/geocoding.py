@@ -19,6 +19,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from core import gazetteer
+from core.languages import SOURCE
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class GazetteerGeocoder(Geocoder):
         *,
         exactly_one: bool = True,
         timeout: Any = DEFAULT_SENTINEL,
-        language: str = "ru",
+        language: str = SOURCE,
         country_codes: str = "",
     ) -> Location | list[Location] | None:
         """Parts of the address between commas are tried from the last one on, as cities stand at the end."""
@@ -61,7 +62,7 @@ class GazetteerGeocoder(Geocoder):
         return None
 
 
-def geocode(query: str, country: str | None = None, language: str = "ru") -> list[GeocodeResult]:
+def geocode(query: str, country: str | None = None, language: str = SOURCE) -> list[GeocodeResult]:
     """Points for an address, the likeliest first; empty when nobody knows it.
 
     `country` is an ISO code. When the operator's server fails or knows nothing, the gazetteer answers.

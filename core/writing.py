@@ -1,6 +1,6 @@
 """How services write: one transaction, one audit context, allow-listed fields, errors at the field.
 
-Texts are localised by name: `title` is Russian, `title_en` its English twin (kept in the `i18n` column).
+Texts are localised by name: `title` is the source's, `title_en` its English twin (kept in the `i18n` column).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import pghistory
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
+
+from core.languages import split_column
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,7 +61,7 @@ def assign(instance: models.Model, values: Mapping[str, Any], *, allowed: Collec
     `<name>_en` is allowed for every allowed field that is translated; an empty translation is removed.
     """
     for name, value in values.items():
-        base = name.removesuffix("_en")
+        base, _language = split_column(name)
         translated = base != name and _is_translated(instance, base)
         if name not in allowed and not (translated and base in allowed):
             raise TypeError(f"{type(instance).__name__} has no editable field {name!r}")
@@ -143,7 +145,7 @@ def _is_translated(instance: models.Model, name: str) -> bool:
 
 def _long_translations(instance: models.Model) -> Iterable[tuple[str, ValidationError]]:
     for name, value in (getattr(instance, "i18n", None) or {}).items():
-        limit = getattr(instance._meta.get_field(name.removesuffix("_en")), "max_length", None)
+        limit = getattr(instance._meta.get_field(split_column(name)[0]), "max_length", None)
         if limit and len(value) > limit:
             message = _("At most %(limit)d characters; there are %(length)d now.")
             yield name, ValidationError(message, params={"limit": limit, "length": len(value)})

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import clock
+from core.languages import column, split_column
 from demonstration.content import Content, House, Offer, Spot, Variant, localised
 
 REMOTE_DELIVERY = ("online", "phone", "post")
@@ -110,7 +111,7 @@ _NOTES = ("cost_note", "documents_note", "eligibility_note")
 def _service(content: Content, house: House, spot: Spot, variant: Variant, turn: int) -> dict[str, Any]:
     dice = random.Random(f"{house.slug}/{spot.key}/{variant.leaf}/service")  # noqa: S311 (no secret)
     fields = {name: variant.fields[name] for name in _FIELDS if name in variant.fields}
-    fields |= {key: value for key, value in variant.fields.items() if key.removesuffix("_en") in _NOTES}
+    fields |= {key: value for key, value in variant.fields.items() if split_column(key)[0] in _NOTES}
     fields["types"] = [variant.leaf, *variant.fields.get("also", [])]
     fields["delivery"] = _delivery(spot, variant.fields["delivery"])
     fields["languages"] = _languages(house, dice)
@@ -132,9 +133,8 @@ def _texts(variant: Variant, practical: dict[str, str]) -> dict[str, str]:
     """The variant's words, and one practical sentence of the organisation behind them."""
     fields: dict[str, str] = {}
     for language, words in variant.text.items():
-        suffix = "" if language == "ru" else f"_{language}"
-        fields |= {f"{name}{suffix}": words[name] for name in ("title", "summary")}
-        fields[f"text{suffix}"] = f"{words['text']}\n\n{practical[language]}"
+        fields |= {column(name, language): words[name] for name in ("title", "summary")}
+        fields[column("text", language)] = f"{words['text']}\n\n{practical[language]}"
     return fields
 
 

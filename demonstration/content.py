@@ -14,6 +14,8 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from core.languages import codes, columns
+
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 Text = dict[str, str]
 
@@ -103,7 +105,7 @@ def read_content(folder: Path = FOLDER) -> Content:
 
 def localised(name: str, text: Text) -> dict[str, str]:
     """A translated field as services take it: `{"title": Russian, "title_en": English}`, without absent languages."""
-    found = {name: text.get("ru", ""), f"{name}_en": text.get("en", "")}
+    found = {at: text.get(language, "") for at, language in columns(name)}
     return {key: value for key, value in found.items() if value}
 
 
@@ -117,7 +119,7 @@ def _variants(leaf: str, entry: dict[str, Any]) -> tuple[Variant, ...]:
         Variant(
             leaf=leaf,
             number=number,
-            text={language: item[language] for language in ("ru", "en") if language in item},
+            text={language: item[language] for language in codes() if language in item},
             fields=defaults | item.get("set", {}),
         )
         for number, item in enumerate(entry["variants"])

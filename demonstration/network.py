@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.gis.geos import Point
 
 from core import clock, gazetteer
+from core.languages import codes
 from demonstration.content import Content, House, Spot, localised
 from organizations.models import Contact, Location, MemberStatus, Organization
 from verification.editing import create_contact, create_location, create_organization, set_member_status
@@ -107,7 +108,7 @@ class Network:
         return {
             "country": city["country"],
             **localised("region", city["region"]),
-            **localised("city", {"ru": city["ru"], "en": city["en"]}),
+            **localised("city", {language: city[language] for language in codes()}),
             "place_code": city["id"],
             "timezone": city["timezone"],
             "point": shifted(city, *spot.data["at"]),

@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, Value, When
 
 from core import clock
+from core.languages import codes
 from directory import queries
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
@@ -123,6 +124,11 @@ def _counts(found: list[tuple[str, str, int]], bits: Mapping[str, int], vocabula
 def cities(audience: Audience, at: dt.datetime | None = None) -> list[tuple[str, str, dict[str, str]]]:
     """Every city that has a listing: (code, country, names by language), by country and name."""
     rows = queries.matching(audience, Filters(), at).exclude(city_code="").order_by("city_code", "id")
-    found = rows.distinct("city_code").values_list("city_code", "country", "content__ru__city", "content__en__city")
-    named = [(code, country, {k: v for k, v in (("ru", ru), ("en", en)) if v}) for code, country, ru, en in found]
+    columns = [f"content__{language}__city" for language in codes()]
+    found = rows.distinct("city_code").values_list("city_code", "country", *columns)
+    named = [(code, country, _by_language(names)) for code, country, *names in found]
     return sorted(named, key=lambda row: (row[1], next(iter(row[2].values()), row[0])))
+
+
+def _by_language(names: list[str]) -> dict[str, str]:
+    return {language: name for language, name in zip(codes(), names, strict=True) if name}

@@ -17,6 +17,7 @@ from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, TextFiel
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
+from core.languages import preferred
 from directory import queries
 from directory.filters import Filters
 from directory.freshness import is_overdue
@@ -140,11 +141,9 @@ def _grouped(rows: QuerySet[Any], zoom: int, families: list[str], language: str)
 
 
 def _title(language: str) -> Coalesce:
-    """Name of the place, else of the organisation, in the language or the other one."""
-    other = "en" if language == "ru" else "ru"
-    texts = [
-        KT(f"content__{lang}__{name}") for name in ("place", "organization", "title") for lang in (language, other)
-    ]
+    """Name of the place, else of the organisation, in the language or its fallbacks."""
+    names = ("place", "organization", "title")
+    texts = [KT(f"content__{code}__{name}") for name in names for code in preferred(language)]
     return Coalesce(*texts, Value(""), output_field=TextField())
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from core import gazetteer
 from core.countries import countries
 from core.gazetteer.search import is_case_of
+from core.languages import SOURCE
 from core.text import normalise
 from directory.filters import Filters
 from directory.geometry import Near
@@ -36,7 +37,7 @@ class Understood:
     place: gazetteer.Place | None = None
     country: str = ""
     corrected: tuple[str, ...] = ()
-    language: str = field(default="ru", compare=False)
+    language: str = field(default=SOURCE, compare=False)
 
     def narrow(self, filters: Filters) -> Filters:
         """The filters with the place of the words, unless somebody chose a place already."""
@@ -67,7 +68,7 @@ class Understood:
         }
 
 
-def understand(words: Sequence[str], language: str = "ru") -> Understood:
+def understand(words: Sequence[str], language: str = SOURCE) -> Understood:
     """Take a place or a country out of normalised words. The first one that is found counts."""
     for start, name, rest in _after_prepositions(words):
         if found := _read(name):

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, cast
 
 from django.contrib.gis.geos import Point
 
+from core.languages import SOURCE, codes
 from directory.content import (
     ContactPart,
     ContactShown,
@@ -27,7 +28,6 @@ from directory.content import (
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
-LANGUAGES = ("ru", "en")
 
 #: Who is in whose audience, by the visibility of a thing.
 _SEEN_BY: dict[str, tuple[Audience, ...]] = {"public": AUDIENCES, "members": ("members",), "administrators": ()}
@@ -277,8 +277,8 @@ def _country(content: Content, precision: str) -> str:
 
 
 def _city_code(location: LocationPart) -> str:
-    """Gazetteer id when there is one, else the country and the Russian name."""
-    return str(location["place_code"] or f"{location['country']}:{location['city'].get('ru', '')}".lower())[:80]
+    """Gazetteer id when there is one, else the country and the name in the source language."""
+    return str(location["place_code"] or f"{location['country']}:{location['city'].get(SOURCE, '')}".lower())[:80]
 
 
 def _point(location: LocationPart | None, precision: str) -> Point | None:
@@ -311,7 +311,7 @@ def _by_language(texts: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
     """{"ru": {name: text}, "en": {…}} with only the languages and texts that there are."""
     return {
         language: found
-        for language in LANGUAGES
+        for language in codes()
         if (found := {name: value[language] for name, value in texts.items() if value.get(language)})
     }
 

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
+from core.languages import SOURCE, codes
 from core.text import normalise, variants
 from directory import queries
 from directory.filters import Filters
@@ -53,8 +54,8 @@ class SearchDocument:
 
 
 def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocument:
-    """The words of one listing, in both languages, with names and synonyms of its types."""
-    texts = [record.content.get(language, {}) for language in ("ru", "en")]
+    """The words of one listing, in every language, with names and synonyms of its types."""
+    texts = [record.content.get(language, {}) for language in codes()]
 
     def every(*names: str) -> list[str]:
         return [found[name] for found in texts for name in names if found.get(name)]
@@ -83,7 +84,7 @@ class Answer:
 
 
 def search(
-    audience: Audience, query: str, filters: Filters, at: dt.datetime | None = None, language: str = "ru"
+    audience: Audience, query: str, filters: Filters, at: dt.datetime | None = None, language: str = SOURCE
 ) -> Answer:
     """Find listings by words. A place in the words becomes `near` or a country, unless the filters name one.
 

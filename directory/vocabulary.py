@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import get_language
 
+from core.languages import active, preferred
 from directory.listings import DirectoryRevision, DirectoryTerm
 from directory.records import Audience
 
@@ -103,11 +103,11 @@ class Vocabulary:
 
 
 def localised(texts: Any, language: str | None = None) -> str:
-    """The text in `language` (the active one, unless given), else in the language that there is."""
+    """The text in `language` (the active one, unless given) or its fallbacks, else in the language that there is."""
     if not isinstance(texts, Mapping):
         return str(texts or "")
-    wanted = (language or get_language() or "ru")[:2]
-    return str(texts.get(wanted) or texts.get("ru") or next(iter(texts.values()), ""))
+    found = next((texts[code] for code in preferred(language or active()) if texts.get(code)), None)
+    return str(found or next(iter(texts.values()), ""))
 
 
 _kept: tuple[Any, Vocabulary] | None = None

@@ -1,7 +1,7 @@
 """From `fixtures/vocabulary/*.json` to rows: terms are added, changed or retired, never deleted.
 
-A file is a list of `{"code", "name": {"ru", "en"}, …}` in the order in which screens show the terms. Every text
-has both languages: the files are the source, and a gap in them would be a gap on every screen.
+A file is a list of `{"code", "name": {language: text}, …}` in the order in which screens show the terms. Every text
+has all languages: the files are the source, and a gap in them would be a gap on every screen.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.errors import HouseError
+from core.languages import codes, columns
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -29,7 +30,6 @@ from services.models import (
 from services.models.vocabulary import Term
 from verification.publication import publish_vocabulary
 
-LANGUAGES = ("ru", "en")
 FOLDER = settings.BASE_DIR / "fixtures" / "vocabulary"
 Item = Mapping[str, Any]
 
@@ -125,7 +125,7 @@ def _text_problems(scheme: Scheme, item: Item) -> Iterable[str]:
         value = item.get(name)
         if value is None and name in scheme.optional:
             continue
-        for language in LANGUAGES:
+        for language in codes():
             if not isinstance(value, dict) or not value.get(language):
                 yield _("“%(field)s” has no text in “%(language)s”.") % {"field": name, "language": language}
 
@@ -163,7 +163,7 @@ def _values(scheme: Scheme, item: Item, position: int) -> dict[str, Any]:
         values[name] = item.get(name.removesuffix("_id")) or (None if name == "parent_id" else "")
     for name in scheme.texts:
         text = item.get(name) or {}
-        values |= {name: text.get("ru", ""), f"{name}_en": text.get("en", "")}
+        values |= {at: text.get(language, "") for at, language in columns(name)}
     return values
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.dates import day_and_month
 from directory import labels
 from directory.freshness import capacity
 from directory.supplies import capacity_words, has_supplies, is_about_medicine
@@ -54,7 +54,7 @@ class CapacityQuestion:
         """What readers are told, as maps/_capacity.html shows it, and until when it counts."""
         told = {"level": self.level, "text": self.text, "reported_text": ""}
         if self.standing != "lapsed" and self.until is not None:
-            day = date_format(self.until, "j E")
+            day = day_and_month(self.until)
             told["reported_text"] = _("%(said)s, counts until %(day)s") % {"said": self.said, "day": day}
         return told
 

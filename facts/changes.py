@@ -12,6 +12,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from geopy.distance import great_circle
 
+from core.languages import codes, labelled
 from directory.content import ContactPart, HoursJson
 from directory.vocabulary import localised
 from facts.discretion import HIDDEN
@@ -75,7 +76,7 @@ def rows_of_new(changes: Iterable[FieldChange]) -> list[ChangeRow]:
 
 
 def _joined(rows: Iterable[ChangeRow]) -> list[ChangeRow]:
-    """Both languages of one text in one row."""
+    """All languages of one text in one row."""
     found: dict[str, ChangeRow] = {}
     for row in rows:
         key = row.path if row.language else f"{row.path} {row.label}"
@@ -114,11 +115,11 @@ def _hidden_items(path: str, value: object) -> list[str]:
 
 def _text_rows(change: FieldChange) -> Iterator[ChangeRow]:
     old, new = change.old or {}, change.new or {}
-    for language in ("ru", "en"):
+    for language in codes():
         was, now = old.get(language, ""), new.get(language, "")
         if was == now:
             continue
-        name = label_of(change.path) if language == "ru" else _("%(field)s, English") % {"field": label_of(change.path)}
+        name = labelled(label_of(change.path), language)
         before, after = word_pieces(was, now)
         was_lines, now_lines = ([found] if found else [] for found in (before, after))
         yield ChangeRow(change.path, name, change.critical, was_lines, now_lines, language=language)
@@ -126,8 +127,7 @@ def _text_rows(change: FieldChange) -> Iterator[ChangeRow]:
 
 def _hours_rows(change: FieldChange) -> Iterator[ChangeRow]:
     """One row for each day that changes, then one for all that is not a day of the week."""
-    old: HoursJson = change.old or {}
-    new: HoursJson = change.new or {}
+    old, new = cast(HoursJson, change.old or {}), cast(HoursJson, change.new or {})
     if not (old.get("slots") and new.get("slots")):
         yield ChangeRow(
             change.path, label_of(change.path), True, *_item_pieces(items(change.path, old), hours_lines(new))

@@ -10,6 +10,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.dates import time_range
 from directory.content import HoursJson
 from reading.hours import notes
 from services.hours import OpeningHours
@@ -71,14 +72,14 @@ def _days(first: int, last: int) -> str:
 
 def _spans(hours: HoursJson) -> list[str]:
     slots = hours.get("slots", [])
-    days = [sorted(f"{s['opens']}–{s['closes']}" for s in slots if day in s["days"]) for day in range(7)]
+    days = [sorted(time_range(s["opens"], s["closes"]) for s in slots if day in s["days"]) for day in range(7)]
     return [", ".join(spans) for spans in days]
 
 
 def _special(item: Mapping[str, Any]) -> str:
     first, last = item["from"], item.get("to") or item["from"]
     days = _date(first) if first == last else f"{_date(first)} – {_date(last)}"
-    times = ", ".join(f"{a}–{b}" for a, b in item.get("slots", [])) or pgettext("hours", "closed")
+    times = ", ".join(time_range(a, b) for a, b in item.get("slots", [])) or pgettext("hours", "closed")
     return " · ".join(filter(None, [f"{days}: {times}", item.get("note", "")]))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
+from core.languages import codes
 from directory.content import ContactPart
 from directory.labels import COMMUNITY_LED, label
 from directory.vocabulary import localised
@@ -130,7 +131,7 @@ def items(path: str, value: Any) -> list[str]:
 
 def is_text(value: object) -> bool:
     """Whether the value is a text by language: {"ru": …, "en": …}."""
-    return isinstance(value, Mapping) and bool(value) and set(value) <= {"ru", "en"}
+    return isinstance(value, Mapping) and bool(value) and set(value) <= set(codes())
 
 
 def choice_name(choices: type[TextChoices], code: str) -> str:

@@ -1,4 +1,4 @@
-"""Words that the map's scripts show. Numbers carry all plural forms; the browser chooses among them."""
+"""Words that the map's scripts show. Numbers carry a text for each plural category; the browser chooses among them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-#: One number of each plural form that Russian and English have.
-_SAMPLES = {"one": 1, "few": 2, "many": 5, "other": 5}
+from core.languages import active, babel_locale
+from core.plurals import plural_samples
 
 
 def map_texts() -> dict[str, str | dict[str, str]]:
@@ -17,7 +17,8 @@ def map_texts() -> dict[str, str | dict[str, str]]:
 
 
 def _numbered(text_for: Callable[[int], str]) -> dict[str, str]:
-    return {form: text_for(sample) for form, sample in _SAMPLES.items()}
+    samples = plural_samples(babel_locale(active()))
+    return {category: text_for(number) for category, number in samples.items()}
 
 
 def _results() -> dict[str, str | dict[str, str]]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.errors import HouseError, NotAllowed, WrongState
+from core.languages import SOURCE
 from organizations.models import Invitation, Membership, MembershipRole, Organization
 from organizations.models.membership import invitation_expiry
 from organizations.people import ROLE_ORDER, require_manager
@@ -35,7 +36,7 @@ class InvitationClosed(HouseError):
 
 @transaction.atomic
 def invite(
-    *, actor: User | None, organization: Organization, email: str, role: str, language: str = "ru"
+    *, actor: User | None, organization: Organization, email: str, role: str, language: str = SOURCE
 ) -> tuple[Invitation, str]:
     """An open invitation and its token, for the letter. An expired one for the same address is renewed.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from core import clock
+from core.languages import active
 from directory.records import Audience
 from directory.vocabulary import Vocabulary
 
@@ -31,4 +30,4 @@ class Asked:
 
     @property
     def language(self) -> str:
-        return (get_language() or "ru")[:2]
+        return active()

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypedDict
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import clock
+from core.dates import day_and_month, full_days_in_words, time_range
 from directory.hours import moment, whole_minute
 from directory.vocabulary import localised
 
@@ -46,7 +46,7 @@ def week(hours: Mapping[str, Any], today: dt.date) -> list[dict[str, Any]]:
         return []
     rows = []
     for day in range(7):
-        spans = sorted(f"{opens}–{closes}" for days, opens, closes in slots if day in days)
+        spans = sorted(time_range(opens, closes) for days, opens, closes in slots if day in days)
         rows.append(
             {
                 "day": str(WEEKDAYS[day]).capitalize(),
@@ -64,9 +64,10 @@ def special_days(hours: Mapping[str, Any], today: dt.date) -> list[dict[str, str
         first, last = dt.date.fromisoformat(item["from"]), dt.date.fromisoformat(item.get("to") or item["from"])
         if last < today:
             continue
-        spans = ", ".join(f"{opens}–{closes}" for opens, closes in item.get("slots", []))
+        spans = ", ".join(time_range(opens, closes) for opens, closes in item.get("slots", []))
         text = spans or pgettext("hours", "closed")
-        found.append((first, {"days": _days(first, last), "text": text, "note": localised(item.get("note"))}))
+        days = full_days_in_words(first, last)
+        found.append((first, {"days": days, "text": text, "note": localised(item.get("note"))}))
     return [row for _first, row in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -100,16 +101,12 @@ def _when(change: dt.datetime, local: dt.datetime, *, opens: bool) -> str:
     days = (change.date() - local.date()).days
     if days == 0 or (days == 1 and not opens and change - local < dt.timedelta(hours=14)):
         return _("at %(time)s") % {"time": time} if opens else time
-    values = {"time": time, "date": date_format(change, "j E" if _is_russian() else "j F")}
+    values = {"time": time, "date": day_and_month(change)}
     if days == 1:
         return _("tomorrow at %(time)s") % values if opens else _("tomorrow, %(time)s") % values
     if days < 7:
         return (_on_weekday() if opens else _until_weekday())[change.weekday()] % values
     return _("on %(date)s at %(time)s") % values if opens else _("%(date)s, %(time)s") % values
-
-
-def _is_russian() -> bool:
-    return (get_language() or "ru").startswith("ru")
 
 
 def _on_weekday() -> tuple[str, ...]:
@@ -134,13 +131,6 @@ def _until_weekday() -> tuple[str, ...]:
         _("Saturday, %(time)s"),
         _("Sunday, %(time)s"),
     )
-
-
-def _days(first: dt.date, last: dt.date) -> str:
-    pattern = "j E Y" if _is_russian() else "j F Y"
-    if first == last:
-        return date_format(first, pattern)
-    return f"{date_format(first, pattern)} – {date_format(last, pattern)}"
 
 
 def _slots(hours: Mapping[str, Any]) -> Iterator[tuple[list[int], str, str]]:

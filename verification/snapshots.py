@@ -12,6 +12,7 @@ from django.contrib.gis.geos import Point
 from django.db.models import Model, QuerySet
 
 from core.constraints import Editable
+from core.languages import columns
 from directory.content import (
     CRITICAL,
     PARTS,
@@ -50,8 +51,8 @@ class FieldChange:
 
 def texts(instance: Model, name: str) -> Texts:
     """A translated field in every language that it has."""
-    found = {"ru": getattr(instance, name) or "", "en": (getattr(instance, "i18n", None) or {}).get(f"{name}_en") or ""}
-    return {language: value for language, value in found.items() if value}
+    kept = {name: getattr(instance, name), **(getattr(instance, "i18n", None) or {})}
+    return {language: kept[at] for at, language in columns(name) if kept.get(at)}
 
 
 def freeze(listing: ServiceAtLocation) -> Content:

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language
+
+from core.languages import active, preferred
 
 FILE = settings.BASE_DIR / "fixtures" / "gazetteer" / "places.csv.gz"
 ALTERNATES_SEPARATOR = "|"
@@ -32,9 +33,8 @@ class Place:
     timezone: str
 
     def name(self, language: str | None = None) -> str:
-        """The name in Russian or English (the active language, unless given), whichever there is."""
-        russian = (language or get_language() or "ru").startswith("ru")
-        order = (self.name_ru, self.name_en) if russian else (self.name_en, self.name_ru)
+        """The name in a language (the active one, unless given) or its fallbacks, whichever there is."""
+        order = [getattr(self, f"name_{code}", "") for code in preferred(language or active())]
         return next((name for name in (*order, self.name_local) if name), self.id)
 
     def names(self) -> tuple[str, ...]:

@@ -76,9 +76,10 @@ def _profile(link: ConfirmationLink) -> dict[str, object] | None:
     shown = shown_profile(organization) if organization and waiting_profile(organization) else None
     if organization is None or shown is None:
         return None
-    public = [c for c in shown.content["contacts"] if c["visibility"] == Visibility.PUBLIC]
-    content: Content = {**shown.content, "contacts": public}
-    return {"seen": shown.public_id, "facts": profile_facts(content), "standing": profile_standing(organization)}
+    content: Content = shown.content
+    public = [c for c in content["contacts"] if c["visibility"] == Visibility.PUBLIC]
+    facts = profile_facts({**content, "contacts": public})
+    return {"seen": shown.public_id, "facts": facts, "standing": profile_standing(organization)}
 
 
 def _profile_said(link: ConfirmationLink) -> bool:

@@ -6,10 +6,10 @@ theirs to see. Writing it down is the only thing that leaves the public's role.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
-from django.http import Http404
-from django.utils.translation import get_language
+from django.http import Http404, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.languages import active
 from directory import queries
 from directory.access import public_read
 from directory.vocabulary import localised
@@ -25,6 +26,11 @@ from doors.reporting.forms import AnswerForm, ReportForm, fresh_stamp
 from doors.reporting.quota import answers_quota, reports_quota
 from services.models import ServiceAtLocation
 from verification import services as verification
+
+
+def _sent(request: Request) -> QueryDict:
+    """The fields of the form: the parsers above take forms only."""
+    return cast(QueryDict, request.data)
 
 
 class PublicFormView(APIView):
@@ -36,7 +42,9 @@ class PublicFormView(APIView):
     renderer_classes = (TemplateHTMLRenderer,)
     schema = None
 
-    def finalize_response(self, request: Any, response: Any, *args: object, **kwargs: object) -> Any:
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
@@ -70,11 +78,11 @@ class ReportView(PublicFormView):
 
     def post(self, request: Request, place_id: str) -> Response:
         title, services = _services(place_id)
-        form = ReportForm(request.data, services=services)
+        form = ReportForm(_sent(request), services=services)
         if not form.is_valid():
             if "shown" in form.errors:
-                form.data = form.data.copy()  # type: ignore[attr-defined]
-                form.data["shown"] = fresh_stamp()  # type: ignore[index]
+                form.data = _sent(request).copy()
+                form.data["shown"] = fresh_stamp()
             return self._page(place_id, title, form, status=400)
         if not reports_quota.allows(request.META.get("REMOTE_ADDR", "")):
             form.add_error(None, _("Too many reports within an hour. Please try again later, or write to the network."))
@@ -85,7 +93,7 @@ class ReportView(PublicFormView):
             kind=form.cleaned_data["kind"],
             text=form.cleaned_data["text"],
             contact=form.cleaned_data["contact"],
-            language=get_language() or "ru",
+            language=active(),
         )
         context = {"title": title, "place_id": place_id, "code": code}
         return Response(context, template_name="doors/reporting/thanks.html")
@@ -104,7 +112,7 @@ class AnswerView(PublicFormView):
         return Response({"form": AnswerForm(), "report": None}, template_name=self.template_name)
 
     def post(self, request: Request) -> Response:
-        form = AnswerForm(request.data)
+        form = AnswerForm(_sent(request))
         report = None
         if form.is_valid():
             if not answers_quota.allows(request.META.get("REMOTE_ADDR", "")):

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from core.countries import country_codes
+from core.languages import split_column
 from core.writing import clean_text
 from exchange.importing.expressions import Expression, Remarks
 from exchange.importing.sources import Row
@@ -28,7 +29,7 @@ from services.models import (
     Welcome,
 )
 
-#: part of a mapping: (model, fields that it may fill; translated ones with _en as well)
+#: part of a mapping: (model, fields that it may fill; translated ones in every language)
 PARTS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "organization": (
         Organization,
@@ -61,11 +62,11 @@ _NO = {"no", "false", "0", "нет", "n", "-"}
 
 
 def model_field(part: str, name: str) -> models.Field[Any, Any] | None:
-    """The model's field for a name of ours (with or without _en); None for a name that cannot be filled."""
+    """The model's field for a name of ours (in any language); None for a name that cannot be filled."""
     model, names = PARTS[part]
     if name in names:
         return model._meta.get_field(name)  # type: ignore[return-value]
-    base = name.removesuffix("_en")
+    base, _language = split_column(name)
     try:
         translated = model._meta.get_field("i18n").fields  # type: ignore[union-attr]
     except FieldDoesNotExist:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from core.languages import split_column
 from core.writing import clean_text
 from exchange.importing.mapping import Wanted
 from exchange.importing.report import Outcome
@@ -244,7 +245,7 @@ def _written(row: models.Model, name: str, value: Any) -> Any:
     if name == "hours":
         return clean_hours(value)
     if isinstance(value, str):
-        field = row._meta.get_field(name.removesuffix("_en") if not _has(row, name) else name)
+        field = row._meta.get_field(split_column(name)[0] if not _has(row, name) else name)
         return clean_text(value, lines=isinstance(field, models.TextField))
     return _comparable(value)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.ids import LENGTH, new_public_id
+from core.languages import SOURCE
 from organizations.models import MembershipRole, Organization
 
 
@@ -51,7 +52,7 @@ class Correspondent(models.Model):
     )
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(_("language of letters"), max_length=8, default="ru")
+    language = models.CharField(_("language of letters"), max_length=8, default=SOURCE)
     timezone = models.CharField(_("time zone"), max_length=64, default="UTC")
     role = models.CharField(
         _("role"), max_length=12, choices=MembershipRole.choices, default=MembershipRole.EDITOR, editable=False

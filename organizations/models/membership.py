@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.constraints import Editable
+from core.languages import SOURCE
 from organizations.models.organization import MemberStatus, Organization
 
 
@@ -71,7 +72,7 @@ class Invitation(Editable):
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"))
     role = models.CharField(_("role"), max_length=12, choices=MembershipRole.choices, default=MembershipRole.READER)
-    language = models.CharField(_("language of the letter"), max_length=8, default="ru")
+    language = models.CharField(_("language of the letter"), max_length=8, default=SOURCE)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     expires_at = models.DateTimeField(default=invitation_expiry, editable=False)

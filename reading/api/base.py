@@ -22,9 +22,10 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from core import clock
+from core.languages import SOURCE, codes
 from directory.access import may_read_members, public_read
 from directory.filters import FilterError, one_of, printable
-from directory.records import LANGUAGES, Audience
+from directory.records import Audience
 from directory.vocabulary import vocabulary
 from reading.asked import Asked
 
@@ -96,7 +97,7 @@ class DirectoryView(APIView):
         return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
 
     def handle_exception(self, exc: Exception) -> HttpResponse:
-        with override(_language_or_russian(self.request.GET)):
+        with override(_language_or_source(self.request.GET)):
             status, param, message = _explain(exc)
             response = HttpResponse(
                 orjson.dumps({"error": {"param": param, "message": str(message)}}),
@@ -200,17 +201,17 @@ def not_found() -> NoReturn:
 
 
 def _language(source: Any) -> str:
-    language = one_of(source, "lang") or "ru"
-    if language not in LANGUAGES:
+    language = one_of(source, "lang") or SOURCE
+    if language not in codes():
         raise FilterError("lang", _("Unknown value: %(value)s") % {"value": printable(language)})
     return language
 
 
-def _language_or_russian(source: Any) -> str:
+def _language_or_source(source: Any) -> str:
     try:
         return _language(source)
     except (FilterError, SuspiciousOperation):
-        return "ru"
+        return SOURCE
 
 
 def _explain(exc: Exception) -> tuple[int, str | None, Any]:

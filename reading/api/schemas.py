@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from core.languages import SOURCE, codes
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
 from directory.filters import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
@@ -29,7 +30,7 @@ def _filter(name: str, declared: Filter) -> OpenApiParameter:
     return OpenApiParameter(name, {"type": "array", "items": items}, style="form", explode=False, description=about)
 
 
-_LANG = _text("lang", "Language of texts.", enum=["ru", "en"], default="ru")
+_LANG = _text("lang", "Language of texts.", enum=list(codes()), default=SOURCE)
 _FILTERS = [_filter(name, declared) for name, declared in FILTERS.items()]
 _BBOX = _text("bbox", "west,south,east,north in degrees; west may exceed east across the 180th meridian.")
 _NEAR = [
@@ -226,7 +227,7 @@ SEARCH = _describe(
             **dict.fromkeys(("lat", "lon", "radius"), _NUMBER),
             "near": _STRING,
             "sort": {"enum": list(SORTS)},
-            "lang": {"enum": ["ru", "en"]},
+            "lang": {"enum": list(codes())},
         }
     ),
 )
@@ -247,5 +248,5 @@ CITIES = _describe(
         }
     ),
     [],
-    request=_body({"q": _STRING, "country": _STRING, "lang": {"enum": ["ru", "en"]}}),
+    request=_body({"q": _STRING, "country": _STRING, "lang": {"enum": list(codes())}}),
 )

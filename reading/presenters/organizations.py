@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
+from core.dates import day_in_words
 from directory import labels
 from directory.profiles import Profile
 from directory.records import Audience
@@ -91,7 +91,7 @@ def _checked(row: Profile) -> str:
         "overdue": _("Not confirmed for a long time, last on %(date)s"),
         "lapsed": _("Not confirmed since %(date)s"),
     }.get(row.freshness, _("Details confirmed on %(date)s"))
-    return words % {"date": date_format(row.checked_on, "j E Y")}
+    return words % {"date": day_in_words(row.checked_on)}
 
 
 def _note(row: Profile, audience: Audience) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.dates import short_day
+from core.languages import active, by_code, preferred
 from directory import labels
 from directory.freshness import freshness, local_date
 from directory.vocabulary import Vocabulary, localised
@@ -18,21 +18,15 @@ from reading import hours
 
 
 def text(row: Any, name: str) -> str:
-    """A text of the row in the active language, else in the other one."""
+    """A text of the row in the active language, else in one of its fallbacks."""
     return localised({lang: texts[name] for lang, texts in row.content.items() if texts.get(name)})
 
 
 def lang_of(row: Any, name: str) -> str:
     """The language that `text` answers in, for `lang=` when it differs from the page's; "" otherwise."""
-    wanted = (get_language() or "ru")[:2]
-    if row.content.get(wanted, {}).get(name):
-        return ""
-    return next((lang for lang, texts in row.content.items() if texts.get(name)), "")
-
-
-def short_date(date: dt.date) -> str:
-    """“12.11.2026” in Russian, “12 Nov 2026” in English: no reader should have to guess which number is the month."""
-    return date_format(date, "d.m.Y" if (get_language() or "ru").startswith("ru") else "j M Y")
+    order = [*preferred(active()), *row.content]
+    found = next((code for code in order if row.content.get(code, {}).get(name)), active())
+    return "" if found == active() else by_code(found).tag
 
 
 def checked(row: Any) -> dict[str, Any]:
@@ -40,7 +34,7 @@ def checked(row: Any) -> dict[str, Any]:
     on = row.checked_on.isoformat() if row.checked_on else None
     text = _checked_text(row)
     if row.level > 1 and row.confirmed_on and row.checked_on and row.confirmed_on > row.checked_on:
-        values = {"checked": text, "date": short_date(row.confirmed_on)}
+        values = {"checked": text, "date": short_day(row.confirmed_on)}
         text = _("%(checked)s. Confirmed on %(date)s by the organisation itself") % values
     return {"text": text, "level": row.level, "on": on, "method": row.check_method}
 
@@ -48,7 +42,7 @@ def checked(row: Any) -> dict[str, Any]:
 def _checked_text(row: Any) -> str:
     if row.level == 0 or row.checked_on is None:
         return _("Imported, not checked")
-    values = {"date": short_date(row.checked_on), "how": labels.label(labels.CHECK_METHOD, row.check_method)}
+    values = {"date": short_day(row.checked_on), "how": labels.label(labels.CHECK_METHOD, row.check_method)}
     if row.level == 1:
         return _("Confirmed on %(date)s by the organisation itself") % values
     if not row.check_method:
@@ -84,7 +78,7 @@ def notices(row: Any, at: dt.datetime) -> list[dict[str, Any]]:
             "kind": notice["kind"],
             "kind_text": labels.label(labels.NOTICE, notice["kind"]),
             "text": localised(notice["text"]),
-            "until": short_date(dt.date.fromisoformat(notice["ends_on"])) if notice["ends_on"] else None,
+            "until": short_day(dt.date.fromisoformat(notice["ends_on"])) if notice["ends_on"] else None,
         }
         for notice in now
     ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.countries import country_name
+from core.dates import short_day
 from directory import labels
 from directory.freshness import local_date
 from directory.profiles import Profile
@@ -131,7 +132,7 @@ def _timezone(row: Any, at: dt.datetime) -> str:
 def _checked(rows: Sequence[Any]) -> dict[str, Any]:
     latest = max(rows, key=lambda row: (row.checked_on or dt.date.min, row.level))
     due = [row.due_on for row in rows if row.due_on and row.operation != "closed"]
-    next_text = _("Next check by %(date)s") % {"date": parts.short_date(min(due))} if due else ""
+    next_text = _("Next check by %(date)s") % {"date": short_day(min(due))} if due else ""
     return parts.checked(latest) | {"next_text": next_text}
 
 

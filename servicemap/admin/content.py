@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from leaflet.admin import LeafletGeoAdminMixin
 
+from core.languages import column_names
 from organizations.models import Contact, Location, Organization
 from organizations.models.organization import CommunityLed
 from servicemap.admin.base import HouseAdmin, choice_field, country_field
@@ -37,7 +38,7 @@ IMPORT_MARKS = ("source", "external_id")
 
 
 class ContentAdmin(HouseAdmin):
-    """`names` in the order of the form; a translated field brings its English twin along."""
+    """`names` in the order of the form; a translated field brings its translations along."""
 
     can_add = False
     form = ContentForm
@@ -46,7 +47,7 @@ class ContentAdmin(HouseAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         i18n = self.model._meta.get_field("i18n").fields
-        shown = [twin for name in self.names for twin in ([name, f"{name}_en"] if name in i18n else [name])]
+        shown = [at for name in self.names for at in (column_names(name) if name in i18n else [name])]
         return [*shown, "expected_version"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
 
+from core.languages import column_names
 from servicemap.admin.base import HouseAdmin
 from services.models import DeliveryLanguage, DocumentKind, MigrationStatus, ServiceType, TargetGroup
 from verification.publication import publish_vocabulary
@@ -16,13 +17,13 @@ from verification.publication import publish_vocabulary
 class TermAdmin(HouseAdmin):
     """A saved term reaches the map in the same transaction."""
 
-    list_display = ("name", "name_en", "code", "position", "is_retired")
+    list_display = (*column_names("name"), "code", "position", "is_retired")
     list_filter = ("is_retired",)
-    search_fields = ("name", "i18n__name_en", "code")
+    search_fields = ("name", *(f"i18n__{column}" for column in column_names("name")[1:]), "code")
     extra_fields: tuple[str, ...] = ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["code", "name", "name_en", *self.extra_fields, "synonyms", "position", "is_retired"]
+        return ["code", *column_names("name"), *self.extra_fields, "synonyms", "position", "is_retired"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("code",) if obj else ()
@@ -35,10 +36,10 @@ class TermAdmin(HouseAdmin):
 
 @admin.register(ServiceType)
 class ServiceTypeAdmin(TermAdmin):
-    list_display = ("name", "name_en", "parent", "family", "verification_class", "is_retired")
+    list_display = (*column_names("name"), "parent", "family", "verification_class", "is_retired")
     list_filter = ("family", "verification_class", "is_retired")
     list_select_related = ("parent",)
-    extra_fields = ("parent", "family", "verification_class", "hint", "hint_en")
+    extra_fields = ("parent", "family", "verification_class", *column_names("hint"))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "parent":
@@ -48,7 +49,7 @@ class ServiceTypeAdmin(TermAdmin):
 
 @admin.register(TargetGroup)
 class TargetGroupAdmin(TermAdmin):
-    extra_fields = ("short", "short_en")
+    extra_fields = tuple(column_names("short"))
 
 
 @admin.register(DeliveryLanguage)

@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from core import languages
 from core.addresses import Page
 from servicemap.addresses import ADDRESSES
 from servicemap.mail import notice_server
@@ -98,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "servicemap.context.site",
             ],
+            "builtins": ["core.templatetags.dates"],
         },
     }
 ]
@@ -201,11 +203,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- languages and time -----------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "ru"
-LANGUAGES = [("ru", "Русский"), ("en", "English")]
+LANGUAGE_CODE = languages.SOURCE
+LANGUAGES = [(code, languages.by_code(code).name) for code in languages.codes()]
+LANGUAGES_BIDI = languages.right_to_left()
 LOCALE_PATHS = [BASE_DIR / "locale"]
-MODELTRANS_AVAILABLE_LANGUAGES = ("en",)
-MODELTRANS_FALLBACK = {"default": ("ru",), "ru": ("ru", "en")}
+MODELTRANS_AVAILABLE_LANGUAGES = languages.codes()[1:]
+MODELTRANS_FALLBACK = {"default": (languages.SOURCE,)} | {code: languages.fallbacks(code) for code in languages.codes()}
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

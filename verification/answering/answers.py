@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
-from typing import TypedDict
 
 from django.db import transaction
 from django.utils import translation
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import WrongState
+from core.languages import columns
 from services.models import Operation
 from verification.answering.lines import can_undo, checked_since, line_of
 from verification.answering.links import audit_link, find_link, mark_used
@@ -83,7 +83,7 @@ def report_closed(*, token: str, item: str, for_good: bool, since: dt.date | Non
         else:
             before = {name: getattr(service, name) or "" for name in ("operation", "operation_note")}
             before["operation_note_en"] = (service.i18n or {}).get("operation_note_en") or ""
-            changed = set_operation(listing=found.listing, actor=None, operation=operation, **_since(since))
+            changed = set_operation(listing=found.listing, actor=None, operation=operation, batch=None, **_since(since))
             found.before = {"operation": before, "service_version": changed.version}
         found.answer = Answer.CLOSED
 
@@ -162,7 +162,7 @@ def _undo_closed(item: LinkItem, state: ListingState, link: ConfirmationLink) ->
     if item.before.get("hidden"):
         restore(listing=item.listing, actor=None)
     else:
-        set_operation(listing=item.listing, actor=None, **item.before["operation"])
+        set_operation(listing=item.listing, actor=None, batch=None, **item.before["operation"])
 
 
 _UNDO: Mapping[Answer, Respond] = {
@@ -172,19 +172,14 @@ _UNDO: Mapping[Answer, Respond] = {
 }
 
 
-class _Note(TypedDict):
-    operation_note: str
-    operation_note_en: str
-
-
-def _since(since: dt.date | None) -> _Note:
-    """The note beside the operation, in both languages of the map."""
-    return {"operation_note": _since_in("ru", since), "operation_note_en": _since_in("en", since)}
-
-
-def _since_in(language: str, since: dt.date | None) -> str:
-    with translation.override(language):
-        return _("since %(day)s") % {"day": date_format(since, "DATE_FORMAT")} if since else ""
+def _since(since: dt.date | None) -> dict[str, str]:
+    """The note beside the operation, in every language of the map, by column."""
+    notes = {}
+    for name, language in columns("operation_note"):
+        with translation.override(language):
+            day = date_format(since, "DATE_FORMAT") if since else ""
+            notes[name] = _("since %(day)s") % {"day": day} if since else ""
+    return notes
 
 
 def _closed_words(operation: str, since: dt.date | None) -> str:

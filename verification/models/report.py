@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.ids import LENGTH, new_public_id
+from core.languages import SOURCE
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 
@@ -53,7 +54,7 @@ class Report(models.Model):
     kind = models.CharField(_("what is wrong"), max_length=12, choices=ReportKind.choices)
     text = models.CharField(_("in your words"), max_length=1000, blank=True)
     contact = models.CharField(_("how to reach you"), max_length=200, blank=True)
-    language = models.CharField(max_length=8, default="ru")
+    language = models.CharField(max_length=8, default=SOURCE)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member")
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from core.constraints import save_version
+from core.languages import column_names
 from services.models import Service, ServiceAtLocation
 from verification.access import require_owner
 from verification.models import ListingState, Snapshot
@@ -53,11 +54,10 @@ def set_operation(
     listing: ServiceAtLocation,
     actor: User | None,
     operation: str,
-    operation_note: str = "",
-    operation_note_en: str = "",
     batch: Batch | None = None,
+    **note: str,
 ) -> Service:
-    """Say at once whether the service works, with a word to people.
+    """Say at once whether the service works, with a word to people (columns of operation_note, by language).
 
     Counts for every place of the service. Needs no review, moves no date of a check.
     """
@@ -65,9 +65,8 @@ def set_operation(
     with audit("operation", actor):
         service = Service.objects.select_for_update().get(pk=listing.service_id)
         service.operation = operation
-        notes = {"operation_note": operation_note, "operation_note_en": operation_note_en}
-        for name, words in notes.items():  # the English one is a field that modeltrans adds
-            setattr(service, name, words.strip()[:250])
+        for name in column_names("operation_note"):
+            setattr(service, name, note.get(name, "").strip()[:250])
         save_version(service, expected=service.version, fields=["operation", "operation_note", "i18n"])
         publish_again(service.listings.all(), batch)
     return service

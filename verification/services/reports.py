@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import NotAllowed, WrongState
 from core.ids import ALPHABET
+from core.languages import SOURCE
 from services.models import ServiceAtLocation
 from verification.access import acting_organization, require_verifier
 from verification.models import ListingState, Recheck, RecheckReason, Report, ReportKind, ReportState, Visit
@@ -49,7 +50,7 @@ def receive_report(
     kind: str,
     text: str = "",
     contact: str = "",
-    language: str = "ru",
+    language: str = SOURCE,
     member: User | None = None,
 ) -> tuple[Report, str]:
     """Keep a report and ask for a re-check; returns it with the code for looking up the answer.

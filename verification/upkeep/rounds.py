@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.languages import SOURCE
 from messaging.models import Correspondent
 from messaging.people import refresh
 from organizations.models import Organization
@@ -72,7 +73,7 @@ def tidy_archived() -> int:
     for state in states.select_related("listing__location", "listing__service__organization").order_by("pk"):
         if state.archives_on is None or clock.today(state.listing.timezone) < state.archives_on:
             continue
-        with translation.override("ru"):
+        with translation.override(SOURCE):
             archive(listing=state.listing, actor=None, reason=_("Nobody confirmed it in time."))
         done += 1
     return done

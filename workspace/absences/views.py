@@ -50,6 +50,8 @@ def of_somebody(request: SignedInRequest, person: str) -> HttpResponse:
     """For a person who cannot do it themselves: by a manager of their organisation or an administrator."""
     people = Correspondent.objects.filter(left_at__isnull=True, user__in=answered_for_by(request.user))
     user = get_object_or_404(people.select_related("user"), public_id=person).user
+    if user is None:
+        raise Http404
     if user == request.user:
         return redirect("workspace:absences")
     picture = picture_of(user, actor=request.user)

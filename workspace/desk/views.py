@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from core.languages import column_names
 from facts.profile import standing_on_map
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
@@ -19,7 +21,6 @@ from verification.coordination.queues import my_listings, queue_for
 from verification.snapshots import parts
 from workspace.access import desks_of, may_read_members_map
 from workspace.desk.standing import BUCKETS, Standing, standing_of
-from workspace.shared.forms import read
 from workspace.shared.pages import desk_page
 
 SEARCH_AT_MOST = 100
@@ -96,10 +97,14 @@ def _speaks_of(row: Standing, words: str) -> bool:
 
 def _text_of(listing: ServiceAtLocation) -> str:
     service, place = listing.service, listing.location
-    texts = [service.title, str(read(service, "title_en")), service.summary]
+    texts = [*_in_every_language(service, "title"), service.summary]
     if place:
-        texts += [place.name, str(read(place, "name_en")), place.city, str(read(place, "city_en")), place.address]
+        texts += [*_in_every_language(place, "name"), *_in_every_language(place, "city"), place.address]
     return " ".join(texts).casefold()
+
+
+def _in_every_language(row: Model, name: str) -> list[str]:
+    return [getattr(row, column) or "" for column in column_names(name)]
 
 
 def _bucket_name(name: str) -> str:

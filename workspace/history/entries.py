@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from core.languages import split_column
 from facts.wording import LABELS
 from services.models import ServiceAtLocation
 from workspace.history import trail
@@ -72,11 +73,11 @@ def _changed(part: str, old: Model, new: Model) -> list[str]:
 
 def _translated(old: Model, new: Model) -> list[str]:
     before, after = (dict[str, str](getattr(event, "i18n", None) or {}) for event in (old, new))
-    return [key.removesuffix("_en") for key in {*before, *after} if before.get(key) != after.get(key)]
+    return [split_column(key)[0] for key in {*before, *after} if before.get(key) != after.get(key)]
 
 
 def _verbose(event: Model, name: str) -> str:
-    return str(event._meta.get_field(name).verbose_name)
+    return str(getattr(event._meta.get_field(name), "verbose_name", name))
 
 
 def _with_names(entries: list[Entry]) -> list[Entry]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -83,7 +83,7 @@ def end(request: SignedInRequest, notice: str) -> HttpResponse:
     return redirect("workspace:notices", organization.slug)
 
 
-def _save(request: SignedInRequest, form: NoticeForm, subject: Mapping[str, Model]) -> Notice | None:
+def _save(request: SignedInRequest, form: NoticeForm, subject: dict[str, Any]) -> Notice | None:
     with form.collecting():
         return set_notice(actor=request.user, **subject, **form.values())
     return None
@@ -103,9 +103,9 @@ def _mine(request: SignedInRequest, public_id: str) -> tuple[Notice, Organizatio
     return notice, editable(Organization, request, pk=organization.pk if organization else None)
 
 
-def _subjects(organization: Organization) -> dict[str, tuple[str, dict[str, Model]]]:
+def _subjects(organization: Organization) -> dict[str, tuple[str, dict[str, Any]]]:
     """What a notice may be about: key → (words, argument of the service)."""
-    found: dict[str, tuple[str, dict[str, Model]]] = {
+    found: dict[str, tuple[str, dict[str, Any]]] = {
         "organization": (_("On everything of the organisation"), {"organization": organization})
     }
     for place in organization.locations.order_by("city", "name", "pk"):

@@ -9,14 +9,13 @@ from django import forms
 from django.contrib.gis.geos import Point
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import gazetteer
 from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
 from workspace.shared.choices import country_choices
-from workspace.shared.forms import EditForm, Filled, chooser
+from workspace.shared.forms import EditForm, Filled, Words, chooser
 
 YES_NO = {None: "", True: "yes", False: "no"}
 _PAIR = re.compile(r"^\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*[,;\s]\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*$")
@@ -38,7 +37,7 @@ PUBLIC_WORDS = {
 class DegreesField(forms.CharField):
     """Degrees as a decimal number, with a point or a comma; kept as float or None."""
 
-    def __init__(self, label: Promise, limit: float) -> None:
+    def __init__(self, label: Words, limit: float) -> None:
         self.limit = limit
         super().__init__(
             label=label,
@@ -67,7 +66,7 @@ class DegreesField(forms.CharField):
 
 
 class YesNoField(forms.TypedChoiceField):
-    def __init__(self, label: Promise) -> None:
+    def __init__(self, label: Words) -> None:
         super().__init__(
             label=label,
             choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("", gettext_lazy("Not known"))],
@@ -78,9 +77,7 @@ class YesNoField(forms.TypedChoiceField):
         )
 
 
-def _text(
-    label: Promise, limit: int, *, help_text: str | Promise = "", widget: forms.Widget | None = None
-) -> forms.CharField:
+def _text(label: Words, limit: int, *, help_text: Words = "", widget: forms.Widget | None = None) -> forms.CharField:
     return forms.CharField(label=label, max_length=limit, required=False, help_text=help_text, widget=widget)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, JsonResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from core import gazetteer
 from core.countries import country_name
 from core.geocoding import geocode
+from core.languages import active
 from workspace.places.forms import suggestion
 from workspace.shared.pages import desk_page
 
@@ -30,7 +30,7 @@ def cities(request: SignedInRequest) -> HttpResponse:
 def address(request: SignedInRequest) -> HttpResponse:
     """Points for an address, from the operator's own geocoder or the gazetteer."""
     words = ", ".join(filter(None, [_words(request, "address"), _words(request, "city")]))
-    found = geocode(words, country=_words(request, "country")[:2], language=get_language() or "ru")
+    found = geocode(words, country=_words(request, "country")[:2], language=active())
     results = [{"name": p.name, "lat": p.lat, "lon": p.lon, "is_exact": p.is_exact} for p in found[:5]]
     return JsonResponse({"results": results})
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
 from core.countries import countries, country_codes, country_name
+from core.languages import column_names
 from services.models import ServiceType
 from services.models.vocabulary import Term
 from workspace.shared.texts import worded
 
 #: Pairs (value, words), or (name of a group, its pairs).
 FieldChoices = list[tuple[str, str | list[tuple[str, str]]]]
+#: The same without groups.
+PlainChoices = list[tuple[str, str]]
 
 
 class TypeLeaf(TypedDict):
@@ -46,12 +49,12 @@ def country_choices(*, empty: str = "") -> FieldChoices:
     return [*first, (_("Where the network works"), network), (_("Other countries"), others)]
 
 
-def country_ticks() -> FieldChoices:
+def country_ticks() -> PlainChoices:
     """Countries as ticks: the list of the network only."""
     return [(code, country_name(code)) for code in countries()]
 
 
-def term_choices(model: type[Term], *, kept: Collection[str] = ()) -> FieldChoices:
+def term_choices(model: type[Term], *, kept: Collection[str] = ()) -> PlainChoices:
     """Terms that may be chosen, and retired ones that a row holds already."""
     terms = model.objects.all()
     return [(term.code, worded(term, "name")) for term in terms if not term.is_retired or term.code in kept]
@@ -64,7 +67,8 @@ def type_choices(*, kept: Collection[str] = ()) -> FieldChoices:
 
 def type_tree(kept: Collection[str] = (), *, chosen: Collection[str] = ()) -> list[TypeGroup]:
     """The groups that have kinds to choose, in the order of the vocabulary; `chosen` are ticked."""
-    terms = [t for t in ServiceType.objects.all() if not t.is_retired or t.code in kept]
+    every: Iterable[ServiceType] = ServiceType.objects.all()  # type: ignore[assignment]  # the manager is Term's
+    terms = [t for t in every if not t.is_retired or t.code in kept]
     tree = {t.code: _group(t) for t in terms if t.parent_id is None}
     for term in terms:
         if term.parent_id in tree:
@@ -75,15 +79,17 @@ def type_tree(kept: Collection[str] = (), *, chosen: Collection[str] = ()) -> li
 
 
 def _group(term: ServiceType) -> TypeGroup:
-    head = {"code": term.code, "name": worded(term, "name"), "hint": worded(term, "hint"), "family": term.family}
-    return TypeGroup(**head, leaves=[], chosen=0)
+    name, hint = worded(term, "name"), worded(term, "hint")
+    return {"code": term.code, "name": name, "hint": hint, "family": term.family, "leaves": [], "chosen": 0}
 
 
 def _leaf(term: ServiceType, chosen: bool) -> TypeLeaf:
-    head = {"code": term.code, "name": worded(term, "name"), "hint": worded(term, "hint"), "family": term.family}
-    return TypeLeaf(**head, words=_words(term), chosen=chosen)
+    name, hint = worded(term, "name"), worded(term, "hint")
+    words = _words(term)
+    return {"code": term.code, "name": name, "hint": hint, "family": term.family, "words": words, "chosen": chosen}
 
 
 def _words(term: ServiceType) -> str:
     synonyms = [word for words in (term.synonyms or {}).values() for word in words]
-    return " ".join([term.name, term.name_en or "", worded(term, "hint") or "", *synonyms]).lower()
+    names = [getattr(term, name) or "" for name in column_names("name")]
+    return " ".join([*names, worded(term, "hint"), *synonyms]).lower()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -20,12 +20,18 @@ from django.utils.translation import gettext_lazy
 
 from core.constraints import Editable
 from core.errors import HouseError, StaleWrite
+from core.languages import SOURCE, split_column
 from workspace.shared.audit import version_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 TAKE = "take-"
 RowT = TypeVar("RowT", bound=Editable)
 #: What was sent, or what a form is filled with: name → value.
 Filled = Mapping[str, object]
+#: Words on a page, translated now or when they are shown.
+Words: TypeAlias = "str | _StrPromise"
 
 
 class PlainForm(forms.Form):
@@ -170,7 +176,7 @@ def chooser(form: forms.Form, name: str) -> forms.ChoiceField:
 
 def read(row: Model, name: str) -> object:
     """A field of a row or of an audit event; translations live in the `i18n` column."""
-    if name.endswith("_en"):
+    if split_column(name)[1] != SOURCE:
         translations: Mapping[str, str] = getattr(row, "i18n", None) or {}
         return translations.get(name) or ""
     return getattr(row, name)

@@ -1,5 +1,5 @@
 // Words for scripts. They come translated from the server: {"key": "text with %(name)s"} and, for numbers,
-// {"key": {"one": …, "few": …, "many": …, "other": …}}.
+// {"key": {"one": …, "other": …}}, a text for each plural category that the language has.
 
 export function fill(template, values = {}) {
   return template.replace(/%\((\w+)\)s/g, (all, name) => (name in values ? String(values[name]) : all));

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
+from core.dates import month_in_a_column
 from verification.coordination.monitoring import Figures
 from verification.models import MonthlyFigure
 from workspace.coordination.charts import bar_chart, line_chart
@@ -59,13 +59,15 @@ def measures() -> list[Measure]:
     ]  # fmt: skip
 
 
-def charts_of(history: Sequence[FigureRow], months: Sequence[dt.date], *, sees_small: bool) -> list[dict[str, object]]:
+def charts_of(
+    history: Sequence[MonthlyFigure], months: Sequence[dt.date], *, sees_small: bool
+) -> list[dict[str, object]]:
     """One line chart for each measure, with the rows of its table, over these months."""
     known = {row.month: row for row in history}
     found = []
     for measure in measures():
         series = [
-            (date_format(month, "M y"), measure.value(known[month], sees_small=sees_small) if month in known else None)
+            (month_in_a_column(month), measure.value(known[month], sees_small=sees_small) if month in known else None)
             for month in months
         ]
         found.append(

@@ -6,18 +6,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
 from core.countries import country_name
-from core.dates import day_in_words
+from core.dates import day_and_month, day_in_words
 from facts.profile import profile_standing
 from organizations.models import Organization
 from services.models import ServiceAtLocation
@@ -25,6 +24,16 @@ from verification.coordination.desk import Pile
 from verification.models import Level, ListingState, Recheck, Report, Review
 from workspace.reviews.presenter import age_words, line_of
 from workspace.shared.texts import worded
+
+
+class AboutListing(TypedDict):
+    """What a line says of the listing that it is about."""
+
+    listing: str
+    title: str
+    organization: str
+    place: str
+    country: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def until(moment: dt.datetime) -> str:
     return _("%(time)s late") % {"time": words} if left.total_seconds() < 0 else _("in %(time)s") % {"time": words}
 
 
-def _about(listing: ServiceAtLocation) -> dict[str, str]:
+def _about(listing: ServiceAtLocation) -> AboutListing:
     place = listing.location
     return {
         "listing": listing.public_id,
@@ -102,7 +111,7 @@ def _state_row(state: ListingState, query: str) -> PileRow:
 
 def _near_day(date: dt.date, today: dt.date) -> str:
     """Without the year when it is this one."""
-    return day_in_words(date) if date.year != today.year else str(date_format(date, "j E"))
+    return day_in_words(date) if date.year != today.year else day_and_month(date)
 
 
 def _recheck_row(recheck: Recheck, query: str) -> PileRow:

@@ -50,7 +50,7 @@ def chosen_pile(request: SignedInRequest, sizes: list[dict[str, object]] | None 
     """`?pile=`; without it the first that is not empty."""
     piles = {pile.code: pile for pile in piles_for(request.user)}
     asked = request.GET.get("pile", "") or request.POST.get("pile", "")
-    full = [row["code"] for row in sizes or [] if row["count"]]
+    full = [str(row["code"]) for row in sizes or [] if row["count"]]
     return piles.get(asked) or piles[full[0] if full else next(iter(piles))]
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -30,8 +27,8 @@ def show(request: SignedInRequest) -> HttpResponse:
     known = {row.country for row in now} | set(MonthlyFigure.objects.order_by().values_list("country", flat=True))
     country = request.GET.get("country", "")
     country = country if country in known else ""
-    history: list[Any] = [row for row in monitoring.history(country, len(months)) if row.month < months[-1]]
-    history += [SimpleNamespace(month=months[-1], **vars(row)) for row in now if row.country == country]
+    history = [row for row in monitoring.history(country, len(months)) if row.month < months[-1]]
+    history += [MonthlyFigure(month=months[-1], **vars(row)) for row in now if row.country == country]
     context = {
         "section": "monitoring",
         "tab": "monitoring",

@@ -15,14 +15,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.languages import columns
 from directory.content import HoursJson, SlotJson
 from facts.hours import strip
 from services.hours import HoursError, OpeningHours
-from workspace.shared.forms import DayField, Filled, chooser
+from workspace.shared.forms import DayField, Filled, Words, chooser
 
 PERIODS = 3
 SPECIAL_PERIODS = 2
@@ -53,7 +53,7 @@ class ClockField(forms.CharField):
         attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "00:00", "class": "clock", "maxlength": 5}
     )
 
-    def __init__(self, label: str | Promise) -> None:
+    def __init__(self, label: Words) -> None:
         super().__init__(required=False, max_length=5, label=label)
 
     def to_python(self, value: object) -> str:
@@ -184,7 +184,7 @@ class HoursForm(forms.Form):
             "slots": slots if kind == "schedule" else [],
             "exceptions": exceptions,
             "holidays": cleaned.get("holidays", "") if kind == "schedule" else "",
-            "note": {"ru": cleaned.get("note", ""), "en": cleaned.get("note_en", "")},
+            "note": {language: cleaned.get(name, "") for name, language in columns("note")},
         }
         try:
             self._json = cast(HoursJson, OpeningHours.from_json(data).to_json())
@@ -248,7 +248,7 @@ def raw(hours: HoursJson) -> dict[str, str]:
     values = {"kind": kind, "holidays": hours.get("holidays", ""), "specials": str(_specials_in(hours))}
     values["appointment"] = "on" if slots and kinds["appointment"] else ""
     note = hours.get("note") or {}
-    values |= {"note": note.get("ru", ""), "note_en": note.get("en", "")}
+    values |= {name: note.get(language, "") for name, language in columns("note")}
     for day in range(7):
         spans = sorted((slot["opens"], slot["closes"]) for slot in slots if day in slot["days"])
         values |= _raw_periods(f"d{day}", spans)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from typing import Any, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Location, Organization, Visibility
@@ -25,7 +24,7 @@ from services.models import (
     Welcome,
 )
 from workspace.shared.choices import TypeGroup, term_choices, type_choices, type_tree
-from workspace.shared.forms import EditForm, Filled, chooser
+from workspace.shared.forms import EditForm, Filled, Words, chooser
 from workspace.shared.texts import worded
 
 Ticks = forms.CheckboxSelectMultiple
@@ -34,15 +33,13 @@ GROUP = "group_"
 YES_NO = {None: "", True: "yes", False: "no"}
 
 
-def _text(
-    label: Promise, limit: int, *, rows: int = 0, required: bool = False, help_text: str | Promise = ""
-) -> forms.CharField:
+def _text(label: Words, limit: int, *, rows: int = 0, required: bool = False, help_text: Words = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput
     return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text, widget=widget)
 
 
 def _ticks(
-    label: Promise, *, choices: Collection[tuple[str, str | Promise]] = (), help_text: str | Promise = ""
+    label: Words, *, choices: Collection[tuple[str, Words]] = (), help_text: Words = ""
 ) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=Ticks, help_text=help_text)
 

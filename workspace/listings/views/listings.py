@@ -24,7 +24,7 @@ from workspace.listings.forms.capacity import CapacityForm
 from workspace.listings.forms.hours import FillForm
 from workspace.listings.forms.listing import ListingForm
 from workspace.shared.forms import read
-from workspace.shared.pages import desk_page, show_form, write
+from workspace.shared.pages import desk_page, sent, show_form, write
 
 
 def mine(request: SignedInRequest, public_id: str) -> ServiceAtLocation:
@@ -61,7 +61,7 @@ def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None
 def edit(request: SignedInRequest, listing: str) -> HttpResponse:
     """Hours, contacts and the note. The button "fill" copies one line to several days and saves nothing."""
     row = mine(request, listing)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     fill = FillForm(data if data and "fill" in data else None)
     if data and "fill" in data:
         data = fill.fill(data)

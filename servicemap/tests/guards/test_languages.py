@@ -1,0 +1,99 @@
+"""A language is a row in `core.languages`: nothing else cuts a code, names a language or patterns a date."""
+
+import ast
+import re
+from collections import Counter
+
+import pytest
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+_OUTSIDE = re.compile(r"(^|/)(tests|migrations|var|\.venv|node_modules|e2e)/|^fixtures/build/|conftest\.py$")
+_REGISTRY = "core/languages.py"
+MODULES = sorted(
+    path
+    for path in ROOT.rglob("*.py")
+    if not _OUTSIDE.search(str(path.relative_to(ROOT))) and str(path.relative_to(ROOT)) != _REGISTRY
+)
+
+#: How often a module may name a language, and why it does not follow the registry.
+NAMED = {
+    "facts/profile.py": (2, "the page asks for each text under a label of its own, as the owner's form does"),
+    "verification/services/capacity.py": (2, "the note and its English twin are two parameters"),
+    "workspace/places/forms.py": (2, "the gazetteer names cities in these two languages, and the form asks for both"),
+    "organizations/places.py": (2, "the gazetteer names cities in these two languages"),
+    "exchange/importing/hours.py": (1, "members send their tables in English"),
+    "simulation/world.py": (1, "a language of delivery of an invented service, not of the interface"),
+}
+#: Patterns of dates outside `core.dates`, and why.
+PATTERNED = {
+    "core/dates.py": (1, "CLDR has no month of three letters for a narrow column"),
+    "workspace/coordination/views/campaigns.py": (1, "digits for a page and for its table alike"),
+}
+_CODE = re.compile(r"lang(uage)?(?!s|uage)|locale", re.I)
+_SPLITS = ("split", "rsplit", "partition", "rpartition")
+_NAMES = re.compile(r"_?(ru|en)|.*__(ru|en)__.*")
+
+
+def _tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _counts(found_in):
+    counts = Counter({str(path.relative_to(ROOT)): len(found_in(_tree(path))) for path in MODULES})
+    return {module: number for module, number in counts.items() if number}
+
+
+def cuts(tree):
+    """Slices and splits at a hyphen of what is called a language."""
+    slices = (n.value for n in ast.walk(tree) if isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Slice))
+    calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute))
+    split = (n.func.value for n in calls if n.func.attr in _SPLITS and n.args and ast.unparse(n.args[0]) == "'-'")
+    return [ast.unparse(value) for value in (*slices, *split) if _CODE.search(ast.unparse(value))]
+
+
+def names(tree):
+    """Codes of languages and endings of columns as texts of their own, and codes in the path of a lookup."""
+    texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    return [text for text in texts if _NAMES.fullmatch(text)]
+
+
+def patterns(tree):
+    """Calls that write a date or a time by a fixed pattern of the framework."""
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and len(n.args) > 1]
+    named = [n for n in calls if getattr(n.func, "id", getattr(n.func, "attr", "")) in ("date_format", "time_format")]
+    return [ast.unparse(n) for n in named if getattr(n.args[1], "value", "") != "DATE_FORMAT"]
+
+
+def test_nothing_cuts_the_code_of_a_language():
+    assert _counts(cuts) == {}
+
+
+@pytest.mark.parametrize(("found_in", "allowed"), [(names, NAMED), (patterns, PATTERNED)], ids=["names", "patterns"])
+def test_nothing_else_names_a_language_or_writes_a_date_by_a_pattern(found_in, allowed):
+    assert _counts(found_in) == {module: number for module, (number, _why) in allowed.items()}
+
+
+@pytest.mark.parametrize(
+    ("found_in", "source"),
+    [
+        (cuts, "(language or get_language() or SOURCE)[:2]"),
+        (cuts, "get_language()[:2]"),
+        (cuts, "lang[:3]"),
+        (cuts, "request.LANGUAGE_CODE.lower()[0:2]"),
+        (cuts, "language.split('-')[0]"),
+        (names, "get_language() == 'ru'"),
+        (names, "name.removesuffix('_en')"),
+        (names, "KT('content__en__title')"),
+        (patterns, "date_format(day, 'j E Y')"),
+        (patterns, "formats.date_format(day, 'j E' if russian else 'j F')"),
+        (patterns, "time_format(at, 'H:i')"),
+    ],
+)
+def test_the_guard_sees(found_in, source):
+    assert len(found_in(ast.parse(source))) == 1
+
+
+@pytest.mark.parametrize("source", ["house.data['languages'][:2]", "country[:2]", "day.split('-')", "languages[1:]"])
+def test_the_guard_lets_pass(source):
+    assert cuts(ast.parse(source)) == []
