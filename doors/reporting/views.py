@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import Http404, QueryDict
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
@@ -42,9 +41,7 @@ class PublicFormView(APIView):
     renderer_classes = (TemplateHTMLRenderer,)
     schema = None
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: object, **kwargs: object
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Response, *args: object, **kwargs: object) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
