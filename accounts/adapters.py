@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import secretbox
 from accounts.models import User
+from accounts.requests import signed_in
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,8 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The workspace, in the language that the person chose."""
-        assert isinstance(request.user, User)  # noqa: S101  (allauth calls this after the login)
-        with translation.override(request.user.language):
+        with translation.override(signed_in(request).language):
             return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
-from accounts.models import User
+from accounts.requests import person_of
 
 _PRIVATE_NAMESPACES = frozenset({"workspace", "admin"})
 
@@ -63,8 +63,8 @@ class SecondStepMiddleware:
         match = request.resolver_match
         if match is None or not _is_private(match.namespace, match.url_name or ""):
             return None
-        user = request.user
-        if not isinstance(user, User) or user.network_role not in settings.MFA_REQUIRED_ROLES or is_mfa_enabled(user):
+        user = person_of(request)
+        if user is None or user.network_role not in settings.MFA_REQUIRED_ROLES or is_mfa_enabled(user):
             return None
         text = _("Your role needs a second step at the sign-in. Turn it on here.")
         if match.namespace == "api":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -23,8 +23,16 @@ from verification.surroundings import capacity_fields
 REMEMBERED_DAYS = 90
 
 
+class CapacityAnswer(TypedDict):
+    """One answer to press; `chosen` is the one that counts now."""
+
+    level: str
+    text: str
+    chosen: bool
+
+
 @dataclass(frozen=True)
-class Asked:
+class CapacityQuestion:
     """One listing's question. `standing` is "" (nothing is said), current, ending (soon not known) or lapsed.
 
     `is_recent` says that the owner says such things here: something counts, or did until not long ago.
@@ -37,7 +45,7 @@ class Asked:
     said: str
     until: dt.date | None
     report: CapacityReport | None
-    answers: list[dict[str, Any]]
+    answers: list[CapacityAnswer]
     is_recent: bool
     days: int | None = None
 
@@ -63,7 +71,7 @@ class _Word:
         self.capacity_level, self.capacity_expires_on = fields["capacity_level"], fields["capacity_expires_on"]
 
 
-def asked_of(listing: ServiceAtLocation, report: CapacityReport | None) -> Asked | None:
+def asked_of(listing: ServiceAtLocation, report: CapacityReport | None) -> CapacityQuestion | None:
     """The question about a listing, with its last word; None while the service takes nobody."""
     if listing.service.operation in (Operation.PAUSED, Operation.CLOSED):
         return None
@@ -73,7 +81,7 @@ def asked_of(listing: ServiceAtLocation, report: CapacityReport | None) -> Asked
     today = clock.today(listing.timezone)
     expires_on = report.expires_on if report else None
     since = (today - expires_on).days if expires_on else REMEMBERED_DAYS
-    return Asked(
+    return CapacityQuestion(
         question=question(types),
         level=level,
         text=labels.label(words, level) if level else "",
@@ -90,11 +98,11 @@ def question(types: Sequence[str]) -> str:
     return _("Is there medicine?") if is_about_medicine(types) else _("Are there places?")
 
 
-def answers(types: Sequence[str], *, chosen: str = "") -> list[dict[str, Any]]:
+def answers(types: Sequence[str], *, chosen: str = "") -> list[CapacityAnswer]:
     """Every answer that fits such a service, with its words, "not known" last. What was said stays to be seen."""
     words = capacity_words(types)
     left_out = {CapacityLevel.UNKNOWN} if has_supplies(types) else {CapacityLevel.UNKNOWN, CapacityLevel.OUT_OF_STOCK}
-    found = [
+    found: list[CapacityAnswer] = [
         {"level": level, "text": labels.label(words, level), "chosen": level == chosen}
         for level in words
         if level not in left_out or level == chosen

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import Any
+from typing import cast
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from geopy.distance import great_circle
 
 from core.languages import codes, labelled
+from directory.content import ContactPart, HoursJson
 from directory.vocabulary import localised
 from facts.discretion import HIDDEN
 from facts.hours import day_texts, hours_lines
@@ -35,7 +36,7 @@ _SAYS_NOTHING = ("unknown", "any")
 
 
 @dataclass(frozen=True)
-class Row:
+class ChangeRow:
     """One line of the table. `old` and `new` are lines of pieces; `links` what a tap on the new value opens."""
 
     path: str
@@ -49,14 +50,14 @@ class Row:
     is_first: bool = True  # of the rows that speak of one field: it is returned as a whole
 
 
-def rows_of(changes: Iterable[FieldChange]) -> list[Row]:
+def rows_of(changes: Iterable[FieldChange]) -> list[ChangeRow]:
     """All rows, the critical ones first, otherwise in reading order."""
     ordered = sorted(changes, key=lambda change: (_ORDER.get(change.path, _CONTACTS_AT), change.path))
     rows = [row for change in ordered if change.path not in _IMPLIED for row in _of_one_field(change)]
     return sorted(rows, key=lambda row: not row.critical)
 
 
-def _of_one_field(change: FieldChange) -> Iterator[Row]:
+def _of_one_field(change: FieldChange) -> Iterator[ChangeRow]:
     for number, row in enumerate(_rows(change)):
         yield replace(row, is_first=number == 0)
 
@@ -68,15 +69,15 @@ def names_of(paths: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(_("Contacts") if path.startswith("contacts.") else label_of(path) for path in ordered))
 
 
-def rows_of_new(changes: Iterable[FieldChange]) -> list[Row]:
+def rows_of_new(changes: Iterable[FieldChange]) -> list[ChangeRow]:
     """Rows of a listing that was never on the map: what it says, without what nobody filled in."""
     said = [change for change in changes if change.path not in _DULL and change.new not in _SAYS_NOTHING]
     return sorted(_joined(rows_of(said)), key=lambda row: _ORDER.get(row.path, _CONTACTS_AT))
 
 
-def _joined(rows: Iterable[Row]) -> list[Row]:
+def _joined(rows: Iterable[ChangeRow]) -> list[ChangeRow]:
     """All languages of one text in one row."""
-    found: dict[str, Row] = {}
+    found: dict[str, ChangeRow] = {}
     for row in rows:
         key = row.path if row.language else f"{row.path} {row.label}"
         first = found.get(key)
@@ -89,10 +90,10 @@ def signature(changes: Iterable[FieldChange]) -> frozenset[str]:
     return frozenset(f"{c.path}|{c.old!r}|{c.new!r}" for c in changes)
 
 
-def _rows(change: FieldChange) -> Iterator[Row]:
+def _rows(change: FieldChange) -> Iterator[ChangeRow]:
     if HIDDEN in (change.old, change.new):
         old, new = _hidden_items(change.path, change.old), _hidden_items(change.path, change.new)
-        yield Row(change.path, label_of(change.path), change.critical, *_item_pieces(old, new))
+        yield ChangeRow(change.path, label_of(change.path), change.critical, *_item_pieces(old, new))
     elif change.path == "listing.hours":
         yield from _hours_rows(change)
     elif is_text(change.old) or is_text(change.new):
@@ -101,16 +102,18 @@ def _rows(change: FieldChange) -> Iterator[Row]:
         yield _contact_row(change)
     else:
         old, new = items(change.path, change.old), items(change.path, change.new)
-        yield Row(change.path, label_of(change.path), change.critical, *_item_pieces(old, new), note=_moved(change))
+        yield ChangeRow(
+            change.path, label_of(change.path), change.critical, *_item_pieces(old, new), note=_moved(change)
+        )
 
 
-def _hidden_items(path: str, value: Any) -> list[str]:
+def _hidden_items(path: str, value: object) -> list[str]:
     if value == HIDDEN:
         return [_("not shown to other organisations")]
     return [localised(value)] if is_text(value) else items(path, value)
 
 
-def _text_rows(change: FieldChange) -> Iterator[Row]:
+def _text_rows(change: FieldChange) -> Iterator[ChangeRow]:
     old, new = change.old or {}, change.new or {}
     for language in codes():
         was, now = old.get(language, ""), new.get(language, "")
@@ -118,34 +121,41 @@ def _text_rows(change: FieldChange) -> Iterator[Row]:
             continue
         name = labelled(label_of(change.path), language)
         before, after = word_pieces(was, now)
-        lines = [[found] if found else [] for found in (before, after)]
-        yield Row(change.path, name, change.critical, *lines, language=language)
+        was_lines, now_lines = ([found] if found else [] for found in (before, after))
+        yield ChangeRow(change.path, name, change.critical, was_lines, now_lines, language=language)
 
 
-def _hours_rows(change: FieldChange) -> Iterator[Row]:
+def _hours_rows(change: FieldChange) -> Iterator[ChangeRow]:
     """One row for each day that changes, then one for all that is not a day of the week."""
-    old, new = change.old or {}, change.new or {}
+    old, new = cast(HoursJson, change.old or {}), cast(HoursJson, change.new or {})
     if not (old.get("slots") and new.get("slots")):
-        yield Row(change.path, label_of(change.path), True, *_item_pieces(items(change.path, old), hours_lines(new)))
+        yield ChangeRow(
+            change.path, label_of(change.path), True, *_item_pieces(items(change.path, old), hours_lines(new))
+        )
         return
     for day, (was, now) in enumerate(zip(day_texts(old), day_texts(new), strict=True)):
         if was != now:
             name = _("Hours, %(day)s") % {"day": WEEKDAYS_ABBR[day]}
-            yield Row(change.path, name, True, [[("del", was)]], [[("ins", now)]])
-    rest_old, rest_new = (hours_lines({k: v for k, v in side.items() if k != "slots"}) for side in (old, new))
+            yield ChangeRow(change.path, name, True, [[("del", was)]], [[("ins", now)]])
+    rest_old, rest_new = (hours_lines(_without_slots(side)) for side in (old, new))
     if rest_old != rest_new:
         unknown = hours_lines({})
         before, after = ([] if lines == unknown else lines for lines in (rest_old, rest_new))
-        yield Row(change.path, _("Hours: special days and notes"), True, *_item_pieces(before, after))
+        yield ChangeRow(change.path, _("Hours: special days and notes"), True, *_item_pieces(before, after))
 
 
-def _contact_row(change: FieldChange) -> Row:
-    old: Mapping[str, Any] = change.old or {}
-    new: Mapping[str, Any] = change.new or {}
+def _without_slots(hours: HoursJson) -> HoursJson:
+    return cast(HoursJson, {name: value for name, value in hours.items() if name != "slots"})
+
+
+def _contact_row(change: FieldChange) -> ChangeRow:
+    old: ContactPart | None = change.old
+    new: ContactPart | None = change.new
     name = _("Contact") if old and new else _("New contact") if new else _("Contact removed")
     before, after = contact_items(old) if old else [], contact_items(new) if new else []
-    links = [(contact_link(new), str(new["value"]))] if new and contact_link(new) else []
-    return Row(change.path, name, change.critical, *_item_pieces(before, after), links=links)
+    link = contact_link(new["channel"], new["value"]) if new else ""
+    links = [(link, new["value"])] if new and link else []
+    return ChangeRow(change.path, name, change.critical, *_item_pieces(before, after), links=links)
 
 
 def _item_pieces(old: list[str], new: list[str]) -> tuple[list[list[Piece]], list[list[Piece]]]:

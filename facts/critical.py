@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
+from directory.content import ContactPart, Content, LocationPart, ServicePart, Texts
 from directory.vocabulary import localised
 from facts.hours import hours_lines
 from facts.wording import contact_link, items
 from organizations.models import ContactAudience
 
-Fact = dict[str, Any]
+
+class FactLink(TypedDict):
+    """Something to tap on: what it says, what it opens, whose it is."""
+
+    value: str
+    url: str
+    label: str
 
 
-def critical_facts(content: Mapping[str, Any]) -> list[Fact]:
-    """Facts {label, lines, links} of a snapshot, in the order in which a person on the phone asks."""
+class Fact(TypedDict):
+    """One fact with its name: in lines, or in links."""
+
+    label: str
+    lines: list[str]
+    links: list[FactLink]
+
+
+def critical_facts(content: Content) -> list[Fact]:
+    """Facts of a snapshot, in the order in which a person on the phone asks."""
     service, place = content["service"], content["location"]
     facts = [
         _fact(_("Address"), _address(place) if place else []),
         _fact(_("Hours"), hours_lines(content["listing"]["hours"])),
         _fact(_("For whom"), _for_whom(service)),
-        _fact(_("Documents"), [_listed("service.documents", service), *_said(service["documents_note"])]),
+        _fact(_("Documents"), [_listed("service.documents", service["documents"]), *_said(service["documents_note"])]),
         _fact(_("Cost"), [*items("service.cost", service["cost"]), *_said(service["cost_note"])]),
-        _fact(_("How to get in"), [_listed("service.intake", service)]),
-        _fact(_("Languages"), [_listed("service.languages", service)]),
+        _fact(_("How to get in"), [_listed("service.intake", service["intake"])]),
+        _fact(_("Languages"), [_listed("service.languages", service["languages"])]),
     ]
-    return [contacts_fact(content), *(fact for fact in facts if fact["lines"])]
+    return [contacts_fact(content["contacts"]), *(fact for fact in facts if fact["lines"])]
 
 
-def contacts_fact(content: Mapping[str, Any]) -> Fact:
+def contacts_fact(contacts: Iterable[ContactPart]) -> Fact:
     """How clients reach the place, each with its link."""
-    contacts = [c for c in content["contacts"] if c["audience"] == ContactAudience.CLIENTS]
-    links = [{"value": c["value"], "url": contact_link(c), "label": localised(c["label"])} for c in contacts]
+    links: list[FactLink] = [
+        {"value": c["value"], "url": contact_link(c["channel"], c["value"]), "label": localised(c["label"])}
+        for c in contacts
+        if c["audience"] == ContactAudience.CLIENTS
+    ]
     return {"label": _("Contacts"), "lines": [] if links else [_("none")], "links": links}
 
 
@@ -41,19 +59,19 @@ def _fact(name: str, lines: list[str]) -> Fact:
     return {"label": name, "lines": [line for line in lines if line], "links": []}
 
 
-def _listed(path: str, part: Mapping[str, Any]) -> str:
-    return ", ".join(items(path, part[path.rpartition(".")[2]]))
+def _listed(path: str, codes: list[str]) -> str:
+    return ", ".join(items(path, codes))
 
 
-def _address(place: Mapping[str, Any]) -> list[str]:
-    parts = [localised(place[name]) for name in ("city", "address")]
+def _address(place: LocationPart) -> list[str]:
+    parts = [localised(place["city"]), localised(place["address"])]
     return [", ".join(part for part in parts if part) or localised(place["name"])]
 
 
-def _for_whom(service: Mapping[str, Any]) -> list[str]:
+def _for_whom(service: ServicePart) -> list[str]:
     groups = items("service.groups", service["groups"])
     return [", ".join(groups) or _("everybody"), *_said(service["eligibility_note"])]
 
 
-def _said(text: Any) -> list[str]:
+def _said(text: Texts) -> list[str]:
     return [found] if (found := localised(text)) else []

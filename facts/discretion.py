@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final, cast
 
 from accounts.models import User
+from directory.content import ContactPart, Content, LocationPart
 from organizations.models import Visibility
 from organizations.models.location import PRECISION_ORDER
 from verification.snapshots import FieldChange
@@ -25,7 +26,6 @@ _LEAST = {
     **dict.fromkeys(("name", "region", "city", "place_code", "settlement_point"), "settlement"),
     "country": "country",
 }
-Content = Mapping[str, Any]
 
 
 def changes_for(user: User, changes: Iterable[FieldChange], old: Content | None, new: Content) -> list[FieldChange]:
@@ -41,18 +41,19 @@ def content_for(user: User | None, content: Content) -> Content:
         return content
     place = content["location"]
     if place:
-        place = {name: _blank(value) if _is_secret(name, content) else value for name, value in place.items()}
+        seen = {name: _blank(value) if _is_secret(name, content) else value for name, value in place.items()}
+        place = cast(LocationPart, seen)
     contacts = [contact for contact in content["contacts"] if not _is_private(contact)]
     return {**content, "location": place, "contacts": contacts}
 
 
-def _seen(path: str, value: Any, content: Content) -> Any:
+def _seen(path: str, value: object, content: Content) -> object:
     part, _dot, name = path.partition(".")
     if value in (None, "", [], {}):
         return value
     if part == "location" and _is_secret(name, content):
         return HIDDEN
-    return HIDDEN if part == "contacts" and _is_private(value) else value
+    return HIDDEN if part == "contacts" and _is_private(cast(ContactPart, value)) else value
 
 
 def _is_secret(name: str, content: Content) -> bool:
@@ -62,9 +63,9 @@ def _is_secret(name: str, content: Content) -> bool:
     return PRECISION_ORDER.index(place["member_precision"]) > PRECISION_ORDER.index(_LEAST[name])
 
 
-def _is_private(contact: Mapping[str, Any]) -> bool:
+def _is_private(contact: ContactPart) -> bool:
     return bool(contact["visibility"] == Visibility.ADMINISTRATORS)
 
 
-def _blank(value: Any) -> Any:
+def _blank(value: object) -> object:
     return {} if isinstance(value, Mapping) else None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.dates import time_range
+from directory.content import HoursJson
 from reading.hours import notes
 from services.hours import OpeningHours
 
@@ -18,7 +19,7 @@ DAY = 1440
 _CLOCK = re.compile(r"^\d\d:\d\d$")
 
 
-def hours_lines(hours: Mapping[str, Any] | None) -> list[str]:
+def hours_lines(hours: HoursJson | None) -> list[str]:
     """The whole of the hours, one line a fact; days with equal hours share a line."""
     hours = hours or {}
     if not OpeningHours.from_json(hours).is_known and not hours.get("note"):
@@ -30,7 +31,7 @@ def hours_lines(hours: Mapping[str, Any] | None) -> list[str]:
     return lines
 
 
-def day_texts(hours: Mapping[str, Any] | None) -> list[str]:
+def day_texts(hours: HoursJson | None) -> list[str]:
     """Seven texts from Monday on, for comparing day by day."""
     hours = hours or {}
     if hours.get("always"):
@@ -52,15 +53,15 @@ def strip(spans: list[tuple[str, str]]) -> list[dict[str, int]]:
     return pieces
 
 
-def _week_lines(hours: Mapping[str, Any]) -> list[str]:
-    runs: list[list[Any]] = []
+def _week_lines(hours: HoursJson) -> list[str]:
+    runs: list[tuple[int, int, str]] = []
     if not hours.get("slots"):
         return []
     for day, text in enumerate(_spans(hours)):
         if runs and runs[-1][2] == text:
-            runs[-1][1] = day
+            runs[-1] = (runs[-1][0], day, text)
         else:
-            runs.append([day, day, text])
+            runs.append((day, day, text))
     return [f"{_days(a, b)} {text or pgettext('hours', 'closed')}" for a, b, text in runs]
 
 
@@ -69,7 +70,7 @@ def _days(first: int, last: int) -> str:
     return names[0] if first == last else "–".join(names)
 
 
-def _spans(hours: Mapping[str, Any]) -> list[str]:
+def _spans(hours: HoursJson) -> list[str]:
     slots = hours.get("slots", [])
     days = [sorted(time_range(s["opens"], s["closes"]) for s in slots if day in s["days"]) for day in range(7)]
     return [", ".join(spans) for spans in days]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.dates import day_in_words
+from directory.content import Content, Texts
 from directory.freshness import Freshness, freshness
-from facts.critical import Fact, contacts_fact
+from facts.critical import Fact, FactLink, contacts_fact
 from facts.wording import items
 from organizations.models import ContactAudience, Organization
 from verification.models import ProfileState
@@ -61,22 +61,22 @@ def standing_on_map(organization: Organization) -> ProfileStanding | None:
     return profile_standing(organization) if shown_profile(organization) else None
 
 
-def profile_facts(content: Mapping[str, Any]) -> list[Fact]:
-    """Facts {label, lines, links} of the profile in a snapshot, without those that are empty."""
+def profile_facts(content: Content) -> list[Fact]:
+    """Facts of the profile in a snapshot, without those that are empty."""
     about = content["organization"]
     general = [c for c in content["contacts"] if not c["location"]]
     found = [
         *_texts(_("Name"), _("Name in English"), about["name"]),
         *_texts(_("About the organisation"), _("The same in English"), about["description"]),
-        _fact(_("Languages"), _listed("working_languages", about)),
-        _fact(_("Countries"), _listed("countries", about)),
-        _fact(_("Led by"), _listed("community_led", about)),
+        _fact(_("Languages"), _listed("organization.working_languages", about["working_languages"])),
+        _fact(_("Countries"), _listed("organization.countries", about["countries"])),
+        _fact(_("Led by"), _listed("organization.community_led", about["community_led"])),
         _links(_("Website"), [{"url": about["website"]}] if about["website"] else []),
         _links(_("Other pages"), about["links"]),
     ]
     facts = [fact for fact in found if fact["lines"] or fact["links"]]
     clients = [c for c in general if c["audience"] == ContactAudience.CLIENTS]
-    return [*facts, contacts_fact({"contacts": clients})] if clients else facts
+    return [*facts, contacts_fact(clients)] if clients else facts
 
 
 def _seen(state: ProfileState, fresh: Freshness) -> str:
@@ -92,16 +92,18 @@ def _fact(label: str, lines: list[str]) -> Fact:
     return {"label": label, "lines": lines, "links": []}
 
 
-def _links(label: str, links: list[Mapping[str, str]]) -> Fact:
-    shown = [{"value": link["url"], "url": link["url"], "label": link.get("label", "")} for link in links]
+def _links(label: str, links: Sequence[Mapping[str, str]]) -> Fact:
+    shown: list[FactLink] = [
+        {"value": link["url"], "url": link["url"], "label": link.get("label", "")} for link in links
+    ]
     return {"label": label, "lines": [], "links": shown}
 
 
-def _texts(label: str, label_en: str, text: Mapping[str, str]) -> list[Fact]:
+def _texts(label: str, label_en: str, text: Texts) -> list[Fact]:
     """Every language on its own: each is confirmed."""
     return [_fact(name, [text[lang]]) for name, lang in ((label, "ru"), (label_en, "en")) if text.get(lang)]
 
 
-def _listed(name: str, part: Mapping[str, Any]) -> list[str]:
-    words = ", ".join(items(f"organization.{name}", part[name]))
+def _listed(path: str, codes: list[str]) -> list[str]:
+    words = ", ".join(items(path, codes))
     return [words] if words else []

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
 from core.languages import codes
+from directory.content import ContactPart
 from directory.labels import COMMUNITY_LED, label
 from directory.vocabulary import localised
 from facts.hours import hours_lines
@@ -17,7 +20,7 @@ from facts.names import names
 from organizations.models import AddressPrecision, Channel, ContactAudience, LocationType, MemberStatus, Visibility
 from services.models import Cost, Delivery, Gender, Insurance, Intake, WaitingTime, Welcome
 
-LABELS: Mapping[str, Any] = {
+LABELS: Mapping[str, Promise] = {
     "service.title": _("Title"),
     "service.summary": _("In one sentence"),
     "service.text": _("Details"),
@@ -78,7 +81,7 @@ LABELS: Mapping[str, Any] = {
     "organization.community_led": _("Organisation: led by the community"),
     "organization.member_status": _("Organisation: standing in the network"),
 }
-_CHOICES: Mapping[str, Any] = {
+_CHOICES: Mapping[str, type[TextChoices]] = {
     "service.insurance": Insurance,
     "service.gender": Gender,
     "service.cost": Cost,
@@ -90,7 +93,7 @@ _CHOICES: Mapping[str, Any] = {
     "location.visibility": Visibility,
     "organization.member_status": MemberStatus,
 }
-_CHOICE_LISTS: Mapping[str, Any] = {"service.delivery": Delivery, "service.intake": Intake}
+_CHOICE_LISTS: Mapping[str, type[TextChoices]] = {"service.delivery": Delivery, "service.intake": Intake}
 _TERMS: Mapping[str, str] = {
     "service.types": "service",
     "service.statuses": "status",
@@ -126,16 +129,16 @@ def items(path: str, value: Any) -> list[str]:
     return [str(value)]
 
 
-def is_text(value: Any) -> bool:
+def is_text(value: object) -> bool:
     """Whether the value is a text by language: {"ru": …, "en": …}."""
     return isinstance(value, Mapping) and bool(value) and set(value) <= set(codes())
 
 
-def choice_name(choices: Any, code: str) -> str:
+def choice_name(choices: type[TextChoices], code: str) -> str:
     return str(dict(choices.choices).get(code, code))
 
 
-def contact_items(contact: Mapping[str, Any]) -> list[str]:
+def contact_items(contact: ContactPart) -> list[str]:
     """A contact as its value, then what belongs to it."""
     said = [
         f"{choice_name(Channel, contact['channel'])}: {contact['value']}",
@@ -150,12 +153,11 @@ def contact_items(contact: Mapping[str, Any]) -> list[str]:
     return [text for text in said if text]
 
 
-def contact_link(contact: Mapping[str, Any]) -> str:
+def contact_link(channel: str, value: str) -> str:
     """What a tap on the contact opens; "" when there is nothing to open."""
-    channel, value = contact["channel"], contact["value"]
     digits = "".join(c for c in value if c.isdigit() or c == "+")
     if value.startswith("https://"):
-        return str(value)
+        return value
     if channel == Channel.PHONE:
         return f"tel:{digits}"
     if channel == Channel.EMAIL:
@@ -164,7 +166,7 @@ def contact_link(contact: Mapping[str, Any]) -> str:
         return f"https://t.me/{value[1:]}"
     if channel == Channel.WHATSAPP:
         return f"https://wa.me/{digits.lstrip('+')}"
-    return str(value) if channel == Channel.FORM else ""
+    return value if channel == Channel.FORM else ""
 
 
 def _groups(groups: Mapping[str, str]) -> list[str]:
@@ -182,7 +184,7 @@ def _point(pair: list[float]) -> list[str]:
     return [f"{pair[1]:.5f}, {pair[0]:.5f}"]
 
 
-def _countries(value: Any) -> list[str]:
+def _countries(value: str | list[str]) -> list[str]:
     codes = [value] if isinstance(value, str) else value
     return [country_name(code) for code in codes]
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.contrib.gis.geos import Point
 from django.db.models import Model, QuerySet
@@ -33,6 +33,8 @@ from directory.content import (
 from organizations.models import Contact, Location, Organization
 from services.hours import OpeningHours
 from services.models import Service, ServiceAtLocation
+
+ListingsT = TypeVar("ListingsT", bound=QuerySet[ServiceAtLocation])
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def _contact(contact: Contact) -> ContactPart:
     return cast(ContactPart, content | {name: getattr(contact, name) for name in own})
 
 
-def parts(queryset: QuerySet[ServiceAtLocation]) -> QuerySet[ServiceAtLocation]:
+def parts(queryset: ListingsT) -> ListingsT:
     """The queryset with all that `freeze` reads, in a constant number of queries."""
     return queryset.select_related("service__organization", "location").prefetch_related(
         "contacts__location", "service__organization__contacts__location"

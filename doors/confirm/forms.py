@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +37,8 @@ class ClosedForm(forms.Form):
         error_messages={"invalid": _("Write the date as 12.11.2026.")},
     )
 
-    def clean_since(self) -> Any:
-        since = self.cleaned_data["since"]
+    def clean_since(self) -> dt.date | None:
+        since: dt.date | None = self.cleaned_data["since"]
         if since and since.year < 1990:
             raise forms.ValidationError(_("This date is too far back."))
         if since and since > clock.today("Pacific/Auckland"):
@@ -57,7 +58,7 @@ class NewLinkForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("token") and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", _("Write the address to which our letters come."))
@@ -67,9 +68,8 @@ class NewLinkForm(forms.Form):
 class RhythmForm(forms.Form):
     rhythm = forms.ChoiceField(label=_("How often shall we write?"), choices=Rhythm.choices, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, correspondent: Correspondent, **kwargs: Any) -> None:
-        kwargs["initial"] = {"rhythm": correspondent.rhythm}
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, correspondent: Correspondent) -> None:
+        super().__init__(data, initial={"rhythm": correspondent.rhythm})
         if is_last_in_charge(correspondent):
             self.fields["rhythm"].help_text = _(
                 "You are the only one who answers for these services, so we cannot stop altogether. If you choose no "

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
+from directory.content import Content
 from directory.vocabulary import localised
 from doors.confirm.forms import ChangedForm, ClosedForm
-from facts.capacity import Asked, asked_of
+from facts.capacity import CapacityQuestion, asked_of
 from facts.critical import Fact, critical_facts
 from facts.profile import profile_facts, profile_standing
 from organizations.models import AddressPrecision, Visibility
@@ -18,22 +20,45 @@ from verification.letters.profiles import waiting_profile
 from verification.models import Answer, Clock, ConfirmationLink, ProfileCheck
 from verification.profiles import shown_profile
 
-Forms = Mapping[str, Mapping[str, Any]]
+#: Forms that were sent with faults: of which item, for which question.
+Faulty = Mapping[str, Mapping[str, ChangedForm | ClosedForm]]
 
 
-def page_context(link: ConfirmationLink, token: str, forms: Forms) -> dict[str, Any]:
+class Card(TypedDict):
+    """One listing of the letter, with what can be answered about it."""
+
+    id: str
+    listing: str
+    title: str
+    place: str
+    city: str
+    months: int
+    due_on: dt.date | None
+    facts: list[Fact]
+    standing: str
+    asked: CapacityQuestion | None
+    answer: str
+    note: str
+    can_undo: bool
+    changed: ChangedForm | ClosedForm
+    closed: ChangedForm | ClosedForm
+    changed_open: bool
+    closed_open: bool
+
+
+def page_context(link: ConfirmationLink, token: str, forms: Faulty) -> dict[str, object]:
     """Context of doors/confirm/page.html. `forms` are bound ones with faults, by item and question."""
     lines = lines_of(link)
     months = dict(Clock.objects.values_list("code", "recheck_months"))
     cards = [_card(line, months, forms.get(line.item.public_id, {})) for line in lines]
-    apart = [card for card in cards if card["asked"] and card["standing"] != "open"]
+    apart = [(card, asked) for card in cards if (asked := card["asked"]) and card["standing"] != "open"]
     answered = [line for line in lines if line.standing == "answered"]
     return {
         "organization": link.correspondent.organization,
         "token": token,
         "open_cards": [card for card in cards if card["standing"] == "open"],
-        "capacity_cards": apart,
-        "capacity_waits": any(card["asked"].standing in ("ending", "lapsed") for card in apart),
+        "capacity_cards": [card for card, _asked in apart],
+        "capacity_waits": any(asked.standing in ("ending", "lapsed") for _card, asked in apart),
         "answered_cards": [card for card in cards if card["standing"] == "answered"],
         "other_cards": [card for card in cards if card["standing"] not in ("open", "answered", "capacity")],
         "profile": _profile(link),
@@ -45,14 +70,15 @@ def page_context(link: ConfirmationLink, token: str, forms: Forms) -> dict[str, 
     }
 
 
-def _profile(link: ConfirmationLink) -> dict[str, Any] | None:
+def _profile(link: ConfirmationLink) -> dict[str, object] | None:
     """What everybody reads of the organisation, while it waits for a word about that."""
     organization = link.correspondent.organization
     shown = shown_profile(organization) if organization and waiting_profile(organization) else None
     if organization is None or shown is None:
         return None
-    public = [c for c in shown.content["contacts"] if c["visibility"] == Visibility.PUBLIC]
-    facts = profile_facts({**shown.content, "contacts": public})
+    content: Content = shown.content
+    public = [c for c in content["contacts"] if c["visibility"] == Visibility.PUBLIC]
+    facts = profile_facts({**content, "contacts": public})
     return {"seen": shown.public_id, "facts": facts, "standing": profile_standing(organization)}
 
 
@@ -62,9 +88,9 @@ def _profile_said(link: ConfirmationLink) -> bool:
     return words.filter(organization=link.correspondent.organization).exists()
 
 
-def _card(line: LinkLine, months: dict[str, int], forms: Mapping[str, Any]) -> dict[str, Any]:
+def _card(line: LinkLine, months: dict[str, int], forms: Mapping[str, ChangedForm | ClosedForm]) -> Card:
     item = line.item
-    content = item.snapshot.content
+    content: Content = item.snapshot.content
     place = content["location"]
     return {
         "id": item.public_id,
@@ -87,7 +113,7 @@ def _card(line: LinkLine, months: dict[str, int], forms: Mapping[str, Any]) -> d
     }
 
 
-def _asked(line: LinkLine) -> Asked | None:
+def _asked(line: LinkLine) -> CapacityQuestion | None:
     """Whether there are places, where the organisation says such things and the listing is on the map."""
     asked = asked_of(line.item.listing, line.word) if line.standing != "gone" else None
     said_nothing_else = line.standing == "capacity"
@@ -100,11 +126,10 @@ def _in_one_line(facts: list[Fact]) -> list[Fact]:
     return [{**fact, "lines": [", ".join(fact["lines"])]} if fact["label"] in lists else fact for fact in facts]
 
 
-def _without_secrets(content: Mapping[str, Any]) -> dict[str, Any]:
+def _without_secrets(content: Content) -> Content:
     """The snapshot without an address that the public may not know: a letter can be read by somebody else."""
     place = content["location"]
-    parts = [content["service"], place or {}]
-    is_public = all(part.get("visibility", Visibility.PUBLIC) == Visibility.PUBLIC for part in parts)
+    is_public = all(part["visibility"] == Visibility.PUBLIC for part in (content["service"], place) if part)
     if place and not (is_public and place["public_precision"] == AddressPrecision.EXACT):
         place = {**place, "address": {}, "directions": {}}
     return {**content, "location": place}

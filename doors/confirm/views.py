@@ -6,11 +6,10 @@ The address is a secret: no cache keeps it, no search engine and no other site l
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -18,8 +17,9 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import HouseError, WrongState
+from core.http import View
 from doors.confirm.forms import ChangedForm, ClosedForm, NewLinkForm, RhythmForm
-from doors.confirm.presenter import page_context
+from doors.confirm.presenter import Faulty, page_context
 from facts.forms import LevelForm
 from facts.names import one_page
 from messaging.letters import correspondent_of
@@ -27,19 +27,17 @@ from messaging.services import choose_rhythm
 from verification import answering
 from verification.answering import LinkClosed, confirm_profile_by_link, request_new_link
 
-View = Callable[..., HttpResponse]
-
 
 def secret_page(view: View) -> View:
     """Headers of a page whose address must not travel, and a kind page for links that cannot answer any more."""
 
     @functools.wraps(view)
     @sensitive_variables("token")
-    def open_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def open_page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
-            response = view(request, *args, **kwargs)
+            response: HttpResponseBase = view(request, *args, **kwargs)
         except LinkClosed as closed:
-            response = _closed_link(request, closed, kwargs.get("token", ""))
+            response = _closed_link(request, closed, str(kwargs.get("token", "")))
         # same-origin, not no-referrer: with the latter browsers send "Origin: null" and the form would be refused.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -104,7 +102,7 @@ def capacity(request: HttpRequest, token: str, item: str) -> HttpResponse:
     """Whether there are places: one press, beside the answers and apart from them."""
     form = LevelForm(request.POST)
     if not form.is_valid():
-        return _show(request, token, fault=form.errors["level"][0], status=422)
+        return _show(request, token, fault=str(form.errors["level"][0]), status=422)
     try:
         answering.report_capacity(token=token, item=item, level=form.cleaned_data["level"])
     except LinkClosed:
@@ -148,7 +146,7 @@ def rhythm(request: HttpRequest, note: str) -> HttpResponse:
         raise Http404
     asked = request.POST if request.method == "POST" else None
     form = RhythmForm(asked, correspondent=correspondent)
-    context: dict[str, Any] = {"form": form, "correspondent": correspondent, "outcome": ""}
+    context: dict[str, object] = {"form": form, "correspondent": correspondent, "outcome": ""}
     if asked is None or not form.is_valid():
         return render(request, "doors/confirm/rhythm.html", context, status=200 if asked is None else 422)
     chosen = form.cleaned_data["rhythm"]
@@ -161,7 +159,7 @@ def _show(
     request: HttpRequest,
     token: str,
     *,
-    forms: dict[str, dict[str, Any]] | None = None,
+    forms: Faulty | None = None,
     fault: str = "",
     status: int = 200,
 ) -> HttpResponse:

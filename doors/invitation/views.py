@@ -6,12 +6,11 @@ address of the page is a secret: no cache keeps it and no other site learns of i
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
@@ -21,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.models import User
+from accounts.requests import person_of
 from accounts.services import create_person
 from core.errors import NotAllowed
 from doors.invitation.forms import JoinForm
@@ -30,9 +30,9 @@ from organizations.models import Invitation
 
 @method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
 class JoinView(View):
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
-            response = super().dispatch(request, *args, **kwargs)
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         except InvitationClosed as closed:
             response = self.closed(closed)
         # Never the path, which holds the token. Not "no-referrer": with it browsers post forms from the origin
@@ -46,8 +46,8 @@ class JoinView(View):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         invitation = find_invitation(token=token)
-        if request.user.is_authenticated:
-            return self.accept_as(request.user, invitation, token)
+        if person := person_of(request):
+            return self.accept_as(person, invitation, token)
         if self.account_of(invitation):
             return self.page(invitation, JoinForm(invitation=invitation))
         form = JoinForm(request.POST, invitation=invitation)
@@ -78,14 +78,14 @@ class JoinView(View):
         return User.objects.filter(email=invitation.email).first()
 
     def page(self, invitation: Invitation, form: JoinForm) -> HttpResponse:
-        signed_in = self.request.user.is_authenticated
-        mine = signed_in and self.request.user.email == invitation.email
+        person = person_of(self.request)
+        mine = person is not None and person.email == invitation.email
         context = {
             "invitation": invitation,
             "form": form,
             "is_mine": mine,
-            "is_somebody_else": signed_in and not mine,
-            "has_account": not signed_in and self.account_of(invitation) is not None,
+            "is_somebody_else": person is not None and not mine,
+            "has_account": person is None and self.account_of(invitation) is not None,
             "path": self.request.path,
         }
         return render(self.request, "doors/invitation/invitation.html", context)

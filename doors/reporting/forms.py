@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from django import forms
 from django.core import signing
@@ -44,9 +44,15 @@ class ReportForm(forms.Form):
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     shown = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, services: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["listing"].choices = services  # type: ignore[attr-defined]
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        services: Sequence[tuple[str, str]],
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        cast(forms.ChoiceField, self.fields["listing"]).choices = list(services)
         if len(services) == 1:
             self.fields["listing"].initial = services[0][0]
             self.fields["listing"].widget = forms.HiddenInput()

@@ -6,9 +6,9 @@ theirs to see. Writing it down is the only thing that leaves the public's role.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
@@ -27,6 +27,11 @@ from services.models import ServiceAtLocation
 from verification import services as verification
 
 
+def _sent(request: Request) -> QueryDict:
+    """The fields of the form: the parsers above take forms only."""
+    return cast(QueryDict, request.data)
+
+
 class PublicFormView(APIView):
     """A page with a form for anybody. No session is opened, so there is nothing that a forged request could use."""
 
@@ -36,7 +41,7 @@ class PublicFormView(APIView):
     renderer_classes = (TemplateHTMLRenderer,)
     schema = None
 
-    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+    def finalize_response(self, request: Request, response: Response, *args: object, **kwargs: object) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex"
@@ -70,11 +75,11 @@ class ReportView(PublicFormView):
 
     def post(self, request: Request, place_id: str) -> Response:
         title, services = _services(place_id)
-        form = ReportForm(request.data, services=services)
+        form = ReportForm(_sent(request), services=services)
         if not form.is_valid():
             if "shown" in form.errors:
-                form.data = form.data.copy()  # type: ignore[attr-defined]
-                form.data["shown"] = fresh_stamp()  # type: ignore[index]
+                form.data = _sent(request).copy()
+                form.data["shown"] = fresh_stamp()
             return self._page(place_id, title, form, status=400)
         if not reports_quota.allows(request.META.get("REMOTE_ADDR", "")):
             form.add_error(None, _("Too many reports within an hour. Please try again later, or write to the network."))
@@ -104,7 +109,7 @@ class AnswerView(PublicFormView):
         return Response({"form": AnswerForm(), "report": None}, template_name=self.template_name)
 
     def post(self, request: Request) -> Response:
-        form = AnswerForm(request.data)
+        form = AnswerForm(_sent(request))
         report = None
         if form.is_valid():
             if not answers_quota.allows(request.META.get("REMOTE_ADDR", "")):

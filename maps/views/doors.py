@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
+from core.http import View
 from directory.access import may_read_members, public_read
 
-View = Callable[..., HttpResponse]
 PUBLIC_CACHE_SECONDS = 60
 
 
@@ -21,7 +20,7 @@ def public_page(view: View) -> View:
     """For everybody: read under the public's database role, with no session, no user and no cookie."""
 
     @wraps(view)
-    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def run(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         request.user = AnonymousUser()
         with public_read():
             response = view(request, *args, **kwargs)
@@ -38,7 +37,7 @@ def members_page(view: View) -> View:
     """For people of the network. Strangers are asked to log in; for anybody else there is nothing here."""
 
     @wraps(view)
-    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def run(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not may_read_members(request.user):

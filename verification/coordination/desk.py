@@ -26,6 +26,7 @@ from services.models import ServiceAtLocation
 from services.models.coverage import in_countries
 from verification.coordination.queues import queue_for
 from verification.models import Check, Level, ListingState, Publication, Recheck, Report
+from verification.models.report import ReportQuerySet
 from verification.profiles import on_the_map
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def history_for(user: User) -> QuerySet[ServiceAtLocation]:
     return _others(rows, user, "", "")
 
 
-def reports_for(user: User) -> QuerySet[Report]:
+def reports_for(user: User) -> ReportQuerySet:
     """Every report that this person may read: a coordinator's countries; else those of listings given to them."""
     rows = Report.objects.select_related("listing__service__organization", "listing__location", "closed_by")
     return _others(rows, user, "", "listing__") | rows.filter(listing__in=checkable(user).values("pk"))
@@ -177,7 +178,7 @@ def letters_in_trouble(user: User) -> QuerySet[Message]:
     return letters.filter(~Exists(again), ~Exists(own))
 
 
-def people_of(organizations: QuerySet[Organization]) -> QuerySet[Correspondent]:
+def people_of(organizations: QuerySet[Organization] | list[Organization]) -> QuerySet[Correspondent]:
     """Who got letters for these organisations, and what became of it."""
     people = Correspondent.objects.filter(organization__in=organizations, left_at__isnull=True)
     return people.order_by("organization", "email", "pk")

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from organizations.models import Membership
 from services.models import ServiceAtLocation
+from services.models.listing import ListingQuerySet
 from verification.models import CapacityReport, ListingState, Review
 from verification.models.review import DECIDED_REVIEWS, ReviewQuerySet
 from verification.snapshots import FieldChange, difference
@@ -43,7 +44,7 @@ def decided_for(user: User) -> QuerySet[Review]:
     return reviews_for(user).filter(state__in=DECIDED_REVIEWS).order_by("-decided_at", "-pk")
 
 
-def my_listings(user: User) -> QuerySet[ServiceAtLocation]:
+def my_listings(user: User) -> ListingQuerySet:
     """Listings that the user edits, with `.state` (when there is one), `.recent_reviews` (newest first), and
     `.last_words` (about places; none or one).
     """

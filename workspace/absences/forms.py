@@ -12,13 +12,13 @@ from core.dates import days_in_words
 from messaging.absences import Colleague
 from messaging.models import Absence
 from workspace.absences.presenter import Picture, place_of
-from workspace.shared.forms import DayField, EditForm
+from workspace.shared.forms import DayField, EditForm, Filled, chooser
 
 #: With more colleagues than this a list is easier than dots.
 DOTS_AT_MOST = 6
 
 
-class AbsenceForm(EditForm):
+class AbsenceForm(EditForm[Absence]):
     """`picture` says whose absence it is and who may stand in; for no others the service would take it."""
 
     columns = ("starts_on", "ends_on", "delegate")
@@ -33,11 +33,11 @@ class AbsenceForm(EditForm):
         },
     )
 
-    def __init__(self, data: Any = None, *, picture: Picture, row: Absence | None = None, **options: Any) -> None:
+    def __init__(self, data: Filled | None = None, *, picture: Picture, row: Absence | None = None) -> None:
         self.people = {str(colleague.user.pk): colleague.user for colleague in picture.colleagues}
-        super().__init__(data, row=row, **options)
+        super().__init__(data, row=row)
         choices = [(str(one.user.pk), _words(one, picture)) for one in picture.colleagues]
-        delegate = self.fields["delegate"]
+        delegate = chooser(self, "delegate")
         if len(choices) <= DOTS_AT_MOST:
             delegate.widget = forms.RadioSelect()
             delegate.choices = choices
@@ -54,7 +54,7 @@ class AbsenceForm(EditForm):
             self.fields["starts_on"].widget.attrs.pop("min")
             self.fields["starts_on"].help_text = gettext("It has begun: this day stays.")
 
-    def initial_of(self, row: Any) -> dict[str, Any]:
+    def initial_of(self, row: Absence) -> dict[str, object]:
         return {"starts_on": row.starts_on, "ends_on": row.ends_on, "delegate": str(row.delegate_id)}
 
     def values(self) -> dict[str, Any]:

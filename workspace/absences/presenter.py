@@ -20,12 +20,13 @@ from messaging.models.absence import answered_for_by
 from messaging.people import correspondents_for, network_correspondents, posts_of
 from messaging.stand_ins import Gap, StandIns, Stretch, load_stand_ins, may_stand_in, stretches
 from organizations.models import Organization
+from workspace.shared.texts import worded
 
 PAST_AT_MOST = 5
 
 
 @dataclass(frozen=True)
-class Line:
+class AbsenceLine:
     """Who stands in at one place on the first day that is still to come, None when nobody does; what else to know.
 
     `where` is empty for a person with one place only.
@@ -43,7 +44,7 @@ class Shown:
     absence: Absence
     days: str
     is_now: bool
-    lines: list[Line]
+    lines: list[AbsenceLine]
 
     @property
     def reader(self) -> User | None:
@@ -51,7 +52,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Standing:
+class AbsenceStanding:
     """Somebody for whom the person of the page stands in."""
 
     name: str
@@ -91,12 +92,12 @@ def picture_of(user: User, *, actor: User) -> Picture:
 def past_of(picture: Picture) -> list[Shown]:
     rows = Absence.objects.filter(user=picture.user, ends_on__lt=picture.today).select_related("delegate")
     return [
-        Shown(row, days_in_words(row.starts_on, row.ends_on), False, [Line("", row.delegate, [])])
+        Shown(row, days_in_words(row.starts_on, row.ends_on), False, [AbsenceLine("", row.delegate, [])])
         for row in rows.order_by("-starts_on", "-pk")[:PAST_AT_MOST]
     ]
 
 
-def stands_in_for(picture: Picture) -> list[Standing]:
+def stands_in_for(picture: Picture) -> list[AbsenceStanding]:
     """Whom the person of the page stands in for, now and soon; not where they may not any more."""
     rows = Absence.objects.filter(delegate=picture.user, ends_on__gte=picture.today).select_related("user")
     found = []
@@ -114,11 +115,11 @@ def stands_in_for(picture: Picture) -> list[Standing]:
         if where:
             is_now = absence.starts_on <= picture.today
             days = days_in_words(absence.starts_on, absence.ends_on)
-            found.append(Standing(str(absence.user), days, is_now, ", ".join(where), list(dict.fromkeys(notes))))
+            found.append(AbsenceStanding(str(absence.user), days, is_now, ", ".join(where), list(dict.fromkeys(notes))))
     return found
 
 
-def now_of(user: User) -> dict[str, Any]:
+def now_of(user: User) -> dict[str, object]:
     """For the desk: the absence that runs now, and for whom the person stands in. Mostly there is nothing."""
     near = Absence.objects.filter(Q(user=user) | Q(delegate=user))
     if not near.touching(clock.today() - dt.timedelta(days=1), clock.today() + dt.timedelta(days=1)).exists():
@@ -168,7 +169,7 @@ def team_lines(organization: Organization, actor: User) -> dict[int, TeamLine]:
 
 
 def place_of(post: Correspondent) -> str:
-    return str(post.organization.name_i18n) if post.organization else _("the network")
+    return worded(post.organization, "name") if post.organization else _("the network")
 
 
 def _shown(absence: Absence, posts: Iterable[Correspondent], stand_ins: StandIns, today: dt.date) -> Shown:
@@ -178,7 +179,7 @@ def _shown(absence: Absence, posts: Iterable[Correspondent], stand_ins: StandIns
         pieces = list(stretches(absence, post, stand_ins, today))
         where = place_of(post) if len(posts) > 1 else ""
         reader = pieces[0].reader.user if pieces and pieces[0].reader else None
-        lines.append(Line(where, reader, _notes(absence, post, pieces)))
+        lines.append(AbsenceLine(where, reader, _notes(absence, post, pieces)))
     return Shown(absence, days_in_words(absence.starts_on, absence.ends_on), absence.starts_on <= today, lines)
 
 

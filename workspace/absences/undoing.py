@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
-
+from accounts.requests import SignedInRequest
 from core.dates import days_in_words
 from core.ids import ALPHABET
 from messaging.absences import ended_absence, today_of
 from messaging.models.absence import answered_for_by
 
 
-def undo_offer(request: HttpRequest) -> dict[str, Any] | None:
+def undo_offer(request: SignedInRequest) -> dict[str, object] | None:
     """What `?undo=<id>` in the address offers; None when there is nothing to undo, or not by this person."""
     public_id = request.GET.get("undo", "")
     absence = ended_absence(public_id) if public_id and set(public_id) <= set(ALPHABET) else None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.requests import SignedInRequest
 from core.dates import days_in_words
 from core.errors import HouseError, NotAllowed
 from messaging.absences import change_absence, declare_absence, end_absence, put_back_absence
@@ -28,7 +27,7 @@ from workspace.shared.pages import desk_page, reason_of, sent, show_form
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """One's own absences, for whom one stands in, and the form."""
     if not gets_letters(request.user):
         raise Http404
@@ -47,10 +46,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def of_somebody(request: HttpRequest, person: str) -> HttpResponse:
+def of_somebody(request: SignedInRequest, person: str) -> HttpResponse:
     """For a person who cannot do it themselves: by a manager of their organisation or an administrator."""
     people = Correspondent.objects.filter(left_at__isnull=True, user__in=answered_for_by(request.user))
     user = get_object_or_404(people.select_related("user"), public_id=person).user
+    if user is None:
+        raise Http404
     if user == request.user:
         return redirect("workspace:absences")
     picture = picture_of(user, actor=request.user)
@@ -63,7 +64,7 @@ def of_somebody(request: HttpRequest, person: str) -> HttpResponse:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, absence: str) -> HttpResponse:
+def edit(request: SignedInRequest, absence: str) -> HttpResponse:
     row = _row(request, absence)
     picture = picture_of(row.user, actor=request.user)
     home = _home_of(request, row.user)
@@ -81,7 +82,7 @@ def edit(request: HttpRequest, absence: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def end(request: HttpRequest, absence: str) -> HttpResponse:
+def end(request: SignedInRequest, absence: str) -> HttpResponse:
     row = _row(request, absence)
     home = _home_of(request, row.user)
     try:
@@ -96,7 +97,7 @@ def end(request: HttpRequest, absence: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def put_back(request: HttpRequest, absence: str) -> HttpResponse:
+def put_back(request: SignedInRequest, absence: str) -> HttpResponse:
     """Undo the end of an absence."""
     try:
         row = put_back_absence(actor=request.user, public_id=absence)
@@ -113,12 +114,12 @@ def put_back(request: HttpRequest, absence: str) -> HttpResponse:
     return redirect("workspace:absences" if gets_letters(request.user) else "workspace:home")
 
 
-def _row(request: HttpRequest, public_id: str) -> Absence:
+def _row(request: SignedInRequest, public_id: str) -> Absence:
     rows = Absence.objects.editable_by(request.user).select_related("user", "delegate")
     return get_object_or_404(rows, public_id=public_id)
 
 
-def _declare(request: HttpRequest, form: AbsenceForm, picture: Picture) -> Absence | None:
+def _declare(request: SignedInRequest, form: AbsenceForm, picture: Picture) -> Absence | None:
     """None when the form now says what is wrong."""
     if form.is_valid():
         with form.collecting():
@@ -126,7 +127,7 @@ def _declare(request: HttpRequest, form: AbsenceForm, picture: Picture) -> Absen
     return None
 
 
-def _home_of(request: HttpRequest, user: User) -> str:
+def _home_of(request: SignedInRequest, user: User) -> str:
     """Where the absences of this person are shown to whoever acts: their own page, their team's, the network's."""
     if user == request.user or user.is_coordinator:
         return reverse("workspace:absences")
@@ -141,7 +142,7 @@ def _saved(absence: Absence) -> str:
 
 
 def _page(
-    request: HttpRequest, template: str, form: AbsenceForm, picture: Picture, context: dict[str, Any]
+    request: SignedInRequest, template: str, form: AbsenceForm, picture: Picture, context: dict[str, object]
 ) -> HttpResponse:
     is_team = picture.user != request.user and not picture.user.is_coordinator
     common = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.formats import number_format
 
@@ -90,7 +89,7 @@ class Bar:
 
 def bar_chart(
     title: str, rows: Sequence[tuple[str, float | None]], *, unit: str = "", top: float = 0
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Lying bars, one below the other; a row without a value has no bar."""
     highest = _nice(max([top, *(value for _label, value in rows if value is not None)]) or 1)
     bars = [

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
+from accounts.requests import SignedInRequest
 from core.countries import country_name
+from core.http import View
 from organizations.models import Location
 from organizations.models.organization import is_network_person
 from services.models import ServiceAtLocation
 from services.models.coverage import country_of
-from workspace.shared.pages import View, desk_page
+from workspace.shared.pages import desk_page
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,9 +35,9 @@ def network_page(view: View) -> View:
     return _page(view, is_network_person)
 
 
-def _page(view: View, may_open: Any) -> View:
+def _page(view: View, may_open: Callable[[User], bool]) -> View:
     @functools.wraps(view)
-    def open_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def open_page(request: SignedInRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not may_open(request.user):
             raise Http404
         return view(request, *args, **kwargs)
@@ -51,7 +55,7 @@ def countries_of(user: User) -> list[tuple[str, str]]:
     return sorted(((code, country_name(code)) for code in codes if code), key=lambda pair: pair[1])
 
 
-def asked_country(request: HttpRequest) -> str:
+def asked_country(request: SignedInRequest) -> str:
     """`?country=` when it is one that the person may choose, else "" for all."""
     asked = request.GET.get("country", "") or request.POST.get("country", "")
     return asked if asked in dict(countries_of(request.user)) else ""

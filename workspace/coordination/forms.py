@@ -7,18 +7,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from facts.capacity import Asked
+from facts.capacity import CapacityQuestion
 from organizations.models import Organization
 from verification.models import CheckMethod, CheckOutcome, NotServedReason, ReportState
 from verification.models.check import VERIFIER_METHODS
 from verification.services.checks import FINDINGS
 from verification.services.evidence import kind_of
-from workspace.shared.choices import country_ticks, type_tree
-from workspace.shared.forms import DayField, PlainForm
+from workspace.shared.choices import FieldChoices, country_ticks, type_tree
+from workspace.shared.forms import DayField, Filled, PlainForm, ReasonForm, chooser
+from workspace.shared.texts import worded
 
 METHOD_WORDS = {
     CheckMethod.CALL: _("I called"),
@@ -37,25 +40,16 @@ OUTCOME_WORDS = {
 class OrganizationField(forms.ModelChoiceField):
     """A member of the network, by its name in the language of the page."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:  # those of the base field
         super().__init__(queryset=Organization.objects.in_network().order_by("name", "pk"), **options)
 
     def label_from_instance(self, organization: Organization) -> str:
-        return str(organization.name_i18n)
+        return worded(organization, "name")
 
 
 class AssignForm(PlainForm):
     organization = OrganizationField(
         label=_("Who shall check"), empty_label=_("Choose an organisation"), to_field_name="slug"
-    )
-
-
-class ReasonForm(PlainForm):
-    reason = forms.CharField(
-        label=_("Why"),
-        help_text=_("The organisation reads this, and it stays in the history."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
@@ -78,9 +72,11 @@ class TakedownForm(ReasonForm):
 
     field_order = ("scope", "reason")
 
-    def __init__(self, *arguments: Any, scopes: list[tuple[str, Any]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["scope"].choices = [("", gettext("Choose")), *scopes]
+    def __init__(
+        self, data: Filled | None = None, *, scopes: FieldChoices, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        chooser(self, "scope").choices = [("", gettext("Choose")), *scopes]
 
 
 class CheckForm(PlainForm):
@@ -118,23 +114,30 @@ class CheckForm(PlainForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
 
-    def __init__(self, *arguments: Any, paths: list[str], asked: Asked | None = None, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["fields_asked"].choices = [(path, path) for path in paths]
+    def __init__(
+        self,
+        data: Filled | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        paths: list[str],
+        asked: CapacityQuestion | None = None,
+    ) -> None:
+        super().__init__(data, files)
+        chooser(self, "fields_asked").choices = [(path, path) for path in paths]
         if asked is None:
             del self.fields["capacity"]
             return
         self.fields["capacity"].label = asked.question
         known = [(answer["level"], answer["text"]) for answer in asked.answers if answer["level"] != "unknown"]
-        self.fields["capacity"].choices = [("", gettext("I did not ask")), *known]
+        chooser(self, "capacity").choices = [("", gettext("I did not ask")), *known]
 
-    def clean_evidence(self) -> Any:
-        file = self.cleaned_data["evidence"]
+    def clean_evidence(self) -> UploadedFile | None:
+        file: UploadedFile | None = self.cleaned_data["evidence"]
         if file:
             kind_of(file)
         return file
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if values.get("outcome") == CheckOutcome.CORRECT and not values.get("fields_asked"):
             self.add_error("fields_asked", _("Tick what you asked about, at least one."))
@@ -185,7 +188,7 @@ class VisitForm(PlainForm):
             raise ValidationError(_("Choose a day within the last year."))
         return day
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if values.get("was_served") is False and not values.get("reason"):
             self.add_error("reason", _("Say why the service was not given."))
@@ -204,26 +207,14 @@ class CampaignForm(PlainForm):
     )  # fmt: skip
     types = forms.MultipleChoiceField(label=_("Kinds of service"), help_text=_("None ticked: all."), required=False)
 
-    def __init__(self, *arguments: Any, countries: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["countries"].choices = countries or country_ticks()
-        self.tree = type_tree()
-        self.fields["types"].choices = [(leaf["code"], leaf["name"]) for group in self.tree for leaf in group["leaves"]]
+    def __init__(self, data: Filled | None = None, *, countries: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        chooser(self, "countries").choices = countries or country_ticks()
+        self.type_groups = type_tree(chosen=set(self["types"].value() or []))
+        leaves = [leaf for group in self.type_groups for leaf in group["leaves"]]
+        chooser(self, "types").choices = [(leaf["code"], leaf["name"]) for leaf in leaves]
 
-    @property
-    def type_groups(self) -> list[dict[str, Any]]:
-        """The tree of types with what is chosen."""
-        chosen = set(self["types"].value() or [])
-        return [
-            group
-            | {
-                "leaves": [leaf | {"chosen": leaf["code"] in chosen} for leaf in group["leaves"]],
-                "chosen": sum(leaf["code"] in chosen for leaf in group["leaves"]),
-            }
-            for group in self.tree
-        ]
-
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.http import HttpResponse
 
@@ -13,7 +12,7 @@ from django.http import HttpResponse
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def cell(value: Any) -> str:
+def cell(value: object) -> str:
     """The value as text; an apostrophe keeps what looks like a formula from being one. Numbers stay numbers."""
     if value is None:
         return ""
@@ -23,7 +22,7 @@ def cell(value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
-def sheet(name: str, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+def sheet(name: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """A file to save, in UTF-8 with the mark that makes spreadsheets read Cyrillic."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)

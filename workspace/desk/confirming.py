@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from facts.critical import critical_facts
 from services.models import ServiceAtLocation
 from verification.coordination.queues import my_listings
@@ -23,16 +24,16 @@ AT_MOST = 100
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: SignedInRequest) -> HttpResponse:
     """The listings of `?listing=…` or `?place=…` or `?organization=…`, or all that are due."""
     rows = [row for row in map(standing_of, _asked(request)) if row.can_confirm]
     if request.method == "POST":
         return _write(request, rows)
-    cards = [{"row": row, "facts": critical_facts(row.state.published.content)} for row in rows]
+    cards = [{"row": row, "facts": critical_facts(said.content)} for row in rows if (said := row.state.published)]
     return render(request, "workspace/desk/confirm.html", {"cards": cards, "section": "home"})
 
 
-def _asked(request: HttpRequest) -> list[ServiceAtLocation]:
+def _asked(request: SignedInRequest) -> list[ServiceAtLocation]:
     mine = parts(my_listings(request.user))
     asked = request.GET if request.method == "GET" else request.POST
     if ids := asked.getlist("listing"):
@@ -47,7 +48,7 @@ def _asked(request: HttpRequest) -> list[ServiceAtLocation]:
     return due[:AT_MOST]
 
 
-def _write(request: HttpRequest, rows: list[Standing]) -> HttpResponse:
+def _write(request: SignedInRequest, rows: list[Standing]) -> HttpResponse:
     if not rows:
         messages.warning(request, _("Nothing was chosen, so nothing was confirmed."))
         return redirect("workspace:home")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import day_in_words
 from directory.freshness import Freshness, freshness
-from facts.capacity import Asked, asked_of
+from facts.capacity import CapacityQuestion, asked_of
 from facts.changes import names_of
 from facts.names import names
 from services.models import Operation, ServiceAtLocation
@@ -22,7 +22,7 @@ P = Publication
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """One clear action. `name` is what it is for the desk's filters and the colour; `url` "" means nothing to do."""
 
     name: str
@@ -42,7 +42,7 @@ class Standing:
     words: str
     tone: str
     detail: str
-    step: Step
+    step: NextStep
 
     @property
     def is_on_map(self) -> bool:
@@ -53,7 +53,7 @@ class Standing:
         return self.state.is_shown and self.state.published is not None
 
     @property
-    def asked(self) -> Asked | None:
+    def asked(self) -> CapacityQuestion | None:
         """The question whether there are places; None when it is not on the map, or takes nobody."""
         words = self.listing.last_words  # type: ignore[attr-defined]
         return asked_of(self.listing, words[0] if words else None) if self.can_confirm else None
@@ -100,7 +100,7 @@ def standing_of(listing: ServiceAtLocation) -> Standing:
     review = reviews[0] if reviews and reviews[0].state != ReviewState.WITHDRAWN else None
     working = content_hash(freeze(listing))
     differs = state.published is None or state.published.content_hash != working
-    fresh = freshness(Dated(listing, state))
+    fresh = freshness(DatedState(listing, state))
     words, tone, detail = _words(state, review, fresh)
     if review and review.is_open:
         step = _while_checked(review, review.snapshot.content_hash != working, listing)
@@ -109,7 +109,7 @@ def standing_of(listing: ServiceAtLocation) -> Standing:
     return Standing(listing, state, review, differs, fresh, words, tone, detail, step)
 
 
-class Dated:
+class DatedState:
     """The dates of a state with the zone of its place, as `directory.freshness` reads them."""
 
     def __init__(self, listing: ServiceAtLocation, state: ListingState) -> None:
@@ -143,33 +143,37 @@ def _published_words(state: ListingState, fresh: Freshness) -> tuple[str, str, s
 
 def _next(
     listing: ServiceAtLocation, state: ListingState, review: Review | None, differs: bool, fresh: Freshness
-) -> Step:
+) -> NextStep:
     page = reverse("workspace:listing", args=[listing.public_id])
     changes = reverse("workspace:listing-changes", args=[listing.public_id])
     confirm = f"{reverse('workspace:confirm')}?listing={listing.public_id}"
-    returned = review and (review.state in {ReviewState.NEEDS_CHANGES, ReviewState.REJECTED} or review.returned)
-    if returned and differs:
+    if review is not None and differs and _came_back(review):
         name = _("See why it was refused") if review.state == ReviewState.REJECTED else _("Answer and correct")
-        return Step("returned", name, page)
+        return NextStep("returned", name, page)
     if state.publication in {P.HIDDEN, P.ARCHIVED}:
-        return Step("off", _("Bring back"), page) if state.publication == P.HIDDEN else Step("none", "")
+        return NextStep("off", _("Bring back"), page) if state.publication == P.HIDDEN else NextStep("none", "")
     if not state.is_shown:
-        return Step("submit", _("Look through and send"), changes)
+        return NextStep("submit", _("Look through and send"), changes)
     if state.publication == P.IMPORTED:
-        return Step("confirm", _("Check and confirm"), confirm)
+        return NextStep("confirm", _("Check and confirm"), confirm)
     if differs:
-        return Step("submit", _("Send the changes"), changes)
+        return NextStep("submit", _("Send the changes"), changes)
     if fresh in {"due", "overdue", "lapsed"}:
-        return Step("confirm", _("Everything right?"), confirm)
-    return Step("none", "")
+        return NextStep("confirm", _("Everything right?"), confirm)
+    return NextStep("none", "")
 
 
-def _while_checked(review: Review, newer: bool, listing: ServiceAtLocation) -> Step:
+def _came_back(review: Review) -> bool:
+    """The whole submission, or some fields of it."""
+    return bool(review.state in {ReviewState.NEEDS_CHANGES, ReviewState.REJECTED} or review.returned)
+
+
+def _while_checked(review: Review, newer: bool, listing: ServiceAtLocation) -> NextStep:
     """Waiting is not a thing to do, unless the working copy went on changing after it was sent."""
     if newer:
-        return Step(
+        return NextStep(
             "submit", _("Send the newer changes"), reverse("workspace:listing-changes", args=[listing.public_id])
         )
     if review.state == ReviewState.IN_REVIEW:
-        return Step("wait", _("Somebody is checking it"))
-    return Step("wait", _("Waits for a check"))
+        return NextStep("wait", _("Somebody is checking it"))
+    return NextStep("wait", _("Waits for a check"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from core.languages import column_names
 from facts.profile import standing_on_map
 from organizations.models import Location, Organization
@@ -27,7 +28,7 @@ SEARCH_AT_MOST = 100
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """GET shows the desk; POST is the search among one's own listings: its words do not belong in an address."""
     desks = list(desks_of(request.user)[:500])
     organization = _chosen(desks, request.GET.get("organization", ""))
@@ -48,7 +49,7 @@ def _chosen(desks: list[Organization], slug: str) -> Organization | None:
     return next((desk for desk in desks if desk.slug == slug), desks[0] if desks else None)
 
 
-def _listings(request: HttpRequest, organization: Organization, words: str) -> dict[str, Any]:
+def _listings(request: SignedInRequest, organization: Organization, words: str) -> dict[str, object]:
     rows = [standing_of(listing) for listing in parts(my_listings(request.user)).under(organization)]
     counts = Counter(bucket for row in rows for bucket in row.buckets)
     shown = request.GET.get("show", "")
@@ -68,7 +69,7 @@ def _listings(request: HttpRequest, organization: Organization, words: str) -> d
     }
 
 
-def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str, Any]]:
+def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str, object]]:
     """Rows under their places; places without a service too, remote services last."""
     groups = {
         place: list(found) for place, found in groupby(rows, key=lambda row: row.listing.location) if place is not None
@@ -77,11 +78,11 @@ def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str
         groups.setdefault(place, [])
     remote = [row for row in rows if row.listing.location is None]
     ordered = sorted(groups.items(), key=lambda pair: (pair[0].country, pair[0].city, pair[0].name, pair[0].pk))
-    found: list[dict[str, Any]] = [_group(place, members) for place, members in ordered]
+    found: list[dict[str, object]] = [_group(place, members) for place, members in ordered]
     return [*found, _group(None, remote)] if remote else found
 
 
-def _group(place: Location | None, rows: list[Standing]) -> dict[str, Any]:
+def _group(place: Location | None, rows: list[Standing]) -> dict[str, object]:
     return {
         "place": place,
         "rows": rows,
@@ -102,7 +103,7 @@ def _text_of(listing: ServiceAtLocation) -> str:
     return " ".join(texts).casefold()
 
 
-def _in_every_language(row: Any, name: str) -> list[str]:
+def _in_every_language(row: Model, name: str) -> list[str]:
     return [getattr(row, column) or "" for column in column_names(name)]
 
 

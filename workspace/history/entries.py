@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,15 +17,16 @@ from facts.wording import LABELS
 from services.models import ServiceAtLocation
 from workspace.history import trail
 from workspace.history.trail import EVENTS_AT_MOST, Entry, actor_of
+from workspace.shared.audit import events_of
 
 #: Columns that say nothing to people, or have lines of their own.
 _SILENT = {"operation", "operation_note", "version", "updated_at", "created_at", "source", "external_id", "position"}
 
 
-def history_of(listing: ServiceAtLocation, *, for_coordinators: bool = False) -> list[dict[str, Any]]:
+def history_of(listing: ServiceAtLocation, *, for_coordinators: bool = False) -> list[dict[str, object]]:
     """Days {date, entries}; times are those of the place. Notes of checks and words of reports are for coordinators."""
     zone = clock.zone(listing.timezone)
-    parts = [("listing", listing), ("service", listing.service)]
+    parts: list[tuple[str, Model]] = [("listing", listing), ("service", listing.service)]
     if listing.location:
         parts.append(("location", listing.location))
     entries = [entry for part, row in parts for entry in _edits(part, row)]
@@ -38,7 +40,7 @@ def history_of(listing: ServiceAtLocation, *, for_coordinators: bool = False) ->
     return [{"date": date, "entries": [(f"{e.at.astimezone(zone):%H:%M}", e) for e in found]} for date, found in days]
 
 
-def _edits(part: str, row: Any) -> Iterator[Entry]:
+def _edits(part: str, row: Model) -> Iterator[Entry]:
     made = {
         "listing": _("The service was added at this place"),
         "service": _("The service was written down"),
@@ -53,12 +55,12 @@ def _edits(part: str, row: Any) -> Iterator[Entry]:
         previous = event
 
 
-def _events(row: Any) -> Iterable[Any]:
-    events = type(row).pgh_event_model.objects.filter(pgh_obj=row.pk).select_related("pgh_context")
+def _events(row: Model) -> Iterable[Any]:
+    events = events_of(type(row), row.pk).select_related("pgh_context")
     return reversed(events.order_by("-pgh_id")[:EVENTS_AT_MOST])
 
 
-def _changed(part: str, old: Any, new: Any) -> list[str]:
+def _changed(part: str, old: Model, new: Model) -> list[str]:
     """Labels of the fields that differ, each once."""
     names = []
     for column in old._meta.concrete_fields:
@@ -69,13 +71,13 @@ def _changed(part: str, old: Any, new: Any) -> list[str]:
     return list(dict.fromkeys(str(LABELS.get(f"{part}.{name}", _verbose(new, name))) for name in names))
 
 
-def _translated(old: Any, new: Any) -> list[str]:
-    before, after = old.i18n or {}, new.i18n or {}
+def _translated(old: Model, new: Model) -> list[str]:
+    before, after = (dict[str, str](getattr(event, "i18n", None) or {}) for event in (old, new))
     return [split_column(key)[0] for key in {*before, *after} if before.get(key) != after.get(key)]
 
 
-def _verbose(event: Any, name: str) -> str:
-    return str(event._meta.get_field(name).verbose_name)
+def _verbose(event: Model, name: str) -> str:
+    return str(getattr(event._meta.get_field(name), "verbose_name", name))
 
 
 def _with_names(entries: list[Entry]) -> list[Entry]:

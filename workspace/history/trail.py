@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from directory import labels
 from directory.supplies import capacity_words
-from facts.changes import Row, rows_of
+from facts.changes import ChangeRow, rows_of
 from services.models import Operation, ServiceAtLocation
 from verification.coordination.queues import review_diff
 from verification.models import CapacityReport, Check, CheckOutcome, ListingState, Report, Review, ReviewState, Takedown
+from workspace.shared.audit import events_of
+from workspace.shared.texts import worded
 
 EVENTS_AT_MOST = 300
 #: A word every two weeks would push everything else out of a history of years.
@@ -34,7 +36,7 @@ class Entry:
     name: str = ""
     detail: str = ""
     fields: list[str] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ChangeRow] = field(default_factory=list)
     url: str = ""
 
 
@@ -57,7 +59,7 @@ def reviews(listing: ServiceAtLocation) -> Iterator[Entry]:
             icon, text = closing[ReviewState(review.state)]
             if review.decided_by_id is None and review.state == ReviewState.APPROVED:
                 text = _("Went on the map at once: nothing important changed")
-            name = review.decided_for.name_i18n if review.decided_for else ""
+            name = worded(review.decided_for, "name") if review.decided_for else ""
             yield Entry(review.decided_at, icon, text, who=review.decided_by_id, name=name, detail=review.reason)
 
 
@@ -65,7 +67,7 @@ def checks(listing: ServiceAtLocation, *, for_coordinators: bool) -> Iterator[En
     """Notes and evidence are for coordinators."""
     for check in listing.checks.select_related("organization", "owner"):
         by_owner = check.organization_id == check.owner_id
-        name = "" if by_owner or check.organization is None else check.organization.name_i18n
+        name = "" if by_owner or check.organization is None else worded(check.organization, "name")
         has_file = for_coordinators and bool(check.evidence)
         yield Entry(
             check.checked_at,
@@ -118,14 +120,14 @@ def capacity(listing: ServiceAtLocation) -> Iterator[Entry]:
             "door-open",
             f"{labels.label(words, report.level)}: {report.get_method_display()}",
             who=report.reported_by_id,
-            name="" if by_owner else report.organization.name_i18n,
+            name="" if by_owner else worded(report.organization, "name"),
             detail=report.note,
         )
 
 
 def operations(listing: ServiceAtLocation) -> Iterator[Entry]:
     """Works, paused, closed: each change with the old and the new word."""
-    events = type(listing.service).pgh_event_model.objects.filter(pgh_obj=listing.service_id)
+    events = events_of(type(listing.service), listing.service_id)
     names, previous = dict(Operation.choices), None
     for event in events.select_related("pgh_context").order_by("pgh_id"):
         if previous is not None and (previous.operation, previous.operation_note) != (
@@ -147,7 +149,7 @@ def moves(listing: ServiceAtLocation) -> Iterator[Entry]:
         "republish": ("undo-2", _("An earlier version was put back")),
         "undo_check": ("undo-2", _("A check was taken back")),
     }
-    events = ListingState.pgh_event_model.objects.filter(pgh_obj=listing.pk).select_related("pgh_context")
+    events = events_of(ListingState, listing.pk).select_related("pgh_context")
     for event in events.order_by("-pgh_id")[:EVENTS_AT_MOST]:
         about = event.pgh_context.metadata if event.pgh_context else {}
         if about.get("step") in words:

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Visibility
-from services.models import NoticeKind
+from services.models import Notice, NoticeKind
 from workspace.shared.forms import DayField, EditForm
 
 
-class NoticeForm(EditForm):
+class NoticeForm(EditForm[Notice]):
     columns = ("kind", "text", "text_en", "starts_on", "ends_on", "visibility")
 
     kind = forms.ChoiceField(label=_("What is it about"), choices=NoticeKind.choices, widget=forms.RadioSelect)

@@ -6,22 +6,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.requests import SignedInRequest
 from core import clock
 from organizations.models import Organization, Visibility
 from services.models import Notice, NoticeKind
 from verification.editing import end_notice, set_notice
 from workspace.notices.forms import NoticeForm
+from workspace.shared.forms import chooser
 from workspace.shared.pages import desk_page, editable, sent, show_form
+from workspace.shared.texts import worded
 
 
 @desk_page
 @require_GET
-def index(request: HttpRequest, slug: str) -> HttpResponse:
+def index(request: SignedInRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
     today = clock.today()
     notices = list(_notices_of(organization).order_by("-starts_on", "-pk")[:200])
@@ -37,7 +40,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest, slug: str) -> HttpResponse:
+def create(request: SignedInRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
     subjects = _subjects(organization)
     initial = {
@@ -47,7 +50,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
         "visibility": Visibility.PUBLIC,
     }
     form = NoticeForm(sent(request), initial=initial)
-    form.fields["about"].choices = [(key, label) for key, (label, _subject) in subjects.items()]
+    chooser(form, "about").choices = [(key, label) for key, (label, _subject) in subjects.items()]
     if request.method == "POST" and form.is_valid():
         subject = subjects[form.cleaned_data["about"]][1]
         if notice := _save(request, form, subject):
@@ -60,7 +63,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, notice: str) -> HttpResponse:
+def edit(request: SignedInRequest, notice: str) -> HttpResponse:
     row, organization = _mine(request, notice)
     form = NoticeForm(sent(request), row=row)
     del form.fields["about"]
@@ -73,14 +76,14 @@ def edit(request: HttpRequest, notice: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def end(request: HttpRequest, notice: str) -> HttpResponse:
+def end(request: SignedInRequest, notice: str) -> HttpResponse:
     row, organization = _mine(request, notice)
     end_notice(actor=request.user, notice=row)
     messages.success(request, _("The notice is taken down."))
     return redirect("workspace:notices", organization.slug)
 
 
-def _save(request: HttpRequest, form: NoticeForm, subject: dict[str, Any]) -> Notice | None:
+def _save(request: SignedInRequest, form: NoticeForm, subject: dict[str, Any]) -> Notice | None:
     with form.collecting():
         return set_notice(actor=request.user, **subject, **form.values())
     return None
@@ -92,7 +95,7 @@ def _notices_of(organization: Organization) -> QuerySet[Notice]:
     ).select_related("location", "service", "organization")
 
 
-def _mine(request: HttpRequest, public_id: str) -> tuple[Notice, Organization]:
+def _mine(request: SignedInRequest, public_id: str) -> tuple[Notice, Organization]:
     notices = Notice.objects.select_related("organization", "location__organization", "service__organization")
     notice = get_object_or_404(notices, public_id=public_id, country="")
     target = notice.location or notice.service
@@ -106,8 +109,11 @@ def _subjects(organization: Organization) -> dict[str, tuple[str, dict[str, Any]
         "organization": (_("On everything of the organisation"), {"organization": organization})
     }
     for place in organization.locations.order_by("city", "name", "pk"):
-        found[f"place-{place.public_id}"] = (_("Place: %(name)s") % {"name": place.name_i18n}, {"location": place})
+        found[f"place-{place.public_id}"] = (
+            _("Place: %(name)s") % {"name": worded(place, "name")},
+            {"location": place},
+        )
     for service in organization.services.order_by("title", "pk"):
-        label = _("Service: %(name)s") % {"name": service.title_i18n}
+        label = _("Service: %(name)s") % {"name": worded(service, "title")}
         found[f"service-{service.public_id}"] = (label, {"service": service})
     return found

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import gazetteer
-from organizations.models import AddressPrecision, LocationType, Organization, Visibility
+from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
 from workspace.shared.choices import country_choices
-from workspace.shared.forms import EditForm
+from workspace.shared.forms import EditForm, Filled, Words, chooser
 
 YES_NO = {None: "", True: "yes", False: "no"}
 _PAIR = re.compile(r"^\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*[,;\s]\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*$")
@@ -37,23 +37,22 @@ PUBLIC_WORDS = {
 class DegreesField(forms.CharField):
     """Degrees as a decimal number, with a point or a comma; kept as float or None."""
 
-    def __init__(self, label: Any, limit: float, **options: Any) -> None:
+    def __init__(self, label: Words, limit: float) -> None:
         self.limit = limit
         super().__init__(
             label=label,
             required=False,
             max_length=40,
             widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-            **options,
         )
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "").strip().replace(",", ".")
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> float | None:  # type: ignore[override]  # Django cleans to any type
         text = super().clean(value).replace(",", ".").replace("−", "-")
         if not text:
             return None
@@ -67,7 +66,7 @@ class DegreesField(forms.CharField):
 
 
 class YesNoField(forms.TypedChoiceField):
-    def __init__(self, label: Any) -> None:
+    def __init__(self, label: Words) -> None:
         super().__init__(
             label=label,
             choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("", gettext_lazy("Not known"))],
@@ -78,20 +77,42 @@ class YesNoField(forms.TypedChoiceField):
         )
 
 
-def _text(label: Any, limit: int, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=limit, required=False, **options)
+def _text(label: Words, limit: int, *, help_text: Words = "", widget: forms.Widget | None = None) -> forms.CharField:
+    return forms.CharField(label=label, max_length=limit, required=False, help_text=help_text, widget=widget)
 
 
-def _english(limit: int, **options: Any) -> forms.CharField:
-    return _text(gettext_lazy("The same in English"), limit, **options)
+def _english(limit: int, *, widget: forms.Widget | None = None) -> forms.CharField:
+    return _text(gettext_lazy("The same in English"), limit, widget=widget)
 
 
-class PlaceForm(EditForm):
+class PlaceForm(EditForm[Location]):
     columns = (
-        *("name", "name_en", "type", "country", "region", "city", "city_en", "place_code", "district", "district_en"),
-        *("address", "address_en", "postal_code", "public_precision", "member_precision", "visibility"),
-        *("directions", "directions_en", "transit", "transit_en", "step_free", "accessible_toilet", "lift"),
-        *("accessibility_note", "accessibility_note_en", "timezone"),
+        "name",
+        "name_en",
+        "type",
+        "country",
+        "region",
+        "city",
+        "city_en",
+        "place_code",
+        "district",
+        "district_en",
+        "address",
+        "address_en",
+        "postal_code",
+        "public_precision",
+        "member_precision",
+        "visibility",
+        "directions",
+        "directions_en",
+        "transit",
+        "transit_en",
+        "step_free",
+        "accessible_toilet",
+        "lift",
+        "accessibility_note",
+        "accessibility_note_en",
+        "timezone",
     )
 
     name = forms.CharField(
@@ -147,12 +168,12 @@ class PlaceForm(EditForm):
         help_text=gettext_lazy("Comes with the city. Change it only if it is wrong: Asia/Tbilisi."),
     )
 
-    def __init__(self, *arguments: Any, organization: Organization, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, data: Filled | None = None, *, row: Location | None = None, organization: Organization) -> None:
+        super().__init__(data, row=row)
         self.organization = organization
         self.city_choices: list[dict[str, str]] = []
         self.was_narrowed = False
-        self.fields["country"].choices = country_choices()
+        chooser(self, "country").choices = country_choices()
         if not self.row:
             proposals = {
                 "country": organization.registration_country,
@@ -161,12 +182,12 @@ class PlaceForm(EditForm):
                 "member_precision": AddressPrecision.EXACT,
                 "visibility": organization.default_visibility,
             }
-            self.initial = proposals | self.initial
+            self.initial = {**proposals, **self.initial}
 
-    def initial_of(self, row: Any) -> dict[str, Any]:
+    def initial_of(self, row: Location) -> dict[str, object]:
         found = super().initial_of(row)
         for name in ("step_free", "accessible_toilet", "lift"):
-            found[name] = YES_NO[found[name]]
+            found[name] = YES_NO[getattr(row, name)]
         for column, (lat, lon) in POINTS.items():
             point = getattr(row, column)
             found |= {lat: point.y if point else None, lon: point.x if point else None}
@@ -175,7 +196,7 @@ class PlaceForm(EditForm):
     def field_for(self, name: str) -> str:
         return POINTS[name][0] if name in POINTS else {"settlement_point": "city"}.get(name, name)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         for lat, lon in POINTS.values():
             if (cleaned.get(lat) is None) != (cleaned.get(lon) is None) and not {lat, lon} & set(self.errors):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from core import gazetteer
 from core.countries import country_name
 from core.geocoding import geocode
@@ -17,7 +18,7 @@ LONGEST = 200
 
 @desk_page
 @require_POST
-def cities(request: HttpRequest) -> HttpResponse:
+def cities(request: SignedInRequest) -> HttpResponse:
     """Cities of the gazetteer that begin like `q`, in `country` when it is given."""
     words, country = _words(request, "q"), _words(request, "country")[:2]
     found = [suggestion(place) for place in gazetteer.search(words, country=country, limit=8)]
@@ -26,7 +27,7 @@ def cities(request: HttpRequest) -> HttpResponse:
 
 @desk_page
 @require_POST
-def address(request: HttpRequest) -> HttpResponse:
+def address(request: SignedInRequest) -> HttpResponse:
     """Points for an address, from the operator's own geocoder or the gazetteer."""
     words = ", ".join(filter(None, [_words(request, "address"), _words(request, "city")]))
     found = geocode(words, country=_words(request, "country")[:2], language=active())
@@ -34,5 +35,5 @@ def address(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"results": results})
 
 
-def _words(request: HttpRequest, name: str) -> str:
+def _words(request: SignedInRequest, name: str) -> str:
     return request.POST.get(name, "")[:LONGEST].replace("\x00", "").strip()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
@@ -14,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from core import gazetteer
 from organizations.models import Location, Organization
 from verification.editing import create_location, update_location
@@ -23,7 +22,7 @@ from workspace.shared.pages import desk_page, editable, show_form, write
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest, slug: str) -> HttpResponse:
+def create(request: SignedInRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
     form = PlaceForm(_data(request), organization=organization)
     if request.method == "POST":
@@ -36,7 +35,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, place: str) -> HttpResponse:
+def edit(request: SignedInRequest, place: str) -> HttpResponse:
     row = editable(Location, request, public_id=place)
     form = PlaceForm(_data(request), row=row, organization=row.organization)
     if request.method == "POST":
@@ -47,7 +46,7 @@ def edit(request: HttpRequest, place: str) -> HttpResponse:
     return _page(request, form, row.organization, row)
 
 
-def _data(request: HttpRequest) -> QueryDict | None:
+def _data(request: SignedInRequest) -> QueryDict | None:
     """What was sent; a pair of coordinates pasted into the first field is taken apart."""
     if request.method != "POST":
         return None
@@ -57,13 +56,13 @@ def _data(request: HttpRequest) -> QueryDict | None:
     return data
 
 
-def _tell(request: HttpRequest, form: PlaceForm, text: str) -> None:
+def _tell(request: SignedInRequest, form: PlaceForm, text: str) -> None:
     messages.success(request, text)
     if form.was_narrowed:
         messages.info(request, _("This is a shelter: its address stays hidden, and people see its city at most."))
 
 
-def _page(request: HttpRequest, form: PlaceForm, organization: Organization, row: Location | None) -> HttpResponse:
+def _page(request: SignedInRequest, form: PlaceForm, organization: Organization, row: Location | None) -> HttpResponse:
     context = {
         "organization": organization,
         "place": row,
@@ -73,7 +72,7 @@ def _page(request: HttpRequest, form: PlaceForm, organization: Organization, row
     return show_form(request, "workspace/places/place.html", form, context)
 
 
-def _pin_config(form: PlaceForm) -> dict[str, Any]:
+def _pin_config(form: PlaceForm) -> dict[str, object]:
     """What the map of the form needs: the basemap, the centre of the city, words for the preview."""
     basemap = settings.BASEMAP
     url = basemap["url"] if basemap["kind"] == "xyz" else static(basemap["url"])

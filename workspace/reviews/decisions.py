@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError, NotAllowed
 from verification import services as verification
 from verification.coordination.queues import batch_mates, queue_for, review_diff
+from verification.models import Review
 from workspace.reviews.forms import DecisionForm
 from workspace.reviews.views import find, review_context
 from workspace.shared.pages import desk_page, reason_of
@@ -21,7 +21,7 @@ from workspace.shared.pages import desk_page, reason_of
 
 @desk_page
 @require_POST
-def take(request: HttpRequest, review: str) -> HttpResponse:
+def take(request: SignedInRequest, review: str) -> HttpResponse:
     row = find(request, review)
     try:
         verification.take(review=row, actor=request.user)
@@ -32,7 +32,7 @@ def take(request: HttpRequest, review: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def release(request: HttpRequest, review: str) -> HttpResponse:
+def release(request: SignedInRequest, review: str) -> HttpResponse:
     row = find(request, review)
     try:
         verification.release(review=row, actor=request.user)
@@ -45,7 +45,7 @@ def release(request: HttpRequest, review: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def decide(request: HttpRequest, review: str) -> HttpResponse:
+def decide(request: SignedInRequest, review: str) -> HttpResponse:
     """`action` is approve, ask or reject. A decision that came too late changes nothing and says so."""
     row = find(request, review)
     form = DecisionForm(request.POST, paths={change.path for change in review_diff(row)})
@@ -70,7 +70,7 @@ def decide(request: HttpRequest, review: str) -> HttpResponse:
     return redirect("workspace:reviews") if following is None else redirect("workspace:review", following)
 
 
-def _approve(request: HttpRequest, review: Any, form: DecisionForm) -> str:
+def _approve(request: SignedInRequest, review: Review, form: DecisionForm) -> str:
     wanted = request.POST.getlist("also")
     also = list(batch_mates(review, request.user).filter(public_id__in=wanted)) if wanted else []
     verification.approve(
@@ -89,7 +89,7 @@ def _approve(request: HttpRequest, review: Any, form: DecisionForm) -> str:
     ) % {"count": count}
 
 
-def _return(request: HttpRequest, review: Any, form: DecisionForm, action: str) -> str:
+def _return(request: SignedInRequest, review: Review, form: DecisionForm, action: str) -> str:
     reason = form.cleaned_data["reason"]
     if action == "ask":
         verification.ask_for_changes(review=review, actor=request.user, reason=reason)
@@ -98,5 +98,5 @@ def _return(request: HttpRequest, review: Any, form: DecisionForm, action: str) 
     return _("Refused. What is on the map stays.")
 
 
-def _again(request: HttpRequest, review: Any, form: DecisionForm) -> HttpResponse:
+def _again(request: SignedInRequest, review: Review, form: DecisionForm) -> HttpResponse:
     return render(request, "workspace/reviews/review.html", review_context(request, review, form), status=422)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from verification.models import CheckMethod
 from verification.models.check import VERIFIER_METHODS
-from workspace.shared.forms import PlainForm
+from workspace.shared.forms import Filled, PlainForm, chooser
 
 
 class DecisionForm(PlainForm):
@@ -33,9 +32,9 @@ class DecisionForm(PlainForm):
 
     returned = forms.MultipleChoiceField(label=_("Return"), required=False)
 
-    def __init__(self, *arguments: Any, paths: Iterable[str] = (), **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["returned"].choices = [(path, path) for path in paths]
+    def __init__(self, data: Filled | None = None, *, paths: Iterable[str] = ()) -> None:
+        super().__init__(data)
+        chooser(self, "returned").choices = [(path, path) for path in paths]
         words = {
             CheckMethod.CALL: _("I called"),
             CheckMethod.MESSAGE: _("I wrote, and they answered"),
@@ -44,4 +43,4 @@ class DecisionForm(PlainForm):
             CheckMethod.DOCUMENTS: _("I saw documents"),
         }
         nothing = [("", _("I read it, without a check of my own"))]
-        self.fields["method"].choices = nothing + [(method, words[method]) for method in VERIFIER_METHODS]
+        chooser(self, "method").choices = nothing + [(method, words[method]) for method in VERIFIER_METHODS]

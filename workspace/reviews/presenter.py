@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +12,7 @@ from accounts.models import User
 from core import clock
 from core.countries import country_name
 from directory.vocabulary import localised
-from facts.changes import Row, names_of, rows_of, rows_of_new, signature
+from facts.changes import ChangeRow, names_of, rows_of, rows_of_new, signature
 from facts.critical import critical_facts
 from facts.discretion import changes_for, content_for
 from facts.names import names
@@ -26,7 +25,7 @@ PATIENCE = dt.timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Line:
+class QueueLine:
     """One row of the queue."""
 
     review: Review
@@ -46,13 +45,13 @@ class Line:
         return country_name(self.country)
 
 
-def line_of(review: Review, user: User | None = None) -> Line:
+def line_of(review: Review, user: User | None = None) -> QueueLine:
     """A row of the queue, as the user may read it (as any verifier may, without one)."""
     content = content_for(user, review.snapshot.content)
     place = content["location"]
     changes = review_diff(review)
     waited = clock.now() - review.submitted_at
-    return Line(
+    return QueueLine(
         review=review,
         title=localised(content["service"]["title"]),
         organization=localised(content["organization"]["name"]),
@@ -67,7 +66,7 @@ def line_of(review: Review, user: User | None = None) -> Line:
     )
 
 
-def mates_of(review: Review, user: User) -> list[dict[str, Any]]:
+def mates_of(review: Review, user: User) -> list[dict[str, object]]:
     """Other open submissions of the same batch; `same` when this review's page shows all that they change."""
     wanted = signature(review_diff(review))
     found = []
@@ -78,7 +77,7 @@ def mates_of(review: Review, user: User) -> list[dict[str, Any]]:
     return sorted(found, key=lambda mate: not mate["same"])
 
 
-def page_of(review: Review, user: User) -> dict[str, Any]:
+def page_of(review: Review, user: User) -> dict[str, object]:
     """Everything about one submission that its page shows."""
     taken_by_other = review.state == ReviewState.IN_REVIEW and review.taken_by_id != user.pk
     return {
@@ -96,7 +95,7 @@ def page_of(review: Review, user: User) -> dict[str, Any]:
     }
 
 
-def _rows(review: Review, changes: list[FieldChange], user: User) -> list[Row]:
+def _rows(review: Review, changes: list[FieldChange], user: User) -> list[ChangeRow]:
     old = review.base.content if review.base else None
     shown = changes_for(user, changes, old, review.snapshot.content)
     return rows_of(shown) if review.base_id else rows_of_new(shown)

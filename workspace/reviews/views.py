@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.requests import SignedInRequest
 from core.countries import country_name
 from facts.names import names
 from verification.coordination.queues import decided_for, queue_for, reviews_for
+from verification.models import Review
 from workspace.reviews.forms import DecisionForm
-from workspace.reviews.presenter import Line, line_of, page_of
+from workspace.reviews.presenter import QueueLine, line_of, page_of
 from workspace.shared.pages import desk_page
 
 PER_PAGE = 50
@@ -24,7 +25,7 @@ QUEUE_AT_MOST = 500
 
 @desk_page
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     _verifiers_only(request)
     lines = [line_of(review, request.user) for review in queue_for(request.user)[:QUEUE_AT_MOST]]
     country, kind, family = (request.GET.get(name, "") for name in ("country", "kind", "family"))
@@ -48,7 +49,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @desk_page
 @require_GET
-def decided(request: HttpRequest) -> HttpResponse:
+def decided(request: SignedInRequest) -> HttpResponse:
     _verifiers_only(request)
     page = Paginator(decided_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -61,22 +62,22 @@ def decided(request: HttpRequest) -> HttpResponse:
 
 @desk_page
 @require_GET
-def show(request: HttpRequest, review: str) -> HttpResponse:
+def show(request: SignedInRequest, review: str) -> HttpResponse:
     row = find(request, review)
     return render(request, "workspace/reviews/review.html", review_context(request, row, DecisionForm()))
 
 
-def find(request: HttpRequest, public_id: str) -> Any:
+def find(request: SignedInRequest, public_id: str) -> Review:
     return get_object_or_404(reviews_for(request.user), public_id=public_id)
 
 
-def review_context(request: HttpRequest, review: Any, form: DecisionForm) -> dict[str, Any]:
+def review_context(request: SignedInRequest, review: Review, form: DecisionForm) -> dict[str, object]:
     waiting = list(queue_for(request.user).values_list("public_id", flat=True)[:QUEUE_AT_MOST])
     here = waiting.index(review.public_id) if review.public_id in waiting else None
     following = waiting[here + 1] if here is not None and here + 1 < len(waiting) else None
     return page_of(review, request.user) | {
         "form": form,
-        "ticked": set(form.data.getlist("returned")) if form.is_bound else set(),
+        "ticked": set(request.POST.getlist("returned")) if form.is_bound else set(),
         "asked": {name: request.POST.get("action") == name for name in ("ask", "reject")},
         "section": "reviews",
         "next_review": following,
@@ -84,12 +85,12 @@ def review_context(request: HttpRequest, review: Any, form: DecisionForm) -> dic
     }
 
 
-def _verifiers_only(request: HttpRequest) -> None:
+def _verifiers_only(request: SignedInRequest) -> None:
     if not request.user.is_verifier:
         raise Http404
 
 
-def _is_of(line: Line, country: str, kind: str, request: HttpRequest) -> bool:
+def _is_of(line: QueueLine, country: str, kind: str, request: SignedInRequest) -> bool:
     if country and line.country != country:
         return False
     return {
@@ -109,13 +110,13 @@ def _kinds() -> list[tuple[str, str]]:
     ]
 
 
-def _families(lines: list[Line]) -> list[tuple[str, str, int]]:
+def _families(lines: list[QueueLine]) -> list[tuple[str, str, int]]:
     """Families of services in the queue, when there is more than one to choose from."""
     counts = Counter(line.family for line in lines if line.family)
     order = [code for code in names().families if code in counts]
     return [(code, names().name("family", code), counts[code]) for code in order] if len(order) > 1 else []
 
 
-def _countries(lines: list[Line]) -> list[tuple[str, str, int]]:
+def _countries(lines: list[QueueLine]) -> list[tuple[str, str, int]]:
     counts = Counter(line.country for line in lines if line.country)
     return sorted(((code, country_name(code), count) for code, count in counts.items()), key=lambda item: item[1])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -11,49 +11,85 @@ from core.countries import countries, country_codes, country_name
 from core.languages import column_names
 from services.models import ServiceType
 from services.models.vocabulary import Term
+from workspace.shared.texts import worded
 
-Choices = list[tuple[str, Any]]
+#: Pairs (value, words), or (name of a group, its pairs).
+FieldChoices = list[tuple[str, str | list[tuple[str, str]]]]
+#: The same without groups.
+PlainChoices = list[tuple[str, str]]
 
 
-def country_choices(*, empty: str = "") -> Choices:
+class TypeLeaf(TypedDict):
+    """A kind of service that can be ticked; `words` is what a search looks into."""
+
+    code: str
+    name: str
+    hint: str
+    family: str
+    words: str
+    chosen: bool
+
+
+class TypeGroup(TypedDict):
+    """Kinds of service under one head; `chosen` counts the ticked ones."""
+
+    code: str
+    name: str
+    hint: str
+    family: str
+    leaves: list[TypeLeaf]
+    chosen: int
+
+
+def country_choices(*, empty: str = "") -> FieldChoices:
     """The network's countries first, then all others by name. With `empty`, a first line of that wording."""
     network = [(code, country_name(code)) for code in countries()]
     others = sorted(((c, country_name(c)) for c in country_codes() - countries().keys()), key=lambda pair: pair[1])
-    first: Choices = [("", empty)] if empty else []
+    first: FieldChoices = [("", empty)] if empty else []
     return [*first, (_("Where the network works"), network), (_("Other countries"), others)]
 
 
-def country_ticks() -> Choices:
+def country_ticks() -> PlainChoices:
     """Countries as ticks: the list of the network only."""
     return [(code, country_name(code)) for code in countries()]
 
 
-def term_choices(model: type[Term], *, kept: Collection[str] = ()) -> Choices:
+def term_choices(model: type[Term], *, kept: Collection[str] = ()) -> PlainChoices:
     """Terms that may be chosen, and retired ones that a row holds already."""
     terms = model.objects.all()
-    return [(term.code, term.name_i18n) for term in terms if not term.is_retired or term.code in kept]
+    return [(term.code, worded(term, "name")) for term in terms if not term.is_retired or term.code in kept]
 
 
-def type_choices(*, kept: Collection[str] = ()) -> Choices:
+def type_choices(*, kept: Collection[str] = ()) -> FieldChoices:
     """Leaves of the service types, grouped."""
     return [(group["name"], [(leaf["code"], leaf["name"]) for leaf in group["leaves"]]) for group in type_tree(kept)]
 
 
-def type_tree(kept: Collection[str] = ()) -> list[dict[str, Any]]:
-    """Groups {code, name, hint, family, leaves: [{code, name, hint, words}]}; `words` is what a search looks into."""
-    terms = [t for t in ServiceType.objects.all() if not t.is_retired or t.code in kept]
-    tree = {t.code: _type(t) | {"leaves": []} for t in terms if t.parent_id is None}
+def type_tree(kept: Collection[str] = (), *, chosen: Collection[str] = ()) -> list[TypeGroup]:
+    """The groups that have kinds to choose, in the order of the vocabulary; `chosen` are ticked."""
+    every: Iterable[ServiceType] = ServiceType.objects.all()  # type: ignore[assignment]  # the manager is Term's
+    terms = [t for t in every if not t.is_retired or t.code in kept]
+    tree = {t.code: _group(t) for t in terms if t.parent_id is None}
     for term in terms:
         if term.parent_id in tree:
-            tree[term.parent_id]["leaves"].append(_type(term) | {"words": _words(term)})
+            group = tree[term.parent_id]
+            group["leaves"].append(_leaf(term, term.code in chosen))
+            group["chosen"] += term.code in chosen
     return [group for group in tree.values() if group["leaves"]]
 
 
-def _type(term: ServiceType) -> dict[str, Any]:
-    return {"code": term.code, "name": term.name_i18n, "hint": term.hint_i18n, "family": term.family}
+def _group(term: ServiceType) -> TypeGroup:
+    name, hint = worded(term, "name"), worded(term, "hint")
+    return {"code": term.code, "name": name, "hint": hint, "family": term.family, "leaves": [], "chosen": 0}
+
+
+def _leaf(term: ServiceType, chosen: bool) -> TypeLeaf:
+    name, hint = worded(term, "name"), worded(term, "hint")
+    words = _words(term)
+    return {"code": term.code, "name": name, "hint": hint, "family": term.family, "words": words, "chosen": chosen}
 
 
 def _words(term: ServiceType) -> str:
     synonyms = [word for words in (term.synonyms or {}).values() for word in words]
     names = [getattr(term, name) or "" for name in column_names("name")]
-    return " ".join([*names, term.hint_i18n or "", *synonyms]).lower()
+    return " ".join([*names, worded(term, "hint"), *synonyms]).lower()

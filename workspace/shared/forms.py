@@ -7,19 +7,31 @@ changed show their value beside yours with a tick "take this one"; the next pres
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.constraints import Editable
 from core.errors import HouseError, StaleWrite
 from core.languages import SOURCE, split_column
+from workspace.shared.audit import version_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 TAKE = "take-"
+RowT = TypeVar("RowT", bound=Editable)
+#: What was sent, or what a form is filled with: name → value.
+Filled = Mapping[str, object]
+#: Words on a page, translated now or when they are shown.
+Words: TypeAlias = "str | _StrPromise"
 
 
 class PlainForm(forms.Form):
@@ -29,13 +41,32 @@ class PlainForm(forms.Form):
     rival_news = False
 
 
+class ReasonForm(PlainForm):
+    """Why something is done. `is_own` is asked of the organisation itself, which need not be told who reads it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("The organisation reads this, and it stays in the history."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self, data: Filled | None = None, *, is_own: bool = False, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        if is_own:
+            self.fields["reason"].help_text = ""
+            self.fields["reason"].widget.attrs["rows"] = 3
+
+
 class DayField(forms.DateField):
     """A date, picked in the browser's own calendar."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class EditForm(forms.Form):
+class EditForm(forms.Form, Generic[RowT]):
     """Base of the forms of one row. `columns` are the fields that go to the service under the same names."""
 
     columns: ClassVar[tuple[str, ...]] = ()
@@ -43,15 +74,14 @@ class EditForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
-    def __init__(self, data: Any = None, *, row: Model | None = None, **options: Any) -> None:
+    def __init__(self, data: Filled | None = None, *, row: RowT | None = None, initial: Filled | None = None) -> None:
         self.row = row if row is not None and row.pk else None
         #: Field → their value in words, where both changed it; and labels of fields that took theirs.
         self.conflicts: dict[str, str] = {}
         self.taken_over: list[str] = []
         self.rival_news = False
         filled = self.initial_of(self.row) | {"version": self._version} if self.row else {}
-        options["initial"] = filled | (options.get("initial") or {})
-        super().__init__(data, **options)
+        super().__init__(data, initial={**filled, **(initial or {})})
         if self.is_bound and self.row:
             self._take_chosen(self.row)
 
@@ -59,7 +89,7 @@ class EditForm(forms.Form):
     def _version(self) -> int:
         return getattr(self.row, "version", 1)
 
-    def initial_of(self, row: Any) -> dict[str, Any]:
+    def initial_of(self, row: RowT) -> dict[str, object]:
         """What the fields show for a row (or for an audit event of one)."""
         return {name: read(row, name) for name in self.columns}
 
@@ -93,10 +123,10 @@ class EditForm(forms.Form):
         """The field of the form that shows a fault of this field of the row."""
         return name
 
-    def meet_rival(self, current: Any) -> None:
+    def meet_rival(self, current: RowT) -> None:
         """Merge with what somebody else saved: see the rule at the top of this module."""
         theirs, base = self.initial_of(current), self._base(current)
-        data = self.data.copy()
+        data = cast(QueryDict, self.data).copy()
         for name, value in theirs.items():
             bound = self[name]
             untouched_by_them = base is not None and base.get(name) == value
@@ -111,7 +141,7 @@ class EditForm(forms.Form):
         self.data = data
         self.rival_news = True
 
-    def in_words(self, name: str, value: Any) -> str:
+    def in_words(self, name: str, value: object) -> str:
         """A value as a person reads it, for the line "in the base now: …"."""
         field = self.fields[name]
         choices = dict(_flat_choices(getattr(field, "choices", ())))
@@ -121,32 +151,38 @@ class EditForm(forms.Form):
             return _("yes") if value else _("no")
         return str(choices.get(str(value), value) if value not in (None, "") else _("empty"))
 
-    def _base(self, current: Any) -> dict[str, Any] | None:
+    def _base(self, current: RowT) -> dict[str, object] | None:
         """The row as this person opened it, out of the audit."""
-        version = self.cleaned_data.get("version")
-        events = type(current).pgh_event_model.objects.filter(pgh_obj=current.pk, version=version)
-        event = events.order_by("-pgh_id").first()
+        event = version_of(current, self.cleaned_data.get("version"))
         return self.initial_of(event) if event else None
 
-    def _take_chosen(self, row: Any) -> None:
+    def _take_chosen(self, row: RowT) -> None:
         """Fields with a tick at "take this one" get the value that the row has now."""
         chosen = [key.removeprefix(TAKE) for key in self.data if key.startswith(TAKE)]
-        theirs = self.initial_of(row) if chosen else {}
-        data = self.data.copy() if chosen else self.data
+        if not chosen:
+            return
+        theirs = self.initial_of(row)
+        data = cast(QueryDict, self.data).copy()
         for name in chosen:
             if name in theirs:
                 _put(data, self[name], theirs[name])
         self.data = data
 
 
-def read(row: Any, name: str) -> Any:
+def chooser(form: forms.Form, name: str) -> forms.ChoiceField:
+    """A field of the form of which one knows that something is chosen in it."""
+    return cast(forms.ChoiceField, form.fields[name])
+
+
+def read(row: Model, name: str) -> object:
     """A field of a row or of an audit event; translations live in the `i18n` column."""
     if split_column(name)[1] != SOURCE:
-        return (row.i18n or {}).get(name) or ""
+        translations: Mapping[str, str] = getattr(row, "i18n", None) or {}
+        return translations.get(name) or ""
     return getattr(row, name)
 
 
-def _put(data: Any, bound: forms.BoundField, value: Any) -> None:
+def _put(data: QueryDict, bound: forms.BoundField, value: object) -> None:
     """Write a value into form data as the browser would have sent it."""
     name = bound.html_name
     shown = bound.field.prepare_value(value)
@@ -160,7 +196,7 @@ def _put(data: Any, bound: forms.BoundField, value: Any) -> None:
         data[name] = "" if shown is None else bound.field.widget.format_value(shown) or ""
 
 
-def _flat_choices(choices: Any) -> Iterator[tuple[str, Any]]:
+def _flat_choices(choices: Iterable[tuple[object, object]]) -> Iterator[tuple[str, object]]:
     for value, label in choices:
         if isinstance(label, list | tuple):
             yield from _flat_choices(label)

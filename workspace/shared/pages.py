@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError, NotAllowed
+from core.http import View
 from facts.names import one_page
 from services.models import ServiceAtLocation
 from services.models.coverage import Subject
 from services.models.listing import ListingQuerySet
 from workspace.shared.forms import EditForm
 
-View = Callable[..., HttpResponse]
 RowT = TypeVar("RowT")
+ModelT = TypeVar("ModelT", bound=Model)
 
 
 def desk_page(view: View) -> View:
     """For people who are logged in; never kept by a cache; what they may not do does not exist for them."""
 
     @functools.wraps(view)
-    def open_page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def open_page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
             with one_page():
                 return view(request, *args, **kwargs)
@@ -37,23 +41,24 @@ def desk_page(view: View) -> View:
     return login_required(never_cache(open_page))
 
 
-def editable(model: Any, request: HttpRequest, **lookup: Any) -> Any:
+def editable(model: type[ModelT], request: SignedInRequest, **lookup: object) -> ModelT:
     """The row when this user may edit it, else 404: the same answer as for a row that does not exist."""
-    return get_object_or_404(model.objects.editable_by(request.user), **lookup)
+    rows: QuerySet[ModelT] = model.objects.editable_by(request.user)  # type: ignore[attr-defined]  # what is edited has it
+    return get_object_or_404(rows, **lookup)
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
+def sent(request: SignedInRequest) -> QueryDict | None:
     """What a form was sent with; None when the page was only asked for."""
     return request.POST if request.method == "POST" else None
 
 
-def show_form(request: HttpRequest, template: str, form: EditForm, context: dict[str, Any]) -> HttpResponse:
+def show_form(request: SignedInRequest, template: str, form: EditForm, context: Mapping[str, object]) -> HttpResponse:
     """A page with a form: 422 when it was sent (it has faults, or somebody else was quicker), else 200."""
     status = 422 if form.is_bound else 200
-    return render(request, template, context | {"form": form}, status=status)
+    return render(request, template, {**context, "form": form}, status=status)
 
 
-def write(request: HttpRequest, form: EditForm, save: Callable[..., RowT]) -> RowT | None:
+def write(request: SignedInRequest, form: EditForm, save: Callable[..., RowT]) -> RowT | None:
     """Save a valid form by an editing service, `save(actor=…, **values)`.
 
     Returns the row, or None when the form now says what is wrong.

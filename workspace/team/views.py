@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import logging
 from smtplib import SMTPException
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.models import User
+from accounts.requests import SignedInRequest
 from core import clock
 from core.errors import HouseError
 from organizations import invitations, people
@@ -34,7 +34,7 @@ UNDO_SECONDS = 15 * 60
 class TeamIndexView(LoginRequiredMixin, View):
     """To the team of the only organisation that the person manages, or to a choice of teams."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: SignedInRequest) -> HttpResponse:
         managed = list(Organization.objects.managed_by(request.user).in_network()[:200])
         if len(managed) == 1:
             return redirect("workspace:team", managed[0].slug)
@@ -43,6 +43,8 @@ class TeamIndexView(LoginRequiredMixin, View):
 
 class TeamMixin(LoginRequiredMixin, View):
     """404 for everybody but the organisation's managers, as for an organisation that does not exist."""
+
+    request: SignedInRequest
 
     @cached_property
     def organization(self) -> Organization:
@@ -72,10 +74,10 @@ class TeamMixin(LoginRequiredMixin, View):
 
 
 class TeamView(TeamMixin):
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def get(self, request: SignedInRequest, slug: str) -> HttpResponse:
         return self.page(InviteForm(), undo=request.session.pop("team_undo", None))
 
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def post(self, request: SignedInRequest, slug: str) -> HttpResponse:
         """Invite somebody."""
         self.organization  # noqa: B018  (404 before a word about the form)
         form = InviteForm(request.POST)
@@ -91,7 +93,7 @@ class TeamView(TeamMixin):
         self.send(invitation, token, _("The letter is on its way to %(email)s."))
         return self.back()
 
-    def page(self, form: InviteForm, undo: Any = None) -> HttpResponse:
+    def page(self, form: InviteForm, undo: object = None) -> HttpResponse:
         waiting = Invitation.objects.filter(organization=self.organization, accepted_at=None, revoked_at=None)
         context = {
             "section": "team",
@@ -115,7 +117,7 @@ class TeamActionView(TeamMixin):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, **kwargs: object) -> HttpResponse:
         self.organization  # noqa: B018  (404 before anything else)
         try:
             self.act()

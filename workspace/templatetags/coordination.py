@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +10,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("workspace/coordination/_tabs.html", takes_context=True)
-def coordination_tabs(context: template.Context) -> dict[str, Any]:
+def coordination_tabs(context: template.Context) -> dict[str, object]:
     """The pages of the coordinators that this person may open."""
     user = context["request"].user
     tabs = []

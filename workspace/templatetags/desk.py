@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import template
 from django.db import models
@@ -18,7 +17,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("workspace/shared/_nav.html", takes_context=True)
-def desk_nav(context: template.Context) -> dict[str, Any]:
+def desk_nav(context: template.Context) -> dict[str, object]:
     """The rooms of the workspace that this person may enter, for the organisation of the page."""
     user = context["request"].user
     organization = context.get("organization")
@@ -36,19 +35,19 @@ def desk_nav(context: template.Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("workspace/absences/_note.html", takes_context=True)
-def absence_note(context: template.Context) -> dict[str, Any]:
+def absence_note(context: template.Context) -> dict[str, object]:
     """On the desk: that one is written down as away, and for whom one stands in now."""
     user = context["request"].user
     return now_of(user) | {"csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("workspace/shared/_pieces.html")
-def pieces(lines: list[list[tuple[str, str]]]) -> dict[str, Any]:
+def pieces(lines: list[list[tuple[str, str]]]) -> dict[str, object]:
     """Lines of a difference, with the words marked that go and come."""
     return {"lines": lines}
 
 
 @register.filter
-def get(mapping: Any, key: Any) -> Any:
+def get(mapping: object, key: object) -> object:
     """An entry of a mapping, "" when it is absent."""
     return mapping.get(key, "") if isinstance(mapping, Mapping) else ""

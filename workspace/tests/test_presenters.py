@@ -94,4 +94,4 @@ def test_a_strip_ends_at_midnight():
     ],
 )
 def test_links_of_contacts(channel, value, link):
-    assert contact_link({"channel": channel, "value": value}) == link
+    assert contact_link(channel, value) == link

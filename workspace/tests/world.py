@@ -42,10 +42,10 @@ class World:
         return client
 
     def get(self, path: str, user: User | None = None) -> HttpResponse:
-        return self.client(user or self.editor).get(f"/ru/workspace/{path}")
+        return self.client(user or self.editor).get(f"/ru/workspace/{path}")  # type: ignore[return-value]  # the test client's own subclass
 
     def post(self, path: str, data: dict[str, Any] | None = None, user: User | None = None) -> HttpResponse:
-        return self.client(user or self.editor).post(f"/ru/workspace/{path}", data or {})
+        return self.client(user or self.editor).post(f"/ru/workspace/{path}", data or {})  # type: ignore[return-value]  # as above
 
     def submit(self, listing: ServiceAtLocation | None = None, **options: Any) -> Review:
         return verification.submit(listing=listing or self.listing, actor=self.editor, **options)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from workspace.coordination.charts import bar_chart, line_chart
 
 #: A number below this could point at somebody, so outsiders get none of what rests on it.
 SMALL = 5
-Row = Figures | MonthlyFigure
+FigureRow = Figures | MonthlyFigure
 
 
 @dataclass(frozen=True)
@@ -25,15 +24,15 @@ class Measure:
     """One figure of a month. `base` is the number that it rests on, `read` its value or None."""
 
     code: str
-    title: Any
-    help: Any
+    title: str
+    help: str
     unit: str
-    base: Callable[[Any], int]
-    read: Callable[[Any], float | None]
+    base: Callable[[FigureRow], int]
+    read: Callable[[FigureRow], float | None]
     top: float = 0
     goal: float | None = None
 
-    def value(self, row: Any, *, sees_small: bool) -> float | None:
+    def value(self, row: FigureRow, *, sees_small: bool) -> float | None:
         if not self.base(row) or (self.base(row) < SMALL and not sees_small):
             return None
         return self.read(row)
@@ -60,7 +59,9 @@ def measures() -> list[Measure]:
     ]  # fmt: skip
 
 
-def charts_of(history: Sequence[Row], months: Sequence[dt.date], *, sees_small: bool) -> list[dict[str, Any]]:
+def charts_of(
+    history: Sequence[MonthlyFigure], months: Sequence[dt.date], *, sees_small: bool
+) -> list[dict[str, object]]:
     """One line chart for each measure, with the rows of its table, over these months."""
     known = {row.month: row for row in history}
     found = []
@@ -83,7 +84,7 @@ def charts_of(history: Sequence[Row], months: Sequence[dt.date], *, sees_small: 
     return found
 
 
-def by_country(rows: Sequence[Row], *, sees_small: bool) -> dict[str, Any]:
+def by_country(rows: Sequence[FigureRow], *, sees_small: bool) -> dict[str, object]:
     """The countries of one month: bars for each share, and a table with all figures."""
     shown = [row for row in rows if row.country]
     names = [country_name(row.country) for row in shown]
@@ -95,7 +96,7 @@ def by_country(rows: Sequence[Row], *, sees_small: bool) -> dict[str, Any]:
     return {"bars": bars, "rows": table}
 
 
-def table_row(row: Row, *, sees_small: bool) -> dict[str, Any]:
+def table_row(row: FigureRow, *, sees_small: bool) -> dict[str, object]:
     """All figures of a row; `None` where there is none or where it is too small to be told."""
     return {
         "country": row.country,

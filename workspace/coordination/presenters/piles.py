@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,10 +23,21 @@ from services.models import ServiceAtLocation
 from verification.coordination.desk import Pile
 from verification.models import Level, ListingState, Recheck, Report, Review
 from workspace.reviews.presenter import age_words, line_of
+from workspace.shared.texts import worded
+
+
+class AboutListing(TypedDict):
+    """What a line says of the listing that it is about."""
+
+    listing: str
+    title: str
+    organization: str
+    place: str
+    country: str
 
 
 @dataclass(frozen=True)
-class Row:
+class PileRow:
     """One line of a pile. `listing` is the public id by which it is chosen for doing something with several."""
 
     listing: str
@@ -45,7 +57,7 @@ class Row:
         return country_name(self.country)
 
 
-def rows_of(pile: Pile, found: Iterable[Any], country: str) -> list[Row]:
+def rows_of(pile: Pile, found: Iterable[Any], country: str) -> list[PileRow]:
     """The lines of a page of a pile."""
     found = list(found)
     query = urlencode({"pile": pile.code} | ({"country": country} if country else {}))
@@ -54,7 +66,7 @@ def rows_of(pile: Pile, found: Iterable[Any], country: str) -> list[Row]:
     return [_MAKERS[type(row)](row, query) for row in found]
 
 
-def listing_ids(pile: Pile, found: Any) -> list[str]:
+def listing_ids(pile: Pile, found: QuerySet[Any]) -> list[str]:
     """The listings of a pile in its order, each once: the queue of the remote checks."""
     path = "public_id" if found.model is ServiceAtLocation else "listing__public_id"
     return list(dict.fromkeys(found.values_list(path, flat=True)))
@@ -67,13 +79,13 @@ def until(moment: dt.datetime) -> str:
     return _("%(time)s late") % {"time": words} if left.total_seconds() < 0 else _("in %(time)s") % {"time": words}
 
 
-def _about(listing: ServiceAtLocation) -> dict[str, str]:
+def _about(listing: ServiceAtLocation) -> AboutListing:
     place = listing.location
     return {
         "listing": listing.public_id,
-        "title": listing.service.title_i18n,
-        "organization": listing.service.organization.name_i18n,
-        "place": (place.city_i18n or place.name_i18n) if place else _("remotely"),
+        "title": worded(listing.service, "title"),
+        "organization": worded(listing.service.organization, "name"),
+        "place": (worded(place, "city") or worded(place, "name")) if place else _("remotely"),
         "country": listing.country,
     }
 
@@ -82,12 +94,12 @@ def _check_url(listing: ServiceAtLocation, query: str) -> str:
     return f"{reverse('workspace:coordination-check', args=[listing.public_id])}?{query}"
 
 
-def _state_row(state: ListingState, query: str) -> Row:
+def _state_row(state: ListingState, query: str) -> PileRow:
     today = clock.today(state.listing.timezone)
     is_late = state.due_on is not None and state.due_on <= today
     hidden = state.hides_on is not None and state.hides_on <= today
     note = _("gone from the public map") if hidden else _("grey on the map") if is_late else ""
-    return Row(
+    return PileRow(
         **_about(state.listing),
         url=_check_url(state.listing, query),
         why=str(Level(state.level).label),
@@ -102,20 +114,20 @@ def _near_day(date: dt.date, today: dt.date) -> str:
     return day_in_words(date) if date.year != today.year else day_and_month(date)
 
 
-def _recheck_row(recheck: Recheck, query: str) -> Row:
-    return Row(
+def _recheck_row(recheck: Recheck, query: str) -> PileRow:
+    return PileRow(
         **_about(recheck.listing),
         url=_check_url(recheck.listing, query),
         why=recheck.get_reason_display(),
         note=recheck.note,
         when=until(recheck.due_at),
         is_late=recheck.due_at < clock.now(),
-        given_to=recheck.assigned_to.name_i18n if recheck.assigned_to else "",
+        given_to=worded(recheck.assigned_to, "name") if recheck.assigned_to else "",
     )
 
 
-def _report_row(report: Report, query: str) -> Row:
-    return Row(
+def _report_row(report: Report, query: str) -> PileRow:
+    return PileRow(
         **_about(report.listing),
         url=reverse("workspace:coordination-report", args=[report.public_id]),
         why=report.get_kind_display(),
@@ -126,10 +138,10 @@ def _report_row(report: Report, query: str) -> Row:
     )
 
 
-def _review_row(review: Review, query: str) -> Row:
+def _review_row(review: Review, query: str) -> PileRow:
     line = line_of(review)
     changes = ngettext("%(count)d field", "%(count)d fields", line.changes) % {"count": line.changes}
-    return Row(
+    return PileRow(
         listing="",
         url=reverse("workspace:review", args=[review.public_id]),
         title=line.title,
@@ -144,13 +156,13 @@ def _review_row(review: Review, query: str) -> Row:
     )
 
 
-def _profile_row(organization: Organization, query: str) -> Row:
+def _profile_row(organization: Organization, query: str) -> PileRow:
     state, standing = getattr(organization, "profile_state", None), profile_standing(organization)
     today = clock.today(state.timezone) if state else None
-    return Row(
+    return PileRow(
         listing="",
         url=f"{reverse('workspace:coordination-profile', args=[organization.slug])}?{query}",
-        title=organization.name_i18n,
+        title=worded(organization, "name"),
         organization="",
         place=", ".join(map(country_name, organization.countries or [organization.registration_country])),
         country="",
@@ -161,8 +173,8 @@ def _profile_row(organization: Organization, query: str) -> Row:
     )
 
 
-def _listing_row(listing: ServiceAtLocation, query: str, twin: str = "") -> Row:
-    return Row(**_about(listing), url=_check_url(listing, query), why=_("May be the same"), note=twin)
+def _listing_row(listing: ServiceAtLocation, query: str, twin: str = "") -> PileRow:
+    return PileRow(**_about(listing), url=_check_url(listing, query), why=_("May be the same"), note=twin)
 
 
 def _twin(listing: ServiceAtLocation, others: Iterable[ServiceAtLocation]) -> str:
@@ -178,10 +190,10 @@ def _twin(listing: ServiceAtLocation, others: Iterable[ServiceAtLocation]) -> st
     if not near:
         return ""
     best = max(near, key=lambda other: SequenceMatcher(None, other.service.title, listing.service.title).ratio())
-    return f"{best.service.title_i18n} · {best.service.organization.name_i18n}"
+    return " · ".join([worded(best.service, "title"), worded(best.service.organization, "name")])
 
 
-_MAKERS: dict[type, Callable[..., Row]] = {
+_MAKERS: dict[type, Callable[..., PileRow]] = {
     ListingState: _state_row,
     Organization: _profile_row,
     Recheck: _recheck_row,

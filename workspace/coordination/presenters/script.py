@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from directory.content import Content, LocationPart, ServicePart, Texts
 from directory.vocabulary import localised
 from facts.hours import hours_lines
 from facts.wording import contact_link, items
@@ -15,7 +14,7 @@ from organizations.models import ContactAudience
 
 
 @dataclass(frozen=True)
-class Question:
+class CallQuestion:
     """One fact to ask about. `path` is kept with the check; `key` is the digit that ticks it."""
 
     path: str
@@ -25,7 +24,7 @@ class Question:
     key: int
 
 
-def questions(content: Mapping[str, Any]) -> list[Question]:
+def questions(content: Content) -> list[CallQuestion]:
     """In the order in which a conversation goes."""
     service, place, listing = content["service"], content["location"], content["listing"]
     found = [
@@ -33,29 +32,44 @@ def questions(content: Mapping[str, Any]) -> list[Question]:
         ("listing.hours", _("Hours"), _("When can people come or call?"), hours_lines(listing["hours"])),
         ("location.address", _("Address"), _("Where exactly do people come?"), _address(place)),
         ("service.groups", _("For whom"), _("Whom do you take, whom not?"), _for_whom(service)),
-        ("service.documents", _("Documents"), _("What must a person bring?"), _with_note(service, "documents")),
-        ("service.cost", _("Cost"), _("What does it cost?"), _with_note(service, "cost")),
-        ("service.intake", _("How to get in"), _("How does one begin?"), _together("service.intake", service)),
+        (
+            "service.documents",
+            _("Documents"),
+            _("What must a person bring?"),
+            _with_note("service.documents", service["documents"], service["documents_note"]),
+        ),
+        (
+            "service.cost",
+            _("Cost"),
+            _("What does it cost?"),
+            _with_note("service.cost", service["cost"], service["cost_note"]),
+        ),
+        (
+            "service.intake",
+            _("How to get in"),
+            _("How does one begin?"),
+            _together("service.intake", service["intake"]),
+        ),
         (
             "service.languages",
             _("Languages"),
             _("Which languages are spoken?"),
-            _together("service.languages", service),
+            _together("service.languages", service["languages"]),
         ),
     ]
     asked = [entry for entry in found if entry[3]]
-    return [Question(path, label, ask, lines, number) for number, (path, label, ask, lines) in enumerate(asked, 1)]
+    return [CallQuestion(path, label, ask, lines, number) for number, (path, label, ask, lines) in enumerate(asked, 1)]
 
 
-def lines_to_call(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+def lines_to_call(content: Content) -> list[dict[str, object]]:
     """Contacts {value, url, label, channel, for_colleagues}: clients' first."""
     contacts = sorted(content["contacts"], key=lambda contact: contact["audience"] != ContactAudience.CLIENTS)
     return [
         {
             "value": contact["value"],
-            "url": contact_link(contact),
-            "label": " · ".join(filter(None, [contact.get("person"), localised(contact.get("label"))])),
-            "hours": localised(contact.get("hours_note")),
+            "url": contact_link(contact["channel"], contact["value"]),
+            "label": " · ".join(filter(None, [contact["person"], localised(contact["label"])])),
+            "hours": localised(contact["hours_note"]),
             "channel": contact["channel"],
             "for_colleagues": contact["audience"] == ContactAudience.COLLEAGUES,
         }
@@ -63,28 +77,28 @@ def lines_to_call(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _numbers(content: Mapping[str, Any]) -> list[str]:
+def _numbers(content: Content) -> list[str]:
     return [c["value"] for c in content["contacts"] if c["audience"] == ContactAudience.CLIENTS]
 
 
-def _address(place: Mapping[str, Any] | None) -> list[str]:
+def _address(place: LocationPart | None) -> list[str]:
     if place is None:
         return []
-    parts = [localised(place[name]) for name in ("city", "address")]
+    parts = [localised(place["city"]), localised(place["address"])]
     return [", ".join(part for part in parts if part) or localised(place["name"])]
 
 
-def _for_whom(service: Mapping[str, Any]) -> list[str]:
+def _for_whom(service: ServicePart) -> list[str]:
     groups = ", ".join(items("service.groups", service["groups"])) or _("everybody")
     note = localised(service["eligibility_note"])
     return [groups, note] if note else [groups]
 
 
-def _together(path: str, service: Mapping[str, Any]) -> list[str]:
-    words = ", ".join(items(path, service[path.partition(".")[2]]))
+def _together(path: str, value: str | list[str]) -> list[str]:
+    words = ", ".join(items(path, value))
     return [words] if words else []
 
 
-def _with_note(service: Mapping[str, Any], name: str) -> list[str]:
-    note = localised(service[f"{name}_note"])
-    return [*_together(f"service.{name}", service), *([note] if note else [])]
+def _with_note(path: str, value: str | list[str], text: Texts) -> list[str]:
+    note = localised(text)
+    return [*_together(path, value), *([note] if note else [])]

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
+from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination.desk import checkable
 from verification.letters.asking import ask_owners, can_be_asked
 from verification.models import Recheck, RecheckReason
 from workspace.coordination.doors import asked_country, coordinators_page
-from workspace.coordination.forms import AssignForm, PlainForm, ReasonForm
+from workspace.coordination.forms import AssignForm
+from workspace.shared.forms import PlainForm, ReasonForm
 from workspace.shared.pages import reason_of
+from workspace.shared.texts import worded
 
 AT_MOST = 200
 
 
 @dataclass(frozen=True)
-class Plan:
+class BulkPlan:
     """One chosen listing; `hindrance` says why nothing will be done with it."""
 
     listing: ServiceAtLocation
@@ -37,7 +41,7 @@ class Plan:
 
 @coordinators_page
 @require_POST
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk(request: SignedInRequest) -> HttpResponse:
     """`listing` several times, `action` assign, ask or hide; with `confirmed` it is done, without it is shown."""
     action = request.POST.get("action", "")
     chosen = request.POST.getlist("listing")[:AT_MOST]
@@ -45,21 +49,12 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if action not in _DO or not rows:
         messages.warning(request, _("Nothing was chosen."))
         return redirect(_desk(request))
-    confirmed = "confirmed" in request.POST
-    form = _FORMS[action](request.POST if confirmed else None)
-    for field in form.fields.values():  # one at most: whoever works by keyboard goes on there
-        field.widget.attrs["autofocus"] = True
+    form = _form(request, action)
     organization = form.cleaned_data.get("organization") if form.is_bound and form.is_valid() else None
-    plans = [Plan(row, _hindrance(request, action, row, organization)) for row in rows]
+    plans = [BulkPlan(row, _hindrance(request, action, row, organization)) for row in rows]
     doable = [plan.listing for plan in plans if not plan.hindrance]
-    if confirmed and form.is_valid() and doable:
-        try:
-            with transaction.atomic():
-                _DO[action](request, doable, form)
-        except HouseError as error:
-            form.add_error(None, reason_of(error))
-        else:
-            return redirect(_desk(request))
+    if form.is_bound and form.is_valid() and doable and _done(request, action, doable, form):
+        return redirect(_desk(request))
     context = {
         "section": "coordination",
         "tab": "desk",
@@ -74,12 +69,31 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/coordination/bulk.html", context, status=422 if form.errors else 200)
 
 
-def _desk(request: HttpRequest) -> str:
+def _form(request: SignedInRequest, action: str) -> PlainForm:
+    """What has to be said for the action: asked in the preview, sent with `confirmed`."""
+    form = _FORMS[action](request.POST if "confirmed" in request.POST else None)
+    for field in form.fields.values():  # one at most: whoever works by keyboard goes on there
+        field.widget.attrs["autofocus"] = True
+    return form
+
+
+def _done(request: SignedInRequest, action: str, rows: list[ServiceAtLocation], form: PlainForm) -> bool:
+    """Do it with all of them or with none; False when the form now says what is in the way."""
+    try:
+        with transaction.atomic():
+            _DO[action](request, rows, form)
+    except HouseError as error:
+        form.add_error(None, reason_of(error))
+        return False
+    return True
+
+
+def _desk(request: SignedInRequest) -> str:
     asked = {"pile": request.POST.get("pile", ""), "country": asked_country(request)}
     return reverse("workspace:coordination", query={name: value for name, value in asked.items() if value})
 
 
-def _hindrance(request: HttpRequest, action: str, row: ServiceAtLocation, organization: Any) -> str:
+def _hindrance(request: SignedInRequest, action: str, row: ServiceAtLocation, organization: Organization | None) -> str:
     if not request.user.coordinates(row.country):
         return _("another coordinator's country") if row.country else _("for every country: an administrator does this")
     if action == "ask" and not can_be_asked(row.state):
@@ -89,19 +103,19 @@ def _hindrance(request: HttpRequest, action: str, row: ServiceAtLocation, organi
     return ""
 
 
-def _assign(request: HttpRequest, rows: list[ServiceAtLocation], form: AssignForm) -> None:
+def _assign(request: SignedInRequest, rows: list[ServiceAtLocation], form: PlainForm) -> None:
     """What is open goes to the organisation; without an open re-check one is asked for."""
-    organization = form.cleaned_data["organization"]
+    organization: Organization = form.cleaned_data["organization"]
     for row in rows:
         waiting = list(Recheck.objects.open().filter(listing=row).select_related("listing__location"))
         waiting = waiting or [verification.open_recheck(listing=row, reason=RecheckReason.OUTSIDE)]
         for recheck in waiting:
             verification.assign(recheck=recheck, actor=request.user, organization=organization)
     done = ngettext("%(count)d check given to %(who)s.", "%(count)d checks given to %(who)s.", len(rows))
-    messages.success(request, done % {"count": len(rows), "who": organization.name_i18n})
+    messages.success(request, done % {"count": len(rows), "who": worded(organization, "name")})
 
 
-def _ask(request: HttpRequest, rows: list[ServiceAtLocation], form: PlainForm) -> None:
+def _ask(request: SignedInRequest, rows: list[ServiceAtLocation], form: PlainForm) -> None:
     asked = ask_owners(listings=rows, actor=request.user)
     done = ngettext("%(count)d letter is on its way.", "%(count)d letters are on their way.", asked.letters)
     messages.success(request, done % {"count": asked.letters})
@@ -113,12 +127,16 @@ def _ask(request: HttpRequest, rows: list[ServiceAtLocation], form: PlainForm) -
         messages.info(request, words % {"names": ", ".join(asked.asked_already)})
 
 
-def _hide(request: HttpRequest, rows: list[ServiceAtLocation], form: ReasonForm) -> None:
+def _hide(request: SignedInRequest, rows: list[ServiceAtLocation], form: PlainForm) -> None:
     for row in rows:
         verification.hide(listing=row, actor=request.user, reason=form.cleaned_data["reason"])
     done = ngettext("%(count)d listing is off the map.", "%(count)d listings are off the map.", len(rows))
     messages.success(request, done % {"count": len(rows)})
 
 
-_DO = {"assign": _assign, "ask": _ask, "hide": _hide}
-_FORMS: dict[str, Any] = {"assign": AssignForm, "ask": PlainForm, "hide": ReasonForm}
+_DO: dict[str, Callable[[SignedInRequest, list[ServiceAtLocation], PlainForm], None]] = {
+    "assign": _assign,
+    "ask": _ask,
+    "hide": _hide,
+}
+_FORMS: dict[str, type[PlainForm]] = {"assign": AssignForm, "ask": PlainForm, "hide": ReasonForm}

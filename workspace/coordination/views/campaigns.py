@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.requests import SignedInRequest
 from core import clock
 from core.countries import country_name
 from core.errors import HouseError
@@ -22,13 +23,14 @@ from workspace.coordination.doors import coordinators_page, countries_of
 from workspace.coordination.forms import CampaignForm
 from workspace.coordination.sheets import sheet
 from workspace.shared.pages import reason_of
+from workspace.shared.texts import worded
 
 PER_PAGE = 100
 
 
 @coordinators_page
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
     rows = [
         {"campaign": campaign, "progress": progress, "where": _where(campaign), "is_over": campaign.ends_on < today}
@@ -40,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """`action` preview counts what the campaign would ask for; start freezes it."""
     mine = countries_of(request.user)
     form = CampaignForm(request.POST or None, countries=mine)
@@ -65,14 +67,16 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @coordinators_page
 @require_GET
-def show(request: HttpRequest, campaign: str) -> HttpResponse:
+def show(request: SignedInRequest, campaign: str) -> HttpResponse:
     row = _find(request, campaign)
-    tasks = campaigns.tasks_with_progress(row).order_by("done_at", "listing__service__organization__name", "pk")
+    tasks = campaigns.tasks_with_progress(row).order_by(  # type: ignore[misc]  # tasks_with_progress annotates done_at
+        "done_at", "listing__service__organization__name", "pk"
+    )
     shown = request.GET.get("show", "")
     if shown == "open":
-        tasks = tasks.filter(done_at=None)
+        tasks = tasks.filter(done_at=None)  # type: ignore[misc]  # as above
     elif shown == "done":
-        tasks = tasks.exclude(done_at=None)
+        tasks = tasks.exclude(done_at=None)  # type: ignore[misc]  # as above
     page = Paginator(tasks, PER_PAGE).get_page(request.GET.get("page"))
     progress = campaigns.progress(row)
     context = {
@@ -91,7 +95,7 @@ def show(request: HttpRequest, campaign: str) -> HttpResponse:
 
 @coordinators_page
 @require_GET
-def table(request: HttpRequest, campaign: str) -> HttpResponse:
+def table(request: SignedInRequest, campaign: str) -> HttpResponse:
     row = _find(request, campaign)
     head = [_("Service"), _("Organisation"), _("Place"), _("Country"), _("Checked on"), _("How")]
     tasks = campaigns.tasks_with_progress(row).order_by("listing__service__organization__name", "pk")
@@ -100,18 +104,18 @@ def table(request: HttpRequest, campaign: str) -> HttpResponse:
     return sheet(f"campaign-{row.public_id}", head, rows)
 
 
-def _find(request: HttpRequest, public_id: str) -> Campaign:
+def _find(request: SignedInRequest, public_id: str) -> Campaign:
     return get_object_or_404(campaigns.campaigns_for(request.user), public_id=public_id)
 
 
-def _line(task: Any) -> dict[str, Any]:
+def _line(task: Any) -> dict[str, object]:
     listing = task.listing
     place = listing.location
     return {
         "id": listing.public_id,
-        "title": listing.service.title_i18n,
-        "organization": listing.service.organization.name_i18n,
-        "place": (place.city_i18n or place.name_i18n) if place else _("remotely"),
+        "title": worded(listing.service, "title"),
+        "organization": worded(listing.service.organization, "name"),
+        "place": (worded(place, "city") or worded(place, "name")) if place else _("remotely"),
         "country": country_name(listing.country),
         "done_on": date_format(task.done_at, "d.m.Y") if task.done_at else "",
         "method": str(CheckMethod(task.method).label) if task.method else "",
@@ -125,7 +129,7 @@ def _where(campaign: Campaign) -> str:
     return f"{countries} · {types}"
 
 
-def _preview(preview: Any) -> dict[str, Any] | None:
+def _preview(preview: campaigns.Preview | None) -> dict[str, object] | None:
     if preview is None:
         return None
     countries = [(country_name(code) or _("any country"), count) for code, count in preview.by_country.items()]

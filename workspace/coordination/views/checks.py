@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
+from directory.content import Content
 from directory.freshness import freshness
-from facts.capacity import Asked, asked_of
+from facts.capacity import CapacityQuestion, asked_of
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.access import acting_organization
@@ -25,10 +26,11 @@ from verification.services.evidence import kind_of
 from workspace.coordination.doors import asked_country, coordinators_page, verifiers_page
 from workspace.coordination.forms import AssignForm, CheckForm
 from workspace.coordination.presenters.piles import listing_ids
-from workspace.coordination.presenters.script import Question, lines_to_call, questions
+from workspace.coordination.presenters.script import CallQuestion, lines_to_call, questions
 from workspace.coordination.views.desk import chosen_pile
-from workspace.desk.standing import Dated
+from workspace.desk.standing import DatedState
 from workspace.shared.pages import reason_of
+from workspace.shared.texts import worded
 
 QUEUE_AT_MOST = 1000
 CHECKS_SHOWN = 6
@@ -37,10 +39,10 @@ UNDO = "coordination_undo"
 
 @verifiers_page
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, listing: str) -> HttpResponse:
+def check(request: SignedInRequest, listing: str) -> HttpResponse:
     """`?pile=` and `?country=` say which queue goes on after this one."""
     row = get_object_or_404(desk.checkable(request.user), public_id=listing)
-    asked = questions(row.state.published.content)
+    asked = questions(_said_of(row))
     paths = [question.path for question in asked]
     form = CheckForm(request.POST or None, request.FILES or None, paths=paths, asked=_about_places(row))
     following = _following(request, row)
@@ -50,7 +52,7 @@ def check(request: HttpRequest, listing: str) -> HttpResponse:
     return render(request, "workspace/coordination/check.html", context, status=422 if form.errors else 200)
 
 
-def _record(request: HttpRequest, row: ServiceAtLocation, form: CheckForm) -> bool:
+def _record(request: SignedInRequest, row: ServiceAtLocation, form: CheckForm) -> bool:
     """Write the check down; False when the form now says what is wrong."""
     if request.POST.get("action") == "owner":
         return _owner_said(request, row, form)
@@ -71,19 +73,19 @@ def _record(request: HttpRequest, row: ServiceAtLocation, form: CheckForm) -> bo
     except HouseError as error:
         form.add_error(None, reason_of(error))
         return False
-    request.session[UNDO] = {"check": found.public_id, "title": row.service.title_i18n}
+    request.session[UNDO] = {"check": found.public_id, "title": worded(row.service, "title")}
     return True
 
 
-def _owner_said(request: HttpRequest, row: ServiceAtLocation, form: CheckForm) -> bool:
+def _owner_said(request: SignedInRequest, row: ServiceAtLocation, form: CheckForm) -> bool:
     """The organisation's own people confirmed it on the phone: their word, written down by the coordinator."""
     form.is_valid()
-    said = {"listing": row, "actor": request.user, "method": CheckMethod.COORDINATOR_PHONE}
+    actor, method = request.user, CheckMethod.COORDINATOR_PHONE
     try:
         with transaction.atomic():
-            verification.confirm_unchanged(**said, note=request.POST.get("note", ""))
+            verification.confirm_unchanged(listing=row, actor=actor, method=method, note=request.POST.get("note", ""))
             if level := form.cleaned_data.get("capacity"):
-                verification.report_capacity(**said, level=level)
+                verification.report_capacity(listing=row, actor=actor, method=method, level=level)
     except HouseError as error:
         form.errors.clear()
         form.add_error(None, reason_of(error))
@@ -92,12 +94,20 @@ def _owner_said(request: HttpRequest, row: ServiceAtLocation, form: CheckForm) -
     return True
 
 
-def _about_places(row: ServiceAtLocation) -> Asked | None:
+def _said_of(row: ServiceAtLocation) -> Content:
+    """What readers get of the listing."""
+    if row.state.published is None:
+        raise Http404
+    content: Content = row.state.published.content
+    return content
+
+
+def _about_places(row: ServiceAtLocation) -> CapacityQuestion | None:
     """Whether there are places, asked on the way, with the last word about it."""
     return asked_of(row, CapacityReport.objects.newest().filter(listing=row).first())
 
 
-def _following(request: HttpRequest, row: ServiceAtLocation) -> str:
+def _following(request: SignedInRequest, row: ServiceAtLocation) -> str:
     """The next listing of the queue, "" after the last. Read before the check takes this one out of it."""
     pile = chosen_pile(request)
     if pile.code in {"edits", "profiles", "unreachable"}:
@@ -107,22 +117,22 @@ def _following(request: HttpRequest, row: ServiceAtLocation) -> str:
     return next((found for found in [*ids[here + 1 :], *ids[: max(here, 0)]]), "")
 
 
-def _page_of(request: HttpRequest, listing: str) -> str:
+def _page_of(request: SignedInRequest, listing: str) -> str:
     if not listing:
         return ""
     return reverse("workspace:coordination-check", args=[listing], query=_queue(request))
 
 
-def _desk(request: HttpRequest) -> str:
+def _desk(request: SignedInRequest) -> str:
     return reverse("workspace:coordination", query=_queue(request))
 
 
-def _queue(request: HttpRequest) -> dict[str, str]:
+def _queue(request: SignedInRequest) -> dict[str, str]:
     asked = {"pile": request.GET.get("pile", ""), "country": asked_country(request)}
     return {name: value for name, value in asked.items() if value}
 
 
-def _context(request: HttpRequest, row: ServiceAtLocation, asked: list[Question]) -> dict[str, Any]:
+def _context(request: SignedInRequest, row: ServiceAtLocation, asked: list[CallQuestion]) -> dict[str, object]:
     user, state = request.user, row.state
     checks = row.checks.select_related("organization", "owner", "checked_by")[:CHECKS_SHOWN]
     return {
@@ -130,9 +140,9 @@ def _context(request: HttpRequest, row: ServiceAtLocation, asked: list[Question]
         "tab": "desk",
         "listing": row,
         "state": state,
-        "fresh": freshness(Dated(row, state)),
+        "fresh": freshness(DatedState(row, state)),
         "questions": asked,
-        "lines": lines_to_call(state.published.content),
+        "lines": lines_to_call(_said_of(row)),
         "checks": checks,
         "rechecks": Recheck.objects.open().filter(listing=row).select_related("assigned_to"),
         "reports": desk.reports_for(user).filter(listing=row).open().order_by("due_at", "pk"),
@@ -148,7 +158,7 @@ def _context(request: HttpRequest, row: ServiceAtLocation, asked: list[Question]
 
 @verifiers_page
 @require_POST
-def undo(request: HttpRequest, check: str) -> HttpResponse:
+def undo(request: SignedInRequest, check: str) -> HttpResponse:
     """Take back the check that was just saved, and open its page again."""
     row = get_object_or_404(Check.objects.select_related("listing"), public_id=check, checked_by=request.user)
     try:
@@ -162,7 +172,7 @@ def undo(request: HttpRequest, check: str) -> HttpResponse:
 
 @coordinators_page
 @require_GET
-def evidence(request: HttpRequest, check: str) -> HttpResponse:
+def evidence(request: SignedInRequest, check: str) -> HttpResponseBase:
     """A file, to save and never to show: for the coordinators of the country who are not of the organisation."""
     row = get_object_or_404(
         Check.objects.exclude(evidence=""), public_id=check, listing__in=desk.history_for(request.user)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from messaging.services import address_works, send_again
 from verification.coordination.desk import letters_in_trouble, people_of, unreachable
@@ -18,7 +19,7 @@ from workspace.shared.pages import reason_of
 
 @coordinators_page
 @require_POST
-def again(request: HttpRequest, message: str) -> HttpResponse:
+def again(request: SignedInRequest, message: str) -> HttpResponse:
     row = get_object_or_404(letters_in_trouble(request.user), public_id=message)
     try:
         send_again(message=row, actor=request.user)
@@ -31,7 +32,7 @@ def again(request: HttpRequest, message: str) -> HttpResponse:
 
 @coordinators_page
 @require_POST
-def works(request: HttpRequest, correspondent: str) -> HttpResponse:
+def works(request: SignedInRequest, correspondent: str) -> HttpResponse:
     """Somebody made sure by another way that letters arrive again."""
     row = get_object_or_404(people_of(unreachable(request.user)), public_id=correspondent)
     address_works(correspondent=row)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.requests import SignedInRequest
 from core import clock
 from core.countries import country_name
 from verification.coordination import monitoring
@@ -21,7 +19,7 @@ from workspace.coordination.sheets import sheet
 
 @network_page
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: SignedInRequest) -> HttpResponse:
     """`?country=` for one country. Past months are those that were recorded, this month is counted now."""
     sees_small = _sees_small(request)
     months = last_months(clock.today())
@@ -29,8 +27,8 @@ def show(request: HttpRequest) -> HttpResponse:
     known = {row.country for row in now} | set(MonthlyFigure.objects.order_by().values_list("country", flat=True))
     country = request.GET.get("country", "")
     country = country if country in known else ""
-    history: list[Any] = [row for row in monitoring.history(country, len(months)) if row.month < months[-1]]
-    history += [SimpleNamespace(month=months[-1], **vars(row)) for row in now if row.country == country]
+    history = [row for row in monitoring.history(country, len(months)) if row.month < months[-1]]
+    history += [MonthlyFigure(month=months[-1], **vars(row)) for row in now if row.country == country]
     context = {
         "section": "monitoring",
         "tab": "monitoring",
@@ -48,7 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @network_page
 @require_GET
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: SignedInRequest) -> HttpResponse:
     """Every recorded month and country."""
     sees_small = _sees_small(request)
     head = [_("Month"), _("Country"), _("Listings"), _("Confirmations"), _("Reports")]
@@ -63,6 +61,6 @@ def table(request: HttpRequest) -> HttpResponse:
     return sheet("monitoring", head, rows)
 
 
-def _sees_small(request: HttpRequest) -> bool:
+def _sees_small(request: SignedInRequest) -> bool:
     """People of members, and those who answer for the network; not an evaluator from outside."""
     return request.user.is_coordinator or request.user.memberships.in_network().exists()

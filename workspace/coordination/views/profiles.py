@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from facts.discretion import content_for
 from facts.profile import profile_facts, profile_standing
@@ -29,7 +28,7 @@ WORDS_SHOWN = 6
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def show(request: HttpRequest, slug: str) -> HttpResponse:
+def show(request: SignedInRequest, slug: str) -> HttpResponse:
     organization = get_object_or_404(desk.profiles_for(request.user), slug=slug)
     form = WordForm(sent(request))
     if request.method == "POST" and form.is_valid() and _record(request, organization, form):
@@ -38,7 +37,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "workspace/coordination/profile.html", context, status=422 if form.errors else 200)
 
 
-def _record(request: HttpRequest, organization: Organization, form: WordForm) -> bool:
+def _record(request: SignedInRequest, organization: Organization, form: WordForm) -> bool:
     """Write their word down; False when the form now says what is wrong."""
     try:
         confirm_profile(
@@ -54,7 +53,7 @@ def _record(request: HttpRequest, organization: Organization, form: WordForm) ->
     return True
 
 
-def _context(request: HttpRequest, organization: Organization) -> dict[str, Any]:
+def _context(request: SignedInRequest, organization: Organization) -> dict[str, object]:
     shown = shown_profile(organization)
     content = content_for(request.user, shown.content) if shown else None
     return {
@@ -69,6 +68,6 @@ def _context(request: HttpRequest, organization: Organization) -> dict[str, Any]
     }
 
 
-def _desk(request: HttpRequest) -> str:
+def _desk(request: SignedInRequest) -> str:
     asked = {"pile": "profiles", "country": asked_country(request)}
     return reverse("workspace:coordination", query={name: value for name, value in asked.items() if value})

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from verification import services as verification
 from verification.coordination import desk
@@ -26,7 +25,7 @@ KINDS = ("open", "closed")
 
 @verifiers_page
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     found = desk.reports_for(request.user)
     shown = request.GET.get("show", "open")
     shown = shown if shown in KINDS else "open"
@@ -46,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @verifiers_page
 @require_http_methods(["GET", "POST"])
-def show(request: HttpRequest, report: str) -> HttpResponse:
+def show(request: SignedInRequest, report: str) -> HttpResponse:
     """`action` take or close. What somebody else closed meanwhile stays closed, and the page says so."""
     row = get_object_or_404(desk.reports_for(request.user), public_id=report)
     closing = request.method == "POST" and request.POST.get("action") == "close"
@@ -67,7 +66,7 @@ def show(request: HttpRequest, report: str) -> HttpResponse:
     return render(request, "workspace/coordination/report.html", context, status=422 if form.errors else 200)
 
 
-def _act(request: HttpRequest, row: Report, form: Any) -> bool:
+def _act(request: SignedInRequest, row: Report, form: CloseReportForm) -> bool:
     try:
         if not form.is_bound:
             verification.take_report(report=row, actor=request.user)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.models import User
+from accounts.requests import SignedInRequest
 from core.countries import country_name
 from core.errors import HouseError
 from organizations.models import Location, Organization
@@ -18,15 +20,18 @@ from verification import services as verification
 from verification.models import Takedown
 from verification.services.takedowns import in_force_for, may_order, would_vanish
 from workspace.coordination.doors import coordinators_page, countries_of
-from workspace.coordination.forms import ReasonForm, TakedownForm
+from workspace.coordination.forms import TakedownForm
+from workspace.shared.choices import FieldChoices
+from workspace.shared.forms import ReasonForm
 from workspace.shared.pages import reason_of
+from workspace.shared.texts import worded
 
 LIFTED_SHOWN = 20
 
 
 @coordinators_page
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     lifted = Takedown.objects.exclude(lifted_at=None).select_related(
         "organization", "location__organization", "lifted_by", "ordered_by"
     )
@@ -43,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """`action` preview says how many listings the public loses; hide does it."""
     asked = request.GET.get("scope", "")
     form = TakedownForm(request.POST or None, scopes=_scopes(request.user), initial={"scope": asked})
@@ -66,7 +71,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/coordination/takedown_new.html", context, status=422 if form.errors else 200)
 
 
-def _take_down(request: HttpRequest, form: TakedownForm, what: dict[str, Any]) -> bool:
+def _take_down(request: SignedInRequest, form: TakedownForm, what: dict[str, Any]) -> bool:
     count = would_vanish(Takedown(**what))
     try:
         row = verification.take_down(actor=request.user, reason=form.cleaned_data["reason"], **what)
@@ -84,7 +89,7 @@ def _take_down(request: HttpRequest, form: TakedownForm, what: dict[str, Any]) -
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def lift(request: HttpRequest, takedown: str) -> HttpResponse:
+def lift(request: SignedInRequest, takedown: str) -> HttpResponse:
     rows = Takedown.objects.select_related("organization", "location__organization", "ordered_by")
     row = get_object_or_404(rows, public_id=takedown)
     if not may_order(row, request.user):
@@ -105,22 +110,22 @@ def lift(request: HttpRequest, takedown: str) -> HttpResponse:
 def name_of(takedown: Takedown) -> str:
     """What a takedown hides, in words."""
     if takedown.organization:
-        return str(takedown.organization.name_i18n)
+        return worded(takedown.organization, "name")
     if takedown.location:
         return _place_name(takedown.location)
     return country_name(takedown.country)
 
 
 def _place_name(place: Location) -> str:
-    return ", ".join(filter(None, [place.name_i18n, place.city_i18n, place.organization.name_i18n]))
+    return ", ".join(filter(None, [worded(place, "name"), worded(place, "city"), worded(place.organization, "name")]))
 
 
-def _scopes(user: Any) -> list[tuple[str, Any]]:
+def _scopes(user: User) -> FieldChoices:
     """What this person may hide: their countries, the organisations that work there, the places there."""
     countries = countries_of(user)
     codes = [code for code, _name in countries]
     organizations = [
-        (f"organization:{row.slug}", row.name_i18n)
+        (f"organization:{row.slug}", worded(row, "name"))
         for row in Organization.objects.order_by("name", "pk")
         if may_order(Takedown(organization=row), user)
     ]

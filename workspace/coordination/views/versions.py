@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from facts.changes import rows_of
+from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination import desk
 from verification.services.undoing import earlier_versions
 from verification.snapshots import difference
 from workspace.coordination.doors import coordinators_page
-from workspace.coordination.forms import ReasonForm
 from workspace.history.entries import history_of
+from workspace.shared.forms import ReasonForm
 from workspace.shared.pages import reason_of
 
 VERSIONS_SHOWN = 20
@@ -26,10 +26,10 @@ VERSIONS_SHOWN = 20
 
 @coordinators_page
 @require_GET
-def history(request: HttpRequest, listing: str) -> HttpResponse:
+def history(request: SignedInRequest, listing: str) -> HttpResponse:
     row = _find(request, listing)
     administers = request.user.is_administrator and row.state.published_id is not None
-    versions: list[Any] = list(earlier_versions(row)[:VERSIONS_SHOWN]) if administers else []
+    versions = list(earlier_versions(row)[:VERSIONS_SHOWN]) if administers else []
     context = {
         "section": "coordination",
         "tab": "desk",
@@ -43,7 +43,7 @@ def history(request: HttpRequest, listing: str) -> HttpResponse:
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def put_back(request: HttpRequest, listing: str, snapshot: str) -> HttpResponse:
+def put_back(request: SignedInRequest, listing: str, snapshot: str) -> HttpResponse:
     """Shows what would change on the map; a reason and one press put the version back."""
     row = _find(request, listing)
     if not request.user.is_administrator or row.state.published is None:
@@ -71,5 +71,5 @@ def put_back(request: HttpRequest, listing: str, snapshot: str) -> HttpResponse:
     return render(request, "workspace/coordination/version.html", context, status=422 if form.errors else 200)
 
 
-def _find(request: HttpRequest, public_id: str) -> Any:
+def _find(request: SignedInRequest, public_id: str) -> ServiceAtLocation:
     return get_object_or_404(desk.history_for(request.user).exclude(state=None), public_id=public_id)

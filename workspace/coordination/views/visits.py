@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from core import clock
 from core.errors import HouseError
 from directory.queries import current_listings
@@ -22,7 +23,7 @@ from workspace.shared.pages import reason_of
 
 @network_page
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """`?listing=` as the members' map has it."""
     shown = current_listings("members").filter(id=request.GET.get("listing", "")).first()
     if shown is None:

@@ -8,19 +8,21 @@ writes the JSON of `services.hours.OpeningHours`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypedDict, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages import columns
+from directory.content import HoursJson, SlotJson
 from facts.hours import strip
 from services.hours import HoursError, OpeningHours
-from workspace.shared.forms import DayField
+from workspace.shared.forms import DayField, Filled, Words, chooser
 
 PERIODS = 3
 SPECIAL_PERIODS = 2
@@ -51,10 +53,10 @@ class ClockField(forms.CharField):
         attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "00:00", "class": "clock", "maxlength": 5}
     )
 
-    def __init__(self, label: Any) -> None:
+    def __init__(self, label: Words) -> None:
         super().__init__(required=False, max_length=5, label=label)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         text = super().to_python(value)
         if not text:
             return ""
@@ -62,6 +64,14 @@ class ClockField(forms.CharField):
         if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
             raise ValidationError(_("Write the time as 09:00."))
         return f"{int(found[1]):02}:{int(found[2] or 0):02}"
+
+
+class Period(TypedDict):
+    """From and to of one period of a day, as two fields."""
+
+    opens: forms.BoundField
+    closes: forms.BoundField
+    used: bool
 
 
 class HoursForm(forms.Form):
@@ -78,22 +88,21 @@ class HoursForm(forms.Form):
     note_en = forms.CharField(label=gettext_lazy("The same in English"), max_length=300, required=False)
     specials = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=SPECIALS_AT_MOST)
 
-    def __init__(self, data: Any = None, *, hours: Mapping[str, Any] | None = None, **options: Any) -> None:
-        options.setdefault("prefix", "hours")
-        super().__init__(data, initial=None if data is not None else raw(hours or {}), **options)
+    def __init__(self, data: Filled | None = None, *, hours: HoursJson | None = None, prefix: str = "hours") -> None:
+        super().__init__(data, initial=None if data is not None else raw(hours or {}), prefix=prefix)
         for day in range(7):
             self._add_periods(f"d{day}", PERIODS)
         self.special_count = self._special_count(hours or {})
         for number in range(self.special_count):
             self._add_special(number)
-        self._json: dict[str, Any] = {}
+        self._json: HoursJson = {}
 
-    def json(self) -> dict[str, Any]:
+    def json(self) -> HoursJson:
         return self._json
 
     # --- what the template shows ---
 
-    def days(self) -> Iterator[dict[str, Any]]:
+    def days(self) -> Iterator[dict[str, object]]:
         for day in range(7):
             periods = self._periods(f"d{day}", PERIODS)
             spans = [(str(p["opens"].value() or ""), str(p["closes"].value() or "")) for p in periods]
@@ -106,17 +115,17 @@ class HoursForm(forms.Form):
                 "faults": self._faults(f"d{day}"),
             }
 
-    def special_days(self) -> Iterator[dict[str, Any]]:
+    def special_days(self) -> Iterator[dict[str, object]]:
         for number in range(self.special_count):
             yield self._special_row(number)
 
-    def blank_special(self) -> dict[str, Any]:
+    def blank_special(self) -> dict[str, object]:
         """One empty line whose number is `__n__`, for the script to copy."""
-        blank = HoursForm(prefix=self.prefix)
+        blank = HoursForm(prefix=self.prefix or "")
         blank._add_special("__n__")
         return blank._special_row("__n__")
 
-    def _special_row(self, number: int | str) -> dict[str, Any]:
+    def _special_row(self, number: int | str) -> dict[str, object]:
         name = f"x{number}"
         return {
             "number": number,
@@ -127,11 +136,10 @@ class HoursForm(forms.Form):
             "faults": self._faults(name),
         }
 
-    def _periods(self, name: str, count: int) -> list[dict[str, Any]]:
+    def _periods(self, name: str, count: int) -> list[Period]:
         pairs = [(self[f"{name}-{n}-opens"], self[f"{name}-{n}-closes"]) for n in range(count)]
         return [
-            {"opens": opens, "closes": closes, "used": bool(opens.value() or closes.value())}
-            for n, (opens, closes) in enumerate(pairs)
+            {"opens": opens, "closes": closes, "used": bool(opens.value() or closes.value())} for opens, closes in pairs
         ]
 
     def _faults(self, name: str) -> list[str]:
@@ -152,7 +160,7 @@ class HoursForm(forms.Form):
         self._add_periods(f"x{number}", SPECIAL_PERIODS)
         self.fields[f"x{number}-note"] = forms.CharField(label=_("Why"), required=False, max_length=200)
 
-    def _special_count(self, hours: Mapping[str, Any]) -> int:
+    def _special_count(self, hours: HoursJson) -> int:
         if not self.is_bound:
             return _specials_in(hours)
         given = str(self.data.get(self.add_prefix("specials"), ""))
@@ -160,7 +168,7 @@ class HoursForm(forms.Form):
 
     # --- from fields to JSON ---
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         slots = self._slots(cleaned)
         exceptions = self._exceptions(cleaned)
@@ -168,7 +176,7 @@ class HoursForm(forms.Form):
             self._build(cleaned, slots, exceptions)
         return cleaned
 
-    def _build(self, cleaned: dict[str, Any], slots: list[Any], exceptions: list[Any]) -> None:
+    def _build(self, cleaned: Filled, slots: list[SlotJson], exceptions: list[dict[str, object]]) -> None:
         kind = cleaned.get("kind") or "schedule"
         data = {
             "always": kind == "always",
@@ -179,11 +187,11 @@ class HoursForm(forms.Form):
             "note": {language: cleaned.get(name, "") for name, language in columns("note")},
         }
         try:
-            self._json = OpeningHours.from_json(data).to_json()
+            self._json = cast(HoursJson, OpeningHours.from_json(data).to_json())
         except HoursError as error:
             self.add_error(None, str(error.message))
 
-    def _slots(self, cleaned: dict[str, Any]) -> list[dict[str, Any]]:
+    def _slots(self, cleaned: dict[str, str]) -> list[SlotJson]:
         """Equal periods of several days become one slot."""
         days: dict[tuple[str, str], list[int]] = {}
         for day in range(7):
@@ -194,7 +202,7 @@ class HoursForm(forms.Form):
                 days.setdefault(span, []).append(day)
         return [{"days": found, "opens": a, "closes": b} for (a, b), found in days.items()]
 
-    def _exceptions(self, cleaned: dict[str, Any]) -> list[dict[str, Any]]:
+    def _exceptions(self, cleaned: dict[str, Any]) -> list[dict[str, object]]:
         found = []
         for number in range(self.special_count):
             first, last = cleaned.get(f"x{number}-from"), cleaned.get(f"x{number}-to")
@@ -212,7 +220,7 @@ class HoursForm(forms.Form):
             found.append(item)
         return found
 
-    def _spans(self, name: str, count: int, cleaned: dict[str, Any]) -> list[tuple[str, str]]:
+    def _spans(self, name: str, count: int, cleaned: dict[str, str]) -> list[tuple[str, str]]:
         spans = []
         for number in range(count):
             opens = cleaned.get(f"{name}-{number}-opens", "")
@@ -223,7 +231,7 @@ class HoursForm(forms.Form):
                 spans.append((opens, "24:00" if opens == closes == _MIDNIGHT else closes))
         return spans
 
-    def _refuses(self, slots: list[dict[str, Any]], field: str) -> bool:
+    def _refuses(self, slots: list[SlotJson], field: str) -> bool:
         try:
             OpeningHours.from_json({"slots": slots})
         except HoursError as error:
@@ -232,7 +240,7 @@ class HoursForm(forms.Form):
         return False
 
 
-def raw(hours: Mapping[str, Any]) -> dict[str, str]:
+def raw(hours: HoursJson) -> dict[str, str]:
     """Stored hours as the values of the form's fields, without prefix."""
     kinds = {"always": bool(hours.get("always")), "appointment": bool(hours.get("by_appointment"))}
     slots = hours.get("slots", [])
@@ -251,7 +259,7 @@ def raw(hours: Mapping[str, Any]) -> dict[str, str]:
     return values
 
 
-def _specials_in(hours: Mapping[str, Any]) -> int:
+def _specials_in(hours: HoursJson) -> int:
     return len(hours.get("exceptions", [])) + BLANK_SPECIALS
 
 
@@ -263,7 +271,7 @@ def _raw_periods(name: str, spans: list[tuple[str, str]]) -> dict[str, str]:
     return values
 
 
-def bound(hours: Mapping[str, Any], *, prefix: str = "hours") -> dict[str, str]:
+def bound(hours: HoursJson, *, prefix: str = "hours") -> dict[str, str]:
     """Stored hours as the data that a browser would send."""
     return {f"{prefix}-{name}": value for name, value in raw(hours).items() if value}
 
@@ -275,9 +283,9 @@ class FillForm(forms.Form):
         label=gettext_lazy("Days"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Filled | None = None) -> None:
         super().__init__(data, prefix="fill", initial={"days": ["0", "1", "2", "3", "4"]})
-        self.fields["days"].choices = [(str(day), WEEKDAYS_ABBR[day]) for day in range(7)]
+        chooser(self, "days").choices = [(str(day), WEEKDAYS_ABBR[day]) for day in range(7)]
         for name, label in (
             ("opens", _("From")),
             ("closes", _("To")),
@@ -286,7 +294,7 @@ class FillForm(forms.Form):
         ):
             self.fields[name] = ClockField(label)
 
-    def fill(self, data: Any, *, prefix: str = "hours") -> Any:
+    def fill(self, data: QueryDict, *, prefix: str = "hours") -> QueryDict:
         """The data of the hours form with this line in every chosen day, unchanged when a time cannot be read."""
         if not self.is_valid() or not self.cleaned_data["opens"] or not self.cleaned_data["closes"]:
             return data

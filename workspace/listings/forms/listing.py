@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.content import HoursJson
 from facts.hours import hours_lines
 from organizations.models import Contact, ContactAudience, Location
 from services.models import Operation, Service, ServiceAtLocation
 from workspace.listings.forms.hours import HoursForm, bound
+from workspace.shared.audit import version_of
 from workspace.shared.choices import country_choices
-from workspace.shared.forms import TAKE, EditForm, PlainForm
+from workspace.shared.forms import TAKE, EditForm, Filled, PlainForm, chooser
+from workspace.shared.texts import worded
 
 
-class ListingForm(EditForm):
+class ContactsField(forms.ModelMultipleChoiceField):
+    """Contacts by value, who answers, and for whom when it is not for clients."""
+
+    def label_from_instance(self, contact: Contact) -> str:
+        whom = contact.get_audience_display().lower() if contact.audience == ContactAudience.COLLEAGUES else ""
+        return " · ".join(filter(None, [contact.value, worded(contact, "label"), whom]))
+
+
+class NeighboursField(forms.ModelMultipleChoiceField):
+    """Other listings of the place, by the title of the service."""
+
+    def label_from_instance(self, listing: ServiceAtLocation) -> str:
+        return worded(listing.service, "title")
+
+
+class ListingForm(EditForm[ServiceAtLocation]):
     """The form of a listing together with its opening hours (`hours_form`)."""
 
     columns = ("note", "note_en", "remote_country")
@@ -30,7 +50,7 @@ class ListingForm(EditForm):
     remote_country = forms.ChoiceField(
         label=_("For people in which country"), help_text=_("Empty means: in any country."), required=False
     )
-    contacts = forms.ModelMultipleChoiceField(
+    contacts = ContactsField(
         label=_("Contacts"),
         help_text=_("Nothing chosen means: the contacts of the place, else those of the organisation."),
         queryset=None,
@@ -38,7 +58,7 @@ class ListingForm(EditForm):
         to_field_name="public_id",
         widget=forms.CheckboxSelectMultiple,
     )
-    also = forms.ModelMultipleChoiceField(
+    also = NeighboursField(
         label=_("The same hours for other services at this place"),
         queryset=None,
         required=False,
@@ -46,16 +66,12 @@ class ListingForm(EditForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data: Any = None, *, row: ServiceAtLocation, **options: Any) -> None:
+    def __init__(self, data: Filled | None = None, *, row: ServiceAtLocation) -> None:
         self.hours_form = HoursForm(data, hours=row.hours)
-        super().__init__(data, row=row, **options)
-        self.fields["remote_country"].choices = country_choices(empty=str(_("Any country")))
-        contacts: Any = self.fields["contacts"]
-        contacts.queryset = _contacts_for(row)
-        contacts.label_from_instance = _contact_words
-        also: Any = self.fields["also"]
-        also.queryset = _neighbours(row)
-        also.label_from_instance = lambda listing: listing.service.title_i18n
+        super().__init__(data, row=row)
+        chooser(self, "remote_country").choices = country_choices(empty=str(_("Any country")))
+        cast(ContactsField, self.fields["contacts"]).queryset = _contacts_for(row)
+        cast(NeighboursField, self.fields["also"]).queryset = _neighbours(row)
         if not self.is_bound:
             self.initial["contacts"] = [contact.public_id for contact in row.contacts.all()]
 
@@ -65,7 +81,7 @@ class ListingForm(EditForm):
     def values(self) -> dict[str, Any]:
         return super().values() | {"contacts": self.cleaned_data["contacts"], "hours": self.hours_form.json()}
 
-    def meet_rival(self, current: Any) -> None:
+    def meet_rival(self, current: ServiceAtLocation) -> None:
         super().meet_rival(current)
         base = self._base_hours(current)
         if current.hours in (base, self.hours_form.json()):
@@ -76,38 +92,34 @@ class ListingForm(EditForm):
         else:
             self.conflicts["hours"] = "; ".join(hours_lines(current.hours))
 
-    def _base_hours(self, current: Any) -> Any:
-        version = self.cleaned_data.get("version")
-        events = ServiceAtLocation.pgh_event_model.objects.filter(pgh_obj=current.pk, version=version)
-        event = events.order_by("-pgh_id").first()
+    def _base_hours(self, current: ServiceAtLocation) -> HoursJson | None:
+        event = version_of(current, self.cleaned_data.get("version"))
         return event.hours if event else None
 
-    def _take_chosen(self, row: Any) -> None:
+    def _take_chosen(self, row: ServiceAtLocation) -> None:
         super()._take_chosen(row)
         if f"{TAKE}hours" in self.data:
             self._show_hours(row.hours)
 
-    def _show_hours(self, hours: Any) -> None:
+    def _show_hours(self, hours: HoursJson) -> None:
         self.hours_form = HoursForm(bound(hours), hours=hours)
 
 
-def _contact_words(contact: Contact) -> str:
-    """Value, who answers, and for whom when it is not for clients."""
-    whom = contact.get_audience_display().lower() if contact.audience == ContactAudience.COLLEAGUES else ""
-    return " · ".join(filter(None, [contact.value, contact.label_i18n, whom]))
-
-
-def _contacts_for(listing: ServiceAtLocation) -> Any:
+def _contacts_for(listing: ServiceAtLocation) -> QuerySet[Contact]:
     contacts = Contact.objects.filter(organization_id=listing.service.organization_id)
     here = contacts.filter(location_id=listing.location_id) if listing.location_id else contacts.none()
     return (contacts.filter(location__isnull=True) | here).order_by("position", "pk")
 
 
-def _neighbours(listing: ServiceAtLocation) -> Any:
+def _neighbours(listing: ServiceAtLocation) -> QuerySet[ServiceAtLocation]:
     if not listing.location_id:
         return ServiceAtLocation.objects.none()
     others = ServiceAtLocation.objects.filter(location_id=listing.location_id).exclude(pk=listing.pk)
     return others.select_related("service").order_by("service__title", "pk")
+
+
+def _place_words(place: Location) -> str:
+    return ", ".join([worded(place, "name"), worded(place, "city")]).strip(", ")
 
 
 class AddListingForm(PlainForm):
@@ -115,14 +127,14 @@ class AddListingForm(PlainForm):
 
     place = forms.ChoiceField(label=_("Where"), widget=forms.RadioSelect)
 
-    def __init__(self, *arguments: Any, service: Service, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(self, data: Filled | None = None, *, service: Service) -> None:
+        super().__init__(data)
         taken = service.listings.values_list("location_id", flat=True)
         self.places = {p.public_id: p for p in service.organization.locations.exclude(pk__in=[t for t in taken if t])}
-        choices = [(key, f"{p.name_i18n}, {p.city_i18n}".strip(", ")) for key, p in self.places.items()]
+        choices = [(key, _place_words(place)) for key, place in self.places.items()]
         if None not in taken:
-            choices.append(("remote", _("Remotely: online, by phone, by post")))
-        self.fields["place"].choices = choices
+            choices.append(("remote", gettext("Remotely: online, by phone, by post")))
+        chooser(self, "place").choices = choices
 
     @property
     def location(self) -> Location | None:
@@ -148,7 +160,3 @@ class SubmitForm(PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-class ReasonForm(PlainForm):
-    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

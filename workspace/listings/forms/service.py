@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Organization, Visibility
+from organizations.models import Location, Organization, Visibility
 from services.models import (
     Cost,
     Delivery,
@@ -18,12 +18,14 @@ from services.models import (
     Insurance,
     Intake,
     MigrationStatus,
+    Service,
     TargetGroup,
     WaitingTime,
     Welcome,
 )
-from workspace.shared.choices import term_choices, type_choices, type_tree
-from workspace.shared.forms import EditForm
+from workspace.shared.choices import TypeGroup, term_choices, type_choices, type_tree
+from workspace.shared.forms import EditForm, Filled, Words, chooser
+from workspace.shared.texts import worded
 
 Ticks = forms.CheckboxSelectMultiple
 Dots = forms.RadioSelect
@@ -31,24 +33,54 @@ GROUP = "group_"
 YES_NO = {None: "", True: "yes", False: "no"}
 
 
-def _text(label: Any, limit: int, *, rows: int = 0, required: bool = False, help_text: Any = "") -> forms.CharField:
+def _text(label: Words, limit: int, *, rows: int = 0, required: bool = False, help_text: Words = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput
     return forms.CharField(label=label, max_length=limit, required=required, help_text=help_text, widget=widget)
 
 
-def _ticks(label: Any, *, choices: Any = (), help_text: Any = "") -> forms.MultipleChoiceField:
+def _ticks(
+    label: Words, *, choices: Collection[tuple[str, Words]] = (), help_text: Words = ""
+) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=Ticks, help_text=help_text)
 
 
-class ServiceForm(EditForm):
+class ServiceForm(EditForm[Service]):
     """Target groups are one select each (`group_<code>`): not meant, welcome, first of all, only this group."""
 
     columns = (
-        *("title", "title_en", "summary", "summary_en", "text", "text_en", "types", "delivery", "statuses"),
-        *("insurance", "age_from", "age_to", "gender", "eligibility_note", "eligibility_note_en", "documents"),
-        *("documents_note", "documents_note_en", "cost", "cost_note", "cost_note_en", "intake", "waiting"),
-        *("languages", "interpreter_languages", "anonymous", "confidentiality_note", "confidentiality_note_en"),
-        *("legal_risk_note", "legal_risk_note_en", "visibility", "starts_on", "ends_on"),
+        "title",
+        "title_en",
+        "summary",
+        "summary_en",
+        "text",
+        "text_en",
+        "types",
+        "delivery",
+        "statuses",
+        "insurance",
+        "age_from",
+        "age_to",
+        "gender",
+        "eligibility_note",
+        "eligibility_note_en",
+        "documents",
+        "documents_note",
+        "documents_note_en",
+        "cost",
+        "cost_note",
+        "cost_note_en",
+        "intake",
+        "waiting",
+        "languages",
+        "interpreter_languages",
+        "anonymous",
+        "confidentiality_note",
+        "confidentiality_note_en",
+        "legal_risk_note",
+        "legal_risk_note_en",
+        "visibility",
+        "starts_on",
+        "ends_on",
     )
 
     title = _text(_("Title"), 160, required=True, help_text=_("As a person who needs it would say: “HIV test”."))
@@ -102,18 +134,17 @@ class ServiceForm(EditForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *arguments: Any, organization: Organization, **options: Any) -> None:
-        self._groups = term_choices(TargetGroup, kept=options["row"].groups if options.get("row") else ())
-        super().__init__(*arguments, **options)
-        row = self.row
-        self.fields["types"].choices = type_choices(kept=row.types if row else ())
+    def __init__(self, data: Filled | None = None, *, row: Service | None = None, organization: Organization) -> None:
+        self._groups = term_choices(TargetGroup, kept=row.groups if row else ())
+        super().__init__(data, row=row)
+        chooser(self, "types").choices = type_choices(kept=row.types if row else ())
         for name, model in (
             ("statuses", MigrationStatus),
             ("languages", DeliveryLanguage),
             ("interpreter_languages", DeliveryLanguage),
             ("documents", DocumentKind),
         ):
-            self.fields[name].choices = term_choices(model, kept=getattr(row, name) if row else ())
+            chooser(self, name).choices = term_choices(model, kept=getattr(row, name) if row else ())
         welcome = [("", _("not chosen")), *Welcome.choices]
         for code, label in self._groups:
             self.fields[GROUP + code] = forms.ChoiceField(label=label, choices=welcome, required=False)
@@ -130,9 +161,9 @@ class ServiceForm(EditForm):
             "languages": organization.working_languages,
             "delivery": [Delivery.ON_SITE],
         }
-        self.initial = proposals | self.initial
+        self.initial = {**proposals, **self.initial}
 
-    def initial_of(self, row: Any) -> dict[str, Any]:
+    def initial_of(self, row: Service) -> dict[str, object]:
         groups = {GROUP + code: row.groups.get(code, "") for code, _label in self._groups}
         return super().initial_of(row) | groups | {"anonymous": YES_NO[row.anonymous]}
 
@@ -146,32 +177,33 @@ class ServiceForm(EditForm):
     def chosen_groups(self) -> int:
         return sum(bool(field.value()) for field in self.group_fields())
 
-    def type_groups(self) -> list[dict[str, Any]]:
+    def type_groups(self) -> list[TypeGroup]:
         """The tree of types for the template, each leaf with `chosen`, each group with the number of chosen ones."""
         chosen = {str(value) for value in self["types"].value() or []}
-        tree = type_tree(kept=chosen)
-        for group in tree:
-            for leaf in group["leaves"]:
-                leaf["chosen"] = leaf["code"] in chosen
-            group["chosen"] = sum(leaf["chosen"] for leaf in group["leaves"])
-        return tree
+        return type_tree(kept=chosen, chosen=chosen)
+
+
+class PlacesField(forms.ModelMultipleChoiceField):
+    """Places of one organisation, by name and city."""
+
+    def label_from_instance(self, place: Location) -> str:
+        return ", ".join(filter(None, [worded(place, "name"), worded(place, "city")]))
 
 
 class WhereForm(forms.Form):
     """At which places a new service is given. No place and no "remotely" is a fault: nobody would ever see it."""
 
-    places = forms.ModelMultipleChoiceField(
-        label=_("Places"), queryset=None, required=False, to_field_name="public_id", widget=Ticks
-    )
+    places = PlacesField(label=_("Places"), queryset=None, required=False, to_field_name="public_id", widget=Ticks)
     remote = forms.BooleanField(label=_("Remotely: online, by phone, by post"), required=False)
 
-    def __init__(self, *arguments: Any, organization: Organization, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        places: Any = self.fields["places"]
+    def __init__(
+        self, data: Filled | None = None, *, organization: Organization, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
+        places = cast(PlacesField, self.fields["places"])
         places.queryset = organization.locations.order_by("city", "name", "pk")
-        places.label_from_instance = lambda place: ", ".join(filter(None, [place.name_i18n, place.city_i18n]))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         if "places" in cleaned and not cleaned["places"] and not cleaned.get("remote"):
             self.add_error("places", _("Choose a place, or say that the service is given remotely."))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from core.dates import day_in_words
 from core.errors import HouseError
 from facts.capacity import asked_of
@@ -21,7 +22,7 @@ from workspace.shared.pages import desk_page, reason_of
 
 @desk_page
 @require_POST
-def say(request: HttpRequest, listing: str) -> HttpResponse:
+def say(request: SignedInRequest, listing: str) -> HttpResponse:
     """From the listing's page, or from the desk ("from" says which), back to where the button was."""
     row = mine(request, listing)
     form = CapacityForm(request.POST)
@@ -35,7 +36,7 @@ def say(request: HttpRequest, listing: str) -> HttpResponse:
             return redirect(_back(request, listing, row.service.organization.slug))
     context = context_of(row, form)
     if context["asked"] is None:  # then the page has no question under which the fault could stand
-        messages.error(request, " ".join(fault for faults in form.errors.values() for fault in faults))
+        messages.error(request, " ".join(str(fault) for faults in form.errors.values() for fault in faults))
     return render(request, "workspace/listings/listing.html", context, status=422)
 
 
@@ -47,7 +48,7 @@ def _thanks(report: CapacityReport) -> str:
     return _("On the map: “%(says)s”. It counts until %(day)s; another press changes it.") % values
 
 
-def _back(request: HttpRequest, listing: str, slug: str) -> str:
+def _back(request: SignedInRequest, listing: str, slug: str) -> str:
     if request.POST.get("from") == "desk":
         return reverse("workspace:home", query={"organization": slug}, fragment=f"listing-{listing}")
     return reverse("workspace:listing", args=[listing], fragment="capacity")

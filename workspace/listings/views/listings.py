@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.requests import SignedInRequest
 from facts.capacity import days_by_class
 from facts.critical import critical_facts
 from services.models import ServiceAtLocation
@@ -22,28 +23,29 @@ from workspace.history.entries import history_of
 from workspace.listings.forms.capacity import CapacityForm
 from workspace.listings.forms.hours import FillForm
 from workspace.listings.forms.listing import ListingForm
-from workspace.shared.pages import desk_page, show_form, write
+from workspace.shared.forms import read
+from workspace.shared.pages import desk_page, sent, show_form, write
 
 
-def mine(request: HttpRequest, public_id: str) -> Any:
+def mine(request: SignedInRequest, public_id: str) -> ServiceAtLocation:
     """A listing of the user with all that its page shows, else 404."""
     return get_object_or_404(parts(my_listings(request.user)), public_id=public_id)
 
 
 @desk_page
 @require_GET
-def show(request: HttpRequest, listing: str) -> HttpResponse:
+def show(request: SignedInRequest, listing: str) -> HttpResponse:
     return render(request, "workspace/listings/listing.html", context_of(mine(request, listing)))
 
 
-def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None) -> dict[str, Any]:
+def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None) -> dict[str, object]:
     """Context of workspace/listings/listing.html. `capacity_form` is one that was sent with faults."""
     standing = standing_of(row)
     asked = standing.asked
     if asked is not None:
         asked = replace(asked, days=days_by_class()[standing.state.verification_class])
     word = asked.report if asked else None
-    note = {"note": word.note, "note_en": word.note_en or ""} if word else {}
+    note = {name: read(word, name) for name in ("note", "note_en")} if word else {}
     return {
         "organization": row.service.organization,
         "row": standing,
@@ -56,10 +58,10 @@ def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, listing: str) -> HttpResponse:
+def edit(request: SignedInRequest, listing: str) -> HttpResponse:
     """Hours, contacts and the note. The button "fill" copies one line to several days and saves nothing."""
     row = mine(request, listing)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     fill = FillForm(data if data and "fill" in data else None)
     if data and "fill" in data:
         data = fill.fill(data)
@@ -83,7 +85,7 @@ def _save(row: ServiceAtLocation, form: ListingForm, values: dict[str, Any]) -> 
 
 @desk_page
 @require_GET
-def history(request: HttpRequest, listing: str) -> HttpResponse:
+def history(request: SignedInRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
     context = {"organization": row.service.organization, "listing": row, "days": history_of(row), "section": "home"}
     return render(request, "workspace/listings/history.html", context)

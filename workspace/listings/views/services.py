@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from organizations.models import Organization
 from services.models import Service
 from verification import editing
@@ -21,7 +22,7 @@ from workspace.shared.pages import desk_page, editable, listings_of, sent, show_
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest, slug: str) -> HttpResponse:
+def create(request: SignedInRequest, slug: str) -> HttpResponse:
     """A new service together with the places where it is given; then its hours at the first of them."""
     organization = editable(Organization, request, slug=slug)
     form = ServiceForm(sent(request), organization=organization)
@@ -30,7 +31,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
         saved = write(request, form, lambda **values: _create(organization, where, values))
         if saved:
             messages.success(request, _("The service is saved. Now say when it works."))
-            return redirect("workspace:listing-edit", saved.listings.order_by("pk").first().public_id)
+            return redirect("workspace:listing-edit", saved.listings.order_by("pk")[0].public_id)
     context = {"organization": organization, "service": None, "where": where, "section": "home"}
     return show_form(request, "workspace/listings/service.html", form, context)
 
@@ -47,7 +48,7 @@ def _create(organization: Organization, where: WhereForm, values: dict[str, Any]
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, service: str) -> HttpResponse:
+def edit(request: SignedInRequest, service: str) -> HttpResponse:
     row = editable(Service, request, public_id=service)
     form = ServiceForm(sent(request), row=row, organization=row.organization)
     listings = list(listings_of(row).select_related("location"))
@@ -81,7 +82,7 @@ def _saved(places: int) -> str:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def add_listing(request: HttpRequest, service: str) -> HttpResponse:
+def add_listing(request: SignedInRequest, service: str) -> HttpResponse:
     row = editable(Service, request, public_id=service)
     form = AddListingForm(sent(request), service=row)
     if request.method == "POST" and form.is_valid():

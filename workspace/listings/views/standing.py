@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from verification import services as verification
 from verification.editing import remove_listing
-from workspace.listings.forms.listing import OperationForm, ReasonForm
+from workspace.listings.forms.listing import OperationForm
 from workspace.listings.views.listings import mine
-from workspace.shared.forms import read
+from workspace.shared.forms import ReasonForm, read
 from workspace.shared.pages import desk_page, reason_of, sent
 
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def operation(request: HttpRequest, listing: str) -> HttpResponse:
+def operation(request: SignedInRequest, listing: str) -> HttpResponse:
     """Works, limited, waiting list, paused, closed: on the map at once, for every place of the service."""
     row = mine(request, listing)
     names = ("operation", "operation_note", "operation_note_en")
@@ -44,9 +45,9 @@ def operation(request: HttpRequest, listing: str) -> HttpResponse:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def hide(request: HttpRequest, listing: str) -> HttpResponse:
+def hide(request: SignedInRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(sent(request), is_own=True)
     if request.method == "POST" and form.is_valid():
         try:
             verification.hide(listing=row, actor=request.user, reason=form.cleaned_data["reason"])
@@ -61,7 +62,7 @@ def hide(request: HttpRequest, listing: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def restore(request: HttpRequest, listing: str) -> HttpResponse:
+def restore(request: SignedInRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
     try:
         verification.restore(listing=row, actor=request.user)
@@ -74,7 +75,7 @@ def restore(request: HttpRequest, listing: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def delete(request: HttpRequest, listing: str) -> HttpResponse:
+def delete(request: SignedInRequest, listing: str) -> HttpResponse:
     """A draft that nobody ever saw; anything else is taken off the map instead."""
     row = mine(request, listing)
     try:

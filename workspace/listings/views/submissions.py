@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
-from facts.changes import Row, rows_of, rows_of_new
+from facts.changes import ChangeRow, rows_of, rows_of_new
 from organizations.models import Location
 from services.models import ServiceAtLocation
 from verification.coordination.queues import my_listings
@@ -28,7 +28,7 @@ from workspace.shared.pages import desk_page, editable, reason_of, sent
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def listing_changes(request: HttpRequest, listing: str) -> HttpResponse:
+def listing_changes(request: SignedInRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
     form = SubmitForm(sent(request))
     if request.method == "POST" and form.is_valid():
@@ -57,7 +57,7 @@ def listing_changes(request: HttpRequest, listing: str) -> HttpResponse:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def place_changes(request: HttpRequest, place: str) -> HttpResponse:
+def place_changes(request: SignedInRequest, place: str) -> HttpResponse:
     """Every listing of a place that differs from the map; what they share is shown once."""
     location = editable(Location, request, public_id=place)
     form = SubmitForm(sent(request))
@@ -85,7 +85,7 @@ def place_changes(request: HttpRequest, place: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def withdraw(request: HttpRequest, listing: str) -> HttpResponse:
+def withdraw(request: SignedInRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
     review = Review.objects.open().filter(listing=row).first()
     try:
@@ -106,12 +106,12 @@ def _changes(listing: ServiceAtLocation) -> list[FieldChange]:
     return difference(published.content if published else None, freeze(listing))
 
 
-def _unsent_at(request: HttpRequest, location: Location) -> list[Standing]:
+def _unsent_at(request: SignedInRequest, location: Location) -> list[Standing]:
     rows = [standing_of(row) for row in parts(my_listings(request.user)).filter(location=location)]
     return [row for row in rows if row.differs]
 
 
-def _unsent_neighbours(request: HttpRequest, listing: ServiceAtLocation) -> int:
+def _unsent_neighbours(request: SignedInRequest, listing: ServiceAtLocation) -> int:
     """How many other listings of the place have changes to send."""
     if listing.location is None:
         return 0
@@ -126,13 +126,13 @@ def _shared(sets: list[list[FieldChange]]) -> list[FieldChange]:
     return [change for change in sets[0] if counts[_key(change)] == len(sets)]
 
 
-def _own(row: Standing, changes: list[FieldChange], shared: list[FieldChange]) -> dict[str, Any]:
+def _own(row: Standing, changes: list[FieldChange], shared: list[FieldChange]) -> dict[str, object]:
     known = {_key(change) for change in shared}
     own = [change for change in changes if _key(change) not in known]
     return {"row": row, "changes": _rows(row, own), "is_new": row.state.published is None}
 
 
-def _rows(standing: Standing, changes: list[FieldChange]) -> list[Row]:
+def _rows(standing: Standing, changes: list[FieldChange]) -> list[ChangeRow]:
     return rows_of(changes) if standing.state.published else rows_of_new(changes)
 
 

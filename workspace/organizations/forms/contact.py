@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Channel, ContactAudience, Location, Organization, Visibility
+from organizations.models import Channel, Contact, ContactAudience, Location, Organization, Visibility
 from services.models import DeliveryLanguage
 from workspace.shared.choices import term_choices
-from workspace.shared.forms import EditForm
+from workspace.shared.forms import EditForm, Filled, chooser
+from workspace.shared.texts import worded
 
 
 class PlaceChoiceField(forms.ModelChoiceField):
@@ -20,13 +21,23 @@ class PlaceChoiceField(forms.ModelChoiceField):
         super().__init__(queryset=Location.objects.none(), to_field_name="public_id", **options)
 
     def label_from_instance(self, place: Location) -> str:
-        return f"{place.name_i18n}, {place.city_i18n}" if place.city else place.name_i18n
+        return ", ".join(filter(None, [worded(place, "name"), worded(place, "city")]))
 
 
-class ContactForm(EditForm):
+class ContactForm(EditForm[Contact]):
     columns = (
-        *("location", "channel", "value", "label", "label_en", "audience", "visibility", "person", "languages"),
-        *("hours_note", "hours_note_en", "is_crisis"),
+        "location",
+        "channel",
+        "value",
+        "label",
+        "label_en",
+        "audience",
+        "visibility",
+        "person",
+        "languages",
+        "hours_note",
+        "hours_note_en",
+        "is_crisis",
     )
 
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
@@ -62,19 +73,26 @@ class ContactForm(EditForm):
     hours_note_en = forms.CharField(label=_("The same in English"), max_length=120, required=False)
     is_crisis = forms.BooleanField(label=_("This is a crisis line: for people in danger now"), required=False)
 
-    def __init__(self, *arguments: Any, organization: Organization, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["location"].queryset = organization.locations.order_by("name", "pk")
+    def __init__(
+        self,
+        data: Filled | None = None,
+        *,
+        row: Contact | None = None,
+        organization: Organization,
+        initial: Filled | None = None,
+    ) -> None:
+        super().__init__(data, row=row, initial=initial)
+        cast(PlaceChoiceField, self.fields["location"]).queryset = organization.locations.order_by("name", "pk")
         kept = self.row.languages if self.row else []
-        self.fields["languages"].choices = term_choices(DeliveryLanguage, kept=kept)
+        chooser(self, "languages").choices = term_choices(DeliveryLanguage, kept=kept)
         if not self.row:
             self.initial.setdefault("audience", ContactAudience.CLIENTS)
             self.initial.setdefault("visibility", organization.default_visibility)
 
-    def initial_of(self, row: Any) -> dict[str, Any]:
+    def initial_of(self, row: Contact) -> dict[str, object]:
         return super().initial_of(row) | {"location": row.location}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A contact for colleagues with "everybody" is a slip: the safe reading is "members"."""
         cleaned = super().clean() or self.cleaned_data
         is_for_colleagues = cleaned.get("audience") == ContactAudience.COLLEAGUES

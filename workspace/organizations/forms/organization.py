@@ -7,20 +7,32 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Visibility
+from organizations.models import Organization, Visibility
 from organizations.models.organization import CommunityLed
 from services.models import DeliveryLanguage
 from workspace.shared.choices import country_choices, country_ticks, term_choices
-from workspace.shared.forms import EditForm
+from workspace.shared.forms import EditForm, Filled, chooser
 
 Ticks = forms.CheckboxSelectMultiple
 
 
-class OrganizationForm(EditForm):
+class OrganizationForm(EditForm[Organization]):
     columns = (
-        *("name", "name_en", "name_local", "short_name", "short_name_en", "description", "description_en"),
-        *("legal_form", "registration_country", "countries", "working_languages", "website", "links"),
-        *("community_led", "default_visibility"),
+        "name",
+        "name_en",
+        "name_local",
+        "short_name",
+        "short_name_en",
+        "description",
+        "description_en",
+        "legal_form",
+        "registration_country",
+        "countries",
+        "working_languages",
+        "website",
+        "links",
+        "community_led",
+        "default_visibility",
     )
 
     name = forms.CharField(label=_("Name"), max_length=200)
@@ -60,14 +72,14 @@ class OrganizationForm(EditForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["registration_country"].choices = country_choices()
-        self.fields["countries"].choices = country_ticks()
+    def __init__(self, data: Filled | None = None, *, row: Organization) -> None:
+        super().__init__(data, row=row)
+        chooser(self, "registration_country").choices = country_choices()
+        chooser(self, "countries").choices = country_ticks()
         kept = self.row.working_languages if self.row else []
-        self.fields["working_languages"].choices = term_choices(DeliveryLanguage, kept=kept)
+        chooser(self, "working_languages").choices = term_choices(DeliveryLanguage, kept=kept)
 
-    def initial_of(self, row: Any) -> dict[str, Any]:
+    def initial_of(self, row: Organization) -> dict[str, object]:
         return super().initial_of(row) | {"links": "\n".join(_line(link) for link in row.links)}
 
     def values(self) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.requests import SignedInRequest
 from facts.wording import contact_link
 from organizations.models import Contact, Organization
 from verification.editing import create_contact, delete_contact, restore_contact, update_contact
@@ -18,7 +19,7 @@ from workspace.shared.pages import desk_page, editable, sent, show_form, write
 
 @desk_page
 @require_GET
-def index(request: HttpRequest, slug: str) -> HttpResponse:
+def index(request: SignedInRequest, slug: str) -> HttpResponse:
     """All contacts, by place. `?removed=<id>` offers to bring back the one that was just removed."""
     organization = editable(Organization, request, slug=slug)
     contacts = list(organization.contacts.select_related("location").order_by("location__name", "position", "pk"))
@@ -38,14 +39,14 @@ def _by_place(contacts: list[Contact]) -> list[dict[str, object]]:
     """For the whole organisation first, then by place; each contact with what a tap opens."""
     groups: dict[object, list[dict[str, object]]] = {None: []}
     for contact in contacts:
-        link = contact_link({"channel": contact.channel, "value": contact.value})
+        link = contact_link(contact.channel, contact.value)
         groups.setdefault(contact.location, []).append({"contact": contact, "url": link})
     return [{"place": place, "contacts": members} for place, members in groups.items() if members]
 
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest, slug: str) -> HttpResponse:
+def create(request: SignedInRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
     place = organization.locations.filter(public_id=request.GET.get("place", "")).first()
     form = ContactForm(sent(request), organization=organization, initial={"location": place})
@@ -60,7 +61,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, contact: str) -> HttpResponse:
+def edit(request: SignedInRequest, contact: str) -> HttpResponse:
     row = editable(Contact, request, public_id=contact)
     form = ContactForm(sent(request), row=row, organization=row.organization)
     if request.method == "POST":
@@ -74,7 +75,7 @@ def edit(request: HttpRequest, contact: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def remove(request: HttpRequest, contact: str) -> HttpResponse:
+def remove(request: SignedInRequest, contact: str) -> HttpResponse:
     row = editable(Contact, request, public_id=contact)
     slug = row.organization.slug
     delete_contact(actor=request.user, contact=row)
@@ -83,7 +84,7 @@ def remove(request: HttpRequest, contact: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def restore(request: HttpRequest, slug: str) -> HttpResponse:
+def restore(request: SignedInRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
     restore_contact(actor=request.user, organization=organization, public_id=request.POST.get("contact", ""))
     messages.success(request, _("The contact is back."))

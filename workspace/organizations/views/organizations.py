@@ -1,11 +1,12 @@
 """The profile of an organisation."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from facts.profile import standing_on_map
 from organizations.models import Organization
 from verification.editing import update_organization
@@ -15,7 +16,7 @@ from workspace.shared.pages import desk_page, editable, sent, show_form, write
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
     form = OrganizationForm(sent(request), row=organization)
     if request.method == "POST":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from facts.profile import profile_facts, profile_standing
 from organizations.models import Organization
@@ -19,7 +20,7 @@ from workspace.shared.pages import desk_page, editable, reason_of
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest, slug: str) -> HttpResponse:
+def confirm(request: SignedInRequest, slug: str) -> HttpResponse:
     organization = editable(Organization, request, slug=slug)
     if request.method == "POST":
         return _write(request, organization)
@@ -34,7 +35,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "workspace/organizations/profile.html", context)
 
 
-def _write(request: HttpRequest, organization: Organization) -> HttpResponse:
+def _write(request: SignedInRequest, organization: Organization) -> HttpResponse:
     try:
         confirm_profile(organization=organization, actor=request.user)
     except HouseError as error:
