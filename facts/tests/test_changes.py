@@ -72,7 +72,10 @@ def test_every_field_of_a_listing_has_a_row_with_a_name_of_its_own():
         listing={"note": {"en": "second floor"}, "remote_country": "PL"},
         service={
             **{name: {"en": name} for name in ("summary", "text", "confidentiality_note")},
-            **{"statuses": ["undocumented"], "age_from": 16, "age_to": 99, "interpreter_languages": ["ka"]},
+            "statuses": ["undocumented"],
+            "age_from": 16,
+            "age_to": 99,
+            "interpreter_languages": ["ka"],
         },
         organization={"short_name": {"en": "B"}, "community_led": ["msm"]},
     )

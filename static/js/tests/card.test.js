@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { Cards, formatKilometres, isStale, openState, seal } from "#map/card.js";
 import { page, texts } from "./support/page.js";
-import { HOSTILE, families, listing, t } from "./support/samples.js";
+import { families, HOSTILE, listing, t } from "./support/samples.js";
 
 function card(more = {}, { isEmbed = false } = {}) {
   page();

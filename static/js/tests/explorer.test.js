@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { ApiError } from "#map/api.js";
-import { HERE, explore } from "./support/explorer.js";
+import { explore, HERE } from "./support/explorer.js";
 import { settle } from "./support/page.js";
 import { answer, cluster, mapAnswer, point } from "./support/samples.js";
 

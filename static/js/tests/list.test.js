@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Cards } from "#map/card.js";
-import { List, ageText } from "#map/list.js";
+import { ageText, List } from "#map/list.js";
 import { APP } from "./support/app.js";
 import { page, texts } from "./support/page.js";
-import { HOSTILE, answer, families, listing, t } from "./support/samples.js";
+import { answer, families, HOSTILE, listing, t } from "./support/samples.js";
 
 const names = (param, code) => `${param}=${code}`;
 

@@ -5,7 +5,7 @@ import { Cards } from "#map/card.js";
 import { List } from "#map/list.js";
 import { APP } from "./support/app.js";
 import { page } from "./support/page.js";
-import { HOSTILE, answer, families, t } from "./support/samples.js";
+import { answer, families, HOSTILE, t } from "./support/samples.js";
 
 function make(context) {
   context.mock.timers.enable({ apis: ["setTimeout", "Date"] });

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { leafletMap } from "./support/map.js";
 import { fire, key, page } from "./support/page.js";
-import { HOSTILE, cluster, families, mapAnswer, point, t } from "./support/samples.js";
+import { cluster, families, HOSTILE, mapAnswer, point, t } from "./support/samples.js";
 
 async function make(where = {}) {
   const document = page('<button id="other"></button><div id="map" tabindex="0"></div>');

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Panels, matches } from "#map/panels.js";
+import { matches, Panels } from "#map/panels.js";
 import { APP } from "./support/app.js";
 import { layersOf } from "./support/map.js";
 import { fire, key, page, type } from "./support/page.js";

@@ -6,7 +6,7 @@ import { Cards } from "#map/card.js";
 import { Popups } from "#map/popup.js";
 import { promised } from "./support/net.js";
 import { page, settle, texts } from "./support/page.js";
-import { HOSTILE, families, place, point, t } from "./support/samples.js";
+import { families, HOSTILE, place, point, t } from "./support/samples.js";
 
 // A popup for points, in the page; `answers` holds the hand of each question about a place.
 function open(points, { isEmbed = false } = {}) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Sheet, restingStop } from "#map/sheet.js";
+import { restingStop, Sheet } from "#map/sheet.js";
 import { APP } from "./support/app.js";
 import { sized } from "./support/map.js";
 import { fire, page } from "./support/page.js";

@@ -4,7 +4,7 @@ import test from "node:test";
 import { sized } from "./support/map.js";
 import { network, refused } from "./support/net.js";
 import { fire, key, page } from "./support/page.js";
-import { HOSTILE, cluster, point } from "./support/samples.js";
+import { cluster, HOSTILE, point } from "./support/samples.js";
 
 const CONFIG = { basemap: { kind: "xyz", url: "/tiles/{z}/{x}/{y}.png" }, labels_url: "/labels.json", lang: "ru" };
 
