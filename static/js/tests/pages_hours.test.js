@@ -36,7 +36,7 @@ async function open() {
       .map((input) => input.value)
       .join(" ")
       .trim();
-  const set = (at, ...values) => values.forEach((value, place) => type(inputs(at)[place], value));
+  const set = (at, ...values) => values.map((value, place) => type(inputs(at)[place], value));
   const press = (at, name) => of(at).querySelector(`[data-${name}]`).click();
   const spare = (at) => [...of(at).querySelectorAll("[data-period]")].map((one) => one.hasAttribute("data-spare"));
   return { document, find, of, inputs, times, set, press, spare };
