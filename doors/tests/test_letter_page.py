@@ -8,27 +8,20 @@ import re
 
 import pytest
 from django.core import mail
-from django.test import Client
 
 from core import clock
+from doors.tests.letters import CHECKED, NOW, items_of, link_of, owner_with, page_of
 from messaging.dispatch import dispatch
 from messaging.letters import rhythm_address
 from messaging.models import Message, Rhythm
 from messaging.people import correspondents_for
 from organizations.models import Membership
 from services.models import ServiceAtLocation
-from verification import answering
 from verification import services as verification
-from verification.letters.links import issue_link
 from verification.models import Check, CheckOutcome, ConfirmationLink, ListingState
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
-
-CHECKED = dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)
-NOW = dt.datetime(2026, 7, 6, 8, tzinfo=dt.UTC)
-#: Queries of one press: once, and for each listing that it confirms.
-ONCE, EACH = 0, 0
 
 
 @pytest.fixture(autouse=True)
@@ -36,35 +29,6 @@ def summer():
     """A day after the listings fell due; in Tbilisi it is noon of a Monday."""
     with clock.travel(NOW):
         yield
-
-
-def owner_with(*titles: str, **fields):
-    """An editor whose organisation has these listings, all overdue by a day."""
-    organization = scenarios.organization()
-    person = scenarios.person(organization)
-    place = scenarios.place(organization)
-    with clock.travel(CHECKED):
-        by = scenarios.verifier()
-    person.rows = [scenarios.published(place, on=CHECKED, by=by, title=title, **fields) for title in titles]
-    person.organization = organization
-    return person
-
-
-def link_of(person) -> str:
-    """A token for all that is due to this person."""
-    correspondent = correspondents_for(person.organization).get(user=person)
-    states = ListingState.objects.filter(listing__in=person.rows).order_by("pk")
-    return issue_link(to=correspondent, states=states)[1]
-
-
-def items_of(token: str) -> list[str]:
-    return [line.item.public_id for line in answering.lines_of(answering.find_link(token))]
-
-
-def page_of(token: str) -> str:
-    answer = Client().get(f"/ru/confirm/{token}/")
-    assert answer.status_code == 200
-    return html.unescape(answer.content.decode())
 
 
 def snapshot_of_everything() -> tuple:
@@ -113,16 +77,6 @@ def test_twenty_listings_are_confirmed_by_one_press_each_with_its_own_record(cli
     }
     assert set(ListingState.objects.values_list("due_on", flat=True)) == {dt.date(2027, 1, 6)}
     assert "Спасибо" in page_of(token) or "Thank you" in page_of(token)
-
-
-@pytest.mark.parametrize("listings", [1, 2, 10])
-def test_a_press_costs_a_constant_and_a_number_for_each_listing(client, listings, django_assert_num_queries):
-    """Measured. Whoever makes it cheaper writes the new numbers; twenty listings stay a matter of a second."""
-    person = owner_with(*[f"Услуга {number}" for number in range(listings)])
-    token = link_of(person)
-    items = items_of(token)
-    with django_assert_num_queries(ONCE + EACH * listings):
-        client.post(f"/ru/confirm/{token}/answer/", {"item": items})
 
 
 def test_a_second_press_records_nothing_new(client):
