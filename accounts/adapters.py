@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -44,9 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("account_profile")
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """In the language of the person who will read it, links included."""
-        language = self._language_of(email, context.get("user"))
+        user = context.get("user")
+        language = self._language_of(email, user if isinstance(user, User) else None)
         links = {
             name: translate_url(value, language)
             for name, value in context.items()
@@ -56,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context | links | {"network": settings.NETWORK_NAME})
 
     def send_notification_mail(
-        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+        self, template_prefix: str, user: User, context: dict[str, object] | None = None, email: str | None = None
     ) -> None:
         """Says what changed, and nothing about the machine it was changed from: we do not keep addresses."""
         email = email or user.email

@@ -5,7 +5,7 @@ Labels stand above the fields and nothing is said in placeholders, which vanish 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as factor_forms
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.types import Words
 
 PASSWORD_HELP = _(
     "At least 10 characters. A few unrelated words are easy to remember and hard to guess. "
@@ -27,13 +28,13 @@ CODE_HELP = _("Six digits from the app, or one of your recovery codes.")
 class PlainFields:
     """Takes placeholders off and puts our labels and help on."""
 
-    labels: dict[str, Any] = {}
-    helps: dict[str, Any] = {}
+    fields: dict[str, forms.Field]
+    labels: Mapping[str, Words] = {}
+    helps: Mapping[str, Words] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
-        for name, field in fields.items():
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.helps.get(name, "")

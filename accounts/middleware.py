@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -39,7 +38,7 @@ class AuditMiddleware(HistoryMiddleware):
     A visitor without a session is not asked, so that a public search stays without one.
     """
 
-    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest) -> dict[str, object]:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return {"user": None}
         return {"user": super().get_context(request)["user"]}
@@ -59,7 +58,7 @@ class SecondStepMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         match = request.resolver_match
         if match is None or not _is_private(match.namespace, match.url_name or ""):
             return None

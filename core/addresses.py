@@ -7,7 +7,6 @@ A lower room knows that there is a page and what it is for; which view answers t
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -35,5 +34,4 @@ class Page(StrEnum):
 def path_to(page: Page, *arguments: str, **query: str) -> str:
     """The path of a page in the active language, with a query when one is given."""
     name: str = settings.ADDRESSES[page]
-    asked: dict[str, Any] = {"query": query} if query else {}
-    return reverse(name, args=arguments, **asked)
+    return reverse(name, args=arguments, query=query or None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.errors import StaleWrite
 from core.ids import LENGTH, new_public_id
+from core.types import Words
 
 ModelT = TypeVar("ModelT", bound="Editable")
 
@@ -31,9 +32,9 @@ class Editable(models.Model):
         abstract = True
 
 
-def codes_field(verbose_name: Any, **options: Any) -> ArrayField:
+def codes_field(verbose_name: Words) -> ArrayField[Sequence[str], list[str]]:
     """A set of stable vocabulary codes, kept as an array: one row, one version, one audit diff."""
-    return ArrayField(models.CharField(max_length=48), default=list, blank=True, verbose_name=verbose_name, **options)
+    return ArrayField(models.CharField(max_length=48), default=list, blank=True, verbose_name=verbose_name)
 
 
 @transaction.atomic

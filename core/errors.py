@@ -6,7 +6,12 @@ that it speaks about. Services never return False.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+from core.types import Words
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 
 class HouseError(Exception):
@@ -14,7 +19,7 @@ class HouseError(Exception):
 
     code = "error"
 
-    def __init__(self, message: Any, *, code: str | None = None, field: str | None = None) -> None:
+    def __init__(self, message: Words, *, code: str | None = None, field: str | None = None) -> None:
         super().__init__(str(message))
         self.message = message
         self.field = field
@@ -39,7 +44,7 @@ class StaleWrite(HouseError):
 
     code = "stale_write"
 
-    def __init__(self, message: Any, *, current: Any, changed: dict[str, tuple[Any, Any]]) -> None:
+    def __init__(self, message: Words, *, current: Model, changed: dict[str, tuple[object, object]]) -> None:
         super().__init__(message)
         self.current = current
         self.changed = changed

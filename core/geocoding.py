@@ -7,9 +7,9 @@ Rule: only the server asks, never a browser, and only a service that the operato
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from geopy.exc import GeopyError
@@ -49,7 +49,7 @@ class GazetteerGeocoder(Geocoder):
         query: str,
         *,
         exactly_one: bool = True,
-        timeout: Any = DEFAULT_SENTINEL,
+        timeout: object = DEFAULT_SENTINEL,
         language: str = SOURCE,
         country_codes: str = "",
     ) -> Location | list[Location] | None:
@@ -82,7 +82,7 @@ def geocode(query: str, country: str | None = None, language: str = SOURCE) -> l
 
 @lru_cache(maxsize=1024)
 def _ask(provider: str, domain: str, scheme: str, query: str, country: str, language: str) -> tuple[GeocodeResult, ...]:
-    options: dict[str, Any] = {"exactly_one": False, "language": language}
+    options: dict[str, object] = {"exactly_one": False, "language": language}
     if provider == "photon":
         options |= {"limit": MAX_RESULTS}
     else:
@@ -93,7 +93,7 @@ def _ask(provider: str, domain: str, scheme: str, query: str, country: str, lang
 
 
 @lru_cache(maxsize=4)
-def _limited(provider: str, domain: str, scheme: str) -> Any:
+def _limited(provider: str, domain: str, scheme: str) -> Callable[..., Location | list[Location] | None]:
     """The geocoder, asking no faster than the operator's server likes."""
     if provider == "gazetteer":
         return GazetteerGeocoder().geocode

@@ -9,18 +9,27 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar, cast
 
 import pghistory
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
+from modeltrans.fields import TranslationField
 
 from core.languages import split_column
 
 P = ParamSpec("P")
 R = TypeVar("R")
 ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+class Actor(Protocol):
+    """Whoever writes: a user, of whom this room knows the key."""
+
+    @property
+    def pk(self) -> int: ...
+
 
 #: Invisible characters that people paste without knowing; joiners stay, Persian and emoji need them.
 _UNSEEN = re.compile(
@@ -36,7 +45,7 @@ def one_write(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        actor: Any = kwargs.get("actor")
+        actor = cast("Actor | None", kwargs.get("actor"))
         about = {"user": actor.pk} if actor is not None else {}
         with transaction.atomic(), pghistory.context(**about):
             return function(*args, **kwargs)
@@ -44,7 +53,7 @@ def one_write(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def clean_text(value: Any, *, lines: bool = False) -> str:
+def clean_text(value: object, *, lines: bool = False) -> str:
     """The text as it is kept: composed, without invisible characters and spaces at the ends.
 
     With `lines`, line breaks stay (at most one empty line between paragraphs); otherwise all white space is one space.
@@ -55,7 +64,7 @@ def clean_text(value: Any, *, lines: bool = False) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
 
 
-def assign(instance: models.Model, values: Mapping[str, Any], *, allowed: Collection[str]) -> None:
+def assign(instance: models.Model, values: Mapping[str, object], *, allowed: Collection[str]) -> None:
     """Set cleaned `values` on the instance. A name outside `allowed` is a programming error: TypeError.
 
     `<name>_en` is allowed for every allowed field that is translated; an empty translation is removed.
@@ -138,7 +147,7 @@ def choose_codes(field: str, given: Iterable[str], known: Iterable[str], *, kept
 
 def _is_translated(instance: models.Model, name: str) -> bool:
     try:
-        return name in instance._meta.get_field("i18n").fields  # type: ignore[union-attr]
+        return name in cast(TranslationField, instance._meta.get_field("i18n")).fields
     except FieldDoesNotExist:
         return False
 

@@ -1,4 +1,7 @@
-"""Making the demonstration network: everything goes through the services, in the order of time."""
+"""Making the demonstration network: everything goes through the services, in the order of time.
+
+Only first submissions and first approvals are joined, where nothing between could see the difference (`bulk`).
+"""
 
 from __future__ import annotations
 

@@ -24,19 +24,33 @@ ROOM = ("free", "limited")
 class Dated(Protocol):
     """What the Python twin needs of a row."""
 
-    timezone: str
-    level: int
-    notice_on: dt.date | None
-    due_on: dt.date | None
-    hides_on: dt.date | None
+    @property
+    def timezone(self) -> str: ...
+
+    @property
+    def level(self) -> int: ...
+
+    @property
+    def notice_on(self) -> dt.date | None: ...
+
+    @property
+    def due_on(self) -> dt.date | None: ...
+
+    @property
+    def hides_on(self) -> dt.date | None: ...
 
 
 class SaysCapacity(Protocol):
     """What `capacity` needs of a row."""
 
-    timezone: str
-    capacity_level: str
-    capacity_expires_on: dt.date | None
+    @property
+    def timezone(self) -> str: ...
+
+    @property
+    def capacity_level(self) -> str: ...
+
+    @property
+    def capacity_expires_on(self) -> dt.date | None: ...
 
 
 class LocalDate(Func):

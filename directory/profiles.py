@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Value, When
 
 from core import clock
+from directory.content import ContactShown
 from directory.freshness import Freshness, LocalDate, freshness_sql, is_current
 from directory.listings import AbstractOrganization, MemberOrganization, PublicOrganization
 from directory.records import Audience
@@ -45,7 +46,7 @@ class Profile:
     community_led: tuple[str, ...] = ()
     website: str = ""
     links: tuple[Any, ...] = ()
-    contacts: tuple[Mapping[str, Any], ...] = ()
+    contacts: tuple[ContactShown, ...] = ()
 
 
 def profiles(audience: Audience, at: dt.datetime | None = None, **wanted: Any) -> list[Profile]:

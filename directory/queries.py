@@ -29,20 +29,13 @@ from directory.listings import (
 )
 from directory.profiles import Profile, profiles
 from directory.records import Audience
+from directory.rows import COLUMNS, ListingRow
 
 _LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": MemberListing}
 #: In a search near a place, a listing so far away is worth half of one next door; one without a point is far away.
 _HALF_WORTH_KM = 100.0
 _FAR_KM = 1000.0
-#: Columns that screens need. Never the geometry itself: parsing it costs more than the rest of the row.
-COLUMNS = (
-    *("id", "place_id", "organization_id", "organization_slug", "family", "types", "groups", "statuses", "languages"),
-    *("interpreter_languages", "delivery", "intake", "documents", "cost", "anonymous", "insurance", "gender"),
-    *("age_from", "age_to", "waiting", "operation", "location_type", "country", "precision", "timezone", "hours"),
-    *("hours_osm", "accessibility", "content", "contacts", "notices", "level", "check_method", "checked_on"),
-    *("confirmed_on", "notice_on", "due_on", "hides_on"),
-    *("capacity_level", "capacity_note", "capacity_reported_on", "capacity_expires_on"),
-)
+_ALL = slice(None)
 
 
 @dataclass(frozen=True)
@@ -54,9 +47,7 @@ class Hits:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of listings. `rows` are named tuples of COLUMNS, lon, lat and distance_km."""
-
-    rows: Sequence[Any]
+    rows: Sequence[ListingRow]
     count: int
     places: int
     number: int
@@ -107,16 +98,16 @@ def listings_page(
     size = filters.page_size
     pages = max(1, -(-totals["count"] // size))
     start = (filters.page - 1) * size
-    ordered = with_columns(_ordered(rows, filters, hits), filters.near)
-    found = list(ordered[start : start + size]) if start < totals["count"] else []
+    part = slice(start, start + size)
+    found = read_rows(_ordered(rows, filters, hits), filters.near, part) if start < totals["count"] else []
     return Page(found, totals["count"], totals["places"], filters.page, pages)
 
 
-def place(audience: Audience, place_id: str, at: dt.datetime | None = None) -> list[Any]:
+def place(audience: Audience, place_id: str, at: dt.datetime | None = None) -> list[ListingRow]:
     """Every current listing at a place, those that are closed last; empty when the audience may not know of it."""
     rows = current_listings(audience, at).filter(place_id=place_id)
     closed_last = Case(When(operation="closed", then=1), default=0)
-    return list(with_columns(rows.order_by(closed_last, "family", "id")))
+    return read_rows(rows.order_by(closed_last, "family", "id"))
 
 
 def organization(audience: Audience, slug: str, at: dt.datetime | None = None) -> Profile | None:
@@ -124,10 +115,12 @@ def organization(audience: Audience, slug: str, at: dt.datetime | None = None) -
     return next(iter(profiles(audience, at, slug=slug)), None)
 
 
-def listings_of_organization(audience: Audience, organization_id: str, at: dt.datetime | None = None) -> list[Any]:
+def listings_of_organization(
+    audience: Audience, organization_id: str, at: dt.datetime | None = None
+) -> list[ListingRow]:
     """Its current listings, place by place; those without a place last."""
     rows = current_listings(audience, at).filter(organization_id=organization_id).exclude(operation="closed")
-    return list(with_columns(rows.order_by("country", "city_code", "place_id", "family", "id")))
+    return read_rows(rows.order_by("country", "city_code", "place_id", "family", "id"))
 
 
 def organizations(audience: Audience, at: dt.datetime | None = None) -> list[Profile]:
@@ -141,27 +134,28 @@ def extent(audience: Audience, filters: Filters, at: dt.datetime | None = None) 
     return [round(edge, 4) for edge in box] if box else None
 
 
-def nearest(audience: Audience, filters: Filters, near: Near, limit: int, at: dt.datetime | None = None) -> list[Any]:
+def nearest(
+    audience: Audience, filters: Filters, near: Near, limit: int, at: dt.datetime | None = None
+) -> list[ListingRow]:
     """The nearest listings that fit, with `distance_km`; those without a point cannot be near."""
     rows = matching(audience, filters, at, skip=["bbox"]).filter(point__isnull=False)
-    return list(with_columns(rows.order_by(_distance(near), "id"), near)[:limit])
+    return read_rows(rows.order_by(_distance(near), "id"), near, slice(limit))
 
 
-def hotlines(audience: Audience, country: str = "", limit: int = 4, at: dt.datetime | None = None) -> list[Any]:
+def hotlines(audience: Audience, country: str = "", limit: int = 4, at: dt.datetime | None = None) -> list[ListingRow]:
     """Crisis lines: those of the country first, then those for any country, then the others."""
     rows = current_listings(audience, at).filter(operation__in=OPEN_OPERATIONS)
     rows = rows.filter(Q(types__contains=["crisis_line"]) | Q(contacts__contains=[{"is_crisis": True}]))
     closeness = Case(When(country=country, then=0), When(country="", then=1), default=2)
     lines_first = Case(When(types__contains=["crisis_line"], then=0), default=1)
-    return list(with_columns(rows.order_by(closeness, lines_first, "id"))[:limit])
+    return read_rows(rows.order_by(closeness, lines_first, "id"), part=slice(limit))
 
 
-def with_columns(rows: QuerySet[Any], near: Near | None = None) -> QuerySet[Any]:
-    """The rows as named tuples of COLUMNS with `lon`, `lat` and `distance_km` (None: measured from nowhere)."""
+def read_rows(rows: QuerySet[Any], near: Near | None = None, part: slice = _ALL) -> list[ListingRow]:
+    """A part of the rows, as screens read them."""
     distance: Any = _distance(near) if near else Value(None, output_field=FloatField())
-    return rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), distance_km=distance).values_list(
-        *COLUMNS, "lon", "lat", "distance_km", named=True
-    )
+    told = rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), distance_km=distance).values_list(*COLUMNS)
+    return [ListingRow.read(values) for values in told[part]]
 
 
 class Coordinate(Func):

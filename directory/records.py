@@ -114,8 +114,8 @@ class ProfileDates:
 
 
 @dataclass(frozen=True)
-class ListingRecord:
-    """One row of the directory, for one audience. Field names are those of `directory.listings.AbstractListing`."""
+class ListingShape:
+    """What is written and read of a listing, but for its geometry: that is written, and read as two numbers."""
 
     id: str
     place_id: str
@@ -142,7 +142,6 @@ class ListingRecord:
     country: str
     city_code: str
     precision: str
-    point: Point | None
     timezone: str
     hours: HoursJson
     hours_osm: str
@@ -162,6 +161,13 @@ class ListingRecord:
     capacity_note: dict[str, str]
     capacity_reported_on: dt.date | None
     capacity_expires_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class ListingRecord(ListingShape):
+    """One row of the directory, for one audience. Field names are those of `directory.listings.AbstractListing`."""
+
+    point: Point | None
 
 
 @dataclass(frozen=True, kw_only=True)

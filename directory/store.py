@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
 from django.db import connection, transaction
 from django.db.models import F, Value
+from django.db.models.expressions import RawSQL
 
 from core import clock
 from directory.listings import (
@@ -174,15 +174,15 @@ def _vector(weighted: Mapping[str, str]) -> Any:
     The plain words are there because the Russian stemmer cuts «гепатит» and «гепатита» to different stems.
     """
     parts = [
-        SearchVector(Value(text), weight=weight, config=config)
+        (f"setweight(to_tsvector('{config}'::regconfig, %s), '{weight}')", text)
         for weight, text in weighted.items()
         for config in ("russian", "english", "simple")
         if text
     ]
-    vector: Any = parts[0] if parts else Value(None)
-    for part in parts[1:]:
-        vector = vector + part
-    return vector
+    if not parts:
+        return Value(None)
+    # In one piece: as expressions of the ORM, a dozen for each row, they take longer to compose than to compute.
+    return RawSQL(" || ".join(sql for sql, _text in parts), [text for _sql, text in parts])  # noqa: S611  (our words)
 
 
 def _forget_organizations_without_listings() -> None:

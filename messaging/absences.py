@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -150,7 +149,7 @@ def ended_absence(public_id: str) -> Absence | None:
 
     With a key when its row is still there, without one when a new row has to be made.
     """
-    events = list(_events().filter(public_id=public_id).order_by("-pgh_id")[:2])
+    events = _last_two(public_id)
     absence = Absence.objects.select_related("user", "delegate").filter(public_id=public_id).first()
     if absence is None:
         return _again(events[0]) if events else None
@@ -160,7 +159,7 @@ def ended_absence(public_id: str) -> Absence | None:
     return absence
 
 
-def _again(event: Any) -> Absence | None:
+def _again(event: Absence) -> Absence | None:
     people = User.objects.in_bulk([event.user_id, event.delegate_id])
     if len(people) < 2:  # an account that is gone
         return None
@@ -175,8 +174,10 @@ def _again(event: Any) -> Absence | None:
     )
 
 
-def _events() -> Any:
-    return Absence.pgh_event_model.objects  # type: ignore[attr-defined]
+def _last_two(public_id: str) -> list[Absence]:
+    """Rows of the audit, the latest first: they have the columns of the absence."""
+    events = Absence.pgh_event_model.objects  # type: ignore[attr-defined]  # added by pghistory
+    return list(events.filter(public_id=public_id).order_by("-pgh_id")[:2])
 
 
 def _require_right(actor: User | None, user: User) -> None:

@@ -7,6 +7,7 @@ no combination of occasions and no pile after an outage gets through.
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from django.db import connection
 
@@ -29,5 +30,4 @@ def free_at(address: str, at: dt.datetime) -> dt.datetime:
     times = list(spent.order_by("-claimed_at").values_list("claimed_at", flat=True)[:MONTHLY_LIMIT])
     if len(times) < MONTHLY_LIMIT:
         return at
-    oldest: dt.datetime = times[-1]  # type: ignore[assignment]
-    return oldest + WINDOW
+    return cast(dt.datetime, times[-1]) + WINDOW  # who has spent one has claimed it

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -48,10 +47,11 @@ def write(message: Message) -> Letter | None:
         return writers()[message.kind](message)
 
 
-def letter(message: Message, template: str, context: dict[str, Any]) -> Letter:
+def letter(message: Message, template: str, facts: Mapping[str, object]) -> Letter:
     """A letter from `<template>_subject.txt` and `<template>.txt`, with the way to fewer letters at its foot."""
     rhythm = rhythm_address(message.correspondent)
-    context = context | {
+    context = {
+        **facts,
         "person": message.correspondent.name,
         "network": settings.NETWORK_NAME,
         "rhythm_link": rhythm,

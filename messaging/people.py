@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -102,11 +101,11 @@ def _bring_in_step(rows: list[Correspondent], wanted: dict[Key, tuple[User, str]
             zone = zones.get(key[0] or 0, "UTC")
             # Somebody else may have been quicker: two pages and the worker all bring rows in step.
             values = _about(user, role) | {"user": user, "timezone": zone}
-            address: dict[str, Any] = {"organization_id": key[0], "email": values.pop("email")}
+            address = {"organization_id": key[0], "email": values.pop("email")}
             Correspondent.objects.get_or_create(**address, defaults=values)
 
 
-def _about(user: User, role: str) -> dict[str, Any]:
+def _about(user: User, role: str) -> dict[str, object]:
     return {"email": user.email, "name": user.name, "language": user.language, "role": role}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import NetworkRole
 from core import clock
 from core.errors import NotAllowed, WrongState
+from core.types import Json
 from messaging import quiet
 from messaging.models import Correspondent, Message, MessageState, Rhythm
 from messaging.people import network_correspondents
@@ -29,7 +31,7 @@ def enqueue(
     kind: str,
     to: Correspondent,
     dedupe_key: str,
-    payload: dict[str, Any] | None = None,
+    payload: Mapping[str, Json] | None = None,
     urgent: bool = False,
     requested: bool = False,
 ) -> Message | None:
@@ -43,7 +45,7 @@ def enqueue(
         correspondent=to,
         address=to.email,
         dedupe_key=dedupe_key,
-        payload=payload or {},
+        payload=dict(payload or {}),
         is_urgent=urgent,
         is_requested=requested,
         not_before=moment,

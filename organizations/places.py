@@ -57,7 +57,7 @@ def fill_from_gazetteer(location: Location, *, given: Collection[str]) -> None:
     location.settlement_point = Point(found.lon, found.lat, srid=4326)
     if "city" not in given:
         location.city = found.name("ru")
-        location.city_en = found.name("en")  # type: ignore[attr-defined]
+        location.city_en = found.name("en")  # type: ignore[attr-defined]  # added by modeltrans
     if "timezone" not in given and clock.is_zone(found.timezone):
         location.timezone = found.timezone
 

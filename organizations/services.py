@@ -9,14 +9,15 @@ through `verification.editing`, because narrowing never waits.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
-from core.constraints import save_version
+from core.constraints import Editable, save_version
 from core.countries import country_codes
 from core.errors import NotAllowed
 from core.writing import assign, check, clean_text, insert, one_write
@@ -33,6 +34,8 @@ from organizations.models import (
 from organizations.slugs import free_slug
 
 Actor = User | None
+RowT = TypeVar("RowT", bound=Editable)
+Link = str | Mapping[str, str]
 
 ORGANIZATION_FIELDS = (
     "name",
@@ -92,7 +95,7 @@ def may_edit(actor: Actor, organization: Organization) -> None:
 
 
 @one_write
-def create_organization(*, actor: Actor, **fields: Any) -> Organization:
+def create_organization(*, actor: Actor, **fields: object) -> Organization:
     """A new organisation (administrators only). Without `slug` one is made of the short name or the name."""
     _administrator_only(actor)
     organization = Organization()
@@ -104,7 +107,7 @@ def create_organization(*, actor: Actor, **fields: Any) -> Organization:
 
 @one_write
 def update_organization(
-    *, actor: Actor, organization: Organization, expected_version: int, **fields: Any
+    *, actor: Actor, organization: Organization, expected_version: int, **fields: object
 ) -> Organization:
     """Change the profile. Names of `NETWORK_FIELDS` are for administrators."""
     may_edit(actor, organization)
@@ -131,25 +134,25 @@ def _administrator_only(actor: Actor) -> None:
         raise NotAllowed(_("Only an administrator of the network may do this."))
 
 
-def _fill_organization(organization: Organization, fields: dict[str, Any], actor: Actor) -> None:
+def _fill_organization(organization: Organization, fields: dict[str, object], actor: Actor) -> None:
     is_operator = actor is None or actor.is_administrator
     if not is_operator and set(fields) & set(NETWORK_FIELDS):
         raise NotAllowed(_("Only an administrator of the network may do this."))
     if fields.get("website"):
         fields["website"] = _at("website", contact_values.web_address, fields["website"])
     if "links" in fields:
-        fields["links"] = _links(fields["links"])
+        fields["links"] = _links(cast("Iterable[Link]", fields["links"]))
     for name in ("countries", "working_languages", "community_led"):
         if name in fields:
-            fields[name] = list(dict.fromkeys(fields[name]))
+            fields[name] = list(dict.fromkeys(cast("Iterable[str]", fields[name])))
     assign(organization, fields, allowed=(*ORGANIZATION_FIELDS, *NETWORK_FIELDS))
     _known_countries("registration_country", [organization.registration_country])
     _known_countries("countries", organization.countries)
 
 
-def _links(given: list[Any]) -> list[dict[str, str]]:
+def _links(given: Iterable[Link]) -> list[dict[str, str]]:
     """Addresses with a label: [{"label": "", "url": "https://…"}]; bare strings are addresses without one."""
-    links = [{"label": "", "url": item} if isinstance(item, str) else item for item in given]
+    links: list[Mapping[str, str]] = [{"label": "", "url": item} if isinstance(item, str) else item for item in given]
     if len(links) > _LINKS_AT_MOST:
         raise ValidationError({"links": _("At most ten links.")})
     return [
@@ -162,7 +165,7 @@ def _links(given: list[Any]) -> list[dict[str, str]]:
 
 
 @one_write
-def create_location(*, actor: Actor, organization: Organization, **fields: Any) -> Location:
+def create_location(*, actor: Actor, organization: Organization, **fields: object) -> Location:
     """A new place. What is not given is chosen on the safe side: see `places.safe_defaults`."""
     may_edit(actor, organization)
     location = Location(organization=organization)
@@ -172,13 +175,13 @@ def create_location(*, actor: Actor, organization: Organization, **fields: Any) 
 
 
 @one_write
-def update_location(*, actor: Actor, location: Location, expected_version: int, **fields: Any) -> Location:
+def update_location(*, actor: Actor, location: Location, expected_version: int, **fields: object) -> Location:
     may_edit(actor, location.organization)
     _fill_location(location, fields)
     return _save(location, expected_version, LOCATION_FIELDS, places.FAULTS)
 
 
-def _fill_location(location: Location, fields: dict[str, Any]) -> None:
+def _fill_location(location: Location, fields: dict[str, object]) -> None:
     if fields.get("country"):
         fields["country"] = str(fields["country"]).upper()
     assign(location, fields, allowed=LOCATION_FIELDS)
@@ -191,7 +194,7 @@ def _fill_location(location: Location, fields: dict[str, Any]) -> None:
 
 
 @one_write
-def create_contact(*, actor: Actor, organization: Organization, **fields: Any) -> Contact:
+def create_contact(*, actor: Actor, organization: Organization, **fields: object) -> Contact:
     """A new contact. One for colleagues is for members unless said otherwise; the value is normalised."""
     may_edit(actor, organization)
     if fields.get("audience") == ContactAudience.COLLEAGUES:
@@ -202,7 +205,7 @@ def create_contact(*, actor: Actor, organization: Organization, **fields: Any) -
 
 
 @one_write
-def update_contact(*, actor: Actor, contact: Contact, expected_version: int, **fields: Any) -> Contact:
+def update_contact(*, actor: Actor, contact: Contact, expected_version: int, **fields: object) -> Contact:
     may_edit(actor, contact.organization)
     _fill_contact(contact, fields)
     return _save(contact, expected_version, CONTACT_FIELDS, _CONTACT_FAULTS)
@@ -222,7 +225,7 @@ def restore_contact(*, actor: Actor, organization: Organization, public_id: str)
     existing = organization.contacts.filter(public_id=public_id).first()
     if existing:
         return existing
-    events = Contact.pgh_event_model.objects  # type: ignore[attr-defined]
+    events = Contact.pgh_event_model.objects  # type: ignore[attr-defined]  # added by pghistory
     known = events.filter(public_id=public_id, organization_id=organization.pk)
     event = known.order_by("-pgh_id").first()
     if event is None:
@@ -233,7 +236,7 @@ def restore_contact(*, actor: Actor, organization: Organization, public_id: str)
     return insert(contact, fields_of=_CONTACT_FAULTS)
 
 
-def _fill_contact(contact: Contact, fields: dict[str, Any]) -> None:
+def _fill_contact(contact: Contact, fields: dict[str, object]) -> None:
     assign(contact, fields, allowed=CONTACT_FIELDS)
     place = contact.location
     if place and place.organization_id != contact.organization_id:
@@ -248,16 +251,16 @@ def _fill_contact(contact: Contact, fields: dict[str, Any]) -> None:
 # --- shared -----------------------------------------------------------------------------------------------------
 
 
-def _save(row: Any, expected: int, names: tuple[str, ...], faults: dict[str, str]) -> Any:
+def _save(row: RowT, expected: int, names: tuple[str, ...], faults: dict[str, str]) -> RowT:
     columns = [*names, "i18n"]
     check(row, columns, fields_of=faults)
     return save_version(row, expected=expected, fields=columns)
 
 
-def _at(field: str, clean: Any, value: Any) -> Any:
+def _at(field: str, clean: Callable[[str], str], value: object) -> str:
     """The cleaned value; a fault is put beside `field`."""
     try:
-        return clean(value)
+        return clean(str(value))
     except ValidationError as error:
         raise ValidationError({field: error.error_list}) from error
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.countries import country_name
 from directory import queries
+from directory.content import ContactShown
 from directory.facets import Counts, cities, facet_counts
 from directory.filtering.declared import ANY_COUNTRY
 from directory.filters import Filters
@@ -79,6 +80,6 @@ def _hotlines(asked: Asked, filters: Filters) -> list[dict[str, str]]:
     return lines
 
 
-def _by_urgency(contacts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _by_urgency(contacts: list[ContactShown]) -> list[ContactShown]:
     """Crisis lines first; never a colleague's own number."""
     return sorted((c for c in contacts if c.get("audience") != "colleagues"), key=lambda c: not c.get("is_crisis"))

@@ -1,7 +1,7 @@
 """Deployment checks: run by `manage.py check --deploy`, those of the database with `--database default`."""
 
 import contextlib
-from typing import Any
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
@@ -12,11 +12,13 @@ from django.urls import NoReverseMatch, reverse
 
 from core.addresses import Page
 
+Databases = Sequence[str] | None
+
 NOWHERE = ("console", "dummy", "filebased", "locmem")
 
 
 @register(Tags.urls)
-def check_addresses_answer(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_addresses_answer(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Every page that a lower room may name has a view."""
     missing = [page for page in Page if not _has_view(settings.ADDRESSES.get(page, ""))]
     return [CheckError(f"No view answers at the page «{page}».", id="servicemap.E003") for page in missing]
@@ -30,7 +32,7 @@ def _has_view(name: str) -> bool:
 
 
 @register(Tags.security, deploy=True)
-def check_demo_network_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_demo_network_is_off(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """A fictional network beside real addresses would send people to places that do not exist."""
     if not settings.DEMO_NETWORK:
         return []
@@ -38,7 +40,7 @@ def check_demo_network_is_off(app_configs: Any, **kwargs: Any) -> list[CheckMess
 
 
 @register(Tags.security, deploy=True)
-def check_letters_leave(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_letters_leave(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Invitations, reminders and lost passwords come by letter."""
     backend = settings.EMAIL_BACKEND.split(".")[-2]
     if backend not in NOWHERE:
@@ -47,7 +49,7 @@ def check_letters_leave(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
-def check_links_lead_here(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_links_lead_here(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Letters that the worker writes have no request to take the site's name from."""
     if settings.SITE_ADDRESS.startswith("https://"):
         return []
@@ -56,14 +58,14 @@ def check_links_lead_here(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
 
 
 @register(Tags.security, deploy=True)
-def check_allowed_hosts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_allowed_hosts(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     if "*" not in settings.ALLOWED_HOSTS:
         return []
     return [CheckError("ALLOWED_HOSTS accepts any host: links in letters could be forged.", id="servicemap.E001")]
 
 
 @register(Tags.database, deploy=True)
-def check_public_role_exists(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+def check_public_role_exists(app_configs: object, databases: Databases = None, **kwargs: object) -> list[CheckMessage]:
     """Public views read under a role of their own; without it they cannot answer."""
     if not databases:
         return []
@@ -76,7 +78,7 @@ def check_public_role_exists(app_configs: Any, databases: Any = None, **kwargs: 
 
 
 @register(Tags.database)
-def check_history_is_whole(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+def check_history_is_whole(app_configs: object, databases: Databases = None, **kwargs: object) -> list[CheckMessage]:
     """Before every migrate: a database that stopped inside a history that was squashed would be taken for finished.
 
     Such a one has the first steps of that history without a gap; the present files, stopped half-way, leave gaps.

@@ -1,14 +1,12 @@
 """What every page's frame shows."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, object]:
     """Names for the frame of a page.
 
     Touches neither the session nor the user, so that public pages stay free of cookies. `other_languages` holds

@@ -17,11 +17,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import HouseError
+from core.types import Json
 
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")
@@ -77,15 +77,15 @@ class OpeningHours:
         return bool(self.always or self.by_appointment or self.slots or self.exceptions)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any] | None) -> OpeningHours:
+    def from_json(cls, data: Mapping[str, object] | None) -> OpeningHours:
         """Parse and check; raises HoursError with a message for people."""
         if not data:
             return cls()
         if not isinstance(data, Mapping) or set(data) - _KEYS:
             raise HoursError(_("The opening hours could not be read."))
         hours = cls(
-            slots=tuple(_slot(item) for item in data.get("slots", [])),
-            exceptions=tuple(sorted(_exception(item) for item in data.get("exceptions", []))),
+            slots=tuple(_slot(item) for item in _items(data.get("slots", []))),
+            exceptions=tuple(sorted(_exception(item) for item in _items(data.get("exceptions", [])))),
             always=bool(data.get("always")),
             by_appointment=bool(data.get("by_appointment")),
             holidays=_holidays(data.get("holidays", "")),
@@ -97,9 +97,9 @@ class OpeningHours:
         _refuse_shared_dates(hours.exceptions)
         return hours
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Json]:
         """The stored shape; keys without content are left out, so equal hours give equal JSON."""
-        data: dict[str, Any] = {
+        data: dict[str, Json] = {
             "always": self.always,
             "by_appointment": self.by_appointment,
             "slots": [{"days": list(s.days), "opens": s.opens, "closes": s.closes} for s in sorted(self.slots)],
@@ -132,13 +132,13 @@ class OpeningHours:
         return "; ".join(base + [e.to_osm() for e in self.exceptions])
 
 
-def _time(value: Any) -> str:
+def _time(value: object) -> str:
     if not isinstance(value, str) or not _TIME.match(value):
         raise HoursError(_("Write a time as 09:00; this one could not be read: %(value)s") % {"value": value})
     return value
 
 
-def _span(opens: Any, closes: Any) -> tuple[str, str]:
+def _span(opens: object, closes: object) -> tuple[str, str]:
     start, end = _time(opens), _time(closes)
     if start == "24:00":
         raise HoursError(_("Hours begin at 00:00, not at 24:00."))
@@ -147,7 +147,15 @@ def _span(opens: Any, closes: Any) -> tuple[str, str]:
     return start, end
 
 
-def _slot(item: Any) -> Slot:
+def _items(given: object) -> list[object]:
+    if not isinstance(given, list | tuple):
+        raise HoursError(_("The opening hours could not be read."))
+    return list(given)
+
+
+def _slot(item: object) -> Slot:
+    if not isinstance(item, Mapping):
+        raise HoursError(_("The opening hours could not be read."))
     try:
         days = tuple(sorted({int(day) for day in item["days"]}))
         slot = Slot(days, *_span(item["opens"], item["closes"]))
@@ -158,7 +166,9 @@ def _slot(item: Any) -> Slot:
     return slot
 
 
-def _exception(item: Any) -> ExceptionDays:
+def _exception(item: object) -> ExceptionDays:
+    if not isinstance(item, Mapping):
+        raise HoursError(_("A special day could not be read."))
     try:
         first = dt.date.fromisoformat(item["from"])
         last = dt.date.fromisoformat(item.get("to") or item["from"])
@@ -172,13 +182,13 @@ def _exception(item: Any) -> ExceptionDays:
     return ExceptionDays(first, last, slots, str(item.get("note", ""))[:200])
 
 
-def _holidays(value: Any) -> str:
+def _holidays(value: object) -> str:
     if value not in ("", "open", "closed"):
         raise HoursError(_("The opening hours could not be read."))
     return str(value)
 
 
-def _note(given: Any) -> dict[str, str]:
+def _note(given: object) -> dict[str, str]:
     if not isinstance(given, Mapping):
         raise HoursError(_("The opening hours could not be read."))
     return {str(language): str(text)[:300] for language, text in given.items() if text}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from core import clock
 from core.constraints import save_version
 from core.countries import country_codes
 from core.errors import NotAllowed, WrongState
+from core.types import Json
 from core.writing import assign, check, choose_codes, insert, one_write
 from organizations.models import Contact, Location, Organization
 from organizations.services import may_edit
@@ -37,6 +38,7 @@ from services.models import (
 )
 
 Actor = User | None
+Hours = Mapping[str, Json] | OpeningHours | None
 
 SERVICE_FIELDS = (
     *("title", "summary", "text", "types", "delivery", "groups", "statuses", "insurance", "age_from", "age_to"),
@@ -64,7 +66,7 @@ _NOTICE_FAULTS = {"notice_ends_after_it_starts": "ends_on"}
 
 
 @one_write
-def create_service(*, actor: Actor, organization: Organization, **fields: Any) -> Service:
+def create_service(*, actor: Actor, organization: Organization, **fields: object) -> Service:
     """A new service; who sees it follows the organisation's default unless given."""
     may_edit(actor, organization)
     service = Service(organization=organization, visibility=organization.default_visibility)
@@ -73,7 +75,7 @@ def create_service(*, actor: Actor, organization: Organization, **fields: Any) -
 
 
 @one_write
-def update_service(*, actor: Actor, service: Service, expected_version: int, **fields: Any) -> Service:
+def update_service(*, actor: Actor, service: Service, expected_version: int, **fields: object) -> Service:
     may_edit(actor, service.organization)
     _fill_service(service, fields)
     columns = [*SERVICE_FIELDS, "i18n"]
@@ -81,18 +83,18 @@ def update_service(*, actor: Actor, service: Service, expected_version: int, **f
     return save_version(service, expected=expected_version, fields=columns)
 
 
-def _fill_service(service: Service, fields: dict[str, Any]) -> None:
+def _fill_service(service: Service, fields: dict[str, object]) -> None:
     for name, known in _codes_of(service).items():
         if name in fields:
-            fields[name] = choose_codes(name, fields[name], known, kept=getattr(service, name))
+            fields[name] = choose_codes(name, cast("Iterable[str]", fields[name]), known, kept=getattr(service, name))
     if "groups" in fields:
-        fields["groups"] = _groups(fields["groups"], kept=service.groups)
+        fields["groups"] = _groups(cast("Mapping[str, str]", fields["groups"]), kept=service.groups)
     assign(service, fields, allowed=SERVICE_FIELDS)
 
 
 def _codes_of(service: Service) -> dict[str, Iterable[str]]:
     """The codes that may be chosen for each field, in the order of the vocabulary."""
-    leaves = ServiceType.objects.current().filter(parent__isnull=False)
+    leaves = ServiceType.objects.current().leaves()
     languages = list(DeliveryLanguage.objects.current().values_list("code", flat=True))
     return {
         "types": leaves.order_by("parent__position", "position").values_list("code", flat=True),
@@ -121,7 +123,7 @@ def add_listing(
     actor: Actor,
     service: Service,
     location: Location | None,
-    hours: Mapping[str, Any] | OpeningHours | None = None,
+    hours: Hours = None,
     contacts: Iterable[Contact] = (),
     note: str = "",
     note_en: str = "",
@@ -130,7 +132,12 @@ def add_listing(
     """Offer the service at the place, or remotely (`location=None`; `remote_country` "" means for any country)."""
     may_edit(actor, service.organization)
     listing = ServiceAtLocation(service=service, location=location)
-    fields = {"hours": hours or {}, "note": note, "note_en": note_en, "remote_country": remote_country}
+    fields: dict[str, object] = {
+        "hours": hours or {},
+        "note": note,
+        "note_en": note_en,
+        "remote_country": remote_country,
+    }
     _fill_listing(listing, fields)
     chosen = _contacts_of(listing, contacts)
     insert(listing, fields_of=_LISTING_FAULTS)
@@ -140,12 +147,12 @@ def add_listing(
 
 @one_write
 def update_listing(
-    *, actor: Actor, listing: ServiceAtLocation, expected_version: int, **fields: Any
+    *, actor: Actor, listing: ServiceAtLocation, expected_version: int, **fields: object
 ) -> ServiceAtLocation:
     """Change `LISTING_FIELDS`, `note_en` or `contacts`."""
     may_edit(actor, listing.service.organization)
     contacts = fields.pop("contacts", None)
-    chosen = None if contacts is None else _contacts_of(listing, contacts)
+    chosen = None if contacts is None else _contacts_of(listing, cast("Iterable[Contact]", contacts))
     _fill_listing(listing, fields)
     columns = [*LISTING_FIELDS, "i18n"]
     check(listing, columns, fields_of=_LISTING_FAULTS)
@@ -164,9 +171,9 @@ def remove_listing(*, actor: Actor, listing: ServiceAtLocation) -> None:
     listing.delete()
 
 
-def _fill_listing(listing: ServiceAtLocation, fields: dict[str, Any]) -> None:
+def _fill_listing(listing: ServiceAtLocation, fields: dict[str, object]) -> None:
     if "hours" in fields:
-        fields["hours"] = clean_hours(fields["hours"])
+        fields["hours"] = clean_hours(cast("Hours", fields["hours"]))
     country = str(fields.get("remote_country") or "").upper()
     if country and country not in country_codes():
         raise ValidationError({"remote_country": _("There is no country with the code %(code)s.") % {"code": country}})
@@ -175,7 +182,7 @@ def _fill_listing(listing: ServiceAtLocation, fields: dict[str, Any]) -> None:
     assign(listing, fields, allowed=LISTING_FIELDS)
 
 
-def clean_hours(given: Mapping[str, Any] | OpeningHours | None) -> dict[str, Any]:
+def clean_hours(given: Hours) -> dict[str, Json]:
     """Hours in their stored shape; a ValidationError at `hours` says what is wrong."""
     try:
         hours = given if isinstance(given, OpeningHours) else OpeningHours.from_json(given)
@@ -208,7 +215,7 @@ def set_notice(
     location: Location | None = None,
     service: Service | None = None,
     country: str = "",
-    **fields: Any,
+    **fields: object,
 ) -> Notice:
     """Put up a notice on one organisation, place, service or country; with `notice`, change that one's text or dates.
 

@@ -133,7 +133,7 @@ def _network_people(world: World) -> None:
 
 
 def _leaves() -> dict[str, list[str]]:
-    leaves = ServiceType.objects.filter(parent__isnull=False, is_retired=False).order_by("code")
+    leaves = ServiceType.objects.current().leaves().order_by("code")
     found: dict[str, list[str]] = {VerificationClass.A: [], VerificationClass.B: []}
     for code, letter in leaves.exclude(parent__family="network").values_list("code", "verification_class"):
         found.setdefault(letter, []).append(code)

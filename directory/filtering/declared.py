@@ -34,7 +34,7 @@ class Chosen:
     service: Values = declare(
         Filter(
             Tree("service"),
-            Codes("types", "tops"),
+            Codes("types", "tops", are_apart=True),
             "Codes of service types, leaves or groups.",
         )
     )
@@ -55,7 +55,7 @@ class Chosen:
     language: Values = declare(
         Filter(
             Terms("language"),
-            Codes("languages", "interpreter_languages", may_repeat=True),
+            Codes("languages", "interpreter_languages"),
             "Languages, with an interpreter or without.",
         )
     )

@@ -36,11 +36,11 @@ class Held(ABC):
 
 
 class Codes(Held):
-    """Arrays of codes; a value in any of these columns counts."""
+    """Arrays of codes; a value in any of these columns counts. Two that `are_apart` never name the same value."""
 
-    def __init__(self, *columns: str, may_repeat: bool = False) -> None:
+    def __init__(self, *columns: str, are_apart: bool = False) -> None:
         self.columns = columns
-        self.may_repeat = may_repeat
+        self.may_repeat = len(columns) > 1 and not are_apart
 
     def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
         chosen = Q()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.errors import HouseError
+from core.types import Words
 
 
 class ImportFailure(HouseError):
@@ -18,5 +19,5 @@ class FileFault(ImportFailure):
 class MappingFault(ImportFailure):
     """The mapping says something that cannot be done; `where` is the way to it, like “service.types”."""
 
-    def __init__(self, message: object, *, where: str) -> None:
+    def __init__(self, message: Words, *, where: str) -> None:
         super().__init__(f"{where}: {message}" if where else message, field=where)

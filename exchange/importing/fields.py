@@ -77,7 +77,7 @@ def model_field(part: str, name: str) -> models.Field[Any, Any] | None:
 def known_codes(part: str, name: str) -> Iterable[str] | None:
     """The codes of ours that the field takes; None for free values."""
     terms = {
-        ("service", "types"): ServiceType.objects.current().filter(parent__isnull=False),
+        ("service", "types"): ServiceType.objects.current().leaves(),
         ("service", "statuses"): MigrationStatus.objects.current(),
         ("service", "documents"): DocumentKind.objects.current(),
         ("service", "groups"): TargetGroup.objects.current(),

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from messaging.channels.base import Down, NotSent, OutcomeUnknown, Refused
 from messaging.letters import Letter
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+SendText: TypeAlias = "Callable[[ReadableBuffer | str], tuple[int, bytes]]"
 
 _PERMANENT = 500
 _CLOSING = 421
@@ -26,7 +33,7 @@ class EmailChannel:
     code = "email"
 
     def __init__(self) -> None:
-        self._connection: Any = None
+        self._connection: BaseEmailBackend | None = None
         self._is_fresh = True
 
     def send(self, *, address: str, letter: Letter, message_id: str) -> str:
@@ -70,7 +77,7 @@ class EmailChannel:
             self.close()
             raise OutcomeUnknown(str(error)) from error
 
-    def _open(self) -> Any:
+    def _open(self) -> BaseEmailBackend:
         self._is_fresh = self._connection is None
         if self._connection is None:
             connection = get_connection(fail_silently=False, **settings.NOTICE_EMAIL)
@@ -85,14 +92,14 @@ class EmailChannel:
 class _Text:
     """Knows whether the text of a letter has begun to leave on this line; where that cannot be seen, it has."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: BaseEmailBackend) -> None:
         smtp = getattr(connection, "connection", None)
         self.began = not isinstance(smtp, smtplib.SMTP)
         if isinstance(smtp, smtplib.SMTP):
-            smtp.data = self._noting(type(smtp).data.__get__(smtp))  # type: ignore[method-assign]
+            smtp.data = self._noting(type(smtp).data.__get__(smtp))  # type: ignore[assignment, method-assign]  # this one line only
 
-    def _noting(self, data: Any) -> Any:
-        def begin(text: Any) -> Any:
+    def _noting(self, data: SendText) -> SendText:
+        def begin(text: ReadableBuffer | str) -> tuple[int, bytes]:
             self.began = True
             return data(text)
 

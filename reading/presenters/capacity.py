@@ -11,17 +11,18 @@ from django.utils.translation import ngettext
 from directory import labels
 from directory.conditions import OPEN_OPERATIONS
 from directory.freshness import capacity, local_date
+from directory.rows import ListingRow
 from directory.supplies import capacity_words
 from directory.vocabulary import localised
 
 
-def capacity_told(row: Any, at: dt.datetime) -> dict[str, Any] | None:
+def capacity_told(row: ListingRow, at: dt.datetime) -> dict[str, Any] | None:
     """{level, text, note, reported_on, reported_text, expires_on}; None when there is nothing to say.
 
     A service that is paused or closed takes nobody, so an earlier word about places would mislead.
     """
-    level = capacity(row, at)
-    if not level or row.operation not in OPEN_OPERATIONS:
+    level, reported_on, expires_on = capacity(row, at), row.capacity_reported_on, row.capacity_expires_on
+    if not level or reported_on is None or expires_on is None or row.operation not in OPEN_OPERATIONS:
         return None
     text = labels.label(capacity_words(row.types), level)
     if level == "unknown":
@@ -31,9 +32,9 @@ def capacity_told(row: Any, at: dt.datetime) -> dict[str, Any] | None:
         "level": level,
         "text": text,
         "note": localised(row.capacity_note),
-        "reported_on": row.capacity_reported_on.isoformat(),
-        "reported_text": reported_text((local_date(row.timezone, at) - row.capacity_reported_on).days),
-        "expires_on": row.capacity_expires_on.isoformat(),
+        "reported_on": reported_on.isoformat(),
+        "reported_text": reported_text((local_date(row.timezone, at) - reported_on).days),
+        "expires_on": expires_on.isoformat(),
     }
 
 

@@ -11,6 +11,7 @@ from core.addresses import Page, path_to
 from core.countries import country_name
 from directory import labels
 from directory.records import Audience
+from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading.presenters import parts
 from reading.presenters.capacity import capacity_told
@@ -24,14 +25,14 @@ _FOR_VISITORS = ("closure", "hours", "warning")
 
 
 def cards(
-    rows: Iterable[Any], vocabulary: Vocabulary, audience: Audience = "public", at: dt.datetime | None = None
+    rows: Iterable[ListingRow], vocabulary: Vocabulary, audience: Audience = "public", at: dt.datetime | None = None
 ) -> list[dict[str, Any]]:
     at = at or clock.now()
     return [card(row, vocabulary, audience, at) for row in rows]
 
 
-def card(row: Any, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) -> dict[str, Any]:
-    """A row of `queries.with_columns` as a plain dict. Times are told for the instant `at`."""
+def card(row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) -> dict[str, Any]:
+    """A row as a plain dict. Times are told for the instant `at`."""
     return {
         "id": row.id,
         "place_id": row.place_id,
@@ -67,7 +68,7 @@ def organization_url(slug: str, audience: Audience) -> str:
     return path_to(_ORGANIZATION_PAGE[audience], slug)
 
 
-def _names(row: Any) -> dict[str, Any]:
+def _names(row: ListingRow) -> dict[str, Any]:
     return {
         "title": parts.text(row, "title"),
         "title_lang": parts.lang_of(row, "title"),
@@ -82,7 +83,7 @@ def _names(row: Any) -> dict[str, Any]:
     }
 
 
-def _state(row: Any, at: dt.datetime) -> dict[str, Any]:
+def _state(row: ListingRow, at: dt.datetime) -> dict[str, Any]:
     phone = client_phone(row.contacts, row.country)
     found = [notice for notice in parts.notices(row, at) if notice["kind"] in _FOR_VISITORS]
     return {
@@ -94,6 +95,6 @@ def _state(row: Any, at: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _where(row: Any) -> dict[str, Any]:
-    lon, lat = (None, None) if row.lon is None else (round(row.lon, 6), round(row.lat, 6))
+def _where(row: ListingRow) -> dict[str, Any]:
+    lon, lat = (None, None) if row.lon is None or row.lat is None else (round(row.lon, 6), round(row.lat, 6))
     return {"lon": lon, "lat": lat, "precision": row.precision}

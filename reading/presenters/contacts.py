@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +11,7 @@ import phonenumbers
 from django.utils.translation import gettext as _
 
 from directory import labels
+from directory.content import ContactShown
 from directory.vocabulary import Vocabulary, localised
 
 _HANDLE = re.compile(r"^@[A-Za-z][A-Za-z0-9_]{3,31}$")
@@ -19,13 +20,13 @@ _SHORT_NUMBER = re.compile(r"^\d{2,6}$")
 _BY_NUMBER = {"whatsapp": "https://wa.me/", "viber": "viber://chat?number=%2B", "signal": "https://signal.me/#p/+"}
 
 
-def contacts(items: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, country: str = "") -> list[dict[str, Any]]:
+def contacts(items: Iterable[ContactShown], vocabulary: Vocabulary, country: str = "") -> list[dict[str, Any]]:
     """Crisis lines first, otherwise in the order of the organisation."""
     shown = [contact(item, vocabulary, country) for item in items]
     return sorted(shown, key=lambda one: not one["is_crisis"])
 
 
-def contact(item: Mapping[str, Any], vocabulary: Vocabulary, country: str = "") -> dict[str, Any]:
+def contact(item: ContactShown, vocabulary: Vocabulary, country: str = "") -> dict[str, Any]:
     """One contact; `value` is what was kept, `display` how people read it, `text` names the channel too."""
     channel, value = str(item.get("channel", "")), str(item.get("value", ""))
     return {
@@ -80,7 +81,7 @@ def display(value: str, country: str = "") -> str:
     return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def client_phone(items: Iterable[Mapping[str, Any]], country: str = "") -> dict[str, str] | None:
+def client_phone(items: Iterable[ContactShown], country: str = "") -> dict[str, str] | None:
     """The first phone for clients as {display, href}."""
     for item in items:
         if item.get("channel") == "phone" and item.get("audience") != "colleagues":

@@ -15,6 +15,7 @@ from core.dates import day_in_words
 from directory import labels
 from directory.profiles import Profile
 from directory.records import Audience
+from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading.presenters import parts
 from reading.presenters.cards import organization_url, place_url
@@ -49,7 +50,7 @@ def organization(row: Profile, vocabulary: Vocabulary, audience: Audience) -> di
     }
 
 
-def places_of(rows: Iterable[Any], audience: Audience, at: dt.datetime) -> list[dict[str, Any]]:
+def places_of(rows: Iterable[ListingRow], audience: Audience, at: dt.datetime) -> list[dict[str, Any]]:
     """Places that have an address, in the order of the rows (`queries.listings_of_organization`)."""
     places = []
     for place_id, group in groupby(rows, key=lambda row: row.place_id):

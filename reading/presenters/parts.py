@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -12,24 +12,32 @@ from django.utils.translation import gettext as _
 from core.dates import short_day
 from core.languages import active, by_code, preferred
 from directory import labels
-from directory.freshness import freshness, local_date
+from directory.freshness import Dated, Freshness, freshness, local_date
+from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary, localised
 from reading import hours
 
 
-def text(row: Any, name: str) -> str:
+class Told(Protocol):
+    """Whatever has texts in several languages: a listing, an organisation."""
+
+    @property
+    def content(self) -> Mapping[str, Mapping[str, str]]: ...
+
+
+def text(row: Told, name: str) -> str:
     """A text of the row in the active language, else in one of its fallbacks."""
     return localised({lang: texts[name] for lang, texts in row.content.items() if texts.get(name)})
 
 
-def lang_of(row: Any, name: str) -> str:
+def lang_of(row: Told, name: str) -> str:
     """The language that `text` answers in, for `lang=` when it differs from the page's; "" otherwise."""
     order = [*preferred(active()), *row.content]
     found = next((code for code in order if row.content.get(code, {}).get(name)), active())
     return "" if found == active() else by_code(found).tag
 
 
-def checked(row: Any) -> dict[str, Any]:
+def checked(row: ListingRow) -> dict[str, Any]:
     """When, how and by whom the listing was last checked: {text, level, on, method}."""
     on = row.checked_on.isoformat() if row.checked_on else None
     text = _checked_text(row)
@@ -39,7 +47,7 @@ def checked(row: Any) -> dict[str, Any]:
     return {"text": text, "level": row.level, "on": on, "method": row.check_method}
 
 
-def _checked_text(row: Any) -> str:
+def _checked_text(row: ListingRow) -> str:
     if row.level == 0 or row.checked_on is None:
         return _("Imported, not checked")
     values = {"date": short_day(row.checked_on), "how": labels.label(labels.CHECK_METHOD, row.check_method)}
@@ -58,7 +66,7 @@ def freshness_text(state: str) -> str:
     }.get(state, "")
 
 
-def opening(row: Any, at: dt.datetime) -> hours.Opening:
+def opening(row: ListingRow, at: dt.datetime) -> hours.Opening:
     """Open now? What stops the service stands above its hours."""
     if row.operation == "closed":
         return {"state": "closed", "text": _("Closed for good")}
@@ -69,7 +77,7 @@ def opening(row: Any, at: dt.datetime) -> hours.Opening:
     return hours.opening(row.hours, row.hours_osm, row.country, row.timezone, at)
 
 
-def notices(row: Any, at: dt.datetime) -> list[dict[str, Any]]:
+def notices(row: ListingRow, at: dt.datetime) -> list[dict[str, Any]]:
     """Notices of today: {kind, kind_text, text, until}; `until` is a date in words or None."""
     today = local_date(row.timezone, at).isoformat()
     now = [n for n in row.notices if n["starts_on"] <= today <= (n["ends_on"] or "9999")]
@@ -84,17 +92,17 @@ def notices(row: Any, at: dt.datetime) -> list[dict[str, Any]]:
     ]
 
 
-def types(row: Any, vocabulary: Vocabulary) -> list[dict[str, str]]:
+def types(row: ListingRow, vocabulary: Vocabulary) -> list[dict[str, str]]:
     return [{"code": code, "name": vocabulary.name("service", code)} for code in row.types]
 
 
-def place_line(row: Any) -> str:
+def place_line(row: ListingRow) -> str:
     """City and street, as much as the audience may know."""
     parts = [text(row, name) for name in ("city", "district", "address")]
     return ", ".join(part for part in parts if part)
 
 
-def age(row: Any) -> str:
+def age(row: ListingRow) -> str:
     values: Mapping[str, Any] = {"from": row.age_from, "to": row.age_to}
     if row.age_from is not None and row.age_to is not None:
         return _("From %(from)s to %(to)s years of age") % values
@@ -109,5 +117,5 @@ def web_address(address: Any) -> str:
     return address if parts and parts.scheme in ("http", "https") and parts.hostname else ""
 
 
-def freshness_of(row: Any, at: dt.datetime) -> str:
+def freshness_of(row: Dated, at: dt.datetime) -> Freshness:
     return freshness(row, at)

@@ -17,6 +17,7 @@ from directory import labels
 from directory.freshness import local_date
 from directory.profiles import Profile
 from directory.records import Audience
+from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading import hours
 from reading.presenters import parts
@@ -29,7 +30,7 @@ _WORST_FIRST = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
 def place(
-    rows: Sequence[Any],
+    rows: Sequence[ListingRow],
     organization: Profile | None,
     vocabulary: Vocabulary,
     audience: Audience,
@@ -65,7 +66,12 @@ def place(
 
 
 def _listing(
-    row: Any, usual: Any, reach: list[dict[str, Any]], vocabulary: Vocabulary, audience: Audience, at: dt.datetime
+    row: ListingRow,
+    usual: ListingRow,
+    reach: list[dict[str, Any]],
+    vocabulary: Vocabulary,
+    audience: Audience,
+    at: dt.datetime,
 ) -> dict[str, Any]:
     """A CARD with everything else that the audience may know."""
     shown = card(row, vocabulary, audience, at)
@@ -83,7 +89,7 @@ def _listing(
     return shown
 
 
-def _usual(rows: Sequence[Any]) -> Any:
+def _usual(rows: Sequence[ListingRow]) -> ListingRow:
     """The row whose hours most services of the place keep; one that works, if any does."""
     working = [row for row in rows if row.operation not in ("closed", "paused")] or list(rows)
     keys = [json.dumps(row.hours, sort_keys=True) for row in working]
@@ -92,7 +98,7 @@ def _usual(rows: Sequence[Any]) -> Any:
     return working[keys.index(wanted)]
 
 
-def _organization(row: Any, organization: Profile | None, audience: Audience) -> dict[str, str]:
+def _organization(row: ListingRow, organization: Profile | None, audience: Audience) -> dict[str, str]:
     return {
         "slug": row.organization_slug,
         "name": parts.text(row, "organization"),
@@ -101,7 +107,7 @@ def _organization(row: Any, organization: Profile | None, audience: Audience) ->
     }
 
 
-def _where(row: Any, at: dt.datetime) -> dict[str, Any]:
+def _where(row: ListingRow, at: dt.datetime) -> dict[str, Any]:
     access = [
         labels.label(labels.ACCESSIBILITY if value else labels.NO_ACCESSIBILITY, name)
         for name, value in row.accessibility.items()
@@ -122,27 +128,27 @@ def _where(row: Any, at: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _timezone(row: Any, at: dt.datetime) -> str:
+def _timezone(row: ListingRow, at: dt.datetime) -> str:
     """“Local time, UTC+4”, so that somebody abroad can reckon."""
     offset = f"{at.astimezone(clock.zone(row.timezone)):%z}"
     minutes = "" if offset.endswith("00") else f":{offset[3:]}"
     return _("Local time, UTC%(offset)s") % {"offset": f"{offset[0]}{int(offset[1:3])}{minutes}"}
 
 
-def _checked(rows: Sequence[Any]) -> dict[str, Any]:
+def _checked(rows: Sequence[ListingRow]) -> dict[str, Any]:
     latest = max(rows, key=lambda row: (row.checked_on or dt.date.min, row.level))
     due = [row.due_on for row in rows if row.due_on and row.operation != "closed"]
     next_text = _("Next check by %(date)s") % {"date": short_day(min(due))} if due else ""
     return parts.checked(latest) | {"next_text": next_text}
 
 
-def _notices(rows: Sequence[Any], at: dt.datetime) -> list[dict[str, Any]]:
+def _notices(rows: Sequence[ListingRow], at: dt.datetime) -> list[dict[str, Any]]:
     """Notices that every listing of the place has speak about the place."""
     each = [parts.notices(row, at) for row in rows]
     return [notice for notice in each[0] if all(notice in others for others in each[1:])]
 
 
-def _contacts(rows: Sequence[Any], vocabulary: Vocabulary) -> list[dict[str, Any]]:
+def _contacts(rows: Sequence[ListingRow], vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """Contacts that all services of the place share; every contact once when clients would see none of those."""
     each = [contacts(row.contacts, vocabulary, row.country) for row in rows]
     shared = [contact for contact in each[0] if all(contact in others for others in each[1:])]
@@ -152,7 +158,7 @@ def _contacts(rows: Sequence[Any], vocabulary: Vocabulary) -> list[dict[str, Any
     return sorted(once.values(), key=lambda contact: not contact["is_crisis"])
 
 
-def _who(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
+def _who(row: ListingRow, vocabulary: Vocabulary) -> dict[str, Any]:
     order = list(vocabulary.scheme("group"))
     chosen = sorted(row.groups.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
     about = [parts.age(row), "" if row.gender == "any" else labels.label(labels.GENDER, row.gender)]
@@ -173,7 +179,7 @@ def _who(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _terms(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
+def _terms(row: ListingRow, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
         "documents": vocabulary.names("document", row.documents),
         "intake": [labels.label(labels.INTAKE, code) for code in row.intake],
@@ -182,7 +188,7 @@ def _terms(row: Any, vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _hours(row: Any, at: dt.datetime) -> dict[str, Any]:
+def _hours(row: ListingRow, at: dt.datetime) -> dict[str, Any]:
     today = local_date(row.timezone, at)
     return {
         "week": hours.week(row.hours, today),

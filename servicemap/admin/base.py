@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Field, Model
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
+from accounts.requests import person_of
 from core.countries import countries, country_codes, country_name
+from core.types import Words
+
+Column: TypeAlias = "Field[object, object]"
+#: Codes and their names.
+Choices = Sequence[tuple[str, Words]]
 
 
 class HouseAdmin(admin.ModelAdmin):
@@ -26,16 +34,16 @@ class HouseAdmin(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return _is_administrator(request) or super().has_module_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return _is_administrator(request) or super().has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.can_add and (_is_administrator(request) or super().has_add_permission(request))
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.can_change and (_is_administrator(request) or super().has_change_permission(request, obj))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.can_delete and (_is_administrator(request) or super().has_delete_permission(request, obj))
 
 
@@ -47,19 +55,22 @@ class ReadOnlyAdmin(HouseAdmin):
 
 
 def _is_administrator(request: HttpRequest) -> bool:
-    return bool(getattr(request.user, "is_administrator", False))
+    person = person_of(request)
+    return person is not None and person.is_administrator
 
 
-def country_field(db_field: Any, *, several: bool = False) -> forms.Field:
+def country_field(db_field: Column, *, several: bool = False) -> forms.Field:
     """Countries by name, the network's first."""
     codes = [*countries(), *sorted(country_codes() - countries().keys(), key=country_name)]
     choices = [(code, f"{country_name(code)} ({code})") for code in codes]
     return choice_field(db_field, choices, several=several)
 
 
-def choice_field(db_field: Any, choices: list[tuple[str, Any]], *, several: bool = True) -> forms.Field:
+def choice_field(db_field: Column, choices: Choices, *, several: bool = True) -> forms.Field:
     """A choice by name for a column that keeps codes."""
-    about = {"label": capfirst(db_field.verbose_name), "help_text": "", "required": not db_field.blank}
+    label, required = capfirst(db_field.verbose_name), not db_field.blank
     if several:
-        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **about)
-    return forms.ChoiceField(choices=choices if not db_field.blank else [("", "—"), *choices], **about)
+        widget = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(choices=choices, widget=widget, label=label, required=required)
+    known = choices if required else [("", "—"), *choices]
+    return forms.ChoiceField(choices=known, label=label, required=required)

@@ -6,19 +6,26 @@ was narrowed leaves the map in the same transaction.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Generic, TypeVar, cast
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import URLField
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, URLField
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from leaflet.admin import LeafletGeoAdminMixin
+from modeltrans.fields import TranslationField
 
+from accounts.models import User
+from accounts.requests import signed_in
+from core.constraints import Editable
 from core.languages import column_names
 from organizations.models import Contact, Location, Organization
 from organizations.models.organization import CommunityLed
-from servicemap.admin.base import HouseAdmin, choice_field, country_field
+from servicemap.admin.base import Choices, Column, HouseAdmin, choice_field, country_field
 from servicemap.admin.forms import ContentForm
 from servicemap.admin.people import MembershipInline
 from services.models import (
@@ -31,13 +38,16 @@ from services.models import (
     ServiceAtLocation,
     ServiceType,
 )
+from services.models.vocabulary import Term
 from verification import editing
+
+RowT = TypeVar("RowT", bound=Editable)
 
 #: How an import finds its own rows again: no person's business.
 IMPORT_MARKS = ("source", "external_id")
 
 
-class ContentAdmin(HouseAdmin):
+class ContentAdmin(HouseAdmin, Generic[RowT]):
     """`names` in the order of the form; a translated field brings its translations along."""
 
     can_add = False
@@ -45,16 +55,18 @@ class ContentAdmin(HouseAdmin):
     names: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        i18n = self.model._meta.get_field("i18n").fields
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        i18n = cast(TranslationField, self.model._meta.get_field("i18n")).fields
         shown = [at for name in self.names for at in (column_names(name) if name in i18n else [name])]
-        return [*shown, "expected_version"]
+        return (*shown, "expected_version")
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: object
+    ) -> type[ContentForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"actor": request.user, "write": staticmethod(self.write)})
+        return type(form.__name__, (form,), {"actor": signed_in(request), "write": staticmethod(self.write)})
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Column, request: HttpRequest, **kwargs: object) -> forms.Field | None:
         if db_field.name in self.countries:
             return country_field(db_field, several=hasattr(db_field, "base_field"))
         choices = self.choices(db_field.name)
@@ -64,20 +76,25 @@ class ContentAdmin(HouseAdmin):
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def choices(self, name: str) -> list[tuple[str, Any]] | None:
+    def choices(self, name: str) -> Choices | None:
         return None
 
-    @staticmethod
-    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Any:
+    def write(self, actor: User, row: RowT | None, version: int, fields: dict[str, object]) -> RowT:
+        return self.create(actor, fields) if row is None else self.update(actor, row, version, fields)
+
+    def create(self, actor: User, fields: dict[str, object]) -> RowT:
+        raise PermissionDenied
+
+    def update(self, actor: User, row: RowT, version: int, fields: dict[str, object]) -> RowT:
         raise NotImplementedError
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ContentForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: RowT, form: ContentForm, change: bool) -> None:
         written = form.perform()
         obj.pk, obj.version = written.pk, written.version
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ContentAdmin):
+class OrganizationAdmin(ContentAdmin[Organization]):
     can_add = True
     list_display = ("name", "registration_country", "member_status", "joined_on", "source")
     list_filter = ("member_status", "registration_country")
@@ -86,24 +103,43 @@ class OrganizationAdmin(ContentAdmin):
     raw_id_fields = ("parent",)
     countries = ("registration_country", "countries")
     names = (
-        *("name", "name_local", "short_name", "slug", "description", "legal_form", "registration_country", "parent"),
-        *("member_status", "joined_on", "left_on", "countries", "working_languages", "website", "links"),
-        *("community_led", "default_visibility", "due_diligence_note", "safety_note", "spectrum_reviewed_on"),
+        "name",
+        "name_local",
+        "short_name",
+        "slug",
+        "description",
+        "legal_form",
+        "registration_country",
+        "parent",
+        "member_status",
+        "joined_on",
+        "left_on",
+        "countries",
+        "working_languages",
+        "website",
+        "links",
+        "community_led",
+        "default_visibility",
+        "due_diligence_note",
+        "safety_note",
+        "spectrum_reviewed_on",
     )
 
-    def choices(self, name: str) -> list[tuple[str, Any]] | None:
-        known = {"working_languages": _terms(DeliveryLanguage), "community_led": CommunityLed.choices}
+    def choices(self, name: str) -> Choices | None:
+        known = {"working_languages": _terms(DeliveryLanguage.objects.all()), "community_led": CommunityLed.choices}
         return known.get(name)
 
-    @staticmethod
-    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Organization:
-        if row is None:
-            return editing.create_organization(actor=actor, **fields)
-        return editing.update_organization(actor=actor, organization=row, expected_version=version, **fields)
+    def create(self, actor: User, fields: dict[str, object]) -> Organization:
+        return editing.create_organization(actor=actor, **fields)
+
+    def update(self, actor: User, row: Organization, version: int, fields: dict[str, object]) -> Organization:
+        return editing.update_organization(
+            actor=actor, organization=row, expected_version=version, batch=None, **fields
+        )
 
 
 @admin.register(Location)
-class LocationAdmin(LeafletGeoAdminMixin, ContentAdmin):
+class LocationAdmin(LeafletGeoAdminMixin, ContentAdmin[Location]):
     change_form_template = "admin/change_form_with_map.html"
     list_display = ("name", "organization", "city", "country", "type", "public_precision", "visibility")
     list_filter = ("country", "type", "public_precision", "visibility")
@@ -112,16 +148,23 @@ class LocationAdmin(LeafletGeoAdminMixin, ContentAdmin):
     countries = ("country",)
     names = tuple(name for name in editing.LOCATION_FIELDS if name not in IMPORT_MARKS)
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        return super().render_change_form(request, context | {"basemap": _basemap()}, *args, **kwargs)
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Location | None = None,
+    ) -> HttpResponse:
+        return super().render_change_form(request, context | {"basemap": _basemap()}, add, change, form_url, obj)
 
-    @staticmethod
-    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Location:
-        return editing.update_location(actor=actor, location=row, expected_version=version, **fields)
+    def update(self, actor: User, row: Location, version: int, fields: dict[str, object]) -> Location:
+        return editing.update_location(actor=actor, location=row, expected_version=version, batch=None, **fields)
 
 
 @admin.register(Contact)
-class ContactAdmin(ContentAdmin):
+class ContactAdmin(ContentAdmin[Contact]):
     list_display = ("label", "channel", "value", "organization", "audience", "visibility")
     list_filter = ("channel", "audience", "visibility", "is_crisis")
     list_select_related = ("organization",)
@@ -129,43 +172,41 @@ class ContactAdmin(ContentAdmin):
     raw_id_fields = ("location",)
     names = editing.CONTACT_FIELDS
 
-    def choices(self, name: str) -> list[tuple[str, Any]] | None:
-        return _terms(DeliveryLanguage) if name == "languages" else None
+    def choices(self, name: str) -> Choices | None:
+        return _terms(DeliveryLanguage.objects.all()) if name == "languages" else None
 
-    @staticmethod
-    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Contact:
-        return editing.update_contact(actor=actor, contact=row, expected_version=version, **fields)
+    def update(self, actor: User, row: Contact, version: int, fields: dict[str, object]) -> Contact:
+        return editing.update_contact(actor=actor, contact=row, expected_version=version, batch=None, **fields)
 
 
 @admin.register(Service)
-class ServiceAdmin(ContentAdmin):
+class ServiceAdmin(ContentAdmin[Service]):
     list_display = ("title", "organization", "operation", "visibility", "source")
     list_filter = ("operation", "visibility", "cost")
     list_select_related = ("organization",)
     search_fields = ("title", "organization__name", "public_id")
     names = tuple(name for name in editing.SERVICE_FIELDS if name not in IMPORT_MARKS)
 
-    def choices(self, name: str) -> list[tuple[str, Any]] | None:
-        models = {
-            "statuses": MigrationStatus,
-            "languages": DeliveryLanguage,
-            "interpreter_languages": DeliveryLanguage,
-            "documents": DocumentKind,
+    def choices(self, name: str) -> Choices | None:
+        terms: dict[str, Iterable[Term]] = {
+            "statuses": MigrationStatus.objects.all(),
+            "languages": DeliveryLanguage.objects.all(),
+            "interpreter_languages": DeliveryLanguage.objects.all(),
+            "documents": DocumentKind.objects.all(),
         }
-        if name in models:
-            return _terms(models[name])
+        if name in terms:
+            return _terms(terms[name])
         if name == "types":
-            leaves = ServiceType.objects.filter(parent__isnull=False).select_related("parent")
+            leaves = ServiceType.objects.leaves().select_related("parent")
             return [(term.code, f"{term.parent} → {term}") for term in leaves.order_by("parent__position", "position")]
         return ACCESS_CHOICES[name].choices if name in ACCESS_CHOICES else None
 
-    @staticmethod
-    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Service:
-        return editing.update_service(actor=actor, service=row, expected_version=version, **fields)
+    def update(self, actor: User, row: Service, version: int, fields: dict[str, object]) -> Service:
+        return editing.update_service(actor=actor, service=row, expected_version=version, batch=None, **fields)
 
 
 @admin.register(ServiceAtLocation)
-class ListingAdmin(ContentAdmin):
+class ListingAdmin(ContentAdmin[ServiceAtLocation]):
     list_display = ("service", "location", "remote_country", "updated_at")
     list_filter = ("location__country",)
     list_select_related = ("service", "location")
@@ -173,20 +214,18 @@ class ListingAdmin(ContentAdmin):
     countries = ("remote_country",)
     names = editing.LISTING_FIELDS
 
-    @staticmethod
-    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> ServiceAtLocation:
-        return editing.update_listing(actor=actor, listing=row, expected_version=version, **fields)
+    def update(self, actor: User, row: ServiceAtLocation, version: int, fields: dict[str, object]) -> ServiceAtLocation:
+        return editing.update_listing(actor=actor, listing=row, expected_version=version, batch=None, **fields)
 
 
 @admin.register(Notice)
-class NoticeAdmin(ContentAdmin):
+class NoticeAdmin(ContentAdmin[Notice]):
     list_display = ("text", "kind", "starts_on", "ends_on", "visibility")
     list_filter = ("kind", "visibility", "country")
     names = editing.NOTICE_FIELDS
 
-    @staticmethod
-    def write(actor: Any, row: Any, version: Any, fields: dict[str, Any]) -> Notice:
-        return editing.set_notice(actor=actor, notice=row, expected_version=version, **fields)
+    def update(self, actor: User, row: Notice, version: int, fields: dict[str, object]) -> Notice:
+        return editing.set_notice(actor=actor, notice=row, expected_version=version, batch=None, **fields)
 
 
 def _basemap() -> dict[str, str]:
@@ -195,5 +234,5 @@ def _basemap() -> dict[str, str]:
     return settings.BASEMAP | {"url": url if url.startswith(("/", "http")) else static(url)}
 
 
-def _terms(model: Any) -> list[tuple[str, Any]]:
-    return [(term.code, term.name) for term in model.objects.all()]
+def _terms(terms: Iterable[Term]) -> Choices:
+    return [(term.code, term.name) for term in terms]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django import forms
@@ -10,34 +10,40 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from core.constraints import Editable
 from core.errors import HouseError
 
 
-def _is_text_by_code(value: Any) -> bool:
+def _is_text_by_code(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
 
 
-def _is_links(value: Any) -> bool:
+def _is_links(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(i, dict) and isinstance(i.get("url"), str) for i in value)
 
 
 #: What the JSON of a column must look like before a service may read it.
-_SHAPES: dict[str, Callable[[Any], bool]] = {
+_SHAPES: dict[str, Callable[[object], bool]] = {
     "groups": _is_text_by_code,
     "hours": lambda value: isinstance(value, dict),
     "links": _is_links,
 }
 
 
+#: Takes the actor, the row (None for a new one), the version that was seen, and the new values by field.
+Write = Callable[[User, Editable | None, int, dict[str, object]], Editable]
+
+
 class ContentForm(forms.ModelForm):
     """Carries the version that the person saw, and rehearses the write before it is made.
 
-    `write(actor, instance, expected_version, fields)` is the service; `actor` is set by the screen. The rehearsal
-    rolls back, so every refusal of the service stands beside its field and nothing is half written.
+    `write` is the service, `actor` who works; the screen sets both. The rehearsal rolls back, so every refusal of the
+    service stands beside its field and nothing is half written.
     """
 
-    write: Callable[..., Any]
-    actor: Any = None
+    write: Write
+    actor: User
     expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,16 +52,16 @@ class ContentForm(forms.ModelForm):
         if "slug" in self.fields and self.instance.pk is None:
             self.fields["slug"].required = False  # the service makes one of the name
 
-    def changed_values(self) -> dict[str, Any]:
+    def changed_values(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "expected_version"}
 
-    def perform(self) -> Any:
+    def perform(self) -> Editable:
         """Write for good. The row is read anew: the form's own instance carries the changes already."""
         row = type(self.instance)._default_manager.get(pk=self.instance.pk) if self.instance.pk else None
-        version = self.cleaned_data.get("expected_version")
+        version = self.cleaned_data.get("expected_version") or 0
         return type(self).write(self.actor, row, version, self.changed_values())
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         for name, fits in _SHAPES.items():
             if name in cleaned and not fits(cleaned[name]):
@@ -63,7 +69,7 @@ class ContentForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # a hook of Django's that its stubs leave out
         if self.errors or not self.changed_values():
             return
         try:
@@ -76,7 +82,7 @@ class ContentForm(forms.ModelForm):
             self.add_error(error.field if error.field in self.fields else None, str(error.message))
 
 
-def _known_fields(error: ValidationError, fields: dict[str, Any]) -> ValidationError:
+def _known_fields(error: ValidationError, fields: Collection[str]) -> ValidationError:
     """Faults beside fields that this form shows stay there; others go above the form."""
     if not hasattr(error, "error_dict"):
         return error

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.core.context import request_context
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.forms import ResetPasswordForm
 from accounts.models import User
+from accounts.requests import signed_in
 from accounts.services import create_person, remove_second_factor
 from organizations.models import Invitation, Membership
-from servicemap.admin.base import HouseAdmin, ReadOnlyAdmin, country_field
+from servicemap.admin.base import Column, HouseAdmin, ReadOnlyAdmin, country_field
 
 
 class MembershipInline(admin.StackedInline):
@@ -27,7 +27,7 @@ class MembershipInline(admin.StackedInline):
     extra = 0
     raw_id_fields = ("organization", "user")
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
@@ -52,25 +52,25 @@ class UserAdmin(HouseAdmin):
     inlines = (MembershipInline,)
     actions = ("send_link", "take_second_factor_off")
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Only a superuser touches a superuser."""
-        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        above = isinstance(obj, User) and obj.is_superuser and not signed_in(request).is_superuser
         return not above and super().has_change_permission(request, obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """Nobody raises themselves: the highest right is given by those who have it."""
-        return () if request.user.is_superuser else ("is_superuser",)
+        return () if signed_in(request).is_superuser else ("is_superuser",)
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        return self.inlines if obj else ()
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> tuple[type[InlineModelAdmin], ...]:
+        return tuple(self.inlines) if obj else ()
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Column, request: HttpRequest, **kwargs: object) -> forms.Field | None:
         if db_field.name == "countries":
             return country_field(db_field, several=True)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @transaction.atomic
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
         if change:
             obj.save()
         else:

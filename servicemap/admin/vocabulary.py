@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import ForeignKey, Model
+from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
 
 from core.languages import column_names
 from servicemap.admin.base import HouseAdmin
 from services.models import DeliveryLanguage, DocumentKind, MigrationStatus, ServiceType, TargetGroup
+from services.models.vocabulary import Term
 from verification.publication import publish_vocabulary
 
 
 class TermAdmin(HouseAdmin):
     """A saved term reaches the map in the same transaction."""
 
-    list_display = (*column_names("name"), "code", "position", "is_retired")
-    list_filter = ("is_retired",)
+    list_display: tuple[str, ...] = (*column_names("name"), "code", "position", "is_retired")
+    list_filter: ClassVar[tuple[str, ...]] = ("is_retired",)
     search_fields = ("name", *(f"i18n__{column}" for column in column_names("name")[1:]), "code")
     extra_fields: tuple[str, ...] = ()
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["code", *column_names("name"), *self.extra_fields, "synonyms", "position", "is_retired"]
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        return ("code", *column_names("name"), *self.extra_fields, "synonyms", "position", "is_retired")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         return ("code",) if obj else ()
 
     @transaction.atomic
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Term, form: ModelForm[Term], change: bool) -> None:
         super().save_model(request, obj, form, change)
         publish_vocabulary()
 
@@ -41,7 +44,9 @@ class ServiceTypeAdmin(TermAdmin):
     list_select_related = ("parent",)
     extra_fields = ("parent", "family", "verification_class", *column_names("hint"))
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Model, Model], request: HttpRequest, **kwargs: object
+    ) -> ModelChoiceField[Model] | None:
         if db_field.name == "parent":
             kwargs["queryset"] = ServiceType.objects.filter(parent=None)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

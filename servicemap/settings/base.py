@@ -1,7 +1,6 @@
 """What every deployment shares. Environment variables are listed in docs/operations.md."""
 
 from pathlib import Path
-from typing import Any
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -86,21 +85,22 @@ ROOT_URLCONF = "servicemap.urls"
 WSGI_APPLICATION = "servicemap.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TEMPLATES: list[dict[str, Any]] = [
+TEMPLATE_OPTIONS: dict[str, object] = {
+    "context_processors": [
+        "django.template.context_processors.request",
+        "django.template.context_processors.i18n",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+        "servicemap.context.site",
+    ],
+    "builtins": ["core.templatetags.dates"],
+}
+TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "servicemap.context.site",
-            ],
-            "builtins": ["core.templatetags.dates"],
-        },
+        "OPTIONS": TEMPLATE_OPTIONS,
     }
 ]
 
@@ -139,7 +139,7 @@ CACHES = {
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",

@@ -1,9 +1,7 @@
 """Stricter than production: an undefined template variable is an error, nothing reaches the network."""
 
-import copy
-
 from servicemap.settings.base import *  # noqa: F403
-from servicemap.settings.base import LETTER_WRITERS, TEMPLATES
+from servicemap.settings.base import LETTER_WRITERS, TEMPLATE_OPTIONS, TEMPLATES
 from servicemap.tests.strictness import RaiseOnUndefined
 
 DEBUG = False
@@ -13,8 +11,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LETTER_WRITERS = [*LETTER_WRITERS, "messaging.tests.makers.WRITERS"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-TEMPLATES = copy.deepcopy(TEMPLATES)
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = RaiseOnUndefined()
+TEMPLATES = [TEMPLATES[0] | {"OPTIONS": TEMPLATE_OPTIONS | {"string_if_invalid": RaiseOnUndefined()}}]
 
 # Files are found where they lie: no collectstatic before a test.
 WHITENOISE_AUTOREFRESH = True

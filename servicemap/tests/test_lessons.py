@@ -25,7 +25,7 @@ from procrastinate.contrib.django import app
 from core import clock
 from directory import conditions, freshness, queries, store
 from directory.models import MemberListing, PublicListing
-from directory.queries import current_listings, with_columns
+from directory.queries import current_listings, read_rows
 from directory.vocabulary import vocabulary
 from messaging.budget import MONTHLY_LIMIT
 from messaging.dispatch import dispatch
@@ -277,7 +277,7 @@ def test_russian_is_what_a_person_wrote():
         scenarios.listing(title="", title_en="Legal advice for seasonal workers")
     assert list(refused.value.message_dict) == ["title"]
     scenarios.published(title="Юрист для сезонных работников")
-    (row,) = with_columns(current_listings("public"))
+    (row,) = read_rows(current_listings("public"))
     assert "title" not in row.content.get("en", {})  # nothing filled the gap
     with translation.override("en"):
         shown = card(row, vocabulary(), "public", clock.now())

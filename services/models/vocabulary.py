@@ -6,6 +6,8 @@ that a snapshot, a file and an address in the browser speak the same language.
 
 from __future__ import annotations
 
+from typing import Self, TypeVar
+
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +34,11 @@ class VerificationClass(models.TextChoices):
     C = "C", _("C: every 12 months")
 
 
-class TermQuerySet(models.QuerySet):
-    def current(self) -> TermQuerySet:
+TermT = TypeVar("TermT", bound="Term")
+
+
+class TermQuerySet(models.QuerySet[TermT]):
+    def current(self) -> Self:
         """Terms that may still be chosen."""
         return self.filter(is_retired=False)
 
@@ -57,6 +62,12 @@ class Term(models.Model):
         return self.name
 
 
+class ServiceTypeQuerySet(TermQuerySet["ServiceType"]):
+    def leaves(self) -> ServiceTypeQuerySet:
+        """Those that services carry; the others are the groups above them."""
+        return self.filter(parent__isnull=False)
+
+
 @pghistory.track()
 class ServiceType(Term):
     """Two levels: a group of services, and the leaves that services carry."""
@@ -68,6 +79,8 @@ class ServiceType(Term):
     )
     hint = models.CharField(_("in plain words"), max_length=250, blank=True)
     i18n = TranslationField(fields=("name", "hint"))
+
+    objects = ServiceTypeQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes Term's for a class variable
 
     class Meta(Term.Meta):
         verbose_name = _("type of service")

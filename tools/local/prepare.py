@@ -3,16 +3,16 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tools.local.cluster import Cluster, start_cluster
-from tools.local.environment import PYTHON, variables
 from tools.local.packages import POSTGIS, VENV, bring
 from tools.local.paths import ROOT, current_profile, database_name
-from tools.local.shell import run
 
 STAMPS = ROOT / "var" / "stamps"
+#: Runs a command of manage.py to its end; its output, or a Failure.
+Manage = Callable[..., str]
 
 
 def bring_packages() -> list[str]:
@@ -37,11 +37,6 @@ def start_database() -> tuple[Cluster, bool] | None:
     if found[0].create_database(database_name()):
         forget_stamps()
     return found
-
-
-def manage(*arguments: str) -> str:
-    """Run a command of manage.py to its end; its output."""
-    return run([PYTHON, ROOT / "manage.py", *arguments], env=variables()).stdout
 
 
 class Stamp:
@@ -79,7 +74,7 @@ def files(*patterns: str) -> list[Path]:
     return [found for pattern in patterns for found in ROOT.glob(pattern) if found.is_file()]
 
 
-def migrate() -> str | None:
+def migrate(manage: Manage) -> str | None:
     stamp = Stamp("migrate", files("*/migrations/*.py", "requirements.txt"))
     if stamp.is_current():
         return "nothing new"
@@ -88,7 +83,7 @@ def migrate() -> str | None:
     return None
 
 
-def load_vocabulary() -> str | None:
+def load_vocabulary(manage: Manage) -> str | None:
     """The vocabulary, again whenever it or a migration changed. The gazetteer is read from its file as it is."""
     stamp = Stamp("vocabulary", files("fixtures/vocabulary/**/*", "*/migrations/*.py", "exchange/vocabulary.py"))
     if stamp.is_current():
@@ -98,7 +93,7 @@ def load_vocabulary() -> str | None:
     return None
 
 
-def compile_catalogues() -> str | None:
+def compile_catalogues(manage: Manage) -> str | None:
     sources = files("locale/*/LC_MESSAGES/*.po")
     stamp = Stamp("catalogues", sources, of_database=False)
     if stamp.is_current() and all(source.with_suffix(".mo").exists() for source in sources):
@@ -108,7 +103,7 @@ def compile_catalogues() -> str | None:
     return None
 
 
-def load_demonstration() -> str | None:
+def load_demonstration(manage: Manage) -> str | None:
     """Once in the life of a database: what a person changes in it afterwards is theirs."""
     if os.environ.get("DEMO_NETWORK", "on").lower() in ("off", "false", "no", "0"):
         return "not wanted"
@@ -120,7 +115,7 @@ def load_demonstration() -> str | None:
     return None
 
 
-def collect_static() -> str | None:
+def collect_static(manage: Manage) -> str | None:
     code = files("servicemap/storage.py", "servicemap/settings/*.py", "requirements.txt")
     stamp = Stamp("static", [*files("static/**/*"), *code], of_database=False)
     if stamp.is_current() and (ROOT / "staticfiles" / "staticfiles.json").exists():

@@ -20,6 +20,7 @@ from pathlib import Path
 from tools.local import environment, prepare
 from tools.local.paths import ROOT, write_private
 from tools.local.shell import Failure, Steps, Stopped, complain, raise_stopped_on, say
+from tools.local.workshop import Workshop
 
 RUNNING = ROOT / "var" / "serve.json"
 WORKER_LOG = ROOT / "var" / "worker.log"
@@ -100,15 +101,16 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
         remark += ["DATABASE_URL"] if found is None else ["started" if found[1] else "running"]
         if found is not None and found[1]:
             stack.callback(found[0].stop)
-    for name, work in (
-        ("Tables", prepare.migrate),
-        ("Vocabulary", prepare.load_vocabulary),
-        ("Languages", prepare.compile_catalogues),
-        ("Demonstration network", prepare.load_demonstration),
-        ("Static files", prepare.collect_static),
-    ):
-        with step(name) as remark:
-            remark += filter(None, [work()])
+    with Workshop() as workshop:
+        for name, work in (
+            ("Tables", prepare.migrate),
+            ("Vocabulary", prepare.load_vocabulary),
+            ("Languages", prepare.compile_catalogues),
+            ("Demonstration network", prepare.load_demonstration),
+            ("Static files", prepare.collect_static),
+        ):
+            with step(name) as remark:
+                remark += filter(None, [work(workshop.manage)])
     with step("Server and worker"):
         server = start(server_command(options), stack)
         worker = start([environment.PYTHON, ROOT / "manage.py", "procrastinate", "worker"], stack, log=WORKER_LOG)

@@ -106,7 +106,7 @@ class EditForm(forms.Form, Generic[RowT]):
         try:
             yield
         except StaleWrite as error:
-            self.meet_rival(error.current)
+            self.meet_rival(cast(RowT, error.current))  # the row that this very form edits
         except ValidationError as error:
             self.take_faults(error)
         except HouseError as error:

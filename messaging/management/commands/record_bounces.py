@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -17,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", type=Path)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        raw = [file.read_bytes() for file in options["files"]] or [sys.stdin.buffer.read()]
+    def handle(self, *args: object, files: list[Path], **options: object) -> None:
+        raw = [file.read_bytes() for file in files] or [sys.stdin.buffer.read()]
         count = sum(len(read_report(each)) for each in raw)
         self.stdout.write(f"{count} addresses bounce")

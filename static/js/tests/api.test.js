@@ -77,3 +77,63 @@ test("errors have kinds, and the server's words", async () => {
   await assert.rejects(ask(broken), { kind: "server" });
   await assert.rejects(ask(offline), { kind: "network" });
 });
+
+test("lists: the order, the box and the page are asked for where they matter", async () => {
+  const { calls, fetch } = fakeFetch(() => ok({}));
+  await api(fetch).listings({ ...parseFragment("#open=now"), sort: "name" }, { bbox: [1, 2, 3, 4], page: 3 });
+  await api(fetch).listings(parseFragment(""), { bbox: null, page: 1 });
+  const [whole, bare] = calls.map(({ address }) => Object.fromEntries(new URLSearchParams(address.split("?")[1])));
+  assert.deepEqual(whole, { open: "now", sort: "name", bbox: "1.0000,2.0000,3.0000,4.0000", page: "3", lang: "ru" });
+  assert.deepEqual(bare, { lang: "ru" });
+});
+
+test("a search may be ordered, lie in a box, and stand without a zoom or a position", async () => {
+  const { calls, fetch } = fakeFetch(() => ok({}));
+  const state = { ...parseFragment("#sort=name"), q: "тест" };
+  await api(fetch).search(state, { bbox: [1, 2, 3, 4], page: 2 });
+  const { method, body } = calls[0].options;
+  assert.equal(method, "POST");
+  assert.deepEqual(JSON.parse(body), {
+    q: "тест",
+    filters: {},
+    page: 2,
+    sort: "name",
+    bbox: "1.0000,2.0000,3.0000,4.0000",
+    lang: "ru",
+  });
+});
+
+test("the token of the page goes with what is posted, and only where the page has one", async () => {
+  const { calls, fetch } = fakeFetch(() => ok({}));
+  await new Api({ base: "/api/v1/", language: "ru", csrfToken: "secret", fetch }).cities("Тби");
+  await api(fetch).cities("Тби");
+  assert.equal(calls[0].options.headers["X-CSRFToken"], "secret");
+  assert.equal("X-CSRFToken" in calls[1].options.headers, false);
+  assert.deepEqual(JSON.parse(calls[1].options.body), { q: "Тби", lang: "ru" });
+});
+
+test("a name in an address cannot lead elsewhere", async () => {
+  const { calls, fetch } = fakeFetch(() => ok({}));
+  await api(fetch).place("../users?x");
+  assert.equal(calls[0].address, "/api/v1/places/..%2Fusers%3Fx/?lang=ru");
+});
+
+test("questions of different kinds leave each other alone", async () => {
+  const signals = [];
+  const { fetch } = fakeFetch((_address, { signal }) => (signals.push(signal), ok({})));
+  const asked = api(fetch);
+  await Promise.all([
+    asked.map(parseFragment(""), { zoom: 3 }),
+    asked.listings(parseFragment(""), {}),
+    asked.place("x"),
+  ]);
+  assert.deepEqual(
+    signals.map((signal) => signal.aborted),
+    [false, false, false],
+  );
+});
+
+test("a refusal without words of its own has none", async () => {
+  const { fetch } = fakeFetch(() => Promise.resolve({ ok: false, status: 400, json: async () => ({}) }));
+  await assert.rejects(api(fetch).place("x"), { kind: "input", message: "" });
+});

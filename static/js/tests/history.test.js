@@ -2,25 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Layers } from "#lib/history.js";
-
-// A window with a history of its own; back() answers later, as in a browser.
-function fakeWindow() {
-  const listeners = [];
-  const entries = [{}];
-  const pending = [];
-  const history = {
-    pushState: (state) => entries.push(state),
-    back: () =>
-      pending.push(() => {
-        entries.pop();
-        for (const listener of listeners) listener();
-      }),
-  };
-  const settle = () => {
-    while (pending.length) pending.shift()();
-  };
-  return { history, entries, settle, addEventListener: (_name, listener) => listeners.push(listener) };
-}
+import { fakeWindow } from "./support/map.js";
 
 test("back closes what was opened last", () => {
   const win = fakeWindow();
@@ -65,4 +47,22 @@ test("opening twice adds one entry", () => {
   layers.open("panel", () => {});
   layers.open("panel", () => {});
   assert.equal(win.entries.length, 2);
+});
+
+test("a step back is told to the page, also when nothing lay over it", () => {
+  const win = fakeWindow();
+  const layers = new Layers(win);
+  let told = 0;
+  layers.onBack = () => (told += 1);
+  win.history.back();
+  win.settle();
+  assert.deepEqual([told, layers.size], [1, 0]);
+});
+
+test("what is not open cannot be closed", () => {
+  const win = fakeWindow();
+  const layers = new Layers(win);
+  layers.close("place");
+  win.settle();
+  assert.equal(win.entries.length, 1);
 });

@@ -54,3 +54,55 @@ test("another zoom or a longer way needs new pins", () => {
   assert.equal(covers(null, { bbox: [42, 41, 52, 46], zoom: 6 }), false);
   assert.equal(covers({ bbox: null, zoom: 6 }, { bbox: [-180, -90, 180, 90], zoom: 6 }), true);
 });
+
+test("a page that shows its list already is asked for pins alone", async () => {
+  const api = fakeApi();
+  const { listings } = await new Questions(api, view).ask(emptyState(), { withList: false });
+  assert.equal(listings, null);
+  assert.deepEqual(
+    api.asked.map(([name]) => name),
+    ["map"],
+  );
+});
+
+test("a position is posted like words are, in the box of the view", async () => {
+  const api = fakeApi();
+  const state = { ...parseFragment("#z=6&c=45,42"), near: { lat: 41.7, lon: 44.8, mine: true } };
+  await new Questions(api, view).ask(state);
+  assert.deepEqual(api.asked, [["search", { bbox: [40, 40, 50, 45], zoom: 6 }]]);
+});
+
+test("more of a search is searched, more of a list is listed, in the same box", async () => {
+  const api = fakeApi();
+  const questions = new Questions(api, view);
+  questions.more(parseFragment("#z=6&c=45,42"), 2);
+  questions.more({ ...emptyState(), q: "юрист" }, 3);
+  assert.deepEqual(api.asked, [
+    ["listings", { bbox: [40, 40, 50, 45], page: 2 }],
+    ["search", { bbox: null, page: 3 }],
+  ]);
+});
+
+test("a cluster is asked about with a little around it, so near that each place stands alone", async () => {
+  const api = fakeApi();
+  new Questions(api, view).inside(emptyState(), { bbox: [44.8, 41.7, 44.8, 41.7] });
+  const [[name, { bbox, zoom }]] = api.asked;
+  assert.deepEqual([name, zoom >= 20], ["map", true]);
+  assert.ok(bbox[0] < 44.8 && bbox[1] < 41.7 && bbox[2] > 44.8 && bbox[3] > 41.7);
+});
+
+test("pins whose question failed are asked for again; those that were overtaken are on their way", async () => {
+  const failing = (kind) => ({ ...fakeApi(), map: () => Promise.reject(Object.assign(new Error(kind), { kind })) });
+  for (const [kind, isKept] of [
+    ["network", false],
+    ["aborted", true],
+  ]) {
+    const questions = new Questions(failing(kind), view);
+    await assert.rejects(questions.ask(emptyState()), { kind });
+    assert.equal(questions.asked !== null, isKept);
+  }
+});
+
+test("the box around a view ends with the globe", () => {
+  assert.deepEqual(padded([-170, -80, 170, 80]), [-180, -90, 180, 90]);
+});

@@ -18,9 +18,18 @@ test("Russian plurals", () => {
 
 test("a language with other categories: Romanian few ends at 19, Arabic has six", () => {
   const romanian = makeTexts({ services: { few: "few", one: "one", other: "other" } }, "ro");
-  const arabic = makeTexts({ n: { zero: "zero", one: "one", two: "two", few: "few", many: "many", other: "other" } }, "ar");
-  assert.deepEqual([0, 1, 2, 19, 20, 101].map((n) => romanian("services", { n })), ["few", "one", "few", "few", "other", "few"]);
-  assert.deepEqual([0, 1, 2, 3, 11, 100].map((n) => arabic("n", { n })), ["zero", "one", "two", "few", "many", "other"]);
+  const arabic = makeTexts(
+    { n: { zero: "zero", one: "one", two: "two", few: "few", many: "many", other: "other" } },
+    "ar",
+  );
+  assert.deepEqual(
+    [0, 1, 2, 19, 20, 101].map((n) => romanian("services", { n })),
+    ["few", "one", "few", "few", "other", "few"],
+  );
+  assert.deepEqual(
+    [0, 1, 2, 3, 11, 100].map((n) => arabic("n", { n })),
+    ["zero", "one", "two", "few", "many", "other"],
+  );
 });
 
 test("values stay as they are, also when they look like templates", () => {

@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 import polib
 from django.conf import settings
@@ -10,7 +9,7 @@ class Command(BaseCommand):
     help = "Compile the .po files of the product to .mo. Unlike compilemessages it needs no GNU gettext."
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         for folder in settings.LOCALE_PATHS:
             for source in sorted(Path(folder).glob("*/LC_MESSAGES/*.po")):
                 polib.pofile(str(source)).save_as_mofile(str(source.with_suffix(".mo")))

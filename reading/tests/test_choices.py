@@ -1,0 +1,71 @@
+"""Every declared filter has words for its values and, where a form offers it, its options."""
+
+import pytest
+from django.utils.translation import override
+
+from core.countries import country_codes
+from directory.facets import cities, facet_counts
+from directory.filtering.declared import FILTERS
+from directory.filtering.known import Slugs
+from directory.filters import Filters
+from directory.tests.factories import publish
+from directory.vocabulary import vocabulary
+from reading.api import schemas
+from reading.presenters.choices import Choices
+
+pytestmark = pytest.mark.django_db
+OFFERED = [name for name, declared in FILTERS.items() if declared.offered != ()]
+
+
+def choices(audience="public"):
+    return Choices(vocabulary(), audience, cities(audience))
+
+
+def flat(options):
+    return [one for option in options for one in (option, *option.get("children", []))]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("name", OFFERED)
+def test_every_value_that_a_form_offers_has_words(name, language):
+    publish()
+    with override(language):
+        shown = choices()
+        options = flat(shown.facets(facet_counts("public", Filters(), vocabulary()), Filters())[name])
+        assert options
+        for option in options:
+            assert option["name"] and option["name"] != option["code"]
+            assert shown.name(name, option["code"]) not in ("", option["code"])
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_what_nobody_knows_speaks_for_itself(name):
+    assert choices().name(name, "no-such-value") == "no-such-value"
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_every_value_that_may_be_asked_for_has_words_on_its_chip(name):
+    known = FILTERS[name].known
+    shown = choices()
+    with override("ru"):
+        nameless = [code for code in known.values(vocabulary()) if shown.name(name, code) in ("", code)]
+    assert set(nameless) <= country_codes(), "only a country may be left to its code"
+
+
+def test_a_form_offers_what_is_declared_and_marks_what_is_chosen():
+    publish()
+    asked = Filters(anonymous=("yes",), service=("hiv_rapid_test",), country=("PL",))
+    shown = choices().facets(facet_counts("public", asked, vocabulary()), asked)
+    assert list(shown) == OFFERED
+    selected = {(name, one["code"]) for name, options in shown.items() for one in flat(options) if one["selected"]}
+    assert selected == {("anonymous", "yes"), ("service", "hiv_rapid_test"), ("country", "PL")}
+    assert [option["code"] for option in shown["anonymous"]] == ["yes"]
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_the_api_describes_every_filter(name):
+    (told,) = [parameter for parameter in schemas.LISTINGS["parameters"] if parameter.name == name]
+    fixed = FILTERS[name].known.fixed
+    assert told.type["items"].get("enum", []) == list(fixed)
+    assert not isinstance(FILTERS[name].known, Slugs) or told.description
+    assert name in schemas.SEARCH["request"]["application/json"]["properties"]["filters"]["properties"]

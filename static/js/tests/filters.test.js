@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Filters } from "#map/filters.js";
+import { emptyState, parseFragment } from "#map/state.js";
+import { APP } from "./support/app.js";
+import { page, texts, tick } from "./support/page.js";
+import { HOSTILE, t } from "./support/samples.js";
+
+function make() {
+  const root = page(APP).querySelector("service-map");
+  const said = [];
+  const note =
+    (name) =>
+    (...values) =>
+      said.push([name, ...values]);
+  const filters = new Filters(root, { t, on: { change: note("change"), drop: note("drop"), reset: note("reset") } });
+  const find = (selector) => root.querySelector(selector);
+  const box = (code) => find(`input[value="${code}"]`);
+  const show = (fragment, more = {}) => filters.show({ ...parseFragment(fragment), ...more });
+  return { filters, said, find, box, show, all: (selector) => [...root.querySelectorAll(selector)] };
+}
+
+test("a tick tells what was switched, and which way", () => {
+  const { said, box } = make();
+  tick(box("GE"));
+  tick(box("GE"), false);
+  assert.deepEqual(said, [
+    ["change", "country", "GE", true],
+    ["change", "country", "GE", false],
+  ]);
+});
+
+test("what is typed to find a filter is no filter, and Enter does not send the form", () => {
+  const { said, find } = make();
+  find("[data-find]").dispatchEvent(new Event("change", { bubbles: true }));
+  assert.deepEqual(said, []);
+  const sent = new Event("submit", { bubbles: true, cancelable: true });
+  find("[data-filters]").dispatchEvent(sent);
+  assert.equal(sent.defaultPrevented, true);
+});
+
+test("the boxes follow the state, on and off", () => {
+  const { box, show } = make();
+  show("#service=prep&country=GE");
+  assert.deepEqual(
+    [box("prep"), box("GE"), box("AM")].map((one) => one.checked),
+    [true, true, false],
+  );
+  show("#country=AM");
+  assert.deepEqual(
+    [box("prep"), box("GE"), box("AM")].map((one) => one.checked),
+    [false, false, true],
+  );
+});
+
+test("the button of a panel counts what is chosen in it, and offers to clear it", () => {
+  const { find, show } = make();
+  const look = (name) => {
+    const panel = find(`[data-panel=${name}]`);
+    const number = panel.querySelector("[data-chip-number]");
+    const isOn = panel.querySelector("summary").classList.contains("on");
+    return [isOn, number.hidden ? null : number.textContent, !panel.querySelector("[data-clear-panel]").hidden];
+  };
+  show("#service=prep,hiv_test&country=GE&near=44.8,41.7,x");
+  assert.deepEqual(look("service"), [true, "2", true]);
+  assert.deepEqual(look("where"), [true, "2", true]);
+  show("#service=unheard_of");
+  assert.deepEqual(look("service"), [false, null, false]);
+  assert.deepEqual(look("where"), [false, null, false]);
+});
+
+test("cities are those of the chosen countries, and a chosen city never disappears", () => {
+  const { all, show } = make();
+  const shown = () =>
+    all("[data-cities] [data-country]")
+      .filter((row) => !row.hidden)
+      .map((row) => row.dataset.country);
+  show("");
+  assert.deepEqual(shown(), ["GE", "AM"]);
+  show("#country=GE");
+  assert.deepEqual(shown(), ["GE"]);
+  show("#country=GE&city=am:ереван");
+  assert.deepEqual(shown(), ["GE", "AM"]);
+});
+
+const chips = (all) => texts(all("[data-active] .chip"));
+
+test("what is set stands as chips: words and the place first, then the filters by their names", () => {
+  const { all, show } = make();
+  show("#country=GE&service=prep&near=44.8,41.7,Тбилиси", { q: "юрист" });
+  const remove = " remove";
+  assert.deepEqual(chips(all), [
+    `«юрист»${remove}`,
+    `near Тбилиси${remove}`,
+    `Доконтактная профилактика${remove}`,
+    `Грузия${remove}`,
+  ]);
+  assert.equal(all("[data-reset]").length, 1);
+  show("", { near: { lat: 1, lon: 2, name: "x", mine: true } });
+  assert.deepEqual(chips(all), ["near_me remove"]);
+  show("");
+  assert.deepEqual([chips(all), all("[data-reset]").length], [[], 0]);
+});
+
+test("words and names in chips stay text", () => {
+  const { find, all, filters } = make();
+  filters.show({ ...emptyState(), q: HOSTILE, near: { lat: 1, lon: 2, name: HOSTILE }, filters: { city: [HOSTILE] } });
+  assert.equal(find("img"), null);
+  assert.equal(chips(all)[0], `«${HOSTILE}» remove`);
+});
+
+test("a chip gives up its own value, also where the code holds a colon", () => {
+  const { all, find, show, said } = make();
+  show("#city=ge:тбилиси", { q: "юрист" });
+  for (const chip of all("[data-active] .chip")) chip.querySelector("span").click();
+  find("[data-reset]").click();
+  find("[data-active]").click();
+  assert.deepEqual(said, [["drop", "q", ""], ["drop", "city", "ge:тбилиси"], ["reset"]]);
+});
+
+test("a press on a chip that the server drew as a link stays on the page", () => {
+  const { find, said } = make();
+  find("[data-active]").innerHTML = '<a class="chip on" href="?x" data-drop="country:GE">Грузия</a>';
+  const press = new MouseEvent("click", { bubbles: true, cancelable: true });
+  find("[data-active] a").dispatchEvent(press);
+  assert.equal(press.defaultPrevented, true);
+  assert.deepEqual(said, [["drop", "country", "GE"]]);
+});
+
+test("counts stand beside their values; what would find nothing stays, quietly", () => {
+  const { find, box, filters } = make();
+  filters.showCounts({ country: { GE: 12 }, city: { "ge:тбилиси": 7 } });
+  const count = (name) => find(`[data-count="${name}"]`).textContent;
+  assert.deepEqual(["country:GE", "city:ge:тбилиси", "country:AM", "service:prep"].map(count), ["12", "7", "0", "0"]);
+  assert.equal(box("GE").closest("label").classList.contains("zero"), false);
+  assert.equal(box("AM").closest("label").classList.contains("zero"), true);
+  filters.showCounts({ country: { AM: 1 } });
+  assert.equal(box("AM").closest("label").classList.contains("zero"), false);
+});
+
+test("every panel's button says what it will show; a value has the name of its label", () => {
+  const { all, filters } = make();
+  filters.showTotal("Показать 5 услуг");
+  assert.deepEqual(new Set(texts(all("[data-apply]"))), new Set(["Показать 5 услуг"]));
+  assert.equal(filters.nameOf("country", "GE"), "Грузия");
+  assert.equal(filters.nameOf("city", "GE"), "GE");
+  assert.equal(filters.nameOf("country", "XX"), "XX");
+});
+
+test("the order in force is marked; without a choice it is the best first", () => {
+  const { find, show } = make();
+  const current = () => ["best", "name"].map((code) => find(`[data-sort=${code}]`).getAttribute("aria-current"));
+  show("");
+  assert.deepEqual(current(), ["true", "false"]);
+  show("#sort=name");
+  assert.deepEqual(current(), ["false", "true"]);
+});

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Cards } from "#map/card.js";
+import { ageText, List } from "#map/list.js";
+import { APP } from "./support/app.js";
+import { page, texts } from "./support/page.js";
+import { answer, families, HOSTILE, listing, t } from "./support/samples.js";
+
+const names = (param, code) => `${param}=${code}`;
+
+function make() {
+  const root = page(APP).querySelector("service-map");
+  const said = [];
+  const note =
+    (name) =>
+    (...values) =>
+      said.push([name, ...values]);
+  const on = { more: note("more"), showAll: note("showAll"), retry: note("retry"), drop: note("drop") };
+  const list = new List(root, { cards: new Cards({ families, t, language: "ru" }), t, on, names });
+  return { root, list, said, find: (selector) => root.querySelector(selector) };
+}
+
+const cards = (root) => [...root.querySelectorAll("[data-cards] .card")].map((card) => card.dataset.listing);
+
+test("an answer becomes cards and a summary, which is also told to those who listen", () => {
+  const { root, list, find } = make();
+  list.render(answer([listing(), listing({ id: "l2" })], { count: 12, places: 3 }));
+  assert.deepEqual(cards(root), ["l1", "l2"]);
+  assert.equal(find("[data-summary]").textContent, "services 12 in_places 3");
+  assert.equal(find("[data-announce]").textContent, "services 12 in_places 3");
+  list.render(answer([listing()], { places: 0 }));
+  assert.deepEqual(cards(root), ["l1"]);
+  assert.equal(find("[data-announce]").textContent, "services 1");
+});
+
+test("a new answer begins at its top; more of the same joins below and does not jump", () => {
+  const { root, list, find } = make();
+  find("[data-results]").scrollTop = 300;
+  list.render(answer());
+  assert.equal(find("[data-results]").scrollTop, 0);
+  find("[data-results]").scrollTop = 200;
+  list.render(answer([listing({ id: "l2" })], { page: 2, pages: 2 }), { append: true });
+  assert.deepEqual(cards(root), ["l1", "l2"]);
+  assert.equal(find("[data-results]").scrollTop, 200);
+});
+
+test("more is offered until the last page", () => {
+  const { list, find, said } = make();
+  list.render(answer([listing()], { page: 1, pages: 2 }));
+  find("[data-more] button").click();
+  assert.deepEqual(said, [["more"]]);
+  list.render(answer([listing()], { page: 2, pages: 2 }));
+  assert.equal(find("[data-more] button"), null);
+});
+
+test("what lies outside the view is offered, but not when the list is that of everywhere", () => {
+  const { list, find, said } = make();
+  list.render(answer(), { total: 5, isWhole: false });
+  assert.equal(find(".offer").textContent, "in_view 1 5 show_all");
+  find(".offer button").click();
+  assert.deepEqual(said, [["showAll"]]);
+  list.render(answer(), { total: 5, isWhole: true });
+  assert.equal(find(".offer"), null);
+  list.render(answer(), { total: 1, isWhole: false });
+  assert.equal(find(".offer"), null);
+});
+
+test("help without a point on the map is offered at the end of the list only", () => {
+  const { list, find } = make();
+  list.render(answer(), { unplaced: 4, isWhole: false });
+  assert.equal(find(".offer").textContent, "without_point 4 show_them");
+  list.render(answer([listing()], { pages: 2 }), { unplaced: 4, isWhole: false });
+  assert.equal(find(".offer"), null);
+  list.render(answer(), { unplaced: 4, isWhole: true });
+  assert.equal(find(".offer"), null);
+});
+
+test("nothing in view is not yet nothing at all", () => {
+  const { list, find, said } = make();
+  list.render(answer([]), { total: 7, isWhole: false });
+  assert.match(find(".alternatives").textContent, /nothing_here/);
+  assert.equal(find(".offer"), null);
+  find(".alternatives button").click();
+  assert.deepEqual(said, [["showAll"]]);
+});
+
+const ALTERNATIVES = {
+  drop: [
+    { param: "open", code: "now", count: 3 },
+    { param: "q", code: "", name: HOSTILE },
+  ],
+  nearest: [listing({ id: "near" })],
+  hotlines: [{ name: HOSTILE, organization: "Фонд", country_name: "", phone: "8 800 1" }],
+};
+
+test("nothing at all: a filter to give up, the nearest help, and somebody to call", () => {
+  const { list, find, said } = make();
+  list.render(answer([], { alternatives: ALTERNATIVES }), { total: 0 });
+  assert.deepEqual(texts(find(".alternatives").querySelectorAll("h3")).slice(0, 2), ["nothing_fits", "nearest"]);
+  assert.deepEqual(texts(find(".alternatives").querySelectorAll(".chip")), ["open=now3", HOSTILE]);
+  find(".alternatives .chip").click();
+  assert.deepEqual(said, [["drop", "open", "now"]]);
+  assert.equal(find(".alternatives .card").dataset.listing, "near");
+  assert.equal(find(".alternatives .phone").getAttribute("href"), "tel:88001");
+  assert.equal(find(".alternatives .rows .quiet").textContent, "Фонд");
+  assert.equal(find("img"), null);
+});
+
+test("without alternatives none are promised, and the next answer takes the offer away", () => {
+  const { list, find } = make();
+  list.render(answer([]), { total: 0 });
+  assert.deepEqual(texts(find(".alternatives").querySelectorAll("h3")), ["nothing_fits"]);
+  assert.doesNotMatch(find(".alternatives").textContent, /give_up_one/);
+  list.render(answer());
+  assert.equal(find(".alternatives"), null);
+});
+
+test("how the words were read is said only where they were read otherwise", () => {
+  const { list, find } = make();
+  const said = (understood) => {
+    list.render(answer([listing()], { understood }));
+    return find("[data-understood]").hidden ? null : find("[data-understood]").textContent;
+  };
+  assert.equal(said(null), null);
+  assert.equal(said({ words: "тест" }), null);
+  assert.equal(said({ words: "тезт", corrected: "тест" }), "understood тест");
+  assert.equal(said({ words: "тест", place: { name: HOSTILE } }), `understood тест · ${HOSTILE}`);
+  assert.equal(said({ words: "тест", country: "GE" }), "understood тест · country=GE");
+  assert.equal(find("img"), null);
+});
+
+test("cards of a place are found by its code, and marked until another is", () => {
+  const { root, list } = make();
+  list.render(answer([listing({ place_id: "p:1" }), listing({ id: "l2", place_id: "p2" })]));
+  assert.equal(list.find("p:1").dataset.listing, "l1");
+  list.mark(["p:1"], "is-selected");
+  list.mark(["p2"], "is-selected");
+  const marked = [...root.querySelectorAll(".is-selected")].map((card) => card.dataset.listing);
+  assert.deepEqual(marked, ["l2"]);
+  list.mark([], "is-selected");
+  assert.equal(root.querySelector(".is-selected"), null);
+});
+
+test("ages: just now, minutes, whole hours", () => {
+  const at = (seconds) => ageText(t, 0, seconds * 1000);
+  assert.deepEqual([59, 60, 3599, 3600, 7300].map(at), [
+    "just_now",
+    "minutes_ago 1",
+    "minutes_ago 59",
+    "hours_ago 1",
+    "hours_ago 2",
+  ]);
+});

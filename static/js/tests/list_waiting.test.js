@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Cards } from "#map/card.js";
+import { List } from "#map/list.js";
+import { APP } from "./support/app.js";
+import { page } from "./support/page.js";
+import { answer, families, HOSTILE, t } from "./support/samples.js";
+
+function make(context) {
+  context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  const root = page(APP).querySelector("service-map");
+  let retried = 0;
+  const on = { retry: () => (retried += 1), showAll: () => {} };
+  const list = new List(root, { cards: new Cards({ families, t, language: "ru" }), t, on, names: () => "" });
+  const find = (selector) => root.querySelector(selector);
+  const state = () => (find("[data-state]").hidden ? null : find("[data-state]"));
+  return { list, find, state, retried: () => retried, pass: (ms) => context.mock.timers.tick(ms) };
+}
+
+test("a quick answer shows no waiting rows at all", (context) => {
+  const { list, find, pass } = make(context);
+  list.wait();
+  pass(149);
+  assert.equal(find(".skeleton"), null);
+  list.render(answer());
+  pass(1000);
+  assert.equal(find(".skeleton"), null);
+  assert.equal(find(".card").dataset.listing, "l1");
+});
+
+test("a slow answer shows waiting rows, and the list says that it is busy until it is there", (context) => {
+  const { list, find, pass } = make(context);
+  list.render(answer([]), { total: 0 });
+  list.wait();
+  list.wait();
+  pass(150);
+  assert.equal(find("[data-cards]").querySelectorAll(".skeleton").length, 5);
+  assert.equal(find(".alternatives"), null);
+  assert.equal(find("[data-results]").getAttribute("aria-busy"), "true");
+  list.render(answer());
+  assert.equal(find(".skeleton"), null);
+  assert.equal(find("[data-results]").hasAttribute("aria-busy"), false);
+});
+
+test("without a connection the last answer stays and says how old it is", (context) => {
+  const { list, find, state, pass } = make(context);
+  list.render(answer());
+  pass(5 * 60_000);
+  list.fail({ kind: "network", message: "Failed to fetch" });
+  assert.ok(find(".card"));
+  assert.equal(state().textContent, "offline minutes_ago 5 retry");
+  list.fail({ kind: "server", message: "Bad gateway" });
+  assert.equal(state().textContent, "server_trouble minutes_ago 5 retry");
+  assert.equal(state().querySelectorAll("[role=alert]").length, 1);
+});
+
+test("where nothing was there before, that is said, without rows that wait for ever", (context) => {
+  const { list, find, state, pass } = make(context);
+  list.wait();
+  pass(200);
+  list.fail({ kind: "network" });
+  assert.equal(find(".skeleton"), null);
+  assert.equal(find("[data-results]").hasAttribute("aria-busy"), false);
+  assert.equal(state().textContent, "nothing_loaded retry");
+});
+
+test("a failure before the waiting rows came keeps them away", (context) => {
+  const { list, find, pass } = make(context);
+  list.wait();
+  list.fail({ kind: "server" });
+  pass(1000);
+  assert.equal(find(".skeleton"), null);
+});
+
+test("a refusal is told in the server's own words, as text", (context) => {
+  const { list, state } = make(context);
+  list.fail({ kind: "input", message: HOSTILE });
+  assert.equal(state().textContent, `${HOSTILE} retry`);
+  assert.equal(state().querySelector("img"), null);
+  list.fail({ kind: "input", message: "" });
+  assert.equal(state().textContent, "nothing_loaded retry");
+});
+
+test("trying again is one press away, and success takes the trouble off the page", (context) => {
+  const { list, state, retried } = make(context);
+  list.fail({ kind: "network" });
+  state().querySelector("button").click();
+  assert.equal(retried(), 1);
+  list.render(answer());
+  assert.equal(state(), null);
+});

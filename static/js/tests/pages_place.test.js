@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { fire, key, texts, type } from "./support/page.js";
+import { openPlace } from "./support/place.js";
+import { HOSTILE } from "./support/samples.js";
+
+test("a chosen city fills its code, country and time zone, and the map goes there", async () => {
+  const { field, chooseCity, map, calls } = await openPlace();
+  await chooseCity();
+  assert.deepEqual(
+    ["city", "place_code", "country", "timezone"].map((name) => field(name).value),
+    ["Ереван", "77", "AM", "Asia/Yerevan"],
+  );
+  assert.deepEqual(Object.fromEntries(calls.at(-1).options.body), { q: "Ер", country: "GE" });
+  assert.deepEqual(map(), [40.2, 44.5]);
+});
+
+test("a pin that stands is not left behind for the middle of a city", async () => {
+  const { chooseCity, map } = await openPlace({ lat: "41.7", lon: "44.8" });
+  const before = map();
+  await chooseCity();
+  assert.deepEqual(map(), before);
+});
+
+test("a city that was changed by hand is no longer the chosen one", async () => {
+  const { field, chooseCity } = await openPlace();
+  await chooseCity();
+  fire(field("city"), "input");
+  assert.equal(field("place_code").value, "77");
+  type(field("city"), "Ереванчик");
+  assert.equal(field("place_code").value, "");
+});
+
+test("suggested cities are text, with what tells them apart", async () => {
+  const { suggestCities, find } = await openPlace({
+    cities: [{ name: HOSTILE, country_name: "Грузия", size: "село" }],
+  });
+  await suggestCities();
+  assert.deepEqual(texts(find("#city-suggestions").children), [`${HOSTILE}Грузия, село`]);
+  assert.equal(find("#city-suggestions img"), null);
+});
+
+test("one exact address moves the pin and says where it stands", async () => {
+  const { field, find, findAddress } = await openPlace({
+    addresses: [{ name: "Горная, 5", lat: 41.71, lon: 44.81, is_exact: true }],
+  });
+  await findAddress();
+  assert.deepEqual([field("lat").value, field("lon").value], ["41.710000", "44.810000"]);
+  assert.equal(find("[data-pin-said]").textContent, "41.71000 44.81000");
+  assert.equal(find("[data-found-addresses]").hidden, true);
+});
+
+test("an address that is known only about shows the street and leaves the pin to the person", async () => {
+  const { field, map, findAddress } = await openPlace({
+    addresses: [{ name: "Горная", lat: 41.72, lon: 44.82, is_exact: false }],
+  });
+  await findAddress();
+  assert.deepEqual([field("lat").value, map()], ["", [41.7, 44.8]]);
+});
+
+test("several addresses are a choice, as text; none at all is said", async () => {
+  const addresses = [
+    { name: HOSTILE, lat: 41, lon: 44, is_exact: true },
+    { name: "Горная, 5", lat: 42, lon: 45, is_exact: true },
+  ];
+  const { field, find, findAddress } = await openPlace({ addresses });
+  await findAddress();
+  const list = find("[data-found-addresses]");
+  assert.deepEqual([list.hidden, texts(list.children), field("lat").value], [false, [HOSTILE, "Горная, 5"], ""]);
+  assert.equal(list.querySelector("img"), null);
+  list.querySelectorAll("button")[1].click();
+  assert.deepEqual([field("lat").value, list.hidden], ["42.000000", true]);
+  addresses.length = 0;
+  await findAddress();
+  assert.deepEqual([find("[data-pin-said]").textContent, list.hidden], ["Не нашли", true]);
+});
+
+test("Enter on the map puts the pin into its middle, and only there", async () => {
+  const { field, find } = await openPlace();
+  const map = find("[data-pin-map]");
+  assert.equal(key(map, "a").defaultPrevented, false);
+  assert.equal(key(map, "Enter").defaultPrevented, true);
+  assert.deepEqual([field("lat").value, field("lon").value], ["41.700000", "44.800000"]);
+  find("[data-remove-pin]").click();
+  assert.equal(field("lat").value, "");
+});
+
+test("a shelter never has its address told: exact and district cannot be chosen", async () => {
+  const { field, find, choice, choose } = await openPlace();
+  choose("public_precision", "exact");
+  choose("member_precision", "exact");
+  field("type").value = "shelter";
+  fire(field("type"), "change");
+  assert.equal(find("[data-shelter-note]").hidden, false);
+  const disabled = ["exact", "district", "settlement"].map((value) => choice("public_precision", value).disabled);
+  assert.deepEqual(disabled, [true, true, false]);
+  assert.equal(choice("public_precision", "settlement").checked, true);
+  assert.equal(choice("member_precision", "settlement").checked, true);
+  assert.equal(choice("visibility", "members").checked, true);
+});
+
+test("what is no shelter any more is free again", async () => {
+  const { field, find, choice } = await openPlace({ type: "shelter" });
+  assert.equal(choice("public_precision", "settlement").checked, true);
+  field("type").value = "office";
+  fire(field("type"), "change");
+  assert.equal(find("[data-shelter-note]").hidden, true);
+  assert.equal(choice("public_precision", "exact").disabled, false);
+});
+
+test("the pin of the district comes when it is wanted, at the city and never at the door", async () => {
+  const { field, find, choose } = await openPlace({ lat: "41.7777", lon: "44.8888" });
+  assert.equal(find("[data-when-precision]").hidden, true);
+  assert.equal(field("district_lat").value, "");
+  choose("public_precision", "district");
+  assert.equal(find("[data-when-precision]").hidden, false);
+  assert.deepEqual([field("district_lat").value, field("district_lon").value], ["41.700000", "44.800000"]);
+  assert.equal(document.querySelectorAll(".pin-handle").length, 2);
+  choose("public_precision", "exact");
+  assert.equal(document.querySelectorAll(".pin-handle").length, 1);
+  choose("member_precision", "district");
+  assert.equal(document.querySelectorAll(".pin-handle").length, 2);
+});
+
+test("a new city takes the pin of the district along only while it has no place of its own", async () => {
+  const { field, choose, chooseCity } = await openPlace({ district: ["41.65", "44.75"] });
+  choose("public_precision", "district");
+  await chooseCity();
+  assert.equal(field("district_lat").value, "41.65");
+});
+
+test("the form says what everybody will see, as it will stand there", async () => {
+  const { field, find, choose } = await openPlace();
+  const said = () => find("[data-preview-text]").textContent;
+  type(field("city"), "Тбилиси");
+  type(field("address"), HOSTILE);
+  type(field("district"), "Сололаки");
+  choose("public_precision", "exact");
+  assert.equal(said(), `Все увидят: Тбилиси, ${HOSTILE}`);
+  assert.equal(find("[data-preview] img"), null);
+  choose("public_precision", "district");
+  assert.equal(said(), "Все увидят: Тбилиси, Сололаки");
+  choose("public_precision", "settlement");
+  assert.equal(said(), "Все увидят: Тбилиси");
+  type(field("city"), "");
+  choose("public_precision", "exact");
+  assert.equal(said(), `Все увидят: Грузия, ${HOSTILE}`);
+  choose("visibility", "members");
+  assert.equal(said(), "Только участники");
+});

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { APP } from "./support/app.js";
+import { layersOf, leafletMap } from "./support/map.js";
+import { fire, key, page } from "./support/page.js";
+import { cluster, point } from "./support/samples.js";
+
+const CARD = `
+  <li><article class="card" data-place="p1"><span class="pin" data-family="law"></span>
+    <h3>Дом</h3><button data-show-on-map="p1" data-lat="41.7" data-lon="44.8"><i></i></button></article></li>
+  <li><article class="card" data-place="p2"><h3>Онлайн</h3></article></li>`;
+
+async function make({ isNarrow = false, stop = "half" } = {}) {
+  const document = page(APP.replace("<ol data-cards></ol>", `<ol data-cards>${CARD}</ol>`));
+  const { Places } = await import("#map/places.js");
+  const root = document.querySelector("service-map");
+  const map = await leafletMap(root.querySelector("[data-map]"));
+  const marked = [];
+  const list = { results: { scrollTop: 50 }, mark: (ids) => marked.push(ids), find: () => null };
+  const [went, selected, hovered] = [[], [], []];
+  const view = { map, zoom: 8, goTo: (...way) => went.push(way) };
+  const sheet = { isNarrow, stop, moveTo: (to) => (sheet.stop = to) };
+  const shown = [];
+  const popups = {
+    forSpot: (spot, on) => {
+      shown.push(spot);
+      on.onPlace(spot.points[0].id);
+      const content = document.createElement("section");
+      content.innerHTML = '<h3 tabindex="-1">Place</h3><button>x</button>';
+      content.querySelector("button").addEventListener("click", on.onClose);
+      return content;
+    },
+  };
+  const history = layersOf();
+  const places = new Places(root, { layers: history.layers, list, view, sheet, popups });
+  places.markers = { select: (id) => selected.push(id), hover: (place) => hovered.push(place) };
+  const section = () => document.querySelector("section");
+  return { root, places, map, list, marked, went, selected, hovered, sheet, shown, section, ...history };
+}
+
+const SPOT = { lat: 41.7, lon: 44.8, points: [point("p1", 44.8, 41.7)] };
+
+test("a place opens over the map, with the focus in it, its pin and cards marked", async () => {
+  const { root, places, section, selected, marked, layers } = await make();
+  places.open(SPOT, root.querySelector("[data-locate]"));
+  assert.ok(section().closest(".leaflet-popup"));
+  assert.equal(document.activeElement, section().querySelector("h3"));
+  assert.deepEqual([selected.at(-1), marked.at(-1)], ["p1", ["p1"]]);
+  assert.equal(layers.has("place"), true);
+});
+
+test("back, Escape and the cross close it, and the focus goes back to where it came from", async () => {
+  const made = await make();
+  const { root, places, section, settle, back, selected, layers } = made;
+  const opener = root.querySelector("[data-locate]");
+  const ways = [
+    back,
+    () => key(root.querySelector("[name=q]"), "Escape"),
+    () => section().querySelector("button").click(),
+  ];
+  for (const close of ways) {
+    places.open(SPOT, opener);
+    close();
+    settle();
+    assert.equal(section(), null);
+    assert.equal(document.activeElement, opener);
+    assert.equal(selected.at(-1), "");
+    assert.equal(layers.size, 0);
+  }
+});
+
+test("a popup that the map closes takes its step out of the history", async () => {
+  const { places, map, settle, layers, section } = await make();
+  places.open(SPOT);
+  map.closePopup();
+  settle();
+  assert.deepEqual([section(), layers.size], [null, 0]);
+});
+
+test("other keys leave a place open, and Escape with none open goes nowhere", async () => {
+  const { root, places, section, settle, layers } = await make();
+  key(root, "Escape");
+  settle();
+  assert.equal(layers.size, 0);
+  places.open(SPOT);
+  key(root, "Enter");
+  settle();
+  assert.ok(section());
+});
+
+test("another place takes the turn of the first: one popup, one step back", async () => {
+  const { places, layers, settle } = await make();
+  places.open(SPOT);
+  places.open({ lat: 42, lon: 45, points: [point("p2", 45, 42)] });
+  settle();
+  assert.equal(document.querySelectorAll("section").length, 1);
+  assert.equal(layers.size, 1);
+  assert.equal(places.placeId, "p2");
+});
+
+test("on a phone a place opens in the sheet, at its top", async () => {
+  const { root, places, list, sheet, back } = await make({ isNarrow: true, stop: "peek" });
+  places.open(SPOT);
+  const selected = root.querySelector("[data-selected]");
+  assert.equal(selected.hidden, false);
+  assert.ok(selected.querySelector("section"));
+  assert.equal(root.querySelector(".leaflet-popup"), null);
+  assert.deepEqual([sheet.stop, list.results.scrollTop], ["half", 0]);
+  back();
+  assert.deepEqual([selected.hidden, selected.childElementCount], [true, 0]);
+});
+
+test("a card shows its place on the map: close enough, and low under its popup", async () => {
+  const { root, went, shown } = await make();
+  root.querySelector("[data-show-on-map] i").click();
+  assert.deepEqual(went, [[41.7, 44.8, 11, { isLow: true }]]);
+  assert.deepEqual(shown[0], {
+    lat: 41.7,
+    lon: 44.8,
+    points: [{ id: "p1", lat: 41.7, lon: 44.8, title: "Дом", family: "law", count: 1 }],
+  });
+});
+
+test("who looks closer already stays there; on a phone the full list makes room for the map", async () => {
+  const { root, places, went, sheet } = await make({ isNarrow: true, stop: "full" });
+  places.view.zoom = 13;
+  root.querySelector("[data-show-on-map]").click();
+  assert.deepEqual(went, [[41.7, 44.8, 13, { isLow: false }]]);
+  assert.equal(sheet.stop, "half");
+});
+
+test("a card under the hand or the focus answers on the map; one without a point does not", async () => {
+  const { root, hovered } = await make();
+  fire(root.querySelector('[data-place="p1"] h3'), "mouseover");
+  fire(root.querySelector('[data-place="p2"] h3'), "mouseover");
+  fire(root.querySelector("[data-show-on-map]"), "focusin");
+  fire(root.querySelector("[name=q]"), "focusin");
+  const place = { id: "p1", lat: 41.7, lon: 44.8 };
+  assert.deepEqual(hovered, [place, null, place, null]);
+});
+
+test("a list that was drawn anew marks the open place again, and nothing when none is open", async () => {
+  const { places, marked } = await make();
+  places.restore();
+  assert.deepEqual(marked, []);
+  places.open(SPOT);
+  const before = marked.length;
+  places.restore();
+  assert.deepEqual(marked.slice(before), [["p1"]]);
+});
+
+test("the answer that fills a popup does not take the focus away", async () => {
+  const { places, section } = await make();
+  places.open(SPOT);
+  section().querySelector("button").focus();
+  fire(section(), "filled");
+  assert.equal(document.activeElement, section().querySelector("button"));
+});
+
+test("a cluster that zoom takes apart is a box to zoom to, and asks nothing", async () => {
+  const { places, shown } = await make();
+  const wide = await places.insideCluster(cluster(44.8, 41.7, 5, [44.8, 41.7, 44.9, 41.7]), assert.fail);
+  assert.equal(wide.toBBoxString(), "44.8,41.7,44.9,41.7");
+  assert.ok(await places.insideCluster(cluster(44.8, 41.7, 5, [44.8, 41.7, 44.8, 41.8]), assert.fail));
+  assert.deepEqual(shown, []);
+});
+
+test("places that no zoom takes apart open as a choice of those on the spot", async () => {
+  const { places, shown } = await make();
+  const spot = cluster(44.8, 41.7, 2, [44.8, 41.7, 44.8, 41.7]);
+  const near = [
+    point("a", 44.8, 41.7001),
+    point("b", 44.8, 41.7),
+    point("east", 44.81, 41.7),
+    point("north", 44.8, 41.71),
+  ];
+  assert.equal(await places.insideCluster(spot, async () => ({ points: near })), null);
+  assert.deepEqual(
+    shown[0].points.map((one) => one.id),
+    ["a", "b"],
+  );
+  assert.deepEqual([shown[0].lat, shown[0].lon], [41.7, 44.8]);
+  assert.equal(await places.insideCluster(spot, async () => ({ points: [] })), null);
+  assert.equal(shown.length, 1);
+});

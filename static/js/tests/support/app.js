@@ -1,0 +1,77 @@
+// The map page as templates/maps/_app.html draws it, as far as scripts look at it.
+
+const option = (param, value, name) => `
+  <label data-option>
+    <input type="checkbox" name="${param}" value="${value}"><span>${name}</span>
+    <span data-count="${param}:${value}">1</span>
+  </label>`;
+
+const panel = (name, params, body) => `
+  <details data-panel="${name}" data-params="${params}">
+    <summary><span data-chip-text>${name}</span><span data-chip-number hidden></span></summary>
+    <div class="panel">
+      <h2 tabindex="-1" data-panel-title>${name}</h2><button type="button" data-close-panel></button>
+      ${body}
+      <button type="button" data-clear-panel hidden></button><button data-apply>Show</button>
+    </div>
+  </details>`;
+
+const branch = (code, name, leaves) => `
+  <fieldset data-branch>${option("service", code, name)}
+    ${leaves.map(([leaf, words]) => option("service", leaf, words)).join("")}
+  </fieldset>`;
+
+const services = `
+  <input type="search" data-find>
+  ${branch("hiv", "ВИЧ", [
+    ["hiv_test", "Экспресс-тест"],
+    ["prep", "Доконтактная профилактика"],
+  ])}
+  ${branch("law", "Право", [["lawyer", "Юрист"]])}
+  <p data-nothing hidden></p>`;
+
+const where = `
+  <div data-near data-needs-script hidden>
+    <button type="button" data-locate></button>
+    <input type="text" aria-expanded="false" data-near-input><ul hidden data-near-list></ul>
+    <p data-near-error hidden></p>
+  </div>
+  ${option("country", "GE", "Грузия")}${option("country", "AM", "Армения")}
+  <fieldset data-cities>
+    <div data-country="GE">${option("city", "ge:тбилиси", "Тбилиси")}</div>
+    <div data-country="AM">${option("city", "am:ереван", "Ереван")}</div>
+  </fieldset>`;
+
+const side = `
+  <form action="/ru/search/" method="post" data-search>
+    <input type="search" name="q" value=""><button type="button" data-clear-search hidden></button>
+  </form>
+  <form data-filters>${panel("service", "service", services)}${panel("where", "country city near", where)}</form>
+  <div data-sheet>
+    <button type="button" data-sheet-handle aria-expanded="false"></button>
+    <div class="results-head">
+      <h2 data-summary></h2>
+      <details class="menu"><summary>Sort</summary>
+        <div data-sort-options><a href="?sort=" data-sort="best">Best</a><a href="?sort=name" data-sort="name">Name</a></div>
+      </details>
+    </div>
+    <p data-announce></p><p data-understood hidden></p><div data-active></div>
+    <div data-results>
+      <div data-state hidden></div><div data-selected hidden></div><ol data-cards></ol><div data-more></div>
+    </div>
+  </div>`;
+
+const tools = `
+  <div data-map></div>
+  <button type="button" data-zoom="1"></button><button type="button" data-zoom="-1"></button>
+  <button type="button" data-pan-toggle aria-expanded="false"></button>
+  <div id="pan-pad" hidden><button type="button" data-pan="0,-1"></button><button type="button" data-pan="1,0"></button></div>
+  <details data-legend><summary></summary></details>`;
+
+const viewSwitch = `
+  <div data-view-switch hidden>
+    <button type="button" data-show="list"></button><button type="button" data-show="map" hidden></button>
+  </div>`;
+
+export const APP = `
+  <service-map data-config="map-config" data-view="split">${side}${tools}${viewSwitch}</service-map>`;

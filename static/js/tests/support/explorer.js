@@ -1,0 +1,36 @@
+// An explorer whose parts note what they are told: see `explore`.
+
+import { promised } from "./net.js";
+import { page } from "./page.js";
+import { t } from "./samples.js";
+
+const INITIAL = { filters: {}, sort: "" };
+export const HERE = { lat: 41.7, lon: 44.8, zoom: 9 };
+
+// An explorer whose parts note what they are told; `asked` holds the hand of each question.
+export async function explore({ url = "https://map.test/ru/", initial = INITIAL, embed = false, words = "" } = {}) {
+  page("", { url });
+  const { Explorer } = await import("#map/explorer.js");
+  const [asked, told] = [[], []];
+  const note =
+    (name) =>
+    (...values) =>
+      told.push([name, ...values]);
+  const question = (kind) => (state, more) => {
+    asked.push({ kind, state, more, ...promised() });
+    return asked.at(-1).promise;
+  };
+  const parts = {
+    view: { home: "home", show: note("show"), fit: note("fit"), into: note("into"), where: () => HERE },
+    questions: Object.fromEntries(["ask", "more", "pins", "inside"].map((kind) => [kind, question(kind)])),
+    filters: { show: note("filters"), showCounts: note("counts"), showTotal: note("total") },
+    list: { wait: note("wait"), render: note("render"), fail: note("fail") },
+    markers: { update: note("pins") },
+    places: { restore: note("restore"), insideCluster: async (_cluster, ask) => ask() },
+    search: { set: note("words") },
+  };
+  Object.assign(parts.view, { markPosition: note("position"), goTo: note("goTo") });
+  const explorer = new Explorer(parts, { config: { initial, embed }, t, words });
+  const of = (name) => told.filter(([said]) => said === name).map(([, ...values]) => values);
+  return { explorer, parts, asked, told, of };
+}
