@@ -10,6 +10,8 @@ from facts.discretion import HIDDEN
 from facts.tests.makers import WEEKDAYS, change, contact, content
 from verification.snapshots import difference
 
+pytestmark = pytest.mark.django_db  # names of languages come from the vocabulary
+
 
 def said(row, kinds):
     """(old, new) of a row as texts, only pieces of these kinds."""
@@ -65,7 +67,6 @@ def test_a_field_says_in_words_what_goes_and_what_comes(path, old, new, label, g
     assert marked(row) == (gone, come)
 
 
-@pytest.mark.django_db
 def test_every_field_of_a_listing_has_a_row_with_a_name_of_its_own():
     """A new field of the content must be named and shown to the verifier who answers for it."""
     new: Content = content(
@@ -141,7 +142,6 @@ def test_hours_that_were_not_known_are_shown_whole():
         (contact(), contact(value="+995 32 277 77 77"), "Contact"),
     ],
 )
-@pytest.mark.django_db
 def test_a_contact_is_new_or_gone_or_another(old, new, label):
     (row,) = rows_of([change("contacts.c1", old, new)])
     assert row.label == label

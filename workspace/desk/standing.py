@@ -55,7 +55,7 @@ class Standing:
     @property
     def asked(self) -> CapacityQuestion | None:
         """The question whether there are places; None when it is not on the map, or takes nobody."""
-        words = self.listing.last_words  # type: ignore[attr-defined]
+        words = self.listing.last_words  # type: ignore[attr-defined]  # my_listings prefetches it
         return asked_of(self.listing, words[0] if words else None) if self.can_confirm else None
 
     @property
@@ -96,7 +96,7 @@ class Standing:
 def standing_of(listing: ServiceAtLocation) -> Standing:
     """How the listing stands. It comes from `queues.my_listings`, with all that is asked of it here."""
     state = getattr(listing, "state", None) or ListingState(listing=listing)
-    reviews: list[Review] = listing.recent_reviews  # type: ignore[attr-defined]
+    reviews: list[Review] = listing.recent_reviews  # type: ignore[attr-defined]  # and these
     review = reviews[0] if reviews and reviews[0].state != ReviewState.WITHDRAWN else None
     working = content_hash(freeze(listing))
     differs = state.published is None or state.published.content_hash != working

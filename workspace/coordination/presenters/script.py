@@ -25,40 +25,28 @@ class CallQuestion:
 
 
 def questions(content: Content) -> list[CallQuestion]:
-    """In the order in which a conversation goes."""
+    """In the order in which a conversation goes, without what the listing says nothing about."""
+    asked = [entry for entry in _facts(content) if entry[3]]
+    return [CallQuestion(path, label, ask, lines, number) for number, (path, label, ask, lines) in enumerate(asked, 1)]
+
+
+def _facts(content: Content) -> list[tuple[str, str, str, list[str]]]:
+    """(path, name, question, what the listing says) of everything that can be asked."""
     service, place, listing = content["service"], content["location"], content["listing"]
-    found = [
+    documents = _with_note("service.documents", service["documents"], service["documents_note"])
+    cost = _with_note("service.cost", service["cost"], service["cost_note"])
+    intake = _together("service.intake", service["intake"])
+    languages = _together("service.languages", service["languages"])
+    return [
         ("contacts", _("Phone"), _("Is this the number that clients call?"), _numbers(content)),
         ("listing.hours", _("Hours"), _("When can people come or call?"), hours_lines(listing["hours"])),
         ("location.address", _("Address"), _("Where exactly do people come?"), _address(place)),
         ("service.groups", _("For whom"), _("Whom do you take, whom not?"), _for_whom(service)),
-        (
-            "service.documents",
-            _("Documents"),
-            _("What must a person bring?"),
-            _with_note("service.documents", service["documents"], service["documents_note"]),
-        ),
-        (
-            "service.cost",
-            _("Cost"),
-            _("What does it cost?"),
-            _with_note("service.cost", service["cost"], service["cost_note"]),
-        ),
-        (
-            "service.intake",
-            _("How to get in"),
-            _("How does one begin?"),
-            _together("service.intake", service["intake"]),
-        ),
-        (
-            "service.languages",
-            _("Languages"),
-            _("Which languages are spoken?"),
-            _together("service.languages", service["languages"]),
-        ),
+        ("service.documents", _("Documents"), _("What must a person bring?"), documents),
+        ("service.cost", _("Cost"), _("What does it cost?"), cost),
+        ("service.intake", _("How to get in"), _("How does one begin?"), intake),
+        ("service.languages", _("Languages"), _("Which languages are spoken?"), languages),
     ]
-    asked = [entry for entry in found if entry[3]]
-    return [CallQuestion(path, label, ask, lines, number) for number, (path, label, ask, lines) in enumerate(asked, 1)]
 
 
 def lines_to_call(content: Content) -> list[dict[str, object]]:
