@@ -15,7 +15,7 @@ from typing import Any
 
 from core import clock
 from core.languages import column, split_column
-from demonstration.content import Script, House, Offer, Spot, Variant, localised
+from demonstration.content import House, Offer, Script, Spot, Variant, localised
 
 REMOTE_DELIVERY = ("online", "phone", "post")
 

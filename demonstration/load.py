@@ -14,7 +14,7 @@ from django.db import transaction
 
 from core import clock
 from demonstration.compose import compose
-from demonstration.content import Script, House, localised, read_content
+from demonstration.content import House, Script, localised, read_content
 from demonstration.freshness import Calendar, wanted_states
 from demonstration.life import Course
 from demonstration.network import Network

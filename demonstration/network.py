@@ -11,7 +11,7 @@ from django.contrib.gis.geos import Point
 
 from core import clock, gazetteer
 from core.languages import codes
-from demonstration.content import Script, House, Spot, localised
+from demonstration.content import House, Script, Spot, localised
 from organizations.models import Contact, Location, MemberStatus, Organization
 from verification.editing import create_contact, create_location, create_organization, set_member_status
 

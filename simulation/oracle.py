@@ -118,7 +118,12 @@ class Oracle:
             self.findings.hidden_after.setdefault(known.letter, Counter())[(today - due).days] += 1
 
     def _judge_capacity(
-        self, key: str, at: dt.datetime, word: tuple[str, dt.datetime] | None, public: ShownRow | None, members: ShownRow | None
+        self,
+        key: str,
+        at: dt.datetime,
+        word: tuple[str, dt.datetime] | None,
+        public: ShownRow | None,
+        members: ShownRow | None,
     ) -> None:
         """A word counts for the days of its class from the day at the place on which it was said, and no longer."""
         known, expected = self._known[key], ""

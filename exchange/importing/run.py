@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from exchange.importing.mapping import MappingFile, RowFaults, Wanted, read_mapping
-from exchange.importing.report import RowOutcome, ImportReport, RowResult
+from exchange.importing.report import ImportReport, RowOutcome, RowResult
 from exchange.importing.sources import MAIN, Row, read_rows
 from exchange.importing.writer import Writer
 from verification.publication import Batch

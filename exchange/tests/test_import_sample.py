@@ -174,5 +174,7 @@ def test_twins_are_refused(folder):
     rewrite(folder, lambda features: features.append(features[4]))
     report = load(folder)
     assert Counter(r.outcome for r in report.results)[RowOutcome.REFUSED] == 1
-    assert [(r.number, r.field) for r in report.results if r.outcome == RowOutcome.REFUSED] == [(len(FEATURES) + 1, "id")]
+    assert [(r.number, r.field) for r in report.results if r.outcome == RowOutcome.REFUSED] == [
+        (len(FEATURES) + 1, "id")
+    ]
     assert "5" in next(r.message for r in report.results if r.outcome == RowOutcome.REFUSED)

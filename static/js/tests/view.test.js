@@ -120,7 +120,7 @@ test("moves of ours are not the visitor's", async (context) => {
 });
 
 test("a quick series of moves is told once", async (context) => {
-  const series = (view) => [42, 43, 44].forEach((lat) => view.goTo(lat, 45, 9));
+  const series = (view) => [42, 43, 44].map((lat) => view.goTo(lat, 45, 9));
   assert.deepEqual(await restingAfter(context, series), [false]);
 });
 
