@@ -87,6 +87,7 @@ class Network:
             value=self.phone(house),
             is_crisis=kind == "crisis",
             languages=house.data["languages"][:2],
+            batch=None,
             **localised("label", labels[kind]),
         )
 
@@ -154,6 +155,7 @@ class Network:
             value=self.phone(house),
             visibility="members" if kind == "shelter" else "public",
             languages=house.data["languages"][:2],
+            batch=None,
             **localised("label", self.content.words["labels"][kind]),
         )
         if kind == "place" and spot.kind in ("drop_in", "mobile_stop", "clinic"):
@@ -164,6 +166,7 @@ class Network:
                 channel="telegram",
                 value=f"@{house.data['handle']}_{spot.key}",
                 position=1,
+                batch=None,
                 **localised("label", self.content.words["labels"]["write"]),
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Callable
 from typing import Any
 
 from demonstration.compose import PlannedListing
@@ -12,6 +13,7 @@ from demonstration.network import shifted
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.editing import update_contact, update_listing, update_location, update_service
+from verification.models import Review
 
 Story = dict[str, Any]
 
@@ -66,7 +68,7 @@ class Stories:
                 self._decide(plan, story, day + dt.timedelta(days=1))
 
     def _decide(self, plan: PlannedListing, story: Story, day: dt.date) -> None:
-        steps = {
+        steps: dict[str, Callable[..., Review]] = {
             "needs_changes": verification.ask_for_changes,
             "reject": verification.reject,
             "reject_edit": verification.reject,

@@ -71,7 +71,7 @@ class Life:
     def read(self, letter: EmailMessage, today: dt.date) -> None:
         """Decide when to do what the letter asks for, if at all."""
         address = letter.to[0]
-        found = _LINK.search(letter.body)
+        found = _LINK.search(str(letter.body))
         if found is None:
             user = next((c for c in self.world.coordinators if c.email == address), None)
             if user is not None:
@@ -112,7 +112,8 @@ class Life:
             answering.confirm(token=token, items=right)
             answering.undo(token=token, items=right[:1])
         answering.confirm(token=token, items=right)
-        shown = shown_profile(person.organization) if waiting_profile(person.organization) else None
+        waits = waiting_profile(person.organization)
+        shown = shown_profile(waits.organization) if waits else None
         if shown is not None:
             _ignore(lambda: confirm_profile_by_link(token=token, seen=shown.public_id))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -12,6 +12,7 @@ from django.contrib.gis.geos import Point
 
 from accounts.models import NetworkRole, User
 from core import clock
+from core.types import Json
 from organizations.models import Location, Membership, MembershipRole, Organization
 from services.models import ServiceAtLocation, ServiceType, VerificationClass
 from verification import editing
@@ -37,7 +38,7 @@ COUNTRIES = {
 }
 #: How the people of an organisation answer, in the proportions of the network.
 STYLES = ("prompt", "late", "prompt", "never", "prompt", "late", "prompt")
-WEEK = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "10:00", "closes": "18:00"}]}
+WEEK: Mapping[str, Json] = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "10:00", "closes": "18:00"}]}
 
 
 @dataclass
@@ -56,7 +57,8 @@ class World:
 
     def person(self, name: str, **fields: object) -> User:
         """Somebody with an address that nobody else has."""
-        return User.objects.create_user(f"{name}{next(self.numbers)}@example.org", name=name.capitalize(), **fields)
+        address = f"{name}{next(self.numbers)}@example.org"
+        return User.objects.create_user(address, None, name=name.capitalize(), **fields)
 
     def style_of(self, organization_id: int | None) -> str:
         return self.styles.get(organization_id or 0, "prompt")

@@ -112,7 +112,7 @@ def _module_names() -> tuple[str, ...]:
 @cache
 def _icons() -> dict[str, list[dict[str, Any]]]:
     """Shapes of each icon: `{"tag": "path", "attributes": [("d", "…")]}`. The sprite is a file of ours."""
-    sprite = finders.find("icons/sprite.svg")
+    sprite = str(finders.find("icons/sprite.svg"))
     return {symbol.get("id", ""): [_shape(s) for s in symbol] for symbol in ET.parse(sprite).getroot()}  # noqa: S314
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from drf_spectacular.utils import extend_schema
@@ -56,7 +57,7 @@ class Search(APIView):
     def get(self, request: Request) -> HttpResponse:
         return redirect("maps:home")
 
-    def post(self, request: Request) -> HttpResponse:
+    def post(self, request: Request) -> HttpResponseBase:
         return _found(request._request)
 
 

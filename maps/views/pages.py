@@ -63,7 +63,7 @@ def about(request: HttpRequest) -> HttpResponse:
         }
         for row in queries.organizations("public")
     ]
-    members.sort(key=lambda one: one["name"].casefold())
+    members.sort(key=lambda one: str(one["name"]).casefold())
     context = frame("public") | {"organizations": members, "contact_email": settings.NETWORK_EMAIL}
     return render(request, "maps/about.html", context)
 

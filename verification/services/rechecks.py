@@ -49,8 +49,11 @@ def open_recheck(*, listing: ServiceAtLocation, reason: str, note: str = "") -> 
 
 
 @transaction.atomic
-def assign(*, recheck: Recheck, actor: User, organization: Organization | None) -> Recheck:
-    """Give a re-check to an organisation of the network, never to the owner. None takes it back."""
+def assign(*, recheck: Recheck, actor: User | None, organization: Organization | None) -> Recheck:
+    """Give a re-check to an organisation of the network, never to the owner. None takes it back.
+
+    `actor=None` is the operator's command line.
+    """
     require_coordinator(recheck.listing, actor)
     if organization and organization.pk == recheck.listing.service.organization_id:
         raise NotAllowed(_("Nobody checks the listings of their own organisation."))
