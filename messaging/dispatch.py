@@ -71,14 +71,7 @@ def claim() -> tuple[Message, Letter | None] | None:
     Without words the row was dealt with otherwise: put off, given up or no longer needed.
     """
     now = clock.now()
-    message = (
-        Message.objects.open()
-        .filter(not_before__lte=now)
-        .select_related("correspondent")
-        .select_for_update(skip_locked=True, of=("self",))
-        .order_by("not_before", "pk")
-        .first()
-    )
+    message = _next_due(now)
     if message is None:
         return None
     if not _may_leave(message, now):
@@ -100,6 +93,12 @@ def claim() -> tuple[Message, Letter | None] | None:
     message.attempts += 1
     message.save(update_fields=["state", "subject", "claimed_at", "first_tried_at", "attempts"])
     return message, letter
+
+
+def _next_due(now: dt.datetime) -> Message | None:
+    """The row that waits longest, locked; rows that another process holds are left to it."""
+    due = Message.objects.open().filter(not_before__lte=now).select_related("correspondent")
+    return due.select_for_update(skip_locked=True, of=("self",)).order_by("not_before", "pk").first()
 
 
 def _may_leave(message: Message, now: dt.datetime) -> bool:

@@ -15,6 +15,7 @@ from messaging.tests.makers import WEDNESDAY, clock, make_correspondent, make_me
 pytestmark = pytest.mark.django_db
 
 
+# long: one letter as a mail server writes it
 def report(message_id: str, address: str, *, action="failed", status="5.1.1", whole=True) -> bytes:
     returned = "message/rfc822" if whole else "text/rfc822-headers"
     return f"""From: MAILER-DAEMON@example.net

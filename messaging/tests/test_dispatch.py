@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import smtplib
 import threading
 from collections import Counter
 from itertools import pairwise
@@ -17,9 +16,7 @@ from core.errors import NotAllowed, WrongState
 from messaging import dispatch as dispatching
 from messaging.budget import MONTHLY_LIMIT, WINDOW
 from messaging.channels import CHANNELS, Down, NotSent, OutcomeUnknown, Refused
-from messaging.channels.email import EmailChannel
 from messaging.dispatch import BACKOFF, claim, dispatch
-from messaging.letters import Letter
 from messaging.models import Correspondent, Message
 from messaging.services import enqueue, record_bounce, send_again
 from messaging.tests.makers import WEDNESDAY, Recorder, make_correspondent, make_message, make_user, recording
@@ -300,56 +297,3 @@ def test_many_dispatchers_at_once_send_each_letter_once_and_keep_the_limit(chann
     assert by_address[people[0].email] == MONTHLY_LIMIT
     assert Message.objects.filter(state="sent").count() == len(channel.sent)
     assert Message.objects.filter(attempts__gt=1).count() == 0
-
-
-# --- the mail channel ---------------------------------------------------------------------------------------------
-
-
-class Server:
-    """A mail backend that answers as a server might."""
-
-    fault: Exception | None = None
-
-    def __init__(self, **options):
-        pass
-
-    def open(self):
-        if isinstance(Server.fault, ConnectionRefusedError):
-            raise Server.fault
-
-    def send_messages(self, messages):
-        if Server.fault:
-            raise Server.fault
-        return len(messages)
-
-    def close(self):
-        pass
-
-
-@pytest.mark.parametrize(
-    ("fault", "expected"),
-    [
-        (ConnectionRefusedError("refused"), Down),
-        (smtplib.SMTPRecipientsRefused({"a@b.c": (550, b"no such user")}), Refused),
-        (smtplib.SMTPRecipientsRefused({"a@b.c": (450, b"greylisted")}), NotSent),
-        (smtplib.SMTPDataError(451, b"try later"), NotSent),
-        (smtplib.SMTPDataError(554, b"looks like spam"), NotSent),
-        (smtplib.SMTPSenderRefused(530, b"log in", "x"), NotSent),
-        (smtplib.SMTPServerDisconnected("gone"), OutcomeUnknown),
-        (TimeoutError("timed out"), OutcomeUnknown),
-    ],
-)
-def test_what_a_mail_server_says_is_told_apart(settings, fault, expected):
-    settings.NOTICE_EMAIL = {"backend": f"{__name__}.Server"}
-    Server.fault = fault
-    with pytest.raises(expected) as caught:
-        EmailChannel().send(address="a@b.c", letter=Letter("Тема", "Текст"), message_id="<1@x>")
-    assert type(caught.value) is expected
-
-
-def test_letters_and_password_mail_do_not_share_a_connection(settings):
-    settings.NOTICE_EMAIL = {"backend": f"{__name__}.Server"}
-    Server.fault = None
-    make_message()
-    assert dispatch() == {"sent": 1}
-    assert mail.outbox == []  # the other server's outbox

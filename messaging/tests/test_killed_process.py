@@ -143,6 +143,7 @@ def states() -> Counter[str]:
     return Counter(Message.objects.values_list("state", flat=True))
 
 
+# long: one outbox that survives one death after another
 def test_a_process_killed_anywhere_loses_nothing_and_nothing_leaves_twice(sink, processes):
     rows = letters(12)
     steps = [

@@ -64,7 +64,7 @@ class Steps:
         say((remarks[-1] if remarks else "done") + (f", {seconds:.0f} s" if seconds >= 1 else ""))
 
 
-def run(
+def run(  # long: one call that names every door of a child process
     command: Sequence[str | Path],
     *,
     env: Mapping[str, str] | None = None,

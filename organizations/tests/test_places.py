@@ -1,0 +1,135 @@
+"""What the house knows of a place by itself, how much it shows, and names in addresses."""
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.core.exceptions import ValidationError
+
+from core import gazetteer
+from organizations.models import Location, Organization
+from organizations.places import FARTHEST_KM, refuse_far_point, safe_defaults
+from organizations.slugs import free_slug, transliterate
+from organizations.tests.makers import TBILISI, make_location, make_organization
+
+pytestmark = pytest.mark.django_db
+CITY = gazetteer.named("Батуми")
+
+
+def build(**fields):
+    return Location(**{"organization": make_organization(), "type": "office", "country": "GE"} | fields)
+
+
+class TestDefaults:
+    @pytest.mark.parametrize(
+        ("fields", "visibility", "precision"),
+        [
+            ({"point": TBILISI, "settlement_point": TBILISI}, "public", "exact"),
+            ({"settlement_point": TBILISI}, "public", "settlement"),
+            ({}, "public", "country"),
+            ({"type": "shelter", "point": TBILISI, "settlement_point": TBILISI}, "members", "settlement"),
+            ({"type": "shelter", "point": TBILISI}, "members", "country"),
+        ],
+    )
+    def test_what_nobody_chose_is_chosen_on_the_safe_side(self, fields, visibility, precision):
+        place = build(**fields)
+        safe_defaults(place, given=set())
+        assert (place.visibility, place.public_precision, place.member_precision) == (visibility, precision, precision)
+
+    def test_a_cautious_organization_has_cautious_places(self):
+        place = build(organization=make_organization(default_visibility="administrators"))
+        safe_defaults(place, given=set())
+        assert place.visibility == "administrators"
+
+    def test_what_was_chosen_stays(self):
+        place = build(type="shelter", visibility="public", public_precision="country", member_precision="exact")
+        safe_defaults(place, given={"visibility", "public_precision", "member_precision"})
+        assert (place.visibility, place.public_precision, place.member_precision) == ("public", "country", "exact")
+
+    def test_members_see_what_the_public_sees_unless_told_otherwise(self):
+        place = build(point=TBILISI, public_precision="country")
+        safe_defaults(place, given={"public_precision"})
+        assert place.member_precision == "country"
+
+
+class TestCity:
+    def test_a_city_brings_its_centre_its_names_and_its_zone(self):
+        place = make_location(make_organization(), city="", point=None, settlement_point=None, place_code=CITY.id)
+        assert (place.settlement_point.x, place.settlement_point.y) == pytest.approx((CITY.lon, CITY.lat))
+
+    def test_names_and_zone_that_were_given_stay(self):
+        place = make_location(make_organization(), city="Старый Батуми", timezone="UTC", point=None, place_code=CITY.id)
+        assert (place.city, place.timezone) == ("Старый Батуми", "UTC")
+
+    def test_without_them_the_gazetteers_are_taken(self):
+        from organizations import services
+
+        place = services.create_location(
+            actor=None, organization=make_organization(), name="Дом", type="office", country="GE", place_code=CITY.id
+        )
+        assert (place.city, place.city_en, place.timezone) == ("Батуми", "Batumi", "Asia/Tbilisi")
+
+    def test_a_hand_made_centre_gives_way_to_the_gazetteers(self):
+        """It could lie at the door of a place that hides."""
+        place = make_location(make_organization(), point=None, settlement_point=TBILISI, place_code=CITY.id)
+        assert place.settlement_point.x == pytest.approx(CITY.lon)
+
+    @pytest.mark.parametrize("change", [{"place_code": "no such id"}, {"place_code": CITY.id, "country": "KZ"}])
+    def test_an_unknown_or_foreign_city_is_refused_beside_the_city(self, change):
+        with pytest.raises(ValidationError) as caught:
+            make_location(make_organization(), point=None, **change)
+        assert list(caught.value.message_dict) == ["city"]
+
+
+class TestPoints:
+    @pytest.mark.parametrize("name", ["point", "district_point", "settlement_point"])
+    @pytest.mark.parametrize("point", [Point(181, 0), Point(0, -91)])
+    def test_a_point_lies_on_the_earth(self, name, point):
+        with pytest.raises(ValidationError) as caught:
+            refuse_far_point(build(**{name: point}))
+        assert list(caught.value.message_dict) == [name]
+
+    @pytest.mark.parametrize("name", ["point", "district_point"])
+    def test_a_point_lies_near_its_city(self, name):
+        degrees = FARTHEST_KM / 111.2
+        near, far = Point(TBILISI.x, TBILISI.y + degrees * 0.98), Point(TBILISI.x, TBILISI.y + degrees * 1.02)
+        refuse_far_point(build(settlement_point=TBILISI, **{name: near}))
+        with pytest.raises(ValidationError) as caught:
+            refuse_far_point(build(settlement_point=TBILISI, **{name: far}))
+        assert list(caught.value.message_dict) == [name]
+
+    def test_without_a_city_any_point_on_the_earth_will_do(self):
+        refuse_far_point(build(point=Point(-180, 90)))
+
+
+class TestNamesInAddresses:
+    @pytest.mark.parametrize(
+        ("name", "latin"),
+        [
+            ("Щит и мост", "shchit i most"),
+            ("Объезд", "obezd"),
+            ("Юлія Ґанжа", "yuliya ganzha"),
+            ("Қазақ қызы", "qazaq qyzy"),
+            ("Ёлка", "elka"),
+            ("HIV", "hiv"),
+        ],
+    )
+    def test_letters(self, name, latin):
+        assert transliterate(name) == latin
+
+    def test_a_taken_name_gets_the_next_free_number(self):
+        for slug in ("most", "most-2", "most-4"):
+            make_organization(slug=slug)
+        assert free_slug("Мост", among=Organization.objects.all()) == "most-3"
+
+    def test_a_name_that_only_begins_alike_is_not_taken(self):
+        make_organization(slug="most-nadezhdy")
+        assert free_slug("Мост", among=Organization.objects.all()) == "most"
+
+    @pytest.mark.parametrize("name", ["", "!!!", "დახმარება", "ь"])
+    def test_a_name_without_letters_of_ours_still_has_an_address(self, name):
+        assert free_slug(name, among=Organization.objects.all()) == "organization"
+
+    def test_a_long_name_leaves_room_for_its_number(self):
+        name = "Очень длинное название " * 10
+        first = make_organization(slug=free_slug(name, among=Organization.objects.all()))
+        second = free_slug(name, among=Organization.objects.all())
+        assert second == f"{first.slug}-2" and len(second) <= 80
