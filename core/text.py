@@ -18,16 +18,55 @@ _TO_LATIN_KEYS = str.maketrans(_KEYS_CYRILLIC, _KEYS_LATIN)
 
 #: Latin letters that look like Cyrillic ones: people mix them without seeing it.
 _LOOK_ALIKE = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
-_SOUNDS = (
-    *(("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yu", "ю")),
-    *(("ju", "ю"), ("ya", "я"), ("ja", "я"), ("yo", "е"), ("jo", "е"), ("ye", "е"), ("iy", "ий"), ("ay", "ай")),
-    *(("ey", "ей"), ("oy", "ой"), ("uy", "уй"), ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е")),
-    *(("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н")),
-    *(("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в")),
-    *(("x", "кс"), ("y", "ы"), ("z", "з")),
-)
-_SOUND = re.compile("|".join(latin for latin, _cyrillic in _SOUNDS))
-_CYRILLIC_SOUND = dict(_SOUNDS)
+#: The longest spellings first.
+_CYRILLIC_SOUND = {
+    "shch": "щ",
+    "sch": "щ",
+    "zh": "ж",
+    "kh": "х",
+    "ts": "ц",
+    "ch": "ч",
+    "sh": "ш",
+    "yu": "ю",
+    "ju": "ю",
+    "ya": "я",
+    "ja": "я",
+    "yo": "е",
+    "jo": "е",
+    "ye": "е",
+    "iy": "ий",
+    "ay": "ай",
+    "ey": "ей",
+    "oy": "ой",
+    "uy": "уй",
+    "a": "а",
+    "b": "б",
+    "c": "к",
+    "d": "д",
+    "e": "е",
+    "f": "ф",
+    "g": "г",
+    "h": "х",
+    "i": "и",
+    "j": "й",
+    "k": "к",
+    "l": "л",
+    "m": "м",
+    "n": "н",
+    "o": "о",
+    "p": "п",
+    "q": "к",
+    "r": "р",
+    "s": "с",
+    "t": "т",
+    "u": "у",
+    "v": "в",
+    "w": "в",
+    "x": "кс",
+    "y": "ы",
+    "z": "з",
+}
+_SOUND = re.compile("|".join(_CYRILLIC_SOUND))
 
 
 def normalise(text: str) -> str:

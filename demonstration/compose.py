@@ -15,13 +15,13 @@ from typing import Any
 
 from core import clock
 from core.languages import column, split_column
-from demonstration.content import Content, House, Offer, Spot, Variant, localised
+from demonstration.content import House, Offer, Script, Spot, Variant, localised
 
 REMOTE_DELIVERY = ("online", "phone", "post")
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlannedListing:
     """One listing to be: `service` are the fields of the service, `listing` those of the listing."""
 
     house: House
@@ -39,7 +39,7 @@ class Plan:
         return self.house.data["country"] if self.spot.city else self.spot.country
 
 
-def compose(content: Content) -> list[Plan]:
+def compose(content: Script) -> list[PlannedListing]:
     """Every listing of the network, organisation by organisation."""
     picker = _Picker(content)
     return [
@@ -58,7 +58,7 @@ def _offers(house: House) -> Iterator[tuple[Spot, Offer]]:
 class _Picker:
     """Hands out variants: the one that the content asks for, else the least used and best fitting of the area."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Script) -> None:
         self.variants = content.variants
         self.used: Counter[tuple[str, str, int]] = Counter()
 
@@ -88,7 +88,7 @@ def _misfit(spot: Spot, variant: Variant) -> int:
     return 0 if delivery & {"on_site", "outreach"} else 2 if "mobile" in delivery else 1
 
 
-def _plan(content: Content, picker: _Picker, house: House, spot: Spot, offer: Offer, turn: int) -> Plan:
+def _plan(content: Script, picker: _Picker, house: House, spot: Spot, offer: Offer, turn: int) -> PlannedListing:
     """`turn` counts the services of the house: small sentences take turns, so that neighbours do not repeat them."""
     country = house.data["country"] if spot.city else spot.country
     variant = picker.pick(spot, offer, country)
@@ -100,7 +100,7 @@ def _plan(content: Content, picker: _Picker, house: House, spot: Spot, offer: Of
     listing = {"hours": _hours(content, hours_name, dice), **_listing_note(content, spot, turn, dice)}
     if not spot.city:
         listing["remote_country"] = spot.country
-    return Plan(house, spot, offer, service, listing)
+    return PlannedListing(house, spot, offer, service, listing)
 
 
 _FIELDS = ("intake", "documents", "cost", "anonymous", "waiting", "groups", "statuses", "insurance", "gender",
@@ -108,7 +108,7 @@ _FIELDS = ("intake", "documents", "cost", "anonymous", "waiting", "groups", "sta
 _NOTES = ("cost_note", "documents_note", "eligibility_note")
 
 
-def _service(content: Content, house: House, spot: Spot, variant: Variant, turn: int) -> dict[str, Any]:
+def _service(content: Script, house: House, spot: Spot, variant: Variant, turn: int) -> dict[str, Any]:
     dice = random.Random(f"{house.slug}/{spot.key}/{variant.leaf}/service")  # noqa: S311 (no secret)
     fields = {name: variant.fields[name] for name in _FIELDS if name in variant.fields}
     fields |= {key: value for key, value in variant.fields.items() if split_column(key)[0] in _NOTES}
@@ -144,7 +144,7 @@ def _members_notes(house: House, turn: int, dice: random.Random) -> dict[str, st
     return localised("legal_risk_note", _in_turn(house.data["legal_risks"], turn))
 
 
-def _eligibility(content: Content, fields: dict[str, Any], turn: int) -> dict[str, str]:
+def _eligibility(content: Script, fields: dict[str, Any], turn: int) -> dict[str, str]:
     """A sentence that fits what the fields already say."""
     notes = content.words["eligibility"]
     kind = "only" if "only" in fields.get("groups", {}).values() else "statuses" if fields.get("statuses") else "all"
@@ -165,7 +165,7 @@ def _languages(house: House, dice: random.Random) -> list[str]:
     return [code for position, code in enumerate(languages) if position < 2 or dice.random() < 0.65]
 
 
-def _hours(content: Content, name: str, dice: random.Random) -> dict[str, Any]:
+def _hours(content: Script, name: str, dice: random.Random) -> dict[str, Any]:
     """The named hours; now and then with a special day or the quiet days around the new year."""
     hours = dict(content.hours[name])
     if "slots" in hours and dice.random() < 0.3:
@@ -173,23 +173,23 @@ def _hours(content: Content, name: str, dice: random.Random) -> dict[str, Any]:
     return hours
 
 
-def _cleaning_day(content: Content) -> dict[str, Any]:
+def _cleaning_day(content: Script) -> dict[str, Any]:
     day = (clock.today() + dt.timedelta(days=12)).isoformat()
     return {"from": day, "to": day, "slots": [], "note": content.words["exceptions"]["cleaning"]}
 
 
-def _short_day(content: Content) -> dict[str, Any]:
+def _short_day(content: Script) -> dict[str, Any]:
     day = (clock.today() + dt.timedelta(days=5)).isoformat()
     return {"from": day, "to": day, "slots": [["10:00", "13:00"]], "note": content.words["exceptions"]["short"]}
 
 
-def _new_year(content: Content) -> dict[str, Any]:
+def _new_year(content: Script) -> dict[str, Any]:
     year = clock.today().year
     first, last = f"{year}-12-31", f"{year + 1}-01-04"
     return {"from": first, "to": last, "slots": [], "note": content.words["exceptions"]["new_year"]}
 
 
-def _listing_note(content: Content, spot: Spot, turn: int, dice: random.Random) -> dict[str, str]:
+def _listing_note(content: Script, spot: Spot, turn: int, dice: random.Random) -> dict[str, str]:
     notes = content.words["listing_notes"]
     if not spot.city or dice.random() > 0.45:
         return {}

@@ -72,7 +72,7 @@ class House:
 
 
 @dataclass(frozen=True)
-class Content:
+class Script:
     houses: tuple[House, ...]
     variants: dict[str, tuple[Variant, ...]]
     cities: dict[str, dict[str, Any]]
@@ -85,12 +85,12 @@ class Content:
 
 
 @cache
-def read_content(folder: Path = FOLDER) -> Content:
+def read_content(folder: Path = FOLDER) -> Script:
     """All files of the folder."""
     leaves: dict[str, Any] = {}
     for path in sorted((folder / "services").glob("*.yml")):
         leaves |= _yaml(path)
-    return Content(
+    return Script(
         houses=tuple(_house(_yaml(path)) for path in sorted((folder / "organizations").glob("*.yml"))),
         variants={leaf: _variants(leaf, entry) for leaf, entry in leaves.items()},
         cities=_yaml(folder / "cities.yml"),

@@ -11,12 +11,12 @@ from typing import Any
 
 from core import clock
 from demonstration.bulk import Approval, Bulk, Sending
-from demonstration.compose import Plan
-from demonstration.content import Content, localised
+from demonstration.compose import PlannedListing
+from demonstration.content import Script, localised
 from demonstration.freshness import Calendar
 from demonstration.network import Network
-from demonstration.people import People
-from demonstration.timeline import Step, Timeline
+from demonstration.people import Cast
+from demonstration.timeline import Happening, Timeline
 from organizations.models import Contact
 from services.models import ServiceAtLocation
 from verification import services as verification
@@ -29,10 +29,10 @@ METHODS = {2: ("call", "message", "test_contact"), 3: ("visit", "documents")}
 CRITICAL = ("contacts", "location.address", "listing.hours")
 
 
-class Life:
+class Course:
     """One network, its people and its calendar, and the timeline that they share."""
 
-    def __init__(self, content: Content, network: Network, people: People, calendar: Calendar) -> None:
+    def __init__(self, content: Script, network: Network, people: Cast, calendar: Calendar) -> None:
         self.content = content
         self.network = network
         self.people = people
@@ -47,7 +47,7 @@ class Life:
 
     # --- the ordinary course --------------------------------------------------------------------------------
 
-    def publish(self, plan: Plan, wanted: str, *, days_ago: int = 0, since: dt.date | None = None) -> None:
+    def publish(self, plan: PlannedListing, wanted: str, *, days_ago: int = 0, since: dt.date | None = None) -> None:
         """Bring the listing onto the map, so that its last check makes it `wanted` today.
 
         The check of a fresh one was before `days_ago`: the day of what happens to it afterwards. `since` is the day
@@ -67,7 +67,7 @@ class Life:
         if plan.offer.operation:
             self.operate(plan, plan.offer.operation, plan.offer.note, self.days_ago(1))
 
-    def _introduce(self, plan: Plan, day: dt.date, level: int, dice: random.Random) -> None:
+    def _introduce(self, plan: PlannedListing, day: dt.date, level: int, dice: random.Random) -> None:
         """The first publication. The owner's word counts from the day of sending, a check from that of approval."""
         sent = day if level == 1 else day - dt.timedelta(days=2)
         approved = day + dt.timedelta(days=1) if level == 1 else day
@@ -87,7 +87,7 @@ class Life:
         self.timeline.join(self.bulk.submit_all, sent, send, about=plan.key, minute=30 + minutes_of(plan))
         self.timeline.join(self.bulk.approve_all, approved, approve, about=plan.key, minute=90 + minutes_of(plan))
 
-    def _check_again(self, plan: Plan, day: dt.date, level: int, dice: random.Random) -> None:
+    def _check_again(self, plan: PlannedListing, day: dt.date, level: int, dice: random.Random) -> None:
         if level == 1:
             self.at(plan, day, lambda: self._confirm(plan), minute=200, alone=True)
             return
@@ -101,7 +101,7 @@ class Life:
 
         self.at(plan, day, check, minute=210, alone=True)
 
-    def _confirm(self, plan: Plan) -> None:
+    def _confirm(self, plan: PlannedListing) -> None:
         verification.confirm_unchanged(
             listing=self.listings[plan.key],
             actor=self.people.owner(plan.house.slug),
@@ -111,7 +111,7 @@ class Life:
 
     # --- single steps ---------------------------------------------------------------------------------------
 
-    def create(self, plan: Plan, day: dt.date) -> None:
+    def create(self, plan: PlannedListing, day: dt.date) -> None:
         def make() -> None:
             house, spot = plan.house, plan.spot
             location = self.network.locations.get((house.slug, spot.key))
@@ -124,7 +124,7 @@ class Life:
 
         self.at(plan, day, make, alone=True)
 
-    def _contacts(self, plan: Plan) -> list[Contact]:
+    def _contacts(self, plan: PlannedListing) -> list[Contact]:
         """A crisis line has its own number, and so has a listing whose number will change."""
         story = self.content.stories.get(plan.key, {})
         kind = "crisis" if plan.offer.leaf == "crisis_line" else "peer" if "contact" in story else ""
@@ -135,7 +135,7 @@ class Life:
         self.own_contacts[plan.key] = contact
         return [contact]
 
-    def submit(self, plan: Plan, day: dt.date, message: str, *, minute: int = 30) -> None:
+    def submit(self, plan: PlannedListing, day: dt.date, message: str, *, minute: int = 30) -> None:
         def send() -> None:
             self.reviews[plan.key] = verification.submit(
                 listing=self.listings[plan.key],
@@ -147,7 +147,7 @@ class Life:
 
         self.at(plan, day, send, minute=minute)
 
-    def operate(self, plan: Plan, operation: str, note: dict[str, str], day: dt.date) -> None:
+    def operate(self, plan: PlannedListing, operation: str, note: dict[str, str], day: dt.date) -> None:
         self.at(
             plan,
             day,
@@ -162,7 +162,7 @@ class Life:
             alone=True,
         )
 
-    def say_places(self, plan: Plan, word: dict[str, Any]) -> None:
+    def say_places(self, plan: PlannedListing, word: dict[str, Any]) -> None:
         """Whether there are places: `fixtures/demo/capacity.yml`."""
         self.at(
             plan,
@@ -178,7 +178,7 @@ class Life:
             alone=True,
         )
 
-    def at(self, plan: Plan, day: dt.date, step: Step, *, minute: int = 0, alone: bool = False) -> None:
+    def at(self, plan: PlannedListing, day: dt.date, step: Happening, *, minute: int = 0, alone: bool = False) -> None:
         """On the timeline, in the minutes of the listing. `alone`: the step touches and sees this listing only."""
         about = plan.key if alone else ""
         self.timeline.at(day, step, minute=minute + minutes_of(plan), about=about)
@@ -187,10 +187,10 @@ class Life:
         return self.calendar.today - dt.timedelta(days=days)
 
 
-def dice_of(plan: Plan) -> random.Random:
+def dice_of(plan: PlannedListing) -> random.Random:
     return random.Random(f"life {plan.key}")  # noqa: S311 (no secret)
 
 
-def minutes_of(plan: Plan) -> int:
+def minutes_of(plan: PlannedListing) -> int:
     """Each listing has its own minutes, so that a day has no crowds at one instant."""
     return random.Random(plan.key).randrange(55)  # noqa: S311 (no secret)

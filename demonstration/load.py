@@ -14,11 +14,11 @@ from django.db import transaction
 
 from core import clock
 from demonstration.compose import compose
-from demonstration.content import Content, House, localised, read_content
+from demonstration.content import House, Script, localised, read_content
 from demonstration.freshness import Calendar, wanted_states
-from demonstration.life import Life
+from demonstration.life import Course
 from demonstration.network import Network
-from demonstration.people import People
+from demonstration.people import Cast
 from demonstration.profiles import Profiles
 from demonstration.stories import Stories
 from demonstration.voices import Voices
@@ -42,8 +42,8 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     `progress` is called with steps done and steps in all. The file is written last: a failure leaves nothing.
     """
     content = read_content()
-    people = People(content)
-    life = Life(content, Network(content), people, Calendar(clock.today()))
+    people = Cast(content)
+    life = Course(content, Network(content), people, Calendar(clock.today()))
     stories = Stories(life)
     for house in content.houses:
         _found(life, house)
@@ -70,7 +70,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     return len(plans)
 
 
-def _found(life: Life, house: House) -> None:
+def _found(life: Course, house: House) -> None:
     """The organisation joins; its places open some weeks later."""
     day = life.calendar.today - dt.timedelta(days=house.data["since_days"])
 
@@ -86,13 +86,13 @@ def _found(life: Life, house: House) -> None:
     life.timeline.at(day + dt.timedelta(days=21), open_places, about=house.slug)
 
 
-def _put_up_notices(life: Life, content: Content) -> None:
+def _put_up_notices(life: Course, content: Script) -> None:
     for notice in content.notices:
         announced = life.calendar.today + dt.timedelta(days=min(notice["from"], 0) - 1)
         life.timeline.at(announced, lambda notice=notice: _put_up(life, notice), minute=300)  # type: ignore[misc]
 
 
-def _put_up(life: Life, notice: dict[str, Any]) -> None:
+def _put_up(life: Course, notice: dict[str, Any]) -> None:
     target = notice["about"]
     fields: dict[str, Any] = {"country": target["country"]} if "country" in target else {}
     house = target.get("house")

@@ -11,7 +11,7 @@ from django.contrib.gis.geos import Point
 
 from core import clock, gazetteer
 from core.languages import codes
-from demonstration.content import Content, House, Spot, localised
+from demonstration.content import House, Script, Spot, localised
 from organizations.models import Contact, Location, MemberStatus, Organization
 from verification.editing import create_contact, create_location, create_organization, set_member_status
 
@@ -21,7 +21,7 @@ KM_PER_DEGREE = 111.32
 class Network:
     """Makes the rows and remembers them by name."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Script) -> None:
         self.content = content
         self.organizations: dict[str, Organization] = {}
         self.locations: dict[tuple[str, str], Location] = {}

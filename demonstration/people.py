@@ -11,7 +11,7 @@ from pathlib import Path
 from accounts.models import NetworkRole, User
 from accounts.services import create_person
 from core.ids import ALPHABET
-from demonstration.content import Content
+from demonstration.content import Script
 from organizations.models import MembershipRole, Organization
 from organizations.people import add_member
 from tools.local.paths import write_private
@@ -30,10 +30,10 @@ VERIFYING = ("abrikosovaya-vetv", "lindenlicht", "orekhovaya-tropa", "zholty-tra
 Logins = dict[str, dict[str, str]]
 
 
-class People:
+class Cast:
     """Who acts for which organisation, and the passwords of the demonstration logins."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Script) -> None:
         self.names: Mapping[str, str] = content.words["people"]
         self.managers: dict[str, User] = {}
         self.editors: dict[str, User] = {}

@@ -6,9 +6,9 @@ import datetime as dt
 import random
 from collections.abc import Iterable
 
-from demonstration.compose import Plan
+from demonstration.compose import PlannedListing
 from demonstration.content import House
-from demonstration.life import Life
+from demonstration.life import Course
 from verification import services as verification
 from verification.models import Clock
 
@@ -19,7 +19,7 @@ SINCE_DUE = {"due": -12, "overdue": 24, "lapsed": 78}
 class Profiles:
     """The first listing of every organisation, from which its profile counts, and the words that follow."""
 
-    def __init__(self, life: Life, ordinary: Iterable[Plan]) -> None:
+    def __init__(self, life: Course, ordinary: Iterable[PlannedListing]) -> None:
         self._life = life
         self._year = round(Clock.objects.get(pk="C").recheck_months * 365.25 / 12)
         self._first = {plan.house.slug: plan.key for plan in reversed(list(ordinary))}
@@ -27,7 +27,7 @@ class Profiles:
         for house in life.content.houses:
             self._tell(house)
 
-    def began_on(self, plan: Plan) -> dt.date | None:
+    def began_on(self, plan: PlannedListing) -> dt.date | None:
         """The day of the first publication of the organisation's first listing; None for all others."""
         return self._days[plan.house.slug] if self._first[plan.house.slug] == plan.key else None
 

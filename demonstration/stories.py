@@ -6,8 +6,8 @@ import datetime as dt
 import random
 from typing import Any
 
-from demonstration.compose import Plan
-from demonstration.life import Life, dice_of
+from demonstration.compose import PlannedListing
+from demonstration.life import Course, dice_of
 from demonstration.network import shifted
 from services.models import ServiceAtLocation
 from verification import services as verification
@@ -19,10 +19,10 @@ Story = dict[str, Any]
 class Stories:
     """Tells stories into the timeline of a life."""
 
-    def __init__(self, life: Life) -> None:
+    def __init__(self, life: Course) -> None:
         self.life = life
 
-    def tell(self, plan: Plan, story: Story) -> None:
+    def tell(self, plan: PlannedListing, story: Story) -> None:
         """What `fixtures/demo/stories.yml` says of this listing."""
         kind = story["kind"]
         if kind in ("due", "overdue", "lapsed"):
@@ -33,7 +33,7 @@ class Stories:
             self.life.publish(plan, "fresh", days_ago=story["days_ago"])
             self._tell_published(plan, story)
 
-    def _tell_new(self, plan: Plan, story: Story) -> None:
+    def _tell_new(self, plan: PlannedListing, story: Story) -> None:
         day = self.life.days_ago(story["days_ago"])
         self.life.create(plan, day - dt.timedelta(days=1))
         if story["kind"] == "draft":
@@ -42,7 +42,7 @@ class Stories:
         if story["kind"] != "new":
             self._decide(plan, story, day + dt.timedelta(days=2))
 
-    def _tell_published(self, plan: Plan, story: Story) -> None:
+    def _tell_published(self, plan: PlannedListing, story: Story) -> None:
         day = self.life.days_ago(story["days_ago"])
         owner = plan.house.slug
         if story["kind"] == "close":
@@ -65,7 +65,7 @@ class Stories:
             if story["kind"] != "edit":
                 self._decide(plan, story, day + dt.timedelta(days=1))
 
-    def _decide(self, plan: Plan, story: Story, day: dt.date) -> None:
+    def _decide(self, plan: PlannedListing, story: Story, day: dt.date) -> None:
         steps = {
             "needs_changes": verification.ask_for_changes,
             "reject": verification.reject,
@@ -81,7 +81,7 @@ class Stories:
 
         self.life.at(plan, day, decide, minute=120)
 
-    def _edit(self, plan: Plan, story: Story) -> None:
+    def _edit(self, plan: PlannedListing, story: Story) -> None:
         """Change the working copy in the way of the story's parts."""
         actor, batch = self.life.people.owner(plan.house.slug), self.life.batch
         listing = ServiceAtLocation.objects.select_related("service", "location").get(

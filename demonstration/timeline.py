@@ -14,7 +14,7 @@ from typing import Any
 
 from core import clock
 
-Step = Callable[[], Any]
+Happening = Callable[[], Any]
 #: Carries out what waits of one kind.
 Many = Callable[[list[Any]], object]
 
@@ -24,7 +24,7 @@ class _Event:
     """With a `kind`, `step` only says what will have to be done."""
 
     instant: dt.datetime
-    step: Step
+    step: Happening
     about: str
     kind: int | None = None
 
@@ -45,14 +45,14 @@ class Timeline:
     def __len__(self) -> int:
         return len(self._events)
 
-    def at(self, day: dt.date, step: Step, *, minute: int = 0, about: str = "") -> None:
+    def at(self, day: dt.date, step: Happening, *, minute: int = 0, about: str = "") -> None:
         """Do `step` on that day, `minute` minutes after 7:00 UTC: the same date in every zone of the network.
 
         `about` is the listing that it touches and sees; without one it may see everything.
         """
         self._events.append(_Event(_instant(day, minute), step, about))
 
-    def join(self, kind: Many, day: dt.date, step: Step, *, about: str, minute: int = 0) -> None:
+    def join(self, kind: Many, day: dt.date, step: Happening, *, about: str, minute: int = 0) -> None:
         """Like `at`, but `step` answers what is to be done, and `kind` does it together with others of its kind."""
         self._events.append(_Event(_instant(day, minute), step, about, self._kinds.index(kind)))
 

@@ -9,7 +9,7 @@ import datetime as dt
 import random
 from typing import Any
 
-from demonstration.life import Life
+from demonstration.life import Course
 from messaging.people import correspondents_for
 from messaging.services import record_bounce
 from services.models import ServiceAtLocation
@@ -26,7 +26,7 @@ Words = dict[str, Any]
 class Voices:
     """Puts the voices on the timeline of a life. Listings are chosen when their day comes, among those on the map."""
 
-    def __init__(self, life: Life) -> None:
+    def __init__(self, life: Course) -> None:
         self.life = life
         self.dice = random.Random("voices")  # noqa: S311 (no secret)
         self.reports: dict[int, Report] = {}

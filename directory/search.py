@@ -75,7 +75,7 @@ def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocu
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchAnswer:
     """Listings that the words found, the filters as the words changed them, and how the words were understood."""
 
     hits: Hits | None
@@ -85,7 +85,7 @@ class Answer:
 
 def search(
     audience: Audience, query: str, filters: Filters, at: dt.datetime | None = None, language: str = SOURCE
-) -> Answer:
+) -> SearchAnswer:
     """Find listings by words. A place in the words becomes `near` or a country, unless the filters name one.
 
     `hits` is None when the words say nothing but a place: then every listing fits.
@@ -95,7 +95,7 @@ def search(
     narrowed = understood.narrow(filters)
     asked = [word for word in understood.words if _STOP_WORDS.isdisjoint(variants(word))]
     if not asked:
-        return Answer(None, narrowed, understood)
+        return SearchAnswer(None, narrowed, understood)
     rows = queries.current_listings(audience, at).order_by()
     scores = _find(rows, _all_of(asked))
     if not scores and (corrected := _corrected(rows, asked)) != asked:
@@ -105,7 +105,7 @@ def search(
     if not scores and len(asked) > 1:
         scores = _find(rows, _any_of(asked))
     hits = Hits(scores)
-    return Answer(hits, _widened(audience, narrowed, filters, hits, at), understood)
+    return SearchAnswer(hits, _widened(audience, narrowed, filters, hits, at), understood)
 
 
 Query = tuple[str, list[str]]

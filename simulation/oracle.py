@@ -27,11 +27,11 @@ HIGH_RISK = {"BY", "RU"}
 
 
 #: What one audience is told of a listing: freshness, level of the check, word about its places.
-Row = tuple[str, int, str]
+ShownRow = tuple[str, int, str]
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownListing:
     """What never changes about a listing in the simulated year."""
 
     zone: ZoneInfo
@@ -96,11 +96,11 @@ class Oracle:
     def _judge(
         self,
         key: str,
-        known: Known,
+        known: KnownListing,
         today: dt.date,
         due: dt.date,
-        public: Row | None,
-        members: Row | None,
+        public: ShownRow | None,
+        members: ShownRow | None,
     ) -> None:
         hides = due + dt.timedelta(days=TABLE[known.letter][1])
         for shown in (public, members):
@@ -118,7 +118,12 @@ class Oracle:
             self.findings.hidden_after.setdefault(known.letter, Counter())[(today - due).days] += 1
 
     def _judge_capacity(
-        self, key: str, at: dt.datetime, word: tuple[str, dt.datetime] | None, public: Row | None, members: Row | None
+        self,
+        key: str,
+        at: dt.datetime,
+        word: tuple[str, dt.datetime] | None,
+        public: ShownRow | None,
+        members: ShownRow | None,
     ) -> None:
         """A word counts for the days of its class from the day at the place on which it was said, and no longer."""
         known, expected = self._known[key], ""
@@ -150,7 +155,7 @@ class Oracle:
         }
 
 
-def _shown(audience: str, at: dt.datetime) -> dict[str, Row]:
+def _shown(audience: str, at: dt.datetime) -> dict[str, ShownRow]:
     rows = current_listings(audience, at)  # type: ignore[arg-type]
     rows = rows.annotate(freshness=freshness_sql(), capacity=capacity_sql())
     return {key: (*row,) for key, *row in rows.values_list("id", "freshness", "level", "capacity")}
@@ -162,7 +167,7 @@ def _last_words() -> dict[str, tuple[str, dt.datetime]]:
     return {key: (level, at) for key, level, at in rows.values_list("listing__public_id", "level", "reported_at")}
 
 
-def _due(known: Known, checked_at: dt.datetime) -> dt.date:
+def _due(known: KnownListing, checked_at: dt.datetime) -> dt.date:
     day = checked_at.astimezone(known.zone).date()
     due = _months_later(day, TABLE[known.letter][0])
     if known.ends_on is not None and day <= known.ends_on < due:
@@ -183,10 +188,10 @@ def _listings() -> list[ServiceAtLocation]:
     return list(ServiceAtLocation.objects.select_related("service", "location").order_by("pk"))
 
 
-def _known(listing: ServiceAtLocation) -> Known:
+def _known(listing: ServiceAtLocation) -> KnownListing:
     letters = ServiceType.objects.filter(code__in=listing.service.types).values_list("verification_class", flat=True)
     risky = listing.country in HIGH_RISK
-    return Known(
+    return KnownListing(
         zone=ZoneInfo(listing.timezone),
         letter="A" if risky or "A" in letters else "B",
         ends_on=listing.service.ends_on,

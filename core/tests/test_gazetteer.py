@@ -1,6 +1,7 @@
 import pytest
 
 from core import gazetteer
+from core.gazetteer.search import is_case_of
 
 
 def names(query, **options):
@@ -57,3 +58,59 @@ def test_places_have_what_a_form_needs():
     assert place.lat == pytest.approx(43.25, abs=0.2)
     assert place.lon == pytest.approx(76.92, abs=0.2)
     assert gazetteer.place("no such id") is None
+
+
+@pytest.mark.parametrize(
+    ("country", "zone"),
+    [("GE", "Asia/Tbilisi"), ("KZ", "Asia/Almaty"), ("RU", "Europe/Moscow"), ("QQ", "UTC"), ("", "UTC")],
+)
+def test_a_country_counts_its_days_where_most_people_live(country, zone):
+    assert gazetteer.main_zone(country) == zone
+
+
+@pytest.mark.parametrize(("former", "now"), [("Алма-Ата", "Алматы"), ("Ленинград", "Санкт-Петербург")])
+def test_a_city_is_found_by_its_former_name(former, now):
+    assert gazetteer.named(former).name("ru") == now
+
+
+def test_a_name_is_taken_whole():
+    assert gazetteer.named("Тбили") is None
+    assert gazetteer.named("") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "fits"),
+    [
+        ("москвой", "москва", True),
+        ("казанью", "казань", True),
+        ("омске", "омск", True),
+        ("омск", "томск", False),
+        ("рим", "рига", False),
+        ("ом", "омск", False),
+    ],
+)
+def test_the_cases_of_a_name(word, name, fits):
+    assert is_case_of(word, name) is fits
+
+
+@pytest.mark.parametrize("typed", ["Вашава", "Варшваа", "Варшавва"])
+def test_one_slip_of_the_finger_is_forgiven(typed):
+    assert names(typed)[0] == "Варшава"
+
+
+def test_a_short_word_is_not_guessed_at():
+    assert gazetteer.search("рмм") == []
+
+
+def test_no_more_than_asked_for_and_none_of_another_country():
+    assert len(gazetteer.search("сан", limit=3)) == 3
+    assert gazetteer.search("Атырау", country="GE") == []
+
+
+def test_a_place_is_called_by_whatever_name_it_has():
+    known = {"id": "1", "alternates": (), "country": "GE", "admin1": "", "lat": 0.0, "lon": 0.0, "population": 1}
+    nameless = gazetteer.Place(name_ru="", name_en="", name_local="", timezone="UTC", **known)
+    local = gazetteer.Place(name_ru="", name_en="", name_local="ბორჯომი", timezone="UTC", **known)
+    english = gazetteer.Place(name_ru="", name_en="Borjomi", name_local="ბორჯომი", timezone="UTC", **known)
+    assert [place.name("ru") for place in (nameless, local, english)] == ["1", "ბორჯომი", "Borjomi"]
+    assert english.names() == ("Borjomi", "ბორჯომი")

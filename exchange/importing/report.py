@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from exchange.importing.expressions import Remarks
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What became of a row."""
 
     CREATED = "created"
@@ -31,13 +31,13 @@ class RowResult:
     number: int
     key: str
     title: str
-    outcome: Outcome
+    outcome: RowOutcome
     field: str = ""
     message: str = ""
 
 
 @dataclass
-class Report:
+class ImportReport:
     """Everything that a person needs to judge an import."""
 
     results: list[RowResult] = field(default_factory=list)
@@ -45,13 +45,13 @@ class Report:
     unread: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
-    def counts(self) -> Counter[Outcome]:
+    def counts(self) -> Counter[RowOutcome]:
         """Rows by outcome; a row with several faults counts once."""
         return Counter({number: result.outcome for result in self.results for number in [result.number]}.values())
 
     @property
     def is_refused(self) -> bool:
-        return any(result.outcome == Outcome.REFUSED for result in self.results)
+        return any(result.outcome == RowOutcome.REFUSED for result in self.results)
 
     def write(self, path: Path) -> None:
         """The rows as a table that Excel opens."""
@@ -64,17 +64,17 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The summary for a terminal."""
         names = {
-            Outcome.CREATED: _("rows created"),
-            Outcome.UPDATED: _("rows updated"),
-            Outcome.UNCHANGED: _("rows unchanged"),
-            Outcome.KEPT: _("rows left alone, because somebody has confirmed them"),
-            Outcome.REFUSED: _("rows refused"),
+            RowOutcome.CREATED: _("rows created"),
+            RowOutcome.UPDATED: _("rows updated"),
+            RowOutcome.UNCHANGED: _("rows unchanged"),
+            RowOutcome.KEPT: _("rows left alone, because somebody has confirmed them"),
+            RowOutcome.REFUSED: _("rows refused"),
         }
         counts = self.counts()
         yield _("Rows: %(total)d") % {"total": sum(counts.values())}
         yield from (f"  {name}: {counts[outcome]}" for outcome, name in names.items() if counts[outcome])
         for result in self.results:
-            if result.outcome == Outcome.REFUSED:
+            if result.outcome == RowOutcome.REFUSED:
                 where = _("row %(row)d") % {"row": result.number}
                 yield f"  {where}, {result.field}: {result.message}"
         if self.missing:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from exchange.importing.mapping import MappingFile, RowFaults, Wanted, read_mapping
-from exchange.importing.report import Outcome, Report, RowResult
+from exchange.importing.report import ImportReport, RowOutcome, RowResult
 from exchange.importing.sources import MAIN, Row, read_rows
 from exchange.importing.writer import Writer
 from verification.publication import Batch
@@ -25,14 +25,14 @@ def import_listings(
     *,
     dry_run: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Report:
+) -> ImportReport:
     """Import the file. When a row is refused, or in a dry run, nothing is written; the report says what would be.
 
     Raises FileFault or MappingFault when nothing could even be tried.
     """
     mapping = read_mapping(mapping_path)
     rows = read_rows(path, mapping.joins)
-    report = Report(unread=_unread(mapping, rows))
+    report = ImportReport(unread=_unread(mapping, rows))
     wanted = _translate(mapping, rows, report)
     try:
         with Batch() as batch:
@@ -44,7 +44,7 @@ def import_listings(
     return report
 
 
-def _translate(mapping: MappingFile, rows: list[Row], report: Report) -> list[Wanted]:
+def _translate(mapping: MappingFile, rows: list[Row], report: ImportReport) -> list[Wanted]:
     """Rows in our words; those that cannot be are refused in the report."""
     translated: list[Wanted] = []
     seen: dict[str, int] = {}
@@ -52,31 +52,31 @@ def _translate(mapping: MappingFile, rows: list[Row], report: Report) -> list[Wa
         try:
             wanted = mapping.read(row, report.remarks)
         except RowFaults as error:
-            report.results += [RowResult(row.number, "", "", Outcome.REFUSED, f, m) for f, m in error.faults]
+            report.results += [RowResult(row.number, "", "", RowOutcome.REFUSED, f, m) for f, m in error.faults]
             continue
         if wanted.key in seen:
             message = _("Row %(row)d has the same identifier.") % {"row": seen[wanted.key]}
-            report.results.append(_result(wanted, Outcome.REFUSED, "id", message))
+            report.results.append(_result(wanted, RowOutcome.REFUSED, "id", message))
             continue
         seen[wanted.key] = row.number
         translated.append(wanted)
     return translated
 
 
-def _write(writer: Writer, wanted: list[Wanted], report: Report, progress: Callable[[int, int], None]) -> None:
+def _write(writer: Writer, wanted: list[Wanted], report: ImportReport, progress: Callable[[int, int], None]) -> None:
     report.missing = sorted(writer.known_keys() - {each.key for each in wanted})
     for done, each in enumerate(wanted, start=1):
         try:
             report.results.append(_result(each, writer.write(each)))
         except ValidationError as error:
-            report.results += [_result(each, Outcome.REFUSED, field, text) for field, text in _faults(error)]
+            report.results += [_result(each, RowOutcome.REFUSED, field, text) for field, text in _faults(error)]
         progress(done, len(wanted))
     if not report.is_refused:
         writer.finish()
     report.results.sort(key=lambda result: result.number)
 
 
-def _result(wanted: Wanted, outcome: Outcome, field: str = "", message: str = "") -> RowResult:
+def _result(wanted: Wanted, outcome: RowOutcome, field: str = "", message: str = "") -> RowResult:
     return RowResult(wanted.row.number, wanted.key, wanted.service["title"], outcome, field, message)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.languages import split_column
 from core.writing import clean_text
 from exchange.importing.mapping import Wanted
-from exchange.importing.report import Outcome
+from exchange.importing.report import RowOutcome
 from organizations import contact_values
 from organizations.models import Contact, Location, MemberStatus, Organization, Visibility
 from services.models import Service, ServiceAtLocation
@@ -80,24 +80,24 @@ class Writer:
         """Identifiers of the services that earlier imports made."""
         return {key for key, kept in self._services.items() if not kept.is_new}
 
-    def write(self, wanted: Wanted) -> Outcome:
+    def write(self, wanted: Wanted) -> RowOutcome:
         """Create or update what the row speaks about. ValidationError leaves everything as it was."""
         kept = self._services.get(_short(wanted.key))
         listing = self._listings.get(kept.row.pk) if kept else None
         if listing and listing.pk not in self._still_imported:
-            return Outcome.KEPT
+            return RowOutcome.KEPT
         organization = self._organization(wanted)
         location = self._location(wanted, organization.row)
         service = self._service(wanted, organization.row)
         has_changed = self._listing(wanted, service, location, listing)
         if service.is_new:
-            return Outcome.CREATED
+            return RowOutcome.CREATED
         parts = (organization, location, service)
         if has_changed or any(part and (part.is_new or part.has_changed) for part in parts):
             if listing and self._listings[service.row.pk] == listing:
                 publish_import(listing=listing, batch=self.batch)
-            return Outcome.UPDATED
-        return Outcome.UNCHANGED
+            return RowOutcome.UPDATED
+        return RowOutcome.UNCHANGED
 
     def _organization(self, wanted: Wanted) -> _Kept:
         key = _short(wanted.organization_key)

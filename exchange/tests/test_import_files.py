@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from directory.listings import MemberListing
 from exchange.importing.errors import FileFault, MappingFault
-from exchange.importing.report import Outcome
+from exchange.importing.report import RowOutcome
 from exchange.importing.run import import_listings
 from organizations.models import Contact, Location, Organization
 from services.models import Service
@@ -64,7 +64,7 @@ def changed(**values):
 def test_a_table_of_excel_arrives(tmp_path, separator):
     path = table(tmp_path, LINE, separator=separator)
     report = import_listings(path, mapping(tmp_path))
-    assert report.counts() == {Outcome.CREATED: 1}
+    assert report.counts() == {RowOutcome.CREATED: 1}
     service, place = Service.objects.get(), Location.objects.get()
     assert service.types == ["hiv_rapid_test", "drop_in"]
     assert service.groups == {"plhiv": "only"}
@@ -74,12 +74,12 @@ def test_a_table_of_excel_arrives(tmp_path, separator):
     assert place.timezone == "Asia/Tbilisi"
     assert Contact.objects.get().value == "+995 32 212 34 56"
     assert MemberListing.objects.get().contacts[0]["value"] == "+995 32 212 34 56"
-    assert import_listings(path, mapping(tmp_path)).counts() == {Outcome.UNCHANGED: 1}
+    assert import_listings(path, mapping(tmp_path)).counts() == {RowOutcome.UNCHANGED: 1}
 
 
 def test_a_city_without_coordinates_gets_the_centre_of_the_gazetteer(tmp_path):
     path = table(tmp_path, changed(Долгота="", Широта=""))
-    assert import_listings(path, mapping(tmp_path)).counts() == {Outcome.CREATED: 1}
+    assert import_listings(path, mapping(tmp_path)).counts() == {RowOutcome.CREATED: 1}
     assert MemberListing.objects.get().precision == "settlement"
 
 
@@ -102,9 +102,9 @@ def test_a_city_without_coordinates_gets_the_centre_of_the_gazetteer(tmp_path):
 def test_a_bad_line_is_refused_with_its_number_and_field(tmp_path, values, field):
     path = table(tmp_path, LINE, changed(**{"Номер": "2"} | values))
     report = import_listings(path, mapping(tmp_path))
-    refused = {(r.number, r.field) for r in report.results if r.outcome == Outcome.REFUSED}
+    refused = {(r.number, r.field) for r in report.results if r.outcome == RowOutcome.REFUSED}
     assert (3, field) in refused
-    assert all(result.message for result in report.results if result.outcome == Outcome.REFUSED)
+    assert all(result.message for result in report.results if result.outcome == RowOutcome.REFUSED)
     assert not Organization.objects.exists()
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.listings import MemberListing, PublicListing
 from directory.store import revision
-from exchange.importing.report import Outcome
+from exchange.importing.report import RowOutcome
 from exchange.importing.run import import_listings
 from organizations.models import Location, Organization
 from services.models import Service, ServiceAtLocation
@@ -47,7 +47,7 @@ def of_kind(activity):
 
 def test_every_row_becomes_a_listing_that_only_members_see():
     report = load()
-    assert report.counts() == {Outcome.CREATED: len(FEATURES)}
+    assert report.counts() == {RowOutcome.CREATED: len(FEATURES)}
     rows = MemberListing.objects.filter(country="JO")
     assert rows.count() == len(FEATURES)
     assert set(rows.values_list("level", flat=True)) == {0}
@@ -91,7 +91,7 @@ def test_the_same_file_again_changes_nothing():
     load()
     before = revision(), list(Service.objects.values_list("pk", "version", "updated_at").order_by("pk"))
     report = load()
-    assert report.counts() == {Outcome.UNCHANGED: len(FEATURES)}
+    assert report.counts() == {RowOutcome.UNCHANGED: len(FEATURES)}
     assert (revision(), list(Service.objects.values_list("pk", "version", "updated_at").order_by("pk"))) == before
 
 
@@ -107,7 +107,7 @@ def test_an_unchanged_row_costs_no_query(folder):
 
 def test_a_dry_run_writes_nothing():
     report = load(dry_run=True)
-    assert report.counts() == {Outcome.CREATED: len(FEATURES)}
+    assert report.counts() == {RowOutcome.CREATED: len(FEATURES)}
     assert not Organization.objects.exists()
     assert not MemberListing.objects.exists()
 
@@ -117,7 +117,7 @@ def test_a_changed_row_updates_its_listing_alone(folder):
     rewrite(folder, lambda features: features[0]["properties"].update(comments="Ground floor."))
     before = revision()
     report = load(folder)
-    assert report.counts() == {Outcome.UPDATED: 1, Outcome.UNCHANGED: len(FEATURES) - 1}
+    assert report.counts() == {RowOutcome.UPDATED: 1, RowOutcome.UNCHANGED: len(FEATURES) - 1}
     assert revision() == before + 1
     assert MemberListing.objects.filter(content__en__text__startswith="Ground floor.").count() == 1
 
@@ -128,10 +128,10 @@ def test_a_row_that_moves_gets_a_new_place(folder):
     service = Service.objects.get(external_id=f"{feature['id']}|{feature['properties']['activity']}")
     old = service.listings.get()
     rewrite(folder, lambda features: features[0].update(geometry={"type": "Point", "coordinates": [35.0, 31.0]}))
-    assert load(folder).counts()[Outcome.UPDATED] == 1
+    assert load(folder).counts()[RowOutcome.UPDATED] == 1
     assert MemberListing.objects.filter(service_id=service.public_id).count() == 1
     assert ListingState.objects.get(listing=old).publication == "archived"
-    assert load(folder).counts() == {Outcome.UNCHANGED: len(FEATURES)}
+    assert load(folder).counts() == {RowOutcome.UNCHANGED: len(FEATURES)}
 
 
 def test_what_somebody_confirmed_is_left_alone(folder):
@@ -140,7 +140,7 @@ def test_what_somebody_confirmed_is_left_alone(folder):
     listing = ServiceAtLocation.objects.get(service__external_id=f"{feature['id']}|{feature['properties']['activity']}")
     confirm_unchanged(listing=listing, actor=None)
     rewrite(folder, lambda features: features[0]["properties"].update(comments="Somewhere else."))
-    assert load(folder).counts() == {Outcome.KEPT: 1, Outcome.UNCHANGED: len(FEATURES) - 1}
+    assert load(folder).counts() == {RowOutcome.KEPT: 1, RowOutcome.UNCHANGED: len(FEATURES) - 1}
     listing.service.refresh_from_db()
     assert "Somewhere else." not in (listing.service.text_en or "")
 
@@ -165,7 +165,7 @@ def test_the_report_says_what_the_mapping_left_out():
 def test_one_bad_row_refuses_the_whole_file(folder):
     rewrite(folder, lambda features: features[2]["geometry"].update(coordinates=[35.7, 132]))
     report = load(folder)
-    refused = [result for result in report.results if result.outcome == Outcome.REFUSED]
+    refused = [result for result in report.results if result.outcome == RowOutcome.REFUSED]
     assert [(result.number, result.field) for result in refused] == [(3, "location.point")]
     assert not Organization.objects.exists()
 
@@ -173,6 +173,8 @@ def test_one_bad_row_refuses_the_whole_file(folder):
 def test_twins_are_refused(folder):
     rewrite(folder, lambda features: features.append(features[4]))
     report = load(folder)
-    assert Counter(r.outcome for r in report.results)[Outcome.REFUSED] == 1
-    assert [(r.number, r.field) for r in report.results if r.outcome == Outcome.REFUSED] == [(len(FEATURES) + 1, "id")]
-    assert "5" in next(r.message for r in report.results if r.outcome == Outcome.REFUSED)
+    assert Counter(r.outcome for r in report.results)[RowOutcome.REFUSED] == 1
+    assert [(r.number, r.field) for r in report.results if r.outcome == RowOutcome.REFUSED] == [
+        (len(FEATURES) + 1, "id")
+    ]
+    assert "5" in next(r.message for r in report.results if r.outcome == RowOutcome.REFUSED)

@@ -9,8 +9,15 @@ from django.conf import settings
 FOLDER = settings.BASE_DIR / "fixtures" / "vocabulary"
 FILES = sorted(path.name for path in FOLDER.glob("*.json"))
 CHECKED_MORE_OFTEN = {
-    *("art", "art_bridging_supply", "medicine_dispatch", "opioid_substitution", "crisis_line", "shelter"),
-    *("criminal_defence", "deportation_appeal", "emergency_relocation"),
+    "art",
+    "art_bridging_supply",
+    "medicine_dispatch",
+    "opioid_substitution",
+    "crisis_line",
+    "shelter",
+    "criminal_defence",
+    "deportation_appeal",
+    "emergency_relocation",
 }
 BARRED = re.compile(
     "носител[ьяи]|вич-инфицир|нелегал|наркоман|проститут|заражённ|зараженн|групп[аы] риска|борьб[аы] со спид",

@@ -15,7 +15,7 @@ from tools.local.paths import (
     LONGEST_SOCKET_PATH,
     ROLE,
     ROOT,
-    Profile,
+    ClusterProfile,
     default_socket_dir,
     project_hash,
     read_state,
@@ -34,7 +34,7 @@ LOCALES = (
 
 @dataclass(frozen=True)
 class Cluster:
-    profile: Profile
+    profile: ClusterProfile
     binaries: Binaries
     data: Path
     socket_dir: Path
@@ -207,7 +207,7 @@ def server_user() -> str | None:
     raise Failure("PostgreSQL does not run as root, and there is no user postgres or nobody to become.")
 
 
-def data_folder(profile: Profile, user: str | None, root: Path = ROOT) -> Path:
+def data_folder(profile: ClusterProfile, user: str | None, root: Path = ROOT) -> Path:
     """var/<profile> of the checkout, or a folder of the system where the server's user cannot enter the checkout."""
     inside = root / "var" / profile.name
     inside.parent.mkdir(parents=True, exist_ok=True)
@@ -221,7 +221,7 @@ def can_enter(folder: Path, user: str) -> bool:
     return run(["test", "-x", folder], user=user, cwd=Path("/"), check=False).returncode == 0
 
 
-def find_cluster(profile: Profile) -> Cluster | None:
+def find_cluster(profile: ClusterProfile) -> Cluster | None:
     """The cluster of this checkout with the programs that fit its data; None: no PostgreSQL with PostGIS here.
 
     Raises Failure when the data were written by a major version that is no longer installed.
@@ -244,7 +244,7 @@ def find_cluster(profile: Profile) -> Cluster | None:
     return Cluster(profile, binaries, data, socket_dir, user)
 
 
-def start_cluster(profile: Profile) -> tuple[Cluster, bool] | None:
+def start_cluster(profile: ClusterProfile) -> tuple[Cluster, bool] | None:
     """The running cluster and whether this call started it; None where no PostgreSQL with PostGIS is installed."""
     with locked(ROOT / "var" / f".{profile.name}.lock"):
         cluster = find_cluster(profile)

@@ -14,7 +14,7 @@ LONGEST_SOCKET_PATH = 107
 
 
 @dataclass(frozen=True)
-class Profile:
+class ClusterProfile:
     """One private cluster. The port only names the socket file: nothing listens on the network."""
 
     name: str
@@ -26,12 +26,12 @@ class Profile:
         return f".s.PGSQL.{self.port}"
 
 
-DEVELOPMENT = Profile("postgres", 54340, durable=True)
-TESTING = Profile("postgres-test", 54341, durable=False)
+DEVELOPMENT = ClusterProfile("postgres", 54340, durable=True)
+TESTING = ClusterProfile("postgres-test", 54341, durable=False)
 PROFILES = {profile.name: profile for profile in (DEVELOPMENT, TESTING)}
 
 
-def current_profile() -> Profile:
+def current_profile() -> ClusterProfile:
     return PROFILES[os.environ.get("SERVICEMAP_CLUSTER", DEVELOPMENT.name)]
 
 
@@ -46,12 +46,12 @@ def default_socket_dir(root: Path = ROOT) -> Path:
     return Path(base) / f"servicemap-{os.geteuid()}-{project_hash(root)}"
 
 
-def state_file(profile: Profile, root: Path = ROOT) -> Path:
+def state_file(profile: ClusterProfile, root: Path = ROOT) -> Path:
     """JSON written when the cluster is started: {"root", "data", "socket_dir"}, all paths."""
     return root / "var" / f"{profile.name}.json"
 
 
-def read_state(profile: Profile, root: Path = ROOT) -> dict[str, str]:
+def read_state(profile: ClusterProfile, root: Path = ROOT) -> dict[str, str]:
     """Empty where nothing was written, or where it was written for the checkout that this one is a copy of."""
     try:
         state = dict(json.loads(state_file(profile, root).read_text()))
@@ -60,7 +60,7 @@ def read_state(profile: Profile, root: Path = ROOT) -> dict[str, str]:
     return state if state.get("root") == str(root) else {}
 
 
-def write_state(profile: Profile, *, data: Path, socket_dir: Path, root: Path = ROOT) -> None:
+def write_state(profile: ClusterProfile, *, data: Path, socket_dir: Path, root: Path = ROOT) -> None:
     state = {"root": str(root), "data": str(data), "socket_dir": str(socket_dir)}
     state_file(profile, root).write_text(json.dumps(state, indent=2) + "\n")
 

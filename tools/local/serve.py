@@ -122,8 +122,14 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
 def server_command(options: argparse.Namespace) -> list[str | Path]:
     return [
         environment.VENV / "bin" / "granian",
-        *("--interface", "wsgi", "--host", options.host, "--port", str(options.port)),
-        *("--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "--http", "1"),
+        "--interface=wsgi",
+        f"--host={options.host}",
+        f"--port={options.port}",
+        "--workers=1",
+        "--blocking-threads=4",
+        "--log-level=warning",
+        "--no-ws",
+        "--http=1",
         "servicemap.wsgi:application",
     ]
 

@@ -23,7 +23,7 @@ BIOME = "node_modules/@biomejs/biome/bin/biome"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StageOutcome:
     passed: int
     failed: int
     skipped: int = 0
@@ -96,7 +96,7 @@ def manage_now(*arguments: str, **variables: str) -> None:
 # -- stages
 
 
-def everything() -> list[Outcome]:
+def everything() -> list[StageOutcome]:
     return [
         *static_stages(),
         stage("catalogues", manage("compile_catalogues")),
@@ -105,7 +105,7 @@ def everything() -> list[Outcome]:
     ]
 
 
-def chosen(arguments: list[str]) -> list[Outcome]:
+def chosen(arguments: list[str]) -> list[StageOutcome]:
     node = [word for word in arguments if is_for_node(word)]
     rest = [word for word in arguments if word not in node]
     stage("catalogues", manage("compile_catalogues"))
@@ -116,7 +116,7 @@ def is_for_node(word: str) -> bool:
     return word.endswith((".js", ".mjs")) or Path(word).as_posix().rstrip("/").endswith(NODE_TESTS)
 
 
-def static_stages() -> list[Outcome]:
+def static_stages() -> list[StageOutcome]:
     return [
         stage("style", ["ruff", "check", "."]),
         stage("format", ["ruff", "format", "--check", "."]),
@@ -133,7 +133,7 @@ def manage(*arguments: str) -> list[str]:
     return ["python", "manage.py", *arguments]
 
 
-def stage(name: str, command: Sequence[str]) -> Outcome:
+def stage(name: str, command: Sequence[str]) -> StageOutcome:
     """A tool that passes or fails as a whole; its words are shown when it fails."""
     began = time.monotonic()
     done = run(
@@ -143,35 +143,35 @@ def stage(name: str, command: Sequence[str]) -> Outcome:
     if not good:
         say(done.stdout.rstrip())
     say(f"{'passed' if good else 'FAILED'}: {name}, {time.monotonic() - began:.0f} s")
-    return Outcome(int(good), int(not good))
+    return StageOutcome(int(good), int(not good))
 
 
-def pytest_stage(arguments: list[str]) -> Outcome:
+def pytest_stage(arguments: list[str]) -> StageOutcome:
     """pytest speaks for itself; the numbers are read from its report."""
     REPORT.unlink(missing_ok=True)
     command = ["python", "-m", "pytest", f"--junitxml={REPORT}", *arguments]
     code = attend(command, env=environment.variables(), cwd=ROOT)
     outcome = read_report(REPORT)
     if code != 0 and outcome.failed == 0:
-        outcome = Outcome(outcome.passed, 1, outcome.skipped)  # it broke off, or found nothing to run
+        outcome = StageOutcome(outcome.passed, 1, outcome.skipped)  # it broke off, or found nothing to run
     say(f"{'FAILED' if outcome.failed else 'passed'}: pytest, {outcome.skipped} skipped")
     return outcome
 
 
-def read_report(report: Path) -> Outcome:
+def read_report(report: Path) -> StageOutcome:
     """Sums of a JUnit report; all zero where there is none."""
     if not report.exists():
-        return Outcome(0, 0)
+        return StageOutcome(0, 0)
     suites = ElementTree.parse(report).getroot().iter("testsuite")  # noqa: S314  (written by pytest a moment ago)
     total = failed = skipped = 0
     for each in suites:
         total += int(each.get("tests", 0))
         failed += int(each.get("failures", 0)) + int(each.get("errors", 0))
         skipped += int(each.get("skipped", 0))
-    return Outcome(total - failed - skipped, failed, skipped)
+    return StageOutcome(total - failed - skipped, failed, skipped)
 
 
-def node_stage(paths: list[str]) -> Outcome:
+def node_stage(paths: list[str]) -> StageOutcome:
     """node --test over files, or over the test files of a folder; its TAP report has the numbers."""
     tests = [str(test) for path in paths for test in node_files(ROOT / path)]
     if not tests:
@@ -181,7 +181,7 @@ def node_stage(paths: list[str]) -> Outcome:
     outcome = read_tap(done.stdout)
     if done.returncode != 0:
         say(done.stdout.rstrip())
-        outcome = outcome if outcome.failed else Outcome(outcome.passed, 1)
+        outcome = outcome if outcome.failed else StageOutcome(outcome.passed, 1)
     say(f"{'FAILED' if outcome.failed else 'passed'}: node, {outcome.passed} of {outcome.passed + outcome.failed}")
     return outcome
 
@@ -190,17 +190,17 @@ def node_files(path: Path) -> list[Path]:
     return sorted(path.rglob("*.test.*js")) if path.is_dir() else [path]
 
 
-def read_tap(text: str) -> Outcome:
+def read_tap(text: str) -> StageOutcome:
     """The closing comments of a TAP report: «# pass 12», «# fail 0», «# cancelled 0»."""
     numbers = {
         name: int(count) for name, count in re.findall(r"^# (pass|fail|cancelled|skipped) (\d+)$", text, re.MULTILINE)
     }
-    return Outcome(
+    return StageOutcome(
         numbers.get("pass", 0), numbers.get("fail", 0) + numbers.get("cancelled", 0), numbers.get("skipped", 0)
     )
 
 
-def summary(outcomes: list[Outcome]) -> int:
+def summary(outcomes: list[StageOutcome]) -> int:
     """Exactly «N passed, N failed» as the last line; 1 when anything failed."""
     passed = sum(outcome.passed for outcome in outcomes)
     failed = sum(outcome.failed for outcome in outcomes)

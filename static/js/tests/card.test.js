@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Cards, formatKilometres, isStale, openState, seal } from "#map/card.js";
-import { page, texts } from "./support/page.js";
+import { none, page, texts } from "./support/page.js";
 import { families, HOSTILE, listing, t } from "./support/samples.js";
 
 function card(more = {}, { isEmbed = false } = {}) {
@@ -21,7 +21,7 @@ test("whatever an organisation writes stays text", () => {
     open: { state: "open", text: HOSTILE },
     checked: { text: HOSTILE },
   });
-  assert.equal(drawn.querySelector("img"), null);
+  none(drawn.querySelector("img"));
   assert.equal(drawn.querySelector("h3 a").textContent, HOSTILE);
   assert.equal(drawn.querySelector(".card-org").textContent, `${HOSTILE}, ${HOSTILE}`);
   assert.equal(drawn.querySelector(".card-notice").textContent, HOSTILE);
@@ -48,7 +48,7 @@ test("where help is: the city, else the country", () => {
 test("what has no point says how help comes, and offers no place on the map", () => {
   const drawn = card({ lat: null, lon: null, delivery_text: ["Онлайн", "По телефону"] });
   assert.equal(drawn.querySelector(".card-org").textContent, "Белый журавль, Тбилиси · онлайн, по телефону");
-  assert.equal(drawn.querySelector("button"), null);
+  none(drawn.querySelector("button"));
 });
 
 test("a place on the equator is a place", () => {
@@ -68,8 +68,8 @@ test("free places are said with the age of the news; what is not known is not sa
   assert.equal(line.className, "capacity free");
   assert.equal(line.textContent, "Есть места · вчера");
   assert.equal(iconOf(line), "#icon-circle-check");
-  assert.equal(card({ capacity: null }).querySelector(".capacity"), null);
-  assert.equal(card({ capacity: { level: "unknown", text: "?" } }).querySelector(".capacity"), null);
+  none(card({ capacity: null }).querySelector(".capacity"));
+  none(card({ capacity: { level: "unknown", text: "?" } }).querySelector(".capacity"));
 });
 
 test("tags: what is not working warns, what is free or anonymous is said, prices are not", () => {
@@ -93,13 +93,13 @@ test("kinds of help: the first three, and not the title said twice", () => {
 });
 
 test("a notice stands on the card only when there is one", () => {
-  assert.equal(card().querySelector(".card-notice"), null);
+  none(card().querySelector(".card-notice"));
   assert.equal(card({ notice: "Ремонт" }).querySelector(".card-notice").textContent, "Ремонт");
 });
 
 test("the distance is said where it is known, also when it is nothing", () => {
-  assert.equal(card().querySelector(".tabular"), null);
-  assert.equal(card({ distance_km: null }).querySelector(".tabular"), null);
+  none(card().querySelector(".tabular"));
+  none(card({ distance_km: null }).querySelector(".tabular"));
   assert.equal(card({ distance_km: 0 }).querySelector(".tabular").textContent, "kilometres 0");
   assert.equal(card({ distance_km: 1.26 }).querySelector(".tabular").textContent, "kilometres 1,3");
 });

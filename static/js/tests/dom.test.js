@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { h, hiddenText, icon, pin } from "#lib/dom.js";
-import { page } from "./support/page.js";
+import { none, page } from "./support/page.js";
 import { HOSTILE } from "./support/samples.js";
 
 test("what people wrote is text, in children as in attributes", () => {
   page();
   const element = h("p", { title: HOSTILE, data: { name: HOSTILE } }, HOSTILE, [HOSTILE]);
   document.body.append(element, hiddenText(HOSTILE), pin(HOSTILE, HOSTILE));
-  assert.equal(document.querySelector("img"), null);
+  none(document.querySelector("img"));
   assert.equal(element.textContent, HOSTILE + HOSTILE);
   assert.equal(element.title, HOSTILE);
   assert.equal(element.dataset.name, HOSTILE);

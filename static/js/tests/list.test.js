@@ -4,7 +4,7 @@ import test from "node:test";
 import { Cards } from "#map/card.js";
 import { ageText, List } from "#map/list.js";
 import { APP } from "./support/app.js";
-import { page, texts } from "./support/page.js";
+import { none, page, texts } from "./support/page.js";
 import { answer, families, HOSTILE, listing, t } from "./support/samples.js";
 
 const names = (param, code) => `${param}=${code}`;
@@ -51,7 +51,7 @@ test("more is offered until the last page", () => {
   find("[data-more] button").click();
   assert.deepEqual(said, [["more"]]);
   list.render(answer([listing()], { page: 2, pages: 2 }));
-  assert.equal(find("[data-more] button"), null);
+  none(find("[data-more] button"));
 });
 
 test("what lies outside the view is offered, but not when the list is that of everywhere", () => {
@@ -61,9 +61,9 @@ test("what lies outside the view is offered, but not when the list is that of ev
   find(".offer button").click();
   assert.deepEqual(said, [["showAll"]]);
   list.render(answer(), { total: 5, isWhole: true });
-  assert.equal(find(".offer"), null);
+  none(find(".offer"));
   list.render(answer(), { total: 1, isWhole: false });
-  assert.equal(find(".offer"), null);
+  none(find(".offer"));
 });
 
 test("help without a point on the map is offered at the end of the list only", () => {
@@ -71,16 +71,16 @@ test("help without a point on the map is offered at the end of the list only", (
   list.render(answer(), { unplaced: 4, isWhole: false });
   assert.equal(find(".offer").textContent, "without_point 4 show_them");
   list.render(answer([listing()], { pages: 2 }), { unplaced: 4, isWhole: false });
-  assert.equal(find(".offer"), null);
+  none(find(".offer"));
   list.render(answer(), { unplaced: 4, isWhole: true });
-  assert.equal(find(".offer"), null);
+  none(find(".offer"));
 });
 
 test("nothing in view is not yet nothing at all", () => {
   const { list, find, said } = make();
   list.render(answer([]), { total: 7, isWhole: false });
   assert.match(find(".alternatives").textContent, /nothing_here/);
-  assert.equal(find(".offer"), null);
+  none(find(".offer"));
   find(".alternatives button").click();
   assert.deepEqual(said, [["showAll"]]);
 });
@@ -104,7 +104,7 @@ test("nothing at all: a filter to give up, the nearest help, and somebody to cal
   assert.equal(find(".alternatives .card").dataset.listing, "near");
   assert.equal(find(".alternatives .phone").getAttribute("href"), "tel:88001");
   assert.equal(find(".alternatives .rows .quiet").textContent, "Фонд");
-  assert.equal(find("img"), null);
+  none(find("img"));
 });
 
 test("without alternatives none are promised, and the next answer takes the offer away", () => {
@@ -113,7 +113,7 @@ test("without alternatives none are promised, and the next answer takes the offe
   assert.deepEqual(texts(find(".alternatives").querySelectorAll("h3")), ["nothing_fits"]);
   assert.doesNotMatch(find(".alternatives").textContent, /give_up_one/);
   list.render(answer());
-  assert.equal(find(".alternatives"), null);
+  none(find(".alternatives"));
 });
 
 test("how the words were read is said only where they were read otherwise", () => {
@@ -127,7 +127,7 @@ test("how the words were read is said only where they were read otherwise", () =
   assert.equal(said({ words: "тезт", corrected: "тест" }), "understood тест");
   assert.equal(said({ words: "тест", place: { name: HOSTILE } }), `understood тест · ${HOSTILE}`);
   assert.equal(said({ words: "тест", country: "GE" }), "understood тест · country=GE");
-  assert.equal(find("img"), null);
+  none(find("img"));
 });
 
 test("cards of a place are found by its code, and marked until another is", () => {
@@ -139,7 +139,7 @@ test("cards of a place are found by its code, and marked until another is", () =
   const marked = [...root.querySelectorAll(".is-selected")].map((card) => card.dataset.listing);
   assert.deepEqual(marked, ["l2"]);
   list.mark([], "is-selected");
-  assert.equal(root.querySelector(".is-selected"), null);
+  none(root.querySelector(".is-selected"));
 });
 
 test("ages: just now, minutes, whole hours", () => {

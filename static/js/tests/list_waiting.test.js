@@ -4,7 +4,7 @@ import test from "node:test";
 import { Cards } from "#map/card.js";
 import { List } from "#map/list.js";
 import { APP } from "./support/app.js";
-import { page } from "./support/page.js";
+import { none, page } from "./support/page.js";
 import { answer, families, HOSTILE, t } from "./support/samples.js";
 
 function make(context) {
@@ -22,10 +22,10 @@ test("a quick answer shows no waiting rows at all", (context) => {
   const { list, find, pass } = make(context);
   list.wait();
   pass(149);
-  assert.equal(find(".skeleton"), null);
+  none(find(".skeleton"));
   list.render(answer());
   pass(1000);
-  assert.equal(find(".skeleton"), null);
+  none(find(".skeleton"));
   assert.equal(find(".card").dataset.listing, "l1");
 });
 
@@ -36,10 +36,10 @@ test("a slow answer shows waiting rows, and the list says that it is busy until 
   list.wait();
   pass(150);
   assert.equal(find("[data-cards]").querySelectorAll(".skeleton").length, 5);
-  assert.equal(find(".alternatives"), null);
+  none(find(".alternatives"));
   assert.equal(find("[data-results]").getAttribute("aria-busy"), "true");
   list.render(answer());
-  assert.equal(find(".skeleton"), null);
+  none(find(".skeleton"));
   assert.equal(find("[data-results]").hasAttribute("aria-busy"), false);
 });
 
@@ -60,7 +60,7 @@ test("where nothing was there before, that is said, without rows that wait for e
   list.wait();
   pass(200);
   list.fail({ kind: "network" });
-  assert.equal(find(".skeleton"), null);
+  none(find(".skeleton"));
   assert.equal(find("[data-results]").hasAttribute("aria-busy"), false);
   assert.equal(state().textContent, "nothing_loaded retry");
 });
@@ -70,14 +70,14 @@ test("a failure before the waiting rows came keeps them away", (context) => {
   list.wait();
   list.fail({ kind: "server" });
   pass(1000);
-  assert.equal(find(".skeleton"), null);
+  none(find(".skeleton"));
 });
 
 test("a refusal is told in the server's own words, as text", (context) => {
   const { list, state } = make(context);
   list.fail({ kind: "input", message: HOSTILE });
   assert.equal(state().textContent, `${HOSTILE} retry`);
-  assert.equal(state().querySelector("img"), null);
+  none(state().querySelector("img"));
   list.fail({ kind: "input", message: "" });
   assert.equal(state().textContent, "nothing_loaded retry");
 });
@@ -88,5 +88,5 @@ test("trying again is one press away, and success takes the trouble off the page
   state().querySelector("button").click();
   assert.equal(retried(), 1);
   list.render(answer());
-  assert.equal(state(), null);
+  none(state());
 });

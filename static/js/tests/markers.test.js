@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { leafletMap } from "./support/map.js";
-import { fire, key, page } from "./support/page.js";
+import { fire, key, none, page, same } from "./support/page.js";
 import { cluster, families, HOSTILE, mapAnswer, point, t } from "./support/samples.js";
 
 async function make(where = {}) {
@@ -35,7 +35,7 @@ test("a pin carries its family's letter, and the number of its services when the
   const { show, named } = await make();
   show({ points: [A, { ...B, count: 3 }] });
   assert.equal(named(NAME_A).querySelector("[data-letter]").dataset.letter, "З");
-  assert.equal(named(NAME_A).querySelector(".pin-count"), null);
+  none(named(NAME_A).querySelector(".pin-count"));
   assert.equal(named("pin Место b Здоровье place_services 3").querySelector(".pin-count").textContent, "3");
 });
 
@@ -43,7 +43,7 @@ test("a title stays text on the map", async () => {
   const { document, show, named } = await make();
   show({ points: [{ ...A, title: HOSTILE, family: "unheard" }] });
   assert.ok(named(`pin ${HOSTILE}  place_services 1`));
-  assert.equal(document.querySelector("img"), null);
+  none(document.querySelector("img"));
 });
 
 test("marks stand where their places are", async () => {
@@ -71,8 +71,8 @@ test("a mark that is in the next answer too stays in the page, with its focus", 
   const stays = named(NAME_A);
   stays.focus();
   show({ points: [A], clusters: [cluster(48, 44, 3)] });
-  assert.equal(named(NAME_A), stays);
-  assert.equal(document.activeElement, stays);
+  same(named(NAME_A), stays);
+  same(document.activeElement, stays);
   assert.equal(spots().length, 2);
 });
 
@@ -81,7 +81,7 @@ test("when the mark with the focus goes, the map gets the focus; that of others 
   show({ points: [A] });
   named(NAME_A).focus();
   show({ points: [B] });
-  assert.equal(document.activeElement, map.getContainer());
+  same(document.activeElement, map.getContainer());
   document.getElementById("other").focus();
   show({ points: [] });
   assert.equal(document.activeElement.id, "other");

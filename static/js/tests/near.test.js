@@ -5,7 +5,7 @@ import { ApiError } from "#map/api.js";
 import { Near } from "#map/near.js";
 import { APP } from "./support/app.js";
 import { promised } from "./support/net.js";
-import { fire, key, page, settle, texts, type } from "./support/page.js";
+import { fire, key, none, page, settle, texts, type } from "./support/page.js";
 import { HOSTILE, t } from "./support/samples.js";
 
 const CITIES = [
@@ -48,7 +48,7 @@ test("cities are asked for when the typing rests, from two letters on", async (c
   assert.equal(list.hidden, false);
   assert.equal(input.getAttribute("aria-expanded"), "true");
   assert.deepEqual(texts(list.children), ["Тбилиси Грузия", `${HOSTILE} GE`]);
-  assert.equal(list.querySelector("img"), null);
+  none(list.querySelector("img"));
   await write("Т");
   assert.equal(list.hidden, true);
 });

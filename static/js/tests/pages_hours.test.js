@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fire, load, page, tick, type } from "./support/page.js";
+import { fire, load, page, same, tick, type } from "./support/page.js";
 
 const clock = (name = "") => `<input class="clock" type="text" ${name}>`;
 const period = (at) => `<span data-period${at ? " data-spare" : ""}>${clock()}${clock()}</span>`;
@@ -83,7 +83,7 @@ test("one press makes a break for lunch, with the caret where it may be changed"
   press(0, "add-break");
   assert.equal(times(0), "09:00 13:00 14:00 18:00");
   assert.deepEqual(spare(0), [false, false, true]);
-  assert.equal(document.activeElement, inputs(0)[2]);
+  same(document.activeElement, inputs(0)[2]);
 });
 
 test("where lunch lies outside, a second span is offered empty", async () => {
@@ -92,7 +92,7 @@ test("where lunch lies outside, a second span is offered empty", async () => {
   press(0, "add-break");
   assert.equal(times(0), "17:00 21:00");
   assert.deepEqual(spare(0), [false, false, true]);
-  assert.equal(document.activeElement, inputs(0)[2]);
+  same(document.activeElement, inputs(0)[2]);
 });
 
 test("a day is copied to all weekdays and never to the weekend", async () => {
@@ -167,7 +167,7 @@ test("a special date that is taken away keeps its row for the next", async () =>
   assert.equal(find("[name=special-0-date]").value, "2026-05-09");
   find("[data-clear-special]").click();
   assert.deepEqual([find("[name=special-0-date]").value, find("#special-0").hasAttribute("data-blank")], ["", true]);
-  assert.equal(document.activeElement, find("[data-add-special]"));
+  same(document.activeElement, find("[data-add-special]"));
   find("[data-add-special]").click();
   assert.equal(find("[name=hours-specials]").value, "1");
 });

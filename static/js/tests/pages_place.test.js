@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fire, key, texts, type } from "./support/page.js";
+import { fire, key, none, texts, type } from "./support/page.js";
 import { openPlace } from "./support/place.js";
 import { HOSTILE } from "./support/samples.js";
 
@@ -38,7 +38,7 @@ test("suggested cities are text, with what tells them apart", async () => {
   });
   await suggestCities();
   assert.deepEqual(texts(find("#city-suggestions").children), [`${HOSTILE}Грузия, село`]);
-  assert.equal(find("#city-suggestions img"), null);
+  none(find("#city-suggestions img"));
 });
 
 test("one exact address moves the pin and says where it stands", async () => {
@@ -68,7 +68,7 @@ test("several addresses are a choice, as text; none at all is said", async () =>
   await findAddress();
   const list = find("[data-found-addresses]");
   assert.deepEqual([list.hidden, texts(list.children), field("lat").value], [false, [HOSTILE, "Горная, 5"], ""]);
-  assert.equal(list.querySelector("img"), null);
+  none(list.querySelector("img"));
   list.querySelectorAll("button")[1].click();
   assert.deepEqual([field("lat").value, list.hidden], ["42.000000", true]);
   addresses.length = 0;
@@ -138,7 +138,7 @@ test("the form says what everybody will see, as it will stand there", async () =
   type(field("district"), "Сололаки");
   choose("public_precision", "exact");
   assert.equal(said(), `Все увидят: Тбилиси, ${HOSTILE}`);
-  assert.equal(find("[data-preview] img"), null);
+  none(find("[data-preview] img"));
   choose("public_precision", "district");
   assert.equal(said(), "Все увидят: Тбилиси, Сололаки");
   choose("public_precision", "settlement");

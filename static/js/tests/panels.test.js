@@ -4,7 +4,7 @@ import test from "node:test";
 import { matches, Panels } from "#map/panels.js";
 import { APP } from "./support/app.js";
 import { layersOf } from "./support/map.js";
-import { fire, key, page, type } from "./support/page.js";
+import { fire, key, page, same, type } from "./support/page.js";
 
 test("every typed word begins a word of the text", () => {
   assert.equal(matches("Экспресс-тест на ВИЧ", "вич тест"), true);
@@ -37,10 +37,10 @@ test("a press opens a panel and takes the focus to its title; a second press clo
   const { panel, press } = make();
   press("service");
   assert.equal(panel("service").open, true);
-  assert.equal(focused(), panel("service").querySelector("[data-panel-title]"));
+  same(focused(), panel("service").querySelector("[data-panel-title]"));
   press("service");
   assert.equal(panel("service").open, false);
-  assert.equal(focused(), panel("service").querySelector("summary"));
+  same(focused(), panel("service").querySelector("summary"));
 });
 
 test("one panel at a time, and one step back for all of them", () => {

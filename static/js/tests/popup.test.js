@@ -5,7 +5,7 @@ import { ApiError } from "#map/api.js";
 import { Cards } from "#map/card.js";
 import { Popups } from "#map/popup.js";
 import { promised } from "./support/net.js";
-import { page, settle, texts } from "./support/page.js";
+import { none, page, settle, texts } from "./support/page.js";
 import { families, HOSTILE, place, point, t } from "./support/samples.js";
 
 // A popup for points, in the page; `answers` holds the hand of each question about a place.
@@ -45,7 +45,7 @@ test("what is known is said at once, the rest when it comes", async () => {
   popup.content.addEventListener("filled", () => (filled += 1));
   await answered(popup);
   assert.equal(popup.find("h3").textContent, "Дом на горе");
-  assert.equal(popup.find(".is-waiting"), null);
+  none(popup.find(".is-waiting"));
   assert.deepEqual(texts(popup.find(".popup-services").children), ["Тест на ВИЧ", "Юрист"]);
   assert.equal(filled, 1);
 });
@@ -69,7 +69,7 @@ test("a hidden address leaves no line, a place without a phone no button", async
   ];
   await answered(popup, { city: "", district: "", address: "", contacts });
   assert.equal(popup.content.querySelectorAll("p.small").length, 1);
-  assert.equal(popup.find(".phone"), null);
+  none(popup.find(".phone"));
 });
 
 test("five services are named, the others counted", async () => {
@@ -87,7 +87,7 @@ test("nothing that came over the network becomes markup", async () => {
   const contacts = [{ channel: "phone", href: "tel:1", display: HOSTILE }];
   const names = Object.fromEntries(["title", "city", "address"].map((name) => [name, HOSTILE]));
   await answered(popup, { ...names, contacts, organization: { name: HOSTILE }, listings: [{ title: HOSTILE }] });
-  assert.equal(popup.find("img"), null);
+  none(popup.find("img"));
   assert.equal(popup.find("h3").textContent, HOSTILE);
 });
 
@@ -102,7 +102,7 @@ test("what does not come is said, and the title stays", async () => {
   popup.answers[0].reject(new ApiError("network"));
   await settle();
   assert.equal(popup.find(".popup-rest").textContent, "Здоровьеnothing_loaded");
-  assert.equal(popup.find(".is-waiting"), null);
+  none(popup.find(".is-waiting"));
   assert.equal(popup.find("h3").textContent, "Дом");
 });
 
@@ -124,7 +124,7 @@ test("several places on a spot are a choice: none is asked about before it is ch
   const popup = open([A, B]);
   assert.equal(popup.find("h3").textContent, "several_places 2");
   assert.deepEqual(texts(popup.content.querySelectorAll(".strong")), ["Дом", HOSTILE]);
-  assert.equal(popup.find("img"), null);
+  none(popup.find("img"));
   assert.deepEqual([popup.answers.length, popup.places], [0, []]);
   const pins = [...popup.content.querySelectorAll(".pin")];
   assert.deepEqual(
@@ -147,5 +147,5 @@ test("from a chosen place there is a way back to the choice, by keyboard too", a
 });
 
 test("a single place has no way back to a choice that never was", () => {
-  assert.equal(open([A]).find(".back"), null);
+  none(open([A]).find(".back"));
 });

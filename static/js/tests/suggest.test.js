@@ -4,7 +4,7 @@ import test from "node:test";
 import { asker } from "#forms/post.js";
 import { suggest } from "#forms/suggest.js";
 import { network, ok, promised, refused } from "./support/net.js";
-import { fire, key, page, settle, texts, type } from "./support/page.js";
+import { fire, key, none, page, settle, texts, type } from "./support/page.js";
 import { HOSTILE } from "./support/samples.js";
 
 function make(context, find = async () => ["Тбилиси", HOSTILE]) {
@@ -39,7 +39,7 @@ test("one question when the typing rests, none for a single letter", async (cont
   await write(" Тби ");
   assert.deepEqual(asked, ["Тби"]);
   assert.deepEqual(texts(list.children), ["Тбилиси", HOSTILE]);
-  assert.equal(list.querySelector("img"), null);
+  none(list.querySelector("img"));
   assert.deepEqual([list.hidden, input.getAttribute("aria-expanded")], [false, "true"]);
   await write("Т");
   assert.deepEqual([list.hidden, input.getAttribute("aria-expanded")], [true, "false"]);

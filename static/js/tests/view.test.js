@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { sized } from "./support/map.js";
 import { network, refused } from "./support/net.js";
-import { fire, key, page } from "./support/page.js";
+import { fire, key, none, page } from "./support/page.js";
 import { cluster, HOSTILE, point } from "./support/samples.js";
 
 const CONFIG = { basemap: { kind: "xyz", url: "/tiles/{z}/{x}/{y}.png" }, labels_url: "/labels.json", lang: "ru" };
@@ -179,7 +179,7 @@ test("the visitor's position is one mark, never in the way, its name is text", a
   assert.deepEqual([view.position.getLatLng().lat, view.position.getLatLng().lng], [42, 45]);
   view.position.openTooltip();
   assert.equal(document.querySelector(".leaflet-tooltip").textContent, HOSTILE);
-  assert.equal(document.querySelector(".leaflet-tooltip img"), null);
+  none(document.querySelector(".leaflet-tooltip img"));
 });
 
 test("all of an answer fits in: clusters by their boxes, pins by their points", async () => {

@@ -1,6 +1,7 @@
 // A page for a test: a document of its own whose window stands where a browser's would, and the hands of a visitor.
 // Modules that look at the page while they load are asked for with `load`, after the page is there.
 
+import assert from "node:assert/strict";
 import { registerHooks } from "node:module";
 import { Window } from "#happy-dom";
 
@@ -114,3 +115,14 @@ export function tick(box, isOn = true) {
 }
 
 export const texts = (elements) => [...elements].map((element) => element.textContent);
+
+const told = (element) => element?.outerHTML?.slice(0, 200) ?? String(element);
+
+// Whether this is that very element. (Compared by assert.equal, a difference would print the whole page.)
+export function same(found, wanted) {
+  assert.ok(found === wanted, `${told(found)} instead of ${told(wanted)}`);
+}
+
+export function none(found) {
+  same(found ?? null, null);
+}
