@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from organizations import services as organizations
 from organizations.models import Contact, Location, Organization
@@ -146,7 +147,14 @@ def _edit(actor: User | None, row: Subject | None = None, batch: Batch | None = 
 
 
 def _covered(row: Subject) -> set[int]:
-    """Keys of the listings that the row covers; none when it was just deleted."""
+    """Keys of the listings that the row covers; none when it was just deleted.
+
+    A contact that has moved to another place is still on the map where the map shows it: such listings count, too.
+    """
     if not isinstance(row, str) and row.pk is None:
         return set()
-    return set(ServiceAtLocation.objects.filter(under(row)).values_list("pk", flat=True))
+    covered = under(row)
+    if isinstance(row, Contact):
+        shown = {"state__published__content__contacts__contains": [{"id": row.public_id}]}
+        covered |= Q(service__organization=row.organization_id, **shown)
+    return set(ServiceAtLocation.objects.filter(covered).values_list("pk", flat=True))

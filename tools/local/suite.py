@@ -1,12 +1,13 @@
 """bin/test and bin/check: every stage is run, each prints its outcome, the last line sums them up."""
 
 import argparse
+import contextlib
 import os
 import re
 import signal
 import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,29 +35,46 @@ def test(arguments: list[str]) -> int:
     if any(word in ("-h", "--help") for word in arguments):
         say("bin/test [PATH…] [pytest's own options]")
         return 0
-    raise_stopped_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
-    with locked(ROOT / "var" / ".test.lock", "Another bin/test runs in this checkout; waiting for its end."):
-        set_up(packages.CHROMIUM, packages.GETTEXT)
-        started = prepare.start_database()
-        try:
-            os.environ.setdefault("CHROMIUM", packages.chromium() or "")
-            if started is not None:
-                os.environ["SERVICEMAP_TEST_TEMPLATE"] = migrated_template(started[0])
-            return summary(chosen(arguments) if arguments else everything())
-        finally:
-            if started is not None and started[1]:
-                started[0].stop()
+    with testing(packages.CHROMIUM, packages.GETTEXT):
+        os.environ.setdefault("CHROMIUM", packages.chromium() or "")
+        return summary(chosen(arguments) if arguments else everything())
 
 
 def check(arguments: list[str]) -> int:
-    """The part that runs no product code against data: style, types, contracts, migrations."""
-    argparse.ArgumentParser("bin/check", description=check.__doc__).parse_args(arguments)
+    """Style, types, contracts, migrations; or, with --mutants, whether tests notice changes of what decides."""
+    parser = argparse.ArgumentParser("bin/check", description=check.__doc__)
+    words = "change these modules (or all of tools/mutants/mutants.toml) in one place at a time; minutes for each"
+    parser.add_argument("--mutants", nargs="*", metavar="MODULE", help=words)
+    modules = parser.parse_args(arguments).mutants
+    if modules is not None:
+        with testing():
+            where = environment.variables(SERVICEMAP_TEST_DB="test_mutants", PYTHONHASHSEED="0")
+            return attend(["python", "-m", "tools.mutants", *modules], env=where, cwd=ROOT)
     os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
     set_up()
+    with database():
+        return summary(static_stages())
+
+
+@contextlib.contextmanager
+def testing(*needs: packages.Need) -> Iterator[None]:
+    """One run of tests at a time in this checkout: its packages, its database, a migrated template in it."""
+    raise_stopped_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
+    with locked(ROOT / "var" / ".test.lock", "Another bin/test runs in this checkout; waiting for its end."):
+        set_up(*needs)
+        with database() as cluster:
+            if cluster is not None:
+                os.environ["SERVICEMAP_TEST_TEMPLATE"] = migrated_template(cluster)
+            yield
+
+
+@contextlib.contextmanager
+def database() -> Iterator[Cluster | None]:
+    """The private cluster, stopped at the end if it was started here; None where DATABASE_URL names another."""
     started = prepare.start_database()
     try:
-        return summary(static_stages())
+        yield started[0] if started is not None else None
     finally:
         if started is not None and started[1]:
             started[0].stop()

@@ -31,7 +31,7 @@ from verification.models import (
     RecheckReason,
 )
 from verification.services.capacity import write_capacity
-from verification.services.changing import load_plain, lock_state
+from verification.services.changing import load_plain, lock_state, lock_states
 from verification.services.checks import write_confirmation
 from verification.services.edits import set_operation
 from verification.services.rechecks import open_recheck
@@ -60,8 +60,11 @@ def report_changed(*, token: str, item: str, note: str = "") -> list[LinkItem]:
 
     def answer(found: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
         words = note.strip()[:500]
+        earlier = found.listing.rechecks.open().filter(reason=RecheckReason.CHANGED).first()
         recheck = open_recheck(listing=found.listing, reason=RecheckReason.CHANGED, note=words)
         found.answer, found.note, found.before = Answer.CHANGED, words, {"recheck": recheck.pk}
+        if earlier is not None:  # another letter was answered so before: its words come back with an undo
+            found.before["note"] = earlier.note
 
     return _answer(token, [item], answer)
 
@@ -110,10 +113,11 @@ def undo(*, token: str, items: Collection[str]) -> list[LinkItem]:
     """Take answers back, within a quarter of an hour and before anybody else has moved the listings; all or none."""
     link = find_link(token, lock=True)
     found = link.items.select_related("listing__service").filter(public_id__in=set(items)).exclude(answer="")
-    rows = list(found.order_by("listing"))
+    rows = list(found.order_by("listing_id"))
     if not rows:
         raise WrongState(_("There is no answer to take back."))
     with audit_link(link, "undo"):
+        lock_states(item.listing_id for item in rows)
         for item in rows:
             state = lock_state(load_plain(item.listing))
             if not can_undo(item, state):
@@ -132,8 +136,9 @@ def _answer(token: str, items: Collection[str], answer: Respond) -> list[LinkIte
     """Give the same answer about every item that is still open, under lock, and write it down."""
     link = find_link(token, lock=True)
     wanted, answered = set(items), []
-    found = link.items.filter(public_id__in=wanted, answer="").order_by("listing")
+    found = link.items.filter(public_id__in=wanted, answer="").order_by("listing_id")
     with audit_link(link, "answer"):
+        lock_states(item.listing_id for item in found)
         for item in found:
             item.listing = load_plain(item.listing)
             state = lock_state(item.listing)
@@ -155,7 +160,8 @@ def _undo_correct(item: LinkItem, state: ListingState, link: ConfirmationLink) -
 
 
 def _undo_changed(item: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
-    Recheck.objects.open().filter(pk=item.before["recheck"], note=item.note).update(done_at=clock.now())
+    found = Recheck.objects.open().filter(pk=item.before["recheck"], note=item.note or item.before.get("note", ""))
+    found.update(**({"note": item.before["note"]} if "note" in item.before else {"done_at": clock.now()}))
 
 
 def _undo_closed(item: LinkItem, state: ListingState, link: ConfirmationLink) -> None:

@@ -1,8 +1,9 @@
 """What the steps of a listing's standing share: the state under its lock, and the one tail that ends a step.
 
 A step loads the listing, locks its state, says by `move_listing` where it leads, and ends with `settle`. Whoever
-locks several states locks them by `lock_states`, in the order of their keys, so that two people cannot wait for each
-other.
+moves several listings locks all their states first, by `lock_states`, in the order of their keys: whoever writes the
+directory holds its revision until the end, so a state that is asked for after that may be held by somebody who waits
+for the revision.
 """
 
 from __future__ import annotations

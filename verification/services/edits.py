@@ -14,7 +14,7 @@ from verification.access import require_owner
 from verification.models import ListingState, Snapshot
 from verification.narrowing import narrower
 from verification.publication import Batch, publish
-from verification.services.changing import audit, load, lock_state, set_class, settle, take_snapshot
+from verification.services.changing import audit, load, lock_state, lock_states, set_class, settle, take_snapshot
 from verification.snapshots import SCHEMA, content_hash, freeze, parts
 from verification.transitions import move_listing
 
@@ -31,8 +31,9 @@ def let_narrow(
     Widening and every other change wait for a review; hiding something never waits. What is off the map just now is
     narrowed too, so that it comes back narrow. Returns the states that moved.
     """
-    moved = []
-    for listing in sorted(listings, key=lambda one: one.pk):  # the order of the locks
+    moved, listings = [], sorted(listings, key=lambda one: one.pk)
+    lock_states(listing.pk for listing in listings)
+    for listing in listings:
         fresh = load(listing)
         state = lock_state(fresh)
         if state.published is None:
@@ -75,7 +76,9 @@ def set_operation(
 @transaction.atomic
 def publish_again(listings: Iterable[ServiceAtLocation], batch: Batch | None = None) -> None:
     """Write what lies over these listings (operation, notices) to the directory anew."""
-    for listing in sorted(listings, key=lambda one: one.pk):  # the order of the locks
+    listings = sorted(listings, key=lambda one: one.pk)
+    lock_states(listing.pk for listing in listings)
+    for listing in listings:
         publish(lock_state(load(listing)), batch)
 
 

@@ -16,7 +16,7 @@ from verification.errors import NothingToSubmit
 from verification.models import ListingState, Publication, Review
 from verification.publication import Batch
 from verification.services.at_once import may_go_at_once, publish_at_once
-from verification.services.changing import audit, load, lock_state, settle, take_snapshot
+from verification.services.changing import audit, load, lock_state, lock_states, settle, take_snapshot
 from verification.snapshots import content_hash, freeze, parts
 from verification.transitions import move_listing, move_review
 
@@ -77,6 +77,7 @@ def submit_place(*, location: Location, actor: User | None, message: str = "", c
     """Send every listing of a place that differs from what is published, as one batch."""
     batch = new_public_id()
     there = parts(ServiceAtLocation.objects.under(location)).order_by("pk")  # the order of the locks
+    lock_states(listing.pk for listing in there)
     changed = [listing for listing in there if working_copy_differs(listing)]
     if not changed:
         raise NothingToSubmit(_("Nothing has changed since the last check."))

@@ -83,17 +83,23 @@ def _events_of(pk: int) -> QuerySet[Any]:
 
 
 def _undo_rechecks(check: Check, actor: User | None) -> None:
-    """What the check closed is open again; what it asked for is closed. The audit knows both by the check's step."""
+    """Every re-check that the check's step moved is as it was before, unless somebody has moved it since.
+
+    The audit knows them by the step. What the step closed is open again, but for a question that was asked anew
+    meanwhile: the newer re-check stands for both. What it asked for is closed.
+    """
     written: QuerySet[Any] = Check.pgh_event_model.objects.filter(pgh_obj=check.pk)  # type: ignore[attr-defined]
     step = written.order_by("pgh_id").values_list("pgh_context", flat=True).first()
-    moved: QuerySet[Any] = Recheck.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
-        pgh_context=step, listing=check.listing
-    )
-    closed, asked = moved.filter(done_at__isnull=False), moved.filter(done_at__isnull=True)
-    Recheck.objects.filter(pk__in=closed.values("pgh_obj")).update(done_at=None, done_by=None)
-    Recheck.objects.open().filter(pk__in=asked.values("pgh_obj")).exclude(pk__in=closed.values("pgh_obj")).update(
-        done_at=clock.now(), done_by=actor
-    )
+    events: QuerySet[Any] = Recheck.pgh_event_model.objects.order_by("pgh_id")  # type: ignore[attr-defined]
+    for moved in events.filter(pgh_context=step, listing=check.listing):
+        before = events.filter(pgh_obj=moved.pgh_obj_id, pgh_id__lt=moved.pgh_id).last()
+        left = Recheck.objects.filter(pk=moved.pgh_obj_id, done_at=moved.done_at, note=moved.note)
+        if before is None:
+            left.update(done_at=clock.now(), done_by=actor)
+        elif before.done_at == moved.done_at:
+            left.update(note=before.note)
+        elif not check.listing.rechecks.open().filter(reason=moved.reason).exists():
+            left.update(done_at=before.done_at, done_by=before.done_by)
 
 
 def earlier_versions(listing: ServiceAtLocation) -> QuerySet[Snapshot]:
