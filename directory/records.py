@@ -32,7 +32,7 @@ AUDIENCES: tuple[Audience, ...] = ("public", "members")
 #: Who is in whose audience, by the visibility of a thing.
 _SEEN_BY: dict[str, tuple[Audience, ...]] = {"public": AUDIENCES, "members": ("members",), "administrators": ()}
 #: Texts of the service that cross, under their own names, and those that members get besides.
-_SERVICE_TEXTS: Final = (
+SERVICE_TEXTS: Final = (
     "title",
     "summary",
     "text",
@@ -300,7 +300,7 @@ def _accessibility(location: LocationPart | None, precision: str) -> dict[str, b
 
 def _content(content: Content, live: LiveState, audience: Audience, precision: str) -> dict[str, dict[str, str]]:
     organization = content["organization"]
-    own = (*_SERVICE_TEXTS, *(_SERVICE_TEXTS_FOR_MEMBERS if audience == "members" else ()))
+    own = (*SERVICE_TEXTS, *(_SERVICE_TEXTS_FOR_MEMBERS if audience == "members" else ()))
     texts: dict[str, Texts] = _by_name(content["service"], own) | {
         "note": content["listing"]["note"],
         "organization": organization["name"],

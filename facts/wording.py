@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import TextChoices
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +18,20 @@ from directory.labels import COMMUNITY_LED, label
 from directory.vocabulary import localised
 from facts.hours import hours_lines
 from facts.names import names
-from organizations.models import AddressPrecision, Channel, ContactAudience, LocationType, MemberStatus, Visibility
-from services.models import Cost, Delivery, Gender, Insurance, Intake, WaitingTime, Welcome
+from organizations.models import (
+    AddressPrecision,
+    Channel,
+    ContactAudience,
+    Location,
+    LocationType,
+    MemberStatus,
+    Organization,
+    Visibility,
+)
+from services.models import Cost, Delivery, Gender, Insurance, Intake, Service, WaitingTime, Welcome
 
+_MODELS: Mapping[str, type[Model]] = {"service": Service, "location": Location, "organization": Organization}
+#: Names of fields where people say it otherwise than the model.
 LABELS: Mapping[str, Promise] = {
     "service.title": _("Title"),
     "service.summary": _("In one sentence"),
@@ -106,7 +118,18 @@ _TERMS: Mapping[str, str] = {
 
 def label_of(path: str) -> str:
     """The name of a field; of a contact just "Contact"."""
-    return gettext("Contact") if path.startswith("contacts.") else str(LABELS.get(path, path))
+    if path.startswith("contacts."):
+        return gettext("Contact")
+    return str(LABELS.get(path) or _name_of_column(path))
+
+
+def _name_of_column(path: str) -> str:
+    """What the model calls the field; the path itself for what is no column."""
+    part, _dot, field = path.partition(".")
+    try:
+        return str(_MODELS[part]._meta.get_field(field).verbose_name)  # type: ignore[union-attr]  # a column has a name
+    except (KeyError, FieldDoesNotExist):
+        return path
 
 
 def items(path: str, value: Any) -> list[str]:

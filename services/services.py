@@ -40,39 +40,9 @@ from services.models import (
 Actor = User | None
 Hours = Mapping[str, Json] | OpeningHours | None
 
-SERVICE_FIELDS = (
-    "title",
-    "summary",
-    "text",
-    "types",
-    "delivery",
-    "groups",
-    "statuses",
-    "insurance",
-    "age_from",
-    "age_to",
-    "gender",
-    "eligibility_note",
-    "documents",
-    "documents_note",
-    "cost",
-    "cost_note",
-    "intake",
-    "waiting",
-    "languages",
-    "interpreter_languages",
-    "anonymous",
-    "confidentiality_note",
-    "legal_risk_note",
-    "visibility",
-    "operation",
-    "operation_note",
-    "starts_on",
-    "ends_on",
-    "raised_class",
-    "source",
-    "external_id",
-)
+#: Every column of a service that somebody writes, in the order of the model.
+_NOT_WRITTEN = {"id", "public_id", "version", "created_at", "updated_at", "organization", "i18n"}
+SERVICE_FIELDS = tuple(field.name for field in Service._meta.concrete_fields if field.name not in _NOT_WRITTEN)
 LISTING_FIELDS = ("hours", "note", "remote_country")
 NOTICE_FIELDS = ("kind", "text", "starts_on", "ends_on", "visibility")
 _SERVICE_FAULTS = {

@@ -16,7 +16,7 @@ from core.dates import short_day
 from directory import labels
 from directory.freshness import local_date
 from directory.profiles import Profile
-from directory.records import Audience
+from directory.records import SERVICE_TEXTS, Audience
 from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading import hours
@@ -24,7 +24,8 @@ from reading.presenters import parts
 from reading.presenters.cards import card, organization_url, place_url
 from reading.presenters.contacts import contacts
 
-_TEXTS = ("text", "eligibility_note", "documents_note", "cost_note", "confidentiality_note", "note", "operation_note")
+#: Beside the card: every text of the service that crosses, and what is said of this place and this moment.
+_TEXTS = (*(name for name in SERVICE_TEXTS if name not in ("title", "summary")), "note", "operation_note")
 _PLACE_TEXTS = ("city", "district", "address", "region", "directions", "transit", "accessibility_note")
 _WORST_FIRST = ("lapsed", "overdue", "due", "unchecked", "fresh")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import os
 import pickle
@@ -101,7 +102,7 @@ class Judged:
         for mutant in mutants_of(self.code):
             tests = self._tests_through(mutant.line)
             limit = PATIENCE * sum(self.seconds[test] for test in tests) + MERCY
-            outcome = forked(lambda mutant=mutant, tests=tests: self._outcome(mutant, tests), limit)
+            outcome = forked(functools.partial(self._outcome, mutant, tests), limit)
             if outcome == pytest.ExitCode.OK:
                 self.survivors.append(mutant.change)
             elif outcome is None or outcome in NOTICED:
@@ -138,12 +139,14 @@ def main(paths: list[str]) -> int:
     forked(lambda: run(next(iter(tests.values())), "--create-db", "--maxfail=1"))
     with contextlib.redirect_stdout(io.StringIO()):
         run(sorted({file for files in tests.values() for file in files}), "--collect-only")
-    utils.setup_databases = the_same_database
+    vars(utils)["setup_databases"] = the_same_database
     good = True
     for path, files in tests.items():
         began, judged = time.monotonic(), Judged(path, files)
         judged.judge()
-        listed = {change for entry in known["survivors"] if entry["module"] == path for change in entry["changes"]}
+        listed = {
+            change for entry in known.get("survivors", ()) if entry["module"] == path for change in entry["changes"]
+        }
         good &= judged.report(listed, time.monotonic() - began)
     return int(not good)
 

@@ -139,7 +139,12 @@ class TestEnds:
 
     def test_a_command_gets_its_words_and_gives_its_code(self, command: pytest.MonkeyPatch) -> None:
         heard: list[list[str]] = []
-        command.setitem(cli.COMMANDS, "try", lambda words: heard.append(words) or 7)
+
+        def keep(words: list[str]) -> int:
+            heard.append(words)
+            return 7
+
+        command.setitem(cli.COMMANDS, "try", keep)
         assert cli.main() == 7
         assert heard == [["a", "b"]]
 

@@ -89,7 +89,7 @@ def test_countries_are_the_same_in_sql_and_in_python(seed):
 
 def scopes() -> list[dict]:
     """One for each thing that a notice can speak about."""
-    found = [{"organization": row} for row in Organization.objects.all()]
+    found: list[dict] = [{"organization": row} for row in Organization.objects.all()]
     found += [{"location": row} for row in Location.objects.all()]
     found += [{"service": row} for row in Service.objects.all()]
     return found + [{"country": code} for code in ASKED if code]
