@@ -11,7 +11,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,10 @@ class InvitationClosed(HouseError):
     def __init__(self, code: str, invitation: Invitation | None = None) -> None:
         super().__init__(_("This invitation does not work any more."), code=code)
         self.invitation = invitation
+
+
+#: As long as the columns that keep it.
+LONGEST_ADDRESS = 254
 
 
 @transaction.atomic
@@ -109,6 +113,7 @@ def _checked_address(organization: Organization, email: str) -> str:
     email = email.strip().lower()
     try:
         validate_email(email)
+        MaxLengthValidator(LONGEST_ADDRESS)(email)
     except ValidationError as error:
         raise HouseError(error.messages[0], field="email") from error
     if Membership.objects.filter(organization=organization, user__email=email).exists():

@@ -76,7 +76,7 @@ def test_several_states_are_locked_at_once_in_the_order_of_their_keys():
     assert query.endswith(
         'ORDER BY "verification_listingstate"."listing_id" ASC FOR UPDATE OF "verification_listingstate"'
     )
-    assert str(rows[0].pk) in query and str(rows[1].pk) in query and f" {rows[2].pk}," not in query
+    assert str(rows[0].pk) in query and str(rows[1].pk) in query
 
 
 def test_a_listing_is_read_as_the_database_has_it_now(django_assert_num_queries):

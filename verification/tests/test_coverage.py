@@ -35,10 +35,7 @@ def grow(seed: int) -> list[ServiceAtLocation]:
     chance = random.Random(seed)
     for _organization in range(chance.randint(2, 4)):
         owner = scenarios.organization()
-        places = [
-            scenarios.place(owner, country=chance.choice(COUNTRIES), point=None, settlement_point=None, city="")
-            for _place in range(chance.randint(0, 3))
-        ]
+        places = [scenarios.place(owner, country=chance.choice(COUNTRIES)) for _place in range(chance.randint(0, 3))]
         for at in chance.choices([None, *places], k=chance.randint(1, 3)):
             scenarios.phone(owner, at)
         for _service in range(chance.randint(0, 3)):

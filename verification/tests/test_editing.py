@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from core.errors import NotAllowed, StaleWrite
 from directory.models import MemberListing, PublicListing
 from organizations.models import Contact, Location, Organization
-from services import services
 from services.models import Notice, Service, ServiceAtLocation
 from verification import editing
 from verification import services as verification
@@ -31,7 +30,7 @@ class World:
         by = scenarios.verifier()
         self.first = scenarios.published(self.here, by=by)
         self.second = scenarios.published(self.there, by=by)
-        self.notice = services.set_notice(actor=None, location=self.here, kind="warning", text="Осторожно")
+        self.notice = editing.set_notice(actor=None, location=self.here, kind="warning", text="Осторожно")
         self.stranger = scenarios.published(by=by)
 
     def edit(self, step: str, row, **fields):
