@@ -36,6 +36,7 @@ def has_network() -> bool:
 
 
 @transaction.atomic
+# long: the story of the network in its order
 def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Make the network and write the logins' file; returns the number of listings.
 

@@ -231,6 +231,7 @@ def test_a_coordinator_works_the_queue_by_keyboard(open_page, log_in):
     assert given.count() >= 1
 
 
+# long: one journey
 def test_a_report_is_answered_and_the_answer_is_read_by_its_code(open_page, log_in, site):
     visitor = open_page(width=375, height=740)
     visitor.goto("/ru/?country=GE")

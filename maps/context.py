@@ -26,6 +26,7 @@ _SEARCH: dict[Audience, str] = {"public": "maps:search", "members": "maps:member
 _LAYOUT: dict[Audience, str] = {"public": "layout/public.html", "members": "layout/members.html"}
 
 
+# long: one key of the context a line
 def app_context(
     asked: Asked,
     filters: Filters,

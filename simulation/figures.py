@@ -102,6 +102,7 @@ class Figures:
         return asdict(self) | {"limits": LIMITS, "broken": self.broken}
 
 
+# long: one figure a line
 def figures_of(year: Lived, life: Life, found: Findings) -> Figures:
     """Count what the database and the mailbox hold at the end."""
     per_month = messages_per_contact_month()

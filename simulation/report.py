@@ -75,6 +75,7 @@ def _value(value: Any) -> str:
     return "–" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
+# long: one line of the report for each figure
 def _words() -> dict[str, str]:
     return {
         "stale_shown_fresh": _("Listings shown as fresh past their date"),

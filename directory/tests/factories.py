@@ -19,6 +19,7 @@ WARSAW = (21.0122, 52.2297)
 ALMATY = (76.8897, 43.2389)
 
 
+# long: one column a line
 def record(
     *, point: tuple[float, float] | None = TBILISI, texts: dict[str, Any] | None = None, **fields: Any
 ) -> ListingRecord:

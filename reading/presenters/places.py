@@ -30,6 +30,7 @@ _PLACE_TEXTS = ("city", "district", "address", "region", "directions", "transit"
 _WORST_FIRST = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
+# long: one key of the answer a line
 def place(
     rows: Sequence[ListingRow],
     organization: Profile | None,

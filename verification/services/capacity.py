@@ -61,6 +61,7 @@ def report_capacity(
         return write_capacity(state, actor, level, method, notes=notes, batch=batch)
 
 
+# long: one column a line
 def write_capacity(
     state: ListingState,
     actor: User | None,

@@ -87,6 +87,7 @@ def write_confirmation(
 
 
 @transaction.atomic
+# long: the arguments and the rule take most of it
 def record_check(
     *,
     listing: ServiceAtLocation,

@@ -44,6 +44,7 @@ def code_hash(code: str) -> str:
 
 
 @transaction.atomic
+# long: one column a line
 def receive_report(
     *,
     listing: ServiceAtLocation,

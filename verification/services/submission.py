@@ -33,6 +33,7 @@ def working_copy_differs(listing: ServiceAtLocation) -> bool:
 
 
 @transaction.atomic
+# long: the arguments and the rule take most of it
 def submit(
     *,
     listing: ServiceAtLocation,

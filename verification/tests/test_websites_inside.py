@@ -72,6 +72,7 @@ def each(kinds: dict[str, list[str]]) -> list[str]:
 
 
 @pytest.fixture
+# long: one network of servers, made and taken down
 def network(monkeypatch):
     """Where connections went, which names were asked for, and what the resolver answers; nothing is really there."""
 
