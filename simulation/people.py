@@ -85,7 +85,7 @@ class Life:
             day = today + dt.timedelta(days=self.rng.randint(soonest, latest))
             self.agenda.on(day, lambda: self.answer(found[1], person))
 
-    # long: one table of cases
+    # long: one branch for each thing that a person may say
     def answer(self, token: str, person: Correspondent) -> None:
         """Open the link, look, press. Most is right; something has changed, something is closed now and then."""
         try:
