@@ -108,6 +108,7 @@ def test_each_step_falls_on_its_day_and_on_its_rungs(letter):
         (due + dt.timedelta(days=hide), {Rung.OWNER, Rung.MANAGER, Rung.ADMINISTRATORS}),
     ]
     assert [(step.on, set(step.rungs)) for step in plan] == expected
+    assert [step.code for step in plan] == [*(f"notice-{n}" for n in notices), "due", "escalate", "hidden"]
     for step in plan:
         for rung in step.rungs:
             before, at, after = (latest(plan, rung, step.on + n * DAY) for n in (-1, 0, 1))
