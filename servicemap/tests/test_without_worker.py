@@ -69,7 +69,7 @@ def on_page(content: bytes) -> Told:
         return None
     html = html.split('<ol class="cards"')[-1]  # the organisation above its services has a seal of its own
     seals = set(re.findall(r'class="seal (\w+)"', html))
-    is_grey = bool(re.search(r'class="pin( \w)? stale" data-family', html))
+    is_grey = bool(re.search(r'class="pin( \w)? stale"\s+data-family', html))
     assert is_grey == bool(seals & set(GREY)) and len(seals) == 1  # the pin and the seal agree
     return "grey" if is_grey else "fresh"
 
@@ -107,7 +107,6 @@ def found(response: Any, told: Callable[[Any], Told]) -> Told:
 
 
 # long: a table of every page and question that may show a listing
-# long: one reader a line
 def readers_of(world: World, client: Client, twin: str) -> dict[str, Callable[[], Told]]:
     """Every page and every question of the API that may show the listing; `twin` is "" or "members/"."""
     row, place, page, api = world.row, world.place, f"/ru/{twin}", f"/api/v1/{twin}"
