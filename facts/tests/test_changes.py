@@ -157,7 +157,7 @@ def test_only_the_new_number_can_be_called():
 
 @pytest.mark.parametrize(
     ("new", "note"),
-    [([44.8, 41.701], "moved by 111 m"), ([44.8, 42.7], "moved by 111 km"), ([44.8, 41.7089], "moved by 989 m")],
+    [([44.8, 41.701], "moved by 111 m"), ([44.8, 42.7], "moved by 111 km"), ([44.8, 41.7089], "moved by 990 m")],
 )
 def test_a_moved_point_says_how_far(new, note):
     (row,) = rows_of([change("location.point", [44.8, 41.7], new)])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
+import pghistory
 import pytest
 
 from core import clock
@@ -47,8 +49,11 @@ def link(row):
     return {"token": token, "items": [line.item.public_id for line in answering.lines_of(answering.find_link(token))]}
 
 
+@contextlib.contextmanager
 def at(minutes: int):
-    return clock.travel(NOW + minutes * MINUTE)
+    """Later, in a request of its own: the audit gives each its own context, as the transactions of requests do."""
+    with clock.travel(NOW + minutes * MINUTE), pghistory.context(request=minutes):
+        yield
 
 
 def open_ones(row) -> dict[str, str]:
