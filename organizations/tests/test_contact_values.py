@@ -104,8 +104,3 @@ def test_a_short_number_belongs_to_a_country(number):
     assert normalise("phone", number, country="KZ") == number
     with pytest.raises(ValidationError):
         normalise("phone", number)
-
-
-def test_a_short_number_that_its_country_does_not_have_is_refused():
-    with pytest.raises(ValidationError):
-        normalise("phone", "7", country="KZ")
