@@ -46,7 +46,7 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-# long: a served network, made and taken down in one place
+# long: one served network, made and taken down in one place
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("e2e")
     database = _new_database()

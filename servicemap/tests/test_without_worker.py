@@ -106,7 +106,7 @@ def found(response: Any, told: Callable[[Any], Told]) -> Told:
     return told(response) if response.status_code == 200 else None
 
 
-# long: a table of every page and question that may show a listing
+# long: one table of every page and question that may show a listing
 def readers_of(world: World, client: Client, twin: str) -> dict[str, Callable[[], Told]]:
     """Every page and every question of the API that may show the listing; `twin` is "" or "members/"."""
     row, place, page, api = world.row, world.place, f"/ru/{twin}", f"/api/v1/{twin}"
