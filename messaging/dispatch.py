@@ -28,6 +28,7 @@ from messaging.letters import Letter, write
 from messaging.models import Message, MessageState
 from messaging.models.message import MessageQuerySet
 from messaging.services import record_bounce
+from messaging.silence import note_round
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ def dispatch(limit: int = 500) -> Counter[str]:
     """Send what is due now, oldest first; returns how many rows ended in which state."""
     tally: Counter[str] = Counter(unknown=give_up_broken_off())
     channels: dict[str, Channel] = {}
+    is_down = False
     try:
         for _number in range(limit):
             claimed = claim()
@@ -57,10 +59,13 @@ def dispatch(limit: int = 500) -> Counter[str]:
             outcome = _send(message, letter, channels[message.channel])
             tally[outcome] += 1
             if outcome == MessageState.QUEUED:
+                is_down = True
                 break
     finally:
         for channel in channels.values():
             channel.close()
+    if not is_down:
+        note_round()
     return +tally
 
 

@@ -8,7 +8,7 @@ from messaging.dispatch import dispatch
 
 
 @app.periodic(cron="*/2 * * * *")
-@app.task(queueing_lock="messaging.dispatch", lock="messaging.dispatch")
+@app.task(queueing_lock="messaging.dispatch")
 def send_letters(timestamp: int) -> dict[str, int]:
-    """Send what is due. Any number of these may run at once; the lock only keeps the queue short."""
+    """Send what is due. Any number of these may run at once; the lock of the queue only keeps it short."""
     return dict(dispatch())

@@ -3,12 +3,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from maps.views.root import root
-from servicemap.health import healthz, readyz
+from servicemap.health import healthz, readyz, workz
 
 urlpatterns = [
     path("", root, name="root"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("workz", workz, name="workz"),
     path("api/v1/", include("reading.api.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

@@ -3,5 +3,6 @@
 from messaging.models.absence import Absence
 from messaging.models.correspondent import Correspondent, Rhythm
 from messaging.models.message import OPEN_MESSAGES, Message, MessageState
+from messaging.models.round import Round, RoundKind
 
-__all__ = ["OPEN_MESSAGES", "Absence", "Correspondent", "Message", "MessageState", "Rhythm"]
+__all__ = ["OPEN_MESSAGES", "Absence", "Correspondent", "Message", "MessageState", "Rhythm", "Round", "RoundKind"]

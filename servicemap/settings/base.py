@@ -135,6 +135,11 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
 
+# Seconds between two signs of life of the worker; jobs of one that gave none for three of them are done by another.
+WORKER_HEARTBEAT = env.float("WORKER_HEARTBEAT", 10)
+# Seconds that a job in progress gets when the worker is asked to stop.
+WORKER_GRACE = env.float("WORKER_GRACE", 20)
+
 # --- accounts ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -2,22 +2,22 @@
 
 import argparse
 import contextlib
-import ctypes
 import errno
 import fcntl
 import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tools.local import environment, prepare
+from tools.local.cluster import Cluster
+from tools.local.keeping import Keeper, Kept
 from tools.local.paths import ROOT, write_private
 from tools.local.shell import Failure, Steps, Stopped, complain, raise_stopped_on, say
 from tools.local.workshop import Workshop
@@ -25,7 +25,6 @@ from tools.local.workshop import Workshop
 RUNNING = ROOT / "var" / "serve.json"
 WORKER_LOG = ROOT / "var" / "worker.log"
 STARTUP_SECONDS = 60
-GRACE_SECONDS = 8
 
 
 def main(arguments: list[str]) -> int:
@@ -112,11 +111,14 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
             with step(name) as remark:
                 remark += filter(None, [work(workshop.manage)])
     with step("Server and worker"):
-        server = start(server_command(options), stack)
-        worker = start([environment.PYTHON, ROOT / "manage.py", "procrastinate", "worker"], stack, log=WORKER_LOG)
-        wait_until_it_answers(address, options, server)
+        keeper = Keeper(partial(revive, found[0]) if found else lambda: None)
+        stack.callback(keeper.stop)
+        variables = environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.dev")
+        server = keeper.start(Kept("The server", server_command(options), variables))
+        keeper.start(Kept("The worker", [environment.PYTHON, ROOT / "manage.py", "work"], variables, WORKER_LOG))
+        wait_until_it_answers(address, server)
     announce(address)
-    watch(server, worker)
+    watch(keeper)
 
 
 def server_command(options: argparse.Namespace) -> list[str | Path]:
@@ -126,6 +128,9 @@ def server_command(options: argparse.Namespace) -> list[str | Path]:
         f"--host={options.host}",
         f"--port={options.port}",
         "--workers=1",
+        "--respawn-failed-workers",
+        # Connections that a proxy keeps open would otherwise hold an old process, and old code, for minutes.
+        "--workers-kill-timeout=5",
         "--blocking-threads=4",
         "--log-level=warning",
         "--no-ws",
@@ -134,50 +139,18 @@ def server_command(options: argparse.Namespace) -> list[str | Path]:
     ]
 
 
-def start(
-    command: list[str | Path], stack: contextlib.ExitStack, *, log: Path | None = None
-) -> subprocess.Popen[bytes]:
-    """A child in a session of its own: Ctrl-C reaches us alone, and we stop the children in order.
-
-    log: a file for its words, begun anew; without one they go to the terminal.
-    """
-    output = stack.enter_context(log.open("wb")) if log else None
-    process = subprocess.Popen(
-        [str(word) for word in command],
-        cwd=ROOT,
-        env=environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.dev"),
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT if output else None,
-        start_new_session=True,
-        preexec_fn=die_with_parent if sys.platform == "linux" else None,
-    )
-    stack.callback(stop, process)
-    return process
+def revive(cluster: Cluster) -> None:
+    """A database that was killed comes back; pages say meanwhile that they will be there again soon."""
+    if not cluster.is_running():
+        complain("The database does not answer; it is started again.")
+        cluster.start()
 
 
-def die_with_parent() -> None:
-    """Should bin/serve be killed outright, the kernel ends its children too."""
-    pr_set_pdeathsig = 1
-    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is not None:
-        return
-    process.terminate()
-    try:
-        process.wait(GRACE_SECONDS)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def wait_until_it_answers(address: str, options: argparse.Namespace, server: subprocess.Popen[bytes]) -> None:
+def wait_until_it_answers(address: str, server: Kept) -> None:
     deadline = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise Failure(f"The server ended at once, with code {server.returncode}; its words are above.")
+        if server.process and server.process.poll() is not None:
+            raise Failure(f"The server ended at once, with code {server.process.returncode}; its words are above.")
         try:
             urllib.request.urlopen(f"{address}/healthz", timeout=5)  # noqa: S310  (our own address)
             return
@@ -199,12 +172,8 @@ def announce(address: str) -> None:
     say("Ctrl-C stops everything.")
 
 
-def watch(server: subprocess.Popen[bytes], worker: subprocess.Popen[bytes]) -> None:
-    """Wait for the server. Without the worker the map goes on, only letters do not leave."""
-    worker_alive = True
-    while server.poll() is None:
-        if worker_alive and worker.poll() is not None:
-            worker_alive = False
-            complain(f"The worker ended; letters wait until the next start. Its words: {WORKER_LOG}")
+def watch(keeper: Keeper) -> None:
+    """Until somebody asks for the end. Whatever ends by itself meanwhile is started again."""
+    while True:
         time.sleep(0.5)
-    raise Failure(f"The server ended with code {server.returncode}.")
+        keeper.round(time.monotonic())

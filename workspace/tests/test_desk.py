@@ -97,9 +97,10 @@ class TestConfirm:
             page = world.get(f"confirm/?organization={world.organization.slug}")
             assert "+995 32 212 34 56" in page.content.decode()
             answer = world.post("confirm/", {"listing": listing.public_id})
+            day = clock.today(listing.timezone)
         assert answer.status_code == 302
         listing.state.refresh_from_db()
-        assert listing.state.checked_on == later.date()
+        assert listing.state.checked_on == day
         assert Check.objects.filter(listing=listing, method="workspace", checked_by=world.editor).exists()
         assert listing.service.version == 1
 

@@ -38,7 +38,7 @@ def _all(names: str, circle: frozenset[str], method: str = "get", data: Any = No
 
 
 ROUTES: dict[str, Route] = {
-    **_all("root healthz readyz", EVERYBODY),
+    **_all("root healthz readyz workz", EVERYBODY),
     **_all("api:map api:listings api:geojson api:place api:schema", EVERYBODY),
     "api:nearest": Route(EVERYBODY, "get", {"lat": "41.7", "lon": "44.8"}),
     **_all("api:search", EVERYBODY, "json", {"q": "тест"}),

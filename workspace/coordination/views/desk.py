@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
+from messaging import silence
 from messaging.models import Correspondent
 from organizations.models import Organization
 from verification.coordination.desk import Pile, letters_in_trouble, people_of, piles_for
@@ -33,10 +34,12 @@ def show(request: SignedInRequest) -> HttpResponse:
         "pile": pile,
         "country": country,
         "countries": countries_of(request.user),
+        "silence": silence.minutes_of_silence() if request.user.is_coordinator else 0,
         "undo": request.session.pop("coordination_undo", None),
         "total": next(row["count"] for row in sizes if row["code"] == pile.code),
         "may_choose": pile.code in CHOOSABLE and request.user.is_coordinator,
     }
+    context["letters_wait"] = silence.is_too_long(context["silence"])
     page = Paginator(pile.rows(request.user, country), PER_PAGE).get_page(request.GET.get("page"))
     context["page"] = page
     if pile.code == "unreachable":
