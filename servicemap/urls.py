@@ -5,6 +5,8 @@ from django.urls import include, path
 from maps.views.root import root
 from servicemap.health import healthz, readyz, workz
 
+handler500 = "servicemap.unavailable.server_error"
+
 urlpatterns = [
     path("", root, name="root"),
     path("healthz", healthz, name="healthz"),

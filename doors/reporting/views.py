@@ -39,6 +39,7 @@ class PublicFormView(APIView):
     permission_classes = (AllowAny,)
     parser_classes = (FormParser, MultiPartParser)
     renderer_classes = (TemplateHTMLRenderer,)
+    metadata_class = None  # a form has nothing to tell by OPTIONS
     schema = None
 
     def finalize_response(self, request: Request, response: Response, *args: object, **kwargs: object) -> Response:

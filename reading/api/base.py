@@ -9,7 +9,6 @@ from typing import Any, NoReturn
 
 import orjson
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -231,6 +230,4 @@ def _explain(exc: Exception) -> tuple[int, str | None, Any]:
         return 403, None, _("You may not do this.")
     if isinstance(exc, exceptions.APIException):
         return exc.status_code, None, exc.detail
-    if isinstance(exc, OperationalError):
-        return 503, None, _("The map is busy. Please try again in a moment.")
     raise exc

@@ -325,11 +325,13 @@ SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
 NOTICE_FROM_EMAIL = env.str("NOTICE_FROM_EMAIL", DEFAULT_FROM_EMAIL)
 NOTICE_EMAIL = notice_server(env.str("NOTICE_EMAIL_URL", ""))
 
-# No addresses, no query strings: the request itself never reaches a log line.
+# No addresses, no query strings, no tokens: lines name routes (servicemap/logs.py).
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"()": "servicemap.logs.Plain", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "filters": {"without_request": {"()": "servicemap.logs.WithoutRequest"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_request"]},

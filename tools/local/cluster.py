@@ -133,6 +133,7 @@ class Cluster:
             "jit": "off",
             # A statement in the log would be a record of what people searched for.
             "log_min_error_statement": "panic",
+            "log_parameter_max_length_on_error": "0",
             "log_checkpoints": "off",
         }
         if not self.profile.durable:

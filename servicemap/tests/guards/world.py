@@ -12,6 +12,7 @@ from core import clock
 from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
+from messaging.silence import note_round
 from organizations import services as organizations
 from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
@@ -72,6 +73,7 @@ def build() -> World:
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
     world.extras |= _care(world)
+    note_round()
     return world
 
 
