@@ -51,7 +51,10 @@ def hidden_in(request: HttpRequest) -> dict[str, str]:
     """What to replace by what, the longest first: the address by its route, each given part by its name."""
     try:
         match = request.resolver_match or resolve(request.path_info)
-        route, parts = f"/{match.route}", {**match.captured_kwargs, **dict(enumerate(match.args))}
+        route, parts = (
+            f"/{match.route}",
+            {**match.kwargs, **{str(place): part for place, part in enumerate(match.args)}},
+        )
     except Resolver404:
         route, parts = "(no page of ours)", {}
     found = {request.get_full_path(): route, request.path: route, request.path_info: route, quote(request.path): route}

@@ -7,7 +7,7 @@ import re
 import shutil
 import socket
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tools.local.binaries import Binaries, find_binaries
@@ -15,6 +15,7 @@ from tools.local.paths import (
     LONGEST_SOCKET_PATH,
     ROLE,
     ROOT,
+    SUPERUSER,
     ClusterProfile,
     default_socket_dir,
     project_hash,
@@ -23,6 +24,12 @@ from tools.local.paths import (
 )
 from tools.local.shell import Failure, locked, run
 
+# What a plain login may not do itself: docs/operations.md asks an operator for the same.
+PREPARATION = f"""
+CREATE ROLE {ROLE} LOGIN CREATEDB;
+CREATE ROLE servicemap_public NOLOGIN;
+GRANT servicemap_public TO {ROLE};
+"""
 # Cyrillic needs a Unicode ctype (upper(), trigrams) and a collation that knows its alphabet.
 LOCALES = (
     ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=ru"),
@@ -39,6 +46,7 @@ class Cluster:
     data: Path
     socket_dir: Path
     user: str | None  # whom root has to become: PostgreSQL refuses to run as root
+    superuser: str = SUPERUSER
 
     @property
     def socket(self) -> Path:
@@ -62,7 +70,8 @@ class Cluster:
         """Make the cluster where there is none, and start it. Does nothing when it runs."""
         if self.is_running():
             return
-        if not (self.data / "PG_VERSION").exists():
+        is_new = not (self.data / "PG_VERSION").exists()
+        if is_new:
             self._make()
         self._make_socket_dir()
         self._drop_stale_pid()
@@ -70,6 +79,9 @@ class Cluster:
             self.run("pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", self.log, "-o", self._options())
         except Failure as failure:
             raise Failure(f"The private database did not start.\n{failure}\n{tail(self.log)}") from None
+        if is_new:
+            self._sql(PREPARATION)
+            self._sql("CREATE EXTENSION postgis", database="template1")
 
     def stop(self) -> None:
         if (self.data / "postmaster.pid").exists():
@@ -85,7 +97,7 @@ class Cluster:
         _refuse_odd_name(name)
         if name in self.databases():
             return False
-        self._sql(f'CREATE DATABASE "{name}"')
+        self._sql(f'CREATE DATABASE "{name}" OWNER {ROLE}')
         return True
 
     def drop_database(self, name: str) -> None:
@@ -97,8 +109,8 @@ class Cluster:
         _refuse_odd_name(new)
         self._sql(f'ALTER DATABASE "{name}" RENAME TO "{new}"')
 
-    def _sql(self, statement: str) -> str:
-        where = ("-h", self.socket_dir, "-p", str(self.profile.port), "-U", ROLE, "-d", "postgres")
+    def _sql(self, statement: str, *, database: str = "postgres") -> str:
+        where = ("-h", self.socket_dir, "-p", str(self.profile.port), "-U", self.superuser, "-d", database)
         return self.run("psql", *where, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", statement)
 
     # -- how it is made
@@ -110,7 +122,18 @@ class Cluster:
             with contextlib.suppress(FileNotFoundError):
                 for child in self.data.iterdir():
                     shutil.rmtree(child) if child.is_dir() else child.unlink()
-            arguments = ("-D", self.data, "-U", ROLE, "-E", "UTF8", "-A", "trust", "--no-instructions", *locale)
+            arguments = (
+                "-D",
+                self.data,
+                "-U",
+                self.superuser,
+                "-E",
+                "UTF8",
+                "-A",
+                "trust",
+                "--no-instructions",
+                *locale,
+            )
             try:
                 self.run("initdb", *arguments)
                 return
@@ -242,7 +265,8 @@ def find_cluster(profile: ClusterProfile) -> Cluster | None:
     if binaries is None:
         return None
     socket_dir = Path(state["socket_dir"]) if state else default_socket_dir()
-    return Cluster(profile, binaries, data, socket_dir, user)
+    superuser = state.get("superuser", ROLE) if major is not None else SUPERUSER
+    return Cluster(profile, binaries, data, socket_dir, user, superuser)
 
 
 def start_cluster(profile: ClusterProfile) -> tuple[Cluster, bool] | None:
@@ -251,8 +275,17 @@ def start_cluster(profile: ClusterProfile) -> tuple[Cluster, bool] | None:
         cluster = find_cluster(profile)
         if cluster is None:
             return None
+        if cluster.superuser == ROLE and not profile.durable:
+            cluster = renewed(cluster)
         started = not cluster.is_running()
         if started:
             cluster.start()
-            write_state(profile, data=cluster.data, socket_dir=cluster.socket_dir)
+            write_state(profile, data=cluster.data, socket_dir=cluster.socket_dir, superuser=cluster.superuser)
     return cluster, started
+
+
+def renewed(cluster: Cluster) -> Cluster:
+    """Tests run the product as a plain login: a cluster whose login is its superuser is made anew."""
+    cluster.stop()
+    shutil.rmtree(cluster.data)
+    return replace(cluster, superuser=SUPERUSER)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+#: The product's login: it owns its databases and may no more than in production.
 ROLE = "servicemap"
+#: Who the cluster belongs to. Those that were made before the two were told apart have ROLE as their superuser.
+SUPERUSER = "postgres"
 # sockaddr_un holds 108 bytes with the closing zero.
 LONGEST_SOCKET_PATH = 107
 
@@ -47,7 +50,7 @@ def default_socket_dir(root: Path = ROOT) -> Path:
 
 
 def state_file(profile: ClusterProfile, root: Path = ROOT) -> Path:
-    """JSON written when the cluster is started: {"root", "data", "socket_dir"}, all paths."""
+    """JSON written when the cluster is started: {"root", "data", "socket_dir"}, all paths, and "superuser"."""
     return root / "var" / f"{profile.name}.json"
 
 
@@ -60,8 +63,10 @@ def read_state(profile: ClusterProfile, root: Path = ROOT) -> dict[str, str]:
     return state if state.get("root") == str(root) else {}
 
 
-def write_state(profile: ClusterProfile, *, data: Path, socket_dir: Path, root: Path = ROOT) -> None:
-    state = {"root": str(root), "data": str(data), "socket_dir": str(socket_dir)}
+def write_state(
+    profile: ClusterProfile, *, data: Path, socket_dir: Path, superuser: str = SUPERUSER, root: Path = ROOT
+) -> None:
+    state = {"root": str(root), "data": str(data), "socket_dir": str(socket_dir), "superuser": superuser}
     state_file(profile, root).write_text(json.dumps(state, indent=2) + "\n")
 
 
