@@ -8,8 +8,10 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+
 from accounts.models import NetworkRole, User
-from accounts.services import create_person
+from accounts.services import create_person, enable_totp
 from core.ids import ALPHABET
 from demonstration.content import Script
 from organizations.models import MembershipRole, Organization
@@ -70,6 +72,13 @@ class Cast:
         )
         user.confirm_address()
         self.logins["administrator"] = {"email": user.email, "password": password}
+        self._add_second_step("administrator", user)
+
+    def _add_second_step(self, login: str, user: User) -> None:
+        """Their desks open with a second step only; the file holds the secret for an authenticator app."""
+        secret = generate_totp_secret()
+        enable_totp(user=user, secret=secret)
+        self.logins[login]["totp_secret"] = secret
 
     def owner(self, slug: str) -> User:
         """Whoever edits the listings of the organisation."""
@@ -80,7 +89,7 @@ class Cast:
         return dice.choice([user for home, user in sorted(self.verifiers.items()) if home != slug])
 
     def write_logins(self, path: Path) -> None:
-        """The file that bin/serve shows: `{role: {email, password}}`, readable by its owner only."""
+        """The file that bin/serve shows: `{role: {email, password}}`, with totp_secret where a second step is asked."""
         order = [*LOGINS, "administrator"]
         write_private(path, json.dumps({role: self.logins[role] for role in order}, indent=2, ensure_ascii=False))
 
@@ -91,6 +100,8 @@ class Cast:
         user = create_person(email=email, name=name, password=password, network_role=network_role, countries=countries)
         if password:
             self.logins[login] = {"email": email, "password": password}
+            if network_role == NetworkRole.COORDINATOR:
+                self._add_second_step(login, user)
         return user
 
     def _manager_has_login(self, slug: str) -> bool:

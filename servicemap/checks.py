@@ -58,6 +58,16 @@ def check_links_lead_here(app_configs: object, **kwargs: object) -> list[CheckMe
 
 
 @register(Tags.security, deploy=True)
+def check_second_step(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """Whoever sees every organisation's contacts is not let in by a password that somebody guessed."""
+    missing = {"coordinator", "administrator"} - set(settings.MFA_REQUIRED_ROLES)
+    if not missing:
+        return []
+    message = f"MFA_REQUIRED_ROLES lacks {', '.join(sorted(missing))}: a password alone opens their desks."
+    return [CheckError(message, id="servicemap.E004")]
+
+
+@register(Tags.security, deploy=True)
 def check_allowed_hosts(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     if "*" not in settings.ALLOWED_HOSTS:
         return []

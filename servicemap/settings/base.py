@@ -194,8 +194,8 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-# Network roles whose workspace opens only with a second factor, for example "coordinator,administrator".
-MFA_REQUIRED_ROLES = env.tuple("MFA_REQUIRED_ROLES", default=())
+# Network roles whose workspace, and /admin/, opens only with a second factor; `check --deploy` insists on these two.
+MFA_REQUIRED_ROLES = env.tuple("MFA_REQUIRED_ROLES", default=("coordinator", "administrator"))
 
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 # In the session, not in a cookie of its own: nothing that a screen said stays on a shared computer.

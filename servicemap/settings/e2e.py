@@ -21,3 +21,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Journeys sign in oftener than twice a minute, and a code is taken once.
+MFA_TOTP_TOLERANCE = 10

@@ -131,4 +131,7 @@ def demonstration_logins() -> list[str]:
         logins = json.loads((ROOT / "var" / "demo-logins.json").read_text())
     except (OSError, ValueError):
         return []
-    return [f"  {role:<14} {login['email']:<32} {login['password']}" for role, login in logins.items()]
+    lines = [f"  {role:<14} {login['email']:<32} {login['password']}" for role, login in logins.items()]
+    if any("totp_secret" in login for login in logins.values()):
+        lines.append("Second step of the coordinator and the administrator: bin/manage demo_code")
+    return lines
