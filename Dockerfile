@@ -10,7 +10,7 @@ RUN pip install --no-cache-dir --require-hashes --no-deps --only-binary :all: -r
 
 COPY . .
 # Neither command opens a connection; the values only let the settings load.
-RUN export SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres://build/build \
+RUN export DJANGO_SETTINGS_MODULE=servicemap.settings.trial SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgres://build/build \
     && python manage.py compile_catalogues \
     && python manage.py collectstatic --no-input \
     && useradd --system --home-dir /app --shell /usr/sbin/nologin map \

@@ -1,30 +1,18 @@
-"""A real deployment. Every secret comes from the environment; `manage.py check --deploy` says what is missing."""
+"""A real deployment. Every secret comes from the environment; with an unfit one it does not start, and says why.
+
+`manage.py check --deploy` says what else is missing.
+"""
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
-from servicemap.settings.base import *  # noqa: F403
+from servicemap.settings.hosted import *  # noqa: F403
+from servicemap.settings.refusals import faults
 
 env = environ.Env()
 
-DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Who may show /embed/ in a frame: this site alone, until the partners' sites are named.
+EMBED_FRAME_ANCESTORS = env.list("EMBED_FRAME_ANCESTORS", default=["'self'"])
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "servicemap.storage.StaticStorage"},
-}
-
-# HTTPS=off is for a trial behind no proxy at all; a network deployment leaves it alone.
-HTTPS = env.bool("HTTPS", True)
-SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^workz$"]
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
-
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+if found := faults(globals()):
+    raise ImproperlyConfigured("This is not fit for people yet:\n" + "\n".join(f"- {words}" for words in found))

@@ -23,6 +23,12 @@ CONSOLE = "django.core.mail.backends.console.EmailBackend"
             {"SITE_ADDRESS": "https://map.example.org"},
             "servicemap.W003",
         ),
+        (
+            checks.check_second_step,
+            {"MFA_REQUIRED_ROLES": ("administrator",)},
+            {"MFA_REQUIRED_ROLES": ("administrator", "coordinator")},
+            "servicemap.E004",
+        ),
         (checks.check_allowed_hosts, {"ALLOWED_HOSTS": ["*"]}, {"ALLOWED_HOSTS": ["a.example"]}, "servicemap.E001"),
     ],
 )

@@ -113,12 +113,17 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
     with step("Server and worker"):
         keeper = Keeper(partial(revive, found[0]) if found else lambda: None)
         stack.callback(keeper.stop)
-        variables = environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.dev")
-        server = keeper.start(Kept("The server", server_command(options), variables))
-        keeper.start(Kept("The worker", [environment.PYTHON, ROOT / "manage.py", "work"], variables, WORKER_LOG))
-        wait_until_it_answers(address, server)
+        wait_until_it_answers(address, start_programs(keeper, options))
     announce(address)
     watch(keeper)
+
+
+def start_programs(keeper: Keeper, options: argparse.Namespace) -> Kept:
+    """The server, which is given back, and the worker."""
+    variables = environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.dev")
+    server = keeper.start(Kept("The server", server_command(options), variables))
+    keeper.start(Kept("The worker", [environment.PYTHON, ROOT / "manage.py", "work"], variables, WORKER_LOG))
+    return server
 
 
 def server_command(options: argparse.Namespace) -> list[str | Path]:
