@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "servicemap.static_config.ServedFilesConfig",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.contrib.gis",

@@ -77,6 +77,15 @@ def test_modules_import_each_other_by_hashed_names(tmp_path: Path) -> None:
     assert near != "near.js"
 
 
+def test_what_is_served_can_be_collected_and_holds_no_tests(tmp_path: Path) -> None:
+    """As bin/serve and the container's build do it, over the real files."""
+    with override_settings(STORAGES=HASHED, STATIC_ROOT=tmp_path):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    served = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert any(name.startswith("js/map/element.") for name in served)
+    assert not [name for name in served if "/tests/" in name]
+
+
 def test_the_basemap_is_not_compressed() -> None:
     """It is read by ranges of bytes, and its tiles are compressed already."""
     assert "pmtiles" in settings.WHITENOISE_SKIP_COMPRESS_EXTENSIONS
