@@ -21,6 +21,8 @@ GRACE_SECONDS = 8
 GOOD_START_SECONDS = 60
 LONGEST_PAUSE_SECONDS = 30
 PAUSE_SECONDS = 1
+#: A database that was killed may hold its socket for a moment longer.
+REVIVE_SECONDS = 3
 
 
 @dataclass
@@ -88,6 +90,7 @@ class Keeper:
 
     revive: Callable[[], None] = lambda: None
     programs: list[Kept] = field(default_factory=list)
+    _revive_again: float = 0
 
     def start(self, program: Kept) -> Kept:
         program.start()
@@ -95,10 +98,12 @@ class Keeper:
         return program
 
     def round(self, now: float) -> None:
-        try:
-            self.revive()
-        except Failure as failure:
-            complain(str(failure))
+        if now >= self._revive_again:
+            try:
+                self.revive()
+            except Failure as failure:
+                complain(str(failure))
+                self._revive_again = now + REVIVE_SECONDS
         for program in self.programs:
             program.look_after(now)
 
