@@ -125,3 +125,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     def coordinates_any(self, countries: Iterable[str]) -> bool:
         """Whether this person coordinates one of the countries."""
         return any(self.coordinates(country) for country in countries)
+
+
+class SentForm(models.Model):
+    """A form that was done, and its answer, sealed with the form's own key (accounts/once.py). Kept for two days."""
+
+    key = models.CharField(max_length=64, editable=False)
+    fields = models.CharField(max_length=64, editable=False)
+    answer = models.BinaryField(null=True, editable=False)
+    sent_at = models.DateTimeField(db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = _("form that was sent")
+        verbose_name_plural = _("forms that were sent")
+        constraints = [models.UniqueConstraint(fields=["key", "fields"], name="sent_form_done_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sent_at:%Y-%m-%d %H:%M}"

@@ -16,8 +16,8 @@ from core.languages import SOURCE
 
 #: Seconds after which asking again is worth it: a database comes back within this time or needs a person.
 RETRY_AFTER = 20
-#: What is never written into a page that waits on a screen.
-NEVER_SHOWN = ("password", "code", "token")
+#: What is never written into a page that waits on a screen, beside everything that is called a password.
+NEVER_SHOWN = ("code", "otp_code", "token")
 #: More than this nobody types; a page must not grow without end.
 LONGEST = 200_000
 
@@ -57,6 +57,5 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
         sent = [(name, value) for name, values in request.POST.lists() for value in values]
     except (MultiPartParserError, OSError):
         return []
-    kept = [(name, str(value)) for name, value in sent if not any(word in name.lower() for word in NEVER_SHOWN)]
-    kept += [(name, str(value)) for name, value in sent if name == "csrfmiddlewaretoken"]
+    kept = [(name, str(value)) for name, value in sent if name not in NEVER_SHOWN and "password" not in name]
     return kept if sum(len(name) + len(value) for name, value in kept) <= LONGEST else []

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.AuditMiddleware",
+    "accounts.once.OnceMiddleware",  # the last: it calls the view
 ]
 
 # Reading writes no history; asking who reads would open the session on public pages.
@@ -93,7 +94,7 @@ TEMPLATE_OPTIONS: dict[str, object] = {
         "django.contrib.messages.context_processors.messages",
         "servicemap.context.site",
     ],
-    "builtins": ["core.templatetags.dates"],
+    "builtins": ["core.templatetags.dates", "core.templatetags.once"],
 }
 TEMPLATES = [
     {

@@ -18,7 +18,7 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 FILE, FUNCTION, SCRIPT = 350, 30, 200
 REASON = re.compile(r"(#|//|/\*) long: \S{3,}")
-NOT_OURS = frozenset({"var", "node_modules", ".venv", ".git", "vendor", "migrations", "build"})
+NOT_OURS = frozenset({"var", "node_modules", ".venv", ".git", "vendor", "migrations", "build", "staticfiles"})
 
 
 def _files(*endings: str) -> Iterator[Path]:

@@ -8,7 +8,6 @@ from verification.models.link import LINK_DAYS, Answer, ConfirmationLink, LinkIt
 from verification.models.profile import ProfileCheck, ProfileMethod, ProfileState
 from verification.models.reminder import Reminder, Rung
 from verification.models.report import (
-    OPEN_REPORTS,
     NotServedReason,
     Recheck,
     RecheckReason,
@@ -24,7 +23,6 @@ from verification.models.watch import Watch
 
 __all__ = [
     "LINK_DAYS",
-    "OPEN_REPORTS",
     "OPEN_REVIEWS",
     "Answer",
     "Campaign",

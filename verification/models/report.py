@@ -27,6 +27,7 @@ class ReportKind(models.TextChoices):
 
 class ReportState(models.TextChoices):
     NEW = "new", _("New")
+    FLOOD = "flood", _("Came among very many")
     IN_WORK = "in_work", _("Being checked")
     FIXED = "fixed", _("Right, and corrected")
     UNFOUNDED = "unfounded", _("Checked: the listing is right")
@@ -34,6 +35,8 @@ class ReportState(models.TextChoices):
 
 
 OPEN_REPORTS = (ReportState.NEW, ReportState.IN_WORK)
+#: What nobody has answered yet; a report out of a flood wakes nobody, but it can be taken and closed like any other.
+UNANSWERED_REPORTS = (*OPEN_REPORTS, ReportState.FLOOD)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -74,7 +77,7 @@ class Report(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="report_closed_with_its_date",
-                condition=Q(state__in=["new", "in_work"], closed_at__isnull=True)
+                condition=Q(state__in=["new", "flood", "in_work"], closed_at__isnull=True)
                 | Q(state__in=["fixed", "unfounded", "duplicate"], closed_at__isnull=False),
                 violation_error_message=_("A closed report has the date of closing."),
             ),
@@ -85,7 +88,7 @@ class Report(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in OPEN_REPORTS
+        return self.state in UNANSWERED_REPORTS
 
 
 class RecheckReason(models.TextChoices):

@@ -53,10 +53,12 @@ def receive_report(
     contact: str = "",
     language: str = SOURCE,
     member: User | None = None,
+    in_flood: bool = False,
 ) -> tuple[Report, str]:
     """Keep a report and ask for a re-check; returns it with the code for looking up the answer.
 
-    The code is shown once. Clock: 24 hours for class A, three working days for the others.
+    One of a flood waits apart, without a re-check and without a letter, until somebody takes it. The code is shown
+    once. Clock: 24 hours for class A, three working days for the others.
     """
     code = "".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH))
     state = ListingState.objects.filter(pk=listing.pk).first()
@@ -68,14 +70,21 @@ def receive_report(
         contact=contact.strip()[:200],
         language=language,
         reported_by=member,
+        state=ReportState.FLOOD if in_flood else ReportState.NEW,
         received_at=clock.now(),
         due_at=deadline(state.verification_class if state else "B", clock.now()),
     )
     report.full_clean(exclude=["listing", "reported_by"])
     report.save()
-    if kind in TYPED:
-        open_recheck(listing=listing, reason=RecheckReason.REPORT, note=str(ReportKind(kind).label))
+    if not in_flood:
+        _ask_for_recheck(report)
     return report, f"{code[:5]}-{code[5:]}"
+
+
+def _ask_for_recheck(report: Report) -> None:
+    if report.kind in TYPED:
+        note = str(ReportKind(report.kind).label)
+        open_recheck(listing=report.listing, reason=RecheckReason.REPORT, note=note)
 
 
 def find_report(code: str) -> Report | None:
@@ -87,6 +96,8 @@ def find_report(code: str) -> Report | None:
 def take_report(*, report: Report, actor: User) -> Report:
     """Say "I am looking at this"."""
     report = _open(report, actor)
+    if report.state == ReportState.FLOOD:
+        _ask_for_recheck(report)
     report.state = ReportState.IN_WORK
     report.save(update_fields=["state"])
     return report

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.once import forget_old
 from core import clock
 from core.languages import SOURCE
 from messaging.models import Correspondent
@@ -45,6 +46,7 @@ def run_daily() -> dict[str, int]:
         "figures": record_month(),
         "digests": digest.write_digests(),
         "evidence purged": evidence.purge(),
+        "forms forgotten": forget_old(),
     }
 
 

@@ -13,14 +13,14 @@ from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from verification import services as verification
 from verification.coordination import desk
-from verification.models import OPEN_REPORTS, Report, ReportState
+from verification.models import Report, ReportState
 from workspace.coordination.doors import verifiers_page
 from workspace.coordination.forms import CloseReportForm
 from workspace.coordination.presenters.piles import until
 from workspace.shared.pages import reason_of
 
 PER_PAGE = 50
-KINDS = ("open", "closed")
+KINDS = ("open", "flood", "closed")
 
 
 @verifiers_page
@@ -30,13 +30,17 @@ def index(request: SignedInRequest) -> HttpResponse:
     shown = request.GET.get("show", "open")
     shown = shown if shown in KINDS else "open"
     rows = found.open().order_by("due_at", "pk")
+    flood = found.filter(state=ReportState.FLOOD)
+    if shown == "flood":
+        rows = flood.order_by("-received_at", "-pk")
     if shown == "closed":
-        rows = found.exclude(state__in=OPEN_REPORTS).order_by("-closed_at", "-pk")
+        rows = found.exclude(closed_at=None).order_by("-closed_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "coordination",
         "tab": "reports",
         "shown": shown,
+        "flood": flood.count(),
         "page": page,
         "rows": [(report, until(report.due_at)) for report in page.object_list],
     }
@@ -61,7 +65,7 @@ def show(request: SignedInRequest, report: str) -> HttpResponse:
         "reads_contact": request.user.coordinates(row.listing.country),
         "others": desk.reports_for(request.user).filter(listing=row.listing).exclude(pk=row.pk).order_by("-pk")[:5],
         "can_check": desk.checkable(request.user).filter(pk=row.listing_id).exists(),
-        "answered": row.state not in (ReportState.NEW, ReportState.IN_WORK),
+        "answered": not row.is_open,
     }
     return render(request, "workspace/coordination/report.html", context, status=422 if form.errors else 200)
 
