@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as key_forms
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.post import ask_for_password
+from core.languages import active
 from core.types import Words
 
 PASSWORD_HELP = _(
@@ -52,6 +56,16 @@ class ChangeEmailForm(PlainFields, account_forms.AddEmailForm):
 
 class ResetPasswordForm(PlainFields, account_forms.ResetPasswordForm):
     labels = {"email": _("E-mail")}
+
+    def clean_email(self) -> str:
+        """Nobody is looked up here: an answer that took longer would say that there is such an account."""
+        self.users: list[User] = []
+        return str(get_adapter().clean_email(self.cleaned_data["email"].lower()))
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        email = str(self.cleaned_data["email"])
+        ask_for_password(email=email, language=active(), base=request.build_absolute_uri("/"))
+        return email
 
 
 class ChangePasswordForm(PlainFields, account_forms.ChangePasswordForm):

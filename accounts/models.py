@@ -142,3 +142,22 @@ class SentForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class WaitingLetter(models.Model):
+    """A letter about an account, or the wish for a link to a new password, until the worker has sent it.
+
+    What it says is sealed with the key of the deployment: a copy of the database alone opens no account.
+    """
+
+    sealed = models.TextField(editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    not_before = models.DateTimeField(editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("letter about an account")
+        verbose_name_plural = _("letters about accounts")
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M}"

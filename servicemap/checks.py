@@ -42,7 +42,7 @@ def check_demo_network_is_off(app_configs: object, **kwargs: object) -> list[Che
 @register(Tags.security, deploy=True)
 def check_letters_leave(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Invitations, reminders and lost passwords come by letter."""
-    backend = settings.EMAIL_BACKEND.split(".")[-2]
+    backend = settings.POST_BACKEND.split(".")[-2]
     if backend not in NOWHERE:
         return []
     return [Warning(f"EMAIL_URL is not set: letters go to «{backend}», to nobody.", id="servicemap.W002")]

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
+from accounts import post
 from accounts.models import User
 from accounts.services import create_person
 
@@ -15,6 +16,18 @@ def fresh_limits() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def quick_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is put in is sent at once, as by a worker that has nothing else to do."""
+
+    def put_and_send(what: post.Letter | post.Wish) -> None:
+        put(what)
+        post.send_waiting()
+
+    put = post.put
+    monkeypatch.setattr(post, "put", put_and_send)
 
 
 @pytest.fixture

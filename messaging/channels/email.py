@@ -80,7 +80,7 @@ class EmailChannel:
     def _open(self) -> BaseEmailBackend:
         self._is_fresh = self._connection is None
         if self._connection is None:
-            connection = get_connection(fail_silently=False, **settings.NOTICE_EMAIL)
+            connection = get_connection(**{"backend": settings.POST_BACKEND} | settings.NOTICE_EMAIL)
             try:
                 connection.open()
             except (OSError, smtplib.SMTPException) as error:

@@ -317,6 +317,8 @@ VERIFICATION_TRUSTS_CLEAN_OWNERS = env.bool("VERIFICATION_TRUSTS_CLEAN_OWNERS", 
 
 # --- mail and logs ----------------------------------------------------------------------------------------------
 
+# What really sends; EMAIL_BACKEND may only put letters into the worker's queue (accounts/post.py).
+POST_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "map@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where this site answers, for links in letters that no request asked for.

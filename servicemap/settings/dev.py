@@ -19,5 +19,6 @@ INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
 if not DEBUG:
     STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "servicemap.storage.StaticStorage"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+POST_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = POST_BACKEND if DEBUG else "accounts.post.QueuedBackend"  # bin/serve has a worker
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -24,3 +24,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Journeys sign in oftener than twice a minute, and a code is taken once.
 MFA_TOTP_TOLERANCE = 10
+
+# No worker runs beside the journeys: letters are written at once.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

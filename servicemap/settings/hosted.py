@@ -30,3 +30,6 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Password mail leaves from the worker, as reminders do: no page waits for the mail server.
+POST_BACKEND = vars()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "accounts.post.QueuedBackend"

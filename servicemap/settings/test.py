@@ -9,7 +9,7 @@ SECRET_KEY = "only-for-tests-" + "0" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LETTER_WRITERS = [*LETTER_WRITERS, "messaging.tests.makers.WRITERS"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = POST_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 TEMPLATES = [TEMPLATES[0] | {"OPTIONS": TEMPLATE_OPTIONS | {"string_if_invalid": RaiseOnUndefined()}}]
 

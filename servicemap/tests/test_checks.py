@@ -16,7 +16,7 @@ CONSOLE = "django.core.mail.backends.console.EmailBackend"
     ("check", "bad", "good", "code"),
     [
         (checks.check_demo_network_is_off, {"DEMO_NETWORK": True}, {"DEMO_NETWORK": False}, "servicemap.W001"),
-        (checks.check_letters_leave, {"EMAIL_BACKEND": CONSOLE}, {"EMAIL_BACKEND": SMTP}, "servicemap.W002"),
+        (checks.check_letters_leave, {"POST_BACKEND": CONSOLE}, {"POST_BACKEND": SMTP}, "servicemap.W002"),
         (
             checks.check_links_lead_here,
             {"SITE_ADDRESS": "http://localhost:8000"},

@@ -11,6 +11,7 @@ from django.forms import BooleanField, MultipleChoiceField
 from django.test import Client
 from django.urls import reverse
 
+from accounts import post
 from accounts.models import User
 from accounts.services import create_person, enable_totp
 from directory.models import DirectoryTerm, PublicListing
@@ -144,6 +145,7 @@ def test_a_new_person_gets_a_link_and_no_password(
     assert answer.status_code == 302
     user = User.objects.get(email="new@example.org")
     assert (user.network_role, user.has_usable_password()) == ("verifier", False)
+    assert post.send_waiting() == 1
     assert re.search(r"/ru/accounts/password/reset/key/", mail.outbox[0].body)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from accounts.post import send_waiting
 from messaging.dispatch import dispatch
 from verification.upkeep import rounds
 from verification.websites import watching
@@ -16,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_websites()}
+        done["letters about accounts"] = send_waiting()
         sent = {f"letters {state}": count for state, count in dispatch().items()}
         told = [f"{name}: {count}" for name, count in (done | sent).items() if count]
         self.stdout.write(", ".join(told) or "nothing was due")
