@@ -51,7 +51,7 @@ PRESSES = {
 NO_LISTS = {
     "root": "leads on to a language",
     "workspace:coordination-evidence": "a file to save",
-    "confirm:answer": "a press on the page of a letter; what it costs is counted in doors/tests/test_letter_page.py",
+    "confirm:answer": "a press on the page of a letter; what it costs is counted in doors/tests/test_letter_costs.py",
     "confirm:profile": "a press",
     "confirm:capacity": "a press",
     "confirm:undo": "a press",
