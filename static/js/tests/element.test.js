@@ -134,14 +134,3 @@ test("a city that is near is chosen in its panel, which closes, and stands in th
   assert.equal(JSON.parse(asked("/search/")[0].options.body).lat, 41.7);
   assert.match(window.location.hash, /^#near=44.8,41.7,/);
 });
-
-test("the buttons of the map move it; a step back writes the address of what is seen", async () => {
-  const { document, find } = await open();
-  const { explorer } = document.querySelector("service-map");
-  const before = explorer.view.zoom;
-  find("[data-zoom='1']").click();
-  assert.ok(explorer.view.zoom > before);
-  explorer.state = { ...explorer.state, filters: { open: ["now"] } };
-  fire(window, "popstate");
-  assert.equal(window.location.hash, "#open=now");
-});

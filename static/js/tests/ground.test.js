@@ -57,7 +57,10 @@ test("a country is an outline and never an area; what is disputed is dashed", as
 test("borders grow with the zoom, within bounds", async () => {
   const { paintRules } = await make();
   const { width } = paintRules((name) => name).find((rule) => rule.dataLayer === "borders").symbolizer;
-  assert.deepEqual([0, 3, 5, 7, 20].map((zoom) => width.get(zoom)), [1, 1, 1.5, 2, 2]);
+  assert.deepEqual(
+    [0, 3, 5, 7, 20].map((zoom) => width.get(zoom)),
+    [1, 1, 1.5, 2, 2],
+  );
 });
 
 test("small things wait for their zoom, regions end where their lines are too coarse", async () => {

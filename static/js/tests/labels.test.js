@@ -62,7 +62,7 @@ test("a name whose dot is under a mark stands beside the mark, never under it", 
   const cover = [80, 60, 120, 110];
   const found = positions({}, { x: 100, y: 100 }, 60, cover);
   assert.equal(found.length, 4);
-  for (const box of found.slice(1)) assert.equal(overlaps(box, cover), false);
+  for (const box of found) assert.equal(overlaps(box, cover), false);
   const [, right, left, above] = found.map(middle);
   assert.ok(right[0] > 120 && left[0] < 80);
   assert.deepEqual([right[1], left[1]], [100, 100]);
@@ -120,14 +120,18 @@ test("names that would meet are not both written: the more important one stays",
   assert.equal(names()[0], "Город-сосед 0");
 });
 
-test("marks are given room: a covered town is written beside its mark, without a dot", async () => {
+test("marks are given room: a covered town is written under its mark, else beside it, without a dot", async () => {
   const { map, labels, written, dots, fresh } = await drawn({ data: { countries: [], places: [DATA.places[0]] } });
-  const [before] = [...written];
   const { x, y } = map.latLngToLayerPoint([41.7, 44.8]);
+  const at = { x: x - labels.origin.x, y: y - labels.origin.y };
+  const mark = [x - 18, y - 43, x + 18, y + 8];
   fresh();
-  labels.avoid([[x - 18, y - 43, x + 18, y + 8]]);
+  labels.avoid([mark]);
+  assert.deepEqual([written[0].x, written[0].y], [at.x, at.y + 11]);
+  fresh();
+  labels.avoid([mark, [x - 9, y + 12, x + 9, y + 30]]);
   assert.equal(written.length, 1);
-  assert.ok(written[0].x > before.x);
+  assert.ok(written[0].x > at.x + 18 && written[0].y < at.y);
   assert.equal(dots.length, 0);
 });
 
