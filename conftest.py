@@ -53,25 +53,12 @@ def _guarded(connect: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Every test database has the vocabulary, as every real one has."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Every test database has the vocabulary, as every real one has, and keeps what migrations wrote."""
+    from servicemap.tests.ground import lay_ground
+
     with django_db_blocker.unblock():
-        _load_ground()
-
-
-@pytest.fixture(autouse=True)
-def ground_for_transactional_tests(request: pytest.FixtureRequest) -> None:
-    """Tests that commit start from an emptied database, so they get the vocabulary and the clocks again."""
-    marker = request.node.get_closest_marker("django_db")
-    if "live_server" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
-        request.getfixturevalue("transactional_db")
-        _load_ground()
-
-
-def _load_ground() -> None:
-    from django.core.management import call_command
-
-    call_command("load_vocabulary", verbosity=0)
+        return lay_ground()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -37,7 +36,7 @@ def public_read() -> Iterator[None]:
             transaction.set_rollback(True)
 
 
-def may_read_members(user: Any) -> bool:
+def may_read_members(user: object) -> bool:
     """Whether a person may read the members' tables. Who may is decided by the private side, named in the settings."""
     if not getattr(user, "is_authenticated", False):
         return False

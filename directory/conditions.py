@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import In
 
 from directory.hours import is_open
+from directory.listings import AbstractListing
 
 #: Two other organisations' levels: 2 checked remotely, 3 visited.
 CHECKED_BY_OTHERS = 2
@@ -27,7 +27,7 @@ class NotClosedByNotice(Func):
     output_field = BooleanField()
 
 
-def open_now(current: QuerySet[Any], at: dt.datetime) -> Q:
+def open_now(current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
     """Rows whose doors are open at that instant. `current` are the rows of the audience.
 
     Few places share many listings, so the distinct hours are evaluated in Python and compared as one text in SQL.

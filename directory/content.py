@@ -7,6 +7,7 @@ another question, answered by the allow-list of `directory.records`.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Final, Literal, TypedDict, get_args, get_origin, get_type_hints
 
 #: The version of this shape, kept with every snapshot.
@@ -206,16 +207,19 @@ PARTS: Final[dict[PartName, type]] = {
 }
 
 
+@cache
 def texts_of(part: type) -> tuple[str, ...]:
     """Fields of a part that are texts in every language."""
     return tuple(name for name, (_kind, marks) in _fields(part).items() if TEXT_MARK in marks)
 
 
+@cache
 def points_of(part: type) -> tuple[str, ...]:
     """Fields of a part that are positions."""
     return tuple(name for name, (kind, _marks) in _fields(part).items() if kind == (Pair | None))
 
 
+@cache
 def plain_of(part: type) -> tuple[str, ...]:
     """Fields of a part that are kept as the row has them: neither its id, nor texts, nor points."""
     apart = ("id", *texts_of(part), *points_of(part))
@@ -228,6 +232,7 @@ def marked(mark: str) -> frozenset[str]:
     return frozenset(f"{name}.{field}" for name, field, marks in every if mark in marks)
 
 
+@cache
 def _fields(part: type) -> dict[str, tuple[Any, tuple[str, ...]]]:
     """name → (type, marks), in the order of declaration."""
     found = {}

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from core import clock
 from core.languages import codes
@@ -22,6 +22,7 @@ from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
 from directory.filtering.held import While
 from directory.filters import Filters
+from directory.listings import AbstractListing
 from directory.queries import Hits
 from directory.records import Audience
 from directory.vocabulary import Vocabulary
@@ -77,10 +78,10 @@ def _conditions(audience: Audience, filters: Filters, at: dt.datetime) -> dict[s
 
 
 def _masked(
-    rows: QuerySet[Any], conditions: Mapping[str, Q], bits: Mapping[str, int], told: Mapping[str, Q]
-) -> QuerySet[Any]:
+    rows: QuerySet[AbstractListing], conditions: Mapping[str, Q], bits: Mapping[str, int], told: Mapping[str, Q]
+) -> QuerySet[AbstractListing]:
     """The columns of each row with its mask; `told` are further columns, true where a condition holds."""
-    mask: Any = Value(0, output_field=IntegerField())
+    mask: Combinable = Value(0, output_field=IntegerField())
     for name, condition in conditions.items():
         mask = mask + Case(When(condition, then=0), default=bits[name], output_field=IntegerField())
     flags = {
@@ -90,7 +91,7 @@ def _masked(
     return rows.order_by().annotate(mask=mask, **flags).values_list("id", *_COLUMNS, F("mask"), *map(F, told))
 
 
-def _run(rows: QuerySet[Any], bits: Mapping[str, int]) -> list[tuple[str, str, int]]:
+def _run(rows: QuerySet[AbstractListing], bits: Mapping[str, int]) -> list[tuple[str, str, int]]:
     inner, params = rows.query.sql_with_params()
     parts = ["SELECT '' AS filter, mask::text AS value, count(*) FROM found GROUP BY mask"]
     for name, one in _COUNTED.items():

@@ -7,11 +7,11 @@ SQL: every value is checked here against the vocabulary, and `FilterError` names
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from core.errors import HouseError
@@ -25,6 +25,8 @@ MAX_VALUES = 60
 MAX_PAGE = 10_000
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 200
+#: Where a question comes from: an address or a form, or the object of a JSON body.
+Source = MultiValueDict[str, str] | Mapping[str, object]
 SORTS = ("best", "distance", "checked")
 
 
@@ -33,8 +35,8 @@ class FilterError(HouseError):
 
     code = "filter"
 
-    def __init__(self, param: str, message: Any) -> None:
-        super().__init__(message, field=param)
+    def __init__(self, param: str, message: object) -> None:
+        super().__init__(str(message), field=param)
         self.param = param
 
 
@@ -48,8 +50,8 @@ class Filters(Chosen):
     page: int = 1
     page_size: int = PAGE_SIZE
 
-    def replace(self, **changes: Any) -> Filters:
-        return dataclasses.replace(self, **changes)
+    def replace(self, **changes: object) -> Filters:
+        return dataclasses.replace(self, **changes)  # type: ignore[arg-type]  # names of fields, each with its type
 
     def chosen(self, param: str) -> Values:
         """The values of a filter by its name."""
@@ -87,7 +89,7 @@ class Filters(Chosen):
         return urlencode(pairs, safe=",:")
 
 
-def parse_filters(source: Any, vocabulary: Vocabulary) -> Filters:
+def parse_filters(source: Source, vocabulary: Vocabulary) -> Filters:
     """The question in a QueryDict or a JSON object; raises the first FilterError. Unknown names are ignored."""
     filters, errors = parse_leniently(source, vocabulary)
     if errors:
@@ -95,9 +97,9 @@ def parse_filters(source: Any, vocabulary: Vocabulary) -> Filters:
     return filters
 
 
-def parse_leniently(source: Any, vocabulary: Vocabulary) -> tuple[Filters, list[FilterError]]:
+def parse_leniently(source: Source, vocabulary: Vocabulary) -> tuple[Filters, list[FilterError]]:
     """As much of the question as can be understood, and what could not."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     errors: list[FilterError] = []
     for name in FILTERS:
         try:
@@ -114,13 +116,13 @@ def parse_leniently(source: Any, vocabulary: Vocabulary) -> tuple[Filters, list[
     if found.get("sort") == "distance" and not found.get("near"):
         found["sort"] = ""
         errors.append(FilterError("sort", _("Sorting by distance needs a place: lat and lon, or near.")))
-    return Filters(**found), errors
+    return Filters().replace(**found), errors
 
 
-def values_of(source: Any, name: str) -> list[str]:
+def values_of(source: Source, name: str) -> list[str]:
     """The raw values of a parameter as texts; refuses objects, NUL and endless lists."""
-    raw = source.getlist(name) if hasattr(source, "getlist") else source.get(name, [])
-    items = raw if isinstance(raw, list | tuple) else [raw]
+    raw = source.getlist(name) if isinstance(source, MultiValueDict) else source.get(name, [])
+    items: Sequence[object] = raw if isinstance(raw, list | tuple) else [raw]
     if any(item is not None and not isinstance(item, str | int | float) for item in items):
         raise FilterError(name, _("A text or a list of texts was expected."))
     texts = [("yes" if item else "no") if isinstance(item, bool) else str(item) for item in items if item is not None]
@@ -130,16 +132,16 @@ def values_of(source: Any, name: str) -> list[str]:
     return values
 
 
-def one_of(source: Any, name: str) -> str:
+def one_of(source: Source, name: str) -> str:
     """The only value of a parameter, "" when it is absent."""
-    raw = source.getlist(name) if hasattr(source, "getlist") else [source.get(name)]
+    raw: Sequence[object] = source.getlist(name) if isinstance(source, MultiValueDict) else [source.get(name)]
     given = [item for item in raw if item not in (None, "")]
     if len(given) > 1 or any(isinstance(item, bool | list | dict) for item in given):
         raise FilterError(name, _("One value was expected."))
     return str(given[0]).strip() if given else ""
 
 
-def _codes(source: Any, name: str, vocabulary: Vocabulary) -> Values:
+def _codes(source: Source, name: str, vocabulary: Vocabulary) -> Values:
     declared = FILTERS[name]
     values = [declared.spelled(value) for value in values_of(source, name)]
     for value in values:
@@ -153,22 +155,22 @@ def printable(value: str) -> str:
     return "".join(c if c.isprintable() else "�" for c in value[:40])
 
 
-def _sort(source: Any) -> str:
+def _sort(source: Source) -> str:
     value = one_of(source, "sort")
     if value and value not in SORTS:
         raise FilterError("sort", _("Unknown value: %(value)s") % {"value": printable(value)})
     return "" if value == "best" else value
 
 
-def _page(source: Any) -> int:
+def _page(source: Source) -> int:
     return as_integer(one_of(source, "page") or "1", 1, MAX_PAGE)
 
 
-def _page_size(source: Any) -> int:
+def _page_size(source: Source) -> int:
     return as_integer(one_of(source, "page_size") or str(PAGE_SIZE), 1, MAX_PAGE_SIZE)
 
 
-def _bbox(source: Any) -> Box | None:
+def _bbox(source: Source) -> Box | None:
     raw = source.get("bbox")
     if isinstance(raw, list | tuple):
         return parse_box(",".join(str(number) for number in raw))
@@ -176,7 +178,7 @@ def _bbox(source: Any) -> Box | None:
     return parse_box(value) if value else None
 
 
-def _near(source: Any) -> Near | None:
+def _near(source: Source) -> Near | None:
     given = {name: one_of(source, name) for name in ("lat", "lon", "radius", "near")}
     for name in ("lat", "lon"):
         if bool(given["lat"]) != bool(given["lon"]) and not given[name]:
@@ -184,7 +186,7 @@ def _near(source: Any) -> Near | None:
     return parse_near(**given, error=FilterError)
 
 
-_OTHERS: Mapping[str, Callable[[Any], Any]] = {
+_OTHERS: Mapping[str, Callable[[Source], object]] = {
     "bbox": _bbox,
     "near": _near,
     "sort": _sort,

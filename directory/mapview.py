@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -21,6 +21,7 @@ from core.languages import preferred
 from directory import queries
 from directory.filters import Filters
 from directory.freshness import is_overdue
+from directory.listings import AbstractListing
 from directory.queries import Hits
 from directory.records import Audience
 
@@ -42,10 +43,34 @@ class Totals(NamedTuple):
     unplaced: int
 
 
+class MapCluster(TypedDict):
+    """`count` listings at `places` places; `bbox` is west, south, east, north of them."""
+
+    lon: float
+    lat: float
+    count: int
+    places: int
+    bbox: list[float]
+
+
+class MapPoint(TypedDict):
+    """A place of its own; `family` is the most important of its `families`."""
+
+    id: str
+    lon: float
+    lat: float
+    count: int
+    family: str
+    families: list[str]
+    title: str
+    stale: bool
+    precision: str
+
+
 @dataclass(frozen=True)
 class MapView:
-    clusters: list[dict[str, Any]]
-    points: list[dict[str, Any]]
+    clusters: list[MapCluster]
+    points: list[MapPoint]
     totals: Totals
 
 
@@ -119,7 +144,7 @@ FROM cell GROUP BY cell ORDER BY cell
 """
 
 
-def _grouped(rows: QuerySet[Any], zoom: int, families: list[str], language: str) -> list[_Group]:
+def _grouped(rows: QuerySet[AbstractListing], zoom: int, families: list[str], language: str) -> list[_Group]:
     listed = rows.order_by().annotate(
         title=_title(language),
         stale=Case(When(is_overdue(), then=Value(True)), default=Value(False), output_field=BooleanField()),
@@ -147,7 +172,7 @@ def _title(language: str) -> Coalesce:
     return Coalesce(*texts, Value(""), output_field=TextField())
 
 
-def _cluster(group: _Group) -> dict[str, Any]:
+def _cluster(group: _Group) -> MapCluster:
     return {
         "lon": round(group.lon, 5),
         "lat": round(group.lat, 5),
@@ -157,7 +182,7 @@ def _cluster(group: _Group) -> dict[str, Any]:
     }
 
 
-def _point(group: _Group, families: list[str]) -> dict[str, Any]:
+def _point(group: _Group, families: list[str]) -> MapPoint:
     return {
         "id": group.place_id,
         "lon": round(group.lon, 6),

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TypedDict
 
 from core import gazetteer
 from core.countries import countries
@@ -27,6 +27,25 @@ _PREPOSITIONS = (
     *(("next", "to"), ("close", "to")),
     *((word,) for word in ("рядом", "около", "возле", "вблизи", "в", "во", "на", "near", "in", "around", "at")),
 )
+
+
+class PlaceOfWords(TypedDict):
+    """A place of the gazetteer that somebody named."""
+
+    id: str
+    name: str
+    country: str
+    lat: float
+    lon: float
+
+
+class UnderstoodJson(TypedDict):
+    """None for what the words did not say."""
+
+    words: str
+    corrected: str | None
+    place: PlaceOfWords | None
+    country: str | None
 
 
 @dataclass(frozen=True)
@@ -51,20 +70,22 @@ class Understood:
     def with_correction(self, words: Sequence[str]) -> Understood:
         return dataclasses.replace(self, corrected=tuple(words))
 
-    def to_json(self) -> dict[str, Any]:
-        """{"words", "corrected", "place", "country"} for screens."""
-        place = self.place and {
-            "id": self.place.id,
-            "name": self.place.name(self.language),
-            "country": self.place.country,
-            "lat": self.place.lat,
-            "lon": self.place.lon,
-        }
+    def to_json(self) -> UnderstoodJson:
+        """For screens."""
         return {
             "words": " ".join(self.words),
             "corrected": " ".join(self.corrected) or None,
-            "place": place,
+            "place": self._named(self.place) if self.place else None,
             "country": self.country or None,
+        }
+
+    def _named(self, place: gazetteer.Place) -> PlaceOfWords:
+        return {
+            "id": place.id,
+            "name": place.name(self.language),
+            "country": place.country,
+            "lat": place.lat,
+            "lon": place.lon,
         }
 
 

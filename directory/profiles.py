@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.db.models import BooleanField, Case, Value, When
 
@@ -45,11 +44,21 @@ class Profile:
     working_languages: tuple[str, ...] = ()
     community_led: tuple[str, ...] = ()
     website: str = ""
-    links: tuple[Any, ...] = ()
+    links: tuple[object, ...] = ()
     contacts: tuple[ContactShown, ...] = ()
 
 
-def profiles(audience: Audience, at: dt.datetime | None = None, **wanted: Any) -> list[Profile]:
+class _Told(AbstractOrganization):
+    """A row with what `profiles` annotates."""
+
+    freshness: Freshness
+    is_told: bool
+
+    class Meta(AbstractOrganization.Meta):
+        abstract = True
+
+
+def profiles(audience: Audience, at: dt.datetime | None = None, **wanted: object) -> list[Profile]:
     """The organisations that an audience knows of and that fit `wanted` (conditions on columns), by slug."""
     told = Case(When(is_current(audience), then=Value(True)), default=Value(False), output_field=BooleanField())
     rows = _ORGANIZATIONS[audience].objects.filter(**wanted)  # type: ignore[attr-defined]
@@ -57,7 +66,7 @@ def profiles(audience: Audience, at: dt.datetime | None = None, **wanted: Any) -
     return [_profile(row) for row in rows.order_by("slug")]
 
 
-def _profile(row: Any) -> Profile:
+def _profile(row: _Told) -> Profile:
     name_only = {language: _only(texts, _NAMES) for language, texts in row.content.items()}
     known = Profile(
         id=row.id,

@@ -10,11 +10,10 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.gis.db.models import Extent
 from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Coalesce
 
 from core import clock
@@ -54,7 +53,7 @@ class Page:
     pages: int
 
 
-def current_listings(audience: Audience, at: dt.datetime | None = None) -> QuerySet[Any]:
+def current_listings(audience: Audience, at: dt.datetime | None = None) -> QuerySet[AbstractListing]:
     """What the audience may see at an instant (now, unless given), closed services included."""
     at = at or clock.now()
     rows = _LISTINGS[audience].objects.annotate(local_date=LocalDate(at))  # type: ignore[attr-defined]
@@ -68,7 +67,7 @@ def matching(
     *,
     hits: Hits | None = None,
     skip: Iterable[str] = (),
-) -> QuerySet[Any]:
+) -> QuerySet[AbstractListing]:
     """Current listings that fit the filters, without those that are closed for good. `skip` leaves filters out."""
     at, left_out = at or clock.now(), set(skip)
     rows = current_listings(audience, at).exclude(operation="closed")
@@ -151,9 +150,9 @@ def hotlines(audience: Audience, country: str = "", limit: int = 4, at: dt.datet
     return read_rows(rows.order_by(closeness, lines_first, "id"), part=slice(limit))
 
 
-def read_rows(rows: QuerySet[Any], near: Near | None = None, part: slice = _ALL) -> list[ListingRow]:
+def read_rows(rows: QuerySet[AbstractListing], near: Near | None = None, part: slice = _ALL) -> list[ListingRow]:
     """A part of the rows, as screens read them."""
-    distance: Any = _distance(near) if near else Value(None, output_field=FloatField())
+    distance: Combinable = _distance(near) if near else Value(None, output_field=FloatField())
     told = rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), distance_km=distance).values_list(*COLUMNS)
     return [ListingRow.read(values) for values in told[part]]
 
@@ -177,7 +176,7 @@ def within(near: Near) -> RawSQL:
     return RawSQL(sql, [near.lon, near.lat, (near.radius_km or 0) * 1000], output_field=BooleanField())  # noqa: S611
 
 
-def _ordered(rows: QuerySet[Any], filters: Filters, hits: Hits | None) -> QuerySet[Any]:
+def _ordered(rows: QuerySet[AbstractListing], filters: Filters, hits: Hits | None) -> QuerySet[AbstractListing]:
     """The order of the list. Unless people ask for another one, overdue listings stand below the others."""
     late = Case(When(is_overdue(), then=1), default=0)
     if filters.sort == "checked":

@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, FloatField, QuerySet
@@ -19,6 +18,7 @@ from core.languages import SOURCE, codes
 from core.text import normalise, variants
 from directory import queries
 from directory.filters import Filters
+from directory.listings import AbstractListing
 from directory.places_in_words import Understood, understand
 from directory.queries import Hits
 from directory.records import Audience, ListingRecord
@@ -134,7 +134,7 @@ def _any_of(words: Iterable[str]) -> Query:
     return _joined(words, "||")
 
 
-def _find(rows: QuerySet[Any], query: Query) -> dict[str, float]:
+def _find(rows: QuerySet[AbstractListing], query: Query) -> dict[str, float]:
     """Ids and scores of the rows that fit, best first."""
     sql, params = query
     found = rows.filter(RawSQL(f"search_vector @@ ({sql})", params, output_field=BooleanField()))  # noqa: S611
@@ -143,12 +143,12 @@ def _find(rows: QuerySet[Any], query: Query) -> dict[str, float]:
     return {listing_id: round(score, 4) for listing_id, score in best}
 
 
-def _corrected(rows: QuerySet[Any], words: list[str]) -> list[str]:
+def _corrected(rows: QuerySet[AbstractListing], words: list[str]) -> list[str]:
     """The words, each one that nobody uses replaced by the most similar word of the listings."""
     return [word if _find(rows, _word(word)) else _similar(rows, word) or word for word in words]
 
 
-def _similar(rows: QuerySet[Any], word: str) -> str:
+def _similar(rows: QuerySet[AbstractListing], word: str) -> str:
     """A word that this audience's listings use and that looks like the given one; "" when there is none."""
     if len(word) < _SHORTEST_MENDED or not word.isalpha():
         return ""

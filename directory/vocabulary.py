@@ -102,7 +102,7 @@ class Vocabulary:
         return names, [word for term in known for words in term.synonyms.values() for word in words]
 
 
-def localised(texts: Any, language: str | None = None) -> str:
+def localised(texts: object, language: str | None = None) -> str:
     """The text in `language` (the active one, unless given) or its fallbacks, else in the language that there is."""
     if not isinstance(texts, Mapping):
         return str(texts or "")

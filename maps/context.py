@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from directory import queries
 from directory.facets import Counts, cities, facet_counts
 from directory.filters import FilterError, Filters
+from directory.places_in_words import UnderstoodJson
 from directory.queries import Hits, Page
 from directory.records import Audience
 from directory.vocabulary import localised
@@ -19,11 +20,86 @@ from maps.texts import map_texts
 from reading import presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
-from reading.presenters.choices import Choices
+from reading.presenters.choices import Choices, Option
+from reading.shapes import Alternatives, Card
 
 _HOME: dict[Audience, str] = {"public": "maps:home", "members": "maps:members"}
 _SEARCH: dict[Audience, str] = {"public": "maps:search", "members": "maps:members_search"}
 _LAYOUT: dict[Audience, str] = {"public": "layout/public.html", "members": "layout/members.html"}
+
+
+class FamilyTold(TypedDict):
+    code: str
+    letter: str
+    name: str
+
+
+class FirstQuestion(TypedDict):
+    """What the map opens with; `bbox` is west, south, east, north."""
+
+    bbox: list[float] | None
+    filters: dict[str, list[str]]
+    sort: str
+
+
+class MapConfig(TypedDict):
+    """What <service-map> needs to know; see static/js/map/element.js."""
+
+    api: str
+    lang: str
+    audience: Audience
+    basemap: dict[str, str]
+    labels_url: str
+    families: list[FamilyTold]
+    texts: dict[str, str | dict[str, str]]
+    urls: dict[str, str]
+    initial: FirstQuestion
+    embed: bool
+    view: str
+
+
+class Frame(TypedDict):
+    """What every page of an audience has in common."""
+
+    audience: Audience
+    layout: str
+    home_url: str
+    search_url: str
+
+
+class Paging(TypedDict):
+    """An address is "" where there is no page."""
+
+    number: int
+    total: int
+    previous_url: str
+    next_url: str
+
+
+class SortOffered(TypedDict):
+    code: str
+    name: str
+    url: str
+    selected: bool
+
+
+class AppContext(Frame):
+    """What the list, its filters and the map are drawn from."""
+
+    cards: list[Card]
+    summary: dict[str, int]
+    pages: Paging
+    facets: dict[str, list[Option]]
+    active: list[dict[str, str]]
+    reset_url: str
+    filters: dict[str, list[str]]
+    sort: str
+    sorts: list[SortOffered]
+    q: str
+    understood: UnderstoodJson | None
+    errors: list[dict[str, str]]
+    alternatives: Alternatives | None
+    map_config: MapConfig
 
 
 # long: one key of the context a line
@@ -35,8 +111,8 @@ def app_context(
     errors: list[FilterError] | None = None,
     query: str = "",
     hits: Hits | None = None,
-    understood: dict[str, Any] | None = None,
-) -> dict[str, Any]:
+    understood: UnderstoodJson | None = None,
+) -> AppContext:
     """The list, its filters and the configuration of the map, for the page at `path`."""
     counts = facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
     page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)
@@ -60,8 +136,7 @@ def app_context(
     }
 
 
-def frame(audience: Audience) -> dict[str, Any]:
-    """What every page of an audience has in common."""
+def frame(audience: Audience) -> Frame:
     return {
         "audience": audience,
         "layout": _LAYOUT[audience],
@@ -74,8 +149,8 @@ def home_path(audience: Audience) -> str:
     return reverse(_HOME[audience])
 
 
-def map_config(asked: Asked, filters: Filters) -> dict[str, Any]:
-    """What <service-map> needs to know; see static/js/map/element.js."""
+def map_config(asked: Asked, filters: Filters) -> MapConfig:
+    """For a page of this audience."""
     api = reverse("api:map" if asked.audience == "public" else "api:members_map").removesuffix("map/")
     box = queries.extent(asked.audience, filters, asked.at)
     if box is None and filters.active():
@@ -113,7 +188,7 @@ def address(path: str, filters: Filters) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _pages(page: Page, filters: Filters, path: str) -> dict[str, Any]:
+def _pages(page: Page, filters: Filters, path: str) -> Paging:
     def url(number: int) -> str:
         return address(path, filters.replace(page=number)) if 1 <= number <= page.pages else ""
 
@@ -143,7 +218,7 @@ def _active(choices: Choices, filters: Filters, path: str) -> list[dict[str, str
     return chips
 
 
-def _sorts(filters: Filters, path: str, *, is_search: bool) -> list[dict[str, Any]]:
+def _sorts(filters: Filters, path: str, *, is_search: bool) -> list[SortOffered]:
     names = {"best": _("Best match first"), "checked": _("Recently checked first")}
     if filters.near:
         names["distance"] = _("Nearest first")
@@ -159,7 +234,7 @@ def _sorts(filters: Filters, path: str, *, is_search: bool) -> list[dict[str, An
     ]
 
 
-def _alternatives(asked: Asked, filters: Filters, counts: Counts, path: str, hits: Hits | None) -> dict[str, Any]:
+def _alternatives(asked: Asked, filters: Filters, counts: Counts, path: str, hits: Hits | None) -> Alternatives:
     found = alternatives(asked, filters, counts, hits=hits)
     for item in found["drop"]:
         without = filters if item["param"] == "q" else filters.without(item["param"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
@@ -18,13 +16,13 @@ from reading.asked import Asked
 from reading.presenters.choices import Choices
 from reading.presenters.contacts import display
 from reading.presenters.parts import text
+from reading.shapes import Alternatives, Card, Dropped, Hotline
 
 _MOST_NEAREST = 3
 
 
-def alternatives(asked: Asked, filters: Filters, counts: Counts, *, hits: Hits | None = None) -> dict[str, Any]:
-    """{"drop": [{param, code, name, count}], "nearest": [CARD], "hotlines": [{name, organization, country_name, phone,
-    text}]} for a question with `counts.total` 0. `code` is "" where the whole filter has to go."""
+def alternatives(asked: Asked, filters: Filters, counts: Counts, *, hits: Hits | None = None) -> Alternatives:
+    """For a question with `counts.total` 0. `code` is "" where the whole filter has to go."""
     return {
         "drop": _drop(asked, filters, counts, hits),
         "nearest": _nearest(asked, filters),
@@ -32,9 +30,9 @@ def alternatives(asked: Asked, filters: Filters, counts: Counts, *, hits: Hits |
     }
 
 
-def _drop(asked: Asked, filters: Filters, counts: Counts, hits: Hits | None) -> list[dict[str, Any]]:
+def _drop(asked: Asked, filters: Filters, counts: Counts, hits: Hits | None) -> list[Dropped]:
     choices = Choices(asked.vocabulary, asked.audience, cities(asked.audience, asked.at))
-    found = []
+    found: list[Dropped] = []
     for param, count in counts.without.items():
         if not count:
             continue
@@ -48,7 +46,7 @@ def _drop(asked: Asked, filters: Filters, counts: Counts, hits: Hits | None) -> 
     return sorted(found, key=lambda item: -item["count"])
 
 
-def _nearest(asked: Asked, filters: Filters) -> list[dict[str, Any]]:
+def _nearest(asked: Asked, filters: Filters) -> list[Card]:
     """Listings that fit in part: everywhere, else the same kind of service on any terms."""
     near = filters.near.replace_radius(None) if filters.near else None
     everywhere = filters.replace(country=(), city=(), open=(), near=near, bbox=None, page=1, page_size=_MOST_NEAREST)
@@ -61,9 +59,9 @@ def _nearest(asked: Asked, filters: Filters) -> list[dict[str, Any]]:
     return []
 
 
-def _hotlines(asked: Asked, filters: Filters) -> list[dict[str, str]]:
+def _hotlines(asked: Asked, filters: Filters) -> list[Hotline]:
     country = filters.country[0] if filters.country and filters.country[0] != ANY_COUNTRY else ""
-    lines = []
+    lines: list[Hotline] = []
     for row in queries.hotlines(asked.audience, country, at=asked.at):
         phone = next((c for c in _by_urgency(row.contacts) if c["channel"] == "phone"), None)
         if phone is None:

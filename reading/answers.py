@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import ngettext
 
 from core import gazetteer
@@ -18,6 +16,17 @@ from directory.search import search
 from reading import presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
+from reading.shapes import (
+    Card,
+    CitiesAnswer,
+    Feature,
+    FeatureCollection,
+    ListingsAnswer,
+    MapAnswer,
+    NearestAnswer,
+    PlaceTold,
+    PointGeometry,
+)
 
 #: One answer holds at most so many features; `next` leads to the others.
 GEOJSON_PAGE = 5000
@@ -25,7 +34,7 @@ GEOJSON_PAGE = 5000
 
 def map_answer(
     asked: Asked, filters: Filters, zoom: int, *, hits: Hits | None = None, counts: Counts | None = None
-) -> dict[str, Any]:
+) -> MapAnswer:
     """Clusters and points of the box, totals of the whole question, and counts for every filter."""
     families = asked.vocabulary.families
     view = map_view(asked.audience, filters, zoom, families, asked.language, asked.at, hits=hits)
@@ -44,13 +53,13 @@ def map_answer(
 
 def listings_answer(
     asked: Asked, filters: Filters, path: str = "", *, hits: Hits | None = None, counts: Counts | None = None
-) -> dict[str, Any]:
+) -> ListingsAnswer:
     """A page of cards. `next` and `previous` are addresses under `path`, None without one.
 
     When nothing fits anywhere, `alternatives` says what would.
     """
     page = existing_page(asked, filters, hits=hits)
-    answer: dict[str, Any] = {
+    answer: ListingsAnswer = {
         "count": page.count,
         "places": page.places,
         "page": page.number,
@@ -78,23 +87,23 @@ def no_such_page(pages: int) -> str:
     return ngettext("There is only %(pages)d page.", "There are only %(pages)d pages.", pages) % {"pages": pages}
 
 
-def geojson_answer(asked: Asked, filters: Filters, path: str) -> dict[str, Any]:
+def geojson_answer(asked: Asked, filters: Filters, path: str) -> FeatureCollection:
     """RFC 7946. A listing without a point has no geometry. `next` is a foreign member, absent on the last page."""
     filters = filters.replace(page_size=GEOJSON_PAGE)
     page = existing_page(asked, filters)
     cards = presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at)
-    answer: dict[str, Any] = {"type": "FeatureCollection", "features": [_feature(card) for card in cards]}
+    answer: FeatureCollection = {"type": "FeatureCollection", "features": [_feature(card) for card in cards]}
     if page.number < page.pages:
         answer["next"] = _page_address(path, filters, page.number + 1, page.pages)
     return answer
 
 
-def nearest_answer(asked: Asked, filters: Filters, near: Near, limit: int) -> dict[str, Any]:
+def nearest_answer(asked: Asked, filters: Filters, near: Near, limit: int) -> NearestAnswer:
     rows = queries.nearest(asked.audience, filters, near, limit, asked.at)
     return {"results": presenters.cards(rows, asked.vocabulary, asked.audience, asked.at)}
 
 
-def place_answer(asked: Asked, place_id: str) -> dict[str, Any] | None:
+def place_answer(asked: Asked, place_id: str) -> PlaceTold | None:
     """PLACE, or None when the audience may not know of it."""
     rows = queries.place(asked.audience, place_id, asked.at)
     if not rows:
@@ -103,7 +112,7 @@ def place_answer(asked: Asked, place_id: str) -> dict[str, Any] | None:
     return presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
 
 
-def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> dict[str, Any]:
+def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> ListingsAnswer:
     """A page of cards with the map of the same listings, and how the words were understood."""
     found = search(asked.audience, query, filters, asked.at, asked.language)
     counts = facet_counts(asked.audience, found.filters, asked.vocabulary, asked.at, hits=found.hits)
@@ -113,7 +122,7 @@ def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> dict
     return shown
 
 
-def cities_answer(query: str, country: str = "") -> dict[str, Any]:
+def cities_answer(query: str, country: str = "") -> CitiesAnswer:
     """Places of the gazetteer that the words may mean."""
     return {
         "results": [
@@ -139,7 +148,9 @@ def _page_address(path: str, filters: Filters, number: int, pages: int) -> str |
     return f"{path}?{query}" if query else path
 
 
-def _feature(card: dict[str, Any]) -> dict[str, Any]:
+def _feature(card: Card) -> Feature:
     lon, lat = card["lon"], card["lat"]
-    geometry = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
+    geometry: PointGeometry | None = None
+    if lon is not None and lat is not None:
+        geometry = {"type": "Point", "coordinates": [lon, lat]}
     return {"type": "Feature", "id": card["id"], "geometry": geometry, "properties": card}

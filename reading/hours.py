@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any, TypedDict
+from collections.abc import Iterator
+from typing import TypedDict
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
@@ -12,8 +12,25 @@ from django.utils.translation import pgettext
 
 from core import clock
 from core.dates import day_and_month, full_days_in_words, time_range
+from directory.content import HoursJson
 from directory.hours import moment, whole_minute
 from directory.vocabulary import localised
+
+
+class DayTold(TypedDict):
+    """One day of the week."""
+
+    day: str
+    text: str
+    today: bool
+
+
+class SpecialDayTold(TypedDict):
+    """Days that are not as usual."""
+
+    days: str
+    text: str
+    note: str
 
 
 class Opening(TypedDict):
@@ -23,7 +40,7 @@ class Opening(TypedDict):
     text: str
 
 
-def opening(hours: Mapping[str, Any], osm: str, country: str, zone_name: str, at: dt.datetime | None = None) -> Opening:
+def opening(hours: HoursJson, osm: str, country: str, zone_name: str, at: dt.datetime | None = None) -> Opening:
     """State and words for a card. `hours` is the JSON of services.hours, `osm` its OSM form."""
     at = whole_minute(at or clock.now())
     state, change = moment(osm, country, zone_name, at)
@@ -37,14 +54,14 @@ def opening(hours: Mapping[str, Any], osm: str, country: str, zone_name: str, at
     return {"state": state, "text": text}
 
 
-def week(hours: Mapping[str, Any], today: dt.date) -> list[dict[str, Any]]:
+def week(hours: HoursJson, today: dt.date) -> list[DayTold]:
     """Seven rows {day, text, today} from Monday on; empty when there are no weekly hours."""
     if hours.get("always"):
         return []
     slots = list(_slots(hours))
     if not slots:
         return []
-    rows = []
+    rows: list[DayTold] = []
     for day in range(7):
         spans = sorted(time_range(opens, closes) for days, opens, closes in slots if day in days)
         rows.append(
@@ -57,9 +74,9 @@ def week(hours: Mapping[str, Any], today: dt.date) -> list[dict[str, Any]]:
     return rows
 
 
-def special_days(hours: Mapping[str, Any], today: dt.date) -> list[dict[str, str]]:
+def special_days(hours: HoursJson, today: dt.date) -> list[SpecialDayTold]:
     """Exceptions that are not over yet, soonest first: {days, text, note}."""
-    found = []
+    found: list[tuple[dt.date, SpecialDayTold]] = []
     for item in hours.get("exceptions", []):
         first, last = dt.date.fromisoformat(item["from"]), dt.date.fromisoformat(item.get("to") or item["from"])
         if last < today:
@@ -71,7 +88,7 @@ def special_days(hours: Mapping[str, Any], today: dt.date) -> list[dict[str, str
     return [row for _first, row in sorted(found, key=lambda pair: pair[0])]
 
 
-def notes(hours: Mapping[str, Any]) -> str:
+def notes(hours: HoursJson) -> str:
     """What people should know beside the times, public holidays included."""
     parts = []
     if hours.get("by_appointment"):
@@ -133,6 +150,6 @@ def _until_weekday() -> tuple[str, ...]:
     )
 
 
-def _slots(hours: Mapping[str, Any]) -> Iterator[tuple[list[int], str, str]]:
+def _slots(hours: HoursJson) -> Iterator[tuple[list[int], str, str]]:
     for slot in hours.get("slots", []):
         yield slot["days"], slot["opens"], slot["closes"]

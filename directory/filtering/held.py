@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from directory.listings import AbstractListing
+
 #: A condition for an instant, given the rows that an audience may see at that instant.
-Condition = Callable[[QuerySet[Any], dt.datetime], Q]
+Condition = Callable[[QuerySet[AbstractListing], dt.datetime], Q]
 
 
 class Held(ABC):
@@ -26,7 +27,7 @@ class Held(ABC):
     empty_fits_all: bool = False
 
     @abstractmethod
-    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+    def condition(self, values: Sequence[str], current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
         """Rows that hold at least one of the values."""
 
     @property
@@ -42,7 +43,7 @@ class Codes(Held):
         self.columns = columns
         self.may_repeat = len(columns) > 1 and not are_apart
 
-    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+    def condition(self, values: Sequence[str], current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
         chosen = Q()
         for column in self.columns:
             chosen |= Q(**{f"{column}__overlap": list(values)})
@@ -62,7 +63,7 @@ class CodesOrAll(Held):
         self.column = column
         self.columns = (column,)
 
-    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+    def condition(self, values: Sequence[str], current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
         return Q(**{f"{self.column}__overlap": list(values)}) | Q(**{self.column: []})
 
     @property
@@ -78,7 +79,7 @@ class Code(Held):
         self.columns = (column,)
         self.empty = empty
 
-    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+    def condition(self, values: Sequence[str], current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
         return Q(**{f"{self.column}__in": ["" if value == self.empty else value for value in values]})
 
     @property
@@ -96,7 +97,7 @@ class YesOrNo(Held):
         self.column = column
         self.columns = (column,)
 
-    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+    def condition(self, values: Sequence[str], current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
         return Q(**{f"{self.column}__in": [self._MEANING[value] for value in values]})
 
     @property
@@ -116,7 +117,7 @@ class While(Held):
         self.value = value
         self._holds = holds
 
-    def condition(self, values: Sequence[str], current: QuerySet[Any], at: dt.datetime) -> Q:
+    def condition(self, values: Sequence[str], current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
         return self._holds(current, at)
 
     @property

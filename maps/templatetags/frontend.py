@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 from xml.etree import ElementTree as ET
 
 from django import template
@@ -18,6 +18,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 register = template.Library()
+
+
+class Shape(TypedDict):
+    """One element of an icon."""
+
+    tag: str
+    attributes: list[tuple[str, str]]
+
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LETTERS = {
@@ -54,7 +62,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 @register.inclusion_tag("components/icon_symbols.html")
-def icon_symbols() -> dict[str, Any]:
+def icon_symbols() -> dict[str, list[tuple[str, list[Shape]]]]:
     """The icons that scripts use, as symbols `#icon-<name>`."""
     return {"symbols": [(name, _icons()[name]) for name in SCRIPT_ICONS]}
 
@@ -84,7 +92,7 @@ def unbroken(text: str) -> str:
 
 
 @register.inclusion_tag("components/import_map.html", takes_context=True)
-def import_map(context: template.Context) -> dict[str, Any]:
+def import_map(context: template.Context) -> dict[str, object]:
     """Names of our ES modules and their addresses, which are hashed in production."""
     files = {f"#{name}": f"js/{name}" for name in _module_names()} | _VENDOR_MODULES
     request = context.get("request")
@@ -95,7 +103,7 @@ def import_map(context: template.Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/preload_modules.html")
-def preload_modules(*folders: str) -> dict[str, Any]:
+def preload_modules(*folders: str) -> dict[str, list[str]]:
     """Fetch the modules of these folders, and the libraries, at once instead of one import after the other."""
     wanted = [f"js/{name}" for name in _module_names() if name.partition("/")[0] in folders]
     return {"addresses": [static(path) for path in (*_VENDOR_MODULES.values(), *wanted)]}
@@ -110,7 +118,7 @@ def _module_names() -> tuple[str, ...]:
 
 
 @cache
-def _icons() -> dict[str, list[dict[str, Any]]]:
+def _icons() -> dict[str, list[Shape]]:
     """Shapes of each icon: `{"tag": "path", "attributes": [("d", "…")]}`. The sprite is a file of ours."""
     sprite = str(finders.find("icons/sprite.svg"))
     return {symbol.get("id", ""): [_shape(s) for s in symbol] for symbol in ET.parse(sprite).getroot()}  # noqa: S314
@@ -122,5 +130,5 @@ def _drawn(name: str) -> SafeString:
     return format_html_join("", "<{}{}/>", shapes)
 
 
-def _shape(element: ET.Element) -> dict[str, Any]:
+def _shape(element: ET.Element) -> Shape:
     return {"tag": element.tag.removeprefix(_SVG), "attributes": list(element.attrib.items())}

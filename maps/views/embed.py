@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from directory.filters import parse_leniently
 from directory.vocabulary import vocabulary
-from maps.context import app_context
+from maps.context import MapConfig, app_context
 from maps.views.doors import public_page
 from reading.asked import Asked
 
@@ -31,13 +29,13 @@ def embed(request: HttpRequest) -> HttpResponse:
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     view = _one_of(request, "view", VIEWS)
     box, filters = filters.bbox, filters.replace(bbox=None)
-    context: dict[str, Any] = app_context(asked, filters, path=request.path, errors=errors)
-    config = context["map_config"] | {"embed": True, "view": view}
+    context = app_context(asked, filters, path=request.path, errors=errors)
+    config: MapConfig = {**context["map_config"], "embed": True, "view": view}
     if box:
         west, south, east, north = box.west, box.south, box.east, box.north
-        config["initial"] |= {"bbox": [west, south, east if east >= west else east + 360, north]}
-    context |= {"map_config": config, "view": view, "theme": _one_of(request, "theme", THEMES)}
-    return render(request, "maps/embed.html", context, status=400 if errors else 200)
+        config["initial"]["bbox"] = [west, south, east if east >= west else east + 360, north]
+    shown = {**context, "map_config": config, "view": view, "theme": _one_of(request, "theme", THEMES)}
+    return render(request, "maps/embed.html", shown, status=400 if errors else 200)
 
 
 def _one_of(request: HttpRequest, name: str, known: tuple[str, ...]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 
 import segno
 from django.conf import settings
@@ -24,6 +23,7 @@ from reading.answers import place_answer
 from reading.asked import Asked
 from reading.presenters.cards import organization_url
 from reading.presenters.parts import text
+from reading.shapes import PlaceTold
 
 
 @require_safe
@@ -80,7 +80,7 @@ def place_qr(request: HttpRequest, place_id: str) -> HttpResponse:
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")
 
 
-def _found(place_id: str, asked: Asked) -> dict[str, Any]:
+def _found(place_id: str, asked: Asked) -> PlaceTold:
     shown = place_answer(asked, place_id)
     if shown is None:
         raise Http404
@@ -90,7 +90,7 @@ def _found(place_id: str, asked: Asked) -> dict[str, Any]:
 def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpResponse:
     asked = Asked.now(audience, vocabulary())
     shown = _found(place_id, asked)
-    context = frame(audience) | {"place": shown, "map_config": map_config(asked, Filters())}
+    context: dict[str, object] = {**frame(audience), "place": shown, "map_config": map_config(asked, Filters())}
     if audience == "public":
         context |= {
             "qr_url": reverse("maps:place_qr", args=[place_id]),

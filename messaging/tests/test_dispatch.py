@@ -126,20 +126,24 @@ def test_an_occasion_that_is_over_is_not_written_about(channel):
 
 
 def test_a_letter_that_was_not_accepted_is_tried_again_less_and_less_often_and_then_given_up(channel):
-    make_message(urgent=True, requested=True)
-    moments = []
-    moment = WEDNESDAY
-    for _minute in range(3 * 24 * 60):
-        channel.faults[:] = [NotSent("451 later")]
-        with clock.travel(moment):
-            if dispatch():
-                moments.append(moment)
-        moment += dt.timedelta(minutes=1)
-    message = Message.objects.get()
+    message = make_message(urgent=True, requested=True)
+    moments = [WEDNESDAY]
+    _refused_at(WEDNESDAY, channel)
+    while (message := Message.objects.get()).state == "failed":
+        assert not _refused_at(message.not_before - dt.timedelta(seconds=1), channel)
+        assert _refused_at(message.not_before, channel)
+        moments.append(message.not_before)
     assert (message.state, message.last_error) == ("dead", "451 later")
     assert len(moments) == len(BACKOFF) + 1
     pauses = [later - earlier for earlier, later in pairwise(moments)]
     assert pauses == sorted(pauses)
+    assert not _refused_at(moments[-1] + dt.timedelta(days=3), channel)
+
+
+def _refused_at(moment: dt.datetime, channel: type[Recorder]) -> dict[str, int]:
+    channel.faults[:] = [NotSent("451 later")]
+    with clock.travel(moment):
+        return dispatch()
 
 
 def test_a_provider_that_is_down_costs_no_attempt_and_no_letter(channel):

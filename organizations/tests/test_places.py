@@ -5,6 +5,7 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 
 from core import gazetteer
+from organizations import services
 from organizations.models import Location, Organization
 from organizations.places import FARTHEST_KM, refuse_far_point, safe_defaults
 from organizations.slugs import free_slug, transliterate
@@ -60,8 +61,6 @@ class TestCity:
         assert (place.city, place.timezone) == ("Старый Батуми", "UTC")
 
     def test_without_them_the_gazetteers_are_taken(self):
-        from organizations import services
-
         place = services.create_location(
             actor=None, organization=make_organization(), name="Дом", type="office", country="GE", place_code=CITY.id
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NoReturn
 
@@ -23,7 +23,7 @@ from rest_framework.views import APIView
 from core import clock
 from core.languages import SOURCE, codes
 from directory.access import may_read_members, public_read
-from directory.filters import FilterError, one_of, printable
+from directory.filters import FilterError, Source, one_of, printable
 from directory.records import Audience
 from directory.vocabulary import vocabulary
 from reading.asked import Asked
@@ -34,7 +34,7 @@ _BUCKET_SECONDS = 300
 MAX_BODY = 64 * 1024
 
 #: A question in canonical form, and what answers it.
-Question = tuple[str, Callable[[], Any]]
+Question = tuple[str, Callable[[], object]]
 
 
 class AnswersInOneForm(BaseContentNegotiation):
@@ -50,7 +50,7 @@ class AnswersInOneForm(BaseContentNegotiation):
 class IsNetworkPerson(BasePermission):
     """Logged-out people are told to log in; for anybody outside the network there is nothing here."""
 
-    def has_permission(self, request: Request, view: Any) -> bool:
+    def has_permission(self, request: Request, view: APIView) -> bool:
         if not request.user.is_authenticated:
             return False
         if not may_read_members(request.user):
@@ -66,11 +66,11 @@ class DirectoryView(APIView):
     content_negotiation_class = AnswersInOneForm
     http_method_names = ["get", "head", "options"]
 
-    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         """Read the parameters (FilterError for nonsense) and return the canonical question and its answer."""
         raise NotImplementedError
 
-    def get(self, request: Request, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, **kwargs: str) -> HttpResponse:
         source = request.GET
         with override(_language(source)), self.reading():
             asked = Asked.now(self.audience, vocabulary())
@@ -83,7 +83,7 @@ class DirectoryView(APIView):
             response.headers["ETag"] = etag
         return response
 
-    def respond(self, answer: Any, status: int = 200) -> HttpResponse:
+    def respond(self, answer: object, status: int = 200) -> HttpResponse:
         return HttpResponse(orjson.dumps(answer), content_type=self.content_type, status=status)
 
     def reading(self) -> AbstractContextManager[None]:
@@ -156,13 +156,13 @@ class PostedQuestion(DirectoryView):
     #: Names that the body may have.
     known: frozenset[str] = frozenset()
 
-    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, **kwargs: str) -> HttpResponse:
         source = self._body(request)
         with override(_language(source)), self.reading():
             asked = Asked.now(self.audience, vocabulary())
             return self.respond(self.ask(asked, source, **kwargs)[1]())
 
-    def _body(self, request: Request) -> dict[str, Any]:
+    def _body(self, request: Request) -> dict[str, object]:
         body = request._request.body
         if len(body) > MAX_BODY:
             raise RequestDataTooBig
@@ -174,7 +174,7 @@ class PostedQuestion(DirectoryView):
             raise exceptions.ParseError(_("A JSON object was expected."))
         return self._flat(source)
 
-    def _flat(self, source: dict[str, Any]) -> dict[str, Any]:
+    def _flat(self, source: dict[str, object]) -> dict[str, object]:
         filters = source.pop("filters", None)
         if filters is not None and not isinstance(filters, dict):
             raise FilterError("filters", _("A JSON object was expected."))
@@ -184,7 +184,7 @@ class PostedQuestion(DirectoryView):
         return flat
 
 
-def text_of(source: Mapping[str, Any], name: str, longest: int) -> str:
+def text_of(source: Source, name: str, longest: int) -> str:
     """A text of the body; refuses anything else and texts that are too long."""
     value = source.get(name)
     if value is None:
@@ -200,14 +200,14 @@ def not_found() -> NoReturn:
     raise Http404
 
 
-def _language(source: Any) -> str:
+def _language(source: Source) -> str:
     language = one_of(source, "lang") or SOURCE
     if language not in codes():
         raise FilterError("lang", _("Unknown value: %(value)s") % {"value": printable(language)})
     return language
 
 
-def _language_or_source(source: Any) -> str:
+def _language_or_source(source: Source) -> str:
     try:
         return _language(source)
     except (FilterError, SuspiciousOperation):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 
 from core.gazetteer.search import MAX_QUERY as MAX_CITY
-from directory.filters import FILTERS, FilterError, one_of, parse_filters
+from directory.filters import FILTERS, FilterError, Source, one_of, parse_filters
 from directory.mapview import MAX_ZOOM
 from directory.numbers import as_integer
 from directory.search import MAX_QUERY
@@ -23,7 +21,7 @@ DEFAULT_ZOOM = 4
 MAX_NEAREST = 100
 
 
-def integer(source: Any, name: str, default: int, least: int, most: int) -> int:
+def integer(source: Source, name: str, default: int, least: int, most: int) -> int:
     try:
         return as_integer(one_of(source, name) or str(default), least, most)
     except ValueError as error:
@@ -34,7 +32,7 @@ def integer(source: Any, name: str, default: int, least: int, most: int) -> int:
 class Map(DirectoryView):
     """What the map shows of a box: clusters or places, totals, counts beside every filter value."""
 
-    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
         zoom = integer(source, "zoom", DEFAULT_ZOOM, 0, MAX_ZOOM)
         return f"{filters.to_query()}&zoom={zoom}", lambda: answers.map_answer(asked, filters, zoom)
@@ -44,7 +42,7 @@ class Map(DirectoryView):
 class Listings(DirectoryView):
     """Listings as cards, page by page."""
 
-    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
         return filters.to_query(), lambda: answers.listings_answer(asked, filters, self.request.path)
 
@@ -55,7 +53,7 @@ class GeoJson(DirectoryView):
 
     content_type = "application/geo+json"
 
-    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
         return filters.to_query(), lambda: answers.geojson_answer(asked, filters, self.request.path)
 
@@ -64,7 +62,7 @@ class GeoJson(DirectoryView):
 class Place(DirectoryView):
     """Everything about one place and its services."""
 
-    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         place_id = kwargs["place_id"]
         return place_id, lambda: answers.place_answer(asked, place_id) or not_found()
 
@@ -73,7 +71,7 @@ class Place(DirectoryView):
 class Nearest(DirectoryView):
     """The nearest listings that fit the filters."""
 
-    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
         limit = integer(source, "limit", 10, 1, MAX_NEAREST)
         near = filters.near
@@ -91,10 +89,10 @@ class Search(PostedQuestion):
     known = frozenset(FILTERS) | _PLACE_IN_LIST | {"q"}
 
     @extend_schema(**schemas.SEARCH)
-    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, **kwargs: str) -> HttpResponse:
         return super().post(request, **kwargs)
 
-    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
         query = text_of(source, "q", MAX_QUERY)
         zoom = integer(source, "zoom", DEFAULT_ZOOM, 0, MAX_ZOOM)
@@ -107,10 +105,10 @@ class Cities(PostedQuestion):
     known = frozenset({"q", "country", "lang"})
 
     @extend_schema(**schemas.CITIES)
-    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, **kwargs: str) -> HttpResponse:
         return super().post(request, **kwargs)
 
-    def ask(self, asked: Asked, source: Any, **kwargs: Any) -> Question:
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         query = text_of(source, "q", MAX_CITY)
         country = text_of(source, "country", 2).upper()
         return "", lambda: answers.cities_answer(query, country)

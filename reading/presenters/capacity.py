@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +13,10 @@ from directory.freshness import capacity, local_date
 from directory.rows import ListingRow
 from directory.supplies import capacity_words
 from directory.vocabulary import localised
+from reading.shapes import CapacityTold
 
 
-def capacity_told(row: ListingRow, at: dt.datetime) -> dict[str, Any] | None:
+def capacity_told(row: ListingRow, at: dt.datetime) -> CapacityTold | None:
     """{level, text, note, reported_on, reported_text, expires_on}; None when there is nothing to say.
 
     A service that is paused or closed takes nobody, so an earlier word about places would mislead.
@@ -26,8 +26,14 @@ def capacity_told(row: ListingRow, at: dt.datetime) -> dict[str, Any] | None:
         return None
     text = labels.label(capacity_words(row.types), level)
     if level == "unknown":
-        nothing = {"note": "", "reported_on": None, "reported_text": "", "expires_on": None}
-        return {"level": level, "text": text} | nothing
+        return {
+            "level": level,
+            "text": text,
+            "note": "",
+            "reported_on": None,
+            "reported_text": "",
+            "expires_on": None,
+        }
     return {
         "level": level,
         "text": text,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from core import clock
 from core.addresses import Page, path_to
@@ -16,6 +15,7 @@ from directory.vocabulary import Vocabulary
 from reading.presenters import parts
 from reading.presenters.capacity import capacity_told
 from reading.presenters.contacts import client_phone
+from reading.shapes import Card, CardNames, CardState, PinTold
 
 _PLACE_PAGE: dict[Audience, Page] = {"public": Page.PLACE, "members": Page.MEMBERS_PLACE}
 _ORGANIZATION_PAGE: dict[Audience, Page] = {"public": Page.ORGANIZATION, "members": Page.MEMBERS_ORGANIZATION}
@@ -26,12 +26,12 @@ _FOR_VISITORS = ("closure", "hours", "warning")
 
 def cards(
     rows: Iterable[ListingRow], vocabulary: Vocabulary, audience: Audience = "public", at: dt.datetime | None = None
-) -> list[dict[str, Any]]:
+) -> list[Card]:
     at = at or clock.now()
     return [card(row, vocabulary, audience, at) for row in rows]
 
 
-def card(row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) -> dict[str, Any]:
+def card(row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) -> Card:
     """A row as a plain dict. Times are told for the instant `at`."""
     return {
         "id": row.id,
@@ -68,7 +68,7 @@ def organization_url(slug: str, audience: Audience) -> str:
     return path_to(_ORGANIZATION_PAGE[audience], slug)
 
 
-def _names(row: ListingRow) -> dict[str, Any]:
+def _names(row: ListingRow) -> CardNames:
     return {
         "title": parts.text(row, "title"),
         "title_lang": parts.lang_of(row, "title"),
@@ -83,7 +83,7 @@ def _names(row: ListingRow) -> dict[str, Any]:
     }
 
 
-def _state(row: ListingRow, at: dt.datetime) -> dict[str, Any]:
+def _state(row: ListingRow, at: dt.datetime) -> CardState:
     phone = client_phone(row.contacts, row.country)
     found = [notice for notice in parts.notices(row, at) if notice["kind"] in _FOR_VISITORS]
     return {
@@ -95,6 +95,6 @@ def _state(row: ListingRow, at: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _where(row: ListingRow) -> dict[str, Any]:
+def _where(row: ListingRow) -> PinTold:
     lon, lat = (None, None) if row.lon is None or row.lat is None else (round(row.lon, 6), round(row.lat, 6))
     return {"lon": lon, "lat": lat, "precision": row.precision}

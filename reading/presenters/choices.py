@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -17,14 +17,25 @@ from directory.filtering.declared import ANY_COUNTRY, FILTERS
 from directory.filtering.known import Cities, Countries, Fixed, Terms, Tree
 from directory.filters import Filters
 from directory.records import Audience
-from directory.vocabulary import Term, Vocabulary, localised
+from directory.vocabulary import Vocabulary, localised
 
 #: (code, country, names by language), as `facets.cities` gives them.
 City = tuple[str, str, Mapping[str, str]]
-Option = dict[str, Any]
-
 #: Groups of service types that are meant for colleagues: the public has no use for them.
 _MEMBERS_FAMILY = "network"
+
+
+class Option(TypedDict):
+    """One value of a filter; cities say their country, groups of services their family and what lies under them."""
+
+    code: str
+    name: str
+    count: int
+    selected: bool
+    country: NotRequired[str]
+    family: NotRequired[str]
+    hint: NotRequired[str]
+    children: NotRequired[list[Option]]
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ class Choices:
                 return self._tree(param, scheme, counts, filters)
             case Cities():
                 return [
-                    self._option(param, code, counts, filters) | {"country": country}
+                    {**self._option(param, code, counts, filters), "country": country}
                     for code, country, _names in self.cities
                 ]
             case Terms(scheme):
@@ -93,17 +104,17 @@ class Choices:
 
     def _tree(self, param: str, scheme: str, counts: Counts, filters: Filters) -> list[Option]:
         services = self.vocabulary.scheme(scheme)
-        tree = []
+        tree: list[Option] = []
         for top, leaves in self.vocabulary.tree.items():
             if services[top].is_retired or (self.audience == "public" and services[top].family == _MEMBERS_FAMILY):
                 continue
-            children = [
-                self._option(param, leaf, counts, filters) | _hint(services[leaf])
+            children: list[Option] = [
+                {**self._option(param, leaf, counts, filters), "hint": localised(services[leaf].data.get("hint"))}
                 for leaf in leaves
                 if not services[leaf].is_retired
             ]
             option = self._option(param, top, counts, filters)
-            tree.append(option | {"family": services[top].family, "children": children})
+            tree.append({**option, "family": services[top].family, "children": children})
         return tree
 
     def _countries(self, param: str, counts: Counts, filters: Filters) -> list[str]:
@@ -112,7 +123,3 @@ class Choices:
         codes |= {country for _code, country, _names in self.cities}
         named = sorted(codes - {ANY_COUNTRY}, key=country_name)
         return [*named, ANY_COUNTRY] if ANY_COUNTRY in codes else named
-
-
-def _hint(term: Term) -> dict[str, str]:
-    return {"hint": localised(term.data.get("hint"))}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import phonenumbers
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from directory import labels
 from directory.content import ContactShown
 from directory.vocabulary import Vocabulary, localised
+from reading.shapes import ContactTold
 
 _HANDLE = re.compile(r"^@[A-Za-z][A-Za-z0-9_]{3,31}$")
 _SHORT_NUMBER = re.compile(r"^\d{2,6}$")
@@ -20,13 +20,13 @@ _SHORT_NUMBER = re.compile(r"^\d{2,6}$")
 _BY_NUMBER = {"whatsapp": "https://wa.me/", "viber": "viber://chat?number=%2B", "signal": "https://signal.me/#p/+"}
 
 
-def contacts(items: Iterable[ContactShown], vocabulary: Vocabulary, country: str = "") -> list[dict[str, Any]]:
+def contacts(items: Iterable[ContactShown], vocabulary: Vocabulary, country: str = "") -> list[ContactTold]:
     """Crisis lines first, otherwise in the order of the organisation."""
     shown = [contact(item, vocabulary, country) for item in items]
     return sorted(shown, key=lambda one: not one["is_crisis"])
 
 
-def contact(item: ContactShown, vocabulary: Vocabulary, country: str = "") -> dict[str, Any]:
+def contact(item: ContactShown, vocabulary: Vocabulary, country: str = "") -> ContactTold:
     """One contact; `value` is what was kept, `display` how people read it, `text` names the channel too."""
     channel, value = str(item.get("channel", "")), str(item.get("value", ""))
     return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -20,11 +19,10 @@ from directory.vocabulary import Vocabulary
 from reading.presenters import parts
 from reading.presenters.cards import organization_url, place_url
 from reading.presenters.contacts import contacts
+from reading.shapes import OrganizationTold, PlaceInList, WebLink
 
-_WORST_FIRST = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
-
-def organization(row: Profile, vocabulary: Vocabulary, audience: Audience) -> dict[str, Any]:
+def organization(row: Profile, vocabulary: Vocabulary, audience: Audience) -> OrganizationTold:
     """Texts of the organisation, its countries and languages by name, links and contacts that are safe to follow.
 
     `checked` says when the profile was confirmed, `note` what a reader should know about that; each may be "".
@@ -50,9 +48,9 @@ def organization(row: Profile, vocabulary: Vocabulary, audience: Audience) -> di
     }
 
 
-def places_of(rows: Iterable[ListingRow], audience: Audience, at: dt.datetime) -> list[dict[str, Any]]:
+def places_of(rows: Iterable[ListingRow], audience: Audience, at: dt.datetime) -> list[PlaceInList]:
     """Places that have an address, in the order of the rows (`queries.listings_of_organization`)."""
-    places = []
+    places: list[PlaceInList] = []
     for place_id, group in groupby(rows, key=lambda row: row.place_id):
         listings = list(group)
         first = listings[0]
@@ -69,13 +67,13 @@ def places_of(rows: Iterable[ListingRow], audience: Audience, at: dt.datetime) -
                 "country_name": country_name(first.country),
                 "family": first.family,
                 "count": len(listings),
-                "freshness": next(state for state in _WORST_FIRST if state in states),
+                "freshness": parts.worst_of(states),
             }
         )
     return places
 
 
-def _link(link: Any) -> dict[str, str] | None:
+def _link(link: object) -> WebLink | None:
     """A link is an address, or {url, name}."""
     given = link if isinstance(link, dict) else {"url": link}
     url = parts.web_address(given.get("url"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Collection, Mapping
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ from directory.freshness import Dated, Freshness, freshness, local_date
 from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary, localised
 from reading import hours
+from reading.shapes import CheckTold, CodeAndName, NoticeTold
+
+_WORST_FIRST: tuple[Freshness, ...] = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
 class Told(Protocol):
@@ -37,7 +40,7 @@ def lang_of(row: Told, name: str) -> str:
     return "" if found == active() else by_code(found).tag
 
 
-def checked(row: ListingRow) -> dict[str, Any]:
+def checked(row: ListingRow) -> CheckTold:
     """When, how and by whom the listing was last checked: {text, level, on, method}."""
     on = row.checked_on.isoformat() if row.checked_on else None
     text = _checked_text(row)
@@ -77,7 +80,7 @@ def opening(row: ListingRow, at: dt.datetime) -> hours.Opening:
     return hours.opening(row.hours, row.hours_osm, row.country, row.timezone, at)
 
 
-def notices(row: ListingRow, at: dt.datetime) -> list[dict[str, Any]]:
+def notices(row: ListingRow, at: dt.datetime) -> list[NoticeTold]:
     """Notices of today: {kind, kind_text, text, until}; `until` is a date in words or None."""
     today = local_date(row.timezone, at).isoformat()
     now = [n for n in row.notices if n["starts_on"] <= today <= (n["ends_on"] or "9999")]
@@ -92,7 +95,7 @@ def notices(row: ListingRow, at: dt.datetime) -> list[dict[str, Any]]:
     ]
 
 
-def types(row: ListingRow, vocabulary: Vocabulary) -> list[dict[str, str]]:
+def types(row: ListingRow, vocabulary: Vocabulary) -> list[CodeAndName]:
     return [{"code": code, "name": vocabulary.name("service", code)} for code in row.types]
 
 
@@ -103,7 +106,7 @@ def place_line(row: ListingRow) -> str:
 
 
 def age(row: ListingRow) -> str:
-    values: Mapping[str, Any] = {"from": row.age_from, "to": row.age_to}
+    values: Mapping[str, object] = {"from": row.age_from, "to": row.age_to}
     if row.age_from is not None and row.age_to is not None:
         return _("From %(from)s to %(to)s years of age") % values
     if row.age_from is not None:
@@ -111,10 +114,15 @@ def age(row: ListingRow) -> str:
     return _("Up to %(to)s years of age") % values if row.age_to is not None else ""
 
 
-def web_address(address: Any) -> str:
+def web_address(address: object) -> str:
     """The address when a browser may follow it, else ""."""
     parts = urlsplit(address) if isinstance(address, str) else None
-    return address if parts and parts.scheme in ("http", "https") and parts.hostname else ""
+    return str(address) if parts and parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def worst_of(states: Collection[Freshness]) -> Freshness:
+    """The state that speaks for all of them; fresh for none."""
+    return next((state for state in _WORST_FIRST if state in states), "fresh")
 
 
 def freshness_of(row: Dated, at: dt.datetime) -> Freshness:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 
 from django.utils.translation import gettext as _
 
@@ -23,11 +23,20 @@ from reading import hours
 from reading.presenters import parts
 from reading.presenters.cards import card, organization_url, place_url
 from reading.presenters.contacts import contacts
+from reading.shapes import (
+    ContactTold,
+    Eligibility,
+    HoursTold,
+    NoticeTold,
+    PlaceCheckTold,
+    PlaceTold,
+    ServiceTold,
+    TermsTold,
+    WhereTold,
+)
 
 #: Beside the card: every text of the service that crosses, and what is said of this place and this moment.
 _TEXTS = (*(name for name in SERVICE_TEXTS if name not in ("title", "summary")), "note", "operation_note")
-_PLACE_TEXTS = ("city", "district", "address", "region", "directions", "transit", "accessibility_note")
-_WORST_FIRST = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
 # long: one key of the answer a line
@@ -37,7 +46,7 @@ def place(
     vocabulary: Vocabulary,
     audience: Audience,
     at: dt.datetime,
-) -> dict[str, Any]:
+) -> PlaceTold:
     """The place of these listings (at least one). The first row speaks for the place.
 
     A listing repeats neither hours nor contacts that are those of the whole place: its `week`, `special_days` and
@@ -46,7 +55,7 @@ def place(
     first, usual = rows[0], _usual(rows)
     reach = _contacts(rows, vocabulary)
     states = {parts.freshness_of(row, at) for row in rows if row.operation != "closed"}
-    freshness = next((state for state in _WORST_FIRST if state in states), "fresh")
+    freshness = parts.worst_of(states)
     return {
         "id": first.place_id,
         "url": place_url(first.place_id, audience),
@@ -70,25 +79,27 @@ def place(
 def _listing(
     row: ListingRow,
     usual: ListingRow,
-    reach: list[dict[str, Any]],
+    reach: list[ContactTold],
     vocabulary: Vocabulary,
     audience: Audience,
     at: dt.datetime,
-) -> dict[str, Any]:
+) -> ServiceTold:
     """A CARD with everything else that the audience may know."""
-    shown = card(row, vocabulary, audience, at)
-    shown |= {name: parts.text(row, name) for name in _TEXTS}
-    shown |= _who(row, vocabulary) | _terms(row, vocabulary)
-    own_hours = row.hours != usual.hours
-    shown |= _hours(row, at) if own_hours else {"week": None, "special_days": None, "hours_note": None}
-    shown["hours_osm"] = row.hours_osm
-    shown["notices"] = parts.notices(row, at)
+    names = (*_TEXTS, "legal_risk_note") if audience == "members" else _TEXTS
+    as_usual: HoursTold = {"week": None, "special_days": None, "hours_note": None}
     own_contacts = contacts(row.contacts, vocabulary, row.country)
-    shown["contacts"] = [contact for contact in own_contacts if contact not in reach]
-    shown["freshness_text"] = parts.freshness_text(shown["freshness"])
-    if audience == "members":
-        shown["legal_risk_note"] = parts.text(row, "legal_risk_note")
-    return shown
+    shown = {
+        **card(row, vocabulary, audience, at),
+        **{name: parts.text(row, name) for name in names},
+        **_who(row, vocabulary),
+        **_terms(row, vocabulary),
+        **(as_usual if row.hours == usual.hours else _hours(row, at)),
+        "hours_osm": row.hours_osm,
+        "notices": parts.notices(row, at),
+        "contacts": [contact for contact in own_contacts if contact not in reach],
+        "freshness_text": parts.freshness_text(parts.freshness_of(row, at)),
+    }
+    return cast("ServiceTold", shown)  # its texts derive from the record, so no list of them stands here
 
 
 def _usual(rows: Sequence[ListingRow]) -> ListingRow:
@@ -109,14 +120,20 @@ def _organization(row: ListingRow, organization: Profile | None, audience: Audie
     }
 
 
-def _where(row: ListingRow, at: dt.datetime) -> dict[str, Any]:
+def _where(row: ListingRow, at: dt.datetime) -> WhereTold:
     access = [
         labels.label(labels.ACCESSIBILITY if value else labels.NO_ACCESSIBILITY, name)
         for name, value in row.accessibility.items()
         if value is not None
     ]
     return {
-        **{name: parts.text(row, name) for name in _PLACE_TEXTS},
+        "city": parts.text(row, "city"),
+        "district": parts.text(row, "district"),
+        "address": parts.text(row, "address"),
+        "region": parts.text(row, "region"),
+        "directions": parts.text(row, "directions"),
+        "transit": parts.text(row, "transit"),
+        "accessibility_note": parts.text(row, "accessibility_note"),
         "accessibility": access,
         "country": row.country,
         "country_name": country_name(row.country),
@@ -137,20 +154,20 @@ def _timezone(row: ListingRow, at: dt.datetime) -> str:
     return _("Local time, UTC%(offset)s") % {"offset": f"{offset[0]}{int(offset[1:3])}{minutes}"}
 
 
-def _checked(rows: Sequence[ListingRow]) -> dict[str, Any]:
+def _checked(rows: Sequence[ListingRow]) -> PlaceCheckTold:
     latest = max(rows, key=lambda row: (row.checked_on or dt.date.min, row.level))
     due = [row.due_on for row in rows if row.due_on and row.operation != "closed"]
     next_text = _("Next check by %(date)s") % {"date": short_day(min(due))} if due else ""
-    return parts.checked(latest) | {"next_text": next_text}
+    return {**parts.checked(latest), "next_text": next_text}
 
 
-def _notices(rows: Sequence[ListingRow], at: dt.datetime) -> list[dict[str, Any]]:
+def _notices(rows: Sequence[ListingRow], at: dt.datetime) -> list[NoticeTold]:
     """Notices that every listing of the place has speak about the place."""
     each = [parts.notices(row, at) for row in rows]
     return [notice for notice in each[0] if all(notice in others for others in each[1:])]
 
 
-def _contacts(rows: Sequence[ListingRow], vocabulary: Vocabulary) -> list[dict[str, Any]]:
+def _contacts(rows: Sequence[ListingRow], vocabulary: Vocabulary) -> list[ContactTold]:
     """Contacts that all services of the place share; every contact once when clients would see none of those."""
     each = [contacts(row.contacts, vocabulary, row.country) for row in rows]
     shared = [contact for contact in each[0] if all(contact in others for others in each[1:])]
@@ -160,7 +177,7 @@ def _contacts(rows: Sequence[ListingRow], vocabulary: Vocabulary) -> list[dict[s
     return sorted(once.values(), key=lambda contact: not contact["is_crisis"])
 
 
-def _who(row: ListingRow, vocabulary: Vocabulary) -> dict[str, Any]:
+def _who(row: ListingRow, vocabulary: Vocabulary) -> Eligibility:
     order = list(vocabulary.scheme("group"))
     chosen = sorted(row.groups.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
     about = [parts.age(row), "" if row.gender == "any" else labels.label(labels.GENDER, row.gender)]
@@ -181,7 +198,7 @@ def _who(row: ListingRow, vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _terms(row: ListingRow, vocabulary: Vocabulary) -> dict[str, Any]:
+def _terms(row: ListingRow, vocabulary: Vocabulary) -> TermsTold:
     return {
         "documents": vocabulary.names("document", row.documents),
         "intake": [labels.label(labels.INTAKE, code) for code in row.intake],
@@ -190,7 +207,7 @@ def _terms(row: ListingRow, vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _hours(row: ListingRow, at: dt.datetime) -> dict[str, Any]:
+def _hours(row: ListingRow, at: dt.datetime) -> HoursTold:
     today = local_date(row.timezone, at)
     return {
         "week": hours.week(row.hours, today),

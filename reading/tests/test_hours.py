@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.utils.translation import override
 
+from directory.content import SlotJson
 from directory.hours import is_open
 from reading.hours import notes, opening, special_days, week
 
@@ -84,7 +85,10 @@ def test_appointments():
 
 
 def test_a_week_is_seven_rows():
-    slots = [{"days": [0, 2], "opens": "14:00", "closes": "18:00"}, {"days": [0], "opens": "09:00", "closes": "13:00"}]
+    slots: list[SlotJson] = [
+        {"days": [0, 2], "opens": "14:00", "closes": "18:00"},
+        {"days": [0], "opens": "09:00", "closes": "13:00"},
+    ]
     rows = week({"slots": slots}, SUNDAY.date())
     assert [row["text"] for row in rows[:3]] == ["09:00–13:00, 14:00–18:00", "closed", "14:00–18:00"]
     assert [row["today"] for row in rows] == [False] * 6 + [True]

@@ -214,7 +214,10 @@ def test_no_cache_keeps_what_has_changed_with_the_day(world: World) -> None:
     """An answer that was kept is asked for again after a minute, and does not pass for unchanged on another day."""
     place = world.place
     paths = [
-        *("/api/v1/map/?zoom=12", "/api/v1/listings/", "/api/v1/listings.geojson", f"/api/v1/places/{place}/"),
+        "/api/v1/map/?zoom=12",
+        "/api/v1/listings/",
+        "/api/v1/listings.geojson",
+        f"/api/v1/places/{place}/",
         f"/api/v1/nearest/?lat={world.point.y}&lon={world.point.x}",
     ]
     state = ListingState.objects.get()

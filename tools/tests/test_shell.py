@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from tools.local import cli, prepare, shell
 from tools.local.environment import variables
-from tools.local.paths import write_private
+from tools.local.paths import TESTING, database_name, read_state, state_file, write_private
 from tools.local.shell import Failure, Steps, Stopped, locked, raise_stopped_on, run
 
 
@@ -182,3 +183,94 @@ def test_words_for_people_and_for_programs_take_different_ways(capsys: pytest.Ca
     shell.complain("err")
     said = capsys.readouterr()
     assert (said.out, said.err) == ("out\n", "err\n")
+
+
+class TestDemonstration:
+    @pytest.fixture
+    def asked(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+        """What manage.py was asked for, in a checkout where nothing was done yet."""
+        monkeypatch.setattr(prepare, "STAMPS", tmp_path / "stamps")
+        monkeypatch.setattr(prepare, "ROOT", tmp_path)
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        monkeypatch.delenv("DEMO_NETWORK", raising=False)
+        return []
+
+    def load(self, asked: list[tuple[str, ...]]) -> str | None:
+        def manage(*words: str) -> str:
+            asked.append(words)
+            return ""
+
+        return prepare.load_demonstration(manage)
+
+    def test_it_is_loaded_once_in_the_life_of_a_database(self, asked: list[tuple[str, ...]]) -> None:
+        assert self.load(asked) is None
+        assert self.load(asked) == "already there"
+        assert asked == [("load_demo", "--if-empty")]
+
+    @pytest.mark.parametrize("word", ["off", "OFF", "0", "no", "false"])
+    def test_it_is_left_out_where_nobody_wants_it(
+        self, asked: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch, word: str
+    ) -> None:
+        monkeypatch.setenv("DEMO_NETWORK", word)
+        assert self.load(asked) == "not wanted"
+        assert asked == []
+
+    def test_a_load_that_broke_off_is_tried_again(self, asked: list[tuple[str, ...]]) -> None:
+        def broken(*_words: str) -> str:
+            raise Failure("no space left")
+
+        with pytest.raises(Failure):
+            prepare.load_demonstration(broken)
+        assert self.load(asked) is None
+
+    def test_catalogues_are_compiled_again_when_one_is_missing(
+        self, asked: list[tuple[str, ...]], tmp_path: Path
+    ) -> None:
+        source = tmp_path / "locale" / "ru" / "LC_MESSAGES" / "django.po"
+        source.parent.mkdir(parents=True)
+        source.write_text("")
+
+        def compile_now(*words: str) -> str:
+            asked.append(words)
+            source.with_suffix(".mo").touch()
+            return ""
+
+        outcomes = [prepare.compile_catalogues(compile_now) for _time in range(2)]
+        source.with_suffix(".mo").unlink()
+        assert [*outcomes, prepare.compile_catalogues(compile_now)] == [None, "nothing new", None]
+        assert len(asked) == 2
+
+    @pytest.mark.parametrize("content", [None, "", "{", "[1"])
+    def test_without_logins_nothing_is_said_about_them(
+        self, asked: list[tuple[str, ...]], tmp_path: Path, content: str | None
+    ) -> None:
+        if content is not None:
+            (tmp_path / "var").mkdir()
+            (tmp_path / "var" / "demo-logins.json").write_text(content)
+        assert prepare.demonstration_logins() == []
+
+    def test_each_role_of_the_demonstration_has_its_line(self, asked: list[tuple[str, ...]], tmp_path: Path) -> None:
+        (tmp_path / "var").mkdir()
+        logins = {"editor": {"email": "editor@example.org", "password": "слова"}}
+        (tmp_path / "var" / "demo-logins.json").write_text(json.dumps(logins))
+        (line,) = prepare.demonstration_logins()
+        assert line.split() == ["editor", "editor@example.org", "слова"]
+
+
+@pytest.mark.parametrize(("given", "name"), [(None, "servicemap"), ("", "servicemap"), ("trial", "trial")])
+def test_a_database_may_be_named_from_outside(monkeypatch: pytest.MonkeyPatch, given: str | None, name: str) -> None:
+    if given is None:
+        monkeypatch.delenv("SERVICEMAP_DB", raising=False)
+    else:
+        monkeypatch.setenv("SERVICEMAP_DB", given)
+    assert database_name() == name
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "[]", '{"root": "/somewhere/else", "data": "/x"}'])
+def test_a_state_that_cannot_be_read_or_is_of_another_checkout_counts_as_none(
+    tmp_path: Path, content: str | None
+) -> None:
+    if content is not None:
+        state_file(TESTING, tmp_path).parent.mkdir(parents=True)
+        state_file(TESTING, tmp_path).write_text(content)
+    assert read_state(TESTING, tmp_path) == {}

@@ -60,7 +60,7 @@ def submit(
         for review in Review.objects.open().select_for_update().filter(listing=listing):
             _withdraw(review, state)
         move_listing(state, "submit")
-        settle(state)
+        settle(state, batch=bulk)
         review = Review.objects.create(
             listing=listing,
             batch=batch or new_public_id(),

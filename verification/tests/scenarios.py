@@ -15,6 +15,7 @@ from organizations.models import Location, Membership, MembershipRole, Organizat
 from services import services
 from services.models import ServiceAtLocation
 from verification import services as verification
+from verification.publication import Batch
 
 _numbers = itertools.count(1)
 WEEK = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "10:00", "closes": "18:00"}]}
@@ -79,13 +80,19 @@ def listing(at: Location | None = None, of: Organization | None = None, **fields
 
 
 def published(
-    at: Location | None = None, *, on: dt.date | None = None, method: str = "", by: User | None = None, **fields: Any
+    at: Location | None = None,
+    *,
+    on: dt.date | None = None,
+    method: str = "",
+    by: User | None = None,
+    batch: Batch | None = None,
+    **fields: Any,
 ) -> ServiceAtLocation:
-    """A listing that was sent and approved on the day `on` (default: now)."""
+    """A listing that was sent and approved on the day `on` (default: now); on the map at the end of a batch."""
     with clock.travel(on or clock.now()):
         row = listing(at, **fields)
-        review = verification.submit(listing=row, actor=None, checked=True)
-        verification.approve(review=review, actor=by or verifier(), method=method)
+        review = verification.submit(listing=row, actor=None, checked=True, bulk=batch)
+        verification.approve(review=review, actor=by or verifier(), method=method, batch=batch)
     row.refresh_from_db()
     return row
 

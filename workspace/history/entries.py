@@ -64,8 +64,8 @@ def _changed(part: str, old: Model, new: Model) -> list[str]:
     """Labels of the fields that differ, each once."""
     names = []
     for column in old._meta.concrete_fields:
-        name = column.name
-        if name.startswith("pgh_") or name in _SILENT or getattr(old, name) == getattr(new, name):
+        name, kept = column.name, column.attname  # of another row its key, without asking for that row
+        if name.startswith("pgh_") or name in _SILENT or getattr(old, kept) == getattr(new, kept):
             continue
         names += _translated(old, new) if name == "i18n" else [name]
     return list(dict.fromkeys(str(LABELS.get(f"{part}.{name}", _verbose(new, name))) for name in names))

@@ -62,7 +62,7 @@ def named_in(source: str) -> set[str]:
             found.add(node.value)
         if isinstance(node, ast.Call) and node.args and _called(node.func) in CALLS:
             found |= {text for text in _texts(node.args[0]) if text in owners()}
-        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+        if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
             start = str(node.values[0].value)
             found |= {name for name in owners() if start.endswith(":") and name.startswith(start)}
     return found & owners().keys()

@@ -16,7 +16,7 @@ OTHERS = ("report", "campaign", "takedown", "check", "snapshot", "message", "cor
 
 def arguments(network, pattern):
     """What a route's pattern asks for, from the world."""
-    membership = network.people["editor"].memberships.get()
+    membership = network.people["editor"].memberships.get(organization=network.own)
     known = {
         "place_id": network.place.public_id,
         "slug": network.own.slug,
@@ -28,6 +28,7 @@ def arguments(network, pattern):
         "review": network.review.public_id,
         "invitation": network.extras["invitation"].public_id,
         "membership": membership.pk,
+        "token": network.extras.get("token"),
         **{name: network.extras[name].public_id for name in OTHERS},
     }
     return {name: value for name, value in known.items() if f":{name}>" in pattern}

@@ -37,7 +37,7 @@ export function positions(label, { x, y }, width, cover) {
   if (cover) {
     const middle = (cover[0] + cover[2]) / 2;
     return [
-      at(middle, cover[3] + 1),
+      at(middle, cover[3] + GAP / 2),
       at(cover[2] + width / 2 + GAP, y - HEIGHT / 2),
       at(cover[0] - width / 2 - GAP, y - HEIGHT / 2),
       at(middle, cover[1] - HEIGHT - GAP),

@@ -43,6 +43,7 @@ test("a sign is drawn as SVG and hidden from those who listen", () => {
   const sign = icon("phone");
   assert.equal(sign.namespaceURI, "http://www.w3.org/2000/svg");
   assert.equal(sign.getAttribute("aria-hidden"), "true");
+  assert.deepEqual([sign.getAttribute("class"), sign.getAttribute("viewBox")], ["icon", "0 0 24 24"]);
   assert.equal(sign.querySelector("use").getAttribute("href"), "#icon-phone");
 });
 
@@ -51,6 +52,7 @@ test("a pin carries its family, its letter and that it is stale", () => {
   const drawn = pin("health", "З", { stale: true, size: "s" });
   assert.equal(drawn.className, "pin s stale");
   assert.equal(drawn.dataset.family, "health");
+  assert.equal(drawn.getAttribute("aria-hidden"), "true");
   assert.equal(drawn.firstElementChild.dataset.letter, "З");
   assert.equal(pin("law", "П").className, "pin");
   assert.equal(hiddenText("x").className, "visually-hidden");

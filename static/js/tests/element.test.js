@@ -121,3 +121,16 @@ test("a fragment changed by hand is followed; more and retry ask again", async (
   assert.equal(find('input[value="AM"]').checked, true);
   assert.match(asked("/listings/")[0].address, /country=AM/);
 });
+
+test("a city that is near is chosen in its panel, which closes, and stands in the address", async () => {
+  const { find, asked } = await open();
+  find("[data-panel=where] summary").click();
+  type(find("[data-near-input]"), "Тби");
+  await new Promise((done) => setTimeout(done, 250));
+  find("[data-near-list] li").click();
+  await settle();
+  fire(window, "popstate");
+  assert.equal(find("[data-panel=where]").open, false);
+  assert.equal(JSON.parse(asked("/search/")[0].options.body).lat, 41.7);
+  assert.match(window.location.hash, /^#near=44.8,41.7,/);
+});

@@ -51,6 +51,7 @@ test("the list is told whether it is that of everywhere, and of what lies beside
   assert.deepEqual(of("total"), [["show_services 9"]]);
   assert.equal(of("restore").length, 1);
   explorer.moved(true);
+  assert.deepEqual(asked[1].more, { isWhole: false, withList: true });
   await come(asked[1]);
   assert.equal(of("render")[1][1].isWhole, false);
 });
@@ -77,6 +78,7 @@ test("every change shows that other results are coming, and begins at the first 
   explorer.set("open", "now", true);
   assert.equal(of("wait").length, 1);
   assert.equal(explorer.page, 1);
+  assert.deepEqual(of("words"), [[""]]);
   assert.equal(of("filters")[0][0], explorer.state);
 });
 
@@ -107,6 +109,9 @@ test("clearing a panel clears it alone; clearing all clears words too, and shows
   const { explorer, asked, of } = await explore({ words: "юрист", url: "https://map.test/ru/#open=now&service=prep" });
   explorer.clear(["service"]);
   assert.deepEqual([explorer.state.filters, explorer.state.q], [{ open: ["now"] }, "юрист"]);
+  explorer.state.view = HERE;
+  explorer.clear(["open", "country"]);
+  assert.equal(explorer.state.view, null);
   explorer.reset();
   assert.deepEqual([explorer.state.filters, explorer.state.q], [{}, ""]);
   await come(asked.at(-1));
@@ -138,6 +143,7 @@ test("near a place: it is marked and looked at, its name told, the visitor's own
     [42, 45, "you_are_here"],
   ]);
   assert.deepEqual(of("goTo")[1], [42, 45, 9]);
+  assert.equal(of("wait").length, 2);
   assert.deepEqual([explorer.state.sort, explorer.state.view], ["", null]);
   assert.doesNotMatch(window.location.hash, /near/);
 });

@@ -65,6 +65,8 @@ test("the button of a panel counts what is chosen in it, and offers to clear it"
   show("#service=prep,hiv_test&country=GE&near=44.8,41.7,x");
   assert.deepEqual(look("service"), [true, "2", true]);
   assert.deepEqual(look("where"), [true, "2", true]);
+  show("#service=prep");
+  assert.deepEqual(look("service"), [true, "1", true]);
   show("#service=unheard_of");
   assert.deepEqual(look("service"), [false, null, false]);
   assert.deepEqual(look("where"), [false, null, false]);
@@ -140,9 +142,10 @@ test("counts stand beside their values; what would find nothing stays, quietly",
 });
 
 test("every panel's button says what it will show; a value has the name of its label", () => {
-  const { all, filters } = make();
+  const { all, box, filters } = make();
   filters.showTotal("Показать 5 услуг");
   assert.deepEqual(new Set(texts(all("[data-apply]"))), new Set(["Показать 5 услуг"]));
+  box("GE").nextElementSibling.textContent = "\n  Грузия ";
   assert.equal(filters.nameOf("country", "GE"), "Грузия");
   assert.equal(filters.nameOf("city", "GE"), "GE");
   assert.equal(filters.nameOf("country", "XX"), "XX");

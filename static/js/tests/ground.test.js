@@ -37,7 +37,7 @@ test("our own ground is one layer, drawn anew when the colours of the page chang
 
 test("colours are those that the page has now", async () => {
   const { colours } = await make();
-  document.documentElement.style.setProperty("--map-water", " #abcdef ");
+  document.documentElement.style.setProperty("--map-water", "#abcdef");
   assert.equal(colours()("water"), "#abcdef");
 });
 
@@ -52,6 +52,15 @@ test("a country is an outline and never an area; what is disputed is dashed", as
   assert.ok(!of("borders").dash);
   const order = rules.map((rule) => rule.dataLayer);
   assert.ok(order.indexOf("land") < order.indexOf("lakes") && order.indexOf("lakes") < order.indexOf("borders"));
+});
+
+test("borders grow with the zoom, within bounds", async () => {
+  const { paintRules } = await make();
+  const { width } = paintRules((name) => name).find((rule) => rule.dataLayer === "borders").symbolizer;
+  assert.deepEqual(
+    [0, 3, 5, 7, 20].map((zoom) => width.get(zoom)),
+    [1, 1, 1.5, 2, 2],
+  );
 });
 
 test("small things wait for their zoom, regions end where their lines are too coarse", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { changes, clusterKey, spots, untangled } from "#map/groups.js";
+import { changes, clusterKey, clusterSize, spots, untangled } from "#map/groups.js";
 
 const point = (id, lon, lat, more = {}) => ({ id, lon, lat, count: 1, ...more });
 const cluster = (lon, lat, count, places = 2) => ({ lon, lat, count, places, bbox: [lon, lat, lon, lat] });
@@ -54,4 +54,43 @@ test("the answer itself is left alone", () => {
 test("what stays, goes and comes", () => {
   assert.deepEqual(changes(["a", "b"], ["b", "c"]), { stay: ["b"], leave: ["a"], come: ["c"] });
   assert.notEqual(clusterKey(cluster(1, 1, 2)), clusterKey(cluster(1, 1, 3)));
+});
+
+test("a group keeps the place of its largest mark, and its box holds all that joined", () => {
+  const answer = { clusters: [cluster(0, 0, 2), cluster(6, 4, 9), cluster(-5, -3, 3)], points: [] };
+  const [joined] = untangled(answer, project).clusters;
+  assert.deepEqual([joined.lon, joined.lat, joined.count], [6, 4, 14]);
+  assert.deepEqual(joined.bbox, [-5, -3, 6, 4]);
+});
+
+test("marks are apart in both directions of the screen", () => {
+  const apart = (lon, lat) => untangled({ clusters: [cluster(0, 0, 5), cluster(lon, lat, 5)], points: [] }, project);
+  for (const [lon, lat] of [
+    [100, 0],
+    [0, 100],
+  ]) {
+    assert.equal(apart(lon, lat).clusters.length, 2);
+  }
+  assert.equal(apart(0, 10).clusters.length, 1);
+  assert.equal(apart(31, 0).clusters.length, 2);
+});
+
+test("a pin in a cluster counts with the place where it stands", () => {
+  const { clusters } = untangled({ clusters: [], points: [point("a", 1, 2), point("b", 5, 7)] }, project);
+  assert.deepEqual(clusters[0].bbox, [1, 2, 5, 7]);
+});
+
+test("a group that grew hides what its members alone would not", () => {
+  const crowd = [cluster(0, 0, 60), cluster(20, 0, 50), cluster(35, 0, 5)];
+  assert.equal(untangled({ clusters: crowd, points: [] }, project).clusters.length, 1);
+  assert.equal(untangled({ clusters: [crowd[0], crowd[2]], points: [] }, project).clusters.length, 2);
+});
+
+test("marks grow in three steps", () => {
+  assert.deepEqual([1, 9, 10, 99, 100, 5000].map(clusterSize), [36, 36, 42, 42, 50, 50]);
+});
+
+test("spots tell places apart to about ten metres, north as well as east", () => {
+  const found = (lon, lat) => spots([point("a", 44.8, 41.7), point("b", lon, lat)]).length;
+  assert.deepEqual([found(44.8, 41.7002), found(44.8002, 41.7), found(44.80001, 41.70001)], [2, 2, 1]);
 });

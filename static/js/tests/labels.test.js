@@ -53,15 +53,19 @@ test("a country is written over its middle, a town under its dot, else above, ri
   assert.ok(below[1] > 100 && below[0] === 100);
   assert.ok(above[1] < 100 && above[0] === 100);
   assert.ok(right[0] > 130 && left[0] < 70);
+  assert.deepEqual([right[1], left[1]], [100, 100]);
+  const [, lower, higher] = positions({ isCountry: true }, at, 60).map(middle);
+  assert.ok(lower[1] > 110 && higher[1] < 90);
 });
 
 test("a name whose dot is under a mark stands beside the mark, never under it", () => {
   const cover = [80, 60, 120, 110];
   const found = positions({}, { x: 100, y: 100 }, 60, cover);
   assert.equal(found.length, 4);
-  for (const box of found.slice(1)) assert.equal(overlaps(box, cover), false);
+  for (const box of found) assert.equal(overlaps(box, cover), false);
   const [, right, left, above] = found.map(middle);
   assert.ok(right[0] > 120 && left[0] < 80);
+  assert.deepEqual([right[1], left[1]], [100, 100]);
   assert.ok(above[1] < 60 && above[0] === 100);
 });
 
@@ -100,6 +104,15 @@ test("names are written in the language of the page, in Russian where it has non
   assert.equal(dots.length, 2);
 });
 
+test("a name stands under its dot, and its dot where the place is", async () => {
+  const { document, map, labels, written, dots } = await drawn({ data: { countries: [], places: [DATA.places[0]] } });
+  const { x, y } = map.latLngToLayerPoint([41.7, 44.8]).subtract(labels.origin);
+  assert.deepEqual(dots, [[x, y]]);
+  assert.deepEqual([written[0].x, written[0].y], [x, y + 5]);
+  const { width, height } = document.querySelector("canvas").style;
+  assert.deepEqual([width, height], ["1334px", "1000px"]);
+});
+
 test("names that would meet are not both written: the more important one stays", async () => {
   const crowd = Array.from({ length: 9 }, (_one, at) => label(`Город-сосед ${at}`, 41.7, 44.8));
   const { names } = await drawn({ data: { countries: [], places: crowd } });
@@ -107,14 +120,18 @@ test("names that would meet are not both written: the more important one stays",
   assert.equal(names()[0], "Город-сосед 0");
 });
 
-test("marks are given room: a covered town is written beside its mark, without a dot", async () => {
+test("marks are given room: a covered town is written under its mark, else beside it, without a dot", async () => {
   const { map, labels, written, dots, fresh } = await drawn({ data: { countries: [], places: [DATA.places[0]] } });
-  const [before] = [...written];
   const { x, y } = map.latLngToLayerPoint([41.7, 44.8]);
+  const at = { x: x - labels.origin.x, y: y - labels.origin.y };
+  const mark = [x - 18, y - 43, x + 18, y + 8];
   fresh();
-  labels.avoid([[x - 18, y - 43, x + 18, y + 8]]);
+  labels.avoid([mark]);
+  assert.deepEqual([written[0].x, written[0].y], [at.x, at.y + 11]);
+  fresh();
+  labels.avoid([mark, [x - 9, y + 12, x + 9, y + 30]]);
   assert.equal(written.length, 1);
-  assert.ok(written[0].x > before.x);
+  assert.ok(written[0].x > at.x + 18 && written[0].y < at.y);
   assert.equal(dots.length, 0);
 });
 
@@ -124,7 +141,7 @@ test("the names move with the map and hide while it zooms", async () => {
   map.fire("zoomanim");
   assert.equal(canvas.style.visibility, "hidden");
   fresh();
-  map.setView([55.7, 37.6], 6, { animate: false });
+  map.setView([44.8, 60], 6, { animate: false });
   assert.deepEqual(names(), []);
   assert.equal(canvas.style.visibility, "");
   map.setView([42, 43.5], 6, { animate: false });

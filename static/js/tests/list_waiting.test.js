@@ -35,7 +35,7 @@ test("a slow answer shows waiting rows, and the list says that it is busy until 
   list.wait();
   list.wait();
   pass(150);
-  assert.equal(find("[data-cards]").querySelectorAll(".skeleton").length, 5);
+  assert.equal(find("[data-cards]").querySelectorAll('.skeleton[aria-hidden="true"]').length, 5);
   none(find(".alternatives"));
   assert.equal(find("[data-results]").getAttribute("aria-busy"), "true");
   list.render(answer());

@@ -88,7 +88,7 @@ function pressBack({ referrer, entries }) {
 }
 
 test("back goes to the map as it was left, when the visitor came from it", () => {
-  assert.deepEqual(pressBack({ referrer: "https://map.test/ru/?q=1", entries: 3 }), [1, true]);
+  assert.deepEqual(pressBack({ referrer: "https://map.test/ru/?q=1", entries: 2 }), [1, true]);
 });
 
 test("who came from elsewhere, or in a tab of its own, follows the link", () => {

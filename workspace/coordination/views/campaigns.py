@@ -16,7 +16,7 @@ from accounts.requests import SignedInRequest
 from core import clock
 from core.countries import country_name
 from core.errors import HouseError
-from directory.vocabulary import vocabulary
+from facts.names import names
 from verification.coordination import campaigns
 from verification.models import Campaign, CheckMethod
 from workspace.coordination.doors import coordinators_page, countries_of
@@ -125,7 +125,7 @@ def _line(task: Any) -> dict[str, object]:
 def _where(campaign: Campaign) -> str:
     """The countries and kinds of a campaign in words."""
     countries = ", ".join(map(country_name, campaign.countries)) or _("all countries")
-    types = ", ".join(vocabulary().names("service", campaign.types)) or _("all kinds of service")
+    types = ", ".join(names().names("service", campaign.types)) or _("all kinds of service")
     return f"{countries} · {types}"
 
 

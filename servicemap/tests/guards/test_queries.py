@@ -1,0 +1,159 @@
+"""A page costs the same number of queries at three and at twelve rows: every route that lists, by the resolver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core import clock
+from directory.vocabulary import vocabulary
+from servicemap.tests.guards.growth import TODAY, begin
+from servicemap.tests.guards.routes import OWN_CHECK, ROUTES, Route, every_route
+from servicemap.tests.guards.test_matrix import arguments, ask
+from servicemap.tests.guards.world import World, build
+from verification.coordination.desk import PILES
+
+FEW, MANY = 3, 12
+
+#: One press each: they list nothing, and answer 405 to whoever only looks.
+PRESSES = {
+    "workspace:contact-remove",
+    "workspace:contact-restore",
+    "workspace:listing-capacity",
+    "workspace:listing-withdraw",
+    "workspace:listing-restore",
+    "workspace:listing-delete",
+    "workspace:notice-end",
+    "workspace:lookup-cities",
+    "workspace:lookup-address",
+    "workspace:review-take",
+    "workspace:review-release",
+    "workspace:review-decide",
+    "workspace:team-restore",
+    "workspace:team-role",
+    "workspace:team-remove",
+    "workspace:team-resend",
+    "workspace:team-revoke",
+    "workspace:absence-end",
+    "workspace:absence-put-back",
+    "workspace:coordination-bulk",
+    "workspace:coordination-check-undo",
+    "workspace:coordination-letter-again",
+    "workspace:coordination-address-works",
+}
+#: Pages that list nothing, each with what it is instead.
+NO_LISTS = {
+    "root": "leads on to a language",
+    "workspace:coordination-evidence": "a file to save",
+    "confirm:answer": "a press on the page of a letter; what it costs is counted in doors/tests/test_letter_costs.py",
+    "confirm:profile": "a press",
+    "confirm:capacity": "a press",
+    "confirm:undo": "a press",
+    "confirm:changed": "a form about one listing",
+    "confirm:closed": "a form about one listing",
+    "confirm:rhythm": "a form of one choice",
+    "confirm:new-link": "a form of one address",
+    "invitation": "a form of one person",
+}
+#: Who opens what has a check of its own.
+OWN = {
+    "confirm:page": "anonymous",
+    "workspace:coordination-version": "administrator",
+}
+#: What else a page can be asked; without it, or beside it, the page as it opens.
+QUESTIONS: dict[str, list[dict[str, str]]] = {
+    "api:listings": [{}, {"country": "GE"}],
+    "maps:home": [{}, {"country": "GE", "view": "list"}],
+    "workspace:home": [{}, {"show": "due"}],
+    "workspace:confirm": [{}, {"organization": "most"}],
+    "workspace:coordination": [{"pile": pile.code} for pile in PILES],
+    "workspace:coordination-reports": [{}, {"show": "closed"}],
+    "workspace:coordination-campaign": [{}, {"show": "open"}],
+    "workspace:coordination-monitoring": [{}, {"country": "GE"}],
+    "workspace:reviews": [{}, {"kind": "edit"}],
+}
+ROLES_IN_ORDER = ("anonymous", "editor", "coordinator", "administrator")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One question to one route, by somebody who may ask it."""
+
+    name: str
+    url: str
+    route: Route
+    role: str
+    asked: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.name} {self.asked}"
+
+
+def routes() -> dict[str, str]:
+    """name → pattern of every route but those of logins and keys, straight from the resolver."""
+    return {name: pattern for name, pattern in every_route() if not name.startswith(("account_", "mfa_"))}
+
+
+def pages(network: World) -> Iterator[Page]:
+    for name, pattern in routes().items():
+        if name in PRESSES or name in NO_LISTS:
+            continue
+        route = ROUTES[name]
+        role = OWN.get(name) or next(r for r in ROLES_IN_ORDER if r in route.circle)
+        url = reverse(name, kwargs=arguments(network, pattern))
+        for asked in QUESTIONS.get(name, [{}]):
+            yield Page(name, url, route, role, asked)
+
+
+def count(network: World, page: Page) -> int:
+    client = Client()
+    if page.role != "anonymous":
+        client.force_login(network.people[page.role])
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        answer = client.get(page.url, page.asked) if page.asked else as_it_opens(client, network, page)
+        transaction.set_rollback(True)
+    assert answer.status_code == 200, f"{page}: {answer.status_code}"
+    return len(queries)
+
+
+def as_it_opens(client, network, page):
+    method = "get" if page.name.startswith("workspace:") and page.route.method == "post" else page.route.method
+    route = Route(page.route.circle, method, page.route.data)
+    return ask(client, route, page.url, listing=network.listing.public_id)
+
+
+def queries_by_page(network: World) -> dict[str, int]:
+    vocabulary()  # what the process keeps until the directory changes
+    return {str(page): count(network, page) for page in pages(network)}
+
+
+@pytest.mark.django_db
+def test_three_rows_and_twelve_cost_the_same():
+    with clock.travel(TODAY):
+        network = build()
+        grow = begin(network)
+        grow(range(FEW))
+        few = queries_by_page(network)
+        grow(range(FEW, MANY))
+        many = queries_by_page(network)
+    assert {page: (few[page], many[page]) for page in few if many[page] != few[page]} == {}
+
+
+def test_every_route_lists_or_is_named():
+    assert routes().keys() >= PRESSES | NO_LISTS.keys() | OWN.keys() | QUESTIONS.keys(), "these routes are gone"
+    own = {name for name in routes() if ROUTES[name].circle == OWN_CHECK}
+    assert own <= PRESSES | NO_LISTS.keys() | OWN.keys(), "say who opens these"
+
+
+@pytest.mark.django_db
+def test_a_press_shows_nothing_to_whoever_only_looks(network, client_of):
+    """So that no page that lists can hide among them."""
+    client, known = client_of("administrator"), routes()
+    answers = {name: client.get(reverse(name, kwargs=arguments(network, known[name]))).status_code for name in PRESSES}
+    assert {name: code for name, code in answers.items() if code != 405} == {}

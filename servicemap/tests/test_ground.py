@@ -1,0 +1,22 @@
+"""A test that commits leaves the ground as it found it."""
+
+import pytest
+
+from servicemap.tests.ground import Ground
+from services.models import ServiceType
+from verification.models import Clock
+from verification.tests import scenarios
+
+
+@pytest.mark.parametrize("turn", ["the first", "the second"])
+@pytest.mark.django_db(transaction=True)
+def test_what_migrations_and_the_vocabulary_wrote_is_there_again_after_a_test_that_commits(turn, django_db_setup):
+    assert Ground().rows == django_db_setup.rows
+    assert Clock.objects.exists() and ServiceType.objects.exists()
+    scenarios.published()
+    Clock.objects.update(hide_days=20)
+
+
+@pytest.mark.django_db
+def test_a_test_that_does_not_commit_meets_the_same_ground(django_db_setup):
+    assert Ground().rows == django_db_setup.rows
