@@ -150,9 +150,9 @@ test("every panel's button says what it will show; a value has the name of its l
 
 test("the order in force is marked; without a choice it is the best first", () => {
   const { find, show } = make();
-  const current = () => ["best", "name"].map((code) => find(`[data-sort=${code}]`).getAttribute("aria-current"));
+  const current = () => ["best", "checked"].map((code) => find(`[data-sort=${code}]`).getAttribute("aria-current"));
   show("");
   assert.deepEqual(current(), ["true", "false"]);
-  show("#sort=name");
+  show("#sort=checked");
   assert.deepEqual(current(), ["false", "true"]);
 });

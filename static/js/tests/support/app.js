@@ -52,7 +52,7 @@ const side = `
     <div class="results-head">
       <h2 data-summary></h2>
       <details class="menu"><summary>Sort</summary>
-        <div data-sort-options><a href="?sort=" data-sort="best">Best</a><a href="?sort=name" data-sort="name">Name</a></div>
+        <div data-sort-options><a href="?sort=" data-sort="best">Best</a><a href="?sort=checked" data-sort="checked">Name</a></div>
       </details>
     </div>
     <p data-announce></p><p data-understood hidden></p><div data-active></div>
