@@ -8,6 +8,7 @@ from core.folding import folded
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]")
+_SIGNS_OF_LETTERS = re.compile(r"(?=.*[A-Za-z]).*[\[\];',.{}:\"<>`~]", re.DOTALL)
 _CYRILLIC = re.compile(r"[а-яіїєґўәғқңөұүһӣӯҳҷ]")
 
 _KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
@@ -87,6 +88,11 @@ def swap_layout(text: str) -> str:
     return low.translate(_TO_LATIN_KEYS)
 
 
+def has_keys_of_letters(text: str) -> bool:
+    """Whether a text of Latin letters holds signs that stand on the keys of Cyrillic letters."""
+    return bool(_SIGNS_OF_LETTERS.search(text) and not _CYRILLIC.search(text.casefold()))
+
+
 def to_cyrillic(word: str) -> str:
     """A Russian word that was written in Latin letters by its sound: “gepatit” → «гепатит»."""
     return _SOUND.sub(lambda found: _CYRILLIC_SOUND[found[0]], word)
@@ -101,7 +107,10 @@ def variants(word: str) -> list[str]:
     """A normalised word and what it may have meant: look-alike letters, the other keyboard, Latin spelling."""
     if is_mixed(word):
         return [word, word.translate(_LOOK_ALIKE)]
-    found = [word, normalise(swap_layout(word))]
+    found = [word]
+    # Keys that write signs there are no word there: «шжж» is not “i”.
+    if (other := swap_layout(word)).isalnum():
+        found.append(normalise(other))
     if _LATIN.search(word):
         found.append(to_cyrillic(word))
     return [form for form in dict.fromkeys(found) if form and " " not in form]
