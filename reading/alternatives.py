@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
+from core.links import display, href
 from directory import queries
 from directory.content import ContactShown
 from directory.facets import Counts, cities, facet_counts
@@ -16,7 +17,6 @@ from directory.queries import Hits
 from reading import presenters
 from reading.asked import Asked
 from reading.presenters.choices import Choices
-from reading.presenters.contacts import display
 from reading.presenters.parts import text
 
 _MOST_NEAREST = 3
@@ -24,7 +24,7 @@ _MOST_NEAREST = 3
 
 def alternatives(asked: Asked, filters: Filters, counts: Counts, *, hits: Hits | None = None) -> dict[str, Any]:
     """{"drop": [{param, code, name, count}], "nearest": [CARD], "hotlines": [{name, organization, country_name, phone,
-    text}]} for a question with `counts.total` 0. `code` is "" where the whole filter has to go."""
+    phone_href, text}]} for a question with `counts.total` 0. `code` is "" where the whole filter has to go."""
     return {
         "drop": _drop(asked, filters, counts, hits),
         "nearest": _nearest(asked, filters),
@@ -74,6 +74,7 @@ def _hotlines(asked: Asked, filters: Filters) -> list[dict[str, str]]:
                 "organization": text(row, "organization_short") or text(row, "organization"),
                 "country_name": country_name(row.country),
                 "phone": display(phone["value"], row.country),
+                "phone_href": href("phone", phone["value"], row.country),
                 "text": text(row, "summary"),
             }
         )
