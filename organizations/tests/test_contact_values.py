@@ -134,9 +134,7 @@ def test_a_short_number_belongs_to_a_country(number):
         normalise("phone", number)
 
 
-@pytest.mark.parametrize(
-    ("country", "number"), [("GE", "2 12 34 56"), ("RU", "123-45-67"), ("KG", "31-22-33")]
-)
+@pytest.mark.parametrize(("country", "number"), [("GE", "2 12 34 56"), ("RU", "123-45-67"), ("KG", "31-22-33")])
 def test_a_number_without_the_code_of_its_city_is_refused(country, number):
     """It would become an international number that rings nowhere."""
     with pytest.raises(ValidationError):
