@@ -215,10 +215,13 @@ def update_location(*, actor: Actor, location: Location, expected_version: int, 
 def _fill_location(location: Location, fields: dict[str, object]) -> None:
     if fields.get("country"):
         fields["country"] = str(fields["country"]).upper()
+    kept = places.where(location)
     assign(location, fields, allowed=LOCATION_FIELDS)
     _known_countries("country", [location.country])
     places.fill_from_gazetteer(location, given=fields)
-    places.refuse_far_point(location)
+    # An old mistake must not keep anybody from showing less of the place.
+    if places.where(location) != kept:
+        places.refuse_far_point(location)
 
 
 # --- contacts ---------------------------------------------------------------------------------------------------

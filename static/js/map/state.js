@@ -6,10 +6,8 @@
 // `unread` is what a link says and nobody understands. A state that is narrowed by nothing else is lost: it shows
 // nothing, for the link did not mean everything.
 
-import { FILTERS, SORTS } from "#map/filter-names.js";
+import { CODE, FILTERS, SORTS } from "#map/filter-names.js";
 
-// City codes hold names: "ge:тбилиси", "ci:côte d'ivoire".
-const CODE = /^[\p{L}\p{M}\p{N}_:. '’-]{1,80}$/u;
 const VIEW = ["z", "c", "sort"];
 const MAX_CODES = 60;
 const NEAR_NAME_LENGTH = 80;

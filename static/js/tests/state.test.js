@@ -19,7 +19,7 @@ import {
 
 test("a full state survives the way through the address", () => {
   const state = {
-    filters: { service: ["prep", "hiv_rapid_test"], country: ["GE"], city: ["ge:тбилиси"], open: ["now"] },
+    filters: { service: ["prep", "hiv_rapid_test"], country: ["GE"], city: ["ge7qk2"], open: ["now"] },
     sort: "distance",
     view: { lat: 41.7, lon: 44.8, zoom: 6.5 },
     near: { lat: 41.69, lon: 44.83, name: "Тбилиси, старый город", mine: false },

@@ -38,8 +38,8 @@ const where = `
   </div>
   ${option("country", "GE", "Грузия")}${option("country", "AM", "Армения")}
   <fieldset data-cities>
-    <div data-country="GE">${option("city", "ge:тбилиси", "Тбилиси")}</div>
-    <div data-country="AM">${option("city", "am:ереван", "Ереван")}</div>
+    <div data-country="GE">${option("city", "ge7qk2", "Тбилиси")}</div>
+    <div data-country="AM">${option("city", "am2c8f", "Ереван")}</div>
   </fieldset>`;
 
 const side = `
