@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_APOSTROPHES = re.compile("['’ʼ`´ʻʹ′]")
+from core.folding import folded
+
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]")
-_MAY_HAVE_ACCENTS = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_SIGNS_OF_LETTERS = re.compile(r"(?=.*[A-Za-z]).*[\[\];',.{}:\"<>`~]", re.DOTALL)
 _CYRILLIC = re.compile(r"[а-яіїєґўәғқңөұүһӣӯҳҷ]")
 
 _KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
@@ -70,12 +70,14 @@ _SOUND = re.compile("|".join(_CYRILLIC_SOUND))
 
 
 def normalise(text: str) -> str:
-    """Lower case, ё as е, no accents on Latin letters, no punctuation, single spaces.
+    """Folded words between single spaces, without punctuation."""
+    return " ".join(_NOT_A_WORD.sub(" ", folded(text)).split())
 
-    Letters of other alphabets stay as they are: й is not и, and ї is not і.
-    """
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold()).replace("ё", "е")
-    return " ".join(_NOT_A_WORD.sub(" ", _without_accents(plain)).split())
+
+def asked_words(question: str) -> list[str] | None:
+    """The words of a question; None for one of which nothing can be read: it is not the question for everything."""
+    found = normalise(question).split()
+    return found if found or not question.strip() else None
 
 
 def swap_layout(text: str) -> str:
@@ -84,6 +86,11 @@ def swap_layout(text: str) -> str:
     if _LATIN.search(low) or not _CYRILLIC.search(low):
         return low.translate(_TO_CYRILLIC_KEYS)
     return low.translate(_TO_LATIN_KEYS)
+
+
+def has_keys_of_letters(text: str) -> bool:
+    """Whether a text of Latin letters holds signs that stand on the keys of Cyrillic letters."""
+    return bool(_SIGNS_OF_LETTERS.search(text) and not _CYRILLIC.search(text.casefold()))
 
 
 def to_cyrillic(word: str) -> str:
@@ -100,22 +107,10 @@ def variants(word: str) -> list[str]:
     """A normalised word and what it may have meant: look-alike letters, the other keyboard, Latin spelling."""
     if is_mixed(word):
         return [word, word.translate(_LOOK_ALIKE)]
-    found = [word, normalise(swap_layout(word))]
+    found = [word]
+    # Keys that write signs there are no word there: «шжж» is not “i”.
+    if (other := swap_layout(word)).isalnum():
+        found.append(normalise(other))
     if _LATIN.search(word):
         found.append(to_cyrillic(word))
     return [form for form in dict.fromkeys(found) if form and " " not in form]
-
-
-def _without_accents(text: str) -> str:
-    if not _MAY_HAVE_ACCENTS.search(text):
-        return text
-    out: list[str] = []
-    for char in unicodedata.normalize("NFD", text):
-        if unicodedata.combining(char) and out and _is_latin(out[-1]):
-            continue
-        out.append(char)
-    return unicodedata.normalize("NFC", "".join(out)).replace("ł", "l").replace("ß", "ss").replace("ı", "i")
-
-
-def _is_latin(char: str) -> bool:
-    return "a" <= char <= "z"

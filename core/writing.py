@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import ParamSpec, Protocol, TypeVar, cast
 
@@ -17,6 +16,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.folding import visible
 from core.languages import split_column
 
 P = ParamSpec("P")
@@ -29,12 +29,6 @@ class Actor(Protocol):
 
     @property
     def pk(self) -> int: ...
-
-
-#: Invisible characters that people paste without knowing; joiners stay, Persian and emoji need them.
-_UNSEEN = re.compile(
-    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 
 
 def one_write(function: Callable[P, R]) -> Callable[P, R]:
@@ -58,7 +52,7 @@ def clean_text(value: object, *, lines: bool = False) -> str:
 
     With `lines`, line breaks stay (at most one empty line between paragraphs); otherwise all white space is one space.
     """
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", str(value or "")).replace("\r\n", "\n").replace("\r", "\n"))
+    text = visible(str(value or ""))
     if not lines:
         return " ".join(text.split())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()

@@ -1,13 +1,15 @@
 """What somebody asks the directory: one frozen value, parsed from an address, a form or JSON.
 
 Rule: repeated or comma-separated values are OR inside a filter, and AND between filters. Nonsense never reaches
-SQL: every value is checked here against the vocabulary, and `FilterError` names the parameter.
+SQL: every value is checked here against the vocabulary, and `FilterError` names the parameter and the value.
+A question of whose filters nothing could be read `is_lost`: it finds nothing, never everything.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,7 +17,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from core.errors import HouseError
-from directory.filtering.declaration import Values
+from directory.filtering.declaration import Filter, Values
 from directory.filtering.declared import FILTERS, Chosen
 from directory.geometry import Box, Near, parse_box, parse_near
 from directory.numbers import as_integer
@@ -28,16 +30,26 @@ MAX_PAGE_SIZE = 200
 #: Where a question comes from: an address or a form, or the object of a JSON body.
 Source = MultiValueDict[str, str] | Mapping[str, object]
 SORTS = ("best", "distance", "checked")
+#: How alike a word has to be to one of ours to be taken for a slip.
+_LOOKS_LIKE = 0.75
+_LONGEST_NAME = 40
+#: These say how a list is shown, not what is in it.
+_NEVER_NARROW = {"bbox", "sort", "page", "page_size"}
 
 
 class FilterError(HouseError):
-    """A parameter that cannot be understood; `field` is its name."""
+    """A parameter that cannot be understood; `field` is its name, `value` the part of it that is to blame.
+
+    `beside` are the further errors of the same question.
+    """
 
     code = "filter"
 
-    def __init__(self, param: str, message: object) -> None:
+    def __init__(self, param: str, message: object, *, value: str = "") -> None:
         super().__init__(str(message), field=param)
         self.param = param
+        self.value = value
+        self.beside: Sequence[FilterError] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,13 @@ class Filters(Chosen):
     sort: str = ""
     page: int = 1
     page_size: int = PAGE_SIZE
+    #: Something that would have narrowed the question could not be read.
+    has_unread: bool = dataclasses.field(default=False, compare=False)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing is left of what the question was narrowed by."""
+        return self.has_unread and not self.active() and self.near is None
 
     def replace(self, **changes: object) -> Filters:
         return dataclasses.replace(self, **changes)  # type: ignore[arg-type]  # names of fields, each with its type
@@ -91,19 +110,28 @@ class Filters(Chosen):
 
 def parse_filters(source: Source, vocabulary: Vocabulary) -> Filters:
     """The question in a QueryDict or a JSON object; raises the first FilterError. Unknown names are ignored."""
-    filters, errors = parse_leniently(source, vocabulary)
+    filters, errors = _read(source, vocabulary)
     if errors:
+        errors[0].beside = errors[1:]
         raise errors[0]
     return filters
 
 
 def parse_leniently(source: Source, vocabulary: Vocabulary) -> tuple[Filters, list[FilterError]]:
-    """As much of the question as can be understood, and what could not."""
+    """As much of the question as can be understood, and what could not: values, and names that look like a filter's."""
+    filters, errors = _read(source, vocabulary)
+    errors += misspelled(source)
+    has_unread = any(error.param not in _NEVER_NARROW for error in errors)
+    return filters.replace(has_unread=has_unread), errors
+
+
+def _read(source: Source, vocabulary: Vocabulary) -> tuple[Filters, list[FilterError]]:
     found: dict[str, object] = {}
     errors: list[FilterError] = []
     for name in FILTERS:
         try:
-            found[name] = _codes(source, name, vocabulary)
+            found[name], unknown = _codes(source, name, vocabulary)
+            errors += unknown
         except FilterError as error:
             errors.append(error)
     for name, parse in _OTHERS.items():
@@ -117,6 +145,27 @@ def parse_leniently(source: Source, vocabulary: Vocabulary) -> tuple[Filters, li
         found["sort"] = ""
         errors.append(FilterError("sort", _("Sorting by distance needs a place: lat and lon, or near.")))
     return Filters().replace(**found), errors
+
+
+def misspelled(source: Iterable[str]) -> list[FilterError]:
+    """Names that look like the name of a filter. Others are none of ours: people's links carry all kinds of marks."""
+    names = (name for name in source if name not in PARAMETERS)
+    likely = ((name, nearest(name, FILTERS, least=_LOOKS_LIKE)) for name in names)
+    return [FilterError(printable(name), unknown_name(FILTERS, found), value=name) for name, found in likely if found]
+
+
+def nearest(text: str, known: Iterable[str], *, least: float = 0.5) -> str:
+    """The known word that looks most like the text; "" when none does."""
+    by_fold = {word.casefold(): word for word in known}
+    found = difflib.get_close_matches(text[:_LONGEST_NAME].casefold(), by_fold, 1, least)
+    return by_fold[found[0]] if found else ""
+
+
+def unknown_name(known: Iterable[str], likely: str) -> str:
+    """What to say of a parameter that nobody knows: the one that was meant, or all that there are."""
+    if likely:
+        return _("This parameter is unknown. The nearest that is known: %(name)s") % {"name": likely}
+    return _("This parameter is unknown. Known are: %(names)s") % {"names": ", ".join(sorted(known))}
 
 
 def values_of(source: Source, name: str) -> list[str]:
@@ -141,13 +190,24 @@ def one_of(source: Source, name: str) -> str:
     return str(given[0]).strip() if given else ""
 
 
-def _codes(source: Source, name: str, vocabulary: Vocabulary) -> Values:
+def _codes(source: Source, name: str, vocabulary: Vocabulary) -> tuple[Values, list[FilterError]]:
+    """The values that are known, and an error for each other one."""
     declared = FILTERS[name]
-    values = [declared.spelled(value) for value in values_of(source, name)]
-    for value in values:
-        if not declared.known.understands(value, vocabulary):
-            raise FilterError(name, _("Unknown value: %(value)s") % {"value": printable(value)})
-    return tuple(sorted(set(values)))
+    given = values_of(source, name)
+    known = {value: declared.known.understands(declared.spelled(value), vocabulary) for value in given}
+    values = tuple(sorted({declared.spelled(value) for value in given if known[value]}))
+    unknown = [value for value, is_known in known.items() if not is_known]
+    return values, [FilterError(name, _unknown(value, declared, vocabulary), value=value) for value in unknown]
+
+
+def _unknown(value: str, declared: Filter, vocabulary: Vocabulary) -> str:
+    likely = nearest(value, declared.known.values(vocabulary), least=_LOOKS_LIKE)
+    if likely:
+        return _("Unknown value: %(value)s. The nearest that is known: %(nearest)s") % {
+            "value": printable(value),
+            "nearest": likely,
+        }
+    return _("Unknown value: %(value)s") % {"value": printable(value)}
 
 
 def printable(value: str) -> str:
@@ -193,3 +253,5 @@ _OTHERS: Mapping[str, Callable[[Source], object]] = {
     "page": _page,
     "page_size": _page_size,
 }
+#: Every name that a question may have.
+PARAMETERS = frozenset(FILTERS) | frozenset(_OTHERS) | {"lat", "lon", "radius"}

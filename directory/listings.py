@@ -94,7 +94,6 @@ def _indexes(prefix: str) -> list[models.Index]:
     arrays = ("types", "tops", "group_codes", "statuses", "languages")
     return [GinIndex(fields=[name], name=f"{prefix}_{name}") for name in arrays] + [
         GinIndex(fields=["search_vector"], name=f"{prefix}_vector"),
-        GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name=f"{prefix}_trigram"),
         models.Index(fields=["hides_on"], name=f"{prefix}_hides_on"),
     ]
 

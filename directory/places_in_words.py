@@ -21,6 +21,8 @@ RADIUS_KM = 50.0
 #: Without a preposition only well-known names count: many a word is also the name of a town.
 _KNOWN_SIZE = 100_000
 _LONGEST_NAME = 3
+#: Every case of a word begins as the word does.
+_SAME_BEGINNING = 3
 
 _PREPOSITIONS = (
     *(("рядом", "с"), ("рядом", "со"), ("недалеко", "от"), ("неподалеку", "от"), ("поблизости", "от"), ("близко", "к")),
@@ -57,6 +59,10 @@ class Understood:
     country: str = ""
     corrected: tuple[str, ...] = ()
     language: str = field(default=SOURCE, compare=False)
+
+    @property
+    def names_a_place(self) -> bool:
+        return bool(self.place or self.country)
 
     def narrow(self, filters: Filters) -> Filters:
         """The filters with the place of the words, unless somebody chose a place already."""
@@ -130,16 +136,18 @@ def _read(name: list[str]) -> tuple[gazetteer.Place | None, str] | None:
 
 
 def _country(name: list[str], *, exact: bool) -> str:
-    asked = " ".join(name)
-    for known, code in _country_names().items():
-        if known == asked:
-            return code
-        parts = known.split()
-        if not exact and len(parts) == len(name) and all(map(is_case_of, name, parts)):
-            return code
-    return ""
+    known = _country_names().get((len(name), name[0][:_SAME_BEGINNING]), {})
+    if (code := known.get(tuple(name), "")) or exact:
+        return code
+    return next((code for parts, code in known.items() if all(map(is_case_of, name, parts))), "")
 
 
 @cache
-def _country_names() -> dict[str, str]:
-    return {normalise(name): code for code, country in countries().items() for name in country["name"].values()}
+def _country_names() -> dict[tuple[int, str], dict[tuple[str, ...], str]]:
+    """Codes of countries by the words of their names, by how many those are and how the first of them begins."""
+    found: dict[tuple[int, str], dict[tuple[str, ...], str]] = {}
+    for code, country in countries().items():
+        for name in country["name"].values():
+            words = tuple(normalise(name).split())
+            found.setdefault((len(words), words[0][:_SAME_BEGINNING]), {})[words] = code
+    return found

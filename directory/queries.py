@@ -73,6 +73,8 @@ def matching(
     rows = current_listings(audience, at).exclude(operation="closed")
     if hits is not None:
         rows = rows.filter(id__in=list(hits.scores))
+    elif filters.is_lost:
+        return rows.none()
     if filters.near and filters.near.radius_km is not None and "near" not in left_out:
         rows = rows.filter(within(filters.near))
     for name, values in filters.active().items():

@@ -14,7 +14,8 @@ from typing import Any, Final, Literal, cast
 
 from django.contrib.gis.geos import Point
 
-from core.languages import SOURCE, codes
+from core.gazetteer import city_code
+from core.languages import codes
 from directory.content import (
     ContactPart,
     ContactShown,
@@ -283,8 +284,9 @@ def _country(content: Content, precision: str) -> str:
 
 
 def _city_code(location: LocationPart) -> str:
-    """Gazetteer id when there is one, else the country and the name in the source language."""
-    return str(location["place_code"] or f"{location['country']}:{location['city'].get(SOURCE, '')}".lower())[:80]
+    """Gazetteer id when there is one, else a code of the country and the name in the first language that has one."""
+    name = next((found for language in codes() if (found := location["city"].get(language))), "")
+    return location["place_code"] or city_code(location["country"], name)
 
 
 def _point(location: LocationPart | None, precision: str) -> Point | None:

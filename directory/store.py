@@ -24,7 +24,7 @@ from directory.listings import (
     PublicOrganization,
 )
 from directory.records import AUDIENCES, Audience, ListingRecord, OrganizationRecord
-from directory.search import search_document
+from directory.searching.documents import search_document
 from directory.vocabulary import vocabulary
 
 LISTINGS: dict[Audience, Any] = {"public": PublicListing, "members": MemberListing}

@@ -3,6 +3,7 @@
 set -e
 python manage.py migrate --no-input
 python manage.py load_vocabulary
+python manage.py rebuild_directory
 if [ "${DEMO_NETWORK:-off}" = "on" ]; then
     python manage.py load_demo --if-empty
     echo "Demonstration logins:"

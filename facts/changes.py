@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from geopy.distance import great_circle
 
 from core.languages import codes, labelled
+from core.links import href
 from directory.content import ContactPart, HoursJson
 from directory.vocabulary import localised
 from facts.discretion import HIDDEN
 from facts.hours import day_texts, hours_lines
-from facts.wording import LABELS, contact_items, contact_link, is_text, items, label_of
+from facts.wording import LABELS, contact_items, is_text, items, label_of
 from verification.snapshots import FieldChange
 
 #: Kind of a piece: "" stays, "del" goes, "ins" comes.
@@ -153,7 +154,7 @@ def _contact_row(change: FieldChange) -> ChangeRow:
     new: ContactPart | None = change.new
     name = _("Contact") if old and new else _("New contact") if new else _("Contact removed")
     before, after = contact_items(old) if old else [], contact_items(new) if new else []
-    link = contact_link(new["channel"], new["value"]) if new else ""
+    link = href(new["channel"], new["value"]) if new else ""
     links = [(link, new["value"])] if new and link else []
     return ChangeRow(change.path, name, change.critical, *_item_pieces(before, after), links=links)
 

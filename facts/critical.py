@@ -7,10 +7,11 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
+from core.links import href
 from directory.content import ContactPart, Content, LocationPart, ServicePart, Texts
 from directory.vocabulary import localised
 from facts.hours import hours_lines
-from facts.wording import contact_link, items
+from facts.wording import items
 from organizations.models import ContactAudience
 
 
@@ -48,7 +49,7 @@ def critical_facts(content: Content) -> list[Fact]:
 def contacts_fact(contacts: Iterable[ContactPart]) -> Fact:
     """How clients reach the place, each with its link."""
     links: list[FactLink] = [
-        {"value": c["value"], "url": contact_link(c["channel"], c["value"]), "label": localised(c["label"])}
+        {"value": c["value"], "url": href(c["channel"], c["value"]), "label": localised(c["label"])}
         for c in contacts
         if c["audience"] == ContactAudience.CLIENTS
     ]

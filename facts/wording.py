@@ -176,22 +176,6 @@ def contact_items(contact: ContactPart) -> list[str]:
     return [text for text in said if text]
 
 
-def contact_link(channel: str, value: str) -> str:
-    """What a tap on the contact opens; "" when there is nothing to open."""
-    digits = "".join(c for c in value if c.isdigit() or c == "+")
-    if value.startswith("https://"):
-        return value
-    if channel == Channel.PHONE:
-        return f"tel:{digits}"
-    if channel == Channel.EMAIL:
-        return f"mailto:{value}"
-    if channel == Channel.TELEGRAM and value.startswith("@"):
-        return f"https://t.me/{value[1:]}"
-    if channel == Channel.WHATSAPP:
-        return f"https://wa.me/{digits.lstrip('+')}"
-    return value if channel == Channel.FORM else ""
-
-
 def _groups(groups: Mapping[str, str]) -> list[str]:
     terms = names()
     plain = {Welcome.ALL}

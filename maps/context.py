@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from django.conf import settings
@@ -40,6 +41,7 @@ class FirstQuestion(TypedDict):
     bbox: list[float] | None
     filters: dict[str, list[str]]
     sort: str
+    unread: list[tuple[str, str]]
 
 
 class MapConfig(TypedDict):
@@ -98,6 +100,7 @@ class AppContext(Frame):
     q: str
     understood: UnderstoodJson | None
     errors: list[dict[str, str]]
+    is_lost: bool
     alternatives: Alternatives | None
     map_config: MapConfig
 
@@ -116,6 +119,7 @@ def app_context(
     """The list, its filters and the configuration of the map, for the page at `path`."""
     counts = facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
     page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)
+    is_lost = filters.is_lost and hits is None
     choices = Choices(asked.vocabulary, asked.audience, cities(asked.audience, asked.at))
     return {
         **frame(asked.audience),
@@ -131,8 +135,9 @@ def app_context(
         "q": query,
         "understood": understood,
         "errors": [{"param": error.param, "message": str(error.message)} for error in errors or []],
+        "is_lost": is_lost,
         "alternatives": _alternatives(asked, filters, counts, path, hits) if counts.total == 0 else None,
-        "map_config": map_config(asked, filters),
+        "map_config": map_config(asked, filters, [(one.param, one.value) for one in errors or []] if is_lost else []),
     }
 
 
@@ -149,11 +154,11 @@ def home_path(audience: Audience) -> str:
     return reverse(_HOME[audience])
 
 
-def map_config(asked: Asked, filters: Filters) -> MapConfig:
-    """For a page of this audience."""
+def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]] = ()) -> MapConfig:
+    """For a page of this audience. `unread` makes a question that finds nothing."""
     api = reverse("api:map" if asked.audience == "public" else "api:members_map").removesuffix("map/")
     box = queries.extent(asked.audience, filters, asked.at)
-    if box is None and filters.active():
+    if box is None and (filters.active() or unread):
         box = queries.extent(asked.audience, Filters(), asked.at)
     return {
         "api": api,
@@ -171,6 +176,7 @@ def map_config(asked: Asked, filters: Filters) -> MapConfig:
             "bbox": box,
             "filters": {name: list(values) for name, values in filters.active().items()},
             "sort": filters.sort,
+            "unread": list(unread),
         },
         "embed": False,
         "view": "split",

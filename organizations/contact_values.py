@@ -1,8 +1,10 @@
 """One way to write each kind of contact, and a clear word when it cannot be one.
 
-Kept shapes: phone "+995 322 12 34 56" (short numbers of a country as digits: "112"), e-mail with a lower-case
-domain, Telegram "@name" or the invitation's link, Signal and WhatsApp and Viber a phone (or the service's own
-link), web form an https or http address. All raise ValidationError.
+Kept shapes: phone "+995 322 12 34 56", with "ext. 12" behind it where there is one (short numbers of a country as
+people dial them: "112", "*1414"), e-mail with a lower-case domain, Telegram "@name" or a link that Telegram opens,
+Signal and WhatsApp and Viber a phone (or the service's own link), web form an http or https address.
+All raise ValidationError, and `Doubt` where the value may be right all the same: whoever is sure says so.
+Rule: what is kept has a link (`core.links`); nothing is ever shown that cannot be tapped.
 """
 
 from __future__ import annotations
@@ -15,32 +17,64 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext_lazy as _
-from phonenumbers import PhoneNumberFormat
+from phonenumbers import PhoneNumber, PhoneNumberFormat
 
-from core.writing import clean_text
+from core.folding import bare
+from core.links import SHORT_NUMBER, href
 from organizations.models import Channel
 
 _HANDLE = re.compile(r"^[A-Za-z][A-Za-z0-9_]{3,31}$")
-_TELEGRAM_LINK = re.compile(r"^(?:https?://)?(?:www\.)?(?:t|telegram)\.me/", re.IGNORECASE)
+_TELEGRAM_LINK = re.compile(r"^(?:https?://)?(?:www\.)?(?:t|telegram)\.(?:me|dog)/", re.IGNORECASE)
+#: A message or a topic of a channel, and a bot that is told with what to begin.
+_TELEGRAM_PLACE = re.compile(r"^[A-Za-z][A-Za-z0-9_]{3,31}(?:/\d{1,12}){1,2}$")
+_TELEGRAM_START = re.compile(r"^(?:start|startgroup|startapp)=[\w-]{1,64}$")
 _WHATSAPP_LINK = re.compile(
-    r"^(?:https?://)?(?:www\.)?(?:wa\.me/|api\.whatsapp\.com/send\?phone=)\+?(\d+)", re.IGNORECASE
+    r"^(?:https?://)?(?:www\.)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(\d+)", re.IGNORECASE
 )
-_SIGNAL_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]{2,31}\.\d{2,9}$")
+_VIBER_LINK = re.compile(r"^viber://(?:chat|add)/?\?number=(?:%2B|\+)?(\d+)", re.IGNORECASE)
+_SIGNAL_NAME = re.compile(r"^@?[A-Za-z_][A-Za-z0-9_]{2,31}\.\d{2,9}$")
+#: Hosts of a messenger's own links, and how their paths begin.
 _OWN_LINKS = {
-    Channel.SIGNAL: ("signal.me", "signal.group"),
-    Channel.VIBER: ("invite.viber.com", "chats.viber.com"),
-    Channel.WHATSAPP: ("chat.whatsapp.com",),
+    Channel.SIGNAL: {"signal.me": "", "signal.group": ""},
+    Channel.VIBER: {"invite.viber.com": "", "chats.viber.com": ""},
+    Channel.WHATSAPP: {
+        "chat.whatsapp.com": "/",
+        "wa.me": "/(message|qr|c)/",
+        "whatsapp.com": "/channel/",
+        "www.whatsapp.com": "/channel/",
+    },
 }
+#: What people put before an extension.
+_EXTENSION = re.compile(
+    r"[\s,;(]*(?:доб|доп|вн|внутр|внутренний|добавочный|дод|ішкі|қосымша|ext|extn|extension|int|[xх#;])"
+    r"\.?\s*:?\s*(\d{1,7})\s*\)?\s*$",
+    re.IGNORECASE,
+)
+#: Where 8 is dialled before the code of a city.
+_LONG_DISTANCE_8 = {"RU", "KZ", "BY", "UZ", "TM"}
+#: More digits than that are a second number.
+_LONGEST_EXTENSION = 6
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
-def normalise(channel: str, value: str, *, country: str = "") -> str:
+class Doubt(ValidationError):
+    """The value may be right. Whoever is sure of it says so, and it is kept."""
+
+
+def normalise(channel: str, value: str, *, country: str = "", is_sure: bool = False) -> str:
     """The value as it is kept. `country` (ISO code) is where a phone without "+" belongs."""
-    value = clean_text(value)
+    value = bare(value)
     if not value:
         raise ValidationError(_("Write the number, address or link."))
+    kept = _normalise(channel, value, country, is_sure)
+    if not href(channel, kept):
+        raise ValidationError(_("Nobody could tap this. Write a number, an address or a link."))
+    return kept
+
+
+def _normalise(channel: str, value: str, country: str, is_sure: bool) -> str:
     if channel == Channel.PHONE:
-        return phone(value, country=country)
+        return phone(value, country=country, is_sure=is_sure)
     if channel == Channel.EMAIL:
         return email(value)
     if channel == Channel.TELEGRAM:
@@ -50,28 +84,67 @@ def normalise(channel: str, value: str, *, country: str = "") -> str:
     return messenger(channel, value, country=country)
 
 
-def phone(value: str, *, country: str = "") -> str:
+def phone(value: str, *, country: str = "", is_sure: bool = False) -> str:
     """International notation; emergency and other short numbers stay as people dial them."""
     region = country.upper() or None
-    digits = re.sub(r"[\s()\-–.]", "", value)
-    if region and digits.isdigit() and len(digits) <= 6:
-        if phonenumbers.is_possible_short_number_for_region(phonenumbers.parse(digits, region), region):
-            return digits
-        raise ValidationError(_("This short number does not exist in the country of the place."))
+    value = _EXTENSION.sub(r" ext. \1", value.removeprefix("tel:"))
+    short = re.sub(r"[\s()\-–.]", "", value)
+    if SHORT_NUMBER.match(short):
+        return _short(short, region, is_sure)
     try:
         number = phonenumbers.parse(value, region)
     except phonenumbers.NumberParseException as error:
         raise ValidationError(_phone_fault(error, region)) from error
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    if reason == phonenumbers.ValidationResult.TOO_LONG:
-        raise ValidationError(_("This phone number has too many digits."))
-    if reason not in (phonenumbers.ValidationResult.IS_POSSIBLE, phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
-        raise ValidationError(_("This phone number has too few digits."))
+    _refuse_length(phonenumbers.is_possible_number_with_reason(number))
+    _refuse_code(value, number, region, is_sure)
+    if len(number.extension or "") > _LONGEST_EXTENSION:
+        raise ValidationError(_("Write one number in each contact."))
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
+def _short(digits: str, region: str | None, is_sure: bool) -> str:
+    """A number that is dialled as it is. Lists of them are never complete, so an unknown one is only doubted."""
+    if is_sure:
+        return digits
+    if region and digits.isdigit():
+        number = phonenumbers.parse(digits, region)
+        if phonenumbers.is_possible_short_number_for_region(number, region):
+            return digits
+    raise Doubt(
+        _(
+            "We do not know this short number. If people dial exactly this, save once more. Otherwise write the "
+            "number with the code of the country and of the city."
+        ),
+        code="doubt",
+    )
+
+
+def _refuse_length(reason: int) -> None:
+    if reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+        raise ValidationError(_("The code of the city is missing: without it the number rings nowhere."))
+    if reason == phonenumbers.ValidationResult.TOO_LONG:
+        raise ValidationError(_("This phone number has too many digits."))
+    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
+        raise ValidationError(_("This phone number has too few digits."))
+
+
+def _refuse_code(value: str, number: PhoneNumber, region: str | None, is_sure: bool) -> None:
+    """«+8 495 …» is dialled as +84 95: the 8 of a long distance is no code of a country."""
+    written = re.match(r"^\+\s*(\d+)", value)
+    if not written:
+        return
+    code = str(number.country_code)
+    if len(written[1]) < len(code):
+        text = _("There is no country with the code +%(written)s: this would ring in +%(code)s. For Russia write +7.")
+        raise ValidationError(text % {"written": written[1], "code": code})
+    is_long_distance = re.match(r"^\+8\d{10}$", re.sub(r"[^+\d]", "", value.partition(" ext.")[0]))
+    if is_long_distance and region in _LONG_DISTANCE_8 and not is_sure:
+        text = _("This number is in another part of the world: +%(code)s. If it is right, save once more. Or write +7.")
+        raise Doubt(text % {"code": code}, code="doubt")
+
+
 def email(value: str) -> str:
-    value = value.removeprefix("mailto:")
+    value = re.sub(r"^mailto:", "", value, flags=re.IGNORECASE).partition("?")[0]
     try:
         validate_email(value)
     except ValidationError as error:
@@ -81,41 +154,58 @@ def email(value: str) -> str:
 
 
 def telegram(value: str, *, country: str = "") -> str:
-    """A handle "@name"; the link of an invitation (t.me/+…) is kept whole; a phone number is a phone number."""
+    """A handle "@name"; links that open more than that are kept whole; a phone number is a phone number."""
     if value.startswith("+") or re.fullmatch(r"[\d\s()\-]{7,}", value):
-        return phone(value, country=country)
-    path = _TELEGRAM_LINK.sub("", value).split("?")[0].strip("/")
-    if _TELEGRAM_LINK.match(value) and re.fullmatch(r"(\+|joinchat/)[\w-]{8,40}", path):
+        return _without_extension(phone(value, country=country))
+    is_link = bool(_TELEGRAM_LINK.match(value))
+    path, _mark, query = _TELEGRAM_LINK.sub("", value).partition("?")
+    path = path.strip("/")
+    if is_link and re.fullmatch(r"(\+|joinchat/)[\w-]{8,40}", path):
         return f"https://t.me/{path}"
+    if is_link and _TELEGRAM_PLACE.match(path):
+        return f"https://t.me/{path}"
+    if is_link and path.partition("/")[0] in ("c", "share", "addstickers", "addemoji", "proxy", "socks", "iv", "login"):
+        raise ValidationError(_("This Telegram link does not lead to a person, a group or a channel for everybody."))
     handle = path.removeprefix("@").removeprefix("s/")
     if not _HANDLE.match(handle):
         raise ValidationError(_("Write the Telegram name as @name or paste its t.me link."))
+    if is_link and _TELEGRAM_START.match(query):
+        return f"https://t.me/{handle}?{query}"
     return f"@{handle}"
 
 
 def messenger(channel: str, value: str, *, country: str = "") -> str:
-    """Signal, WhatsApp, Viber: a phone number, or the service's own kind of link or name."""
-    if found := _WHATSAPP_LINK.match(value):
+    """Signal, WhatsApp, Viber: a phone number, or the service's own kind of link."""
+    if found := _WHATSAPP_LINK.match(value) or _VIBER_LINK.match(value):
         return phone(f"+{found[1]}")
     if channel == Channel.SIGNAL and _SIGNAL_NAME.match(value):
-        return value
+        raise ValidationError(_("Signal opens a name only by its link. Copy the link in Signal and paste it here."))
     if "/" in value:
         address = web_address(value)
-        if urlsplit(address).hostname in _OWN_LINKS[Channel(channel)]:
+        parts, own = urlsplit(address), _OWN_LINKS[Channel(channel)]
+        if parts.hostname in own and re.match(own[parts.hostname], parts.path):
             return address
         raise ValidationError(_("This link does not belong to that messenger. Write the phone number."))
-    return phone(value, country=country)
+    return _without_extension(phone(value, country=country))
+
+
+def _without_extension(number: str) -> str:
+    if "ext." in number or SHORT_NUMBER.match(number):
+        raise ValidationError(_("A messenger needs a whole number of its own, without an extension."))
+    return number
 
 
 def web_address(value: str) -> str:
     """An http or https address of a named host, without a login in it; https is put before a bare host."""
-    value = clean_text(value)
+    value = bare(value)
     if value and "://" not in value:
         value = f"https://{value}"
     fault = _("This is not a web address. It looks like https://example.org/page.")
     try:
-        _is_web_address(value)
         parts = urlsplit(value)
+        # Scheme and host are the same in any case, and a link is known by a lower-case scheme.
+        value = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
+        _is_web_address(value)
     except (ValidationError, ValueError) as error:
         raise ValidationError(fault) from error
     host = parts.hostname or ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from geopy.distance import great_circle
 
 from core import clock, gazetteer
+from core.outlines import may_hold
 from organizations.models import AddressPrecision, Location, LocationType, Visibility
 
 #: Beside which field the message of a constraint belongs.
@@ -22,6 +23,7 @@ FAULTS = {
 }
 #: A point farther from the centre of its own city than this was put in the wrong place, or lat and lon are swapped.
 FARTHEST_KM = 150
+POINTS = ("point", "district_point", "settlement_point")
 
 
 def safe_defaults(location: Location, *, given: Collection[str]) -> None:
@@ -62,9 +64,14 @@ def fill_from_gazetteer(location: Location, *, given: Collection[str]) -> None:
         location.timezone = found.timezone
 
 
+def where(location: Location) -> tuple[object, ...]:
+    """What decides whether its points fit."""
+    return (location.country, *(getattr(location, name) for name in POINTS))
+
+
 def refuse_far_point(location: Location) -> None:
-    """A point must lie on the earth and not far from the centre of its own city."""
-    for name in ("point", "district_point", "settlement_point"):
+    """A point must lie on the earth, in its own country and not far from the centre of its own city."""
+    for name in POINTS:
         place = getattr(location, name)
         if place is None:
             continue
@@ -73,6 +80,15 @@ def refuse_far_point(location: Location) -> None:
         centre = location.settlement_point
         if name != "settlement_point" and centre and _kilometres(place, centre) > FARTHEST_KM:
             raise ValidationError({name: _("This point is far from the city that you chose.")})
+        _refuse_abroad(name, place, location.country)
+
+
+def _refuse_abroad(name: str, place: Point, country: str) -> None:
+    if may_hold(country, place.x, place.y):
+        return
+    if may_hold(country, place.y, place.x):
+        raise ValidationError({name: _("This point lies in another country: latitude and longitude are swapped.")})
+    raise ValidationError({name: _("This point lies in another country than the place.")})
 
 
 def _kilometres(one: Point, other: Point) -> float:

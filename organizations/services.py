@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeVar, cast
 
 from django.core.exceptions import ValidationError
@@ -214,30 +215,38 @@ def update_location(*, actor: Actor, location: Location, expected_version: int, 
 def _fill_location(location: Location, fields: dict[str, object]) -> None:
     if fields.get("country"):
         fields["country"] = str(fields["country"]).upper()
+    kept = places.where(location)
     assign(location, fields, allowed=LOCATION_FIELDS)
     _known_countries("country", [location.country])
     places.fill_from_gazetteer(location, given=fields)
-    places.refuse_far_point(location)
+    # An old mistake must not keep anybody from showing less of the place.
+    if places.where(location) != kept:
+        places.refuse_far_point(location)
 
 
 # --- contacts ---------------------------------------------------------------------------------------------------
 
 
 @one_write
-def create_contact(*, actor: Actor, organization: Organization, **fields: object) -> Contact:
-    """A new contact. One for colleagues is for members unless said otherwise; the value is normalised."""
+def create_contact(*, actor: Actor, organization: Organization, is_sure: bool = False, **fields: object) -> Contact:
+    """A new contact. One for colleagues is for members unless said otherwise; the value is normalised.
+
+    A value that is only doubted is kept when the actor `is_sure`.
+    """
     may_edit(actor, organization)
     if fields.get("audience") == ContactAudience.COLLEAGUES:
         fields.setdefault("visibility", Visibility.MEMBERS)
     contact = Contact(organization=organization)
-    _fill_contact(contact, fields)
+    _fill_contact(contact, fields, is_sure)
     return insert(contact, fields_of=_CONTACT_FAULTS)
 
 
 @one_write
-def update_contact(*, actor: Actor, contact: Contact, expected_version: int, **fields: object) -> Contact:
+def update_contact(
+    *, actor: Actor, contact: Contact, expected_version: int, is_sure: bool = False, **fields: object
+) -> Contact:
     may_edit(actor, contact.organization)
-    _fill_contact(contact, fields)
+    _fill_contact(contact, fields, is_sure)
     return _save(contact, expected_version, CONTACT_FIELDS, _CONTACT_FAULTS)
 
 
@@ -266,16 +275,18 @@ def restore_contact(*, actor: Actor, organization: Organization, public_id: str)
     return insert(contact, fields_of=_CONTACT_FAULTS)
 
 
-def _fill_contact(contact: Contact, fields: dict[str, object]) -> None:
+def _fill_contact(contact: Contact, fields: dict[str, object], is_sure: bool) -> None:
+    """What was kept once, in doubt or not, is not doubted again as long as nobody changes it."""
+    kept = (contact.channel, contact.value, contact.location_id)
     assign(contact, fields, allowed=CONTACT_FIELDS)
     place = contact.location
     if place and place.organization_id != contact.organization_id:
         raise ValidationError({"location": _("This place belongs to another organisation.")})
-    if contact.channel in Channel.values and {"value", "channel", "location"} & set(fields):
+    is_kept = kept == (contact.channel, contact.value, contact.location_id)
+    if contact.channel in Channel.values and {"value", "channel", "location"} & set(fields) and not is_kept:
         country = place.country if place else contact.organization.registration_country
-        contact.value = _at(
-            "value", lambda value: contact_values.normalise(contact.channel, value, country=country), contact.value
-        )
+        normalise = partial(contact_values.normalise, contact.channel, country=country, is_sure=is_sure)
+        contact.value = _at("value", normalise, contact.value)
 
 
 # --- shared -----------------------------------------------------------------------------------------------------

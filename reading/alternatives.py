@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
+from core.links import display, href
 from directory import queries
 from directory.content import ContactShown
 from directory.facets import Counts, cities, facet_counts
@@ -14,7 +15,6 @@ from directory.queries import Hits
 from reading import presenters
 from reading.asked import Asked
 from reading.presenters.choices import Choices
-from reading.presenters.contacts import display
 from reading.presenters.parts import text
 from reading.shapes import Alternatives, Card, Dropped, Hotline
 
@@ -72,6 +72,7 @@ def _hotlines(asked: Asked, filters: Filters) -> list[Hotline]:
                 "organization": text(row, "organization_short") or text(row, "organization"),
                 "country_name": country_name(row.country),
                 "phone": display(phone["value"], row.country),
+                "phone_href": href("phone", phone["value"], row.country),
                 "text": text(row, "summary"),
             }
         )

@@ -250,6 +250,7 @@ class Hotline(TypedDict):
     organization: str
     country_name: str
     phone: str
+    phone_href: str
     text: str
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from core.gazetteer.places import Place, places
 from core.text import normalise, swap_layout, to_cyrillic
@@ -43,19 +43,24 @@ def search(query: str, *, country: str = "", limit: int = 8) -> list[Place]:
 
 def named(name: str) -> Place | None:
     """The biggest place with exactly this name (normalised), in any language."""
-    return next((one for found, one in _beginning_with(normalise(name)) if found == normalise(name)), None)
+    asked = normalise(name)
+    # In alphabetical order the name itself stands before all that only begin with it.
+    found, one = next(_beginning_with(asked), ("", None))
+    return one if found == asked else None
 
 
 def spoken(words: list[str]) -> Place | None:
     """The biggest place that these words name in any case: «нижнем новгороде» → Нижний Новгород."""
     if exact := named(" ".join(words)):
         return exact
-    stem = _stems(words[0])[-1]
+    stem, spaces = _stems(words[0])[-1], len(words) - 1
+    if len(stem) < _SHORTEST_STEM:
+        return None
     found = (
         one
         for name, one in _beginning_with(stem)
-        if len(parts := name.split()) == len(words)
-        and all(is_case_of(word, part) for word, part in zip(words, parts, strict=True))
+        if name.count(" ") == spaces
+        and all(is_case_of(word, part) for word, part in zip(words, name.split(), strict=True))
     )
     return max(found, key=lambda one: one.population, default=None)
 
@@ -69,10 +74,11 @@ def is_case_of(word: str, name: str) -> bool:
     )
 
 
-def _stems(word: str) -> list[str]:
+@lru_cache(maxsize=512)
+def _stems(word: str) -> tuple[str, ...]:
     """The word, and what is left of it without each case ending; the shortest last."""
     cut = [word[: -len(ending)] for ending in _CASES if word.endswith(ending)]
-    return [word, *sorted((stem for stem in cut if len(stem) >= _SHORTEST_STEM), key=len, reverse=True)]
+    return (word, *sorted((stem for stem in cut if len(stem) >= _SHORTEST_STEM), key=len, reverse=True))
 
 
 def _beginning_with(start: str) -> Iterator[tuple[str, Place]]:

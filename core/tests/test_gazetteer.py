@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from core import gazetteer
+from core.gazetteer import city_code
 from core.gazetteer.search import is_case_of
 
 
@@ -114,3 +117,24 @@ def test_a_place_is_called_by_whatever_name_it_has():
     english = gazetteer.Place(name_ru="", name_en="Borjomi", name_local="ბორჯომი", timezone="UTC", **known)
     assert [place.name("ru") for place in (nameless, local, english)] == ["1", "ბორჯომი", "Borjomi"]
     assert english.names() == ("Borjomi", "ბორჯომი")
+
+
+NAMES = [
+    *("Верхнее Село", "Upper Village", "Село (верхнее)", "Село/2", "«Село»", "Côte d'Azur"),
+    *("ქვემო სოფელი", "كابل", "№ 5"),
+]
+
+
+def test_a_city_of_which_nobody_knows_gets_a_code_of_letters_and_digits():
+    codes = {city_code(country, name) for country in ("GE", "AM") for name in NAMES}
+    assert len(codes) == 2 * len(NAMES)
+    assert all(re.fullmatch(r"[a-z0-9]{18}", code) for code in codes)
+    assert city_code("GE", " ") == ""
+
+
+@pytest.mark.parametrize(
+    "spelled", ["верхнее село", "ВЕРХНЕЕ  СЕЛО", "Верх\u00adнее Село", "«Верхнее» (Село)", "Верхнее-Село"]
+)
+def test_however_a_city_is_spelled_it_has_one_code(spelled):
+    assert city_code("GE", spelled) == city_code("ge", "Верхнее Село")
+    assert city_code("GE", "Верхнее Село") == "gel3fitso24enncwzy", "a code stands in links: it never changes"

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core import clock
+from core.links import href
 from demonstration import load
 from demonstration.compose import compose
 from demonstration.content import read_content
@@ -92,6 +93,17 @@ def test_contacts_for_colleagues_are_not_public(network):
     assert Contact.objects.filter(audience="colleagues").exists()
     for row in PublicListing.objects.all():
         assert {contact["audience"] for contact in row.contacts} <= {"clients"}
+
+
+def test_every_contact_can_be_tapped(network):
+    """Working copies and both tables of the directory; an address of an organisation too."""
+    kept = Contact.objects.order_by("pk").values_list("channel", "value")
+    assert [one for one in kept if not href(*one)] == []
+    for table in (PublicListing, MemberListing):
+        rows = table.objects.order_by("pk").values_list("contacts", "country")
+        shown = [(c["channel"], c["value"], country) for contacts, country in rows for c in contacts]
+        assert shown
+        assert [one for one in shown if not href(*one)] == []
 
 
 def test_precisions_operations_hours_and_notices_vary(network):

@@ -68,22 +68,22 @@ class Countries(Known):
         return text if text.lower() == self.anywhere else text.upper()
 
 
+#: How any value of any filter is written; the map's script reads the same (`write_filter_names`).
+CODE = r"[-0-9A-Za-z_]{1,80}"
+
+
 class Shaped(Known):
     """Any value of the right form: what does not exist finds nothing."""
 
-    form: re.Pattern[str]
+    form = re.compile(CODE)
 
     def understands(self, value: str, vocabulary: Vocabulary) -> bool:
-        return bool(self.form.match(value))
+        return bool(self.form.fullmatch(value))
 
 
 class Cities(Shaped):
     """Codes of cities: `facets.cities` knows those that have listings, and their names."""
 
-    form = re.compile(r"^[^\x00-\x1f\x7f,]{1,80}$")
-
 
 class Slugs(Shaped):
     """Names of organisations in addresses."""
-
-    form = re.compile(r"^[-a-zA-Z0-9_]{1,80}$")

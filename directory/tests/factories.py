@@ -47,7 +47,7 @@ def record(
         "operation": "working",
         "location_type": "office",
         "country": "GE",
-        "city_code": "ge:тбилиси",
+        "city_code": "ge7qk2",
         "precision": "exact" if point else "none",
         "point": Point(*point, srid=4326) if point else None,
         "timezone": "Asia/Tbilisi",

@@ -194,7 +194,7 @@ POOL = {
     "status": ["undocumented", "refugee"],
     "language": ["ru", "uz", "ka"],
     "country": ["GE", "PL", "any"],
-    "city": ["ge:тбилиси", "pl:варшава"],
+    "city": ["ge7qk2", "pl4mx9"],
     "cost": ["free", "paid"],
     "documents": ["none", "passport"],
     "anonymous": ["yes", "no"],

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from directory.filters import Filters
 from directory.places_in_words import RADIUS_KM, understand
@@ -67,9 +69,46 @@ def test_nonsense_finds_nothing(listings, query):
     assert found(query) == []
 
 
-@pytest.mark.parametrize("query", ["", "   ", "в на и", ":* & | !"])
-def test_words_that_say_nothing_leave_every_listing(listings, query):
+@pytest.mark.parametrize("query", ["", "   ", "\u200b\u00a0", "\x00", "тбилиси", "в тбилиси"])
+def test_no_words_and_a_place_alone_leave_every_listing(listings, query):
     assert found(query) is None
+
+
+@pytest.mark.parametrize("query", ["шжж", "i;;", "!!!", "🙂", "в на и", ":* & | !", "the", "«»", "yf", "٪"])
+def test_a_question_of_which_nothing_is_understood_finds_nothing(listings, query):
+    publish(texts={"title": "I"})
+    assert found(query) == []
+
+
+@pytest.mark.parametrize("query", ["e,t;bot", "E,T;BOT", ".hbcn ,t;tywfv", "ntcn d nb,kbcb"])
+def test_signs_on_the_keys_of_letters_are_letters(query):
+    publish(types=["shelter"], texts={"title": "Убежище"})
+    publish(types=["stay_permits"], texts={"title": "Юрист: помощь беженцам"})
+    publish(texts={"title": "Тест"}, point=TBILISI)
+    assert len(found(query)) == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["гепа\u00adтит", "ге\u200bпатит", "o‘zbek", "oʻzbek", "o`zbek", "ozbek", "гепати\u0301т"]
+)
+def test_signs_that_nobody_sees_neither_hide_nor_split_a_word(query):
+    publish(texts={"title": "Гепа\u00adтит и o‘zbek tilida"})
+    publish(texts={"title": "Другое"})
+    assert len(found(query)) == 1
+
+
+def count_statements(query):
+    with CaptureQueriesContext(connection) as seen:
+        search("public", query, Filters())
+    return len(seen)
+
+
+def test_more_words_take_no_more_statements(listings):
+    """Bounded by construction: a flood of words that nobody knows costs what one costs."""
+    words = "псехолог гипатит департация тестированее консультацея бесплатна помощъ врачъ юристъ приют еда вода"
+    one, many = count_statements("йцфыв"), count_statements(words)
+    long, wide = count_statements("ц" * 200), count_statements(" ".join("щ" * 2 + letter for letter in "абвгдежзик"))
+    assert max(one, many, long, wide, count_statements("e,t;bot zz;z")) <= 8
 
 
 def test_suggestions_come_from_the_audience_alone():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from core.links import href
 from facts.tests.makers import contact
-from facts.wording import contact_items, contact_link, is_text, items, label_of
+from facts.wording import contact_items, is_text, items, label_of
 
 
 @pytest.mark.parametrize("value", [None, "", [], {}])
@@ -106,9 +107,9 @@ def test_an_ordinary_contact_is_short():
     ],
 )
 def test_what_a_tap_on_a_contact_opens(channel, value, link):
-    assert contact_link(channel, value) == link
+    assert href(channel, value) == link
 
 
 def test_no_contact_opens_a_script():
     for channel in ("phone", "email", "telegram", "signal", "whatsapp", "viber"):
-        assert not contact_link(channel, "javascript:alert(1)").startswith("javascript:")
+        assert not href(channel, "javascript:alert(1)").startswith("javascript:")

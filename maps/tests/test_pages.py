@@ -64,7 +64,7 @@ def test_the_bare_address_leads_to_the_readers_language(client, header, address)
 
 
 def test_the_list_works_without_scripts(client, listing):
-    publish(types=["stay_permits"], texts={"title": "Патент"}, country="PL", city_code="pl:варшава", point=WARSAW)
+    publish(types=["stay_permits"], texts={"title": "Патент"}, country="PL", city_code="pl4mx9", point=WARSAW)
     page = text(client, "", service="hiv_prevention", country="GE")
     assert "Тест на ВИЧ" in page
     assert "Патент" not in page
@@ -84,10 +84,30 @@ def test_an_empty_list_offers_a_way_on(client, listing):
 
 
 def test_nonsense_is_left_out_and_said_by_status(client, listing):
-    response = client.get("/en/", {"country": "ZZ", "page": "x", "bbox": "\x00"})
+    response = client.get("/en/", {"service": "hiv_prevention", "country": "ZZ", "page": "x", "bbox": "\x00"})
     assert response.status_code == 400
     assert "Тест на ВИЧ" in response.content.decode()
+    assert "Unknown value: ZZ" in response.content.decode()
     assert "public" not in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/embed/"])
+@pytest.mark.parametrize("query", ["country=ZZ", "service=hiv_prevntion", "sevice=hiv_prevention", "near=nowhere"])
+def test_a_link_of_which_nothing_is_left_shows_no_list_of_everything(client, listing, path, query):
+    response = client.get(f"{path}?{query}")
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "Тест на ВИЧ" not in page
+    assert "Nothing is left of the conditions of this link" in page
+    assert response.context["map_config"]["initial"]["unread"]
+    assert "Тест на ВИЧ" in client.get(response.context["reset_url"]).content.decode()
+
+
+def test_words_beside_a_filter_that_nobody_knows_are_searched(client, listing):
+    page = client.post("/ru/search/", {"q": "тест", "service": "nonsense"}).content.decode()
+    assert "Тест на ВИЧ" in page
+    nothing = client.post("/ru/search/", {"q": "", "service": "nonsense"}).content.decode()
+    assert '<article class="card"' not in nothing
 
 
 def test_words_are_searched_by_post_without_a_token(listing):

@@ -8,6 +8,7 @@ from core import gazetteer
 from organizations import services
 from organizations.models import Location, Organization
 from organizations.places import FARTHEST_KM, refuse_far_point, safe_defaults
+from organizations.services import update_location
 from organizations.slugs import free_slug, transliterate
 from organizations.tests.makers import TBILISI, make_location, make_organization
 
@@ -95,8 +96,25 @@ class TestPoints:
             refuse_far_point(build(settlement_point=TBILISI, **{name: far}))
         assert list(caught.value.message_dict) == [name]
 
-    def test_without_a_city_any_point_on_the_earth_will_do(self):
-        refuse_far_point(build(point=Point(-180, 90)))
+    @pytest.mark.parametrize("name", ["point", "district_point", "settlement_point"])
+    @pytest.mark.parametrize("point", [Point(0, 0), Point(TBILISI.y, TBILISI.x), Point(37.6, 55.7), Point(-180, 90)])
+    def test_a_point_lies_in_its_country_even_where_the_city_is_unknown(self, name, point):
+        with pytest.raises(ValidationError) as caught:
+            refuse_far_point(build(**{name: point}))
+        assert list(caught.value.message_dict) == [name]
+
+    def test_swapped_numbers_are_told(self):
+        with pytest.raises(ValidationError) as caught:
+            make_location(make_organization(), country="KZ", point=Point(43.24, 76.9), settlement_point=None)
+        assert "местами" in caught.value.message_dict["point"][0] or "swapped" in caught.value.message_dict["point"][0]
+
+    def test_an_old_mistake_keeps_nobody_from_showing_less(self):
+        place = make_location(make_organization())
+        Location.objects.filter(pk=place.pk).update(point=Point(0, 0, srid=4326))
+        place.refresh_from_db()
+        update_location(actor=None, location=place, expected_version=place.version, visibility="administrators")
+        with pytest.raises(ValidationError):
+            update_location(actor=None, location=place, expected_version=place.version, country="AM")
 
 
 class TestNamesInAddresses:

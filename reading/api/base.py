@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NoReturn
 
@@ -23,7 +23,7 @@ from rest_framework.views import APIView
 from core import clock
 from core.languages import SOURCE, codes
 from directory.access import may_read_members, public_read
-from directory.filters import FilterError, Source, one_of, printable
+from directory.filters import FilterError, Source, nearest, one_of, printable, unknown_name
 from directory.records import Audience
 from directory.vocabulary import vocabulary
 from reading.asked import Asked
@@ -65,6 +65,8 @@ class DirectoryView(APIView):
     content_type = "application/json"
     content_negotiation_class = AnswersInOneForm
     http_method_names = ["get", "head", "options"]
+    #: Names that a question may have; any other is refused, so that a slip never asks for more than was meant.
+    known: frozenset[str] = frozenset()
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         """Read the parameters (FilterError for nonsense) and return the canonical question and its answer."""
@@ -73,6 +75,7 @@ class DirectoryView(APIView):
     def get(self, request: Request, **kwargs: str) -> HttpResponse:
         source = request.GET
         with override(_language(source)), self.reading():
+            _refuse_unknown(source, self.known)
             asked = Asked.now(self.audience, vocabulary())
             canonical, build = self.ask(asked, source, **kwargs)
             etag = self._etag(asked, canonical)
@@ -100,7 +103,7 @@ class DirectoryView(APIView):
         with override(_language_or_source(self.request.GET)):
             status, param, message = _explain(exc)
             response = HttpResponse(
-                orjson.dumps({"error": {"param": param, "message": str(message)}}),
+                orjson.dumps({"error": {"param": param, "message": str(message), "unread": _unread(exc)}}),
                 content_type="application/json",
                 status=status,
             )
@@ -153,8 +156,6 @@ class PostedQuestion(DirectoryView):
     """A question whose words must not stand in an address: it comes as JSON in the body."""
 
     http_method_names = ["post", "options"]
-    #: Names that the body may have.
-    known: frozenset[str] = frozenset()
 
     def post(self, request: Request, **kwargs: str) -> HttpResponse:
         source = self._body(request)
@@ -179,8 +180,7 @@ class PostedQuestion(DirectoryView):
         if filters is not None and not isinstance(filters, dict):
             raise FilterError("filters", _("A JSON object was expected."))
         flat = {**source, **(filters or {})}
-        for name in flat.keys() - self.known:
-            raise FilterError(printable(name), _("This parameter is unknown."))
+        _refuse_unknown(flat, self.known)
         return flat
 
 
@@ -194,6 +194,12 @@ def text_of(source: Source, name: str, longest: int) -> str:
     if len(value) > longest:
         raise FilterError(name, _("At most %(count)d characters, please.") % {"count": longest})
     return value.replace("\x00", " ")
+
+
+def _refuse_unknown(source: Iterable[str], known: frozenset[str]) -> None:
+    for name in source:
+        if name not in known:
+            raise FilterError(printable(name), unknown_name(known, nearest(name, known)))
 
 
 def not_found() -> NoReturn:
@@ -212,6 +218,16 @@ def _language_or_source(source: Source) -> str:
         return _language(source)
     except (FilterError, SuspiciousOperation):
         return SOURCE
+
+
+def _unread(exc: Exception) -> list[dict[str, str]]:
+    """Every value of the question that nobody knows, as it was sent."""
+    errors = [exc, *exc.beside] if isinstance(exc, FilterError) else []
+    return [
+        {"param": error.param, "value": error.value.encode(errors="replace").decode()}
+        for error in errors
+        if error.value
+    ]
 
 
 def _explain(exc: Exception) -> tuple[int, str | None, Any]:

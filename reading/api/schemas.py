@@ -152,7 +152,17 @@ _LIST: Schema = {
     "previous": _MAYBE_STRING,
     "results": {"type": "array", "items": CARD},
 }
-ERROR = _object({"error": _object({"param": _MAYBE_STRING, "message": _STRING})})
+ERROR = _object(
+    {
+        "error": _object(
+            {
+                "param": _MAYBE_STRING,
+                "message": _STRING,
+                "unread": {"type": "array", "items": _object({"param": _STRING, "value": _STRING})},
+            }
+        )
+    }
+)
 _PLACE: Schema = {
     "type": "object",
     "properties": {
@@ -184,10 +194,16 @@ _UNDERSTOOD = _object(
 )
 
 
+_ABOUT_ERRORS = (
+    "A parameter that cannot be understood; `param` is its name. `unread` are all values that nobody knows, as they "
+    "were sent. A name that is not listed here is refused, with the nearest that is."
+)
+
+
 def _describe(
     summary: str, answer: Schema, parameters: list[OpenApiParameter], *, kind: str = "application/json", **more: Any
 ) -> Schema:
-    wrong = OpenApiResponse(ERROR, description="A parameter that cannot be understood; `param` is its name.")
+    wrong = OpenApiResponse(ERROR, description=_ABOUT_ERRORS)
     return {
         "summary": summary,
         "parameters": parameters,
@@ -198,6 +214,14 @@ def _describe(
 
 def _body(properties: Schema) -> Schema:
     return {"application/json": {"type": "object", "properties": properties, "additionalProperties": False}}
+
+
+def names_of(description: Schema) -> frozenset[str]:
+    """The parameters that an endpoint understands: in its address, in its body, and filters in a part of the body."""
+    in_address = {parameter.name for parameter in description["parameters"]}
+    in_body = description.get("request", {}).get("application/json", {}).get("properties", {})
+    filters = in_body.get("filters", {}).get("properties", {})
+    return frozenset(in_address | in_body.keys() - {"filters"} | filters.keys())
 
 
 _FILTER_BODY = {name: {"oneOf": [_STRING, _STRINGS]} for name in FILTERS}

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 
 from core.gazetteer.search import MAX_QUERY as MAX_CITY
-from directory.filters import FILTERS, FilterError, Source, one_of, parse_filters
+from directory.filters import FilterError, Source, one_of, parse_filters
 from directory.mapview import MAX_ZOOM
 from directory.numbers import as_integer
 from directory.search import MAX_QUERY
@@ -32,6 +32,8 @@ def integer(source: Source, name: str, default: int, least: int, most: int) -> i
 class Map(DirectoryView):
     """What the map shows of a box: clusters or places, totals, counts beside every filter value."""
 
+    known = schemas.names_of(schemas.MAP)
+
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
         zoom = integer(source, "zoom", DEFAULT_ZOOM, 0, MAX_ZOOM)
@@ -41,6 +43,8 @@ class Map(DirectoryView):
 @extend_schema_view(get=extend_schema(**schemas.LISTINGS))
 class Listings(DirectoryView):
     """Listings as cards, page by page."""
+
+    known = schemas.names_of(schemas.LISTINGS)
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
@@ -52,6 +56,7 @@ class GeoJson(DirectoryView):
     """The same listings as GeoJSON (RFC 7946)."""
 
     content_type = "application/geo+json"
+    known = schemas.names_of(schemas.GEOJSON)
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
@@ -62,6 +67,8 @@ class GeoJson(DirectoryView):
 class Place(DirectoryView):
     """Everything about one place and its services."""
 
+    known = schemas.names_of(schemas.PLACE)
+
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         place_id = kwargs["place_id"]
         return place_id, lambda: answers.place_answer(asked, place_id) or not_found()
@@ -70,6 +77,8 @@ class Place(DirectoryView):
 @extend_schema_view(get=extend_schema(**schemas.NEAREST))
 class Nearest(DirectoryView):
     """The nearest listings that fit the filters."""
+
+    known = schemas.names_of(schemas.NEAREST)
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
@@ -80,13 +89,10 @@ class Nearest(DirectoryView):
         return f"{filters.to_query()}&limit={limit}", lambda: answers.nearest_answer(asked, filters, near, limit)
 
 
-_PLACE_IN_LIST = {"bbox", "zoom", "lat", "lon", "radius", "near", "sort", "page", "page_size", "lang"}
-
-
 class Search(PostedQuestion):
     """Listings that fit words and filters, with their map. The words stay out of addresses and logs."""
 
-    known = frozenset(FILTERS) | _PLACE_IN_LIST | {"q"}
+    known = schemas.names_of(schemas.SEARCH)
 
     @extend_schema(**schemas.SEARCH)
     def post(self, request: Request, **kwargs: str) -> HttpResponse:
@@ -102,7 +108,7 @@ class Search(PostedQuestion):
 class Cities(PostedQuestion):
     """Cities and towns that the words may mean, for “near a city”."""
 
-    known = frozenset({"q", "country", "lang"})
+    known = schemas.names_of(schemas.CITIES)
 
     @extend_schema(**schemas.CITIES)
     def post(self, request: Request, **kwargs: str) -> HttpResponse:

@@ -1,23 +1,16 @@
-"""Contacts that work by a tap. A link is built only from parts that were checked; anything else stays text."""
+"""Contacts that work by a tap; `core.links` says what it opens."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from urllib.parse import quote, urlsplit
 
-import phonenumbers
 from django.utils.translation import gettext as _
 
+from core.links import display, href
 from directory import labels
 from directory.content import ContactShown
 from directory.vocabulary import Vocabulary, localised
 from reading.shapes import ContactTold
-
-_HANDLE = re.compile(r"^@[A-Za-z][A-Za-z0-9_]{3,31}$")
-_SHORT_NUMBER = re.compile(r"^\d{2,6}$")
-#: Messengers whose links carry a phone number: the digits are put after the prefix.
-_BY_NUMBER = {"whatsapp": "https://wa.me/", "viber": "viber://chat?number=%2B", "signal": "https://signal.me/#p/+"}
 
 
 def contacts(items: Iterable[ContactShown], vocabulary: Vocabulary, country: str = "") -> list[ContactTold]:
@@ -53,34 +46,6 @@ def _text(channel: str, shown: str) -> str:
     return f"{labels.label(labels.CHANNEL, channel)}: {shown}"
 
 
-def href(channel: str, value: str, country: str = "") -> str:
-    """The address behind the contact, "" when there is none that is safe to build."""
-    if value.startswith(("https://", "http://")):
-        return value if urlsplit(value).hostname else ""
-    if channel == "email":
-        return f"mailto:{quote(value, safe='@+')}"
-    if channel == "telegram" and _HANDLE.match(value):
-        return f"https://t.me/{value[1:]}"
-    number = _number(value, country)
-    if channel == "phone":
-        return f"tel:{number}" if number else ""
-    if channel == "telegram" and number.startswith("+"):
-        return f"https://t.me/{number}"
-    if channel in _BY_NUMBER and number.startswith("+"):
-        return _BY_NUMBER[channel] + number[1:]
-    return ""
-
-
-def display(value: str, country: str = "") -> str:
-    """A phone number in groups of digits, a web address without its scheme, anything else as it is."""
-    if value.startswith(("https://", "http://")):
-        return value.split("://", 1)[1].rstrip("/")
-    number = _number(value, country)
-    if not number.startswith("+"):
-        return value
-    return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
 def client_phone(items: Iterable[ContactShown], country: str = "") -> dict[str, str] | None:
     """The first phone for clients as {display, href}."""
     for item in items:
@@ -88,16 +53,3 @@ def client_phone(items: Iterable[ContactShown], country: str = "") -> dict[str, 
             value = str(item["value"])
             return {"display": display(value, country), "href": href("phone", value, country)}
     return None
-
-
-def _number(value: str, country: str) -> str:
-    """“+” and digits, a short number as it is dialled, or "" for what is no number."""
-    if _SHORT_NUMBER.match(value):
-        return value
-    if not re.fullmatch(r"\+?[\d\s()\-.–]{5,30}", value):
-        return ""
-    try:
-        parsed = phonenumbers.parse(value, country or None)
-    except phonenumbers.NumberParseException:
-        return ""
-    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))

@@ -4,11 +4,12 @@ import pytest
 from django.utils.translation import override
 
 from core import clock
+from core.links import href
 from directory import queries
 from directory.tests.factories import publish
 from directory.vocabulary import vocabulary
 from reading import presenters
-from reading.presenters.contacts import contact, href
+from reading.presenters.contacts import contact
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)

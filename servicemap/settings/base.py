@@ -206,6 +206,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "servicemap.refusals.csrf_failure"
 
 # --- languages and time -----------------------------------------------------------------------------------------
 

@@ -93,6 +93,19 @@ def load_vocabulary(manage: Manage) -> str | None:
     return None
 
 
+def rebuild_directory(manage: Manage) -> str | None:
+    """What readers are shown and what search knows, again whenever it is derived in another way."""
+    code = files(
+        "directory/searching/*.py", "directory/records.py", "directory/store.py", "core/folding.py", "core/text.py"
+    )
+    stamp = Stamp("directory", [*code, *files("directory/migrations/*.py")])
+    if stamp.is_current():
+        return "nothing new"
+    manage("rebuild_directory")
+    stamp.set()
+    return None
+
+
 def compile_catalogues(manage: Manage) -> str | None:
     sources = files("locale/*/LC_MESSAGES/*.po")
     stamp = Stamp("catalogues", sources, of_database=False)

@@ -104,6 +104,7 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
         for name, work in (
             ("Tables", prepare.migrate),
             ("Vocabulary", prepare.load_vocabulary),
+            ("Directory", prepare.rebuild_directory),
             ("Languages", prepare.compile_catalogues),
             ("Demonstration network", prepare.load_demonstration),
             ("Static files", prepare.collect_static),

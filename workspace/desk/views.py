@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from core.languages import column_names
+from core.text import asked_words, normalise
 from facts.profile import standing_on_map
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
@@ -92,7 +93,8 @@ def _group(place: Location | None, rows: list[Standing]) -> dict[str, object]:
 
 
 def _speaks_of(row: Standing, words: str) -> bool:
-    return all(word in _text_of(row.listing) for word in words.casefold().split())
+    asked = asked_words(words)
+    return asked is not None and all(word in _text_of(row.listing) for word in asked)
 
 
 def _text_of(listing: ServiceAtLocation) -> str:
@@ -100,7 +102,7 @@ def _text_of(listing: ServiceAtLocation) -> str:
     texts = [*_in_every_language(service, "title"), service.summary]
     if place:
         texts += [*_in_every_language(place, "name"), *_in_every_language(place, "city"), place.address]
-    return " ".join(texts).casefold()
+    return normalise(" ".join(texts))
 
 
 def _in_every_language(row: Model, name: str) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import gazetteer
+from core.text import normalise
 from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
 from workspace.shared.choices import country_choices
 from workspace.shared.forms import EditForm, Filled, Words, chooser
@@ -221,7 +222,7 @@ class PlaceForm(EditForm[Location]):
         """Bring the written city and the gazetteer together; several cities of one name are offered to choose."""
         name, country = cleaned.get("city", ""), cleaned.get("country", "")
         known = gazetteer.place(cleaned.get("place_code") or "")
-        if known and known.country == country and name in known.names():
+        if known and known.country == country and _same(name, known):
             return
         cleaned["place_code"] = ""
         if not name or not country:
@@ -265,4 +266,4 @@ def suggestion(place: gazetteer.Place) -> dict[str, str]:
 
 
 def _same(name: str, place: gazetteer.Place) -> bool:
-    return name.casefold().replace("ё", "е") in {n.casefold().replace("ё", "е") for n in place.names()}
+    return normalise(name) in {normalise(known) for known in place.names()}

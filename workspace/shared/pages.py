@@ -21,6 +21,7 @@ from facts.names import one_page
 from services.models import ServiceAtLocation
 from services.models.coverage import Subject
 from services.models.listing import ListingQuerySet
+from workspace.shared import kept
 from workspace.shared.forms import EditForm
 
 RowT = TypeVar("RowT")
@@ -38,7 +39,16 @@ def desk_page(view: View) -> View:
         except NotAllowed as error:
             raise Http404 from error
 
-    return login_required(never_cache(open_page))
+    inside = login_required(never_cache(open_page))
+
+    @functools.wraps(view)
+    def at_the_door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        """A form that outlives its session gives back what was written; a page asks to sign in."""
+        if not request.user.is_authenticated and (fields := kept.fields_of(request)):
+            return kept.page_with_fields(request, fields, is_signed_out=True)
+        return inside(request, *args, **kwargs)
+
+    return at_the_door
 
 
 def editable(model: type[ModelT], request: SignedInRequest, **lookup: object) -> ModelT:

@@ -213,6 +213,24 @@ class TestContact:
         assert answer.status_code == 422
         assert "value" in answer.context["form"].errors
 
+    @pytest.mark.parametrize("number", ["*1414", "1599"])
+    def test_a_doubted_number_is_kept_on_the_second_press(self, world, number):
+        """Without scripts too: the page itself carries what was doubted."""
+        path = f"organizations/{world.organization.slug}/contacts/new/"
+        data = {**form_data(world.get(path)), "channel": "phone", "value": number}
+        first = world.post(path, data)
+        assert first.context["form"].errors["value"]
+        again = form_data(first)
+        assert (again["value"], again["doubted"]) == (number, number)
+        other = world.post(path, {**again, "value": "*1415"})
+        assert other.context["form"].errors["value"], "another number is doubted anew"
+        saved(world.post(path, again))
+        kept = world.organization.contacts.get(value=number)
+        edit = f"contacts/{kept.public_id}/"
+        saved(world.post(edit, {**form_data(world.get(edit)), "label": "дежурная"}))
+        kept.refresh_from_db()
+        assert (kept.value, kept.label) == (number, "дежурная")
+
     def test_a_contact_for_colleagues_never_stays_public(self, world):
         path = f"contacts/{world.contact.public_id}/"
         saved(world.post(path, form_data(world.get(path)) | {"audience": "colleagues", "visibility": "public"}))

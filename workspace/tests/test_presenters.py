@@ -2,9 +2,9 @@
 
 import pytest
 
+from core.links import href
 from facts.changes import rows_of, word_pieces
 from facts.hours import hours_lines, strip
-from facts.wording import contact_link
 from services import services
 from verification.snapshots import FieldChange
 
@@ -94,4 +94,4 @@ def test_a_strip_ends_at_midnight():
     ],
 )
 def test_links_of_contacts(channel, value, link):
-    assert contact_link(channel, value) == link
+    assert href(channel, value) == link

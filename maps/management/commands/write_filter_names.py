@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from directory.filtering.declared import FILTERS
+from directory.filtering.known import CODE
+from directory.filters import SORTS
 
 PATH = Path(settings.BASE_DIR) / "static" / "js" / "map" / "filter-names.js"
 
@@ -18,8 +20,9 @@ def script() -> str:
     """The module as it has to be."""
     in_address = _lines(name for name, declared in FILTERS.items() if declared.in_address)
     places = ", ".join(f'"{name}"' for name, declared in FILTERS.items() if declared.is_place)
+    sorts = ", ".join(f'"{name}"' for name in SORTS)
     return f"""\
-// Written by `bin/manage write_filter_names` from directory/filtering/declared.py; change the filters there.
+// Written by `bin/manage write_filter_names` from what `directory` declares; change it there.
 
 // Filters that an address may carry, in its order.
 export const FILTERS = [
@@ -28,6 +31,12 @@ export const FILTERS = [
 
 // Those that mean another part of the world.
 export const PLACES = [{places}];
+
+// Orders of the list, the usual one first.
+export const SORTS = [{sorts}];
+
+// How any value is written.
+export const CODE = /^{CODE}$/;
 """
 
 

@@ -1,16 +1,11 @@
 // Keeping the lines that speak of what somebody typed.
 
-export function plain(text) {
-  return text.toLowerCase().replaceAll("ё", "е").normalize("NFC").trim();
-}
+import { askedWords, words } from "#lib/folding.js";
 
-// Every word of the question begins somewhere in the text.
+// Every word of the question stands somewhere in the text.
 export function speaksOf(text, question) {
-  const inside = ` ${plain(text)}`;
-  return plain(question)
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((word) => inside.includes(word));
+  const inside = words(text).join(" ");
+  return askedWords(question)?.every((word) => inside.includes(word)) ?? false;
 }
 
 // Calls `show(element, isShown)` for each element and returns how many are shown.

@@ -4,22 +4,28 @@ import { filterQuery } from "#map/state.js";
 
 export class ApiError extends Error {
   // kind: "aborted" (a newer question took over), "network", "input" (400), "server"
-  constructor(kind, message = "") {
+  // `unread`: the values that the server does not know, [{param, value}]
+  constructor(kind, message = "", unread = []) {
     super(message);
-    this.kind = kind;
+    Object.assign(this, { kind, unread });
   }
 }
 
 const PLACES = 3; // decimals of a degree: about 100 m, enough for "near me"
 const roughly = (value) => Number(value.toFixed(PLACES));
-export const formatBbox = (bbox) => bbox.map((value) => value.toFixed(4)).join(",");
+
+// A wide window shows the world more than once.
+export function formatBbox([west, south, east, north]) {
+  const [left, right] = east - west >= 360 ? [-180, 180] : [west, east];
+  return [left, south, right, north].map((value) => value.toFixed(4)).join(",");
+}
 
 async function readError(response) {
   try {
     const { error } = await response.json();
-    return error?.message ?? "";
+    return { message: error?.message ?? "", unread: error?.unread ?? [] };
   } catch {
-    return "";
+    return { message: "", unread: [] };
   }
 }
 
@@ -27,6 +33,10 @@ export class Api {
   constructor({ base, language, csrfToken = "", fetch = window.fetch.bind(window) }) {
     Object.assign(this, { base, language, csrfToken, fetch });
     this.running = new Map();
+  }
+
+  abort() {
+    for (const controller of this.running.values()) controller.abort();
   }
 
   map(state, { bbox, zoom }) {
@@ -84,7 +94,7 @@ export class Api {
     } catch (error) {
       throw new ApiError(controller.signal.aborted ? "aborted" : "network", error.message);
     }
-    const message = await readError(response);
-    throw new ApiError(response.status === 400 ? "input" : "server", message);
+    const { message, unread } = await readError(response);
+    throw new ApiError(response.status === 400 ? "input" : "server", message, unread);
   }
 }

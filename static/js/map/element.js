@@ -56,6 +56,7 @@ class ServiceMap extends HTMLElement {
       on: {
         more: () => this.explorer.more(),
         retry: () => this.explorer.refresh(),
+        reset: () => this.explorer.reset(),
         showAll: () => this.explorer.showAll(),
         drop: (param, code) => this.explorer.drop(param, code),
       },

@@ -7,8 +7,11 @@ import {
   emptyState,
   formatFragment,
   isFiltered,
+  isLost,
+  isQuestion,
   parseFragment,
   withoutParams,
+  withUnread,
   withValue,
 } from "#map/state.js";
 import { boundsOfAnswer } from "#map/view.js";
@@ -28,19 +31,21 @@ export class Explorer {
   // The fragment says all; without one, the filters with which the server has drawn the list.
   #firstState(q) {
     const { hash } = window.location;
-    const { filters, sort } = this.config.initial;
-    return hash.length > 1 ? { ...parseFragment(hash), q } : { ...emptyState(), filters, sort, q };
+    const { filters, sort, unread } = this.config.initial;
+    return isQuestion(hash) ? { ...parseFragment(hash), q } : { ...emptyState(), filters, sort, unread, q };
   }
 
   start() {
-    const isDrawn = window.location.hash.length < 2;
+    const isDrawn = !isQuestion(window.location.hash);
+    if (!isDrawn) this.list.forget();
     this.view.show(this.state.view);
     return this.refresh({ fit: !this.state.view && isFiltered(this.state), isDrawn });
   }
 
   change(state, params) {
     const fit = params.some((param) => MOVES_MAP.includes(param));
-    this.state = fit ? { ...state, view: null } : state;
+    const unread = params.includes("sort") ? state.unread : [];
+    this.state = { ...state, unread, view: fit ? null : state.view };
     if (!this.state.near && this.state.sort === "distance") this.state.sort = "";
     return this.refresh({ fit, isNew: true });
   }
@@ -77,7 +82,7 @@ export class Explorer {
   }
 
   goNear(near) {
-    this.state = { ...this.state, near, sort: "", view: null };
+    this.state = { ...this.state, near, sort: "", view: null, unread: [] };
     this.view.markPosition(near.lat, near.lon, near.mine ? this.t("you_are_here") : near.name);
     this.view.goTo(near.lat, near.lon, NEAR_ZOOM);
     return this.refresh({ isNew: true });
@@ -92,14 +97,18 @@ export class Explorer {
   }
 
   addressChanged() {
-    const state = { ...parseFragment(window.location.hash), q: this.state.q };
-    if (formatFragment(state) === formatFragment(this.state)) return;
+    const { hash } = window.location;
+    if (hash.length > 1 && !isQuestion(hash)) return;
+    const state = { ...parseFragment(hash), q: this.state.q };
+    if (formatFragment(state) === formatFragment(this.state) && !state.unread.length) return;
     this.state = state;
     if (state.view) this.view.show(state.view);
     this.refresh({ fit: !state.view, isNew: true });
   }
 
+  // The link of a lost state stays as it came: without it, the page would show everything when it is opened again.
   writeAddress() {
+    if (isLost(this.state)) return;
     const fragment = formatFragment(this.state);
     const query = this.config.embed ? window.location.search : "";
     const address = window.location.pathname + query + (fragment ? `#${fragment}` : "");
@@ -112,6 +121,7 @@ export class Explorer {
     this.writeAddress();
     this.filters.show(this.state);
     this.search.set(this.state.q);
+    if (isLost(this.state)) return this.#showNothing();
     if (isNew) this.list.wait();
     return this.#guarded(async () => {
       const { listings, map } = await this.questions.ask(this.state, { isWhole: fit, withList: !isDrawn });
@@ -119,6 +129,21 @@ export class Explorer {
       if (fit) this.#fit(map);
       if (listings) this.#showList(listings);
     });
+  }
+
+  #showNothing() {
+    this.questions.forget();
+    this.markers.update({ clusters: [], points: [] });
+    this.list.lose(this.state.unread);
+  }
+
+  // What the server does not know leaves the question; what is left of it is asked again.
+  #leaveOut(error) {
+    const state = withUnread(this.state, error.unread);
+    if (error.kind !== "input" || state.unread.length === this.state.unread.length) return false;
+    this.state = state;
+    this.refresh({ fit: !state.view, isNew: true });
+    return true;
   }
 
   more() {
@@ -142,11 +167,12 @@ export class Explorer {
       await act();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.kind !== "aborted") this.list.fail(error);
+      if (error.kind !== "aborted" && !this.#leaveOut(error)) this.list.fail(error);
     }
   }
 
   #refreshPins() {
+    if (isLost(this.state)) return Promise.resolve();
     return this.#guarded(async () => {
       const map = await this.questions.pins(this.state);
       if (map) this.#showMap(map);
@@ -168,6 +194,7 @@ export class Explorer {
   #showList(listings, append = false) {
     const { total, unplaced } = this.answer;
     this.list.render(listings, { total, unplaced, append, isWhole: !this.state.view });
+    if (this.state.unread.length) this.list.tellUnread(this.state.unread);
     this.places.restore();
   }
 }

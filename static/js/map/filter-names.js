@@ -1,4 +1,4 @@
-// Written by `bin/manage write_filter_names` from directory/filtering/declared.py; change the filters there.
+// Written by `bin/manage write_filter_names` from what `directory` declares; change it there.
 
 // Filters that an address may carry, in its order.
 export const FILTERS = [
@@ -22,3 +22,9 @@ export const FILTERS = [
 
 // Those that mean another part of the world.
 export const PLACES = ["country", "city", "organization"];
+
+// Orders of the list, the usual one first.
+export const SORTS = ["best", "distance", "checked"];
+
+// How any value is written.
+export const CODE = /^[-0-9A-Za-z_]{1,80}$/;

@@ -1,11 +1,13 @@
 // The list beside the map: cards, the line above them, waiting, failing, nothing found.
 
 import { h, icon } from "#lib/dom.js";
+import { FILTERS } from "#map/filter-names.js";
 import { nothing } from "#map/nothing.js";
 
 const SKELETON_AFTER_MS = 150;
 const SKELETON_ROWS = 5;
 const MINUTE = 60_000;
+const LONGEST_TOLD = 40;
 
 export function ageText(t, since, now = Date.now()) {
   const minutes = Math.floor((now - since) / MINUTE);
@@ -14,7 +16,7 @@ export function ageText(t, since, now = Date.now()) {
 }
 
 export class List {
-  // `on` = { more(), showAll(), retry(), drop(param, code) }; `names` tells the name of a filter value
+  // `on` = { more(), showAll(), retry(), reset(), drop(param, code) }; `names` tells the name of a filter value
   constructor(root, { cards, t, on, names }) {
     Object.assign(this, { root, cards, t, on, names });
     const find = (name) => root.querySelector(`[data-${name}]`);
@@ -30,9 +32,17 @@ export class List {
     this.loadedAt = Date.now();
   }
 
+  // What the page shows answers another question: it goes at once, however the asking ends.
+  forget() {
+    this.items.replaceChildren();
+    this.#clearAround();
+    this.summary.textContent = "…";
+  }
+
   // Skeleton rows, but only when the answer takes a while.
   wait() {
     clearTimeout(this.timer);
+    this.isOther = true;
     this.timer = setTimeout(() => {
       const rows = Array.from({ length: SKELETON_ROWS }, () =>
         h("li", { class: "skeleton", "aria-hidden": "true" }, h("span"), h("span"), h("span")),
@@ -45,6 +55,7 @@ export class List {
 
   #settle() {
     clearTimeout(this.timer);
+    this.isOther = false;
     this.results.removeAttribute("aria-busy");
     this.state.hidden = true;
     this.root.querySelector(".alternatives")?.remove();
@@ -68,6 +79,25 @@ export class List {
     this.more.replaceChildren(...this.#tail(answer, { total, unplaced, isWhole }));
     if (answer.count === 0) this.more.before(nothing(answer, total, this));
     if (!append) this.results.scrollTop = 0;
+  }
+
+  // A link of which nothing is left: no services, never all of them.
+  lose(unread) {
+    this.#settle();
+    this.forget();
+    this.#summarise({ count: 0, places: 0 });
+    this.#sayUnderstood(null);
+    const text = `${this.#unreadText(unread)} ${this.t("nothing_left")}`;
+    this.#note("triangle-alert", text, this.t("show_everything"), () => this.on.reset());
+  }
+
+  tellUnread(unread) {
+    this.#note("triangle-alert", this.#unreadText(unread));
+  }
+
+  #unreadText(unread) {
+    const told = unread.map(([param, text]) => (FILTERS.includes(param) ? text : `${param}=${text}`));
+    return this.t("left_out", { values: told.map((text) => `«${text.slice(0, LONGEST_TOLD)}»`).join(", ") });
   }
 
   #summarise({ count, places }) {
@@ -111,11 +141,12 @@ export class List {
     );
   }
 
-  // The last answer stays and says how old it is; a refusal of the server is shown in its own words.
+  // The last answer stays and says how old it is, unless it answers another question than the one that failed. A
+  // refusal of the server is shown in its own words.
   fail(error) {
     clearTimeout(this.timer);
     this.results.removeAttribute("aria-busy");
-    for (const row of this.items.querySelectorAll(".skeleton")) row.remove();
+    if (this.isOther) this.forget();
     const hasRows = this.items.childElementCount > 0;
     const age = ageText(this.t, this.loadedAt);
     const text =
@@ -124,19 +155,13 @@ export class List {
         : hasRows
           ? this.t(error.kind === "network" ? "offline" : "server_trouble", { age })
           : this.t("nothing_loaded");
-    this.state.replaceChildren(
-      h(
-        "div",
-        { class: "note warn", role: "alert" },
-        icon("wifi-off"),
-        h(
-          "p",
-          {},
-          `${text} `,
-          h("button", { class: "linkish", type: "button", onclick: () => this.on.retry() }, this.t("retry")),
-        ),
-      ),
-    );
+    this.#note("wifi-off", text, this.t("retry"), () => this.on.retry());
+  }
+
+  #note(sign, text, action, act) {
+    const button = action ? h("button", { class: "linkish", type: "button", onclick: () => act() }, action) : null;
+    const words = h("p", {}, `${text} `, button);
+    this.state.replaceChildren(h("div", { class: "note warn", role: "alert" }, icon(sign), words));
     this.state.hidden = false;
   }
 

@@ -38,12 +38,12 @@ function chip({ param, code, name, count }, { on, names }) {
   return h("button", { class: "chip", type: "button", onclick: act }, name ?? names(param, code), icon("x"), number);
 }
 
-function hotline({ name, organization, country_name: country, phone }) {
+function hotline({ name, organization, country_name: country, phone, phone_href: href }) {
   const where = [organization, country].filter(Boolean).join(", ");
   return h(
     "li",
     {},
     h("span", {}, h("span", { class: "strong" }, name), h("br"), h("span", { class: "quiet" }, where)),
-    h("a", { class: "btn push phone", href: `tel:${phone.replace(/\s/g, "")}` }, icon("phone"), phone),
+    h("a", { class: "btn push phone", href }, icon("phone"), phone),
   );
 }

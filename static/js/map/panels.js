@@ -1,13 +1,11 @@
 // The panels of filters: one at a time, over the list, closed by Escape, the back button, or the press that opened it.
 
-function words(text) {
-  return text.toLocaleLowerCase().replaceAll("ё", "е").split(/\s+/).filter(Boolean);
-}
+import { askedWords, words } from "#lib/folding.js";
 
 // Whether every typed word begins some word of the text.
 export function matches(text, typed) {
-  const parts = text.toLocaleLowerCase().replaceAll("ё", "е");
-  return words(typed).every((word) => parts.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word)));
+  const parts = words(text);
+  return askedWords(typed)?.every((word) => parts.some((part) => part.startsWith(word))) ?? false;
 }
 
 export class Panels {

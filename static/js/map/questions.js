@@ -5,12 +5,7 @@ const MARGIN = 0.5; // of the view on each side: a short drag meets pins that ar
 
 export function padded([west, south, east, north], margin = MARGIN) {
   const [width, height] = [(east - west) * margin, (north - south) * margin];
-  return [
-    Math.max(-180, west - width),
-    Math.max(-90, south - height),
-    Math.min(180, east + width),
-    Math.min(90, north + height),
-  ];
+  return [west - width, Math.max(-90, south - height), east + width, Math.min(90, north + height)];
 }
 
 // Whether pins asked for `asked` = {bbox, zoom} do for a view. A box of null is the whole world.
@@ -26,6 +21,12 @@ export class Questions {
   constructor(api, view) {
     Object.assign(this, { api, view });
     this.asked = null;
+  }
+
+  // What is asked no longer counts, nor does what was answered.
+  forget() {
+    this.asked = null;
+    this.api.abort();
   }
 
   // The list is that of the view, or of everything when the visitor has not chosen a view.

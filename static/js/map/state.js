@@ -1,26 +1,38 @@
 // What the visitor looks at, as a value, and its form in the address fragment. Pure: no page, no network.
 //
-// State: { filters: {param: [codes]}, sort, view: {lat, lon, zoom} | null, near: {lat, lon, name, mine} | null, q }
+// State: { filters: {param: [codes]}, sort, view: {lat, lon, zoom} | null, near: {lat, lon, name, mine} | null, q,
+// unread: [[param, text]] }
 // `view` null means the whole map. Search words and the visitor's own position never enter the fragment.
+// `unread` is what a link says and nobody understands. A state that is narrowed by nothing else is lost: it shows
+// nothing, for the link did not mean everything.
 
-import { FILTERS } from "#map/filter-names.js";
+import { CODE, FILTERS, SORTS } from "#map/filter-names.js";
 
-// City codes hold names: "ge:тбилиси", "ci:côte d'ivoire".
-const CODE = /^[\p{L}\p{M}\p{N}_:. '’-]{1,80}$/u;
-const SORT = /^[a-z_]{1,20}$/;
+const VIEW = ["z", "c", "sort"];
 const MAX_CODES = 60;
 const NEAR_NAME_LENGTH = 80;
+const FARTHEST = 720;
 
 export function emptyState() {
-  return { filters: {}, sort: "", view: null, near: null, q: "" };
+  return { filters: {}, sort: "", view: null, near: null, q: "", unread: [] };
 }
 
+// An anchor of the page is no question.
+export function isQuestion(hash) {
+  return String(hash).includes("=");
+}
+
+// Narrowed by nothing that could be read, though something was meant.
+export function isLost(state) {
+  return state.unread.some(([param]) => !VIEW.includes(param)) && !isFiltered(state);
+}
+
+// [codes, what is none]
 function codes(text) {
-  const found = text
-    .split(",")
-    .map((code) => code.trim())
-    .filter((code) => CODE.test(code));
-  return [...new Set(found)].slice(0, MAX_CODES);
+  const given = text.split(",").map((code) => code.trim());
+  const found = [...new Set(given.filter(Boolean))];
+  const known = found.filter((code) => CODE.test(code)).slice(0, MAX_CODES);
+  return [known, found.filter((code) => !known.includes(code))];
 }
 
 function number(text, low, high) {
@@ -28,12 +40,17 @@ function number(text, low, high) {
   return Number.isFinite(value) && value >= low && value <= high ? value : null;
 }
 
+// The same meridian between -180 and 180: a map that was panned around the globe counts on.
+export function wrapped(lon) {
+  return lon >= -180 && lon <= 180 ? lon : ((((lon + 180) % 360) + 360) % 360) - 180;
+}
+
 // "44.8,41.7" is lon,lat as everywhere in our API.
 function position(text) {
   const [lonText, latText, ...rest] = (text ?? "").split(",");
-  const lon = number(lonText, -180, 180);
+  const lon = number(lonText, -FARTHEST, FARTHEST);
   const lat = number(latText, -90, 90);
-  return lon === null || lat === null ? null : { lon, lat, rest };
+  return lon === null || lat === null ? null : { lon: wrapped(lon), lat, rest };
 }
 
 function parseView(parameters) {
@@ -48,19 +65,41 @@ function parseNear(parameters) {
   return { lat: found.lat, lon: found.lon, name: found.rest.join(",").slice(0, NEAR_NAME_LENGTH), mine: false };
 }
 
-// Any text at all gives a state; what makes no sense in it is left out.
+// Any text at all gives a state; what makes no sense in it stands in `unread`.
 export function parseFragment(hash) {
   const parameters = new URLSearchParams(String(hash).replace(/^#/, ""));
   const state = emptyState();
   for (const name of FILTERS) {
-    const found = codes(parameters.getAll(name).join(","));
+    const [found, unread] = codes(parameters.getAll(name).join(","));
     if (found.length) state.filters[name] = found;
+    state.unread.push(...unread.map((text) => [name, text]));
   }
-  const sort = parameters.get("sort") ?? "";
-  state.sort = SORT.test(sort) ? sort : "";
   state.view = parseView(parameters);
   state.near = parseNear(parameters);
+  state.sort = parseSort(parameters, state);
+  const isRead = {
+    sort: state.sort || parameters.get("sort") === SORTS[0],
+    near: state.near,
+    z: state.view,
+    c: state.view,
+  };
+  for (const [name, text] of parameters) {
+    if (!FILTERS.includes(name) && !isRead[name]) state.unread.push([name, text]);
+  }
   return state;
+}
+
+function parseSort(parameters, { near }) {
+  const sort = parameters.get("sort") ?? "";
+  return SORTS.slice(1).includes(sort) && (near || sort !== "distance") ? sort : "";
+}
+
+// The state without what the server did not understand either.
+export function withUnread(state, unread) {
+  const isUnread = (param, text) => unread.some((one) => one.param === param && one.value === text);
+  const left = values(state).filter(([param, text]) => isUnread(param, text));
+  const without = left.reduce((before, [param, text]) => withValue(before, param, text, false), state);
+  return { ...without, unread: [...state.unread, ...left] };
 }
 
 const round = (value, digits) => String(Number(value.toFixed(digits)));
@@ -73,11 +112,12 @@ export function formatFragment(state) {
   }
   if (state.near && !state.near.mine) {
     const { lon, lat, name } = state.near;
-    parts.push(`near=${round(lon, 3)},${round(lat, 3)},${encodeURIComponent(name)}`);
+    parts.push(`near=${round(wrapped(lon), 3)},${round(lat, 3)},${encodeURIComponent(name)}`);
   }
-  if (state.sort) parts.push(`sort=${state.sort}`);
+  const isNearMe = state.sort === "distance" && state.near?.mine;
+  if (state.sort && !isNearMe) parts.push(`sort=${state.sort}`);
   if (state.view) {
-    parts.push(`z=${round(state.view.zoom, 2)}`, `c=${round(state.view.lon, 4)},${round(state.view.lat, 4)}`);
+    parts.push(`z=${round(state.view.zoom, 2)}`, `c=${round(wrapped(state.view.lon), 4)},${round(state.view.lat, 4)}`);
   }
   return parts.join("&");
 }

@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 import { addBasemap } from "#map/basemap.js";
 import { addLabels } from "#map/labels.js";
+import { wrapped } from "#map/state.js";
 
 const WORLD = [
   [-60, -180],
@@ -93,16 +94,17 @@ export class View {
 
   where() {
     const { lat, lng } = this.map.getCenter();
-    return { lat, lon: lng, zoom: this.zoom };
+    return { lat, lon: wrapped(lng), zoom: this.zoom };
   }
 
-  // [west, south, east, north] of what can be seen beside the sheet and the search.
+  // [west, south, east, north] of what can be seen beside the sheet and the search. Longitudes may lie beyond ±180
+  // where the map repeats the world; the server reads them.
   bbox() {
     const [top, right, bottom, left] = this.padding();
     const size = this.map.getSize();
     const low = this.map.containerPointToLatLng([left, size.y - bottom]);
     const high = this.map.containerPointToLatLng([size.x - right, top]);
-    return [Math.max(-180, low.lng), Math.max(-90, low.lat), Math.min(180, high.lng), Math.min(90, high.lat)];
+    return [low.lng, Math.max(-90, low.lat), high.lng, Math.min(90, high.lat)];
   }
 
   zoomBy(step) {

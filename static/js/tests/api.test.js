@@ -80,16 +80,16 @@ test("errors have kinds, and the server's words", async () => {
 
 test("lists: the order, the box and the page are asked for where they matter", async () => {
   const { calls, fetch } = fakeFetch(() => ok({}));
-  await api(fetch).listings({ ...parseFragment("#open=now"), sort: "name" }, { bbox: [1, 2, 3, 4], page: 3 });
+  await api(fetch).listings({ ...parseFragment("#open=now"), sort: "checked" }, { bbox: [1, 2, 3, 4], page: 3 });
   await api(fetch).listings(parseFragment(""), { bbox: null, page: 1 });
   const [whole, bare] = calls.map(({ address }) => Object.fromEntries(new URLSearchParams(address.split("?")[1])));
-  assert.deepEqual(whole, { open: "now", sort: "name", bbox: "1.0000,2.0000,3.0000,4.0000", page: "3", lang: "ru" });
+  assert.deepEqual(whole, { open: "now", sort: "checked", bbox: "1.0000,2.0000,3.0000,4.0000", page: "3", lang: "ru" });
   assert.deepEqual(bare, { lang: "ru" });
 });
 
 test("a search may be ordered, lie in a box, and stand without a zoom or a position", async () => {
   const { calls, fetch } = fakeFetch(() => ok({}));
-  const state = { ...parseFragment("#sort=name"), q: "тест" };
+  const state = { ...parseFragment("#sort=checked"), q: "тест" };
   await api(fetch).search(state, { bbox: [1, 2, 3, 4], page: 2 });
   const { method, body } = calls[0].options;
   assert.equal(method, "POST");
@@ -97,7 +97,7 @@ test("a search may be ordered, lie in a box, and stand without a zoom or a posit
     q: "тест",
     filters: {},
     page: 2,
-    sort: "name",
+    sort: "checked",
     bbox: "1.0000,2.0000,3.0000,4.0000",
     lang: "ru",
   });

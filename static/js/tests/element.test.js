@@ -12,7 +12,7 @@ const CONFIG = {
   texts: {},
   families,
   embed: false,
-  initial: { filters: {}, sort: "", bbox: [43, 41, 46, 43] },
+  initial: { filters: {}, sort: "", unread: [], bbox: [43, 41, 46, 43] },
   basemap: { kind: "xyz", url: "/t/{z}/{x}/{y}.png" },
   labels_url: "/labels.json",
 };
@@ -97,12 +97,12 @@ test("a pin under the hand answers in the list", async () => {
 test("another order is chosen in place, closes its menu, and leads nowhere", async () => {
   const { find, asked } = await open();
   find("details.menu").open = true;
-  assert.equal(fire(find("[data-sort=name]"), "click").defaultPrevented, true);
+  assert.equal(fire(find("[data-sort=checked]"), "click").defaultPrevented, true);
   fire(find("[data-sort-options]"), "click");
   await settle();
   assert.equal(find("details.menu").open, false);
   assert.equal(asked("/listings/").length, 1);
-  assert.match(asked("/listings/")[0].address, /sort=name/);
+  assert.match(asked("/listings/")[0].address, /sort=checked/);
 });
 
 test("a position that the device does not give is told above the list", async () => {

@@ -60,6 +60,7 @@ test("words are found whatever their case, and ё is е", () => {
   assert.equal(speaksOf("Зелёный дом, Тест на ВИЧ", "зеленый вич"), true);
   assert.equal(speaksOf("Тест на ВИЧ", "гепатит"), false);
   assert.equal(speaksOf("что угодно", "  "), true);
+  assert.equal(speaksOf("что угодно", "!!!"), false);
 });
 
 test("sifting tells each element and counts", () => {

@@ -91,7 +91,7 @@ const ALTERNATIVES = {
     { param: "q", code: "", name: HOSTILE },
   ],
   nearest: [listing({ id: "near" })],
-  hotlines: [{ name: HOSTILE, organization: "Фонд", country_name: "", phone: "8 800 1" }],
+  hotlines: [{ name: HOSTILE, organization: "Фонд", country_name: "", phone: "8 800 1", phone_href: "tel:88001" }],
 };
 
 test("nothing at all: a filter to give up, the nearest help, and somebody to call", () => {

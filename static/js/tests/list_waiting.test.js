@@ -10,12 +10,12 @@ import { answer, families, HOSTILE, t } from "./support/samples.js";
 function make(context) {
   context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
   const root = page(APP).querySelector("service-map");
-  let retried = 0;
-  const on = { retry: () => (retried += 1), showAll: () => {} };
+  let [retried, reset] = [0, 0];
+  const on = { retry: () => (retried += 1), reset: () => (reset += 1), showAll: () => {} };
   const list = new List(root, { cards: new Cards({ families, t, language: "ru" }), t, on, names: () => "" });
   const find = (selector) => root.querySelector(selector);
   const state = () => (find("[data-state]").hidden ? null : find("[data-state]"));
-  return { list, find, state, retried: () => retried, pass: (ms) => context.mock.timers.tick(ms) };
+  return { list, find, state, retried: () => retried, reset: () => reset, pass: (ms) => context.mock.timers.tick(ms) };
 }
 
 test("a quick answer shows no waiting rows at all", (context) => {
@@ -89,4 +89,35 @@ test("trying again is one press away, and success takes the trouble off the page
   assert.equal(retried(), 1);
   list.render(answer());
   none(state());
+});
+
+test("an answer to another question goes when the new one fails, however fast", (context) => {
+  const { list, find, state } = make(context);
+  list.render(answer());
+  list.wait();
+  list.fail({ kind: "network", message: "Failed to fetch" });
+  none(find(".card"));
+  assert.match(state().textContent, /^nothing_loaded/);
+});
+
+test("a link of which nothing is left shows no service, names what was left out, and offers everything", (context) => {
+  const { list, find, state, reset } = make(context);
+  list.render(answer());
+  list.lose([
+    ["service", "nonsense"],
+    ["sevice", "prep"],
+  ]);
+  none(find(".card"));
+  assert.match(find("[data-summary]").textContent, /^services 0/);
+  assert.equal(state().textContent, "left_out «nonsense», «sevice=prep» nothing_left show_everything");
+  state().querySelector("button").click();
+  assert.equal(reset(), 1);
+});
+
+test("what was left out of a link is told above what is left", (context) => {
+  const { list, find, state } = make(context);
+  list.render(answer());
+  list.tellUnread([["service", "x".repeat(99)]]);
+  assert.ok(find(".card"));
+  assert.equal(state().textContent.trim(), `left_out «${"x".repeat(40)}»`);
 });

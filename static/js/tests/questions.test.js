@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { formatBbox } from "#map/api.js";
 import { covers, padded, Questions } from "#map/questions.js";
 import { emptyState, parseFragment } from "#map/state.js";
 
@@ -104,5 +105,6 @@ test("pins whose question failed are asked for again; those that were overtaken 
 });
 
 test("the box around a view ends with the globe", () => {
-  assert.deepEqual(padded([-170, -80, 170, 80]), [-180, -90, 180, 90]);
+  assert.deepEqual(padded([-170, -80, 170, 80]), [-340, -90, 340, 90]);
+  assert.equal(formatBbox(padded([-170, -80, 170, 80])), "-180.0000,-90.0000,180.0000,90.0000");
 });

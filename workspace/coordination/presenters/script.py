@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from core.links import href
 from directory.content import Content, LocationPart, ServicePart, Texts
 from directory.vocabulary import localised
 from facts.hours import hours_lines
-from facts.wording import contact_link, items
+from facts.wording import items
 from organizations.models import ContactAudience
 
 
@@ -55,7 +56,7 @@ def lines_to_call(content: Content) -> list[dict[str, object]]:
     return [
         {
             "value": contact["value"],
-            "url": contact_link(contact["channel"], contact["value"]),
+            "url": href(contact["channel"], contact["value"]),
             "label": " · ".join(filter(None, [contact["person"], localised(contact["label"])])),
             "hours": localised(contact["hours_note"]),
             "channel": contact["channel"],

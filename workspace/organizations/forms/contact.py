@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Channel, Contact, ContactAudience, Location, Organization, Visibility
@@ -72,6 +74,8 @@ class ContactForm(EditForm[Contact]):
     )
     hours_note_en = forms.CharField(label=_("The same in English"), max_length=120, required=False)
     is_crisis = forms.BooleanField(label=_("This is a crisis line: for people in danger now"), required=False)
+    #: The value that was doubted: whoever sends it once more, unchanged, is sure of it.
+    doubted = forms.CharField(widget=forms.HiddenInput, max_length=250, required=False)
 
     def __init__(
         self,
@@ -92,10 +96,21 @@ class ContactForm(EditForm[Contact]):
     def initial_of(self, row: Contact) -> dict[str, object]:
         return super().initial_of(row) | {"location": row.location}
 
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"is_sure": self.cleaned_data["doubted"] == self.cleaned_data["value"]}
+
+    def take_faults(self, error: ValidationError) -> None:
+        super().take_faults(error)
+        if any(fault.code == "doubt" for fault in self.errors.as_data().get("value", [])):
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("doubted")] = self.cleaned_value
+            self.data = data
+
     def clean(self) -> dict[str, object]:
         """A contact for colleagues with "everybody" is a slip: the safe reading is "members"."""
         cleaned = super().clean() or self.cleaned_data
         is_for_colleagues = cleaned.get("audience") == ContactAudience.COLLEAGUES
         if is_for_colleagues and cleaned.get("visibility") == Visibility.PUBLIC:
             cleaned["visibility"] = Visibility.MEMBERS
+        self.cleaned_value = str(cleaned.get("value", ""))
         return cleaned

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
-from facts.wording import contact_link
+from core.links import href
 from organizations.models import Contact, Organization
 from verification.editing import create_contact, delete_contact, restore_contact, update_contact
 from workspace.organizations.forms.contact import ContactForm
@@ -39,7 +39,7 @@ def _by_place(contacts: list[Contact]) -> list[dict[str, object]]:
     """For the whole organisation first, then by place; each contact with what a tap opens."""
     groups: dict[object, list[dict[str, object]]] = {None: []}
     for contact in contacts:
-        link = contact_link(contact.channel, contact.value)
+        link = href(contact.channel, contact.value)
         groups.setdefault(contact.location, []).append({"contact": contact, "url": link})
     return [{"place": place, "contacts": members} for place, members in groups.items() if members]
 

@@ -38,8 +38,8 @@ const where = `
   </div>
   ${option("country", "GE", "Грузия")}${option("country", "AM", "Армения")}
   <fieldset data-cities>
-    <div data-country="GE">${option("city", "ge:тбилиси", "Тбилиси")}</div>
-    <div data-country="AM">${option("city", "am:ереван", "Ереван")}</div>
+    <div data-country="GE">${option("city", "ge7qk2", "Тбилиси")}</div>
+    <div data-country="AM">${option("city", "am2c8f", "Ереван")}</div>
   </fieldset>`;
 
 const side = `
@@ -52,7 +52,7 @@ const side = `
     <div class="results-head">
       <h2 data-summary></h2>
       <details class="menu"><summary>Sort</summary>
-        <div data-sort-options><a href="?sort=" data-sort="best">Best</a><a href="?sort=name" data-sort="name">Name</a></div>
+        <div data-sort-options><a href="?sort=" data-sort="best">Best</a><a href="?sort=checked" data-sort="checked">Name</a></div>
       </details>
     </div>
     <p data-announce></p><p data-understood hidden></p><div data-active></div>

@@ -4,7 +4,7 @@ import { promised } from "./net.js";
 import { page } from "./page.js";
 import { t } from "./samples.js";
 
-const INITIAL = { filters: {}, sort: "" };
+const INITIAL = { filters: {}, sort: "", unread: [] };
 export const HERE = { lat: 41.7, lon: 44.8, zoom: 9 };
 
 // An explorer whose parts note what they are told; `asked` holds the hand of each question.
@@ -24,11 +24,14 @@ export async function explore({ url = "https://map.test/ru/", initial = INITIAL,
     view: { home: "home", show: note("show"), fit: note("fit"), into: note("into"), where: () => HERE },
     questions: Object.fromEntries(["ask", "more", "pins", "inside"].map((kind) => [kind, question(kind)])),
     filters: { show: note("filters"), showCounts: note("counts"), showTotal: note("total") },
-    list: { wait: note("wait"), render: note("render"), fail: note("fail") },
+    list: Object.fromEntries(
+      ["wait", "forget", "render", "fail", "lose", "tellUnread"].map((name) => [name, note(name)]),
+    ),
     markers: { update: note("pins") },
     places: { restore: note("restore"), insideCluster: async (_cluster, ask) => ask() },
     search: { set: note("words") },
   };
+  parts.questions.forget = note("forgetAsked");
   Object.assign(parts.view, { markPosition: note("position"), goTo: note("goTo") });
   const explorer = new Explorer(parts, { config: { initial, embed }, t, words });
   const of = (name) => told.filter(([said]) => said === name).map(([, ...values]) => values);

@@ -1,0 +1,1 @@
+"""Measured ratios. Figures depend on the machine, so none of them is a test."""
