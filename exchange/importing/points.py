@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import gazetteer
 from exchange.importing.errors import MappingFault
-from exchange.importing.sources import MAIN, Path_, Row, lookup
+from exchange.importing.reading.rows import MAIN, Path_, Row, lookup
 
 #: What the points of a file are → the field of a place that keeps them.
 KEPT_AS = {"exact": "point", "district": "district_point", "settlement": "settlement_point"}
@@ -37,6 +37,10 @@ class PointMapping:
         if lon in (None, "") and lat in (None, ""):
             return None
         return _point(lon, lat)
+
+    def paths(self) -> list[tuple[str, Path_]]:
+        """What it reads of the file."""
+        return [(MAIN, path) for path in (self.geometry, self.lon, self.lat) if path]
 
     def fields(self, point: Point | None) -> dict[str, Any]:
         """The point and the precision, as fields of a place."""
