@@ -7,6 +7,7 @@ another question, answered by the allow-list of `directory.records`.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Final, Literal, TypedDict, get_args, get_origin, get_type_hints
 
 #: The version of this shape, kept with every snapshot.
@@ -228,6 +229,7 @@ def marked(mark: str) -> frozenset[str]:
     return frozenset(f"{name}.{field}" for name, field, marks in every if mark in marks)
 
 
+@cache
 def _fields(part: type) -> dict[str, tuple[Any, tuple[str, ...]]]:
     """name → (type, marks), in the order of declaration."""
     found = {}

@@ -41,8 +41,8 @@ PARTS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     ),
     "location": (
         Location,
-        ("name", "type", "country", "region", "city", "district", "address", "postal_code", "directions", "transit",
-         "timezone", "step_free", "accessible_toilet", "lift", "accessibility_note"),
+        ("name", "type", "country", "region", "city", "place_code", "district", "address", "postal_code", "directions",
+         "transit", "timezone", "step_free", "accessible_toilet", "lift", "accessibility_note"),
     ),
     "service": (
         Service,

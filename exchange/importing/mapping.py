@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
+from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from exchange.importing.errors import MappingFault
 from exchange.importing.expressions import Expression, parse, parse_path, twin
 from exchange.importing.hours import HoursMapping, parse_hours
 from exchange.importing.notes import Note, Remarks, RowFaults
-from exchange.importing.points import PointMapping, centre_of, parse_point
+from exchange.importing.points import PointMapping, centre_of, city_of, parse_point
 from exchange.importing.reading.rows import MAIN, Join, Path_, Row, key_of, origin
 
 TOP = ("source", "title", "rows", "sheet", "id", "join", "organization", "location", "service", "listing", "contacts")
@@ -170,8 +171,18 @@ class _Reading:
             return None
         values = self._part("location")
         point = self._try("location.point", lambda row, remarks: mapping.point.read(row) if mapping.point else None)
-        known = centre_of(values.get("city", ""), values.get("country", ""))
-        return known | values | (mapping.point.fields(point) if mapping.point else {})
+        known = {name: value for name, value in self._city(values, point).items() if not values.get(name)}
+        return values | known | (mapping.point.fields(point) if mapping.point else {})
+
+    def _city(self, values: dict[str, Any], point: Point | None) -> dict[str, Any]:
+        """What the gazetteer knows of the city, once it is certain which one it is."""
+        if not values.get("city") or values.get("place_code"):
+            return {}
+        place, message = city_of(values["city"], values.get("country", ""), point)
+        if message:
+            column, value = self.mapping.origin("location.city", self.row)
+            self.remarks.notes.append((self.row.number, Note("location.city", message, column, value)))
+        return centre_of(place) if place else {}
 
     def _placeless(self) -> None:
         """A row without a name of a place is a service from afar; what it says about the place is told."""

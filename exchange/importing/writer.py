@@ -69,6 +69,8 @@ class Writer:
         """Update what was there before and is asked to be different; all of it or nothing."""
         wanted, batch = plan.wanted, self.batch
         changed = [kept for kept in (plan.organization, plan.location, plan.service) if kept and kept.has_changed]
+        if not changed:
+            return False
         try:
             with transaction.atomic():
                 for kept in changed:
@@ -90,7 +92,7 @@ class Writer:
         finally:
             for kept in changed:
                 kept.has_changed = False
-        return bool(changed)
+        return True
 
     def _bring_in_step(self, plan: Plan, listing: ServiceAtLocation | None) -> bool:
         """Update a row that an earlier import made. False when it is what the file says."""
