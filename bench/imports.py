@@ -17,8 +17,7 @@ from pathlib import Path
 from tools.local import environment
 from tools.local.cluster import Cluster
 from tools.local.paths import ROOT
-from tools.local.prepare import start_database
-from tools.local.suite import manage, manage_now, testing
+from tools.local.suite import database, manage, manage_now
 
 FOLDER = ROOT / "var" / "bench"
 HEAD = ("id", "organization", "website", "title", "kind", "text", "city", "address", "lat", "lon", "phone", "days",
@@ -96,12 +95,11 @@ def timed(step: str, rows: int, command: list[str], where: dict[str, str]) -> fl
 def measure(rows: int) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "mapping.yml").write_text(MAPPING, encoding="utf-8")
-    found = start_database()
-    if found is None:
-        raise SystemExit("This measures in the private cluster; DATABASE_URL names another.")
-    cluster = found[0]
-    tenth = steps(cluster, rows // 10, ("a tenth",))
-    paces = steps(cluster, rows, ("all", "the same file again"))
+    with database() as cluster:
+        if cluster is None:
+            raise SystemExit("This measures in the private cluster; DATABASE_URL names another.")
+        tenth = steps(cluster, rows // 10, ("a tenth",))
+        paces = steps(cluster, rows, ("all", "the same file again"))
     ratios = f"a row of all / a row of a tenth: {paces[0] / tenth[0]:.2f}; again / first: {paces[1] / paces[0]:.2f}"
     print(ratios)  # noqa: T201
 
@@ -125,9 +123,7 @@ def steps(cluster: Cluster, rows: int, names: tuple[str, ...]) -> list[float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=15_000)
-    rows = parser.parse_args().rows
-    with testing():
-        measure(rows)
+    measure(parser.parse_args().rows)
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def phone(value: str, *, country: str = "") -> str:
     region = country.upper() or None
     digits = re.sub(r"[\s()\-–.]", "", value)
     if region and digits.isdigit() and len(digits) <= 6:
-        if phonenumbers.is_possible_short_number_for_region(phonenumbers.parse(digits, region), region):
+        if _is_short_number(digits, region):
             return digits
         raise ValidationError(_("This short number does not exist in the country of the place."))
     try:
@@ -68,6 +68,14 @@ def phone(value: str, *, country: str = "") -> str:
     if reason not in (phonenumbers.ValidationResult.IS_POSSIBLE, phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
         raise ValidationError(_("This phone number has too few digits."))
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _is_short_number(digits: str, region: str) -> bool:
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:  # a single digit, or zeros
+        return False
+    return bool(phonenumbers.is_possible_short_number_for_region(number, region))
 
 
 def email(value: str) -> str:

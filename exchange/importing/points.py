@@ -41,7 +41,9 @@ class PointMapping:
 
     def paths(self) -> list[tuple[str, Path_]]:
         """What it reads of the file."""
-        return [(MAIN, path) for path in (self.geometry, self.lon, self.lat) if path]
+        if self.geometry:
+            return [(MAIN, (*self.geometry, "coordinates"))]
+        return [(MAIN, self.lon), (MAIN, self.lat)]
 
     def fields(self, point: Point | None) -> dict[str, Any]:
         """The point and the precision, as fields of a place."""

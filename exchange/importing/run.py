@@ -13,7 +13,7 @@ from exchange.importing.mapping import MappingFile, Wanted, read_mapping
 from exchange.importing.notes import Note, RowFaults, shown
 from exchange.importing.reading.files import read_source
 from exchange.importing.reading.refused import write_rows
-from exchange.importing.reading.rows import MAIN, Row, key_of
+from exchange.importing.reading.rows import MAIN, Row, Source, key_of
 from exchange.importing.report import ImportReport, RowOutcome, RowResult
 from exchange.importing.unread import unread_fields
 from exchange.importing.writer import Writer
@@ -46,9 +46,7 @@ def import_listings(
     """
     mapping = read_mapping(mapping_path)
     progress(_("reading"), 0, 0)
-    source = read_source(path, mapping.joins, at=mapping.rows, sheet=mapping.sheet)
-    report = ImportReport(unread=unread_fields(mapping.paths(), source.rows), notes=list(source.notes))
-    wanted = _translate(mapping, source.rows, report)
+    source, wanted, report = read_wanted(path, mapping)
     is_all_or_nothing = refused_path is None
     try:
         with Batch() as batch:
@@ -61,6 +59,13 @@ def import_listings(
     if refused_path is not None and report.is_refused:
         write_rows(refused_path, source, {result.number for result in report.refused()})
     return report
+
+
+def read_wanted(path: Path, mapping: MappingFile) -> tuple[Source, list[Wanted], ImportReport]:
+    """The file, what its rows say in our words, and a report of the rest. Raises FileFault."""
+    source = read_source(path, mapping.joins, at=mapping.rows, sheet=mapping.sheet)
+    report = ImportReport(unread=unread_fields(mapping.paths(), source.rows), notes=list(source.notes))
+    return source, _translate(mapping, source.rows, report), report
 
 
 def _translate(mapping: MappingFile, rows: list[Row], report: ImportReport) -> list[Wanted]:

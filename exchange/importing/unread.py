@@ -12,7 +12,7 @@ from exchange.importing.notes import in_words, shown
 from exchange.importing.reading.rows import Path_, Row, leaves
 
 #: Every feature has them.
-_OF_EVERY_FEATURE = {("type",), ("geometry", "type")}
+_OF_EVERY_FEATURE = {(("type",), "Feature"), (("geometry", "type"), "Point")}
 
 
 @dataclass
@@ -34,13 +34,13 @@ def unread_fields(paths: Iterable[tuple[str, Path_]], rows: Sequence[Row]) -> di
 
     @cache
     def is_read(file: str, leaf: Path_) -> bool:
-        return leaf in _OF_EVERY_FEATURE or any(_reads(path, leaf) for path in read.get(file, ()))
+        return any(_reads(path, leaf) for path in read.get(file, ()))
 
     found: dict[str, Unread] = {}
     for row in rows:
         for file, data in row.parts.items():
             for leaf, value in leaves(data):
-                if not is_read(file, leaf):
+                if not is_read(file, leaf) and (leaf, value) not in _OF_EVERY_FEATURE:
                     name = in_words((file, *leaf) if file else leaf)
                     found.setdefault(name, Unread(row.number, shown(value))).count += 1
     return dict(sorted(found.items()))

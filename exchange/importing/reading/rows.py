@@ -7,7 +7,6 @@ line of a table. A row that cannot be taken apart safely is here with its `fault
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -93,7 +92,7 @@ def lookup(data: Any, path: Path_) -> Any:
 def key_of(data: Any, paths: tuple[Path_, ...]) -> str:
     """The values at the paths as one identifier; "" when one of them is missing."""
     values = [lookup(data, path) for path in paths]
-    parts = ["" if value is None else bare(value if isinstance(value, str) else json.dumps(value)) for value in values]
+    parts = [bare(shown(value)) for value in values]
     return "|".join(parts) if all(parts) else ""
 
 
