@@ -5,14 +5,15 @@ Texts are localised by name: `title` is the source's, `title_en` its English twi
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import ParamSpec, Protocol, TypeVar, cast
 
 import pghistory
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
@@ -108,8 +109,50 @@ def insert(instance: ModelT, *, fields_of: Mapping[str, str]) -> ModelT:
             instance.save(force_insert=True)
     except IntegrityError as error:
         check(instance, names, fields_of=fields_of)
-        raise _explained(instance, error, fields_of) from error
+        raise explained(instance, error, fields_of) from error
     return instance
+
+
+def check_new(instance: ModelT) -> ModelT:
+    """Check the columns of a row that `insert_all` will write; ValidationError with every fault."""
+    own = [field.name for field in instance._meta.concrete_fields if not field.is_relation and field.editable]
+    if faults := _field_faults(instance, own):
+        raise ValidationError(faults)
+    return instance
+
+
+def insert_all(rows: Sequence[ModelT]) -> None:
+    """Write new rows of one model in few statements; what they point at was written before them.
+
+    The database checks the constraints: an IntegrityError means that one of the rows breaks one.
+    """
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey) and field.is_cached(row):
+                setattr(row, field.name, getattr(row, field.name))  # its key was not known yet
+    if rows:
+        type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+
+
+def not_inserted(rows: Iterable[models.Model]) -> None:
+    """After the statement of `insert_all` was taken back: the rows are new again."""
+    for row in rows:
+        row.pk = None
+        row._state.adding = True
+
+
+def would_change(row: ModelT, fill: Callable[[ModelT], object]) -> bool:
+    """Whether `fill` gives the row other values than it has. The row stays as it is."""
+    filled = copy.copy(row)
+    if getattr(row, "i18n", None) is not None:
+        filled.i18n = dict(row.i18n)  # type: ignore[attr-defined]  # added by modeltrans
+    fill(filled)
+    return any(_kept(filled, field.attname) != _kept(row, field.attname) for field in row._meta.concrete_fields)
+
+
+def _kept(row: models.Model, column: str) -> object:
+    value = getattr(row, column)
+    return {name: text for name, text in (value or {}).items() if text} if column == "i18n" else value
 
 
 def _field_faults(instance: models.Model, names: Iterable[str]) -> dict[str, list[ValidationError]]:
@@ -154,7 +197,8 @@ def _long_translations(instance: models.Model) -> Iterable[tuple[str, Validation
             yield name, ValidationError(message, params={"limit": limit, "length": len(value)})
 
 
-def _explained(instance: models.Model, error: IntegrityError, fields_of: Mapping[str, str]) -> Exception:
+def explained(instance: models.Model, error: DatabaseError, fields_of: Mapping[str, str]) -> Exception:
+    """A ValidationError in the words of the constraint, when one of the instance's was broken; else the error."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for constraint in instance._meta.constraints:
         if constraint.name == name:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -56,23 +56,20 @@ def publish(
 
 @transaction.atomic
 def publish_many(
-    rows: Iterable[Mapping[str, Any]],
-    gone: Iterable[str],
-    organizations: Mapping[Audience, Iterable[OrganizationRecord]],
+    pieces: Iterable[Sequence[Mapping[str, Any]]], organizations: Mapping[Audience, Iterable[OrganizationRecord]]
 ) -> None:
-    """`publish` for each of `rows` (its arguments) and `withdraw` for each of `gone`, in a few statements for all.
+    """`publish` for each row of each piece (its arguments), in a few statements for a piece; a row without records is
+    withdrawn. The revision moves once.
 
     `organizations` are those of all these listings, once each.
     """
-    rows, absent = list(rows), list(gone)
-    if not rows and not absent:
-        return
-    for audience in AUDIENCES:
-        found = [(row["records"].get(audience), row["published_at"]) for row in rows]
-        hidden = [row["listing_id"] for row in rows if row["records"].get(audience) is None]
-        LISTINGS[audience].objects.filter(pk__in=[*absent, *hidden]).delete()
-        model = LISTINGS[audience]
-        _upsert(model, [model(**row_values(record), published_at=at) for record, at in found if record])
+    for rows in pieces:
+        for audience in AUDIENCES:
+            found = [(row["records"].get(audience), row["published_at"]) for row in rows]
+            hidden = [row["listing_id"] for row in rows if row["records"].get(audience) is None]
+            model = LISTINGS[audience]
+            model.objects.filter(pk__in=hidden).delete()
+            _upsert(model, [model(**row_values(record), published_at=at) for record, at in found if record])
     _put_organizations(organizations)
     _forget_organizations_without_listings()
     bump_revision()

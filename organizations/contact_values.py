@@ -106,10 +106,8 @@ def _short(digits: str, region: str | None, is_sure: bool) -> str:
     """A number that is dialled as it is. Lists of them are never complete, so an unknown one is only doubted."""
     if is_sure:
         return digits
-    if region and digits.isdigit():
-        number = phonenumbers.parse(digits, region)
-        if phonenumbers.is_possible_short_number_for_region(number, region):
-            return digits
+    if region and digits.isdigit() and _is_short_number(digits, region):
+        return digits
     raise Doubt(
         _(
             "We do not know this short number. If people dial exactly this, save once more. Otherwise write the "
@@ -141,6 +139,14 @@ def _refuse_code(value: str, number: PhoneNumber, region: str | None, is_sure: b
     if is_long_distance and region in _LONG_DISTANCE_8 and not is_sure:
         text = _("This number is in another part of the world: +%(code)s. If it is right, save once more. Or write +7.")
         raise Doubt(text % {"code": code}, code="doubt")
+
+
+def _is_short_number(digits: str, region: str) -> bool:
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:  # a single digit, or zeros
+        return False
+    return bool(phonenumbers.is_possible_short_number_for_region(number, region))
 
 
 def email(value: str) -> str:

@@ -105,11 +105,11 @@ CONTACT_FIELDS = (
     "is_crisis",
     "position",
 )
-_ORGANIZATION_FAULTS = {
+ORGANIZATION_FAULTS = {
     "organization_left_on_only_when_left": "left_on",
     "organization_leaves_after_joining": "left_on",
 }
-_CONTACT_FAULTS = {
+CONTACT_FAULTS = {
     "contact_for_colleagues_is_not_public": "visibility",
     "contact_person_only_for_colleagues": "person",
 }
@@ -130,10 +130,10 @@ def create_organization(*, actor: Actor, **fields: object) -> Organization:
     """A new organisation (administrators only). Without `slug` one is made of the short name or the name."""
     _administrator_only(actor)
     organization = Organization()
-    _fill_organization(organization, fields, actor)
+    fill_organization(organization, fields, actor)
     if not organization.slug:
         organization.slug = free_slug(organization.short_name or organization.name, among=Organization.objects.all())
-    return insert(organization, fields_of=_ORGANIZATION_FAULTS)
+    return insert(organization, fields_of=ORGANIZATION_FAULTS)
 
 
 @one_write
@@ -142,8 +142,8 @@ def update_organization(
 ) -> Organization:
     """Change the profile. Names of `NETWORK_FIELDS` are for administrators."""
     may_edit(actor, organization)
-    _fill_organization(organization, fields, actor)
-    return _save(organization, expected_version, (*ORGANIZATION_FIELDS, *NETWORK_FIELDS), _ORGANIZATION_FAULTS)
+    fill_organization(organization, fields, actor)
+    return _save(organization, expected_version, (*ORGANIZATION_FIELDS, *NETWORK_FIELDS), ORGANIZATION_FAULTS)
 
 
 @one_write
@@ -157,7 +157,7 @@ def set_member_status(
     if status in {MemberStatus.MEMBER, MemberStatus.ASSOCIATE} and not organization.joined_on:
         organization.joined_on = day
     organization.left_on = day if status == MemberStatus.LEFT else None
-    return _save(organization, organization.version, ("member_status", "joined_on", "left_on"), _ORGANIZATION_FAULTS)
+    return _save(organization, organization.version, ("member_status", "joined_on", "left_on"), ORGANIZATION_FAULTS)
 
 
 def _administrator_only(actor: Actor) -> None:
@@ -165,7 +165,7 @@ def _administrator_only(actor: Actor) -> None:
         raise NotAllowed(_("Only an administrator of the network may do this."))
 
 
-def _fill_organization(organization: Organization, fields: dict[str, object], actor: Actor) -> None:
+def fill_organization(organization: Organization, fields: dict[str, object], actor: Actor) -> None:
     is_operator = actor is None or actor.is_administrator
     if not is_operator and set(fields) & set(NETWORK_FIELDS):
         raise NotAllowed(_("Only an administrator of the network may do this."))
@@ -200,7 +200,7 @@ def create_location(*, actor: Actor, organization: Organization, **fields: objec
     """A new place. What is not given is chosen on the safe side: see `places.safe_defaults`."""
     may_edit(actor, organization)
     location = Location(organization=organization)
-    _fill_location(location, fields)
+    fill_location(location, fields)
     places.safe_defaults(location, given=fields)
     return insert(location, fields_of=places.FAULTS)
 
@@ -208,11 +208,11 @@ def create_location(*, actor: Actor, organization: Organization, **fields: objec
 @one_write
 def update_location(*, actor: Actor, location: Location, expected_version: int, **fields: object) -> Location:
     may_edit(actor, location.organization)
-    _fill_location(location, fields)
+    fill_location(location, fields)
     return _save(location, expected_version, LOCATION_FIELDS, places.FAULTS)
 
 
-def _fill_location(location: Location, fields: dict[str, object]) -> None:
+def fill_location(location: Location, fields: dict[str, object]) -> None:
     if fields.get("country"):
         fields["country"] = str(fields["country"]).upper()
     kept = places.where(location)
@@ -237,8 +237,8 @@ def create_contact(*, actor: Actor, organization: Organization, is_sure: bool = 
     if fields.get("audience") == ContactAudience.COLLEAGUES:
         fields.setdefault("visibility", Visibility.MEMBERS)
     contact = Contact(organization=organization)
-    _fill_contact(contact, fields, is_sure)
-    return insert(contact, fields_of=_CONTACT_FAULTS)
+    fill_contact(contact, fields, is_sure)
+    return insert(contact, fields_of=CONTACT_FAULTS)
 
 
 @one_write
@@ -246,8 +246,8 @@ def update_contact(
     *, actor: Actor, contact: Contact, expected_version: int, is_sure: bool = False, **fields: object
 ) -> Contact:
     may_edit(actor, contact.organization)
-    _fill_contact(contact, fields, is_sure)
-    return _save(contact, expected_version, CONTACT_FIELDS, _CONTACT_FAULTS)
+    fill_contact(contact, fields, is_sure)
+    return _save(contact, expected_version, CONTACT_FIELDS, CONTACT_FAULTS)
 
 
 @one_write
@@ -272,10 +272,10 @@ def restore_contact(*, actor: Actor, organization: Organization, public_id: str)
     names = [*CONTACT_FIELDS, "i18n", "public_id", "created_at"]
     contact = Contact(organization=organization, **{name: getattr(event, name) for name in names})
     contact.version = event.version + 1
-    return insert(contact, fields_of=_CONTACT_FAULTS)
+    return insert(contact, fields_of=CONTACT_FAULTS)
 
 
-def _fill_contact(contact: Contact, fields: dict[str, object], is_sure: bool) -> None:
+def fill_contact(contact: Contact, fields: dict[str, object], is_sure: bool = False) -> None:
     """What was kept once, in doubt or not, is not doubted again as long as nobody changes it."""
     kept = (contact.channel, contact.value, contact.location_id)
     assign(contact, fields, allowed=CONTACT_FIELDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
@@ -21,12 +23,12 @@ def transliterate(text: str) -> str:
     return "".join(_LATIN.get(letter, letter) for letter in text.lower()).replace("'", "")
 
 
-def free_slug(name: str, *, among: QuerySet) -> str:
-    """A slug of the name that no row of `among` has; "-2", "-3"… is put behind a name that is taken."""
+def free_slug(name: str, *, among: QuerySet, taken: Collection[str] = ()) -> str:
+    """A slug of the name that no row of `among` has and none of `taken` is; a taken name gets "-2", "-3"… behind it."""
     base = slugify(transliterate(name))[: LONGEST - 6].strip("-") or "organization"
-    taken = set(among.filter(slug__startswith=base).values_list("slug", flat=True))
+    theirs = set(among.filter(slug__startswith=base).values_list("slug", flat=True))
     number, slug = 1, base
-    while slug in taken:
+    while slug in theirs or slug in taken:
         number += 1
         slug = f"{base}-{number}"
     return slug

@@ -39,20 +39,21 @@ from services.models import (
 
 Actor = User | None
 Hours = Mapping[str, Json] | OpeningHours | None
+Codes = Mapping[str, Iterable[str]]
 
 #: Every column of a service that somebody writes, in the order of the model.
 _NOT_WRITTEN = {"id", "public_id", "version", "created_at", "updated_at", "organization", "i18n"}
 SERVICE_FIELDS = tuple(field.name for field in Service._meta.concrete_fields if field.name not in _NOT_WRITTEN)
 LISTING_FIELDS = ("hours", "note", "remote_country")
 NOTICE_FIELDS = ("kind", "text", "starts_on", "ends_on", "visibility")
-_SERVICE_FAULTS = {
+SERVICE_FAULTS = {
     "service_has_a_type": "types",
     "service_age_range_in_order": "age_from",
     "service_ends_after_it_starts": "ends_on",
     "service_none_or_documents": "documents",
     "service_imported_once": "external_id",
 }
-_LISTING_FAULTS = {
+LISTING_FAULTS = {
     "listing_once_per_service_and_place": "location",
     "listing_remote_country_only_without_place": "remote_country",
 }
@@ -67,30 +68,33 @@ def create_service(*, actor: Actor, organization: Organization, **fields: object
     """A new service; who sees it follows the organisation's default unless given."""
     may_edit(actor, organization)
     service = Service(organization=organization, visibility=organization.default_visibility)
-    _fill_service(service, fields)
-    return insert(service, fields_of=_SERVICE_FAULTS)
+    fill_service(service, fields)
+    return insert(service, fields_of=SERVICE_FAULTS)
 
 
 @one_write
 def update_service(*, actor: Actor, service: Service, expected_version: int, **fields: object) -> Service:
     may_edit(actor, service.organization)
-    _fill_service(service, fields)
+    fill_service(service, fields)
     columns = [*SERVICE_FIELDS, "i18n"]
-    check(service, columns, fields_of=_SERVICE_FAULTS)
+    check(service, columns, fields_of=SERVICE_FAULTS)
     return save_version(service, expected=expected_version, fields=columns)
 
 
-def _fill_service(service: Service, fields: dict[str, object]) -> None:
-    for name, known in _codes_of(service).items():
-        if name in fields:
-            fields[name] = choose_codes(name, cast("Iterable[str]", fields[name]), known, kept=getattr(service, name))
+def fill_service(service: Service, fields: dict[str, object], known: Codes | None = None) -> None:
+    """`known` saves the queries for many services: `known_codes` as it was read once."""
+    codes = known or known_codes()
+    for name in codes:
+        if name in fields and name != "groups":
+            given = cast("Iterable[str]", fields[name])
+            fields[name] = choose_codes(name, given, codes[name], kept=getattr(service, name))
     if "groups" in fields:
-        fields["groups"] = _groups(cast("Mapping[str, str]", fields["groups"]), kept=service.groups)
+        fields["groups"] = _groups(cast("Mapping[str, str]", fields["groups"]), codes["groups"], kept=service.groups)
     assign(service, fields, allowed=SERVICE_FIELDS)
 
 
-def _codes_of(service: Service) -> dict[str, Iterable[str]]:
-    """The codes that may be chosen for each field, in the order of the vocabulary."""
+def known_codes() -> Codes:
+    """The codes that may be chosen for each field, in the order of the vocabulary; read when needed."""
     leaves = ServiceType.objects.current().leaves()
     languages = list(DeliveryLanguage.objects.current().values_list("code", flat=True))
     return {
@@ -98,13 +102,13 @@ def _codes_of(service: Service) -> dict[str, Iterable[str]]:
         "statuses": MigrationStatus.objects.current().values_list("code", flat=True),
         "languages": languages,
         "interpreter_languages": languages,
+        "groups": TargetGroup.objects.current().values_list("code", flat=True),
         "documents": DocumentKind.objects.current().values_list("code", flat=True),
         **{name: choices.values for name, choices in ACCESS_CHOICES.items()},
     }
 
 
-def _groups(given: Mapping[str, str], *, kept: Mapping[str, str]) -> dict[str, str]:
-    known = TargetGroup.objects.current().values_list("code", flat=True)
+def _groups(given: Mapping[str, str], known: Iterable[str], *, kept: Mapping[str, str]) -> dict[str, str]:
     codes = choose_codes("groups", given, known, kept=kept.keys())
     if strange := set(given.values()) - set(Welcome.values):
         raise ValidationError({"groups": _("Unknown value: %(codes)s.") % {"codes": ", ".join(sorted(strange))}})
@@ -135,9 +139,9 @@ def add_listing(
         "note_en": note_en,
         "remote_country": remote_country,
     }
-    _fill_listing(listing, fields)
-    chosen = _contacts_of(listing, contacts)
-    insert(listing, fields_of=_LISTING_FAULTS)
+    fill_listing(listing, fields)
+    chosen = contacts_of(listing, contacts)
+    insert(listing, fields_of=LISTING_FAULTS)
     listing.contacts.set(chosen)
     return listing
 
@@ -149,10 +153,10 @@ def update_listing(
     """Change `LISTING_FIELDS`, `note_en` or `contacts`."""
     may_edit(actor, listing.service.organization)
     contacts = fields.pop("contacts", None)
-    chosen = None if contacts is None else _contacts_of(listing, cast("Iterable[Contact]", contacts))
-    _fill_listing(listing, fields)
+    chosen = None if contacts is None else contacts_of(listing, cast("Iterable[Contact]", contacts))
+    fill_listing(listing, fields)
     columns = [*LISTING_FIELDS, "i18n"]
-    check(listing, columns, fields_of=_LISTING_FAULTS)
+    check(listing, columns, fields_of=LISTING_FAULTS)
     save_version(listing, expected=expected_version, fields=columns)
     if chosen is not None:
         listing.contacts.set(chosen)
@@ -168,7 +172,7 @@ def remove_listing(*, actor: Actor, listing: ServiceAtLocation) -> None:
     listing.delete()
 
 
-def _fill_listing(listing: ServiceAtLocation, fields: dict[str, object]) -> None:
+def fill_listing(listing: ServiceAtLocation, fields: dict[str, object]) -> None:
     if "hours" in fields:
         fields["hours"] = clean_hours(cast("Hours", fields["hours"]))
     country = str(fields.get("remote_country") or "").upper()
@@ -188,7 +192,7 @@ def clean_hours(given: Hours) -> dict[str, Json]:
     return hours.to_json()
 
 
-def _contacts_of(listing: ServiceAtLocation, contacts: Iterable[Contact]) -> list[Contact]:
+def contacts_of(listing: ServiceAtLocation, contacts: Iterable[Contact]) -> list[Contact]:
     """Contacts of the same organisation, of this place or of no place."""
     chosen = list(contacts)
     organization = listing.service.organization_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +26,9 @@ from verification.profiles import PROFILE_FIELDS, records_of
 from verification.snapshots import texts
 from verification.surroundings import Surroundings
 
+#: Listings whose rows are held in memory and written together.
+TOGETHER = 250
+Rows = list[dict[str, Any]]
 _SCHEMES = {
     "service": ServiceType,
     "group": TargetGroup,
@@ -87,18 +90,22 @@ class Batch:
     def add(self, state: ListingState) -> None:
         self._waiting.add(state.pk)
 
-    def write(self) -> None:
-        """Bring the directory in step with everything that was added, and begin anew."""
-        around = Surroundings()
-        rows, gone, organizations = [], [], set()
-        for state in _with_parts(ListingState.objects.filter(pk__in=self._waiting)):
-            organizations.add(state.listing.service.organization_id)
-            if row := _row(state, around):
-                rows.append(row)
-            else:
-                gone.append(state.listing.public_id)
+    def write(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+        """Bring the directory in step with everything that was added, and begin anew. `progress` hears (done, of)."""
+        if not self._waiting:
+            return
+        waiting, around = sorted(self._waiting), Surroundings()
+        of_them = ListingState.objects.filter(pk__in=waiting).order_by()
+        organizations = set(of_them.values_list("listing__service__organization", flat=True))
+
+        def rows() -> Iterator[Rows]:
+            for start in range(0, len(waiting), TOGETHER):
+                states = _with_parts(ListingState.objects.filter(pk__in=waiting[start : start + TOGETHER]))
+                yield [_row(state, around) or _gone(state) for state in states]
+                progress(min(start + TOGETHER, len(waiting)), len(waiting))
+
         found = records_of(organizations, around)
-        store.publish_many(rows, gone, {audience: records.values() for audience, records in found.items()})
+        store.publish_many(rows(), {audience: records.values() for audience, records in found.items()})
         self._waiting.clear()
 
 
@@ -144,6 +151,10 @@ def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, A
         "records": _records(state, around),
         "published_at": state.published_at or clock.now(),
     }
+
+
+def _gone(state: ListingState) -> dict[str, Any]:
+    return {"listing_id": state.listing.public_id, "records": {}, "published_at": None}
 
 
 def _records(state: ListingState, around: Surroundings | None) -> dict[Audience, ListingRecord | None]:

@@ -49,6 +49,12 @@ def named(name: str) -> Place | None:
     return one if found == asked else None
 
 
+def exactly(normalised: str) -> list[Place]:
+    """Every place with exactly this normalised name, in any language, once."""
+    found = (one for name, one in _beginning_with(normalised) if name == normalised) if normalised else ()
+    return list({one.id: one for one in found}.values())
+
+
 def spoken(words: list[str]) -> Place | None:
     """The biggest place that these words name in any case: «нижнем новгороде» → Нижний Новгород."""
     if exact := named(" ".join(words)):

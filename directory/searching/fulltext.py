@@ -44,7 +44,7 @@ def find(rows: QuerySet[AbstractListing], query: Query) -> dict[str, float]:
 def used(rows: QuerySet[AbstractListing], words: Sequence[str]) -> set[str]:
     """Those of the words that some row has."""
     parts: list[str] = []
-    params: list[object] = []
+    params: list[str | int] = []
     for word in words:
         inner, given = rows.filter(_fits(_word(word))).values("id").query.sql_with_params()
         parts.append(f"SELECT %s::text WHERE EXISTS ({inner})")

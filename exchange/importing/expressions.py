@@ -2,7 +2,8 @@
 
 An expression is a path (`properties.name`, or a list of steps when a name contains a dot: `[properties, "8. Open"]`),
 or a mapping with one source and any modifiers:
-    from: PATH        what the row has there. An object `{name: true}` counts as the list of its true names
+    from: PATH        what the row has there. An object `{name: true}` counts as the list of its true names, an object
+                      `{"en": …, "ru": …}` as the text in the language of the field
     value: X          a constant
     lines: […]        texts below each other, empty ones left out
     first: […]        the first that has a value
@@ -21,31 +22,33 @@ with    file: NAME    of a joined file instead of the file itself
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.languages import SOURCE, by_code, codes, preferred
 from exchange.importing.errors import MappingFault
-from exchange.importing.sources import MAIN, Path_, Row, lookup
+from exchange.importing.notes import Note, Remarks, shown
+from exchange.importing.reading.rows import MAIN, Path_, Row, lookup, origin
 
 SOURCES = ("from", "value", "lines", "first", "all")
 MODIFIERS = ("file", "map", "nearest", "otherwise", "minus", "without", "label", "separator", "split")
 
 
-@dataclass
-class Remarks:
-    """What the mapping could not translate, counted: by field and foreign value."""
-
-    unmapped: Counter[tuple[str, str]] = field(default_factory=Counter)
-    nearest: Counter[tuple[str, str]] = field(default_factory=Counter)
+#: Keys of an object that holds one text in several languages.
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}([_-][A-Za-z]{2,4})?")
 
 
 @dataclass(frozen=True)
 class Expression:
-    """See the module. `where` is its place in the mapping file, for messages."""
+    """See the module. `where` is its place in the mapping file, for messages.
+
+    `language` is that of the field that it fills, "" for a field without one; an expression that is `only_translated`
+    gives what objects of several languages have in that one, and nothing else.
+    """
 
     where: str
     path: Path_ = ()
@@ -61,12 +64,14 @@ class Expression:
     label: str = ""
     separator: str = ", "
     split: str = ""
+    language: str = ""
+    only_translated: bool = False
 
     def values(self, row: Row, remarks: Remarks) -> list[Any]:
         """The values that the row gives, none of them empty."""
         found = [clean for value in self._source(row, remarks) if (clean := self._clean(value)) not in ("", None)]
         if self.table is not None:
-            found = list(self._translated(found, remarks))
+            found = list(self._translated(found, row, remarks))
         if self.minus:
             unwanted = self.minus.values(row, Remarks())
             found = [value for value in found if value not in unwanted]
@@ -76,7 +81,7 @@ class Expression:
 
     def text(self, row: Row, remarks: Remarks) -> str:
         """The values as one text."""
-        found = self.separator.join(str(value) for value in self.values(row, remarks))
+        found = self.separator.join(shown(value) for value in self.values(row, remarks))
         return f"{self.label}: {found}" if found and self.label else found
 
     def _source(self, row: Row, remarks: Remarks) -> list[Any]:
@@ -88,17 +93,47 @@ class Expression:
             return next((found for part in self.parts if (found := part.values(row, remarks))), [])
         if self.kind == "all":
             return [value for part in self.parts for value in part.values(row, remarks)]
-        return list(self._spread(lookup(row.parts.get(self.file), self.path)))
+        return list(self._spread(lookup(row.parts.get(self.file), self.path), row, remarks))
 
-    def _spread(self, found: Any) -> Iterator[Any]:
+    def _spread(self, found: Any, row: Row, remarks: Remarks) -> Iterator[Any]:
+        """The single values of what the row has. ValidationError for an object that is no list of names and no text."""
         if isinstance(found, Mapping):
-            yield from (name for name, chosen in found.items() if chosen)
+            yield from self._of_object(found, row, remarks)
         elif isinstance(found, list):
-            yield from found
+            for item in found:
+                yield from self._spread(item, row, remarks)
+        elif self.only_translated:
+            return
         elif isinstance(found, str) and self.split:
             yield from found.split(self.split)
         else:
             yield found
+
+    def _of_object(self, found: Mapping[str, Any], row: Row, remarks: Remarks) -> Iterator[Any]:
+        if all(chosen is None or chosen == "" or isinstance(chosen, int | float) for chosen in found.values()):
+            if not self.only_translated:
+                yield from (name for name, chosen in found.items() if chosen)
+            return
+        texts = {tag: text for tag, text in found.items() if isinstance(text, str) and _LANGUAGE_TAG.fullmatch(tag)}
+        if len(texts) < sum(value is not None for value in found.values()):
+            message = _("This is an object of several values. Name the path to one of them, like %(path)s.")
+            raise ValidationError(message % {"path": ".".join([*self.path, next(iter(found))])})
+        yield from self._in_one_language({tag: text for tag, text in texts.items() if text.strip()}, row, remarks)
+
+    def _in_one_language(self, texts: dict[str, str], row: Row, remarks: Remarks) -> Iterator[str]:
+        """The text in the language of the field; what has no field of its own is told."""
+        ours = {code: tag for tag in texts for code in codes() if tag.lower() in (code, by_code(code).tag.lower())}
+        wanted = [self.language] if self.language else preferred(SOURCE)
+        code = next((code for code in wanted if code in ours), "")
+        if code:
+            yield texts[ours[code]]
+        if self.only_translated:
+            return
+        message = _("This language has no place of its own here.")
+        left = {tag for tag in texts if tag not in ours.values() or (not self.language and tag != ours.get(code))}
+        column = origin(row, [(self.file, self.path)])[0]
+        for tag in sorted(left):
+            remarks.notes.append((row.number, Note(self.where, message, f"{column} / {tag}", texts[tag])))
 
     def _clean(self, value: Any) -> Any:
         if not isinstance(value, str):
@@ -107,9 +142,9 @@ class Expression:
             value = pattern.sub("", value)
         return value.strip()
 
-    def _translated(self, found: list[Any], remarks: Remarks) -> Iterator[Any]:
+    def _translated(self, found: list[Any], row: Row, remarks: Remarks) -> Iterator[Any]:
         for value in found:
-            name = str(value)
+            name = shown(value)
             if name in (self.table or {}):
                 ours = (self.table or {})[name]
             elif name in self.nearest:
@@ -117,6 +152,8 @@ class Expression:
                 ours = self.nearest[name]
             else:
                 remarks.unmapped[self.where, name] += 1
+                message = _("The mapping does not translate this value.")
+                remarks.notes.append((row.number, Note(self.where, message, origin(row, [*self.paths()])[0], name)))
                 continue
             yield from ours if isinstance(ours, list) else [ours]
 
@@ -148,18 +185,15 @@ def parse_path(data: Any, where: str) -> Path_:
     raise MappingFault(_("a path was expected, like properties.name."), where=where)
 
 
-def parse(data: Any, where: str, files: tuple[str, ...]) -> Expression:
-    """An expression out of the mapping file. Raises MappingFault."""
+def parse(data: Any, where: str, files: tuple[str, ...], language: str = "") -> Expression:
+    """An expression out of the mapping file, for a field in that language. Raises MappingFault."""
     if isinstance(data, str | list):
-        return Expression(where, path=parse_path(data, where))
+        return Expression(where, path=parse_path(data, where), language=language)
     if not isinstance(data, dict):
         raise MappingFault(_("a path or an expression was expected."), where=where)
     if unknown := set(data) - set(SOURCES) - set(MODIFIERS):
         raise MappingFault(_("unknown word “%(word)s”.") % {"word": min(map(str, unknown))}, where=where)
-    kinds = [kind for kind in SOURCES if kind in data]
-    if len(kinds) != 1:
-        raise MappingFault(_("exactly one of %(words)s is needed.") % {"words": ", ".join(SOURCES)}, where=where)
-    kind = kinds[0]
+    kind = _kind(data, where)
     if data.get("file", MAIN) not in (MAIN, *files):
         raise MappingFault(_("no joined file has the name “%(name)s”.") % {"name": data["file"]}, where=where)
     return Expression(
@@ -167,29 +201,54 @@ def parse(data: Any, where: str, files: tuple[str, ...]) -> Expression:
         kind=kind,
         path=parse_path(data["from"], where) if kind == "from" else (),
         constant=data.get("value"),
-        parts=_parts(data.get(kind), where, files) if kind in ("lines", "first", "all") else (),
+        parts=_parts(data.get(kind), where, files, language) if kind in ("lines", "first", "all") else (),
         file=data.get("file", MAIN),
         table=_table(data.get("map"), where) if "map" in data or "nearest" in data else None,
         nearest=_table(data.get("nearest"), where),
-        otherwise=parse(data["otherwise"], where, files) if "otherwise" in data else None,
+        otherwise=parse(data["otherwise"], where, files, language) if "otherwise" in data else None,
         minus=parse(data["minus"], where, files) if "minus" in data else None,
         without=tuple(_pattern(each, where) for each in data.get("without", [])),
         label=str(data.get("label", "")),
         separator=str(data.get("separator", ", ")),
         split=str(data.get("split", "")),
+        language=language,
     )
 
 
-def _parts(data: Any, where: str, files: tuple[str, ...]) -> tuple[Expression, ...]:
+def twin(expression: Expression, where: str, language: str) -> Expression:
+    """What the same source has in another language, where it has objects of several."""
+    parts = tuple(twin(part, where, language) for part in expression.parts)
+    otherwise = twin(expression.otherwise, where, language) if expression.otherwise else None
+    kind = "all" if expression.kind == "value" else expression.kind
+    return replace(
+        expression,
+        where=where,
+        kind=kind,
+        parts=parts,
+        otherwise=otherwise,
+        label="",
+        language=language,
+        only_translated=True,
+    )
+
+
+def _kind(data: dict[str, Any], where: str) -> str:
+    kinds = [kind for kind in SOURCES if kind in data]
+    if len(kinds) != 1:
+        raise MappingFault(_("exactly one of %(words)s is needed.") % {"words": ", ".join(SOURCES)}, where=where)
+    return kinds[0]
+
+
+def _parts(data: Any, where: str, files: tuple[str, ...], language: str) -> tuple[Expression, ...]:
     if not isinstance(data, list):
         raise MappingFault(_("a list of expressions was expected."), where=where)
-    return tuple(parse(item, where, files) for item in data)
+    return tuple(parse(item, where, files, language) for item in data)
 
 
 def _table(data: Any, where: str) -> dict[str, Any]:
     if data is not None and not isinstance(data, dict):
         raise MappingFault(_("a table “foreign value: our value” was expected."), where=where)
-    return {str(foreign): ours for foreign, ours in (data or {}).items()}
+    return {shown(foreign): ours for foreign, ours in (data or {}).items()}
 
 
 def _pattern(text: Any, where: str) -> re.Pattern[str]:

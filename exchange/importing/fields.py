@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,10 +13,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from core.countries import country_codes
-from core.languages import split_column
+from core.languages import active, column, columns, split_column
+from core.types import Words
 from core.writing import clean_text
-from exchange.importing.expressions import Expression, Remarks
-from exchange.importing.sources import Row
+from exchange.importing.expressions import Expression
+from exchange.importing.notes import Remarks
+from exchange.importing.reading.rows import Row
 from organizations.models import Contact, Location, Organization
 from services.models import (
     ACCESS_CHOICES,
@@ -38,8 +41,8 @@ PARTS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     ),
     "location": (
         Location,
-        ("name", "type", "country", "region", "city", "district", "address", "postal_code", "directions", "transit",
-         "timezone", "step_free", "accessible_toilet", "lift", "accessibility_note"),
+        ("name", "type", "country", "region", "city", "place_code", "district", "address", "postal_code", "directions",
+         "transit", "timezone", "step_free", "accessible_toilet", "lift", "accessibility_note"),
     ),
     "service": (
         Service,
@@ -51,6 +54,15 @@ PARTS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "listing": (ServiceAtLocation, ("note", "remote_country")),
     "contact": (Contact, ("channel", "value", "label", "languages", "hours_note")),
 }  # fmt: skip
+#: Fields whose codes are terms of the vocabulary; so are languages.
+_TERMS: dict[str, Any] = {
+    "types": ServiceType,
+    "statuses": MigrationStatus,
+    "documents": DocumentKind,
+    "groups": TargetGroup,
+}
+#: Fields whose codes are countries of ISO 3166.
+COUNTRIES = ("countries", "country", "registration_country", "remote_country")
 #: Without these a row is refused.
 REQUIRED = {
     "organization": ("name", "registration_country"),
@@ -74,24 +86,26 @@ def model_field(part: str, name: str) -> models.Field[Any, Any] | None:
     return model._meta.get_field(base) if base != name and base in names and base in translated else None  # type: ignore[return-value]
 
 
-def known_codes(part: str, name: str) -> Iterable[str] | None:
-    """The codes of ours that the field takes; None for free values."""
-    terms = {
-        ("service", "types"): ServiceType.objects.current().leaves(),
-        ("service", "statuses"): MigrationStatus.objects.current(),
-        ("service", "documents"): DocumentKind.objects.current(),
-        ("service", "groups"): TargetGroup.objects.current(),
-    }
-    if (part, name) in terms:
-        return set(terms[part, name].values_list("code", flat=True))
-    if name in ("languages", "interpreter_languages", "working_languages"):
-        return set(DeliveryLanguage.objects.current().values_list("code", flat=True))
+def twins(part: str, name: str) -> dict[str, str]:
+    """The columns of the same text in other languages, with the language of each; {} for what is not translated."""
+    base, _language = split_column(name)
+    others = {at: code for at, code in columns(base) if at != name}
+    return {at: code for at, code in others.items() if base == name and model_field(part, at) is not None}
+
+
+def known_codes(part: str, name: str) -> Mapping[str, Words] | None:
+    """The codes of ours that the field takes, with their names in the order of the vocabulary; None for free values."""
+    if name in _TERMS or name.endswith("languages"):
+        terms = _TERMS.get(name, DeliveryLanguage).objects.current()
+        if name == "types":
+            terms = terms.leaves().order_by("parent__position", "position")
+        return {term.code: getattr(term, column("name", active())) or term.name for term in terms}
     if name in ACCESS_CHOICES:
-        return set(ACCESS_CHOICES[name].values)
-    if name in ("countries", "country", "registration_country", "remote_country"):
-        return country_codes()
+        return {str(value): label for value, label in ACCESS_CHOICES[name].choices}
+    if name in COUNTRIES:
+        return dict.fromkeys(sorted(country_codes()), "")
     field = model_field(part, name)
-    return [str(value) for value, _label in field.choices] if field is not None and field.choices else None
+    return {str(value): str(label) for value, label in field.choices} if field is not None and field.choices else None
 
 
 def convert(part: str, name: str, expression: Expression, row: Row, remarks: Remarks) -> Any:
@@ -108,7 +122,7 @@ def convert(part: str, name: str, expression: Expression, row: Row, remarks: Rem
     return text.upper() if name in ("country", "registration_country", "remote_country") else text
 
 
-def is_code(part: str, name: str, outcome: Any, known: Iterable[str]) -> bool:
+def is_code(part: str, name: str, outcome: Any, known: Collection[str]) -> bool:
     """Whether a value that a mapping names is one of the known codes."""
     if name == "groups" and isinstance(outcome, dict):
         return set(outcome) <= set(known) and set(outcome.values()) <= set(Welcome.values)
@@ -139,21 +153,20 @@ def _boolean(value: Any) -> bool:
 
 
 def _date(value: Any) -> dt.date:
-    if isinstance(value, dt.date):
-        return value
+    text = re.sub(r"[T ]00:00(:00(\.0+)?)?Z?$", "", str(value))
     for shape in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"):
         try:
-            return dt.datetime.strptime(str(value), shape).date()  # noqa: DTZ007  (a date has no zone)
+            return dt.datetime.strptime(text, shape).date()  # noqa: DTZ007  (a date has no zone)
         except ValueError:
             continue
     raise ValidationError(_("A date was expected, like 2026-12-31, not “%(value)s”.") % {"value": value})
 
 
 def _whole(value: Any) -> int:
-    try:
-        return int(str(value))
-    except ValueError as error:
-        raise ValidationError(_("A whole number was expected, not “%(value)s”.") % {"value": value}) from error
+    text = str(value).strip().removesuffix(".0")
+    if not re.fullmatch(r"[+-]?\d{1,9}", text):
+        raise ValidationError(_("A whole number was expected, not “%(value)s”.") % {"value": value})
+    return int(text)
 
 
 _SINGLE: dict[type[models.Field[Any, Any]], Callable[[Any], Any]] = {

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.languages import split_column
 from exchange.importing import fields
+from exchange.importing.contacts import ContactMapping, take_apart
 from exchange.importing.errors import MappingFault
-from exchange.importing.expressions import Expression, Remarks, parse, parse_path
+from exchange.importing.expressions import Expression, parse, parse_path, twin
 from exchange.importing.hours import HoursMapping, parse_hours
-from exchange.importing.points import PointMapping, centre_of, parse_point
-from exchange.importing.sources import MAIN, Join, Path_, Row, key_of
+from exchange.importing.notes import Note, Remarks, RowFaults
+from exchange.importing.points import PointMapping, centre_of, city_of, parse_point
+from exchange.importing.reading.rows import MAIN, Join, Path_, Row, key_of, origin
 
-TOP = ("source", "title", "id", "join", "organization", "location", "service", "listing", "contacts")
+TOP = ("source", "title", "rows", "sheet", "id", "join", "organization", "location", "service", "listing", "contacts")
+ValueT = TypeVar("ValueT")
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,6 @@ class Wanted:
     contacts: list[dict[str, Any]]
 
 
-class RowFaults(Exception):
-    """Why a row is refused: `faults` are (field, message) pairs."""
-
-    def __init__(self, faults: list[tuple[str, str]]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-
 @dataclass(frozen=True)
 class MappingFile:
     """`source` names the origin in our rows; `key` are the paths that identify a row of the file."""
@@ -54,68 +52,152 @@ class MappingFile:
     organization_key: tuple[Path_, ...]
     location_key: tuple[Path_, ...]
     parts: dict[str, dict[str, Expression]]
-    contacts: tuple[dict[str, Expression], ...]
+    contacts: tuple[ContactMapping, ...]
     hours: HoursMapping | None
     point: PointMapping | None
+    rows: Path_ = ()
+    sheet: str = ""
 
     def read(self, row: Row, remarks: Remarks) -> Wanted:
         """The row in our words. Raises RowFaults with everything that is wrong with it."""
-        faults: list[tuple[str, str]] = []
-        key = key_of(row.parts[MAIN], self.key)
-        organization_key = key_of(row.parts[MAIN], self.organization_key)
-        if not key:
-            faults.append(("id", _("The row has no identifier.")))
-        if not organization_key:
-            faults.append(("organization.id", _("The row names no organisation.")))
-        organization = self._part("organization", row, remarks, faults)
-        location = self._location(row, remarks, faults)
-        service = self._part("service", row, remarks, faults)
-        listing = self._part("listing", row, remarks, faults)
-        if self.hours:
-            listing["hours"] = self.hours.read(row, remarks)
-        contacts = [c for each in self.contacts if (c := self._fields("contact", each, row, remarks, faults))["value"]]
-        if faults:
-            raise RowFaults(faults)
-        place = f"{organization_key}|{key_of(row.parts[MAIN], self.location_key)}" if location else ""
-        return Wanted(row, key, organization_key, organization, place, location, service, listing, contacts)
+        reading = _Reading(self, row)
+        wanted = reading.wanted()
+        remarks.add(reading.remarks)
+        if reading.faults:
+            raise RowFaults(reading.faults)
+        return wanted
 
     def expressions(self) -> Iterator[Expression]:
-        for part in (*self.parts.values(), *self.contacts):
+        for part in (*self.parts.values(), *(contact.fields for contact in self.contacts)):
             yield from part.values()
         if self.hours:
             yield from self.hours.expressions()
 
-    def _location(self, row: Row, remarks: Remarks, faults: list[tuple[str, str]]) -> dict[str, Any] | None:
-        expressions = self.parts["location"]
-        if not expressions or not expressions["name"].text(row, Remarks()):
-            return None
-        values = self._part("location", row, remarks, faults)
-        point = None
-        if self.point:
-            try:
-                point = self.point.read(row)
-            except ValidationError as error:
-                faults.append(("location.point", " ".join(error.messages)))
-        known = centre_of(values.get("city", ""), values.get("country", ""))
-        return known | values | (self.point.fields(point) if self.point else {})
+    def paths(self) -> Iterator[tuple[str, Path_]]:
+        """Everything that it reads: (name of the joined file or "", path)."""
+        for expression in self.expressions():
+            yield from expression.paths()
+        yield from ((MAIN, path) for path in (*self.key, *self.organization_key, *self.location_key))
+        yield from self.point.paths() if self.point else ()
+        yield from ((join.name, path) for join in self.joins for path in join.by)
 
-    def _part(self, part: str, row: Row, remarks: Remarks, faults: list[tuple[str, str]]) -> dict[str, Any]:
-        values = self._fields(part, self.parts[part], row, remarks, faults)
+    def origin(self, field: str, row: Row) -> tuple[str, str]:
+        """(columns, values) of the file that a field of ours is made of: “service.title”, “title”, “contacts”, “id”."""
+        if field in ("id", "organization.id"):
+            return origin(row, [(MAIN, path) for path in (self.key if field == "id" else self.organization_key)])
+        if field.endswith("point") and self.point:
+            return origin(row, self.point.paths())
+        return origin(row, [path for each in self._of(field) for path in each.paths()])
+
+    def _of(self, field: str) -> Iterator[Expression]:
+        part, _dot, name = field.rpartition(".")
+        if "hours" in field and self.hours:
+            yield from self.hours.expressions()
+        elif part.startswith("contact") or field.startswith("contact"):
+            yield from (each for contact in self.contacts for each in contact.fields.values())
+        else:
+            yield from (given[name] for at, given in self.parts.items() if part in ("", at) and name in given)
+
+
+class _Reading:
+    """One row on its way into our words, with what is wrong with it and what is left of it."""
+
+    def __init__(self, mapping: MappingFile, row: Row) -> None:
+        self.mapping, self.row = mapping, row
+        self.faults: list[Note] = list(row.faults)
+        self.remarks = Remarks()
+
+    def wanted(self) -> Wanted:
+        mapping, row = self.mapping, self.row
+        key, organization_key = (
+            self._key("id", mapping.key, _("The row has no identifier.")),
+            self._key("organization.id", mapping.organization_key, _("The row names no organisation.")),
+        )
+        organization = self._part("organization")
+        location = self._location()
+        service, listing = self._part("service"), self._part("listing")
+        if mapping.hours:
+            listing["hours"] = self._try("listing.hours", mapping.hours.read) or {}
+        country = (location or {}).get("country") or organization.get("registration_country") or ""
+        contacts = [each for contact in mapping.contacts for each in self._contacts(contact, country)]
+        place = f"{organization_key}|{key_of(row.parts[MAIN], mapping.location_key)}" if location else ""
+        return Wanted(row, key, organization_key, organization, place, location, service, listing, contacts)
+
+    def fault(self, field: str, message: str) -> None:
+        """Refuse the row, unless it is refused for something that all the rest follows from."""
+        if not self.row.faults:
+            self.faults.append(Note(field, message, *self.mapping.origin(field, self.row)))
+
+    def _key(self, field: str, paths: tuple[Path_, ...], message: str) -> str:
+        key = key_of(self.row.parts[MAIN], paths)
+        if not key:
+            self.fault(field, message)
+        return key
+
+    def _try(self, field: str, read: Callable[[Row, Remarks], ValueT]) -> ValueT | None:
+        try:
+            return read(self.row, self.remarks)
+        except ValidationError as error:
+            self.fault(field, " ".join(error.messages))
+            return None
+
+    def _part(self, part: str) -> dict[str, Any]:
+        values = self._fields(part, self.mapping.parts[part])
         for name in fields.REQUIRED.get(part, ()):
-            if not values.get(name) and not any(field == f"{part}.{name}" for field, _message in faults):
-                faults.append((f"{part}.{name}", _("The row gives no value for this.")))
+            # An object of languages may lack the source's: what has a name in another one is no nameless thing.
+            twin = next((values[at] for at in fields.twins(part, name) if values.get(at)), "")
+            values[name] = values.get(name) or twin
+            if not values[name] and not any(fault.field == f"{part}.{name}" for fault in self.faults):
+                self.fault(f"{part}.{name}", _("The row gives no value for this."))
         return values
 
-    def _fields(
-        self, part: str, given: dict[str, Expression], row: Row, remarks: Remarks, faults: list[tuple[str, str]]
-    ) -> dict[str, Any]:
+    def _fields(self, part: str, given: Mapping[str, Expression]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for name, expression in given.items():
-            try:
-                values[name] = fields.convert(part, name, expression, row, remarks)
-            except ValidationError as error:
-                faults.append((f"{part}.{name}", " ".join(error.messages)))
+            convert = partial(fields.convert, part, name, expression)
+            known = len(self.faults)
+            value = self._try(f"{part}.{name}", convert)
+            if len(self.faults) == known and (value or not expression.only_translated):
+                values[name] = value
         return values
+
+    def _location(self) -> dict[str, Any] | None:
+        mapping = self.mapping
+        if not mapping.parts["location"]:
+            return None
+        name = self._try("location.name", lambda row, remarks: mapping.parts["location"]["name"].text(row, Remarks()))
+        if not name:
+            self._placeless()
+            return None
+        values = self._part("location")
+        point = self._try("location.point", lambda row, remarks: mapping.point.read(row) if mapping.point else None)
+        known = {name: value for name, value in self._city(values, point).items() if not values.get(name)}
+        return values | known | (mapping.point.fields(point) if mapping.point else {})
+
+    def _city(self, values: dict[str, Any], point: Point | None) -> dict[str, Any]:
+        """What the gazetteer knows of the city, once it is certain which one it is."""
+        if not values.get("city") or values.get("place_code"):
+            return {}
+        place, message = city_of(values["city"], values.get("country", ""), point)
+        if message:
+            column, value = self.mapping.origin("location.city", self.row)
+            self.remarks.notes.append((self.row.number, Note("location.city", message, column, value)))
+        return centre_of(place) if place else {}
+
+    def _placeless(self) -> None:
+        """A row without a name of a place is a service from afar; what it says about the place is told."""
+        paths = [path for each in self.mapping.parts["location"].values() for path in each.paths()]
+        columns, values = origin(self.row, [*paths, *(self.mapping.point.paths() if self.mapping.point else ())])
+        if values:
+            message = _("The row gives no name of a place, so the place was left out.")
+            self.remarks.notes.append((self.row.number, Note("location.name", message, columns, values)))
+
+    def _contacts(self, contact: ContactMapping, country: str) -> list[dict[str, Any]]:
+        values = self._fields("contact", contact.fields)
+        if not values.get("value") or "channel" not in values:
+            return []
+        taken = partial(take_apart, contact, values, country=country)
+        return self._try("contacts", lambda row, remarks: [*taken(row, remarks)]) or []
 
 
 def read_mapping(path: Path) -> MappingFile:
@@ -138,9 +220,6 @@ def read_mapping(path: Path) -> MappingFile:
 
 
 def _mapping(data: dict[str, Any]) -> MappingFile:
-    source = data.get("source")
-    if not isinstance(source, str) or not 0 < len(source) <= 60:
-        raise MappingFault(_("a short name of the origin is needed, at most 60 characters."), where="source")
     joins = tuple(_join(name, item) for name, item in (data.get("join") or {}).items())
     files = tuple(join.name for join in joins)
     sections = {part: dict(data.get(part) or {}) for part in ("organization", "location", "service", "listing")}
@@ -153,19 +232,27 @@ def _mapping(data: dict[str, Any]) -> MappingFile:
             if name not in sections[part] and (part != "location" or has_place):
                 raise MappingFault(_("this field is needed."), where=f"{part}.{name}")
     return MappingFile(
-        source=source,
+        source=_source(data.get("source")),
         key=_key(data.get("id"), "id"),
         joins=joins,
         organization_key=organization_key,
         location_key=location_key,
         parts={part: _expressions(part, part, given, files) for part, given in sections.items()},
         contacts=tuple(
-            _expressions("contact", f"contacts.{number}", item, files)
+            _contact(f"contacts.{number}", item, files)
             for number, item in enumerate(data.get("contacts") or [], start=1)
         ),
         hours=parse_hours(hours, "listing.hours", files) if hours is not None else None,
         point=parse_point(point, "location.point", parse_path) if point is not None else None,
+        rows=parse_path(data["rows"], "rows") if "rows" in data else (),
+        sheet=str(data.get("sheet", "")),
     )
+
+
+def _source(name: Any) -> str:
+    if not isinstance(name, str) or not 0 < len(name) <= 60:
+        raise MappingFault(_("a short name of the origin is needed, at most 60 characters."), where="source")
+    return name
 
 
 def _join(name: str, item: Any) -> Join:
@@ -181,11 +268,29 @@ def _key(data: Any, where: str) -> tuple[Path_, ...]:
     return (parse_path(data, where),)
 
 
+def _contact(where: str, item: Any, files: tuple[str, ...]) -> ContactMapping:
+    if not isinstance(item, dict) or not {"channel", "value"} <= set(item):
+        raise MappingFault(_("channel and value are needed."), where=where)
+    given = dict(item)
+    may_be_none = given.pop("may_be_none", False)
+    if not isinstance(may_be_none, bool):
+        raise MappingFault(_("true or false was expected."), where=f"{where}.may_be_none")
+    return ContactMapping(_expressions("contact", where, given, files), may_be_none)
+
+
 def _expressions(part: str, where: str, given: dict[str, Any], files: tuple[str, ...]) -> dict[str, Expression]:
-    for name in given:
+    """The expressions of a part; a text that may come in several languages fills its twins too."""
+    found: dict[str, Expression] = {}
+    for name, item in given.items():
         if fields.model_field(part, name) is None:
             raise MappingFault(_("there is no such field."), where=f"{where}.{name}")
-    return {name: parse(item, f"{where}.{name}", files) for name, item in given.items()}
+        others = fields.twins(part, name)
+        language = split_column(name)[1] if others or split_column(name)[0] != name else ""
+        found[name] = parse(item, f"{where}.{name}", files, language)
+        for at, code in others.items():
+            if at not in given and found[name].table is None:
+                found[at] = twin(found[name], f"{where}.{at}", code)
+    return found
 
 
 def _check_codes(mapping: MappingFile) -> None:

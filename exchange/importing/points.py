@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from core import gazetteer
 from exchange.importing.errors import MappingFault
-from exchange.importing.sources import MAIN, Path_, Row, lookup
+from exchange.importing.reading.rows import MAIN, Path_, Row, lookup
+from organizations.places import FARTHEST_KM
 
 #: What the points of a file are → the field of a place that keeps them.
 KEPT_AS = {"exact": "point", "district": "district_point", "settlement": "settlement_point"}
@@ -38,6 +39,12 @@ class PointMapping:
             return None
         return _point(lon, lat)
 
+    def paths(self) -> list[tuple[str, Path_]]:
+        """What it reads of the file."""
+        if self.geometry:
+            return [(MAIN, (*self.geometry, "coordinates"))]
+        return [(MAIN, self.lon), (MAIN, self.lat)]
+
     def fields(self, point: Point | None) -> dict[str, Any]:
         """The point and the precision, as fields of a place."""
         if point is None:
@@ -57,11 +64,26 @@ def parse_point(data: Any, where: str, parse_path: Any) -> PointMapping:
     return PointMapping(means=data.get("means", "exact"), **paths)
 
 
-def centre_of(city: str, country: str) -> dict[str, Any]:
-    """What the gazetteer knows of a city by its exact name: code, zone, centre. {} for a city that it does not know."""
-    place = gazetteer.named(city) if city else None
-    if place is None or place.country != country:
-        return {}
+def city_of(city: str, country: str, point: Point | None) -> tuple[gazetteer.Place | None, str]:
+    """(the city of this name that the point fits, what to tell where none is certain).
+
+    Of several places of one name a point says which is meant. Without one, only a name that one place has today is
+    certain; whatever else the name may mean is told and not guessed.
+    """
+    found = gazetteer.namesakes(city, country)
+    if point is not None and (fitting := found.nearest(point.y, point.x, within_km=FARTHEST_KM)):
+        return fitting, ""
+    if found.only or (point is not None and found.called):
+        return found.called[0], ""  # a point far from every city that is called so is refused
+    if not found.all:
+        return None, ""
+    names = "; ".join(f"{one.name()} ({one.id}; {one.lat:.2f}, {one.lon:.2f})" for one in found.all)
+    message = _("Which place this is, is not certain, so the city has no code: %(names)s. Give a point or place_code.")
+    return None, message % {"names": names}
+
+
+def centre_of(place: gazetteer.Place) -> dict[str, Any]:
+    """What the gazetteer knows of a city: code, zone, centre."""
     return {
         "place_code": place.id,
         "timezone": place.timezone,

@@ -11,7 +11,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from exchange.importing.expressions import Remarks
+from core.sheets import cell
+from exchange.importing.notes import Note, Remarks
+from exchange.importing.unread import Unread
+
+#: Results of lines that are no rows' outcomes.
+NOTED, UNREAD, MISSING = "noted", "not read", "missing"
+LONGEST_VALUE, MOST_LINES = 120, 50
 
 
 class RowOutcome(StrEnum):
@@ -32,18 +38,26 @@ class RowResult:
     key: str
     title: str
     outcome: RowOutcome
-    field: str = ""
-    message: str = ""
+    note: Note
+
+    @property
+    def field(self) -> str:
+        return self.note.field
+
+    @property
+    def message(self) -> str:
+        return self.note.message
 
 
 @dataclass
 class ImportReport:
-    """Everything that a person needs to judge an import."""
+    """Everything that a person needs to judge an import. `notes` speak of the file, the remarks of its rows."""
 
     results: list[RowResult] = field(default_factory=list)
     remarks: Remarks = field(default_factory=Remarks)
-    unread: list[str] = field(default_factory=list)
+    unread: dict[str, Unread] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def counts(self) -> Counter[RowOutcome]:
         """Rows by outcome; a row with several faults counts once."""
@@ -51,15 +65,28 @@ class ImportReport:
 
     @property
     def is_refused(self) -> bool:
-        return any(result.outcome == RowOutcome.REFUSED for result in self.results)
+        return bool(self.refused())
+
+    def refused(self) -> list[RowResult]:
+        return [result for result in self.results if result.outcome == RowOutcome.REFUSED]
 
     def write(self, path: Path) -> None:
-        """The rows as a table that Excel opens."""
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
+        """Rows, notes and fields without a reader as a table that a spreadsheet opens without running anything."""
+        with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
             writer = csv.writer(file)
-            writer.writerow(["row", "id", "result", "field", "message", "title"])
-            for row in self.results:
-                writer.writerow([row.number, row.key, row.outcome.value, row.field, row.message, row.title])
+            writer.writerow(["row", "id", "result", "field", "message", "column", "value", "title"])
+            writer.writerows([cell(value) for value in line] for line in self._table())
+
+    def _table(self) -> Iterator[tuple[object, ...]]:
+        lines = [(row.number, row.key, row.outcome.value, row.note, row.title) for row in self.results]
+        lines += [(number, "", NOTED, note, "") for number, note in self.remarks.notes]
+        for number, key, outcome, note, title in sorted(lines, key=lambda line: line[0]):
+            yield number, key, outcome, note.field, note.message, note.column, note.value, title
+        message = _("The mapping does not read this field.")
+        for name, unread in self.unread.items():
+            yield unread.row, "", UNREAD, "", message, name, unread.value, ""
+        yield from (("", "", NOTED, "", note, "", "", "") for note in self.notes)
+        yield from (("", key, MISSING, "", "", "", "", "") for key in self.missing)
 
     def lines(self) -> Iterator[str]:
         """The summary for a terminal."""
@@ -73,18 +100,39 @@ class ImportReport:
         counts = self.counts()
         yield _("Rows: %(total)d") % {"total": sum(counts.values())}
         yield from (f"  {name}: {counts[outcome]}" for outcome, name in names.items() if counts[outcome])
-        for result in self.results:
-            if result.outcome == RowOutcome.REFUSED:
-                where = _("row %(row)d") % {"row": result.number}
-                yield f"  {where}, {result.field}: {result.message}"
+        yield from (_in_one_line(result.number, result.note) for result in self.refused())
+        yield from self.notes
         if self.missing:
             yield _("Imported earlier, but not in this file any more: %(count)d") % {"count": len(self.missing)}
+        yield from _some(_("Told about rows:"), self._other_notes())
         nearest, unmapped = self.remarks.nearest.items(), self.remarks.unmapped.items()
         yield from _table(_("Put under the nearest of our terms, or left out, because none is the same:"), nearest)
         yield from _table(_("Values that the mapping does not translate:"), unmapped)
-        yield from _table(
-            _("Fields of the file that the mapping does not read:"), ((("", name), 0) for name in self.unread)
-        )
+        if self.unread:
+            yield _("Fields of the file that the mapping does not read:")
+            yield from (f"  {name} ({unread})" for name, unread in self.unread.items())
+
+    def _other_notes(self) -> list[str]:
+        """Those that no table below sums up."""
+        told = self.remarks.unmapped
+        return [_in_one_line(n, note) for n, note in self.remarks.notes if (note.field, note.value) not in told]
+
+
+def _in_one_line(number: int, note: Note) -> str:
+    """“row 3, service.title: … (column “Что”: …)”."""
+    line = ", ".join(part for part in (_("row %(row)d") % {"row": number}, note.field) if part)
+    line = f"  {line}: {note.message}"
+    value = note.value if len(note.value) <= LONGEST_VALUE else f"{note.value[:LONGEST_VALUE]}…"
+    given = " = ".join(part for part in (note.column, f"“{value}”" if value else "") if part)
+    return " ".join(f"{line} [{given}]".split("\n")) if given else line
+
+
+def _some(head: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield head
+    yield from lines[:MOST_LINES]
+    if len(lines) > MOST_LINES:
+        yield "  " + _("and %(count)d more: --report names them all") % {"count": len(lines) - MOST_LINES}
 
 
 def _table(head: str, entries: Iterable[tuple[tuple[str, str], int]]) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""One import from beginning to end: read, translate, write, report. All of it or nothing."""
+"""One import from beginning to end: read, translate, write, report. All of it or nothing, unless refused rows are
+left out on demand."""
 
 from __future__ import annotations
 
@@ -8,15 +9,26 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from exchange.importing.mapping import MappingFile, RowFaults, Wanted, read_mapping
+from exchange.importing.mapping import MappingFile, Wanted, read_mapping
+from exchange.importing.notes import Note, RowFaults, shown
+from exchange.importing.reading.files import read_source
+from exchange.importing.reading.refused import write_rows
+from exchange.importing.reading.rows import MAIN, Row, Source, key_of
 from exchange.importing.report import ImportReport, RowOutcome, RowResult
-from exchange.importing.sources import MAIN, Row, read_rows
+from exchange.importing.unread import unread_fields
 from exchange.importing.writer import Writer
 from verification.publication import Batch
+
+#: What an import is busy with: (stage, done, of).
+Progress = Callable[[str, int, int], None]
 
 
 class _Undo(Exception):
     """Take everything back: a rehearsal, or a refused row."""
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Nobody asks how far it is."""
 
 
 def import_listings(
@@ -24,24 +36,36 @@ def import_listings(
     mapping_path: Path,
     *,
     dry_run: bool = False,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    refused_path: Path | None = None,
+    progress: Progress = _silent,
 ) -> ImportReport:
     """Import the file. When a row is refused, or in a dry run, nothing is written; the report says what would be.
 
+    With `refused_path` the other rows are imported, and the refused ones are written there, as they were.
     Raises FileFault or MappingFault when nothing could even be tried.
     """
     mapping = read_mapping(mapping_path)
-    rows = read_rows(path, mapping.joins)
-    report = ImportReport(unread=_unread(mapping, rows))
-    wanted = _translate(mapping, rows, report)
+    progress(_("reading"), 0, 0)
+    source, wanted, report = read_wanted(path, mapping)
+    is_all_or_nothing = refused_path is None
     try:
         with Batch() as batch:
-            _write(Writer(mapping.source, batch), wanted, report, progress)
-            if dry_run or report.is_refused:
+            _write(Writer(mapping, batch, report.remarks), mapping, wanted, report, progress)
+            if dry_run or (report.is_refused and is_all_or_nothing):
                 raise _Undo
+            batch.write(lambda done, total: progress(_("showing"), done, total))
     except _Undo:
-        pass
+        return report
+    if refused_path is not None and report.is_refused:
+        write_rows(refused_path, source, {result.number for result in report.refused()})
     return report
+
+
+def read_wanted(path: Path, mapping: MappingFile) -> tuple[Source, list[Wanted], ImportReport]:
+    """The file, what its rows say in our words, and a report of the rest. Raises FileFault."""
+    source = read_source(path, mapping.joins, at=mapping.rows, sheet=mapping.sheet)
+    report = ImportReport(unread=unread_fields(mapping.paths(), source.rows), notes=list(source.notes))
+    return source, _translate(mapping, source.rows, report), report
 
 
 def _translate(mapping: MappingFile, rows: list[Row], report: ImportReport) -> list[Wanted]:
@@ -52,60 +76,38 @@ def _translate(mapping: MappingFile, rows: list[Row], report: ImportReport) -> l
         try:
             wanted = mapping.read(row, report.remarks)
         except RowFaults as error:
-            report.results += [RowResult(row.number, "", "", RowOutcome.REFUSED, f, m) for f, m in error.faults]
+            key = key_of(row.parts[MAIN], mapping.key)
+            report.results += [RowResult(row.number, key, "", RowOutcome.REFUSED, fault) for fault in error.faults]
             continue
         if wanted.key in seen:
             message = _("Row %(row)d has the same identifier.") % {"row": seen[wanted.key]}
-            report.results.append(_result(wanted, RowOutcome.REFUSED, "id", message))
+            report.results.append(_result(mapping, wanted, RowOutcome.REFUSED, "id", message))
             continue
         seen[wanted.key] = row.number
         translated.append(wanted)
     return translated
 
 
-def _write(writer: Writer, wanted: list[Wanted], report: ImportReport, progress: Callable[[int, int], None]) -> None:
-    report.missing = sorted(writer.known_keys() - {each.key for each in wanted})
+def _write(
+    writer: Writer, mapping: MappingFile, wanted: list[Wanted], report: ImportReport, progress: Progress
+) -> None:
+    report.missing = writer.missing(wanted)
     for done, each in enumerate(wanted, start=1):
-        try:
-            report.results.append(_result(each, writer.write(each)))
-        except ValidationError as error:
-            report.results += [_result(each, RowOutcome.REFUSED, field, text) for field, text in _faults(error)]
-        progress(done, len(wanted))
-    if not report.is_refused:
-        writer.finish()
+        writer.write(each)
+        progress(_("writing"), done, len(wanted))
+    writer.flush()
+    report.results += [_result(mapping, each, outcome) for each, outcome in writer.outcomes.values()]
+    for each, error in writer.refused:
+        report.results += [_result(mapping, each, RowOutcome.REFUSED, *fault) for fault in _faults(error)]
     report.results.sort(key=lambda result: result.number)
 
 
-def _result(wanted: Wanted, outcome: RowOutcome, field: str = "", message: str = "") -> RowResult:
-    return RowResult(wanted.row.number, wanted.key, wanted.service["title"], outcome, field, message)
+def _result(mapping: MappingFile, wanted: Wanted, outcome: RowOutcome, field: str = "", message: str = "") -> RowResult:
+    note = Note(field, message, *(mapping.origin(field, wanted.row) if field else ("", "")))
+    return RowResult(wanted.row.number, wanted.key, shown(wanted.service["title"]), outcome, note)
 
 
 def _faults(error: ValidationError) -> Iterable[tuple[str, str]]:
     if hasattr(error, "error_dict"):
         return [(field, " ".join(messages)) for field, messages in error.message_dict.items()]
     return [("", " ".join(error.messages))]
-
-
-def _unread(mapping: MappingFile, rows: list[Row]) -> list[str]:
-    """Fields of the file itself that no expression reads, as people see them in the file."""
-    read = {path for file, path in _paths(mapping) if file == MAIN}
-    present = {path for row in rows for path in _fields(row.parts[MAIN])}
-    unread = {path for path in present if not any(path[: len(each)] == each[: len(path)] for each in read)}
-    return sorted(" / ".join(path) for path in unread)
-
-
-def _paths(mapping: MappingFile) -> Iterable[tuple[str, tuple[str, ...]]]:
-    for expression in mapping.expressions():
-        yield from expression.paths()
-    for path in (*mapping.key, *mapping.organization_key, *mapping.location_key):
-        yield MAIN, path
-    if mapping.point:
-        yield from ((MAIN, path) for path in (mapping.point.geometry, mapping.point.lon, mapping.point.lat) if path)
-
-
-def _fields(data: dict[str, object]) -> Iterable[tuple[str, ...]]:
-    for name, value in data.items():
-        if name == "properties" and isinstance(value, dict):
-            yield from ((name, inner) for inner in value)
-        elif name != "type":  # every feature has it
-            yield (name,)

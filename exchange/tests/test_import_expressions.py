@@ -3,9 +3,10 @@
 import pytest
 
 from exchange.importing.errors import MappingFault
-from exchange.importing.expressions import Remarks, parse
+from exchange.importing.expressions import parse
 from exchange.importing.hours import parse_hours
-from exchange.importing.sources import MAIN, Row
+from exchange.importing.notes import Remarks
+from exchange.importing.reading.rows import MAIN, Row
 
 FEATURE = {
     "id": 7,

@@ -113,10 +113,8 @@ def test_a_bad_line_is_refused_with_its_number_and_field(tmp_path, values, field
     [
         ("broken.json", b'{"features": [', "1"),
         ("object.json", b'{"type": "Feature"}', "object.json"),
-        ("feature.json", b'[{"type": "Feature"}]', "1"),
         ("binary.json", b"\xff\xfe{}", "UTF-8"),
         ("empty.csv", b"", "empty.csv"),
-        ("wide.csv", "Номер\n1,2\n".encode(), "2"),
         ("twins.csv", "Номер,Номер\n1,2\n".encode(), "Номер"),
     ],
 )
@@ -126,6 +124,21 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, name, content, part):
         import_listings(tmp_path / name, mapping(tmp_path))
     assert name in str(error.value)
     assert part in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "number", "value"),
+    [
+        ("feature.json", b'[{"type": "Feature"}]', 1, "Feature"),
+        ("number.json", b"[{}, 5]", 2, "5"),
+        ("wide.csv", "Номер\n1,2\n".encode(), 2, "2"),
+        ("twice.json", '[{"Номер": "1", "Что": "чай", "Что": "тест"}]'.encode(), 1, "чай; тест"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_apart_is_refused_by_its_number(tmp_path, name, content, number, value):
+    (tmp_path / name).write_bytes(content)
+    report = import_listings(tmp_path / name, mapping(tmp_path))
+    assert any(result.number == number and value in result.note.value for result in report.refused())
 
 
 @pytest.mark.parametrize(

@@ -41,11 +41,18 @@ def test(arguments: list[str]) -> int:
 
 
 def check(arguments: list[str]) -> int:
-    """Style, types, contracts, migrations; or, with --mutants, whether tests notice changes of what decides."""
+    """Style, types, contracts, migrations; with --mutants, whether tests notice changes of what decides; with --long,
+    the tests that take minutes."""
     parser = argparse.ArgumentParser("bin/check", description=check.__doc__)
     words = "change these modules (or all of tools/mutants/mutants.toml) in one place at a time; minutes for each"
     parser.add_argument("--mutants", nargs="*", metavar="MODULE", help=words)
-    modules = parser.parse_args(arguments).mutants
+    parser.add_argument("--long", nargs="*", metavar="PATH", help="the tests that take minutes (of these paths)")
+    asked = parser.parse_args(arguments)
+    if asked.long is not None:
+        with testing():
+            catalogues = stage("catalogues", manage("compile_catalogues"))
+            return summary([catalogues, pytest_stage(["-m", "long", *asked.long])])
+    modules = asked.mutants
     if modules is not None:
         with testing():
             where = environment.variables(SERVICEMAP_TEST_DB="test_mutants", PYTHONHASHSEED="0")

@@ -8,18 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
-#: A cell that begins so is a formula for a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def cell(value: object) -> str:
-    """The value as text; an apostrophe keeps what looks like a formula from being one. Numbers stay numbers."""
-    if value is None:
-        return ""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+from core.sheets import cell
 
 
 def sheet(name: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -227,7 +227,7 @@ class PlaceForm(EditForm[Location]):
         cleaned["place_code"] = ""
         if not name or not country:
             return
-        found = [p for p in gazetteer.search(name, country=country) if _same(name, p)]
+        found = gazetteer.namesakes(name, country).all
         if len(found) == 1:
             cleaned["place_code"] = found[0].id
         elif found:

@@ -1,0 +1,216 @@
+"""What a row of a file asks for, checked against the rows of ours that are there. Nothing is written here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.folding import bare
+from exchange.importing.mapping import MappingFile, Wanted
+from exchange.importing.notes import Note, Remarks
+from organizations.models import Contact, Location, MemberStatus, Organization, Visibility
+from services.models import Service, ServiceAtLocation
+from verification import making
+
+LONGEST_KEY = 200
+ContactKey = tuple[str, str, str, str]
+
+
+@dataclass
+class Kept:
+    """A row of ours that the file speaks about.
+
+    Several rows of the file may speak about one organisation or place. The first of them is believed (`said`), so
+    that two that differ cannot overwrite each other at every import.
+    """
+
+    row: Any
+    said: dict[str, Any] | None = None
+    has_changed: bool = False
+
+
+@dataclass
+class Plan:
+    """What one row of the file asks for, checked; nothing of it is written yet."""
+
+    wanted: Wanted
+    organization: Kept
+    location: Kept | None
+    service: Kept
+    contacts: dict[ContactKey, Contact]
+    listing: ServiceAtLocation | None = None
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def place(self) -> Location | None:
+        return self.location.row if self.location else None
+
+    def bundle(self, listing: ServiceAtLocation | None) -> making.Bundle:
+        return making.Bundle(self.organization.row, self.place, list(self.contacts.values()), self.service.row, listing)
+
+
+class Planner:
+    """Knows every row of ours that comes from this source, so that a row of the file costs no query."""
+
+    def __init__(self, mapping: MappingFile, remarks: Remarks) -> None:
+        self.mapping, self.remarks = mapping, remarks
+        self.source = source = mapping.source
+        self._codes = making.read_codes()
+        self._organizations = _by_key(Organization.objects.filter(source=source))
+        self._locations = _by_key(Location.objects.filter(source=source).select_related("organization"))
+        self._services = _by_key(Service.objects.filter(source=source).select_related("organization"))
+        self._earlier = set(self._services)
+        known = Contact.objects.filter(organization__source=source).select_related("organization", "location")
+        self._contacts = {_contact_key(contact): contact for contact in known}
+        self._slugs: set[str] = set()
+
+    def missing(self, wanted: Iterable[Wanted]) -> list[str]:
+        """Identifiers of the services that earlier imports made and this file does not name."""
+        return sorted(self._earlier - {short(each.key) for each in wanted})
+
+    def service(self, wanted: Wanted) -> Service | None:
+        """The service that an earlier row or import made for this identifier."""
+        kept = self._services.get(short(wanted.key))
+        return kept.row if kept else None
+
+    def plan(self, wanted: Wanted, listing: ServiceAtLocation | None) -> Plan:
+        notes: list[Note] = []
+        organization = self._organization(wanted, notes)
+        location = self._location(wanted, organization.row, notes)
+        service = self._asked_service(wanted, organization.row)
+        contacts = self._contacts_of(wanted, organization.row, location.row if location else None, notes)
+        plan = Plan(wanted, organization, location, service, contacts, notes=notes)
+        if listing is None or listing.location_id != (plan.place.pk if plan.place else None):
+            plan.listing = making.new_listing(service=service.row, location=plan.place, **wanted.listing)
+        return plan
+
+    def _organization(self, wanted: Wanted, notes: list[Note]) -> Kept:
+        key = short(wanted.organization_key)
+        kept = self._organizations.get(key)
+        if kept is None:
+            row = making.new_organization(
+                taken=self._slugs,
+                member_status=MemberStatus.EXTERNAL,
+                default_visibility=Visibility.MEMBERS,
+                source=self.source,
+                external_id=key,
+                **wanted.organization,
+            )
+            return Kept(row)
+        return _asked(kept, wanted.organization, "organization", notes)
+
+    def _location(self, wanted: Wanted, organization: Organization, notes: list[Note]) -> Kept | None:
+        if wanted.location is None:
+            return None
+        key = short(wanted.location_key)
+        kept = self._locations.get(key)
+        if kept is None:
+            row = making.new_location(
+                organization=organization,
+                visibility=Visibility.MEMBERS,
+                source=self.source,
+                external_id=key,
+                **wanted.location,
+            )
+            return Kept(row)
+        return _asked(kept, wanted.location, "location", notes)
+
+    def _asked_service(self, wanted: Wanted, organization: Organization) -> Kept:
+        key = short(wanted.key)
+        kept = self._services.get(key)
+        if kept is None:
+            row = making.new_service(
+                organization=organization,
+                known=self._codes,
+                visibility=Visibility.MEMBERS,
+                source=self.source,
+                external_id=key,
+                **wanted.service,
+            )
+            return Kept(row)
+        kept.has_changed = making.service_changes(kept.row, wanted.service, known=self._codes)
+        return kept
+
+    def _contacts_of(
+        self, wanted: Wanted, organization: Organization, place: Location | None, notes: list[Note]
+    ) -> dict[ContactKey, Contact]:
+        """The row's contacts; those that are not there yet are new rows."""
+        found: dict[ContactKey, Contact] = {}
+        for fields in wanted.contacts:
+            try:
+                contact = making.new_contact(
+                    organization=organization, location=place, visibility=Visibility.MEMBERS, **fields
+                )
+                key = _contact_key(contact)
+                known = self._contacts.get(key) or found.get(key)
+                found[key] = known or making.check_new(contact)
+            except ValidationError as error:
+                raise ValidationError({"contacts": error.messages}) from error
+            notes += _other_words(known, contact, fields) if known else []
+        return found
+
+    def settle(self, plan: Plan) -> None:
+        """The row was accepted: what it says counts for the rows after it."""
+        wanted = plan.wanted
+        for kept, said, known, key in (
+            (plan.organization, wanted.organization, self._organizations, wanted.organization_key),
+            (plan.location, wanted.location, self._locations, wanted.location_key),
+            (plan.service, wanted.service, self._services, wanted.key),
+        ):
+            if kept is not None and kept.said is None:
+                kept.said = said
+                known[short(key)] = kept
+        self._contacts |= plan.contacts
+        self._slugs.add(plan.organization.row.slug)
+        for note in plan.notes:
+            column, _value = self.mapping.origin(note.field, wanted.row)
+            self.remarks.notes.append((wanted.row.number, replace(note, column=column)))
+
+    def forget(self, plan: Plan) -> None:
+        """The database has refused its new service after all."""
+        del self._services[short(plan.wanted.key)]
+
+
+def _asked(kept: Kept, values: dict[str, Any], part: str, notes: list[Note]) -> Kept:
+    """A row that was there: asked to change by the first row that speaks about it; the others are told apart."""
+    if kept.said is None:
+        kept.has_changed = making.changes(kept.row, values)
+        return kept
+    for name, value in values.items():
+        if value != kept.said.get(name):
+            message = _("An earlier row says something else about the same; the first one counts.")
+            notes.append(Note(f"{part}.{name}", message, value=str(value)))
+    return kept
+
+
+def _other_words(known: Contact, contact: Contact, fields: Mapping[str, Any]) -> list[Note]:
+    """What a row says about a contact that is kept with other words."""
+    message = _("This contact is kept with the words that it had.")
+    return [
+        Note(f"contacts.{name}", message, value=str(getattr(contact, name)))
+        for name in fields
+        if name not in ("channel", "value") and (getattr(contact, name) or "") != (getattr(known, name) or "")
+    ]
+
+
+def _by_key(rows: Iterable[Any]) -> dict[str, Kept]:
+    """By identifiers as they are compared: an earlier import may have kept one with signs that nobody sees."""
+    return {bare(row.external_id): Kept(row) for row in rows}
+
+
+def short(key: str) -> str:
+    """The key as it is kept: a long one is cut and made unique by a digest."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()[:16]
+    return f"{key[: LONGEST_KEY - 17]}#{digest}"
+
+
+def _contact_key(contact: Contact) -> ContactKey:
+    place = bare(contact.location.external_id) if contact.location else ""
+    return bare(contact.organization.external_id), place, contact.channel, contact.value

@@ -1,0 +1,63 @@
+"""New rows before they are written, and what an edit would change: the checks of `organizations.services` alone.
+
+For imports, which write hundreds of rows at once (`verification.making`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import singledispatch
+
+from core.writing import check_new, would_change
+from organizations import places
+from organizations.models import Contact, Location, Organization
+from organizations.services import (
+    CONTACT_FAULTS,
+    ORGANIZATION_FAULTS,
+    fill_contact,
+    fill_location,
+    fill_organization,
+)
+from organizations.slugs import free_slug
+
+#: Beside which field the message of a constraint belongs.
+FAULTS = ORGANIZATION_FAULTS | places.FAULTS | CONTACT_FAULTS
+
+
+def new_organization(*, taken: Collection[str] = (), **fields: object) -> Organization:
+    """Not written yet. `taken` are the slugs of others that are not written either."""
+    organization = Organization()
+    fill_organization(organization, fields, None)
+    name = organization.short_name or organization.name
+    organization.slug = free_slug(name, among=Organization.objects.all(), taken=taken)
+    return check_new(organization)
+
+
+def new_location(*, organization: Organization, **fields: object) -> Location:
+    location = Location(organization=organization)
+    fill_location(location, fields)
+    places.safe_defaults(location, given=fields)
+    return check_new(location)
+
+
+def new_contact(*, organization: Organization, **fields: object) -> Contact:
+    """Its value is normalised; whoever means to write it calls `check_new`, for most are there already."""
+    contact = Contact(organization=organization)
+    fill_contact(contact, fields)
+    return contact
+
+
+@singledispatch
+def changes(row: object, fields: Mapping[str, object]) -> bool:
+    """Whether an update by these fields would leave the row other than it is. ValidationError as the update's."""
+    raise TypeError(f"{type(row).__name__} is not edited here")
+
+
+@changes.register
+def _(row: Organization, fields: Mapping[str, object]) -> bool:
+    return would_change(row, lambda filled: fill_organization(filled, dict(fields), None))
+
+
+@changes.register
+def _(row: Location, fields: Mapping[str, object]) -> bool:
+    return would_change(row, lambda filled: fill_location(filled, dict(fields)))
