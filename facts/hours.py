@@ -25,6 +25,8 @@ def hours_lines(hours: HoursJson | None) -> list[str]:
     if not OpeningHours.from_json(hours).is_known and not hours.get("note"):
         return [_("not known")]
     lines = [_("Round the clock")] if hours.get("always") else _week_lines(hours)
+    if not lines and not hours.get("by_appointment") and hours.get("exceptions"):
+        lines = [_("The week is not known")]
     lines += [_special(item) for item in hours.get("exceptions", [])]
     if words := notes(hours):
         lines.append(words)
@@ -36,6 +38,8 @@ def day_texts(hours: HoursJson | None) -> list[str]:
     hours = hours or {}
     if hours.get("always"):
         return [_("round the clock")] * 7
+    if not hours.get("slots"):
+        return [_("by appointment") if hours.get("by_appointment") else _("not known")] * 7
     return [spans or pgettext("hours", "closed") for spans in _spans(hours)]
 
 

@@ -1,4 +1,4 @@
-"""Opening hours: one value, kept as JSON, exported as OSM syntax.
+"""Opening hours: one value, kept as JSON. `directory.hours` says what it means at an instant and in OSM's syntax.
 
 JSON shape (all keys optional; `{}` means not known):
     {"always": true}                                                     round the clock
@@ -18,12 +18,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import HouseError
 from core.types import Json
 
-OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")
 _KEYS = {"always", "by_appointment", "slots", "exceptions", "holidays", "note"}
 
@@ -42,9 +42,6 @@ class Slot:
     opens: str
     closes: str
 
-    def to_osm(self) -> str:
-        return f"{_day_ranges(self.days)} {self.opens}-{self.closes}"
-
 
 @dataclass(frozen=True, order=True)
 class ExceptionDays:
@@ -54,11 +51,6 @@ class ExceptionDays:
     last: dt.date
     slots: tuple[tuple[str, str], ...] = ()
     note: str = ""
-
-    def to_osm(self) -> str:
-        days = f"{self.first:%Y %b %d}" if self.first == self.last else f"{self.first:%Y %b %d}-{self.last:%Y %b %d}"
-        times = ",".join(f"{a}-{b}" for a, b in self.slots) or "off"
-        return f"{days} {times}"
 
 
 @dataclass(frozen=True)
@@ -116,20 +108,6 @@ class OpeningHours:
             "note": dict(self.note),
         }
         return {key: value for key, value in data.items() if value}
-
-    def to_osm(self) -> str:
-        """The `opening_hours` value of OpenStreetMap; "" when there are no fixed hours.
-
-        Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
-        """
-        if self.always:
-            base = ["24/7"]
-        else:
-            base = [slot.to_osm() for slot in sorted(self.slots)]
-            base = [", ".join(base)] if _shares_days(self.slots) else base
-        if self.holidays == "closed" and base:
-            base.append("PH off")
-        return "; ".join(base + [e.to_osm() for e in self.exceptions])
 
 
 def _time(value: object) -> str:
@@ -208,7 +186,7 @@ def _refuse_overlaps(slots: tuple[Slot, ...]) -> None:
     followers = [*spans[1:], (spans[0][0] + week, 0)] if spans else []
     for (start, length), (following, _length) in zip(spans, followers, strict=True):
         if start + length > following:
-            day = OSM_DAYS[start // 1440]
+            day = WEEKDAYS[start // 1440]
             raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": day})
 
 
@@ -216,19 +194,3 @@ def _refuse_shared_dates(exceptions: tuple[ExceptionDays, ...]) -> None:
     for one, following in pairwise(exceptions):
         if following.first <= one.last:
             raise HoursError(_("Two special periods share the date %(date)s.") % {"date": following.first.isoformat()})
-
-
-def _shares_days(slots: tuple[Slot, ...]) -> bool:
-    days = [day for slot in slots for day in slot.days]
-    return len(days) != len(set(days))
-
-
-def _day_ranges(days: tuple[int, ...]) -> str:
-    ranges: list[list[int]] = []
-    for day in days:
-        if ranges and day == ranges[-1][1] + 1:
-            ranges[-1][1] = day
-        else:
-            ranges.append([day, day])
-    parts = [OSM_DAYS[a] if a == b else f"{OSM_DAYS[a]}-{OSM_DAYS[b]}" for a, b in ranges]
-    return ",".join(parts)
