@@ -64,10 +64,6 @@ class OpeningHours:
     holidays: str = ""
     note: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def is_known(self) -> bool:
-        return bool(self.always or self.by_appointment or self.slots or self.exceptions)
-
     @classmethod
     def from_json(cls, data: Mapping[str, object] | None) -> OpeningHours:
         """Parse and check; raises HoursError with a message for people."""
@@ -76,7 +72,7 @@ class OpeningHours:
         if not isinstance(data, Mapping) or set(data) - _KEYS:
             raise HoursError(_("The opening hours could not be read."))
         hours = cls(
-            slots=tuple(_slot(item) for item in _items(data.get("slots", []))),
+            slots=_merged([_slot(item) for item in _items(data.get("slots", []))]),
             exceptions=tuple(sorted(_exception(item) for item in _items(data.get("exceptions", [])))),
             always=bool(data.get("always")),
             by_appointment=bool(data.get("by_appointment")),
@@ -144,6 +140,14 @@ def _slot(item: object) -> Slot:
     return slot
 
 
+def _merged(slots: list[Slot]) -> tuple[Slot, ...]:
+    """Equal times of several days as one slot, in order, so that equal weeks are equal values."""
+    days: dict[tuple[str, str], list[int]] = {}
+    for slot in slots:
+        days.setdefault((slot.opens, slot.closes), []).extend(slot.days)
+    return tuple(sorted(Slot(tuple(sorted(found)), *times) for times, found in days.items()))
+
+
 def _exception(item: object) -> ExceptionDays:
     if not isinstance(item, Mapping):
         raise HoursError(_("A special day could not be read."))
@@ -157,7 +161,7 @@ def _exception(item: object) -> ExceptionDays:
         raise HoursError(_("A special period ends before it begins."))
     if any(_minutes(closes) > _minutes(start) for (_o, closes), (start, _c) in pairwise(slots)):
         raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": first.isoformat()})
-    return ExceptionDays(first, last, slots, str(item.get("note", ""))[:200])
+    return ExceptionDays(first, last, slots, _line(item.get("note") or "", 200))
 
 
 def _holidays(value: object) -> str:
@@ -169,7 +173,14 @@ def _holidays(value: object) -> str:
 def _note(given: object) -> dict[str, str]:
     if not isinstance(given, Mapping):
         raise HoursError(_("The opening hours could not be read."))
-    return {str(language): str(text)[:300] for language, text in given.items() if text}
+    return {str(language): line for language, text in given.items() if (line := _line(text or "", 300))}
+
+
+def _line(given: object, most: int) -> str:
+    """A text as the one line that a form can show."""
+    if not isinstance(given, str):
+        raise HoursError(_("The opening hours could not be read."))
+    return " ".join(given.split())[:most].strip()
 
 
 def _minutes(value: str) -> int:

@@ -99,6 +99,17 @@ def content_hash(content: Content) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def says_the_same(digest: str, frozen: Content, content: Content) -> bool:
+    """Whether a frozen content, whose hash is `digest`, says what this one says.
+
+    The OSM string is only told from the hours: one that an older release told otherwise is no difference.
+    """
+    if digest == content_hash(content):
+        return True
+    told = frozen["listing"]["hours_osm"]
+    return digest == content_hash({**content, "listing": {**content["listing"], "hours_osm": told}})
+
+
 def difference(old: Content | None, new: Content) -> list[FieldChange]:
     """Field by field, in reading order. Without an old content everything that is filled counts as new."""
     before, after = dict(_flat(old)) if old else {}, dict(_flat(new))

@@ -70,6 +70,7 @@ def test_seven_days_for_comparing():
 def test_special_days_alone_say_that_the_week_is_not_known():
     closed = {"exceptions": [{"from": "2026-12-31", "slots": []}]}
     assert hours_lines(closed) == ["The week is not known", "31.12.2026: closed"]
+    assert hours_lines({"holidays": "closed"}) == ["The week is not known", "Closed on public holidays"]
     assert hours_lines(closed | {"by_appointment": True}) == ["31.12.2026: closed", "By appointment"]
 
 

@@ -1,4 +1,4 @@
-"""Random opening hours in their stored shape, and instants at which they may change."""
+"""Random opening hours, and instants at which they may change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from directory.content import HoursJson
 from directory.hours import holidays
-from services.hours import HoursError, OpeningHours
+from services.tests.random_hours import hours_of
 
 #: Zones with and without summer time, with half hours, beyond the date line; the nights on which clocks were moved.
 ZONES = (
@@ -43,53 +43,9 @@ class Case:
 def cases(some: random.Random, schedules: int, instants: int) -> Iterator[Case]:
     """`instants` of each of so many random schedules."""
     for _number in range(schedules):
-        hours, country, zone = hours_of(some), some.choice(COUNTRIES), some.choice(ZONES)
+        hours, country, zone = cast(HoursJson, hours_of(some)), some.choice(COUNTRIES), some.choice(ZONES)
         for _instant in range(instants):
             yield Case(hours, country, zone, instant(some, hours, country, zone))
-
-
-def hours_of(some: random.Random) -> HoursJson:
-    """Hours that the product accepts: what it refuses is thrown again."""
-    while True:
-        try:
-            return cast(HoursJson, OpeningHours.from_json(_thrown(some)).to_json())
-        except HoursError:
-            continue
-
-
-def _thrown(some: random.Random) -> dict[str, object]:
-    base = some.choice(("week", "week", "week", "nights", "always", "appointment", "nothing"))
-    data: dict[str, object] = {"holidays": some.choice(("", "open", "closed", "closed"))}
-    if base in ("week", "nights"):
-        data["slots"] = [_slot(some, base == "nights") for _each in range(some.randint(1, 4))]
-        data["by_appointment"] = some.random() < 0.2
-    data |= {"always": base == "always"} if base == "always" else {}
-    data |= {"by_appointment": True} if base == "appointment" else {}
-    data["exceptions"] = [_special(some) for _each in range(some.choice((0, 0, 1, 1, 2, 3)))]
-    return data
-
-
-def _slot(some: random.Random, is_night: bool) -> dict[str, object]:
-    opens, closes = _times(some, is_night)
-    return {"days": some.sample(range(7), some.randint(1, 7)), "opens": opens, "closes": closes}
-
-
-def _special(some: random.Random) -> dict[str, object]:
-    first = dt.date(2026, 11, 23) + dt.timedelta(days=some.randint(0, 12))
-    last = first + dt.timedelta(days=some.choice((0, 0, 1, 4)))
-    slots = [_times(some, some.random() < 0.4) for _each in range(some.choice((0, 0, 1, 2)))]
-    return {"from": first.isoformat(), "to": last.isoformat(), "slots": slots}
-
-
-def _times(some: random.Random, is_night: bool) -> tuple[str, str]:
-    if is_night:
-        return _clock(some.randrange(17 * 60, 1440, 15)), _clock(some.randrange(0, 9 * 60, 15))
-    opens = some.randrange(0, 23 * 60, 15)
-    return _clock(opens), _clock(some.randrange(opens + 15, 1441, 15))
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def instant(some: random.Random, hours: HoursJson, country: str, zone: str) -> dt.datetime:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -18,7 +19,7 @@ from opening_hours import OpeningHours
 from core import clock
 from directory.hours import holidays, moment
 from directory.hours.osm import osm
-from servicemap.tests.random_hours import COUNTRIES, ZONES, Case, cases, hours_of
+from servicemap.tests.random_hours import Case, cases
 
 _DAY = dt.timedelta(days=1)
 _FAR = dt.timedelta(days=366)
@@ -88,7 +89,7 @@ def test_whole_weeks_of_opening_hours_py_are_the_weeks_of_the_product(capsys):
     some, compared, weeks = random.Random(11), 0, 40
     start = dt.datetime.combine(dt.date(2026, 11, 16), dt.time())
     while compared < weeks * 6:
-        case = Case(hours_of(some), some.choice(COUNTRIES), some.choice(ZONES), start)
+        case = replace(next(cases(some, 1, 1)), at=start)
         end = start + 6 * 7 * _DAY
         if not is_comparable(case, start.date(), end.date()):
             continue
