@@ -50,8 +50,8 @@ def cases(some: random.Random, schedules: int, instants: int) -> Iterator[Case]:
 
 def instant(some: random.Random, hours: HoursJson, country: str, zone: str) -> dt.datetime:
     """Any time, or close to what decides: special days, holidays, the edge of a period, a night of summer time."""
-    date = some.choice((_any, _near_special, _near_holiday, _near_summer_time))(some, hours, country)
-    minute = some.choice((_any_minute, _edge))(some, hours)
+    date = some.choice((_any, _near_special, _near_special, _near_holiday, _near_summer_time))(some, hours, country)
+    minute = some.choice((_any_minute, _small_hours, _edge))(some, hours)
     wall = dt.datetime.combine(date, dt.time(), tzinfo=ZoneInfo(zone)) + minute * _MINUTE
     return wall.replace(fold=some.randint(0, 1)).astimezone(dt.UTC)
 
@@ -80,6 +80,10 @@ def _near_summer_time(some: random.Random, _hours: HoursJson, _country: str) -> 
 
 def _any_minute(some: random.Random, _hours: HoursJson) -> int:
     return some.randrange(1440)
+
+
+def _small_hours(some: random.Random, _hours: HoursJson) -> int:
+    return some.randrange(6 * 60)
 
 
 def _edge(some: random.Random, hours: HoursJson) -> int:

@@ -19,7 +19,7 @@ def hours_of(some: random.Random) -> dict[str, Json]:
 
 
 def _thrown(some: random.Random) -> dict[str, object]:
-    base = some.choice(("week", "week", "week", "nights", "always", "appointment", "nothing"))
+    base = some.choice(("week", "week", "nights", "nights", "nights", "always", "appointment", "nothing"))
     data: dict[str, object] = {"holidays": some.choice(("", "open", "closed", "closed"))}
     if base in ("week", "nights"):
         data["slots"] = [_slot(some, base == "nights") for _each in range(some.randint(1, 4))]
