@@ -47,7 +47,10 @@ def holidays_of(country: str, zone_name: str) -> str:
 
 
 def is_open(hours: str, country: str, zone_name: str, at: dt.datetime) -> bool:
-    """Whether the doors are open by these hours (as JSON); False when the hours are not known."""
+    """Whether the doors are open by these hours (as JSON), for the filter “open now”; False when they are not known.
+
+    Where nobody knows whether it is a public holiday, a place is found by its week; its card says the doubt.
+    """
     return _state(plan_of(hours), holidays_of(country, zone_name), _wall(at, clock.zone(zone_name)))[0] == "open"
 
 

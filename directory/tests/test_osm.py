@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
+from django.apps import apps
 
 from directory.hours.osm import osm
+from directory.listings import PublicListing
+from directory.tests.factories import publish
 from directory.tests.weeks import week
 
 FRIDAY = {"from": "2026-11-27", "to": "2026-11-27", "slots": []}
@@ -52,3 +57,13 @@ def test_holidays_of_a_week_whose_nights_end_after_other_days_begin():
     value = osm(week("Fr 22:00-06:00", "Mo 05:00-12:00", holidays="closed"))
     friday = next(rule for rule in value.split("; ") if "Jan Fr[1]" in rule)
     assert friday.endswith("Dec Fr[5] PH 00:00-30:00 off")
+
+
+@pytest.mark.django_db
+def test_rows_of_an_older_release_are_told_anew():
+    nights = week("Th-Fr 20:00-04:00", exceptions=[FRIDAY])
+    wrong = publish(hours=nights, hours_osm="Th-Fr 20:00-04:00; 2026 Nov 27 off")
+    right = publish(hours={"always": True}, hours_osm="24/7")
+    importlib.import_module("directory.migrations.0004_hours_told_anew").tell_anew(apps, None)
+    told = {row.pk: row.hours_osm for row in PublicListing.objects.all()}
+    assert told == {wrong.id: osm(nights), right.id: "24/7"}
