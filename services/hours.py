@@ -159,7 +159,7 @@ def _exception(item: object) -> ExceptionDays:
         raise HoursError(_("A special day could not be read.")) from error
     if last < first:
         raise HoursError(_("A special period ends before it begins."))
-    if any(_minutes(closes) > _minutes(start) for (_o, closes), (start, _c) in pairwise(slots)):
+    if _overlap([_minutes(a) for a, _b in slots], [_length(a, b) for a, b in slots], repeats=last > first):
         raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": first.isoformat()})
     return ExceptionDays(first, last, slots, _line(item.get("note") or "", 200))
 
@@ -187,15 +187,21 @@ def _minutes(value: str) -> int:
     return int(value[:2]) * 60 + int(value[3:])
 
 
+def _length(opens: str, closes: str) -> int:
+    return (_minutes(closes) - _minutes(opens)) % 1440 or 1440
+
+
+def _overlap(starts: list[int], lengths: list[int], *, repeats: bool) -> bool:
+    """Whether periods of one date run into each other, or into those of the next when that has the same."""
+    following = [*starts[1:], *([starts[0] + 1440] if starts and repeats else [])]
+    return any(start + length > other for start, length, other in zip(starts, lengths, following, strict=False))
+
+
 def _refuse_overlaps(slots: tuple[Slot, ...]) -> None:
     week = 7 * 1440
-    spans = sorted(
-        (day * 1440 + _minutes(s.opens), (_minutes(s.closes) - _minutes(s.opens)) % 1440 or 1440)
-        for s in slots
-        for day in s.days
-    )
+    spans = sorted((day * 1440 + _minutes(s.opens), _length(s.opens, s.closes)) for s in slots for day in s.days)
     followers = [*spans[1:], (spans[0][0] + week, 0)] if spans else []
-    for (start, length), (following, _length) in zip(spans, followers, strict=True):
+    for (start, length), (following, _its_length) in zip(spans, followers, strict=True):
         if start + length > following:
             day = WEEKDAYS[start // 1440]
             raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": day})
