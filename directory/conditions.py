@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Concat
 from django.db.models.lookups import In
 
 from directory.hours import is_open
@@ -32,8 +32,9 @@ def open_now(current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
 
     Few places share many listings, so the distinct hours are evaluated in Python and compared as one text in SQL.
     """
-    hours = current.exclude(hours_osm="").order_by().values_list("hours_osm", "country", "timezone").distinct()
-    now = ["\n".join(key) for key in hours if is_open(key[0], key[1], key[2], at)]
-    key = Concat("hours_osm", Value("\n"), "country", Value("\n"), "timezone", output_field=TextField())
-    open_hours = Q(In(key, now)) if now else Q(pk__in=[])
+    key = (Cast("hours", TextField()), F("country"), F("timezone"))
+    hours = current.exclude(hours={}).order_by().values_list(*key).distinct()
+    now = ["\n".join(each) for each in hours if is_open(each[0], each[1], each[2], at)]
+    whole = Concat(key[0], Value("\n"), key[1], Value("\n"), key[2], output_field=TextField())
+    open_hours = Q(In(whole, now)) if now else Q(pk__in=[])
     return open_hours & Q(operation__in=OPEN_OPERATIONS) & Q(NotClosedByNotice(F("local_date")))

@@ -26,6 +26,7 @@ from directory.content import (
     NoticeShown,
     Texts,
 )
+from directory.hours.osm import osm
 
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
@@ -225,7 +226,7 @@ def record_for(content: Content, live: LiveState, audience: Audience) -> Listing
         point=_point(location, precision),
         timezone=location["timezone"] if location else content["listing"]["timezone"],
         hours=content["listing"]["hours"],
-        hours_osm=content["listing"]["hours_osm"],
+        hours_osm=osm(content["listing"]["hours"]),
         accessibility=_accessibility(location, precision),
         content=_content(content, live, audience, precision),
         contacts=_contacts(content, audience),

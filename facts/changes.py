@@ -17,7 +17,7 @@ from core.links import href
 from directory.content import ContactPart, HoursJson
 from directory.vocabulary import localised
 from facts.discretion import HIDDEN
-from facts.hours import day_texts, hours_lines
+from facts.hours import day_texts, hours_lines, rest_lines
 from facts.wording import LABELS, contact_items, is_text, items, label_of
 from verification.snapshots import FieldChange
 
@@ -138,15 +138,9 @@ def _hours_rows(change: FieldChange) -> Iterator[ChangeRow]:
         if was != now:
             name = _("Hours, %(day)s") % {"day": WEEKDAYS_ABBR[day]}
             yield ChangeRow(change.path, name, True, [[("del", was)]], [[("ins", now)]])
-    rest_old, rest_new = (hours_lines(_without_slots(side)) for side in (old, new))
-    if rest_old != rest_new:
-        unknown = hours_lines({})
-        before, after = ([] if lines == unknown else lines for lines in (rest_old, rest_new))
+    before, after = rest_lines(old), rest_lines(new)
+    if before != after:
         yield ChangeRow(change.path, _("Hours: special days and notes"), True, *_item_pieces(before, after))
-
-
-def _without_slots(hours: HoursJson) -> HoursJson:
-    return cast(HoursJson, {name: value for name, value in hours.items() if name != "slots"})
 
 
 def _contact_row(change: FieldChange) -> ChangeRow:

@@ -13,7 +13,6 @@ from django.utils.translation import pgettext
 from core.dates import time_range
 from directory.content import HoursJson
 from reading.hours import notes
-from services.hours import OpeningHours
 
 DAY = 1440
 _CLOCK = re.compile(r"^\d\d:\d\d$")
@@ -22,13 +21,19 @@ _CLOCK = re.compile(r"^\d\d:\d\d$")
 def hours_lines(hours: HoursJson | None) -> list[str]:
     """The whole of the hours, one line a fact; days with equal hours share a line."""
     hours = hours or {}
-    if not OpeningHours.from_json(hours).is_known and not hours.get("note"):
-        return [_("not known")]
-    lines = [_("Round the clock")] if hours.get("always") else _week_lines(hours)
-    lines += [_special(item) for item in hours.get("exceptions", [])]
-    if words := notes(hours):
-        lines.append(words)
-    return lines
+    rest = rest_lines(hours)
+    if hours.get("always"):
+        return [_("Round the clock"), *rest]
+    if hours.get("slots") or hours.get("by_appointment"):
+        return [*_week_lines(hours), *rest]
+    if hours.get("exceptions") or hours.get("holidays"):
+        return [_("The week is not known"), *rest]
+    return rest or [_("not known")]
+
+
+def rest_lines(hours: HoursJson) -> list[str]:
+    """Special days and what people should know beside the times: all that is not of a day of the week."""
+    return [*(_special(item) for item in hours.get("exceptions", [])), *filter(None, [notes(hours)])]
 
 
 def day_texts(hours: HoursJson | None) -> list[str]:
@@ -36,6 +41,8 @@ def day_texts(hours: HoursJson | None) -> list[str]:
     hours = hours or {}
     if hours.get("always"):
         return [_("round the clock")] * 7
+    if not hours.get("slots"):
+        return [_("by appointment") if hours.get("by_appointment") else _("not known")] * 7
     return [spans or pgettext("hours", "closed") for spans in _spans(hours)]
 
 
@@ -54,9 +61,9 @@ def strip(spans: list[tuple[str, str]]) -> list[dict[str, int]]:
 
 
 def _week_lines(hours: HoursJson) -> list[str]:
-    runs: list[tuple[int, int, str]] = []
     if not hours.get("slots"):
         return []
+    runs: list[tuple[int, int, str]] = []
     for day, text in enumerate(_spans(hours)):
         if runs and runs[-1][2] == text:
             runs[-1] = (runs[-1][0], day, text)

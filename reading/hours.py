@@ -13,8 +13,11 @@ from django.utils.translation import pgettext
 from core import clock
 from core.dates import day_and_month, full_days_in_words, time_range
 from directory.content import HoursJson
-from directory.hours import moment, whole_minute
+from directory.hours import Moment, holidays_of, moment, whole_minute
+from directory.hours.holidays import is_known
 from directory.vocabulary import localised
+
+OPENING_STATES = ("open", "closed", "always", "appointment", "unsure", "unknown")
 
 
 class DayTold(TypedDict):
@@ -34,24 +37,31 @@ class SpecialDayTold(TypedDict):
 
 
 class Opening(TypedDict):
-    """`state` is open, closed, always, appointment or unknown."""
+    """`state` is one of OPENING_STATES.
+
+    "unsure" is open by the week, where nobody here knows whether the day is a public holiday, on which it is closed.
+    """
 
     state: str
     text: str
 
 
-def opening(hours: HoursJson, osm: str, country: str, zone_name: str, at: dt.datetime | None = None) -> Opening:
-    """State and words for a card. `hours` is the JSON of services.hours, `osm` its OSM form."""
+def opening(hours: HoursJson, country: str, zone_name: str, at: dt.datetime | None = None) -> Opening:
+    """State and words for a card."""
     at = whole_minute(at or clock.now())
-    state, change = moment(osm, country, zone_name, at)
-    if state == "unknown":
-        if hours.get("by_appointment"):
+    found = moment(hours, country, zone_name, at)
+    by_appointment = hours.get("by_appointment")
+    if found.state == "unknown":
+        if by_appointment:
             return {"state": "appointment", "text": _("By appointment")}
         return {"state": "unknown", "text": _("Hours not known")}
-    text = _text(state, change, at.astimezone(clock.zone(zone_name)))
-    if hours.get("by_appointment"):
+    text = _text(found, at.astimezone(clock.zone(zone_name)))
+    if not found.is_sure:
+        text = _("%(hours)s, unless it is a public holiday") % {"hours": text}
+    if by_appointment and "open" in (found.then, found.state):
         text = _("%(hours)s, by appointment") % {"hours": text}
-    return {"state": state, "text": text}
+    is_doubtful = found.state in ("open", "always") and not found.is_sure
+    return {"state": "unsure" if is_doubtful else found.state, "text": text}
 
 
 def week(hours: HoursJson, today: dt.date) -> list[DayTold]:
@@ -88,13 +98,22 @@ def special_days(hours: HoursJson, today: dt.date) -> list[SpecialDayTold]:
     return [row for _first, row in sorted(found, key=lambda pair: pair[0])]
 
 
-def notes(hours: HoursJson) -> str:
+def knows_holidays(country: str, zone_name: str, today: dt.date) -> bool:
+    """Whether the public holidays that count there are known this year."""
+    return is_known(holidays_of(country, zone_name), today.year)
+
+
+def notes(hours: HoursJson, *, knows_holidays: bool = True) -> str:
     """What people should know beside the times, public holidays included."""
     parts = []
     if hours.get("by_appointment"):
         parts.append(_("By appointment"))
     if hours.get("holidays") == "closed":
-        parts.append(_("Closed on public holidays"))
+        parts.append(
+            _("Closed on public holidays")
+            if knows_holidays
+            else _("Closed on public holidays; which days these are, we do not know for this country")
+        )
     if hours.get("holidays") == "open":
         parts.append(_("Open on public holidays"))
     if note := localised(hours.get("note")):
@@ -102,14 +121,20 @@ def notes(hours: HoursJson) -> str:
     return ". ".join(part.rstrip(".") for part in parts)
 
 
-def _text(state: str, change: dt.datetime | None, local: dt.datetime) -> str:
-    if state == "always":
+def _text(found: Moment, local: dt.datetime) -> str:
+    change = found.change
+    if found.state == "always":
         return _("Round the clock")
-    if state == "open":
+    if found.state == "open":
         return _("Open until %(when)s") % {"when": _when(change, local, opens=False)} if change else _("Open")
     if change is None:
         return _("Closed now")
-    return _("Opens %(when)s") % {"when": _when(change, local, opens=True)}
+    if found.then == "open":
+        return _("Opens %(when)s") % {"when": _when(change, local, opens=True)}
+    last = change.date() - dt.timedelta(days=1)
+    if last == local.date():
+        return _("Closed today")
+    return _("Closed until %(date)s inclusive") % {"date": day_and_month(last)}
 
 
 def _when(change: dt.datetime, local: dt.datetime, *, opens: bool) -> str:

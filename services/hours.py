@@ -1,4 +1,4 @@
-"""Opening hours: one value, kept as JSON, exported as OSM syntax.
+"""Opening hours: one value, kept as JSON. `directory.hours` says what it means at an instant and in OSM's syntax.
 
 JSON shape (all keys optional; `{}` means not known):
     {"always": true}                                                     round the clock
@@ -18,12 +18,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import HouseError
 from core.types import Json
 
-OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")
 _KEYS = {"always", "by_appointment", "slots", "exceptions", "holidays", "note"}
 
@@ -42,9 +42,6 @@ class Slot:
     opens: str
     closes: str
 
-    def to_osm(self) -> str:
-        return f"{_day_ranges(self.days)} {self.opens}-{self.closes}"
-
 
 @dataclass(frozen=True, order=True)
 class ExceptionDays:
@@ -54,11 +51,6 @@ class ExceptionDays:
     last: dt.date
     slots: tuple[tuple[str, str], ...] = ()
     note: str = ""
-
-    def to_osm(self) -> str:
-        days = f"{self.first:%Y %b %d}" if self.first == self.last else f"{self.first:%Y %b %d}-{self.last:%Y %b %d}"
-        times = ",".join(f"{a}-{b}" for a, b in self.slots) or "off"
-        return f"{days} {times}"
 
 
 @dataclass(frozen=True)
@@ -72,10 +64,6 @@ class OpeningHours:
     holidays: str = ""
     note: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def is_known(self) -> bool:
-        return bool(self.always or self.by_appointment or self.slots or self.exceptions)
-
     @classmethod
     def from_json(cls, data: Mapping[str, object] | None) -> OpeningHours:
         """Parse and check; raises HoursError with a message for people."""
@@ -84,7 +72,7 @@ class OpeningHours:
         if not isinstance(data, Mapping) or set(data) - _KEYS:
             raise HoursError(_("The opening hours could not be read."))
         hours = cls(
-            slots=tuple(_slot(item) for item in _items(data.get("slots", []))),
+            slots=_merged([_slot(item) for item in _items(data.get("slots", []))]),
             exceptions=tuple(sorted(_exception(item) for item in _items(data.get("exceptions", [])))),
             always=bool(data.get("always")),
             by_appointment=bool(data.get("by_appointment")),
@@ -116,20 +104,6 @@ class OpeningHours:
             "note": dict(self.note),
         }
         return {key: value for key, value in data.items() if value}
-
-    def to_osm(self) -> str:
-        """The `opening_hours` value of OpenStreetMap; "" when there are no fixed hours.
-
-        Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
-        """
-        if self.always:
-            base = ["24/7"]
-        else:
-            base = [slot.to_osm() for slot in sorted(self.slots)]
-            base = [", ".join(base)] if _shares_days(self.slots) else base
-        if self.holidays == "closed" and base:
-            base.append("PH off")
-        return "; ".join(base + [e.to_osm() for e in self.exceptions])
 
 
 def _time(value: object) -> str:
@@ -166,6 +140,14 @@ def _slot(item: object) -> Slot:
     return slot
 
 
+def _merged(slots: list[Slot]) -> tuple[Slot, ...]:
+    """Equal times of several days as one slot, in order, so that equal weeks are equal values."""
+    days: dict[tuple[str, str], list[int]] = {}
+    for slot in slots:
+        days.setdefault((slot.opens, slot.closes), []).extend(slot.days)
+    return tuple(sorted(Slot(tuple(sorted(found)), *times) for times, found in days.items()))
+
+
 def _exception(item: object) -> ExceptionDays:
     if not isinstance(item, Mapping):
         raise HoursError(_("A special day could not be read."))
@@ -177,9 +159,9 @@ def _exception(item: object) -> ExceptionDays:
         raise HoursError(_("A special day could not be read.")) from error
     if last < first:
         raise HoursError(_("A special period ends before it begins."))
-    if any(_minutes(closes) > _minutes(start) for (_o, closes), (start, _c) in pairwise(slots)):
+    if _overlap([_minutes(a) for a, _b in slots], [_length(a, b) for a, b in slots], repeats=last > first):
         raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": first.isoformat()})
-    return ExceptionDays(first, last, slots, str(item.get("note", ""))[:200])
+    return ExceptionDays(first, last, slots, _line(item.get("note") or "", 200))
 
 
 def _holidays(value: object) -> str:
@@ -191,24 +173,37 @@ def _holidays(value: object) -> str:
 def _note(given: object) -> dict[str, str]:
     if not isinstance(given, Mapping):
         raise HoursError(_("The opening hours could not be read."))
-    return {str(language): str(text)[:300] for language, text in given.items() if text}
+    return {str(language): line for language, text in given.items() if (line := _line(text or "", 300))}
+
+
+def _line(given: object, most: int) -> str:
+    """A text as the one line that a form can show."""
+    if not isinstance(given, str):
+        raise HoursError(_("The opening hours could not be read."))
+    return " ".join(given.split())[:most].strip()
 
 
 def _minutes(value: str) -> int:
     return int(value[:2]) * 60 + int(value[3:])
 
 
+def _length(opens: str, closes: str) -> int:
+    return (_minutes(closes) - _minutes(opens)) % 1440 or 1440
+
+
+def _overlap(starts: list[int], lengths: list[int], *, repeats: bool) -> bool:
+    """Whether periods of one date run into each other, or into those of the next when that has the same."""
+    following = [*starts[1:], *([starts[0] + 1440] if starts and repeats else [])]
+    return any(start + length > other for start, length, other in zip(starts, lengths, following, strict=False))
+
+
 def _refuse_overlaps(slots: tuple[Slot, ...]) -> None:
     week = 7 * 1440
-    spans = sorted(
-        (day * 1440 + _minutes(s.opens), (_minutes(s.closes) - _minutes(s.opens)) % 1440 or 1440)
-        for s in slots
-        for day in s.days
-    )
+    spans = sorted((day * 1440 + _minutes(s.opens), _length(s.opens, s.closes)) for s in slots for day in s.days)
     followers = [*spans[1:], (spans[0][0] + week, 0)] if spans else []
-    for (start, length), (following, _length) in zip(spans, followers, strict=True):
+    for (start, length), (following, _its_length) in zip(spans, followers, strict=True):
         if start + length > following:
-            day = OSM_DAYS[start // 1440]
+            day = WEEKDAYS[start // 1440]
             raise HoursError(_("Two periods overlap on one day (%(day)s).") % {"day": day})
 
 
@@ -216,19 +211,3 @@ def _refuse_shared_dates(exceptions: tuple[ExceptionDays, ...]) -> None:
     for one, following in pairwise(exceptions):
         if following.first <= one.last:
             raise HoursError(_("Two special periods share the date %(date)s.") % {"date": following.first.isoformat()})
-
-
-def _shares_days(slots: tuple[Slot, ...]) -> bool:
-    days = [day for slot in slots for day in slot.days]
-    return len(days) != len(set(days))
-
-
-def _day_ranges(days: tuple[int, ...]) -> str:
-    ranges: list[list[int]] = []
-    for day in days:
-        if ranges and day == ranges[-1][1] + 1:
-            ranges[-1][1] = day
-        else:
-            ranges.append([day, day])
-    parts = [OSM_DAYS[a] if a == b else f"{OSM_DAYS[a]}-{OSM_DAYS[b]}" for a, b in ranges]
-    return ",".join(parts)

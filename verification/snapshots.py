@@ -30,6 +30,7 @@ from directory.content import (
     points_of,
     texts_of,
 )
+from directory.hours.osm import osm
 from organizations.models import Contact, Location, Organization
 from services.hours import OpeningHours
 from services.models import Service, ServiceAtLocation
@@ -58,7 +59,7 @@ def texts(instance: Model, name: str) -> Texts:
 def freeze(listing: ServiceAtLocation) -> Content:
     """The working copy of a listing as it is now."""
     service, location = listing.service, listing.location
-    hours = OpeningHours.from_json(listing.hours)
+    hours = cast(HoursJson, OpeningHours.from_json(listing.hours).to_json())
     return {
         "schema": SCHEMA,
         "listing": {
@@ -66,8 +67,8 @@ def freeze(listing: ServiceAtLocation) -> Content:
             "note": texts(listing, "note"),
             "remote_country": listing.remote_country,
             "timezone": listing.timezone,
-            "hours": cast(HoursJson, hours.to_json()),
-            "hours_osm": hours.to_osm(),
+            "hours": hours,
+            "hours_osm": osm(hours),
         },
         "service": _service(service),
         "location": _location(location) if location else None,
@@ -96,6 +97,17 @@ def content_hash(content: Content) -> str:
     """SHA-256 of the canonical JSON."""
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def says_the_same(digest: str, frozen: Content, content: Content) -> bool:
+    """Whether a frozen content, whose hash is `digest`, says what this one says.
+
+    The OSM string is only told from the hours: one that an older release told otherwise is no difference.
+    """
+    if digest == content_hash(content):
+        return True
+    told = frozen["listing"]["hours_osm"]
+    return digest == content_hash({**content, "listing": {**content["listing"], "hours_osm": told}})
 
 
 def difference(old: Content | None, new: Content) -> list[FieldChange]:

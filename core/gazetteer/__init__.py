@@ -5,13 +5,14 @@ Rows come from `fixtures/gazetteer/places.csv.gz`; its origin and licence are in
 
 from core.gazetteer.codes import city_code
 from core.gazetteer.namesakes import Namesakes, namesakes
-from core.gazetteer.places import Place, main_zone, place, places
+from core.gazetteer.places import Place, country_of_zone, main_zone, place, places
 from core.gazetteer.search import named, search, spoken
 
 __all__ = [
     "Namesakes",
     "Place",
     "city_code",
+    "country_of_zone",
     "main_zone",
     "named",
     "namesakes",

@@ -61,6 +61,13 @@ def main_zone(country: str) -> str:
     return max(here, key=lambda found: found.population).timezone if here else "UTC"
 
 
+@cache
+def country_of_zone(zone: str) -> str:
+    """The one country whose largest place keeps this zone; "" where there is none, or more than one."""
+    found = {one.country for one in places().values() if main_zone(one.country) == zone}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _place(row: dict[str, str]) -> Place:
     return Place(
         id=row["id"],

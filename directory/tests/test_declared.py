@@ -17,6 +17,7 @@ from directory.filtering.known import Cities, Slugs
 from directory.filters import Filters, parse_filters
 from directory.listings import PublicListing
 from directory.tests.factories import publish_many
+from directory.tests.weeks import week
 from directory.vocabulary import Vocabulary, vocabulary
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
@@ -65,7 +66,7 @@ def at_this_moment(some: random.Random) -> dict[str, object]:
     told = some.choice([None, -3, 0, 1, 9])
     expires_on = None if told is None else TODAY + dt.timedelta(days=told)
     return {
-        "hours_osm": some.choice(["", "24/7", "Mo 09:00-10:00", "Tu 09:00-10:00"]),
+        "hours": some.choice([{}, {"always": True}, week("Mo 09:00-10:00"), week("Tu 09:00-10:00")]),
         "timezone": "UTC",
         "notices": some.choice([[], [], closed]),
         "operation": some.choice(["working", "working", "limited", "paused"]),

@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 import random
 
 import pytest
@@ -15,6 +16,7 @@ from directory.geometry import Box, Near
 from directory.hours import is_open
 from directory.mapview import map_view
 from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish, publish_many
+from directory.tests.weeks import week
 from directory.vocabulary import vocabulary
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +65,7 @@ def test_what_is_not_known_does_not_fit():
 
 
 def test_open_now_minds_notices_and_pauses():
-    hours = {"hours_osm": "Mo 09:00-18:00", "timezone": "UTC"}
+    hours = {"hours": week("Mo 09:00-18:00"), "timezone": "UTC"}
     opened = publish(**hours)
     publish(**hours, operation="paused")
     publish(
@@ -72,7 +74,7 @@ def test_open_now_minds_notices_and_pauses():
     later = publish(
         **hours, notices=[{"kind": "closure", "text": {}, "starts_on": "2026-11-24", "ends_on": "2026-11-25"}]
     )
-    publish(hours_osm="Tu 09:00-18:00")
+    publish(hours=week("Tu 09:00-18:00"))
     assert ids(Filters(open=("now",))) == {opened.id, later.id}
 
 
@@ -179,7 +181,7 @@ def fits(row, name, values):
         "insurance": {row.insurance},
         "intake": set(row.intake),
         "delivery": set(row.delivery),
-        "open": {"now"} if is_open(row.hours_osm, row.country, row.timezone, NOW) else set(),
+        "open": {"now"} if is_open(json.dumps(row.hours), row.country, row.timezone, NOW) else set(),
         "checked": {"other"} if row.level >= 2 else set(),
         "capacity": {"available"} if row.capacity_level in ROOM and row.capacity_expires_on > TODAY else set(),
         "family": {row.family},
@@ -229,7 +231,7 @@ def publish_some(some, count):
             "insurance": some.choice(POOL["insurance"]),
             "intake": sample("intake"),
             "delivery": sample("delivery"),
-            "hours_osm": some.choice(["", "24/7", "Mo 09:00-10:00", "Tu 09:00-10:00"]),
+            "hours": some.choice([{}, {"always": True}, week("Mo 09:00-10:00"), week("Tu 09:00-10:00")]),
             "timezone": "UTC",
             "level": some.randint(1, 3),
             "organization_slug": some.choice(POOL["organization"]),

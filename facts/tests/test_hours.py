@@ -63,7 +63,15 @@ def test_special_days_follow_the_week(item, line):
 def test_seven_days_for_comparing():
     days = day_texts({"slots": [slot([6])]})
     assert days == ["closed"] * 6 + ["09:00–18:00"]
-    assert day_texts(None) == ["closed"] * 7
+    assert day_texts(None) == ["not known"] * 7
+    assert day_texts({"by_appointment": True}) == ["by appointment"] * 7
+
+
+def test_special_days_alone_say_that_the_week_is_not_known():
+    closed = {"exceptions": [{"from": "2026-12-31", "slots": []}]}
+    assert hours_lines(closed) == ["The week is not known", "31.12.2026: closed"]
+    assert hours_lines({"holidays": "closed"}) == ["The week is not known", "Closed on public holidays"]
+    assert hours_lines(closed | {"by_appointment": True}) == ["31.12.2026: closed", "By appointment"]
 
 
 @pytest.mark.parametrize(

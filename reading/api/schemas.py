@@ -11,6 +11,7 @@ from core.languages import SOURCE, codes
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
 from directory.filters import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
+from reading.hours import OPENING_STATES
 
 Schema = dict[str, Any]
 
@@ -94,7 +95,7 @@ CARD = _object(
         ),
         **dict.fromkeys(("country", "country_name", "family", "precision"), _STRING),
         "types": {"type": "array", "items": _object({"code": _STRING, "name": _STRING})},
-        "open": _object({"state": {"enum": ["open", "closed", "always", "appointment", "unknown"]}, "text": _STRING}),
+        "open": _object({"state": {"enum": list(OPENING_STATES)}, "text": _STRING}),
         "distance_km": _MAYBE_NUMBER,
         "languages": _STRINGS,
         "cost": _CODED,

@@ -77,7 +77,7 @@ def opening(row: ListingRow, at: dt.datetime) -> hours.Opening:
         return {"state": "closed", "text": labels.label(labels.OPERATION, "paused")}
     if any(notice["kind"] == "closure" for notice in notices(row, at)):
         return {"state": "closed", "text": labels.label(labels.NOTICE, "closure")}
-    return hours.opening(row.hours, row.hours_osm, row.country, row.timezone, at)
+    return hours.opening(row.hours, row.country, row.timezone, at)
 
 
 def notices(row: ListingRow, at: dt.datetime) -> list[NoticeTold]:

@@ -212,5 +212,5 @@ def _hours(row: ListingRow, at: dt.datetime) -> HoursTold:
     return {
         "week": hours.week(row.hours, today),
         "special_days": hours.special_days(row.hours, today),
-        "hours_note": hours.notes(row.hours),
+        "hours_note": hours.notes(row.hours, knows_holidays=hours.knows_holidays(row.country, row.timezone, today)),
     }

@@ -19,7 +19,8 @@ GET = ["map/", "listings/", "listings.geojson", "nearest/?lat=41&lon=44", "place
 
 @pytest.fixture
 def listing():
-    return publish(place_id="place22222", hours_osm="24/7", texts={"title": "Тест & <b>проверка</b>"})
+    texts = {"title": "Тест & <b>проверка</b>"}
+    return publish(place_id="place22222", hours={"always": True}, hours_osm="24/7", texts=texts)
 
 
 def post(client, path, body, **options):

@@ -4,8 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from directory.content import SlotJson
-from directory.hours import is_open
-from reading.hours import notes, opening, special_days, week
+from directory.tests.weeks import week as week_of
+from reading.hours import knows_holidays, notes, opening, special_days, week
 
 #: Sunday, noon in UTC.
 SUNDAY = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -17,71 +17,107 @@ def in_english():
         yield
 
 
-def say(osm, at=SUNDAY, *, zone="UTC", country="", **hours):
-    return opening(hours, osm, country, zone, at)
+def say(hours, at=SUNDAY, *, zone="UTC", country=""):
+    return opening(hours, country, zone, at)
+
+
+def special(first, *slots, last=""):
+    return {"from": first, "to": last or first, "slots": [list(pair) for pair in slots]}
 
 
 @pytest.mark.parametrize(
-    ("osm", "state", "text"),
+    ("hours", "state", "text"),
     [
-        ("24/7", "always", "Round the clock"),
-        ("Su 09:00-19:00", "open", "Open until 19:00"),
-        ("Mo-Su 10:00-14:00", "open", "Open until 14:00"),
-        ("Su 14:00-18:00", "closed", "Opens at 14:00"),
-        ("Mo-Fr 10:00-18:00", "closed", "Opens tomorrow at 10:00"),
-        ("We 10:00-18:00", "closed", "Opens on Wednesday at 10:00"),
-        ("Mo-Su 22:00-06:00", "closed", "Opens at 22:00"),
-        ("2027 Jan 08 10:00-12:00", "closed", "Opens on 8 January at 10:00"),
-        ("2026 Jan 08 10:00-12:00", "closed", "Closed now"),
-        ("", "unknown", "Hours not known"),
-        ("whenever we like", "unknown", "Hours not known"),
-        ("Mo-Fr 25:00-30:99", "unknown", "Hours not known"),
+        ({"always": True}, "always", "Round the clock"),
+        (week_of("Su 09:00-19:00"), "open", "Open until 19:00"),
+        (week_of("Mo-Su 10:00-14:00"), "open", "Open until 14:00"),
+        (week_of("Su 14:00-18:00"), "closed", "Opens at 14:00"),
+        (week_of("Mo-Fr 10:00-18:00"), "closed", "Opens tomorrow at 10:00"),
+        (week_of("We 10:00-18:00"), "closed", "Opens on Wednesday at 10:00"),
+        (week_of("Mo-Su 22:00-06:00"), "closed", "Opens at 22:00"),
+        (week_of("Su 09:00-10:00", exceptions=[special("2026-11-22", last="2027-01-09")]),
+         "closed", "Opens on 10 January at 09:00"),
+        ({"exceptions": [special("2026-01-01", last="2028-01-01")]}, "closed", "Closed now"),
+        ({}, "unknown", "Hours not known"),
     ],
-)
-def test_words_for_a_card(osm, state, text):
-    assert say(osm) == {"state": state, "text": text}
+)  # fmt: skip
+def test_words_for_a_card(hours, state, text):
+    assert say(hours) == {"state": state, "text": text}
 
 
 def test_hours_run_past_midnight():
-    late = SUNDAY.replace(hour=23)
-    assert say("Mo-Su 22:00-06:00", late)["text"] == "Open until 06:00"
-    assert say("Mo-Su 22:00-06:00", late.replace(hour=5))["state"] == "open"
-    assert say("Mo-Su 22:00-06:00", late.replace(hour=6))["state"] == "closed"
+    late, hours = SUNDAY.replace(hour=23), week_of("Mo-Su 22:00-06:00")
+    assert say(hours, late)["text"] == "Open until 06:00"
+    assert say(hours, late.replace(hour=5))["state"] == "open"
+    assert say(hours, late.replace(hour=6))["state"] == "closed"
 
 
-def test_the_zone_is_that_of_the_place():
-    at = dt.datetime(2026, 11, 22, 13, 30, tzinfo=dt.UTC)
-    assert is_open("Su 09:00-18:00", "GE", "Asia/Tbilisi", at)
-    assert not is_open("Su 09:00-18:00", "KZ", "Asia/Almaty", at)
+def test_a_closed_friday_has_no_night_and_a_closed_saturday_cuts_none():
+    saturday = dt.datetime(2026, 11, 28, 2, tzinfo=dt.UTC)
+    hours = week_of("Fr 20:00-04:00")
+    assert say(hours, saturday)["text"] == "Open until 04:00"
+    assert say(hours | {"exceptions": [special("2026-11-27")]}, saturday)["text"] == "Opens on Friday at 20:00"
+    assert say(hours | {"exceptions": [special("2026-11-28")]}, saturday)["text"] == "Open until 04:00"
 
 
-def test_summer_time_moves_with_the_place():
-    for day in (dt.date(2026, 3, 28), dt.date(2026, 3, 29)):
-        nine = dt.datetime.combine(day, dt.time(9), tzinfo=dt.UTC)
-        local_nine = nine - dt.timedelta(hours=1 if day.day == 28 else 2)
-        assert is_open("Mo-Su 09:00-10:00", "DE", "Europe/Berlin", local_nine)
-        assert not is_open("Mo-Su 09:00-10:00", "DE", "Europe/Berlin", local_nine - dt.timedelta(minutes=1))
+class TestThreeThings:
+    """“Not known”, “by appointment” and “closed” are never told for one another."""
+
+    HOLIDAYS = special("2026-12-24", last="2027-01-08")
+
+    @pytest.mark.parametrize(
+        ("on", "without", "by_appointment"),
+        [
+            ("2026-11-22", ("unknown", "Hours not known"), ("appointment", "By appointment")),
+            ("2026-12-24", ("closed", "Closed until 8 January inclusive"), None),
+            ("2027-01-08", ("closed", "Closed today"), None),
+            ("2027-01-09", ("unknown", "Hours not known"), ("appointment", "By appointment")),
+        ],
+    )
+    def test_one_closed_period_says_nothing_of_other_days(self, on, without, by_appointment):
+        at = dt.datetime.fromisoformat(f"{on}T12:00Z")
+        for hours, told in (({}, without), ({"by_appointment": True}, by_appointment or without)):
+            state, text = told
+            assert say({**hours, "exceptions": [self.HOLIDAYS]}, at) == {"state": state, "text": text}
+
+    def test_a_special_day_with_hours(self):
+        hours = {"exceptions": [special("2026-11-22", ("10:00", "14:00"))]}
+        told = [say(hours, SUNDAY.replace(hour=hour))["text"] for hour in (9, 12, 15)]
+        assert told == ["Opens at 10:00", "Open until 14:00", "Closed today"]
+        assert say(hours | {"by_appointment": True})["text"] == "Open until 14:00, by appointment"
+
+    def test_a_week_by_appointment(self):
+        hours = week_of("Su 09:00-19:00", by_appointment=True)
+        assert say(hours)["text"] == "Open until 19:00, by appointment"
+        assert say(hours, SUNDAY.replace(hour=20))["text"] == "Opens on 29 November at 09:00, by appointment"
+
+    def test_the_week_of_a_page_is_not_made_up(self):
+        assert week({"exceptions": [self.HOLIDAYS]}, SUNDAY.date()) == []
 
 
-def test_public_holidays_close_when_the_hours_say_so():
-    unity_day = dt.datetime(2026, 10, 3, 10, tzinfo=dt.UTC)
-    assert is_open("Mo-Su 09:00-18:00", "DE", "Europe/Berlin", unity_day)
-    assert not is_open("Mo-Su 09:00-18:00; PH off", "DE", "Europe/Berlin", unity_day)
+class TestHolidays:
+    HOURS = week_of("Mo-Su 09:00-18:00", holidays="closed")
 
+    def test_where_they_are_known(self):
+        assert say(self.HOURS, country="UZ") == {"state": "open", "text": "Open until 18:00"}
+        first_of_september = dt.datetime(2026, 9, 1, 10, tzinfo=dt.UTC)
+        assert say(self.HOURS, first_of_september, country="UZ")["text"] == "Opens tomorrow at 09:00"
 
-def test_a_country_without_a_calendar_keeps_its_weekly_hours():
-    assert is_open("Mo-Su 09:00-18:00; PH off", "KG", "Asia/Bishkek", SUNDAY - dt.timedelta(hours=4))
+    def test_where_they_are_not_known(self):
+        evening = SUNDAY.replace(hour=19)
+        assert say(self.HOURS, country="XX") == {
+            "state": "unsure", "text": "Open until 18:00, unless it is a public holiday",
+        }  # fmt: skip
+        assert say(self.HOURS, evening, country="XX") == {
+            "state": "closed", "text": "Opens tomorrow at 09:00, unless it is a public holiday",
+        }  # fmt: skip
+        assert say({"always": True, "holidays": "closed"}, country="XX")["state"] == "unsure"
 
-
-def test_an_exception_wins():
-    osm = "Mo-Su 09:00-18:00; 2026 Nov 22 off"
-    assert not is_open(osm, "", "UTC", SUNDAY)
-    assert is_open(osm, "", "UTC", SUNDAY + dt.timedelta(days=1))
-
-
-def test_appointments():
-    assert say("", by_appointment=True) == {"state": "appointment", "text": "By appointment"}
-    assert say("Su 09:00-19:00", by_appointment=True)["text"] == "Open until 19:00, by appointment"
+    def test_the_note_says_so(self):
+        assert notes(self.HOURS) == "Closed on public holidays"
+        assert knows_holidays("UZ", "Asia/Tashkent", SUNDAY.date())
+        assert not knows_holidays("XX", "UTC", SUNDAY.date())
+        assert "we do not know" in notes(self.HOURS, knows_holidays=False)
 
 
 def test_a_week_is_seven_rows():

@@ -53,13 +53,13 @@ def test_who_checked_when_and_how(fields, text):
 
 
 def test_what_stops_a_service_stands_above_its_hours():
-    assert card(hours_osm="24/7")["open"]["state"] == "always"
-    assert card(hours_osm="24/7", operation="paused")["open"]["text"] == "Paused"
-    assert card(hours_osm="24/7", operation="closed")["open"]["text"] == "Closed for good"
+    assert card(hours={"always": True})["open"]["state"] == "always"
+    assert card(hours={"always": True}, operation="paused")["open"]["text"] == "Paused"
+    assert card(hours={"always": True}, operation="closed")["open"]["text"] == "Closed for good"
     repair = {"kind": "closure", "text": {"ru": "Ремонт"}, "starts_on": "2026-11-20", "ends_on": "2026-11-30"}
-    shown = card(hours_osm="24/7", notices=[repair])
+    shown = card(hours={"always": True}, notices=[repair])
     assert (shown["open"]["state"], shown["notice"]) == ("closed", "Ремонт")
-    assert card(hours_osm="24/7", notices=[repair | {"starts_on": "2026-11-24"}])["notice"] is None
+    assert card(hours={"always": True}, notices=[repair | {"starts_on": "2026-11-24"}])["notice"] is None
 
 
 def test_the_phone_of_a_card_is_for_clients():

@@ -189,32 +189,6 @@ class TestNotices:
         assert list(caught.value.message_dict) == ["ends_on"]
 
 
-@pytest.mark.parametrize(
-    ("data", "osm"),
-    [
-        ({}, ""),
-        ({"always": True}, "24/7"),
-        ({"by_appointment": True}, ""),
-        ({"slots": [{"days": [0, 1, 2, 4], "opens": "09:00", "closes": "18:00"}]}, "Mo-We,Fr 09:00-18:00"),
-        (
-            {"slots": [{"days": [5], "opens": "20:00", "closes": "04:00"}], "holidays": "closed"},
-            "Sa 20:00-04:00; PH off",
-        ),
-        ({"holidays": "closed"}, ""),
-        (
-            {"always": True, "exceptions": [{"from": "2026-12-31", "to": "2027-01-08"}]},
-            "24/7; 2026 Dec 31-2027 Jan 08 off",
-        ),
-        (
-            {"exceptions": [{"from": "2026-12-31", "slots": [["10:00", "12:00"], ["13:00", "15:00"]]}]},
-            "2026 Dec 31 10:00-12:00,13:00-15:00",
-        ),
-    ],
-)
-def test_hours_in_the_words_of_openstreetmap(data: dict[str, object], osm: str) -> None:
-    assert OpeningHours.from_json(data).to_osm() == osm
-
-
 @pytest.mark.parametrize("value", [5, "x", {"days": [0]}, None, True])
 def test_hours_of_another_shape_are_refused_in_words(value: object) -> None:
     for data in ({"slots": value}, {"exceptions": value}, {"slots": [value]}, {"exceptions": [value]}):

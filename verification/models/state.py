@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.ids import LENGTH, new_public_id
 from services.models import ServiceAtLocation, VerificationClass
+from verification.snapshots import Content, says_the_same
 
 
 class Publication(models.TextChoices):
@@ -52,6 +53,10 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.listing_id} · {self.content_hash[:8]}"
+
+    def says(self, content: Content) -> bool:
+        """Whether a content, frozen now, would say nothing else."""
+        return says_the_same(self.content_hash, self.content, content)
 
 
 @pghistory.track()

@@ -17,7 +17,7 @@ from verification.models import ListingState, Publication, Review
 from verification.publication import Batch
 from verification.services.at_once import may_go_at_once, publish_at_once
 from verification.services.changing import audit, load, lock_state, lock_states, settle, take_snapshot
-from verification.snapshots import content_hash, freeze, parts
+from verification.snapshots import freeze, parts
 from verification.transitions import move_listing, move_review
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def working_copy_differs(listing: ServiceAtLocation) -> bool:
     state = ListingState.objects.select_related("published").filter(pk=listing.pk).first()
     if state is None or state.published is None:
         return True
-    return state.published.content_hash != content_hash(freeze(listing))
+    return not state.published.says(freeze(listing))
 
 
 @transaction.atomic
@@ -54,8 +54,8 @@ def submit(
     with audit("submit", actor, message):
         state = lock_state(listing)
         snapshot = take_snapshot(listing, actor)
-        unchanged = state.published_id == snapshot.pk and state.publication == Publication.PUBLISHED
-        if unchanged:
+        unchanged = state.published is not None and state.published.says(snapshot.content)
+        if unchanged and state.publication == Publication.PUBLISHED:
             raise NothingToSubmit(_("Nothing has changed since the last check."))
         for review in Review.objects.open().select_for_update().filter(listing=listing):
             _withdraw(review, state)

@@ -13,6 +13,7 @@ from services.models import Service
 from verification import services as verification
 from verification.errors import AlreadyDecided, NothingToSubmit, OwnOrganization, ReasonMissing, TakenByAnother
 from verification.models import Check, ListingState, Review
+from verification.snapshots import content_hash
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare, rebuild
 
@@ -51,6 +52,20 @@ def test_the_verifier_approves_what_they_saw_not_the_live_rows():
     scenarios.rename(row, title="Изменено после отправки")
     verification.approve(review=review, actor=scenarios.verifier())
     assert PublicListing.objects.get(pk=row.public_id).content["ru"]["title"] == "Показано проверяющей"
+    assert verification.working_copy_differs(row)
+
+
+def test_hours_that_an_older_release_told_otherwise_are_no_change():
+    """The OSM string follows from the hours; what was approved is the hours."""
+    row = scenarios.published()
+    snapshot = ListingState.objects.get(pk=row.pk).published
+    snapshot.content["listing"]["hours_osm"] = "Fr 20:00-04:00; PH off"
+    snapshot.content_hash = content_hash(snapshot.content)
+    snapshot.save()
+    assert not verification.working_copy_differs(row)
+    with pytest.raises(NothingToSubmit):
+        verification.submit(listing=row, actor=None)
+    scenarios.rename(row, title="Другое название")
     assert verification.working_copy_differs(row)
 
 

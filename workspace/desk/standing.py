@@ -14,7 +14,7 @@ from facts.changes import names_of
 from facts.names import names
 from services.models import Operation, ServiceAtLocation
 from verification.models import ListingState, Publication, Review, ReviewState
-from verification.snapshots import content_hash, freeze
+from verification.snapshots import freeze
 
 #: Filters of the desk, in the order in which they are shown.
 BUCKETS = ("todo", "due", "waiting", "published", "draft", "off")
@@ -98,12 +98,12 @@ def standing_of(listing: ServiceAtLocation) -> Standing:
     state = getattr(listing, "state", None) or ListingState(listing=listing)
     reviews: list[Review] = listing.recent_reviews  # type: ignore[attr-defined]  # and these
     review = reviews[0] if reviews and reviews[0].state != ReviewState.WITHDRAWN else None
-    working = content_hash(freeze(listing))
-    differs = state.published is None or state.published.content_hash != working
+    working = freeze(listing)
+    differs = state.published is None or not state.published.says(working)
     fresh = freshness(DatedState(listing, state))
     words, tone, detail = _words(state, review, fresh)
     if review and review.is_open:
-        step = _while_checked(review, review.snapshot.content_hash != working, listing)
+        step = _while_checked(review, not review.snapshot.says(working), listing)
     else:
         step = _next(listing, state, review, differs, fresh)
     return Standing(listing, state, review, differs, fresh, words, tone, detail, step)

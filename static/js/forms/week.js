@@ -18,11 +18,18 @@ export function pieces(spans) {
     });
 }
 
-// "9", "930", "9.30" as "09:30"; what is not a time comes back as it is.
+// The rule of services/times.py, which has the last word; after a dash other figures are rather the end of "9-18".
+const TIME =
+  /^(?<hour>\d{1,2})(?:\s*(?:(?<dash>[-\u2010-\u2014\u2212])|[:.,;=’']|(?:h|ч)\.?)?\s*(?<minute>\d{2}))?(?:\s*(?:h|ч)\.?)?$/u;
+const AFTER_A_DASH = ["00", "15", "30", "45"];
+
+// "9", "930", "9.30", "9-30", "9,30" as "09:30", the end of the day as "24:00"; what is not a time comes back as it is.
 export function clock(text) {
-  const found = /^(\d{1,2})(?:[:. ]?(\d{2}))?$/.exec(text.trim());
-  if (!found || Number(found[1]) > 23 || Number(found[2] ?? 0) > 59) return text.trim();
-  return `${found[1].padStart(2, "0")}:${found[2] ?? "00"}`;
+  const plain = text.normalize("NFKC").trim().toLowerCase();
+  const { hour, minute = "00", dash } = TIME.exec(plain)?.groups ?? {};
+  const isTime = hour && Number(minute) <= 59 && Number(hour) * 60 + Number(minute) <= DAY;
+  if (!isTime || (dash && !AFTER_A_DASH.includes(minute))) return text.trim();
+  return `${hour.padStart(2, "0")}:${minute}`;
 }
 
 // One span and a break in it: two spans, or the span alone when the break is empty or lies outside.

@@ -24,7 +24,7 @@ function draw(day) {
     bar.setAttribute("width", width);
     strip.append(bar);
   }
-  day.querySelector("[data-add-break]").hidden = spans.length !== 1;
+  day.querySelector("[data-add-break]").hidden = !spans.length || spans.length === periodsOf(day).length;
   day.querySelector("[data-clear-day]").hidden = spans.length === 0;
   day.querySelector("[data-copy-day]").hidden = spans.length === 0;
 }
@@ -64,11 +64,11 @@ function onPress(event) {
   if ("clearDay" in button.dataset) put(day, []);
   if ("copyDay" in button.dataset) for (const other of days.slice(0, WEEKDAYS)) put(other, spans);
   if ("addBreak" in button.dataset) {
-    const split = withBreak(spans[0], ...LUNCH);
-    put(day, split.length > 1 ? split : [...spans, ["", ""]]);
-    const second = periodsOf(day)[1];
-    second.removeAttribute("data-spare");
-    inputsOf(second)[0].focus();
+    const split = spans.length === 1 ? withBreak(spans[0], ...LUNCH) : spans;
+    put(day, split);
+    const next = periodsOf(day)[Math.max(split.length - 1, spans.length)];
+    next.removeAttribute("data-spare");
+    inputsOf(next)[0].focus();
   }
 }
 

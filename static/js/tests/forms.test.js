@@ -16,7 +16,18 @@ test("times are read as people type them", () => {
 });
 
 test("what is not a time stays as it was typed, for the server to explain", () => {
-  assert.deepEqual(["25", "9:75", "утром", ""].map(clock), ["25", "9:75", "утром", ""]);
+  assert.deepEqual(["9-00", "9,30", "9–45", "9 ч", "24:00", "24", "２４：００", "9h30"].map(clock), [
+    "09:00",
+    "09:30",
+    "09:45",
+    "09:00",
+    "24:00",
+    "24:00",
+    "24:00",
+    "09:30",
+  ]);
+  const strange = ["25", "9:75", "24:01", "9-18", "утром", "9 pm", ""];
+  assert.deepEqual(strange.map(clock), strange);
 });
 
 test("a bar of the day ends at midnight and skips what is half written", () => {

@@ -56,7 +56,7 @@ test("a day shows its hours as a bar while they are typed; without times it is c
   assert.ok(of(0).querySelector(".strip-day"));
 });
 
-test("a day offers what fits it: a break for one span, copying and closing for an open day", async () => {
+test("a day offers what fits it: a break while there is room for one, copying and closing for an open day", async () => {
   const { of, set } = await open();
   const offers = () =>
     ["add-break", "copy-day", "clear-day"].map((name) => shown(of(0).querySelector(`[data-${name}]`)));
@@ -64,7 +64,18 @@ test("a day offers what fits it: a break for one span, copying and closing for a
   set(0, "09:00", "18:00");
   assert.deepEqual(offers(), [true, true, true]);
   set(0, "09:00", "13:00", "14:00", "18:00");
+  assert.deepEqual(offers(), [true, true, true]);
+  set(0, "09:00", "13:00", "14:00", "18:00", "19:00", "20:00");
   assert.deepEqual(offers(), [false, true, true]);
+});
+
+test("a second break opens the third span and leaves the others", async () => {
+  const { document, inputs, times, set, press, spare } = await open();
+  set(0, "09:00", "13:00", "14:00", "18:00");
+  press(0, "add-break");
+  assert.equal(times(0), "09:00 13:00 14:00 18:00");
+  assert.deepEqual(spare(0), [false, false, false]);
+  same(document.activeElement, inputs(0)[4]);
 });
 
 test("times are tidied when the field is left, other fields are not", async () => {

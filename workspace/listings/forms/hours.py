@@ -1,8 +1,11 @@
-"""A week at a glance: up to three periods a day, special dates, round the clock, by appointment.
+"""A week at a glance: periods of each day, special dates, round the clock, by appointment.
 
 The form works without scripts: a second period is the time after the break, empty times mean closed, "fill" copies
 one line to several days on the server. A week without any time means that the hours are not known. It reads and
 writes the JSON of `services.hours.OpeningHours`.
+
+Rule: what is stored is shown and kept. There are as many fields as the fullest day needs, a note for each language,
+and hours that mean what they meant are stored as they were.
 """
 
 from __future__ import annotations
@@ -12,23 +15,25 @@ from collections.abc import Iterator
 from typing import Any, TypedDict, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.languages import columns
+from core.languages import by_code, columns, labelled
 from directory.content import HoursJson, SlotJson
 from facts.hours import strip
 from services.hours import HoursError, OpeningHours
-from workspace.shared.forms import DayField, Filled, Words, chooser
+from workspace.listings.forms.clock import ClockField
+from workspace.shared.forms import DayField, Filled, chooser
 
+#: So many periods are offered on every day of the week and on every special date; stored ones may be more.
 PERIODS = 3
 SPECIAL_PERIODS = 2
+PERIODS_AT_MOST = 48
 BLANK_SPECIALS = 2
-SPECIALS_AT_MOST = 60
-_TIME = re.compile(r"^(\d{1,2})(?:[:. ]?(\d{2}))?$")
+_PERIOD = re.compile(r"(d[0-6]|x\d{1,4})-(\d{1,2})-(?:opens|closes)")
+_SPECIAL = re.compile(r"x(\d{1,4})-from")
 _MIDNIGHT = "00:00"
 
 KINDS = [
@@ -43,35 +48,19 @@ HOLIDAYS = [
 ]
 
 
-class ClockField(forms.CharField):
-    """A wall-clock time, kept as "HH:MM". "9", "930" and "9.30" are understood too.
-
-    A plain text field: the browser's own time field shows "AM" and "PM" to people whose system does.
-    """
-
-    widget = forms.TextInput(
-        attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "00:00", "class": "clock", "maxlength": 5}
-    )
-
-    def __init__(self, label: Words) -> None:
-        super().__init__(required=False, max_length=5, label=label)
-
-    def to_python(self, value: object) -> str:
-        text = super().to_python(value)
-        if not text:
-            return ""
-        found = _TIME.match(text)
-        if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
-            raise ValidationError(_("Write the time as 09:00."))
-        return f"{int(found[1]):02}:{int(found[2] or 0):02}"
-
-
 class Period(TypedDict):
     """From and to of one period of a day, as two fields."""
 
     opens: forms.BoundField
     closes: forms.BoundField
     used: bool
+
+
+class NoteField(TypedDict):
+    """A note as a field, with the tag of its language."""
+
+    field: forms.BoundField
+    tag: str
 
 
 class HoursForm(forms.Form):
@@ -84,17 +73,21 @@ class HoursForm(forms.Form):
     holidays = forms.ChoiceField(
         label=gettext_lazy("Public holidays"), choices=HOLIDAYS, required=False, widget=forms.RadioSelect
     )
-    note = forms.CharField(label=gettext_lazy("Note about the hours"), max_length=300, required=False)
-    note_en = forms.CharField(label=gettext_lazy("The same in English"), max_length=300, required=False)
-    specials = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=SPECIALS_AT_MOST)
+    #: The number of the next special date, for the script that adds one.
+    specials = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Filled | None = None, *, hours: HoursJson | None = None, prefix: str = "hours") -> None:
         super().__init__(data, initial=None if data is not None else raw(hours or {}), prefix=prefix)
+        self._stored = hours or {}
+        self.periods, self.special_periods = self._period_counts()
         for day in range(7):
-            self._add_periods(f"d{day}", PERIODS)
-        self.special_count = self._special_count(hours or {})
-        for number in range(self.special_count):
+            self._add_periods(f"d{day}", self.periods)
+        self.special_numbers = self._special_numbers()
+        for number in self.special_numbers:
             self._add_special(number)
+        for name, language in columns("note"):
+            label = labelled(_("Note about the hours"), language)
+            self.fields[name] = forms.CharField(label=label, max_length=300, required=False)
         self._json: HoursJson = {}
 
     def json(self) -> HoursJson:
@@ -104,7 +97,7 @@ class HoursForm(forms.Form):
 
     def days(self) -> Iterator[dict[str, object]]:
         for day in range(7):
-            periods = self._periods(f"d{day}", PERIODS)
+            periods = self._periods(f"d{day}", self.periods)
             spans = [(str(p["opens"].value() or ""), str(p["closes"].value() or "")) for p in periods]
             yield {
                 "name": WEEKDAYS[day],
@@ -116,12 +109,17 @@ class HoursForm(forms.Form):
             }
 
     def special_days(self) -> Iterator[dict[str, object]]:
-        for number in range(self.special_count):
+        for number in self.special_numbers:
             yield self._special_row(number)
+
+    def notes(self) -> list[NoteField]:
+        """The note in every language, with the tag of each."""
+        return [{"field": self[name], "tag": by_code(language).tag} for name, language in columns("note")]
 
     def blank_special(self) -> dict[str, object]:
         """One empty line whose number is `__n__`, for the script to copy."""
-        blank = HoursForm(prefix=self.prefix or "")
+        blank = HoursForm(hours=self._stored, prefix=self.prefix or "")
+        blank.special_periods = self.special_periods
         blank._add_special("__n__")
         return blank._special_row("__n__")
 
@@ -132,7 +130,7 @@ class HoursForm(forms.Form):
             "first": self[f"{name}-from"],
             "last": self[f"{name}-to"],
             "note": self[f"{name}-note"],
-            "periods": self._periods(name, SPECIAL_PERIODS),
+            "periods": self._periods(name, self.special_periods),
             "faults": self._faults(name),
         }
 
@@ -157,14 +155,29 @@ class HoursForm(forms.Form):
     def _add_special(self, number: int | str) -> None:
         for name, label in (("from", _("From")), ("to", _("To"))):
             self.fields[f"x{number}-{name}"] = DayField(label=label, required=False)
-        self._add_periods(f"x{number}", SPECIAL_PERIODS)
+        self._add_periods(f"x{number}", self.special_periods)
         self.fields[f"x{number}-note"] = forms.CharField(label=_("Why"), required=False, max_length=200)
 
-    def _special_count(self, hours: HoursJson) -> int:
+    def _period_counts(self) -> tuple[int, int]:
+        """Fields for periods of a day of the week and of a special date: what is stored or was sent, all of it."""
+        of_days, of_specials = PERIODS, SPECIAL_PERIODS
+        for name in self._names():
+            found = _PERIOD.fullmatch(name)
+            count = min(int(found[2]) + 1, PERIODS_AT_MOST) if found else 0
+            if found and found[1].startswith("d"):
+                of_days = max(of_days, count)
+            elif found:
+                of_specials = max(of_specials, count)
+        return of_days, of_specials
+
+    def _special_numbers(self) -> list[int]:
         if not self.is_bound:
-            return _specials_in(hours)
-        given = str(self.data.get(self.add_prefix("specials"), ""))
-        return min(int(given), SPECIALS_AT_MOST) if given.isdecimal() and len(given) <= 4 else 0
+            return list(range(_specials_in(self._stored)))
+        return sorted({int(found[1]) for name in self._names() if (found := _SPECIAL.fullmatch(name))})
+
+    def _names(self) -> list[str]:
+        """The fields that were sent, or that what is stored fills."""
+        return [name.removeprefix(f"{self.prefix}-") for name in self.data] if self.is_bound else [*raw(self._stored)]
 
     # --- from fields to JSON ---
 
@@ -183,19 +196,26 @@ class HoursForm(forms.Form):
             "by_appointment": kind == "appointment" or (kind == "schedule" and cleaned.get("appointment", False)),
             "slots": slots if kind == "schedule" else [],
             "exceptions": exceptions,
-            "holidays": cleaned.get("holidays", "") if kind == "schedule" else "",
-            "note": {language: cleaned.get(name, "") for name, language in columns("note")},
+            "holidays": cleaned.get("holidays", ""),
+            "note": self._notes(cleaned),
         }
         try:
-            self._json = cast(HoursJson, OpeningHours.from_json(data).to_json())
+            hours = OpeningHours.from_json(data)
+            is_as_it_was = hours == OpeningHours.from_json(self._stored)
+            self._json = self._stored if is_as_it_was else cast(HoursJson, hours.to_json())
         except HoursError as error:
             self.add_error(None, str(error.message))
+
+    def _notes(self, cleaned: Filled) -> dict[str, object]:
+        """The note in every language; in one that is not offered now as it is stored."""
+        shown = {language: cleaned.get(name, "") for name, language in columns("note")}
+        return {**(self._stored.get("note") or {}), **shown}
 
     def _slots(self, cleaned: dict[str, str]) -> list[SlotJson]:
         """Equal periods of several days become one slot."""
         days: dict[tuple[str, str], list[int]] = {}
         for day in range(7):
-            spans = self._spans(f"d{day}", PERIODS, cleaned)
+            spans = self._spans(f"d{day}", self.periods, cleaned)
             if self._refuses([{"days": [day], "opens": a, "closes": b} for a, b in spans], f"d{day}-0-opens"):
                 continue
             for span in spans:
@@ -204,9 +224,9 @@ class HoursForm(forms.Form):
 
     def _exceptions(self, cleaned: dict[str, Any]) -> list[dict[str, object]]:
         found = []
-        for number in range(self.special_count):
+        for number in self.special_numbers:
             first, last = cleaned.get(f"x{number}-from"), cleaned.get(f"x{number}-to")
-            spans = self._spans(f"x{number}", SPECIAL_PERIODS, cleaned)
+            spans = self._spans(f"x{number}", self.special_periods, cleaned)
             note = cleaned.get(f"x{number}-note", "")
             if not first:
                 if last or spans or note:
@@ -265,9 +285,8 @@ def _specials_in(hours: HoursJson) -> int:
 
 def _raw_periods(name: str, spans: list[tuple[str, str]]) -> dict[str, str]:
     values = {}
-    for number, (opens, closes) in enumerate(spans[:PERIODS]):
-        values[f"{name}-{number}-opens"] = opens
-        values[f"{name}-{number}-closes"] = _MIDNIGHT if closes == "24:00" else closes
+    for number, (opens, closes) in enumerate(spans):
+        values |= {f"{name}-{number}-opens": opens, f"{name}-{number}-closes": closes}
     return values
 
 
@@ -305,7 +324,8 @@ class FillForm(forms.Form):
         data = data.copy()
         data[f"{prefix}-kind"] = "schedule"
         for day in clean["days"]:
-            for number in range(PERIODS):
+            for number in range(PERIODS_AT_MOST):
                 opens, closes = spans[number] if number < len(spans) else ("", "")
-                data[f"{prefix}-d{day}-{number}-opens"], data[f"{prefix}-d{day}-{number}-closes"] = opens, closes
+                if opens or f"{prefix}-d{day}-{number}-opens" in data:
+                    data[f"{prefix}-d{day}-{number}-opens"], data[f"{prefix}-d{day}-{number}-closes"] = opens, closes
         return data
