@@ -75,8 +75,6 @@ LOCATION_FIELDS = (
     "address",
     "postal_code",
     "point",
-    "district_point",
-    "settlement_point",
     "public_precision",
     "member_precision",
     "visibility",
@@ -218,6 +216,7 @@ def _fill_location(location: Location, fields: dict[str, object]) -> None:
     _known_countries("country", [location.country])
     places.fill_from_gazetteer(location, given=fields)
     places.refuse_far_point(location)
+    places.choose_areas(location)
 
 
 # --- contacts ---------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from verification.services.changing import (
     take_snapshot,
 )
 from verification.services.checks import write_check
-from verification.services.partial import merge, wanted_back
+from verification.services.partial import merge, placed, wanted_back
 from verification.services.profiles import start_profile
 from verification.snapshots import difference, freeze
 from verification.transitions import OFF_THE_MAP, move_listing, move_review
@@ -169,7 +169,7 @@ def _accepted(review: Review, actor: User, returned: Collection[str]) -> Snapsho
     """What goes on the map: the frozen snapshot, without what was returned, and no wider than it is wanted now."""
     content = review.snapshot.content
     if returned and review.base is not None:
-        content = merge(review.base.content, content, returned)
+        content = placed(merge(review.base.content, content, returned))
     narrowed = narrower(content, freeze(review.listing))
     return review.snapshot if narrowed == review.snapshot.content else take_snapshot(review.listing, actor, narrowed)
 
