@@ -80,6 +80,17 @@ def changes_for(reader: Reader, changes: Iterable[FieldChange], old: Content | N
     ]
 
 
+def may_read(reader: Reader, path: str, content: Content) -> bool:
+    """Whether this reader may know what stands at a path ("part.field", "contacts.<id>") of the content."""
+    if reader.reads_all_of(content["organization"]["id"]):
+        return True
+    part, _dot, name = path.partition(".")
+    if part == "contacts":
+        return any(one["id"] == name and not _is_private(reader, one) for one in content["contacts"])
+    place = content["location"]
+    return not (part == "location" and place and _is_secret(name, _precision(reader, content, place)))
+
+
 def place_for(reader: Reader, location: Location | None, owner: Organization) -> dict[str, str]:
     """Name and city of a place in words, "" where the reader may not know them; the working copy says who may."""
     if location is None:

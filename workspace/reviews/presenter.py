@@ -15,9 +15,11 @@ from directory.vocabulary import localised
 from facts.changes import ChangeRow, names_of, rows_of, rows_of_new, signature
 from facts.critical import critical_facts
 from facts.discretion import MEMBER, Reader, changes_for, content_for, reader_of
+from facts.held import held_lines
 from facts.names import names
 from verification.coordination.queues import batch_mates, review_diff
 from verification.models import Review, ReviewState
+from verification.services import doubtful
 from verification.snapshots import FieldChange
 
 #: From this age on a submission is shown as waiting too long.
@@ -89,6 +91,7 @@ def page_of(review: Review, user: User) -> dict[str, object]:
         "may_return": review.is_open and review.base_id is not None and not taken_by_other,
         "returned": names_of(review.returned),
         "facts": critical_facts(content_for(reader, review.snapshot.content)),
+        "doubtful": held_lines(doubtful(review.snapshot.content), reader, review.snapshot.content),
         "mates": mates_of(review, user) if review.is_open else [],
         "is_mine": review.state == ReviewState.IN_REVIEW and not taken_by_other,
         "taken_by_other": taken_by_other,

@@ -88,6 +88,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:coordination-check-undo workspace:coordination-evidence", OWN_CHECK),
     **_all("workspace:coordination-version workspace:contact-restore", OWN_CHECK),
     "workspace:coordination-visit-new": Route(NETWORK, "get", {"listing": "{listing}"}),
+    **_all("workspace:coordination-texts-agree", COORDINATORS, "post"),
     **_all("workspace:coordination-letter-again workspace:coordination-address-works", COORDINATORS, "post"),
     **_all("workspace:coordination-campaigns workspace:coordination-campaign-new", COORDINATORS),
     **_all("workspace:coordination-campaign workspace:coordination-campaign-table", COORDINATORS),

@@ -18,6 +18,7 @@ from directory.content import Content
 from directory.freshness import freshness
 from facts.capacity import CapacityQuestion, asked_of
 from facts.discretion import content_for, place_for, reader_of
+from facts.held import held_lines
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.access import acting_organization
@@ -149,6 +150,7 @@ def _context(
         "questions": asked,
         "lines": lines_to_call(said),
         "checks": checks,
+        "held": held_lines(verification.held_of(state), reader_of(user), _said_of(row)),
         "rechecks": Recheck.objects.open().filter(listing=row).select_related("assigned_to"),
         "reports": desk.reports_for(user).filter(listing=row).open().order_by("due_at", "pk"),
         "desk_url": _desk(request),
@@ -173,6 +175,20 @@ def undo(request: SignedInRequest, check: str) -> HttpResponse:
         return redirect(_desk(request))
     messages.success(request, _("The check is taken back; everything stands as before."))
     return redirect(_page_of(request, row.listing.public_id))
+
+
+@verifiers_page
+@require_POST
+def agree(request: SignedInRequest, listing: str) -> HttpResponse:
+    """Let held texts of the listing go out: those that were ticked."""
+    row = get_object_or_404(desk.checkable(request.user), public_id=listing)
+    try:
+        verification.agree_to_texts(listing=row, actor=request.user, marks=request.POST.getlist("mark"))
+    except HouseError as error:
+        messages.warning(request, reason_of(error))
+    else:
+        messages.success(request, _("The texts are on the map now."))
+    return redirect("workspace:coordination-check", listing)
 
 
 @coordinators_page
