@@ -105,7 +105,6 @@ class Network:
 
     def _where(self, spot: Spot) -> dict[str, Any]:
         city = self.centre(spot)
-        district = spot.data.get("district_at")
         return {
             "country": city["country"],
             **localised("region", city["region"]),
@@ -113,8 +112,6 @@ class Network:
             "place_code": city["id"],
             "timezone": city["timezone"],
             "point": shifted(city, *spot.data["at"]),
-            "district_point": shifted(city, *district) if district else None,
-            "settlement_point": shifted(city, 0, 0),
         }
 
     def _general_contacts(self, house: House, organization: Organization) -> None:

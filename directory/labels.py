@@ -74,7 +74,7 @@ CHANNEL: Labels = {
 }
 PRECISION: Labels = {
     "exact": "",
-    "district": _("The pin stands in the middle of the district. Ask for the exact address when you get in touch."),
+    "district": _("The pin shows a part of the city, not the door. Ask for the exact address when you get in touch."),
     "settlement": _("The pin stands in the middle of the city. Ask for the exact address when you get in touch."),
     "country": _("The address is not published. Get in touch to learn how to come."),
     "none": "",

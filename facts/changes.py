@@ -26,13 +26,13 @@ Piece = tuple[str, str]
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 #: Texts that share less than this are shown whole, old beside new.
 _ALIKE = 0.4
-#: Derived from the city that stands in its own row.
-_IMPLIED = {"location.place_code"}
+#: Derived from the city and the point, which stand in rows of their own.
+_IMPLIED = {"location.place_code", "location.district_point", "location.settlement_point"}
 _ORDER = {path: number for number, path in enumerate(LABELS)}
 #: Contacts stand before the organisation.
 _CONTACTS_AT = _ORDER["organization.slug"] - 0.5
 #: What a new listing need not say: technical, or the same for everything of the organisation.
-_DULL = {"location.settlement_point", "location.timezone", "organization.slug", "organization.member_status"}
+_DULL = {"location.timezone", "organization.slug", "organization.member_status"}
 _SAYS_NOTHING = ("unknown", "any")
 
 

@@ -1,24 +1,31 @@
-"""What a verifier of another organisation may read of a submission: what members of the network may know, no more.
+"""What somebody may read of a listing on a private page. Every page that shows content asks here.
 
-The address of a place whose members see its city only stays with its owner, and so does a contact that is for the
-organisation itself. The verifier learns that such a thing has changed, not what it says.
+Rule: whoever belongs to the organisation, and an administrator, reads everything. Everybody else in the network reads
+what members may know and no more, in whatever role they work: the address of a place whose members see its city only
+stays with its owner, and so does a contact that is for the organisation itself. Of what changed there they learn that
+it has changed, not what it says. A link of a letter can be read by somebody else: it shows an address and a contact
+that everybody may know, and otherwise the settlement.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, cast
+
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from directory.content import ContactPart, Content, LocationPart
-from organizations.models import Visibility
+from directory.vocabulary import localised
+from organizations.models import AddressPrecision, Location, Membership, Organization, Visibility
 from organizations.models.location import PRECISION_ORDER
-from verification.snapshots import FieldChange
+from services.models import ServiceAtLocation
+from verification.snapshots import FieldChange, texts
 
 #: Stands for a value that is not shown.
 HIDDEN: Final = "\u2022\u2022\u2022"
-#: The least exact precision at which members still get a field of the place.
+#: The least exact precision at which somebody still gets a field of the place.
 _LEAST = {
     **dict.fromkeys(("address", "postal_code", "directions", "transit", "accessibility_note", "point"), "exact"),
     **dict.fromkeys(("step_free", "accessible_toilet", "lift"), "exact"),
@@ -28,42 +35,111 @@ _LEAST = {
 }
 
 
-def changes_for(user: User, changes: Iterable[FieldChange], old: Content | None, new: Content) -> list[FieldChange]:
-    """The changes with every value replaced by HIDDEN that the user may not read."""
-    if user.is_administrator:
-        return list(changes)
-    return [replace(c, old=_seen(c.path, c.old, old or new), new=_seen(c.path, c.new, new)) for c in changes]
+@dataclass(frozen=True)
+class Reader:
+    """Somebody of the network: administrators and the people of `own` (public ids of organisations) read all of it."""
+
+    is_administrator: bool = False
+    own: frozenset[str] = frozenset()
+    by_link: bool = False
+
+    def reads_all_of(self, organization_id: str) -> bool:
+        return self.is_administrator or organization_id in self.own
 
 
-def content_for(user: User | None, content: Content) -> Content:
-    """A snapshot without what the user may not read: empty texts, no points, no private contacts."""
-    if user is not None and user.is_administrator:
+#: Anybody of the network, of whom nothing else is known; and whoever holds the link of a letter.
+MEMBER: Final = Reader()
+LINK: Final = Reader(by_link=True)
+
+
+def reader_of(user: User) -> Reader:
+    """Who reads a page. One query, so a page asks once."""
+    mine = Membership.objects.filter(user=user).order_by().values_list("organization__public_id", flat=True)
+    return Reader(user.is_administrator, frozenset(mine) if user.pk else frozenset())
+
+
+def content_for(reader: Reader, content: Content) -> Content:
+    """A snapshot without what the reader may not know: empty texts, no points, no private contacts."""
+    if reader.reads_all_of(content["organization"]["id"]):
         return content
     place = content["location"]
     if place:
-        seen = {name: _blank(value) if _is_secret(name, content) else value for name, value in place.items()}
+        precision = _precision(reader, content, place)
+        seen = {name: _blank(value) if _is_secret(name, precision) else value for name, value in place.items()}
         place = cast(LocationPart, seen)
-    contacts = [contact for contact in content["contacts"] if not _is_private(contact)]
+    contacts = [contact for contact in content["contacts"] if not _is_private(reader, contact)]
     return {**content, "location": place, "contacts": contacts}
 
 
-def _seen(path: str, value: object, content: Content) -> object:
+def changes_for(reader: Reader, changes: Iterable[FieldChange], old: Content | None, new: Content) -> list[FieldChange]:
+    """The changes with every value replaced by HIDDEN that the reader may not know."""
+    if reader.reads_all_of(new["organization"]["id"]):
+        return list(changes)
+    return [
+        replace(c, old=_seen(reader, c.path, c.old, old or new), new=_seen(reader, c.path, c.new, new)) for c in changes
+    ]
+
+
+def may_read(reader: Reader, path: str, content: Content) -> bool:
+    """Whether this reader may know what stands at a path ("part.field", "contacts.<id>") of the content."""
+    if reader.reads_all_of(content["organization"]["id"]):
+        return True
+    part, _dot, name = path.partition(".")
+    if part == "contacts":
+        return any(one["id"] == name and not _is_private(reader, one) for one in content["contacts"])
+    place = content["location"]
+    return not (part == "location" and place and _is_secret(name, _precision(reader, content, place)))
+
+
+def place_for(reader: Reader, location: Location | None, owner: Organization) -> dict[str, str]:
+    """Name and city of a place in words, "" where the reader may not know them; the working copy says who may."""
+    if location is None:
+        return {"name": "", "city": ""}
+    own = reader.reads_all_of(owner.public_id)
+    if not own and _is_secret("city", _members_precision(location.visibility, location.member_precision)):
+        return {"name": "", "city": ""}
+    return {name: localised(texts(location, name)) for name in ("name", "city")}
+
+
+def where_of(reader: Reader, listing: ServiceAtLocation) -> str:
+    """In one word: the city of a listing, else the name of its place, as far as the reader may know."""
+    if listing.location is None:
+        return _("remotely")
+    place = place_for(reader, listing.location, listing.service.organization)
+    return place["city"] or place["name"]
+
+
+def _seen(reader: Reader, path: str, value: object, content: Content) -> object:
     part, _dot, name = path.partition(".")
     if value in (None, "", [], {}):
         return value
-    if part == "location" and _is_secret(name, content):
-        return HIDDEN
-    return HIDDEN if part == "contacts" and _is_private(cast(ContactPart, value)) else value
-
-
-def _is_secret(name: str, content: Content) -> bool:
     place = content["location"]
-    if not place or name not in _LEAST:
-        return False
-    return PRECISION_ORDER.index(place["member_precision"]) > PRECISION_ORDER.index(_LEAST[name])
+    if part == "location" and place and _is_secret(name, _precision(reader, content, place)):
+        return HIDDEN
+    return HIDDEN if part == "contacts" and _is_private(reader, cast(ContactPart, value)) else value
 
 
-def _is_private(contact: ContactPart) -> bool:
+def _precision(reader: Reader, content: Content, place: LocationPart) -> str:
+    """How exactly this reader may know where the place of others is."""
+    if not reader.by_link:
+        return _members_precision(place["visibility"], place["member_precision"])
+    is_public = content["service"]["visibility"] == place["visibility"] == Visibility.PUBLIC
+    is_exact = place["public_precision"] == AddressPrecision.EXACT
+    return AddressPrecision.EXACT if is_public and is_exact else AddressPrecision.SETTLEMENT
+
+
+def _members_precision(visibility: str, precision: str) -> str:
+    """A place for its organisation alone is nowhere for members."""
+    return AddressPrecision.NONE if visibility == Visibility.ADMINISTRATORS else precision
+
+
+def _is_secret(name: str, precision: str) -> bool:
+    return name in _LEAST and PRECISION_ORDER.index(precision) > PRECISION_ORDER.index(_LEAST[name])
+
+
+def _is_private(reader: Reader, contact: ContactPart) -> bool:
+    if reader.by_link:
+        return bool(contact["visibility"] != Visibility.PUBLIC)
     return bool(contact["visibility"] == Visibility.ADMINISTRATORS)
 
 

@@ -11,19 +11,21 @@ from geopy.distance import great_circle
 
 from core import clock, gazetteer
 from core.outlines import may_hold
+from organizations import areas
 from organizations.models import AddressPrecision, Location, LocationType, Visibility
 
 #: Beside which field the message of a constraint belongs.
 FAULTS = {
     "location_exact_needs_point": "point",
-    "location_district_needs_centre": "district_point",
+    "location_district_needs_centre": "city",
     "location_settlement_needs_centre": "city",
+    "location_district_is_not_the_door": "point",
+    "location_settlement_is_not_the_door": "point",
     "location_shelter_is_not_exact_for_the_public": "public_precision",
     "location_imported_once": "external_id",
 }
 #: A point farther from the centre of its own city than this was put in the wrong place, or lat and lon are swapped.
 FARTHEST_KM = 150
-POINTS = ("point", "district_point", "settlement_point")
 
 
 def safe_defaults(location: Location, *, given: Collection[str]) -> None:
@@ -45,10 +47,7 @@ def safe_defaults(location: Location, *, given: Collection[str]) -> None:
 
 
 def fill_from_gazetteer(location: Location, *, given: Collection[str]) -> None:
-    """A city of the gazetteer brings its fixed centre, and its names and time zone where they were not given.
-
-    The centre is always the gazetteer's own: a hand-made one could lie at the door of a hidden place.
-    """
+    """A city of the gazetteer brings its names and its time zone where they were not given."""
     if "place_code" not in given or not location.place_code:
         return
     found = gazetteer.place(location.place_code)
@@ -56,7 +55,6 @@ def fill_from_gazetteer(location: Location, *, given: Collection[str]) -> None:
         raise ValidationError({"city": _("This city is not in the gazetteer. Choose one from the list.")})
     if found.country != location.country:
         raise ValidationError({"city": _("This city is in another country.")})
-    location.settlement_point = Point(found.lon, found.lat, srid=4326)
     if "city" not in given:
         location.city = found.name("ru")
         location.city_en = found.name("en")  # type: ignore[attr-defined]  # added by modeltrans
@@ -66,21 +64,20 @@ def fill_from_gazetteer(location: Location, *, given: Collection[str]) -> None:
 
 def where(location: Location) -> tuple[object, ...]:
     """What decides whether its points fit."""
-    return (location.country, *(getattr(location, name) for name in POINTS))
+    return (location.country, location.place_code, location.point)
 
 
 def refuse_far_point(location: Location) -> None:
     """A point must lie on the earth, in its own country and not far from the centre of its own city."""
-    for name in POINTS:
-        place = getattr(location, name)
-        if place is None:
-            continue
-        if not (-180 <= place.x <= 180 and -90 <= place.y <= 90):
-            raise ValidationError({name: _("Latitude goes from −90 to 90, longitude from −180 to 180.")})
-        centre = location.settlement_point
-        if name != "settlement_point" and centre and _kilometres(place, centre) > FARTHEST_KM:
-            raise ValidationError({name: _("This point is far from the city that you chose.")})
-        _refuse_abroad(name, place, location.country)
+    place = location.point
+    if place is None:
+        return
+    if not (-180 <= place.x <= 180 and -90 <= place.y <= 90):
+        raise ValidationError({"point": _("Latitude goes from −90 to 90, longitude from −180 to 180.")})
+    city = gazetteer.place(location.place_code)
+    if city and great_circle((place.y, place.x), (city.lat, city.lon)).km > FARTHEST_KM:
+        raise ValidationError({"point": _("This point is far from the city that you chose.")})
+    _refuse_abroad("point", place, location.country)
 
 
 def _refuse_abroad(name: str, place: Point, country: str) -> None:
@@ -91,5 +88,7 @@ def _refuse_abroad(name: str, place: Point, country: str) -> None:
     raise ValidationError({name: _("This point lies in another country than the place.")})
 
 
-def _kilometres(one: Point, other: Point) -> float:
-    return float(great_circle((one.y, one.x), (other.y, other.x)).km)
+def choose_areas(location: Location) -> None:
+    """What audiences get that may not know the door. The database says the same when it writes the row."""
+    found = areas.areas_of(location.point, location.place_code)
+    location.district_point, location.settlement_point = found.district, found.settlement

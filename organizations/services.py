@@ -76,8 +76,6 @@ LOCATION_FIELDS = (
     "address",
     "postal_code",
     "point",
-    "district_point",
-    "settlement_point",
     "public_precision",
     "member_precision",
     "visibility",
@@ -222,6 +220,7 @@ def fill_location(location: Location, fields: dict[str, object]) -> None:
     # An old mistake must not keep anybody from showing less of the place.
     if places.where(location) != kept:
         places.refuse_far_point(location)
+    places.choose_areas(location)
 
 
 # --- contacts ---------------------------------------------------------------------------------------------------

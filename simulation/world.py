@@ -110,7 +110,6 @@ def _place(world: World, organization: Organization, country: str, number: int) 
         city="Город",
         address=f"ул. Проверочная, {number + 1}",
         point=point,
-        settlement_point=Point(lon, lat, srid=4326),
         timezone=zone,
     )
 

@@ -2,7 +2,8 @@
 
 What goes on the map is an approved snapshot. The organisation may have narrowed something after it was frozen: made
 it for members only, blurred a place, hidden a phone. Narrowing never waits for anybody, so it is laid over every
-snapshot at the door to the directory, by whichever way a listing comes there. Widening waits for a review.
+snapshot at the door to the directory, by whichever way a listing comes there. Widening waits for a review, and so does
+a pin that moves: a place is shown less exactly by the pin that its own snapshot has for that, never by another one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from organizations.models import Contact, Location
 from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import VISIBILITY_ORDER
 from services.models import ServiceAtLocation
-from verification.snapshots import pair
 
 PartT = TypeVar("PartT", ServicePart, LocationPart, ContactPart)
 
@@ -24,14 +24,13 @@ _PUBLIC_TO_NARROW: Mapping[str, Sequence[str]] = {
     "public_precision": PRECISION_ORDER,
     "member_precision": PRECISION_ORDER,
 }
-_CENTRES = ("district_point", "settlement_point")
 
 #: Visibility and audience of contacts by their public ids.
 Doors = dict[str, tuple[str, str]]
 
 
 class Narrowness(TypedDict):
-    """How narrow the working copy is: what `narrower` reads of it. `location` also carries its centres."""
+    """How narrow the working copy is: what `narrower` reads of it."""
 
     visibility: str
     location: Mapping[str, Any] | None
@@ -89,26 +88,23 @@ def narrowed_now(published: Content, listing: ServiceAtLocation, doors: Doors | 
 
 
 def _seen(listing: ServiceAtLocation) -> ServiceAtLocation:
-    place = [f"location__{name}" for name in ("public_id", *_PUBLIC_TO_NARROW, *_CENTRES)]
+    place = [f"location__{name}" for name in ("public_id", *_PUBLIC_TO_NARROW)]
     rows = ServiceAtLocation.objects.select_related("service", "location")
     return rows.only("service__visibility", *place).get(pk=listing.pk)
 
 
 def _place(place: Location) -> Mapping[str, Any]:
-    plain = {name: getattr(place, name) for name in _PUBLIC_TO_NARROW}
-    return plain | {name: pair(getattr(place, name)) for name in _CENTRES} | {"id": place.public_id}
+    return {name: getattr(place, name) for name in _PUBLIC_TO_NARROW} | {"id": place.public_id}
 
 
 def _narrowed(published: PartT, working: Mapping[str, Any]) -> PartT:
-    """A part as narrow as the narrower of both; a precision that narrows brings its centre along."""
+    """A part as narrow as the narrower of both."""
     old = cast("Mapping[str, Any]", published)
     changed = {
         name: working[name]
         for name, order in _PUBLIC_TO_NARROW.items()
         if name in working and order.index(working[name]) > order.index(old[name])
     }
-    if {"public_precision", "member_precision"} & changed.keys():
-        changed |= {name: working[name] for name in _CENTRES if working[name]}
     return cast(PartT, {**old, **changed})
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from core import clock
 from directory import store
+from directory.content import Content
 from directory.records import AUDIENCES, LIVE_FIELDS, Audience, ListingRecord, LiveState, OrganizationRecord, record_for
 from services.models import (
     DeliveryLanguage,
@@ -20,6 +21,8 @@ from services.models import (
     TargetGroup,
 )
 from verification import surroundings
+from verification.giveaways.agreed import agreed_at
+from verification.giveaways.finding import hides_door, told
 from verification.models import ListingState, ProfileState, Publication
 from verification.narrowing import narrowed_now
 from verification.profiles import PROFILE_FIELDS, records_of
@@ -134,6 +137,9 @@ def touch_capacity(state: ListingState, batch: Batch | None = None) -> None:
     if batch is not None:
         batch.add(state)
         return
+    if state.published and hides_door(state.published.content):  # its note may have to be held
+        publish(state)
+        return
     store.touch(state.listing.public_id, surroundings.capacity_of(state.listing))
 
 
@@ -158,11 +164,23 @@ def _gone(state: ListingState) -> dict[str, Any]:
 
 
 def _records(state: ListingState, around: Surroundings | None) -> dict[Audience, ListingRecord | None]:
-    """What each audience may know of what was approved, no wider than the organisation wants it now."""
+    """What each audience may know of what was approved, no wider than the organisation wants it now.
+
+    A text that may give the door of a hidden place away waits until a second person has agreed to it.
+    """
     assert state.published is not None  # noqa: S101  (both callers look first)
     live = live_state(state, around)
     content = narrowed_now(state.published.content, state.listing, around.doors if around else None)
-    return {audience: record_for(content, live, audience) for audience in AUDIENCES}
+    agreed = around.agreed_at(content) if around else agreed_at(content)
+    said = {audience: told(content, live, audience, agreed) for audience in AUDIENCES}
+    return {audience: record_for(*found, audience) if found else None for audience, found in said.items()}
+
+
+def told_of(state: ListingState) -> tuple[Content, LiveState] | None:
+    """What is published of a listing and what lies over it, before anything is held; None when nothing is."""
+    if state.published is None:
+        return None
+    return narrowed_now(state.published.content, state.listing), live_state(state)
 
 
 def _organizations(state: ListingState) -> dict[Audience, OrganizationRecord]:

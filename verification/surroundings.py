@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from core import clock
-from directory.content import NoticeOver
+from directory.content import Content, NoticeOver
 from services.models import Notice, ServiceAtLocation
 from services.models.coverage import is_over, scopes_over
+from verification.giveaways.agreed import agreed_everywhere
 from verification.models import CapacityLevel, CapacityReport, Takedown
 from verification.narrowing import doors_of_contacts
 from verification.snapshots import texts
@@ -24,7 +25,12 @@ class Surroundings:
         self._notices = list(Notice.objects.all())
         self._takedowns = list(Takedown.objects.in_force())
         self.doors = doors_of_contacts()
+        self._agreed = agreed_everywhere()
         self._words = {report.listing_id: report for report in CapacityReport.objects.newest()}
+
+    def agreed_at(self, content: Content) -> frozenset[str]:
+        place = content["location"]
+        return self._agreed.get(place["id"], frozenset()) if place else frozenset()
 
     def notices_over(self, listing: ServiceAtLocation) -> list[NoticeOver]:
         return list(_current(listing, (notice for notice in self._notices if is_over(notice, listing))))

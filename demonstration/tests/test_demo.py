@@ -10,6 +10,8 @@ import phonenumbers
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Q
+from geopy.distance import great_circle
 
 from accounts.models import User
 from core import clock
@@ -118,6 +120,13 @@ def test_precisions_operations_hours_and_notices_vary(network):
     assert set(Notice.objects.values_list("kind", flat=True)) == {"closure", "hours", "warning", "legal"}
     assert Service.objects.filter(ends_on__gt=clock.today()).exists()
     assert {True, False} <= {row.anonymous for row in rows}
+
+
+def test_no_pin_of_a_district_is_near_its_door(network):
+    places = Location.objects.filter(Q(public_precision="district") | Q(member_precision="district"))
+    assert len(places) >= 5
+    for place in places:
+        assert great_circle(place.district_point.coords[::-1], place.point.coords[::-1]).km >= 1
 
 
 def test_places_and_medicine_are_told_in_every_level_and_some_words_have_lapsed(network):

@@ -13,8 +13,8 @@ from directory.vocabulary import localised
 from doors.confirm.forms import ChangedForm, ClosedForm
 from facts.capacity import CapacityQuestion, asked_of
 from facts.critical import Fact, critical_facts
+from facts.discretion import LINK, content_for
 from facts.profile import profile_facts, profile_standing
-from organizations.models import AddressPrecision, Visibility
 from verification.answering import LinkLine, lines_of
 from verification.letters.profiles import waiting_profile
 from verification.models import Answer, Clock, ConfirmationLink, ProfileCheck
@@ -76,9 +76,7 @@ def _profile(link: ConfirmationLink) -> dict[str, object] | None:
     shown = shown_profile(organization) if organization and waiting_profile(organization) else None
     if organization is None or shown is None:
         return None
-    content: Content = shown.content
-    public = [c for c in content["contacts"] if c["visibility"] == Visibility.PUBLIC]
-    facts = profile_facts({**content, "contacts": public})
+    facts = profile_facts(content_for(LINK, shown.content))
     return {"seen": shown.public_id, "facts": facts, "standing": profile_standing(organization)}
 
 
@@ -100,7 +98,7 @@ def _card(line: LinkLine, months: dict[str, int], forms: Mapping[str, ChangedFor
         "city": localised(place["city"]) if place else "",
         "months": months[line.state.verification_class],
         "due_on": line.state.due_on,
-        "facts": _in_one_line(critical_facts(_without_secrets(content))),
+        "facts": _in_one_line(critical_facts(content_for(LINK, content))),
         "standing": line.standing,
         "asked": _asked(line),
         "answer": item.answer,
@@ -124,12 +122,3 @@ def _in_one_line(facts: list[Fact]) -> list[Fact]:
     """Short lists in one line each, so that a listing fits on a phone; hours keep a line for each day."""
     lists = {_("Documents"), _("Cost"), _("How to get in"), _("Languages")}
     return [{**fact, "lines": [", ".join(fact["lines"])]} if fact["label"] in lists else fact for fact in facts]
-
-
-def _without_secrets(content: Content) -> Content:
-    """The snapshot without an address that the public may not know: a letter can be read by somebody else."""
-    place = content["location"]
-    is_public = all(part["visibility"] == Visibility.PUBLIC for part in (content["service"], place) if part)
-    if place and not (is_public and place["public_precision"] == AddressPrecision.EXACT):
-        place = {**place, "address": {}, "directions": {}}
-    return {**content, "location": place}

@@ -14,15 +14,15 @@ from exchange.importing.errors import MappingFault
 from exchange.importing.reading.rows import MAIN, Path_, Row, lookup
 from organizations.places import FARTHEST_KM
 
-#: What the points of a file are → the field of a place that keeps them.
-KEPT_AS = {"exact": "point", "district": "district_point", "settlement": "settlement_point"}
+#: What the points of a file may be: the door, or somewhere in its district or settlement. Where the pin of the latter
+#: two stands is never a file's to say: see `organizations.areas`.
+MEANINGS = ("exact", "district", "settlement")
 PARSERS = ("geometry", "lon", "lat", "means")
 
 
 @dataclass(frozen=True)
 class PointMapping:
-    """A GeoJSON geometry, or two columns. `means` says what the file's points are: the door (exact), or the centre
-    of a district or settlement."""
+    """A GeoJSON geometry, or two columns. `means` says what the points are, and so how exactly places are shown."""
 
     means: str
     geometry: Path_ = ()
@@ -49,15 +49,15 @@ class PointMapping:
         """The point and the precision, as fields of a place."""
         if point is None:
             return {}
-        return {KEPT_AS[self.means]: point, "public_precision": self.means, "member_precision": self.means}
+        return {"point": point, "public_precision": self.means, "member_precision": self.means}
 
 
 def parse_point(data: Any, where: str, parse_path: Any) -> PointMapping:
     """The `point` of a mapping file. Raises MappingFault."""
     if not isinstance(data, dict) or set(data) - set(PARSERS):
         raise MappingFault(_("geometry, or lon and lat, and means are needed."), where=where)
-    if data.get("means", "exact") not in KEPT_AS:
-        raise MappingFault(_("means is one of %(words)s.") % {"words": ", ".join(KEPT_AS)}, where=where)
+    if data.get("means", "exact") not in MEANINGS:
+        raise MappingFault(_("means is one of %(words)s.") % {"words": ", ".join(MEANINGS)}, where=where)
     if ("geometry" in data) == ("lon" in data and "lat" in data):
         raise MappingFault(_("geometry, or lon and lat, and means are needed."), where=where)
     paths = {name: parse_path(data[name], where) for name in ("geometry", "lon", "lat") if name in data}
@@ -83,12 +83,8 @@ def city_of(city: str, country: str, point: Point | None) -> tuple[gazetteer.Pla
 
 
 def centre_of(place: gazetteer.Place) -> dict[str, Any]:
-    """What the gazetteer knows of a city: code, zone, centre."""
-    return {
-        "place_code": place.id,
-        "timezone": place.timezone,
-        "settlement_point": Point(place.lon, place.lat, srid=4326),
-    }
+    """What the gazetteer knows of a city: code and zone."""
+    return {"place_code": place.id, "timezone": place.timezone}
 
 
 def _from_geometry(geometry: Any) -> Point | None:

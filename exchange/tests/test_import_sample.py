@@ -68,7 +68,7 @@ def test_what_the_file_says_arrives():
     assert service.text == ""  # an English text is no Russian one
     assert " · " in listing.location.name
     assert listing.location.public_precision == "settlement"
-    assert listing.location.point is None
+    assert listing.location.settlement_point != listing.location.point  # the file's point is for its owner
 
 
 def test_places_are_one_for_each_partner_and_point():

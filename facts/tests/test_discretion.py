@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
-from accounts.models import NetworkRole, User
+from accounts.models import NetworkRole
 from directory.content import LocationPart
-from facts.discretion import HIDDEN, changes_for, content_for
+from facts.discretion import HIDDEN, LINK, MEMBER, Reader, changes_for, content_for, place_for, reader_of
 from facts.tests.makers import change, contact, content
 from organizations.models import AddressPrecision
+from organizations.tests.makers import make_location, make_organization, make_user
 
-VERIFIER = User(network_role=NetworkRole.VERIFIER)
-ADMINISTRATOR = User(network_role=NetworkRole.ADMINISTRATOR)
+VERIFIER, ADMINISTRATOR = MEMBER, Reader(is_administrator=True)
 
 #: Precision for members → what they do not get of a place. Whatever is not named here, everybody may read.
 DOOR = {"address", "postal_code", "directions", "transit", "accessibility_note", "point"}
@@ -101,7 +102,7 @@ def test_an_administrator_reads_everything():
 
 
 def test_without_a_reader_the_strictest_view_is_given():
-    assert content_for(None, place(AddressPrecision.NONE))["location"]["country"] is None
+    assert content_for(MEMBER, place(AddressPrecision.NONE))["location"]["country"] is None
 
 
 def test_the_rest_of_the_listing_is_untouched_and_so_is_the_original():
@@ -116,3 +117,67 @@ def test_a_remote_service_has_no_place_to_hide():
     assert content_for(VERIFIER, remote)["location"] is None
     cost = change("service.cost", "free", "paid")
     assert changes_for(VERIFIER, [cost], remote, remote) == [cost]
+
+
+# --- who reads ----------------------------------------------------------------------------------------------------
+
+
+def test_the_owner_s_people_read_everything_of_theirs_and_no_more_of_others():
+    mine = place(AddressPrecision.NONE)
+    theirs = content(location={"member_precision": AddressPrecision.NONE}, organization={"id": "another"})
+    owner = Reader(own=frozenset({mine["organization"]["id"]}))
+    assert content_for(owner, mine) is mine
+    assert content_for(owner, theirs)["location"] == content_for(MEMBER, theirs)["location"]
+
+
+def test_a_place_for_its_organization_alone_is_nowhere_for_others():
+    whole = content(location={"member_precision": AddressPrecision.EXACT, "visibility": "administrators"})
+    seen = dict(content_for(MEMBER, whole)["location"] or {})
+    assert not any(seen[name] for name in SECRET[AddressPrecision.NONE])
+
+
+@pytest.mark.parametrize(
+    ("service", "at", "shown"),
+    [
+        ({}, {}, True),
+        ({"visibility": "members"}, {}, False),
+        ({}, {"visibility": "members"}, False),
+        ({}, {"public_precision": "district"}, False),
+    ],
+)
+def test_a_link_shows_the_address_that_everybody_knows(service, at, shown):
+    whole = content(service=service, location={"public_precision": "exact", "visibility": "public", **at})
+    seen = dict(content_for(LINK, whole)["location"] or {})
+    assert bool(seen["address"]) is shown and seen["city"]
+
+
+def test_a_link_shows_no_contact_that_not_everybody_may_call():
+    whole = content(contacts=[contact(id="c1"), contact(id="c2", visibility="members")])
+    assert [c["id"] for c in content_for(LINK, whole)["contacts"]] == ["c1"]
+
+
+@pytest.mark.django_db
+def test_who_reads_is_read_from_roles_and_memberships():
+    own = make_organization()
+    editor = make_user(own)
+    assert reader_of(editor) == Reader(own=frozenset({own.public_id}))
+    assert reader_of(make_user(network_role=NetworkRole.COORDINATOR)) == MEMBER
+    assert reader_of(make_user(network_role=NetworkRole.ADMINISTRATOR)) == Reader(is_administrator=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, {"name": "Кабинет на Мельничной", "city": "Тбилиси"}),
+        ({"member_precision": "country", "public_precision": "country"}, {"name": "", "city": ""}),
+        ({"visibility": "administrators"}, {"name": "", "city": ""}),
+    ],
+)
+def test_a_row_s_place_in_words_that_the_reader_may_know(change, words):
+    own = make_organization()
+    row = make_location(own, **change)
+    with translation.override("ru"):
+        assert place_for(MEMBER, row, own) == words
+        assert place_for(Reader(is_administrator=True), row, own)["name"] == "Кабинет на Мельничной"
+    assert place_for(MEMBER, None, own) == {"name": "", "city": ""}

@@ -4,6 +4,7 @@ from organizations.models.contact import Channel, Contact, ContactAudience
 from organizations.models.location import AddressPrecision, Location, LocationType
 from organizations.models.membership import Invitation, Membership, MembershipRole
 from organizations.models.organization import MemberStatus, Organization, Visibility
+from organizations.models.settlement import Settlement
 
 __all__ = [
     "AddressPrecision",
@@ -17,5 +18,6 @@ __all__ = [
     "Membership",
     "MembershipRole",
     "Organization",
+    "Settlement",
     "Visibility",
 ]

@@ -39,6 +39,9 @@ class AddressPrecision(models.TextChoices):
     NONE = "none", _("Not shown")
 
 
+#: No pin of a cell is nearer to the door than so many metres; `organizations.areas` draws the cells accordingly.
+DISTRICT_LEAST_M = 1_000
+SETTLEMENT_LEAST_M = 5_000
 #: From the most exact to none.
 PRECISION_ORDER = tuple(AddressPrecision)
 
@@ -52,9 +55,9 @@ class LocationQuerySet(models.QuerySet["Location"]):
 class Location(Editable):
     """A place with an address, or the virtual place of an online service.
 
-    `point` is the true position (lon, lat; WGS 84). `district_point` and `settlement_point` are the fixed centres
-    that audiences get which may not know the true one: chosen once, never drawn at random per request, never
-    derived from `point`.
+    `point` is the true position (lon, lat; WGS 84). `district_point` and `settlement_point` are what audiences get
+    that may not know the true one. Nobody types them: the database derives both from `point` and `place_code`
+    whenever the row is written, always the same ones (see `organizations.areas`).
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="locations")
@@ -70,8 +73,8 @@ class Location(Editable):
     address = models.CharField(_("street and house"), max_length=250, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=16, blank=True)
     point = PointField(_("point on the map"), srid=4326, null=True, blank=True)
-    district_point = PointField(_("centre of the district"), srid=4326, null=True, blank=True)
-    settlement_point = PointField(_("centre of the city or village"), srid=4326, null=True, blank=True)
+    district_point = PointField(_("centre of the district"), srid=4326, null=True, blank=True, editable=False)
+    settlement_point = PointField(_("centre of the city or village"), srid=4326, null=True, blank=True, editable=False)
     public_precision = models.CharField(
         _("what the public sees"), max_length=12, choices=AddressPrecision.choices, default=AddressPrecision.EXACT
     )
@@ -113,13 +116,29 @@ class Location(Editable):
                 name="location_district_needs_centre",
                 condition=models.Q(district_point__isnull=False)
                 | (~models.Q(public_precision="district") & ~models.Q(member_precision="district")),
-                violation_error_message=_("Choose the centre of the district on the map."),
+                violation_error_message=_("Choose the city, or put the pin: the area around it is chosen by itself."),
             ),
             models.CheckConstraint(
                 name="location_settlement_needs_centre",
                 condition=models.Q(settlement_point__isnull=False)
                 | (~models.Q(public_precision="settlement") & ~models.Q(member_precision="settlement")),
-                violation_error_message=_("Choose the city, so that the map knows its centre."),
+                violation_error_message=_(
+                    "Choose the city from the list, or put the pin: its area is chosen by itself."
+                ),
+            ),
+            models.CheckConstraint(
+                name="location_district_is_not_the_door",
+                condition=models.Q(district_point__isnull=True)
+                | models.Q(district_point=models.F("settlement_point"))
+                | models.Q(point__isnull=False, point__distance_gte=(models.F("district_point"), DISTRICT_LEAST_M)),
+                violation_error_message=_("The pin of a district never stands near the door."),
+            ),
+            models.CheckConstraint(
+                name="location_settlement_is_not_the_door",
+                condition=~models.Q(place_code="")
+                | models.Q(settlement_point__isnull=True)
+                | models.Q(point__isnull=False, point__distance_gte=(models.F("settlement_point"), SETTLEMENT_LEAST_M)),
+                violation_error_message=_("The pin of a village that no list knows never stands near the door."),
             ),
             models.CheckConstraint(
                 name="location_shelter_is_not_exact_for_the_public",

@@ -41,7 +41,6 @@ def make_location(organization: Organization, **fields: Any) -> Location:
         "city": "Тбилиси",
         "address": "ул. Мельничная, 3",
         "point": Point(44.80, 41.70, srid=4326),
-        "settlement_point": TBILISI,
         "timezone": "Asia/Tbilisi",
     } | fields
     return services.create_location(actor=None, organization=organization, **fields)

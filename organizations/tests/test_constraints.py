@@ -6,14 +6,18 @@ import datetime as dt
 
 import pytest
 from django.apps import apps
+from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
+from core import gazetteer
 from organizations.models import Contact, Invitation, Location, Membership, Organization
 from organizations.tests.makers import make_contact, make_location, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 5, 1)
+CITY = gazetteer.named("Тбилиси").id
+DOOR = Point(44.80, 41.70, srid=4326)
 NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 
 
@@ -29,6 +33,20 @@ def imported(make, model):
 
 def place_row(**fields):
     return make_location(make_organization()), fields
+
+
+def nowhere(**fields):
+    """A place of which nobody knows more than the country."""
+    return make_location(make_organization(), point=None), fields
+
+
+def typed(**fields):
+    """Pins by hand: the database derives them in every write, unless somebody takes that away from it."""
+    row = make_location(make_organization(), place_code=CITY)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE organizations_location DISABLE TRIGGER organizations_derive_areas")
+    return row, {"place_code": "", "point": DOOR} | fields
 
 
 def contact_row(**fields):
@@ -60,10 +78,10 @@ REFUSED = {
     ),
     "organization_imported_once": lambda: imported(make_organization, Organization),
     "location_exact_needs_point": lambda: place_row(point=None),
-    "location_district_needs_centre": lambda: place_row(public_precision="district", member_precision="district"),
-    "location_settlement_needs_centre": lambda: place_row(
-        public_precision="settlement", member_precision="settlement", settlement_point=None
-    ),
+    "location_district_needs_centre": lambda: nowhere(public_precision="district", member_precision="district"),
+    "location_settlement_needs_centre": lambda: nowhere(public_precision="settlement", member_precision="settlement"),
+    "location_district_is_not_the_door": lambda: typed(place_code=CITY, district_point=DOOR),
+    "location_settlement_is_not_the_door": lambda: typed(settlement_point=DOOR, district_point=None),
     "location_shelter_is_not_exact_for_the_public": lambda: place_row(type="shelter"),
     "location_imported_once": lambda: imported(lambda: make_location(make_organization()), Location),
     "contact_for_colleagues_is_not_public": lambda: contact_row(audience="colleagues"),

@@ -32,11 +32,11 @@ GREY = ("overdue", "lapsed")
 #: A place twelve hours before Greenwich and one ten hours behind it: another date than UTC's for half of each day.
 KAMCHATKA = {
     "country": "RU", "city": "Петропавловск-Камчатский", "timezone": "Asia/Kamchatka",
-    "point": Point(158.65, 53.02, srid=4326), "settlement_point": Point(158.65, 53.02, srid=4326),
+    "point": Point(158.65, 53.02, srid=4326),
 }  # fmt: skip
 HONOLULU = {
     "country": "US", "city": "Гонолулу", "timezone": "Pacific/Honolulu",
-    "point": Point(-157.86, 21.31, srid=4326), "settlement_point": Point(-157.86, 21.31, srid=4326),
+    "point": Point(-157.86, 21.31, srid=4326),
 }  # fmt: skip
 CHECKED = dt.date(2026, 8, 31)  # six months later February has no 31st day
 

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 from django.db.models import CharField, F, Model, Q
 from django.db.models.functions import Coalesce
 
-from organizations.models import Contact, Location, Organization
+from organizations.models import Contact, Location, Organization, Visibility
 from services.models.service import Service
 
 
@@ -63,6 +63,13 @@ def in_countries(codes: Iterable[str], prefix: str = "") -> Q:
     wanted = list(codes)
     remote = {f"{prefix}location__isnull": True, f"{prefix}remote_country__in": wanted}
     return Q(**{f"{prefix}location__country__in": wanted}) | Q(**remote)
+
+
+def for_members(prefix: str = "") -> Q:
+    """Rows whose listing (at `prefix`) is not for its own organisation and administrators alone."""
+    everywhere = Q(**{f"{prefix}location__isnull": True})
+    shown = Q(**{f"{prefix}location__visibility__in": [Visibility.PUBLIC, Visibility.MEMBERS]})
+    return Q(**{f"{prefix}service__visibility__in": [Visibility.PUBLIC, Visibility.MEMBERS]}) & (everywhere | shown)
 
 
 def country_of(prefix: str = "") -> Coalesce:

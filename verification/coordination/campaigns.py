@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed
-from services.models.coverage import country_of, in_countries
+from services.models.coverage import country_of, for_members, in_countries
 from verification.models import Campaign, CampaignTask, Check, CheckOutcome, ListingState
 from verification.models.state import SHOWN
 
@@ -115,6 +115,12 @@ def with_progress(campaigns: Iterable[Campaign]) -> list[tuple[Campaign, Progres
     for campaign, method in tasks.values_list("campaign", "method"):
         found[campaign].append(method)
     return [(row, _progress(found[row.pk])) for row in rows]
+
+
+def tasks_for(user: User, campaign: Campaign) -> QuerySet[CampaignTask]:
+    """The tasks of which this person may know, with their progress."""
+    tasks = tasks_with_progress(campaign)
+    return tasks if user.is_administrator else tasks.filter(for_members("listing__"))
 
 
 def tasks_with_progress(campaign: Campaign) -> QuerySet[CampaignTask]:

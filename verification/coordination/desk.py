@@ -23,7 +23,7 @@ from messaging.queries import asked_for_silence, letters_for, unreachable_organi
 from organizations.models import Membership, Organization
 from organizations.models.organization import works_in
 from services.models import ServiceAtLocation
-from services.models.coverage import in_countries
+from services.models.coverage import for_members, in_countries
 from verification.coordination.queues import queue_for
 from verification.models import Check, Level, ListingState, Publication, Recheck, Report
 from verification.models.report import ReportQuerySet
@@ -220,5 +220,7 @@ def _others(rows: RowsT, user: User, country: str, prefix: str) -> RowsT:
 
 
 def _not_own(rows: RowsT, user: User, prefix: str) -> RowsT:
+    """None of the user's own organisations, and none that is for its organisation and administrators alone."""
     own = Membership.objects.filter(user=user, organization=OuterRef(f"{prefix}service__organization"))
-    return rows.filter(~Exists(own))
+    rows = rows.filter(~Exists(own))
+    return rows if user.is_administrator else rows.filter(for_members(prefix))

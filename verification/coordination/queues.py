@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from organizations.models import Membership
 from services.models import ServiceAtLocation
+from services.models.coverage import for_members
 from services.models.listing import ListingQuerySet
 from verification.models import CapacityReport, ListingState, Review
 from verification.models.review import DECIDED_REVIEWS, ReviewQuerySet
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
 
 
 def reviews_for(user: User) -> ReviewQuerySet:
-    """Reviews that the user may decide on or read: never of an organisation that they belong to."""
+    """Reviews that the user may decide on or read: never of an organisation that they belong to.
+
+    What is for its organisation and administrators alone waits for an administrator.
+    """
     reviews: ReviewQuerySet = Review.objects.all()
     if not user.is_verifier:
         return reviews.none()
     own = Membership.objects.filter(user=user, organization=OuterRef("listing__service__organization"))
+    if not user.is_administrator:
+        reviews = reviews.filter(for_members("listing__"))
     return reviews.filter(~Exists(own)).select_related(
         "listing__service__organization",
         "listing__location",

@@ -1,5 +1,6 @@
 """How listings are kept current: states, snapshots, reviews and checks."""
 
+from verification.models.agreement import Agreement
 from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure
 from verification.models.capacity import CapacityClock, CapacityLevel, CapacityReport
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
@@ -24,6 +25,7 @@ from verification.models.watch import Watch
 __all__ = [
     "LINK_DAYS",
     "OPEN_REVIEWS",
+    "Agreement",
     "Answer",
     "Campaign",
     "CampaignTask",

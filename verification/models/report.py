@@ -103,6 +103,7 @@ class RecheckReason(models.TextChoices):
     SAMPLE = "sample", _("Sample of edits that went out at once")
     TRUSTED = "trusted", _("Critical edit of a trusted owner")
     CHANGED = "changed", _("The organisation says that something has changed")
+    GIVEAWAY = "giveaway", _("A text may give a hidden address away")
 
 
 class RecheckQuerySet(models.QuerySet["Recheck"]):

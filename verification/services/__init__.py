@@ -4,6 +4,7 @@ from verification.services.capacity import report_capacity
 from verification.services.checks import confirm_unchanged, record_check
 from verification.services.decisions import approve, ask_for_changes, reject, release, take
 from verification.services.edits import let_narrow, publish_again, publish_import, publish_imports, set_operation
+from verification.services.held import agree_to_texts, doubtful, held_of
 from verification.services.profiles import confirm_profile
 from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
@@ -13,6 +14,7 @@ from verification.services.takedowns import lift, take_down
 from verification.services.undoing import republish, undo_check
 
 __all__ = [
+    "agree_to_texts",
     "approve",
     "archive",
     "ask_for_changes",
@@ -20,7 +22,9 @@ __all__ = [
     "close_report",
     "confirm_profile",
     "confirm_unchanged",
+    "doubtful",
     "find_report",
+    "held_of",
     "hide",
     "let_narrow",
     "lift",

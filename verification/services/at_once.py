@@ -25,6 +25,7 @@ from verification.narrowing import narrower
 from verification.publication import Batch
 from verification.services.changing import settle
 from verification.services.decisions import owners_look, publish_snapshot
+from verification.services.held import doubtful
 from verification.services.rechecks import open_recheck
 from verification.snapshots import difference
 from verification.transitions import move_review
@@ -38,12 +39,15 @@ CLEAN_DAYS = 365
 def may_go_at_once(review: Review, state: ListingState) -> bool:
     """Only for a listing that is on the map, and only without critical changes or by a trusted owner.
 
-    Who is shown more than before is always somebody else's decision, however clean the year.
+    Who is shown more than before is always somebody else's decision, however clean the year, and so is a new text that
+    may give the door of a hidden place away.
     """
     if review.base is None or state.publication != Publication.PUBLISHED or state.level < 1:
         return False
-    critical = [c for c in difference(review.base.content, review.snapshot.content) if c.critical]
-    if not critical:
+    changes = difference(review.base.content, review.snapshot.content)
+    if {change.path for change in changes} & {piece.path for piece in doubtful(review.snapshot.content)}:
+        return False
+    if not any(change.critical for change in changes):
         return True
     wider = narrower(review.snapshot.content, review.base.content) != review.snapshot.content
     return settings.VERIFICATION_TRUSTS_CLEAN_OWNERS and not wider and is_trusted(review)

@@ -22,6 +22,7 @@ from verification.models import CapacityClock, CapacityLevel, CapacityReport, Ch
 from verification.models.capacity import NOTE_LENGTH
 from verification.publication import Batch, touch_capacity
 from verification.services.changing import audit, load_plain, lock_state, place_today
+from verification.services.held import ask_about_texts
 from verification.snapshots import texts
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def write_capacity(
         return newest
     report.save()
     touch_capacity(state, batch)
+    ask_about_texts(state)
     return report
 
 

@@ -14,6 +14,7 @@ from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.access import require_verifier
 from verification.errors import TakenByAnother
+from verification.giveaways.agreed import agree
 from verification.models import Check, CheckMethod, ListingState, Review, ReviewState, Snapshot
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.narrowing import narrower
@@ -29,7 +30,8 @@ from verification.services.changing import (
     take_snapshot,
 )
 from verification.services.checks import write_check
-from verification.services.partial import merge, wanted_back
+from verification.services.held import doubtful
+from verification.services.partial import merge, placed, wanted_back
 from verification.services.profiles import start_profile
 from verification.snapshots import difference, freeze
 from verification.transitions import OFF_THE_MAP, move_listing, move_review
@@ -81,7 +83,8 @@ def approve(
 
     With a method (call, visit …) the approval is also a check by the verifier's organisation, of level 2 or 3.
     Without one, the listing keeps its level and dates; a listing that never had any gets level 1, because the
-    owner sent it and another organisation read it. `returned` are the paths that stay as they were on the map:
+    owner sent it and another organisation read it. Approving agrees to the texts that were marked, too.
+    `returned` are the paths that stay as they were on the map:
     the owner gets them back with the note, which must then say why.
     """
     if method and method not in VERIFIER_METHODS:
@@ -145,7 +148,9 @@ def _approve_one(
         review.returned = sorted(_wanted_back(review, returned))
         close(review, "approve", actor, organization, note.strip())
         review.save()
-        publish_snapshot(state, _accepted(review, actor, review.returned))
+        accepted = _accepted(review, actor, review.returned)
+        agree(doubtful(accepted.content), review.listing.location, actor=actor, organization=organization)
+        publish_snapshot(state, accepted)
         start_profile(review=review)
         if method:
             check = write_check(state, actor, organization, method, note=note)
@@ -169,7 +174,7 @@ def _accepted(review: Review, actor: User, returned: Collection[str]) -> Snapsho
     """What goes on the map: the frozen snapshot, without what was returned, and no wider than it is wanted now."""
     content = review.snapshot.content
     if returned and review.base is not None:
-        content = merge(review.base.content, content, returned)
+        content = placed(merge(review.base.content, content, returned))
     narrowed = narrower(content, freeze(review.listing))
     return review.snapshot if narrowed == review.snapshot.content else take_snapshot(review.listing, actor, narrowed)
 

@@ -15,6 +15,7 @@ from verification.models import ListingState, Snapshot
 from verification.narrowing import narrower
 from verification.publication import Batch, publish
 from verification.services.changing import audit, load, lock_state, lock_states, set_class, settle, take_snapshot
+from verification.services.held import ask_about_texts
 from verification.snapshots import SCHEMA, content_hash, freeze, parts
 from verification.transitions import move_listing
 
@@ -46,6 +47,7 @@ def let_narrow(
             moved.append(state)
         else:
             publish(state, batch)
+        ask_about_texts(state)
     return moved
 
 
@@ -79,7 +81,9 @@ def publish_again(listings: Iterable[ServiceAtLocation], batch: Batch | None = N
     listings = sorted(listings, key=lambda one: one.pk)
     lock_states(listing.pk for listing in listings)
     for listing in listings:
-        publish(lock_state(load(listing)), batch)
+        state = lock_state(load(listing))
+        publish(state, batch)
+        ask_about_texts(state)
 
 
 @transaction.atomic

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from django.contrib.gis.geos import Point
 from django.utils.translation import gettext as _
 
 from core.errors import HouseError
-from directory.content import PARTS, ContactPart, Content
-from verification.snapshots import FieldChange
+from directory.content import PARTS, ContactPart, Content, Pair
+from organizations.areas import areas_of
+from verification.snapshots import FieldChange, pair
 
 #: What goes back with a field because it says the same in another way.
 _TOGETHER = {
-    "location.city": ("location.place_code", "location.region", "location.settlement_point"),
-    "location.district": ("location.district_point",),
+    "location.city": ("location.place_code", "location.region"),
 }
 
 
@@ -51,6 +52,20 @@ def merge(base: Content, proposed: Content, returned: Collection[str]) -> Conten
     back = {path.split(".", 1)[1] for path in returned if path.startswith("contacts.")}
     result["contacts"] = _merge_contacts(base["contacts"], proposed["contacts"], back)
     return result
+
+
+def placed(content: Content) -> Content:
+    """The content with the pins that follow from its own point and settlement, whichever of them were returned."""
+    place = content["location"]
+    if place is None:
+        return content
+    areas = areas_of(_point(place["point"]), place["place_code"])
+    pins = {"district_point": pair(areas.district), "settlement_point": pair(areas.settlement)}
+    return {**content, "location": {**place, **pins}}  # type: ignore[typeddict-item]  # two fields of this very part
+
+
+def _point(pair: Pair | None) -> Point | None:
+    return Point(pair[0], pair[1], srid=4326) if pair else None
 
 
 def _merge_contacts(base: list[ContactPart], proposed: list[ContactPart], back: Collection[str]) -> list[ContactPart]:

@@ -66,7 +66,9 @@ def assign(*, recheck: Recheck, actor: User | None, organization: Organization |
 def close_rechecks(*, listing: ServiceAtLocation, actor: User | None, by_another: bool) -> int:
     """Close what a check answers. An owner's own word does not answer what another organisation must look at."""
     outside_only = [RecheckReason.OUTSIDE, RecheckReason.SAMPLE, RecheckReason.TRUSTED, RecheckReason.REFUSED]
-    rechecks = Recheck.objects.open().filter(listing=listing)
+    # Only who agrees to the texts, or the owner who changes them, answers that.
+    held = [RecheckReason.GIVEAWAY]
+    rechecks = Recheck.objects.open().filter(listing=listing).exclude(reason__in=held)
     if not by_another:
         rechecks = rechecks.exclude(reason__in=outside_only)
     done = 0

@@ -49,7 +49,6 @@ def place(of: Organization, **fields: Any) -> Location:
         "city": "Тбилиси",
         "address": "ул. Речная, 5",
         "point": Point(44.8, 41.7, srid=4326),
-        "settlement_point": Point(44.79, 41.69, srid=4326),
         "timezone": "Asia/Tbilisi",
     } | fields
     return organizations.create_location(actor=None, organization=of, **values)

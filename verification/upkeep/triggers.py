@@ -10,6 +10,7 @@ from core import clock
 from organizations.models import Organization
 from services.models import ServiceAtLocation, VerificationClass
 from verification.models import Check, CheckOutcome, Level, ListingState, Publication, Recheck, RecheckReason
+from verification.services.held import ask_about_texts
 from verification.services.rechecks import open_recheck
 
 #: A class A listing is checked by another organisation within so many days of its publication, and once a year.
@@ -21,7 +22,17 @@ PROJECT_NOTICE_DAYS = 14
 
 def run_daily() -> int:
     """Open every re-check that dates ask for; returns how many were asked for."""
-    return ask_for_outside_checks() + ask_about_ending_projects()
+    return ask_for_outside_checks() + ask_about_ending_projects() + ask_about_held_texts()
+
+
+def ask_about_held_texts() -> int:
+    """What is held without anybody having been asked: what was on the map before texts were looked through, imports."""
+    asked = Recheck.objects.open().filter(listing=OuterRef("pk"), reason=RecheckReason.GIVEAWAY)
+    hides = ~Q(listing__location__public_precision="exact") | ~Q(listing__location__member_precision="exact")
+    shown = Q(publication__in=[Publication.PUBLISHED, Publication.IMPORTED], listing__location__isnull=False)
+    states = ListingState.objects.filter(shown & hides & ~Exists(asked))
+    rows = states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")
+    return sum(map(ask_about_texts, rows))
 
 
 def ask_for_outside_checks() -> int:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", desk.show, name="coordination"),
     path("bulk/", bulk.bulk, name="coordination-bulk"),
     path("checks/<slug:listing>/", checks.check, name="coordination-check"),
+    path("checks/<slug:listing>/texts/", checks.agree, name="coordination-texts-agree"),
     path("checks/<slug:check>/undo/", checks.undo, name="coordination-check-undo"),
     path("evidence/<slug:check>/", checks.evidence, name="coordination-evidence"),
     path("profiles/<slug:slug>/", profiles.show, name="coordination-profile"),

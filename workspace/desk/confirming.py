@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from facts.critical import critical_facts
+from facts.discretion import content_for, reader_of
 from services.models import ServiceAtLocation
 from verification.coordination.queues import my_listings
 from verification.services import confirm_unchanged
@@ -29,7 +30,9 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     rows = [row for row in map(standing_of, _asked(request)) if row.can_confirm]
     if request.method == "POST":
         return _write(request, rows)
-    cards = [{"row": row, "facts": critical_facts(said.content)} for row in rows if (said := row.state.published)]
+    reader = reader_of(request.user)
+    shown = [(row, content_for(reader, said.content)) for row in rows if (said := row.state.published)]
+    cards = [{"row": row, "facts": critical_facts(content)} for row, content in shown]
     return render(request, "workspace/desk/confirm.html", {"cards": cards, "section": "home"})
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.languages import split_column
+from facts.discretion import Reader
 from facts.wording import LABELS
 from services.models import ServiceAtLocation
 from workspace.history import trail
@@ -23,14 +24,21 @@ from workspace.shared.audit import events_of
 _SILENT = {"operation", "operation_note", "version", "updated_at", "created_at", "source", "external_id", "position"}
 
 
-def history_of(listing: ServiceAtLocation, *, for_coordinators: bool = False) -> list[dict[str, object]]:
+def history_of(
+    listing: ServiceAtLocation, *, reader: Reader, for_coordinators: bool = False
+) -> list[dict[str, object]]:
     """Days {date, entries}; times are those of the place. Notes of checks and words of reports are for coordinators."""
     zone = clock.zone(listing.timezone)
     parts: list[tuple[str, Model]] = [("listing", listing), ("service", listing.service)]
     if listing.location:
         parts.append(("location", listing.location))
     entries = [entry for part, row in parts for entry in _edits(part, row)]
-    entries += [*trail.reviews(listing), *trail.moves(listing), *trail.operations(listing), *trail.takedowns(listing)]
+    entries += [
+        *trail.reviews(listing, reader),
+        *trail.moves(listing),
+        *trail.operations(listing),
+        *trail.takedowns(listing),
+    ]
     entries += trail.capacity(listing)
     entries += trail.checks(listing, for_coordinators=for_coordinators)
     entries += trail.reports(listing, for_coordinators=for_coordinators)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from directory import labels
 from directory.supplies import capacity_words
 from facts.changes import ChangeRow, rows_of
+from facts.discretion import Reader, changes_for
 from services.models import Operation, ServiceAtLocation
 from verification.coordination.queues import review_diff
 from verification.models import CapacityReport, Check, CheckOutcome, ListingState, Report, Review, ReviewState, Takedown
@@ -40,7 +41,8 @@ class Entry:
     url: str = ""
 
 
-def reviews(listing: ServiceAtLocation) -> Iterator[Entry]:
+def reviews(listing: ServiceAtLocation, reader: Reader) -> Iterator[Entry]:
+    """Submissions and what became of them, with as much of the difference as the reader may know."""
     closing = {
         ReviewState.APPROVED: ("circle-check", _("Approved and put on the map")),
         ReviewState.NEEDS_CHANGES: ("undo-2", _("Returned with a question")),
@@ -53,7 +55,7 @@ def reviews(listing: ServiceAtLocation) -> Iterator[Entry]:
             _("Sent to be checked"),
             who=review.submitted_by_id,
             detail=review.message,
-            rows=rows_of(review_diff(review)) if review.base_id else [],
+            rows=_differences(review, reader) if review.base_id else [],
         )
         if review.decided_at:
             icon, text = closing[ReviewState(review.state)]
@@ -61,6 +63,11 @@ def reviews(listing: ServiceAtLocation) -> Iterator[Entry]:
                 text = _("Went on the map at once: nothing important changed")
             name = worded(review.decided_for, "name") if review.decided_for else ""
             yield Entry(review.decided_at, icon, text, who=review.decided_by_id, name=name, detail=review.reason)
+
+
+def _differences(review: Review, reader: Reader) -> list[ChangeRow]:
+    old = review.base.content if review.base else None
+    return rows_of(changes_for(reader, review_diff(review), old, review.snapshot.content))
 
 
 def checks(listing: ServiceAtLocation, *, for_coordinators: bool) -> Iterator[Entry]:

@@ -21,15 +21,11 @@ from workspace.shared.forms import EditForm, Filled, Words, chooser
 YES_NO = {None: "", True: "yes", False: "no"}
 _PAIR = re.compile(r"^\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*[,;\s]\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*$")
 #: Point of the row → the two fields that show it.
-POINTS = {
-    "point": ("lat", "lon"),
-    "district_point": ("district_lat", "district_lon"),
-    "settlement_point": ("centre_lat", "centre_lon"),
-}
+POINTS = {"point": ("lat", "lon")}
 PUBLIC_WORDS = {
     AddressPrecision.EXACT: gettext_lazy("The address and the point on the map"),
-    AddressPrecision.DISTRICT: gettext_lazy("The district: the pin stands in its middle"),
-    AddressPrecision.SETTLEMENT: gettext_lazy("The city or village: the pin stands in its middle"),
+    AddressPrecision.DISTRICT: gettext_lazy("The district: a pin in its area, never at the door"),
+    AddressPrecision.SETTLEMENT: gettext_lazy("The city or village: one pin for all of it"),
     AddressPrecision.COUNTRY: gettext_lazy("The country, without a pin"),
     AddressPrecision.NONE: gettext_lazy("Nothing about where it is"),
 }
@@ -137,10 +133,6 @@ class PlaceForm(EditForm[Location]):
 
     lat = DegreesField(gettext_lazy("Latitude"), 90)
     lon = DegreesField(gettext_lazy("Longitude"), 180)
-    district_lat = DegreesField(gettext_lazy("Latitude of the middle of the district"), 90)
-    district_lon = DegreesField(gettext_lazy("Longitude of the middle of the district"), 180)
-    centre_lat = DegreesField(gettext_lazy("Latitude of the middle of the village"), 90)
-    centre_lon = DegreesField(gettext_lazy("Longitude of the middle of the village"), 180)
 
     public_precision = forms.ChoiceField(
         label=gettext_lazy("What everybody sees"), choices=list(PUBLIC_WORDS.items()), widget=forms.RadioSelect
@@ -195,7 +187,7 @@ class PlaceForm(EditForm[Location]):
         return found
 
     def field_for(self, name: str) -> str:
-        return POINTS[name][0] if name in POINTS else {"settlement_point": "city"}.get(name, name)
+        return POINTS[name][0] if name in POINTS else name
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.gis.geos import Point
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
@@ -10,6 +11,8 @@ from core import gazetteer
 from core.countries import country_name
 from core.geocoding import geocode
 from core.languages import active
+from directory.numbers import as_decimal
+from organizations.areas import areas_of
 from workspace.places.forms import suggestion
 from workspace.shared.pages import desk_page
 
@@ -33,6 +36,31 @@ def address(request: SignedInRequest) -> HttpResponse:
     found = geocode(words, country=_words(request, "country")[:2], language=active())
     results = [{"name": p.name, "lat": p.lat, "lon": p.lon, "is_exact": p.is_exact} for p in found[:5]]
     return JsonResponse({"results": results})
+
+
+@desk_page
+@require_POST
+def area(request: SignedInRequest) -> HttpResponse:
+    """Where the pins of a place would stand for those who may not know its door: [lat, lon], or null."""
+    found = areas_of(_door(request), _known_code(request))
+    return JsonResponse({"district": _pair(found.district), "settlement": _pair(found.settlement)})
+
+
+def _door(request: SignedInRequest) -> Point | None:
+    try:
+        lat, lon = (as_decimal(_words(request, name), -limit, limit) for name, limit in (("lat", 90), ("lon", 180)))
+    except ValueError:
+        return None
+    return Point(lon, lat, srid=4326)
+
+
+def _known_code(request: SignedInRequest) -> str:
+    code = _words(request, "place_code")
+    return code if gazetteer.place(code) else ""
+
+
+def _pair(point: Point | None) -> tuple[float, float] | None:
+    return (point.y, point.x) if point else None
 
 
 def _words(request: SignedInRequest, name: str) -> str:

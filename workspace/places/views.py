@@ -84,10 +84,11 @@ def _pin_config(form: PlaceForm) -> dict[str, object]:
         "city": [city.lat, city.lon] if city else None,
         "cities": reverse("workspace:lookup-cities"),
         "address": reverse("workspace:lookup-address"),
+        "area": reverse("workspace:lookup-area"),
         "texts": {
             "exact": _("Everybody sees: %(address)s, and the pin at the door."),
-            "district": _("Everybody sees: %(district)s, the pin stands in the middle of the district."),
-            "settlement": _("Everybody sees: %(city)s, the pin stands in the middle of the city."),
+            "district": _("Everybody sees: %(district)s, and an area of the map instead of the pin."),
+            "settlement": _("Everybody sees: %(city)s, and the whole of it on the map instead of the pin."),
             "country": _("Everybody sees: %(country)s, without a pin."),
             "none": _("Everybody sees the service, but nothing about where it is."),
             "members": _("Only members of the network know about this place."),
@@ -95,6 +96,5 @@ def _pin_config(form: PlaceForm) -> dict[str, object]:
             "moved": _("The pin stands at %(lat)s, %(lon)s."),
             "notFound": _("Nothing was found. Put the pin on the map yourself."),
             "pin": _("Pin of the place"),
-            "districtPin": _("Middle of the district"),
         },
     }

@@ -14,10 +14,12 @@ from core.countries import country_name
 from directory.vocabulary import localised
 from facts.changes import ChangeRow, names_of, rows_of, rows_of_new, signature
 from facts.critical import critical_facts
-from facts.discretion import changes_for, content_for
+from facts.discretion import MEMBER, Reader, changes_for, content_for, reader_of
+from facts.held import held_lines
 from facts.names import names
 from verification.coordination.queues import batch_mates, review_diff
 from verification.models import Review, ReviewState
+from verification.services import doubtful
 from verification.snapshots import FieldChange
 
 #: From this age on a submission is shown as waiting too long.
@@ -45,9 +47,9 @@ class QueueLine:
         return country_name(self.country)
 
 
-def line_of(review: Review, user: User | None = None) -> QueueLine:
-    """A row of the queue, as the user may read it (as any verifier may, without one)."""
-    content = content_for(user, review.snapshot.content)
+def line_of(review: Review, reader: Reader = MEMBER) -> QueueLine:
+    """A row of the queue, as the reader may know it (as anybody of the network may, without one)."""
+    content = content_for(reader, review.snapshot.content)
     place = content["location"]
     changes = review_diff(review)
     waited = clock.now() - review.submitted_at
@@ -68,25 +70,28 @@ def line_of(review: Review, user: User | None = None) -> QueueLine:
 
 def mates_of(review: Review, user: User) -> list[dict[str, object]]:
     """Other open submissions of the same batch; `same` when this review's page shows all that they change."""
-    wanted = signature(review_diff(review))
+    wanted, reader = signature(review_diff(review)), reader_of(user)
     found = []
     for mate in batch_mates(review, user):
         changes = review_diff(mate)
         same = review.base_id is not None and mate.base_id is not None and signature(changes) <= wanted
-        found.append({"review": mate, "line": line_of(mate, user), "same": same, "rows": _rows(mate, changes, user)})
+        line, rows = line_of(mate, reader), _rows(mate, changes, reader)
+        found.append({"review": mate, "line": line, "same": same, "rows": rows})
     return sorted(found, key=lambda mate: not mate["same"])
 
 
 def page_of(review: Review, user: User) -> dict[str, object]:
     """Everything about one submission that its page shows."""
+    reader = reader_of(user)
     taken_by_other = review.state == ReviewState.IN_REVIEW and review.taken_by_id != user.pk
     return {
         "review": review,
-        "line": line_of(review, user),
-        "rows": _rows(review, review_diff(review), user),
+        "line": line_of(review, reader),
+        "rows": _rows(review, review_diff(review), reader),
         "may_return": review.is_open and review.base_id is not None and not taken_by_other,
         "returned": names_of(review.returned),
-        "facts": critical_facts(content_for(user, review.snapshot.content)),
+        "facts": critical_facts(content_for(reader, review.snapshot.content)),
+        "doubtful": held_lines(doubtful(review.snapshot.content), reader, review.snapshot.content),
         "mates": mates_of(review, user) if review.is_open else [],
         "is_mine": review.state == ReviewState.IN_REVIEW and not taken_by_other,
         "taken_by_other": taken_by_other,
@@ -95,9 +100,9 @@ def page_of(review: Review, user: User) -> dict[str, object]:
     }
 
 
-def _rows(review: Review, changes: list[FieldChange], user: User) -> list[ChangeRow]:
+def _rows(review: Review, changes: list[FieldChange], reader: Reader) -> list[ChangeRow]:
     old = review.base.content if review.base else None
-    shown = changes_for(user, changes, old, review.snapshot.content)
+    shown = changes_for(reader, changes, old, review.snapshot.content)
     return rows_of(shown) if review.base_id else rows_of_new(shown)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
 from core.countries import country_name
+from facts.discretion import reader_of
 from facts.names import names
 from verification.coordination.queues import decided_for, queue_for, reviews_for
 from verification.models import Review
@@ -27,7 +28,8 @@ QUEUE_AT_MOST = 500
 @require_GET
 def queue(request: SignedInRequest) -> HttpResponse:
     _verifiers_only(request)
-    lines = [line_of(review, request.user) for review in queue_for(request.user)[:QUEUE_AT_MOST]]
+    reader = reader_of(request.user)
+    lines = [line_of(review, reader) for review in queue_for(request.user)[:QUEUE_AT_MOST]]
     country, kind, family = (request.GET.get(name, "") for name in ("country", "kind", "family"))
     shown = [line for line in lines if _is_of(line, country, kind, request) and family in ("", line.family)]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
@@ -51,10 +53,13 @@ def queue(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def decided(request: SignedInRequest) -> HttpResponse:
     _verifiers_only(request)
-    page = Paginator(decided_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page, reader = (
+        Paginator(decided_for(request.user), PER_PAGE).get_page(request.GET.get("page")),
+        reader_of(request.user),
+    )
     context = {
         "section": "reviews-decided",
-        "lines": [line_of(review, request.user) for review in page.object_list],
+        "lines": [line_of(review, reader) for review in page.object_list],
         "page": page,
     }
     return render(request, "workspace/reviews/reviews_decided.html", context)

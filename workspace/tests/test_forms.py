@@ -1,6 +1,7 @@
 """Forms: what is sent is kept, faults stand at their fields, nobody overwrites anybody."""
 
 import pytest
+from geopy.distance import great_circle
 
 from core import gazetteer
 from directory.listings import MemberListing, PublicListing
@@ -165,6 +166,19 @@ class TestPlace:
         saved(world.post(path, data))
         place = Location.objects.get(name="Приют")
         assert (place.public_precision, place.visibility) == ("settlement", "members")
+
+    @pytest.mark.parametrize("precision", ["district", "settlement"])
+    def test_a_typed_centre_at_the_door_is_nobodys_centre(self, world, precision):
+        """The pin of a place that hides its door was put by hand, so it could stand at the door itself."""
+        listing = world.publish()
+        door = world.place.point
+        path = f"places/{world.place.public_id}/"
+        typed = {"district_lat": door.y, "district_lon": door.x, "centre_lat": door.y, "centre_lon": door.x}
+        blurred = {"public_precision": precision, "city": "Безымянное", "place_code": ""}
+        saved(world.post(path, form_data(world.get(path)) | typed | blurred))
+        row = PublicListing.objects.get(pk=listing.public_id)
+        assert row.precision == precision
+        assert great_circle((row.point.y, row.point.x), (door.y, door.x)).km >= 1
 
     def test_coordinates_are_read_as_people_write_them(self, world):
         path = f"places/{world.place.public_id}/"

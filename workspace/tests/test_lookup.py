@@ -20,10 +20,19 @@ def test_an_address_is_found_by_its_city_at_least(world):
     assert round(first["lat"]) == 42 and not first["is_exact"]
 
 
+def test_the_area_of_a_place_is_shown_before_it_is_saved(world):
+    place = {"lat": world.place.point.y, "lon": world.place.point.x, "place_code": world.place.place_code}
+    found = json.loads(world.post("lookup/area/", place).content)
+    assert found["district"] == list(world.place.district_point.coords[::-1])
+    assert found["settlement"] == list(world.place.settlement_point.coords[::-1])
+    nowhere = world.post("lookup/area/", {"lat": "north", "lon": "", "place_code": "none"})
+    assert json.loads(nowhere.content) == {"district": None, "settlement": None}
+
+
 @pytest.mark.parametrize("words", ["", " ", "\x00", "%", "a" * 10_000, "';--", "<script>"])
-@pytest.mark.parametrize("name", ["cities", "address"])
+@pytest.mark.parametrize("name", ["cities", "address", "area"])
 def test_strange_words_find_nothing_quietly(world, name, words):
-    field = {"cities": "q", "address": "address"}[name]
+    field = {"cities": "q", "address": "address", "area": "lat"}[name]
     answer = world.post(f"lookup/{name}/", {field: words})
     assert answer.status_code == 200
 

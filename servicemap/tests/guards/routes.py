@@ -67,7 +67,9 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:listing-withdraw workspace:listing-restore workspace:listing-delete", OWNERS, "post"),
     **_all("workspace:notices workspace:notice-new workspace:notice", OWNERS),
     **_all("workspace:notice-end", OWNERS, "post"),
-    **_all("workspace:lookup-cities workspace:lookup-address", LOGGED_IN, "post", {"q": "Тбилиси"}),
+    **_all(
+        "workspace:lookup-cities workspace:lookup-address workspace:lookup-area", LOGGED_IN, "post", {"q": "Тбилиси"}
+    ),
     **_all("workspace:reviews workspace:reviews-decided workspace:review", VERIFIERS),
     **_all("workspace:review-take workspace:review-release workspace:review-decide", VERIFIERS, "post"),
     **_all("workspace:team", OWNERS),
@@ -86,6 +88,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:coordination-check-undo workspace:coordination-evidence", OWN_CHECK),
     **_all("workspace:coordination-version workspace:contact-restore", OWN_CHECK),
     "workspace:coordination-visit-new": Route(NETWORK, "get", {"listing": "{listing}"}),
+    **_all("workspace:coordination-texts-agree", COORDINATORS, "post"),
     **_all("workspace:coordination-letter-again workspace:coordination-address-works", COORDINATORS, "post"),
     **_all("workspace:coordination-campaigns workspace:coordination-campaign-new", COORDINATORS),
     **_all("workspace:coordination-campaign workspace:coordination-campaign-table", COORDINATORS),

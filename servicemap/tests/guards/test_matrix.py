@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 OTHERS = ("report", "campaign", "takedown", "check", "snapshot", "message", "correspondent", "absence", "person")
 
 
-def arguments(network, pattern):
-    """What a route's pattern asks for, from the world."""
+def arguments(network, pattern, instead=None):
+    """What a route's pattern asks for, from the world; ids in `instead` take the place of the usual ones."""
     membership = network.people["editor"].memberships.get(organization=network.own)
     known = {
         "place_id": network.place.public_id,
@@ -31,6 +31,7 @@ def arguments(network, pattern):
         "token": network.extras.get("token"),
         **{name: network.extras[name].public_id for name in OTHERS},
     }
+    known |= instead or {}
     return {name: value for name, value in known.items() if f":{name}>" in pattern}
 
 

@@ -28,6 +28,8 @@ from verification.tests import scenarios
 #: Found in a public answer, each of these is a leak. The point is 44.812345, 41.723456 and nothing near it.
 SECRET_POINT = Point(44.812345, 41.723456, srid=4326)
 CANARIES = ("канарейка", "kanareika", "44.8123", "41.7234", "+375291234567", "375 29 123-45-67")
+#: What the organisation itself and administrators may see, and nobody else, whatever they do for the network.
+OWNER_CANARIES = ("тайникхозяина", "44.8123", "41.7234", "+375291234567", "375 29 123-45-67", "+375297654321")
 #: What members may see and the public may not.
 MEMBER_CANARIES = ("тайнадлячленов", "+375291111111", "375 29 111-11-11")
 
@@ -74,6 +76,7 @@ def build() -> World:
     }
     world.extras |= _care(world)
     note_round()
+    world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
     return world
 
 
@@ -103,6 +106,29 @@ def _care(world: World) -> dict[str, Any]:
         "correspondent": correspondent,
         "message": message,
     }
+
+
+def _cared_for(world: World, listing: ServiceAtLocation) -> dict[str, Any]:
+    """All that the network does with a listing of which it may know little: a submission, a report, a check."""
+    first = Snapshot.objects.filter(listing=listing).earliest("pk")
+    if listing.location_id != world.place.pk:
+        Location.objects.filter(pk=listing.location_id).update(address="Тайникхозяина, 7", district="Тайникхозяина")
+    review = verification.submit(listing=_renamed(listing), actor=None)
+    report, _code = verification.receive_report(listing=listing, kind="phone", text="Не отвечают")
+    return {
+        "listing": listing.public_id,
+        "service": listing.service.public_id,
+        "place": listing.location.public_id if listing.location else "",
+        "review": review.public_id,
+        "report": report.public_id,
+        "check": verification.record_check(listing=listing, actor=world.people["verifier"], method="call").public_id,
+        "snapshot": first.public_id,
+    }
+
+
+def _renamed(listing: ServiceAtLocation) -> ServiceAtLocation:
+    scenarios.rename(listing, summary="Иначе, чем было", age_from=18)
+    return listing
 
 
 def _absence(world: World) -> dict[str, Any]:
@@ -157,8 +183,12 @@ def _notice(world: World) -> Notice:
 def _shelter(own: Organization) -> ServiceAtLocation:
     """Public, but only by its city: address and point are canaries."""
     shelter = scenarios.place(
-        own, name="Кризисное жильё", type="shelter", address="ул. Канарейка, 1", point=SECRET_POINT,
-        public_precision="settlement", directions="канарейка во дворе", safety_note="канарейка у двери",
+        own, name="Кризисное жильё", type="shelter", address="ул. Канарейка, тайникхозяина", point=SECRET_POINT,
+        public_precision="settlement", directions="канарейка тайникхозяина во дворе", safety_note="канарейка у двери",
+    )  # fmt: skip
+    organizations.create_contact(
+        actor=None, organization=own, location=shelter, channel="phone", value="+375297654321",
+        visibility="administrators",
     )  # fmt: skip
     return scenarios.published(shelter, title="Приют", types=["shelter"], method="call")
 
@@ -169,10 +199,10 @@ def _members_only(place: Location) -> ServiceAtLocation:
 
 def _secret_place(own: Organization) -> ServiceAtLocation:
     """For administrators only, so for nobody here."""
-    secret = scenarios.place(own, name="Канарейка", city="Минск", country="BY", visibility="administrators",
-                             address="Канарейка, 2", point=SECRET_POINT)  # fmt: skip
+    secret = scenarios.place(own, name="Канарейка тайникхозяина", city="Минск", country="BY",
+                             visibility="administrators", address="Канарейка, 2", point=SECRET_POINT)  # fmt: skip
     organizations.create_contact(
         actor=None, organization=own, location=secret, channel="phone", value="+375291234567",
         visibility="administrators",
     )  # fmt: skip
-    return scenarios.published(secret, title="Канарейка тайная")
+    return scenarios.published(secret, title="Канарейка тайная, тайникхозяина")

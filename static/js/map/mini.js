@@ -3,11 +3,11 @@
 import * as L from "leaflet";
 import { pin } from "#lib/dom.js";
 import { makeTexts } from "#lib/text.js";
+import { areaAround } from "#map/areas.js";
 import { addBasemap } from "#map/basemap.js";
 import { addLabels } from "#map/labels.js";
 
 const ZOOM = { exact: 9, district: 8, settlement: 7 };
-const AREA_METRES = { district: 2500, settlement: 9000 };
 
 function show(element, config) {
   const { lat, lon, family, precision } = element.dataset;
@@ -26,8 +26,7 @@ function show(element, config) {
   map.setView(centre, ZOOM[precision] ?? ZOOM.settlement);
   addBasemap(map, config.basemap);
   addLabels(map, config.labels_url, config.lang);
-  if (AREA_METRES[precision])
-    L.circle(centre, { radius: AREA_METRES[precision], className: "area", interactive: false }).addTo(map);
+  areaAround(centre, precision)?.addTo(map);
   const letter = config.families.find((one) => one.code === family)?.letter ?? "";
   const icon = L.divIcon({
     html: pin(family, letter),

@@ -5,6 +5,7 @@ import { asker } from "#forms/post.js";
 import { suggest } from "#forms/suggest.js";
 import { h } from "#lib/dom.js";
 import { fill } from "#lib/text.js";
+import { areaAround } from "#map/areas.js";
 
 const form = document.querySelector("[data-place]");
 const config = JSON.parse(document.getElementById("pin-config").textContent);
@@ -17,13 +18,6 @@ function say(lat, lon) {
 }
 
 const map = makeMap(find("[data-pin-map]"), config);
-const districtPin = new Pin(map, {
-  lat: field("district_lat"),
-  lon: field("district_lon"),
-  title: config.texts.districtPin,
-  family: "life",
-  say,
-});
 const place = new Pin(map, { lat: field("lat"), lon: field("lon"), title: config.texts.pin, family: "health", say });
 map.on("click", (event) => place.write(event.latlng));
 map.getContainer().addEventListener("keydown", (event) => {
@@ -38,8 +32,6 @@ find("[data-remove-pin]").addEventListener("click", () => place.clear());
 
 const ask = asker(form);
 let chosenCity = field("city").value;
-// Where the pin of the district begins: never at the place itself, whose address it may have to hide.
-let centre = config.city;
 
 function chooseCity(city) {
   field("city").value = city.name;
@@ -47,8 +39,7 @@ function chooseCity(city) {
   field("country").value = city.country;
   field("timezone").value = city.timezone;
   chosenCity = city.name;
-  centre = [Number(city.lat), Number(city.lon)];
-  if (!place.isSet) map.setView(centre, 10);
+  if (!place.isSet) map.setView([Number(city.lat), Number(city.lon)], 10);
   preview();
 }
 
@@ -113,13 +104,24 @@ function protectShelter() {
   }
 }
 
+// The area that people see instead of the door, as the house chooses it.
+const askArea = asker(form);
+let shownArea = null;
+
+async function showArea() {
+  const precision = checked("public_precision");
+  const values = { lat: field("lat").value, lon: field("lon").value, place_code: field("place_code").value };
+  const found = ["district", "settlement"].includes(precision) ? await askArea(config.area, values) : {};
+  if (found === null) return; // overtaken
+  shownArea?.remove();
+  shownArea = found[precision] ? areaAround(found[precision], precision) : null;
+  shownArea?.addTo(map);
+  find("[data-area-said]").hidden = !shownArea;
+}
+
 function preview() {
   protectShelter();
-  const wantsDistrict = [checked("public_precision"), checked("member_precision")].includes("district");
-  find("[data-when-precision]").hidden = !wantsDistrict;
-  if (!wantsDistrict) districtPin.marker.remove();
-  else if (districtPin.isSet) districtPin.marker.addTo(map);
-  else if (centre) districtPin.write({ lat: centre[0], lng: centre[1] });
+  showArea();
   find("[data-preview-text]").textContent = words();
 }
 

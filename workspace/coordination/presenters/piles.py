@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from core import clock
 from core.countries import country_name
 from core.dates import day_and_month, day_in_words
+from facts.discretion import MEMBER, Reader, where_of
 from facts.profile import profile_standing
 from organizations.models import Organization
 from services.models import ServiceAtLocation
@@ -57,13 +58,13 @@ class PileRow:
         return country_name(self.country)
 
 
-def rows_of(pile: Pile, found: Iterable[Any], country: str) -> list[PileRow]:
-    """The lines of a page of a pile."""
+def rows_of(pile: Pile, found: Iterable[Any], country: str, reader: Reader = MEMBER) -> list[PileRow]:
+    """The lines of a page of a pile, as the reader may know them."""
     found = list(found)
     query = urlencode({"pile": pile.code} | ({"country": country} if country else {}))
     if pile.code == "duplicates":
-        return [_listing_row(x, query, _twin(x, found)) for x in found]
-    return [_MAKERS[type(row)](row, query) for row in found]
+        return [_listing_row(x, query, reader, _twin(x, found)) for x in found]
+    return [_MAKERS[type(row)](row, query, reader) for row in found]
 
 
 def listing_ids(pile: Pile, found: QuerySet[Any]) -> list[str]:
@@ -79,13 +80,12 @@ def until(moment: dt.datetime) -> str:
     return _("%(time)s late") % {"time": words} if left.total_seconds() < 0 else _("in %(time)s") % {"time": words}
 
 
-def _about(listing: ServiceAtLocation) -> AboutListing:
-    place = listing.location
+def _about(listing: ServiceAtLocation, reader: Reader) -> AboutListing:
     return {
         "listing": listing.public_id,
         "title": worded(listing.service, "title"),
         "organization": worded(listing.service.organization, "name"),
-        "place": (worded(place, "city") or worded(place, "name")) if place else _("remotely"),
+        "place": where_of(reader, listing),
         "country": listing.country,
     }
 
@@ -94,13 +94,13 @@ def _check_url(listing: ServiceAtLocation, query: str) -> str:
     return f"{reverse('workspace:coordination-check', args=[listing.public_id])}?{query}"
 
 
-def _state_row(state: ListingState, query: str) -> PileRow:
+def _state_row(state: ListingState, query: str, reader: Reader) -> PileRow:
     today = clock.today(state.listing.timezone)
     is_late = state.due_on is not None and state.due_on <= today
     hidden = state.hides_on is not None and state.hides_on <= today
     note = _("gone from the public map") if hidden else _("grey on the map") if is_late else ""
     return PileRow(
-        **_about(state.listing),
+        **_about(state.listing, reader),
         url=_check_url(state.listing, query),
         why=str(Level(state.level).label),
         note=note,
@@ -114,9 +114,9 @@ def _near_day(date: dt.date, today: dt.date) -> str:
     return day_in_words(date) if date.year != today.year else day_and_month(date)
 
 
-def _recheck_row(recheck: Recheck, query: str) -> PileRow:
+def _recheck_row(recheck: Recheck, query: str, reader: Reader) -> PileRow:
     return PileRow(
-        **_about(recheck.listing),
+        **_about(recheck.listing, reader),
         url=_check_url(recheck.listing, query),
         why=recheck.get_reason_display(),
         note=recheck.note,
@@ -126,9 +126,9 @@ def _recheck_row(recheck: Recheck, query: str) -> PileRow:
     )
 
 
-def _report_row(report: Report, query: str) -> PileRow:
+def _report_row(report: Report, query: str, reader: Reader) -> PileRow:
     return PileRow(
-        **_about(report.listing),
+        **_about(report.listing, reader),
         url=reverse("workspace:coordination-report", args=[report.public_id]),
         why=report.get_kind_display(),
         note=report.text,
@@ -138,8 +138,8 @@ def _report_row(report: Report, query: str) -> PileRow:
     )
 
 
-def _review_row(review: Review, query: str) -> PileRow:
-    line = line_of(review)
+def _review_row(review: Review, query: str, reader: Reader) -> PileRow:
+    line = line_of(review, reader)
     changes = ngettext("%(count)d field", "%(count)d fields", line.changes) % {"count": line.changes}
     return PileRow(
         listing="",
@@ -156,7 +156,7 @@ def _review_row(review: Review, query: str) -> PileRow:
     )
 
 
-def _profile_row(organization: Organization, query: str) -> PileRow:
+def _profile_row(organization: Organization, query: str, _reader: Reader) -> PileRow:
     state, standing = getattr(organization, "profile_state", None), profile_standing(organization)
     today = clock.today(state.timezone) if state else None
     return PileRow(
@@ -173,8 +173,8 @@ def _profile_row(organization: Organization, query: str) -> PileRow:
     )
 
 
-def _listing_row(listing: ServiceAtLocation, query: str, twin: str = "") -> PileRow:
-    return PileRow(**_about(listing), url=_check_url(listing, query), why=_("May be the same"), note=twin)
+def _listing_row(listing: ServiceAtLocation, query: str, reader: Reader, twin: str = "") -> PileRow:
+    return PileRow(**_about(listing, reader), url=_check_url(listing, query), why=_("May be the same"), note=twin)
 
 
 def _twin(listing: ServiceAtLocation, others: Iterable[ServiceAtLocation]) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
+from facts.discretion import reader_of, where_of
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification import services as verification
@@ -36,6 +37,7 @@ class BulkPlan:
     """One chosen listing; `hindrance` says why nothing will be done with it."""
 
     listing: ServiceAtLocation
+    place: str
     hindrance: str = ""
 
 
@@ -51,7 +53,8 @@ def bulk(request: SignedInRequest) -> HttpResponse:
         return redirect(_desk(request))
     form = _form(request, action)
     organization = form.cleaned_data.get("organization") if form.is_bound and form.is_valid() else None
-    plans = [BulkPlan(row, _hindrance(request, action, row, organization)) for row in rows]
+    reader = reader_of(request.user)
+    plans = [BulkPlan(row, where_of(reader, row), _hindrance(request, action, row, organization)) for row in rows]
     doable = [plan.listing for plan in plans if not plan.hindrance]
     if form.is_bound and form.is_valid() and doable and _done(request, action, doable, form):
         return redirect(_desk(request))

@@ -16,6 +16,7 @@ from accounts.requests import SignedInRequest
 from core import clock
 from core.countries import country_name
 from core.errors import HouseError
+from facts.discretion import Reader, reader_of, where_of
 from facts.names import names
 from verification.coordination import campaigns
 from verification.models import Campaign, CheckMethod
@@ -69,7 +70,7 @@ def create(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def show(request: SignedInRequest, campaign: str) -> HttpResponse:
     row = _find(request, campaign)
-    tasks = campaigns.tasks_with_progress(row).order_by(  # type: ignore[misc]  # tasks_with_progress annotates done_at
+    tasks = campaigns.tasks_for(request.user, row).order_by(  # type: ignore[misc]  # tasks_with_progress annotates done_at
         "done_at", "listing__service__organization__name", "pk"
     )
     shown = request.GET.get("show", "")
@@ -78,7 +79,7 @@ def show(request: SignedInRequest, campaign: str) -> HttpResponse:
     elif shown == "done":
         tasks = tasks.exclude(done_at=None)  # type: ignore[misc]  # as above
     page = Paginator(tasks, PER_PAGE).get_page(request.GET.get("page"))
-    progress = campaigns.progress(row)
+    progress, reader = campaigns.progress(row), reader_of(request.user)
     context = {
         "section": "coordination",
         "tab": "campaigns",
@@ -88,7 +89,7 @@ def show(request: SignedInRequest, campaign: str) -> HttpResponse:
         "where": _where(row),
         "shown": shown,
         "page": page,
-        "lines": [_line(task) for task in page.object_list],
+        "lines": [_line(task, reader) for task in page.object_list],
     }
     return render(request, "workspace/coordination/campaign.html", context)
 
@@ -98,8 +99,9 @@ def show(request: SignedInRequest, campaign: str) -> HttpResponse:
 def table(request: SignedInRequest, campaign: str) -> HttpResponse:
     row = _find(request, campaign)
     head = [_("Service"), _("Organisation"), _("Place"), _("Country"), _("Checked on"), _("How")]
-    tasks = campaigns.tasks_with_progress(row).order_by("listing__service__organization__name", "pk")
-    lines = map(_line, tasks.iterator(chunk_size=500))
+    tasks = campaigns.tasks_for(request.user, row).order_by("listing__service__organization__name", "pk")
+    reader = reader_of(request.user)
+    lines = (_line(task, reader) for task in tasks.iterator(chunk_size=500))
     rows = ([x["title"], x["organization"], x["place"], x["country"], x["done_on"], x["method"]] for x in lines)
     return sheet(f"campaign-{row.public_id}", head, rows)
 
@@ -108,14 +110,13 @@ def _find(request: SignedInRequest, public_id: str) -> Campaign:
     return get_object_or_404(campaigns.campaigns_for(request.user), public_id=public_id)
 
 
-def _line(task: Any) -> dict[str, object]:
+def _line(task: Any, reader: Reader) -> dict[str, object]:
     listing = task.listing
-    place = listing.location
     return {
         "id": listing.public_id,
         "title": worded(listing.service, "title"),
         "organization": worded(listing.service.organization, "name"),
-        "place": (worded(place, "city") or worded(place, "name")) if place else _("remotely"),
+        "place": where_of(reader, listing),
         "country": country_name(listing.country),
         "done_on": date_format(task.done_at, "d.m.Y") if task.done_at else "",
         "method": str(CheckMethod(task.method).label) if task.method else "",

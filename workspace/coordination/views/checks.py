@@ -17,6 +17,8 @@ from core.errors import HouseError
 from directory.content import Content
 from directory.freshness import freshness
 from facts.capacity import CapacityQuestion, asked_of
+from facts.discretion import content_for, place_for, reader_of
+from facts.held import held_lines
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.access import acting_organization
@@ -42,13 +44,14 @@ UNDO = "coordination_undo"
 def check(request: SignedInRequest, listing: str) -> HttpResponse:
     """`?pile=` and `?country=` say which queue goes on after this one."""
     row = get_object_or_404(desk.checkable(request.user), public_id=listing)
-    asked = questions(_said_of(row))
+    said = content_for(reader_of(request.user), _said_of(row))
+    asked = questions(said)
     paths = [question.path for question in asked]
     form = CheckForm(request.POST or None, request.FILES or None, paths=paths, asked=_about_places(row))
     following = _following(request, row)
     if request.method == "POST" and _record(request, row, form):
         return redirect(_page_of(request, following) if following else _desk(request))
-    context = _context(request, row, asked) | {"form": form, "following": _page_of(request, following)}
+    context = _context(request, row, asked, said) | {"form": form, "following": _page_of(request, following)}
     return render(request, "workspace/coordination/check.html", context, status=422 if form.errors else 200)
 
 
@@ -95,7 +98,7 @@ def _owner_said(request: SignedInRequest, row: ServiceAtLocation, form: CheckFor
 
 
 def _said_of(row: ServiceAtLocation) -> Content:
-    """What readers get of the listing."""
+    """What is on the map of the listing; who may read how much of it is said by `facts.discretion`."""
     if row.state.published is None:
         raise Http404
     content: Content = row.state.published.content
@@ -132,18 +135,22 @@ def _queue(request: SignedInRequest) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value}
 
 
-def _context(request: SignedInRequest, row: ServiceAtLocation, asked: list[CallQuestion]) -> dict[str, object]:
+def _context(
+    request: SignedInRequest, row: ServiceAtLocation, asked: list[CallQuestion], said: Content
+) -> dict[str, object]:
     user, state = request.user, row.state
     checks = row.checks.select_related("organization", "owner", "checked_by")[:CHECKS_SHOWN]
     return {
         "section": "coordination",
         "tab": "desk",
         "listing": row,
+        "place": place_for(reader_of(user), row.location, row.service.organization),
         "state": state,
         "fresh": freshness(DatedState(row, state)),
         "questions": asked,
-        "lines": lines_to_call(_said_of(row)),
+        "lines": lines_to_call(said),
         "checks": checks,
+        "held": held_lines(verification.held_of(state), reader_of(user), _said_of(row)),
         "rechecks": Recheck.objects.open().filter(listing=row).select_related("assigned_to"),
         "reports": desk.reports_for(user).filter(listing=row).open().order_by("due_at", "pk"),
         "desk_url": _desk(request),
@@ -168,6 +175,20 @@ def undo(request: SignedInRequest, check: str) -> HttpResponse:
         return redirect(_desk(request))
     messages.success(request, _("The check is taken back; everything stands as before."))
     return redirect(_page_of(request, row.listing.public_id))
+
+
+@verifiers_page
+@require_POST
+def agree(request: SignedInRequest, listing: str) -> HttpResponse:
+    """Let held texts of the listing go out: those that were ticked."""
+    row = get_object_or_404(desk.checkable(request.user), public_id=listing)
+    try:
+        verification.agree_to_texts(listing=row, actor=request.user, marks=request.POST.getlist("mark"))
+    except HouseError as error:
+        messages.warning(request, reason_of(error))
+    else:
+        messages.success(request, _("The texts are on the map now."))
+    return redirect("workspace:coordination-check", listing)
 
 
 @coordinators_page

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
+from facts.discretion import reader_of
 from messaging import silence
 from messaging.models import Correspondent
 from organizations.models import Organization
@@ -45,7 +46,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     if pile.code == "unreachable":
         context |= _unreachable(request, page)
     else:
-        context["rows"] = rows_of(pile, page.object_list, country)
+        context["rows"] = rows_of(pile, page.object_list, country, reader_of(request.user))
     return render(request, "workspace/coordination/desk.html", context)
 
 

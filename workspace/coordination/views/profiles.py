@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
-from facts.discretion import content_for
+from facts.discretion import content_for, reader_of
 from facts.profile import profile_facts, profile_standing
 from organizations.models import Organization
 from verification.coordination import desk
@@ -55,7 +55,7 @@ def _record(request: SignedInRequest, organization: Organization, form: WordForm
 
 def _context(request: SignedInRequest, organization: Organization) -> dict[str, object]:
     shown = shown_profile(organization)
-    content = content_for(request.user, shown.content) if shown else None
+    content = content_for(reader_of(request.user), shown.content) if shown else None
     return {
         "section": "coordination",
         "tab": "desk",

@@ -15,7 +15,8 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from core.countries import country_name
 from core.errors import HouseError
-from organizations.models import Location, Organization
+from facts.discretion import Reader, place_for, reader_of
+from organizations.models import Location, Organization, Visibility
 from verification import services as verification
 from verification.models import Takedown
 from verification.services.takedowns import in_force_for, may_order, would_vanish
@@ -32,15 +33,18 @@ LIFTED_SHOWN = 20
 @coordinators_page
 @require_GET
 def index(request: SignedInRequest) -> HttpResponse:
+    reader = reader_of(request.user)
     lifted = Takedown.objects.exclude(lifted_at=None).select_related(
         "organization", "location__organization", "lifted_by", "ordered_by"
     )
     context = {
         "section": "coordination",
         "tab": "takedowns",
-        "rows": [(row, name_of(row)) for row in in_force_for(request.user)],
+        "rows": [(row, name_of(row, reader)) for row in in_force_for(request.user)],
         "lifted": [
-            (row, name_of(row)) for row in lifted.order_by("-lifted_at")[:LIFTED_SHOWN] if may_order(row, request.user)
+            (row, name_of(row, reader))
+            for row in lifted.order_by("-lifted_at")[:LIFTED_SHOWN]
+            if may_order(row, request.user)
         ],
     }
     return render(request, "workspace/coordination/takedowns.html", context)
@@ -65,7 +69,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         "section": "coordination",
         "tab": "takedowns",
         "form": form,
-        "name": name_of(takedown) if takedown else "",
+        "name": name_of(takedown, reader_of(request.user)) if takedown else "",
         "count": count,
     }
     return render(request, "workspace/coordination/takedown_new.html", context, status=422 if form.errors else 200)
@@ -83,7 +87,7 @@ def _take_down(request: SignedInRequest, form: TakedownForm, what: dict[str, Any
         "%(what)s: %(count)d listings are hidden from the public.",
         count,
     )
-    messages.success(request, done % {"what": name_of(row), "count": count})
+    messages.success(request, done % {"what": name_of(row, reader_of(request.user)), "count": count})
     return True
 
 
@@ -103,21 +107,23 @@ def lift(request: SignedInRequest, takedown: str) -> HttpResponse:
         else:
             messages.success(request, _("What is current is public again, with the dates that it had."))
         return redirect("workspace:coordination-takedowns")
-    context = {"section": "coordination", "tab": "takedowns", "takedown": row, "name": name_of(row), "form": form}
+    name = name_of(row, reader_of(request.user))
+    context = {"section": "coordination", "tab": "takedowns", "takedown": row, "name": name, "form": form}
     return render(request, "workspace/coordination/takedown_lift.html", context, status=422 if form.errors else 200)
 
 
-def name_of(takedown: Takedown) -> str:
-    """What a takedown hides, in words."""
+def name_of(takedown: Takedown, reader: Reader) -> str:
+    """What a takedown hides, in the words that the reader may know."""
     if takedown.organization:
         return worded(takedown.organization, "name")
     if takedown.location:
-        return _place_name(takedown.location)
+        return _place_name(takedown.location, reader)
     return country_name(takedown.country)
 
 
-def _place_name(place: Location) -> str:
-    return ", ".join(filter(None, [worded(place, "name"), worded(place, "city"), worded(place.organization, "name")]))
+def _place_name(place: Location, reader: Reader) -> str:
+    said = place_for(reader, place, place.organization)
+    return ", ".join(filter(None, [said["name"], said["city"], worded(place.organization, "name")]))
 
 
 def _scopes(user: User) -> FieldChoices:
@@ -130,11 +136,13 @@ def _scopes(user: User) -> FieldChoices:
         if may_order(Takedown(organization=row), user)
     ]
     places = Location.objects.select_related("organization").order_by("country", "city", "name", "pk")
-    places = places if user.is_administrator else places.filter(country__in=codes)
+    if not user.is_administrator:
+        places = places.filter(country__in=codes).exclude(visibility=Visibility.ADMINISTRATORS)
+    reader = reader_of(user)
     return [
         (_("A whole country"), [(f"country:{code}", name) for code, name in countries]),
         (_("An organisation"), organizations),
-        (_("A place"), [(f"place:{row.public_id}", _place_name(row)) for row in places]),
+        (_("A place"), [(f"place:{row.public_id}", _place_name(row, reader)) for row in places]),
     ]
 
 

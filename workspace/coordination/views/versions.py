@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
+from directory.content import Content
 from facts.changes import rows_of
+from facts.discretion import changes_for, place_for, reader_of
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination import desk
 from verification.services.undoing import earlier_versions
-from verification.snapshots import difference
+from verification.snapshots import FieldChange, difference
 from workspace.coordination.doors import coordinators_page
 from workspace.history.entries import history_of
 from workspace.shared.forms import ReasonForm
@@ -34,7 +36,8 @@ def history(request: SignedInRequest, listing: str) -> HttpResponse:
         "section": "coordination",
         "tab": "desk",
         "listing": row,
-        "days": history_of(row, for_coordinators=True),
+        "place": place_for(reader_of(request.user), row.location, row.service.organization),
+        "days": history_of(row, reader=reader_of(request.user), for_coordinators=True),
         "versions": versions,
         "can_check": desk.checkable(request.user).filter(pk=row.pk).exists(),
     }
@@ -65,10 +68,14 @@ def put_back(request: SignedInRequest, listing: str, snapshot: str) -> HttpRespo
         "tab": "desk",
         "listing": row,
         "version": version,
-        "rows": rows_of(difference(row.state.published.content, version.content)),
+        "rows": rows_of(_differing(request, row.state.published.content, version.content)),
         "form": form,
     }
     return render(request, "workspace/coordination/version.html", context, status=422 if form.errors else 200)
+
+
+def _differing(request: SignedInRequest, old: Content, new: Content) -> list[FieldChange]:
+    return changes_for(reader_of(request.user), difference(old, new), old, new)
 
 
 def _find(request: SignedInRequest, public_id: str) -> ServiceAtLocation:

@@ -13,6 +13,7 @@ from accounts.requests import SignedInRequest
 from core.dates import day_in_words
 from core.errors import HouseError
 from facts.capacity import asked_of
+from facts.discretion import reader_of
 from verification import services as verification
 from verification.models import CapacityLevel, CapacityReport
 from workspace.listings.forms.capacity import CapacityForm
@@ -34,7 +35,7 @@ def say(request: SignedInRequest, listing: str) -> HttpResponse:
         else:
             messages.success(request, _thanks(report))
             return redirect(_back(request, listing, row.service.organization.slug))
-    context = context_of(row, form)
+    context = context_of(row, reader_of(request.user), form)
     if context["asked"] is None:  # then the page has no question under which the fault could stand
         messages.error(request, " ".join(str(fault) for faults in form.errors.values() for fault in faults))
     return render(request, "workspace/listings/listing.html", context, status=422)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import SignedInRequest
 from facts.capacity import days_by_class
 from facts.critical import critical_facts
+from facts.discretion import Reader, content_for, reader_of
 from services.models import ServiceAtLocation
 from verification import editing
 from verification.coordination.queues import my_listings
@@ -35,10 +36,12 @@ def mine(request: SignedInRequest, public_id: str) -> ServiceAtLocation:
 @desk_page
 @require_GET
 def show(request: SignedInRequest, listing: str) -> HttpResponse:
-    return render(request, "workspace/listings/listing.html", context_of(mine(request, listing)))
+    return render(
+        request, "workspace/listings/listing.html", context_of(mine(request, listing), reader_of(request.user))
+    )
 
 
-def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None) -> dict[str, object]:
+def context_of(row: ServiceAtLocation, reader: Reader, capacity_form: CapacityForm | None = None) -> dict[str, object]:
     """Context of workspace/listings/listing.html. `capacity_form` is one that was sent with faults."""
     standing = standing_of(row)
     asked = standing.asked
@@ -49,7 +52,7 @@ def context_of(row: ServiceAtLocation, capacity_form: CapacityForm | None = None
     return {
         "organization": row.service.organization,
         "row": standing,
-        "facts": critical_facts(freeze(row)),
+        "facts": critical_facts(content_for(reader, freeze(row))),
         "asked": asked,
         "capacity_form": capacity_form or CapacityForm(initial=note),
         "section": "home",
@@ -87,5 +90,10 @@ def _save(row: ServiceAtLocation, form: ListingForm, values: dict[str, Any]) -> 
 @require_GET
 def history(request: SignedInRequest, listing: str) -> HttpResponse:
     row = mine(request, listing)
-    context = {"organization": row.service.organization, "listing": row, "days": history_of(row), "section": "home"}
+    context = {
+        "organization": row.service.organization,
+        "listing": row,
+        "days": history_of(row, reader=reader_of(request.user)),
+        "section": "home",
+    }
     return render(request, "workspace/listings/history.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
+from facts.discretion import content_for, reader_of
 from facts.profile import profile_facts, profile_standing
 from organizations.models import Organization
 from verification.profiles import shown_profile, working_profile_differs
@@ -29,7 +30,7 @@ def confirm(request: SignedInRequest, slug: str) -> HttpResponse:
         "organization": organization,
         "section": "organization",
         "profile": profile_standing(organization),
-        "facts": profile_facts(shown.content) if shown else [],
+        "facts": profile_facts(content_for(reader_of(request.user), shown.content)) if shown else [],
         "differs": shown is not None and working_profile_differs(organization, shown),
     }
     return render(request, "workspace/organizations/profile.html", context)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('services', '0001_services'),
-        ('verification', '0008_narrowing'),
+        ('verification', '0010_agreements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

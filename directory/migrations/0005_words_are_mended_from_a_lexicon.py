@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0003_revision_of_the_public'),
+        ('directory', '0004_hours_told_anew'),
     ]
 
     operations = [
