@@ -8,6 +8,7 @@ from core import languages
 from services.hours import OpeningHours
 from services.tests.random_hours import hours_of
 from services.tests.test_hours import ROUND_TRIPS
+from verification import editing
 from workspace.listings.forms.hours import FillForm, HoursForm, bound
 from workspace.tests.world import form_data
 
@@ -175,11 +176,45 @@ def test_filling_without_scripts_shows_the_week_and_saves_nothing(world):
 def test_the_same_hours_for_a_neighbour(world):
     neighbour = world.add_listing(title="Налоксон")
     path = f"listings/{world.listing.public_id}/hours/"
-    data = form_data(world.get(path)) | {"hours-kind": "always", "also": [neighbour.public_id]}
+    data = form_data(world.get(path)) | {"hours-kind": "always", "also": [f"{neighbour.public_id}.1"]}
+    assert f'value="{neighbour.public_id}.1"' in world.get(path).content.decode()
     assert world.post(path, data).status_code == 302
     for listing in (world.listing, neighbour):
         listing.refresh_from_db()
         assert listing.hours == {"always": True}
+
+
+def test_hours_of_a_neighbour_that_a_colleague_changed_meanwhile_are_not_overwritten(world):
+    neighbour = world.add_listing(title="Налоксон")
+    path = f"listings/{world.listing.public_id}/hours/"
+    data = form_data(world.get(path)) | {"hours-kind": "always", "also": [f"{neighbour.public_id}.1"]}
+    theirs = {"slots": [{"days": [6], "opens": "11:00", "closes": "12:00"}]}
+    editing.update_listing(actor=world.editor, listing=neighbour, expected_version=1, hours=theirs)
+
+    page = world.post(path, data)
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "Налоксон: часы тем временем изменили" in text and "11:00" in text
+    assert (
+        f'value="{neighbour.public_id}.2"' in text and "checked" not in text.split(f"{neighbour.public_id}.2")[1][:60]
+    )
+    neighbour.refresh_from_db()
+    world.listing.refresh_from_db()
+    assert neighbour.hours == theirs and world.listing.hours != {"always": True}
+
+    assert world.post(path, data | {"also": [f"{neighbour.public_id}.2"]}).status_code == 302
+    neighbour.refresh_from_db()
+    assert neighbour.hours == {"always": True}
+
+
+def test_another_change_of_a_neighbour_is_no_reason_to_ask_again(world):
+    neighbour = world.add_listing(title="Налоксон")
+    path = f"listings/{world.listing.public_id}/hours/"
+    data = form_data(world.get(path)) | {"hours-kind": "always", "also": [f"{neighbour.public_id}.1"]}
+    editing.update_listing(actor=world.editor, listing=neighbour, expected_version=1, note="Второй этаж")
+    assert world.post(path, data).status_code == 302
+    neighbour.refresh_from_db()
+    assert neighbour.hours == {"always": True} and neighbour.note == "Второй этаж"
 
 
 def test_a_fault_in_the_hours_keeps_everything_typed(world):

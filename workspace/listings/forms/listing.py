@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -29,10 +30,19 @@ class ContactsField(forms.ModelMultipleChoiceField):
 
 
 class NeighboursField(forms.ModelMultipleChoiceField):
-    """Other listings of the place, by the title of the service."""
+    """Other listings of the place, by the title of the service. Each value says which version of it was shown."""
 
     def label_from_instance(self, listing: ServiceAtLocation) -> str:
         return worded(listing.service, "title")
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value.public_id}.{value.version}" if isinstance(value, ServiceAtLocation) else value
+
+    def clean(self, value: Sequence[str]) -> QuerySet[ServiceAtLocation]:
+        parts = [str(each).partition(".") for each in value or ()]
+        #: The version that the page showed, by the public id; 0 where it said none.
+        self.shown = {public_id: int(number) if number.isdecimal() else 0 for public_id, _dot, number in parts}
+        return cast("QuerySet[ServiceAtLocation]", super().clean(list(self.shown)))
 
 
 class ListingForm(EditForm[ServiceAtLocation]):
@@ -75,6 +85,20 @@ class ListingForm(EditForm[ServiceAtLocation]):
         if not self.is_bound:
             self.initial["contacts"] = [contact.public_id for contact in row.contacts.all()]
 
+    def clean_also(self) -> dict[ServiceAtLocation, int]:
+        """The version to expect of each that was ticked. Hours that somebody changed meanwhile are shown first."""
+        shown = cast(NeighboursField, self.fields["also"]).shown
+        chosen, faults = {}, []
+        for row in self.cleaned_data["also"]:
+            base = version_of(row, shown[row.public_id])
+            if base is not None and base.hours == row.hours:
+                chosen[row] = row.version
+            else:
+                faults.append(hours_of_rival(row))
+        if faults:
+            raise forms.ValidationError(faults)
+        return chosen
+
     def is_valid(self) -> bool:
         return all([super().is_valid(), self.hours_form.is_valid()])
 
@@ -103,6 +127,13 @@ class ListingForm(EditForm[ServiceAtLocation]):
 
     def _show_hours(self, hours: HoursJson) -> None:
         self.hours_form = HoursForm(bound(hours), hours=hours)
+
+
+def hours_of_rival(row: ServiceAtLocation) -> str:
+    """What to say of a neighbour whose hours somebody changed meanwhile."""
+    about = {"service": worded(row.service, "title"), "hours": "; ".join(hours_lines(row.hours)) or "—"}
+    text = gettext("%(service)s: meanwhile its hours were changed to %(hours)s. Tick it again to put yours there too.")
+    return text % about
 
 
 def _contacts_for(listing: ServiceAtLocation) -> QuerySet[Contact]:

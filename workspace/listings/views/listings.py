@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import SignedInRequest
+from core.errors import StaleWrite
 from facts.capacity import days_by_class
 from facts.critical import critical_facts
 from facts.discretion import Reader, content_for, reader_of
@@ -23,7 +25,7 @@ from workspace.desk.standing import standing_of
 from workspace.history.entries import history_of
 from workspace.listings.forms.capacity import CapacityForm
 from workspace.listings.forms.hours import FillForm
-from workspace.listings.forms.listing import ListingForm
+from workspace.listings.forms.listing import ListingForm, hours_of_rival
 from workspace.shared.forms import read
 from workspace.shared.pages import desk_page, sent, show_form, write
 
@@ -79,10 +81,13 @@ def edit(request: SignedInRequest, listing: str) -> HttpResponse:
 
 
 def _save(row: ServiceAtLocation, form: ListingForm, values: dict[str, Any]) -> ServiceAtLocation:
-    for other in form.cleaned_data["also"]:
-        editing.update_listing(
-            actor=values["actor"], listing=other, expected_version=other.version, hours=values["hours"]
-        )
+    for other, version in form.cleaned_data["also"].items():
+        try:
+            editing.update_listing(
+                actor=values["actor"], listing=other, expected_version=version, hours=values["hours"]
+            )
+        except StaleWrite as error:
+            raise ValidationError({"also": hours_of_rival(cast(ServiceAtLocation, error.current))}) from error
     return editing.update_listing(listing=row, **values)
 
 
