@@ -29,7 +29,7 @@ def integer(source: Source, name: str, default: int, least: int, most: int) -> i
 
 
 @extend_schema_view(get=extend_schema(**schemas.MAP))
-class Map(DirectoryView):
+class MapQuestion(DirectoryView):
     """What the map shows of a box: clusters or places, totals, counts beside every filter value."""
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
@@ -39,7 +39,7 @@ class Map(DirectoryView):
 
 
 @extend_schema_view(get=extend_schema(**schemas.LISTINGS))
-class Listings(DirectoryView):
+class ListingsQuestion(DirectoryView):
     """Listings as cards, page by page."""
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
@@ -48,7 +48,7 @@ class Listings(DirectoryView):
 
 
 @extend_schema_view(get=extend_schema(**schemas.GEOJSON))
-class GeoJson(DirectoryView):
+class GeoJsonQuestion(DirectoryView):
     """The same listings as GeoJSON (RFC 7946)."""
 
     content_type = "application/geo+json"
@@ -59,7 +59,7 @@ class GeoJson(DirectoryView):
 
 
 @extend_schema_view(get=extend_schema(**schemas.PLACE))
-class Place(DirectoryView):
+class PlaceQuestion(DirectoryView):
     """Everything about one place and its services."""
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
@@ -68,7 +68,7 @@ class Place(DirectoryView):
 
 
 @extend_schema_view(get=extend_schema(**schemas.NEAREST))
-class Nearest(DirectoryView):
+class NearestQuestion(DirectoryView):
     """The nearest listings that fit the filters."""
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
@@ -83,7 +83,7 @@ class Nearest(DirectoryView):
 _PLACE_IN_LIST = {"bbox", "zoom", "lat", "lon", "radius", "near", "sort", "page", "page_size", "lang"}
 
 
-class Search(PostedQuestion):
+class SearchQuestion(PostedQuestion):
     """Listings that fit words and filters, with their map. The words stay out of addresses and logs."""
 
     known = frozenset(FILTERS) | _PLACE_IN_LIST | {"q"}
@@ -99,7 +99,7 @@ class Search(PostedQuestion):
         return "", lambda: answers.search_answer(asked, query, filters, zoom)
 
 
-class Cities(PostedQuestion):
+class CitiesQuestion(PostedQuestion):
     """Cities and towns that the words may mean, for “near a city”."""
 
     known = frozenset({"q", "country", "lang"})
