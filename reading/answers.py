@@ -75,7 +75,7 @@ def listings_answer(
     return answer
 
 
-def existing_page(asked: Asked, filters: Filters, *, hits: Hits | None = None) -> queries.Page:
+def existing_page(asked: Asked, filters: Filters, *, hits: Hits | None = None) -> queries.ListingsPage:
     """The page that the filters name; FilterError when the list is not that long."""
     page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)
     if page.number > page.pages:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import clock
+from core.http import PUBLIC_CACHING
 from directory.tests.factories import TBILISI, WARSAW, publish, publish_many
 from reading.api import schemas
 
@@ -250,7 +251,7 @@ def test_equal_questions_share_an_etag_and_others_do_not(client, listing):
 def test_a_public_answer_is_for_everybody(client, listing, path):
     client.cookies["sessionid"] = "x" * 32
     response = client.get(f"/api/v1/{path}", headers={"Origin": "null"})
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == PUBLIC_CACHING
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in response.headers
     assert "Cookie" not in response.headers["Vary"]
