@@ -31,8 +31,8 @@ _EVEN = (None, (), ((0, DAY),))
 class Moment(NamedTuple):
     """`state` is open, closed, always or unknown, and becomes `then` at `change` (None when that is far away).
 
-    `is_sure` is False when it would be closed if the date on which the period begins is a public holiday, and nobody
-    here knows whether it is: the period that is open now, or the one that begins at `change`.
+    `is_sure` is False when nobody here knows whether it is closed for a public holiday: the period that is open now, or
+    the one that begins at `change`.
     """
 
     state: str
