@@ -44,7 +44,7 @@ class Special(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Plan:
+class WeekPlan:
     """Stored hours, made ready for questions. `week` is None when no day of the week is known."""
 
     week: tuple[tuple[Span, ...], ...] | None
@@ -66,16 +66,16 @@ class Plan:
         return Day(()) if is_holiday else Day(usual, is_sure=is_holiday is False)
 
 
-def plan(hours: HoursJson) -> Plan:
+def plan(hours: HoursJson) -> WeekPlan:
     """The plan of stored hours; equal hours share one."""
     return plan_of(json.dumps(hours, sort_keys=True))
 
 
 @lru_cache(maxsize=4096)
-def plan_of(text: str) -> Plan:
+def plan_of(text: str) -> WeekPlan:
     """The same for hours that come as JSON, as the database keeps them."""
     hours: HoursJson = json.loads(text)
-    return Plan(
+    return WeekPlan(
         week=_week(hours),
         specials=tuple(sorted(_special(item) for item in hours.get("exceptions", []))),
         rests_on_holidays=hours.get("holidays") == "closed",

@@ -1,13 +1,10 @@
 import datetime as dt
-import json
 
 import jsonschema
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from core import clock
 from core.http import PUBLIC_CACHING
@@ -286,49 +283,6 @@ def test_nothing_but_reading(client, method):
     response = getattr(client, method)("/api/v1/map/")
     assert response.status_code == 405
     assert response.json()["error"]["message"]
-
-
-_NAMES = """service group country city bbox zoom page page_size lat lon radius near limit sort lang open organization
-utm_source format"""
-NAMES = st.sampled_from(_NAMES.split())
-VALUES = st.one_of(
-    st.text(max_size=30),
-    st.sampled_from(
-        ["NaN", "1e999", "-0", "\x00", "9" * 400, "1,2,3,4", "10,20,5,30", "'", "%", "ru", "en", "GE", "1"]
-    ),
-    st.lists(st.floats().map(str), min_size=4, max_size=4).map(",".join),
-    st.integers().map(str),
-)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    path=st.sampled_from(["map/", "listings/", "listings.geojson", "nearest/"]), query=st.dictionaries(NAMES, VALUES)
-)
-def test_no_query_breaks_the_server(client, listing, path, query):
-    response = client.get(f"/api/v1/{path}", query)
-    assert response.status_code in (200, 400)
-    if response.status_code == 400:
-        assert response.json()["error"]["param"]
-
-
-JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False)
-    | st.text(st.characters(codec="utf-8"), max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["service", "q", "x"]), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from(["q", "filters", "bbox", "zoom", "page", "lat", "lon", "near", "sort"]), JSON))
-def test_no_body_breaks_the_server(client, listing, body):
-    assert post(client, "search/", json.dumps(body)).status_code in (200, 400)
 
 
 # --- members -----------------------------------------------------------------------------------------------------
