@@ -26,7 +26,7 @@ from reading.shapes import (
     NearestAnswer,
     PlaceTold,
     PointGeometry,
-    SearchAnswer,
+    SearchPage,
 )
 
 #: One answer holds at most so many features; `next` leads to the others.
@@ -113,7 +113,7 @@ def place_answer(asked: Asked, place_id: str) -> PlaceTold | None:
     return presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
 
 
-def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> SearchAnswer:
+def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> SearchPage:
     """A page of cards with the map of the same listings, and how the words were understood."""
     found = search(asked.audience, query, filters, asked.at, asked.language)
     counts = facet_counts(asked.audience, found.filters, asked.vocabulary, asked.at, hits=found.hits)

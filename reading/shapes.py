@@ -285,7 +285,7 @@ class ListingsAnswer(TypedDict):
     alternatives: NotRequired[Alternatives]
 
 
-class SearchAnswer(ListingsAnswer):
+class SearchPage(ListingsAnswer):
     """A page of cards with the map of the same listings, and how the words were understood."""
 
     map: MapAnswer

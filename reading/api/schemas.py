@@ -23,7 +23,7 @@ from reading.shapes import (
     MapAnswer,
     NearestAnswer,
     PlaceTold,
-    SearchAnswer,
+    SearchPage,
 )
 
 
@@ -120,7 +120,7 @@ NEAREST = _describe(
 )
 SEARCH = _describe(
     "Search by words",
-    described(SearchAnswer, results=_CARDS, map=MAP_ANSWER),
+    described(SearchPage, results=_CARDS, map=MAP_ANSWER),
     [],
     request=_body(
         {

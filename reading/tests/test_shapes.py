@@ -27,7 +27,7 @@ from reading.shapes import (
     OrganizationTold,
     PlaceInList,
     PlaceTold,
-    SearchAnswer,
+    SearchPage,
 )
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_a_list_without_an_end_of_its_own_offers_a_way_on(asked):
 def test_the_map_and_a_search(asked):
     assert not misfits(answers.map_answer(asked, Filters(), 20), MapAnswer)
     assert not misfits(answers.map_answer(asked, Filters(), 2), MapAnswer)
-    assert not misfits(answers.search_answer(asked, "тест в Тбилиси", Filters(), 4), SearchAnswer)
+    assert not misfits(answers.search_answer(asked, "тест в Тбилиси", Filters(), 4), SearchPage)
 
 
 def test_what_is_near_and_features(asked):
