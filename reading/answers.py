@@ -26,6 +26,7 @@ from reading.shapes import (
     NearestAnswer,
     PlaceTold,
     PointGeometry,
+    SearchPage,
 )
 
 #: One answer holds at most so many features; `next` leads to the others.
@@ -112,14 +113,13 @@ def place_answer(asked: Asked, place_id: str) -> PlaceTold | None:
     return presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
 
 
-def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> ListingsAnswer:
+def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> SearchPage:
     """A page of cards with the map of the same listings, and how the words were understood."""
     found = search(asked.audience, query, filters, asked.at, asked.language)
     counts = facet_counts(asked.audience, found.filters, asked.vocabulary, asked.at, hits=found.hits)
     shown = listings_answer(asked, found.filters, hits=found.hits, counts=counts)
-    shown["map"] = map_answer(asked, found.filters, zoom, hits=found.hits, counts=counts)
-    shown["understood"] = found.understood.to_json()
-    return shown
+    drawn = map_answer(asked, found.filters, zoom, hits=found.hits, counts=counts)
+    return {**shown, "map": drawn, "understood": found.understood.to_json()}
 
 
 def cities_answer(query: str, country: str = "") -> CitiesAnswer:
