@@ -120,7 +120,7 @@ def _body(properties: Schema) -> Schema:
     return {"application/json": {"type": "object", "properties": properties, "additionalProperties": False}}
 
 
-def names_of(description: Schema) -> frozenset[str]:
+def names_of(description: dict[str, Any]) -> frozenset[str]:
     """The parameters that an endpoint understands: in its address, in its body, and filters in a part of the body."""
     in_address = {parameter.name for parameter in description["parameters"]}
     in_body = description.get("request", {}).get("application/json", {}).get("properties", {})
