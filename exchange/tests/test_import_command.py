@@ -1,4 +1,4 @@
-"""What the command says and writes: explanations, codes, refused rows, progress without a terminal, harmless reports."""
+"""What the command says and writes: explanations, codes, refused rows, progress without a terminal, safe reports."""
 
 import csv
 from pathlib import Path

@@ -14,14 +14,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.languages import split_column
-from exchange.importing import fields
-from exchange.importing.contacts import ContactMapping, take_apart
 from exchange.importing.errors import MappingFault
-from exchange.importing.expressions import Expression, covering, parse, parse_path, twin
-from exchange.importing.hours import HoursMapping, parse_hours
 from exchange.importing.notes import Note, Remarks, RowFaults
-from exchange.importing.points import PointMapping, centre_of, city_of, parse_point
 from exchange.importing.reading.rows import MAIN, Join, Path_, Row, key_of, origin
+from exchange.importing.translating import fields
+from exchange.importing.translating.contacts import ContactMapping, take_apart
+from exchange.importing.translating.expressions import Expression, covering, parse, parse_path, twin
+from exchange.importing.translating.hours import HoursMapping, parse_hours
+from exchange.importing.translating.points import PointMapping, centre_of, city_of, parse_point
 
 TOP = ("source", "title", "rows", "sheet", "id", "join", "organization", "location", "service", "listing", "contacts")
 ValueT = TypeVar("ValueT")

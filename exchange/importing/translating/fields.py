@@ -16,9 +16,9 @@ from core.countries import country_codes
 from core.languages import active, column, columns, split_column
 from core.types import Words
 from core.writing import clean_text
-from exchange.importing.expressions import Expression
 from exchange.importing.notes import Remarks
 from exchange.importing.reading.rows import Row
+from exchange.importing.translating.expressions import Expression
 from organizations.models import Contact, Location, Organization
 from services.models import (
     ACCESS_CHOICES,
