@@ -32,6 +32,7 @@ _READING_MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1dc0-\u1dff]"
 )
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")
 #: Letters that are written in two ways without a difference in sound.
 _SAME_LETTERS = str.maketrans(
     {"ё": "е", "ѐ": "е", "ѝ": "и", "ł": "l", "ß": "ss", "ı": "i", "ي": "ی", "ى": "ی", "ك": "ک", "ـ": None}
@@ -58,7 +59,7 @@ def folded(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", bare(text).replace(APOSTROPHE, ""))
     plain = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", plain).casefold())
-    return " ".join("".join(map(_digit, _without_marks(plain))).translate(_SAME_LETTERS).split())
+    return " ".join(_OTHER_DIGITS.sub(_digit, _without_marks(plain)).translate(_SAME_LETTERS).split())
 
 
 def _without_marks(text: str) -> str:
@@ -78,5 +79,5 @@ def _latin_letters(decomposed: str) -> list[str]:
     return kept
 
 
-def _digit(char: str) -> str:
-    return str(unicodedata.decimal(char)) if char.isdecimal() else char
+def _digit(found: re.Match[str]) -> str:
+    return str(unicodedata.decimal(found[0]))

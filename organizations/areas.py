@@ -17,6 +17,9 @@ from django.db import connection
 from core import gazetteer
 from organizations.models.settlement import LARGE_FROM, Settlement
 
+#: The last degree of latitude at which a village that no list knows surely has a node of the grid.
+GRID_ENDS_AT = 84
+
 
 @dataclass(frozen=True)
 class Areas:
@@ -38,19 +41,16 @@ def areas_of(door: Point | None, place_code: str) -> Areas:
         return Areas(*map(_point, cursor.fetchone()))
 
 
-def remember(place_code: str) -> None:
-    """Keep the centre of a settlement of the gazetteer, unless it is kept already. Unknown codes are nobody's."""
-    found = gazetteer.place(place_code)
-    if found is None or Settlement.objects.filter(pk=place_code).exists():
-        return
+def remember(*place_codes: str) -> None:
+    """Keep the centres of settlements of the gazetteer that are not kept yet. Unknown codes are nobody's."""
+    found = {code: place for code in set(place_codes) if (place := gazetteer.place(code))}
+    missing = found.keys() - set(Settlement.objects.filter(pk__in=found).order_by().values_list("pk", flat=True))
     Settlement.objects.bulk_create(
-        [
-            Settlement(
-                code=place_code,
-                point=Point(found.lon, found.lat, srid=4326),
-                is_large=found.population >= LARGE_FROM,
-            )
-        ],
+        (
+            Settlement(code=code, point=Point(place.lon, place.lat, srid=4326), is_large=place.population >= LARGE_FROM)
+            for code, place in found.items()
+            if code in missing
+        ),
         ignore_conflicts=True,
     )
 

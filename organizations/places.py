@@ -38,12 +38,19 @@ def safe_defaults(location: Location, *, given: Collection[str]) -> None:
     if "visibility" not in given:
         location.visibility = Visibility.MEMBERS if is_shelter else location.organization.default_visibility
     best = AddressPrecision.EXACT if location.point and not is_shelter else AddressPrecision.SETTLEMENT
-    if best == AddressPrecision.SETTLEMENT and not location.settlement_point:
+    if best == AddressPrecision.SETTLEMENT and not _has_settlement(location):
         best = AddressPrecision.COUNTRY
     if "public_precision" not in given:
         location.public_precision = best
     if "member_precision" not in given:
         location.member_precision = location.public_precision
+
+
+def _has_settlement(location: Location) -> bool:
+    """Whether there will be a pin of its settlement. Near the poles no list knows a place, and no grid reaches."""
+    if location.place_code or location.settlement_point is not None:
+        return True
+    return location.point is not None and abs(location.point.y) < areas.GRID_ENDS_AT
 
 
 def fill_from_gazetteer(location: Location, *, given: Collection[str]) -> None:

@@ -5,11 +5,11 @@ For imports, which write hundreds of rows at once (`verification.making`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import singledispatch
 
 from core.writing import check_new, would_change
-from organizations import places
+from organizations import areas, places
 from organizations.models import Contact, Location, Organization
 from organizations.services import (
     CONTACT_FAULTS,
@@ -34,10 +34,16 @@ def new_organization(*, taken: Collection[str] = (), **fields: object) -> Organi
 
 
 def new_location(*, organization: Organization, **fields: object) -> Location:
+    """Without its pins: the database derives them when it is written, if `know_settlements` was called for it."""
     location = Location(organization=organization)
     fill_location(location, fields)
     places.safe_defaults(location, given=fields)
     return check_new(location)
+
+
+def know_settlements(locations: Iterable[Location]) -> None:
+    """Have the settlements kept in which these places are, in a statement or two for all."""
+    areas.remember(*(location.place_code for location in locations if location.place_code))
 
 
 def new_contact(*, organization: Organization, **fields: object) -> Contact:

@@ -200,17 +200,22 @@ def create_location(*, actor: Actor, organization: Organization, **fields: objec
     location = Location(organization=organization)
     fill_location(location, fields)
     places.safe_defaults(location, given=fields)
+    places.choose_areas(location)
     return insert(location, fields_of=places.FAULTS)
 
 
 @one_write
 def update_location(*, actor: Actor, location: Location, expected_version: int, **fields: object) -> Location:
     may_edit(actor, location.organization)
+    kept = places.where(location)
     fill_location(location, fields)
+    if places.where(location) != kept:
+        places.choose_areas(location)
     return _save(location, expected_version, LOCATION_FIELDS, places.FAULTS)
 
 
 def fill_location(location: Location, fields: dict[str, object]) -> None:
+    """All but its pins, which follow from where it is: whoever writes the place has them chosen, or the database."""
     if fields.get("country"):
         fields["country"] = str(fields["country"]).upper()
     kept = places.where(location)
@@ -220,7 +225,6 @@ def fill_location(location: Location, fields: dict[str, object]) -> None:
     # An old mistake must not keep anybody from showing less of the place.
     if places.where(location) != kept:
         places.refuse_far_point(location)
-    places.choose_areas(location)
 
 
 # --- contacts ---------------------------------------------------------------------------------------------------

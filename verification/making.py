@@ -18,7 +18,7 @@ from core.writing import check_new, insert_all, not_inserted
 from core.writing import explained as words_of
 from organizations.models import Contact, Location, Organization
 from organizations.preparing import FAULTS as _THEIR_FAULTS
-from organizations.preparing import changes, new_contact, new_location, new_organization
+from organizations.preparing import changes, know_settlements, new_contact, new_location, new_organization
 from services.models import Service, ServiceAtLocation
 from services.preparing import FAULTS as _FAULTS_OF_SERVICES
 from services.preparing import listing_changes, new_listing, new_service, read_codes, service_changes
@@ -67,6 +67,7 @@ def make(bundles: Iterable[Bundle]) -> None:
     new = list({id(row): row for row in chain(*(bundle.rows for bundle in bundles)) if row.pk is None}.values())
     try:
         with transaction.atomic(), pghistory.context():
+            know_settlements(row for row in new if isinstance(row, Location))
             for model in _ORDER:
                 insert_all([row for row in new if isinstance(row, model)])
             made = {id(row) for row in new}

@@ -25,8 +25,16 @@ def test_words_stand_by_their_alphabet_with_the_readers_own_script_first():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_the_database_orders_as_a_reader_does(language):
-    names = ["Дом", "Ёж", "Ежи", "Ёлочка", "Ель", "Жизнь"]
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Дом", "Ёж", "Ежи", "Ёлочка", "Ель", "Жизнь"],
+        ["Cafe", "Café", "Çiçek", "Ilgaz", "İstanbul", "İzmir", "Şişli", "Zebra"],
+        ["აფხაზეთი", "ბათუმი", "თბილისი", "ქუთაისი", "ჰერეთი"],
+    ],
+    ids=["Cyrillic", "Turkish", "Georgian"],
+)
+def test_the_database_orders_as_a_reader_does(names, language):
     for name in random.Random(7).sample(names, len(names)):
         Organization.objects.create(name=name, slug=f"slug-{names.index(name)}", registration_country="GE")
     with translation.override(language):

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.sweeping import swept_by_hand
 from exchange.importing.notes import Note, RowFaults, shown
 from exchange.importing.reading.files import read_source
 from exchange.importing.reading.refused import write_rows
@@ -16,7 +17,7 @@ from exchange.importing.reading.rows import MAIN, Row, Source, key_of
 from exchange.importing.report import ImportReport, RowOutcome, RowResult
 from exchange.importing.translating.mapping import MappingFile, Wanted, read_mapping
 from exchange.importing.unread import unread_fields
-from exchange.importing.writer import Writer
+from exchange.importing.writer import TOGETHER, Writer
 from verification.publication import Batch
 
 #: What an import is busy with: (stage, done, of).
@@ -44,6 +45,24 @@ def import_listings(
     With `refused_path` the other rows are imported, and the refused ones are written there, as they were.
     Raises FileFault or MappingFault when nothing could even be tried.
     """
+    with swept_by_hand() as sweep:
+        return _import(path, mapping_path, dry_run, refused_path, _sweeping(progress, sweep))
+
+
+def _sweeping(progress: Progress, sweep: Callable[[], None]) -> Progress:
+    """The same, with memory swept now and then."""
+
+    def told(stage: str, done: int, total: int) -> None:
+        progress(stage, done, total)
+        if done % TOGETHER == 0:
+            sweep()
+
+    return told
+
+
+def _import(
+    path: Path, mapping_path: Path, dry_run: bool, refused_path: Path | None, progress: Progress
+) -> ImportReport:
     mapping = read_mapping(mapping_path)
     progress(_("reading"), 0, 0)
     source, wanted, report = read_wanted(path, mapping)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from core.collation import in_reading_order
 from core.dates import days_in_words
 from messaging.absences import Colleague, colleagues_for, known_to, zone_of
 from messaging.models import Absence, Correspondent
@@ -133,7 +134,7 @@ def now_of(user: User) -> dict[str, object]:
 
 def people_of_network(actor: User) -> list[Picture]:
     """Coordinators and administrators with their absences, for an administrator."""
-    rows = list(network_correspondents().order_by("name", "email", "pk"))
+    rows = list(network_correspondents().order_by(in_reading_order("name"), "email", "pk"))
     stand_ins = load_stand_ins(rows, since=clock.today())
     found = []
     for row in rows:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import SignedInRequest
 from core import clock
+from core.collation import in_reading_order
 from organizations.models import Organization, Visibility
 from services.models import Notice, NoticeKind
 from verification.editing import end_notice, set_notice
@@ -108,12 +109,12 @@ def _subjects(organization: Organization) -> dict[str, tuple[str, dict[str, Any]
     found: dict[str, tuple[str, dict[str, Any]]] = {
         "organization": (_("On everything of the organisation"), {"organization": organization})
     }
-    for place in organization.locations.order_by("city", "name", "pk"):
+    for place in organization.locations.order_by(in_reading_order("city"), in_reading_order("name"), "pk"):
         found[f"place-{place.public_id}"] = (
             _("Place: %(name)s") % {"name": worded(place, "name")},
             {"location": place},
         )
-    for service in organization.services.order_by("title", "pk"):
+    for service in organization.services.order_by(in_reading_order("title"), "pk"):
         label = _("Service: %(name)s") % {"name": worded(service, "title")}
         found[f"service-{service.public_id}"] = (label, {"service": service})
     return found

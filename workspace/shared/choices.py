@@ -42,12 +42,15 @@ class TypeGroup(TypedDict):
     chosen: int
 
 
+def by_words(choices: Iterable[tuple[str, str]]) -> PlainChoices:
+    """In the order in which a reader looks for the words; of equal words the value decides."""
+    return sorted(choices, key=lambda pair: (reading_key(pair[1]), pair[0]))
+
+
 def country_choices(*, empty: str = "") -> FieldChoices:
     """The network's countries first, then all others by name. With `empty`, a first line of that wording."""
     network = [(code, country_name(code)) for code in countries()]
-    others = sorted(
-        ((c, country_name(c)) for c in country_codes() - countries().keys()), key=lambda pair: reading_key(pair[1])
-    )
+    others = by_words((code, country_name(code)) for code in country_codes() - countries().keys())
     first: FieldChoices = [("", empty)] if empty else []
     return [*first, (_("Where the network works"), network), (_("Other countries"), others)]
 

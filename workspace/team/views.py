@@ -17,6 +17,7 @@ from django.views import View
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from core import clock
+from core.collation import in_reading_order
 from core.errors import HouseError
 from organizations import invitations, people
 from organizations.models import Invitation, Membership, MembershipRole, Organization
@@ -100,7 +101,7 @@ class TeamView(TeamMixin):
             "organization": self.organization,
             "members": Membership.objects.filter(organization=self.organization)
             .select_related("user")
-            .order_by("user__name", "user__email"),
+            .order_by(in_reading_order("user__name"), "user__email"),
             "invitations": waiting.order_by("expires_at", "pk"),
             "roles": MembershipRole.choices,
             "form": form,

@@ -22,7 +22,7 @@ from verification.models import Takedown
 from verification.services.takedowns import in_force_for, may_order, would_vanish
 from workspace.coordination.doors import coordinators_page, countries_of
 from workspace.coordination.forms import TakedownForm
-from workspace.shared.choices import FieldChoices
+from workspace.shared.choices import FieldChoices, by_words
 from workspace.shared.forms import ReasonForm
 from workspace.shared.pages import reason_of
 from workspace.shared.texts import worded
@@ -132,17 +132,17 @@ def _scopes(user: User) -> FieldChoices:
     codes = [code for code, _name in countries]
     organizations = [
         (f"organization:{row.slug}", worded(row, "name"))
-        for row in Organization.objects.order_by("name", "pk")
+        for row in Organization.objects.order_by("pk")
         if may_order(Takedown(organization=row), user)
     ]
-    places = Location.objects.select_related("organization").order_by("country", "city", "name", "pk")
+    places = Location.objects.select_related("organization").order_by("pk")
     if not user.is_administrator:
         places = places.filter(country__in=codes).exclude(visibility=Visibility.ADMINISTRATORS)
     reader = reader_of(user)
     return [
         (_("A whole country"), [(f"country:{code}", name) for code, name in countries]),
-        (_("An organisation"), organizations),
-        (_("A place"), [(f"place:{row.public_id}", _place_name(row, reader)) for row in places]),
+        (_("An organisation"), by_words(organizations)),
+        (_("A place"), by_words((f"place:{row.public_id}", _place_name(row, reader)) for row in places)),
     ]
 
 

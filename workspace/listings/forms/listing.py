@@ -16,7 +16,7 @@ from organizations.models import Contact, ContactAudience, Location
 from services.models import Operation, Service, ServiceAtLocation
 from workspace.listings.forms.hours import HoursForm, bound
 from workspace.shared.audit import version_of
-from workspace.shared.choices import country_choices
+from workspace.shared.choices import by_words, country_choices
 from workspace.shared.forms import TAKE, EditForm, Filled, PlainForm, chooser
 from workspace.shared.texts import worded
 
@@ -162,7 +162,7 @@ class AddListingForm(PlainForm):
         super().__init__(data)
         taken = service.listings.values_list("location_id", flat=True)
         self.places = {p.public_id: p for p in service.organization.locations.exclude(pk__in=[t for t in taken if t])}
-        choices = [(key, _place_words(place)) for key, place in self.places.items()]
+        choices = by_words((key, _place_words(place)) for key, place in self.places.items())
         if None not in taken:
             choices.append(("remote", gettext("Remotely: online, by phone, by post")))
         chooser(self, "place").choices = choices

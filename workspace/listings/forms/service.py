@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.collation import in_reading_order
 from organizations.models import Location, Organization, Visibility
 from services.models import (
     Cost,
@@ -201,7 +202,7 @@ class WhereForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         places = cast(PlacesField, self.fields["places"])
-        places.queryset = organization.locations.order_by("city", "name", "pk")
+        places.queryset = organization.locations.order_by(in_reading_order("city"), in_reading_order("name"), "pk")
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.collation import in_reading_order
 from organizations.models import Channel, Contact, ContactAudience, Location, Organization, Visibility
 from services.models import DeliveryLanguage
 from workspace.shared.choices import term_choices
@@ -86,7 +87,9 @@ class ContactForm(EditForm[Contact]):
         initial: Filled | None = None,
     ) -> None:
         super().__init__(data, row=row, initial=initial)
-        cast(PlaceChoiceField, self.fields["location"]).queryset = organization.locations.order_by("name", "pk")
+        cast(PlaceChoiceField, self.fields["location"]).queryset = organization.locations.order_by(
+            in_reading_order("name"), "pk"
+        )
         kept = self.row.languages if self.row else []
         chooser(self, "languages").choices = term_choices(DeliveryLanguage, kept=kept)
         if not self.row:

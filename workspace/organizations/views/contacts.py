@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
+from core.collation import in_reading_order
 from core.links import href
 from organizations.models import Contact, Organization
 from verification.editing import create_contact, delete_contact, restore_contact, update_contact
@@ -22,7 +23,9 @@ from workspace.shared.pages import desk_page, editable, sent, show_form, write
 def index(request: SignedInRequest, slug: str) -> HttpResponse:
     """All contacts, by place. `?removed=<id>` offers to bring back the one that was just removed."""
     organization = editable(Organization, request, slug=slug)
-    contacts = list(organization.contacts.select_related("location").order_by("location__name", "position", "pk"))
+    contacts = list(
+        organization.contacts.select_related("location").order_by(in_reading_order("location__name"), "position", "pk")
+    )
     removed = request.GET.get("removed", "")
     if any(contact.public_id == removed for contact in contacts):
         removed = ""
