@@ -96,13 +96,14 @@ TABLES = (
         Kept.HISTORY,
         (
             Columns(
-                Class.SYSTEM, "id public_id dedupe_key kind channel is_urgent is_requested not_before state attempts"
+                Class.SYSTEM,
+                "id public_id dedupe_key kind channel is_urgent is_requested not_before state attempts payload",
             ),
             Columns(Class.SYSTEM, "created_at first_tried_at claimed_at sent_at"),
             Columns(Class.PERSON, "correspondent"),
             Columns(
                 Class.PERSON,
-                "address payload subject last_error provider_result",
+                "address subject last_error provider_result",
                 "where it went and about what",
                 Kept.LETTER,
             ),

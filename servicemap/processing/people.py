@@ -41,12 +41,13 @@ TABLES = (
         (Columns(Class.SYSTEM, "id attempts not_before created_at"), Columns(Class.SECRET, "sealed")),
     ),
     Table(
-        "sessions.Session",
+        "accounts.Session",
         "who is signed in, on which machine of theirs",
         Kept.SESSION,
         (
             Columns(Class.SECRET, "session_key session_data"),
             Columns(Class.SYSTEM, "expire_date"),
+            Columns(Class.PERSON, "user began_at used_at", "the person sees where they are signed in, and ends it"),
         ),
     ),
     Table(

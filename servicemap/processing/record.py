@@ -85,7 +85,7 @@ def as_markdown() -> str:
         (
             "# Record of processing",
             "",
-            "`bin/manage processing_record` makes this page of the models and of `servicemap/processing/`; a test holds it.",
+            "`bin/manage processing_record` makes this page of the models and of `servicemap/processing/`.",
             "",
             "| Class | Columns |",
             "|---|---|",
