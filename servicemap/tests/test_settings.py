@@ -140,6 +140,7 @@ def test_a_test_cannot_reach_the_network() -> None:
 def test_cookies_over_tls_belong_to_this_host_alone():
     """Browsers refuse a cookie of this name that is not secure, has a domain, or is for a part of the site."""
     given = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "map.example", "HTTPS": "on"}
+    given["DJANGO_SETTINGS_MODULE"] = "servicemap.settings.hosted"
     names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
     told = f"import servicemap.settings.hosted as s; print(*[getattr(s, n) for n in {names}])"
     run = subprocess.run(
