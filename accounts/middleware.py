@@ -21,14 +21,18 @@ _PRIVATE_NAMESPACES = frozenset({"workspace", "admin"})
 
 
 class PrivateAnswersMiddleware:
-    """An answer that looked into somebody's session is kept by no cache, unless its view says otherwise."""
+    """An answer that looked into somebody's session is kept by no cache, unless its view says otherwise.
+
+    Nor is one that says that something is not there, or not now: a place may be hidden today and shown tomorrow.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.session.accessed and not response.has_header("Cache-Control"):
+        is_nobodys = response.status_code < 400 and not request.session.accessed
+        if not is_nobodys and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
 

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 BACKOFF = (1, 5, 15, 60, 240, 720)
 
 
-class Letter(TypedDict):
+class AccountLetter(TypedDict):
     kind: Literal["letter"]
     subject: str
     body: str
@@ -45,7 +45,7 @@ class Letter(TypedDict):
     html: str
 
 
-class Wish(TypedDict):
+class PasswordWish(TypedDict):
     """For a new password: where it was asked for, in which language."""
 
     kind: Literal["wish"]
@@ -60,7 +60,7 @@ class QueuedBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for mail in email_messages:
             html = [str(part[0]) for part in getattr(mail, "alternatives", []) if part[1] == "text/html"]
-            put(Letter(
+            put(AccountLetter(
                 kind="letter", subject=str(mail.subject), body=str(mail.body), sender=mail.from_email, to=list(mail.to),
                 html=html[0] if html else "",
             ))  # fmt: skip
@@ -69,10 +69,10 @@ class QueuedBackend(BaseEmailBackend):
 
 def ask_for_password(*, email: str, language: str, base: str) -> None:
     """The same work for every address."""
-    put(Wish(kind="wish", email=email, language=language, base=base))
+    put(PasswordWish(kind="wish", email=email, language=language, base=base))
 
 
-def put(what: Letter | Wish) -> None:
+def put(what: AccountLetter | PasswordWish) -> None:
     WaitingLetter.objects.create(sealed=secretbox.seal(json.dumps(what)), not_before=clock.now())
     try:
         with transaction.atomic():
@@ -112,7 +112,7 @@ def _deal_with(row: WaitingLetter) -> int:
     return 1
 
 
-def _send(what: Letter | Wish) -> None:
+def _send(what: AccountLetter | PasswordWish) -> None:
     if what["kind"] == "wish":
         users = filter_users_by_email(what["email"], is_active=True, prefer_verified=True)
         if users:

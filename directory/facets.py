@@ -16,6 +16,7 @@ from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, V
 from django.db.models.expressions import Combinable
 
 from core import clock
+from core.collation import reading_key
 from core.languages import codes
 from directory import queries
 from directory.filtering.declaration import Filter
@@ -25,7 +26,7 @@ from directory.filters import Filters
 from directory.listings import AbstractListing
 from directory.queries import Hits
 from directory.records import Audience
-from directory.vocabulary import Vocabulary
+from directory.vocabulary import Vocabulary, localised
 
 _COUNTED: Mapping[str, Filter] = {name: one for name, one in FILTERS.items() if one.is_counted}
 #: Values that are true at the instant of the question, by the filter that asks for them.
@@ -128,7 +129,7 @@ def cities(audience: Audience, at: dt.datetime | None = None) -> list[tuple[str,
     columns = [f"content__{language}__city" for language in codes()]
     found = rows.distinct("city_code").values_list("city_code", "country", *columns)
     named = [(code, country, _by_language(names)) for code, country, *names in found]
-    return sorted(named, key=lambda row: (row[1], next(iter(row[2].values()), row[0])))
+    return sorted(named, key=lambda row: (row[1], reading_key(localised(row[2]) or row[0])))
 
 
 def _by_language(names: list[str]) -> dict[str, str]:

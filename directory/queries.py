@@ -45,7 +45,7 @@ class Hits:
 
 
 @dataclass(frozen=True)
-class Page:
+class ListingsPage:
     rows: Sequence[ListingRow]
     count: int
     places: int
@@ -92,7 +92,7 @@ def condition(audience: Audience, name: str, values: Sequence[str], at: dt.datet
 
 def listings_page(
     audience: Audience, filters: Filters, at: dt.datetime | None = None, *, hits: Hits | None = None
-) -> Page:
+) -> ListingsPage:
     """One page in the order of `filters.sort`. A page beyond the last one is empty."""
     rows = matching(audience, filters, at, hits=hits)
     totals = rows.aggregate(count=Count("id"), places=Count("place_id", distinct=True))
@@ -101,7 +101,7 @@ def listings_page(
     start = (filters.page - 1) * size
     part = slice(start, start + size)
     found = read_rows(_ordered(rows, filters, hits), filters.near, part) if start < totals["count"] else []
-    return Page(found, totals["count"], totals["places"], filters.page, pages)
+    return ListingsPage(found, totals["count"], totals["places"], filters.page, pages)
 
 
 def place(audience: Audience, place_id: str, at: dt.datetime | None = None) -> list[ListingRow]:

@@ -260,9 +260,7 @@ def organization_for(content: Content, audience: Audience, dates: ProfileDates |
 
 
 #: What a check moves, in the state of a listing and in its rows.
-LIVE_FIELDS = (
-    *("level", "check_method", "checked_on", "confirmed_on", "notice_on", "due_on", "hides_on", "archives_on"),
-)
+LIVE_FIELDS = ("level", "check_method", "checked_on", "confirmed_on", "notice_on", "due_on", "hides_on", "archives_on")
 #: What a word about places moves. The note is for everybody who sees the listing; who said it never crosses.
 CAPACITY_FIELDS = ("capacity_level", "capacity_note", "capacity_reported_on", "capacity_expires_on")
 

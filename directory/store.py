@@ -25,7 +25,7 @@ from directory.listings import (
 )
 from directory.records import AUDIENCES, Audience, ListingRecord, OrganizationRecord
 from directory.searching.documents import search_document
-from directory.vocabulary import vocabulary
+from directory.vocabulary import Vocabulary, vocabulary
 
 LISTINGS: dict[Audience, Any] = {"public": PublicListing, "members": MemberListing}
 ORGANIZATIONS: dict[Audience, Any] = {"public": PublicOrganization, "members": MemberOrganization}
@@ -63,13 +63,14 @@ def publish_many(
 
     `organizations` are those of all these listings, once each.
     """
+    terms = vocabulary()
     for rows in pieces:
         for audience in AUDIENCES:
             found = [(row["records"].get(audience), row["published_at"]) for row in rows]
             hidden = [row["listing_id"] for row in rows if row["records"].get(audience) is None]
             model = LISTINGS[audience]
             model.objects.filter(pk__in=hidden).delete()
-            _upsert(model, [model(**row_values(record), published_at=at) for record, at in found if record])
+            _upsert(model, [model(**row_values(record, terms), published_at=at) for record, at in found if record])
     _put_organizations(organizations)
     _forget_organizations_without_listings()
     bump_revision()
@@ -151,9 +152,9 @@ def bump_revision() -> None:
         DirectoryRevision.objects.create(pk=1, number=1, changed_at=clock.now())
 
 
-def row_values(record: ListingRecord) -> dict[str, Any]:
-    """The columns of a row: the record, and what follows from it and the vocabulary."""
-    terms = vocabulary()
+def row_values(record: ListingRecord, terms: Vocabulary | None = None) -> dict[str, Any]:
+    """The columns of a row: the record, and what follows from it and the vocabulary (asked for unless given)."""
+    terms = terms or vocabulary()
     values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
     document = search_document(record, terms)
     return values | {

@@ -25,7 +25,7 @@ _KEY_SQL = f"""
 
 
 @dataclass(frozen=True)
-class Term:
+class KnownTerm:
     """One word of the vocabulary. `names` and the texts in `data` are by language."""
 
     scheme: str
@@ -48,13 +48,13 @@ class Term:
 class Vocabulary:
     """All terms of one revision. `revisions` are those of the directory that each audience may know, for ETags."""
 
-    def __init__(self, revisions: Mapping[Audience, int], terms: Iterable[Term]) -> None:
+    def __init__(self, revisions: Mapping[Audience, int], terms: Iterable[KnownTerm]) -> None:
         self.revisions = revisions
-        self._schemes: dict[str, dict[str, Term]] = {}
+        self._schemes: dict[str, dict[str, KnownTerm]] = {}
         for term in terms:
             self._schemes.setdefault(term.scheme, {})[term.code] = term
 
-    def scheme(self, scheme: str) -> Mapping[str, Term]:
+    def scheme(self, scheme: str) -> Mapping[str, KnownTerm]:
         """The terms of a scheme by code, in the order of the vocabulary."""
         return self._schemes.get(scheme, {})
 
@@ -124,6 +124,6 @@ def vocabulary() -> Vocabulary:
     return _kept[1]
 
 
-def _terms() -> list[Term]:
+def _terms() -> list[KnownTerm]:
     names = ("scheme", "code", "parent", "family", "name", "synonyms", "data", "is_retired")
-    return [Term(*row) for row in DirectoryTerm.objects.order_by("scheme", "position", "code").values_list(*names)]
+    return [KnownTerm(*row) for row in DirectoryTerm.objects.order_by("scheme", "position", "code").values_list(*names)]

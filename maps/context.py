@@ -14,7 +14,7 @@ from directory import queries
 from directory.facets import Counts, cities, facet_counts
 from directory.filters import FilterError, Filters
 from directory.places_in_words import UnderstoodJson
-from directory.queries import Hits, Page
+from directory.queries import Hits, ListingsPage
 from directory.records import Audience
 from directory.vocabulary import localised
 from maps.texts import map_texts
@@ -194,7 +194,7 @@ def address(path: str, filters: Filters) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _pages(page: Page, filters: Filters, path: str) -> Paging:
+def _pages(page: ListingsPage, filters: Filters, path: str) -> Paging:
     def url(number: int) -> str:
         return address(path, filters.replace(page=number)) if 1 <= number <= page.pages else ""
 

@@ -8,7 +8,7 @@ app_name = "maps"
 
 urlpatterns = [
     path("", app.home, name="home"),
-    path("search/", app.Search.as_view(), name="search"),
+    path("search/", app.SearchView.as_view(), name="search"),
     path("places/<slug:place_id>/", pages.place, name="place"),
     path("places/<slug:place_id>/qr.svg", pages.place_qr, name="place_qr"),
     path("organizations/<slug:slug>/", pages.organization, name="organization"),

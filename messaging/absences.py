@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from core.collation import reading_key
 from core.constraints import save_version
 from core.dates import days_in_words
 from core.errors import NotAllowed, WrongState
@@ -64,7 +65,7 @@ def colleagues_for(posts: Iterable[Correspondent], stand_ins: StandIns) -> list[
         for person in stand_ins.beside(post):
             assert person.user is not None  # noqa: S101  (only people with a login work beside somebody)
             found.setdefault(person.user.pk, Colleague(person.user)).here.append(post)
-    return sorted(found.values(), key=lambda colleague: (str(colleague.user).casefold(), colleague.user.pk))
+    return sorted(found.values(), key=lambda colleague: (reading_key(str(colleague.user)), colleague.user.pk))
 
 
 @one_write

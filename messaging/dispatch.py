@@ -23,7 +23,7 @@ from django.db import transaction
 
 from core import clock
 from messaging import budget, quiet
-from messaging.channels import CHANNELS, Channel, Down, NotSent, Refused
+from messaging.channels import CHANNELS, Down, LetterChannel, NotSent, Refused
 from messaging.letters import Letter, write
 from messaging.models import Message, MessageState
 from messaging.models.message import MessageQuerySet
@@ -43,7 +43,7 @@ BROKEN_OFF = dt.timedelta(minutes=15)
 def dispatch(limit: int = 500) -> Counter[str]:
     """Send what is due now, oldest first; returns how many rows ended in which state."""
     tally: Counter[str] = Counter(unknown=give_up_broken_off())
-    channels: dict[str, Channel] = {}
+    channels: dict[str, LetterChannel] = {}
     is_down = False
     try:
         for _number in range(limit):
@@ -122,7 +122,7 @@ def _may_leave(message: Message, now: dt.datetime) -> bool:
     return True
 
 
-def _send(message: Message, letter: Letter, channel: Channel) -> str:
+def _send(message: Message, letter: Letter, channel: LetterChannel) -> str:
     """Hand a claimed letter over and mark what became of it."""
     try:
         result = channel.send(address=message.address, letter=letter, message_id=_message_id(message))

@@ -74,10 +74,10 @@ def refuse_far_point(location: Location) -> None:
         return
     if not (-180 <= place.x <= 180 and -90 <= place.y <= 90):
         raise ValidationError({"point": _("Latitude goes from −90 to 90, longitude from −180 to 180.")})
+    _refuse_abroad("point", place, location.country)
     city = gazetteer.place(location.place_code)
     if city and great_circle((place.y, place.x), (city.lat, city.lon)).km > FARTHEST_KM:
         raise ValidationError({"point": _("This point is far from the city that you chose.")})
-    _refuse_abroad("point", place, location.country)
 
 
 def _refuse_abroad(name: str, place: Point, country: str) -> None:

@@ -26,6 +26,7 @@ from reading.shapes import (
     NearestAnswer,
     PlaceTold,
     PointGeometry,
+    SearchPage,
 )
 
 #: One answer holds at most so many features; `next` leads to the others.
@@ -75,7 +76,7 @@ def listings_answer(
     return answer
 
 
-def existing_page(asked: Asked, filters: Filters, *, hits: Hits | None = None) -> queries.Page:
+def existing_page(asked: Asked, filters: Filters, *, hits: Hits | None = None) -> queries.ListingsPage:
     """The page that the filters name; FilterError when the list is not that long."""
     page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)
     if page.number > page.pages:
@@ -112,14 +113,13 @@ def place_answer(asked: Asked, place_id: str) -> PlaceTold | None:
     return presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
 
 
-def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> ListingsAnswer:
+def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> SearchPage:
     """A page of cards with the map of the same listings, and how the words were understood."""
     found = search(asked.audience, query, filters, asked.at, asked.language)
     counts = facet_counts(asked.audience, found.filters, asked.vocabulary, asked.at, hits=found.hits)
     shown = listings_answer(asked, found.filters, hits=found.hits, counts=counts)
-    shown["map"] = map_answer(asked, found.filters, zoom, hits=found.hits, counts=counts)
-    shown["understood"] = found.understood.to_json()
-    return shown
+    drawn = map_answer(asked, found.filters, zoom, hits=found.hits, counts=counts)
+    return {**shown, "map": drawn, "understood": found.understood.to_json()}
 
 
 def cities_answer(query: str, country: str = "") -> CitiesAnswer:

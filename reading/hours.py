@@ -39,7 +39,7 @@ class SpecialDayTold(TypedDict):
 class Opening(TypedDict):
     """`state` is one of OPENING_STATES.
 
-    "unsure" is open by the week, where nobody here knows whether the day is a public holiday, on which it is closed.
+    "unsure" is open by the week, where nobody here knows whether it is closed for a public holiday.
     """
 
     state: str
@@ -57,7 +57,7 @@ def opening(hours: HoursJson, country: str, zone_name: str, at: dt.datetime | No
         return {"state": "unknown", "text": _("Hours not known")}
     text = _text(found, at.astimezone(clock.zone(zone_name)))
     if not found.is_sure:
-        text = _("%(hours)s, unless it is a public holiday") % {"hours": text}
+        text = _("%(hours)s, unless closed for a public holiday") % {"hours": text}
     if by_appointment and "open" in (found.then, found.state):
         text = _("%(hours)s, by appointment") % {"hours": text}
     is_doubtful = found.state in ("open", "always") and not found.is_sure

@@ -274,7 +274,7 @@ class MapAnswer(TypedDict):
 
 
 class ListingsAnswer(TypedDict):
-    """A page of cards; a search gives the map of the same listings with it, and how it understood the words."""
+    """A page of cards."""
 
     count: int
     places: int
@@ -284,8 +284,13 @@ class ListingsAnswer(TypedDict):
     previous: str | None
     results: list[Card]
     alternatives: NotRequired[Alternatives]
-    map: NotRequired[MapAnswer]
-    understood: NotRequired[UnderstoodJson]
+
+
+class SearchPage(ListingsAnswer):
+    """A page of cards with the map of the same listings, and how the words were understood."""
+
+    map: MapAnswer
+    understood: UnderstoodJson
 
 
 class NearestAnswer(TypedDict):

@@ -45,7 +45,7 @@ class Lived(Protocol):
 
 
 @dataclass(frozen=True)
-class Figures:
+class YearFigures:
     """Shares are from 0 to 1. `time_to_hide` is by class: the days that the table asks for, and those seen."""
 
     seed: int
@@ -103,7 +103,7 @@ class Figures:
 
 
 # long: one figure a line
-def figures_of(year: Lived, life: Life, found: Findings) -> Figures:
+def figures_of(year: Lived, life: Life, found: Findings) -> YearFigures:
     """Count what the database and the mailbox hold at the end."""
     per_month = messages_per_contact_month()
     checks = Check.objects.filter(checked_at__date__gte=START, outcome="correct")
@@ -111,7 +111,7 @@ def figures_of(year: Lived, life: Life, found: Findings) -> Figures:
     waits = [(c.checked_at - c.noticed_at).total_seconds() / 86400 for c in owners if c.noticed_at]
     taken = Counter(MAILBOX.taken)
     words = CapacityReport.objects.order_by()
-    return Figures(
+    return YearFigures(
         seed=year.seed,
         days=year.days,
         organizations=len(life.world.organizations),

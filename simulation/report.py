@@ -8,13 +8,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from simulation.figures import LIMITS, Figures
+from simulation.figures import LIMITS, YearFigures
 
 #: The chart of the page: a box of these units, one month wide steps.
 _WIDTH, _HEIGHT = 720, 200
 
 
-def rows(figures: Figures) -> list[dict[str, Any]]:
+def rows(figures: YearFigures) -> list[dict[str, Any]]:
     """Name, words, value and limit of every figure, those with a limit first."""
     return [
         {"name": name, "words": words, "value": _value(getattr(figures, name)), "limit": LIMITS.get(name)}
@@ -22,7 +22,7 @@ def rows(figures: Figures) -> list[dict[str, Any]]:
     ]
 
 
-def as_table(figures: Figures) -> str:
+def as_table(figures: YearFigures) -> str:
     """Plain text, one figure a line, marked where a limit is broken."""
     head = _("%(days)d days, %(organizations)d organisations, %(listings)d listings, seed %(seed)d") % vars(figures)
     found = rows(figures)
@@ -38,7 +38,7 @@ def as_table(figures: Figures) -> str:
     return "\n".join(lines)
 
 
-def as_page(figures: Figures) -> str:
+def as_page(figures: YearFigures) -> str:
     """A page of its own that a browser opens from the disk, with the house's style sheets."""
     styles = [(settings.BASE_DIR / "static" / "css" / f"{name}.css").as_uri() for name in ("tokens", "base", "content")]
     context = {

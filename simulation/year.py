@@ -10,7 +10,7 @@ from django.test.utils import override_settings
 
 from core import clock
 from messaging.dispatch import dispatch
-from simulation.figures import Figures, figures_of
+from simulation.figures import YearFigures, figures_of
 from simulation.mailbox import MAILBOX, Mailbox, WorkerKilled
 from simulation.oracle import Oracle
 from simulation.people import Agenda, Life
@@ -35,14 +35,14 @@ class Year:
         self.mail_down: set[dt.date] = set()
         self.killed = 0
 
-    def run(self, progress: Progress = lambda stage, number: None) -> Figures:
+    def run(self, progress: Progress = lambda stage, number: None) -> YearFigures:
         """Live through the days in the current database and say what came of it."""
         vars(MAILBOX).update(vars(Mailbox()))
         backend = {"backend": "simulation.mailbox.Backend"}
         with override_settings(NOTICE_EMAIL=backend, LINK_CHECKER=False):
             return self._live(progress)
 
-    def _live(self, progress: Progress) -> Figures:
+    def _live(self, progress: Progress) -> YearFigures:
         world = make_world(self.rng, START, *self._sizes, tick=lambda: progress("listing", 1))
         life = Life(world, self.rng, self.agenda)
         oracle = Oracle()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
+from core.collation import in_reading_order
 from organizations.models import Organization
 from organizations.models.organization import OrganizationQuerySet, is_network_person
 
@@ -28,5 +29,5 @@ def desks_of(user: User) -> OrganizationQuerySet:
             listing_count=Count("services__listings", distinct=True),
             is_own=Count("memberships", filter=Q(memberships__user=user), distinct=True),
         )
-        .order_by("-is_own", "name", "pk")
+        .order_by("-is_own", in_reading_order("name"), "pk")
     )

@@ -22,7 +22,7 @@ def fresh_limits() -> Iterator[None]:
 def quick_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is put in is sent at once, as by a worker that has nothing else to do."""
 
-    def put_and_send(what: post.Letter | post.Wish) -> None:
+    def put_and_send(what: post.AccountLetter | post.PasswordWish) -> None:
         put(what)
         post.send_waiting()
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 
-class Year(NamedTuple):
+class HolidayYear(NamedTuple):
     """Days of one year in one country, as “12-31”: free in the whole country, and those of which that is not sure."""
 
     off: frozenset[str]
@@ -22,12 +22,14 @@ class Year(NamedTuple):
 
 
 @cache
-def calendars() -> dict[tuple[str, int], Year]:
+def calendars() -> dict[tuple[str, int], HolidayYear]:
     """(country, year) → its days."""
     path = settings.BASE_DIR / "fixtures" / "holidays" / "holidays.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return {
-            (row["country"], int(row["year"])): Year(frozenset(row["off"].split()), frozenset(row["perhaps"].split()))
+            (row["country"], int(row["year"])): HolidayYear(
+                frozenset(row["off"].split()), frozenset(row["perhaps"].split())
+            )
             for row in csv.DictReader(file)
         }
 

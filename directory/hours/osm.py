@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from directory.content import HoursJson, SlotJson
-from directory.hours.plan import DAY, Plan, Span, Special, plan
+from directory.hours.plan import DAY, Span, Special, WeekPlan, plan
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -37,7 +37,7 @@ def osm(hours: HoursJson) -> str:
     return ", ".join(["; ".join(rules), *opening])
 
 
-def _base(hours: HoursJson, found: Plan) -> str:
+def _base(hours: HoursJson, found: WeekPlan) -> str:
     if hours.get("always"):
         return "24/7"
     if found.week:
@@ -54,7 +54,7 @@ def _slot(slot: SlotJson) -> str:
     return f"{_day_ranges(slot['days'])} {slot['opens']}-{slot['closes']}"
 
 
-def _holidays(found: Plan) -> list[str]:
+def _holidays(found: WeekPlan) -> list[str]:
     """Public holidays are closed; a night before them goes on, their own night does not begin."""
     ends = _night_ends(found)
     if not any(ends):
@@ -73,7 +73,7 @@ def _every(days: list[int]) -> str:
     return ",".join(f"{month} {DAYS[day]}[{nth}]" for month in _MONTHS for day in days for nth in range(1, 6))
 
 
-def _closing(found: Plan, special: Special) -> list[str]:
+def _closing(found: WeekPlan, special: Special) -> list[str]:
     """Nothing of the week begins on these dates; the night before them goes on."""
     ends = _night_ends(found)
     first, last = special.first, special.last
@@ -88,17 +88,17 @@ def _closing(found: Plan, special: Special) -> list[str]:
     return rules
 
 
-def _night_ends(found: Plan) -> list[int]:
+def _night_ends(found: WeekPlan) -> list[int]:
     """For each day of the week the minute at which the night of the day before it ends; 0 where there is none."""
     week = found.week or ((),) * 7
     return [max((end - DAY for _start, end in week[day - 1] if end > DAY), default=0) for day in range(7)]
 
 
-def _nights(found: Plan) -> bool:
+def _nights(found: WeekPlan) -> bool:
     return any(_night_ends(found))
 
 
-def _has_nights(found: Plan) -> bool:
+def _has_nights(found: WeekPlan) -> bool:
     return _nights(found) or any(end > DAY for special in found.specials for _start, end in special.spans)
 
 

@@ -27,7 +27,8 @@ _WHOLE_DAY: tuple[Span, ...] = ((0, DAY),)
 class Day(NamedTuple):
     """The periods that begin on a date; None when nothing is known of it.
 
-    `is_sure` is False when the date may be a public holiday, on which it would be closed.
+    `is_sure` is False when it may be closed for a public holiday: the date may be one, or is one and nobody has said
+    whether the place works on it.
     """
 
     spans: tuple[Span, ...] | None
@@ -43,12 +44,13 @@ class Special(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Plan:
+class WeekPlan:
     """Stored hours, made ready for questions. `week` is None when no day of the week is known."""
 
     week: tuple[tuple[Span, ...], ...] | None
     specials: tuple[Special, ...]
     rests_on_holidays: bool
+    is_silent_on_holidays: bool
 
     def day(self, date: dt.date, country: str) -> Day:
         """What counts on that date in that country."""
@@ -56,27 +58,28 @@ class Plan:
             if special.first <= date <= special.last:
                 return Day(special.spans)
         usual = self.week[date.weekday()] if self.week else None
-        if not self.rests_on_holidays:
-            return Day(usual)
+        if not usual or not (self.rests_on_holidays or self.is_silent_on_holidays):
+            return Day(() if self.rests_on_holidays and holiday(country, date) else usual)
         is_holiday = holiday(country, date)
-        if is_holiday:
-            return Day(())
-        return Day(usual, is_sure=is_holiday is False or usual == ())
+        if self.is_silent_on_holidays:
+            return Day(usual, is_sure=not is_holiday)
+        return Day(()) if is_holiday else Day(usual, is_sure=is_holiday is False)
 
 
-def plan(hours: HoursJson) -> Plan:
+def plan(hours: HoursJson) -> WeekPlan:
     """The plan of stored hours; equal hours share one."""
     return plan_of(json.dumps(hours, sort_keys=True))
 
 
 @lru_cache(maxsize=4096)
-def plan_of(text: str) -> Plan:
+def plan_of(text: str) -> WeekPlan:
     """The same for hours that come as JSON, as the database keeps them."""
     hours: HoursJson = json.loads(text)
-    return Plan(
+    return WeekPlan(
         week=_week(hours),
         specials=tuple(sorted(_special(item) for item in hours.get("exceptions", []))),
         rests_on_holidays=hours.get("holidays") == "closed",
+        is_silent_on_holidays=not hours.get("holidays") and not hours.get("always"),
     )
 
 

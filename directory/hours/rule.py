@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from core import clock
 from core.gazetteer import country_of_zone
 from directory.content import HoursJson
-from directory.hours.plan import DAY, Day, Plan, plan_of
+from directory.hours.plan import DAY, Day, WeekPlan, plan_of
 
 #: A change further away than this is not worth announcing.
 _HORIZON_DAYS = 366
@@ -31,8 +31,8 @@ _EVEN = (None, (), ((0, DAY),))
 class Moment(NamedTuple):
     """`state` is open, closed, always or unknown, and becomes `then` at `change` (None when that is far away).
 
-    `is_sure` is False when it would be closed if the date on which the period begins is a public holiday, and nobody
-    here knows whether it is: the period that is open now, or the one that begins at `change`.
+    `is_sure` is False when nobody here knows whether it is closed for a public holiday: the period that is open now, or
+    the one that begins at `change`.
     """
 
     state: str
@@ -80,7 +80,7 @@ def _moment(hours: str, country: str, zone_name: str, at: dt.datetime) -> Moment
     return Moment("always" if state == "open" else state, is_sure=is_sure)
 
 
-def _state(plan: Plan, country: str, wall: dt.datetime) -> tuple[str, bool]:
+def _state(plan: WeekPlan, country: str, wall: dt.datetime) -> tuple[str, bool]:
     """(open, closed or unknown; whether that is sure) when the clock of the place shows `wall`."""
     minute = wall.hour * 60 + wall.minute
     today, before = plan.day(wall.date(), country), plan.day(wall.date() - _ONE_DAY, country)
@@ -94,7 +94,7 @@ def _covers(day: Day, minute: int) -> bool:
     return any(start <= minute < end for start, end in day.spans or ())
 
 
-def _edges(plan: Plan, country: str, wall: dt.datetime) -> Iterator[dt.datetime]:
+def _edges(plan: WeekPlan, country: str, wall: dt.datetime) -> Iterator[dt.datetime]:
     """Times after `wall` at which the state may change, soonest first, within the horizon."""
     before = plan.day(wall.date() - _ONE_DAY, country)
     for ahead in range(_HORIZON_DAYS + 1):

@@ -179,6 +179,13 @@ class TestHolidays:
         found = say(self.HOURS, dt.datetime.fromisoformat(f"{day}T12:00Z"), country=country)
         assert (found.state, found.is_sure) == ("open", day == "2026-01-15")
 
+    def test_a_place_that_has_not_said_whether_it_works_on_holidays(self):
+        independence = at(12, day=11)
+        unsaid, said = week("Mo-Su 10:00-18:00"), week("Mo-Su 10:00-18:00", holidays="open")
+        told = [say(hours, independence, country="PL") for hours in (unsaid, said, {"always": True})]
+        assert [(one.state, one.is_sure) for one in told] == [("open", False), ("open", True), ("always", True)]
+        assert say(unsaid, at(12, day=12), country="PL").is_sure
+
     def test_what_opens_next_may_be_a_holiday(self):
         evening = dt.datetime(2027, 1, 5, 20, tzinfo=dt.UTC)
         assert say(self.HOURS, evening, country="DE") == Moment(

@@ -24,7 +24,7 @@ from verification.profiles import shown_profile
 Faulty = Mapping[str, Mapping[str, ChangedForm | ClosedForm]]
 
 
-class Card(TypedDict):
+class LineCard(TypedDict):
     """One listing of the letter, with what can be answered about it."""
 
     id: str
@@ -86,7 +86,7 @@ def _profile_said(link: ConfirmationLink) -> bool:
     return words.filter(organization=link.correspondent.organization).exists()
 
 
-def _card(line: LinkLine, months: dict[str, int], forms: Mapping[str, ChangedForm | ClosedForm]) -> Card:
+def _card(line: LinkLine, months: dict[str, int], forms: Mapping[str, ChangedForm | ClosedForm]) -> LineCard:
     item = line.item
     content: Content = item.snapshot.content
     place = content["location"]

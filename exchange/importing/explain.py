@@ -8,11 +8,11 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from core.types import Words
-from exchange.importing import fields
-from exchange.importing.mapping import MappingFile, Wanted, read_mapping
 from exchange.importing.notes import Note, Remarks, RowFaults, shown
 from exchange.importing.reading.files import read_source
 from exchange.importing.reading.rows import Row
+from exchange.importing.translating import fields
+from exchange.importing.translating.mapping import MappingFile, Wanted, read_mapping
 
 FIRST_ROWS = 3
 

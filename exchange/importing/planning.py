@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.folding import bare
-from exchange.importing.mapping import MappingFile, Wanted
 from exchange.importing.notes import Note, Remarks
+from exchange.importing.translating.mapping import MappingFile, Wanted
 from organizations.models import Contact, Location, MemberStatus, Organization, Visibility
 from services.models import Service, ServiceAtLocation
 from verification import making

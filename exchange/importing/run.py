@@ -9,12 +9,12 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from exchange.importing.mapping import MappingFile, Wanted, read_mapping
 from exchange.importing.notes import Note, RowFaults, shown
 from exchange.importing.reading.files import read_source
 from exchange.importing.reading.refused import write_rows
 from exchange.importing.reading.rows import MAIN, Row, Source, key_of
 from exchange.importing.report import ImportReport, RowOutcome, RowResult
+from exchange.importing.translating.mapping import MappingFile, Wanted, read_mapping
 from exchange.importing.unread import unread_fields
 from exchange.importing.writer import Writer
 from verification.publication import Batch

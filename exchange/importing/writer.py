@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from exchange.importing.mapping import MappingFile, Wanted
 from exchange.importing.notes import Remarks
 from exchange.importing.planning import Plan, Planner
 from exchange.importing.report import RowOutcome
+from exchange.importing.translating.mapping import MappingFile, Wanted
 from organizations.models import Contact, Location, Organization
 from services.models import ServiceAtLocation
 from verification import making

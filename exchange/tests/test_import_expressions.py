@@ -3,10 +3,10 @@
 import pytest
 
 from exchange.importing.errors import MappingFault
-from exchange.importing.expressions import parse
-from exchange.importing.hours import parse_hours
 from exchange.importing.notes import Remarks
 from exchange.importing.reading.rows import MAIN, Row
+from exchange.importing.translating.expressions import parse
+from exchange.importing.translating.hours import parse_hours
 
 FEATURE = {
     "id": 7,

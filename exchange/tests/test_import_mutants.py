@@ -12,9 +12,9 @@ import yaml
 
 from core.folding import bare
 from exchange.importing.errors import ImportFailure
-from exchange.importing.mapping import read_mapping
 from exchange.importing.reading.rows import leaves
 from exchange.importing.run import import_listings, read_wanted
+from exchange.importing.translating.mapping import read_mapping
 from exchange.tests.mutants import mutant
 
 pytestmark = pytest.mark.django_db

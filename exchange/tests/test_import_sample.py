@@ -127,7 +127,7 @@ def test_a_row_that_moves_gets_a_new_place(folder):
     feature = FEATURES[0]
     service = Service.objects.get(external_id=f"{feature['id']}|{feature['properties']['activity']}")
     old = service.listings.get()
-    rewrite(folder, lambda features: features[0].update(geometry={"type": "Point", "coordinates": [35.0, 31.0]}))
+    rewrite(folder, lambda features: features[0].update(geometry={"type": "Point", "coordinates": [36.0, 31.5]}))
     assert load(folder).counts()[RowOutcome.UPDATED] == 1
     assert MemberListing.objects.filter(service_id=service.public_id).count() == 1
     assert ListingState.objects.get(listing=old).publication == "archived"

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.http import PUBLIC_CACHING
 from directory.tests.factories import WARSAW, publish, publish_many
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_a_public_page_leaves_nothing_behind(client, listing, path, language):
     assert response.status_code == 200
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == PUBLIC_CACHING
     assert response.headers["Content-Language"] == language
     assert "csrfmiddlewaretoken" not in response.content.decode()
 

@@ -46,7 +46,7 @@ def _show(request: HttpRequest, audience: Audience) -> HttpResponse:
 
 
 @extend_schema(exclude=True)
-class Search(APIView):
+class SearchView(APIView):
     """The search form of the public page, for browsers without scripts. It changes nothing, so it needs no token."""
 
     authentication_classes: list[type[BaseAuthentication]] = []

@@ -10,10 +10,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
-from core.http import View
+from core.http import PUBLIC_CACHING, View
 from directory.access import may_read_members, public_read
-
-PUBLIC_CACHE_SECONDS = 60
 
 
 def public_page(view: View) -> View:
@@ -25,7 +23,7 @@ def public_page(view: View) -> View:
         with public_read():
             response = view(request, *args, **kwargs)
         if request.method in ("GET", "HEAD") and response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=PUBLIC_CACHE_SECONDS)
+            response.headers["Cache-Control"] = PUBLIC_CACHING
         else:
             patch_cache_control(response, no_store=True)
         return response

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core.collation import reading_key
 from core.countries import country_name
 from directory import queries
 from directory.filters import Filters
@@ -63,7 +64,7 @@ def about(request: HttpRequest) -> HttpResponse:
         }
         for row in queries.organizations("public")
     ]
-    members.sort(key=lambda one: str(one["name"]).casefold())
+    members.sort(key=lambda one: reading_key(str(one["name"])))
     context = frame("public") | {"organizations": members, "contact_email": settings.NETWORK_EMAIL}
     return render(request, "maps/about.html", context)
 

@@ -23,7 +23,7 @@ class OutcomeUnknown(Exception):
     """It broke off while the letter was handed over: it may have been delivered, so it is not sent again."""
 
 
-class Channel(Protocol):
+class LetterChannel(Protocol):
     """One connection to a provider, opened on first use."""
 
     code: str

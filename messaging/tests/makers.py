@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from core import clock
-from messaging.channels import Channel
+from messaging.channels import LetterChannel
 from messaging.letters import Letter
 from messaging.models import Correspondent, Message
 from messaging.services import enqueue
@@ -61,7 +61,7 @@ class Recorder:
         pass
 
 
-def recording() -> type[Channel]:
+def recording() -> type[LetterChannel]:
     Recorder.sent, Recorder.faults = [], []
     return Recorder
 

@@ -51,6 +51,11 @@ class TestFree:
         spent(person, 29, 30, 28, 6, 5, 4, 3, 2)
         assert free_at(person.email, WEDNESDAY) == WEDNESDAY + 3 * DAY  # the one of 28 days ago is the sixth
 
+    def test_letters_of_more_than_a_month_ago_are_forgotten(self):
+        person = make_correspondent()
+        spent(person, 60, 50, 45, 40, 35, 32)
+        assert free_at(person.email, WEDNESDAY) == WEDNESDAY
+
     @pytest.mark.parametrize(("state", "counts"), [("sending", True), ("unknown", True), ("sent", True)])
     def test_whatever_may_have_arrived_counts(self, state, counts):
         person = make_correspondent()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pghistory
 from django.contrib.gis.db.models import PointField
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
@@ -17,6 +18,25 @@ from organizations.models.organization import Organization, Visibility
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+class AwayFromTheDoor(models.CheckConstraint):
+    """Asked of a row that has a door. Django cannot say a distance from nothing; the database can, and does."""
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: set[str] | None = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        if getattr(instance, "point", None) is not None:
+            super().validate(model, instance, exclude, using)
+
+    def deconstruct(self) -> tuple[str, Sequence[object], dict[str, object]]:
+        """In a migration it is what it is in the database."""
+        _path, arguments, options = super().deconstruct()
+        return "django.db.models.CheckConstraint", arguments, options
 
 
 class LocationType(models.TextChoices):
@@ -126,14 +146,14 @@ class Location(Editable):
                     "Choose the city from the list, or put the pin: its area is chosen by itself."
                 ),
             ),
-            models.CheckConstraint(
+            AwayFromTheDoor(
                 name="location_district_is_not_the_door",
                 condition=models.Q(district_point__isnull=True)
                 | models.Q(district_point=models.F("settlement_point"))
                 | models.Q(point__isnull=False, point__distance_gte=(models.F("district_point"), DISTRICT_LEAST_M)),
                 violation_error_message=_("The pin of a district never stands near the door."),
             ),
-            models.CheckConstraint(
+            AwayFromTheDoor(
                 name="location_settlement_is_not_the_door",
                 condition=~models.Q(place_code="")
                 | models.Q(settlement_point__isnull=True)

@@ -8,11 +8,17 @@ from typing import Any
 from django.contrib.gis.geos import Point
 
 from accounts.models import User
+from core import gazetteer
 from organizations import services
 from organizations.models import Contact, Location, Membership, MemberStatus, Organization
 
 TBILISI = Point(44.7930, 41.6938, srid=4326)
 _numbers = count(1)
+
+
+def largest_city(country: str) -> Point:
+    there = next(one for one in gazetteer.places().values() if one.country == country)
+    return Point(there.lon, there.lat, srid=4326)
 
 
 def make_user(organization: Organization | None = None, role: str = "editor", **fields: Any) -> User:
@@ -34,7 +40,7 @@ def make_organization(**fields: Any) -> Organization:
 
 
 def make_location(organization: Organization, **fields: Any) -> Location:
-    fields = {
+    values = {
         "name": "Кабинет на Мельничной",
         "type": "office",
         "country": "GE",
@@ -42,8 +48,12 @@ def make_location(organization: Organization, **fields: Any) -> Location:
         "address": "ул. Мельничная, 3",
         "point": Point(44.80, 41.70, srid=4326),
         "timezone": "Asia/Tbilisi",
-    } | fields
-    return services.create_location(actor=None, organization=organization, **fields)
+    }
+    if fields.get("country", "GE") != "GE":
+        there = largest_city(fields["country"])
+        values |= {"point": there, "settlement_point": there}
+    values |= fields
+    return services.create_location(actor=None, organization=organization, **values)
 
 
 def make_contact(organization: Organization, **fields: Any) -> Contact:

@@ -130,3 +130,12 @@ def test_the_grid_is_drawn_once_for_a_database():
         cursor.execute("SELECT organizations_grid_origin(), organizations_grid_origin()")
         first, second = cursor.fetchone()
     assert first == second and all(0 <= part < 1 for part in first)
+
+
+def test_a_place_in_a_large_city_can_be_edited_without_a_door():
+    """Red before: the distance from nothing could not be said, and every edit of such a place broke."""
+    city = gazetteer.named("Тбилиси")
+    place = make_location(make_organization(), point=None, place_code=city.id, public_precision="settlement",
+                          member_precision="settlement")  # fmt: skip
+    assert place.district_point is not None
+    services.update_location(actor=None, location=place, expected_version=place.version, name="Кабинет на Речной")

@@ -21,6 +21,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from core import clock
+from core.http import PUBLIC_CACHING
 from core.languages import SOURCE, codes
 from directory.access import may_read_members, public_read
 from directory.filters import FilterError, Source, nearest, one_of, printable, unknown_name
@@ -29,7 +30,6 @@ from directory.vocabulary import vocabulary
 from reading.asked import Asked
 
 #: An answer may be this old: opening hours are told by the clock.
-CACHE_SECONDS = 60
 _BUCKET_SECONDS = 300
 MAX_BODY = 64 * 1024
 
@@ -135,7 +135,7 @@ class PublicView(DirectoryView):
 
     def add_headers(self, response: HttpResponse) -> None:
         """An embed in a sandbox has no origin of its own, so anybody may read; nothing here depends on who asks."""
-        caching = f"public, max-age={CACHE_SECONDS}" if self.request.method in ("GET", "HEAD") else "no-store"
+        caching = PUBLIC_CACHING if self.request.method in ("GET", "HEAD") else "no-store"
         response.headers.setdefault("Cache-Control", caching)
         response.headers["Access-Control-Allow-Origin"] = "*"
         if self.request.method == "OPTIONS":

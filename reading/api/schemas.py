@@ -11,9 +11,20 @@ from core.languages import SOURCE, codes
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
 from directory.filters import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
-from reading.hours import OPENING_STATES
-
-Schema = dict[str, Any]
+from reading.api.described import Schema, described
+from reading.hours import OPENING_STATES, Opening
+from reading.shapes import (
+    CapacityTold,
+    Card,
+    CitiesAnswer,
+    Feature,
+    FeatureCollection,
+    ListingsAnswer,
+    MapAnswer,
+    NearestAnswer,
+    PlaceTold,
+    SearchPage,
+)
 
 
 def _text(name: str, about: str, **options: Any) -> OpenApiParameter:
@@ -47,112 +58,28 @@ _PAGING = [
 ]
 
 
-def _object(properties: Schema, **more: Any) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), **more}
+def _object(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 _STRING: Schema = {"type": "string"}
+_STRINGS: Schema = {"type": "array", "items": {"type": "string"}}
 _MAYBE_STRING: Schema = {"type": ["string", "null"]}
-_INTEGER: Schema = {"type": "integer"}
-_NUMBER: Schema = {"type": "number"}
-_MAYBE_NUMBER: Schema = {"type": ["number", "null"]}
-_STRINGS: Schema = {"type": "array", "items": _STRING}
-_CODED = _object({"code": _STRING, "text": _STRING})
-_BOX: Schema = {"type": "array", "items": _NUMBER, "minItems": 4, "maxItems": 4}
-
 _CAPACITY: Schema = {
-    **_object(
-        {
-            "level": {"enum": ["free", "limited", "full", "out_of_stock", "unknown"]},
-            "text": _STRING,
-            "note": _STRING,
-            "reported_on": _MAYBE_STRING,
-            "reported_text": _STRING,
-            "expires_on": _MAYBE_STRING,
-        }
-    ),
+    **described(CapacityTold, level={"enum": ["free", "limited", "full", "out_of_stock", "unknown"]}),
     "type": ["object", "null"],
     "description": "The organisation's last word about places or medicine; null when it never said anything, or when "
     "the service does not work. `unknown` from the day `expires_on` at the place: the word is too old then.",
 }
-
-CARD = _object(
-    {
-        **dict.fromkeys(
-            (
-                "id",
-                "place_id",
-                "url",
-                "title",
-                "summary",
-                "organization",
-                "organization_slug",
-                "place",
-                "address",
-                "city",
-            ),
-            _STRING,
-        ),
-        **dict.fromkeys(("country", "country_name", "family", "precision"), _STRING),
-        "types": {"type": "array", "items": _object({"code": _STRING, "name": _STRING})},
-        "open": _object({"state": {"enum": list(OPENING_STATES)}, "text": _STRING}),
-        "distance_km": _MAYBE_NUMBER,
-        "languages": _STRINGS,
-        "cost": _CODED,
-        "delivery": _STRINGS,
-        "documents_none": {"type": "boolean"},
-        "anonymous": {"type": ["boolean", "null"]},
-        "operation": _CODED,
-        "capacity": _CAPACITY,
-        "freshness": {"enum": ["fresh", "due", "overdue", "lapsed", "unchecked"]},
-        "checked": _object({"text": _STRING, "level": _INTEGER, "on": _MAYBE_STRING}),
-        "phone": _MAYBE_STRING,
-        "notice": _MAYBE_STRING,
-        "lon": _MAYBE_NUMBER,
-        "lat": _MAYBE_NUMBER,
-    }
-)
+_OPEN = described(Opening, state={"enum": list(OPENING_STATES)})
+CARD = described(Card, open=_OPEN, capacity=_CAPACITY)
+_CARDS: Schema = {"type": "array", "items": CARD}
 _COUNTS: Schema = {
     "type": "object",
-    "additionalProperties": {"type": "object", "additionalProperties": _INTEGER},
+    "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer"}},
     "description": "Listings for each value of each filter, with all other filters applied.",
 }
-MAP_ANSWER = _object(
-    {
-        "revision": _INTEGER,
-        "generated_on": {"type": "string", "format": "date"},
-        "total": _INTEGER,
-        "places": _INTEGER,
-        "unplaced": _INTEGER,
-        "clusters": {
-            "type": "array",
-            "items": _object({"lon": _NUMBER, "lat": _NUMBER, "count": _INTEGER, "places": _INTEGER, "bbox": _BOX}),
-        },
-        "points": {
-            "type": "array",
-            "items": _object(
-                {
-                    "id": _STRING,
-                    "lon": _NUMBER,
-                    "lat": _NUMBER,
-                    "count": _INTEGER,
-                    "family": _STRING,
-                    "families": _STRINGS,
-                    "title": _STRING,
-                    "stale": {"type": "boolean"},
-                    "precision": _STRING,
-                }
-            ),
-        },
-        "counts": _COUNTS,
-    }
-)
-_LIST: Schema = {
-    **dict.fromkeys(("count", "places", "page", "pages"), _INTEGER),
-    "next": _MAYBE_STRING,
-    "previous": _MAYBE_STRING,
-    "results": {"type": "array", "items": CARD},
-}
+MAP_ANSWER = described(MapAnswer, generated_on={"type": "string", "format": "date"}, counts=_COUNTS)
 ERROR = _object(
     {
         "error": _object(
@@ -164,34 +91,10 @@ ERROR = _object(
         )
     }
 )
-_PLACE: Schema = {
-    "type": "object",
-    "properties": {
-        "id": _STRING,
-        "title": _STRING,
-        "organization": _object({"slug": _STRING, "name": _STRING}),
-        "listings": {"type": "array", "items": {"allOf": [CARD]}},
-    },
-    "required": ["id", "title", "organization", "listings"],
-}
-_FEATURES = _object(
-    {
-        "type": {"const": "FeatureCollection"},
-        "features": {
-            "type": "array",
-            "items": _object(
-                {
-                    "type": {"const": "Feature"},
-                    "id": _STRING,
-                    "geometry": {"type": ["object", "null"]},
-                    "properties": CARD,
-                }
-            ),
-        },
-    }
-)
-_UNDERSTOOD = _object(
-    {"words": _STRING, "corrected": _MAYBE_STRING, "place": {"type": ["object", "null"]}, "country": _MAYBE_STRING}
+_PLACE = described(PlaceTold, open=_OPEN, listings=_CARDS)
+_FEATURE = described(Feature, type={"const": "Feature"}, properties=CARD)
+_FEATURES = described(
+    FeatureCollection, type={"const": "FeatureCollection"}, features={"type": "array", "items": _FEATURE}
 )
 
 
@@ -203,7 +106,7 @@ _ABOUT_ERRORS = (
 
 def _describe(
     summary: str, answer: Schema, parameters: list[OpenApiParameter], *, kind: str = "application/json", **more: Any
-) -> Schema:
+) -> dict[str, Any]:
     wrong = OpenApiResponse(ERROR, description=_ABOUT_ERRORS)
     return {
         "summary": summary,
@@ -217,7 +120,7 @@ def _body(properties: Schema) -> Schema:
     return {"application/json": {"type": "object", "properties": properties, "additionalProperties": False}}
 
 
-def names_of(description: Schema) -> frozenset[str]:
+def names_of(description: dict[str, Any]) -> frozenset[str]:
     """The parameters that an endpoint understands: in its address, in its body, and filters in a part of the body."""
     in_address = {parameter.name for parameter in description["parameters"]}
     in_body = description.get("request", {}).get("application/json", {}).get("properties", {})
@@ -229,27 +132,27 @@ _FILTER_BODY = {name: {"oneOf": [_STRING, _STRINGS]} for name in FILTERS}
 _ZOOM = OpenApiParameter("zoom", OpenApiTypes.INT, description="0 to 22.")
 
 MAP = _describe("Clusters, places and counts", MAP_ANSWER, [_BBOX, _ZOOM, *_FILTERS, *_NEAR, _LANG])
-LISTINGS = _describe("Listings", _object(_LIST), [*_FILTERS, _BBOX, *_NEAR, *_PAGING, _LANG])
+LISTINGS = _describe("Listings", described(ListingsAnswer, results=_CARDS), [*_FILTERS, _BBOX, *_NEAR, *_PAGING, _LANG])
 GEOJSON = _describe(
     "Listings as GeoJSON", _FEATURES, [*_FILTERS, _BBOX, *_NEAR, *_PAGING[:2], _LANG], kind="application/geo+json"
 )
 PLACE = _describe("A place", _PLACE, [_LANG])
 NEAREST = _describe(
     "Nearest listings",
-    _object({"results": _LIST["results"]}),
+    described(NearestAnswer, results=_CARDS),
     [*_NEAR, OpenApiParameter("limit", OpenApiTypes.INT), *_FILTERS, _LANG],
 )
 SEARCH = _describe(
     "Search by words",
-    _object({**_LIST, "map": MAP_ANSWER, "understood": _UNDERSTOOD}),
+    described(SearchPage, results=_CARDS, map=MAP_ANSWER),
     [],
     request=_body(
         {
             "q": _STRING,
             "filters": {"type": "object", "properties": _FILTER_BODY, "additionalProperties": False},
-            "bbox": {"oneOf": [_STRING, _BOX]},
-            **dict.fromkeys(("zoom", "page", "page_size"), _INTEGER),
-            **dict.fromkeys(("lat", "lon", "radius"), _NUMBER),
+            "bbox": {"oneOf": [_STRING, {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}]},
+            **{key: {"type": "integer"} for key in ("zoom", "page", "page_size")},
+            **{key: {"type": "number"} for key in ("lat", "lon", "radius")},
             "near": _STRING,
             "sort": {"enum": list(SORTS)},
             "lang": {"enum": list(codes())},
@@ -258,20 +161,7 @@ SEARCH = _describe(
 )
 CITIES = _describe(
     "Cities by name",
-    _object(
-        {
-            "results": {
-                "type": "array",
-                "items": _object(
-                    {
-                        **dict.fromkeys(("id", "name", "region", "country", "country_name", "timezone"), _STRING),
-                        "lat": _NUMBER,
-                        "lon": _NUMBER,
-                    }
-                ),
-            }
-        }
-    ),
+    described(CitiesAnswer),
     [],
     request=_body({"q": _STRING, "country": _STRING, "lang": {"enum": list(codes())}}),
 )

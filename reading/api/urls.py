@@ -13,13 +13,13 @@ from reading.api.base import DirectoryView, MembersView, PublicView
 app_name = "api"
 
 QUESTIONS: tuple[tuple[str, str, type[DirectoryView]], ...] = (
-    ("map/", "map", views.Map),
-    ("listings/", "listings", views.Listings),
-    ("listings.geojson", "geojson", views.GeoJson),
-    ("places/<slug:place_id>/", "place", views.Place),
-    ("nearest/", "nearest", views.Nearest),
-    ("search/", "search", views.Search),
-    ("cities/", "cities", views.Cities),
+    ("map/", "map", views.MapQuestion),
+    ("listings/", "listings", views.ListingsQuestion),
+    ("listings.geojson", "geojson", views.GeoJsonQuestion),
+    ("places/<slug:place_id>/", "place", views.PlaceQuestion),
+    ("nearest/", "nearest", views.NearestQuestion),
+    ("search/", "search", views.SearchQuestion),
+    ("cities/", "cities", views.CitiesQuestion),
 )
 
 

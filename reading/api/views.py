@@ -29,7 +29,7 @@ def integer(source: Source, name: str, default: int, least: int, most: int) -> i
 
 
 @extend_schema_view(get=extend_schema(**schemas.MAP))
-class Map(DirectoryView):
+class MapQuestion(DirectoryView):
     """What the map shows of a box: clusters or places, totals, counts beside every filter value."""
 
     known = schemas.names_of(schemas.MAP)
@@ -41,7 +41,7 @@ class Map(DirectoryView):
 
 
 @extend_schema_view(get=extend_schema(**schemas.LISTINGS))
-class Listings(DirectoryView):
+class ListingsQuestion(DirectoryView):
     """Listings as cards, page by page."""
 
     known = schemas.names_of(schemas.LISTINGS)
@@ -52,7 +52,7 @@ class Listings(DirectoryView):
 
 
 @extend_schema_view(get=extend_schema(**schemas.GEOJSON))
-class GeoJson(DirectoryView):
+class GeoJsonQuestion(DirectoryView):
     """The same listings as GeoJSON (RFC 7946)."""
 
     content_type = "application/geo+json"
@@ -64,7 +64,7 @@ class GeoJson(DirectoryView):
 
 
 @extend_schema_view(get=extend_schema(**schemas.PLACE))
-class Place(DirectoryView):
+class PlaceQuestion(DirectoryView):
     """Everything about one place and its services."""
 
     known = schemas.names_of(schemas.PLACE)
@@ -75,7 +75,7 @@ class Place(DirectoryView):
 
 
 @extend_schema_view(get=extend_schema(**schemas.NEAREST))
-class Nearest(DirectoryView):
+class NearestQuestion(DirectoryView):
     """The nearest listings that fit the filters."""
 
     known = schemas.names_of(schemas.NEAREST)
@@ -89,7 +89,7 @@ class Nearest(DirectoryView):
         return f"{filters.to_query()}&limit={limit}", lambda: answers.nearest_answer(asked, filters, near, limit)
 
 
-class Search(PostedQuestion):
+class SearchQuestion(PostedQuestion):
     """Listings that fit words and filters, with their map. The words stay out of addresses and logs."""
 
     known = schemas.names_of(schemas.SEARCH)
@@ -105,7 +105,7 @@ class Search(PostedQuestion):
         return "", lambda: answers.search_answer(asked, query, filters, zoom)
 
 
-class Cities(PostedQuestion):
+class CitiesQuestion(PostedQuestion):
     """Cities and towns that the words may mean, for “near a city”."""
 
     known = schemas.names_of(schemas.CITIES)

@@ -9,6 +9,7 @@ from typing import NotRequired, TypedDict
 from django.utils.translation import gettext as _
 
 from core import gazetteer
+from core.collation import reading_key
 from core.countries import country_name
 from directory import labels
 from directory.facets import Counts
@@ -121,5 +122,5 @@ class Choices:
         """Countries that have listings or are chosen, by name; services for any country last."""
         codes = set(counts.by_value.get(param, {})) | set(filters.chosen(param))
         codes |= {country for _code, country, _names in self.cities}
-        named = sorted(codes - {ANY_COUNTRY}, key=country_name)
+        named = sorted(codes - {ANY_COUNTRY}, key=lambda code: reading_key(country_name(code)))
         return [*named, ANY_COUNTRY] if ANY_COUNTRY in codes else named

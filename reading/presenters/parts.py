@@ -21,19 +21,19 @@ from reading.shapes import CheckTold, CodeAndName, NoticeTold
 _WORST_FIRST: tuple[Freshness, ...] = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
-class Told(Protocol):
+class Worded(Protocol):
     """Whatever has texts in several languages: a listing, an organisation."""
 
     @property
     def content(self) -> Mapping[str, Mapping[str, str]]: ...
 
 
-def text(row: Told, name: str) -> str:
+def text(row: Worded, name: str) -> str:
     """A text of the row in the active language, else in one of its fallbacks."""
     return localised({lang: texts[name] for lang, texts in row.content.items() if texts.get(name)})
 
 
-def lang_of(row: Told, name: str) -> str:
+def lang_of(row: Worded, name: str) -> str:
     """The language that `text` answers in, for `lang=` when it differs from the page's; "" otherwise."""
     order = [*preferred(active()), *row.content]
     found = next((code for code in order if row.content.get(code, {}).get(name)), active())

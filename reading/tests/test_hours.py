@@ -106,10 +106,10 @@ class TestHolidays:
     def test_where_they_are_not_known(self):
         evening = SUNDAY.replace(hour=19)
         assert say(self.HOURS, country="XX") == {
-            "state": "unsure", "text": "Open until 18:00, unless it is a public holiday",
+            "state": "unsure", "text": "Open until 18:00, unless closed for a public holiday",
         }  # fmt: skip
         assert say(self.HOURS, evening, country="XX") == {
-            "state": "closed", "text": "Opens tomorrow at 09:00, unless it is a public holiday",
+            "state": "closed", "text": "Opens tomorrow at 09:00, unless closed for a public holiday",
         }  # fmt: skip
         assert say({"always": True, "holidays": "closed"}, country="XX")["state"] == "unsure"
 

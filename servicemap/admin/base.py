@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from accounts.requests import person_of
+from core.collation import reading_key
 from core.countries import countries, country_codes, country_name
 from core.types import Words
 
@@ -61,7 +62,10 @@ def _is_administrator(request: HttpRequest) -> bool:
 
 def country_field(db_field: Column, *, several: bool = False) -> forms.Field:
     """Countries by name, the network's first."""
-    codes = [*countries(), *sorted(country_codes() - countries().keys(), key=country_name)]
+    codes = [
+        *countries(),
+        *sorted(country_codes() - countries().keys(), key=lambda code: reading_key(country_name(code))),
+    ]
     choices = [(code, f"{country_name(code)} ({code})") for code in codes]
     return choice_field(db_field, choices, several=several)
 

@@ -18,6 +18,7 @@ from django.test import Client
 
 from core import clock
 from core.clock import zone
+from core.http import PUBLIC_CACHING
 from directory.listings import MemberListing, PublicListing
 from messaging.models import Message
 from services.models import ServiceAtLocation
@@ -235,6 +236,6 @@ def test_no_cache_keeps_what_has_changed_with_the_day(world: World) -> None:
     pages.append(f"/ru/organizations/{world.row.service.organization.slug}/")
     with clock.travel(CHECKED):
         for path in pages:
-            assert world.visitor.get(path)["Cache-Control"] == "public, max-age=60", path
+            assert world.visitor.get(path)["Cache-Control"] == PUBLIC_CACHING, path
         for path in ("/ru/members/", f"/ru/members/places/{place}/", "/api/v1/members/map/"):
             assert "no-store" in world.member.get(path)["Cache-Control"], path

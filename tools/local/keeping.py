@@ -26,7 +26,7 @@ REVIVE_SECONDS = 3
 
 
 @dataclass
-class Kept:
+class KeptProgram:
     """A program that is started again after each end, every time after twice the pause.
 
     log: a file for its words; without one they go to the terminal.
@@ -89,10 +89,10 @@ class Keeper:
     """Looks after programs, and after the database by `revive`, which starts it when it does not answer."""
 
     revive: Callable[[], None] = lambda: None
-    programs: list[Kept] = field(default_factory=list)
+    programs: list[KeptProgram] = field(default_factory=list)
     _revive_again: float = 0
 
-    def start(self, program: Kept) -> Kept:
+    def start(self, program: KeptProgram) -> KeptProgram:
         program.start()
         self.programs.append(program)
         return program

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools.local import environment, prepare
 from tools.local.cluster import Cluster
-from tools.local.keeping import Keeper, Kept
+from tools.local.keeping import Keeper, KeptProgram
 from tools.local.paths import ROOT, write_private
 from tools.local.shell import Failure, Steps, Stopped, complain, raise_stopped_on, say
 from tools.local.workshop import Workshop
@@ -119,11 +119,11 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
     watch(keeper)
 
 
-def start_programs(keeper: Keeper, options: argparse.Namespace) -> Kept:
+def start_programs(keeper: Keeper, options: argparse.Namespace) -> KeptProgram:
     """The server, which is given back, and the worker."""
     variables = environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.dev")
-    server = keeper.start(Kept("The server", server_command(options), variables))
-    keeper.start(Kept("The worker", [environment.PYTHON, ROOT / "manage.py", "work"], variables, WORKER_LOG))
+    server = keeper.start(KeptProgram("The server", server_command(options), variables))
+    keeper.start(KeptProgram("The worker", [environment.PYTHON, ROOT / "manage.py", "work"], variables, WORKER_LOG))
     return server
 
 
@@ -152,7 +152,7 @@ def revive(cluster: Cluster) -> None:
         cluster.start()
 
 
-def wait_until_it_answers(address: str, server: Kept) -> None:
+def wait_until_it_answers(address: str, server: KeptProgram) -> None:
     deadline = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < deadline:
         if server.process and server.process.poll() is not None:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tools.local.keeping import LONGEST_PAUSE_SECONDS, Keeper, Kept
+from tools.local.keeping import LONGEST_PAUSE_SECONDS, Keeper, KeptProgram
 from tools.local.shell import Failure
 
 
@@ -19,7 +19,7 @@ def keeper():
     keeper.stop()
 
 
-def killed(program: Kept) -> int:
+def killed(program: KeptProgram) -> int:
     number = program.process.pid
     os.kill(number, signal.SIGKILL)
     program.process.wait()
@@ -27,7 +27,7 @@ def killed(program: Kept) -> int:
 
 
 def test_a_killed_program_is_started_again_after_its_pause(keeper, capfd):
-    program = keeper.start(Kept("The sleeper", ["sleep", "60"], os.environ))
+    program = keeper.start(KeptProgram("The sleeper", ["sleep", "60"], os.environ))
     first, now = killed(program), time.monotonic()
     keeper.round(now)
     assert "The sleeper ended (-9); it is started again in 1 s." in capfd.readouterr().err
@@ -38,7 +38,7 @@ def test_a_killed_program_is_started_again_after_its_pause(keeper, capfd):
 
 
 def test_each_pause_is_longer_up_to_a_limit_and_short_again_after_a_good_start(keeper, capfd):
-    program, now = keeper.start(Kept("It", ["sleep", "60"], os.environ)), time.monotonic()
+    program, now = keeper.start(KeptProgram("It", ["sleep", "60"], os.environ)), time.monotonic()
     for _number in range(7):
         killed(program)
         keeper.round(now)
@@ -58,7 +58,7 @@ def test_a_database_that_cannot_be_started_is_told_and_the_rest_goes_on(capfd):
         raise Failure("The disk is full.")
 
     keeper = Keeper(refuse)
-    program = keeper.start(Kept("It", ["sleep", "60"], os.environ))
+    program = keeper.start(KeptProgram("It", ["sleep", "60"], os.environ))
     killed(program)
     keeper.round(time.monotonic())
     err = capfd.readouterr().err
@@ -67,6 +67,6 @@ def test_a_database_that_cannot_be_started_is_told_and_the_rest_goes_on(capfd):
 
 
 def test_the_end_of_the_keeper_is_the_end_of_its_programs(keeper):
-    program = keeper.start(Kept("It", ["sleep", "60"], os.environ))
+    program = keeper.start(KeptProgram("It", ["sleep", "60"], os.environ))
     keeper.stop()
     assert program.process.poll() is not None

@@ -17,6 +17,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.collation import in_reading_order
 from directory.freshness import LocalDate
 from messaging.models import Correspondent, Message
 from messaging.queries import asked_for_silence, letters_for, unreachable_organizations
@@ -134,7 +135,11 @@ def duplicates(user: User, country: str = "") -> QuerySet[ServiceAtLocation]:
         .filter(alike__gte=ALIKE)
     )  # fmt: skip
     rows = ServiceAtLocation.objects.with_parts().exclude(location=None).exclude(location__city="")
-    return _others(rows, user, country, "").filter(Exists(other)).order_by("location__city", "service__title", "pk")
+    return (
+        _others(rows, user, country, "")
+        .filter(Exists(other))
+        .order_by(in_reading_order("location__city"), in_reading_order("service__title"), "pk")
+    )
 
 
 def unreachable(user: User, country: str = "") -> QuerySet[Organization]:
@@ -148,7 +153,9 @@ def unreachable(user: User, country: str = "") -> QuerySet[Organization]:
     troubled = Q(pk__in=bounced.values("organization"))
     for found in lost:
         troubled |= Q(pk__in=found)
-    return _of_circle(Organization.objects.in_network().filter(troubled).order_by("name", "pk"), user, country)
+    return _of_circle(
+        Organization.objects.in_network().filter(troubled).order_by(in_reading_order("name"), "pk"), user, country
+    )
 
 
 def profiles_for(user: User, country: str = "") -> QuerySet[Organization]:
@@ -167,7 +174,7 @@ def profiles(user: User, country: str = "") -> QuerySet[Organization]:
     rows = profiles_for(user, country).annotate(local_date=LocalDate(clock.now(), zone="profile_state__timezone"))
     due = Q(profile_state__due_on__lte=F("local_date") + 7)
     rows = rows.filter(due | (Q(profile_state=None) & Exists(published)))
-    return rows.order_by(F("profile_state__due_on").asc(nulls_last=True), "name", "pk")
+    return rows.order_by(F("profile_state__due_on").asc(nulls_last=True), in_reading_order("name"), "pk")
 
 
 def letters_in_trouble(user: User) -> QuerySet[Message]:

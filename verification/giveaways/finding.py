@@ -14,8 +14,8 @@ from typing import Any, Final, cast
 
 from core.giveaways import Find, names_of, spot
 from directory.content import PARTS, ContactPart, Content, HoursJson, ListingPart, NoticeOver, PartName, Texts, texts_of
-from directory.records import Audience, LiveState
-from organizations.models import AddressPrecision
+from directory.records import Audience, LiveState, visibilities
+from organizations.models import AddressPrecision, Visibility
 
 #: Only those get these who get the exact address.
 _OF_THE_DOOR: Final = frozenset({"address", "directions", "transit", "accessibility_note"})
@@ -42,12 +42,20 @@ class Piece:
 
 
 def hides_door(content: Content, audience: Audience | None = None) -> bool:
-    """Whether this audience, or without one any, knows less of the place than its exact address."""
+    """Whether this audience (any, without one) sees the listing and knows less of its place than its address."""
     place = content["location"]
     if place is None:
         return False
     known = {"public": place["public_precision"], "members": place["member_precision"]}
-    return any(known[one] != AddressPrecision.EXACT for one in ([audience] if audience else known))
+    seen = _seen_by(content) & ({audience} if audience else known.keys())
+    return any(known[one] != AddressPrecision.EXACT for one in seen)
+
+
+def _seen_by(content: Content) -> set[str]:
+    found = set(visibilities(content))
+    if Visibility.ADMINISTRATORS in found:
+        return set()
+    return {"members"} if Visibility.MEMBERS in found else {"public", "members"}
 
 
 def pieces_of(content: Content, live: LiveState | None = None) -> list[Piece]:

@@ -21,7 +21,9 @@ CAPACITY_HORIZON = 7
 #: Wide columns that nobody here reads.
 _UNREAD = (
     *(f"listing__location__{name}" for name in ("point", "district_point", "settlement_point", "directions")),
-    *("listing__service__text", "listing__service__groups", "listing__hours"),
+    "listing__service__text",
+    "listing__service__groups",
+    "listing__hours",
     "listing__service__organization__description",
 )
 _ONE_DAY = dt.timedelta(days=1)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import WrongState
 from directory.content import Content
+from organizations.models import AddressPrecision
 from services.models import ServiceAtLocation
 from verification.access import require_verifier
 from verification.giveaways.agreed import agree, agreed_at
@@ -25,11 +26,20 @@ if TYPE_CHECKING:
 
 def held_of(state: ListingState) -> list[Piece]:
     """Texts of a listing on the map, and of what lies over it, that readers do not get yet."""
-    told = told_of(state) if state.is_shown else None
-    if told is None or not hides_door(told[0]):
+    told = told_of(state) if _may_hide(state) else None
+    if told is None:
         return []
     agreed = agreed_at(told[0])
     return [piece for piece in pieces_of(*told) if piece.mark not in agreed]
+
+
+def _may_hide(state: ListingState) -> bool:
+    """Whether it is worth a look: most places show their door to everybody who sees them."""
+    place, published = state.listing.location, state.published
+    if not state.is_shown or published is None or place is None:
+        return False
+    exact = place.public_precision == place.member_precision == AddressPrecision.EXACT
+    return not exact or hides_door(published.content)
 
 
 def doubtful(content: Content) -> list[Piece]:

@@ -12,6 +12,7 @@ from accounts.models import NetworkRole, User
 from core import clock
 from organizations import services as organizations
 from organizations.models import Location, Membership, MembershipRole, Organization
+from organizations.tests.makers import largest_city
 from services import services
 from services.models import ServiceAtLocation
 from verification import services as verification
@@ -43,6 +44,7 @@ def coordinator(of: Organization | None = None) -> User:
 
 
 def place(of: Organization, **fields: Any) -> Location:
+    """An office near Tbilisi; in another country, near the largest city that there is."""
     values = {
         "name": "Кабинет на Речной",
         "country": "GE",
@@ -50,7 +52,11 @@ def place(of: Organization, **fields: Any) -> Location:
         "address": "ул. Речная, 5",
         "point": Point(44.8, 41.7, srid=4326),
         "timezone": "Asia/Tbilisi",
-    } | fields
+    }
+    if fields.get("country", "GE") != "GE":
+        there = largest_city(str(fields["country"]))
+        values |= {"point": there, "settlement_point": there}
+    values |= fields
     return organizations.create_location(actor=None, organization=of, **values)
 
 

@@ -57,6 +57,13 @@ def test_a_door_is_hidden_from_an_audience_that_knows_less(precisions, public, m
     assert not hides_door(content(location=None))
 
 
+@pytest.mark.parametrize(("visibility", "audiences"), [("members", {"members"}), ("administrators", set())])
+def test_nothing_is_hidden_from_those_who_do_not_see_the_listing(visibility, audiences):
+    one = content(location={"public_precision": "none", "member_precision": "none"}, service={"visibility": visibility})
+    assert {audience for audience in ("public", "members") if hides_door(one, audience)} == audiences
+    assert hides_door(one) is bool(audiences)
+
+
 @pytest.mark.parametrize(
     ("path", "part"),
     [

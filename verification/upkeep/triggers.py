@@ -10,6 +10,7 @@ from core import clock
 from organizations.models import Organization
 from services.models import ServiceAtLocation, VerificationClass
 from verification.models import Check, CheckOutcome, Level, ListingState, Publication, Recheck, RecheckReason
+from verification.publication import publish
 from verification.services.held import ask_about_texts
 from verification.services.rechecks import open_recheck
 
@@ -26,13 +27,19 @@ def run_daily() -> int:
 
 
 def ask_about_held_texts() -> int:
-    """What is held without anybody having been asked: what was on the map before texts were looked through, imports."""
+    """What would be held, had anybody looked: what was on the map before texts were looked through, and imports.
+
+    It leaves the map, and somebody is asked.
+    """
     asked = Recheck.objects.open().filter(listing=OuterRef("pk"), reason=RecheckReason.GIVEAWAY)
     hides = ~Q(listing__location__public_precision="exact") | ~Q(listing__location__member_precision="exact")
     shown = Q(publication__in=[Publication.PUBLISHED, Publication.IMPORTED], listing__location__isnull=False)
     states = ListingState.objects.filter(shown & hides & ~Exists(asked))
     rows = states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")
-    return sum(map(ask_about_texts, rows))
+    held = [state for state in rows if ask_about_texts(state)]
+    for state in held:
+        publish(state)
+    return len(held)
 
 
 def ask_for_outside_checks() -> int:

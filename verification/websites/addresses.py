@@ -39,7 +39,7 @@ _CLOSED_6 = [
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-class Refused(Exception):
+class AddressRefused(Exception):
     """The address is not one that the house may ask."""
 
 
@@ -59,12 +59,12 @@ def is_public(text: str) -> bool:
 
 
 def public_addresses(host: str, port: int, seconds: float) -> list[str]:
-    """The addresses of a host in the resolver's order, when all of them are public; Refused otherwise."""
+    """The addresses of a host in the resolver's order, when all of them are public; AddressRefused otherwise."""
     found = list(dict.fromkeys(_resolve(host, port, seconds)))
     if not found:
-        raise Refused("no address")
+        raise AddressRefused("no address")
     if not all(is_public(address) for address in found):
-        raise Refused("not a public address")
+        raise AddressRefused("not a public address")
     return found
 
 

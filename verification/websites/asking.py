@@ -22,7 +22,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.util import SKIP_HEADER
 
-from verification.websites.addresses import Refused, public_addresses
+from verification.websites.addresses import AddressRefused, public_addresses
 
 #: Seconds for a whole check, and for one address to take up a connection.
 BOUND = 20.0
@@ -66,7 +66,7 @@ def _follow(url: str, method: str, end: float) -> Reply:
             if status not in _MOVED or not location:
                 return Reply(status < 500 and status not in (404, 410), status)
             url = urljoin(url, location)
-    except Refused as error:
+    except AddressRefused as error:
         return Reply(False, fault=str(error))
     except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
         return Reply(False, fault=type(error).__name__)
@@ -89,14 +89,14 @@ def _ask(url: str, method: str, end: float) -> tuple[int, str]:
 
 
 def _allowed_host(url: str, parts: SplitResult) -> str:
-    """The host as the network writes it, in Latin letters; Refused when this is no ordinary web address."""
+    """The host as the network writes it, in Latin letters; AddressRefused when this is no ordinary web address."""
     ordinary = parts.scheme in PORTS and parts.hostname and "@" not in parts.netloc and len(url) <= LONGEST
     if not ordinary or parts.port not in (None, PORTS[parts.scheme]):
-        raise Refused("not an ordinary web address")
+        raise AddressRefused("not an ordinary web address")
     host = str(parts.hostname)
     host = host if ":" in host else host.encode("idna").decode("ascii").lower()
     if not _HOST.fullmatch(host) or len(host) > 253:
-        raise Refused("not an ordinary web address")
+        raise AddressRefused("not an ordinary web address")
     return host
 
 

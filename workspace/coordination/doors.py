@@ -10,6 +10,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from accounts.requests import SignedInRequest
+from core.collation import reading_key
 from core.countries import country_name
 from core.http import View
 from organizations.models import Location
@@ -52,7 +53,7 @@ def countries_of(user: User) -> list[tuple[str, str]]:
     else:
         codes = set(Location.objects.order_by().values_list("country", flat=True).distinct())
         codes |= set(ServiceAtLocation.objects.order_by().values_list(country_of(), flat=True).distinct())
-    return sorted(((code, country_name(code)) for code in codes if code), key=lambda pair: pair[1])
+    return sorted(((code, country_name(code)) for code in codes if code), key=lambda pair: reading_key(pair[1]))
 
 
 def asked_country(request: SignedInRequest) -> str:

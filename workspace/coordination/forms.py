@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.collation import in_reading_order
 from facts.capacity import CapacityQuestion
 from organizations.models import Organization
 from verification.models import CheckMethod, CheckOutcome, NotServedReason, ReportState
@@ -41,7 +42,7 @@ class OrganizationField(forms.ModelChoiceField):
     """A member of the network, by its name in the language of the page."""
 
     def __init__(self, **options: Any) -> None:  # those of the base field
-        super().__init__(queryset=Organization.objects.in_network().order_by("name", "pk"), **options)
+        super().__init__(queryset=Organization.objects.in_network().order_by(in_reading_order("name"), "pk"), **options)
 
     def label_from_instance(self, organization: Organization) -> str:
         return worded(organization, "name")

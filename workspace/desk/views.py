@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from core.collation import reading_key
 from core.languages import column_names
 from core.text import asked_words, normalise
 from facts.profile import standing_on_map
@@ -78,9 +79,13 @@ def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str
     for place in places:
         groups.setdefault(place, [])
     remote = [row for row in rows if row.listing.location is None]
-    ordered = sorted(groups.items(), key=lambda pair: (pair[0].country, pair[0].city, pair[0].name, pair[0].pk))
+    ordered = sorted(groups.items(), key=lambda pair: _order(pair[0]))
     found: list[dict[str, object]] = [_group(place, members) for place, members in ordered]
     return [*found, _group(None, remote)] if remote else found
+
+
+def _order(place: Location) -> tuple[object, ...]:
+    return place.country, reading_key(place.city), reading_key(place.name), place.pk
 
 
 def _group(place: Location | None, rows: list[Standing]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
+from core.collation import reading_key
 from core.countries import country_name
 from facts.discretion import reader_of
 from facts.names import names
@@ -124,4 +125,5 @@ def _families(lines: list[QueueLine]) -> list[tuple[str, str, int]]:
 
 def _countries(lines: list[QueueLine]) -> list[tuple[str, str, int]]:
     counts = Counter(line.country for line in lines if line.country)
-    return sorted(((code, country_name(code), count) for code, count in counts.items()), key=lambda item: item[1])
+    named = ((code, country_name(code), count) for code, count in counts.items())
+    return sorted(named, key=lambda item: reading_key(item[1]))

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
+from core.collation import reading_key
 from core.countries import countries, country_codes, country_name
 from core.languages import column_names
 from services.models import ServiceType
@@ -44,7 +45,9 @@ class TypeGroup(TypedDict):
 def country_choices(*, empty: str = "") -> FieldChoices:
     """The network's countries first, then all others by name. With `empty`, a first line of that wording."""
     network = [(code, country_name(code)) for code in countries()]
-    others = sorted(((c, country_name(c)) for c in country_codes() - countries().keys()), key=lambda pair: pair[1])
+    others = sorted(
+        ((c, country_name(c)) for c in country_codes() - countries().keys()), key=lambda pair: reading_key(pair[1])
+    )
     first: FieldChoices = [("", empty)] if empty else []
     return [*first, (_("Where the network works"), network), (_("Other countries"), others)]
 

@@ -40,6 +40,8 @@ def test_what_was_said_without_a_review_goes_out_when_somebody_ticks_it(hidden):
     page = hidden.get(path, coordinator)
     (line,) = page.context["held"]
     assert LEAK in page.content.decode()
+    own = hidden.get(f"listings/{hidden.listing.public_id}/")
+    assert own.context["held"] == [line] and "Сначала их прочтёт" in own.content.decode()
     hidden.post(f"{path}texts/", {}, coordinator)
     assert LEAK not in str(PublicListing.objects.get().content)
     hidden.post(f"{path}texts/", {"mark": line.mark}, coordinator)

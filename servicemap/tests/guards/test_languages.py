@@ -22,7 +22,7 @@ NAMED = {
     "verification/services/capacity.py": (2, "the note and its English twin are two parameters"),
     "workspace/places/forms.py": (2, "the gazetteer names cities in these two languages, and the form asks for both"),
     "organizations/places.py": (2, "the gazetteer names cities in these two languages"),
-    "exchange/importing/hours.py": (1, "members send their tables in English"),
+    "exchange/importing/translating/hours.py": (1, "members send their tables in English"),
     "simulation/world.py": (1, "a language of delivery of an invented service, not of the interface"),
 }
 #: Patterns of dates outside `core.dates`, and why.

@@ -106,15 +106,19 @@ function protectShelter() {
 
 // The area that people see instead of the door, as the house chooses it.
 const askArea = asker(form);
+const BLURRED = ["district", "settlement"];
 let shownArea = null;
+let asked = 0;
 
 async function showArea() {
+  asked += 1;
+  const mine = asked;
   const precision = checked("public_precision");
   const values = { lat: field("lat").value, lon: field("lon").value, place_code: field("place_code").value };
-  const found = ["district", "settlement"].includes(precision) ? await askArea(config.area, values) : {};
-  if (found === null) return; // overtaken
+  const found = BLURRED.includes(precision) ? await askArea(config.area, values) : {};
+  if (mine !== asked) return; // overtaken by another choice
   shownArea?.remove();
-  shownArea = found[precision] ? areaAround(found[precision], precision) : null;
+  shownArea = found?.[precision] ? areaAround(found[precision], precision) : null;
   shownArea?.addTo(map);
   find("[data-area-said]").hidden = !shownArea;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fire, key, none, texts, type } from "./support/page.js";
+import { fire, key, none, settle, texts, type } from "./support/page.js";
 import { openPlace } from "./support/place.js";
 import { HOSTILE } from "./support/samples.js";
 
@@ -109,25 +109,23 @@ test("what is no shelter any more is free again", async () => {
   assert.equal(choice("public_precision", "exact").disabled, false);
 });
 
-test("the pin of the district comes when it is wanted, at the city and never at the door", async () => {
-  const { field, find, choose } = await openPlace({ lat: "41.7777", lon: "44.8888" });
-  assert.equal(find("[data-when-precision]").hidden, true);
-  assert.equal(field("district_lat").value, "");
+test("the area that people see instead of the pin is asked for and drawn, and goes with the choice", async () => {
+  const { calls, find, choose } = await openPlace({ lat: "41.7777", lon: "44.8888" });
+  const circles = () => document.querySelectorAll("path.area").length;
+  assert.deepEqual([circles(), find("[data-area-said]").hidden], [0, true]);
   choose("public_precision", "district");
-  assert.equal(find("[data-when-precision]").hidden, false);
-  assert.deepEqual([field("district_lat").value, field("district_lon").value], ["41.700000", "44.800000"]);
-  assert.equal(document.querySelectorAll(".pin-handle").length, 2);
+  await settle();
+  assert.deepEqual([circles(), find("[data-area-said]").hidden], [1, false]);
+  assert.equal(calls.at(-1).address, "/area/");
+  assert.deepEqual(Object.fromEntries(calls.at(-1).options.body), { lat: "41.7777", lon: "44.8888", place_code: "" });
+  choose("public_precision", "settlement");
+  await settle();
+  assert.deepEqual([circles(), find("[data-area-said]").hidden], [0, true]);
+  choose("public_precision", "district");
   choose("public_precision", "exact");
+  await settle();
+  assert.equal(circles(), 0); // the answer came too late
   assert.equal(document.querySelectorAll(".pin-handle").length, 1);
-  choose("member_precision", "district");
-  assert.equal(document.querySelectorAll(".pin-handle").length, 2);
-});
-
-test("a new city takes the pin of the district along only while it has no place of its own", async () => {
-  const { field, choose, chooseCity } = await openPlace({ district: ["41.65", "44.75"] });
-  choose("public_precision", "district");
-  await chooseCity();
-  assert.equal(field("district_lat").value, "41.65");
 });
 
 test("the form says what everybody will see, as it will stand there", async () => {

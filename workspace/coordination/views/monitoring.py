@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
 from core import clock
+from core.collation import reading_key
 from core.countries import country_name
 from verification.coordination import monitoring
 from verification.models import MonthlyFigure
@@ -44,7 +45,9 @@ def show(request: SignedInRequest) -> HttpResponse:
         "tab": "monitoring",
         "country": country,
         "name": country_name(country),
-        "countries": sorted(((code, country_name(code)) for code in known if code), key=lambda pair: pair[1]),
+        "countries": sorted(
+            ((code, country_name(code)) for code in known if code), key=lambda pair: reading_key(pair[1])
+        ),
         "charts": charts_of(history, months, sees_small=sees_small),
         "months_known": len(history),
         "by_country": by_country(now, sees_small=sees_small),

@@ -17,9 +17,11 @@ from core.errors import StaleWrite
 from facts.capacity import days_by_class
 from facts.critical import critical_facts
 from facts.discretion import Reader, content_for, reader_of
+from facts.held import held_lines
 from services.models import ServiceAtLocation
 from verification import editing
 from verification.coordination.queues import my_listings
+from verification.services import held_of
 from verification.snapshots import freeze, parts
 from workspace.desk.standing import standing_of
 from workspace.history.entries import history_of
@@ -45,7 +47,7 @@ def show(request: SignedInRequest, listing: str) -> HttpResponse:
 
 def context_of(row: ServiceAtLocation, reader: Reader, capacity_form: CapacityForm | None = None) -> dict[str, object]:
     """Context of workspace/listings/listing.html. `capacity_form` is one that was sent with faults."""
-    standing = standing_of(row)
+    standing, content = standing_of(row), freeze(row)
     asked = standing.asked
     if asked is not None:
         asked = replace(asked, days=days_by_class()[standing.state.verification_class])
@@ -54,7 +56,8 @@ def context_of(row: ServiceAtLocation, reader: Reader, capacity_form: CapacityFo
     return {
         "organization": row.service.organization,
         "row": standing,
-        "facts": critical_facts(content_for(reader, freeze(row))),
+        "held": held_lines(held_of(standing.state), reader, content),
+        "facts": critical_facts(content_for(reader, content)),
         "asked": asked,
         "capacity_form": capacity_form or CapacityForm(initial=note),
         "section": "home",

@@ -11,9 +11,9 @@ const CONFIG = {
   city: [41.7, 44.8],
   cities: "/cities/",
   address: "/address/",
+  area: "/area/",
   texts: {
     pin: "Метка",
-    districtPin: "Метка района",
     moved: "%(lat)s %(lon)s",
     notFound: "Не нашли",
     members: "Только участники",
@@ -30,7 +30,7 @@ const options = (values) =>
   values.map((value) => `<option value="${value}">${value === "GE" ? "Грузия" : value}</option>`).join("");
 const PRECISIONS = ["exact", "district", "settlement"];
 
-const form = ({ lat = "", lon = "", district: [districtLat, districtLon] = ["", ""] }) => `
+const form = ({ lat = "", lon = "" }) => `
   <form data-place><input name="csrfmiddlewaretoken" value="secret"><input name="place_code">
     <select name="type">${options(["office", "shelter"])}</select>
     <select name="country">${options(["GE", "AM"])}</select><input name="timezone">
@@ -38,7 +38,7 @@ const form = ({ lat = "", lon = "", district: [districtLat, districtLon] = ["", 
     <button type="button" data-find-address></button><button type="button" data-remove-pin></button>
     <ul data-found-addresses hidden></ul><div data-pin-map tabindex="0"></div><p data-pin-said></p>
     <input name="lat" value="${lat}"><input name="lon" value="${lon}">
-    <div data-when-precision><input name="district_lat" value="${districtLat}"><input name="district_lon" value="${districtLon}"></div>
+    <p data-area-said hidden></p>
     <div data-shelter-note hidden></div>
     ${radios("public_precision", PRECISIONS)}${radios("member_precision", PRECISIONS)}
     ${radios("visibility", ["public", "members"])}
@@ -50,6 +50,7 @@ export async function openPlace({ cities = [YEREVAN], addresses = [], type: kind
   );
   const calls = network((address) => {
     if (address === "/cities/") return ok({ results: cities });
+    if (address === "/area/") return ok({ district: [41.65, 44.75], settlement: null });
     return address === "/address/" ? ok({ results: addresses }) : refused(404);
   });
   const find = (selector) => document.querySelector(selector);

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from core.writing import clean_text
 from exchange.importing.errors import MappingFault
-from exchange.importing.expressions import Expression, parse
 from exchange.importing.notes import Note, Remarks, shown
 from exchange.importing.reading.rows import Row, origin
+from exchange.importing.translating.expressions import Expression, parse
 from services.hours import HoursError, OpeningHours
 
 WORDS = ("days", "opens", "closes", "periods", "weekly", "always", "note")

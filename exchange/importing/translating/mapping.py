@@ -14,14 +14,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.languages import split_column
-from exchange.importing import fields
-from exchange.importing.contacts import ContactMapping, take_apart
 from exchange.importing.errors import MappingFault
-from exchange.importing.expressions import Expression, parse, parse_path, twin
-from exchange.importing.hours import HoursMapping, parse_hours
 from exchange.importing.notes import Note, Remarks, RowFaults
-from exchange.importing.points import PointMapping, centre_of, city_of, parse_point
 from exchange.importing.reading.rows import MAIN, Join, Path_, Row, key_of, origin
+from exchange.importing.translating import fields
+from exchange.importing.translating.contacts import ContactMapping, take_apart
+from exchange.importing.translating.expressions import Expression, covering, parse, parse_path, twin
+from exchange.importing.translating.hours import HoursMapping, parse_hours
+from exchange.importing.translating.points import PointMapping, centre_of, city_of, parse_point
 
 TOP = ("source", "title", "rows", "sheet", "id", "join", "organization", "location", "service", "listing", "contacts")
 ValueT = TypeVar("ValueT")
@@ -285,12 +285,19 @@ def _expressions(part: str, where: str, given: dict[str, Any], files: tuple[str,
         if fields.model_field(part, name) is None:
             raise MappingFault(_("there is no such field."), where=f"{where}.{name}")
         others = fields.twins(part, name)
-        language = split_column(name)[1] if others or split_column(name)[0] != name else ""
+        language = split_column(name)[1] if others else ""
         found[name] = parse(item, f"{where}.{name}", files, language)
         for at, code in others.items():
             if at not in given and found[name].table is None:
-                found[at] = twin(found[name], f"{where}.{at}", code)
-    return found
+                found.setdefault(at, twin(found[name], f"{where}.{at}", code))
+    return {name: _beside(expression, fields.twins(part, name), found) for name, expression in found.items()}
+
+
+def _beside(expression: Expression, others: Mapping[str, str], found: Mapping[str, Expression]) -> Expression:
+    """The expression, knowing which languages of its objects are read by the fields beside it."""
+    paths = set(expression.paths())
+    codes = {code for at, code in others.items() if at in found and paths & set(found[at].paths())}
+    return covering(expression, frozenset(codes)) if codes else expression
 
 
 def _check_codes(mapping: MappingFile) -> None:

@@ -16,9 +16,9 @@ from core.countries import country_codes
 from core.languages import active, column, columns, split_column
 from core.types import Words
 from core.writing import clean_text
-from exchange.importing.expressions import Expression
 from exchange.importing.notes import Remarks
 from exchange.importing.reading.rows import Row
+from exchange.importing.translating.expressions import Expression
 from organizations.models import Contact, Location, Organization
 from services.models import (
     ACCESS_CHOICES,
@@ -88,9 +88,9 @@ def model_field(part: str, name: str) -> models.Field[Any, Any] | None:
 
 def twins(part: str, name: str) -> dict[str, str]:
     """The columns of the same text in other languages, with the language of each; {} for what is not translated."""
-    base, _language = split_column(name)
-    others = {at: code for at, code in columns(base) if at != name}
-    return {at: code for at, code in others.items() if base == name and model_field(part, at) is not None}
+    every = dict(columns(split_column(name)[0]))
+    is_translated = all(model_field(part, at) is not None for at in every)
+    return {at: code for at, code in every.items() if at != name} if is_translated else {}
 
 
 def known_codes(part: str, name: str) -> Mapping[str, Words] | None:

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from exchange.importing.expressions import Expression
 from exchange.importing.notes import Note, Remarks
 from exchange.importing.reading.rows import Row, origin
+from exchange.importing.translating.expressions import Expression
 from organizations import contact_values
 from organizations.models import Channel
 

@@ -47,7 +47,8 @@ class Expression:
     """See the module. `where` is its place in the mapping file, for messages.
 
     `language` is that of the field that it fills, "" for a field without one; an expression that is `only_translated`
-    gives what objects of several languages have in that one, and nothing else.
+    gives what objects of several languages have in that one, and nothing else. `covered` are the languages that the
+    fields beside it take from the same objects.
     """
 
     where: str
@@ -66,6 +67,7 @@ class Expression:
     split: str = ""
     language: str = ""
     only_translated: bool = False
+    covered: frozenset[str] = frozenset()
 
     def values(self, row: Row, remarks: Remarks) -> list[Any]:
         """The values that the row gives, none of them empty."""
@@ -130,7 +132,7 @@ class Expression:
         if self.only_translated:
             return
         message = _("This language has no place of its own here.")
-        left = {tag for tag in texts if tag not in ours.values() or (not self.language and tag != ours.get(code))}
+        left = set(texts) - {ours.get(read) for read in {code, *self.covered}}
         column = origin(row, [(self.file, self.path)])[0]
         for tag in sorted(left):
             remarks.notes.append((row.number, Note(self.where, message, f"{column} / {tag}", texts[tag])))
@@ -230,6 +232,13 @@ def twin(expression: Expression, where: str, language: str) -> Expression:
         language=language,
         only_translated=True,
     )
+
+
+def covering(expression: Expression, codes: frozenset[str]) -> Expression:
+    """The expression beside fields that take these languages from the same objects."""
+    otherwise = covering(expression.otherwise, codes) if expression.otherwise else None
+    parts = tuple(covering(part, codes) for part in expression.parts)
+    return replace(expression, parts=parts, otherwise=otherwise, covered=codes)
 
 
 def _kind(data: dict[str, Any], where: str) -> str:
