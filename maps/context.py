@@ -21,8 +21,9 @@ from maps.texts import map_texts
 from reading import presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
+from reading.lines import guide
 from reading.presenters.choices import Choices, Option
-from reading.shapes import Alternatives, Card
+from reading.shapes import Alternatives, Card, Guide
 
 _HOME: dict[Audience, str] = {"public": "maps:home", "members": "maps:members"}
 _SEARCH: dict[Audience, str] = {"public": "maps:search", "members": "maps:members_search"}
@@ -101,6 +102,7 @@ class AppContext(Frame):
     understood: UnderstoodJson | None
     errors: list[dict[str, str]]
     is_lost: bool
+    guide: Guide | None
     alternatives: Alternatives | None
     map_config: MapConfig
 
@@ -121,6 +123,7 @@ def app_context(
     page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)
     is_lost = filters.is_lost and hits is None
     choices = Choices(asked.vocabulary, asked.audience, cities(asked.audience, asked.at))
+    guided = guide(asked, filters)
     return {
         **frame(asked.audience),
         "cards": presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at),
@@ -136,7 +139,8 @@ def app_context(
         "understood": understood,
         "errors": [{"param": error.param, "message": str(error.message)} for error in errors or []],
         "is_lost": is_lost,
-        "alternatives": _alternatives(asked, filters, counts, path, hits) if counts.total == 0 else None,
+        "guide": guided,
+        "alternatives": None if counts.total or guided else _alternatives(asked, filters, counts, path, hits),
         "map_config": map_config(asked, filters, [(one.param, one.value) for one in errors or []] if is_lost else []),
     }
 

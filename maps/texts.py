@@ -47,6 +47,7 @@ def _results() -> dict[str, str | dict[str, str]]:
         "give_up_one": _("It may help to give up one condition:"),
         "nearest": _("The nearest that fits in part"),
         "you_can_call": _("You can call"),
+        "takes_you_there": _("Who takes you there"),
     }
 
 

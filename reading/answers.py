@@ -16,6 +16,7 @@ from directory.search import search
 from reading import presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
+from reading.lines import guide
 from reading.shapes import (
     Card,
     CitiesAnswer,
@@ -56,7 +57,7 @@ def listings_answer(
 ) -> ListingsAnswer:
     """A page of cards. `next` and `previous` are addresses under `path`, None without one.
 
-    When nothing fits anywhere, `alternatives` says what would.
+    When nothing fits anywhere, `alternatives` says what would, and `guide` for kinds whose addresses are not shown.
     """
     page = existing_page(asked, filters, hits=hits)
     answer: ListingsAnswer = {
@@ -68,7 +69,9 @@ def listings_answer(
         "previous": _page_address(path, filters, page.number - 1, page.pages),
         "results": presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at),
     }
-    if page.count == 0:
+    if (found := guide(asked, filters)) is not None:
+        answer["guide"] = found
+    elif page.count == 0:
         counts = counts or facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
         if counts.total == 0:
             answer["alternatives"] = alternatives(asked, filters, counts, hits=hits)

@@ -2,7 +2,7 @@
 
 import { h, icon } from "#lib/dom.js";
 import { FILTERS } from "#map/filter-names.js";
-import { nothing } from "#map/nothing.js";
+import { guideTo, nothing } from "#map/nothing.js";
 
 const SKELETON_AFTER_MS = 150;
 const SKELETON_ROWS = 5;
@@ -58,12 +58,16 @@ export class List {
     this.isOther = false;
     this.results.removeAttribute("aria-busy");
     this.state.hidden = true;
-    this.root.querySelector(".alternatives")?.remove();
+    this.#removeAlternatives();
+  }
+
+  #removeAlternatives() {
+    for (const old of this.root.querySelectorAll(".alternatives")) old.remove();
   }
 
   #clearAround() {
     this.more.replaceChildren();
-    this.root.querySelector(".alternatives")?.remove();
+    this.#removeAlternatives();
     this.state.hidden = true;
   }
 
@@ -77,7 +81,8 @@ export class List {
     this.#summarise(answer);
     this.#sayUnderstood(answer.understood);
     this.more.replaceChildren(...this.#tail(answer, { total, unplaced, isWhole }));
-    if (answer.count === 0) this.more.before(nothing(answer, total, this));
+    if (answer.guide) this.items.before(guideTo(answer.guide, this));
+    if (answer.count === 0 && !(answer.guide && total === 0)) this.more.before(nothing(answer, total, this));
     if (!append) this.results.scrollTop = 0;
   }
 
