@@ -161,8 +161,9 @@ def _load(scheme: Scheme, items: list[Item], loaded: Loaded) -> None:
 
 def _values(scheme: Scheme, item: Item, position: int) -> dict[str, Any]:
     values: dict[str, Any] = {"position": position, "is_retired": False, "synonyms": item.get("synonyms") or {}}
+    absent = {field.attname: field.get_default() for field in scheme.model._meta.concrete_fields}
     for name in scheme.plain:
-        values[name] = item.get(name.removesuffix("_id")) or scheme.model._meta.get_field(name).get_default()
+        values[name] = item.get(name.removesuffix("_id")) or absent[name]
     for name in scheme.texts:
         text = item.get(name) or {}
         values |= {at: text.get(language, "") for at, language in columns(name)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import ngettext
 
 from core import gazetteer
@@ -28,6 +30,7 @@ from reading.shapes import (
     PlaceTold,
     PointGeometry,
 )
+from reading.understood import told
 
 #: One answer holds at most so many features; `next` leads to the others.
 GEOJSON_PAGE = 5000
@@ -115,13 +118,13 @@ def place_answer(asked: Asked, place_id: str) -> PlaceTold | None:
     return presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
 
 
-def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> ListingsAnswer:
-    """A page of cards with the map of the same listings, and how the words were understood."""
-    found = search(asked.audience, query, filters, asked.at, asked.language)
+def search_answer(asked: Asked, query: str, filters: Filters, zoom: int, off: Collection[str] = ()) -> ListingsAnswer:
+    """A page of cards with the map of the same listings, and how the words were understood; `off` as in `search`."""
+    found = search(asked.audience, query, filters, asked.at, asked.language, off)
     counts = facet_counts(asked.audience, found.filters, asked.vocabulary, asked.at, hits=found.hits)
     shown = listings_answer(asked, found.filters, hits=found.hits, counts=counts)
     shown["map"] = map_answer(asked, found.filters, zoom, hits=found.hits, counts=counts)
-    shown["understood"] = found.understood.to_json()
+    shown["understood"] = told(asked, found.understood)
     return shown
 
 

@@ -191,7 +191,18 @@ _FEATURES = _object(
     }
 )
 _UNDERSTOOD = _object(
-    {"words": _STRING, "corrected": _MAYBE_STRING, "place": {"type": ["object", "null"]}, "country": _MAYBE_STRING}
+    {
+        "words": _STRING,
+        "corrected": _MAYBE_STRING,
+        "left_out": {**_MAYBE_STRING, "description": "Words that no service of the kind has."},
+        "place": {"type": ["object", "null"]},
+        "country": _MAYBE_STRING,
+        "filters": {
+            "type": "array",
+            "items": _object({"param": _STRING, "code": _STRING, "name": _STRING}),
+            "description": "Conditions that the words name; `off` takes one off.",
+        },
+    }
 )
 
 
@@ -246,6 +257,7 @@ SEARCH = _describe(
     request=_body(
         {
             "q": _STRING,
+            "off": {**_STRINGS, "description": "Conditions of the words that do not count: `param:code`."},
             "filters": {"type": "object", "properties": _FILTER_BODY, "additionalProperties": False},
             "bbox": {"oneOf": [_STRING, _BOX]},
             **dict.fromkeys(("zoom", "page", "page_size"), _INTEGER),

@@ -61,7 +61,9 @@ def test_the_first_phone_of_an_empty_answer_is_of_the_need(client, lines):
 
 def asked_everywhere(client):
     """Every answer of the public that a hidden place could touch, as bytes; a page's nonce is new each time."""
-    questions = [{"q": words} for words in ("шелтер", "приют у реки", "приют в Тбилиси", "шелтир", "itknth", "у реки")]
+    questions: list[dict[str, object]] = [
+        {"q": words} for words in ("шелтер", "приют у реки", "приют в Тбилиси", "шелтир", "itknth", "у реки")
+    ]
     questions += [{"q": "приют", "filters": {"country": ["GE"]}}, {"q": "", "filters": {"service": ["shelter"]}}]
     answers = [ask(client, question).content for question in questions]
     for query in ("service=shelter", "service=safety&country=GE", "service=shelter,legal&lat=41.7&lon=44.8"):

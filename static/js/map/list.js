@@ -112,14 +112,16 @@ export class List {
     this.announce.textContent = `${services} ${where}`.trim();
   }
 
-  // Said only where the words were read otherwise than they stand: a place in them, or a typo.
+  // Said only where the words were read otherwise than they stand; what they named stands on chips.
   #sayUnderstood(understood) {
-    const country = understood?.country && this.names("country", understood.country);
-    const isOther = Boolean(understood && (understood.corrected || understood.place || country));
-    this.understood.hidden = !isOther;
-    if (!isOther) return;
-    const parts = [understood.corrected ?? understood.words, understood.place?.name, country].filter(Boolean);
-    this.understood.textContent = this.t("understood", { words: parts.join(" · ") });
+    const { corrected, left_out: leftOut } = understood ?? {};
+    this.understood.hidden = !(corrected || leftOut);
+    this.understood.textContent = [
+      corrected ? this.t("understood", { words: corrected }) : "",
+      leftOut ? this.t("words_left_out", { words: leftOut }) : "",
+    ]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   #tail(answer, { total, unplaced, isWhole }) {
