@@ -52,7 +52,7 @@ class SessionStore(DatabaseStore):
         return row
 
     def create_model_instance(self, data: Mapping[str, object]) -> Session:
-        row: Session = super().create_model_instance(data)
+        row: Session = super().create_model_instance(data)  # type: ignore[arg-type, assignment]  # our own model of sessions, whose data are a mapping
         now = clock.now()
         row.began_at = self._began_at if self._began_at and self._of_key == row.session_key else now
         row.used_at, row.expire_date = now, row.began_at + LONGEST

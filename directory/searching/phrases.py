@@ -19,7 +19,7 @@ from directory.filtering.known import Terms
 from directory.searching.lexicon import Lexicon
 from directory.searching.stems import stem
 from directory.searching.words import STOP_WORDS
-from directory.vocabulary import Term, Vocabulary
+from directory.vocabulary import KnownTerm, Vocabulary
 
 FILE = settings.BASE_DIR / "fixtures" / "vocabulary" / "filter_words.json"
 #: A filter and a value of it.
@@ -97,7 +97,7 @@ def _of_vocabulary(vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:
                 yield from (((name, term.code), phrase) for phrase in _phrases_of(term))
 
 
-def _phrases_of(term: Term) -> Iterable[str]:
+def _phrases_of(term: KnownTerm) -> Iterable[str]:
     """A name that is made of several is known by each of them; a group's name only enumerates what lies in it."""
     is_top = term.scheme == KIND and not term.parent
     short = term.data.get("short")
