@@ -84,6 +84,12 @@ def test_every_term_is_found_by_the_words_of_people(types):
             assert len(words) == len(set(words)), item["code"]
 
 
+def test_no_kind_swallows_a_word_that_names_a_filter(types):
+    words = re.compile(r"\b(бесплатн|анонимн|без документов|free\b|anonymous|without papers)", re.IGNORECASE)
+    told = [word for item in types for found in item["synonyms"].values() for word in found if words.search(word)]
+    assert told == []
+
+
 def test_letters_of_families_differ():
     for language in ("ru", "en"):
         letters = [item["letter"][language] for item in read("families.json")]
