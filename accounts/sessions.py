@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -51,8 +50,9 @@ class SessionStore(DatabaseStore):
             Session.objects.filter(pk=row.pk).update(used_at=now)
         return row
 
-    def create_model_instance(self, data: Mapping[str, object]) -> Session:
-        row: Session = super().create_model_instance(data)  # type: ignore[arg-type, assignment]  # our own model of sessions, whose data are a mapping
+    def create_model_instance(self, data: dict[str, object]) -> Session:
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)  # noqa: S101  (get_model_class)
         now = clock.now()
         row.began_at = self._began_at if self._began_at and self._of_key == row.session_key else now
         row.used_at, row.expire_date = now, row.began_at + LONGEST

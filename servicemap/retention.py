@@ -24,6 +24,7 @@ from core import clock
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from organizations.models import Invitation
+from servicemap.processing.record import history_of
 from verification.models import Report
 
 SIGN_INS = dt.timedelta(days=90)
@@ -56,7 +57,7 @@ def forget_invitations() -> int:
     ).values_list("pk", flat=True)
     gone = list(rows)
     Invitation.objects.filter(pk__in=gone).delete()
-    Invitation.pgh_event_model.objects.filter(pgh_obj_id__in=gone).delete()  # type: ignore[attr-defined]  # pghistory adds it
+    history_of(Invitation).filter(pgh_obj_id__in=gone).delete()
     return len(gone)
 
 
@@ -68,7 +69,7 @@ def forget_reports() -> int:
     words = {"text": "", "answer": "", "reported_by": None}
     mark = Concat(Value("forgotten "), Cast(F("pk"), CharField()))
     Report.objects.filter(pk__in=gone).update(contact="", code_hash=mark, **words)
-    events = Report.pgh_event_model.objects.filter(pgh_obj_id__in=gone)  # type: ignore[attr-defined]  # pghistory adds it
+    events = history_of(Report).filter(pgh_obj_id__in=gone)
     events.update(**words)
     said = Context.objects.filter(pk__in=events.values("pgh_context_id"), metadata__step="close_report")
     for context in said:  # the answer stands there once more, as the reason of the step

@@ -36,7 +36,7 @@ def report(request: HttpRequest) -> HttpResponse:
         )
         page = _route(told.get("documentURL") or told.get("document-uri"))
         blocked = _kind(told.get("blockedURL") or told.get("blocked-uri"), request)
-        if count("violations", f"{rule} {page} {blocked}", HOUR) <= LINES:
+        if count("violations", f"{rule}:{page}:{blocked}".replace(" ", "-"), HOUR) <= LINES:
             log.warning("a browser refused %s on %s: %s", rule, page, blocked)
     return HttpResponse(status=204)
 

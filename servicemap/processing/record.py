@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from servicemap.processing import checking, listings, network, people
 from servicemap.processing.shapes import Class, Kept, Table
@@ -45,6 +45,12 @@ def models() -> list[type[Model]]:
 
 def histories() -> list[type[Model]]:
     return [each for each in apps.get_models() if _is_history(each)]
+
+
+def history_of(model: type[Model]) -> QuerySet[Model]:
+    """The rows of its history."""
+    (found,) = [each for each in histories() if getattr(each, "pgh_tracked_model", None) is model]
+    return found._default_manager.all()
 
 
 def columns_of(model: type[Model]) -> list[str]:

@@ -20,14 +20,23 @@ from django.db.models.functions import Cast, Concat
 
 from accounts.models import User
 from core import clock
+from directory.listings import MemberListing, MemberOrganization
 from messaging.models import Correspondent
 from organizations.models import Contact, Invitation, Membership, Organization
-from servicemap.processing.record import histories, lines
+from servicemap.processing.record import histories, history_of, lines
 from servicemap.processing.shapes import Class
+from verification.models import Snapshot
 
 SOMEBODY = "somebody"
 #: A name of one short word could be any word of a text.
 SHORTEST_NAME = 5
+#: Where the person of a contact for colleagues stands in frozen and published content.
+NAMED: tuple[tuple[type[Model], str], ...] = (
+    (Snapshot, "content"),
+    (MemberListing, "contacts"),
+    (MemberListing, "content"),
+    (MemberOrganization, "contacts"),
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ def erase_person(user: User) -> Erased:
     _forget_log(user)
     number = user.pk
     user.delete()
-    User.pgh_event_model.objects.filter(pgh_obj_id=number).delete()  # type: ignore[attr-defined]  # pghistory adds it
+    history_of(User).filter(pgh_obj_id=number).delete()
     _replace_words(words)
     return Erased(
         contacts=[str(row.public_id) for row in Contact.objects.filter(value__in=words).order_by("pk")],
@@ -68,7 +77,7 @@ def _forget_post(user: User, words: Iterable[str]) -> None:
     """Their invitations, and the address that letters went to; that a letter was sent stays."""
     gone = list(Invitation.objects.filter(Q(email__in=words) | Q(accepted_by=user)).values_list("pk", flat=True))
     Invitation.objects.filter(pk__in=gone).delete()
-    Invitation.pgh_event_model.objects.filter(pgh_obj_id__in=gone).delete()  # type: ignore[attr-defined]  # pghistory adds it
+    history_of(Invitation).filter(pgh_obj_id__in=gone).delete()
     theirs = Correspondent.objects.filter(Q(user=user) | Q(email__in=words))
     for person in theirs:
         person.messages.update(address="", subject="", last_error="", provider_result="")
@@ -90,15 +99,18 @@ def _replace_words(words: Iterable[str]) -> None:
         tracked = getattr(model, "pgh_tracked_model", None) or model
         for field in model._meta.concrete_fields:
             if (tracked._meta.label, field.name) in columns and isinstance(field, CharField | TextField | JSONField):
-                _replace(model, field.column, pattern, is_json=isinstance(field, JSONField))  # type: ignore[arg-type]  # the address of a person is there
+                _replace(model, str(field.column), pattern, is_json=isinstance(field, JSONField))
+
+    for model, column in NAMED:
+        _replace(model, column, f'"person": "({pattern})"', is_json=True, by=f'"person": "{SOMEBODY}"')
 
 
-def _replace(model: type[Model], column: str, pattern: str, *, is_json: bool) -> None:
+def _replace(model: type[Model], column: str, pattern: str, *, is_json: bool, by: str = SOMEBODY) -> None:
     table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
     kind = "::jsonb" if is_json else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET {name} = regexp_replace({name}::text, %s, %s, 'gi'){kind}"  # noqa: S608  (names of ours)
             f" WHERE {name}::text ~* %s",
-            [pattern, SOMEBODY, pattern],
+            [pattern, by, pattern],
         )

@@ -199,15 +199,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Network roles whose workspace, and /admin/, opens only with a second factor; `check --deploy` insists on these two.
 MFA_REQUIRED_ROLES = env.tuple("MFA_REQUIRED_ROLES", default=("coordinator", "administrator"))
 
-SESSION_ENGINE = "accounts.sessions"  # 12 hours idle, 7 days at most
-SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
-# In the session, not in a cookie of its own: nothing that a screen said stays on a shared computer.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_SAVE_EVERY_REQUEST = False
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "servicemap.refusals.csrf_failure"
 
 # --- languages and time -----------------------------------------------------------------------------------------

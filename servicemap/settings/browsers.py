@@ -37,3 +37,13 @@ NOBODY_MAY = (
     "usb",
 )
 PERMISSIONS_POLICY = {"geolocation": "(self)", **dict.fromkeys(NOBODY_MAY, "()")}
+
+SESSION_ENGINE = "accounts.sessions"  # 12 hours idle, 7 days at most
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
+# In the session, not in a cookie of its own: nothing that a screen said stays on a shared computer.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -46,10 +47,13 @@ def check_content(file: File) -> None:
 
 
 def _safe(file: File, kind: str) -> File:
+    file.seek(0)
+    content = io.BytesIO(file.read())
+    file.seek(0)
     if kind == "pdf":
-        check_paper(file)  # type: ignore[arg-type]  # a file of Django reads as one of Python does
+        check_paper(content)
         return file
-    return ContentFile(drawn_anew(file, "png" if kind == "png" else "jpg"))  # type: ignore[arg-type]  # a file of Django reads as one of Python does
+    return ContentFile(drawn_anew(content, "png" if kind == "png" else "jpg"))
 
 
 def remove(check: Check) -> None:

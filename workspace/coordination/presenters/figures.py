@@ -124,9 +124,8 @@ def not_to_be_subtracted(rows: Sequence[dict[str, object]]) -> None:
         if sum(row[name] == small for row in countries) != 1:
             continue
         told = [row for row in countries if isinstance(row[name], int) and row[name]]
-        least = min(told, key=lambda row: int(str(row[name])), default=None)
-        for row in [least] if least else [row for row in rows if not row["country"]]:
-            row[name] = WITHHELD
+        if told:  # else the rest is of no country, and stands nowhere
+            min(told, key=lambda row: int(str(row[name])))[name] = WITHHELD
 
 
 def number(count: int, sees_small: bool) -> int | str:
