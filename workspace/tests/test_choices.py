@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import translation
 
+from core.collation import reading_key
 from core.countries import countries
 from services.models import DeliveryLanguage, ServiceType
 from services.tests.makers import make_vocabulary
@@ -78,7 +79,7 @@ def test_countries_of_the_network_come_first_and_none_twice():
     assert isinstance(network, list) and isinstance(rest, list)
     assert [code for code, _name in network] == list(countries())
     assert not dict(network).keys() & dict(rest).keys()
-    assert [name for _code, name in rest] == sorted(name for _code, name in rest)
+    assert [name for _code, name in rest] == sorted((name for _code, name in rest), key=reading_key)
     assert country_choices(empty="Any")[0] == ("", "Any")
     assert [code for code, _name in country_ticks()] == list(countries())
 
