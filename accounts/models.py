@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -9,8 +10,10 @@ import pghistory
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -92,6 +95,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return str(self)
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: with another password or other rights every session ends."""
+        rights = [self.network_role, self.is_staff, self.is_superuser, sorted(self.countries)]
+        return salted_hmac(
+            "accounts.sessions", json.dumps([self.password, rights]), secret=secret, algorithm="sha256"
+        ).hexdigest()
+
     @transaction.atomic
     def confirm_address(self) -> None:
         """Make their own address the only primary one, confirmed. Addresses that wait for that are dropped."""
@@ -125,6 +135,26 @@ class User(AbstractBaseUser, PermissionsMixin):
     def coordinates_any(self, countries: Iterable[str]) -> bool:
         """Whether this person coordinates one of the countries."""
         return any(self.coordinates(country) for country in countries)
+
+
+class Session(AbstractBaseSession):
+    """Somebody who is signed in, on one machine of theirs (accounts/sessions.py). Nothing about the machine is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, editable=False, related_name="sessions")
+    began_at = models.DateTimeField(_("signed in"), default=clock.now, editable=False)
+    used_at = models.DateTimeField(_("last used"), default=clock.now, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def mark(self) -> str:
+        """Names the session on a page: its key would let in whoever sees it."""
+        return salted_hmac("accounts.session.mark", self.session_key, algorithm="sha256").hexdigest()[:16]
 
 
 class SentForm(models.Model):

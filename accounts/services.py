@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
 from accounts.models import User
+from accounts.sessions import end_sessions
 from core.languages import SOURCE
 
 
@@ -48,10 +49,12 @@ def enable_totp(*, user: User, secret: str) -> None:
     Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
     TOTP.activate(user, secret)
     RecoveryCodes.activate(user)
+    end_sessions(user)
 
 
 @transaction.atomic
 def remove_second_factor(*, user: User) -> int:
     """Take every second factor off, for a person who lost theirs. Returns how many there were."""
     removed, _ = Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
     return removed

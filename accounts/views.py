@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.views import LogoutView
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
@@ -9,14 +10,18 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views import View
 from django.views.generic import TemplateView, UpdateView
 
 from accounts.forms import ProfileForm
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.requests import SignedInRequest
+from accounts.sessions import end_one, end_sessions, sessions_of
 
 
 class ProfileView(LoginRequiredMixin, UpdateView):
@@ -41,7 +46,39 @@ class ProfileView(LoginRequiredMixin, UpdateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         factors = Authenticator.objects.filter(user=self.object).exclude(type=Authenticator.Type.RECOVERY_CODES)
-        return super().get_context_data(**kwargs) | {"has_second_factor": factors.exists()}
+        return super().get_context_data(**kwargs) | {
+            "has_second_factor": factors.exists(),
+            "sessions": [
+                {"mark": row.mark, "began_at": row.began_at, "used_at": row.used_at, "is_this": self._is_this(row)}
+                for row in sessions_of(self.object)
+            ],
+        }
+
+    def _is_this(self, row: Session) -> bool:
+        return row.session_key == self.request.session.session_key
+
+
+class EndSessionsView(LoginRequiredMixin, View):
+    """Ends one other session of the person, or all but this one."""
+
+    http_method_names = ["post"]
+    request: SignedInRequest
+
+    def post(self, request: SignedInRequest) -> HttpResponse:
+        mark = request.POST.get("session", "")
+        ended = end_one(request.user, mark) if mark else end_sessions(request.user, but=request)
+        text = ngettext("%(n)d other sign-in was ended.", "%(n)d other sign-ins were ended.", ended)
+        messages.success(request, text % {"n": ended})
+        return redirect("account_profile")
+
+
+class SignOutView(LogoutView):
+    """The browser forgets what it kept of us: pages behind the door, cookies, drafts."""
+
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
+        response: HttpResponse = super().post(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        return response
 
 
 class ByInvitationView(TemplateView):

@@ -32,9 +32,10 @@ class Editable(models.Model):
         abstract = True
 
 
-def codes_field(verbose_name: Words) -> ArrayField[Sequence[str], list[str]]:
+def codes_field(verbose_name: Words, help_text: Words = "") -> ArrayField[Sequence[str], list[str]]:
     """A set of stable vocabulary codes, kept as an array: one row, one version, one audit diff."""
-    return ArrayField(models.CharField(max_length=48), default=list, blank=True, verbose_name=verbose_name)
+    inner: models.CharField[str, str] = models.CharField(max_length=48)
+    return ArrayField(inner, default=list, blank=True, verbose_name=verbose_name, help_text=help_text)
 
 
 @transaction.atomic

@@ -1,12 +1,12 @@
-"""A place inside the words of a query: «тест на вич рядом с Тбилиси», “lawyer in Warsaw”, «помощь в Грузии»."""
+"""How a query was read, and the place inside its words: «тест на вич рядом с Тбилиси», “lawyer in Warsaw”."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from core import gazetteer
 from core.countries import countries
@@ -41,23 +41,40 @@ class PlaceOfWords(TypedDict):
     lon: float
 
 
+class MeantJson(TypedDict):
+    """A filter that the words named; pages add the name of its value."""
+
+    param: str
+    code: str
+    name: NotRequired[str]
+
+
 class UnderstoodJson(TypedDict):
-    """None for what the words did not say."""
+    """None for what the words did not say. `left_out` are words that no listing of the kind has."""
 
     words: str
     corrected: str | None
     place: PlaceOfWords | None
     country: str | None
+    filters: list[MeantJson]
+    left_out: str | None
 
 
 @dataclass(frozen=True)
 class Understood:
-    """How a query was read. `words` are left for the text search; `corrected` are the words after a typo was mended."""
+    """How a query was read.
+
+    `words` are left for the text search, `kind_words` named kinds of service, `filters` are what words named besides a
+    place; `corrected` are the words after a typo was mended.
+    """
 
     words: tuple[str, ...]
     place: gazetteer.Place | None = None
     country: str = ""
     corrected: tuple[str, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+    kind_words: tuple[str, ...] = ()
+    left_out: bool = False
     language: str = field(default=SOURCE, compare=False)
 
     @property
@@ -65,13 +82,23 @@ class Understood:
         return bool(self.place or self.country)
 
     def narrow(self, filters: Filters) -> Filters:
-        """The filters with the place of the words, unless somebody chose a place already."""
+        """The filters with what the words named, unless somebody chose a place, or values of a filter, already."""
+        for param in dict.fromkeys(param for param, _code in self.filters):
+            codes = tuple(sorted(code for name, code in self.filters if name == param))
+            if not filters.chosen(param):
+                filters = filters.replace(**{param: codes})
         if self.place and not filters.near:
             near = Near(self.place.lat, self.place.lon, RADIUS_KM, self.place.id)
             return filters.replace(near=near)
         if self.country and not filters.country:
             return filters.replace(country=(self.country,))
         return filters
+
+    def without(self, off: Collection[str]) -> Understood:
+        """Without the place, where somebody took it off."""
+        if self.place and "near:" in off:
+            return dataclasses.replace(self, place=None)
+        return dataclasses.replace(self, country="") if f"country:{self.country}" in off else self
 
     def with_correction(self, words: Sequence[str]) -> Understood:
         return dataclasses.replace(self, corrected=tuple(words))
@@ -83,6 +110,8 @@ class Understood:
             "corrected": " ".join(self.corrected) or None,
             "place": self._named(self.place) if self.place else None,
             "country": self.country or None,
+            "filters": [{"param": param, "code": code} for param, code in self.filters],
+            "left_out": " ".join(self.words) if self.left_out else None,
         }
 
     def _named(self, place: gazetteer.Place) -> PlaceOfWords:

@@ -17,7 +17,7 @@ from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Coalesce
 
 from core import clock
-from directory.conditions import OPEN_OPERATIONS
+from directory.conditions import OPEN_OPERATIONS, open_now
 from directory.filters import FILTERS, Filters
 from directory.freshness import LocalDate, is_current, is_overdue
 from directory.geometry import Near
@@ -35,13 +35,19 @@ _LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "me
 _HALF_WORTH_KM = 100.0
 _FAR_KM = 1000.0
 _ALL = slice(None)
+#: The type of service that answers anybody at once.
+CRISIS_LINE = "crisis_line"
 
 
 @dataclass(frozen=True)
 class Hits:
-    """Listings that a text found, best first: their ids and how well they fit (higher is better)."""
+    """Listings that a text found, best first: their ids and how well they fit (higher is better).
+
+    Unless they are `all_that_fit`, the text says only which of the others stand above the rest.
+    """
 
     scores: dict[str, float]
+    all_that_fit: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ def matching(
     """Current listings that fit the filters, without those that are closed for good. `skip` leaves filters out."""
     at, left_out = at or clock.now(), set(skip)
     rows = current_listings(audience, at).exclude(operation="closed")
-    if hits is not None:
+    if hits is not None and hits.all_that_fit:
         rows = rows.filter(id__in=list(hits.scores))
     elif filters.is_lost:
         return rows.none()
@@ -143,13 +149,29 @@ def nearest(
     return read_rows(rows.order_by(_distance(near), "id"), near, slice(limit))
 
 
-def hotlines(audience: Audience, country: str = "", limit: int = 4, at: dt.datetime | None = None) -> list[ListingRow]:
-    """Crisis lines: those of the country first, then those for any country, then the others."""
-    rows = current_listings(audience, at).filter(operation__in=OPEN_OPERATIONS)
-    rows = rows.filter(Q(types__contains=["crisis_line"]) | Q(contacts__contains=[{"is_crisis": True}]))
-    closeness = Case(When(country=country, then=0), When(country="", then=1), default=2)
-    lines_first = Case(When(types__contains=["crisis_line"], then=0), default=1)
-    return read_rows(rows.order_by(closeness, lines_first, "id"), part=slice(limit))
+def lines(
+    audience: Audience,
+    kinds: Sequence[str],
+    countries: Sequence[str] = (),
+    limit: int = 4,
+    at: dt.datetime | None = None,
+) -> list[ListingRow]:
+    """Whom to call: services of these kinds (types or groups), then crisis lines, and nothing else.
+
+    Those of the first of `countries` come first, then services for any country, then all others; of equals those that
+    are open, and then in the order of the countries.
+    """
+    at = at or clock.now()
+    current = current_listings(audience, at)
+    of_kind, crisis = Q(types__overlap=list(kinds)) | Q(tops__overlap=list(kinds)), Q(types__contains=[CRISIS_LINE])
+    rows = current.filter(of_kind | crisis, operation__in=OPEN_OPERATIONS, contacts__contains=[{"channel": "phone"}])
+    order = [Case(When(of_kind, then=0), default=1), Case(When(open_now(current, at), then=0), default=1)]
+    if countries:
+        here, *others = countries
+        order.insert(1, Case(When(country=here, then=0), When(country="", then=1), default=2))
+        whens = [When(country=code, then=rank) for rank, code in enumerate(others)]
+        order.append(Case(*whens, default=len(others)) if whens else order[0])
+    return read_rows(rows.order_by(*order, "id"), part=slice(limit))
 
 
 def read_rows(rows: QuerySet[AbstractListing], near: Near | None = None, part: slice = _ALL) -> list[ListingRow]:

@@ -7,8 +7,9 @@ However many words there are, and whatever they say, the answer takes a fixed nu
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -25,6 +26,8 @@ from directory.queries import Hits
 from directory.records import Audience
 from directory.searching.fulltext import all_of, any_of, find, used
 from directory.searching.lexicon import lexicon
+from directory.searching.meaning import meaning, reread
+from directory.searching.phrases import Phrases, phrases
 from directory.searching.words import telling
 from directory.vocabulary import vocabulary
 
@@ -44,41 +47,108 @@ class SearchAnswer:
 
 
 def search(
-    audience: Audience, query: str, filters: Filters, at: dt.datetime | None = None, language: str = SOURCE
+    audience: Audience,
+    query: str,
+    filters: Filters,
+    at: dt.datetime | None = None,
+    language: str = SOURCE,
+    off: Collection[str] = (),
 ) -> SearchAnswer:
-    """Find listings by words. A place in the words becomes `near` or a country, unless the filters name one.
+    """Find listings by words. Words that name a filter become it, a place becomes `near` or a country, unless the
+    filters name one already. `off` are conditions of the words that somebody took off (`param:code`).
 
-    `hits` is None when nothing is asked but a place: then every listing there fits.
+    `hits` is None when nothing is asked but filters: then every listing that fits them is an answer.
     """
     query = query[:MAX_QUERY]
-    understood = understand(_words(query), language)
-    asked = telling(understood.words)
-    if not asked:
-        says_nothing_known = bool(bare(query)) and not understood.names_a_place
-        return SearchAnswer(Hits({}) if says_nothing_known else None, understood.narrow(filters), understood)
     rows = queries.current_listings(audience, at).order_by()
+    understood = _read(audience, rows, query, filters, language, off)
+    asked = telling(understood.words)
+    if understood.kind_words:
+        found = _of_kinds(audience, rows, understood, asked, filters, at)
+        if found is not None:
+            return found
+        understood = _read(audience, rows, query, filters, language, off, with_kinds=False)
+        asked = telling(understood.words)
+    if not asked:
+        says_nothing_known = bool(bare(query)) and not (understood.names_a_place or understood.filters or off)
+        return SearchAnswer(Hits({}) if says_nothing_known else None, understood.narrow(filters), understood)
     scores = find(rows, all_of(asked))
-    if not scores and (other := _on_the_other_keyboard(query)):
-        otherwise = understand(other, language)
-        if scores := _find_all(rows, telling(otherwise.words)):
-            understood = otherwise
     if not scores:
         understood, scores = _mended(audience, rows, understood, asked)
     hits, narrowed = Hits(scores), understood.narrow(filters)
     return SearchAnswer(hits, _widened(audience, narrowed, filters, hits, at), understood)
 
 
+def _read(
+    audience: Audience,
+    rows: QuerySet[AbstractListing],
+    query: str,
+    filters: Filters,
+    language: str,
+    off: Collection[str],
+    *,
+    with_kinds: bool = True,
+) -> Understood:
+    """The place and the filters in the words, whichever keyboard, alphabet and slips they were typed with."""
+    terms = vocabulary()
+    known, typed = phrases(terms), _words(query)
+    words = _on_the_other_keyboard(query, known) or typed
+    likely = reread(words, known)
+    own = lexicon(audience, rows, terms) if likely else None
+    words = [likely[at] if at in likely and own and not own.has(word) else word for at, word in enumerate(words)]
+    placed = understand(words, language).without(off)
+    meant = meaning(placed.words, known, terms, filters, off, with_kinds=with_kinds)
+    return dataclasses.replace(
+        placed,
+        words=() if "q:" in off else meant.words,
+        filters=meant.filters,
+        kind_words=meant.kind_words,
+        corrected=tuple(words) if words != typed else (),
+    )
+
+
+def _of_kinds(
+    audience: Audience,
+    rows: QuerySet[AbstractListing],
+    understood: Understood,
+    asked: Sequence[str],
+    filters: Filters,
+    at: dt.datetime | None,
+) -> SearchAnswer | None:
+    """Everything of the kinds that the words name, those first whose own names say it. The other words narrow it where
+    anything has them; where nothing has, they are left out, and that is said. None where nobody offers these kinds."""
+    narrowed = understood.narrow(filters)
+    of_kind = queries.matching(audience, narrowed, at, skip=["bbox", "near"]).order_by()
+    if not vocabulary().unshown(narrowed.service) and not _offered(audience, narrowed, at):
+        return None
+    scores = find(of_kind, any_of([*understood.kind_words, *asked]))
+    if asked:
+        strict = find(of_kind, all_of(asked))
+        if strict:
+            hits = Hits({listing_id: scores.get(listing_id, score) for listing_id, score in strict.items()})
+            return SearchAnswer(hits, _widened(audience, narrowed, filters, hits, at), understood)
+        understood = dataclasses.replace(understood, left_out=True)
+    hits = Hits(scores, all_that_fit=False)
+    return SearchAnswer(hits, _widened(audience, narrowed, filters, hits, at), understood)
+
+
+def _offered(audience: Audience, narrowed: Filters, at: dt.datetime | None) -> bool:
+    return queries.matching(audience, Filters(service=narrowed.service), at).exists()
+
+
 def _words(text: str) -> list[str]:
     return normalise(text).split()[:MAX_WORDS]
 
 
-def _on_the_other_keyboard(query: str) -> list[str]:
-    """The whole question as the same keys write it there, where signs are letters too: “e,t;bot” → «убежище»."""
-    return _words(swap_layout(query)) if has_keys_of_letters(query) else []
+def _on_the_other_keyboard(query: str, known: Phrases) -> list[str]:
+    """The whole question as the same keys write it there, where signs are letters too: “e,t;bot” → «убежище».
 
-
-def _find_all(rows: QuerySet[AbstractListing], words: Sequence[str]) -> dict[str, float]:
-    return find(rows, all_of(words)) if words else {}
+    Only where it says something there that it does not say here.
+    """
+    if not has_keys_of_letters(query):
+        return []
+    words = _words(swap_layout(query))
+    return words if any(map(known.knows, words)) and not any(map(known.knows, _words(query))) else []
 
 
 def _mended(

@@ -94,6 +94,17 @@ class Vocabulary:
         ranked = sorted(found, key=lambda f: (-found[f], order.index(f) if f in order else len(order)))
         return ranked[0] if ranked else ""
 
+    def unshown(self, types: Iterable[str]) -> list[str]:
+        """Those of the types, or of the leaves of these groups, whose addresses are not shown to anybody."""
+        services = self.scheme("service")
+        leaves = dict.fromkeys(leaf for code in types for leaf in self.tree.get(code, (code,)))
+        return [code for code in leaves if code in services and services[code].data.get("way_in")]
+
+    def ways_in(self, types: Iterable[str]) -> list[str]:
+        """The types whose phones lead to types with addresses that are not shown."""
+        services = self.scheme("service")
+        return list(dict.fromkeys(way for code in self.unshown(types) for way in services[code].data["way_in"]))
+
     def words_of(self, types: Iterable[str]) -> tuple[list[str], list[str]]:
         """Names of these types of service, and what people type instead, in every language."""
         services = self.scheme("service")

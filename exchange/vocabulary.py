@@ -62,7 +62,7 @@ SCHEMES = (
         ServiceType,
         texts=("name", "hint"),
         optional=("hint",),
-        plain=("parent_id", "family", "verification_class"),
+        plain=("parent_id", "family", "verification_class", "way_in"),
         choices={"family": Family, "verification_class": VerificationClass},
     ),
     Scheme("target_groups", TargetGroup, texts=("name", "short"), optional=("short",)),
@@ -116,7 +116,9 @@ def _problems(scheme: Scheme, items: list[Item]) -> Iterable[str]:
     codes = [item["code"] for item in items]
     tops = {item["code"] for item in items if not item.get("parent")}
     for position, item in enumerate(items):
-        for what in (*_text_problems(scheme, item), *_code_problems(scheme, item, tops, codes[:position])):
+        found = (*_text_problems(scheme, item), *_code_problems(scheme, item, tops, codes[:position]))
+        unknown = [code for code in item.get("way_in", []) if code not in codes]
+        for what in (*found, *(_("“%(code)s” leads nowhere: there is no such code.") % {"code": c} for c in unknown)):
             yield f"{scheme.file}.json, {item['code']}: {what}"
 
 
@@ -159,8 +161,9 @@ def _load(scheme: Scheme, items: list[Item], loaded: Loaded) -> None:
 
 def _values(scheme: Scheme, item: Item, position: int) -> dict[str, Any]:
     values: dict[str, Any] = {"position": position, "is_retired": False, "synonyms": item.get("synonyms") or {}}
+    absent = {field.attname: field.get_default() for field in scheme.model._meta.concrete_fields}
     for name in scheme.plain:
-        values[name] = item.get(name.removesuffix("_id")) or (None if name == "parent_id" else "")
+        values[name] = item.get(name.removesuffix("_id")) or absent[name]
     for name in scheme.texts:
         text = item.get(name) or {}
         values |= {at: text.get(language, "") for at, language in columns(name)}

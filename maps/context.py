@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypedDict
 
 from django.conf import settings
@@ -21,8 +22,9 @@ from maps.texts import map_texts
 from reading import presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
+from reading.lines import guide
 from reading.presenters.choices import Choices, Option
-from reading.shapes import Alternatives, Card
+from reading.shapes import Alternatives, Card, Guide
 
 _HOME: dict[Audience, str] = {"public": "maps:home", "members": "maps:members"}
 _SEARCH: dict[Audience, str] = {"public": "maps:search", "members": "maps:members_search"}
@@ -99,10 +101,23 @@ class AppContext(Frame):
     sorts: list[SortOffered]
     q: str
     understood: UnderstoodJson | None
+    off: list[str]
     errors: list[dict[str, str]]
     is_lost: bool
+    guide: Guide | None
     alternatives: Alternatives | None
     map_config: MapConfig
+
+
+@dataclass(frozen=True)
+class Words:
+    """A question of words: how it was understood, what was taken off, which filters were chosen beside it."""
+
+    query: str
+    understood: UnderstoodJson
+    off: Sequence[str]
+    chosen: Filters
+    hits: Hits | None
 
 
 # long: one key of the context a line
@@ -112,32 +127,37 @@ def app_context(
     *,
     path: str,
     errors: list[FilterError] | None = None,
-    query: str = "",
-    hits: Hits | None = None,
-    understood: UnderstoodJson | None = None,
+    words: Words | None = None,
 ) -> AppContext:
-    """The list, its filters and the configuration of the map, for the page at `path`."""
+    """The list, its filters and the configuration of the map, for the page at `path`.
+
+    `filters` are those that count; with `words`, those that somebody chose are in there.
+    """
+    hits, chosen = (words.hits, words.chosen) if words else (None, filters)
     counts = facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
     page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)
     is_lost = filters.is_lost and hits is None
     choices = Choices(asked.vocabulary, asked.audience, cities(asked.audience, asked.at))
+    guided = guide(asked, filters)
     return {
         **frame(asked.audience),
         "cards": presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at),
         "summary": {"count": page.count, "places": page.places},
         "pages": _pages(page, filters, path),
         "facets": choices.facets(counts, filters),
-        "active": _active(choices, filters, path),
+        "active": _active(choices, chosen, path),
         "reset_url": path,
-        "filters": {name: list(values) for name, values in filters.active().items()},
+        "filters": {name: list(values) for name, values in chosen.active().items()},
         "sort": filters.sort,
         "sorts": _sorts(filters, path, is_search=hits is not None),
-        "q": query,
-        "understood": understood,
+        "q": words.query if words else "",
+        "understood": words.understood if words else None,
+        "off": list(words.off) if words else [],
         "errors": [{"param": error.param, "message": str(error.message)} for error in errors or []],
         "is_lost": is_lost,
-        "alternatives": _alternatives(asked, filters, counts, path, hits) if counts.total == 0 else None,
-        "map_config": map_config(asked, filters, [(one.param, one.value) for one in errors or []] if is_lost else []),
+        "guide": guided,
+        "alternatives": None if counts.total or guided else _alternatives(asked, filters, counts, path, hits),
+        "map_config": map_config(asked, chosen, [(one.param, one.value) for one in errors or []] if is_lost else []),
     }
 
 

@@ -38,6 +38,7 @@ def _results() -> dict[str, str | dict[str, str]]:
         ),
         "show_them": _("Show them"),
         "understood": _("Understood as: %(words)s"),
+        "words_left_out": _("No service has “%(words)s” in its description: shown without it"),
         "left_out": _("This link says what the map does not know: %(values)s. It was left out."),
         "nothing_left": _("Nothing is left of the conditions of this link, so no services are shown."),
         "show_everything": _("Show all services"),
@@ -47,6 +48,7 @@ def _results() -> dict[str, str | dict[str, str]]:
         "give_up_one": _("It may help to give up one condition:"),
         "nearest": _("The nearest that fits in part"),
         "you_can_call": _("You can call"),
+        "takes_you_there": _("Who takes you there"),
     }
 
 

@@ -1,6 +1,6 @@
 """Invitations by e-mail: how new people come into an organisation.
 
-Rules: the token exists in the letter alone, the database holds its hash; it works once, for fourteen days, for the
+Rules: the token exists in the letter alone, the database holds its hash; it works once, for three days, for the
 address that it was sent to; a new letter makes the old link useless.
 """
 
@@ -65,7 +65,7 @@ def invite(
 
 @transaction.atomic
 def renew_invitation(*, actor: User | None, invitation: Invitation) -> tuple[Invitation, str]:
-    """A new token and fourteen more days; the link of the earlier letter stops working."""
+    """A new token and three more days; the link of the earlier letter stops working."""
     require_manager(actor, invitation.organization)
     invitation = _locked(invitation)
     return invitation, _new_token(invitation)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.sessions import end_sessions
 from core.errors import HouseError, NotAllowed, WrongState
 from organizations.models import Membership, MembershipRole, Organization
 
@@ -44,6 +45,7 @@ def change_role(*, actor: User | None, membership: Membership, role: str) -> Mem
             _require_another_manager(membership)
         membership.role = role
         membership.save(update_fields=["role"])
+        end_sessions(membership.user)
     return membership
 
 
@@ -55,6 +57,7 @@ def remove_member(*, actor: User | None, membership: Membership) -> None:
     if membership.role == MembershipRole.MANAGER:
         _require_another_manager(membership)
     membership.delete()
+    end_sessions(membership.user)
 
 
 def _known(role: str) -> str:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from core.countries import country_name
-from core.links import display, href
 from directory import queries
-from directory.content import ContactShown
 from directory.facets import Counts, cities, facet_counts
-from directory.filtering.declared import ANY_COUNTRY
 from directory.filters import Filters
 from directory.queries import Hits
 from reading import presenters
 from reading.asked import Asked
+from reading.lines import lines
 from reading.presenters.choices import Choices
-from reading.presenters.parts import text
-from reading.shapes import Alternatives, Card, Dropped, Hotline
+from reading.shapes import Alternatives, Card, Dropped
 
 _MOST_NEAREST = 3
 
@@ -26,7 +22,7 @@ def alternatives(asked: Asked, filters: Filters, counts: Counts, *, hits: Hits |
     return {
         "drop": _drop(asked, filters, counts, hits),
         "nearest": _nearest(asked, filters),
-        "hotlines": _hotlines(asked, filters),
+        "hotlines": lines(asked, filters),
     }
 
 
@@ -57,28 +53,3 @@ def _nearest(asked: Asked, filters: Filters) -> list[Card]:
             if page.rows:
                 return presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at)
     return []
-
-
-def _hotlines(asked: Asked, filters: Filters) -> list[Hotline]:
-    country = filters.country[0] if filters.country and filters.country[0] != ANY_COUNTRY else ""
-    lines: list[Hotline] = []
-    for row in queries.hotlines(asked.audience, country, at=asked.at):
-        phone = next((c for c in _by_urgency(row.contacts) if c["channel"] == "phone"), None)
-        if phone is None:
-            continue
-        lines.append(
-            {
-                "name": text(row, "title"),
-                "organization": text(row, "organization_short") or text(row, "organization"),
-                "country_name": country_name(row.country),
-                "phone": display(phone["value"], row.country),
-                "phone_href": href("phone", phone["value"], row.country),
-                "text": text(row, "summary"),
-            }
-        )
-    return lines
-
-
-def _by_urgency(contacts: list[ContactShown]) -> list[ContactShown]:
-    """Crisis lines first; never a colleague's own number."""
-    return sorted((c for c in contacts if c.get("audience") != "colleagues"), key=lambda c: not c.get("is_crisis"))

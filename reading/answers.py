@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import ngettext
 
 from core import gazetteer
@@ -16,6 +18,7 @@ from directory.search import search
 from reading import presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
+from reading.lines import guide
 from reading.shapes import (
     Card,
     CitiesAnswer,
@@ -28,6 +31,7 @@ from reading.shapes import (
     PointGeometry,
     SearchPage,
 )
+from reading.understood import told
 
 #: One answer holds at most so many features; `next` leads to the others.
 GEOJSON_PAGE = 5000
@@ -57,7 +61,7 @@ def listings_answer(
 ) -> ListingsAnswer:
     """A page of cards. `next` and `previous` are addresses under `path`, None without one.
 
-    When nothing fits anywhere, `alternatives` says what would.
+    When nothing fits anywhere, `alternatives` says what would, and `guide` for kinds whose addresses are not shown.
     """
     page = existing_page(asked, filters, hits=hits)
     answer: ListingsAnswer = {
@@ -69,7 +73,9 @@ def listings_answer(
         "previous": _page_address(path, filters, page.number - 1, page.pages),
         "results": presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at),
     }
-    if page.count == 0:
+    if (found := guide(asked, filters)) is not None:
+        answer["guide"] = found
+    elif page.count == 0:
         counts = counts or facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
         if counts.total == 0:
             answer["alternatives"] = alternatives(asked, filters, counts, hits=hits)
@@ -113,13 +119,13 @@ def place_answer(asked: Asked, place_id: str) -> PlaceTold | None:
     return presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
 
 
-def search_answer(asked: Asked, query: str, filters: Filters, zoom: int) -> SearchPage:
-    """A page of cards with the map of the same listings, and how the words were understood."""
-    found = search(asked.audience, query, filters, asked.at, asked.language)
+def search_answer(asked: Asked, query: str, filters: Filters, zoom: int, off: Collection[str] = ()) -> SearchPage:
+    """A page of cards with the map of the same listings, and how the words were understood; `off` as in `search`."""
+    found = search(asked.audience, query, filters, asked.at, asked.language, off)
     counts = facet_counts(asked.audience, found.filters, asked.vocabulary, asked.at, hits=found.hits)
     shown = listings_answer(asked, found.filters, hits=found.hits, counts=counts)
     drawn = map_answer(asked, found.filters, zoom, hits=found.hits, counts=counts)
-    return {**shown, "map": drawn, "understood": found.understood.to_json()}
+    return {**shown, "map": drawn, "understood": told(asked, found.understood)}
 
 
 def cities_answer(query: str, country: str = "") -> CitiesAnswer:

@@ -252,6 +252,16 @@ class Hotline(TypedDict):
     phone: str
     phone_href: str
     text: str
+    open: Opening
+
+
+class Guide(TypedDict):
+    """What stands where addresses are not shown: the kinds that were asked for, and who takes people there."""
+
+    kinds: list[CodeAndName]
+    title: str
+    text: str
+    lines: list[Hotline]
 
 
 class Alternatives(TypedDict):
@@ -283,6 +293,7 @@ class ListingsAnswer(TypedDict):
     next: str | None
     previous: str | None
     results: list[Card]
+    guide: NotRequired[Guide]
     alternatives: NotRequired[Alternatives]
 
 

@@ -1,7 +1,14 @@
+"""What every answer says to browsers and to search engines, errors and files included."""
+
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+#: Pages that search engines may keep: those for everybody. The language stands in front of the name.
+INDEXED = frozenset({"maps:home", "maps:place", "maps:organization", "maps:about", "root", "robots", "sitemap"})
 
 
 class PermissionsPolicyMiddleware:
@@ -15,3 +22,34 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", self.value)
         return response
+
+
+class CrossOriginMiddleware:
+    """No page of strangers loads what we answer as a part of itself, but what says that any origin may read it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for_all = response.headers.get("Access-Control-Allow-Origin") == "*" or _may_be_framed(response)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if for_all else "same-origin")
+        return response
+
+
+class SearchEnginesMiddleware:
+    """Nothing is kept by a search engine but the pages for everybody; a page may still say noindex itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match is None or match.view_name not in INDEXED or response.status_code != 200:
+            response.headers.setdefault("X-Robots-Tag", "noindex, noarchive")
+        return response
+
+
+def _may_be_framed(response: HttpResponse) -> bool:
+    return getattr(response, "xframe_options_exempt", False)

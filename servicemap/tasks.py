@@ -8,6 +8,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
+from servicemap import retention
+
 #: How long finished jobs are kept: those that failed tell why.
 KEPT_HOURS = 7 * 24
 
@@ -39,3 +41,10 @@ async def clear_away(context: JobContext, timestamp: int) -> None:
     await context.app.job_manager.delete_old_jobs(
         KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
+
+
+@app.periodic(cron="25 2 * * *")
+@app.task(queueing_lock="servicemap.forget")
+def forget(timestamp: int) -> dict[str, int]:
+    """What is kept for a number of days is forgotten."""
+    return retention.run()

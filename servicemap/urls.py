@@ -2,8 +2,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from maps.views.robots import robots, sitemap
 from maps.views.root import root
 from servicemap.health import healthz, readyz, workz
+from servicemap.rights.views import my_data
+from servicemap.violations import report
 
 handler500 = "servicemap.unavailable.server_error"
 
@@ -12,6 +15,9 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("workz", workz, name="workz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("violations", report, name="violations"),
     path("api/v1/", include("reading.api.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
@@ -20,6 +26,7 @@ urlpatterns = [
         path("", include("maps.urls")),
         path("workspace/", include("workspace.urls")),
         path("invitation/", include("doors.invitation.urls")),
+        path("accounts/data/", my_data, name="account_data"),
         path("accounts/", include("accounts.urls")),
         prefix_default_language=True,
     ),

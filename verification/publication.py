@@ -208,6 +208,8 @@ def _term(scheme: str, term: Any) -> dict[str, Any]:
     extras = {name: texts(term, name) for name in ("hint", "short") if hasattr(term, name)}
     if hasattr(term, "autonym"):
         extras["autonym"] = term.autonym
+    if getattr(term, "way_in", None):
+        extras["way_in"] = term.way_in
     return {
         "scheme": scheme,
         "code": term.code,

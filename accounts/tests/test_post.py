@@ -61,14 +61,14 @@ def test_both_addresses_do_the_same_work(client: Client, person: User):
 
 
 def test_a_known_address_takes_no_longer(person: User):
-    """Side channel: interleaved, so that the machine's moods meet both alike."""
+    """Side channel: interleaved, so that the machine's moods meet both alike, and compared where nothing disturbs."""
     took: dict[str, list[float]] = {person.email: [], "nobody@example.org": []}
     for _number in range(30):
         for email, times in took.items():
             began = time.perf_counter()
             Client().post(ADDRESS, {"email": email})
             times.append(time.perf_counter() - began)
-    known, unknown = (statistics.median(times) for times in took.values())
+    known, unknown = (statistics.quantiles(times, n=5)[0] for times in took.values())
     assert abs(known - unknown) < 0.005
 
 

@@ -95,12 +95,14 @@ def test_a_lost_factor_can_be_taken_off(client: Client, person: User) -> None:
 def test_a_role_that_needs_it_works_only_with_a_second_step(settings: object, person: User, address: str) -> None:
     settings.MFA_REQUIRED_ROLES = ("administrator",)
     User.objects.update(network_role="administrator", is_staff=True)
+    person.refresh_from_db()
     desk = Client()
     desk.force_login(person)
     assert desk.get(address)["Location"].endswith("/accounts/2fa/")
     assert desk.get("/api/v1/members/listings/").status_code == 403
     assert desk.get("/ru/accounts/2fa/").status_code == 200
     enable_totp(user=person, secret=SECRET)
+    desk.force_login(person)
     assert desk.get(address).status_code == 200
 
 

@@ -105,14 +105,26 @@ def test_chukotka_is_on_both_sides_of_the_meridian():
     assert ids(Filters(bbox=Box(170, 60, -170, 72))) == {west.id, east.id}
 
 
-def test_hotlines_of_the_country_come_first():
-    crisis = [{"channel": "phone", "value": "+995 322 00 00 00", "is_crisis": True, "audience": "clients"}]
-    poland = publish(country="PL", types=["crisis_line"])
-    anywhere = publish(country="", types=["crisis_line"], point=None)
-    georgia = publish(country="GE", contacts=crisis)
-    publish(country="GE", types=["crisis_line"], operation="paused")
-    publish()
-    assert [row.id for row in queries.hotlines("public", "GE")] == [georgia.id, anywhere.id, poland.id]
+PHONE = [{"channel": "phone", "value": "+995 322 00 00 00", "is_crisis": True, "audience": "clients"}]
+
+
+def test_lines_are_of_the_need_then_crisis_lines_and_never_anything_else():
+    poland = publish(country="PL", types=["crisis_line"], contacts=PHONE)
+    anywhere = publish(country="", types=["crisis_line"], point=None, contacts=PHONE)
+    georgia = publish(country="GE", types=["crisis_line"], contacts=PHONE)
+    need = publish(country="PL", types=["hepatitis_test"], contacts=PHONE)
+    publish(country="GE", types=["crisis_line"], contacts=PHONE, operation="paused")
+    publish(country="GE", types=["crisis_line"])
+    publish(country="GE", types=["medicine_dispatch"], contacts=PHONE)
+    crisis = [georgia.id, anywhere.id, poland.id]
+    assert [row.id for row in queries.lines("public", ["hepatitis_sti"], ["GE", "AM", "PL"])] == [need.id, *crisis]
+    assert [row.id for row in queries.lines("public", [], ["GE", "AM", "PL"])] == crisis
+
+
+def test_of_equal_lines_those_that_are_open_come_first():
+    shut = publish(types=["crisis_line"], contacts=PHONE, hours={"slots": [], "always": False})
+    awake = publish(types=["crisis_line"], contacts=PHONE, hours={"always": True})
+    assert [row.id for row in queries.lines("public", [], ["GE"])] == [awake.id, shut.id]
 
 
 # --- the map -----------------------------------------------------------------------------------------------------

@@ -12,14 +12,15 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from directory.filters import parse_leniently
+from directory.filters import MAX_VALUES, parse_leniently
 from directory.records import Audience
 from directory.search import MAX_QUERY, search
 from directory.vocabulary import vocabulary
-from maps.context import app_context, home_path
+from maps.context import Words, app_context, home_path
 from maps.views.doors import members_page, public_page
 from reading.api.base import AnswersInOneForm
 from reading.asked import Asked
+from reading.understood import told
 
 #: A page of search results has no second page without scripts: its words may not stand in an address.
 SEARCH_PAGE_SIZE = 100
@@ -75,14 +76,14 @@ def _search(request: HttpRequest, audience: Audience) -> HttpResponse:
     asked = Asked.now(audience, vocabulary())
     query = request.POST.get("q", "").replace("\x00", " ")[:MAX_QUERY]
     filters, errors = parse_leniently(request.POST, asked.vocabulary)
-    found = search(audience, query, filters.replace(page=1, page_size=SEARCH_PAGE_SIZE), asked.at, asked.language)
+    off = request.POST.getlist("off")[:MAX_VALUES]
+    filters = filters.replace(page=1, page_size=SEARCH_PAGE_SIZE)
+    found = search(audience, query, filters, asked.at, asked.language, off)
     context = app_context(
         asked,
         found.filters,
         path=home_path(audience),
         errors=errors,
-        query=query,
-        hits=found.hits,
-        understood=found.understood.to_json(),
+        words=Words(query, told(asked, found.understood), off, filters, found.hits),
     )
     return render(request, "maps/home.html", context)

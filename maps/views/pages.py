@@ -99,7 +99,10 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
         }
     else:
         context["visit_url"] = reverse("workspace:coordination-visit-new")
-    return render(request, "maps/place.html", {"qr_url": "", "report_url": "", "visit_url": "", **context})
+    response = render(request, "maps/place.html", {"qr_url": "", "report_url": "", "visit_url": "", **context})
+    if not shown["is_remote"] and shown["precision"] != "exact":
+        response.headers["X-Robots-Tag"] = "noindex, noarchive"
+    return response
 
 
 def _organization(request: HttpRequest, slug: str, audience: Audience) -> HttpResponse:

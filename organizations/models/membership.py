@@ -53,7 +53,7 @@ class Membership(models.Model):
         return f"{self.user} · {self.organization}"
 
 
-INVITATION_DAYS = 14
+INVITATION_HOURS = 72
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -62,7 +62,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 def invitation_expiry() -> dt.datetime:
-    return clock.now() + dt.timedelta(days=INVITATION_DAYS)
+    return clock.now() + dt.timedelta(hours=INVITATION_HOURS)
 
 
 @pghistory.track(exclude=["token_hash"])

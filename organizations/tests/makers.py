@@ -51,7 +51,7 @@ def make_location(organization: Organization, **fields: Any) -> Location:
     }
     if fields.get("country", "GE") != "GE":
         there = largest_city(fields["country"])
-        values |= {"point": there, "settlement_point": there}
+        values["point"] = there
     values |= fields
     return services.create_location(actor=None, organization=organization, **values)
 

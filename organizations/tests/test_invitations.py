@@ -1,4 +1,4 @@
-"""Invitations let one person in, once, for fourteen days."""
+"""Invitations let one person in, once, for three days."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from organizations.invitations import (
     revoke_invitation,
 )
 from organizations.models import Invitation, Membership, Organization
-from organizations.models.membership import INVITATION_DAYS
+from organizations.models.membership import INVITATION_HOURS
 from organizations.tests.makers import make_organization, make_user
 
 pytestmark = pytest.mark.django_db
@@ -112,9 +112,9 @@ class TestTheLetter:
 
 class TestTime:
     def test_it_works_until_its_last_moment(self, sent):
-        with clock.travel(DAY + dt.timedelta(days=INVITATION_DAYS, seconds=-1)):
+        with clock.travel(DAY + dt.timedelta(hours=INVITATION_HOURS, seconds=-1)):
             assert find_invitation(token=sent[1])
-        with clock.travel(DAY + dt.timedelta(days=INVITATION_DAYS)):
+        with clock.travel(DAY + dt.timedelta(hours=INVITATION_HOURS)):
             assert why_closed(sent[1]) == "expired"
 
     def test_an_expired_one_is_renewed_when_the_person_is_invited_again(self, organization, manager, sent):
@@ -123,14 +123,14 @@ class TestTime:
                 actor=manager, organization=organization, email=ADDRESS, role="manager", language="en"
             )
             assert (again.pk, again.role, again.language) == (sent[0].pk, "manager", "en")
-            assert find_invitation(token=token).expires_at == clock.now() + dt.timedelta(days=INVITATION_DAYS)
+            assert find_invitation(token=token).expires_at == clock.now() + dt.timedelta(hours=INVITATION_HOURS)
             assert why_closed(sent[1]) == "unknown"
 
-    def test_a_renewed_one_has_a_new_link_and_fourteen_more_days(self, manager, sent):
-        with clock.travel(DAY + dt.timedelta(days=10)):
+    def test_a_renewed_one_has_a_new_link_and_three_more_days(self, manager, sent):
+        with clock.travel(DAY + dt.timedelta(days=2)):
             invitation, token = renew_invitation(actor=manager, invitation=sent[0])
         assert why_closed(sent[1]) == "unknown"
-        with clock.travel(DAY + dt.timedelta(days=20)):
+        with clock.travel(DAY + dt.timedelta(days=4)):
             assert find_invitation(token=token) == invitation
 
 
@@ -199,5 +199,5 @@ class TestTakingBack:
         assert set(Invitation.objects.open()) == {sent[0], other}
         revoke_invitation(actor=manager, invitation=other)
         assert list(Invitation.objects.open()) == [sent[0]]
-        with clock.travel(DAY + dt.timedelta(days=INVITATION_DAYS)):
+        with clock.travel(DAY + dt.timedelta(hours=INVITATION_HOURS)):
             assert not Invitation.objects.open().exists()

@@ -149,6 +149,7 @@ SEARCH = _describe(
     request=_body(
         {
             "q": _STRING,
+            "off": {**_STRINGS, "description": "Conditions of the words that do not count: `param:code`."},
             "filters": {"type": "object", "properties": _FILTER_BODY, "additionalProperties": False},
             "bbox": {"oneOf": [_STRING, {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}]},
             **{key: {"type": "integer"} for key in ("zoom", "page", "page_size")},

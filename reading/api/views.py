@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 
 from core.gazetteer.search import MAX_QUERY as MAX_CITY
-from directory.filters import FilterError, Source, one_of, parse_filters
+from directory.filters import FilterError, Source, one_of, parse_filters, values_of
 from directory.mapview import MAX_ZOOM
 from directory.numbers import as_integer
 from directory.search import MAX_QUERY
@@ -102,7 +102,8 @@ class SearchQuestion(PostedQuestion):
         filters = parse_filters(source, asked.vocabulary)
         query = text_of(source, "q", MAX_QUERY)
         zoom = integer(source, "zoom", DEFAULT_ZOOM, 0, MAX_ZOOM)
-        return "", lambda: answers.search_answer(asked, query, filters, zoom)
+        off = values_of(source, "off")
+        return "", lambda: answers.search_answer(asked, query, filters, zoom, off)
 
 
 class CitiesQuestion(PostedQuestion):

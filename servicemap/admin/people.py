@@ -8,7 +8,9 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.forms import BaseModelFormSet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,8 +18,10 @@ from accounts.forms import ResetPasswordForm
 from accounts.models import User
 from accounts.requests import signed_in
 from accounts.services import create_person, remove_second_factor
+from accounts.sessions import end_sessions
 from organizations.models import Invitation, Membership
 from servicemap.admin.base import Column, HouseAdmin, ReadOnlyAdmin, country_field
+from servicemap.rights.erasing import erase_person
 
 
 class MembershipInline(admin.StackedInline):
@@ -50,7 +54,7 @@ class UserAdmin(HouseAdmin):
     search_fields = ("email", "name")
     fields = ("email", "name", "language", "network_role", "countries", "is_active", "is_staff", "is_superuser")
     inlines = (MembershipInline,)
-    actions = ("send_link", "take_second_factor_off")
+    actions = ("send_link", "take_second_factor_off", "erase")
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Only a superuser touches a superuser."""
@@ -81,6 +85,14 @@ class UserAdmin(HouseAdmin):
             transaction.on_commit(lambda: self.send_link(request, User.objects.filter(pk=obj.pk)))
         obj.confirm_address()
 
+    def save_related(
+        self, request: HttpRequest, form: forms.ModelForm[User], formsets: list[BaseModelFormSet], change: bool
+    ) -> None:
+        """Another part in an organisation means another sign-in."""
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            end_sessions(form.instance)
+
     @admin.action(description=gettext_lazy("Send a link for a new password"))
     def send_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset.filter(is_active=True):
@@ -102,6 +114,26 @@ class UserAdmin(HouseAdmin):
             len(allowed),
         )
         self.message_user(request, text % {"n": len(allowed)}, messages.SUCCESS)
+
+    @admin.action(description=gettext_lazy("Erase the person (they asked to be forgotten)"))
+    def erase(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        """One person at a time, after a second look; nobody erases themselves or somebody above them."""
+        person = queryset.first() if queryset.count() == 1 else None
+        me = signed_in(request)
+        if person is None or person == me or not self.has_change_permission(request, person):
+            self.message_user(request, _("Choose one person, not yourself."), messages.ERROR)
+            return None
+        if "sure" not in request.POST:
+            context = {**self.admin_site.each_context(request), "person": person, "title": _("Erase the person")}
+            return TemplateResponse(request, "admin/erase_person.html", context)
+        done = erase_person(person)
+        self.message_user(request, _("The person is erased."), messages.SUCCESS)
+        for slug in done.without_manager:
+            self.message_user(request, _("%(name)s has no manager any more.") % {"name": slug}, messages.WARNING)
+        for contact in done.contacts:
+            text = _("A contact of an organisation (%(id)s) is still theirs: ask the organisation.")
+            self.message_user(request, text % {"id": contact}, messages.WARNING)
+        return None
 
 
 @admin.register(Invitation)

@@ -42,7 +42,7 @@ class ServiceTypeAdmin(TermAdmin):
     list_display = (*column_names("name"), "parent", "family", "verification_class", "is_retired")
     list_filter = ("family", "verification_class", "is_retired")
     list_select_related = ("parent",)
-    extra_fields = ("parent", "family", "verification_class", *column_names("hint"))
+    extra_fields = ("parent", "family", "verification_class", *column_names("hint"), "way_in")
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Model, Model], request: HttpRequest, **kwargs: object

@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "servicemap.admin_config.OperatorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "servicemap.static_config.ServedFilesConfig",
     "django.contrib.humanize",
@@ -63,6 +62,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "servicemap.headers.PermissionsPolicyMiddleware",
+    "servicemap.headers.CrossOriginMiddleware",
+    "servicemap.headers.SearchEnginesMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -198,6 +199,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Network roles whose workspace, and /admin/, opens only with a second factor; `check --deploy` insists on these two.
 MFA_REQUIRED_ROLES = env.tuple("MFA_REQUIRED_ROLES", default=("coordinator", "administrator"))
 
+SESSION_ENGINE = "accounts.sessions"  # 12 hours idle, 7 days at most
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 # In the session, not in a cookie of its own: nothing that a screen said stays on a shared computer.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

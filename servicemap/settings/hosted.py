@@ -28,6 +28,9 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^workz$"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    # Browsers take these names only over TLS, from this very host, for the whole site: no neighbour can set them.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 # Password mail leaves from the worker, as reminders do: no page waits for the mail server.

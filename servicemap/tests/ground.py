@@ -7,12 +7,13 @@ the next test nor what a process keeps in memory meets other keys.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, LiteralString
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models.signals import post_migrate
 from psycopg import sql
 
@@ -40,12 +41,19 @@ class Ground:
             return b"".join(bytes(part) for part in rows)
 
     def lay_back(self, **named: Any) -> None:
-        """Without triggers: what they would write is among the rows, and no key has to wait for another."""
+        """Without triggers: what they would write is among the rows. Keys wait until all rows are there."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
+            self._each(cursor, "ALTER TABLE {} DISABLE TRIGGER USER")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            self._each(cursor, "DELETE FROM {}")
             for table, rows in self.rows.items():
-                name = sql.Identifier(table)
-                cursor.execute(sql.SQL("DELETE FROM {}").format(name))
-                with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(name)) as written:
+                copy = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))
+                with cursor.copy(copy) as written:
                     written.write(rows)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            self._each(cursor, "ALTER TABLE {} ENABLE TRIGGER USER")
         ContentType.objects.clear_cache()
+
+    def _each(self, cursor: CursorWrapper, statement: LiteralString) -> None:
+        for table in self.rows:
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(table)))

@@ -42,3 +42,29 @@ def test_the_docs_name_every_script_that_touches_leaflet():
     text = (Path(settings.BASE_DIR) / "docs" / "architecture.md").read_text()
     sentence = text.split("Leaflet is touched by ")[1].split(". ")[0]
     assert touching and touching == set(re.findall(r"`([a-z]+/[a-z-]+\.js)`", sentence))
+
+
+def _promises() -> dict[str, list[str]]:
+    """The rows of the tables of threats and rules: number → cells."""
+    text = (Path(settings.BASE_DIR) / "docs" / "privacy.md").read_text()
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| ")
+    ]
+    return {row[0]: row for row in rows if re.fullmatch(r"[TP][0-9]+", row[0])}
+
+
+def test_every_threat_and_rule_names_its_tests_or_says_not_yet():
+    rows = _promises()
+    assert set(rows) == {f"T{n}" for n in range(1, 31)} | {f"P{n}" for n in range(1, 18)}
+    assert not [key for key, cells in rows.items() if "`" not in cells[2] and not cells[3].startswith("not yet: ")]
+
+
+def test_the_tests_that_privacy_names_are_there():
+    missing = []
+    for cells in _promises().values():
+        for name in re.findall(r"`([^`]+)`", cells[2]):
+            path, _, test = name.partition("::")
+            file = Path(settings.BASE_DIR) / path
+            if not file.is_file() or (test and not re.search(rf"def {test}\b", file.read_text())):
+                missing.append(name)
+    assert not missing

@@ -1,7 +1,10 @@
 """What the settings promise: strict headers, hashed modules, silent logs, tests that forgive nothing."""
 
 import logging
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +135,17 @@ def test_a_packages_template_may_print_what_it_likes(tmp_path: Path) -> None:
 def test_a_test_cannot_reach_the_network() -> None:
     with socket.socket() as client, pytest.raises(LeftTheMachine):
         client.connect(("192.0.2.1", 80))
+
+
+def test_cookies_over_tls_belong_to_this_host_alone():
+    """Browsers refuse a cookie of this name that is not secure, has a domain, or is for a part of the site."""
+    given = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "map.example", "HTTPS": "on"}
+    given["DJANGO_SETTINGS_MODULE"] = "servicemap.settings.hosted"
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
+    told = f"import servicemap.settings.hosted as s; print(*[getattr(s, n) for n in {names}])"
+    run = subprocess.run(
+        [sys.executable, "-c", told], env={**os.environ, **given}, capture_output=True, text=True, check=True,
+        cwd=settings.BASE_DIR,
+    )  # fmt: skip
+    assert run.stdout.split() == ["__Host-session", "__Host-csrf", "True", "True"]
+    assert not getattr(settings, "SESSION_COOKIE_DOMAIN", None) and settings.SESSION_COOKIE_PATH == "/"

@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.constraints import codes_field
+
 
 class Family(models.TextChoices):
     """The six families that carry the pins, and one for the members' own services."""
@@ -78,6 +80,13 @@ class ServiceType(Term):
         _("class"), max_length=1, choices=VerificationClass.choices, default=VerificationClass.B
     )
     hint = models.CharField(_("in plain words"), max_length=250, blank=True)
+    way_in = codes_field(
+        _("who takes people there"),
+        _(
+            "Codes of types whose phones lead there. Where there are any, people are told that addresses of this type "
+            "are not shown, and whom to call."
+        ),
+    )
     i18n = TranslationField(fields=("name", "hint"))
 
     objects = ServiceTypeQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes Term's for a class variable

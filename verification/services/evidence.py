@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.ids import new_public_id
+from core.pictures import check_paper, drawn_anew
 from verification.models import Check
 
 MEGABYTE = 1024 * 1024
@@ -34,8 +35,21 @@ def kind_of(file: File) -> str:
 
 
 def attach(check: Check, file: File) -> None:
-    """Keep the file under a name that says nothing."""
-    check.evidence.save(f"{new_public_id()}.{kind_of(file)}", file, save=True)
+    """Keep the file under a name that says nothing, a picture without what the camera wrote into it."""
+    kind = kind_of(file)
+    check.evidence.save(f"{new_public_id()}.{kind}", _safe(file, kind), save=True)
+
+
+def check_content(file: File) -> None:
+    """ValidationError for a file that will not be kept: not of a kind, too large, or holding more than it shows."""
+    _safe(file, kind_of(file))
+
+
+def _safe(file: File, kind: str) -> File:
+    if kind == "pdf":
+        check_paper(file)  # type: ignore[arg-type]  # a file of Django reads as one of Python does
+        return file
+    return ContentFile(drawn_anew(file, "png" if kind == "png" else "jpg"))  # type: ignore[arg-type]  # a file of Django reads as one of Python does
 
 
 def remove(check: Check) -> None:

@@ -55,7 +55,7 @@ def place(of: Organization, **fields: Any) -> Location:
     }
     if fields.get("country", "GE") != "GE":
         there = largest_city(str(fields["country"]))
-        values |= {"point": there, "settlement_point": there}
+        values["point"] = there
     values |= fields
     return organizations.create_location(actor=None, organization=of, **values)
 

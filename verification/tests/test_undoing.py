@@ -1,11 +1,13 @@
 """Evidence, taking a check back, putting an earlier version back, takedowns by count."""
 
 import datetime as dt
+import io
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from accounts.models import NetworkRole
 from core import clock
@@ -21,7 +23,15 @@ from verification.services.undoing import earlier_versions
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+
+
+def picture(kind):
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4), "teal").save(out, kind)
+    return out.getvalue()
+
+
+PNG, JPEG = picture("PNG"), picture("JPEG")
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +56,7 @@ def second_version(row, by, **fields):
     return before
 
 
-@pytest.mark.parametrize(("content", "name"), [(PNG, "png"), (b"%PDF-1.7 x", "pdf"), (b"\xff\xd8\xff\xe0 x", "jpg")])
+@pytest.mark.parametrize(("content", "name"), [(PNG, "png"), (b"%PDF-1.7 x\n%%EOF", "pdf"), (JPEG, "jpg")])
 def test_evidence_is_known_by_its_content_and_keeps_no_name(content, name, media):
     row = scenarios.published()
     file = ContentFile(content, "паспорт Иванова.exe")
@@ -54,7 +64,9 @@ def test_evidence_is_known_by_its_content_and_keeps_no_name(content, name, media
     assert check.evidence.name.endswith(f".{name}") and "Иванова" not in check.evidence.name
 
 
-@pytest.mark.parametrize("content", [b"<html><script>", b"GIF89a", b"", b"PK\x03\x04"])
+@pytest.mark.parametrize(
+    "content", [b"<html><script>", b"GIF89a", b"", b"PK\x03\x04", PNG[:20], b"%PDF-1.7 /JavaScript\n%%EOF"]
+)
 def test_other_files_are_refused_and_nothing_is_recorded(content):
     row = scenarios.published()
     before = Check.objects.count()

@@ -19,7 +19,7 @@ from organizations.models import Organization
 from verification.models import CheckMethod, CheckOutcome, NotServedReason, ReportState
 from verification.models.check import VERIFIER_METHODS
 from verification.services.checks import FINDINGS
-from verification.services.evidence import kind_of
+from verification.services.evidence import check_content
 from workspace.shared.choices import FieldChoices, country_ticks, type_tree
 from workspace.shared.forms import DayField, Filled, PlainForm, ReasonForm, chooser
 from workspace.shared.texts import worded
@@ -135,7 +135,7 @@ class CheckForm(PlainForm):
     def clean_evidence(self) -> UploadedFile | None:
         file: UploadedFile | None = self.cleaned_data["evidence"]
         if file:
-            kind_of(file)
+            check_content(file)
         return file
 
     def clean(self) -> dict[str, object]:

@@ -179,8 +179,8 @@ class TestNobodyStandsIn:
 class TestEndingAndChanging:
     def test_one_press_when_back_and_one_to_undo(self, anna, boris):
         absence = away(anna, boris)
-        client = desk(anna)
         with clock.travel(NOW + 2 * DAY):
+            client = desk(anna)
             page = words(client.post(f"{PAGE}{absence.public_id}/end/", follow=True))
             assert "С возвращением" in page
             assert Absence.objects.get().ends_on == dt.date(2026, 6, 4)

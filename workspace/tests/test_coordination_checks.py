@@ -12,7 +12,7 @@ from verification.tests import scenarios
 from workspace.tests.test_coordination import answers, enter, late, url
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7 proof"
+PDF = b"%PDF-1.7 proof\n%%EOF"
 
 
 @pytest.fixture(autouse=True)

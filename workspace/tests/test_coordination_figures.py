@@ -16,6 +16,7 @@ from verification.letters.digest import write_digests
 from verification.models import Campaign, MonthlyFigure
 from verification.tests import scenarios
 from workspace.coordination.charts import bar_chart, line_chart
+from workspace.coordination.presenters.figures import COUNTS, not_to_be_subtracted, number
 from workspace.coordination.sheets import cell
 from workspace.tests.test_coordination import enter, late, url
 
@@ -102,8 +103,8 @@ def test_a_campaign_begins_after_a_look_and_its_table_escapes(desk):
 def test_campaigns_list_asks_as_much_for_many(desk, django_assert_num_queries):
     row = late()
     today = clock.today()
-    for number in range(3):
-        Campaign.objects.create(name=str(number), starts_on=today, ends_on=today).tasks.create(listing=row)
+    for each in range(3):
+        Campaign.objects.create(name=str(each), starts_on=today, ends_on=today).tasks.create(listing=row)
     verification.confirm_unchanged(listing=row, actor=None)
     shown = desk.get(url("-campaigns")).context["rows"]
     assert [line["progress"].percent for line in shown] == [100, 100, 100]
@@ -142,3 +143,21 @@ def test_the_last_reports_of_a_month_have_their_week_and_the_rest_of_it_stays():
         record_month()
     october = MonthlyFigure.objects.get(country="", month=dt.date(2026, 10, 1))
     assert (october.reports, october.reports_in_7_days, october.listings) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([30, 3, 9, 18], [30, "<5", "…", 18]),  # 30 less 27 would be the three
+        ([30, 3, 2, 25], [30, "<5", "<5", 25]),
+        ([9, 3], ["…", "<5"]),
+        ([30, 12, 18, 0], [30, 12, 18, 0]),
+    ],
+)
+def test_a_single_small_number_is_not_what_the_sum_leaves(counts, told):
+    rows = [
+        {"country": country, **{name: number(count, False) for name in COUNTS}}
+        for country, count in zip(["", "GE", "KZ", "UZ"], counts, strict=False)
+    ]
+    not_to_be_subtracted(rows)
+    assert [row["reports"] for row in rows] == told

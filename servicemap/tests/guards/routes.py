@@ -38,7 +38,8 @@ def _all(names: str, circle: frozenset[str], method: str = "get", data: Any = No
 
 
 ROUTES: dict[str, Route] = {
-    **_all("root healthz readyz workz", EVERYBODY),
+    **_all("root healthz readyz workz robots sitemap", EVERYBODY),
+    **_all("violations", EVERYBODY, "json", {}),
     **_all("api:map api:listings api:geojson api:place api:schema", EVERYBODY),
     "api:nearest": Route(EVERYBODY, "get", {"lat": "41.7", "lon": "44.8"}),
     **_all("api:search", EVERYBODY, "json", {"q": "тест"}),
@@ -99,7 +100,8 @@ ROUTES: dict[str, Route] = {
     **_all("account_login account_signup account_reset_password account_reset_password_done", EVERYBODY),
     **_all("account_reset_password_from_key_done account_inactive account_email_verification_sent", EVERYBODY),
     **_all("account_reset_password_from_key account_confirm_email account_confirm_login_code", OWN_CHECK),
-    **_all("account_profile account_email account_change_password account_set_password", LOGGED_IN),
+    **_all("account_profile account_data account_email account_change_password account_set_password", LOGGED_IN),
+    **_all("account_sessions_end", LOGGED_IN, "post"),
     **_all("account_logout account_reauthenticate mfa_reauthenticate mfa_reauthenticate_webauthn", OWN_CHECK),
     **_all("mfa_authenticate mfa_login_webauthn mfa_activate_totp mfa_deactivate_totp", OWN_CHECK),
     **_all("mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes", OWN_CHECK),

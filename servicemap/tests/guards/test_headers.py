@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from servicemap.headers import INDEXED
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments, ask
 
@@ -23,7 +24,8 @@ def test_the_policy_of_every_public_answer(network):
     for name, response in answers(network):
         policy = response.get("Content-Security-Policy", "")
         assert "unsafe-inline" not in policy and "unsafe-eval" not in policy, name
-        assert "default-src 'self'" in policy or "default-src 'none'" in policy, name
+        assert "default-src 'none'" in policy and "base-uri 'none'" in policy, name
+        assert "report-uri /violations" in policy, name
         assert "http:" not in policy and "https:" not in policy.replace("frame-ancestors https:", ""), name
         framed = name == "maps:embed"
         assert ("frame-ancestors 'none'" in policy) != framed, name
@@ -40,3 +42,20 @@ def test_private_pages_are_kept_by_nobody(network, client_of):
     client = client_of("editor")
     for name in ("workspace:home", "maps:members", "api:members_listings"):
         assert "no-store" in client.get(reverse(name))["Cache-Control"], name
+
+
+def test_no_stranger_loads_our_answers_but_the_api_and_the_embed(network):
+    for name, response in answers(network):
+        for_all = (name.startswith("api:") and name != "api:schema") or name == "maps:embed"
+        wanted = "cross-origin" if for_all else "same-origin"
+        assert response["Cross-Origin-Resource-Policy"] == wanted, name
+
+
+def test_search_engines_keep_the_pages_for_everybody_and_nothing_else(network, client_of):
+    for name, response in answers(network):
+        assert ("noindex" in response.get("X-Robots-Tag", "")) == (
+            name not in INDEXED or response.status_code != 200
+        ), name
+    for name in ("workspace:home", "maps:members", "api:members_listings", "account_profile"):
+        assert "noindex" in client_of("editor").get(reverse(name))["X-Robots-Tag"], name
+    assert "noindex" in Client().get("/ru/places/nothing/")["X-Robots-Tag"]

@@ -73,6 +73,7 @@ export function suggest(input, list, { find, line, choose }) {
       event.preventDefault();
       take(active);
     } else if (event.key === "Escape") {
+      event.preventDefault(); // had its use: no sign for leaving
       close();
     }
   }

@@ -42,8 +42,24 @@ function stayAway(event) {
   else remember(false);
 }
 
+// What closes by itself on Escape, without a script that could say so.
+const CLOSES_ITSELF = "dialog[open], [popover]:popover-open";
+
+function isOpen(root) {
+  try {
+    return root.querySelector(CLOSES_ITSELF) !== null;
+  } catch {
+    return false; // a browser that does not know popovers has none open
+  }
+}
+
+// A press counts when nobody had anything to close: whoever closes something by Escape calls preventDefault().
 export function installExit(root) {
   let times = [];
+  const count = (time, hadUse) => {
+    times = hadUse ? [] : [...times, time].slice(-PRESSES);
+    if (isExitSign(times)) leave();
+  };
   root.addEventListener("click", (event) => {
     if (!event.target.closest("[data-exit]")) return;
     event.preventDefault();
@@ -56,8 +72,8 @@ export function installExit(root) {
         times = [];
         return;
       }
-      times = [...times, performance.now()].slice(-PRESSES);
-      if (isExitSign(times)) leave();
+      const [time, open] = [performance.now(), isOpen(root)];
+      setTimeout(() => count(time, open || event.defaultPrevented)); // after all who listen for it
     },
     true,
   );

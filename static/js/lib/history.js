@@ -45,3 +45,10 @@ export class Layers {
     this.onBack?.();
   }
 }
+
+// The fragment of the address, without a new step back; an embed keeps the query that its page gave it.
+export function writeFragment(fragment, keepsQuery) {
+  const query = keepsQuery ? window.location.search : "";
+  const address = window.location.pathname + query + (fragment ? `#${fragment}` : "");
+  window.history.replaceState(window.history.state, "", address);
+}

@@ -11,6 +11,7 @@ export function installMenus(root) {
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of openMenus(root)) {
+      event.preventDefault(); // had its use: no sign for leaving
       menu.open = false;
       menu.querySelector("summary").focus();
     }

@@ -56,6 +56,7 @@ export class Api {
   // Words and positions go in the body: neither addresses nor logs ever hold them.
   search(state, { bbox, zoom, page = 1 }) {
     const body = { q: state.q, filters: Object.fromEntries(filterQuery(state)), page };
+    if (state.off.length) body.off = state.off;
     if (state.sort) body.sort = state.sort;
     if (bbox) body.bbox = formatBbox(bbox);
     if (zoom !== undefined) body.zoom = Math.round(zoom);

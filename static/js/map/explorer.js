@@ -1,5 +1,6 @@
 // What the visitor looks at and what is shown of it: every change of state goes through here, asks, and shows.
 
+import { writeFragment } from "#lib/history.js";
 import { ApiError } from "#map/api.js";
 import { PLACES } from "#map/filter-names.js";
 import {
@@ -54,10 +55,11 @@ export class Explorer {
     return this.change(withValue(this.state, param, code, isOn), [param]);
   }
 
-  // Without a code the whole filter goes.
+  // Without a code the whole filter goes; `off` is a condition of the words, which are asked again without it.
   drop(param, code) {
+    if (param === "off") return this.change({ ...this.state, off: [...this.state.off, code] }, ["q"]);
     if (param === "near") return this.change({ ...this.state, near: null }, ["near"]);
-    if (param === "q") return this.change({ ...this.state, q: "" }, ["q"]);
+    if (param === "q") return this.change({ ...this.state, q: "", off: [] }, ["q"]);
     return code ? this.set(param, code, false) : this.clear([param]);
   }
 
@@ -74,7 +76,7 @@ export class Explorer {
   }
 
   say(words) {
-    return this.change({ ...this.state, q: words, sort: "" }, ["q"]);
+    return this.change({ ...this.state, q: words, off: [], sort: "" }, ["q"]);
   }
 
   sortBy(code) {
@@ -109,10 +111,7 @@ export class Explorer {
   // The link of a lost state stays as it came: without it, the page would show everything when it is opened again.
   writeAddress() {
     if (isLost(this.state)) return;
-    const fragment = formatFragment(this.state);
-    const query = this.config.embed ? window.location.search : "";
-    const address = window.location.pathname + query + (fragment ? `#${fragment}` : "");
-    window.history.replaceState(window.history.state, "", address);
+    writeFragment(formatFragment(this.state), this.config.embed);
   }
 
   // `fit` moves the map to the results, `isNew` shows that other results are coming, `isDrawn` leaves the server's list.
@@ -193,6 +192,7 @@ export class Explorer {
 
   #showList(listings, append = false) {
     const { total, unplaced } = this.answer;
+    this.filters.showMeant(this.state, listings.understood);
     this.list.render(listings, { total, unplaced, append, isWhole: !this.state.view });
     if (this.state.unread.length) this.list.tellUnread(this.state.unread);
     this.places.restore();

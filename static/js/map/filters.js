@@ -4,7 +4,7 @@ import { h, hiddenText, icon } from "#lib/dom.js";
 import { hasValue, values } from "#map/state.js";
 
 export class Filters {
-  // `on` = { change(param, code, isOn), drop(param, code), reset(), dropNear(), dropWords() }
+  // `on` = { change(param, code, isOn), drop(param, code), reset() }
   constructor(root, { t, on }) {
     Object.assign(this, { t, on });
     this.form = root.querySelector("[data-filters]");
@@ -60,13 +60,23 @@ export class Filters {
     }
   }
 
+  // What the words of the search named; the words themselves stand in their field.
+  showMeant(state, understood) {
+    this.meant = { words: state.q, chips: understood?.filters ?? [] };
+    this.#showActive(state);
+  }
+
   #showActive(state) {
+    const meant = this.meant?.words === state.q ? this.meant.chips : [];
     const chips = values(state).map(([param, code]) => this.#activeChip(this.nameOf(param, code), { param, code }));
     if (state.near) {
       const name = state.near.mine ? this.t("near_me") : this.t("near", { name: state.near.name });
       chips.unshift(this.#activeChip(name, { param: "near", code: "" }));
     }
-    if (state.q) chips.unshift(this.#activeChip(`«${state.q}»`, { param: "q", code: "" }));
+    chips.unshift(
+      ...meant.map((one) => this.#activeChip(one.name, { param: "off", code: `${one.param}:${one.code}` })),
+    );
+    if (state.q && !meant.length) chips.unshift(this.#activeChip(`«${state.q}»`, { param: "q", code: "" }));
     const reset = h("button", { class: "chip-reset", type: "button", "data-reset": true }, this.t("clear_all"));
     this.active.replaceChildren(...chips, ...(chips.length ? [reset] : []));
   }

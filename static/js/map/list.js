@@ -2,7 +2,7 @@
 
 import { h, icon } from "#lib/dom.js";
 import { FILTERS } from "#map/filter-names.js";
-import { nothing } from "#map/nothing.js";
+import { guideTo, nothing } from "#map/nothing.js";
 
 const SKELETON_AFTER_MS = 150;
 const SKELETON_ROWS = 5;
@@ -58,12 +58,16 @@ export class List {
     this.isOther = false;
     this.results.removeAttribute("aria-busy");
     this.state.hidden = true;
-    this.root.querySelector(".alternatives")?.remove();
+    this.#removeAlternatives();
+  }
+
+  #removeAlternatives() {
+    for (const old of this.root.querySelectorAll(".alternatives")) old.remove();
   }
 
   #clearAround() {
     this.more.replaceChildren();
-    this.root.querySelector(".alternatives")?.remove();
+    this.#removeAlternatives();
     this.state.hidden = true;
   }
 
@@ -77,7 +81,8 @@ export class List {
     this.#summarise(answer);
     this.#sayUnderstood(answer.understood);
     this.more.replaceChildren(...this.#tail(answer, { total, unplaced, isWhole }));
-    if (answer.count === 0) this.more.before(nothing(answer, total, this));
+    if (answer.guide) this.items.before(guideTo(answer.guide, this));
+    if (answer.count === 0 && !(answer.guide && total === 0)) this.more.before(nothing(answer, total, this));
     if (!append) this.results.scrollTop = 0;
   }
 
@@ -107,14 +112,16 @@ export class List {
     this.announce.textContent = `${services} ${where}`.trim();
   }
 
-  // Said only where the words were read otherwise than they stand: a place in them, or a typo.
+  // Said only where the words were read otherwise than they stand; what they named stands on chips.
   #sayUnderstood(understood) {
-    const country = understood?.country && this.names("country", understood.country);
-    const isOther = Boolean(understood && (understood.corrected || understood.place || country));
-    this.understood.hidden = !isOther;
-    if (!isOther) return;
-    const parts = [understood.corrected ?? understood.words, understood.place?.name, country].filter(Boolean);
-    this.understood.textContent = this.t("understood", { words: parts.join(" · ") });
+    const { corrected, left_out: leftOut } = understood ?? {};
+    this.understood.hidden = !(corrected || leftOut);
+    this.understood.textContent = [
+      corrected ? this.t("understood", { words: corrected }) : "",
+      leftOut ? this.t("words_left_out", { words: leftOut }) : "",
+    ]
+      .filter(Boolean)
+      .join(" · ");
   }
 
   #tail(answer, { total, unplaced, isWhole }) {

@@ -1,4 +1,4 @@
-// What stands in the place of the list when nothing fits: what to give up, what is near, whom to call.
+// What stands in the place of the list: what to give up, what is near, whom to call.
 
 import { h, icon } from "#lib/dom.js";
 
@@ -38,12 +38,25 @@ function chip({ param, code, name, count }, { on, names }) {
   return h("button", { class: "chip", type: "button", onclick: act }, name ?? names(param, code), icon("x"), number);
 }
 
-function hotline({ name, organization, country_name: country, phone, phone_href: href }) {
+// In the place of addresses that are not shown: who takes people there.
+export function guideTo({ title, text, lines }, { t }) {
+  const words = h("div", {}, h("h3", {}, title), h("p", {}, text));
+  const calls = lines.length ? [h("h3", {}, t("takes_you_there")), h("ul", { class: "rows" }, lines.map(hotline))] : [];
+  return h("section", { class: "alternatives guide" }, h("div", { class: "note" }, icon("info"), words), ...calls);
+}
+
+function hotline({ name, organization, country_name: country, phone, phone_href: href, open }) {
   const where = [organization, country].filter(Boolean).join(", ");
   return h(
     "li",
     {},
-    h("span", {}, h("span", { class: "strong" }, name), h("br"), h("span", { class: "quiet" }, where)),
+    h(
+      "span",
+      {},
+      h("span", { class: "strong" }, name),
+      [h("br"), h("span", { class: "quiet" }, where)],
+      open?.text ? [h("br"), h("span", { class: `small open-state ${open.state}` }, open.text)] : null,
+    ),
     h("a", { class: "btn push phone", href }, icon("phone"), phone),
   );
 }

@@ -17,6 +17,7 @@ export class Panels {
     root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.open) return;
       event.stopPropagation();
+      event.preventDefault(); // had its use: no sign for leaving
       this.close();
     });
   }

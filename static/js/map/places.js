@@ -15,7 +15,9 @@ export class Places {
     root.addEventListener("click", (event) => this.#pressed(event));
     for (const name of ["mouseover", "focusin"]) root.addEventListener(name, (event) => this.#pointed(event));
     root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.layers.has("place")) this.layers.close("place");
+      if (event.key !== "Escape" || !this.layers.has("place")) return;
+      event.preventDefault(); // had its use: no sign for leaving
+      this.layers.close("place");
     });
   }
 

@@ -3,6 +3,7 @@
 // State: { filters: {param: [codes]}, sort, view: {lat, lon, zoom} | null, near: {lat, lon, name, mine} | null, q,
 // unread: [[param, text]] }
 // `view` null means the whole map. Search words and the visitor's own position never enter the fragment.
+// `off` are conditions of the words that the visitor took off, as "param:code".
 // `unread` is what a link says and nobody understands. A state that is narrowed by nothing else is lost: it shows
 // nothing, for the link did not mean everything.
 
@@ -14,7 +15,7 @@ const NEAR_NAME_LENGTH = 80;
 const FARTHEST = 720;
 
 export function emptyState() {
-  return { filters: {}, sort: "", view: null, near: null, q: "", unread: [] };
+  return { filters: {}, sort: "", view: null, near: null, q: "", unread: [], off: [] };
 }
 
 // An anchor of the page is no question.

@@ -159,3 +159,14 @@ test("the order in force is marked; without a choice it is the best first", () =
   show("#sort=checked");
   assert.deepEqual(current(), ["false", "true"]);
 });
+
+test("what the words named stands on chips that take it off; the words are in their field, and others name nothing", () => {
+  const { all, filters, said } = make();
+  const state = { ...emptyState(), q: "бесплатный юрист" };
+  filters.showMeant(state, { filters: [{ param: "cost", code: "free", name: HOSTILE }] });
+  assert.deepEqual(chips(all), [`${HOSTILE} remove`]);
+  all("[data-active] .chip")[0].click();
+  assert.deepEqual(said, [["drop", "off", "cost:free"]]);
+  filters.show({ ...state, q: "врач" });
+  assert.deepEqual(chips(all), ["«врач» remove"]);
+});

@@ -25,6 +25,7 @@ test("a full state survives the way through the address", () => {
     near: { lat: 41.69, lon: 44.83, name: "Тбилиси, старый город", mine: false },
     q: "",
     unread: [],
+    off: [],
   };
   assert.deepEqual(parseFragment(`#${formatFragment(state)}`), state);
 });
@@ -55,7 +56,7 @@ test("nonsense is left out and named, and the rest is kept", () => {
 
 test("broken escapes do not break the page", () => {
   const state = parseFragment("#service=%E0%A4%A");
-  assert.deepEqual({ ...state, unread: [] }, emptyState());
+  assert.deepEqual({ ...state, unread: [], off: [] }, emptyState());
   assert.equal(isLost(state), true);
 });
 

@@ -93,6 +93,8 @@ def by_country(rows: Sequence[FigureRow], *, sees_small: bool) -> dict[str, obje
         values = [measure.value(row, sees_small=sees_small) for row in shown]
         bars.append(bar_chart(str(measure.title), list(zip(names, values, strict=True)), unit=measure.unit, top=100))
     table = [table_row(row, sees_small=sees_small) for row in rows]
+    if not sees_small:
+        not_to_be_subtracted(table)
     return {"bars": bars, "rows": table}
 
 
@@ -106,6 +108,25 @@ def table_row(row: FigureRow, *, sees_small: bool) -> dict[str, object]:
         "reports": number(row.reports, sees_small),
         **{measure.code: measure.value(row, sees_small=sees_small) for measure in measures()},
     }
+
+
+#: Counts of a row; the row without a country is their sum.
+COUNTS = ("listings", "confirmations", "reports")
+#: Stands where a number could be told apart by taking the others from the sum.
+WITHHELD = "…"
+
+
+def not_to_be_subtracted(rows: Sequence[dict[str, object]]) -> None:
+    """Of one month: a single small number is the sum less all others, so a second one is withheld beside it."""
+    small = f"<{SMALL}"
+    for name in COUNTS:
+        countries = [row for row in rows if row["country"]]
+        if sum(row[name] == small for row in countries) != 1:
+            continue
+        told = [row for row in countries if isinstance(row[name], int) and row[name]]
+        least = min(told, key=lambda row: int(str(row[name])), default=None)
+        for row in [least] if least else [row for row in rows if not row["country"]]:
+            row[name] = WITHHELD
 
 
 def number(count: int, sees_small: bool) -> int | str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +16,15 @@ from core.countries import country_name
 from verification.coordination import monitoring
 from verification.models import MonthlyFigure
 from workspace.coordination.doors import network_page
-from workspace.coordination.presenters.figures import by_country, charts_of, last_months, measures, table_row
+from workspace.coordination.presenters.figures import (
+    COUNTS,
+    by_country,
+    charts_of,
+    last_months,
+    measures,
+    not_to_be_subtracted,
+    table_row,
+)
 from workspace.coordination.sheets import sheet
 
 
@@ -54,13 +64,13 @@ def table(request: SignedInRequest) -> HttpResponse:
     sees_small = _sees_small(request)
     head = [_("Month"), _("Country"), _("Listings"), _("Confirmations"), _("Reports")]
     head += [f"{measure.title}, {measure.unit or _('days')}" for measure in measures()]
+    columns = ["name", *COUNTS, *(measure.code for measure in measures())]
     rows = []
-    for figure in MonthlyFigure.objects.order_by("month", "country"):
-        row = table_row(figure, sees_small=sees_small)
-        values = [row[measure.code] for measure in measures()]
-        rows.append(
-            [f"{figure.month:%Y-%m}", row["name"], row["listings"], row["confirmations"], row["reports"], *values]
-        )
+    for month, figures in groupby(MonthlyFigure.objects.order_by("month", "country"), key=lambda row: row.month):
+        told = [table_row(figure, sees_small=sees_small) for figure in figures]
+        if not sees_small:
+            not_to_be_subtracted(told)
+        rows += [[f"{month:%Y-%m}", *(row[name] for name in columns)] for row in told]
     return sheet("monitoring", head, rows)
 
 

@@ -23,7 +23,7 @@ export async function explore({ url = "https://map.test/ru/", initial = INITIAL,
   const parts = {
     view: { home: "home", show: note("show"), fit: note("fit"), into: note("into"), where: () => HERE },
     questions: Object.fromEntries(["ask", "more", "pins", "inside"].map((kind) => [kind, question(kind)])),
-    filters: { show: note("filters"), showCounts: note("counts"), showTotal: note("total") },
+    filters: { show: note("filters"), showMeant: note("meant"), showCounts: note("counts"), showTotal: note("total") },
     list: Object.fromEntries(
       ["wait", "forget", "render", "fail", "lose", "tellUnread"].map((name) => [name, note(name)]),
     ),

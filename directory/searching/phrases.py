@@ -1,0 +1,108 @@
+"""Words that name a filter: which of them people say, and what they mean.
+
+They are data: names and synonyms of the vocabulary, which an administrator edits, and for filters whose values the
+code fixes `fixtures/vocabulary/filter_words.json`. The order of words and their endings do not count.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+
+from django.conf import settings
+
+from core.text import normalise
+from directory.filtering.declared import FILTERS
+from directory.filtering.known import Terms
+from directory.searching.lexicon import Lexicon
+from directory.searching.stems import stem
+from directory.searching.words import STOP_WORDS
+from directory.vocabulary import KnownTerm, Vocabulary
+
+FILE = settings.BASE_DIR / "fixtures" / "vocabulary" / "filter_words.json"
+#: A filter and a value of it.
+Meaning = tuple[str, str]
+KIND = "service"
+LONGEST = 5
+#: These change what is meant: «не хочу жить» is not «жить», «без документов» not «документы».
+_TELLING = {"не", "нет", "без", "хочу", "мне", "no", "without", "not"}
+GLUE = STOP_WORDS - _TELLING
+_PARTS = re.compile(r"[():,;/]")
+
+
+class Phrases:
+    """All phrases of one vocabulary by the stems of their words."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._meant: dict[tuple[str, ...], list[Meaning]] = {}
+        self._words: set[str] = set()
+        for meaning, phrase in (*_fixed(), *_of_vocabulary(vocabulary)):
+            self._add(phrase, meaning)
+        self.stems = {stem(word) for word in self._words}
+
+    def _add(self, phrase: str, meaning: Meaning) -> None:
+        words = [word for word in normalise(phrase).split() if word not in GLUE]
+        if not 0 < len(words) <= LONGEST:
+            return
+        self._words.update(words)
+        meant = self._meant.setdefault(_key(words), [])
+        if meaning not in meant:
+            meant.append(meaning)
+
+    def meant_by(self, words: Sequence[str]) -> list[Meaning]:
+        return self._meant.get(_key(words), [])
+
+    def knows(self, word: str) -> bool:
+        return stem(word) in self.stems
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon([" ".join(sorted(self._words))])
+
+
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(stem, words)))
+
+
+_kept: tuple[Vocabulary, Phrases] | None = None
+
+
+def phrases(vocabulary: Vocabulary) -> Phrases:
+    """Those of the present vocabulary, made once."""
+    global _kept
+    if _kept is None or _kept[0] is not vocabulary:
+        _kept = (vocabulary, Phrases(vocabulary))
+    return _kept[1]
+
+
+@cache
+def _fixed() -> tuple[tuple[Meaning, str], ...]:
+    rows = json.loads(FILE.read_text(encoding="utf-8"))
+    return tuple(
+        ((row["filter"], row["value"]), phrase)
+        for row in rows
+        for language in row["name"]
+        for phrase in (row["name"][language], *row["synonyms"][language])
+    )
+
+
+def _of_vocabulary(vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:
+    for name, declared in FILTERS.items():
+        if not isinstance(declared.known, Terms) or not declared.in_address:
+            continue
+        for term in vocabulary.scheme(declared.known.scheme).values():
+            if not term.is_retired:
+                yield from (((name, term.code), phrase) for phrase in _phrases_of(term))
+
+
+def _phrases_of(term: KnownTerm) -> Iterable[str]:
+    """A name that is made of several is known by each of them; a group's name only enumerates what lies in it."""
+    is_top = term.scheme == KIND and not term.parent
+    short = term.data.get("short")
+    names = [*term.names.values(), *(short.values() if isinstance(short, Mapping) else ())]
+    yield from names
+    if not is_top:
+        yield from (part for name in names for part in _PARTS.split(name))
+    yield from (word for words in term.synonyms.values() for word in words)

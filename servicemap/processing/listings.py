@@ -1,0 +1,103 @@
+"""The vocabulary, services and listings, and the directory that readers see."""
+
+from servicemap.processing.network import ROW
+from servicemap.processing.shapes import Class, Columns, Kept, Table
+
+_WORD = "code name synonyms is_retired position i18n"
+_LISTING = (
+    "place_id service_id organization_id organization_slug family types tops groups group_codes statuses languages"
+    " interpreter_languages delivery intake documents cost anonymous insurance gender age_from age_to waiting operation"
+    " location_type country city_code precision point timezone hours hours_osm accessibility content contacts notices"
+    " capacity_level capacity_note search_text search_vector"
+)
+_STANDING = (
+    "level check_method checked_on confirmed_on notice_on due_on hides_on archives_on published_at"
+    " capacity_reported_on capacity_expires_on"
+)
+_PROFILE = (
+    "id slug content countries working_languages community_led website links is_member contacts level checked_on"
+    " notice_on due_on hides_on archives_on timezone"
+)
+
+
+def _word(model: str, purpose: str, *more: str) -> Table:
+    return Table(f"services.{model}", purpose, Kept.RELEASE, (Columns(Class.PUBLIC, " ".join((_WORD, *more))),))
+
+
+def _listing(model: str, kind: Class, whom: str) -> Table:
+    columns = (Columns(Class.SYSTEM, "id"), Columns(kind, _LISTING), Columns(kind, _STANDING))
+    return Table(f"directory.{model}", f"what {whom} read of a listing", Kept.DIRECTORY, columns)
+
+
+TABLES = (
+    _word("ServiceType", "kinds of services", "parent family verification_class hint"),
+    _word("TargetGroup", "groups of people", "short"),
+    _word("DeliveryLanguage", "languages", "autonym"),
+    _word("DocumentKind", "documents that are asked for"),
+    _word("MigrationStatus", "statuses of people"),
+    Table(
+        "services.Service",
+        "what is given, to whom, on which conditions",
+        Kept.LISTING,
+        (
+            Columns(Class.SYSTEM, ROW),
+            Columns(Class.SYSTEM, "source external_id", "an import finds its rows again"),
+            Columns(Class.SYSTEM, "organization starts_on ends_on raised_class"),
+            Columns(
+                Class.PUBLIC,
+                "title summary text types delivery groups statuses insurance age_from age_to gender eligibility_note"
+                " documents documents_note cost cost_note intake waiting languages interpreter_languages anonymous"
+                " confidentiality_note operation operation_note i18n",
+            ),
+            Columns(Class.MEMBERS, "legal_risk_note visibility"),
+        ),
+    ),
+    Table(
+        "services.ServiceAtLocation",
+        "a listing: one service at one place",
+        Kept.LISTING,
+        (Columns(Class.SYSTEM, f"{ROW} service location"), Columns(Class.PUBLIC, "hours note remote_country i18n")),
+    ),
+    Table(
+        "services.ServiceAtLocation_contacts",
+        "which contacts stand beside a listing",
+        Kept.LISTING,
+        (Columns(Class.SYSTEM, "id serviceatlocation contact"),),
+    ),
+    Table(
+        "services.Notice",
+        "what is different for some days",
+        Kept.LISTING,
+        (
+            Columns(Class.SYSTEM, f"{ROW} organization location service country"),
+            Columns(Class.PUBLIC, "kind text starts_on ends_on i18n"),
+            Columns(Class.MEMBERS, "visibility"),
+        ),
+    ),
+    _listing("PublicListing", Class.PUBLIC, "everybody may"),
+    _listing("MemberListing", Class.MEMBERS, "members may"),
+    Table(
+        "directory.PublicOrganization",
+        "what everybody may read of an organisation",
+        Kept.DIRECTORY,
+        (Columns(Class.PUBLIC, _PROFILE),),
+    ),
+    Table(
+        "directory.MemberOrganization",
+        "what members may read of an organisation",
+        Kept.DIRECTORY,
+        (Columns(Class.MEMBERS, _PROFILE),),
+    ),
+    Table(
+        "directory.DirectoryTerm",
+        "the vocabulary as readers get it",
+        Kept.RELEASE,
+        (Columns(Class.PUBLIC, "id scheme code parent family name synonyms data position is_retired"),),
+    ),
+    Table(
+        "directory.DirectoryRevision",
+        "caches see that something changed",
+        Kept.RELEASE,
+        (Columns(Class.SYSTEM, "id number public_number changed_at"),),
+    ),
+)

@@ -1,0 +1,113 @@
+"""Organisations, their people, places and contacts; letters to them."""
+
+from servicemap.processing.shapes import Class, Columns, Kept, Table
+
+ROW = "id public_id version created_at updated_at"
+
+TABLES = (
+    Table(
+        "organizations.Organization",
+        "who gives services",
+        Kept.LISTING,
+        (
+            Columns(Class.SYSTEM, ROW),
+            Columns(
+                Class.PUBLIC,
+                "slug name name_local short_name description legal_form registration_country countries"
+                " working_languages website links community_led i18n",
+            ),
+            Columns(Class.MEMBERS, "parent member_status joined_on left_on default_visibility spectrum_reviewed_on"),
+            Columns(Class.STAFF, "due_diligence_note safety_note", "what administrators weigh"),
+            Columns(Class.SYSTEM, "source external_id", "an import finds its rows again"),
+        ),
+    ),
+    Table(
+        "organizations.Location",
+        "where services are given, as exactly as each audience may know",
+        Kept.LISTING,
+        (
+            Columns(Class.SYSTEM, ROW),
+            Columns(Class.SYSTEM, "source external_id", "an import finds its rows again"),
+            Columns(Class.PUBLIC, "type country timezone public_precision step_free accessible_toilet lift"),
+            Columns(Class.MEMBERS, "organization visibility member_precision"),
+            Columns(
+                Class.PLACE,
+                "name region city place_code district address postal_code point directions transit accessibility_note"
+                " i18n",
+                "how somebody gets there; read only as far as the precision allows",
+            ),
+            Columns(Class.PUBLIC, "district_point settlement_point", "where the pin of a place that hides stands"),
+            Columns(Class.STAFF, "safety_note", "what administrators weigh"),
+        ),
+    ),
+    Table(
+        "organizations.Contact",
+        "how an organisation, a place or a desk is reached",
+        Kept.LISTING,
+        (
+            Columns(Class.SYSTEM, ROW),
+            Columns(Class.SYSTEM, "organization location position"),
+            Columns(Class.PUBLIC, "label channel value languages hours_note is_crisis i18n"),
+            Columns(Class.PERSON, "person", "whom a colleague asks for"),
+            Columns(Class.MEMBERS, "audience visibility"),
+        ),
+    ),
+    Table(
+        "organizations.Membership",
+        "who works for which organisation",
+        Kept.ERASED,
+        (Columns(Class.SYSTEM, "id created_at organization"), Columns(Class.PERSON, "user role")),
+    ),
+    Table(
+        "organizations.Invitation",
+        "how people come in",
+        Kept.INVITATION,
+        (
+            Columns(Class.SYSTEM, ROW),
+            Columns(Class.SYSTEM, "organization language expires_at accepted_at revoked_at"),
+            Columns(Class.PERSON, "email role invited_by accepted_by"),
+            Columns(Class.SECRET, "token_hash"),
+        ),
+    ),
+    Table(
+        "organizations.Settlement",
+        "cities and villages of the gazetteer",
+        Kept.RELEASE,
+        (Columns(Class.PUBLIC, "code point is_large"),),
+    ),
+    Table(
+        "messaging.Absence",
+        "letters go to whoever stands in; no reason is asked for",
+        Kept.ERASED,
+        (Columns(Class.SYSTEM, ROW), Columns(Class.PERSON, "user starts_on ends_on delegate")),
+    ),
+    Table(
+        "messaging.Correspondent",
+        "who is asked whether a listing is right",
+        Kept.ERASED,
+        (
+            Columns(Class.SYSTEM, "id public_id organization language timezone role rhythm created_at followed_up_at"),
+            Columns(Class.PERSON, "user email name bounced_at bounce_reason left_at silence_asked_at"),
+        ),
+    ),
+    Table(
+        "messaging.Message",
+        "the outbox: no letter is lost, none is sent twice",
+        Kept.HISTORY,
+        (
+            Columns(
+                Class.SYSTEM,
+                "id public_id dedupe_key kind channel is_urgent is_requested not_before state attempts payload",
+            ),
+            Columns(Class.SYSTEM, "created_at first_tried_at claimed_at sent_at"),
+            Columns(Class.PERSON, "correspondent"),
+            Columns(
+                Class.PERSON,
+                "address subject last_error provider_result",
+                "where it went and about what",
+                Kept.LETTER,
+            ),
+        ),
+    ),
+    Table("messaging.Round", "shows that letters leave", Kept.RELEASE, (Columns(Class.SYSTEM, "kind finished_at"),)),
+)

@@ -1,0 +1,132 @@
+"""People with a login, how they come in, and what operators do."""
+
+from servicemap.processing.shapes import Class, Columns, Kept, Table
+
+TABLES = (
+    Table(
+        "accounts.User",
+        "lets a person in, with their rights",
+        Kept.ERASED,
+        (
+            Columns(Class.SYSTEM, "id is_active joined_at language"),
+            Columns(Class.SECRET, "password", "proves who somebody is; a hash"),
+            Columns(Class.PERSON, "email", "the name at the sign-in, and where letters go"),
+            Columns(Class.PERSON, "name", "what colleagues call somebody"),
+            Columns(Class.PERSON, "last_login", "shows accounts that nobody uses", Kept.SIGN_IN),
+            Columns(Class.PERSON, "is_superuser is_staff network_role countries", "what somebody may do"),
+        ),
+    ),
+    Table(
+        "accounts.User_groups",
+        "rights by group",
+        Kept.ERASED,
+        (Columns(Class.SYSTEM, "id group"), Columns(Class.PERSON, "user")),
+    ),
+    Table(
+        "accounts.User_user_permissions",
+        "rights by name",
+        Kept.ERASED,
+        (Columns(Class.SYSTEM, "id permission"), Columns(Class.PERSON, "user")),
+    ),
+    Table(
+        "accounts.SentForm",
+        "a form that is sent twice is done once",
+        Kept.FORM,
+        (Columns(Class.SYSTEM, "id sent_at"), Columns(Class.SECRET, "key fields answer")),
+    ),
+    Table(
+        "accounts.WaitingLetter",
+        "letters about accounts wait for the worker",
+        Kept.WAITING,
+        (Columns(Class.SYSTEM, "id attempts not_before created_at"), Columns(Class.SECRET, "sealed")),
+    ),
+    Table(
+        "accounts.Session",
+        "who is signed in, on which machine of theirs",
+        Kept.SESSION,
+        (
+            Columns(Class.SECRET, "session_key session_data"),
+            Columns(Class.SYSTEM, "expire_date"),
+            Columns(Class.PERSON, "user began_at used_at", "the person sees where they are signed in, and ends it"),
+        ),
+    ),
+    Table(
+        "account.EmailAddress",
+        "whether an address is confirmed",
+        Kept.ERASED,
+        (Columns(Class.SYSTEM, "id verified primary"), Columns(Class.PERSON, "user email")),
+    ),
+    Table(
+        "account.EmailConfirmation",
+        "links that confirm an address; not used, the links are signed instead",
+        Kept.ERASED,
+        (
+            Columns(Class.SYSTEM, "id created sent"),
+            Columns(Class.PERSON, "email_address"),
+            Columns(Class.SECRET, "key"),
+        ),
+    ),
+    Table(
+        "mfa.Authenticator",
+        "the second step at the sign-in",
+        Kept.ERASED,
+        (
+            Columns(Class.SYSTEM, "id type created_at"),
+            Columns(Class.PERSON, "user"),
+            Columns(Class.SECRET, "data"),
+            Columns(Class.PERSON, "last_used_at", "shows a key that nobody uses", Kept.SIGN_IN),
+        ),
+    ),
+    Table(
+        "admin.LogEntry",
+        "what operators did",
+        Kept.OPERATORS,
+        (
+            Columns(Class.SYSTEM, "id action_time content_type object_id action_flag"),
+            Columns(Class.PERSON, "user object_repr"),
+            Columns(Class.STAFF, "change_message"),
+        ),
+    ),
+    Table("auth.Group", "rights by group", Kept.RELEASE, (Columns(Class.SYSTEM, "id name"),)),
+    Table("auth.Group_permissions", "rights by group", Kept.RELEASE, (Columns(Class.SYSTEM, "id group permission"),)),
+    Table(
+        "auth.Permission", "names of rights", Kept.RELEASE, (Columns(Class.SYSTEM, "id name content_type codename"),)
+    ),
+    Table("contenttypes.ContentType", "names of tables", Kept.RELEASE, (Columns(Class.SYSTEM, "id app_label model"),)),
+    Table(
+        "pghistory.Context",
+        "who made a change of the history; never from where",
+        Kept.HISTORY,
+        (Columns(Class.SYSTEM, "id created_at updated_at"), Columns(Class.PERSON, "metadata")),
+    ),
+    Table(
+        "procrastinate.ProcrastinateJob",
+        "work that the worker does by the clock; its arguments are instants",
+        Kept.JOBS,
+        (
+            Columns(
+                Class.SYSTEM,
+                "id queue_name task_name priority lock args status scheduled_at attempts queueing_lock abort_requested"
+                " worker",
+            ),
+        ),
+    ),
+    Table(
+        "procrastinate.ProcrastinateEvent",
+        "when work began and ended",
+        Kept.JOBS,
+        (Columns(Class.SYSTEM, "id job type at"),),
+    ),
+    Table(
+        "procrastinate.ProcrastinatePeriodicDefer",
+        "which rounds were asked for",
+        Kept.JOBS,
+        (Columns(Class.SYSTEM, "id task_name defer_timestamp job periodic_id"),),
+    ),
+    Table(
+        "procrastinate.ProcrastinateWorker",
+        "whether a worker lives",
+        Kept.WORKER,
+        (Columns(Class.SYSTEM, "id last_heartbeat"),),
+    ),
+)

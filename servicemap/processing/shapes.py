@@ -1,0 +1,59 @@
+"""Of what the record is made: classes, periods, and a table for each model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Class(StrEnum):
+    """How much harm a column does in the wrong hands, from none to most."""
+
+    SYSTEM = "row"  # numbers, states, times, codes: says nothing about anybody
+    PUBLIC = "public"  # may be shown to every reader
+    MEMBERS = "members"  # at most for members of the network
+    STAFF = "staff"  # for its owner, and for whoever does the work with it
+    PERSON = "person"  # about somebody with a login, a colleague, or somebody who wrote to us
+    PLACE = "place"  # may tell where a place is that hides
+    SECRET = "secret"  # noqa: S105  (the name of a class) a hash, a key, something sealed
+
+
+class Kept(StrEnum):
+    """For how long. Where the end is a number of days, `servicemap/retention.py` or a round of the worker keeps it."""
+
+    RELEASE = "as long as the release that brings it"
+    LISTING = "as long as the listing or its organisation is in the database"
+    DIRECTORY = "until it is narrowed, hidden or archived: then gone in the same transaction"
+    HISTORY = "as long as what it is the history of; names of people go when they are erased"
+    ERASED = "until the person is erased"
+    SESSION = "12 hours after its last use, 7 days at most"
+    SIGN_IN = "90 days"
+    INVITATION = "72 hours to accept; 30 days after that"
+    FORM = "48 hours"
+    WAITING = "until it is sent, a day and a half at most"
+    REPORT = "90 days after closing"
+    LETTER = "90 days after it was sent"
+    EVIDENCE = "365 days"
+    OPERATORS = "365 days"
+    JOBS = "7 days after it ended"
+    WORKER = "while the worker lives"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Columns of one class; without a purpose or a period of their own they have those of the table."""
+
+    kind: Class
+    names: str
+    purpose: str = ""
+    kept: Kept | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """`model` as Django's label."""
+
+    model: str
+    purpose: str
+    kept: Kept
+    columns: tuple[Columns, ...]

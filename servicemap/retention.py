@@ -1,0 +1,102 @@
+"""What is forgotten, and when: the periods of docs/processing.md that end by the clock, and the code that keeps them.
+
+Forms are forgotten by `accounts.once`, evidence by `verification.services.evidence`, jobs by `servicemap.tasks`;
+links for a new password are of no use after an hour (PASSWORD_RESET_TIMEOUT). Files of an import are read where they
+lie and tables that somebody exports are made on the way: neither is kept here at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
+from django.db import transaction
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat
+from pghistory.models import Context
+
+from accounts.models import User
+from accounts.sessions import forget_ended
+from core import clock
+from messaging.models import Message
+from messaging.models.message import OPEN_MESSAGES
+from organizations.models import Invitation
+from verification.models import Report
+
+SIGN_INS = dt.timedelta(days=90)
+INVITATIONS = dt.timedelta(days=30)
+REPORTS = dt.timedelta(days=90)
+LETTERS = dt.timedelta(days=90)
+OPERATORS = dt.timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Rule:
+    name: str
+    forget: Callable[[], int]
+
+
+@transaction.atomic
+def forget_sign_ins() -> int:
+    """Of a person and of a key: when they were last used."""
+    before = clock.now() - SIGN_INS
+    people = User.objects.filter(last_login__lt=before).update(last_login=None)
+    return people + Authenticator.objects.filter(last_used_at__lt=before).update(last_used_at=None)
+
+
+@transaction.atomic
+def forget_invitations() -> int:
+    """Those that were accepted, taken back or too old: who belongs where stands in the memberships."""
+    before = clock.now() - INVITATIONS
+    rows = Invitation.objects.filter(
+        Q(accepted_at__lt=before) | Q(revoked_at__lt=before) | Q(expires_at__lt=before)
+    ).values_list("pk", flat=True)
+    gone = list(rows)
+    Invitation.objects.filter(pk__in=gone).delete()
+    Invitation.pgh_event_model.objects.filter(pgh_obj_id__in=gone).delete()  # type: ignore[attr-defined]  # pghistory adds it
+    return len(gone)
+
+
+@transaction.atomic
+def forget_reports() -> int:
+    """What somebody wrote, who it was, and what they were told. That there was a report of this kind stays."""
+    old = Report.objects.filter(closed_at__lt=clock.now() - REPORTS).exclude(code_hash__startswith="forgotten")
+    gone = list(old.values_list("pk", flat=True))
+    words = {"text": "", "answer": "", "reported_by": None}
+    mark = Concat(Value("forgotten "), Cast(F("pk"), CharField()))
+    Report.objects.filter(pk__in=gone).update(contact="", code_hash=mark, **words)
+    events = Report.pgh_event_model.objects.filter(pgh_obj_id__in=gone)  # type: ignore[attr-defined]  # pghistory adds it
+    events.update(**words)
+    said = Context.objects.filter(pk__in=events.values("pgh_context_id"), metadata__step="close_report")
+    for context in said:  # the answer stands there once more, as the reason of the step
+        context.metadata["reason"] = ""
+        context.save(update_fields=["metadata"])
+    return len(gone)
+
+
+def forget_letters() -> int:
+    """Where a letter went and what the provider said. What it was about stays: nobody is told of a thing twice."""
+    old = Message.objects.exclude(state__in=OPEN_MESSAGES).filter(created_at__lt=clock.now() - LETTERS)
+    return old.exclude(address="").update(address="", subject="", last_error="", provider_result="")
+
+
+def forget_operators() -> int:
+    return LogEntry.objects.filter(action_time__lt=clock.now() - OPERATORS).delete()[0]
+
+
+RULES = (
+    Rule("sessions", forget_ended),
+    Rule("sign-ins", forget_sign_ins),
+    Rule("invitations", forget_invitations),
+    Rule("reports", forget_reports),
+    Rule("letters", forget_letters),
+    Rule("operators", forget_operators),
+)
+
+
+def run() -> dict[str, int]:
+    """All of them; how many rows each forgot. May run at any time, any number of times."""
+    return {rule.name: rule.forget() for rule in RULES}

@@ -1,0 +1,48 @@
+"""Every column has a class, a purpose and a period, and the page of the record is what the models say."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from servicemap.processing import record
+from servicemap.processing.shapes import Class, Columns, Kept, Table
+
+
+def test_every_column_has_a_class_a_purpose_and_a_period():
+    assert len(record.models()) > 55
+    assert not record.faults()
+
+
+def test_a_new_column_an_old_one_and_a_doubled_one_are_faults():
+    without = tuple(table for table in record.TABLES if table.model != "messaging.Round")
+    assert record.faults(without) == [
+        "messaging.Round.finished_at has no class, purpose and period",
+        "messaging.Round.kind has no class, purpose and period",
+    ]
+    wrong = Table("messaging.Round", "", Kept.RELEASE, (Columns(Class.SYSTEM, "kind finished_at finished_at gone"),))
+    found = record.faults((*without, wrong))
+    assert "messaging.Round.gone is no column" in found
+    assert "messaging.Round.finished_at stands there twice" in found
+    assert "messaging.Round.kind has no purpose" in found
+
+
+def test_the_page_of_the_record_is_what_the_models_say():
+    page = Path(settings.BASE_DIR) / "docs" / "processing.md"
+    assert page.read_text() == record.as_markdown(), "bin/manage processing_record > docs/processing.md"
+
+
+def test_every_field_of_a_tracked_model_is_in_its_history():
+    """But what must not be kept twice: hashes, and words that are erased with their row."""
+    left_out = {
+        "accounts.User": {"password", "last_login"},
+        "organizations.Invitation": {"token_hash"},
+        "messaging.Correspondent": {"email", "name"},
+        "verification.Report": {"contact", "code_hash"},
+    }
+    missing = {}
+    for history in record.histories():
+        tracked = history.pgh_tracked_model
+        if names := set(record.columns_of(tracked)) - set(record.columns_of(history)):
+            missing[tracked._meta.label] = names
+    assert len(record.histories()) > 25
+    assert missing == left_out
