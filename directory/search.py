@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import QuerySet
 
@@ -168,10 +169,10 @@ def _mended(
 def _meant(audience: Audience, rows: QuerySet[AbstractListing], asked: Sequence[str]) -> dict[str, str]:
     """For each word that no listing has the most similar one that a present listing has, where there is one."""
     known = lexicon(audience, rows, vocabulary())
-    likely = {word: known.like(word) for word in dict.fromkeys(asked) if not known.has(word)}
-    slips = [word for word, others in likely.items() if others][:_MOST_MENDED]
-    present = used(rows, list(dict.fromkeys(one for word in slips for one in (word, *likely[word]))))
-    found = {word: next((other for other in likely[word] if other in present), "") for word in slips}
+    guessed = ((word, known.like(word)) for word in dict.fromkeys(asked) if not known.has(word))
+    slips = dict(islice(((word, others) for word, others in guessed if others), _MOST_MENDED))
+    present = used(rows, list(dict.fromkeys(one for word, others in slips.items() for one in (word, *others))))
+    found = {word: next((other for other in others if other in present), "") for word, others in slips.items()}
     return {word: other for word, other in found.items() if other and word not in present}
 
 

@@ -45,12 +45,13 @@ def used(rows: QuerySet[AbstractListing], words: Sequence[str]) -> set[str]:
     """Those of the words that some row has."""
     parts: list[str] = []
     params: list[str | int] = []
-    for word in words:
-        inner, given = rows.filter(_fits(_word(word))).values("id").query.sql_with_params()
-        parts.append(f"SELECT %s::text WHERE EXISTS ({inner})")
-        params += [word, *given]
-    if not parts:
+    if not words:
         return set()
+    inner, given = rows.values("search_vector").query.sql_with_params()  # composed once: the words are all that differs
+    for word in words:
+        query, forms_of_it = _word(word)
+        parts.append(f"SELECT %s::text WHERE EXISTS (SELECT FROM ({inner}) AS found WHERE search_vector @@ ({query}))")  # noqa: S608
+        params += [word, *given, *forms_of_it]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         return {word for (word,) in cursor.fetchall()}
