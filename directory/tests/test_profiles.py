@@ -156,7 +156,9 @@ def test_the_place_and_its_answer_lose_the_website_with_the_profile(client, day)
 @pytest.mark.parametrize(("day", "told"), [("2029-04-29", True), ("2029-08-26", True), ("2029-08-27", False)])
 def test_members_read_it_as_unconfirmed_until_it_is_archived(client, settings, day, told):
     settings.MEMBERS_PERMISSION = "directory.tests.test_access.everybody"
-    client.force_login(get_user_model().objects.create_user(email="m@example.org", password="a long pass phrase"))
+    person = get_user_model().objects.create_user(email="m@example.org", password="a long pass phrase")
+    with clock.travel(at(day)):
+        client.force_login(person)
     publish(**LISTING, profile=profile())
     shown = page(client, "members/organizations/most/", day)
     assert ("Не подтверждено с 29 февраля 2028" in shown) == told
