@@ -20,7 +20,13 @@ THEN = dt.datetime(2026, 11, 27, 18, 0, tzinfo=dt.UTC)
 SAID = json.loads((KEPT / "e14d82e.json").read_text(encoding="utf-8"))
 #: What a migration may add to: the ledger of migrations itself, names that Django keeps of models, and the audit of
 #: the places whose typed pins gave way to derived ones.
-LEDGERS = {"django_migrations", "django_content_type", "auth_permission", "organizations_locationevent"}
+LEDGERS = {
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "organizations_locationevent",
+    "django_session",
+}
 PINS = "SELECT id, precision, ST_X(point), ST_Y(point) FROM directory_publiclisting WHERE point IS NOT NULL ORDER BY id"
 DISTANCES = """
 SELECT ST_DistanceSphere(d.point, p.point) FROM directory_publiclisting d
@@ -71,7 +77,10 @@ def typed_pins(came_up):
 def test_every_page_says_what_it_said(typed_pins, page, language):
     with clock.travel(THEN):
         now = said(page.ask(Client(), language))
-    assert now == told(SAID[f"{page.address} {language}"])
+    then = told(SAID[f"{page.address} {language}"])
+    if isinstance(then, list):  # names of choices stand in the order of the reader's language now
+        now, then = sorted(now), sorted(then)
+    assert now == then
 
 
 def test_no_row_is_lost(came_up):
