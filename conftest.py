@@ -1,5 +1,6 @@
 """For every test of the house: no connection leaves this machine."""
 
+import datetime as dt
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -78,6 +79,14 @@ def second_steps() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "force_login", force_login)
         yield
+
+
+@pytest.fixture(autouse=True)
+def patient_sessions(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who travels through years stays signed in, but in the tests of sessions and of what is forgotten themselves."""
+    if not any(name in request.node.nodeid for name in ("test_sessions", "test_retention", "test_rights", "e2e/")):
+        for name in ("IDLE", "LONGEST"):
+            monkeypatch.setattr(f"accounts.sessions.{name}", dt.timedelta(days=10_000))
 
 
 @pytest.fixture(autouse=True)
