@@ -28,7 +28,7 @@ Query = TypedDict("Query", {"q": str, "class": str, "kinds": list[str], "country
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedQuery:
     """`precision` of the first ten, whether the first one fits, whether anything was found."""
 
     query: Query
@@ -38,7 +38,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Line:
+class ClassFigures:
     """The means of a class of queries."""
 
     name: str
@@ -53,15 +53,15 @@ def queries() -> list[Query]:
     return found
 
 
-def judge(query: Query, asked: Asked) -> Judged:
+def judge(query: Query, asked: Asked) -> JudgedQuery:
     answer = search_answer(asked, query["q"], Filters(), _ZOOM)
     if query.get("hidden"):
         is_told = "guide" in answer
-        return Judged(query, float(is_told), is_told, is_told)
+        return JudgedQuery(query, float(is_told), is_told, is_told)
     fitting = _fitting(query, asked)
     right = [card["id"] in fitting for card in answer["results"][:_TOP]]
     possible = min(_TOP, len(fitting)) or 1
-    return Judged(query, min(1.0, sum(right) / possible), bool(right and right[0]), bool(right))
+    return JudgedQuery(query, min(1.0, sum(right) / possible), bool(right and right[0]), bool(right))
 
 
 def _fitting(query: Query, asked: Asked) -> set[str]:
@@ -71,9 +71,9 @@ def _fitting(query: Query, asked: Asked) -> set[str]:
     return set(here.values_list("id", flat=True)) or set(everywhere.values_list("id", flat=True))
 
 
-def table(judged: Iterable[Judged]) -> list[Line]:
+def table(judged: Iterable[JudgedQuery]) -> list[ClassFigures]:
     """A line for each class, and one for all."""
-    by_class: defaultdict[str, list[Judged]] = defaultdict(list)
+    by_class: defaultdict[str, list[JudgedQuery]] = defaultdict(list)
     for one in judged:
         by_class[one.query["class"]].append(one)
         by_class["all"].append(one)
@@ -81,9 +81,9 @@ def table(judged: Iterable[Judged]) -> list[Line]:
     return [_line(name, by_class[name]) for name in names]
 
 
-def _line(name: str, of_class: list[Judged]) -> Line:
+def _line(name: str, of_class: list[JudgedQuery]) -> ClassFigures:
     count = len(of_class)
-    return Line(
+    return ClassFigures(
         name,
         count,
         sum(one.precision for one in of_class) / count,

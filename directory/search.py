@@ -46,6 +46,7 @@ class SearchAnswer:
     understood: Understood
 
 
+# long: the way of a question, one step a line
 def search(
     audience: Audience,
     query: str,

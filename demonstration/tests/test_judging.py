@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.conf import settings
 
-from demonstration.judging import Judged, queries, table
+from demonstration.judging import JudgedQuery, queries, table
 
 
 def test_there_are_enough_of_every_class_and_none_twice():
@@ -26,6 +26,8 @@ def test_every_query_is_judged_by_kinds_of_the_vocabulary():
 
 def test_the_table_has_the_means_of_each_class_and_of_all():
     first, second = queries()[0], queries()[-1]
-    lines = {line.name: line for line in table([Judged(first, 1.0, True, True), Judged(second, 0.0, False, False)])}
+    lines = {
+        line.name: line for line in table([JudgedQuery(first, 1.0, True, True), JudgedQuery(second, 0.0, False, False)])
+    }
     assert (lines["all"].count, lines["all"].precision, lines["all"].first, lines["all"].zero) == (2, 0.5, 0.5, 0.5)
     assert lines[first["class"]].precision == 1.0

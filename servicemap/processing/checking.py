@@ -1,18 +1,18 @@
 """How listings are checked: reviews, checks, reports, figures."""
 
-from servicemap.processing.shapes import Class, Columns, Kept, Table
+from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 
 TABLES = (
     Table(
         "verification.Agreement",
         "a second person agreed to a text of a place that hides",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (Columns(Class.SYSTEM, "id location mark agreed_for agreed_at"), Columns(Class.PERSON, "agreed_by")),
     ),
     Table(
         "verification.Campaign",
         "many listings are looked at again together",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id public_id created_at"),
             Columns(Class.MEMBERS, "name countries types starts_on ends_on"),
@@ -22,19 +22,19 @@ TABLES = (
     Table(
         "verification.CampaignTask",
         "a listing of a campaign",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (Columns(Class.SYSTEM, "id campaign listing"),),
     ),
     Table(
         "verification.CapacityClock",
         "how long a word about places holds",
-        Kept.RELEASE,
+        KeptFor.RELEASE,
         (Columns(Class.SYSTEM, "code valid_days notice_days"),),
     ),
     Table(
         "verification.CapacityReport",
         "whether there are places",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id listing organization during reported_on notice_on expires_on reported_at"),
             Columns(Class.PUBLIC, "level note method i18n"),
@@ -44,25 +44,25 @@ TABLES = (
     Table(
         "verification.Check",
         "how a listing was checked, and when",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id public_id listing snapshot organization owner checked_at noticed_at valid_until"),
             Columns(Class.PUBLIC, "method level"),
             Columns(Class.STAFF, "outcome critical_fields note"),
             Columns(Class.PERSON, "checked_by correspondent", "who answered, and who looked"),
-            Columns(Class.STAFF, "evidence", "proves the check; for coordinators", Kept.EVIDENCE),
+            Columns(Class.STAFF, "evidence", "proves the check; for coordinators", KeptFor.EVIDENCE),
         ),
     ),
     Table(
         "verification.Clock",
         "how long a check holds",
-        Kept.RELEASE,
+        KeptFor.RELEASE,
         (Columns(Class.SYSTEM, "code recheck_months notice_days escalate_days hide_days archive_days"),),
     ),
     Table(
         "verification.ConfirmationLink",
         "answers to a letter without a login",
-        Kept.HISTORY,
+        KeptFor.HISTORY,
         (
             Columns(Class.SYSTEM, "id message created_at expires_at first_used_at"),
             Columns(Class.PERSON, "correspondent"),
@@ -70,12 +70,12 @@ TABLES = (
         ),
     ),
     Table(
-        "verification.HighRiskCountry", "where more is asked for", Kept.RELEASE, (Columns(Class.STAFF, "code note"),)
+        "verification.HighRiskCountry", "where more is asked for", KeptFor.RELEASE, (Columns(Class.STAFF, "code note"),)
     ),
     Table(
         "verification.LinkItem",
         "one listing of a letter, and the answer",
-        Kept.HISTORY,
+        KeptFor.HISTORY,
         (
             Columns(Class.SYSTEM, "id public_id link listing snapshot confirms answered_at confirmation"),
             Columns(Class.STAFF, "answer note before"),
@@ -84,7 +84,7 @@ TABLES = (
     Table(
         "verification.ListingState",
         "where a listing stands",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "listing published verification_class version"),
             Columns(Class.PUBLIC, "level check_method checked_on confirmed_on published_at"),
@@ -95,7 +95,7 @@ TABLES = (
     Table(
         "verification.MonthlyFigure",
         "figures of the network; under five are shown as such",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id month country recorded_at"),
             Columns(
@@ -107,7 +107,7 @@ TABLES = (
     Table(
         "verification.ProfileCheck",
         "how an organisation's own words were checked",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id public_id organization snapshot recorded_for checked_at"),
             Columns(Class.MEMBERS, "method"),
@@ -118,7 +118,7 @@ TABLES = (
     Table(
         "verification.ProfileState",
         "where an organisation's own words stand",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "organization timezone version"),
             Columns(Class.MEMBERS, "level method checked_on notice_on due_on hides_on archives_on"),
@@ -127,7 +127,7 @@ TABLES = (
     Table(
         "verification.Recheck",
         "a listing that somebody should look at before its date",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id public_id listing reason due_at created_at assigned_to done_at"),
             Columns(Class.STAFF, "note"),
@@ -137,7 +137,7 @@ TABLES = (
     Table(
         "verification.Reminder",
         "nobody is asked twice about the same",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id listing due_on step rung message created_at"),
             Columns(Class.PERSON, "correspondent"),
@@ -146,19 +146,19 @@ TABLES = (
     Table(
         "verification.Report",
         "readers say what is wrong",
-        Kept.HISTORY,
+        KeptFor.HISTORY,
         (
             Columns(Class.SYSTEM, "id public_id listing kind language state received_at due_at closed_at"),
-            Columns(Class.PERSON, "text answer reported_by", "what was wrong, and what became of it", Kept.REPORT),
-            Columns(Class.PERSON, "contact", "where the answer goes; erased at closing", Kept.REPORT),
-            Columns(Class.SECRET, "code_hash", "the reporter reads the answer by a code", Kept.REPORT),
+            Columns(Class.PERSON, "text answer reported_by", "what was wrong, and what became of it", KeptFor.REPORT),
+            Columns(Class.PERSON, "contact", "where the answer goes; erased at closing", KeptFor.REPORT),
+            Columns(Class.SECRET, "code_hash", "the reporter reads the answer by a code", KeptFor.REPORT),
             Columns(Class.PERSON, "closed_by"),
         ),
     ),
     Table(
         "verification.Review",
         "an edit waits for another organisation",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id public_id batch listing snapshot base state submitted_at taken_at decided_at"),
             Columns(Class.SYSTEM, "decided_for"),
@@ -169,7 +169,7 @@ TABLES = (
     Table(
         "verification.Snapshot",
         "what a verifier saw, and what is published",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id public_id listing schema content_hash created_at"),
             Columns(Class.PLACE, "content", "every version that was sent; shown as far as each audience may know"),
@@ -179,7 +179,7 @@ TABLES = (
     Table(
         "verification.Takedown",
         "something is hidden at once",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id public_id organization location country ordered_at lifted_at"),
             Columns(Class.STAFF, "reason lift_reason"),
@@ -189,7 +189,7 @@ TABLES = (
     Table(
         "verification.Visit",
         "whether a client was served; nothing about the client",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, "id public_id listing organization visited_on told_at"),
             Columns(Class.STAFF, "was_served reason note"),
@@ -199,7 +199,7 @@ TABLES = (
     Table(
         "verification.Watch",
         "whether a website still answers",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (Columns(Class.SYSTEM, "organization website_asked_on website_failed_on website_told is_suspended"),),
     ),
 )

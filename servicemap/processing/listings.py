@@ -1,7 +1,7 @@
 """The vocabulary, services and listings, and the directory that readers see."""
 
 from servicemap.processing.network import ROW
-from servicemap.processing.shapes import Class, Columns, Kept, Table
+from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 
 _WORD = "code name synonyms is_retired position i18n"
 _LISTING = (
@@ -21,16 +21,16 @@ _PROFILE = (
 
 
 def _word(model: str, purpose: str, *more: str) -> Table:
-    return Table(f"services.{model}", purpose, Kept.RELEASE, (Columns(Class.PUBLIC, " ".join((_WORD, *more))),))
+    return Table(f"services.{model}", purpose, KeptFor.RELEASE, (Columns(Class.PUBLIC, " ".join((_WORD, *more))),))
 
 
 def _listing(model: str, kind: Class, whom: str) -> Table:
     columns = (Columns(Class.SYSTEM, "id"), Columns(kind, _LISTING), Columns(kind, _STANDING))
-    return Table(f"directory.{model}", f"what {whom} read of a listing", Kept.DIRECTORY, columns)
+    return Table(f"directory.{model}", f"what {whom} read of a listing", KeptFor.DIRECTORY, columns)
 
 
 TABLES = (
-    _word("ServiceType", "kinds of services", "parent family verification_class hint"),
+    _word("ServiceType", "kinds of services", "parent family verification_class hint way_in"),
     _word("TargetGroup", "groups of people", "short"),
     _word("DeliveryLanguage", "languages", "autonym"),
     _word("DocumentKind", "documents that are asked for"),
@@ -38,7 +38,7 @@ TABLES = (
     Table(
         "services.Service",
         "what is given, to whom, on which conditions",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, ROW),
             Columns(Class.SYSTEM, "source external_id", "an import finds its rows again"),
@@ -55,19 +55,19 @@ TABLES = (
     Table(
         "services.ServiceAtLocation",
         "a listing: one service at one place",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (Columns(Class.SYSTEM, f"{ROW} service location"), Columns(Class.PUBLIC, "hours note remote_country i18n")),
     ),
     Table(
         "services.ServiceAtLocation_contacts",
         "which contacts stand beside a listing",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (Columns(Class.SYSTEM, "id serviceatlocation contact"),),
     ),
     Table(
         "services.Notice",
         "what is different for some days",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, f"{ROW} organization location service country"),
             Columns(Class.PUBLIC, "kind text starts_on ends_on i18n"),
@@ -79,25 +79,25 @@ TABLES = (
     Table(
         "directory.PublicOrganization",
         "what everybody may read of an organisation",
-        Kept.DIRECTORY,
+        KeptFor.DIRECTORY,
         (Columns(Class.PUBLIC, _PROFILE),),
     ),
     Table(
         "directory.MemberOrganization",
         "what members may read of an organisation",
-        Kept.DIRECTORY,
+        KeptFor.DIRECTORY,
         (Columns(Class.MEMBERS, _PROFILE),),
     ),
     Table(
         "directory.DirectoryTerm",
         "the vocabulary as readers get it",
-        Kept.RELEASE,
+        KeptFor.RELEASE,
         (Columns(Class.PUBLIC, "id scheme code parent family name synonyms data position is_retired"),),
     ),
     Table(
         "directory.DirectoryRevision",
         "caches see that something changed",
-        Kept.RELEASE,
+        KeptFor.RELEASE,
         (Columns(Class.SYSTEM, "id number public_number changed_at"),),
     ),
 )

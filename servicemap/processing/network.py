@@ -1,6 +1,6 @@
 """Organisations, their people, places and contacts; letters to them."""
 
-from servicemap.processing.shapes import Class, Columns, Kept, Table
+from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 
 ROW = "id public_id version created_at updated_at"
 
@@ -8,7 +8,7 @@ TABLES = (
     Table(
         "organizations.Organization",
         "who gives services",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, ROW),
             Columns(
@@ -24,7 +24,7 @@ TABLES = (
     Table(
         "organizations.Location",
         "where services are given, as exactly as each audience may know",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, ROW),
             Columns(Class.SYSTEM, "source external_id", "an import finds its rows again"),
@@ -43,7 +43,7 @@ TABLES = (
     Table(
         "organizations.Contact",
         "how an organisation, a place or a desk is reached",
-        Kept.LISTING,
+        KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, ROW),
             Columns(Class.SYSTEM, "organization location position"),
@@ -55,13 +55,13 @@ TABLES = (
     Table(
         "organizations.Membership",
         "who works for which organisation",
-        Kept.ERASED,
+        KeptFor.ERASED,
         (Columns(Class.SYSTEM, "id created_at organization"), Columns(Class.PERSON, "user role")),
     ),
     Table(
         "organizations.Invitation",
         "how people come in",
-        Kept.INVITATION,
+        KeptFor.INVITATION,
         (
             Columns(Class.SYSTEM, ROW),
             Columns(Class.SYSTEM, "organization language expires_at accepted_at revoked_at"),
@@ -72,19 +72,19 @@ TABLES = (
     Table(
         "organizations.Settlement",
         "cities and villages of the gazetteer",
-        Kept.RELEASE,
+        KeptFor.RELEASE,
         (Columns(Class.PUBLIC, "code point is_large"),),
     ),
     Table(
         "messaging.Absence",
         "letters go to whoever stands in; no reason is asked for",
-        Kept.ERASED,
+        KeptFor.ERASED,
         (Columns(Class.SYSTEM, ROW), Columns(Class.PERSON, "user starts_on ends_on delegate")),
     ),
     Table(
         "messaging.Correspondent",
         "who is asked whether a listing is right",
-        Kept.ERASED,
+        KeptFor.ERASED,
         (
             Columns(Class.SYSTEM, "id public_id organization language timezone role rhythm created_at followed_up_at"),
             Columns(Class.PERSON, "user email name bounced_at bounce_reason left_at silence_asked_at"),
@@ -93,7 +93,7 @@ TABLES = (
     Table(
         "messaging.Message",
         "the outbox: no letter is lost, none is sent twice",
-        Kept.HISTORY,
+        KeptFor.HISTORY,
         (
             Columns(
                 Class.SYSTEM,
@@ -105,9 +105,9 @@ TABLES = (
                 Class.PERSON,
                 "address subject last_error provider_result",
                 "where it went and about what",
-                Kept.LETTER,
+                KeptFor.LETTER,
             ),
         ),
     ),
-    Table("messaging.Round", "shows that letters leave", Kept.RELEASE, (Columns(Class.SYSTEM, "kind finished_at"),)),
+    Table("messaging.Round", "shows that letters leave", KeptFor.RELEASE, (Columns(Class.SYSTEM, "kind finished_at"),)),
 )

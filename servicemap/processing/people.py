@@ -1,49 +1,49 @@
 """People with a login, how they come in, and what operators do."""
 
-from servicemap.processing.shapes import Class, Columns, Kept, Table
+from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 
 TABLES = (
     Table(
         "accounts.User",
         "lets a person in, with their rights",
-        Kept.ERASED,
+        KeptFor.ERASED,
         (
             Columns(Class.SYSTEM, "id is_active joined_at language"),
             Columns(Class.SECRET, "password", "proves who somebody is; a hash"),
             Columns(Class.PERSON, "email", "the name at the sign-in, and where letters go"),
             Columns(Class.PERSON, "name", "what colleagues call somebody"),
-            Columns(Class.PERSON, "last_login", "shows accounts that nobody uses", Kept.SIGN_IN),
+            Columns(Class.PERSON, "last_login", "shows accounts that nobody uses", KeptFor.SIGN_IN),
             Columns(Class.PERSON, "is_superuser is_staff network_role countries", "what somebody may do"),
         ),
     ),
     Table(
         "accounts.User_groups",
         "rights by group",
-        Kept.ERASED,
+        KeptFor.ERASED,
         (Columns(Class.SYSTEM, "id group"), Columns(Class.PERSON, "user")),
     ),
     Table(
         "accounts.User_user_permissions",
         "rights by name",
-        Kept.ERASED,
+        KeptFor.ERASED,
         (Columns(Class.SYSTEM, "id permission"), Columns(Class.PERSON, "user")),
     ),
     Table(
         "accounts.SentForm",
         "a form that is sent twice is done once",
-        Kept.FORM,
+        KeptFor.FORM,
         (Columns(Class.SYSTEM, "id sent_at"), Columns(Class.SECRET, "key fields answer")),
     ),
     Table(
         "accounts.WaitingLetter",
         "letters about accounts wait for the worker",
-        Kept.WAITING,
+        KeptFor.WAITING,
         (Columns(Class.SYSTEM, "id attempts not_before created_at"), Columns(Class.SECRET, "sealed")),
     ),
     Table(
         "accounts.Session",
         "who is signed in, on which machine of theirs",
-        Kept.SESSION,
+        KeptFor.SESSION,
         (
             Columns(Class.SECRET, "session_key session_data"),
             Columns(Class.SYSTEM, "expire_date"),
@@ -53,13 +53,13 @@ TABLES = (
     Table(
         "account.EmailAddress",
         "whether an address is confirmed",
-        Kept.ERASED,
+        KeptFor.ERASED,
         (Columns(Class.SYSTEM, "id verified primary"), Columns(Class.PERSON, "user email")),
     ),
     Table(
         "account.EmailConfirmation",
         "links that confirm an address; not used, the links are signed instead",
-        Kept.ERASED,
+        KeptFor.ERASED,
         (
             Columns(Class.SYSTEM, "id created sent"),
             Columns(Class.PERSON, "email_address"),
@@ -69,40 +69,44 @@ TABLES = (
     Table(
         "mfa.Authenticator",
         "the second step at the sign-in",
-        Kept.ERASED,
+        KeptFor.ERASED,
         (
             Columns(Class.SYSTEM, "id type created_at"),
             Columns(Class.PERSON, "user"),
             Columns(Class.SECRET, "data"),
-            Columns(Class.PERSON, "last_used_at", "shows a key that nobody uses", Kept.SIGN_IN),
+            Columns(Class.PERSON, "last_used_at", "shows a key that nobody uses", KeptFor.SIGN_IN),
         ),
     ),
     Table(
         "admin.LogEntry",
         "what operators did",
-        Kept.OPERATORS,
+        KeptFor.OPERATORS,
         (
             Columns(Class.SYSTEM, "id action_time content_type object_id action_flag"),
             Columns(Class.PERSON, "user object_repr"),
             Columns(Class.STAFF, "change_message"),
         ),
     ),
-    Table("auth.Group", "rights by group", Kept.RELEASE, (Columns(Class.SYSTEM, "id name"),)),
-    Table("auth.Group_permissions", "rights by group", Kept.RELEASE, (Columns(Class.SYSTEM, "id group permission"),)),
+    Table("auth.Group", "rights by group", KeptFor.RELEASE, (Columns(Class.SYSTEM, "id name"),)),
     Table(
-        "auth.Permission", "names of rights", Kept.RELEASE, (Columns(Class.SYSTEM, "id name content_type codename"),)
+        "auth.Group_permissions", "rights by group", KeptFor.RELEASE, (Columns(Class.SYSTEM, "id group permission"),)
     ),
-    Table("contenttypes.ContentType", "names of tables", Kept.RELEASE, (Columns(Class.SYSTEM, "id app_label model"),)),
+    Table(
+        "auth.Permission", "names of rights", KeptFor.RELEASE, (Columns(Class.SYSTEM, "id name content_type codename"),)
+    ),
+    Table(
+        "contenttypes.ContentType", "names of tables", KeptFor.RELEASE, (Columns(Class.SYSTEM, "id app_label model"),)
+    ),
     Table(
         "pghistory.Context",
         "who made a change of the history; never from where",
-        Kept.HISTORY,
+        KeptFor.HISTORY,
         (Columns(Class.SYSTEM, "id created_at updated_at"), Columns(Class.PERSON, "metadata")),
     ),
     Table(
         "procrastinate.ProcrastinateJob",
         "work that the worker does by the clock; its arguments are instants",
-        Kept.JOBS,
+        KeptFor.JOBS,
         (
             Columns(
                 Class.SYSTEM,
@@ -114,19 +118,19 @@ TABLES = (
     Table(
         "procrastinate.ProcrastinateEvent",
         "when work began and ended",
-        Kept.JOBS,
+        KeptFor.JOBS,
         (Columns(Class.SYSTEM, "id job type at"),),
     ),
     Table(
         "procrastinate.ProcrastinatePeriodicDefer",
         "which rounds were asked for",
-        Kept.JOBS,
+        KeptFor.JOBS,
         (Columns(Class.SYSTEM, "id task_name defer_timestamp job periodic_id"),),
     ),
     Table(
         "procrastinate.ProcrastinateWorker",
         "whether a worker lives",
-        Kept.WORKER,
+        KeptFor.WORKER,
         (Columns(Class.SYSTEM, "id last_heartbeat"),),
     ),
 )

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 
 from servicemap.processing import checking, listings, network, people
-from servicemap.processing.shapes import Class, Kept, Table
+from servicemap.processing.shapes import Class, KeptFor, Table
 
 TABLES: tuple[Table, ...] = (*people.TABLES, *network.TABLES, *listings.TABLES, *checking.TABLES)
 #: Views over tables that stand here, and what PostGIS knows of the earth.
@@ -19,22 +19,24 @@ NOT_TABLES = frozenset(
 
 
 @dataclass(frozen=True)
-class Line:
+class ColumnTold:
     """What is known of one column."""
 
     model: str
     column: str
     kind: Class
     purpose: str
-    kept: Kept
+    kept: KeptFor
 
 
-def lines(tables: Iterable[Table] = TABLES) -> Iterator[Line]:
+def lines(tables: Iterable[Table] = TABLES) -> Iterator[ColumnTold]:
     """The columns as the tables name them."""
     for table in tables:
         for group in table.columns:
             for name in group.names.split():
-                yield Line(table.model, name, group.kind, group.purpose or table.purpose, group.kept or table.kept)
+                yield ColumnTold(
+                    table.model, name, group.kind, group.purpose or table.purpose, group.kept or table.kept
+                )
 
 
 def models() -> list[type[Model]]:
@@ -80,10 +82,11 @@ def _faults_of_histories() -> Iterator[str]:
                 yield f"{history._meta.label}.{name} is a column of a history alone"
 
 
+# long: the parts of one page, one after the other
 def as_markdown() -> str:
     """docs/processing.md."""
     rows = sorted(lines(), key=lambda line: (line.model, line.kind, line.purpose, line.kept))
-    groups: dict[tuple[str, Class, str, Kept], list[str]] = {}
+    groups: dict[tuple[str, Class, str, KeptFor], list[str]] = {}
     for line in rows:
         groups.setdefault((line.model, line.kind, line.purpose, line.kept), []).append(line.column)
     tracked = sorted(each.pgh_tracked_model._meta.label for each in histories())  # type: ignore[attr-defined]
@@ -107,7 +110,7 @@ def as_markdown() -> str:
             "## Histories",
             "",
             "Of each of these tables a history is kept by the database. Its columns have the classes of the table.",
-            f"How long: {Kept.HISTORY}.",
+            f"How long: {KeptFor.HISTORY}.",
             "",
             ", ".join(tracked) + ".",
             "",

@@ -18,7 +18,7 @@ class Class(StrEnum):
     SECRET = "secret"  # noqa: S105  (the name of a class) a hash, a key, something sealed
 
 
-class Kept(StrEnum):
+class KeptFor(StrEnum):
     """For how long. Where the end is a number of days, `servicemap/retention.py` or a round of the worker keeps it."""
 
     RELEASE = "as long as the release that brings it"
@@ -46,7 +46,7 @@ class Columns:
     kind: Class
     names: str
     purpose: str = ""
-    kept: Kept | None = None
+    kept: KeptFor | None = None
 
 
 @dataclass(frozen=True)
@@ -55,5 +55,5 @@ class Table:
 
     model: str
     purpose: str
-    kept: Kept
+    kept: KeptFor
     columns: tuple[Columns, ...]

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 
 from servicemap.processing import record
-from servicemap.processing.shapes import Class, Columns, Kept, Table
+from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 
 
 def test_every_column_has_a_class_a_purpose_and_a_period():
@@ -19,7 +19,7 @@ def test_a_new_column_an_old_one_and_a_doubled_one_are_faults():
         "messaging.Round.finished_at has no class, purpose and period",
         "messaging.Round.kind has no class, purpose and period",
     ]
-    wrong = Table("messaging.Round", "", Kept.RELEASE, (Columns(Class.SYSTEM, "kind finished_at finished_at gone"),))
+    wrong = Table("messaging.Round", "", KeptFor.RELEASE, (Columns(Class.SYSTEM, "kind finished_at finished_at gone"),))
     found = record.faults((*without, wrong))
     assert "messaging.Round.gone is no column" in found
     assert "messaging.Round.finished_at stands there twice" in found
