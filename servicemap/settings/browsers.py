@@ -12,6 +12,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "worker-src": [SELF, "blob:"],
         "manifest-src": [SELF],
+        "frame-src": [SELF],  # the embed, shown on a page of ours
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
