@@ -25,7 +25,7 @@ LINES, HOUR = 20, 60 * 60
 WORDS = frozenset({"inline", "eval", "wasm-eval", "data", "blob", "self"})
 
 
-@csrf_exempt
+@csrf_exempt  # browsers send it by themselves, without a form; it changes nothing
 @require_POST
 @never_cache
 def report(request: HttpRequest) -> HttpResponse:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from accounts.post import send_waiting
 from messaging.dispatch import dispatch
+from servicemap import retention
 from verification.upkeep import rounds
 from verification.websites import watching
 
@@ -15,9 +14,10 @@ from verification.websites import watching
 class Command(BaseCommand):
     help = "Write the reminders that are due, send what waits, tidy up. Run it every few minutes; it may run twice."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_websites()}
         done["letters about accounts"] = send_waiting()
+        done |= {f"forgotten {name}": count for name, count in retention.run().items()}
         sent = {f"letters {state}": count for state, count in dispatch().items()}
         told = [f"{name}: {count}" for name, count in (done | sent).items() if count]
         self.stdout.write(", ".join(told) or "nothing was due")
