@@ -64,17 +64,10 @@ def said(response: Any) -> Any:
     """What an answer tells: its JSON, or the texts and the links of its page's main part, in their order."""
     assert response.status_code == 200, response
     if "json" in response.headers["Content-Type"]:
-        return told(json.loads(response.content))
+        return json.loads(response.content)
     reader = _Reader()
     reader.feed(response.content.decode())
     return reader.told
-
-
-def told(answer: Any) -> Any:
-    """What an answer of JSON says. The revision only counts how often the directory was written."""
-    if isinstance(answer, dict):
-        return {name: told(value) for name, value in answer.items() if name != "revision"}
-    return answer
 
 
 class _Reader(HTMLParser):
