@@ -49,9 +49,8 @@ def make_location(organization: Organization, **fields: Any) -> Location:
         "point": Point(44.80, 41.70, srid=4326),
         "timezone": "Asia/Tbilisi",
     }
-    if fields.get("country", "GE") != "GE":
-        there = largest_city(fields["country"])
-        values["point"] = there
+    if "point" not in fields and fields.get("country", "GE") != "GE":
+        values["point"] = largest_city(fields["country"])
     values |= fields
     return services.create_location(actor=None, organization=organization, **values)
 

@@ -53,9 +53,8 @@ def place(of: Organization, **fields: Any) -> Location:
         "point": Point(44.8, 41.7, srid=4326),
         "timezone": "Asia/Tbilisi",
     }
-    if fields.get("country", "GE") != "GE":
-        there = largest_city(str(fields["country"]))
-        values["point"] = there
+    if "point" not in fields and fields.get("country", "GE") != "GE":
+        values["point"] = largest_city(str(fields["country"]))
     values |= fields
     return organizations.create_location(actor=None, organization=of, **values)
 

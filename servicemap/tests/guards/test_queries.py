@@ -31,7 +31,9 @@ PRESSES = {
     "workspace:listing-delete",
     "workspace:notice-end",
     "workspace:lookup-cities",
+    "workspace:coordination-texts-agree",
     "workspace:lookup-address",
+    "workspace:lookup-area",
     "workspace:review-take",
     "workspace:review-release",
     "workspace:review-decide",
@@ -50,6 +52,7 @@ PRESSES = {
 #: Pages that list nothing, each with what it is instead.
 NO_LISTS = {
     "root": "leads on to a language",
+    "violations": "takes what a browser tells and answers nothing",
     "workspace:coordination-evidence": "a file to save",
     "confirm:answer": "a press on the page of a letter; what it costs is counted in doors/tests/test_letter_costs.py",
     "confirm:profile": "a press",
