@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from core.tests.shared import shared
 from doors.reporting import views
 from doors.reporting.forms import fresh_stamp
 from verification import services as verification
@@ -23,9 +24,11 @@ def calm(monkeypatch):
     cache.clear()
 
 
-@pytest.fixture
-def listing():
+def make_listing():
     return scenarios.published(scenarios.place(scenarios.organization("Мост")))
+
+
+_ground, listing = shared(make_listing, "listing")
 
 
 def send(listing, **headers):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
+from core.tests.shared import shared
 from directory.models import DirectoryRevision, MemberListing, PublicListing
 from services.models import Service
 from verification import editing
@@ -30,12 +31,14 @@ def directory() -> list:
     return [list(model.objects.order_by("pk").values()) for model in (PublicListing, MemberListing)]
 
 
-@pytest.fixture
-def rows():
+def make_rows():
     """Three listings of one place, on the map."""
     at = scenarios.place(scenarios.organization())
     by = scenarios.verifier()
     return [scenarios.published(at, by=by, on=clock.today() - dt.timedelta(days=100)) for _number in range(3)]
+
+
+_ground, rows = shared(make_rows, "rows")
 
 
 def confirm(row, batch):

@@ -10,6 +10,7 @@ from django.core import mail
 
 from accounts.models import NetworkRole
 from core import clock
+from core.tests.shared import shared
 from messaging.dispatch import dispatch
 from messaging.models import Message
 from messaging.people import correspondents_for
@@ -47,14 +48,16 @@ def run_through(first: dt.date, last: dt.date) -> dict[dt.date, list[mail.EmailM
     return {day: letters for day in days if (letters := run(day))}
 
 
-@pytest.fixture
-def owner():
+def make_owner():
     """An editor whose listing of class B was checked on that Monday, so no check is due before summer."""
     organization = scenarios.organization()
     person = scenarios.person(organization)
     person.organization = organization
     person.row = scenarios.published(scenarios.place(organization), on=noon(MONDAY))
     return person
+
+
+_ground, owner = shared(make_owner, "owner")
 
 
 def say(owner, day=MONDAY, level="limited", row=None):

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from core import clock
+from core.tests.shared import shared
 from directory.listings import PublicListing
 from organizations import services as organizations
 from verification import services as verification
@@ -26,14 +27,16 @@ def default(settings):
         yield found
 
 
-@pytest.fixture
-def row():
+def make_row():
     """On the map for more than a year, confirmed since, nothing ever returned."""
     row = scenarios.published(on=NOW - dt.timedelta(days=400))
     for days in (300, 120):
         with clock.travel(NOW - dt.timedelta(days=days)):
             verification.confirm_unchanged(listing=row, actor=None)
     return row
+
+
+_ground, row = shared(make_row, "row")
 
 
 def send(row, **fields):

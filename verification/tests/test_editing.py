@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.errors import NotAllowed, StaleWrite
+from core.tests.shared import shared
 from directory.models import MemberListing, PublicListing
 from organizations.models import Contact, Location, Organization
 from services.models import Notice, Service, ServiceAtLocation
@@ -40,9 +41,7 @@ class World:
         return getattr(editing, step)(actor=None, expected_version=row.version, **{name: row}, **fields)
 
 
-@pytest.fixture
-def world():
-    return World()
+_ground, world = shared(World)
 
 
 def shown(row) -> PublicListing | None:

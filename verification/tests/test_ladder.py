@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import NetworkRole
 from core import clock
+from core.tests.shared import shared
 from messaging.absences import change_absence, declare_absence, end_absence, put_back_absence
 from messaging.dispatch import dispatch
 from messaging.models import Message
@@ -49,8 +50,7 @@ def told(moment: dt.datetime | dt.date, then: dt.date | None = None) -> set[str]
     return {address for letter in mail.outbox[before:] for address in letter.to}
 
 
-@pytest.fixture
-def owner():
+def make_owner():
     """The only editor of an organisation with one listing."""
     organization = scenarios.organization()
     person = scenarios.person(organization)
@@ -58,6 +58,9 @@ def owner():
     assert ListingState.objects.get(pk=row.pk).due_on == dt.date(2026, 7, 5)
     person.row, person.organization = row, organization
     return person
+
+
+_ground, owner = shared(make_owner, "owner")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core.tests.shared import shared
 from directory.tests.contents import CONTACT, CONTENT, content
 from verification.narrowing import doors_of_contacts, narrowed_now, narrower, narrowness
 from verification.snapshots import freeze
@@ -116,9 +117,11 @@ def test_how_narrow_a_content_is():
 # --- by what the rows say now -------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def row(db):
+def make_row():
     return scenarios.published()
+
+
+_ground, row = shared(make_row, "row")
 
 
 def narrow_everything(row) -> None:

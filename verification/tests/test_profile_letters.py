@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import Client
 
 from core import clock
+from core.tests.shared import shared
 from messaging.dispatch import dispatch
 from verification import services as verification
 from verification.models import Check, ProfileCheck, ProfileState
@@ -20,8 +21,7 @@ pytestmark = pytest.mark.django_db
 START = dt.datetime(2026, 1, 12, 8, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def owner():
+def make_owner():
     """An editor whose profile began on 12 January 2026, so is due in a year; the listing is confirmed in between."""
     organization = scenarios.organization(description="Помогаем с документами")
     person = scenarios.person(organization)
@@ -30,6 +30,9 @@ def owner():
         with clock.travel(START + dt.timedelta(days=days)):
             verification.confirm_unchanged(listing=person.row, actor=None)
     return person
+
+
+_ground, owner = shared(make_owner, "owner")
 
 
 def letters(day: dt.date) -> list[mail.EmailMessage]:

@@ -11,6 +11,7 @@ from django.core import mail
 from accounts.models import NetworkRole
 from core import clock
 from core.errors import NotAllowed
+from core.tests.shared import shared
 from messaging.dispatch import dispatch
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
@@ -32,17 +33,16 @@ def noon(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(12), tzinfo=clock.zone(ZONE))
 
 
-def run(day: dt.date, at: dt.time = dt.time(12)) -> list[mail.EmailMessage]:
+def run(day: dt.date, at: dt.time = dt.time(12), round_of=rounds.run_often) -> list[mail.EmailMessage]:
     """One round of the worker on that day; the letters that left."""
     before = len(mail.outbox)
     with clock.travel(dt.datetime.combine(day, at, tzinfo=clock.zone(ZONE))):
-        rounds.run_often()
+        round_of()
         dispatch()
     return mail.outbox[before:]
 
 
-@pytest.fixture
-def owner():
+def make_owner():
     """An editor of an organisation with one listing of class B, checked on Monday 5 January 2026: due on 5 July."""
     organization = scenarios.organization()
     person = scenarios.person(organization)
@@ -52,11 +52,15 @@ def owner():
     return person
 
 
+_ground, owner = shared(make_owner, "owner")
+
+
 def days_with_letters(first: dt.date, last: dt.date, to: str | None = None) -> list[dt.date]:
+    """On which days it is told of what is due; the rest of the rounds has no part in it."""
     found = []
     day = first
     while day <= last:
-        if any(to is None or to in letter.to for letter in run(day)):
+        if any(to is None or to in letter.to for letter in run(day, round_of=remind)):
             found.append(day)
         day += dt.timedelta(days=1)
     return found
@@ -81,7 +85,7 @@ def test_the_ladder_goes_up_on_the_clock_of_the_class(owner):
     elsewhere.save()
     day, heard = dt.date(2026, 6, 1), {}
     while day <= dt.date(2026, 8, 10):
-        for letter in run(day):
+        for letter in run(day, round_of=remind):
             heard.setdefault(letter.to[0], day)
         day += dt.timedelta(days=1)
     assert heard == {

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
+from core.tests.shared import shared
 from directory.listings import PublicListing
 from directory.supplies import SUPPLY_TYPES
 from facts.capacity import answers
@@ -27,11 +28,13 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture
-def world():
+def published_world():
     made = make_world()
     made.publish()
     return made
+
+
+_ground, world = shared(published_world)
 
 
 def press(world, data, user=None):

@@ -1,12 +1,10 @@
 import pytest
 from django.test import Client
 
+from core.tests.shared import shared
 from servicemap.tests.guards import world
 
-
-@pytest.fixture
-def network(db):
-    return world.build()
+_ground, network = shared(world.build, name="network")
 
 
 @pytest.fixture
