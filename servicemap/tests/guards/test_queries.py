@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
+from core.tests.shared import shared
 from directory.vocabulary import vocabulary
 from servicemap.tests.guards.growth import TODAY, begin
 from servicemap.tests.guards.routes import OWN_CHECK, ROUTES, Route, every_route
@@ -136,10 +137,16 @@ def queries_by_page(network: World) -> dict[str, int]:
     return {str(page): count(network, page) for page in pages(network)}
 
 
-@pytest.mark.django_db
-def test_three_rows_and_twelve_cost_the_same():
+def built_on_the_day() -> World:
     with clock.travel(TODAY):
-        network = build()
+        return build()
+
+
+_ground, network = shared(built_on_the_day, name="network")
+
+
+def test_three_rows_and_twelve_cost_the_same(network):
+    with clock.travel(TODAY):
         grow = begin(network)
         grow(range(FEW))
         few = queries_by_page(network)
