@@ -85,7 +85,7 @@ export class Popups {
   #details(place) {
     const address = [place.city, place.district, place.address].filter(Boolean).join(", ");
     const more = place.listings.length - SERVICES_SHOWN;
-    const services = place.listings.slice(0, SERVICES_SHOWN).map((listing) => this.#service(listing));
+    const services = place.listings.slice(0, SERVICES_SHOWN).map((listing) => this.#service(listing, place));
     const phone = place.contacts.find((contact) => contact.channel === "phone" && contact.href);
     return [
       h("p", { class: "small" }, place.organization.name),
@@ -102,9 +102,10 @@ export class Popups {
     ].filter(Boolean);
   }
 
-  // One service as a link to itself, with what decides whether to go.
-  #service(listing) {
-    const facts = [listing.open.text, listing.languages.slice(0, 3).join(", ")];
+  // One service as a link to itself, with what decides whether to go; hours only where they are not the place's.
+  #service(listing, place) {
+    const hours = listing.open.text === place.open.text ? "" : listing.open.text;
+    const facts = [hours, listing.languages.slice(0, 2).join(", ")];
     if (listing.documents_none) facts.push(this.t("no_documents").toLowerCase());
     return h(
       "li",

@@ -55,8 +55,8 @@ test("what is known is said at once, the rest when it comes", async () => {
     ],
   );
   assert.deepEqual(texts(popup.content.querySelectorAll(".popup-facts")), [
-    "Открыто · русский · no_documents",
-    "Открыто · русский",
+    "русский · no_documents",
+    "Закрыто · русский",
   ]);
   assert.equal(filled, 1);
 });

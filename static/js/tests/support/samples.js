@@ -47,7 +47,10 @@ export function place(more = {}) {
     freshness: "fresh",
     checked: { text: "Проверено" },
     contacts: [{ channel: "phone", href: "tel:+995322", display: "+995 322" }],
-    listings: [service("Тест на ВИЧ", { documents_none: true }), service("Юрист")],
+    listings: [
+      service("Тест на ВИЧ", { documents_none: true }),
+      service("Юрист", { open: { state: "closed", text: "Закрыто" } }),
+    ],
     ...more,
   };
 }
