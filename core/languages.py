@@ -65,6 +65,11 @@ def by_code(code: str) -> Language:
     return _BY_CODE[code]
 
 
+def by_tag(tag: str) -> Language:
+    """The row of a BCP 47 tag; KeyError for a language that is not ours."""
+    return {language.tag: language for language in LANGUAGES}[tag]
+
+
 def right_to_left() -> list[str]:
     """Base codes of the languages that are written so, as the framework looks them up."""
     return [code.partition("-")[0] for code in _CODES if by_code(code).direction == "rtl"]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from core.links import href
 from directory.content import ContactPart, Content, LocationPart, ServicePart, Texts
+from directory.eligibility import for_whom
 from directory.vocabulary import localised
 from facts.hours import hours_lines
-from facts.wording import items
+from facts.wording import items, names
 from organizations.models import ContactAudience
 
 
@@ -37,7 +38,7 @@ def critical_facts(content: Content) -> list[Fact]:
     facts = [
         _fact(_("Address"), _address(place) if place else []),
         _fact(_("Hours"), hours_lines(content["listing"]["hours"])),
-        _fact(_("For whom"), _for_whom(service)),
+        _fact(_("For whom"), for_whom_of(service)),
         _fact(_("Documents"), [_listed("service.documents", service["documents"]), *_said(service["documents_note"])]),
         _fact(_("Cost"), [*items("service.cost", service["cost"]), *_said(service["cost_note"])]),
         _fact(_("How to get in"), [_listed("service.intake", service["intake"])]),
@@ -69,9 +70,17 @@ def _address(place: LocationPart) -> list[str]:
     return [", ".join(part for part in parts if part) or localised(place["name"])]
 
 
-def _for_whom(service: ServicePart) -> list[str]:
-    groups = items("service.groups", service["groups"])
-    return [", ".join(groups) or _("everybody"), *_said(service["eligibility_note"])]
+def for_whom_of(service: ServicePart) -> list[str]:
+    """For whom, in the words that readers get."""
+    told = for_whom(
+        names(),
+        groups=service["groups"],
+        statuses=service["statuses"],
+        age_from=service["age_from"],
+        age_to=service["age_to"],
+        gender=service["gender"],
+    )
+    return [*told, *_said(service["eligibility_note"])]
 
 
 def _said(text: Texts) -> list[str]:

@@ -110,9 +110,9 @@ def nearest_answer(asked: Asked, filters: Filters, near: Near, limit: int) -> Ne
     return {"results": presenters.cards(rows, asked.vocabulary, asked.audience, asked.at)}
 
 
-def place_answer(asked: Asked, place_id: str) -> PlaceTold | None:
-    """PLACE, or None when the audience may not know of it."""
-    rows = queries.place(asked.audience, place_id, asked.at)
+def place_answer(asked: Asked, place_id: str, first: str = "") -> PlaceTold | None:
+    """PLACE, or None when the audience may not know of it. The service `first` stands before the others."""
+    rows = sorted(queries.place(asked.audience, place_id, asked.at), key=lambda row: row.id != first)
     if not rows:
         return None
     organization = queries.organization(asked.audience, rows[0].organization_slug, asked.at)

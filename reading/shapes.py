@@ -130,6 +130,7 @@ class Eligibility(TypedDict):
     groups: list[GroupTold]
     statuses: list[str]
     age_gender_text: str
+    for_whom: list[str]
     insurance: str
     insurance_text: str
 
@@ -149,7 +150,14 @@ class HoursTold(TypedDict):
     hours_note: str | None
 
 
-class ServiceTold(Card, Eligibility, TermsTold, HoursTold):
+class LanguageTold(TypedDict):
+    """In which language a description is read where it has none in the reader's: tag and own name; "" otherwise."""
+
+    text_lang: str
+    text_lang_name: str
+
+
+class ServiceTold(Card, Eligibility, TermsTold, HoursTold, LanguageTold):
     """A listing on the page of its place; beside these keys, each text of the service that its audience may read."""
 
     hours_osm: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from core.sentences import lower_first
 from facts.critical import contacts_fact, critical_facts
 from facts.tests.makers import contact, content
+from facts.wording import names
 
 pytestmark = pytest.mark.django_db  # names of groups and languages come from the vocabulary
 
@@ -39,7 +41,13 @@ def test_a_note_alone_is_a_fact():
 
 
 def test_without_groups_it_is_for_everybody():
-    assert facts_of(service={"groups": {}, "eligibility_note": {}})["For whom"] == ["everybody"]
+    assert facts_of(service={"groups": {}, "eligibility_note": {}})["For whom"] == ["everybody who needs it"]
+
+
+def test_a_service_for_some_statuses_and_ages_is_not_called_one_for_everybody():
+    narrow = {"groups": {}, "statuses": ["asylum_seeker"], "age_from": 18, "eligibility_note": {}}
+    status = names().name("status", "asylum_seeker")
+    assert facts_of(service=narrow)["For whom"] == ["From 18 years of age", f"Status: {lower_first(status)}"]
 
 
 def test_unknown_hours_are_asked_about_too():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TypedDict
@@ -16,6 +15,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
+
+from core.sentences import in_a_row, lower_first
 
 register = template.Library()
 
@@ -105,16 +106,8 @@ def family_letter(family: str) -> str:
     return str(_LETTERS.get(family, ""))
 
 
-@register.filter
-def lower_first(text: str) -> str:
-    """For the middle of a sentence: “Call first” → “call first”; abbreviations stay as they are."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-@register.filter
-def in_a_row(texts: Iterable[str]) -> str:
-    """Names as one enumeration: “On site, by phone”."""
-    return ", ".join(text if index == 0 else lower_first(text) for index, text in enumerate(texts))
+register.filter(lower_first)
+register.filter(in_a_row)
 
 
 @register.filter

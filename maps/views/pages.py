@@ -22,7 +22,7 @@ from maps.views.doors import members_page, public_page
 from reading import presenters
 from reading.answers import place_answer
 from reading.asked import Asked
-from reading.presenters.cards import organization_url
+from reading.presenters.cards import SERVICE, organization_url
 from reading.presenters.parts import text
 from reading.shapes import PlaceTold
 
@@ -81,8 +81,8 @@ def place_qr(request: HttpRequest, place_id: str) -> HttpResponse:
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")
 
 
-def _found(place_id: str, asked: Asked) -> PlaceTold:
-    shown = place_answer(asked, place_id)
+def _found(place_id: str, asked: Asked, first: str = "") -> PlaceTold:
+    shown = place_answer(asked, place_id, first)
     if shown is None:
         raise Http404
     return shown
@@ -90,16 +90,19 @@ def _found(place_id: str, asked: Asked) -> PlaceTold:
 
 def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpResponse:
     asked = Asked.now(audience, vocabulary())
-    shown = _found(place_id, asked)
+    shown = _found(place_id, asked, request.GET.get(SERVICE, ""))
     context: dict[str, object] = {**frame(audience), "place": shown, "map_config": map_config(asked, Filters())}
     if audience == "public":
         context |= {
             "qr_url": reverse("maps:place_qr", args=[place_id]),
             "report_url": reverse("reporting:report", args=[place_id]),
+            "answer_url": reverse("reporting:answer"),
         }
     else:
         context["visit_url"] = reverse("workspace:coordination-visit-new")
-    response = render(request, "maps/place.html", {"qr_url": "", "report_url": "", "visit_url": "", **context})
+    response = render(
+        request, "maps/place.html", {"qr_url": "", "report_url": "", "answer_url": "", "visit_url": "", **context}
+    )
     if not shown["is_remote"] and shown["precision"] != "exact":
         response.headers["X-Robots-Tag"] = "noindex, noarchive"
     return response

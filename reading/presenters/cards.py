@@ -20,6 +20,8 @@ from reading.shapes import Card, CardNames, CardState, PinTold
 _PLACE_PAGE: dict[Audience, Page] = {"public": Page.PLACE, "members": Page.MEMBERS_PLACE}
 _ORGANIZATION_PAGE: dict[Audience, Page] = {"public": Page.ORGANIZATION, "members": Page.MEMBERS_ORGANIZATION}
 
+#: The page of a place opens this one of its services.
+SERVICE = "service"
 #: Notices that change a visit today; a change of law is told on the place's page.
 _FOR_VISITORS = ("closure", "hours", "warning")
 
@@ -36,7 +38,7 @@ def card(row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.dat
     return {
         "id": row.id,
         "place_id": row.place_id,
-        "url": place_url(row.place_id, audience),
+        "url": f"{place_url(row.place_id, audience)}?{SERVICE}={row.id}",
         **_names(row),
         "family": row.family,
         "types": parts.types(row, vocabulary),

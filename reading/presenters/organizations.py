@@ -67,7 +67,7 @@ def places_of(rows: Iterable[ListingRow], audience: Audience, at: dt.datetime) -
                 "country_name": country_name(first.country),
                 "family": first.family,
                 "count": len(listings),
-                "freshness": parts.worst_of(states),
+                "freshness": parts.of_place(states),
             }
         )
     return places

@@ -18,6 +18,8 @@ from directory.vocabulary import Vocabulary, localised
 from reading import hours
 from reading.shapes import CheckTold, CodeAndName, NoticeTold
 
+#: Shown in grey.
+LATE: frozenset[Freshness] = frozenset({"overdue", "lapsed"})
 _WORST_FIRST: tuple[Freshness, ...] = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
@@ -105,15 +107,6 @@ def place_line(row: ListingRow) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def age(row: ListingRow) -> str:
-    values: Mapping[str, object] = {"from": row.age_from, "to": row.age_to}
-    if row.age_from is not None and row.age_to is not None:
-        return _("From %(from)s to %(to)s years of age") % values
-    if row.age_from is not None:
-        return _("From %(from)s years of age") % values
-    return _("Up to %(to)s years of age") % values if row.age_to is not None else ""
-
-
 def web_address(address: object) -> str:
     """The address when a browser may follow it, else ""."""
     parts = urlsplit(address) if isinstance(address, str) else None
@@ -123,6 +116,12 @@ def web_address(address: object) -> str:
 def worst_of(states: Collection[Freshness]) -> Freshness:
     """The state that speaks for all of them; fresh for none."""
     return next((state for state in _WORST_FIRST if state in states), "fresh")
+
+
+def of_place(states: Collection[Freshness]) -> Freshness:
+    """The state of a place, as its pin has it: grey when nothing there was confirmed in time, never for one of many."""
+    in_time = set(states) - LATE
+    return worst_of(states) if not in_time else "due" if LATE & set(states) else worst_of(in_time)
 
 
 def freshness_of(row: Dated, at: dt.datetime) -> Freshness:

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from typing import cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import clock
 from core.countries import country_name
 from core.dates import short_day
+from core.languages import by_tag
 from directory import labels
-from directory.freshness import local_date
+from directory.eligibility import age, for_whom, in_order
+from directory.freshness import Freshness, local_date
 from directory.profiles import Profile
 from directory.records import SERVICE_TEXTS, Audience
 from directory.rows import ListingRow
@@ -27,6 +30,7 @@ from reading.shapes import (
     ContactTold,
     Eligibility,
     HoursTold,
+    LanguageTold,
     NoticeTold,
     PlaceCheckTold,
     PlaceTold,
@@ -54,8 +58,7 @@ def place(
     """
     first, usual = rows[0], _usual(rows)
     reach = _contacts(rows, vocabulary)
-    states = {parts.freshness_of(row, at) for row in rows if row.operation != "closed"}
-    freshness = parts.worst_of(states)
+    freshness = parts.of_place({parts.freshness_of(row, at) for row in _working(rows)})
     return {
         "id": first.place_id,
         "url": place_url(first.place_id, audience),
@@ -69,7 +72,7 @@ def place(
         **_hours(usual, at),
         "freshness": freshness,
         "freshness_text": parts.freshness_text(freshness),
-        "checked": _checked(rows),
+        "checked": _checked(rows, at),
         "notices": _notices(rows, at),
         "contacts": reach,
         "listings": [_listing(row, usual, reach, vocabulary, audience, at) for row in rows],
@@ -98,8 +101,21 @@ def _listing(
         "notices": parts.notices(row, at),
         "contacts": [contact for contact in own_contacts if contact not in reach],
         "freshness_text": parts.freshness_text(parts.freshness_of(row, at)),
+        **_language(row),
     }
     return cast("ServiceTold", shown)  # its texts derive from the record, so no list of them stands here
+
+
+def _language(row: ListingRow) -> LanguageTold:
+    """The language of the description where it is not the page's."""
+    tags = (parts.lang_of(row, name) for name in ("text", "summary") if parts.text(row, name))
+    tag = next((tag for tag in tags if tag), "")
+    return {"text_lang": tag, "text_lang_name": by_tag(tag).name if tag else ""}
+
+
+def _working(rows: Sequence[ListingRow]) -> Sequence[ListingRow]:
+    """Those that are not closed for good; all where all are."""
+    return [row for row in rows if row.operation != "closed"] or rows
 
 
 def _usual(rows: Sequence[ListingRow]) -> ListingRow:
@@ -154,11 +170,30 @@ def _timezone(row: ListingRow, at: dt.datetime) -> str:
     return _("Local time, UTC%(offset)s") % {"offset": f"{offset[0]}{int(offset[1:3])}{minutes}"}
 
 
-def _checked(rows: Sequence[ListingRow]) -> PlaceCheckTold:
+def _checked(rows: Sequence[ListingRow], at: dt.datetime) -> PlaceCheckTold:
+    """The last check there. Its words are those of the services where all have the same, else how many were confirmed:
+    a seal belongs to a service.
+    """
+    rows = _working(rows)
     latest = max(rows, key=lambda row: (row.checked_on or dt.date.min, row.level))
-    due = [row.due_on for row in rows if row.due_on and row.operation != "closed"]
+    due = [row.due_on for row in rows if row.due_on and parts.freshness_of(row, at) not in parts.LATE]
     next_text = _("Next check by %(date)s") % {"date": short_day(min(due))} if due else ""
-    return {**parts.checked(latest), "next_text": next_text}
+    told = parts.checked(latest)
+    if any(parts.checked(row)["text"] != told["text"] for row in rows):
+        told = {**told, "text": _counted(Counter(parts.freshness_of(row, at) for row in rows))}
+    return {**told, "next_text": next_text}
+
+
+def _counted(states: Counter[Freshness]) -> str:
+    """“4 services confirmed in time, 1 not for a long time”."""
+    late = sum(states[state] for state in parts.LATE)
+    unchecked, in_time = states["unchecked"], states.total() - late - states["unchecked"]
+    told = [
+        (in_time, ngettext("%(n)s service confirmed in time", "%(n)s services confirmed in time", in_time)),
+        (late, ngettext("%(n)s not confirmed in time", "%(n)s not confirmed in time", late)),
+        (unchecked, ngettext("%(n)s not checked yet", "%(n)s not checked yet", unchecked)),
+    ]
+    return ", ".join(words % {"n": number} for number, words in told if number)
 
 
 def _notices(rows: Sequence[ListingRow], at: dt.datetime) -> list[NoticeTold]:
@@ -178,21 +213,27 @@ def _contacts(rows: Sequence[ListingRow], vocabulary: Vocabulary) -> list[Contac
 
 
 def _who(row: ListingRow, vocabulary: Vocabulary) -> Eligibility:
-    order = list(vocabulary.scheme("group"))
-    chosen = sorted(row.groups.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
-    about = [parts.age(row), "" if row.gender == "any" else labels.label(labels.GENDER, row.gender)]
+    about = [age(row.age_from, row.age_to), "" if row.gender == "any" else labels.label(labels.GENDER, row.gender)]
     return {
         "groups": [
             {
                 "code": code,
                 "name": vocabulary.name("group", code),
-                "welcome": welcome,
-                "welcome_text": labels.label(labels.WELCOME, welcome),
+                "welcome": row.groups[code],
+                "welcome_text": labels.label(labels.WELCOME, row.groups[code]),
             }
-            for code, welcome in chosen
+            for code in in_order(vocabulary, row.groups)
         ],
         "statuses": vocabulary.names("status", row.statuses),
         "age_gender_text": ", ".join(part for part in about if part),
+        "for_whom": for_whom(
+            vocabulary,
+            groups=row.groups,
+            statuses=row.statuses,
+            age_from=row.age_from,
+            age_to=row.age_to,
+            gender=row.gender,
+        ),
         "insurance": row.insurance,
         "insurance_text": labels.label(labels.INSURANCE, row.insurance),
     }

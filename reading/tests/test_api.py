@@ -82,7 +82,7 @@ def test_texts_are_in_the_language_that_is_asked_for(client, listing):
     assert answer(client, "listings/?lang=en")["results"][0]["country_name"] == "Georgia"
     russian = answer(client, "listings/", headers={"Accept-Language": "en"})["results"][0]
     assert russian["country_name"] == "Грузия"
-    assert russian["url"] == "/ru/places/place22222/"
+    assert russian["url"] == f"/ru/places/place22222/?service={russian['id']}"
 
 
 def test_a_place_that_is_not_public_does_not_exist(client, listing):

@@ -119,13 +119,18 @@ def test_hours_and_contacts_of_the_whole_place_are_told_once():
     assert [c["channel"] for c in by_family["law"]["contacts"]] == ["email"]
 
 
-def test_a_place_is_as_fresh_as_its_worst_listing():
-    publish(place_id="place22222")
-    publish(place_id="place22222", checked_on=TODAY - dt.timedelta(days=99), notice_on=None, due_on=TODAY)
+def test_one_late_service_of_two_is_counted_and_only_where_all_are_late_is_the_place_grey():
+    late = {"checked_on": TODAY - dt.timedelta(days=99), "notice_on": None, "due_on": TODAY}
+    publish(place_id="place22222", **late)
+    alone = place("place22222")
+    assert (alone["freshness"], alone["checked"]["text"]) == ("overdue", alone["listings"][0]["checked"]["text"])
+    in_time = publish(place_id="place22222").id
     shown = place("place22222")
-    assert shown["freshness"] == "overdue"
-    assert shown["checked"]["on"] == "2026-11-23"
-    assert not shown["is_closed"]
+    assert (shown["freshness"], shown["freshness_text"]) == ("due", "")
+    assert shown["checked"]["text"] == "1 service confirmed in time, 1 not confirmed in time"
+    assert shown["checked"]["on"] == "2026-11-23" and not shown["is_closed"]
+    assert {one["id"] == in_time: one["freshness"] for one in shown["listings"]} == {True: "fresh", False: "overdue"}
+    assert [bool(one["freshness_text"]) for one in shown["listings"] if one["id"] == in_time] == [False]
 
 
 def test_a_closed_place_says_so():

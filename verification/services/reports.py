@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 CODE_LENGTH = 10
+#: Cyrillic letters as they are seen on paper, and the Latin ones of a code.
+LOOK_ALIKES = str.maketrans("авекмнорстухгпѕіјз", "abekmhopctyxrnsij3")
 #: Kinds that make somebody look again; "other" is read by a coordinator first.
 TYPED = (
     ReportKind.CLOSED,
@@ -39,8 +41,12 @@ UNSERVED, UNSERVED_DAYS = 2, 60
 
 
 def code_hash(code: str) -> str:
-    """The hash under which a report is found by its code; case and dashes do not matter."""
-    return hashlib.sha256(code.strip().lower().replace("-", "").encode()).hexdigest()
+    """The hash under which a report is found by its code, however somebody types that: only its letters and digits
+
+    count, in either case, and a Cyrillic letter counts as the Latin one that looks like it.
+    """
+    typed = "".join(letter for letter in code.lower() if letter.isalnum())
+    return hashlib.sha256(typed.translate(LOOK_ALIKES).encode()).hexdigest()
 
 
 @transaction.atomic

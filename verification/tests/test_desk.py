@@ -15,6 +15,8 @@ from verification.tests import scenarios
 from verification.upkeep import triggers
 
 pytestmark = pytest.mark.django_db
+#: As somebody types a code from paper, whose keyboard is Russian.
+CYRILLIC = str.maketrans("abekmhpctyxr", "авекмнрстухг")
 
 
 def test_piles_follow_the_calendar_of_the_place():
@@ -70,7 +72,9 @@ def test_a_report_asks_for_a_recheck_and_answers_by_its_code():
     row = scenarios.published()
     report, code = verification.receive_report(listing=row, kind="phone", contact="+7 900 000-00-00")
     assert Recheck.objects.open().get().reason == "report"
-    assert verification.find_report(code.upper()) == report and verification.find_report("22222-22222") is None
+    for typed in (code.upper(), f" {code.replace('-', ' – ')}.", code.replace("-", "").translate(CYRILLIC)):
+        assert verification.find_report(typed) == report
+    assert verification.find_report("22222-22222") is None
     verification.close_report(report=report, actor=scenarios.verifier(), state="fixed", answer="Исправили номер")
     report.refresh_from_db()
     assert report.contact == "" and not Recheck.objects.open().exists()

@@ -34,6 +34,10 @@ export function installPageTools(root) {
     element.hidden = "share" in element.dataset && !canShare();
   }
   root.querySelector("[data-focus]")?.focus();
+  // Paper has nothing to unfold.
+  window.addEventListener("beforeprint", () => {
+    for (const folded of root.querySelectorAll("[data-folded]")) folded.open = true;
+  });
   root.addEventListener("click", (event) => {
     const target = event.target.closest("[data-share], [data-print], [data-back], [data-keep-fragment]");
     if (!target) return;

@@ -85,7 +85,7 @@ export class Popups {
   #details(place) {
     const address = [place.city, place.district, place.address].filter(Boolean).join(", ");
     const more = place.listings.length - SERVICES_SHOWN;
-    const services = place.listings.slice(0, SERVICES_SHOWN).map((listing) => h("li", {}, listing.title));
+    const services = place.listings.slice(0, SERVICES_SHOWN).map((listing) => this.#service(listing, place));
     const phone = place.contacts.find((contact) => contact.channel === "phone" && contact.href);
     return [
       h("p", { class: "small" }, place.organization.name),
@@ -100,6 +100,19 @@ export class Popups {
         phone ? h("a", { class: "btn small phone", href: phone.href }, icon("phone"), phone.display) : null,
       ),
     ].filter(Boolean);
+  }
+
+  // One service as a link to itself, with what decides whether to go; hours only where they are not the place's.
+  #service(listing, place) {
+    const hours = listing.open.text === place.open.text ? "" : listing.open.text;
+    const facts = [hours, listing.languages.slice(0, 2).join(", ")];
+    if (listing.documents_none) facts.push(this.t("no_documents").toLowerCase());
+    return h(
+      "li",
+      {},
+      this.cards.link(listing.url, listing.title),
+      h("span", { class: "popup-facts small" }, facts.filter(Boolean).join(" · ")),
+    );
   }
 
   #moreLink(place) {

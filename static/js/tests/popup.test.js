@@ -6,7 +6,7 @@ import { Cards } from "#map/card.js";
 import { Popups } from "#map/popup.js";
 import { promised } from "./support/net.js";
 import { none, page, settle, texts } from "./support/page.js";
-import { families, HOSTILE, place, point, t } from "./support/samples.js";
+import { families, HOSTILE, place, point, service, t } from "./support/samples.js";
 
 // A popup for points, in the page; `answers` holds the hand of each question about a place.
 function open(points, { isEmbed = false } = {}) {
@@ -46,7 +46,18 @@ test("what is known is said at once, the rest when it comes", async () => {
   await answered(popup);
   assert.equal(popup.find("h3").textContent, "Дом на горе");
   none(popup.find(".is-waiting"));
-  assert.deepEqual(texts(popup.find(".popup-services").children), ["Тест на ВИЧ", "Юрист"]);
+  const links = [...popup.content.querySelectorAll(".popup-services a")];
+  assert.deepEqual(
+    links.map((link) => [link.textContent, link.getAttribute("href")]),
+    [
+      ["Тест на ВИЧ", "/ru/p/p1/?service=Тест на ВИЧ"],
+      ["Юрист", "/ru/p/p1/?service=Юрист"],
+    ],
+  );
+  assert.deepEqual(texts(popup.content.querySelectorAll(".popup-facts")), [
+    "русский · no_documents",
+    "Закрыто · русский",
+  ]);
   assert.equal(filled, 1);
 });
 
@@ -73,20 +84,21 @@ test("a hidden address leaves no line, a place without a phone no button", async
 });
 
 test("five services are named, the others counted", async () => {
-  const services = (n) => Array.from({ length: n }, (_one, at) => ({ title: `Услуга ${at}` }));
+  const services = (n) => Array.from({ length: n }, (_one, at) => service(`Услуга ${at}`));
   const five = open([A]);
   await answered(five, { listings: services(5) });
   assert.equal(five.find(".popup-services").children.length, 5);
   const seven = open([A]);
   await answered(seven, { listings: services(7) });
-  assert.deepEqual(texts(seven.find(".popup-services").children).slice(4), ["Услуга 4", "+2"]);
+  const last = texts(seven.find(".popup-services").children).slice(4);
+  assert.ok(last[0].startsWith("Услуга 4") && last[1] === "+2" && last.length === 2);
 });
 
 test("nothing that came over the network becomes markup", async () => {
   const popup = open([A]);
   const contacts = [{ channel: "phone", href: "tel:1", display: HOSTILE }];
   const names = Object.fromEntries(["title", "city", "address"].map((name) => [name, HOSTILE]));
-  await answered(popup, { ...names, contacts, organization: { name: HOSTILE }, listings: [{ title: HOSTILE }] });
+  await answered(popup, { ...names, contacts, organization: { name: HOSTILE }, listings: [service(HOSTILE)] });
   none(popup.find("img"));
   assert.equal(popup.find("h3").textContent, HOSTILE);
 });

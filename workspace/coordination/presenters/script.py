@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.links import href
-from directory.content import Content, LocationPart, ServicePart, Texts
+from directory.content import Content, LocationPart, Texts
 from directory.vocabulary import localised
+from facts.critical import for_whom_of
 from facts.hours import hours_lines
 from facts.wording import items
 from organizations.models import ContactAudience
@@ -42,7 +43,7 @@ def _facts(content: Content) -> list[tuple[str, str, str, list[str]]]:
         ("contacts", _("Phone"), _("Is this the number that clients call?"), _numbers(content)),
         ("listing.hours", _("Hours"), _("When can people come or call?"), hours_lines(listing["hours"])),
         ("location.address", _("Address"), _("Where exactly do people come?"), _address(place)),
-        ("service.groups", _("For whom"), _("Whom do you take, whom not?"), _for_whom(service)),
+        ("service.groups", _("For whom"), _("Whom do you take, whom not?"), for_whom_of(service)),
         ("service.documents", _("Documents"), _("What must a person bring?"), documents),
         ("service.cost", _("Cost"), _("What does it cost?"), cost),
         ("service.intake", _("How to get in"), _("How does one begin?"), intake),
@@ -75,12 +76,6 @@ def _address(place: LocationPart | None) -> list[str]:
         return []
     parts = [localised(place["city"]), localised(place["address"])]
     return [", ".join(part for part in parts if part) or localised(place["name"])]
-
-
-def _for_whom(service: ServicePart) -> list[str]:
-    groups = ", ".join(items("service.groups", service["groups"])) or _("everybody")
-    note = localised(service["eligibility_note"])
-    return [groups, note] if note else [groups]
 
 
 def _together(path: str, value: str | list[str]) -> list[str]:

@@ -47,9 +47,18 @@ export function place(more = {}) {
     freshness: "fresh",
     checked: { text: "Проверено" },
     contacts: [{ channel: "phone", href: "tel:+995322", display: "+995 322" }],
-    listings: [{ title: "Тест на ВИЧ" }, { title: "Юрист" }],
+    listings: [
+      service("Тест на ВИЧ", { documents_none: true }),
+      service("Юрист", { open: { state: "closed", text: "Закрыто" } }),
+    ],
     ...more,
   };
+}
+
+// A service of a place.
+export function service(title, more = {}) {
+  const open = { state: "open", text: "Открыто" };
+  return { title, url: `/ru/p/p1/?service=${title}`, open, languages: ["русский"], documents_none: false, ...more };
 }
 
 export function answer(results = [listing()], more = {}) {
