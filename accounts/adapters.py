@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import secretbox
 from accounts.models import User
 from accounts.requests import signed_in
+from core.addresses import Page, path_to
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -35,9 +36,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The workspace, in the language that the person chose."""
-        with translation.override(signed_in(request).language):
-            return resolve_url(settings.LOGIN_REDIRECT_URL)
+        """The person's work, in the language that the person chose: the desk of all, the queue, or one's own desk."""
+        user = signed_in(request)
+        page = Page.COORDINATION if user.is_coordinator else Page.QUEUE if user.is_verifier else Page.DESK
+        with translation.override(user.language):
+            return path_to(page)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("account_profile")

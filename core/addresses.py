@@ -29,6 +29,8 @@ class Page(StrEnum):
     DESK = "desk"
     COORDINATION = "coordination"
     REPORTS = "reports"
+    #: What waits for a verifier.
+    QUEUE = "queue"
 
 
 def path_to(page: Page, *arguments: str, **query: str) -> str:

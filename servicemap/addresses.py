@@ -12,4 +12,5 @@ ADDRESSES: dict[Page, str] = {
     Page.DESK: "workspace:home",
     Page.COORDINATION: "workspace:coordination",
     Page.REPORTS: "workspace:coordination-reports",
+    Page.QUEUE: "workspace:reviews",
 }

@@ -23,6 +23,16 @@ def test_a_person_with_the_right_password_comes_to_the_workspace(client: Client,
     assert int(client.session["_auth_user_id"]) == person.pk
 
 
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [("", "/ru/workspace/"), ("verifier", "/ru/workspace/reviews/"), ("coordinator", "/ru/workspace/coordination/")],
+)
+def test_everybody_lands_on_their_work(client, person, settings, role, address):
+    settings.MFA_REQUIRED_ROLES = ()
+    User.objects.filter(pk=person.pk).update(network_role=role)
+    assert sign_in(client, person.email, PASSWORD)["Location"] == address
+
+
 def test_the_workspace_opens_in_the_language_of_the_person(client: Client, person: User) -> None:
     User.objects.filter(pk=person.pk).update(language="en")
     assert sign_in(client, person.email, PASSWORD)["Location"] == "/en/workspace/"

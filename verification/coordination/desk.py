@@ -192,8 +192,8 @@ def people_of(organizations: QuerySet[Organization] | list[Organization]) -> Que
 
 
 PILES = (
-    Pile("edits", _("Edits to decide on"), edits, for_verifiers=True),
     Pile("reports", _("Reports of readers"), reports),
+    Pile("edits", _("Edits to decide on"), edits, for_verifiers=True),
     Pile("rechecks", _("Re-checks"), rechecks, for_verifiers=True),
     Pile("due", _("Due this week"), due_this_week),
     Pile("overdue", _("Overdue"), overdue),
