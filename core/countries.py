@@ -18,8 +18,11 @@ class Country(TypedDict):
     risk: str
 
 
-#: In CLDR's list of territories, but not countries.
-_NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
+#: In CLDR's list of territories, but no countries: unions, reserved codes of islands and enclaves, land without people.
+_UNIONS = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
+_RESERVED = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+_EMPTY_LAND = {"AQ", "BV", "GS", "HM", "TF", "UM"}
+_NOT_COUNTRIES = _UNIONS | _RESERVED | _EMPTY_LAND
 
 
 @cache
@@ -31,7 +34,7 @@ def countries() -> dict[str, Country]:
 
 @cache
 def country_codes() -> frozenset[str]:
-    """Every ISO 3166-1 alpha-2 code (and XK)."""
+    """The ISO 3166-1 alpha-2 code of every country in which people live (and XK)."""
     territories = (str(code) for code in babel_locale(SOURCE).territories)
     return frozenset(c for c in territories if len(c) == 2 and c.isalpha()) - _NOT_COUNTRIES | countries().keys()
 

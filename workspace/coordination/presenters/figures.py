@@ -45,8 +45,9 @@ def measures() -> list[Measure]:
             "%", lambda r: r.listings, lambda r: _share(r.fresh, r.listings), 100, 90,
         ),
         Measure(
-            "level2", _("Checked by another organisation"), _("Share of the listings on the map at level 2 or 3."),
-            "%", lambda r: r.listings, lambda r: _share(r.level2, r.listings), 100,
+            "level2", _("Checked by another organisation"),
+            _("Share of the listings on the map that another organisation has checked."), "%",
+            lambda r: r.listings, lambda r: _share(r.level2, r.listings), 100,
         ),
         Measure(
             "days", _("From the reminder to the confirmation"), _("Days, half of the answers were quicker."),
