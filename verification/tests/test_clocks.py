@@ -14,7 +14,7 @@ from directory.freshness import freshness, freshness_sql
 from directory.listings import MemberListing
 from directory.queries import current_listings
 from verification.clocks import add_months, capacity_dates, class_for, deadlines
-from verification.letters.steps import latest, steps
+from verification.letters.steps import CAPACITY, latest, steps
 from verification.models import CapacityClock, Clock, ListingState, Rung
 from verification.services.changing import lock_state, settle
 from verification.tests import scenarios
@@ -117,7 +117,9 @@ def test_each_step_falls_on_its_day_and_on_its_rungs(letter):
         (due + dt.timedelta(days=hide), {Rung.OWNER, Rung.MANAGER, Rung.ADMINISTRATORS}),
     ]
     assert [(step.on, set(step.rungs)) for step in plan] == expected
+    # These stand in reminders that were written long ago.
     assert [step.code for step in plan] == [*(f"notice-{n}" for n in notices), "due", "escalate", "hidden"]
+    assert CAPACITY == "capacity"
     for step in plan:
         for rung in step.rungs:
             before, at, after = (latest(plan, rung, step.on + n * DAY) for n in (-1, 0, 1))
