@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 import coverage
 import django
@@ -129,6 +129,11 @@ def learn(path: str, items: Sequence[pytest.Item]) -> Passages:
     return Passages(failed, dict(seen.get_data().contexts_by_lineno(str(Path(path).resolve()))), seconds)
 
 
+def is_told_by_passages(node: ast.AST) -> TypeGuard[ast.FunctionDef]:
+    """A function that runs for whoever asks it. One that remembers runs for the first alone, and all tests judge it."""
+    return isinstance(node, ast.FunctionDef) and not any("cache" in ast.unparse(by) for by in node.decorator_list)
+
+
 class Judged:
     """A module, the tests that come through each of its functions, and what became of its mutants."""
 
@@ -138,7 +143,7 @@ class Judged:
         self.passages = forked(lambda: learn(path, items)) or Passages("its tests broke")
         if not items or self.passages.failed:
             raise SystemExit(f"{path}: its own tests do not pass: {self.passages.failed or 'none found'}")
-        functions = [node for node in ast.walk(ast.parse(self.code)) if isinstance(node, ast.FunctionDef)]
+        functions = [node for node in ast.walk(ast.parse(self.code)) if is_told_by_passages(node)]
         self.bodies = [range(node.body[0].lineno, (node.end_lineno or 0) + 1) for node in functions]
         self.noticed, self.survivors, self.mutants = dict[str, int](), list[str](), 0
 

@@ -13,6 +13,7 @@ from core.clock import zone
 from directory.freshness import freshness, freshness_sql
 from directory.listings import MemberListing
 from directory.queries import current_listings
+from services.models import ServiceType
 from verification.clocks import add_months, capacity_dates, class_for, deadlines
 from verification.letters.steps import CAPACITY, latest, steps
 from verification.models import CapacityClock, Clock, ListingState, Rung
@@ -88,6 +89,12 @@ def test_a_project_that_ends_first_is_asked_about_when_it_ends():
         assert deadlines(row, day("2026-01-05"), ends_on=day(other)).due_on == day("2026-07-05")
 
 
+def test_a_class_without_notices_is_told_of_on_the_day_itself():
+    row = Clock(recheck_months=3, notice_days=[], escalate_days=1, hide_days=2, archive_days=3)
+    found = deadlines(row, day("2026-01-05"))
+    assert (found.checked_on, found.notice_on, found.due_on) == (day("2026-01-05"), *[day("2026-04-05")] * 2)
+
+
 @pytest.mark.parametrize(
     ("letter", "reminded", "lapses"), [("A", "2027-03-11", "2027-03-13"), ("B", "2027-03-27", "2027-03-29")]
 )
@@ -103,6 +110,9 @@ def test_the_class_is_the_strictest_of_type_country_and_hand():
     assert class_for(types=["hiv_rapid_test"], high_risk_country=False, raised="A") == "A"
     assert class_for(types=["hiv_rapid_test"], high_risk_country=False, raised="C") == "B"
     assert class_for(types=[], high_risk_country=False) == "B"
+    strict = ServiceType.objects.leaves().filter(verification_class="A").values_list("code", flat=True)[0]
+    assert class_for(types=["hiv_rapid_test", strict], high_risk_country=False) == "A"
+    assert class_for(types=[strict], high_risk_country=False, raised="B") == "A"
 
 
 @pytest.mark.parametrize("letter", TABLE)
