@@ -34,9 +34,9 @@ from tools.mutants.making import Mutant, lay_over, mutants_of
 
 T = TypeVar("T")
 LIST = Path(__file__).with_name("mutants.toml")
-#: What takes so many times as long as its tests, and so many seconds more, runs for ever. A lock waits, and a busy
-#: machine is slow: therefore more by the clock on the wall.
-PATIENCE, MERCY, BUSY = 10, 10, 20
+#: What keeps the processor so many times as long as its tests, and so many seconds more, runs for ever. What waits for
+#: ever does not keep it, and a busy machine is slow: therefore an end by the clock on the wall, too.
+PATIENCE, MERCY, BUSY = 5, 3, 30
 #: Nobody reads why a test failed, so pytest need not find words for it.
 OPTIONS = ["-q", "-s", "-p", "no:cacheprovider", "--reuse-db", "--tb=native", "--assert=plain"]
 #: What is said of a change which no test can be run with.
@@ -96,7 +96,7 @@ def make_the_database() -> None:
 
 @dataclass
 class Passages:
-    """Which tests run which lines of a module, and how long each takes."""
+    """Which tests run which lines of a module, and how long each keeps the processor."""
 
     failed: str = ""
     by_line: dict[int, list[str]] = field(default_factory=dict)
@@ -118,13 +118,13 @@ def learn(path: str, items: Sequence[pytest.Item]) -> Passages:
     begun = dict[str, float]()
 
     def before(test: str) -> None:
-        begun[test] = time.monotonic()
+        begun[test] = time.process_time()
         seen.switch_context(test)
 
     seen.start()
     failed = run(items, before)
     seen.stop()
-    ends = [*list(begun.values())[1:], time.monotonic()]
+    ends = [*list(begun.values())[1:], time.process_time()]
     seconds = {test: end - began for (test, began), end in zip(begun.items(), ends, strict=True)}
     return Passages(failed, dict(seen.get_data().contexts_by_lineno(str(Path(path).resolve()))), seconds)
 
