@@ -194,3 +194,16 @@ def test_hours_of_another_shape_are_refused_in_words(value: object) -> None:
     for data in ({"slots": value}, {"exceptions": value}, {"slots": [value]}, {"exceptions": [value]}):
         with pytest.raises(HoursError):
             OpeningHours.from_json(data)
+
+
+@pytest.mark.parametrize(
+    ("model", "faults"),
+    [
+        (Service, services.SERVICE_FAULTS),
+        (ServiceAtLocation, services.LISTING_FAULTS),
+        (Notice, services._NOTICE_FAULTS),
+    ],
+)
+def test_the_message_of_a_rule_stands_beside_a_field_that_there_is(model, faults):
+    assert faults.keys() <= {rule.name for rule in model._meta.constraints}
+    assert set(faults.values()) <= {field.name for field in model._meta.get_fields()}
