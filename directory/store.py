@@ -32,7 +32,7 @@ LISTINGS: dict[Audience, Any] = {"public": PublicListing, "members": MemberListi
 ORGANIZATIONS: dict[Audience, Any] = {"public": PublicOrganization, "members": MemberOrganization}
 
 
-class Row(TypedDict):
+class Published(TypedDict):
     """What is known of one listing: a record for each audience that may see it; no record at all when it is gone."""
 
     listing_id: str
@@ -79,7 +79,7 @@ def publish(
 
 @transaction.atomic
 def publish_many(
-    pieces: Iterable[Sequence[Row]], organizations: Mapping[Audience, Iterable[OrganizationRecord]]
+    pieces: Iterable[Sequence[Published]], organizations: Mapping[Audience, Iterable[OrganizationRecord]]
 ) -> None:
     """`publish` for each row of each piece (its arguments), in a few statements for a piece; a row without records is
     withdrawn. The revision moves once.

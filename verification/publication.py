@@ -33,7 +33,7 @@ from verification.surroundings import Surroundings
 
 #: Listings whose rows are held in memory and written together.
 TOGETHER = 250
-Rows = list[store.Row]
+Rows = list[store.Published]
 Records = dict[Audience, ListingRecord | None]
 _SCHEMES = {
     "service": ServiceType,
@@ -153,7 +153,7 @@ def touch_profile(profile: ProfileState) -> None:
     store.touch_organization(profile.organization.public_id, {name: getattr(profile, name) for name in PROFILE_FIELDS})
 
 
-def _row(state: ListingState, around: Surroundings | None = None) -> store.Row | None:
+def _row(state: ListingState, around: Surroundings | None = None) -> store.Published | None:
     """What the store takes of one listing; None when nobody may see it."""
     if not state.is_shown or state.published is None:
         return None
@@ -164,7 +164,7 @@ def _row(state: ListingState, around: Surroundings | None = None) -> store.Row |
     }
 
 
-def _gone(state: ListingState) -> store.Row:
+def _gone(state: ListingState) -> store.Published:
     return {"listing_id": state.listing.public_id, "records": {}, "published_at": None}
 
 
