@@ -122,15 +122,16 @@ def test_a_form_says_it_in_words(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "faults"),
+    ("model", "faults_of"),
     [
-        (Organization, services.ORGANIZATION_FAULTS),
-        (Contact, services.CONTACT_FAULTS),
-        (Location, places.FAULTS),
+        (Organization, lambda: services.ORGANIZATION_FAULTS),
+        (Contact, lambda: services.CONTACT_FAULTS),
+        (Location, lambda: places.FAULTS),
     ],
 )
-def test_the_message_of_a_rule_stands_beside_a_field_that_there_is(model, faults):
+def test_the_message_of_a_rule_stands_beside_a_field_that_there_is(model, faults_of):
     """A table that names a rule or a field wrongly would send its message to nowhere."""
+    faults = faults_of()
     rules = {rule.name for rule in model._meta.constraints}
     fields = {field.name for field in model._meta.get_fields()}
     assert faults.keys() <= rules
