@@ -8,13 +8,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.expressions import RawSQL
 
 from core import clock
+from directory.content import Texts
 from directory.listings import (
     DirectoryRevision,
     DirectoryTerm,
@@ -31,13 +32,35 @@ LISTINGS: dict[Audience, Any] = {"public": PublicListing, "members": MemberListi
 ORGANIZATIONS: dict[Audience, Any] = {"public": PublicOrganization, "members": MemberOrganization}
 
 
+class Published(TypedDict):
+    """What is known of one listing: a record for each audience that may see it; no record at all when it is gone."""
+
+    listing_id: str
+    records: Mapping[Audience, ListingRecord | None]
+    published_at: dt.datetime | None
+
+
+class TermRow(TypedDict):
+    """A term of the vocabulary: the fields of DirectoryTerm."""
+
+    scheme: str
+    code: str
+    parent: str
+    family: str
+    name: Texts
+    synonyms: Mapping[str, Sequence[str]]
+    data: Mapping[str, object]
+    position: int
+    is_retired: bool
+
+
 @transaction.atomic
 def publish(
     *,
     listing_id: str,
     records: Mapping[Audience, ListingRecord | None],
     organizations: Mapping[Audience, OrganizationRecord],
-    published_at: dt.datetime,
+    published_at: dt.datetime | None,
 ) -> None:
     """Write one row for each audience that has a record, and delete it for each that has none."""
     for audience in AUDIENCES:
@@ -56,7 +79,7 @@ def publish(
 
 @transaction.atomic
 def publish_many(
-    pieces: Iterable[Sequence[Mapping[str, Any]]], organizations: Mapping[Audience, Iterable[OrganizationRecord]]
+    pieces: Iterable[Sequence[Published]], organizations: Mapping[Audience, Iterable[OrganizationRecord]]
 ) -> None:
     """`publish` for each row of each piece (its arguments), in a few statements for a piece; a row without records is
     withdrawn. The revision moves once.
@@ -77,7 +100,7 @@ def publish_many(
 
 
 @transaction.atomic
-def touch(listing_id: str, values: Mapping[str, Any]) -> None:
+def touch(listing_id: str, values: Mapping[str, object]) -> None:
     """Write only these columns of the rows that are there: level and dates after a check that changed no content, or
     what was said about places."""
     if sum([LISTINGS[audience].objects.filter(pk=listing_id).update(**values) for audience in AUDIENCES]):
@@ -85,7 +108,7 @@ def touch(listing_id: str, values: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def touch_organization(organization_id: str, values: Mapping[str, Any]) -> None:
+def touch_organization(organization_id: str, values: Mapping[str, object]) -> None:
     """Write the dates of a profile into the rows that are there; a confirmation changes no content."""
     if sum([ORGANIZATIONS[audience].objects.filter(pk=organization_id).update(**values) for audience in AUDIENCES]):
         bump_revision()
@@ -123,8 +146,8 @@ def withdraw(listing_id: str, organizations: Mapping[Audience, OrganizationRecor
 
 
 @transaction.atomic
-def replace_terms(terms: Iterable[Mapping[str, Any]]) -> None:
-    """Make the directory's vocabulary exactly `terms` (dicts of the fields of DirectoryTerm)."""
+def replace_terms(terms: Iterable[TermRow]) -> None:
+    """Make the directory's vocabulary exactly `terms`."""
     wanted = {(term["scheme"], term["code"]): dict(term) for term in terms}
     current = {(t.scheme, t.code): t for t in DirectoryTerm.objects.all()}
     changed = False

@@ -44,7 +44,12 @@ clean_hours = services.clean_hours
 
 
 def update_organization(
-    *, actor: User | None, organization: Organization, expected_version: int, batch: Batch | None = None, **fields: Any
+    *,
+    actor: User | None,
+    organization: Organization,
+    expected_version: int,
+    batch: Batch | None = None,
+    **fields: object,
 ) -> Organization:
     with _edit(actor, organization, batch):
         return organizations.update_organization(
@@ -65,7 +70,7 @@ def set_member_status(
 
 
 def update_location(
-    *, actor: User | None, location: Location, expected_version: int, batch: Batch | None = None, **fields: Any
+    *, actor: User | None, location: Location, expected_version: int, batch: Batch | None = None, **fields: object
 ) -> Location:
     with _edit(actor, location, batch):
         return organizations.update_location(
@@ -74,7 +79,11 @@ def update_location(
 
 
 def create_contact(
-    *, actor: User | None, organization: Organization, batch: Batch | None = None, **fields: Any
+    *,
+    actor: User | None,
+    organization: Organization,
+    batch: Batch | None = None,
+    **fields: Any,
 ) -> Contact:
     with _edit(actor, None, batch) as touched:
         contact = organizations.create_contact(actor=actor, organization=organization, **fields)
@@ -83,7 +92,12 @@ def create_contact(
 
 
 def update_contact(
-    *, actor: User | None, contact: Contact, expected_version: int, batch: Batch | None = None, **fields: Any
+    *,
+    actor: User | None,
+    contact: Contact,
+    expected_version: int,
+    batch: Batch | None = None,
+    **fields: Any,
 ) -> Contact:
     with _edit(actor, contact, batch):
         return organizations.update_contact(actor=actor, contact=contact, expected_version=expected_version, **fields)
@@ -102,7 +116,7 @@ def restore_contact(*, actor: User | None, organization: Organization, public_id
 
 
 def update_service(
-    *, actor: User | None, service: Service, expected_version: int, batch: Batch | None = None, **fields: Any
+    *, actor: User | None, service: Service, expected_version: int, batch: Batch | None = None, **fields: object
 ) -> Service:
     with _edit(actor, service, batch):
         return services.update_service(actor=actor, service=service, expected_version=expected_version, **fields)
@@ -114,7 +128,7 @@ def update_listing(
     listing: ServiceAtLocation,
     expected_version: int,
     batch: Batch | None = None,
-    **fields: Any,
+    **fields: object,
 ) -> ServiceAtLocation:
     with _edit(actor, listing, batch):
         return services.update_listing(actor=actor, listing=listing, expected_version=expected_version, **fields)

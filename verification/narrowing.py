@@ -9,7 +9,7 @@ a pin that moves: a place is shown less exactly by the pin that its own snapshot
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict, TypeVar, cast
+from typing import TypedDict, TypeVar, cast
 
 from directory.content import ContactPart, Content, LocationPart, ServicePart
 from organizations.models import Contact, Location
@@ -33,7 +33,7 @@ class Narrowness(TypedDict):
     """How narrow the working copy is: what `narrower` reads of it."""
 
     visibility: str
-    location: Mapping[str, Any] | None
+    location: Mapping[str, str] | None
     contacts: Doors
 
 
@@ -41,7 +41,7 @@ def narrowness(working: Content) -> Narrowness:
     """How narrow a whole content is."""
     return {
         "visibility": working["service"]["visibility"],
-        "location": cast("Mapping[str, Any] | None", working["location"]),
+        "location": cast("Mapping[str, str] | None", working["location"]),
         "contacts": {contact["id"]: (contact["visibility"], contact["audience"]) for contact in working["contacts"]},
     }
 
@@ -93,13 +93,13 @@ def _seen(listing: ServiceAtLocation) -> ServiceAtLocation:
     return rows.only("service__visibility", *place).get(pk=listing.pk)
 
 
-def _place(place: Location) -> Mapping[str, Any]:
+def _place(place: Location) -> Mapping[str, str]:
     return {name: getattr(place, name) for name in _PUBLIC_TO_NARROW} | {"id": place.public_id}
 
 
-def _narrowed(published: PartT, working: Mapping[str, Any]) -> PartT:
+def _narrowed(published: PartT, working: Mapping[str, str]) -> PartT:
     """A part as narrow as the narrower of both."""
-    old = cast("Mapping[str, Any]", published)
+    old = cast("Mapping[str, str]", published)
     changed = {
         name: working[name]
         for name, order in _PUBLIC_TO_NARROW.items()

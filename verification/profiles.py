@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
@@ -125,8 +124,8 @@ def _is_seen(state: ListingState, audience: Audience, around: Surroundings | Non
     live = LiveState(level=state.level, hides_on=state.hides_on, is_suspended=is_suspended)
     if not may_see(content, live, audience):
         return False
-    over: Any = around or surroundings
-    return may_see(content, replace(live, is_taken_down=over.is_taken_down(state.listing)), audience)
+    is_taken_down = around.is_taken_down if around else surroundings.is_taken_down
+    return may_see(content, replace(live, is_taken_down=is_taken_down(state.listing)), audience)
 
 
 def _content(state: ListingState, around: Surroundings | None) -> Content:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from types import TracebackType
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core import clock
 from directory import store
@@ -20,6 +21,7 @@ from services.models import (
     ServiceType,
     TargetGroup,
 )
+from services.models.vocabulary import Term
 from verification import surroundings
 from verification.giveaways.agreed import agreed_at
 from verification.giveaways.finding import hides_door, told
@@ -31,7 +33,8 @@ from verification.surroundings import Surroundings
 
 #: Listings whose rows are held in memory and written together.
 TOGETHER = 250
-Rows = list[dict[str, Any]]
+Rows = list[store.Published]
+Records = dict[Audience, ListingRecord | None]
 _SCHEMES = {
     "service": ServiceType,
     "group": TargetGroup,
@@ -81,14 +84,16 @@ class Batch:
         self._transaction.__enter__()
         return self
 
-    def __exit__(self, *failure: Any) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
-            if failure[0] is None:
+            if kind is None:
                 self.write()
-        except BaseException as error:
-            self._transaction.__exit__(type(error), error, error.__traceback__)
+        except BaseException as failure:
+            self._transaction.__exit__(type(failure), failure, failure.__traceback__)
             raise
-        self._transaction.__exit__(*failure)
+        self._transaction.__exit__(kind, error, trace)
 
     def add(self, state: ListingState) -> None:
         self._waiting.add(state.pk)
@@ -148,7 +153,7 @@ def touch_profile(profile: ProfileState) -> None:
     store.touch_organization(profile.organization.public_id, {name: getattr(profile, name) for name in PROFILE_FIELDS})
 
 
-def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, Any] | None:
+def _row(state: ListingState, around: Surroundings | None = None) -> store.Published | None:
     """What the store takes of one listing; None when nobody may see it."""
     if not state.is_shown or state.published is None:
         return None
@@ -159,11 +164,11 @@ def _row(state: ListingState, around: Surroundings | None = None) -> dict[str, A
     }
 
 
-def _gone(state: ListingState) -> dict[str, Any]:
+def _gone(state: ListingState) -> store.Published:
     return {"listing_id": state.listing.public_id, "records": {}, "published_at": None}
 
 
-def _records(state: ListingState, around: Surroundings | None) -> dict[Audience, ListingRecord | None]:
+def _records(state: ListingState, around: Surroundings | None) -> Records:
     """What each audience may know of what was approved, no wider than the organisation wants it now.
 
     A text that may give the door of a hidden place away waits until a second person has agreed to it.
@@ -189,7 +194,9 @@ def _organizations(state: ListingState) -> dict[Audience, OrganizationRecord]:
     return {audience: record for audience, records in found.items() for record in records.values()}
 
 
-def expected_rows(states: Iterable[ListingState]) -> Iterable[tuple[ListingState, dict[str, Any]]]:
+def expected_rows(
+    states: Iterable[ListingState],
+) -> Iterable[tuple[ListingState, dict[Audience, ListingRecord | None]]]:
     """What the directory should hold for these states: one record or None for each audience."""
     around = Surroundings()
     for state in states:
@@ -204,12 +211,12 @@ def publish_vocabulary() -> None:
     store.replace_terms(terms + _families())
 
 
-def _term(scheme: str, term: Any) -> dict[str, Any]:
-    extras = {name: texts(term, name) for name in ("hint", "short") if hasattr(term, name)}
+def _term(scheme: str, term: Term) -> store.TermRow:
+    extras: dict[str, object] = {name: texts(term, name) for name in ("hint", "short") if hasattr(term, name)}
     if hasattr(term, "autonym"):
         extras["autonym"] = term.autonym
-    if getattr(term, "way_in", None):
-        extras["way_in"] = term.way_in
+    if way_in := getattr(term, "way_in", None):
+        extras["way_in"] = way_in
     return {
         "scheme": scheme,
         "code": term.code,
@@ -223,7 +230,7 @@ def _term(scheme: str, term: Any) -> dict[str, Any]:
     }
 
 
-def _families() -> list[dict[str, Any]]:
+def _families() -> list[store.TermRow]:
     """The families are part of the look, so they come straight from their file."""
     path = settings.BASE_DIR / "fixtures" / "vocabulary" / "families.json"
     families = json.loads(path.read_text(encoding="utf-8"))
@@ -243,10 +250,10 @@ def _families() -> list[dict[str, Any]]:
     ]
 
 
-def states_shown() -> Any:
+def states_shown() -> QuerySet[ListingState]:
     """Every state that the directory may hold, with its parts."""
     return _with_parts(ListingState.objects.filter(publication__in=[Publication.PUBLISHED, Publication.IMPORTED]))
 
 
-def _with_parts(states: Any) -> Any:
+def _with_parts(states: QuerySet[ListingState]) -> QuerySet[ListingState]:
     return states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")

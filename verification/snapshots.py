@@ -125,7 +125,7 @@ def difference(old: Content | None, new: Content) -> list[FieldChange]:
     return changes
 
 
-def _flat(content: Content) -> Iterator[tuple[str, Any]]:
+def _flat(content: Content) -> Iterator[tuple[str, object]]:
     for part in PARTS:
         for field, value in (content[part] or {}).items():
             yield f"{part}.{field}", value
@@ -133,13 +133,13 @@ def _flat(content: Content) -> Iterator[tuple[str, Any]]:
         yield f"contacts.{contact['id']}", contact
 
 
-def _is_empty(value: Any) -> bool:
+def _is_empty(value: object) -> bool:
     return value in (None, "", [], {}, ())
 
 
-def _frozen(instance: Editable, part: type) -> dict[str, Any]:
+def _frozen(instance: Editable, part: type) -> dict[str, object]:
     """Texts and plain fields of a part, as the row has them."""
-    content: dict[str, Any] = {"id": instance.public_id}
+    content: dict[str, object] = {"id": instance.public_id}
     content |= {name: texts(instance, name) for name in texts_of(part)}
     return content | {name: getattr(instance, name) for name in plain_of(part)}
 
@@ -165,7 +165,7 @@ def freeze_organization(organization: Organization) -> OrganizationPart:
 
 def _contact(contact: Contact) -> ContactPart:
     place = contact.location.public_id if contact.location else ""
-    content: dict[str, Any] = {"id": contact.public_id, "location": place}
+    content: dict[str, object] = {"id": contact.public_id, "location": place}
     content |= {name: texts(contact, name) for name in texts_of(ContactPart)}
     own = (name for name in plain_of(ContactPart) if name != "location")
     return cast(ContactPart, content | {name: getattr(contact, name) for name in own})

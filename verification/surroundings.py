@@ -5,17 +5,27 @@ Asked for one listing by a query, or read whole once when hundreds of listings a
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TypedDict
 
 from core import clock
-from directory.content import Content, NoticeOver
+from directory.content import Content, NoticeOver, Texts
 from services.models import Notice, ServiceAtLocation
 from services.models.coverage import is_over, scopes_over
 from verification.giveaways.agreed import agreed_everywhere
 from verification.models import CapacityLevel, CapacityReport, Takedown
 from verification.narrowing import doors_of_contacts
 from verification.snapshots import texts
+
+
+class CapacityColumns(TypedDict):
+    """The columns of the directory that the last word about places fills."""
+
+    capacity_level: str
+    capacity_note: Texts
+    capacity_reported_on: dt.date | None
+    capacity_expires_on: dt.date | None
 
 
 class Surroundings:
@@ -38,7 +48,7 @@ class Surroundings:
     def is_taken_down(self, listing: ServiceAtLocation) -> bool:
         return any(is_over(takedown, listing) for takedown in self._takedowns)
 
-    def capacity_of(self, listing: ServiceAtLocation) -> dict[str, Any]:
+    def capacity_of(self, listing: ServiceAtLocation) -> CapacityColumns:
         return capacity_fields(self._words.get(listing.pk))
 
 
@@ -52,12 +62,12 @@ def is_taken_down(listing: ServiceAtLocation) -> bool:
     return Takedown.objects.covering(listing).exists()
 
 
-def capacity_of(listing: ServiceAtLocation) -> dict[str, Any]:
+def capacity_of(listing: ServiceAtLocation) -> CapacityColumns:
     """The last word about places, as the directory has it; empty when there is none."""
     return capacity_fields(CapacityReport.objects.newest().filter(listing=listing).first())
 
 
-def capacity_fields(report: CapacityReport | None) -> dict[str, Any]:
+def capacity_fields(report: CapacityReport | None) -> CapacityColumns:
     """The columns of the directory that a report fills. Who said it is not among them."""
     if report is None or report.level == CapacityLevel.UNKNOWN:
         return {"capacity_level": "", "capacity_note": {}, "capacity_reported_on": None, "capacity_expires_on": None}

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from core import gazetteer
+from organizations import places, services
 from organizations.models import Contact, Invitation, Location, Membership, Organization
 from organizations.tests.makers import make_contact, make_location, make_organization, make_user
 
@@ -118,3 +119,20 @@ def test_a_form_says_it_in_words(name: str) -> None:
         rule(name).validate(type(row), row)
     (message,) = caught.value.messages
     assert name not in message and "нарушено" not in message
+
+
+@pytest.mark.parametrize(
+    ("model", "faults_of"),
+    [
+        (Organization, lambda: services.ORGANIZATION_FAULTS),
+        (Contact, lambda: services.CONTACT_FAULTS),
+        (Location, lambda: places.FAULTS),
+    ],
+)
+def test_the_message_of_a_rule_stands_beside_a_field_that_there_is(model, faults_of):
+    """A table that names a rule or a field wrongly would send its message to nowhere."""
+    faults = faults_of()
+    rules = {rule.name for rule in model._meta.constraints}
+    fields = {field.name for field in model._meta.get_fields()}
+    assert faults.keys() <= rules
+    assert set(faults.values()) <= fields

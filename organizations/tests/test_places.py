@@ -3,11 +3,12 @@
 import pytest
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from core import gazetteer
 from organizations import services
 from organizations.models import Location, Organization
-from organizations.places import FARTHEST_KM, refuse_far_point, safe_defaults
+from organizations.places import choose_areas, fill_from_gazetteer, refuse_far_point, safe_defaults
 from organizations.services import update_location
 from organizations.slugs import free_slug, transliterate
 from organizations.tests.makers import TBILISI, make_location, make_organization
@@ -29,6 +30,12 @@ class TestDefaults:
             ({}, "public", "country"),
             ({"type": "shelter", "point": TBILISI, "settlement_point": TBILISI}, "members", "settlement"),
             ({"type": "shelter"}, "members", "country"),
+            ({"type": "shelter", "point": TBILISI}, "members", "settlement"),
+            # Near the poles no grid reaches, so there will be no pin of a settlement.
+            ({"type": "shelter", "point": Point(0, 83.9)}, "members", "settlement"),
+            ({"type": "shelter", "point": Point(0, 84)}, "members", "country"),
+            ({"type": "shelter", "point": Point(0, -84.5)}, "members", "country"),
+            ({"type": "shelter", "point": Point(0, 84.5), "place_code": CITY.id}, "members", "settlement"),
         ],
     )
     def test_what_nobody_chose_is_chosen_on_the_safe_side(self, fields, visibility, precision):
@@ -67,6 +74,19 @@ class TestCity:
         )
         assert (place.city, place.city_en, place.timezone) == ("Батуми", "Batumi", "Asia/Tbilisi")
 
+    @pytest.mark.parametrize("language", ["ru", "en"])
+    def test_names_are_in_their_own_languages_whoever_writes(self, language):
+        place = build(place_code=CITY.id)
+        with translation.override(language):
+            fill_from_gazetteer(place, given={"place_code"})
+        assert (place.city, place.city_en) == ("Батуми", "Batumi")
+
+    def test_only_a_city_that_was_chosen_is_looked_up(self):
+        for fields, given in (({"place_code": ""}, {"place_code"}), ({"place_code": "no such id"}, {"city"})):
+            place = build(city="Где-то", **fields)
+            fill_from_gazetteer(place, given=given)
+            assert place.city == "Где-то"
+
     @pytest.mark.parametrize("change", [{"place_code": "no such id"}, {"place_code": CITY.id, "country": "KZ"}])
     def test_an_unknown_or_foreign_city_is_refused_beside_the_city(self, change):
         with pytest.raises(ValidationError) as caught:
@@ -75,15 +95,24 @@ class TestCity:
 
 
 class TestPoints:
-    @pytest.mark.parametrize("point", [Point(181, 0), Point(0, -91)])
-    def test_a_point_lies_on_the_earth(self, point):
+    @pytest.mark.parametrize(
+        ("point", "is_on_earth"),
+        [
+            (Point(180.5, 0), False), (Point(-180.5, 0), False), (Point(0, 90.5), False), (Point(0, -90.5), False),
+            (Point(180, -90), True), (Point(-180, 90), True),
+        ],
+    )  # fmt: skip
+    def test_a_point_lies_on_the_earth(self, point, is_on_earth):
+        """What does not is told so; what does, but abroad, is told that."""
         with pytest.raises(ValidationError) as caught:
             refuse_far_point(build(point=point))
         assert list(caught.value.message_dict) == ["point"]
+        assert ("−90" in caught.value.message_dict["point"][0]) != is_on_earth
 
     def test_a_point_lies_near_its_city(self):
-        degrees = FARTHEST_KM / 111.2
-        near, far = Point(CITY.lon, CITY.lat + degrees * 0.98), Point(CITY.lon, CITY.lat + degrees * 1.02)
+        """150 km from its centre at most."""
+        degrees = 1 / 111.195
+        near, far = Point(CITY.lon, CITY.lat + 149.6 * degrees), Point(CITY.lon, CITY.lat + 150.4 * degrees)
         refuse_far_point(build(place_code=CITY.id, point=near))
         with pytest.raises(ValidationError) as caught:
             refuse_far_point(build(place_code=CITY.id, point=far))
@@ -107,6 +136,17 @@ class TestPoints:
         update_location(actor=None, location=place, expected_version=place.version, visibility="administrators")
         with pytest.raises(ValidationError):
             update_location(actor=None, location=place, expected_version=place.version, country="AM")
+
+
+class TestAreas:
+    def test_what_hides_the_door_is_chosen_by_the_door_before_anything_is_written(self):
+        large = gazetteer.named("Тбилиси")
+        with_door, without = build(point=TBILISI, place_code=large.id), build(place_code=large.id)
+        for place in (with_door, without):
+            choose_areas(place)
+            assert place.settlement_point.coords == pytest.approx((large.lon, large.lat))
+        assert with_door.district_point.coords != without.district_point.coords
+        assert without.district_point.coords == without.settlement_point.coords
 
 
 class TestNamesInAddresses:

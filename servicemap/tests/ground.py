@@ -21,7 +21,10 @@ from psycopg import sql
 def lay_ground() -> Ground:
     """Once in a session, in a migrated database: the vocabulary is loaded, and from now on a flush gives all back."""
     call_command("load_vocabulary", verbosity=0)
-    ground = Ground()
+    return keep(Ground())
+
+
+def keep(ground: Ground) -> Ground:
     # A flush says post_migrate for each app; after the last one nobody else writes any more.
     post_migrate.connect(ground.lay_back, sender=list(apps.get_app_configs())[-1], weak=False)
     return ground

@@ -194,3 +194,17 @@ def test_hours_of_another_shape_are_refused_in_words(value: object) -> None:
     for data in ({"slots": value}, {"exceptions": value}, {"slots": [value]}, {"exceptions": [value]}):
         with pytest.raises(HoursError):
             OpeningHours.from_json(data)
+
+
+@pytest.mark.parametrize(
+    ("model", "faults_of"),
+    [
+        (Service, lambda: services.SERVICE_FAULTS),
+        (ServiceAtLocation, lambda: services.LISTING_FAULTS),
+        (Notice, lambda: services._NOTICE_FAULTS),
+    ],
+)
+def test_the_message_of_a_rule_stands_beside_a_field_that_there_is(model, faults_of):
+    faults = faults_of()
+    assert faults.keys() <= {rule.name for rule in model._meta.constraints}
+    assert set(faults.values()) <= {field.name for field in model._meta.get_fields()}

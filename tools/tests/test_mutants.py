@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import itertools
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -10,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+from tools.mutants.__main__ import forked, is_among, is_told_by_passages
 from tools.mutants.making import lay_over, mutants_of
 
 # The name stands nowhere else: a change reaches whoever holds the same object under the same name.
@@ -45,6 +48,40 @@ def test_tables_are_changed_too() -> None:
 )
 def test_what_only_a_reader_or_the_type_checker_reads_is_left_alone(line: str) -> None:
     assert not {change for change in changes(line) if not change.endswith("= None")}
+
+
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [
+        ("def f(): ...", True),
+        ("@property\ndef f(self): ...", True),
+        ("@cache\ndef f(): ...", False),
+        ("@functools.lru_cache(maxsize=9)\ndef f(): ...", False),
+        ("x = 1", False),
+    ],
+)
+def test_what_remembers_its_answer_is_judged_by_every_test(code: str, is_told: bool) -> None:
+    assert is_told_by_passages(ast.parse(code).body[0]) is is_told
+
+
+@pytest.mark.parametrize(
+    ("test", "is_one"),
+    [
+        ("a/test_b.py::test_c", True),
+        ("a/test_b.py::test_c[x]", True),
+        ("a/test_b.py::test_cd", False),
+        ("a/test_bc.py::test_c", False),
+        ("a/test_e.py::TestF::test_g", True),
+    ],
+)
+def test_a_module_is_judged_by_whole_files_or_by_tests_of_them(test: str, is_one: bool) -> None:
+    assert is_among(test, ["a/test_b.py::test_c", "a/test_e.py"]) is is_one
+
+
+def test_a_copy_answers_or_is_ended() -> None:
+    assert forked(lambda: "answer") == "answer"
+    assert forked(lambda: 1 / 0) is None
+    assert forked(lambda: [n for n in itertools.count() if n < 0], seconds=0.1) is None
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ Looking at it changes nothing: mail scanners follow links.
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import AbstractContextManager
 
 import pghistory
 from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError
+from core.types import Words
 from messaging.models import Correspondent
 from organizations.models import MembershipRole
 from verification.letters.links import token_hash
@@ -24,7 +25,7 @@ class LinkClosed(HouseError):
 
     code = "unknown"
 
-    def __init__(self, message: Any, *, code: str, link: ConfirmationLink | None = None) -> None:
+    def __init__(self, message: Words, *, code: str, link: ConfirmationLink | None = None) -> None:
         super().__init__(message, code=code)
         self.link = link
 
@@ -62,7 +63,7 @@ def mark_used(link: ConfirmationLink) -> None:
     link.save(update_fields=["first_used_at"])
 
 
-def audit_link(link: ConfirmationLink, step: str) -> Any:
+def audit_link(link: ConfirmationLink, step: str) -> AbstractContextManager[pghistory.runtime.Context]:
     """Everything that is written inside carries by whose link, and by which step."""
     user = link.correspondent.user_id
     return pghistory.context(step=step, user=user, correspondent=link.correspondent_id, link=link.pk)

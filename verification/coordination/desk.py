@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.collation import in_reading_order
+from core.types import Words
 from directory.freshness import LocalDate
 from messaging.models import Correspondent, Message
 from messaging.queries import asked_for_silence, letters_for, unreachable_organizations
@@ -26,7 +27,7 @@ from organizations.models.organization import works_in
 from services.models import ServiceAtLocation
 from services.models.coverage import for_members, in_countries
 from verification.coordination.queues import queue_for
-from verification.models import Check, Level, ListingState, Publication, Recheck, Report
+from verification.models import Check, Level, ListingState, Publication, Recheck, Report, Review
 from verification.models.report import ReportQuerySet
 from verification.profiles import on_the_map
 
@@ -44,7 +45,7 @@ class Pile:
     """One pile of the desk: its code for addresses, its name, and how to get its rows."""
 
     code: str
-    name: Any
+    name: Words
     rows: Callable[[User, str], QuerySet[Any]]
     for_verifiers: bool = False
 
@@ -117,7 +118,7 @@ def rechecks(user: User, country: str = "") -> QuerySet[Recheck]:
     return (_others(rows, user, country, "listing__") | found).order_by("due_at", "pk")
 
 
-def edits(user: User, country: str = "") -> QuerySet[Any]:
+def edits(user: User, country: str = "") -> QuerySet[Review]:
     """Submissions that wait for a decision."""
     rows = queue_for(user)
     return rows.filter(in_countries([country], "listing__")) if country else rows

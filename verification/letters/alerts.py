@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import cast
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Q, Subquery
@@ -23,11 +23,12 @@ from messaging.models import Correspondent, Message, MessageState
 from messaging.people import refresh
 from messaging.services import enqueue
 from messaging.stand_ins import StandIns, absences_near
+from organizations.models import Organization
 from services.models import VerificationClass
 from verification.letters.kinds import ASSIGNED, PROFILE, REPORTED, RETURNED
 from verification.letters.ladder import Ladder, Matter, load_ladder
 from verification.letters.news import News
-from verification.letters.pace import load_pace
+from verification.letters.pace import Pace, load_pace
 from verification.letters.profiles import profile_news
 from verification.models import Recheck, Report, Review, ReviewState, Rung
 
@@ -48,11 +49,13 @@ def alert() -> int:
     waiting = {
         key: fresh for key, news in found.items() if (fresh := [n for n in news if n.key not in told.get(key, ())])
     }
-    pace = load_pace([news[0].person for news in waiting.values()], clock.now()) if waiting else None
+    if not waiting:
+        return 0
+    pace = load_pace([news[0].person for news in waiting.values()], clock.now())
     return sum(_write(kind, news, pace) for (_person, kind), news in sorted(waiting.items()))
 
 
-def _write(kind: str, news: list[News], pace: Any) -> bool:
+def _write(kind: str, news: list[News], pace: Pace) -> bool:
     """Add to a letter that has not left yet, or write one when it is not too soon."""
     person, keys = news[0].person, [each.key for each in news]
     waiting = Message.objects.open().select_for_update().filter(correspondent=person, kind=kind).first()
@@ -117,9 +120,9 @@ def _belongs(person: Correspondent, organization: int) -> bool:
 def _assigned() -> Iterator[News]:
     """The organisation to which a check was given: its verifiers if they get letters, else everybody who does."""
     rows = Recheck.objects.open().filter(assigned_to__isnull=False).select_related("assigned_to")
-    given: dict[Any, list[str]] = defaultdict(list)
+    given: dict[Organization, list[str]] = defaultdict(list)
     for row in rows:
-        given[row.assigned_to].append(row.public_id)
+        given[cast(Organization, row.assigned_to)].append(row.public_id)
     refresh(given)
     absences = list(absences_near(clock.today()))
     for organization, keys in given.items():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db import transaction
 
 from core import clock
 from core.addresses import Page, path_to
+from core.types import Words
 from messaging.letters import Letter, address_of, letter
 from messaging.models import Correspondent, Message
 from messaging.people import network_correspondents
@@ -48,7 +49,15 @@ def _occasion(person: Correspondent) -> str:
     return f"{DIGEST}:{person.pk}:{clock.today(person.timezone):%G-W%V}"
 
 
-def counts(user: User, country: str = "") -> list[dict[str, Any]]:
+class PileCount(TypedDict):
+    """A pile of a desk and how many rows wait there."""
+
+    code: str
+    name: Words
+    count: int
+
+
+def counts(user: User, country: str = "") -> list[PileCount]:
     """The piles of a desk with their sizes."""
     return [
         {"code": pile.code, "name": pile.name, "count": pile.rows(user, country).count()} for pile in piles_for(user)
@@ -62,6 +71,6 @@ def digest(message: Message) -> Letter | None:
     if not rows:
         return None
     desk = address_of(path_to(Page.COORDINATION))
-    piles = [row | {"link": f"{desk}?pile={row['code']}"} for row in rows]
+    piles = [{**row, "link": f"{desk}?pile={row['code']}"} for row in rows]
     context = {"piles": piles, "total": sum(row["count"] for row in rows), "link": desk}
     return letter(message, "verification/letters/digest", context)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.db.models import F, QuerySet
 
@@ -118,7 +117,7 @@ def _with_link(
     return letter(message, template, context)
 
 
-def _line(state: ListingState) -> dict[str, Any]:
+def _line(state: ListingState) -> dict[str, object]:
     content = state.published.content if state.published else {}
     return {
         "title": localised(content["service"]["title"]),
@@ -128,7 +127,7 @@ def _line(state: ListingState) -> dict[str, Any]:
     }
 
 
-def _word_lines(words: Sequence[Lapsing]) -> dict[str, Any]:
+def _word_lines(words: Sequence[Lapsing]) -> dict[str, object]:
     """Words about places of what everybody may read anyway, and how many more there are."""
     known = [word for word in words if _is_public(word.state)][:TITLES]
     lines = [
@@ -151,8 +150,10 @@ def _is_public(state: ListingState) -> bool:
     if state.published is None:
         return False
     content = state.published.content
-    parts: Iterable[dict[str, Any]] = [content["service"], content["location"] or {}]
-    return all(part.get("visibility", Visibility.PUBLIC) == Visibility.PUBLIC for part in parts)
+    place = content["location"]
+    return content["service"]["visibility"] == Visibility.PUBLIC and (
+        place is None or place["visibility"] == Visibility.PUBLIC
+    )
 
 
 def _is_overdue(state: ListingState) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -88,7 +86,7 @@ class ListingState(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     #: What readers are told of it, as it was when a step locked it (`services.changing`); no column.
-    locked_as: tuple[Any, ...] | None = None
+    locked_as: tuple[object, ...] | None = None
 
     class Meta:
         verbose_name = _("state of a listing")

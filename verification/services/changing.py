@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.utils.translation import gettext as _
@@ -74,7 +75,7 @@ def lock_states(listings: Iterable[int]) -> None:
     list(rows.values_list("pk", flat=True))
 
 
-def audit(step: str, actor: User | None, reason: str = "") -> Any:
+def audit(step: str, actor: User | None, reason: str = "") -> AbstractContextManager[pghistory.runtime.Context]:
     """Everything that is written inside carries who did it, by which step, and why."""
     return pghistory.context(step=step, actor=actor.pk if actor else None, reason=reason)
 
@@ -185,6 +186,6 @@ def _tell_readers(state: ListingState, batch: Batch | None) -> None:
     (touch if same_row else publish)(state, batch)
 
 
-def _told(state: ListingState) -> tuple[Any, ...]:
+def _told(state: ListingState) -> tuple[object, ...]:
     """All of a state that readers may be told: publication and content first, then level and dates."""
     return (state.publication, state.published_id, *(getattr(state, name) for name in LIVE_FIELDS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -94,7 +94,7 @@ def start_profile(*, review: Review) -> ProfileState | None:
     return profile
 
 
-def _values(organization: Organization, method: str, at: dt.datetime) -> dict[str, Any]:
+def _values(organization: Organization, method: str, at: dt.datetime) -> dict[str, object]:
     """The windows of the class, counted from the day of an instant in the organisation's zone."""
     zone = gazetteer.main_zone(organization.registration_country)
     found = deadlines(clock_of_profiles(), at.astimezone(clock.zone(zone)).date())

@@ -55,7 +55,7 @@ def undo_check(*, check: Check, actor: User) -> Check:
     return check
 
 
-def take_back(check: Check, state: ListingState, *, made_by: Mapping[str, Any], reopened_by: User | None) -> None:
+def take_back(check: Check, state: ListingState, *, made_by: Mapping[str, object], reopened_by: User | None) -> None:
     """The one way back from a check, under the state's lock: dates, re-checks and the row as if it had not been.
 
     `made_by` is what the audit must know of the step that wrote the newest state: nobody has moved it since.

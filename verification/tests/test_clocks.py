@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from django.db import transaction
@@ -12,9 +13,10 @@ from core.clock import zone
 from directory.freshness import freshness, freshness_sql
 from directory.listings import MemberListing
 from directory.queries import current_listings
-from verification.clocks import add_months, class_for, deadlines
-from verification.letters.steps import latest, steps
-from verification.models import Clock, ListingState, Rung
+from services.models import ServiceType
+from verification.clocks import add_months, capacity_dates, class_for, deadlines
+from verification.letters.steps import CAPACITY, latest, steps
+from verification.models import CapacityClock, Clock, ListingState, Rung
 from verification.services.changing import lock_state, settle
 from verification.tests import scenarios
 
@@ -87,6 +89,20 @@ def test_a_project_that_ends_first_is_asked_about_when_it_ends():
         assert deadlines(row, day("2026-01-05"), ends_on=day(other)).due_on == day("2026-07-05")
 
 
+def test_a_class_without_notices_is_told_of_on_the_day_itself():
+    row = Clock(recheck_months=3, notice_days=[], escalate_days=1, hide_days=2, archive_days=3)
+    found = deadlines(row, day("2026-01-05"))
+    assert (found.checked_on, found.notice_on, found.due_on) == (day("2026-01-05"), *[day("2026-04-05")] * 2)
+
+
+@pytest.mark.parametrize(
+    ("letter", "reminded", "lapses"), [("A", "2027-03-11", "2027-03-13"), ("B", "2027-03-27", "2027-03-29")]
+)
+def test_a_word_about_places_lapses_by_its_class_and_is_asked_about_before(letter, reminded, lapses):
+    row = CapacityClock.objects.get(pk=letter)
+    assert capacity_dates(row, day("2027-02-27")) == (day(reminded), day(lapses))
+
+
 def test_the_class_is_the_strictest_of_type_country_and_hand():
     scenarios.listing()
     assert class_for(types=["hiv_rapid_test"], high_risk_country=False) == "B"
@@ -94,6 +110,9 @@ def test_the_class_is_the_strictest_of_type_country_and_hand():
     assert class_for(types=["hiv_rapid_test"], high_risk_country=False, raised="A") == "A"
     assert class_for(types=["hiv_rapid_test"], high_risk_country=False, raised="C") == "B"
     assert class_for(types=[], high_risk_country=False) == "B"
+    strict = ServiceType.objects.leaves().filter(verification_class="A").values_list("code", flat=True)[0]
+    assert class_for(types=["hiv_rapid_test", strict], high_risk_country=False) == "A"
+    assert class_for(types=[strict], high_risk_country=False, raised="B") == "A"
 
 
 @pytest.mark.parametrize("letter", TABLE)
@@ -108,7 +127,9 @@ def test_each_step_falls_on_its_day_and_on_its_rungs(letter):
         (due + dt.timedelta(days=hide), {Rung.OWNER, Rung.MANAGER, Rung.ADMINISTRATORS}),
     ]
     assert [(step.on, set(step.rungs)) for step in plan] == expected
+    # These stand in reminders that were written long ago.
     assert [step.code for step in plan] == [*(f"notice-{n}" for n in notices), "due", "escalate", "hidden"]
+    assert CAPACITY == "capacity"
     for step in plan:
         for rung in step.rungs:
             before, at, after = (latest(plan, rung, step.on + n * DAY) for n in (-1, 0, 1))
@@ -151,10 +172,9 @@ CHECKED = ("2026-11-30", "2027-11-29", "2027-09-29")
 
 
 @pytest.mark.parametrize("zone_name", ZONES)
-@pytest.mark.parametrize("letter", TABLE)
-def test_the_map_changes_at_midnight_of_the_place_and_nowhere_else(letter, zone_name):
-    state = put_on_map(letter, zone_name, day(CHECKED[0]))
-    for checked in CHECKED:
+def test_the_map_changes_at_midnight_of_the_place_and_nowhere_else(zone_name):
+    state = put_on_map("A", zone_name, day(CHECKED[0]))
+    for letter, checked in itertools.product(TABLE, CHECKED):
         state = move(state, letter, day(checked))
         turns = [
             (state.notice_on, ("fresh", "fresh"), ("due", "due")),

@@ -162,9 +162,11 @@ class TestLoading:
             return load_pace(iter([anna]), NOON).answered.get(organization.pk)
 
         assert answered() == NOON - 100 * DAY  # sent with "phone, address and hours checked"
+        others = scenarios.organization()
         with clock.travel(NOON - 50 * DAY):
-            verification.record_check(listing=row, actor=scenarios.verifier(), method="call", capacity="free")
+            verification.record_check(listing=row, actor=scenarios.verifier(others), method="call", capacity="free")
         assert answered() == NOON - 100 * DAY  # others looked, and heard of places: no answer of ours
+        assert load_pace([make_correspondent(organization=others)], NOON).answered == {}  # nor one of theirs
         with clock.travel(NOON - 40 * DAY):
             verification.report_capacity(listing=row, actor=None, level="full")
         assert answered() == NOON - 40 * DAY
@@ -175,8 +177,20 @@ class TestLoading:
             verification.report_capacity(listing=row, actor=None, level="free")
         assert answered() == NOON - 20 * DAY
 
+    def test_a_word_is_an_answer_where_others_did_all_checks(self):
+        organization = scenarios.organization()
+        row = scenarios.listing(scenarios.place(organization))
+        review = verification.submit(listing=row, actor=None, checked=False)
+        verification.approve(review=review, actor=scenarios.verifier(), method="call")
+        anna = make_correspondent(organization=organization)
+        assert load_pace([anna], NOON).answered == {}
+        with clock.travel(NOON):
+            verification.report_capacity(listing=row, actor=None, level="free")
+        assert load_pace([anna], NOON).answered == {organization.pk: NOON}
+
     def test_others_answers_and_the_network_cost_nothing(self, django_assert_max_num_queries):
-        scenarios.published(on=NOON - 10 * DAY)
+        row = scenarios.published(on=NOON - 10 * DAY)
+        verification.report_capacity(listing=row, actor=None, level="free")
         coordinator = make_correspondent(organization=None)
         with django_assert_max_num_queries(3):
             assert load_pace([coordinator], NOON) == Pace({}, {})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from directory import store
 from directory.records import AUDIENCES
@@ -36,7 +37,7 @@ class Differences:
 def compare() -> Differences:
     """The directory against what snapshots and states ask for. Writes nothing."""
     found = Differences()
-    wanted: dict[str, dict[str, dict[str, Any]]] = {audience: {} for audience in AUDIENCES}
+    wanted: dict[str, dict[str, Mapping[str, object]]] = {audience: {} for audience in AUDIENCES}
     for state, records in expected_rows(states_shown()):
         for audience, record in records.items():
             if record is not None:
@@ -80,5 +81,5 @@ def rebuild() -> int:
     return count
 
 
-def _differing(row: Any, values: dict[str, Any]) -> list[str]:
+def _differing(row: Model, values: Mapping[str, object]) -> list[str]:
     return [name for name, value in values.items() if name not in _IGNORED and getattr(row, name) != value]

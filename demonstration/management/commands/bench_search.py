@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandParser
 
 from core import clock
@@ -18,14 +16,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--misses", action="store_true", help="name the queries that are not answered well")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, misses: bool, **options: object) -> None:
         asked = Asked("public", vocabulary(), clock.now())
         judged = [judge(query, asked) for query in queries()]
         self.stdout.write(f"{'class':<12}{'queries':>8}{'P@10':>8}{'first':>8}{'zero':>8}")
         for line in table(judged):
             shares = f"{line.precision:>8.3f}{line.first:>8.3f}{line.zero:>8.3f}"
             self.stdout.write(f"{line.name:<12}{line.count:>8}{shares}")
-        for one in judged if options["misses"] else ():
+        for one in judged if misses else ():
             if one.precision < 1 or not one.is_first_right:
                 self.stdout.write(
                     f"{one.precision:.2f} {one.is_first_right!s:<6}{one.query['q']}  {one.query['kinds']}"

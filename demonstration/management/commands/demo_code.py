@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import Any
 
 from allauth.mfa import app_settings
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -19,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--logins", type=Path, default=settings.VAR_DIR / "demo-logins.json", metavar="FILE")
 
-    def handle(self, *args: Any, logins: Path, **options: Any) -> None:
+    def handle(self, *args: object, logins: Path, **options: object) -> None:
         try:
             people = json.loads(logins.read_text())
         except (OSError, ValueError) as error:

@@ -1,7 +1,6 @@
 """manage.py load_demo [--if-empty] [--logins PATH]"""
 
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -23,13 +22,13 @@ class Command(BaseCommand):
             help="where the logins are written (mode 0600)",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, if_empty: bool, logins: Path, **options: object) -> None:
         if not settings.DEMO_NETWORK:
             raise CommandError(
                 "This is no demonstration: set DEMO_NETWORK=on, so that every page says it is fictional."
             )
         if has_network():
-            if options["if_empty"]:
+            if if_empty:
                 self.stdout.write(_("There is a network already: nothing was loaded."))
                 return
             raise CommandError(_("There is a network already. The demonstration goes into an empty database only."))
@@ -39,8 +38,8 @@ class Command(BaseCommand):
                 bar.total = total
                 bar.update(done - bar.n)
 
-            listings = load_network(logins=options["logins"], progress=progress)
+            listings = load_network(logins=logins, progress=progress)
         self.stdout.write(
             _("Demonstration network: %(count)d listings. The logins are in %(file)s.")
-            % {"count": listings, "file": options["logins"]}
+            % {"count": listings, "file": logins}
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ _DEEPEST = 3
 _DEGREES = ("CRS84", "4326", "WGS84", "WGS 84")
 
 
-class _Twice(dict[str, Any]):
+class _Twice(dict[str, object]):
     """An object that names something twice; readers of JSON keep the last one and say nothing."""
 
     twice: tuple[str, list[str]] = ("", [])
@@ -40,7 +39,7 @@ def read_objects(path: Path, text: str, at: Path_ = ()) -> Source:
     return Source(rows, notes=tuple(notes), at=place)
 
 
-def _parsed(path: Path, text: str) -> Any:
+def _parsed(path: Path, text: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=str)
     except json.JSONDecodeError as error:
@@ -52,7 +51,7 @@ def _parsed(path: Path, text: str) -> Any:
         raise FileFault(_("%(file)s: this JSON is not made of rows.") % {"file": path.name}) from error
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
@@ -63,7 +62,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return marked
 
 
-def _lists(data: Any, at: Path_) -> list[tuple[Path_, list[Any]]]:
+def _lists(data: object, at: Path_) -> list[tuple[Path_, list[object]]]:
     """Lists of objects with the way to each."""
     if at:
         there = lookup(data, at)
@@ -75,7 +74,7 @@ def _lists(data: Any, at: Path_) -> list[tuple[Path_, list[Any]]]:
     return list(_nested(data, ()))
 
 
-def _nested(data: Any, place: Path_) -> Iterator[tuple[Path_, list[Any]]]:
+def _nested(data: object, place: Path_) -> Iterator[tuple[Path_, list[object]]]:
     if isinstance(data, list):
         if data and all(isinstance(item, Mapping) for item in data):
             yield place, data
@@ -94,7 +93,7 @@ def _what_is_there(path: Path, at: Path_, places: list[Path_]) -> str:
     return _("%(file)s: a collection of features, or a list of objects, was expected.") % {"file": path.name}
 
 
-def _without(data: Any, place: Path_) -> Any:
+def _without(data: object, place: Path_) -> object:
     """The data without the list of the rows; "type" of a collection says nothing of its own."""
     if not isinstance(data, Mapping):
         return None
@@ -102,14 +101,14 @@ def _without(data: Any, place: Path_) -> Any:
     return kept if len(place) == 1 else kept | {place[0]: _without(data[place[0]], place[1:])}
 
 
-def _refuse_other_degrees(path: Path, data: Mapping[str, Any]) -> None:
+def _refuse_other_degrees(path: Path, data: Mapping[str, object]) -> None:
     crs = shown(lookup(data, ("crs", "properties", "name")))
     if crs and not any(name in crs.upper() for name in _DEGREES):
         message = _("%(file)s: its coordinates are of the system “%(name)s”. Save it in degrees (WGS 84, EPSG:4326).")
         raise FileFault(message % {"file": path.name, "name": crs})
 
 
-def _row(number: int, entry: Any) -> Row:
+def _row(number: int, entry: object) -> Row:
     if not isinstance(entry, dict):
         return Row(number, {MAIN: {}}, (Note("", _("This is no object with fields."), value=shown(entry)),))
     if entry.get("type") == "Feature" and not isinstance(entry.get("properties"), dict):
@@ -121,7 +120,7 @@ def _row(number: int, entry: Any) -> Row:
     return Row(number, {MAIN: entry}, faults)
 
 
-def _named_twice(data: Any) -> Iterator[tuple[str, list[str]]]:
+def _named_twice(data: object) -> Iterator[tuple[str, list[str]]]:
     if isinstance(data, _Twice):
         yield data.twice
     for inner in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():

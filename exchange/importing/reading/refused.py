@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from core.sheets import cell
 from exchange.importing.reading.rows import MAIN, Row, Source
@@ -36,7 +36,7 @@ def _write_table(path: Path, source: Source, rows: list[Row]) -> None:
         writer = csv.writer(file)
         writer.writerow([cell(name) for name in names])
         for row in rows:
-            data = row.parts[MAIN]
+            data = cast("Mapping[str, object]", row.parts[MAIN])
             filled = [data.get(name or unnamed(position), "") for position, name in enumerate(names, start=1)]
             writer.writerow([cell(value) for value in row.raw or filled])
 

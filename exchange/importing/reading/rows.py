@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +30,7 @@ class Row:
     """
 
     number: int
-    parts: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, object] = field(default_factory=dict)
     faults: tuple[Note, ...] = ()
     raw: tuple[str, ...] = ()
 
@@ -72,7 +71,7 @@ def join_rows(main: Source, joined: Mapping[str, Source], joins: Sequence[Join])
     return replace(main, rows=found, notes=(*main.notes, *notes))
 
 
-def lookup(data: Any, path: Path_) -> Any:
+def lookup(data: object, path: Path_) -> object:
     """What the data has at the path; None where it ends early.
 
     A number in a path is a position in a list; another step goes into every entry of it.
@@ -89,14 +88,14 @@ def lookup(data: Any, path: Path_) -> Any:
     return data
 
 
-def key_of(data: Any, paths: tuple[Path_, ...]) -> str:
+def key_of(data: object, paths: tuple[Path_, ...]) -> str:
     """The values at the paths as one identifier; "" when one of them is missing."""
     values = [lookup(data, path) for path in paths]
     parts = [bare(shown(value)) for value in values]
     return "|".join(parts) if all(parts) else ""
 
 
-def leaves(data: Any, path: Path_ = ()) -> Sequence[tuple[Path_, Any]]:
+def leaves(data: object, path: Path_ = ()) -> Sequence[tuple[Path_, object]]:
     """Every value of a row with its path; those without content are left out."""
     if isinstance(data, Mapping):
         return [leaf for name, value in data.items() for leaf in leaves(value, (*path, str(name)))]
@@ -113,8 +112,8 @@ def origin(row: Row, paths: Sequence[tuple[str, Path_]]) -> tuple[str, str]:
     return ", ".join(columns), "; ".join(value for value in values if value)
 
 
-def _index(source: Source, join: Join) -> dict[str, Any]:
-    table: dict[str, Any] = {}
+def _index(source: Source, join: Join) -> dict[str, object]:
+    table: dict[str, object] = {}
     for row in source.rows:
         key = key_of(row.parts[MAIN], join.by)
         if key in table or row.faults:

@@ -24,7 +24,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -53,12 +52,12 @@ class Expression:
 
     where: str
     path: Path_ = ()
-    constant: Any = None
+    constant: object = None
     parts: tuple[Expression, ...] = ()
     kind: str = "from"
     file: str = MAIN
-    table: Mapping[str, Any] | None = None
-    nearest: Mapping[str, Any] = field(default_factory=dict)
+    table: Mapping[str, object] | None = None
+    nearest: Mapping[str, object] = field(default_factory=dict)
     otherwise: Expression | None = None
     minus: Expression | None = None
     without: tuple[re.Pattern[str], ...] = ()
@@ -69,7 +68,7 @@ class Expression:
     only_translated: bool = False
     covered: frozenset[str] = frozenset()
 
-    def values(self, row: Row, remarks: Remarks) -> list[Any]:
+    def values(self, row: Row, remarks: Remarks) -> list[object]:
         """The values that the row gives, none of them empty."""
         found = [clean for value in self._source(row, remarks) if (clean := self._clean(value)) not in ("", None)]
         if self.table is not None:
@@ -86,7 +85,7 @@ class Expression:
         found = self.separator.join(shown(value) for value in self.values(row, remarks))
         return f"{self.label}: {found}" if found and self.label else found
 
-    def _source(self, row: Row, remarks: Remarks) -> list[Any]:
+    def _source(self, row: Row, remarks: Remarks) -> list[object]:
         if self.kind == "value":
             return self.constant if isinstance(self.constant, list) else [self.constant]
         if self.kind == "lines":
@@ -97,7 +96,7 @@ class Expression:
             return [value for part in self.parts for value in part.values(row, remarks)]
         return list(self._spread(lookup(row.parts.get(self.file), self.path), row, remarks))
 
-    def _spread(self, found: Any, row: Row, remarks: Remarks) -> Iterator[Any]:
+    def _spread(self, found: object, row: Row, remarks: Remarks) -> Iterator[object]:
         """The single values of what the row has. ValidationError for an object that is no list of names and no text."""
         if isinstance(found, Mapping):
             yield from self._of_object(found, row, remarks)
@@ -111,7 +110,7 @@ class Expression:
         else:
             yield found
 
-    def _of_object(self, found: Mapping[str, Any], row: Row, remarks: Remarks) -> Iterator[Any]:
+    def _of_object(self, found: Mapping[str, object], row: Row, remarks: Remarks) -> Iterator[object]:
         if all(chosen is None or chosen == "" or isinstance(chosen, int | float) for chosen in found.values()):
             if not self.only_translated:
                 yield from (name for name, chosen in found.items() if chosen)
@@ -137,14 +136,14 @@ class Expression:
         for tag in sorted(left):
             remarks.notes.append((row.number, Note(self.where, message, f"{column} / {tag}", texts[tag])))
 
-    def _clean(self, value: Any) -> Any:
+    def _clean(self, value: object) -> object:
         if not isinstance(value, str):
             return value
         for pattern in self.without:
             value = pattern.sub("", value)
         return value.strip()
 
-    def _translated(self, found: list[Any], row: Row, remarks: Remarks) -> Iterator[Any]:
+    def _translated(self, found: list[object], row: Row, remarks: Remarks) -> Iterator[object]:
         for value in found:
             name = shown(value)
             if name in (self.table or {}):
@@ -159,7 +158,7 @@ class Expression:
                 continue
             yield from ours if isinstance(ours, list) else [ours]
 
-    def outcomes(self) -> Iterator[Any]:
+    def outcomes(self) -> Iterator[object]:
         """Every value of ours that the mapping itself names."""
         if self.kind == "value":
             yield from self.constant if isinstance(self.constant, list) else [self.constant]
@@ -178,7 +177,7 @@ class Expression:
                 yield from part.paths()
 
 
-def parse_path(data: Any, where: str) -> Path_:
+def parse_path(data: object, where: str) -> Path_:
     """A path: text with dots between the steps, or a list of steps."""
     if isinstance(data, str) and data:
         return tuple(data.split("."))
@@ -187,7 +186,7 @@ def parse_path(data: Any, where: str) -> Path_:
     raise MappingFault(_("a path was expected, like properties.name."), where=where)
 
 
-def parse(data: Any, where: str, files: tuple[str, ...], language: str = "") -> Expression:
+def parse(data: object, where: str, files: tuple[str, ...], language: str = "") -> Expression:
     """An expression out of the mapping file, for a field in that language. Raises MappingFault."""
     if isinstance(data, str | list):
         return Expression(where, path=parse_path(data, where), language=language)
@@ -241,26 +240,26 @@ def covering(expression: Expression, codes: frozenset[str]) -> Expression:
     return replace(expression, parts=parts, otherwise=otherwise, covered=codes)
 
 
-def _kind(data: dict[str, Any], where: str) -> str:
+def _kind(data: dict[str, object], where: str) -> str:
     kinds = [kind for kind in SOURCES if kind in data]
     if len(kinds) != 1:
         raise MappingFault(_("exactly one of %(words)s is needed.") % {"words": ", ".join(SOURCES)}, where=where)
     return kinds[0]
 
 
-def _parts(data: Any, where: str, files: tuple[str, ...], language: str) -> tuple[Expression, ...]:
+def _parts(data: object, where: str, files: tuple[str, ...], language: str) -> tuple[Expression, ...]:
     if not isinstance(data, list):
         raise MappingFault(_("a list of expressions was expected."), where=where)
     return tuple(parse(item, where, files, language) for item in data)
 
 
-def _table(data: Any, where: str) -> dict[str, Any]:
+def _table(data: object, where: str) -> dict[str, object]:
     if data is not None and not isinstance(data, dict):
         raise MappingFault(_("a table “foreign value: our value” was expected."), where=where)
     return {shown(foreign): ours for foreign, ours in (data or {}).items()}
 
 
-def _pattern(text: Any, where: str) -> re.Pattern[str]:
+def _pattern(text: object, where: str) -> re.Pattern[str]:
     try:
         return re.compile(str(text))
     except re.error as error:

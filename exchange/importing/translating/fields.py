@@ -73,7 +73,7 @@ _YES = {"yes", "true", "1", "да", "y", "+"}
 _NO = {"no", "false", "0", "нет", "n", "-"}
 
 
-def model_field(part: str, name: str) -> models.Field[Any, Any] | None:
+def model_field(part: str, name: str) -> models.Field[object, object] | None:
     """The model's field for a name of ours (in any language); None for a name that cannot be filled."""
     model, names = PARTS[part]
     if name in names:
@@ -108,7 +108,7 @@ def known_codes(part: str, name: str) -> Mapping[str, Words] | None:
     return {str(value): str(label) for value, label in field.choices} if field is not None and field.choices else None
 
 
-def convert(part: str, name: str, expression: Expression, row: Row, remarks: Remarks) -> Any:
+def convert(part: str, name: str, expression: Expression, row: Row, remarks: Remarks) -> object:
     """Our value out of what the row gives. ValidationError when it cannot be one."""
     field = model_field(part, name)
     single = next((convert_one for kind, convert_one in _SINGLE.items() if isinstance(field, kind)), None)
@@ -122,14 +122,14 @@ def convert(part: str, name: str, expression: Expression, row: Row, remarks: Rem
     return text.upper() if name in ("country", "registration_country", "remote_country") else text
 
 
-def is_code(part: str, name: str, outcome: Any, known: Collection[str]) -> bool:
+def is_code(part: str, name: str, outcome: object, known: Collection[str]) -> bool:
     """Whether a value that a mapping names is one of the known codes."""
     if name == "groups" and isinstance(outcome, dict):
         return set(outcome) <= set(known) and set(outcome.values()) <= set(Welcome.values)
     return outcome in known
 
 
-def _groups(values: list[Any]) -> dict[str, str]:
+def _groups(values: list[object]) -> dict[str, str]:
     """`[{"plhiv": "only"}, "msm"]` → `{"plhiv": "only", "msm": "all"}`."""
     groups: dict[str, str] = {}
     for value in values:
@@ -137,7 +137,7 @@ def _groups(values: list[Any]) -> dict[str, str]:
     return groups
 
 
-def _one(values: list[Any], convert_one: Callable[[Any], Any]) -> Any:
+def _one(values: list[object], convert_one: Callable[[object], object]) -> object:
     if not values:
         return None
     if len(values) > 1:
@@ -145,14 +145,14 @@ def _one(values: list[Any], convert_one: Callable[[Any], Any]) -> Any:
     return convert_one(values[0])
 
 
-def _boolean(value: Any) -> bool:
+def _boolean(value: object) -> bool:
     text = str(value).strip().lower()
     if text in _YES or text in _NO:
         return text in _YES
     raise ValidationError(_("Yes or no was expected, not “%(value)s”.") % {"value": value})
 
 
-def _date(value: Any) -> dt.date:
+def _date(value: object) -> dt.date:
     text = re.sub(r"[T ]00:00(:00(\.0+)?)?Z?$", "", str(value))
     for shape in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"):
         try:
@@ -162,14 +162,14 @@ def _date(value: Any) -> dt.date:
     raise ValidationError(_("A date was expected, like 2026-12-31, not “%(value)s”.") % {"value": value})
 
 
-def _whole(value: Any) -> int:
+def _whole(value: object) -> int:
     text = str(value).strip().removesuffix(".0")
     if not re.fullmatch(r"[+-]?\d{1,9}", text):
         raise ValidationError(_("A whole number was expected, not “%(value)s”.") % {"value": value})
     return int(text)
 
 
-_SINGLE: dict[type[models.Field[Any, Any]], Callable[[Any], Any]] = {
+_SINGLE: dict[type[models.Field[object, object]], Callable[[object], object]] = {
     models.BooleanField: _boolean,
     models.DateField: _date,
     models.IntegerField: _whole,

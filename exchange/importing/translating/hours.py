@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -43,14 +42,16 @@ class HoursMapping:
     always: Expression | None = None
     note: Expression | None = None
 
-    def read(self, row: Row, remarks: Remarks) -> dict[str, Any]:
+    def read(self, row: Row, remarks: Remarks) -> dict[str, object]:
         """Hours in the shape of `services.hours`; empty when the row says nothing that could be kept."""
         if self.always and self.always.values(row, remarks):
             return {"always": True}
         days, periods = self._days(row, remarks), self._periods(row, remarks)
         is_weekly = self.weekly is None or bool(self.weekly.values(row, remarks))
         if days and periods and is_weekly:
-            hours = {"slots": [{"days": days, "opens": opens, "closes": closes} for opens, closes in periods]}
+            hours: dict[str, object] = {
+                "slots": [{"days": days, "opens": opens, "closes": closes} for opens, closes in periods]
+            }
             if _is_sound(hours):
                 return hours
         return self._in_words(row, remarks)
@@ -75,7 +76,7 @@ class HoursMapping:
         closes = [read_time(shown(time)) for time in self.closes.values(row, remarks)]
         return list(zip(opens, closes, strict=True)) if len(opens) == len(closes) and all(opens + closes) else []
 
-    def _in_words(self, row: Row, remarks: Remarks) -> dict[str, Any]:
+    def _in_words(self, row: Row, remarks: Remarks) -> dict[str, object]:
         note = clean_text(self.note.text(row, remarks), lines=True) if self.note else ""
         if len(note) > LONGEST_NOTE:
             message = _("Only the first %(count)d characters of the note on hours are kept.") % {"count": LONGEST_NOTE}
@@ -112,7 +113,7 @@ def read_periods(text: str) -> list[Period]:
     return pairs if is_all and all(opens and closes for opens, closes in pairs) else []
 
 
-def _is_sound(hours: dict[str, Any]) -> bool:
+def _is_sound(hours: dict[str, object]) -> bool:
     try:
         OpeningHours.from_json(hours)
     except HoursError:
@@ -120,7 +121,7 @@ def _is_sound(hours: dict[str, Any]) -> bool:
     return True
 
 
-def parse_hours(data: Any, where: str, files: tuple[str, ...]) -> HoursMapping:
+def parse_hours(data: object, where: str, files: tuple[str, ...]) -> HoursMapping:
     """The `hours` of a mapping file. Raises MappingFault."""
     if not isinstance(data, dict) or not ({"days", "opens", "closes"} <= set(data) or {"days", "periods"} <= set(data)):
         raise MappingFault(_("days, opens and closes, or days and periods are needed."), where=where)

@@ -34,12 +34,12 @@ class Wanted:
     row: Row
     key: str
     organization_key: str
-    organization: dict[str, Any]
+    organization: dict[str, object]
     location_key: str
-    location: dict[str, Any] | None
-    service: dict[str, Any]
-    listing: dict[str, Any]
-    contacts: list[dict[str, Any]]
+    location: dict[str, object] | None
+    service: dict[str, object]
+    listing: dict[str, object]
+    contacts: list[dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class _Reading:
         service, listing = self._part("service"), self._part("listing")
         if mapping.hours:
             listing["hours"] = self._try("listing.hours", mapping.hours.read) or {}
-        country = (location or {}).get("country") or organization.get("registration_country") or ""
+        country = str((location or {}).get("country") or organization.get("registration_country") or "")
         contacts = [each for contact in mapping.contacts for each in self._contacts(contact, country)]
         place = f"{organization_key}|{key_of(row.parts[MAIN], mapping.location_key)}" if location else ""
         return Wanted(row, key, organization_key, organization, place, location, service, listing, contacts)
@@ -141,7 +141,7 @@ class _Reading:
             self.fault(field, " ".join(error.messages))
             return None
 
-    def _part(self, part: str) -> dict[str, Any]:
+    def _part(self, part: str) -> dict[str, object]:
         values = self._fields(part, self.mapping.parts[part])
         for name in fields.REQUIRED.get(part, ()):
             # An object of languages may lack the source's: what has a name in another one is no nameless thing.
@@ -151,8 +151,8 @@ class _Reading:
                 self.fault(f"{part}.{name}", _("The row gives no value for this."))
         return values
 
-    def _fields(self, part: str, given: Mapping[str, Expression]) -> dict[str, Any]:
-        values: dict[str, Any] = {}
+    def _fields(self, part: str, given: Mapping[str, Expression]) -> dict[str, object]:
+        values: dict[str, object] = {}
         for name, expression in given.items():
             convert = partial(fields.convert, part, name, expression)
             known = len(self.faults)
@@ -161,7 +161,7 @@ class _Reading:
                 values[name] = value
         return values
 
-    def _location(self) -> dict[str, Any] | None:
+    def _location(self) -> dict[str, object] | None:
         mapping = self.mapping
         if not mapping.parts["location"]:
             return None
@@ -174,11 +174,11 @@ class _Reading:
         known = {name: value for name, value in self._city(values, point).items() if not values.get(name)}
         return values | known | (mapping.point.fields(point) if mapping.point else {})
 
-    def _city(self, values: dict[str, Any], point: Point | None) -> dict[str, Any]:
+    def _city(self, values: dict[str, object], point: Point | None) -> dict[str, object]:
         """What the gazetteer knows of the city, once it is certain which one it is."""
         if not values.get("city") or values.get("place_code"):
             return {}
-        place, message = city_of(values["city"], values.get("country", ""), point)
+        place, message = city_of(str(values["city"]), str(values.get("country", "")), point)
         if message:
             column, value = self.mapping.origin("location.city", self.row)
             self.remarks.notes.append((self.row.number, Note("location.city", message, column, value)))
@@ -192,7 +192,7 @@ class _Reading:
             message = _("The row gives no name of a place, so the place was left out.")
             self.remarks.notes.append((self.row.number, Note("location.name", message, columns, values)))
 
-    def _contacts(self, contact: ContactMapping, country: str) -> list[dict[str, Any]]:
+    def _contacts(self, contact: ContactMapping, country: str) -> list[dict[str, object]]:
         values = self._fields("contact", contact.fields)
         if not values.get("value") or "channel" not in values:
             return []
@@ -249,26 +249,26 @@ def _mapping(data: dict[str, Any]) -> MappingFile:
     )
 
 
-def _source(name: Any) -> str:
+def _source(name: object) -> str:
     if not isinstance(name, str) or not 0 < len(name) <= 60:
         raise MappingFault(_("a short name of the origin is needed, at most 60 characters."), where="source")
     return name
 
 
-def _join(name: str, item: Any) -> Join:
+def _join(name: str, item: object) -> Join:
     if not isinstance(item, dict) or set(item) != {"file", "by"}:
         raise MappingFault(_("file and by are needed."), where=f"join.{name}")
     return Join(name=name, file=str(item["file"]), by=_key(item["by"], f"join.{name}.by"))
 
 
-def _key(data: Any, where: str) -> tuple[Path_, ...]:
+def _key(data: object, where: str) -> tuple[Path_, ...]:
     """One path, or a list of paths that identify together."""
     if isinstance(data, list):
         return tuple(parse_path(item, where) for item in data)
     return (parse_path(data, where),)
 
 
-def _contact(where: str, item: Any, files: tuple[str, ...]) -> ContactMapping:
+def _contact(where: str, item: object, files: tuple[str, ...]) -> ContactMapping:
     if not isinstance(item, dict) or not {"channel", "value"} <= set(item):
         raise MappingFault(_("channel and value are needed."), where=where)
     given = dict(item)
@@ -278,7 +278,7 @@ def _contact(where: str, item: Any, files: tuple[str, ...]) -> ContactMapping:
     return ContactMapping(_expressions("contact", where, given, files), may_be_none)
 
 
-def _expressions(part: str, where: str, given: dict[str, Any], files: tuple[str, ...]) -> dict[str, Expression]:
+def _expressions(part: str, where: str, given: dict[str, object], files: tuple[str, ...]) -> dict[str, Expression]:
     """The expressions of a part; a text that may come in several languages fills its twins too."""
     found: dict[str, Expression] = {}
     for name, item in given.items():

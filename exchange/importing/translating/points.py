@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
@@ -45,14 +45,14 @@ class PointMapping:
             return [(MAIN, (*self.geometry, "coordinates"))]
         return [(MAIN, self.lon), (MAIN, self.lat)]
 
-    def fields(self, point: Point | None) -> dict[str, Any]:
+    def fields(self, point: Point | None) -> dict[str, object]:
         """The point and the precision, as fields of a place."""
         if point is None:
             return {}
         return {"point": point, "public_precision": self.means, "member_precision": self.means}
 
 
-def parse_point(data: Any, where: str, parse_path: Any) -> PointMapping:
+def parse_point(data: object, where: str, parse_path: Callable[[object, str], Path_]) -> PointMapping:
     """The `point` of a mapping file. Raises MappingFault."""
     if not isinstance(data, dict) or set(data) - set(PARSERS):
         raise MappingFault(_("geometry, or lon and lat, and means are needed."), where=where)
@@ -82,12 +82,12 @@ def city_of(city: str, country: str, point: Point | None) -> tuple[gazetteer.Pla
     return None, message % {"names": names}
 
 
-def centre_of(place: gazetteer.Place) -> dict[str, Any]:
+def centre_of(place: gazetteer.Place) -> dict[str, object]:
     """What the gazetteer knows of a city: code and zone."""
     return {"place_code": place.id, "timezone": place.timezone}
 
 
-def _from_geometry(geometry: Any) -> Point | None:
+def _from_geometry(geometry: object) -> Point | None:
     if geometry is None:
         return None
     pair = geometry.get("coordinates") if isinstance(geometry, dict) and geometry.get("type") == "Point" else None
@@ -96,7 +96,7 @@ def _from_geometry(geometry: Any) -> Point | None:
     return _point(pair[0], pair[1])
 
 
-def _point(lon: Any, lat: Any) -> Point:
+def _point(lon: object, lat: object) -> Point:
     try:
         x, y = (float(str(value).strip().replace(",", ".")) for value in (lon, lat))
     except ValueError as error:

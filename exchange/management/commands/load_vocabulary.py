@@ -1,7 +1,6 @@
 """manage.py load_vocabulary [--folder PATH]"""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
@@ -15,12 +14,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=FOLDER, help="where the files are (fixtures/vocabulary)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, folder: Path, verbosity: int, **options: object) -> None:
         try:
-            loaded = load_vocabulary(options["folder"])
+            loaded = load_vocabulary(folder)
         except VocabularyError as error:
             raise CommandError(str(error)) from error
-        if options["verbosity"]:
+        if verbosity:
             self.stdout.write(
                 _("Vocabulary: %(added)d added, %(changed)d changed, %(retired)d retired, %(unchanged)d unchanged.")
                 % vars(loaded)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -16,8 +15,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="compare, write nothing, fail on a difference")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if not options["check"]:
+    def handle(self, *args: object, check: bool, **options: object) -> None:
+        if not check:
             self.stdout.write(f"The directory was made anew from {rebuild()} listings.")
             return
         found = compare()

@@ -13,7 +13,7 @@ from messaging import silence
 from messaging.models import Correspondent
 from organizations.models import Organization
 from verification.coordination.desk import Pile, letters_in_trouble, people_of, piles_for
-from verification.letters.digest import counts
+from verification.letters.digest import PileCount, counts
 from workspace.coordination.doors import asked_country, countries_of, verifiers_page
 from workspace.coordination.presenters.piles import rows_of
 
@@ -50,7 +50,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     return render(request, "workspace/coordination/desk.html", context)
 
 
-def chosen_pile(request: SignedInRequest, sizes: list[dict[str, object]] | None = None) -> Pile:
+def chosen_pile(request: SignedInRequest, sizes: list[PileCount] | None = None) -> Pile:
     """`?pile=`; without it the first that is not empty."""
     piles = {pile.code: pile for pile in piles_for(request.user)}
     asked = request.GET.get("pile", "") or request.POST.get("pile", "")
