@@ -17,7 +17,6 @@ from directory.filters import FilterError, Filters
 from directory.places_in_words import UnderstoodJson
 from directory.queries import Hits, ListingsPage
 from directory.records import Audience
-from directory.vocabulary import localised
 from maps.texts import map_texts
 from reading import presenters
 from reading.alternatives import alternatives
@@ -33,7 +32,6 @@ _LAYOUT: dict[Audience, str] = {"public": "layout/public.html", "members": "layo
 
 class FamilyTold(TypedDict):
     code: str
-    letter: str
     name: str
 
 
@@ -186,10 +184,7 @@ def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]]
         "audience": asked.audience,
         "basemap": _basemap(),
         "labels_url": static("basemap/labels.json"),
-        "families": [
-            {"code": term.code, "letter": localised(term.data.get("letter")), "name": term.name()}
-            for term in asked.vocabulary.scheme("family").values()
-        ],
+        "families": [{"code": term.code, "name": term.name()} for term in asked.vocabulary.scheme("family").values()],
         "texts": map_texts(),
         "urls": {"home": home_path(asked.audience), "search": reverse(_SEARCH[asked.audience])},
         "initial": {

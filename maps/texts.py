@@ -61,6 +61,9 @@ def _cards() -> dict[str, str | dict[str, str]]:
         "more": pgettext("link", "More"),
         "close": _("Close"),
         "back_to_list": _("Back to the list of places"),
+        "services_at_point": _numbered(
+            lambda n: ngettext("%(n)s service at one point", "%(n)s services at one point", n)
+        ),
         "several_places": _numbered(lambda n: ngettext("%(n)s place at one point", "%(n)s places at one point", n)),
         "place_services": _numbered(lambda n: ngettext("%(n)s service", "%(n)s services", n)),
     }
@@ -84,7 +87,11 @@ def _map() -> dict[str, str | dict[str, str]]:
         "pin": _("%(title)s, %(family)s, %(services)s"),
         "pin_stale": _("%(title)s, %(family)s, %(services)s, not confirmed in time"),
         "cluster": _numbered(
-            lambda n: ngettext("%(n)s service close together, zoom in", "%(n)s services close together, zoom in", n)
+            lambda n: ngettext(
+                "%(n)s service close together (%(kinds)s), zoom in",
+                "%(n)s services close together (%(kinds)s), zoom in",
+                n,
+            )
         ),
         "you_are_here": _("You are about here"),
         "small_map": _("Small map with the place in its middle"),

@@ -235,7 +235,7 @@ def _families() -> list[dict[str, Any]]:
             "family": family["code"],
             "name": family["name"],
             "synonyms": {},
-            "data": {"letter": family["letter"]},
+            "data": {},
             "position": position,
             "is_retired": False,
         }

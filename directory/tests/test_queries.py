@@ -141,6 +141,7 @@ def test_a_pin_is_a_place_with_its_listings():
     (point,) = view.points
     assert (point["count"], point["family"], point["stale"]) == (3, "law", True)
     assert point["families"] == ["law", "safety"]
+    assert point["by_family"] == {"law": 2, "safety": 1}
     publish(**options)
     (point,) = map_view("public", Filters(), 16, vocabulary().families, "ru").points
     assert not point["stale"]
@@ -168,6 +169,8 @@ def test_no_listing_is_lost_between_clusters_and_points(zoom):
         west, south, east, north = cluster["bbox"]
         assert west <= cluster["lon"] <= east
         assert south <= cluster["lat"] <= north
+    for item in view.clusters + view.points:
+        assert sum(item["by_family"].values()) == item["count"]
 
 
 # --- counts against a slow and simple count -----------------------------------------------------------------------

@@ -68,13 +68,12 @@ function tags(listing, t) {
 }
 
 export class Cards {
-  constructor({ families, t, language, isEmbed }) {
-    this.letters = new Map(families.map((family) => [family.code, family.letter]));
+  constructor({ t, language, isEmbed }) {
     Object.assign(this, { t, language, isEmbed });
   }
 
   pin(listing, size = "") {
-    return pin(listing.family, this.letters.get(listing.family) ?? "", { stale: isStale(listing), size });
+    return pin(listing.family, { stale: isStale(listing), size });
   }
 
   // Out of an embed a place opens in a tab of its own.

@@ -40,7 +40,7 @@ class ServiceMap extends HTMLElement {
   }
 
   #listParts(config, t) {
-    const cards = new Cards({ families: config.families, t, language: config.lang, isEmbed: config.embed });
+    const cards = new Cards({ t, language: config.lang, isEmbed: config.embed });
     const filters = new Filters(this, {
       t,
       on: {

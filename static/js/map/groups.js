@@ -20,7 +20,9 @@ export function spots(points) {
   return [...found.values()];
 }
 
-export const clusterKey = ({ lon, lat, count }) => `c:${lon.toFixed(PLACES)},${lat.toFixed(PLACES)}:${count}`;
+// The same spot with other kinds of services is another mark.
+export const clusterKey = ({ lon, lat, by_family: byFamily }) =>
+  `c:${lon.toFixed(PLACES)},${lat.toFixed(PLACES)}:${Object.entries(byFamily).join(";")}`;
 
 // Which marks to keep, which to take away and which to draw: { stay, leave, come } of keys.
 export function changes(before, after) {
@@ -59,13 +61,14 @@ export function untangled({ clusters, points }, project) {
 const clusterMark = (cluster) => ({ ...cluster, bbox: [...cluster.bbox], size: clusterSize(cluster.count), lift: 0 });
 
 function pointMark(point) {
-  const { lon, lat, count } = point;
-  return { lon, lat, count, places: 1, bbox: [lon, lat, lon, lat], size: PIN_SIZE, lift: PIN_LIFT, point };
+  const { lon, lat, count, by_family } = point;
+  return { lon, lat, count, by_family, places: 1, bbox: [lon, lat, lon, lat], size: PIN_SIZE, lift: PIN_LIFT, point };
 }
 
-function join(group, { bbox: [west, south, east, north], count, places }) {
+function join(group, { bbox: [west, south, east, north], count, places, by_family: byFamily }) {
   group.point = null;
   group.count += count;
+  group.by_family = sum(group.by_family, byFamily);
   group.places += places;
   group.size = clusterSize(group.count);
   group.bbox = [
@@ -74,4 +77,9 @@ function join(group, { bbox: [west, south, east, north], count, places }) {
     Math.max(group.bbox[2], east),
     Math.max(group.bbox[3], north),
   ];
+}
+
+function sum(one, other) {
+  const families = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...families].map((family) => [family, (one[family] ?? 0) + (other[family] ?? 0)]));
 }

@@ -3,8 +3,15 @@ import test from "node:test";
 
 import { changes, clusterKey, clusterSize, spots, untangled } from "#map/groups.js";
 
-const point = (id, lon, lat, more = {}) => ({ id, lon, lat, count: 1, ...more });
-const cluster = (lon, lat, count, places = 2) => ({ lon, lat, count, places, bbox: [lon, lat, lon, lat] });
+const point = (id, lon, lat, more = {}) => ({ id, lon, lat, count: 1, by_family: { health: 1 }, ...more });
+const cluster = (lon, lat, count, places = 2) => ({
+  lon,
+  lat,
+  count,
+  by_family: { law: count },
+  places,
+  bbox: [lon, lat, lon, lat],
+});
 const project = (lat, lon) => ({ x: lon, y: lat }); // one degree is one pixel
 
 test("places on one spot stand together, neighbours apart", () => {

@@ -5,7 +5,7 @@ import { Cards } from "#map/card.js";
 import { ageText, List } from "#map/list.js";
 import { APP } from "./support/app.js";
 import { none, page, texts } from "./support/page.js";
-import { answer, families, HOSTILE, listing, t } from "./support/samples.js";
+import { answer, HOSTILE, listing, t } from "./support/samples.js";
 
 const names = (param, code) => `${param}=${code}`;
 
@@ -17,7 +17,7 @@ function make() {
     (...values) =>
       said.push([name, ...values]);
   const on = { more: note("more"), showAll: note("showAll"), retry: note("retry"), drop: note("drop") };
-  const list = new List(root, { cards: new Cards({ families, t, language: "ru" }), t, on, names });
+  const list = new List(root, { cards: new Cards({ t, language: "ru" }), t, on, names });
   return { root, list, said, find: (selector) => root.querySelector(selector) };
 }
 
