@@ -29,6 +29,12 @@ def _results() -> dict[str, str | dict[str, str]]:
         "show_all": _("Show all"),
         "show_services": _numbered(lambda n: ngettext("Show %(n)s service", "Show %(n)s services", n)),
         "show_more": _("Show more"),
+        "reach_remote": _("Online, by phone or by post"),
+        "reach_far": _("Farther than 100 km"),
+        "reach_elsewhere": _("Without a point on the map"),
+        "order_best": _("Best match first"),
+        "order_near": _("Nearest first"),
+        "order_middle": _("From the middle of the map"),
         "without_point": _numbered(
             lambda n: ngettext(
                 "%(n)s more service without a point on the map: online, by phone, or at an unpublished address",

@@ -12,6 +12,7 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.forms.utils import flatatt
+from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -108,6 +109,12 @@ def icon_symbols(start: str = "") -> dict[str, list[tuple[str, list[Shape]]]]:
 def lower_first(text: str) -> str:
     """For the middle of a sentence: “Call first” → “call first”; abbreviations stay as they are."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.filter
+def kilometres(distance: float) -> str:
+    """As static/js/map/card.js says it: with one decimal where that is worth a walk."""
+    return floatformat(distance, "-1g" if distance < 10 else "0g")
 
 
 @register.filter

@@ -103,13 +103,18 @@ export class Cards {
 
   #facts(listing) {
     const { distance_km: distance } = listing;
+    const border = listing.is_abroad && listing.country_name ? `, ${listing.country_name}` : "";
     return h(
       "p",
       { class: "card-facts" },
       openState(listing.open),
       distance === null || distance === undefined
         ? null
-        : h("span", { class: "tabular" }, this.t("kilometres", { n: formatKilometres(distance, this.language) })),
+        : h(
+            "span",
+            { class: "tabular" },
+            this.t("kilometres", { n: formatKilometres(distance, this.language) }) + border,
+          ),
       h("span", {}, languages(listing)),
     );
   }
