@@ -42,7 +42,7 @@ NEEDS = (
         "test",
         "test-tube-diagonal",
         _("Get tested"),
-        _("HIV, hepatitis, STIs, TB"),
+        _("HIV, hepatitis, STIs"),
         (
             "hiv_rapid_test",
             "hiv_self_test",
@@ -62,13 +62,13 @@ NEEDS = (
         ("hepatitis_test", "hepatitis_c_treatment", "hepatitis_b_vaccination"),
     ),
     Need("harm", "life-buoy", _("Harm reduction"), _("naloxone, syringes, OST"), ("harm_reduction",)),
-    Need("safety", "bed", _("A place to sleep, safety"), _("shelter, violence"), ("safety",)),
-    Need("papers", "scale", _("Papers and a lawyer"), _("permits, asylum, deportation"), ("legal",)),
+    Need("safety", "bed", _("A place to sleep, safety"), _("shelter, protection"), ("safety",)),
+    Need("papers", "scale", _("Papers and a lawyer"), _("status, deportation"), ("legal",)),
     Need(
         "talk",
         "messages-square",
         _("Somebody to talk to"),
-        _("peer, psychologist, hotline"),
+        _("psychologist, hotline"),
         ("mental_health", "peer_counselling", "support_group"),
     ),
 )

@@ -7,14 +7,18 @@ import { APP } from "./support/app.js";
 import { none, page, texts, tick } from "./support/page.js";
 import { HOSTILE, t } from "./support/samples.js";
 
-function make() {
+function make(needs = []) {
   const root = page(APP).querySelector("service-map");
   const said = [];
   const note =
     (name) =>
     (...values) =>
       said.push([name, ...values]);
-  const filters = new Filters(root, { t, on: { change: note("change"), drop: note("drop"), reset: note("reset") } });
+  const filters = new Filters(root, {
+    t,
+    needs,
+    on: { change: note("change"), drop: note("drop"), reset: note("reset") },
+  });
   const find = (selector) => root.querySelector(selector);
   const box = (code) => find(`input[value="${code}"]`);
   const show = (fragment, more = {}) => filters.show({ ...parseFragment(fragment), ...more });
@@ -54,22 +58,18 @@ test("the boxes follow the state, on and off", () => {
   );
 });
 
-test("the button of a panel counts what is chosen in it, and offers to clear it", () => {
+test("a panel offers to clear what is chosen in it", () => {
   const { find, show } = make();
   const look = (name) => {
     const panel = find(`[data-panel=${name}]`);
-    const number = panel.querySelector("[data-chip-number]");
-    const isOn = panel.querySelector("summary").classList.contains("on");
-    return [isOn, number.hidden ? null : number.textContent, !panel.querySelector("[data-clear-panel]").hidden];
+    return !panel.querySelector("[data-clear-panel]").hidden;
   };
   show("#service=prep,hiv_test&country=GE&near=44.8,41.7,x");
-  assert.deepEqual(look("service"), [true, "2", true]);
-  assert.deepEqual(look("where"), [true, "2", true]);
+  assert.deepEqual([look("service"), look("where")], [true, true]);
   show("#service=prep");
-  assert.deepEqual(look("service"), [true, "1", true]);
+  assert.deepEqual([look("service"), look("where")], [true, false]);
   show("#service=unheard_of");
-  assert.deepEqual(look("service"), [false, null, false]);
-  assert.deepEqual(look("where"), [false, null, false]);
+  assert.deepEqual([look("service"), look("where")], [false, false]);
 });
 
 test("cities are those of the chosen countries, and a chosen city never disappears", () => {
@@ -89,20 +89,55 @@ test("cities are those of the chosen countries, and a chosen city never disappea
 const chips = (all) => texts(all("[data-active] .chip"));
 
 test("what is set stands as chips: words and the place first, then the filters by their names", () => {
-  const { all, show } = make();
+  const { all, find, show } = make();
   show("#country=GE&service=prep&near=44.8,41.7,Тбилиси", { q: "юрист" });
   const remove = " remove";
   assert.deepEqual(chips(all), [
     `«юрист»${remove}`,
     `near Тбилиси${remove}`,
-    `Доконтактная профилактика${remove}`,
     `Грузия${remove}`,
+    `Доконтактная профилактика${remove}`,
   ]);
+  assert.deepEqual([find("[data-chosen-number]").hidden, find("[data-chosen-count]").textContent], [false, "4"]);
   assert.equal(all("[data-reset]").length, 1);
   show("", { near: { lat: 1, lon: 2, name: "x", mine: true } });
   assert.deepEqual(chips(all), ["near_me remove"]);
   show("");
   assert.deepEqual([chips(all), all("[data-reset]").length], [[], 0]);
+  assert.equal(find("[data-chosen-number]").hidden, true);
+});
+
+test("all codes of a tile are one chip, which gives them up together", () => {
+  const { all, find, show, said } = make([{ code: "test", name: "Провериться", service: ["hiv_test", "prep"] }]);
+  show("#service=hiv_test,prep,lawyer");
+  assert.deepEqual(chips(all), ["Провериться remove", "Юрист remove"]);
+  find("[data-drop]").click();
+  assert.deepEqual(said, [["drop", "service", "hiv_test,prep"]]);
+  show("#service=prep");
+  assert.deepEqual(chips(all), ["Доконтактная профилактика remove"]);
+});
+
+test("the keyboard stays at what is chosen when a chip goes", () => {
+  const { find, show } = make();
+  show("#service=prep&country=GE");
+  find('[data-drop="country:GE"]').focus();
+  show("#service=prep");
+  assert.equal(document.activeElement.dataset.drop, "service:prep");
+  show("");
+  assert.equal(document.activeElement.tagName, "SUMMARY");
+});
+
+test("the usual order follows what is asked, and the one in force is said", () => {
+  const { find, show } = make();
+  const said = () => find("[data-sort-shown]").textContent;
+  show("");
+  assert.equal(said(), "order_middle");
+  show("#near=44.8,41.7,x");
+  assert.deepEqual([said(), find("[data-sort=distance]").hidden], ["order_near", true]);
+  show("#near=44.8,41.7,x", { q: "тест" });
+  assert.deepEqual([said(), find("[data-sort=distance]").hidden], ["order_best", false]);
+  show("#sort=checked");
+  assert.equal(said(), "Name");
 });
 
 test("words and names in chips stay text", () => {

@@ -172,14 +172,27 @@ test("buttons zoom by a step and move by a third of the view, east and south", a
 test("the visitor's position is one mark, never in the way, its name is text", async () => {
   const { view } = await make();
   view.show({ lat: 41.7, lon: 44.8, zoom: 8 });
-  view.markPosition(41.7, 44.8, "x");
+  view.markPosition({ lat: 41.7, lon: 44.8 }, "x");
   const first = view.position;
-  view.markPosition(42, 45, HOSTILE);
+  view.markPosition({ lat: 42, lon: 45 }, HOSTILE);
   assert.equal(view.map.hasLayer(first), false);
   assert.deepEqual([view.position.getLatLng().lat, view.position.getLatLng().lng], [42, 45]);
   view.position.openTooltip();
   assert.equal(document.querySelector(".leaflet-tooltip").textContent, HOSTILE);
   none(document.querySelector(".leaflet-tooltip img"));
+  view.markPosition(null, "");
+  none(view.position);
+});
+
+test("near a place, what is within reach fits in with it, or else the nearest that there is", async () => {
+  const { boundsAround } = await make();
+  const near = { lat: 41, lon: 44 };
+  const at = (lon, reach) => ({ lon, lat: 41, reach });
+  const box = (results) => boundsAround(near, results).toBBoxString();
+  const close = [45, 46, 47, 48, 49, 50].map((lon) => at(lon, "near"));
+  assert.equal(box([...close, at(80, "far")]), "44,41,49,41");
+  assert.equal(box([{ lon: null, lat: null, reach: "remote" }, at(60, "far"), at(80, "far")]), "44,41,60,41");
+  assert.equal(box([]), "44,41,44,41");
 });
 
 test("all of an answer fits in: clusters by their boxes, pins by their points", async () => {
