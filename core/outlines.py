@@ -1,8 +1,8 @@
 """Whether a point can lie in a country, by outlines that are a little wider than the country.
 
 Rule: they tell a slip (0,0 or swapped numbers) from a place, and which countries are near a point; nothing is drawn
-of them. A place that several countries claim lies inside each; a country without an outline holds every point. Rows come from
-`fixtures/outlines/countries.json.gz`; `fixtures/build/build_outlines.py` says what they are made of.
+of them. A place that several countries claim lies inside each; a country without an outline holds every point. Rows
+come from `fixtures/outlines/countries.json.gz`; `fixtures/build/build_outlines.py` says what they are made of.
 """
 
 from __future__ import annotations

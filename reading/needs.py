@@ -58,7 +58,7 @@ NEEDS = (
         "hepatitis",
         "liver",
         _("Hepatitis"),
-        _("test, cure, vaccine"),
+        _("test, treatment"),
         ("hepatitis_test", "hepatitis_c_treatment", "hepatitis_b_vaccination"),
     ),
     Need("harm", "life-buoy", _("Harm reduction"), _("naloxone, syringes, OST"), ("harm_reduction",)),
@@ -68,7 +68,7 @@ NEEDS = (
         "talk",
         "messages-square",
         _("Somebody to talk to"),
-        _("psychologist, hotline"),
+        _("psychologist, group"),
         ("mental_health", "peer_counselling", "support_group"),
     ),
 )

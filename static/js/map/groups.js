@@ -8,6 +8,9 @@ const PIN_LIFT = 24; // pixels from the tip of a pin up to its middle
 
 const spotOf = ({ lon, lat }) => `${lon.toFixed(PLACES)},${lat.toFixed(PLACES)}`;
 
+// A place of which other services fit now is another mark.
+const pointKey = ({ id, count, family, stale }) => `${id},${count},${family},${stale ? "stale" : ""}`;
+
 // → [{ key, lon, lat, points: […] }] in the order of the answer.
 export function spots(points) {
   const found = new Map();
@@ -16,7 +19,7 @@ export function spots(points) {
     if (!found.has(spot)) found.set(spot, { key: "", lon: point.lon, lat: point.lat, points: [] });
     found.get(spot).points.push(point);
   }
-  for (const spot of found.values()) spot.key = `p:${spot.points.map((point) => point.id).join("+")}`;
+  for (const spot of found.values()) spot.key = `p:${spot.points.map(pointKey).join("+")}`;
   return [...found.values()];
 }
 

@@ -101,3 +101,10 @@ test("spots tell places apart to about ten metres, north as well as east", () =>
   const found = (lon, lat) => spots([point("a", 44.8, 41.7), point("b", lon, lat)]).length;
   assert.deepEqual([found(44.8, 41.7002), found(44.8002, 41.7), found(44.80001, 41.70001)], [2, 2, 1]);
 });
+
+test("a place of which other services fit now is another mark", () => {
+  const key = (more) => spots([point("a", 44, 41, more)])[0].key;
+  assert.equal(key({}), key({ title: "x" }));
+  const changed = [{ count: 2 }, { family: "law" }, { stale: true }];
+  assert.equal(new Set([key({}), ...changed.map(key)]).size, 4);
+});
