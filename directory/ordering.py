@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Case, F, FloatField, IntegerField, Q,
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
+from directory.conditions import OPEN_OPERATIONS, NotClosedByNotice
 from directory.filtering.declared import FILTERS
 from directory.filters import Filters
 from directory.freshness import is_overdue
@@ -63,7 +64,8 @@ def ordered(
 ) -> QuerySet[AbstractListing]:
     """The order of the list; `scores` are those of the words, `middle` is that of what is looked at.
 
-    Unless people ask for another order, overdue listings stand below the others.
+    Unless people ask for another order, overdue listings stand below the others, and what is shut for days below what
+    opens today or tomorrow.
     """
     near = filters.near
     if filters.sort == "checked":
@@ -77,9 +79,10 @@ def ordered(
             fit = fit / (1 + Coalesce(distance(near), Value(_FAR_KM)) / _HALF_WORTH_KM)
         return rows.order_by(*([reach(near)] if near else []), fit.desc(), "id")
     late = Case(When(is_overdue(), then=1), default=0)
+    shut = Case(When(Q(operation__in=OPEN_OPERATIONS) & Q(NotClosedByNotice(F("local_date"))), then=0), default=1)
     nearest = [distance(middle).asc(nulls_last=True)] if middle else []
     best = (F("level").desc(), F("checked_on").desc(nulls_last=True), "id")
-    return rows.order_by(late, *_meant_first(filters), *nearest, *best)
+    return rows.order_by(late, shut, *_meant_first(filters), *nearest, *best)
 
 
 def _score(scores: Mapping[str, float]) -> RawSQL:

@@ -125,13 +125,14 @@ def test_without_a_place_the_middle_of_the_map_comes_first_and_overdue_ones_last
     late = {"checked_on": TODAY - dt.timedelta(days=200), "notice_on": TODAY - dt.timedelta(days=20), "due_on": TODAY}
     west, east, middle = (publish(point=(lon, 50), level=3 - abs(lon)) for lon in (-2, 2, 0))
     overdue, unplaced = publish(point=(0, 50), **late), publish(point=None, level=3)
+    shut = publish(point=(0, 50), operation="paused")
     told = [row.id for row in queries.listings_page("public", Filters()).rows]
     assert told[0] == middle.id
-    assert told[3:] == [unplaced.id, overdue.id]
+    assert told[3:] == [unplaced.id, shut.id, overdue.id]
     box = Box(1, 49, 4, 51)
     assert [row.id for row in queries.listings_page("public", Filters(bbox=box)).rows] == [east.id]
     wide = [row.id for row in queries.listings_page("public", Filters(bbox=Box(-9, 40, 1, 60))).rows]
-    assert wide == [west.id, middle.id, overdue.id]
+    assert wide == [west.id, middle.id, shut.id, overdue.id]
     assert Box(170, 60, -170, 72).middle == Near(66, 180)
 
 
