@@ -9,7 +9,7 @@ const SKELETON_AFTER_MS = 150;
 const SKELETON_ROWS = 5;
 const MINUTE = 60_000;
 const LONGEST_TOLD = 40;
-const LATER = ["remote", "far", "elsewhere"];
+const LATER = { remote: "reach_remote", far: "reach_far", elsewhere: "reach_elsewhere" };
 
 export function ageText(t, since, now = Date.now()) {
   const minutes = Math.floor((now - since) / MINUTE);
@@ -93,9 +93,9 @@ export class List {
   // A card, and where what is within reach ends, a line that says what comes now.
   #rows(listing, isByReach) {
     const { reach = "" } = listing;
-    const isNext = isByReach && reach !== this.reach && LATER.includes(reach);
+    const isNext = isByReach && reach !== this.reach && reach in LATER;
     this.reach = reach;
-    const line = isNext ? [h("li", { class: "reach" }, h("h3", {}, this.t(`reach_${reach}`)))] : [];
+    const line = isNext ? [h("li", { class: "reach" }, h("h3", {}, this.t(LATER[reach])))] : [];
     return [...line, h("li", {}, this.cards.card(listing))];
   }
 
