@@ -89,7 +89,7 @@ class SortOffered(TypedDict):
     hidden: bool
 
 
-class Tile(NeedTold):
+class TileLinked(NeedTold):
     url: str
 
 
@@ -104,7 +104,7 @@ class AppContext(Frame):
     chosen_number: int
     reset_url: str
     is_first: bool
-    needs: list[Tile]
+    needs: list[TileLinked]
     by_reach: bool
     filters: dict[str, list[str]]
     sort: str

@@ -13,7 +13,7 @@ from core.plurals import plural_samples
 
 def map_texts() -> dict[str, str | dict[str, str]]:
     """Texts by key, in the active language. Placeholders are `%(name)s`."""
-    return _results() | _cards() | _filters() | _map() | _troubles()
+    return _results() | _order() | _cards() | _filters() | _map() | _troubles()
 
 
 def _numbered(text_for: Callable[[int], str]) -> dict[str, str]:
@@ -29,12 +29,6 @@ def _results() -> dict[str, str | dict[str, str]]:
         "show_all": _("Show all"),
         "show_services": _numbered(lambda n: ngettext("Show %(n)s service", "Show %(n)s services", n)),
         "show_more": _("Show more"),
-        "reach_remote": _("Online, by phone or by post"),
-        "reach_far": _("Farther than 100 km"),
-        "reach_elsewhere": _("Without a point on the map"),
-        "order_best": _("Best match first"),
-        "order_near": _("Nearest first"),
-        "order_middle": _("From the middle of the map"),
         "without_point": _numbered(
             lambda n: ngettext(
                 "%(n)s more service without a point on the map: online, by phone, or at an unpublished address",
@@ -55,6 +49,17 @@ def _results() -> dict[str, str | dict[str, str]]:
         "nearest": _("The nearest that fits in part"),
         "you_can_call": _("You can call"),
         "takes_you_there": _("Who takes you there"),
+    }
+
+
+def _order() -> dict[str, str | dict[str, str]]:
+    return {
+        "reach_remote": _("Online, by phone or by post"),
+        "reach_far": _("Farther than 100 km"),
+        "reach_elsewhere": _("Without a point on the map"),
+        "order_best": _("Best match first"),
+        "order_near": _("Nearest first"),
+        "order_middle": _("From the middle of the map"),
     }
 
 

@@ -17,7 +17,7 @@ from directory.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
-class Need:
+class Tile:
     """`icon` is a name of the sprite; `hint` says in the terms of the field what is meant."""
 
     code: str
@@ -38,7 +38,7 @@ class NeedTold(TypedDict):
 
 
 NEEDS = (
-    Need(
+    Tile(
         "test",
         "test-tube-diagonal",
         _("Get tested"),
@@ -52,19 +52,19 @@ NEEDS = (
             "tb_screening",
         ),
     ),
-    Need("medicine", "pill", _("Treatment and medicine"), _("ART, records, blood tests"), ("hiv_treatment",)),
-    Need("tb", "lungs", _("Tuberculosis"), _("check, treat, keep on"), ("tuberculosis",)),
-    Need(
+    Tile("medicine", "pill", _("Treatment and medicine"), _("ART, records, blood tests"), ("hiv_treatment",)),
+    Tile("tb", "lungs", _("Tuberculosis"), _("check, treat, keep on"), ("tuberculosis",)),
+    Tile(
         "hepatitis",
         "liver",
         _("Hepatitis"),
         _("test, treatment"),
         ("hepatitis_test", "hepatitis_c_treatment", "hepatitis_b_vaccination"),
     ),
-    Need("harm", "life-buoy", _("Harm reduction"), _("naloxone, syringes, OST"), ("harm_reduction",)),
-    Need("safety", "bed", _("A place to sleep, safety"), _("shelter, protection"), ("safety",)),
-    Need("papers", "scale", _("Papers and a lawyer"), _("status, deportation"), ("legal",)),
-    Need(
+    Tile("harm", "life-buoy", _("Harm reduction"), _("naloxone, syringes, OST"), ("harm_reduction",)),
+    Tile("safety", "bed", _("A place to sleep, safety"), _("shelter, protection"), ("safety",)),
+    Tile("papers", "scale", _("Papers and a lawyer"), _("status, deportation"), ("legal",)),
+    Tile(
         "talk",
         "messages-square",
         _("Somebody to talk to"),

@@ -1,29 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Filters } from "#map/filters.js";
-import { emptyState, parseFragment } from "#map/state.js";
-import { APP } from "./support/app.js";
-import { none, page, texts, tick } from "./support/page.js";
-import { HOSTILE, t } from "./support/samples.js";
-
-function make(needs = []) {
-  const root = page(APP).querySelector("service-map");
-  const said = [];
-  const note =
-    (name) =>
-    (...values) =>
-      said.push([name, ...values]);
-  const filters = new Filters(root, {
-    t,
-    needs,
-    on: { change: note("change"), drop: note("drop"), reset: note("reset") },
-  });
-  const find = (selector) => root.querySelector(selector);
-  const box = (code) => find(`input[value="${code}"]`);
-  const show = (fragment, more = {}) => filters.show({ ...parseFragment(fragment), ...more });
-  return { filters, said, find, box, show, all: (selector) => [...root.querySelectorAll(selector)] };
-}
+import { emptyState } from "#map/state.js";
+import { make } from "./support/filters.js";
+import { none, texts, tick } from "./support/page.js";
+import { HOSTILE } from "./support/samples.js";
 
 test("a tick tells what was switched, and which way", () => {
   const { said, box } = make();
@@ -107,39 +88,6 @@ test("what is set stands as chips: words and the place first, then the filters b
   assert.equal(find("[data-chosen-number]").hidden, true);
 });
 
-test("all codes of a tile are one chip, which gives them up together", () => {
-  const { all, find, show, said } = make([{ code: "test", name: "Провериться", service: ["hiv_test", "prep"] }]);
-  show("#service=hiv_test,prep,lawyer");
-  assert.deepEqual(chips(all), ["Провериться remove", "Юрист remove"]);
-  find("[data-drop]").click();
-  assert.deepEqual(said, [["drop", "service", "hiv_test,prep"]]);
-  show("#service=prep");
-  assert.deepEqual(chips(all), ["Доконтактная профилактика remove"]);
-});
-
-test("the keyboard stays at what is chosen when a chip goes", () => {
-  const { find, show } = make();
-  show("#service=prep&country=GE");
-  find('[data-drop="country:GE"]').focus();
-  show("#service=prep");
-  assert.equal(document.activeElement.dataset.drop, "service:prep");
-  show("");
-  assert.equal(document.activeElement.tagName, "SUMMARY");
-});
-
-test("the usual order follows what is asked, and the one in force is said", () => {
-  const { find, show } = make();
-  const said = () => find("[data-sort-shown]").textContent;
-  show("");
-  assert.equal(said(), "order_middle");
-  show("#near=44.8,41.7,x");
-  assert.deepEqual([said(), find("[data-sort=distance]").hidden], ["order_near", true]);
-  show("#near=44.8,41.7,x", { q: "тест" });
-  assert.deepEqual([said(), find("[data-sort=distance]").hidden], ["order_best", false]);
-  show("#sort=checked");
-  assert.equal(said(), "Name");
-});
-
 test("words and names in chips stay text", () => {
   const { find, all, filters } = make();
   filters.show({ ...emptyState(), q: HOSTILE, near: { lat: 1, lon: 2, name: HOSTILE }, filters: { city: [HOSTILE] } });
@@ -184,15 +132,6 @@ test("every panel's button says what it will show; a value has the name of its l
   assert.equal(filters.nameOf("country", "GE"), "Грузия");
   assert.equal(filters.nameOf("city", "GE"), "GE");
   assert.equal(filters.nameOf("country", "XX"), "XX");
-});
-
-test("the order in force is marked; without a choice it is the best first", () => {
-  const { find, show } = make();
-  const current = () => ["best", "checked"].map((code) => find(`[data-sort=${code}]`).getAttribute("aria-current"));
-  show("");
-  assert.deepEqual(current(), ["true", "false"]);
-  show("#sort=checked");
-  assert.deepEqual(current(), ["false", "true"]);
 });
 
 test("what the words named stands on chips that take it off; the words are in their field, and others name nothing", () => {

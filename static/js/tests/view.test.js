@@ -4,7 +4,7 @@ import test from "node:test";
 import { sized } from "./support/map.js";
 import { network, refused } from "./support/net.js";
 import { fire, key, none, page } from "./support/page.js";
-import { cluster, HOSTILE, point } from "./support/samples.js";
+import { HOSTILE } from "./support/samples.js";
 
 const CONFIG = { basemap: { kind: "xyz", url: "/tiles/{z}/{x}/{y}.png" }, labels_url: "/labels.json", lang: "ru" };
 
@@ -182,24 +182,6 @@ test("the visitor's position is one mark, never in the way, its name is text", a
   none(document.querySelector(".leaflet-tooltip img"));
   view.markPosition(null, "");
   none(view.position);
-});
-
-test("near a place, what is within reach fits in with it, or else the nearest that there is", async () => {
-  const { boundsAround } = await make();
-  const near = { lat: 41, lon: 44 };
-  const at = (lon, reach) => ({ lon, lat: 41, reach });
-  const box = (results) => boundsAround(near, results).toBBoxString();
-  const close = [45, 46, 47, 48, 49, 50].map((lon) => at(lon, "near"));
-  assert.equal(box([...close, at(80, "far")]), "44,41,49,41");
-  assert.equal(box([{ lon: null, lat: null, reach: "remote" }, at(60, "far"), at(80, "far")]), "44,41,60,41");
-  assert.equal(box([]), "44,41,44,41");
-});
-
-test("all of an answer fits in: clusters by their boxes, pins by their points", async () => {
-  const { boundsOfAnswer } = await make();
-  const answer = { clusters: [cluster(44, 41, 5, [43, 40, 45, 42])], points: [point("a", 69, 41)] };
-  assert.equal(boundsOfAnswer(answer).toBBoxString(), "43,40,69,42");
-  assert.equal(boundsOfAnswer({ clusters: [], points: [] }), null);
 });
 
 test("who wants stillness gets it", async () => {
