@@ -119,6 +119,8 @@ class ServiceMap extends HTMLElement {
     explorer.view.onMove((isVisitors) => explorer.moved(isVisitors));
     this.layers.onBack = () => explorer.writeAddress();
     window.addEventListener("hashchange", () => explorer.addressChanged());
+    for (const link of this.querySelectorAll("[data-skip]"))
+      link.addEventListener("click", (event) => this.#skip(event));
     this.querySelector("[data-sort-options]").addEventListener("click", (event) => this.#sort(event));
     for (const element of this.querySelectorAll("[data-needs-script]")) element.hidden = false;
   }
@@ -144,6 +146,14 @@ class ServiceMap extends HTMLElement {
         },
       },
     });
+  }
+
+  // Without the jump of a link, which would take the filters out of the address.
+  #skip(event) {
+    event.preventDefault();
+    const target = this.querySelector(event.currentTarget.dataset.skip);
+    target.focus();
+    target.scrollIntoView({ block: "start" });
   }
 
   #sort(event) {

@@ -117,6 +117,15 @@ test("a position that the device does not give is told at the field for a city",
   assert.match(find("#near-error").textContent, /position_failed/);
 });
 
+test("the keyboard skips to the list and to the map, and the address keeps what it says", async () => {
+  const { document, find } = await open({ url: "https://map.test/ru/#country=GE" });
+  assert.equal(fire(find("[data-skip]"), "click").defaultPrevented, true);
+  assert.equal(document.activeElement, find("[data-summary]"));
+  fire(find('[data-skip="[data-map]"]'), "click");
+  assert.equal(document.activeElement, find("[data-map]"));
+  assert.equal(window.location.hash, "#country=GE");
+});
+
 test("a tile answers what is needed, and the questions go; all cleared, they come back", async () => {
   const { document, find, asked } = await open();
   assert.equal(find("service-map").hasAttribute("data-start"), true);

@@ -77,7 +77,7 @@ const side = `
     <div data-sheet-scroll>
     ${start}
     <div class="results-head">
-      <h2 data-summary></h2>
+      <h2 tabindex="-1" data-summary></h2>
       <details class="menu"><summary><span data-sort-shown>Best</span></summary>
         <div data-sort-options><a href="?sort=" data-sort="best">Best</a><a href="?sort=distance" data-sort="distance" hidden>Near</a><a href="?sort=checked" data-sort="checked">Name</a></div>
       </details>
@@ -98,5 +98,6 @@ const tools = `
 
 export const APP = `
   <service-map data-config="map-config" data-view="split">
+    <a href="#results" data-skip="[data-summary]">List</a><a href="#map" data-skip="[data-map]">Map</a>
     <div data-side-scroll>${side}</div>${tools}
   </service-map>`;
