@@ -1,8 +1,8 @@
 """Whether a point can lie in a country, by outlines that are a little wider than the country.
 
-Rule: they only tell a slip (0,0 or swapped numbers) from a place, and nothing is drawn of them. A place that several
-countries claim lies inside each; a country without an outline holds every point. Rows come from
-`fixtures/outlines/countries.json.gz`; `fixtures/build/build_outlines.py` says what they are made of.
+Rule: they tell a slip (0,0 or swapped numbers) from a place, and which countries are near a point; nothing is drawn
+of them. A place that several countries claim lies inside each; a country without an outline holds every point. Rows
+come from `fixtures/outlines/countries.json.gz`; `fixtures/build/build_outlines.py` says what they are made of.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ def may_hold(country: str, lon: float, lat: float) -> bool:
     """Whether the point may lie in the country (ISO code)."""
     rings = _outlines().get(country.upper())
     return rings is None or any(_is_inside(ring, lon, lat) for ring in rings)
+
+
+def holding(lon: float, lat: float) -> list[str]:
+    """The countries in whose outline the point lies: none at sea, several near a border."""
+    return [code for code, rings in _outlines().items() if any(_is_inside(ring, lon, lat) for ring in rings)]
 
 
 @cache

@@ -24,6 +24,7 @@ from directory.filtering.declared import FILTERS
 from directory.filtering.held import While
 from directory.filters import Filters
 from directory.listings import AbstractListing
+from directory.ordering import within
 from directory.queries import Hits
 from directory.records import Audience
 from directory.vocabulary import Vocabulary, localised
@@ -74,7 +75,7 @@ def facet_counts(
 def _conditions(audience: Audience, filters: Filters, at: dt.datetime) -> dict[str, Q]:
     conditions = {name: queries.condition(audience, name, values, at) for name, values in filters.active().items()}
     if filters.near and filters.near.radius_km is not None:
-        conditions["near"] = Q(queries.within(filters.near))
+        conditions["near"] = Q(within(filters.near))
     return conditions
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.gis.geos import Polygon
 from django.db.models import Q
@@ -38,6 +39,11 @@ class Box:
             return [(self.west, self.south, self.east, self.north)]
         return [(self.west, self.south, 180.0, self.north), (-180.0, self.south, self.east, self.north)]
 
+    @property
+    def middle(self) -> Near:
+        width = self.east - self.west if self.west <= self.east else self.east - self.west + 360
+        return Near((self.south + self.north) / 2, wrap(self.west + width / 2))
+
     def condition(self) -> Q:
         """Rows whose point lies inside."""
         inside = Q()
@@ -56,6 +62,12 @@ class Near:
     lon: float
     radius_km: float | None = None
     place: str = ""
+
+    @cached_property
+    def country(self) -> str:
+        """The code of the country in which it lies, "" at sea."""
+        place = gazetteer.place(self.place) if self.place else None
+        return place.country if place else gazetteer.country_at(self.lat, self.lon)
 
     def replace_radius(self, radius_km: float | None) -> Near:
         return dataclasses.replace(self, radius_km=radius_km)

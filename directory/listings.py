@@ -214,7 +214,7 @@ class DirectoryTerm(models.Model):
     """The vocabulary as screens show it: names in every language and the synonyms that search understands.
 
     `scheme` is one of family, service, group, status, language, document. `family` and `parent` are set for
-    services only; `data` holds extras (letter, hint, short, autonym).
+    services only; `data` holds extras (hint, short, autonym).
     """
 
     scheme = models.CharField(max_length=12)

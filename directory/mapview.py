@@ -8,6 +8,7 @@ every place is a point of its own, also those that stand on one spot.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypedDict
 
@@ -44,11 +45,12 @@ class Totals(NamedTuple):
 
 
 class MapCluster(TypedDict):
-    """`count` listings at `places` places; `bbox` is west, south, east, north of them."""
+    """`count` listings, told apart `by_family`, at `places` places; `bbox` is west, south, east, north of them."""
 
     lon: float
     lat: float
     count: int
+    by_family: dict[str, int]
     places: int
     bbox: list[float]
 
@@ -60,6 +62,7 @@ class MapPoint(TypedDict):
     lon: float
     lat: float
     count: int
+    by_family: dict[str, int]
     family: str
     families: list[str]
     title: str
@@ -96,7 +99,7 @@ def map_view(
     if filters.bbox:
         rows = rows.filter(filters.bbox.condition())
     groups = _grouped(rows.filter(point__isnull=False), zoom, families, language)
-    clusters = [_cluster(group) for group in groups if group.places > 1]
+    clusters = [_cluster(group, families) for group in groups if group.places > 1]
     points = [_point(group, families) for group in groups if group.places == 1]
     return MapView(clusters, points, totals)
 
@@ -104,7 +107,7 @@ def map_view(
 class _Group(NamedTuple):
     """A cell of the grid, or one place; the fields after `north` speak of its first place.
 
-    `family` is a position (from 1) in the list of families, `families` a mask of such positions.
+    `family` is a position (from 1) in the list of families, `by_family` the listings of each of them in that order.
     """
 
     places: int
@@ -118,7 +121,7 @@ class _Group(NamedTuple):
     place_id: str
     title: str
     family: int | None
-    families: int | None
+    by_family: list[int]
     stale: bool
     precision: str
 
@@ -128,7 +131,7 @@ WITH listing (place_id, family, precision, title, stale, lon, lat) AS ({inner}),
 place AS (
     SELECT place_id, count(*) AS n, min(lon) AS lon, min(lat) AS lat, min(title) AS title,
            mode() WITHIN GROUP (ORDER BY array_position(%s::text[], family::text)) AS family,
-           bit_or(1 << array_position(%s::text[], family::text) - 1) AS families,
+           {counted} AS by_family,
            bool_and(stale) AS stale, min(precision) AS precision
     FROM listing GROUP BY place_id
 ),
@@ -139,7 +142,7 @@ cell AS (
     FROM place
 )
 SELECT count(*), sum(n)::int, avg(lon), avg(lat), min(lon), min(lat), max(lon), max(lat),
-       min(place_id), min(title), min(family), min(families), bool_and(stale), min(precision)
+       min(place_id), min(title), min(family), {summed}, bool_and(stale), min(precision)
 FROM cell GROUP BY cell ORDER BY cell
 """
 
@@ -159,10 +162,16 @@ def _grouped(rows: QuerySet[AbstractListing], zoom: int, families: list[str], la
         return []
     cells = 2**zoom * 256 / CELL
     alone = f"(SELECT count(*) FROM place) <= {MAX_POINTS}" if zoom >= STREETS_ZOOM else "false"  # noqa: S608
-    sql = _SQL.format(inner=inner, alone=alone, edge=_EDGE)
+    counted = _array("count(*) FILTER (WHERE family = %s)" for _family in families)
+    summed = _array(f"sum(by_family[{index}])::int" for index, _family in enumerate(families, 1))
+    sql = _SQL.format(inner=inner, alone=alone, edge=_EDGE, counted=counted, summed=summed)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, families, families, cells, cells])
+        cursor.execute(sql, [*params, families, *families, cells, cells])
         return [_Group(*row) for row in cursor.fetchall()]
+
+
+def _array(items: Iterable[str]) -> str:
+    return f"ARRAY[{', '.join(items)}]::int[]"
 
 
 def _title(language: str) -> Coalesce:
@@ -172,11 +181,12 @@ def _title(language: str) -> Coalesce:
     return Coalesce(*texts, Value(""), output_field=TextField())
 
 
-def _cluster(group: _Group) -> MapCluster:
+def _cluster(group: _Group, families: list[str]) -> MapCluster:
     return {
         "lon": round(group.lon, 5),
         "lat": round(group.lat, 5),
         "count": group.listings,
+        "by_family": _by_family(group, families),
         "places": group.places,
         "bbox": [round(edge, 5) for edge in (group.west, group.south, group.east, group.north)],
     }
@@ -188,9 +198,14 @@ def _point(group: _Group, families: list[str]) -> MapPoint:
         "lon": round(group.lon, 6),
         "lat": round(group.lat, 6),
         "count": group.listings,
+        "by_family": _by_family(group, families),
         "family": families[group.family - 1] if group.family else "",
-        "families": [code for index, code in enumerate(families) if (group.families or 0) >> index & 1],
+        "families": list(_by_family(group, families)),
         "title": group.title,
         "stale": group.stale,
         "precision": group.precision,
     }
+
+
+def _by_family(group: _Group, families: list[str]) -> dict[str, int]:
+    return {code: count for code, count in zip(families, group.by_family, strict=True) if count}

@@ -19,8 +19,8 @@ def countries_by_nearness(filters: Filters) -> list[str]:
     named = [code for code in filters.country if code != ANY_COUNTRY]
     city = next((place for code in filters.city if (place := gazetteer.place(code))), None)
     if filters.near:
-        near = gazetteer.place(filters.near.place) if filters.near.place else None
-        return _around(filters.near.lat, filters.near.lon, [near.country] if near else [])
+        home = filters.near.country
+        return _around(filters.near.lat, filters.near.lon, [home] if home else [])
     start = city or next((_main_places()[code] for code in named if code in _main_places()), None)
     return _around(start.lat, start.lon, [*named, start.country]) if start else named
 

@@ -7,33 +7,29 @@ function gives an answer.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.gis.db.models import Extent
-from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable, RawSQL
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, FloatField, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from core import clock
 from directory.conditions import OPEN_OPERATIONS, open_now
 from directory.filters import FILTERS, Filters
-from directory.freshness import LocalDate, is_current, is_overdue
-from directory.geometry import Near
+from directory.freshness import LocalDate, is_current
+from directory.geometry import Box, Near
 from directory.listings import (
     AbstractListing,
     MemberListing,
     PublicListing,
 )
+from directory.ordering import distance, is_abroad, ordered, reach, within
 from directory.profiles import Profile, profiles
 from directory.records import Audience
 from directory.rows import COLUMNS, ListingRow
 
 _LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": MemberListing}
-#: In a search near a place, a listing so far away is worth half of one next door; one without a point is far away.
-_HALF_WORTH_KM = 100.0
-_FAR_KM = 1000.0
 _ALL = slice(None)
 #: The type of service that answers anybody at once.
 CRISIS_LINE = "crisis_line"
@@ -99,14 +95,19 @@ def condition(audience: Audience, name: str, values: Sequence[str], at: dt.datet
 def listings_page(
     audience: Audience, filters: Filters, at: dt.datetime | None = None, *, hits: Hits | None = None
 ) -> ListingsPage:
-    """One page in the order of `filters.sort`. A page beyond the last one is empty."""
+    """One page in the order of `filters.sort`. A page beyond the last one is empty.
+
+    The middle of what is looked at is that of the box, and without one that of everything that fits.
+    """
     rows = matching(audience, filters, at, hits=hits)
-    totals = rows.aggregate(count=Count("id"), places=Count("place_id", distinct=True))
+    totals = rows.aggregate(count=Count("id"), places=Count("place_id", distinct=True), box=Extent("point"))
+    box = filters.bbox or (Box(*totals["box"]) if totals["box"] else None)
     size = filters.page_size
     pages = max(1, -(-totals["count"] // size))
     start = (filters.page - 1) * size
     part = slice(start, start + size)
-    found = read_rows(_ordered(rows, filters, hits), filters.near, part) if start < totals["count"] else []
+    in_order = ordered(rows, filters, hits.scores if hits else None, box.middle if box else None)
+    found = read_rows(in_order, filters.near, part) if start < totals["count"] else []
     return ListingsPage(found, totals["count"], totals["places"], filters.page, pages)
 
 
@@ -146,7 +147,7 @@ def nearest(
 ) -> list[ListingRow]:
     """The nearest listings that fit, with `distance_km`; those without a point cannot be near."""
     rows = matching(audience, filters, at, skip=["bbox"]).filter(point__isnull=False)
-    return read_rows(rows.order_by(_distance(near), "id"), near, slice(limit))
+    return read_rows(rows.order_by(distance(near), "id"), near, slice(limit))
 
 
 def lines(
@@ -176,8 +177,12 @@ def lines(
 
 def read_rows(rows: QuerySet[AbstractListing], near: Near | None = None, part: slice = _ALL) -> list[ListingRow]:
     """A part of the rows, as screens read them."""
-    distance: Combinable = _distance(near) if near else Value(None, output_field=FloatField())
-    told = rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), distance_km=distance).values_list(*COLUMNS)
+    measured: dict[str, Combinable] = {
+        "distance_km": distance(near) if near else Value(None, output_field=FloatField()),
+        "reach": reach(near) if near else Value(None, output_field=IntegerField()),
+        "is_abroad": is_abroad(near) if near else Value(False),
+    }
+    told = rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), **measured).values_list(*COLUMNS)
     return [ListingRow.read(values) for values in told[part]]
 
 
@@ -186,46 +191,3 @@ class Coordinate(Func):
 
     def __init__(self, axis: str) -> None:
         super().__init__(F("point"), function=f"ST_{axis}")
-
-
-def _distance(near: Near) -> RawSQL:
-    """Kilometres on the spheroid, from the point that the audience may know."""
-    sql = "ST_Distance(point::geography, ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography) / 1000"
-    return RawSQL(sql, [near.lon, near.lat], output_field=FloatField())  # noqa: S611
-
-
-def within(near: Near) -> RawSQL:
-    """Whether the point lies in the radius of `near`."""
-    sql = "ST_DWithin(point::geography, ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography, %s)"
-    return RawSQL(sql, [near.lon, near.lat, (near.radius_km or 0) * 1000], output_field=BooleanField())  # noqa: S611
-
-
-def _ordered(rows: QuerySet[AbstractListing], filters: Filters, hits: Hits | None) -> QuerySet[AbstractListing]:
-    """The order of the list. Unless people ask for another one, overdue listings stand below the others."""
-    late = Case(When(is_overdue(), then=1), default=0)
-    if filters.sort == "checked":
-        return rows.order_by(F("checked_on").desc(nulls_last=True), "id")
-    if filters.near and (hits is None or filters.sort == "distance"):
-        return rows.order_by(_distance(filters.near).asc(nulls_last=True), "id")
-    if hits is not None:
-        halved = Case(When(is_overdue(), then=Value(0.5)), default=Value(1.0))
-        score = _score(hits) * halved
-        if filters.near:
-            score = score / (1 + Coalesce(_distance(filters.near), Value(_FAR_KM)) / _HALF_WORTH_KM)
-        return rows.order_by(score.desc(), "id")
-    return rows.order_by(late, *_meant_first(filters), F("level").desc(), F("checked_on").desc(nulls_last=True), "id")
-
-
-def _score(hits: Hits) -> RawSQL:
-    """How well the text fits; JSON because PostgreSQL looks a key up in it by halving."""
-    return RawSQL("coalesce((%s::jsonb ->> id)::float8, 0)", [json.dumps(hits.scores)], output_field=FloatField())
-
-
-def _meant_first(filters: Filters) -> list[Case]:
-    """Listings that name the chosen group or status stand above those that are for everybody."""
-    named = {name: values for name, values in filters.active().items() if FILTERS[name].held.empty_fits_all}
-    return [
-        Case(When(**{f"{column}__overlap": list(values)}, then=0), default=1)
-        for name, values in named.items()
-        for column in FILTERS[name].held.columns
-    ]

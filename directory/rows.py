@@ -13,13 +13,16 @@ from directory.records import ListingShape
 class ListingRow(ListingShape):
     """What a record says, with the family of its types, and where its pin stands instead of a geometry.
 
-    `distance_km` is measured from the place of the question, None where it names none or the row has no point.
+    `distance_km` is measured from the place of the question, None where it names none or the row has no point; `reach`
+    is a position in `ordering.REACHES`, None where it names none; `is_abroad` says that a border lies between.
     """
 
     family: str
     lon: float | None
     lat: float | None
     distance_km: float | None
+    reach: int | None
+    is_abroad: bool
 
     @classmethod
     def read(cls, values: Sequence[object]) -> ListingRow:

@@ -23,10 +23,43 @@ def test_the_public_finds_help_and_opens_it(open_page):
     expect(page.locator("a[href^='tel:']").first).to_be_visible()
     page.go_back()
     page.wait_for_url(re.compile(r"/ru/(#.*)?$"))
+    expect(page.locator("input[name=q]")).to_have_value("тест на вич рядом с Тбилиси")
+    expect(heading).not_to_have_text(before)
+    kept = "Object.keys(sessionStorage).filter(name => name.startsWith('kept:')).length"
+    assert page.evaluate(kept) == 1
+    page.locator("[data-exit]").first.click()
+    page.wait_for_url("about:blank")
+    page.goto("/ru/about/")
+    assert page.evaluate(kept) == 0
+
+
+def test_two_questions_lead_to_the_nearest_help_on_a_phone(open_page):
+    page = open_page(width=375, height=720)
+    page.goto("/ru/")
+    page.fill("#start-city", "Алматы")
+    page.locator("#start-list [role=option]").first.click()
+    page.locator("[data-need]", has_text="Провериться").click()
+    expect(page.locator("[data-active] .chip")).to_have_count(2)
+    expect(page.locator(".card").first).to_contain_text("Алматы")
+    expect(page.locator(".reach").first).to_be_attached()
+    assert "near=" in page.url and "service=" in page.url
+    page.locator("[data-show=list]").click()
+    page.locator("[data-sheet-scroll]").evaluate("sheet => { sheet.scrollTop = 600 }")
+    expect(page.locator(".demo-strip")).to_be_hidden()
+    page.wait_for_timeout(300)  # the sheet grows into the room
+    assert page.locator("[data-sheet-scroll]").bounding_box()["y"] <= 120
+    page.locator(".card h3 a").first.click()
+    page.wait_for_url("**/places/**")
+    page.get_by_role("link", name="Показать на карте").click()
+    expect(page.locator("[data-selected] h3").first).to_be_visible()
+    assert "place=" in page.url
 
 
 def test_the_map_works_without_scripts(open_page):
     page = open_page(java_script_enabled=False)
+    page.goto("/ru/")
+    page.get_by_role("link", name="Документы и юрист").click()
+    assert "service=legal" in page.url and page.locator(".card").count() > 3
     page.goto("/ru/?country=GE")
     cards = page.locator("a[href*='/places/']")
     assert cards.count() > 3

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypedDict
 
 from django.conf import settings
@@ -17,12 +18,12 @@ from directory.filters import FilterError, Filters
 from directory.places_in_words import UnderstoodJson
 from directory.queries import Hits, ListingsPage
 from directory.records import Audience
-from directory.vocabulary import localised
 from maps.texts import map_texts
 from reading import presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
 from reading.lines import guide
+from reading.needs import NeedTold, needs, told_together
 from reading.presenters.choices import Choices, Option
 from reading.shapes import Alternatives, Card, Guide
 
@@ -33,7 +34,6 @@ _LAYOUT: dict[Audience, str] = {"public": "layout/public.html", "members": "layo
 
 class FamilyTold(TypedDict):
     code: str
-    letter: str
     name: str
 
 
@@ -58,6 +58,7 @@ class MapConfig(TypedDict):
     texts: dict[str, str | dict[str, str]]
     urls: dict[str, str]
     initial: FirstQuestion
+    needs: list[NeedTold]
     embed: bool
     view: str
 
@@ -85,6 +86,11 @@ class SortOffered(TypedDict):
     name: str
     url: str
     selected: bool
+    hidden: bool
+
+
+class TileLinked(NeedTold):
+    url: str
 
 
 class AppContext(Frame):
@@ -95,7 +101,11 @@ class AppContext(Frame):
     pages: Paging
     facets: dict[str, list[Option]]
     active: list[dict[str, str]]
+    chosen_number: int
     reset_url: str
+    is_first: bool
+    needs: list[TileLinked]
+    by_reach: bool
     filters: dict[str, list[str]]
     sort: str
     sorts: list[SortOffered]
@@ -139,14 +149,20 @@ def app_context(
     is_lost = filters.is_lost and hits is None
     choices = Choices(asked.vocabulary, asked.audience, cities(asked.audience, asked.at))
     guided = guide(asked, filters)
+    told = needs(asked.vocabulary)
+    active = _active(choices, chosen, told, path)
     return {
         **frame(asked.audience),
         "cards": presenters.cards(page.rows, asked.vocabulary, asked.audience, asked.at),
         "summary": {"count": page.count, "places": page.places},
         "pages": _pages(page, filters, path),
         "facets": choices.facets(counts, filters),
-        "active": _active(choices, chosen, path),
+        "active": active,
+        "chosen_number": len(active) + (len(words.understood["filters"]) if words else 0),
         "reset_url": path,
+        "is_first": filters == Filters() and not words and not errors,
+        "needs": [{**need, "url": address(path, Filters(service=tuple(need["service"])))} for need in told],
+        "by_reach": bool(filters.near) and filters.sort != "checked",
         "filters": {name: list(values) for name, values in chosen.active().items()},
         "sort": filters.sort,
         "sorts": _sorts(filters, path, is_search=hits is not None),
@@ -186,10 +202,7 @@ def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]]
         "audience": asked.audience,
         "basemap": _basemap(),
         "labels_url": static("basemap/labels.json"),
-        "families": [
-            {"code": term.code, "letter": localised(term.data.get("letter")), "name": term.name()}
-            for term in asked.vocabulary.scheme("family").values()
-        ],
+        "families": [{"code": term.code, "name": term.name()} for term in asked.vocabulary.scheme("family").values()],
         "texts": map_texts(),
         "urls": {"home": home_path(asked.audience), "search": reverse(_SEARCH[asked.audience])},
         "initial": {
@@ -198,6 +211,7 @@ def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]]
             "sort": filters.sort,
             "unread": list(unread),
         },
+        "needs": needs(asked.vocabulary),
         "embed": False,
         "view": "split",
     }
@@ -226,17 +240,16 @@ def _pages(page: ListingsPage, filters: Filters, path: str) -> Paging:
     }
 
 
-def _active(choices: Choices, filters: Filters, path: str) -> list[dict[str, str]]:
-    """A chip for every value that is set; its address is the same page without it."""
-    chips = [
-        {
-            "param": param,
-            "code": code,
-            "name": choices.name(param, code),
-            "url": address(path, filters.without(param, code)),
-        }
+def _active(choices: Choices, filters: Filters, told: Iterable[NeedTold], path: str) -> list[dict[str, str]]:
+    """A chip for every value that is set, one for all codes of a tile; its address is the same page without it."""
+    tiles = told_together(filters.service, told)
+    in_tiles = {code for _name, codes in tiles for code in codes}
+    chips = [_chip("service", codes, name, filters, path) for name, codes in tiles]
+    chips += [
+        _chip(param, [code], choices.name(param, code), filters, path)
         for param, values in filters.active().items()
         for code in values
+        if param != "service" or code not in in_tiles
     ]
     if filters.near:
         url = address(path, filters.without("near"))
@@ -244,17 +257,25 @@ def _active(choices: Choices, filters: Filters, path: str) -> list[dict[str, str
     return chips
 
 
+def _chip(param: str, codes: Sequence[str], name: str, filters: Filters, path: str) -> dict[str, str]:
+    without = reduce(lambda left, code: left.without(param, code), codes, filters)
+    return {"param": param, "code": ",".join(codes), "name": name, "url": address(path, without)}
+
+
 def _sorts(filters: Filters, path: str, *, is_search: bool) -> list[SortOffered]:
-    names = {"best": _("Best match first"), "checked": _("Recently checked first")}
-    if filters.near:
-        names["distance"] = _("Nearest first")
-    chosen = filters.sort or ("distance" if filters.near and not is_search else "best")
+    """The orders of the list; the page's script offers "distance" where there are words and a place."""
+    best = (
+        _("Best match first") if is_search else _("Nearest first") if filters.near else _("From the middle of the map")
+    )
+    names = {"best": best, "distance": _("Nearest first"), "checked": _("Recently checked first")}
+    chosen = filters.sort or "best"
     return [
         {
             "code": code,
             "name": name,
             "url": address(path, filters.replace(sort="" if code == "best" else code, page=1)),
             "selected": code == chosen,
+            "hidden": code == "distance" and not (filters.near and is_search),
         }
         for code, name in names.items()
     ]

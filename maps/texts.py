@@ -13,7 +13,7 @@ from core.plurals import plural_samples
 
 def map_texts() -> dict[str, str | dict[str, str]]:
     """Texts by key, in the active language. Placeholders are `%(name)s`."""
-    return _results() | _cards() | _filters() | _map() | _troubles()
+    return _results() | _order() | _cards() | _filters() | _map() | _troubles()
 
 
 def _numbered(text_for: Callable[[int], str]) -> dict[str, str]:
@@ -52,6 +52,17 @@ def _results() -> dict[str, str | dict[str, str]]:
     }
 
 
+def _order() -> dict[str, str | dict[str, str]]:
+    return {
+        "reach_remote": _("Online, by phone or by post"),
+        "reach_far": _("Farther than 100 km"),
+        "reach_elsewhere": _("Without a point on the map"),
+        "order_best": _("Best match first"),
+        "order_near": _("Nearest first"),
+        "order_middle": _("From the middle of the map"),
+    }
+
+
 def _cards() -> dict[str, str | dict[str, str]]:
     return {
         "kilometres": _("%(n)s km"),
@@ -61,6 +72,9 @@ def _cards() -> dict[str, str | dict[str, str]]:
         "more": pgettext("link", "More"),
         "close": _("Close"),
         "back_to_list": _("Back to the list of places"),
+        "services_at_point": _numbered(
+            lambda n: ngettext("%(n)s service at one point", "%(n)s services at one point", n)
+        ),
         "several_places": _numbered(lambda n: ngettext("%(n)s place at one point", "%(n)s places at one point", n)),
         "place_services": _numbered(lambda n: ngettext("%(n)s service", "%(n)s services", n)),
     }
@@ -84,7 +98,11 @@ def _map() -> dict[str, str | dict[str, str]]:
         "pin": _("%(title)s, %(family)s, %(services)s"),
         "pin_stale": _("%(title)s, %(family)s, %(services)s, not confirmed in time"),
         "cluster": _numbered(
-            lambda n: ngettext("%(n)s service close together, zoom in", "%(n)s services close together, zoom in", n)
+            lambda n: ngettext(
+                "%(n)s service close together (%(kinds)s), zoom in",
+                "%(n)s services close together (%(kinds)s), zoom in",
+                n,
+            )
         ),
         "you_are_here": _("You are about here"),
         "small_map": _("Small map with the place in its middle"),

@@ -101,7 +101,7 @@ class PinTold(TypedDict):
 
 
 class Card(CardNames, CardState, PinTold):
-    """CARD: one listing in a list, in a pin's panel, in the API."""
+    """CARD: one listing in a list, in a pin's panel, in the API. `reach` is "" where the question names no place."""
 
     id: str
     place_id: str
@@ -110,6 +110,8 @@ class Card(CardNames, CardState, PinTold):
     types: list[CodeAndName]
     open: Opening
     distance_km: float | None
+    reach: str
+    is_abroad: bool
     languages: list[str]
     interpreter_languages: list[str]
     cost: CodeInWords

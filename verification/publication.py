@@ -242,7 +242,7 @@ def _families() -> list[store.TermRow]:
             "family": family["code"],
             "name": family["name"],
             "synonyms": {},
-            "data": {"letter": family["letter"]},
+            "data": {},
             "position": position,
             "is_retired": False,
         }

@@ -7,11 +7,13 @@ from core.gazetteer.codes import city_code
 from core.gazetteer.namesakes import Namesakes, namesakes
 from core.gazetteer.places import Place, country_of_zone, main_zone, place, places
 from core.gazetteer.search import named, search, spoken
+from core.gazetteer.whereabouts import country_at
 
 __all__ = [
     "Namesakes",
     "Place",
     "city_code",
+    "country_at",
     "country_of_zone",
     "main_zone",
     "named",

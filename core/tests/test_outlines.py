@@ -4,6 +4,7 @@ import pytest
 
 from core import gazetteer
 from core.countries import countries
+from core.gazetteer import country_at
 from core.outlines import may_hold
 
 
@@ -41,3 +42,10 @@ def test_where_countries_disagree_each_of_them_may_hold_the_place(place, lon, la
 def test_a_country_without_an_outline_holds_every_point():
     assert may_hold("QQ", 0, 0)
     assert may_hold("ge", 44.8, 41.7)
+
+
+def test_a_point_lies_in_the_country_of_the_nearest_town_where_outlines_overlap():
+    assert country_at(41.72, 44.78) == "GE"
+    assert country_at(42.87, 74.59) == "KG", "Bishkek stands at the border of Kazakhstan"
+    assert country_at(43.24, 76.89) == "KZ"
+    assert country_at(0.0, -30.0) == ""

@@ -15,6 +15,7 @@ from directory.freshness import local_date
 from directory.geometry import Box, Near
 from directory.hours import is_open
 from directory.mapview import map_view
+from directory.queries import Hits
 from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish, publish_many
 from directory.tests.weeks import week
 from directory.vocabulary import vocabulary
@@ -99,6 +100,42 @@ def test_distances_are_exact_and_ordered():
     assert queries.listings_page("public", Filters(near=near)).rows[-1].distance_km is None
 
 
+def test_near_means_within_reach_then_without_a_way_then_far_and_says_the_border():
+    gyumri, rustavi = (43.84, 40.79), (45.02, 41.55)
+    abroad = publish(point=gyumri, country="AM")
+    elsewhere = publish(point=None, country="PL", delivery=["phone"])
+    unknown_door = publish(point=None, delivery=["on_site"])
+    anywhere = publish(point=None, country="", delivery=["online"])
+    by_phone = publish(point=None, country="GE", delivery=["phone"])
+    close = publish(point=rustavi)
+    near = Near(*reversed(TBILISI))
+    assert near.country == "GE"
+    rows = queries.listings_page("public", Filters(near=near)).rows
+    assert rows[0].id == close.id
+    assert [row.reach for row in rows] == [0, 1, 1, 2, 3, 3]
+    assert {row.id for row in rows[1:3]} == {anywhere.id, by_phone.id}
+    assert (rows[3].id, rows[3].is_abroad, rows[0].is_abroad) == (abroad.id, True, False)
+    assert {row.id for row in rows[4:]} == {elsewhere.id, unknown_door.id}
+    by_words = Hits({close.id: 0.1, abroad.id: 9.0, by_phone.id: 0.5})
+    found = queries.listings_page("public", Filters(near=near), hits=by_words).rows
+    assert [row.id for row in found] == [close.id, by_phone.id, abroad.id], "a far hit never stands above a near one"
+
+
+def test_without_a_place_the_middle_of_the_map_comes_first_and_overdue_ones_last():
+    late = {"checked_on": TODAY - dt.timedelta(days=200), "notice_on": TODAY - dt.timedelta(days=20), "due_on": TODAY}
+    west, east, middle = (publish(point=(lon, 50), level=3 - abs(lon)) for lon in (-2, 2, 0))
+    overdue, unplaced = publish(point=(0, 50), **late), publish(point=None, level=3)
+    shut = publish(point=(0, 50), operation="paused")
+    told = [row.id for row in queries.listings_page("public", Filters()).rows]
+    assert told[0] == middle.id
+    assert told[3:] == [unplaced.id, shut.id, overdue.id]
+    box = Box(1, 49, 4, 51)
+    assert [row.id for row in queries.listings_page("public", Filters(bbox=box)).rows] == [east.id]
+    wide = [row.id for row in queries.listings_page("public", Filters(bbox=Box(-9, 40, 1, 60))).rows]
+    assert wide == [west.id, middle.id, shut.id, overdue.id]
+    assert Box(170, 60, -170, 72).middle == Near(66, 180)
+
+
 def test_chukotka_is_on_both_sides_of_the_meridian():
     west, east = publish(point=(179.5, 66)), publish(point=(-179.5, 66))
     publish(point=(0, 66))
@@ -141,6 +178,7 @@ def test_a_pin_is_a_place_with_its_listings():
     (point,) = view.points
     assert (point["count"], point["family"], point["stale"]) == (3, "law", True)
     assert point["families"] == ["law", "safety"]
+    assert point["by_family"] == {"law": 2, "safety": 1}
     publish(**options)
     (point,) = map_view("public", Filters(), 16, vocabulary().families, "ru").points
     assert not point["stale"]
@@ -168,6 +206,8 @@ def test_no_listing_is_lost_between_clusters_and_points(zoom):
         west, south, east, north = cluster["bbox"]
         assert west <= cluster["lon"] <= east
         assert south <= cluster["lat"] <= north
+    for item in view.clusters + view.points:
+        assert sum(item["by_family"].values()) == item["count"]
 
 
 # --- counts against a slow and simple count -----------------------------------------------------------------------

@@ -24,7 +24,7 @@ def test_a_row_says_what_its_record_said():
     assert (row.lon, row.lat) == pytest.approx(TBILISI)
     assert row.distance_km is None
     near = queries.nearest("public", Filters(), Near(*reversed(TBILISI)), 1)
-    assert near == [dataclasses.replace(row, distance_km=0)]
+    assert near == [dataclasses.replace(row, distance_km=0, reach=0)]
 
 
 @pytest.mark.django_db

@@ -11,10 +11,10 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.forms.utils import flatatt
+from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext_lazy
 
 from core.sentences import in_a_row, lower_first
 
@@ -29,15 +29,7 @@ class Shape(TypedDict):
 
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_LETTERS = {
-    "health": pgettext_lazy("letter of a family of services", "H"),
-    "harm": pgettext_lazy("letter of a family of services", "R"),
-    "support": pgettext_lazy("letter of a family of services", "S"),
-    "law": pgettext_lazy("letter of a family of services", "L"),
-    "safety": pgettext_lazy("letter of a family of services", "P"),
-    "life": pgettext_lazy("letter of a family of services", "D"),
-    "network": pgettext_lazy("letter of a family of services", "N"),
-}
+_FAMILY = "family-"
 #: Icons that scripts draw; they stand in the page as symbols, because a sandboxed embed may not fetch a sprite.
 SCRIPT_ICONS = (
     "search",
@@ -77,6 +69,13 @@ SCRIPT_ICONS = (
     "banknote",
     "id-card",
     "monitor-smartphone",
+    "family-health",
+    "family-harm",
+    "family-support",
+    "family-law",
+    "family-safety",
+    "family-life",
+    "family-network",
 )
 _VENDOR_MODULES = {
     "leaflet": "vendor/leaflet/leaflet.js",
@@ -94,20 +93,27 @@ def icon(name: str, extra: str = "") -> SafeString:
     return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', classes, _drawn(name))
 
 
+@register.simple_tag
+def family_icon(family: str) -> SafeString:
+    """The pictogram on the pin of a family of services; nothing for a family that has none."""
+    name = _FAMILY + family
+    return icon(name) if name in _icons() else SafeString()
+
+
 @register.inclusion_tag("components/icon_symbols.html")
-def icon_symbols() -> dict[str, list[tuple[str, list[Shape]]]]:
-    """The icons that scripts use, as symbols `#icon-<name>`."""
-    return {"symbols": [(name, _icons()[name]) for name in SCRIPT_ICONS]}
-
-
-@register.filter
-def family_letter(family: str) -> str:
-    """The letter on the pin of a family of services, in the page's language."""
-    return str(_LETTERS.get(family, ""))
+def icon_symbols(start: str = "") -> dict[str, list[tuple[str, list[Shape]]]]:
+    """The icons that scripts use, as symbols `#icon-<name>`: all, or those whose names start so."""
+    return {"symbols": [(name, _icons()[name]) for name in SCRIPT_ICONS if name.startswith(start)]}
 
 
 register.filter(lower_first)
 register.filter(in_a_row)
+
+
+@register.filter
+def kilometres(distance: float) -> str:
+    """As static/js/map/card.js says it: with one decimal where that is worth a walk."""
+    return floatformat(distance, "-1g" if distance < 10 else "0g")
 
 
 @register.filter

@@ -47,12 +47,15 @@ def palette(name: str) -> dict[str, str]:
 SCHEMES = {"light": palette("tokens.css"), "dark": palette("tokens.css") | palette("dark.css")}
 
 
-def test_pins_carry_the_letters_of_the_vocabulary():
-    families = json.loads((ROOT / "fixtures/vocabulary/families.json").read_text())
-    for language in ("ru", "en"):
-        with override(language):
-            told = {family["code"]: frontend.family_letter(family["code"]) for family in families}
-        assert told == {family["code"]: family["letter"][language] for family in families}
+def test_pins_carry_pictograms_that_differ():
+    codes = [family["code"] for family in json.loads((ROOT / "fixtures/vocabulary/families.json").read_text())]
+    drawn = [frontend.family_icon(code) for code in codes]
+    assert len(set(drawn)) == len(codes)
+    assert all(drawn)
+    assert frontend.family_icon("unheard") == ""
+    assert {f"family-{code}" for code in codes} <= set(frontend.SCRIPT_ICONS)
+    only = frontend.icon_symbols("family-")["symbols"]
+    assert [name for name, _shapes in only] == [f"family-{code}" for code in codes]
 
 
 def test_every_module_is_in_the_import_map_with_the_nonce():

@@ -46,6 +46,28 @@ def test_a_public_page_leaves_nothing_behind(client, listing, path, language):
     assert "csrfmiddlewaretoken" not in response.content.decode()
 
 
+def test_the_first_screen_asks_only_whoever_comes_without_a_question(client, listing):
+    first = text(client, "")
+    assert first.count("data-need=") == 8
+    assert 'href="/en/?service=legal"' in first
+    assert re.search(r"data-start\s*>", first)
+    for asked in ({"country": "GE"}, {"sort": "checked"}, {"page": "1", "cost": "free"}):
+        assert not re.search(r"data-start\s*>", text(client, "", **asked)), asked
+    assert "data-need=" not in text(client, "embed/")
+    together = text(client, "", service="mental_health,peer_counselling,support_group")
+    assert 'data-drop="service:mental_health,peer_counselling,support_group"' in together
+    assert "Somebody to talk to" in together
+
+
+def test_near_a_place_a_line_says_where_reach_ends_and_the_border_is_said(client, listing):
+    publish(point=WARSAW, country="PL", texts={"title": "Far away"})
+    page = text(client, "", near="611717")
+    assert page.index("Тест на ВИЧ") < page.index("Farther than 100 km") < page.index("Far away")
+    assert re.search(r"km\s*,\s*Poland", page)
+    assert 'class="reach"' in page
+    assert 'class="reach"' not in text(client, "", near="611717", sort="checked")
+
+
 @pytest.mark.parametrize(
     ("header", "address"),
     [

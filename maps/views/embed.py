@@ -34,7 +34,13 @@ def embed(request: HttpRequest) -> HttpResponse:
     if box:
         west, south, east, north = box.west, box.south, box.east, box.north
         config["initial"]["bbox"] = [west, south, east if east >= west else east + 360, north]
-    shown = {**context, "map_config": config, "view": view, "theme": _one_of(request, "theme", THEMES)}
+    shown = {
+        **context,
+        "is_first": False,
+        "map_config": config,
+        "view": view,
+        "theme": _one_of(request, "theme", THEMES),
+    }
     return render(request, "maps/embed.html", shown, status=400 if errors else 200)
 
 

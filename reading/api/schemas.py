@@ -11,6 +11,7 @@ from core.languages import SOURCE, codes
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
 from directory.filters import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
+from directory.ordering import REACHES
 from reading.api.described import Schema, described
 from reading.hours import OPENING_STATES, Opening
 from reading.shapes import (
@@ -72,7 +73,8 @@ _CAPACITY: Schema = {
     "the service does not work. `unknown` from the day `expires_on` at the place: the word is too old then.",
 }
 _OPEN = described(Opening, state={"enum": list(OPENING_STATES)})
-CARD = described(Card, open=_OPEN, capacity=_CAPACITY)
+_REACH: Schema = {"enum": ["", *REACHES], "description": "How far it is from the place of the question."}
+CARD = described(Card, open=_OPEN, capacity=_CAPACITY, reach=_REACH)
 _CARDS: Schema = {"type": "array", "items": CARD}
 _COUNTS: Schema = {
     "type": "object",

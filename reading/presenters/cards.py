@@ -9,6 +9,7 @@ from core import clock
 from core.addresses import Page, path_to
 from core.countries import country_name
 from directory import labels
+from directory.ordering import REACHES
 from directory.records import Audience
 from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary
@@ -46,6 +47,8 @@ def card(row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.dat
         "distance_km": None
         if row.distance_km is None
         else round(row.distance_km, 1 if row.distance_km < 100 else None),
+        "reach": "" if row.reach is None else REACHES[row.reach],
+        "is_abroad": row.is_abroad,
         "languages": vocabulary.names("language", row.languages),
         "interpreter_languages": vocabulary.names("language", row.interpreter_languages),
         "cost": {"code": row.cost, "text": labels.label(labels.COST, row.cost)},

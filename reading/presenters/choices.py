@@ -19,6 +19,7 @@ from directory.filtering.known import Cities, Countries, Fixed, Terms, Tree
 from directory.filters import Filters
 from directory.records import Audience
 from directory.vocabulary import Vocabulary, localised
+from reading.needs import PLAIN
 
 #: (code, country, names by language), as `facets.cities` gives them.
 City = tuple[str, str, Mapping[str, str]]
@@ -27,7 +28,8 @@ _MEMBERS_FAMILY = "network"
 
 
 class Option(TypedDict):
-    """One value of a filter; cities say their country, groups of services their family and what lies under them."""
+    """One value of a filter; cities say their country, groups of services their family and what lies under them,
+    kinds of service what they are called in everyday words where their name is a term."""
 
     code: str
     name: str
@@ -35,6 +37,7 @@ class Option(TypedDict):
     selected: bool
     country: NotRequired[str]
     family: NotRequired[str]
+    plain: NotRequired[str]
     hint: NotRequired[str]
     children: NotRequired[list[Option]]
 
@@ -110,7 +113,11 @@ class Choices:
             if services[top].is_retired or (self.audience == "public" and services[top].family == _MEMBERS_FAMILY):
                 continue
             children: list[Option] = [
-                {**self._option(param, leaf, counts, filters), "hint": localised(services[leaf].data.get("hint"))}
+                {
+                    **self._option(param, leaf, counts, filters),
+                    "plain": str(PLAIN.get(leaf, "")),
+                    "hint": localised(services[leaf].data.get("hint")),
+                }
                 for leaf in leaves
                 if not services[leaf].is_retired
             ]

@@ -90,13 +90,6 @@ def test_no_kind_swallows_a_word_that_names_a_filter(types):
     assert told == []
 
 
-def test_letters_of_families_differ():
-    for language in ("ru", "en"):
-        letters = [item["letter"][language] for item in read("families.json")]
-        assert len(letters) == len(set(letters))
-        assert all(len(letter) == 1 for letter in letters)
-
-
 def test_eleven_countries_are_in_the_network():
     network = {item["code"] for item in read("countries.json") if item["in_network"]}
     assert network == {"AM", "BY", "DE", "EE", "FR", "GE", "KZ", "MD", "PL", "RU", "UA"}

@@ -17,28 +17,30 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+// The same for what is drawn: svg("circle", { r: 3 }).
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
 // One of the symbols that the page carries (template tag icon_symbols).
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#icon-${name}`);
-  svg.append(use);
-  return svg;
+  const use = svg("use", { href: `#icon-${name}` });
+  return svg("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, use);
 }
 
 export function hiddenText(text) {
   return h("span", { class: "visually-hidden" }, text);
 }
 
-// The drop with the letter of a family; `letter` "" draws no sign.
-export function pin(family, letter, { stale = false, size = "" } = {}) {
+// The drop with the pictogram of a family; without a family it bears none.
+export function pin(family, { stale = false, size = "" } = {}) {
   const classes = ["pin", size, stale ? "stale" : ""].filter(Boolean).join(" ");
   return h(
     "span",
     { class: classes, "data-family": family, "aria-hidden": "true" },
-    h("span", { "data-letter": letter }),
+    family ? icon(`family-${family}`) : null,
   );
 }

@@ -1,5 +1,7 @@
 // Quick exit: a link that works without scripts; with them the page goes blank at once and does not come back.
 
+import { forgetKept } from "#lib/kept.js";
+
 const FLAG = "left";
 const PRESSES = 3;
 const WITHIN_MS = 2000;
@@ -31,6 +33,7 @@ function hasLeft() {
 export function leave() {
   document.documentElement.classList.add("is-left");
   document.title = "";
+  forgetKept();
   remember(true);
   window.location.replace("about:blank");
 }

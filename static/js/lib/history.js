@@ -15,11 +15,13 @@ export class Layers {
     return this.stack.some((layer) => layer.name === name);
   }
 
-  // `close` hides the thing; it is called once, however the layer gets closed.
+  // `close` hides the thing; it is called once, however the layer gets closed. An entry that was left with this layer
+  // open, for another page, is its entry again.
   open(name, close) {
     if (this.has(name)) return;
     this.stack.push({ name, close });
-    this.window.history.pushState({ layer: name }, "");
+    const { history } = this.window;
+    if (history.state?.layer !== name) history.pushState({ ...history.state, layer: name }, "");
   }
 
   // Closes from within the page: also takes the entry out of the history.

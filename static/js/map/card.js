@@ -68,13 +68,12 @@ function tags(listing, t) {
 }
 
 export class Cards {
-  constructor({ families, t, language, isEmbed }) {
-    this.letters = new Map(families.map((family) => [family.code, family.letter]));
+  constructor({ t, language, isEmbed }) {
     Object.assign(this, { t, language, isEmbed });
   }
 
   pin(listing, size = "") {
-    return pin(listing.family, this.letters.get(listing.family) ?? "", { stale: isStale(listing), size });
+    return pin(listing.family, { stale: isStale(listing), size });
   }
 
   // Out of an embed a place opens in a tab of its own.
@@ -104,13 +103,18 @@ export class Cards {
 
   #facts(listing) {
     const { distance_km: distance } = listing;
+    const border = listing.is_abroad && listing.country_name ? `, ${listing.country_name}` : "";
     return h(
       "p",
       { class: "card-facts" },
       openState(listing.open),
       distance === null || distance === undefined
         ? null
-        : h("span", { class: "tabular" }, this.t("kilometres", { n: formatKilometres(distance, this.language) })),
+        : h(
+            "span",
+            { class: "tabular" },
+            this.t("kilometres", { n: formatKilometres(distance, this.language) }) + border,
+          ),
       h("span", {}, languages(listing)),
     );
   }

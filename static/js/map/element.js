@@ -9,6 +9,7 @@ import { Explorer } from "#map/explorer.js";
 import { Filters } from "#map/filters.js";
 import { List } from "#map/list.js";
 import { Markers } from "#map/markers.js";
+import { Memory } from "#map/memory.js";
 import { Near } from "#map/near.js";
 import { Panels } from "#map/panels.js";
 import { Places } from "#map/places.js";
@@ -16,6 +17,7 @@ import { Popups } from "#map/popup.js";
 import { Questions } from "#map/questions.js";
 import { Search } from "#map/search.js";
 import { Sheet } from "#map/sheet.js";
+import { Start } from "#map/start.js";
 import { installTools } from "#map/tools.js";
 import { View } from "#map/view.js";
 
@@ -26,11 +28,13 @@ class ServiceMap extends HTMLElement {
     const csrfToken = this.querySelector('[name="csrfmiddlewaretoken"]')?.value;
     this.api = new Api({ base: config.api, language: config.lang, csrfToken });
     this.layers = new Layers();
+    const memory = config.embed ? null : new Memory();
     const parts = { ...this.#mapParts(config, t), ...this.#listParts(config, t) };
     const words = parts.search.asked;
-    this.explorer = new Explorer(this.#joined(parts, config, t), { config, t, words });
+    this.explorer = new Explorer(this.#joined(parts, config, t), { config, t, words, left: memory?.left });
+    memory?.keepWhenLeaving(() => this.explorer.look());
     this.#listen(t);
-    this.explorer.start();
+    this.explorer.begin();
   }
 
   #mapParts(config, t) {
@@ -40,9 +44,10 @@ class ServiceMap extends HTMLElement {
   }
 
   #listParts(config, t) {
-    const cards = new Cards({ families: config.families, t, language: config.lang, isEmbed: config.embed });
+    const cards = new Cards({ t, language: config.lang, isEmbed: config.embed });
     const filters = new Filters(this, {
       t,
+      needs: config.needs,
       on: {
         change: (param, code, isOn) => this.explorer.set(param, code, isOn),
         drop: (param, code) => this.explorer.drop(param, code),
@@ -68,7 +73,8 @@ class ServiceMap extends HTMLElement {
   // Pins, cards and popups answer to each other.
   #joined(parts, { families }, t) {
     const popups = new Popups({ cards: parts.cards, families, api: this.api, t });
-    const places = new Places(this, { ...parts, layers: this.layers, popups });
+    const onPlace = (id) => this.explorer.placed(id);
+    const places = new Places(this, { ...parts, layers: this.layers, popups, onPlace });
     const markers = new Markers(parts.view.map, {
       families,
       t,
@@ -80,24 +86,74 @@ class ServiceMap extends HTMLElement {
       },
     });
     places.markers = markers;
-    return { ...parts, places, markers };
+    return { ...parts, places, markers, start: this.#start(parts) };
+  }
+
+  #start({ filters, list, sheet }) {
+    const toList = () => {
+      if (sheet.isNarrow) sheet.moveTo("full");
+      list.summary.focus({ preventScroll: true });
+      list.scroll = 0;
+    };
+    return new Start(this, {
+      chips: (state) => filters.placeChips(state),
+      on: {
+        need: (codes) =>
+          this.explorer.set("service", codes, true).then(() => list.summary.focus({ preventScroll: true })),
+        remote: (codes, isOn) => this.explorer.set("delivery", codes, isOn),
+        all: (opener) => this.panels.show("service", opener),
+        pressed: (event) => filters.pressed(event),
+        skip: () => {
+          this.explorer.start.skip();
+          toList();
+        },
+      },
+    });
   }
 
   #listen(t) {
     const { explorer } = this;
-    const panels = new Panels(this, { layers: this.layers, onClear: (params) => explorer.clear(params) });
-    const near = (position) => {
-      if (panels.open) panels.close();
-      explorer.goNear(position);
-    };
-    new Near(this, { api: this.api, t, onNear: near });
+    this.panels = new Panels(this, { layers: this.layers, onClear: (params) => explorer.clear(params) });
+    this.#near(t);
     installTools(this, explorer.view);
     explorer.view.onMove((isVisitors) => explorer.moved(isVisitors));
     this.layers.onBack = () => explorer.writeAddress();
     window.addEventListener("hashchange", () => explorer.addressChanged());
-    this.addEventListener("trouble", ({ detail }) => explorer.list.fail({ kind: "input", message: detail }));
+    for (const link of this.querySelectorAll("[data-skip]"))
+      link.addEventListener("click", (event) => this.#skip(event));
     this.querySelector("[data-sort-options]").addEventListener("click", (event) => this.#sort(event));
     for (const element of this.querySelectorAll("[data-needs-script]")) element.hidden = false;
+  }
+
+  // Where somebody is, or says to be.
+  #near(t) {
+    const { explorer, panels } = this;
+    const settled = (act) => {
+      if (panels.open) panels.close();
+      act();
+    };
+    new Near(this, {
+      api: this.api,
+      t,
+      countries: () => explorer.filters.options("country"),
+      on: {
+        near: (position) => settled(() => explorer.goNear(position)),
+        country: (code) => settled(() => explorer.set("country", code, true)),
+        reveal: () => {
+          if (explorer.start.isOpen) return explorer.start.place;
+          if (panels.open?.dataset.panel !== "where") panels.show("where");
+          return panels.open.querySelector("[data-near]");
+        },
+      },
+    });
+  }
+
+  // Without the jump of a link, which would take the filters out of the address.
+  #skip(event) {
+    event.preventDefault();
+    const target = this.querySelector(event.currentTarget.dataset.skip);
+    target.focus();
+    target.scrollIntoView({ block: "start" });
   }
 
   #sort(event) {

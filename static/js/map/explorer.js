@@ -2,31 +2,28 @@
 
 import { writeFragment } from "#lib/history.js";
 import { ApiError } from "#map/api.js";
-import { PLACES } from "#map/filter-names.js";
-import {
-  cleared,
-  emptyState,
-  formatFragment,
-  isFiltered,
-  isLost,
-  isQuestion,
-  parseFragment,
-  withoutParams,
-  withUnread,
-  withValue,
-} from "#map/state.js";
-import { boundsOfAnswer } from "#map/view.js";
+import { emptyState, formatFragment, isFiltered, isLost, isQuestion, parseFragment, withUnread } from "#map/state.js";
+import { boundsAround, boundsOfAnswer } from "#map/view.js";
+import { Wishes } from "#map/wishes.js";
 
-// A change of these means another part of the world: the map goes where the results are.
-const MOVES_MAP = [...PLACES, "near", "q"];
-const NEAR_ZOOM = 9;
+const MOST_PAGES = 5;
 
-export class Explorer {
-  // `parts` = { view, questions, filters, list, markers, places, search, sheet }; `config` is that of the page
-  constructor(parts, { config, t, words }) {
+export class Explorer extends Wishes {
+  // `parts` = { view, questions, filters, list, markers, places, search, sheet, start }; `config` is that of the page;
+  // `left` is how the page was left (`look`), null when somebody comes anew
+  constructor(parts, { config, t, words, left = null }) {
+    super();
     Object.assign(this, parts, { config, t });
-    this.state = this.#firstState(words);
+    const here = formatFragment(parseFragment(window.location.hash));
+    this.left = left && formatFragment(left.state) === here ? left : null;
+    this.state = this.left?.state ?? this.#firstState(words);
     this.page = 1;
+  }
+
+  // All that "back" brings back.
+  look() {
+    const { state, page, view, list, sheet, start } = this;
+    return { state, page, shown: view.where(), scroll: list.scroll, stop: sheet.stop, isAsking: start.isOpen };
   }
 
   // The fragment says all; without one, the filters with which the server has drawn the list.
@@ -36,58 +33,38 @@ export class Explorer {
     return isQuestion(hash) ? { ...parseFragment(hash), q } : { ...emptyState(), filters, sort, unread, q };
   }
 
-  start() {
-    const isDrawn = !isQuestion(window.location.hash);
+  async begin() {
+    const { left } = this;
+    const isDrawn = !left && !isQuestion(window.location.hash);
     if (!isDrawn) this.list.forget();
-    this.view.show(this.state.view);
-    return this.refresh({ fit: !this.state.view && isFiltered(this.state), isDrawn });
+    if (left) this.start.resume(left.isAsking);
+    this.view.show(left?.shown ?? this.state.view);
+    await this.refresh({ fit: !left && !this.state.view && isFiltered(this.state), isDrawn });
+    if (left) await this.#restore(left);
+    else await this.#openPlace();
   }
 
-  change(state, params) {
-    const fit = params.some((param) => MOVES_MAP.includes(param));
-    const unread = params.includes("sort") ? state.unread : [];
-    this.state = { ...state, unread, view: fit ? null : state.view };
-    if (!this.state.near && this.state.sort === "distance") this.state.sort = "";
-    return this.refresh({ fit, isNew: true });
+  async #restore({ page, stop, scroll }) {
+    if (stop !== this.sheet.stop) this.sheet.moveTo(stop);
+    while (this.page < Math.min(page, MOST_PAGES)) if (!(await this.more())) break;
+    await this.#openPlace();
+    this.list.scroll = scroll;
   }
 
-  set(param, code, isOn) {
-    return this.change(withValue(this.state, param, code, isOn), [param]);
+  // Who follows a link to a place that is no more sees the map.
+  async #openPlace() {
+    const { place } = this.state;
+    if (!place || place === this.places.placeId) return;
+    await this.#guarded(
+      () => this.places.show(place),
+      () => this.placed(""),
+    );
   }
 
-  // Without a code the whole filter goes; `off` is a condition of the words, which are asked again without it.
-  drop(param, code) {
-    if (param === "off") return this.change({ ...this.state, off: [...this.state.off, code] }, ["q"]);
-    if (param === "near") return this.change({ ...this.state, near: null }, ["near"]);
-    if (param === "q") return this.change({ ...this.state, q: "", off: [] }, ["q"]);
-    return code ? this.set(param, code, false) : this.clear([param]);
-  }
-
-  clear(params) {
-    return this.change(withoutParams(this.state, params), params);
-  }
-
-  reset() {
-    return this.change(cleared(this.state), ["country"]);
-  }
-
-  showAll() {
-    return this.change({ ...this.state, view: null }, ["country"]);
-  }
-
-  say(words) {
-    return this.change({ ...this.state, q: words, off: [], sort: "" }, ["q"]);
-  }
-
-  sortBy(code) {
-    return this.change({ ...this.state, sort: code === "best" ? "" : code }, ["sort"]);
-  }
-
-  goNear(near) {
-    this.state = { ...this.state, near, sort: "", view: null, unread: [] };
-    this.view.markPosition(near.lat, near.lon, near.mine ? this.t("you_are_here") : near.name);
-    this.view.goTo(near.lat, near.lon, NEAR_ZOOM);
-    return this.refresh({ isNew: true });
+  // Which place is open; "" for none.
+  placed(place) {
+    this.state = { ...this.state, place };
+    this.writeAddress();
   }
 
   // The list follows the visitor's hand, without waiting rows and without jumping. After a move of ours (to a result,
@@ -101,9 +78,13 @@ export class Explorer {
   addressChanged() {
     const { hash } = window.location;
     if (hash.length > 1 && !isQuestion(hash)) return;
-    const state = { ...parseFragment(hash), q: this.state.q };
-    if (formatFragment(state) === formatFragment(this.state) && !state.unread.length) return;
+    const { q, off, near } = this.state;
+    const read = parseFragment(hash);
+    const state = { ...read, q, off, near: read.near ?? (near?.mine ? near : null) };
+    const [before, after] = [this.state, state].map((one) => formatFragment({ ...one, place: "" }));
     this.state = state;
+    this.#openPlace();
+    if (before === after && !state.unread.length) return;
     if (state.view) this.view.show(state.view);
     this.refresh({ fit: !state.view, isNew: true });
   }
@@ -119,13 +100,15 @@ export class Explorer {
     this.page = 1;
     this.writeAddress();
     this.filters.show(this.state);
+    this.start.show(this.state);
     this.search.set(this.state.q);
+    this.#markNear();
     if (isLost(this.state)) return this.#showNothing();
     if (isNew) this.list.wait();
     return this.#guarded(async () => {
       const { listings, map } = await this.questions.ask(this.state, { isWhole: fit, withList: !isDrawn });
       this.#showMap(map);
-      if (fit) this.#fit(map);
+      if (fit) this.#fit(map, listings);
       if (listings) this.#showList(listings);
     });
   }
@@ -150,6 +133,7 @@ export class Explorer {
       const answer = await this.questions.more(this.state, this.page + 1);
       this.page += 1;
       this.#showList(answer, true);
+      return true;
     });
   }
 
@@ -160,13 +144,15 @@ export class Explorer {
     });
   }
 
-  // Troubles of asking are told above the list; mistakes of ours go where all errors go.
-  async #guarded(act) {
+  // Troubles of asking are told above the list, unless `rescue` knows better; mistakes of ours go where all errors go.
+  async #guarded(act, rescue = null) {
     try {
-      await act();
+      return await act();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      if (rescue) return rescue();
       if (error.kind !== "aborted" && !this.#leaveOut(error)) this.list.fail(error);
+      return null;
     }
   }
 
@@ -178,9 +164,17 @@ export class Explorer {
     });
   }
 
-  #fit(map) {
-    const bounds = isFiltered(this.state) ? boundsOfAnswer(map) : this.view.home;
+  // Near a place: that place with the nearest results.
+  #fit(map, listings) {
+    const { near } = this.state;
+    const all = isFiltered(this.state) ? boundsOfAnswer(map) : this.view.home;
+    const bounds = near ? boundsAround(near, listings.results) : all;
     if (bounds) this.view.fit(bounds);
+  }
+
+  #markNear() {
+    const { near } = this.state;
+    this.view.markPosition(near, near?.mine ? this.t("you_are_here") : (near?.name ?? ""));
   }
 
   #showMap(map) {
@@ -193,7 +187,8 @@ export class Explorer {
   #showList(listings, append = false) {
     const { total, unplaced } = this.answer;
     this.filters.showMeant(this.state, listings.understood);
-    this.list.render(listings, { total, unplaced, append, isWhole: !this.state.view });
+    const isByReach = this.state.sort !== "checked";
+    this.list.render(listings, { total, unplaced, append, isWhole: !this.state.view, isByReach });
     if (this.state.unread.length) this.list.tellUnread(this.state.unread);
     this.places.restore();
   }

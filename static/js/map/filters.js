@@ -1,31 +1,53 @@
-// The form of filters: its inputs are the truth that people see; counts beside values come with every answer.
+// The form of filters: its inputs are the truth that people see; counts beside values come with every answer. What is
+// chosen stands once, as chips before the form.
 
 import { h, hiddenText, icon } from "#lib/dom.js";
 import { hasValue, values } from "#map/state.js";
 
+const WHERE = ["country", "city"];
+
+// What is chosen, as [name, codes]: all codes of a tile of the first screen are one.
+export function toldTogether(chosen, needs) {
+  let left = [...chosen];
+  const found = [];
+  for (const { name, service } of needs) {
+    if (service.length < 2 || !service.every((code) => left.includes(code))) continue;
+    found.push([name, service]);
+    left = left.filter((code) => !service.includes(code));
+  }
+  return { found, left };
+}
+
 export class Filters {
-  // `on` = { change(param, code, isOn), drop(param, code), reset() }
-  constructor(root, { t, on }) {
-    Object.assign(this, { t, on });
+  // `on` = { change(param, code, isOn), drop(param, code), reset() }; `needs` are the tiles of the first screen
+  constructor(root, { t, needs = [], on }) {
+    Object.assign(this, { t, on, needs });
     this.form = root.querySelector("[data-filters]");
     this.active = root.querySelector("[data-active]");
-    this.orders = root.querySelectorAll("[data-sort]");
+    this.number = root.querySelector("[data-chosen-number]");
+    this.orders = [...root.querySelectorAll("[data-sort]")];
+    this.order = root.querySelector("[data-sort-shown]");
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("change", ({ target }) => {
       if (target.type === "checkbox") on.change(target.name, target.value, target.checked);
     });
-    this.active.addEventListener("click", (event) => this.#pressed(event));
+    this.active.addEventListener("click", (event) => this.pressed(event));
   }
 
   #inputs(param, code) {
     const inputs = [...this.form.querySelectorAll('input[type="checkbox"]')];
-    return inputs.filter((input) => input.name === param && input.value === code);
+    return inputs.filter((input) => input.name === param && (!code || input.value === code));
   }
 
   // The name of a value as its label says it; the code for a value that the form does not know.
   nameOf(param, code) {
     const label = this.#inputs(param, code)[0]?.closest("label");
-    return label?.querySelector("span")?.textContent.trim() || code;
+    return label?.querySelector("[data-option-name]")?.textContent.trim() || code;
+  }
+
+  // All values of a filter: [{ code, name }].
+  options(param) {
+    return this.#inputs(param).map(({ value: code }) => ({ code, name: this.nameOf(param, code) }));
   }
 
   show(state) {
@@ -35,20 +57,26 @@ export class Filters {
     for (const panel of this.form.querySelectorAll("[data-params]")) this.#chip(panel, state);
     this.#cities(state);
     this.#showActive(state);
-    for (const order of this.orders)
-      order.setAttribute("aria-current", String(order.dataset.sort === (state.sort || "best")));
+    this.#showOrders(state);
+  }
+
+  // The order that is usual where there are words, a place, or neither; the chosen one is said.
+  #showOrders({ q, near, sort }) {
+    for (const order of this.orders) {
+      const { sort: code } = order.dataset;
+      if (code === "best") order.textContent = this.t(q ? "order_best" : near ? "order_near" : "order_middle");
+      if (code === "distance") order.hidden = !(q && near);
+      order.setAttribute("aria-current", String(code === (sort || "best")));
+      if (code === (sort || "best")) this.order.textContent = order.textContent;
+    }
   }
 
   #chip(panel, state) {
     const params = panel.dataset.params.split(" ");
     const isHere = ([param, code]) =>
       params.includes(param) && this.#inputs(param, code).some((input) => panel.contains(input));
-    const n = values(state).filter(isHere).length + (params.includes("near") && state.near ? 1 : 0);
-    panel.querySelector("summary").classList.toggle("on", n > 0);
-    const number = panel.querySelector("[data-chip-number]");
-    number.hidden = n === 0;
-    number.textContent = n || "";
-    panel.querySelector("[data-clear-panel]").hidden = n === 0;
+    const hasAny = values(state).some(isHere) || (params.includes("near") && Boolean(state.near));
+    panel.querySelector("[data-clear-panel]").hidden = !hasAny;
   }
 
   // Cities of the chosen countries; all of them when none is chosen.
@@ -67,21 +95,53 @@ export class Filters {
   }
 
   #showActive(state) {
+    const focused = this.#focused();
     const meant = this.meant?.words === state.q ? this.meant.chips : [];
-    const chips = values(state).map(([param, code]) => this.#activeChip(this.nameOf(param, code), { param, code }));
-    if (state.near) {
-      const name = state.near.mine ? this.t("near_me") : this.t("near", { name: state.near.name });
-      chips.unshift(this.#activeChip(name, { param: "near", code: "" }));
-    }
-    chips.unshift(
-      ...meant.map((one) => this.#activeChip(one.name, { param: "off", code: `${one.param}:${one.code}` })),
-    );
-    if (state.q && !meant.length) chips.unshift(this.#activeChip(`«${state.q}»`, { param: "q", code: "" }));
+    const chips = [...this.placeChips(state), ...this.#otherChips(state)];
+    chips.unshift(...meant.map((one) => this.#chipOf(one.name, { param: "off", code: `${one.param}:${one.code}` })));
+    if (state.q && !meant.length) chips.unshift(this.#chipOf(`«${state.q}»`, { param: "q", code: "" }));
     const reset = h("button", { class: "chip-reset", type: "button", "data-reset": true }, this.t("clear_all"));
     this.active.replaceChildren(...chips, ...(chips.length ? [reset] : []));
+    this.number.hidden = chips.length === 0;
+    this.number.querySelector("[data-chosen-count]").textContent = String(chips.length);
+    if (focused !== null) this.#giveFocus(focused);
   }
 
-  #activeChip(name, { param, code }) {
+  // What was said of the place.
+  placeChips(state) {
+    const chips = values(state)
+      .filter(([param]) => WHERE.includes(param))
+      .map(([param, code]) => this.#chipOf(this.nameOf(param, code), { param, code }));
+    if (state.near) {
+      const name = state.near.mine ? this.t("near_me") : this.t("near", { name: state.near.name });
+      chips.unshift(this.#chipOf(name, { param: "near", code: "" }));
+    }
+    return chips;
+  }
+
+  #otherChips(state) {
+    const { found, left } = toldTogether(state.filters.service ?? [], this.needs);
+    const tiles = found.map(([name, codes]) => this.#chipOf(name, { param: "service", code: codes.join(",") }));
+    const single = values(state).filter(
+      ([param, code]) => !WHERE.includes(param) && (param !== "service" || left.includes(code)),
+    );
+    return [...tiles, ...single.map(([param, code]) => this.#chipOf(this.nameOf(param, code), { param, code }))];
+  }
+
+  // Which condition the keyboard is at: its chip, or the switch that becomes a chip. null where it is elsewhere.
+  #focused() {
+    const at = document.activeElement;
+    if (this.active.contains(at)) return at.dataset.drop ?? "";
+    return at?.closest?.(".toggle") ? `${at.name}:${at.value}` : null;
+  }
+
+  #giveFocus(drop) {
+    const chips = [...this.active.querySelectorAll("[data-drop]")];
+    const next = chips.find((chip) => chip.dataset.drop === drop) ?? chips[0] ?? this.form.querySelector("summary");
+    next.focus({ preventScroll: true });
+  }
+
+  #chipOf(name, { param, code }) {
     return h(
       "button",
       { class: "chip on", type: "button", "data-drop": `${param}:${code}` },
@@ -91,7 +151,7 @@ export class Filters {
     );
   }
 
-  #pressed(event) {
+  pressed(event) {
     const button = event.target.closest("[data-drop], [data-reset]");
     if (!button) return;
     event.preventDefault();

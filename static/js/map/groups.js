@@ -8,6 +8,9 @@ const PIN_LIFT = 24; // pixels from the tip of a pin up to its middle
 
 const spotOf = ({ lon, lat }) => `${lon.toFixed(PLACES)},${lat.toFixed(PLACES)}`;
 
+// A place of which other services fit now is another mark.
+const pointKey = ({ id, count, family, stale }) => `${id},${count},${family},${stale ? "stale" : ""}`;
+
 // → [{ key, lon, lat, points: […] }] in the order of the answer.
 export function spots(points) {
   const found = new Map();
@@ -16,11 +19,13 @@ export function spots(points) {
     if (!found.has(spot)) found.set(spot, { key: "", lon: point.lon, lat: point.lat, points: [] });
     found.get(spot).points.push(point);
   }
-  for (const spot of found.values()) spot.key = `p:${spot.points.map((point) => point.id).join("+")}`;
+  for (const spot of found.values()) spot.key = `p:${spot.points.map(pointKey).join("+")}`;
   return [...found.values()];
 }
 
-export const clusterKey = ({ lon, lat, count }) => `c:${lon.toFixed(PLACES)},${lat.toFixed(PLACES)}:${count}`;
+// The same spot with other kinds of services is another mark.
+export const clusterKey = ({ lon, lat, by_family: byFamily }) =>
+  `c:${lon.toFixed(PLACES)},${lat.toFixed(PLACES)}:${Object.entries(byFamily).join(";")}`;
 
 // Which marks to keep, which to take away and which to draw: { stay, leave, come } of keys.
 export function changes(before, after) {
@@ -59,13 +64,14 @@ export function untangled({ clusters, points }, project) {
 const clusterMark = (cluster) => ({ ...cluster, bbox: [...cluster.bbox], size: clusterSize(cluster.count), lift: 0 });
 
 function pointMark(point) {
-  const { lon, lat, count } = point;
-  return { lon, lat, count, places: 1, bbox: [lon, lat, lon, lat], size: PIN_SIZE, lift: PIN_LIFT, point };
+  const { lon, lat, count, by_family } = point;
+  return { lon, lat, count, by_family, places: 1, bbox: [lon, lat, lon, lat], size: PIN_SIZE, lift: PIN_LIFT, point };
 }
 
-function join(group, { bbox: [west, south, east, north], count, places }) {
+function join(group, { bbox: [west, south, east, north], count, places, by_family: byFamily }) {
   group.point = null;
   group.count += count;
+  group.by_family = sum(group.by_family, byFamily);
   group.places += places;
   group.size = clusterSize(group.count);
   group.bbox = [
@@ -74,4 +80,9 @@ function join(group, { bbox: [west, south, east, north], count, places }) {
     Math.max(group.bbox[2], east),
     Math.max(group.bbox[3], north),
   ];
+}
+
+function sum(one, other) {
+  const families = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...families].map((family) => [family, (one[family] ?? 0) + (other[family] ?? 0)]));
 }

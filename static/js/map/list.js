@@ -3,11 +3,13 @@
 import { h, icon } from "#lib/dom.js";
 import { FILTERS } from "#map/filter-names.js";
 import { guideTo, nothing } from "#map/nothing.js";
+import { tail } from "#map/tail.js";
 
 const SKELETON_AFTER_MS = 150;
 const SKELETON_ROWS = 5;
 const MINUTE = 60_000;
 const LONGEST_TOLD = 40;
+const LATER = { remote: "reach_remote", far: "reach_far", elsewhere: "reach_elsewhere" };
 
 export function ageText(t, since, now = Date.now()) {
   const minutes = Math.floor((now - since) / MINUTE);
@@ -28,6 +30,7 @@ export class List {
       more: find("more"),
       results: find("results"),
       understood: find("understood"),
+      scrollers: [find("sheet-scroll"), find("side-scroll")],
     });
     this.loadedAt = Date.now();
   }
@@ -72,18 +75,37 @@ export class List {
   }
 
   // `total` counts what fits anywhere, `answer.count` what fits in view; `unplaced` has no point on the map.
-  render(answer, { total = answer.count, unplaced = 0, append = false, isWhole = true } = {}) {
+  render(answer, { total = answer.count, unplaced = 0, append = false, isWhole = true, isByReach = true } = {}) {
     this.#settle();
     this.loadedAt = Date.now();
-    const rows = answer.results.map((listing) => h("li", {}, this.cards.card(listing)));
+    if (!append) this.reach = "";
+    const rows = answer.results.flatMap((listing) => this.#rows(listing, isByReach));
     if (append) this.items.append(...rows);
     else this.items.replaceChildren(...rows);
     this.#summarise(answer);
     this.#sayUnderstood(answer.understood);
-    this.more.replaceChildren(...this.#tail(answer, { total, unplaced, isWhole }));
+    this.more.replaceChildren(...tail(answer, { total, unplaced, isWhole }, this));
     if (answer.guide) this.items.before(guideTo(answer.guide, this));
     if (answer.count === 0 && !(answer.guide && total === 0)) this.more.before(nothing(answer, total, this));
-    if (!append) this.results.scrollTop = 0;
+    if (!append) this.scroll = 0;
+  }
+
+  // A card, and where what is within reach ends, a line that says what comes now.
+  #rows(listing, isByReach) {
+    const { reach = "" } = listing;
+    const isNext = isByReach && reach !== this.reach && reach in LATER;
+    this.reach = reach;
+    const line = isNext ? [h("li", { class: "reach" }, h("h3", {}, this.t(LATER[reach])))] : [];
+    return [...line, h("li", {}, this.cards.card(listing))];
+  }
+
+  // On a phone the sheet scrolls, on a wide screen all that stands at the side of the map.
+  get scroll() {
+    return Math.max(...this.scrollers.map((element) => element.scrollTop));
+  }
+
+  set scroll(top) {
+    for (const element of this.scrollers) element.scrollTop = top;
   }
 
   // A link of which nothing is left: no services, never all of them.
@@ -122,30 +144,6 @@ export class List {
     ]
       .filter(Boolean)
       .join(" · ");
-  }
-
-  #tail(answer, { total, unplaced, isWhole }) {
-    const isLast = answer.page >= answer.pages;
-    return [
-      isLast
-        ? null
-        : h("button", { class: "btn full", type: "button", onclick: () => this.on.more() }, this.t("show_more")),
-      isWhole || answer.count >= total || answer.count === 0
-        ? null
-        : this.#offer(this.t("in_view", { n: answer.count, total }), this.t("show_all"), () => this.on.showAll()),
-      isWhole || unplaced === 0 || !isLast
-        ? null
-        : this.#offer(this.t("without_point", { n: unplaced }), this.t("show_them"), () => this.on.showAll()),
-    ].filter(Boolean);
-  }
-
-  #offer(text, action, act) {
-    return h(
-      "p",
-      { class: "offer" },
-      `${text} `,
-      h("button", { class: "linkish", type: "button", onclick: act }, action),
-    );
   }
 
   // The last answer stays and says how old it is, unless it answers another question than the one that failed. A

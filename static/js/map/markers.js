@@ -2,7 +2,9 @@
 
 import * as L from "leaflet";
 import { h, pin } from "#lib/dom.js";
+import { lowerFirst } from "#lib/text.js";
 import { changes, clusterKey, clusterSize, spots, untangled } from "#map/groups.js";
+import { ring } from "#map/ring.js";
 
 const STREETS_ZOOM = 14.5; // from here on every place stands for itself
 const PIN = { size: [36, 44], anchor: [18, 43] };
@@ -74,22 +76,29 @@ export class Markers {
 
   #cluster(cluster) {
     const size = clusterSize(cluster.count);
-    const sign = h("span", { class: "many", "aria-hidden": "true" }, String(cluster.count));
+    const sign = ring(cluster.count, cluster.by_family, [...this.families.keys()]);
     const marker = L.marker([cluster.lat, cluster.lon], {
       icon: divIcon(sign, [size, size], [size / 2, size / 2], "spot spot-cluster"),
     });
     marker.cluster = cluster;
-    marker.name = this.t("cluster", { n: cluster.count });
+    marker.name = this.t("cluster", { n: cluster.count, kinds: this.#kinds(cluster.by_family) });
     marker.act = () => this.on.cluster(cluster, marker.getElement());
     return marker;
   }
 
+  // “Health 12, law 3”: what the arcs of a ring say.
+  #kinds(byFamily) {
+    const found = [...this.families.values()].filter(({ code }) => byFamily[code]);
+    const told = found.map(({ code, name }, index) => `${index ? lowerFirst(name) : name} ${byFamily[code]}`);
+    return told.join(", ");
+  }
+
   #spot(spot) {
-    const sign = spot.points.length > 1 ? this.#stack(spot) : this.#single(spot.points[0]);
+    const n = spot.points.reduce((sum, { count }) => sum + count, 0);
+    const sign = spot.points.length > 1 ? this.#stack(n) : this.#single(spot.points[0]);
     const marker = L.marker([spot.lat, spot.lon], { icon: divIcon(sign, PIN.size, PIN.anchor, "spot spot-pin") });
     marker.spot = spot;
-    marker.name =
-      spot.points.length > 1 ? this.t("several_places", { n: spot.points.length }) : this.pinName(spot.points[0]);
+    marker.name = spot.points.length > 1 ? this.t("services_at_point", { n }) : this.pinName(spot.points[0]);
     marker.act = () => this.on.place(spot, marker);
     return marker;
   }
@@ -101,13 +110,13 @@ export class Markers {
   }
 
   #single(point) {
-    const sign = pin(point.family, this.families.get(point.family)?.letter ?? "", { stale: point.stale });
+    const sign = pin(point.family, { stale: point.stale });
     if (point.count > 1) sign.append(h("span", { class: "pin-count" }, String(point.count)));
     return sign;
   }
 
-  #stack(spot) {
-    return h("span", { class: "pin several", "aria-hidden": "true" }, h("span", {}, String(spot.points.length)));
+  #stack(n) {
+    return h("span", { class: "pin several", "aria-hidden": "true" }, h("span", {}, String(n)));
   }
 
   // Leaflet makes the element when the marker is added: its name and its keys come after that.

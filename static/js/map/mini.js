@@ -27,9 +27,8 @@ function show(element, config) {
   addBasemap(map, config.basemap);
   addLabels(map, config.labels_url, config.lang);
   areaAround(centre, precision)?.addTo(map);
-  const letter = config.families.find((one) => one.code === family)?.letter ?? "";
   const icon = L.divIcon({
-    html: pin(family, letter),
+    html: pin(family),
     iconSize: [36, 44],
     iconAnchor: [18, 43],
     className: "spot spot-pin",

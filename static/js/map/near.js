@@ -1,32 +1,51 @@
-// "Near me" asks the device only when pressed; "near a city" suggests names from our own list of places.
+// "Near me" asks the device only when pressed; "where" suggests cities of our own list, and countries that have services.
 
-import { h } from "#lib/dom.js";
+import { words } from "#lib/folding.js";
+import { Combobox } from "#map/combobox.js";
+import { matches } from "#map/panels.js";
 
-const PAUSE_MS = 200;
 const PATIENCE_MS = 12_000;
+const COUNTRIES_SHOWN = 3;
 
 export class Near {
-  // `onNear({lat, lon, name, mine})`
-  constructor(root, { api, t, onNear }) {
-    Object.assign(this, { api, t, onNear });
-    this.input = root.querySelector("[data-near-input]");
-    this.options = root.querySelector("[data-near-list]");
-    this.error = root.querySelector("[data-near-error]");
-    this.chosen = -1;
+  // `on` = { near({lat, lon, name, mine}), country(code), reveal() → where the field to type in is }; `countries()` →
+  // [{ code, name }] for a field that takes them as well
+  constructor(root, { api, t, countries, on }) {
+    Object.assign(this, { api, t, countries, on });
+    for (const field of root.querySelectorAll("[data-near]")) this.#install(field);
     for (const button of root.querySelectorAll("[data-locate]"))
       button.addEventListener("click", () => this.#locate(button));
-    this.input.addEventListener("input", () => this.#typed());
-    this.input.addEventListener("keydown", (event) => this.#key(event));
-    this.input.addEventListener("blur", () => this.#close());
+  }
+
+  #install(field) {
+    const takesCountries = "takesCountries" in field.dataset;
+    new Combobox(field.querySelector("[data-near-input]"), field.querySelector("[data-near-list]"), {
+      ask: (typed) => this.#ask(typed, takesCountries),
+      onChoose: ({ country, city }) => {
+        this.#forgetError(field);
+        if (country) this.on.country(country);
+        else this.on.near({ lat: city.lat, lon: city.lon, name: city.name, mine: false });
+      },
+      nothing: this.t("no_city"),
+    });
+  }
+
+  async #ask(typed, takesCountries) {
+    const fits = ({ name }) => takesCountries && words(typed).length > 0 && matches(name, typed);
+    const countries = this.countries().filter(fits).slice(0, COUNTRIES_SHOWN);
+    const { results } = await this.api.cities(typed);
+    return [
+      ...countries.map(({ code, name }) => ({ text: name, value: { country: code } })),
+      ...results.map((city) => ({ text: city.name, detail: city.country_name ?? city.country, value: { city } })),
+    ];
   }
 
   #locate(button) {
-    this.error.hidden = true;
     button.setAttribute("aria-busy", "true");
     const done = () => button.removeAttribute("aria-busy");
     const fail = (key) => {
       done();
-      this.#say(this.t(key));
+      this.#refuse(this.t(key));
     };
     if (!navigator.geolocation) {
       fail("position_failed");
@@ -35,99 +54,25 @@ export class Near {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         done();
-        this.onNear({ lat: coords.latitude, lon: coords.longitude, name: "", mine: true });
+        this.on.near({ lat: coords.latitude, lon: coords.longitude, name: "", mine: true });
       },
       (error) => fail(error.code === error.PERMISSION_DENIED ? "position_refused" : "position_failed"),
       { enableHighAccuracy: false, timeout: PATIENCE_MS, maximumAge: 300_000 },
     );
   }
 
-  // Where the panel is closed, the words go to the map's own place for troubles.
-  #say(text) {
-    this.error.textContent = text;
-    this.error.hidden = false;
-    this.error.dispatchEvent(new CustomEvent("trouble", { bubbles: true, detail: text }));
+  // The words stand at the field that helps now, with the cursor in it.
+  #refuse(text) {
+    const field = this.on.reveal();
+    const [error, input] = [field.querySelector("[data-near-error]"), field.querySelector("[data-near-input]")];
+    error.textContent = text;
+    error.hidden = false;
+    input.setAttribute("aria-describedby", error.id);
+    input.focus();
   }
 
-  #typed() {
-    clearTimeout(this.timer);
-    const words = this.input.value.trim();
-    if (words.length < 2) this.#close();
-    else this.timer = setTimeout(() => this.#suggest(words), PAUSE_MS);
-  }
-
-  async #suggest(words) {
-    try {
-      const { results } = await this.api.cities(words);
-      this.#show(results);
-    } catch (error) {
-      if (error.kind !== "aborted") this.#close();
-    }
-  }
-
-  #show(cities) {
-    this.cities = cities;
-    this.chosen = -1;
-    const rows = cities.map((city, index) =>
-      h(
-        "li",
-        {
-          id: `near-${index}`,
-          role: "option",
-          "aria-selected": "false",
-          onpointerdown: (event) => event.preventDefault(),
-          onclick: () => this.#choose(index),
-        },
-        city.name,
-        h("span", { class: "small" }, ` ${city.country_name ?? city.country ?? ""}`),
-      ),
-    );
-    this.options.replaceChildren(
-      ...(rows.length
-        ? rows
-        : [
-            h(
-              "li",
-              { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" },
-              this.t("no_city"),
-            ),
-          ]),
-    );
-    this.options.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
-  }
-
-  #close() {
-    this.options.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
-  }
-
-  #mark(index) {
-    this.chosen = index;
-    for (const [at, row] of this.options.querySelectorAll("[id]").entries())
-      row.setAttribute("aria-selected", String(at === index));
-    this.input.setAttribute("aria-activedescendant", `near-${index}`);
-    this.options.children[index]?.scrollIntoView({ block: "nearest" });
-  }
-
-  #key(event) {
-    if (this.options.hidden || !this.cities?.length) return;
-    const last = this.cities.length - 1;
-    if (event.key === "ArrowDown") this.#mark(this.chosen >= last ? 0 : this.chosen + 1);
-    else if (event.key === "ArrowUp") this.#mark(this.chosen <= 0 ? last : this.chosen - 1);
-    else if (event.key === "Enter") this.#choose(Math.max(0, this.chosen));
-    else if (event.key === "Escape") {
-      this.#close();
-      event.stopPropagation();
-    } else return;
-    event.preventDefault();
-  }
-
-  #choose(index) {
-    const city = this.cities[index];
-    this.#close();
-    this.input.value = "";
-    this.onNear({ lat: city.lat, lon: city.lon, name: city.name, mine: false });
+  #forgetError(field) {
+    field.querySelector("[data-near-error]").hidden = true;
+    field.querySelector("[data-near-input]").removeAttribute("aria-describedby");
   }
 }

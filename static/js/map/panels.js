@@ -42,9 +42,18 @@ export class Panels {
     find?.addEventListener("input", () => this.#filter(panel, find.value));
   }
 
-  #show(panel) {
+  // The panel of that name, by another way than its own button: there the focus goes back to.
+  show(name, opener) {
+    this.#show(
+      this.panels.find((panel) => panel.dataset.panel === name),
+      opener,
+    );
+  }
+
+  #show(panel, opener = panel.querySelector("summary")) {
     const other = this.open;
     panel.open = true;
+    this.opener = opener;
     panel.querySelector("[data-panel-title]").focus({ preventScroll: true });
     if (other) {
       other.open = false;
@@ -57,7 +66,7 @@ export class Panels {
     const panel = this.open;
     if (!panel) return;
     panel.open = false;
-    panel.querySelector("summary").focus({ preventScroll: true });
+    this.opener.focus({ preventScroll: true });
   }
 
   close() {

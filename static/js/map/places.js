@@ -8,8 +8,9 @@ const CLOSE = 11; // zoom at which a city comes apart
 const SAME_SPOT = 0.00015; // degrees: no zoom takes such neighbours apart
 
 export class Places {
-  constructor(root, { layers, list, view, sheet, popups }) {
-    Object.assign(this, { root, layers, list, view, sheet, popups });
+  // `onPlace(id)`: which place is open now, "" for none
+  constructor(root, { layers, list, view, sheet, popups, onPlace }) {
+    Object.assign(this, { root, layers, list, view, sheet, popups, onPlace });
     this.selected = root.querySelector("[data-selected]");
     this.placeId = "";
     root.addEventListener("click", (event) => this.#pressed(event));
@@ -25,11 +26,11 @@ export class Places {
   open(spot, opener) {
     this.#hide();
     this.opener = opener;
+    this.layers.open("place", () => this.#hide(true));
     const content = this.popups.forSpot(spot, {
       onClose: () => this.layers.close("place"),
       onPlace: (id) => this.#select(id),
     });
-    this.layers.open("place", () => this.#hide(true));
     if (this.sheet.isNarrow) this.#inSheet(content);
     else this.#onMap(spot, content);
     content.querySelector("h3")?.focus({ preventScroll: true });
@@ -39,7 +40,7 @@ export class Places {
     this.selected.replaceChildren(content);
     this.selected.hidden = false;
     if (this.sheet.stop !== "half") this.sheet.moveTo("half");
-    this.list.results.scrollTop = 0;
+    this.selected.scrollIntoView({ block: "start" });
   }
 
   #onMap(spot, content) {
@@ -67,8 +68,16 @@ export class Places {
     if (giveFocusBack && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
   }
 
+  // The place of a link, or the one that was open when the page was left.
+  async show(id) {
+    const { lat, lon, title, family, listings } = await this.popups.api.place(id);
+    if (lat !== null) this.open({ lat, lon, points: [{ id, lat, lon, title, family, count: listings.length }] }, null);
+  }
+
   #select(placeId) {
+    const isOther = placeId !== this.placeId;
     this.placeId = placeId;
+    if (isOther) this.onPlace(placeId);
     this.markers.select(placeId);
     this.list.mark(placeId ? [placeId] : [], "is-selected");
     if (placeId && !this.sheet.isNarrow)

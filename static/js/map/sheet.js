@@ -3,7 +3,10 @@
 
 export const STOPS = ["peek", "half", "full"];
 const NARROW = "(max-width: 47.99rem) and (orientation: portrait), (max-width: 35.99rem)";
-const TOP = 120; // search and chips
+const TOP = 68; // search
+const PEEK = 132; // handle, filters, the line above the list
+const READING = [80, 8]; // pixels scrolled from which, and down to which, only the list is there
+const ROOM = 240; // pixels of list that are needed for it
 const SWIPE = 0.5; // pixels per millisecond: a flick goes one stop on
 
 // The stop to rest at after a drag: by speed (px/ms, up is positive), else the nearest height.
@@ -30,6 +33,8 @@ export class Sheet {
     for (const button of this.switch.querySelectorAll("[data-show]")) {
       button.addEventListener("click", () => this.moveTo(button.dataset.show === "list" ? "full" : "peek"));
     }
+    this.scroller = root.querySelector("[data-sheet-scroll]");
+    this.scroller.addEventListener("scroll", () => this.#readOn(), { passive: true });
     this.switch.hidden = false;
     this.moveTo("half");
   }
@@ -42,22 +47,33 @@ export class Sheet {
   // Pixels of the map that lie under other things: [top, right, bottom, left].
   get covered() {
     if (!this.isNarrow) return [0, 0, 0, 0];
-    return [TOP, 0, this.#heights()[this.stop === "full" ? "half" : this.stop], 0];
+    return [TOP, 0, this.stop === "peek" ? PEEK : Math.round(this.root.clientHeight * 0.46), 0];
   }
 
   #heights() {
     const whole = this.root.clientHeight;
-    return { peek: 84, half: Math.round(whole * 0.46), full: whole - 76 };
+    const half = "start" in this.root.dataset ? whole - TOP - PEEK / 2 : whole * 0.46;
+    return { peek: PEEK, half: Math.round(half), full: whole - TOP };
   }
 
   moveTo(stop) {
     this.stop = stop;
     this.root.dataset.sheet = stop;
     this.sheet.style.removeProperty("--drag");
+    this.#readOn();
     this.handle.setAttribute("aria-expanded", String(stop !== "peek"));
     for (const button of this.switch.querySelectorAll("[data-show]")) {
       button.hidden = (button.dataset.show === "list") === (stop === "full");
     }
+  }
+
+  // Whoever reads on in the whole list needs no search and no notice above it.
+  #readOn() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const { classList } = document.documentElement;
+    const isReading = classList.contains("is-reading");
+    const isFar = scrollTop > READING[isReading ? 1 : 0] && (isReading || scrollHeight - clientHeight > ROOM);
+    classList.toggle("is-reading", this.isNarrow && this.stop === "full" && isFar);
   }
 
   #next() {
@@ -66,7 +82,8 @@ export class Sheet {
   }
 
   #drag(start) {
-    if (!this.isNarrow || start.button > 0 || start.target.closest("a, summary")) return;
+    const isListed = this.stop === "full" && start.currentTarget !== this.handle;
+    if (!this.isNarrow || isListed || start.button > 0 || start.target.closest("a, summary")) return;
     const heights = this.#heights();
     const from = heights[this.stop];
     let last = { y: start.clientY, time: start.timeStamp, speed: 0 };

@@ -2,20 +2,21 @@
 //
 // State: { filters: {param: [codes]}, sort, view: {lat, lon, zoom} | null, near: {lat, lon, name, mine} | null, q,
 // unread: [[param, text]] }
-// `view` null means the whole map. Search words and the visitor's own position never enter the fragment.
+// `view` null means the whole map; `place` is the id of the place that is open. Search words and the visitor's own position never enter the fragment.
 // `off` are conditions of the words that the visitor took off, as "param:code".
 // `unread` is what a link says and nobody understands. A state that is narrowed by nothing else is lost: it shows
 // nothing, for the link did not mean everything.
 
 import { CODE, FILTERS, SORTS } from "#map/filter-names.js";
 
-const VIEW = ["z", "c", "sort"];
+const VIEW = ["z", "c", "sort", "place"];
+const WHERE = ["country", "city", "delivery"];
 const MAX_CODES = 60;
 const NEAR_NAME_LENGTH = 80;
 const FARTHEST = 720;
 
 export function emptyState() {
-  return { filters: {}, sort: "", view: null, near: null, q: "", unread: [], off: [] };
+  return { filters: {}, sort: "", view: null, near: null, place: "", q: "", unread: [], off: [] };
 }
 
 // An anchor of the page is no question.
@@ -78,9 +79,11 @@ export function parseFragment(hash) {
   state.view = parseView(parameters);
   state.near = parseNear(parameters);
   state.sort = parseSort(parameters, state);
+  state.place = CODE.test(parameters.get("place") ?? "") ? parameters.get("place") : "";
   const isRead = {
     sort: state.sort || parameters.get("sort") === SORTS[0],
     near: state.near,
+    place: state.place,
     z: state.view,
     c: state.view,
   };
@@ -120,6 +123,7 @@ export function formatFragment(state) {
   if (state.view) {
     parts.push(`z=${round(state.view.zoom, 2)}`, `c=${round(wrapped(state.view.lon), 4)},${round(state.view.lat, 4)}`);
   }
+  if (state.place) parts.push(`place=${state.place}`);
   return parts.join("&");
 }
 
@@ -136,13 +140,17 @@ export function withValue(state, param, code, isOn) {
   return { ...state, filters };
 }
 
+export function withValues(state, param, codes, isOn) {
+  return codes.reduce((before, code) => withValue(before, param, code, isOn), state);
+}
+
 export function withoutParams(state, params) {
   const filters = Object.fromEntries(Object.entries(state.filters).filter(([name]) => !params.includes(name)));
   return { ...state, filters, near: params.includes("near") ? null : state.near };
 }
 
 export function cleared(state) {
-  return { ...emptyState(), view: state.view };
+  return { ...emptyState(), view: state.view, place: state.place };
 }
 
 // [[param, code], …] in the order of FILTERS.
@@ -152,6 +160,16 @@ export function values(state) {
 
 export function isFiltered(state) {
   return values(state).length > 0 || Boolean(state.near) || Boolean(state.q);
+}
+
+// Whether it can still be asked what is needed: nothing but the place was said.
+export function isAsking(state) {
+  return !state.q && !state.unread.length && values(state).every(([param]) => WHERE.includes(param));
+}
+
+// Nothing was said or looked at.
+export function isEmpty(state) {
+  return !isFiltered(state) && !state.view && !state.place && !state.unread.length;
 }
 
 // Filters as the API takes them.

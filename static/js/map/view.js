@@ -15,6 +15,7 @@ const CLOSE_ZOOM = 12;
 const STREETS = 15;
 const LEAST_STEP = 1.5;
 const PADDING = 40;
+const NEAREST = 5;
 const ROOM_ABOVE = 0.28; // of the height
 
 export class View {
@@ -152,8 +153,12 @@ export class View {
     this.labels?.avoid(boxes);
   }
 
-  markPosition(lat, lon, title) {
+  // Where distances are measured from; null takes the mark away.
+  markPosition(near, title) {
     this.position?.remove();
+    this.position = null;
+    if (!near) return;
+    const { lat, lon } = near;
     this.position = L.circleMarker([lat, lon], {
       radius: 9,
       className: "own-position",
@@ -174,6 +179,15 @@ export function boundsOfAnswer({ clusters, points }) {
   for (const cluster of clusters) bounds.extend(boundsOf(cluster.bbox));
   for (const point of points) bounds.extend([point.lat, point.lon]);
   return bounds.isValid() ? bounds : null;
+}
+
+// Around a place and the nearest results within reach, or the one that is nearest.
+export function boundsAround(near, results) {
+  const placed = results.filter(({ reach }) => reach === "near" || reach === "far");
+  const close = placed.filter(({ reach }) => reach === "near").slice(0, NEAREST);
+  const bounds = L.latLngBounds([[near.lat, near.lon]]);
+  for (const { lat, lon } of close.length ? close : placed.slice(0, 1)) bounds.extend([lat, lon]);
+  return bounds;
 }
 
 export function isStill() {

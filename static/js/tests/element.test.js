@@ -17,7 +17,7 @@ const CONFIG = {
   labels_url: "/labels.json",
 };
 const WORDS =
-  "map just_now services in_places show_services place_services pin cluster several_places show_on_map close more " +
+  "order_best order_near order_middle services_at_point reach_remote reach_far reach_elsewhere no_city map just_now services in_places show_services place_services pin cluster several_places show_on_map close more " +
   "nothing_loaded retry clear_all remove near near_me you_are_here show_more no_documents anonymous in_view show_all " +
   "position_failed nothing_here nothing_here_text nothing_fits kilometres";
 
@@ -105,11 +105,39 @@ test("another order is chosen in place, closes its menu, and leads nowhere", asy
   assert.match(asked("/listings/")[0].address, /sort=checked/);
 });
 
-test("a position that the device does not give is told above the list", async () => {
+test("a position that the device does not give is told at the field for a city", async () => {
   const { find } = await open();
   Object.defineProperty(window.navigator, "geolocation", { value: undefined });
   find("[data-locate]").click();
-  assert.match(find("[data-state]").textContent, /position_failed/);
+  assert.match(find("#start-error").textContent, /position_failed/);
+  assert.equal(document.activeElement.id, "start-city");
+  find("[data-skip-start]").click();
+  find("[data-locate]").click();
+  assert.equal(find("[data-panel=where]").open, true);
+  assert.match(find("#near-error").textContent, /position_failed/);
+});
+
+test("the keyboard skips to the list and to the map, and the address keeps what it says", async () => {
+  const { document, find } = await open({ url: "https://map.test/ru/#country=GE" });
+  assert.equal(fire(find("[data-skip]"), "click").defaultPrevented, true);
+  assert.equal(document.activeElement, find("[data-summary]"));
+  fire(find('[data-skip="[data-map]"]'), "click");
+  assert.equal(document.activeElement, find("[data-map]"));
+  assert.equal(window.location.hash, "#country=GE");
+});
+
+test("a tile answers what is needed, and the questions go; all cleared, they come back", async () => {
+  const { document, find, asked } = await open();
+  assert.equal(find("service-map").hasAttribute("data-start"), true);
+  fire(find("[data-need]"), "click");
+  await settle();
+  await settle();
+  assert.match(asked("/listings/")[0].address, /service=hiv_test%2Cprep/);
+  assert.deepEqual([find("[data-start-panel]").hidden, find("service-map").hasAttribute("data-start")], [true, false]);
+  assert.equal(document.activeElement, find("[data-summary]"));
+  find("[data-reset]").click();
+  await settle();
+  assert.equal(find("[data-start-panel]").hidden, false);
 });
 
 test("a fragment changed by hand is followed; more and retry ask again", async () => {

@@ -16,7 +16,7 @@ const refusal = (...values) =>
 
 test("a value that the server does not know is left out and told; the rest is asked again", async () => {
   const { explorer, asked, of } = await explore({ url: "https://map.test/ru/#service=prep,nonsense" });
-  explorer.start();
+  explorer.begin();
   assert.equal(of("forget").length, 1, "the server's list answers another question");
   asked[0].reject(refusal(["service", "nonsense"]));
   await settle();
@@ -29,7 +29,7 @@ test("a value that the server does not know is left out and told; the rest is as
 
 test("a link of which nothing is left shows nothing, keeps its address, and asks nothing", async () => {
   const { explorer, asked, of } = await explore({ url: LOST });
-  explorer.start();
+  explorer.begin();
   asked[0].reject(refusal(["service", "nonsense"]));
   await settle();
   assert.deepEqual(of("lose"), [[[["service", "nonsense"]]]]);
@@ -42,7 +42,7 @@ test("a link of which nothing is left shows nothing, keeps its address, and asks
 
 test("a name that nobody knows does not ask for everything; what the visitor chooses then counts", async () => {
   const { explorer, asked, of } = await explore({ url: "https://map.test/ru/#sevice=prep" });
-  explorer.start();
+  explorer.begin();
   assert.deepEqual([asked.length, of("lose")], [0, [[[["sevice", "prep"]]]]]);
   explorer.sortBy("checked");
   assert.equal(asked.length, 0);
@@ -53,7 +53,7 @@ test("a name that nobody knows does not ask for everything; what the visitor cho
 test("what the server could not read of an address is not asked for by the page either", async () => {
   const initial = { filters: {}, sort: "", unread: [["service", "nonsense"]] };
   const { explorer, asked, of } = await explore({ url: "https://map.test/ru/?service=nonsense", initial });
-  explorer.start();
+  explorer.begin();
   assert.deepEqual([asked.length, of("lose").length], [0, 1]);
   explorer.reset();
   assert.equal(asked.length, 1);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { ApiError } from "#map/api.js";
-import { explore } from "./support/explorer.js";
+import { emptyState } from "#map/state.js";
+import { explore, HERE } from "./support/explorer.js";
 import { settle } from "./support/page.js";
 import { answer, mapAnswer } from "./support/samples.js";
 
@@ -96,4 +97,38 @@ test("an address that we have written ourselves is no change", async () => {
   explorer.set("country", "GE", true);
   explorer.addressChanged();
   assert.equal(asked.length, 1);
+});
+
+test("back brings everything back: where the map looked, the words, the pages, the place, the scroll", async () => {
+  const state = { ...emptyState(), q: "тест", filters: { cost: ["free"] }, place: "p1" };
+  const left = { state, page: 2, shown: HERE, scroll: 640, stop: "full", isAsking: false };
+  const { explorer, parts, asked, of, told } = await explore({ url: "https://map.test/ru/#cost=free&place=p1", left });
+  const done = explorer.begin();
+  assert.deepEqual(of("show"), [[HERE]]);
+  asked[0].resolve({ listings: answer(), map: mapAnswer() });
+  await settle();
+  asked[1].resolve(answer());
+  await done;
+  assert.deepEqual([of("sheet"), of("place"), of("resume")], [[["full"]], [["p1"]], [[false]]]);
+  assert.deepEqual([explorer.state.q, explorer.page, parts.list.scroll, of("fit").length], ["тест", 2, 640, 0]);
+  assert.equal(told.filter(([name]) => name === "render").length, 2);
+  assert.deepEqual(explorer.look(), { ...left, stop: "half" });
+});
+
+test("what was left at another address is not brought back", async () => {
+  const left = { state: { ...emptyState(), q: "тест" }, page: 1, shown: HERE, scroll: 0, stop: "half", isAsking: true };
+  const { explorer } = await explore({ url: "https://map.test/ru/#country=GE", left });
+  assert.deepEqual([explorer.state.q, explorer.state.filters], ["", { country: ["GE"] }]);
+});
+
+test("a link to a place opens it, and one to a place that is no more shows the map", async () => {
+  const { explorer, parts, asked, of } = await explore({ url: "https://map.test/ru/#z=12&c=44.8,41.7&place=p1" });
+  parts.places.show = async () => {
+    throw new ApiError("server");
+  };
+  const done = explorer.begin();
+  asked[0].resolve({ listings: answer(), map: mapAnswer() });
+  await done;
+  assert.equal(of("fail").length, 0);
+  assert.equal(window.location.hash, "#z=12&c=44.8,41.7");
 });

@@ -3,8 +3,15 @@ import test from "node:test";
 
 import { changes, clusterKey, clusterSize, spots, untangled } from "#map/groups.js";
 
-const point = (id, lon, lat, more = {}) => ({ id, lon, lat, count: 1, ...more });
-const cluster = (lon, lat, count, places = 2) => ({ lon, lat, count, places, bbox: [lon, lat, lon, lat] });
+const point = (id, lon, lat, more = {}) => ({ id, lon, lat, count: 1, by_family: { health: 1 }, ...more });
+const cluster = (lon, lat, count, places = 2) => ({
+  lon,
+  lat,
+  count,
+  by_family: { law: count },
+  places,
+  bbox: [lon, lat, lon, lat],
+});
 const project = (lat, lon) => ({ x: lon, y: lat }); // one degree is one pixel
 
 test("places on one spot stand together, neighbours apart", () => {
@@ -93,4 +100,11 @@ test("marks grow in three steps", () => {
 test("spots tell places apart to about ten metres, north as well as east", () => {
   const found = (lon, lat) => spots([point("a", 44.8, 41.7), point("b", lon, lat)]).length;
   assert.deepEqual([found(44.8, 41.7002), found(44.8002, 41.7), found(44.80001, 41.70001)], [2, 2, 1]);
+});
+
+test("a place of which other services fit now is another mark", () => {
+  const key = (more) => spots([point("a", 44, 41, more)])[0].key;
+  assert.equal(key({}), key({ title: "x" }));
+  const changed = [{ count: 2 }, { family: "law" }, { stale: true }];
+  assert.equal(new Set([key({}), ...changed.map(key)]).size, 4);
 });

@@ -5,7 +5,7 @@ import { Cards } from "#map/card.js";
 import { ageText, List } from "#map/list.js";
 import { APP } from "./support/app.js";
 import { none, page, texts } from "./support/page.js";
-import { answer, families, HOSTILE, listing, t } from "./support/samples.js";
+import { answer, HOSTILE, listing, t } from "./support/samples.js";
 
 const names = (param, code) => `${param}=${code}`;
 
@@ -17,7 +17,7 @@ function make() {
     (...values) =>
       said.push([name, ...values]);
   const on = { more: note("more"), showAll: note("showAll"), retry: note("retry"), drop: note("drop") };
-  const list = new List(root, { cards: new Cards({ families, t, language: "ru" }), t, on, names });
+  const list = new List(root, { cards: new Cards({ t, language: "ru" }), t, on, names });
   return { root, list, said, find: (selector) => root.querySelector(selector) };
 }
 
@@ -36,13 +36,26 @@ test("an answer becomes cards and a summary, which is also told to those who lis
 
 test("a new answer begins at its top; more of the same joins below and does not jump", () => {
   const { root, list, find } = make();
-  find("[data-results]").scrollTop = 300;
+  find("[data-sheet-scroll]").scrollTop = 300;
+  assert.equal(list.scroll, 300);
   list.render(answer());
-  assert.equal(find("[data-results]").scrollTop, 0);
-  find("[data-results]").scrollTop = 200;
+  assert.equal(list.scroll, 0);
+  list.scroll = 200;
   list.render(answer([listing({ id: "l2" })], { page: 2, pages: 2 }), { append: true });
   assert.deepEqual(cards(root), ["l1", "l2"]);
-  assert.equal(find("[data-results]").scrollTop, 200);
+  assert.equal(list.scroll, 200);
+});
+
+test("a line stands where what is within reach ends, once for a list that grows, and in no other order", () => {
+  const { list, find } = make();
+  const far = (id, reach) => listing({ id, reach });
+  const lines = () =>
+    [...find("[data-cards]").children].map((row) => (row.className === "reach" ? row.textContent : "·"));
+  list.render(answer([far("a", "near"), far("b", "remote"), far("c", "far")], { pages: 2 }));
+  list.render(answer([far("d", "far"), far("e", "elsewhere")], { page: 2, pages: 2 }), { append: true });
+  assert.deepEqual(lines(), ["·", "reach_remote", "·", "reach_far", "·", "·", "reach_elsewhere", "·"]);
+  list.render(answer([far("a", "far")]), { isByReach: false });
+  assert.deepEqual(lines(), ["·"]);
 });
 
 test("more is offered until the last page", () => {

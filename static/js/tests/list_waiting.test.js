@@ -5,14 +5,14 @@ import { Cards } from "#map/card.js";
 import { List } from "#map/list.js";
 import { APP } from "./support/app.js";
 import { none, page } from "./support/page.js";
-import { answer, families, HOSTILE, t } from "./support/samples.js";
+import { answer, HOSTILE, t } from "./support/samples.js";
 
 function make(context) {
   context.mock.timers.enable({ apis: ["setTimeout", "Date"] });
   const root = page(APP).querySelector("service-map");
   let [retried, reset] = [0, 0];
   const on = { retry: () => (retried += 1), reset: () => (reset += 1), showAll: () => {} };
-  const list = new List(root, { cards: new Cards({ families, t, language: "ru" }), t, on, names: () => "" });
+  const list = new List(root, { cards: new Cards({ t, language: "ru" }), t, on, names: () => "" });
   const find = (selector) => root.querySelector(selector);
   const state = () => (find("[data-state]").hidden ? null : find("[data-state]"));
   return { list, find, state, retried: () => retried, reset: () => reset, pass: (ms) => context.mock.timers.tick(ms) };

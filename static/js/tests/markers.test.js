@@ -27,14 +27,14 @@ test("every mark has a name of its own, and what it shows is silent", async () =
   const { show, spots } = await make();
   show({ points: [A, { ...B, stale: true, family: "law", count: 3 }], clusters: [cluster(48, 44, 12)] });
   const labels = spots().map((spot) => spot.getAttribute("aria-label"));
-  assert.deepEqual(labels.sort(), ["cluster 12", NAME_A, "pin_stale Место b Право place_services 3"]);
+  assert.deepEqual(labels.sort(), ["cluster 12 Здоровье 12", NAME_A, "pin_stale Место b Право place_services 3"]);
   for (const spot of spots()) assert.equal(spot.firstElementChild.getAttribute("aria-hidden"), "true");
 });
 
-test("a pin carries its family's letter, and the number of its services when there are several", async () => {
+test("a pin carries its family's pictogram, and the number of its services when there are several", async () => {
   const { show, named } = await make();
   show({ points: [A, { ...B, count: 3 }] });
-  assert.equal(named(NAME_A).querySelector("[data-letter]").dataset.letter, "З");
+  assert.equal(named(NAME_A).querySelector("use").getAttribute("href"), "#icon-family-health");
   none(named(NAME_A).querySelector(".pin-count"));
   assert.equal(named("pin Место b Здоровье place_services 3").querySelector(".pin-count").textContent, "3");
 });
@@ -93,7 +93,7 @@ test("places that hide each other are one mark from afar, and each its own in th
   far.show({ points });
   assert.deepEqual(
     far.spots().map((spot) => spot.getAttribute("aria-label")),
-    ["cluster 2"],
+    ["cluster 2 Здоровье 2"],
   );
   const close = await make({ zoom: 15 });
   close.show({ points });
@@ -102,9 +102,9 @@ test("places that hide each other are one mark from afar, and each its own in th
 
 test("several places on one spot are one mark that says so", async () => {
   const { show, named, said } = await make({ zoom: 15 });
-  show({ points: [point("a", 44.8, 41.7), point("b", 44.8, 41.7)] });
-  const spot = named("several_places 2");
-  assert.equal(spot.textContent, "2");
+  show({ points: [point("a", 44.8, 41.7), point("b", 44.8, 41.7, { count: 2 })] });
+  const spot = named("services_at_point 3");
+  assert.equal(spot.textContent, "3");
   fire(spot, "mouseenter");
   assert.deepEqual(said, [["hover", ["a", "b"]]]);
 });
@@ -138,7 +138,7 @@ test("a cluster opens as a cluster", async () => {
   const { show, named, said } = await make();
   const asked = cluster(48, 44, 12);
   show({ clusters: [asked] });
-  key(named("cluster 12"), "Enter");
+  key(named("cluster 12 Здоровье 12"), "Enter");
   assert.deepEqual(
     said.map(([name, { bbox }]) => [name, bbox]),
     [["cluster", asked.bbox]],
@@ -175,9 +175,9 @@ test("a card's place answers on the map: its pin, or the cluster that holds it",
   const { markers, show, named } = await make();
   show({ points: [A], clusters: [cluster(48, 44, 12, [47, 43, 49, 44.5])] });
   markers.hover({ id: "a", lat: 41, lon: 44 });
-  assert.deepEqual([classes(named(NAME_A)), classes(named("cluster 12"))], [["is-hovered"], []]);
+  assert.deepEqual([classes(named(NAME_A)), classes(named("cluster 12 Здоровье 12"))], [["is-hovered"], []]);
   markers.hover({ id: "z", lat: 44.4, lon: 47.2 });
-  assert.deepEqual([classes(named(NAME_A)), classes(named("cluster 12"))], [[], ["is-hovered"]]);
+  assert.deepEqual([classes(named(NAME_A)), classes(named("cluster 12 Здоровье 12"))], [[], ["is-hovered"]]);
   for (const [lat, lon] of [
     [45, 48],
     [42, 48],
@@ -185,8 +185,8 @@ test("a card's place answers on the map: its pin, or the cluster that holds it",
     [44, 50],
   ]) {
     markers.hover({ id: "z", lat, lon });
-    assert.deepEqual(classes(named("cluster 12")), []);
+    assert.deepEqual(classes(named("cluster 12 Здоровье 12")), []);
   }
   markers.hover(null);
-  assert.deepEqual(classes(named("cluster 12")), []);
+  assert.deepEqual(classes(named("cluster 12 Здоровье 12")), []);
 });

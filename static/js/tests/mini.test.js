@@ -9,7 +9,7 @@ const CONFIG = {
   basemap: { kind: "xyz", url: "/t/{z}/{x}/{y}.png" },
   labels_url: "/labels.json",
   lang: "ru",
-  families: [{ code: "health", letter: "З" }],
+  families: [{ code: "health" }],
   texts: { small_map: "Карта места" },
 };
 
@@ -28,7 +28,7 @@ const area = (element) => element.querySelector("path.area");
 
 test("a place whose address is public has a pin and no area", async () => {
   const element = await open({ precision: "exact" });
-  assert.equal(element.querySelector(".spot-pin [data-letter]").dataset.letter, "З");
+  assert.equal(element.querySelector(".spot-pin use").getAttribute("href"), "#icon-family-health");
   none(area(element));
   assert.equal(tileZoom(element), 9);
 });
@@ -47,10 +47,10 @@ test("a precision that is not known is taken for the coarsest", async () => {
 });
 
 test("the small map is a picture with a name, and holds nothing to press", async () => {
-  const element = await open({ precision: "exact", family: "unheard" });
+  const element = await open({ precision: "exact", family: "" });
   assert.equal(element.getAttribute("role"), "img");
   assert.equal(element.getAttribute("aria-label"), "Карта места");
-  assert.equal(element.querySelector("[data-letter]").dataset.letter, "");
+  none(element.querySelector("use"));
   none(element.querySelector(".leaflet-control-zoom"));
   none(element.querySelector(".leaflet-interactive"));
 });

@@ -5,7 +5,7 @@ import { ApiError } from "#map/api.js";
 import { Near } from "#map/near.js";
 import { APP } from "./support/app.js";
 import { promised } from "./support/net.js";
-import { fire, key, none, page, settle, texts, type } from "./support/page.js";
+import { fire, key, none, page, same, settle, texts, type } from "./support/page.js";
 import { HOSTILE, t } from "./support/samples.js";
 
 const CITIES = [
@@ -13,13 +13,19 @@ const CITIES = [
   { name: HOSTILE, country: "GE", lat: 42, lon: 43 },
 ];
 
-function make(context, cities = async () => ({ results: CITIES })) {
+function make(context, cities = async () => ({ results: CITIES }), isStart = false) {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const root = page(APP).querySelector("service-map");
   const [chosen, asked] = [[], []];
   const api = { cities: (words) => (asked.push(words), cities(words)) };
-  new Near(root, { api, t, onNear: (position) => chosen.push(position) });
-  const find = (name) => root.querySelector(`[data-${name}]`);
+  const field = root.querySelector(isStart ? "[data-takes-countries]" : "[data-panel=where] [data-near]");
+  const on = {
+    near: (position) => chosen.push(position),
+    country: (code) => chosen.push(code),
+    reveal: () => field,
+  };
+  new Near(root, { api, t, countries: () => [{ code: "GE", name: "Грузия" }], on });
+  const find = (name) => field.querySelector(`[data-${name}]`);
   const write = async (words) => {
     type(find("near-input"), words);
     context.mock.timers.tick(200);
@@ -130,11 +136,9 @@ test("an aborted answer changes nothing; a failed one closes the suggestions", a
 function locate(context, geolocation) {
   const made = make(context);
   Object.defineProperty(window.navigator, "geolocation", { value: geolocation, configurable: true });
-  const told = [];
-  made.root.addEventListener("trouble", ({ detail }) => told.push(detail));
   const button = made.find("locate");
   button.click();
-  return { ...made, told, button };
+  return { ...made, button };
 }
 
 test("the device is asked only when pressed, roughly, and the position is marked as the visitor's own", (context) => {
@@ -154,16 +158,27 @@ test("the device is asked only when pressed, roughly, and the position is marked
   assert.equal(options.enableHighAccuracy, false);
 });
 
-test("a refusal and a failure are told apart, in the panel and on the map", (context) => {
+test("a refusal and a failure are told apart, at the field that helps, with the cursor in it", (context) => {
   const failing = (code) => ({ getCurrentPosition: (_good, bad) => bad({ code, PERMISSION_DENIED: 1 }) });
   for (const [device, said] of [
     [failing(1), "position_refused"],
     [failing(3), "position_failed"],
     [undefined, "position_failed"],
   ]) {
-    const { error, told, button, chosen } = locate(context, device);
-    assert.deepEqual([error.textContent, error.hidden, told, chosen], [said, false, [said], []]);
+    const { error, input, button, chosen } = locate(context, device);
+    assert.deepEqual([error.textContent, error.hidden, chosen], [said, false, []]);
+    same(document.activeElement, input);
+    assert.equal(input.getAttribute("aria-describedby"), error.id);
     assert.equal(button.hasAttribute("aria-busy"), false);
     context.mock.timers.reset();
   }
+});
+
+test("the field of the first screen suggests countries as well, before the cities", async (context) => {
+  const { chosen, write, list, error, input } = make(context, undefined, true);
+  error.hidden = false;
+  await write("груз");
+  assert.deepEqual(texts(list.children), ["Грузия", "Тбилиси Грузия", `${HOSTILE} GE`]);
+  key(input, "Enter");
+  assert.deepEqual([chosen, error.hidden], [["GE"], true]);
 });

@@ -1,45 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APP } from "./support/app.js";
-import { layersOf, leafletMap } from "./support/map.js";
-import { fire, key, none, page, same } from "./support/page.js";
+import { fire, key, none, same } from "./support/page.js";
+import { make, SPOT } from "./support/places.js";
 import { cluster, point } from "./support/samples.js";
-
-const CARD = `
-  <li><article class="card" data-place="p1"><span class="pin" data-family="law"></span>
-    <h3>Дом</h3><button data-show-on-map="p1" data-lat="41.7" data-lon="44.8"><i></i></button></article></li>
-  <li><article class="card" data-place="p2"><h3>Онлайн</h3></article></li>`;
-
-async function make({ isNarrow = false, stop = "half" } = {}) {
-  const document = page(APP.replace("<ol data-cards></ol>", `<ol data-cards>${CARD}</ol>`));
-  const { Places } = await import("#map/places.js");
-  const root = document.querySelector("service-map");
-  const map = await leafletMap(root.querySelector("[data-map]"));
-  const marked = [];
-  const list = { results: { scrollTop: 50 }, mark: (ids) => marked.push(ids), find: () => null };
-  const [went, selected, hovered] = [[], [], []];
-  const view = { map, zoom: 8, goTo: (...way) => went.push(way) };
-  const sheet = { isNarrow, stop, moveTo: (to) => (sheet.stop = to) };
-  const shown = [];
-  const popups = {
-    forSpot: (spot, on) => {
-      shown.push(spot);
-      on.onPlace(spot.points[0].id);
-      const content = document.createElement("section");
-      content.innerHTML = '<h3 tabindex="-1">Place</h3><button>x</button>';
-      content.querySelector("button").addEventListener("click", on.onClose);
-      return content;
-    },
-  };
-  const history = layersOf();
-  const places = new Places(root, { layers: history.layers, list, view, sheet, popups });
-  places.markers = { select: (id) => selected.push(id), hover: (place) => hovered.push(place) };
-  const section = () => document.querySelector("section");
-  return { root, places, map, list, marked, went, selected, hovered, sheet, shown, section, ...history };
-}
-
-const SPOT = { lat: 41.7, lon: 44.8, points: [point("p1", 44.8, 41.7)] };
 
 test("a place opens over the map, with the focus in it, its pin and cards marked", async () => {
   const { root, places, section, selected, marked, layers } = await make();
@@ -101,13 +65,15 @@ test("another place takes the turn of the first: one popup, one step back", asyn
 });
 
 test("on a phone a place opens in the sheet, at its top", async () => {
-  const { root, places, list, sheet, back } = await make({ isNarrow: true, stop: "peek" });
-  places.open(SPOT);
+  const { root, places, sheet, back } = await make({ isNarrow: true, stop: "peek" });
   const selected = root.querySelector("[data-selected]");
+  let came = 0;
+  selected.scrollIntoView = () => (came += 1);
+  places.open(SPOT);
   assert.equal(selected.hidden, false);
   assert.ok(selected.querySelector("section"));
   none(root.querySelector(".leaflet-popup"));
-  assert.deepEqual([sheet.stop, list.results.scrollTop], ["half", 0]);
+  assert.deepEqual([sheet.stop, came], ["half", 1]);
   back();
   assert.deepEqual([selected.hidden, selected.childElementCount], [true, 0]);
 });
@@ -183,5 +149,18 @@ test("places that no zoom takes apart open as a choice of those on the spot", as
   );
   assert.deepEqual([shown[0].lat, shown[0].lon], [41.7, 44.8]);
   assert.equal(await places.insideCluster(spot, async () => ({ points: [] })), null);
+  assert.equal(shown.length, 1);
+});
+
+test("the place of a link opens where it is, and what is open is told; one without a point opens nowhere", async () => {
+  const { places, shown, open, back, layers } = await make();
+  const told = { lat: 41.7, lon: 44.8, title: "Дом", family: "law", listings: [{}, {}] };
+  places.popups.api = { place: async (id) => (id === "p1" ? told : { ...told, lat: null, lon: null }) };
+  await places.show("p1");
+  assert.deepEqual(shown[0].points, [{ id: "p1", lat: 41.7, lon: 44.8, title: "Дом", family: "law", count: 2 }]);
+  assert.deepEqual([open, layers.has("place")], [["p1"], true]);
+  back();
+  assert.deepEqual(open, ["p1", ""]);
+  await places.show("p2");
   assert.equal(shown.length, 1);
 });

@@ -18,7 +18,7 @@ function open(points, { isEmbed = false } = {}) {
       return answers.at(-1).promise;
     },
   };
-  const cards = new Cards({ families, t, language: "ru", isEmbed });
+  const cards = new Cards({ t, language: "ru", isEmbed });
   const [places, closed] = [[], []];
   const popups = new Popups({ cards, families, api, t });
   const on = { onClose: () => closed.push("x"), onPlace: (id) => places.push(id) };

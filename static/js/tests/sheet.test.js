@@ -21,7 +21,7 @@ test("a flick goes one stop on, and no further than the last", () => {
   assert.equal(restingStop(80, -0.9, heights, "peek"), "peek");
 });
 
-// A phone of 1000 pixels: the stops are at 84, 460 and 924.
+// A phone of 1000 pixels: the stops are at 132, 460 and 932.
 function make(context, { isPhone = true, view = "split" } = {}) {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const document = page(APP.replace('data-view="split"', `data-view="${view}"`));
@@ -79,9 +79,9 @@ test("a drag follows the finger and rests at the nearest stop", (context) => {
 test("no finger drags the sheet off the screen", (context) => {
   const { drag, height } = make(context);
   drag(500, [-900, 1000]);
-  assert.equal(height(), "924px");
+  assert.equal(height(), "932px");
   drag(500, [1900, 1000]);
-  assert.equal(height(), "84px");
+  assert.equal(height(), "132px");
 });
 
 test("a flick moves it one stop, up and down", (context) => {
@@ -149,8 +149,35 @@ test("the map knows what lies over it; a full list counts as half, for when it g
     return sheet.covered;
   });
   assert.deepEqual(covered, [
-    [120, 0, 84, 0],
-    [120, 0, 460, 0],
-    [120, 0, 460, 0],
+    [68, 0, 132, 0],
+    [68, 0, 460, 0],
+    [68, 0, 460, 0],
   ]);
+});
+
+test("whoever reads on in the whole list has it alone, until its top comes back", (context) => {
+  const { sheet, find } = make(context);
+  const { classList } = document.documentElement;
+  const scroller = find("sheet-scroll");
+  Object.defineProperty(scroller, "scrollHeight", { value: 3000, configurable: true });
+  Object.defineProperty(scroller, "clientHeight", { value: 600, configurable: true });
+  const scrolled = (top) => {
+    scroller.scrollTop = top;
+    fire(scroller, "scroll");
+    return classList.contains("is-reading");
+  };
+  assert.equal(scrolled(500), false, "half of the list leaves the search where it is");
+  scrolled(0);
+  sheet.moveTo("full");
+  assert.deepEqual([scrolled(60), scrolled(100), scrolled(40), scrolled(0)], [false, true, true, false]);
+  scrolled(500);
+  sheet.moveTo("peek");
+  assert.equal(classList.contains("is-reading"), false);
+});
+
+test("the two questions have more of the screen than a list", (context) => {
+  const { root, drag, height } = make(context);
+  root.toggleAttribute("data-start", true);
+  drag(500, [490, 1000]);
+  assert.equal(height(), "876px");
 });

@@ -23,6 +23,7 @@ test("a full state survives the way through the address", () => {
     sort: "distance",
     view: { lat: 41.7, lon: 44.8, zoom: 6.5 },
     near: { lat: 41.69, lon: 44.83, name: "Тбилиси, старый город", mine: false },
+    place: "abcdefghjk",
     q: "",
     unread: [],
     off: [],

@@ -4,7 +4,7 @@ import test from "node:test";
 import { sized } from "./support/map.js";
 import { network, refused } from "./support/net.js";
 import { fire, key, none, page } from "./support/page.js";
-import { cluster, HOSTILE, point } from "./support/samples.js";
+import { HOSTILE } from "./support/samples.js";
 
 const CONFIG = { basemap: { kind: "xyz", url: "/tiles/{z}/{x}/{y}.png" }, labels_url: "/labels.json", lang: "ru" };
 
@@ -172,21 +172,16 @@ test("buttons zoom by a step and move by a third of the view, east and south", a
 test("the visitor's position is one mark, never in the way, its name is text", async () => {
   const { view } = await make();
   view.show({ lat: 41.7, lon: 44.8, zoom: 8 });
-  view.markPosition(41.7, 44.8, "x");
+  view.markPosition({ lat: 41.7, lon: 44.8 }, "x");
   const first = view.position;
-  view.markPosition(42, 45, HOSTILE);
+  view.markPosition({ lat: 42, lon: 45 }, HOSTILE);
   assert.equal(view.map.hasLayer(first), false);
   assert.deepEqual([view.position.getLatLng().lat, view.position.getLatLng().lng], [42, 45]);
   view.position.openTooltip();
   assert.equal(document.querySelector(".leaflet-tooltip").textContent, HOSTILE);
   none(document.querySelector(".leaflet-tooltip img"));
-});
-
-test("all of an answer fits in: clusters by their boxes, pins by their points", async () => {
-  const { boundsOfAnswer } = await make();
-  const answer = { clusters: [cluster(44, 41, 5, [43, 40, 45, 42])], points: [point("a", 69, 41)] };
-  assert.equal(boundsOfAnswer(answer).toBBoxString(), "43,40,69,42");
-  assert.equal(boundsOfAnswer({ clusters: [], points: [] }), null);
+  view.markPosition(null, "");
+  none(view.position);
 });
 
 test("who wants stillness gets it", async () => {

@@ -8,7 +8,13 @@ const INITIAL = { filters: {}, sort: "", unread: [] };
 export const HERE = { lat: 41.7, lon: 44.8, zoom: 9 };
 
 // An explorer whose parts note what they are told; `asked` holds the hand of each question.
-export async function explore({ url = "https://map.test/ru/", initial = INITIAL, embed = false, words = "" } = {}) {
+export async function explore({
+  url = "https://map.test/ru/",
+  initial = INITIAL,
+  embed = false,
+  words = "",
+  left = null,
+} = {}) {
   page("", { url });
   const { Explorer } = await import("#map/explorer.js");
   const [asked, told] = [[], []];
@@ -28,12 +34,19 @@ export async function explore({ url = "https://map.test/ru/", initial = INITIAL,
       ["wait", "forget", "render", "fail", "lose", "tellUnread"].map((name) => [name, note(name)]),
     ),
     markers: { update: note("pins") },
-    places: { restore: note("restore"), insideCluster: async (_cluster, ask) => ask() },
+    places: {
+      placeId: "",
+      restore: note("restore"),
+      show: async (id) => told.push(["place", id]),
+      insideCluster: async (_cluster, ask) => ask(),
+    },
     search: { set: note("words") },
+    start: { isOpen: false, show: note("start"), resume: note("resume") },
+    sheet: { stop: "half", moveTo: note("sheet") },
   };
   parts.questions.forget = note("forgetAsked");
   Object.assign(parts.view, { markPosition: note("position"), goTo: note("goTo") });
-  const explorer = new Explorer(parts, { config: { initial, embed }, t, words });
+  const explorer = new Explorer(parts, { config: { initial, embed }, t, words, left });
   const of = (name) => told.filter(([said]) => said === name).map(([, ...values]) => values);
   return { explorer, parts, asked, told, of };
 }

@@ -3,8 +3,8 @@
 export const t = (name, values = {}) => [name, ...Object.values(values)].join(" ");
 
 export const families = [
-  { code: "health", letter: "З", name: "Здоровье" },
-  { code: "law", letter: "П", name: "Право" },
+  { code: "health", name: "Здоровье" },
+  { code: "law", name: "Право" },
 ];
 
 export function listing(more = {}) {
@@ -70,6 +70,7 @@ export const point = (id, lon, lat, more = {}) => ({
   lon,
   lat,
   count: 1,
+  by_family: { health: 1 },
   title: `Место ${id}`,
   family: "health",
   stale: false,
@@ -80,6 +81,7 @@ export const cluster = (lon, lat, count, bbox = [lon - 1, lat - 1, lon + 1, lat 
   lon,
   lat,
   count,
+  by_family: { health: count },
   places: 2,
   bbox,
 });
