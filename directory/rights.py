@@ -7,6 +7,7 @@ runs once, but what every `migrate` ends with. It needs no right but that of the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import LiteralString
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -52,3 +53,46 @@ def _missing(cursor: CursorWrapper, role: str, table: str, columns: tuple[str, .
         [table, list(columns), role],
     )
     return [name for (name,) in cursor.fetchall()]
+
+
+#: Who has a right beyond what it should: whether it reads another table, is told of one, or may become somebody else.
+_BEYOND: tuple[LiteralString, ...] = (
+    """
+        SELECT 'read ' || oid::regclass::text FROM pg_class
+        WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace
+        AND has_any_column_privilege(%(role)s, oid, 'SELECT') AND relname <> ALL (%(tables)s)
+    """,
+    """
+        SELECT 'write ' || oid::regclass::text FROM pg_class
+        WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+        AND has_table_privilege(%(role)s, oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+    """,
+    """
+        SELECT 'ask ' || oid::regprocedure::text FROM pg_proc
+        WHERE proname IN ('pg_stat_get_live_tuples', 'pg_relation_size', '_postgis_selectivity', 'st_estimatedextent')
+        AND has_function_privilege(%(role)s, oid, 'EXECUTE')
+    """,
+    """
+        SELECT 'count the rows of every table' WHERE has_column_privilege(%(role)s, 'pg_class', 'reltuples', 'SELECT')
+    """,
+    """
+        SELECT 'become ' || rolname FROM pg_roles WHERE rolname <> %(role)s AND pg_has_role(%(role)s, oid, 'MEMBER')
+    """,
+)
+#: What PostGIS says of the earth and of the columns that the asking role may read.
+_OF_POSTGIS = ("spatial_ref_sys", "geometry_columns", "geography_columns")
+
+
+def rights_beyond(connection: BaseDatabaseWrapper, *, is_reader: bool) -> Iterator[tuple[str, str]]:
+    """(role, what it may and should not) for the roles that are there; of a reader's process, for its own login."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT CURRENT_USER" if is_reader else "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)",
+            None if is_reader else [[PUBLIC_ROLE, READER_LOGIN]],
+        )
+        for (role,) in cursor.fetchall():
+            known = PUBLIC_ROLE if role == PUBLIC_ROLE else READER_LOGIN
+            tables = [*(table for table, _columns in readable(known)), *_OF_POSTGIS]
+            for question in _BEYOND:
+                cursor.execute(question, {"role": role, "tables": tables})
+                yield from ((role, right) for (right,) in cursor.fetchall())

@@ -23,7 +23,8 @@ _REVISION: dict[Audience, str] = {
     "members": "coalesce(max(number), 0), max(changed_at), max(public_number)",
 }
 _KEY_SQL = f"""
-    SELECT %s, (SELECT count(*) FROM {DirectoryTerm._meta.db_table}), (SELECT max(id) FROM {DirectoryTerm._meta.db_table})
+    SELECT %s,
+           (SELECT count(*) FROM {DirectoryTerm._meta.db_table}), (SELECT max(id) FROM {DirectoryTerm._meta.db_table})
     FROM {DirectoryRevision._meta.db_table} WHERE id = 1
 """  # noqa: S608 (names of our own tables)
 

@@ -1,6 +1,8 @@
-"""For whoever watches the server: is the process alive, and can it answer?"""
+"""For whoever watches a server: is the process alive, and can it answer? Without a word of what only members know."""
 
-from typing import Any
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -9,9 +11,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from directory.listings import DirectoryRevision
-from messaging import silence
 
-LEAVING = "leaving"
+
+@dataclass
+class Readiness:
+    """Whether the database answers, whether its schema is that of the code, and the public's revision."""
+
+    database: bool = False
+    migrations: bool = False
+    revision: int | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.database and self.migrations
 
 
 @require_safe
@@ -24,42 +36,21 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The database answers, its schema is that of the code, and the directory has a revision; else 503.
+    """Of a process that serves the public alone."""
+    found = readiness()
+    status = "ok" if found.is_ready else "unavailable"
+    return JsonResponse({"status": status, **vars(found)}, status=200 if found.is_ready else 503)
 
-    `letters` says since how many minutes none could leave; the map does not wait for them, so that alone is 200,
-    "degraded" (`/workz` fails for it). The revision is the public one: anybody may look here.
-    """
-    checks: dict[str, Any] = {"database": False, "migrations": False, "revision": None, "letters": None}
+
+def readiness() -> Readiness:
+    """Never an error: a database that is away is not ready."""
+    found = Readiness()
     try:
         executor = MigrationExecutor(connection)
-        checks["database"] = True
-        checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if checks["migrations"]:
-            checks["revision"] = DirectoryRevision.objects.values_list("public_number", flat=True).first() or 0
-            checks["letters"] = words_of_silence()
+        found.database = True
+        found.migrations = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if found.migrations:
+            found.revision = DirectoryRevision.objects.values_list("public_number", flat=True).first() or 0
     except DatabaseError:
-        checks["database"] = False
-    is_ready = checks["database"] and checks["migrations"]
-    status = "unavailable" if not is_ready else "degraded" if checks["letters"] != LEAVING else "ok"
-    return JsonResponse({"status": status, **checks}, status=200 if is_ready else 503)
-
-
-@require_safe
-@never_cache
-def workz(request: HttpRequest) -> JsonResponse:
-    """Letters leave; 503 when the worker stands still, the mail server is away, or nobody can tell."""
-    try:
-        letters = words_of_silence()
-    except DatabaseError:
-        letters = "the database does not answer"
-    is_well = letters == LEAVING
-    return JsonResponse(
-        {"status": "ok" if is_well else "unavailable", "letters": letters}, status=200 if is_well else 503
-    )
-
-
-def words_of_silence() -> str:
-    minutes = silence.minutes_of_silence()
-    if minutes is None:
-        return "no letters yet"
-    return f"no letters for {minutes} minutes" if silence.is_too_long(minutes) else LEAVING
+        found.database = False
+    return found

@@ -29,11 +29,11 @@ def _for(audience: type[DirectoryView], question: type[DirectoryView]) -> type[D
 
 schema = SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[AllowAny])
 
-urlpatterns = [
-    *(path(route, _for(PublicView, view).as_view(), name=name) for route, name, view in QUESTIONS),
-    *(
-        path(f"members/{route}", _for(MembersView, view).as_view(), name=f"members_{name}")
-        for route, name, view in QUESTIONS
-    ),
-    path("schema/", schema, name="schema"),
+public = [path(route, _for(PublicView, view).as_view(), name=name) for route, name, view in QUESTIONS]
+members = [
+    path(f"members/{route}", _for(MembersView, view).as_view(), name=f"members_{name}")
+    for route, name, view in QUESTIONS
 ]
+described = [path("schema/", schema, name="schema")]
+
+urlpatterns = public + members + described
