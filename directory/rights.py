@@ -30,7 +30,8 @@ def readable(role: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each table with the columns that the role may read."""
     models: tuple[type[Model], ...] = (*PUBLIC_MODELS, MIGRATIONS) if role == READER_LOGIN else PUBLIC_MODELS
     for model in models:
-        yield model._meta.db_table, COLUMNS.get(model) or tuple(each.column for each in model._meta.concrete_fields)
+        every = tuple(str(each.column) for each in model._meta.concrete_fields)
+        yield model._meta.db_table, COLUMNS.get(model, every)
 
 
 def give_rights(connection: BaseDatabaseWrapper) -> None:

@@ -10,7 +10,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core import clock
 from directory.listings import DirectoryRevision
+
+#: Seconds: as long as what was hidden may be seen anywhere.
+LONGEST_UNFED = 60
 
 
 @dataclass
@@ -36,10 +40,26 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Of a process that serves the public alone."""
+    """Of a process that serves the public alone. A copy that home has not looked at for a minute is not ready: better
+    no page than one that somebody hid meanwhile."""
     found = readiness()
-    status = "ok" if found.is_ready else "unavailable"
-    return JsonResponse({"status": status, **vars(found)}, status=200 if found.is_ready else 503)
+    is_fresh = found.is_ready and (seconds_since_fed() or 0) <= LONGEST_UNFED
+    told = {"status": "ok" if is_fresh else "unavailable", **vars(found), "fed": is_fresh}
+    return JsonResponse(told, status=200 if is_fresh else 503)
+
+
+def seconds_since_fed() -> float | None:
+    """Since home last compared this copy with itself (directory/feed.py); None where the tables are home's own.
+
+    At home the public may not read when the members' rows changed, which is what the column means there.
+    """
+    table, column = DirectoryRevision._meta.db_table, "changed_at"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_column_privilege(%s, %s, 'SELECT')", [table, column])
+        if not cursor.fetchone()[0]:
+            return None
+    at = DirectoryRevision.objects.values_list(column, flat=True).first()
+    return (clock.now() - at).total_seconds() if at else None
 
 
 def readiness() -> Readiness:

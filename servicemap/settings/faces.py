@@ -83,9 +83,9 @@ def put_on(face: str, values: MutableMapping[str, object]) -> None:
     values["ROOT_URLCONF"] = ADDRESSES_OF[face]
     if face != PUBLIC:
         return
-    values |= {"INSTALLED_APPS": PUBLIC_APPS, "MIDDLEWARE": PUBLIC_MIDDLEWARE, "AUTH_USER_MODEL": "auth.User"}
+    values.update(INSTALLED_APPS=PUBLIC_APPS, MIDDLEWARE=PUBLIC_MIDDLEWARE, AUTH_USER_MODEL="auth.User")
     # The login itself may no more than that role: there is nothing to take on. And no form has a token.
-    values |= {"PUBLIC_DATABASE_ROLE": "", "CSRF_FAILURE_VIEW": "django.views.csrf.csrf_failure"}
+    values.update(PUBLIC_DATABASE_ROLE="", CSRF_FAILURE_VIEW="django.views.csrf.csrf_failure")
     options, rest = values["TEMPLATE_OPTIONS"], values["REST_FRAMEWORK"]
     assert isinstance(options, dict) and isinstance(rest, dict)  # noqa: S101  (both are ours)
     options["context_processors"] = PUBLIC_CONTEXT
