@@ -12,12 +12,10 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from tools.local.paths import READER, private_database
+from tools.local.paths import MEMBERS_ONLY, READER, private_database
 
 ALL, PUBLIC, MEMBERS = "all", "public", "members"
 ADDRESSES_OF = {ALL: "servicemap.urls", PUBLIC: "servicemap.faces.public", MEMBERS: "servicemap.faces.members"}
-#: What a process of the public has no use for: whoever breaks into it finds none of it.
-MEMBERS_ONLY = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "EMAIL_URL", "NOTICE_EMAIL_URL")
 
 #: No sessions, no forms with tokens, no back office; `auth` stands here for its name of nobody and has no table.
 PUBLIC_APPS = [

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ROLE = "servicemap"
 #: The login of a process that serves the public alone; it may read the public's tables.
 READER = "servicemap_reader"
+#: Variables of the members' face; a process that serves the public alone has no use for what they say.
+MEMBERS_ONLY = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "EMAIL_URL", "NOTICE_EMAIL_URL")
 #: Who the cluster belongs to. Those that were made before the two were told apart have ROLE as their superuser.
 SUPERUSER = "postgres"
 # sockaddr_un holds 108 bytes with the closing zero.

@@ -202,7 +202,7 @@ def test_a_taken_port_is_named_with_a_way_out() -> None:
 
 
 def test_the_server_listens_where_it_was_told() -> None:
-    words = [str(word) for word in serve.server_command(serve.parse(["--host", "0.0.0.0", "--port", "9001"]))]
+    words = [str(word) for word in serve.server_command(serve.parse(["--host", "0.0.0.0"]), 9001)]
 
     assert {"--host=0.0.0.0", "--port=9001"} <= set(words)
     assert "--access-log" not in words
