@@ -115,7 +115,7 @@ def hide_more(network: world.World) -> None:
     scenarios.coordinator(other)
 
 
-@pytest.mark.parametrize("count", [300, pytest.param(5000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [200, pytest.param(5000, marks=pytest.mark.long)])
 def test_what_is_hidden_changes_nothing_that_anybody_can_ask(network, count):
     questions, client, moment = Questions(network, seed=count), Client(), clock.now()
     asked = [questions.make() for _number in range(count)]
