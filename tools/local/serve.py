@@ -103,6 +103,7 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise Failure(f"Cannot listen on {host}:{port}: {error.strerror}.") from None
 
 
+# long: the steps, one a line
 def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextlib.ExitStack) -> None:
     """All steps, then wait until the server ends or somebody stops us."""
     step = Steps(10)

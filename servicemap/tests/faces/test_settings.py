@@ -77,7 +77,7 @@ def test_all_faults_of_a_public_face_are_said_at_once_and_nothing_starts() -> No
     for words in (
         "PUBLIC_SECRET_KEY can be guessed",
         "SECRET_KEY belongs",
-        "logs in as servicemap.",
+        "PUBLIC_DATABASE_URL logs in as servicemap.",
         "MEMBERS_ADDRESS is",
     ):
         assert f"- {words}" in started.stderr, words
