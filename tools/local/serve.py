@@ -131,8 +131,8 @@ def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextli
         keeper = Keeper(partial(revive, found[0]) if found else lambda: None)
         stack.callback(keeper.stop)
         servers = start_servers(keeper, options, addresses)
-        work = [environment.PYTHON, ROOT / "manage.py", "work"]
-        keeper.start(KeptProgram("The worker", work, servers[-1].env, WORKER_LOG))
+        command: list[str | Path] = [environment.PYTHON, ROOT / "manage.py", "work"]
+        keeper.start(KeptProgram("The worker", command, servers[-1].env, WORKER_LOG))
         for address, server in zip(addresses, servers, strict=True):
             wait_until_it_answers(address, server)
     announce(addresses)
