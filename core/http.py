@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 #: A function that answers a request, whatever else its address holds.
@@ -17,3 +19,16 @@ FRESH, MEANWHILE, BROKEN = 10, 5, 15
 PUBLIC_CACHING = (
     f"public, max-age={FRESH}, s-maxage={FRESH}, stale-while-revalidate={MEANWHILE}, stale-if-error={BROKEN}"
 )
+
+
+def kept_as_public(view: View) -> View:
+    """For an answer that says itself to no cache how long it holds: without a word caches keep it as they like."""
+
+    @wraps(view)
+    def run(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD") and response.status_code == 200:
+            response.headers.setdefault("Cache-Control", PUBLIC_CACHING)
+        return response
+
+    return run

@@ -23,17 +23,21 @@ def public_read() -> Iterator[None]:
     The transaction is always rolled back: nothing was written, and inside a surrounding transaction the roll-back to
     the savepoint is what gives the role back.
     """
-    role = connection.ops.quote_name(settings.PUBLIC_DATABASE_ROLE)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                "SET TRANSACTION READ ONLY; "
-                f"SET LOCAL ROLE {role}; SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}"
+                f"SET TRANSACTION READ ONLY; {_take_role()}SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}"
             )
         try:
             yield
         finally:
             transaction.set_rollback(True)
+
+
+def _take_role() -> str:
+    """Nothing to take on where the whole process logs in as the public's reader."""
+    name = settings.PUBLIC_DATABASE_ROLE
+    return f"SET LOCAL ROLE {connection.ops.quote_name(name)}; " if name else ""
 
 
 def may_read_members(user: object) -> bool:

@@ -238,17 +238,20 @@ class DirectoryTerm(models.Model):
 class DirectoryRevision(models.Model):
     """One row. `number` grows with every change of the directory, in the transaction of the change.
 
-    `public_number` grows with the changes that the public can see, and with no others (database triggers).
+    `public_number` grows with the changes that the public can see, and with no others (database triggers), and
+    `public_changed_at` moves with it. The public may read these two and not the others: when members' rows change is
+    nobody else's business.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
     public_number = models.BigIntegerField(default=0, db_default=0)
     changed_at = models.DateTimeField(null=True)
+    public_changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="directoryrevision_is_one_row", condition=Q(id=1))]
 
 
-#: Tables that the public database role may read.
+#: Tables that the public may read (directory/rights.py says to which column).
 PUBLIC_MODELS = (PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision)

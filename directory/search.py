@@ -91,7 +91,7 @@ def _read(
     with_kinds: bool = True,
 ) -> Understood:
     """The place and the filters in the words, whichever keyboard, alphabet and slips they were typed with."""
-    terms = vocabulary()
+    terms = vocabulary(audience)
     known, typed = phrases(terms), _words(query)
     words = _on_the_other_keyboard(query, known) or typed
     likely = reread(words, known)
@@ -120,7 +120,7 @@ def _of_kinds(
     anything has them; where nothing has, they are left out, and that is said. None where nobody offers these kinds."""
     narrowed = understood.narrow(filters)
     of_kind = queries.matching(audience, narrowed, at, skip=["bbox", "near"]).order_by()
-    if not vocabulary().unshown(narrowed.service) and not _offered(audience, narrowed, at):
+    if not vocabulary(audience).unshown(narrowed.service) and not _offered(audience, narrowed, at):
         return None
     scores = find(of_kind, any_of([*understood.kind_words, *asked]))
     if asked:
@@ -169,7 +169,7 @@ def _mended(
 
 def _meant(audience: Audience, rows: QuerySet[AbstractListing], asked: Sequence[str]) -> dict[str, str]:
     """For each word that no listing has the most similar one that a present listing has, where there is one."""
-    known = lexicon(audience, rows, vocabulary())
+    known = lexicon(audience, rows, vocabulary(audience))
     guessed = ((word, known.like(word)) for word in dict.fromkeys(asked) if not known.has(word))
     slips = dict(islice(((word, others) for word, others in guessed if others), _MOST_MENDED))
     present = used(rows, list(dict.fromkeys(one for word, others in slips.items() for one in (word, *others))))

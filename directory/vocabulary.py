@@ -17,8 +17,13 @@ from core.languages import active, preferred
 from directory.listings import DirectoryRevision, DirectoryTerm
 from directory.records import Audience
 
+#: The columns of the directory's revision that each audience may read; the first one is its number.
+_REVISION: dict[Audience, str] = {
+    "public": "coalesce(max(public_number), 0), max(public_changed_at)",
+    "members": "coalesce(max(number), 0), max(changed_at), max(public_number)",
+}
 _KEY_SQL = f"""
-    SELECT coalesce(max(number), 0), coalesce(max(public_number), 0), max(changed_at),
+    SELECT %s,
            (SELECT count(*) FROM {DirectoryTerm._meta.db_table}), (SELECT max(id) FROM {DirectoryTerm._meta.db_table})
     FROM {DirectoryRevision._meta.db_table} WHERE id = 1
 """  # noqa: S608 (names of our own tables)
@@ -46,10 +51,10 @@ class KnownTerm:
 
 
 class Vocabulary:
-    """All terms of one revision. `revisions` are those of the directory that each audience may know, for ETags."""
+    """All terms of one revision; `revision` is the directory's, as far as the audience may know of changes."""
 
-    def __init__(self, revisions: Mapping[Audience, int], terms: Iterable[KnownTerm]) -> None:
-        self.revisions = revisions
+    def __init__(self, audience: Audience, revision: int, terms: Iterable[KnownTerm]) -> None:
+        self.audience, self.revision = audience, revision
         self._schemes: dict[str, dict[str, KnownTerm]] = {}
         for term in terms:
             self._schemes.setdefault(term.scheme, {})[term.code] = term
@@ -121,18 +126,19 @@ def localised(texts: object, language: str | None = None) -> str:
     return str(found or next(iter(texts.values()), ""))
 
 
-_kept: tuple[Any, Vocabulary] | None = None
+_kept: dict[Audience, tuple[Any, Vocabulary]] = {}
 
 
-def vocabulary() -> Vocabulary:
-    """The vocabulary of the directory's present revision."""
-    global _kept
+def vocabulary(audience: Audience = "public") -> Vocabulary:
+    """The vocabulary of the directory's present revision, which is another one for each audience: what is kept of it
+    for the public does not become old, nor slow, by what only members see."""
     with connection.cursor() as cursor:
-        cursor.execute(_KEY_SQL)
+        cursor.execute(_KEY_SQL % _REVISION[audience])
         key = cursor.fetchone()
-    if _kept is None or _kept[0] != key:
-        _kept = (key, Vocabulary({"members": key[0], "public": key[1]}, _terms()))
-    return _kept[1]
+    kept = _kept.get(audience)
+    if kept is None or kept[0] != key:
+        kept = _kept[audience] = (key, Vocabulary(audience, key[0], _terms()))
+    return kept[1]
 
 
 def _terms() -> list[KnownTerm]:

@@ -6,7 +6,7 @@ from maps.views import app, embed, pages
 
 app_name = "maps"
 
-urlpatterns = [
+public = [
     path("", app.home, name="home"),
     path("search/", app.SearchView.as_view(), name="search"),
     path("places/<slug:place_id>/", pages.place, name="place"),
@@ -14,8 +14,12 @@ urlpatterns = [
     path("organizations/<slug:slug>/", pages.organization, name="organization"),
     path("about/", pages.about, name="about"),
     path("embed/", embed.embed, name="embed"),
+]
+members = [
     path("members/", app.members, name="members"),
     path("members/search/", app.members_search, name="members_search"),
     path("members/places/<slug:place_id>/", pages.members_place, name="members_place"),
     path("members/organizations/<slug:slug>/", pages.members_organization, name="members_organization"),
 ]
+
+urlpatterns = public + members

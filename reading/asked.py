@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core import clock
 from core.languages import active
 from directory.records import Audience
-from directory.vocabulary import Vocabulary
+from directory.vocabulary import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,13 @@ class Asked:
     at: dt.datetime
 
     @classmethod
-    def now(cls, audience: Audience, vocabulary: Vocabulary) -> Asked:
-        return cls(audience, vocabulary, clock.now())
+    def now(cls, audience: Audience) -> Asked:
+        return cls(audience, vocabulary(audience), clock.now())
 
     @property
     def revision(self) -> int:
         """The directory's revision, as far as the audience may know of changes."""
-        return self.vocabulary.revisions[self.audience]
+        return self.vocabulary.revision
 
     @property
     def language(self) -> str:

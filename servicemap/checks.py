@@ -11,6 +11,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.urls import NoReverseMatch, reverse
 
 from core.addresses import Page
+from directory.rights import rights_beyond
+from servicemap.settings.faces import PUBLIC
 
 Databases = Sequence[str] | None
 
@@ -19,7 +21,9 @@ NOWHERE = ("console", "dummy", "filebased", "locmem")
 
 @register(Tags.urls)
 def check_addresses_answer(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    """Every page that a lower room may name has a view."""
+    """Every page that a lower room may name has a view; of the public's process only readers' pages are asked for."""
+    if settings.FACE == PUBLIC:
+        return []
     missing = [page for page in Page if not _has_view(settings.ADDRESSES.get(page, ""))]
     return [CheckError(f"No view answers at the page «{page}».", id="servicemap.E003") for page in missing]
 
@@ -43,7 +47,7 @@ def check_demo_network_is_off(app_configs: object, **kwargs: object) -> list[Che
 def check_letters_leave(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Invitations, reminders and lost passwords come by letter."""
     backend = settings.POST_BACKEND.split(".")[-2]
-    if backend not in NOWHERE:
+    if settings.FACE == PUBLIC or backend not in NOWHERE:
         return []
     return [Warning(f"EMAIL_URL is not set: letters go to «{backend}», to nobody.", id="servicemap.W002")]
 
@@ -51,7 +55,7 @@ def check_letters_leave(app_configs: object, **kwargs: object) -> list[CheckMess
 @register(Tags.security, deploy=True)
 def check_links_lead_here(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Letters that the worker writes have no request to take the site's name from."""
-    if settings.SITE_ADDRESS.startswith("https://"):
+    if settings.FACE == PUBLIC or settings.SITE_ADDRESS.startswith("https://"):
         return []
     message = f"SITE_ADDRESS is {settings.SITE_ADDRESS}: links in letters will not lead to the site."
     return [Warning(message, id="servicemap.W003")]
@@ -77,7 +81,7 @@ def check_allowed_hosts(app_configs: object, **kwargs: object) -> list[CheckMess
 @register(Tags.database, deploy=True)
 def check_public_role_exists(app_configs: object, databases: Databases = None, **kwargs: object) -> list[CheckMessage]:
     """Public views read under a role of their own; without it they cannot answer."""
-    if not databases:
+    if not databases or settings.FACE == PUBLIC:
         return []
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.PUBLIC_DATABASE_ROLE])
@@ -85,6 +89,18 @@ def check_public_role_exists(app_configs: object, databases: Databases = None, *
             return []
     message = f"The database role {settings.PUBLIC_DATABASE_ROLE} is missing: run migrate."
     return [CheckError(message, id="servicemap.E002")]
+
+
+@register(Tags.database, deploy=True)
+def check_the_public_reads_its_tables_alone(
+    app_configs: object, databases: Databases = None, **kwargs: object
+) -> list[CheckMessage]:
+    """Who serves the public may read its tables, and be told nothing of the others: no count, no extent of points."""
+    if not databases:
+        return []
+    found = [f"{role} may {right}." for role, right in rights_beyond(connection, is_reader=settings.FACE == PUBLIC)]
+    hint = "As a superuser: psql -d DATABASE -f docker/roles.sql, and take away what was granted by hand."
+    return [CheckError(message, hint=hint, id="servicemap.E005") for message in found]
 
 
 @register(Tags.database)

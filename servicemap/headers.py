@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 #: Pages that search engines may keep: those for everybody. The language stands in front of the name.
 INDEXED = frozenset({"maps:home", "maps:place", "maps:organization", "maps:about", "root", "robots", "sitemap"})
@@ -48,6 +49,22 @@ class SearchEnginesMiddleware:
         match = request.resolver_match
         if match is None or match.view_name not in INDEXED or response.status_code != 200:
             response.headers.setdefault("X-Robots-Tag", "noindex, noarchive")
+        return response
+
+
+class KeptByNobodyMiddleware:
+    """What says that something is not there, or not now, is kept by no cache: a place may be shown tomorrow.
+
+    For a process without sessions; where there are some, accounts.middleware says it of private answers too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code >= 400 and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         return response
 
 

@@ -1,6 +1,8 @@
-"""For whoever watches the server: is the process alive, and can it answer?"""
+"""For whoever watches a server: is the process alive, and can it answer? Without a word of what only members know."""
 
-from typing import Any
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -8,10 +10,24 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core import clock
 from directory.listings import DirectoryRevision
-from messaging import silence
 
-LEAVING = "leaving"
+#: Seconds: as long as what was hidden may be seen anywhere.
+LONGEST_UNFED = 60
+
+
+@dataclass
+class Readiness:
+    """Whether the database answers, whether its schema is that of the code, and the public's revision."""
+
+    database: bool = False
+    migrations: bool = False
+    revision: int | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.database and self.migrations
 
 
 @require_safe
@@ -24,42 +40,37 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The database answers, its schema is that of the code, and the directory has a revision; else 503.
+    """Of a process that serves the public alone. A copy that home has not looked at for a minute is not ready: better
+    no page than one that somebody hid meanwhile."""
+    found = readiness()
+    is_fresh = found.is_ready and (seconds_since_fed() or 0) <= LONGEST_UNFED
+    told = {"status": "ok" if is_fresh else "unavailable", **vars(found), "fed": is_fresh}
+    return JsonResponse(told, status=200 if is_fresh else 503)
 
-    `letters` says since how many minutes none could leave; the map does not wait for them, so that alone is 200,
-    "degraded" (`/workz` fails for it). The revision is the public one: anybody may look here.
+
+def seconds_since_fed() -> float | None:
+    """Since home last compared this copy with itself (directory/feed.py); None where the tables are home's own.
+
+    At home the public may not read when the members' rows changed, which is what the column means there.
     """
-    checks: dict[str, Any] = {"database": False, "migrations": False, "revision": None, "letters": None}
+    table, column = DirectoryRevision._meta.db_table, "changed_at"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_column_privilege(%s, %s, 'SELECT')", [table, column])
+        if not cursor.fetchone()[0]:
+            return None
+    at = DirectoryRevision.objects.values_list(column, flat=True).first()
+    return (clock.now() - at).total_seconds() if at else None
+
+
+def readiness() -> Readiness:
+    """Never an error: a database that is away is not ready."""
+    found = Readiness()
     try:
         executor = MigrationExecutor(connection)
-        checks["database"] = True
-        checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if checks["migrations"]:
-            checks["revision"] = DirectoryRevision.objects.values_list("public_number", flat=True).first() or 0
-            checks["letters"] = words_of_silence()
+        found.database = True
+        found.migrations = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if found.migrations:
+            found.revision = DirectoryRevision.objects.values_list("public_number", flat=True).first() or 0
     except DatabaseError:
-        checks["database"] = False
-    is_ready = checks["database"] and checks["migrations"]
-    status = "unavailable" if not is_ready else "degraded" if checks["letters"] != LEAVING else "ok"
-    return JsonResponse({"status": status, **checks}, status=200 if is_ready else 503)
-
-
-@require_safe
-@never_cache
-def workz(request: HttpRequest) -> JsonResponse:
-    """Letters leave; 503 when the worker stands still, the mail server is away, or nobody can tell."""
-    try:
-        letters = words_of_silence()
-    except DatabaseError:
-        letters = "the database does not answer"
-    is_well = letters == LEAVING
-    return JsonResponse(
-        {"status": "ok" if is_well else "unavailable", "letters": letters}, status=200 if is_well else 503
-    )
-
-
-def words_of_silence() -> str:
-    minutes = silence.minutes_of_silence()
-    if minutes is None:
-        return "no letters yet"
-    return f"no letters for {minutes} minutes" if silence.is_too_long(minutes) else LEAVING
+        found.database = False
+    return found

@@ -4,7 +4,8 @@ from django.urls import include, path
 
 from maps.views.robots import robots, sitemap
 from maps.views.root import root
-from servicemap.health import healthz, readyz, workz
+from servicemap.health import healthz
+from servicemap.letters_leave import readyz, workz
 from servicemap.rights.views import my_data
 from servicemap.violations import report
 

@@ -16,6 +16,7 @@ from django.conf import settings
 from core.text import normalise
 from directory.filtering.declared import FILTERS
 from directory.filtering.known import Terms
+from directory.records import Audience
 from directory.searching.lexicon import Lexicon
 from directory.searching.stems import stem
 from directory.searching.words import STOP_WORDS
@@ -66,15 +67,15 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(map(stem, words)))
 
 
-_kept: tuple[Vocabulary, Phrases] | None = None
+_kept: dict[Audience, tuple[Vocabulary, Phrases]] = {}
 
 
 def phrases(vocabulary: Vocabulary) -> Phrases:
     """Those of the present vocabulary, made once."""
-    global _kept
-    if _kept is None or _kept[0] is not vocabulary:
-        _kept = (vocabulary, Phrases(vocabulary))
-    return _kept[1]
+    kept = _kept.get(vocabulary.audience)
+    if kept is None or kept[0] is not vocabulary:
+        kept = _kept[vocabulary.audience] = (vocabulary, Phrases(vocabulary))
+    return kept[1]
 
 
 @cache

@@ -15,7 +15,6 @@ from rest_framework.views import APIView
 from directory.filters import MAX_VALUES, parse_leniently
 from directory.records import Audience
 from directory.search import MAX_QUERY, search
-from directory.vocabulary import vocabulary
 from maps.context import Words, app_context, home_path
 from maps.views.doors import members_page, public_page
 from reading.api.base import AnswersInOneForm
@@ -40,9 +39,9 @@ def members(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, audience: Audience) -> HttpResponse:
     """The list for the filters in the address. What cannot be understood is named and left out."""
-    terms = vocabulary()
-    filters, errors = parse_leniently(request.GET, terms)
-    context = app_context(Asked.now(audience, terms), filters, path=request.path, errors=errors)
+    asked = Asked.now(audience)
+    filters, errors = parse_leniently(request.GET, asked.vocabulary)
+    context = app_context(asked, filters, path=request.path, errors=errors)
     return render(request, "maps/home.html", context, status=400 if errors else 200)
 
 
@@ -73,7 +72,7 @@ def members_search(request: HttpRequest) -> HttpResponse:
 
 
 def _search(request: HttpRequest, audience: Audience) -> HttpResponse:
-    asked = Asked.now(audience, vocabulary())
+    asked = Asked.now(audience)
     query = request.POST.get("q", "").replace("\x00", " ")[:MAX_QUERY]
     filters, errors = parse_leniently(request.POST, asked.vocabulary)
     off = request.POST.getlist("off")[:MAX_VALUES]

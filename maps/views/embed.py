@@ -10,7 +10,6 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from directory.filters import parse_leniently
-from directory.vocabulary import vocabulary
 from maps.context import MapConfig, app_context
 from maps.views.doors import public_page
 from reading.asked import Asked
@@ -25,7 +24,7 @@ THEMES = ("", "light", "dark")
 @public_page
 def embed(request: HttpRequest) -> HttpResponse:
     """`country, service, group, language, …` and `bbox` as for the map, `view` and `theme` for the looks."""
-    asked = Asked.now("public", vocabulary())
+    asked = Asked.now("public")
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     view = _one_of(request, "view", VIEWS)
     box, filters = filters.bbox, filters.replace(bbox=None)

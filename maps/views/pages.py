@@ -16,7 +16,6 @@ from core.countries import country_name
 from directory import queries
 from directory.filters import Filters
 from directory.records import Audience
-from directory.vocabulary import vocabulary
 from maps.context import frame, map_config
 from maps.views.doors import members_page, public_page
 from reading import presenters
@@ -89,7 +88,7 @@ def _found(place_id: str, asked: Asked, first: str = "") -> PlaceTold:
 
 
 def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpResponse:
-    asked = Asked.now(audience, vocabulary())
+    asked = Asked.now(audience)
     shown = _found(place_id, asked, request.GET.get(SERVICE, ""))
     context: dict[str, object] = {**frame(audience), "place": shown, "map_config": map_config(asked, Filters())}
     if audience == "public":
@@ -109,7 +108,7 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
 
 
 def _organization(request: HttpRequest, slug: str, audience: Audience) -> HttpResponse:
-    asked = Asked.now(audience, vocabulary())
+    asked = Asked.now(audience)
     row = queries.organization(audience, slug, asked.at)
     if row is None:
         raise Http404

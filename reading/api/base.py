@@ -26,7 +26,6 @@ from core.languages import SOURCE, codes
 from directory.access import may_read_members, public_read
 from directory.filters import FilterError, Source, nearest, one_of, printable, unknown_name
 from directory.records import Audience
-from directory.vocabulary import vocabulary
 from reading.asked import Asked
 
 #: An answer may be this old: opening hours are told by the clock.
@@ -76,7 +75,7 @@ class DirectoryView(APIView):
         source = request.GET
         with override(_language(source)), self.reading():
             _refuse_unknown(source, self.known)
-            asked = Asked.now(self.audience, vocabulary())
+            asked = Asked.now(self.audience)
             canonical, build = self.ask(asked, source, **kwargs)
             etag = self._etag(asked, canonical)
             if etag and (unchanged := get_conditional_response(request._request, etag=etag)) is not None:
@@ -160,7 +159,7 @@ class PostedQuestion(DirectoryView):
     def post(self, request: Request, **kwargs: str) -> HttpResponse:
         source = self._body(request)
         with override(_language(source)), self.reading():
-            asked = Asked.now(self.audience, vocabulary())
+            asked = Asked.now(self.audience)
             return self.respond(self.ask(asked, source, **kwargs)[1]())
 
     def _body(self, request: Request) -> dict[str, object]:

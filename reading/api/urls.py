@@ -7,6 +7,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import AllowAny
 
+from core.http import kept_as_public
 from reading.api import views
 from reading.api.base import DirectoryView, MembersView, PublicView
 
@@ -27,13 +28,13 @@ def _for(audience: type[DirectoryView], question: type[DirectoryView]) -> type[D
     return type(f"{audience.__name__}{question.__name__}", (question, audience), {"__doc__": question.__doc__})
 
 
-schema = SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[AllowAny])
+schema = kept_as_public(SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[AllowAny]))
 
-urlpatterns = [
-    *(path(route, _for(PublicView, view).as_view(), name=name) for route, name, view in QUESTIONS),
-    *(
-        path(f"members/{route}", _for(MembersView, view).as_view(), name=f"members_{name}")
-        for route, name, view in QUESTIONS
-    ),
-    path("schema/", schema, name="schema"),
+public = [path(route, _for(PublicView, view).as_view(), name=name) for route, name, view in QUESTIONS]
+members = [
+    path(f"members/{route}", _for(MembersView, view).as_view(), name=f"members_{name}")
+    for route, name, view in QUESTIONS
 ]
+described = [path("schema/", schema, name="schema")]
+
+urlpatterns = public + members + described

@@ -43,7 +43,7 @@ def asked():
     publish(place_id="place22222", hours=HOURS, contacts=[PHONE], notices=[NOTICE], groups={"msm": "welcome"})
     publish(place_id="place22222", point=None, operation="closed")
     with override("en"):
-        yield Asked.now("public", vocabulary())
+        yield Asked.now("public")
 
 
 def closed(schema):

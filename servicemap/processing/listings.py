@@ -98,6 +98,6 @@ TABLES = (
         "directory.DirectoryRevision",
         "caches see that something changed",
         KeptFor.RELEASE,
-        (Columns(Class.SYSTEM, "id number public_number changed_at"),),
+        (Columns(Class.SYSTEM, "id number public_number changed_at public_changed_at"),),
     ),
 )

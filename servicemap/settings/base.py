@@ -10,13 +10,15 @@ from core.addresses import Page
 from servicemap.addresses import ADDRESSES
 from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
+from servicemap.settings import faces
 from servicemap.settings.browsers import *  # noqa: F403
-from tools.local.paths import private_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+# Which of its faces this process shows: "public", "members" or "all".
+FACE = faces.face_of(env)
 
 GDAL_LIBRARY_PATH = gdal_library_path()
 GEOS_LIBRARY_PATH = geos_library_path()
@@ -83,7 +85,6 @@ MIDDLEWARE = [
 # Reading writes no history; asking who reads would open the session on public pages.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
-ROOT_URLCONF = "servicemap.urls"
 WSGI_APPLICATION = "servicemap.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -110,7 +111,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        **(env.db_url("DATABASE_URL") if "DATABASE_URL" in env else private_database(BASE_DIR)),
+        **faces.database(env, FACE, BASE_DIR),
         "ENGINE": "django.contrib.gis.db.backends.postgis",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
@@ -317,6 +318,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "map@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where this site answers, for links in letters that no request asked for.
 SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
+# Where the other face answers, when there are two.
+PUBLIC_ADDRESS, MEMBERS_ADDRESS = env.str("PUBLIC_ADDRESS", ""), env.str("MEMBERS_ADDRESS", "")
 # Reminders leave apart from password mail, so that a full quota or a bad name of one never stops the other: an own
 # sender, and an own server where NOTICE_EMAIL_URL names one (smtp+tls://user:password@host:587).
 NOTICE_FROM_EMAIL = env.str("NOTICE_FROM_EMAIL", DEFAULT_FROM_EMAIL)
@@ -340,3 +343,5 @@ LOGGING = {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }
+
+faces.put_on(FACE, vars())

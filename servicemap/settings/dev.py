@@ -3,14 +3,15 @@
 import environ
 
 from servicemap.settings.base import *  # noqa: F403
-from servicemap.settings.base import BASE_DIR, INSTALLED_APPS, STORAGES, VAR_DIR
+from servicemap.settings.base import BASE_DIR, FACE, INSTALLED_APPS, STORAGES, VAR_DIR
+from servicemap.settings.faces import key_of
 from tools.local.paths import secret_key
 
 env = environ.Env()
 
 # On for `bin/manage runserver`; bin/serve turns it off and serves as a deployment would.
 DEBUG = env.bool("DEBUG", True)
-SECRET_KEY = secret_key(BASE_DIR)
+SECRET_KEY = secret_key(BASE_DIR, key_of(FACE))
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 DEMO_NETWORK = env.bool("DEMO_NETWORK", True)
 

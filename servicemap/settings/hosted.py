@@ -3,13 +3,15 @@
 import environ
 
 from servicemap.settings.base import *  # noqa: F403
+from servicemap.settings.base import FACE
+from servicemap.settings.faces import key_of
 
 env = environ.Env()
 
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.str(key_of(FACE))
 # Old keys for as long as what they signed is still good.
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = env.list(f"{key_of(FACE)}_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

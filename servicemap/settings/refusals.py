@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from servicemap.settings.faces import ALL, key_of
+
 #: Words of secrets that stand in this repository: whoever reads it could sign sessions with them.
 PUBLISHED = ("for-a-trial", "only-for-tests", "django-insecure", "change-me", "changeme", "secret-key")
 SHORTEST_SECRET, FEWEST_LETTERS = 50, 10
@@ -16,11 +18,12 @@ def faults(values: Mapping[str, object]) -> list[str]:
 
 
 def _secret(values: Mapping[str, object]) -> str:
+    name = key_of(str(values.get("FACE", ALL)))
     for secret in (str(values["SECRET_KEY"]), *map(str, _list(values, "SECRET_KEY_FALLBACKS"))):
         if any(word in secret.lower() for word in PUBLISHED):
-            return f"SECRET_KEY stands in a public repository. Make one of your own: {NEW_SECRET}"
+            return f"{name} stands in a public repository. Make one of your own: {NEW_SECRET}"
         if len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_LETTERS:
-            return f"SECRET_KEY can be guessed (under {SHORTEST_SECRET} characters or too even). Make one: {NEW_SECRET}"
+            return f"{name} can be guessed (under {SHORTEST_SECRET} characters or too even). Make one: {NEW_SECRET}"
     return ""
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tools.local.paths import MEMBERS_ONLY
+
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE_IMAGE = (ROOT / "docker" / "db.Dockerfile").read_text()
 
@@ -41,8 +43,20 @@ def test_postgis_comes_on_top_of_the_official_image() -> None:
     assert re.search(r"^FROM postgres:\d+", DATABASE_IMAGE, re.MULTILINE)
 
 
-def test_only_the_web_port_is_open(compose: dict[str, Any]) -> None:
-    assert [name for name, service in compose["services"].items() if "ports" in service] == ["web"]
+def test_only_the_web_port_is_open_and_that_of_the_face_that_was_asked_for(compose: dict[str, Any]) -> None:
+    assert [name for name, service in compose["services"].items() if "ports" in service] == ["web", "face"]
+    assert compose["services"]["face"]["profiles"] == ["faces"]
+
+
+def test_the_public_face_is_given_nothing_of_the_members(compose: dict[str, Any]) -> None:
+    environment = compose["services"]["face"]["environment"]
+    assert not set(MEMBERS_ONLY) & environment.keys()
+    assert "servicemap_reader:" in environment["PUBLIC_DATABASE_URL"]
+
+
+def test_the_database_s_image_makes_the_roles_as_an_operator_does() -> None:
+    assert "COPY roles.sql /" in DATABASE_IMAGE
+    assert r"\i /roles.sql" in (ROOT / "docker" / "db-roles.sh").read_text()
 
 
 @pytest.mark.skipif(shutil.which("docker-compose") is None, reason="no compose client here")

@@ -24,12 +24,8 @@ from tools.local.paths import (
 )
 from tools.local.shell import Failure, locked, run
 
-# What a plain login may not do itself: docs/operations.md asks an operator for the same.
-PREPARATION = f"""
-CREATE ROLE {ROLE} LOGIN CREATEDB;
-CREATE ROLE servicemap_public NOLOGIN;
-GRANT servicemap_public TO {ROLE};
-"""
+#: What a plain login may not do itself; docs/operations.md asks an operator for the same.
+ROLES = ROOT / "docker" / "roles.sql"
 # Cyrillic needs a Unicode ctype (upper(), trigrams) and a collation that knows its alphabet.
 LOCALES = (
     ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=ru"),
@@ -80,7 +76,7 @@ class Cluster:
         except Failure as failure:
             raise Failure(f"The private database did not start.\n{failure}\n{tail(self.log)}") from None
         if is_new:
-            self._sql(PREPARATION)
+            self._sql(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
             self._sql("CREATE EXTENSION postgis", database="template1")
 
     def stop(self) -> None:
@@ -98,7 +94,13 @@ class Cluster:
         if name in self.databases():
             return False
         self._sql(f'CREATE DATABASE "{name}" OWNER {ROLE}')
+        self.make_roles(name)
         return True
+
+    def make_roles(self, database: str) -> None:
+        """The roles of the public, and what the database keeps from them: again where an older release made it."""
+        _refuse_odd_name(database)
+        self._sql(ROLES.read_text(), database=database)
 
     def drop_database(self, name: str) -> None:
         _refuse_odd_name(name)

@@ -10,6 +10,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: The product's login: it owns its databases and may no more than in production.
 ROLE = "servicemap"
+#: The login of a process that serves the public alone; it may read the public's tables.
+READER = "servicemap_reader"
+#: Variables of the members' face; a process that serves the public alone has no use for what they say.
+MEMBERS_ONLY = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "EMAIL_URL", "NOTICE_EMAIL_URL")
 #: Who the cluster belongs to. Those that were made before the two were told apart have ROLE as their superuser.
 SUPERUSER = "postgres"
 # sockaddr_un holds 108 bytes with the closing zero.
@@ -70,23 +74,23 @@ def write_state(
     state_file(profile, root).write_text(json.dumps(state, indent=2) + "\n")
 
 
-def private_database(root: Path = ROOT) -> dict[str, str | int]:
+def private_database(root: Path = ROOT, login: str = ROLE) -> dict[str, str | int]:
     """Django's settings for the private cluster's database (SERVICEMAP_DB names it, else ``servicemap``)."""
     profile = current_profile()
     socket_dir = read_state(profile, root).get("socket_dir") or str(default_socket_dir(root))
-    return {"NAME": database_name(), "USER": ROLE, "HOST": socket_dir, "PORT": profile.port}
+    return {"NAME": database_name(), "USER": login, "HOST": socket_dir, "PORT": profile.port}
 
 
 def database_name() -> str:
     return os.environ.get("SERVICEMAP_DB") or "servicemap"
 
 
-def secret_key(root: Path = ROOT) -> str:
-    """SECRET_KEY of a development machine: made once, kept in var/ with mode 0600."""
-    given = os.environ.get("SECRET_KEY")
+def secret_key(root: Path = ROOT, name: str = "SECRET_KEY") -> str:
+    """SECRET_KEY, or another key, of a development machine: made once, kept in var/ with mode 0600."""
+    given = os.environ.get(name)
     if given:
         return given
-    path = root / "var" / "secret-key"
+    path = root / "var" / name.lower().replace("_", "-")
     if not path.exists():
         write_private(path, secrets.token_urlsafe(50))
     return path.read_text().strip()

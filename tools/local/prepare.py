@@ -36,6 +36,8 @@ def start_database() -> tuple[Cluster, bool] | None:
         raise AssertionError("bring() returns only with PostGIS in place")
     if found[0].create_database(database_name()):
         forget_stamps()
+    elif found[1]:
+        found[0].make_roles(database_name())
     return found
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from tools.local import environment, prepare
 from tools.local.cluster import Cluster
 from tools.local.keeping import Keeper, KeptProgram
-from tools.local.paths import ROOT, write_private
+from tools.local.paths import MEMBERS_ONLY, READER, ROOT, write_private
 from tools.local.shell import Failure, Steps, Stopped, complain, raise_stopped_on, say
 from tools.local.workshop import Workshop
 
@@ -32,13 +32,15 @@ def main(arguments: list[str]) -> int:
     os.environ["DEBUG"] = "off"
     os.environ["ALLOWED_HOSTS"] = ",".join(filter(None, [os.environ.get("ALLOWED_HOSTS"), *host_names(options.host)]))
     raise_stopped_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    address = f"http://{'localhost' if options.host in ('0.0.0.0', '::') else options.host}:{options.port}"  # noqa: S104
-    os.environ.setdefault("SITE_ADDRESS", address)
+    addresses = addresses_of(options)
+    # Letters lead to where members sign in.
+    os.environ.setdefault("SITE_ADDRESS", addresses[-1])
     with contextlib.ExitStack() as stack:
-        stack.enter_context(alone(address))
-        refuse_taken_port(options.host, options.port)
+        stack.enter_context(alone(addresses[0]))
+        for number in range(len(addresses)):
+            refuse_taken_port(options.host, options.port + number)
         try:
-            bring_up(options, address, stack)
+            bring_up(options, addresses, stack)
         except Stopped:
             say("\nStopping …")
     say("Stopped.")
@@ -49,7 +51,20 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("bin/serve", description="Run the service map on this machine.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=8000)
-    return parser.parse_args(arguments)
+    faces = "as two processes: what the public reads at PORT, what members do at the next one"
+    parser.add_argument("--faces", action="store_true", help=faces)
+    options = parser.parse_args(arguments)
+    if options.faces and os.environ.get("DATABASE_URL") and not os.environ.get("PUBLIC_DATABASE_URL"):
+        raise Failure(
+            "With DATABASE_URL the public face needs PUBLIC_DATABASE_URL, which logs in as servicemap_reader."
+        )
+    return options
+
+
+def addresses_of(options: argparse.Namespace) -> list[str]:
+    """One address, or that of the public face and that of members."""
+    host = "localhost" if options.host in ("0.0.0.0", "::") else options.host  # noqa: S104
+    return [f"http://{host}:{options.port + number}" for number in range(2 if options.faces else 1)]
 
 
 def host_names(host: str) -> list[str]:
@@ -88,9 +103,10 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise Failure(f"Cannot listen on {host}:{port}: {error.strerror}.") from None
 
 
-def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitStack) -> None:
+# long: the steps, one a line
+def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextlib.ExitStack) -> None:
     """All steps, then wait until the server ends or somebody stops us."""
-    step = Steps(9)
+    step = Steps(10)
     with step("System packages") as remark:
         remark += [f"installed {', '.join(installed)}"] if (installed := prepare.bring_packages()) else ["all there"]
     with step("Python packages") as remark:
@@ -114,25 +130,41 @@ def bring_up(options: argparse.Namespace, address: str, stack: contextlib.ExitSt
     with step("Server and worker"):
         keeper = Keeper(partial(revive, found[0]) if found else lambda: None)
         stack.callback(keeper.stop)
-        wait_until_it_answers(address, start_programs(keeper, options))
-    announce(address)
+        servers = start_servers(keeper, options, addresses)
+        command: list[str | Path] = [environment.PYTHON, ROOT / "manage.py", "work"]
+        keeper.start(KeptProgram("The worker", command, servers[-1].env, WORKER_LOG))
+        for address, server in zip(addresses, servers, strict=True):
+            wait_until_it_answers(address, server)
+    announce(addresses)
     watch(keeper)
 
 
-def start_programs(keeper: Keeper, options: argparse.Namespace) -> KeptProgram:
-    """The server, which is given back, and the worker."""
+def start_servers(keeper: Keeper, options: argparse.Namespace, addresses: list[str]) -> list[KeptProgram]:
+    """One for everybody, or the public's and the members'."""
     variables = environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.dev")
-    server = keeper.start(KeptProgram("The server", server_command(options), variables))
-    keeper.start(KeptProgram("The worker", [environment.PYTHON, ROOT / "manage.py", "work"], variables, WORKER_LOG))
-    return server
+    if not options.faces:
+        return [keeper.start(KeptProgram("The server", server_command(options, options.port), variables))]
+    told = {"PUBLIC_ADDRESS": addresses[0], "MEMBERS_ADDRESS": addresses[1]}
+    public = {name: value for name, value in variables.items() if name not in MEMBERS_ONLY}
+    faces = (("public", public), ("members", variables))
+    return [
+        keeper.start(
+            KeptProgram(
+                f"The {face} face",
+                server_command(options, options.port + number),
+                {**given, **told, "SERVICEMAP_FACE": face},
+            )
+        )
+        for number, (face, given) in enumerate(faces)
+    ]
 
 
-def server_command(options: argparse.Namespace) -> list[str | Path]:
+def server_command(options: argparse.Namespace, port: int) -> list[str | Path]:
     return [
         environment.VENV / "bin" / "granian",
         "--interface=wsgi",
         f"--host={options.host}",
-        f"--port={options.port}",
+        f"--port={port}",
         "--workers=1",
         "--respawn-failed-workers",
         # Connections that a proxy keeps open would otherwise hold an old process, and old code, for minutes.
@@ -169,8 +201,13 @@ def wait_until_it_answers(address: str, server: KeptProgram) -> None:
     raise Failure(f"The server did not answer within {STARTUP_SECONDS} s.")
 
 
-def announce(address: str) -> None:
-    say(f"\nThe service map: {address}/\n")
+def announce(addresses: list[str]) -> None:
+    if len(addresses) == 1:
+        say(f"\nThe service map: {addresses[0]}/\n")
+    else:
+        say("\nThe service map, as two processes:")
+        say(f"  for the public   {addresses[0]}/   logs in to the database as {READER}: nothing private to read")
+        say(f"  for members      {addresses[1]}/ru/workspace/\n")
     logins = prepare.demonstration_logins()
     if logins:
         say("Demonstration logins (this machine only; also in var/demo-logins.json):")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tools.local import apt, environment, packages, prepare, serve, suite
+from tools.local.keeping import Keeper, KeptProgram
 from tools.local.shell import Failure, Steps, run
 
 TAP = "TAP version 13\nok 1 - parses\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n# duration_ms 7\n"
@@ -202,10 +203,31 @@ def test_a_taken_port_is_named_with_a_way_out() -> None:
 
 
 def test_the_server_listens_where_it_was_told() -> None:
-    words = [str(word) for word in serve.server_command(serve.parse(["--host", "0.0.0.0", "--port", "9001"]))]
+    words = [str(word) for word in serve.server_command(serve.parse(["--host", "0.0.0.0"]), 9001)]
 
     assert {"--host=0.0.0.0", "--port=9001"} <= set(words)
     assert "--access-log" not in words
+
+
+def test_two_faces_are_two_servers_and_the_public_one_gets_nothing_of_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "of members")
+    monkeypatch.setenv("EMAIL_URL", "smtp://of.members")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    options = serve.parse(["--faces", "--port", "9001"])
+    addresses = serve.addresses_of(options)
+    assert addresses == ["http://127.0.0.1:9001", "http://127.0.0.1:9002"]
+    started = Keeper()
+    monkeypatch.setattr(KeptProgram, "start", lambda program: None)
+
+    public, members = serve.start_servers(started, options, addresses)
+
+    assert public.env["SERVICEMAP_FACE"] == "public" and members.env["SERVICEMAP_FACE"] == "members"
+    assert not {"SECRET_KEY", "EMAIL_URL"} & public.env.keys() and members.env["SECRET_KEY"] == "of members"
+    assert public.env["MEMBERS_ADDRESS"] == addresses[1] and members.env["PUBLIC_ADDRESS"] == addresses[0]
+    assert "--port=9001" in public.command and "--port=9002" in members.command
+    monkeypatch.setenv("DATABASE_URL", "postgis://servicemap@db/map")
+    with pytest.raises(Failure, match="PUBLIC_DATABASE_URL"):
+        serve.parse(["--faces"])
 
 
 # -- sums

@@ -1,0 +1,1 @@
+"""The addresses of each of the two faces (servicemap/settings/faces.py)."""

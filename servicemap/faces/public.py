@@ -1,0 +1,37 @@
+"""What the public's process answers. It reads, and nothing else: the members' face writes reports of mistakes down."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from maps import urls as maps
+from maps.views.robots import robots, sitemap
+from maps.views.root import root
+from reading.api import urls as api
+from servicemap.faces.elsewhere import to_members
+from servicemap.health import healthz, readyz
+from servicemap.violations import report
+
+handler500 = "servicemap.unavailable.server_error"
+
+#: Pages of the members' face that public pages lead to.
+reporting = [
+    path("places/<slug:place_id>/report/", to_members, name="report"),
+    path("report-answer/", to_members, name="answer"),
+]
+workspace = [path("", to_members, name="home")]
+
+urlpatterns = [
+    path("", root, name="root"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("violations", report, name="violations"),
+    path("api/v1/", include(([*api.public, *api.described], api.app_name))),
+    *i18n_patterns(
+        path("", include((reporting, "reporting"))),
+        path("", include((maps.public, maps.app_name))),
+        path("workspace/", include((workspace, "workspace"))),
+        prefix_default_language=True,
+    ),
+]

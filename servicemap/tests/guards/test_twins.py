@@ -1,0 +1,144 @@
+"""Two worlds that differ only in what the public may not know answer the public byte for byte alike.
+
+One test in the place of a long list of side channels: counts, totals, pages, clusters, corrections of slips, sitemaps,
+ETags, ids, errors. The questions are made from the resolver and from what the answers before them held.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import random
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core import clock
+from directory.filtering.declared import FILTERS
+from directory.vocabulary import vocabulary
+from organizations import services as organizations
+from servicemap.tests.guards import world
+from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
+from servicemap.tests.guards.test_matrix import arguments
+from verification import services as verification
+from verification.tests import scenarios
+
+pytestmark = pytest.mark.django_db
+#: What differs in every answer, whatever it says: nonces, keys of forms, stamps of forms.
+RANDOM = re.compile(rb'nonce="[^"]*"|name="(?:form_key|shown|csrfmiddlewaretoken)" value="[^"]*"')
+WORDS = ("приют", "канарейка", "тайник", "тест", "юрист", "Тбилиси", "Минск", "приит", "канарека", "hiv test", "Мост",
+         "дом", "", "ыыы", "соседи")  # fmt: skip
+BOXES = ("-180,-90,180,90", "44.7,41.6,44.9,41.8", "27,53,28,54", "44.8,41.7,44.8,41.7", "nonsense", "0,0,1,1")
+#: Beside those of the map: pages that hold no listing are asked too, seldom.
+METHODS = ("get",) * 12 + ("head", "options", "post", "put")
+
+
+class Questions:
+    """The same ones for the same seed; ids are drawn from those that the public can know, and from those it cannot."""
+
+    def __init__(self, network: world.World, seed: int) -> None:
+        self.dice, self.network = random.Random(seed), network
+        self.routes = [(name, pattern) for name, pattern in every_route() if ROUTES[name].circle == EVERYBODY
+                       and not name.startswith(("account_", "readyz", "workz"))]  # fmt: skip
+        hidden = [listing.location.public_id for listing in network.extras["hidden"] if listing.location]
+        self.ids = [network.place.public_id, *hidden, "zzzzzzzzzz"]
+        self.slugs = [network.own.slug, "neighbours", "sosedi", "nothing"]
+        terms = vocabulary()
+        self.values = {
+            name: [str(value) for value in sorted(declared.known.values(terms))[:40]] or ["1"]
+            for name, declared in FILTERS.items()
+        }
+
+    def make(self) -> tuple[str, str, dict[str, str], bool]:
+        """Method, address, parameters, whether they travel as JSON."""
+        dice = self.dice
+        name, pattern = dice.choice(self.routes if dice.random() < 0.3 else self.of_the_api())
+        given = arguments(self.network, pattern)
+        given |= {"place_id": dice.choice(self.ids)} if "place_id" in given else {}
+        given |= {"slug": dice.choice(self.slugs)} if "slug" in given else {}
+        url = reverse(name, kwargs=given)
+        url = url.replace("/ru/", "/en/") if dice.random() < 0.3 else url
+        route = ROUTES[name]
+        is_words = route.method in ("json", "post")
+        method = "post" if is_words and dice.random() < 0.9 else dice.choice(METHODS)
+        if name.startswith("reporting:") and method in ("post", "put"):  # tries are counted there
+            method = "get"
+        return method, url, self.parameters(name, is_words=is_words), route.method == "json"
+
+    def of_the_api(self) -> list[tuple[str, str]]:
+        return [route for route in self.routes if route[0].startswith("api:") and route[0] != "api:schema"]
+
+    def parameters(self, name: str, *, is_words: bool) -> dict[str, str]:
+        dice = self.dice
+        chosen = {"q": dice.choice(WORDS)} if is_words else {}
+        for filter_name in dice.sample(sorted(self.values), dice.choice((0, 0, 1, 1, 2))):
+            chosen[filter_name] = dice.choice(self.values[filter_name])
+        if name in ("api:map", "maps:embed"):
+            chosen |= {"bbox": dice.choice(BOXES), "zoom": str(dice.choice((0, 2, 5, 9, 14, 18)))}
+        if name == "api:nearest":
+            chosen |= {"lat": str(dice.choice((41.7, 53.9))), "lon": str(dice.choice((44.8, 27.56)))}
+        if dice.random() < 0.3:
+            chosen["page"] = str(dice.choice((1, 1, 2, 999)))
+        return chosen
+
+
+def answer(client: Client, question: tuple[str, str, dict[str, str], bool]) -> tuple[int, str, str]:
+    """Status, headers and a digest of the body, without what is random in every answer."""
+    method, url, given, is_json = question
+    kind = {"content_type": "application/json"} if is_json and method in ("post", "put") else {}
+    found = getattr(client, method)(url, given, **kind)
+    headers = {
+        name: value for name, value in found.headers.items() if name not in ("Content-Security-Policy", "Expires")
+    }
+    headers.pop("Content-Length", None)  # follows from the body, keys of forms included
+    body = b"".join(found.streaming_content) if found.streaming else found.content
+    return found.status_code, repr(sorted(headers.items())), hashlib.sha256(RANDOM.sub(b"", body)).hexdigest()
+
+
+def hide_more(network: world.World) -> None:
+    """What the second world has beside the first: everything that members, owners and administrators alone may see."""
+    organizations.create_contact(
+        actor=None, organization=network.own, location=network.place, channel="phone", value="+375297654399",
+        visibility="members", audience="colleagues",
+    )  # fmt: skip
+    scenarios.published(network.place, title="Приют канарека, только для членов", visibility="members")
+    scenarios.published(scenarios.place(network.own, name="Тайник", city="Минск", country="BY", visibility="members"))
+    other = scenarios.organization("Тайная канарека")
+    for number in range(4):
+        place = scenarios.place(other, name=f"Приют {number}", visibility="members")
+        scenarios.published(place, title=f"Канарека {number}", types=["shelter"], method="call")
+        scenarios.listing(place, title="Черновик приюта")
+    scenarios.rename(network.listing, summary="канарека в черновике")
+    verification.receive_report(listing=network.listing, kind="phone", text="канарека")
+    scenarios.coordinator(other)
+
+
+@pytest.mark.parametrize("count", [200, pytest.param(5000, marks=pytest.mark.long)])
+def test_what_is_hidden_changes_nothing_that_anybody_can_ask(network, count):
+    questions, client, moment = Questions(network, seed=count), Client(), clock.now()
+    asked = [questions.make() for _number in range(count)]
+    with clock.travel(moment):
+        before = [answer(client, question) for question in asked]
+    statuses = {status for status, _headers, _digest in before}
+    assert {200, 400, 404} <= statuses and max(statuses) < 500
+    hide_more(network)
+    with clock.travel(moment):
+        different = [
+            question for question, first in zip(asked, before, strict=True) if answer(client, question) != first
+        ]
+    assert not different
+
+
+def test_one_public_word_more_is_noticed(network):
+    """The comparison can fail: a listing that everybody may see changes answers."""
+    question = ("get", "/api/v1/listings/", {}, False)
+    moment = clock.now()
+    with clock.travel(moment):
+        first = answer(Client(), question)
+        assert answer(Client(), question) == first
+        scenarios.published(network.place, title="Ещё одна")
+        assert answer(Client(), question) != first
+    with clock.travel(moment + dt.timedelta(days=1)):
+        assert answer(Client(), question) != first
