@@ -46,6 +46,14 @@ def know_settlements(locations: Iterable[Location]) -> None:
     areas.remember(*(location.place_code for location in locations if location.place_code))
 
 
+def read_pins(locations: Iterable[Location]) -> None:
+    """Give places that were just written the pins that the database has derived."""
+    made = {location.pk: location for location in locations}
+    kept = Location.objects.filter(pk__in=made).order_by().values_list("pk", "district_point", "settlement_point")
+    for key, district, settlement in kept:
+        made[key].district_point, made[key].settlement_point = district, settlement
+
+
 def new_contact(*, organization: Organization, **fields: object) -> Contact:
     """Its value is normalised; whoever means to write it calls `check_new`, for most are there already."""
     contact = Contact(organization=organization)
