@@ -49,7 +49,8 @@ def put(
     if not rows:
         return
     quote, meta, further = connection.ops.quote_name, model._meta, computed or {}
-    columns = [field.column for field in meta.concrete_fields if field.column in rows[0] and field.column not in further]
+    given = rows[0].keys() - further.keys()
+    columns = [field.column for field in meta.concrete_fields if field.column in given]
     names = ", ".join(map(quote, [*columns, *further]))
     values = ", ".join([*(f"one.{quote(column)}" for column in columns), *further.values()])
     table, key = quote(meta.db_table), meta.pk.column
@@ -98,5 +99,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
-
-

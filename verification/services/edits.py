@@ -110,9 +110,7 @@ def publish_import(*, listing: ServiceAtLocation, batch: Batch | None = None) ->
 
 
 @transaction.atomic
-def publish_imports(
-    *, listings: Sequence[ServiceAtLocation], frozen: Mapping[int, Content], batch: Batch
-) -> None:
+def publish_imports(*, listings: Sequence[ServiceAtLocation], frozen: Mapping[int, Content], batch: Batch) -> None:
     """`publish_import` for hundreds of listings that were just made, in a few statements for all.
 
     `frozen` are the contents, by the listings' keys, of those of which the caller has made every row itself in this
