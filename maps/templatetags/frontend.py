@@ -1,9 +1,13 @@
-"""Template tags of the front end: icons, pins and the import map of our ES modules."""
+"""Template tags of the front end: icons, pins and the import map of our ES modules.
+
+What stands on a page by the hundred (icons, pins, seals, choices) is drawn here and not by a template: a template that
+is included takes fifty times as long as its text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypedDict
 from xml.etree import ElementTree as ET
@@ -14,8 +18,11 @@ from django.contrib.staticfiles import finders
 from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext_lazy
+
+from core.languages import active
+from reading.presenters.choices import Option
 
 register = template.Library()
 
@@ -77,6 +84,12 @@ SCRIPT_ICONS = (
     "id-card",
     "monitor-smartphone",
 )
+_SEALS = {"fresh": "badge-check", "due": "hourglass"}
+_CHOICE = (
+    '<label class="choice{}" data-option>\n  <input type="checkbox" name="{}" value="{}" {}>\n  <span>{}</span> <span\n'
+    '    class="count"\n    data-count="{}:{}"\n  >{}</span>\n  {}\n</label>\n'
+)
+_CHECKED = mark_safe("checked")  # noqa: S308  (ours)
 _VENDOR_MODULES = {
     "leaflet": "vendor/leaflet/leaflet.js",
     "protomaps-leaflet": "vendor/protomaps-leaflet/protomaps-leaflet.js",
@@ -87,16 +100,58 @@ _VENDOR_MODULES = {
 def icon(name: str, extra: str = "") -> SafeString:
     """`{% icon "phone" %}`: one icon of the sprite, drawn in the page, in the colour of the text.
 
-    Without a template: it stands inside running text, where the newline that ends a file would be seen as a space.
+    Without a newline at its end, which would be seen as a space inside running text.
     """
-    classes = f"icon {extra}" if extra else "icon"
+    return _svg(name, f"icon {extra}" if extra else "icon")
+
+
+@register.simple_tag
+def pin(family: str, size: str = "", *, stale: bool = False) -> SafeString:
+    """`{% pin "law" size="s" %}`: the pin of a family of services, as the map draws it."""
+    return _pin(family, f"pin {size}" if size else "pin", bool(stale), active())
+
+
+@register.simple_tag
+def seal(freshness: str, checked: Mapping[str, object]) -> SafeString:
+    """When, how and by whom something was checked, and whether that is still believed."""
+    shape = icon(_SEALS.get(freshness, "circle-question-mark"))
+    return format_html('<span class="seal {}">\n  {}\n  <span>{}</span>\n</span>\n', freshness, shape, checked["text"])
+
+
+@register.simple_tag
+def choices(options: Iterable[Option], param: str, without: str = "") -> SafeString:
+    """`{% choices facets.cost "cost" %}`: a box to tick for each value of a filter, with how many listings it finds."""
+    return format_html_join("", "{}", ((_choice(one, param),) for one in options if one["code"] != without))
+
+
+def _choice(option: Option, param: str) -> SafeString:
+    help_text = format_html('<span class="help">{}</span>', hint) if (hint := option.get("hint")) else ""
+    box = format_html(
+        _CHOICE, "" if option["count"] else " zero", param, option["code"], _CHECKED if option["selected"] else "",
+        option["name"], param, option["code"], option["count"], help_text,
+    )  # fmt: skip
+    return format_html('<div data-country="{}">{}</div>\n', option["country"], box) if "country" in option else box
+
+
+@cache
+def _svg(name: str, classes: str) -> SafeString:
     return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', classes, _drawn(name))
 
 
-@register.inclusion_tag("components/icon_symbols.html")
-def icon_symbols() -> dict[str, list[tuple[str, list[Shape]]]]:
+@lru_cache(maxsize=256)
+def _pin(family: str, classes: str, stale: bool, language: str) -> SafeString:
+    """As `pin`; the letter is one of the language's, which stands among the arguments because answers are kept."""
+    html = '<span class="{}{}" data-family="{}" aria-hidden="true">\n  <span data-letter="{}"></span>\n</span>\n'
+    return format_html(html, classes, " stale" if stale else "", family, family_letter(family))
+
+
+@register.simple_tag
+@cache
+def icon_symbols() -> SafeString:
     """The icons that scripts use, as symbols `#icon-<name>`."""
-    return {"symbols": [(name, _icons()[name]) for name in SCRIPT_ICONS]}
+    symbols = ((name, _drawn(name)) for name in SCRIPT_ICONS)
+    drawn = format_html_join("\n", '<symbol id="icon-{}" viewBox="0 0 24 24">{}</symbol>', symbols)
+    return format_html("<svg hidden>\n{}\n</svg>\n", drawn)
 
 
 @register.filter
@@ -123,22 +178,27 @@ def unbroken(text: str) -> str:
     return text.replace("–", "\u2060–\u2060")
 
 
-@register.inclusion_tag("components/import_map.html", takes_context=True)
-def import_map(context: template.Context) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def import_map(context: template.Context) -> SafeString:
     """Names of our ES modules and their addresses, which are hashed in production."""
-    files = {f"#{name}": f"js/{name}" for name in _module_names()} | _VENDOR_MODULES
-    request = context.get("request")
-    return {
-        "modules": [(name, static(path)) for name, path in files.items()],
-        "nonce": getattr(request, "csp_nonce", ""),
-    }
+    nonce = getattr(context.get("request"), "csp_nonce", "")
+    return format_html('<script type="importmap" nonce="{}">\n  {}\n</script>\n', nonce, _imports())
 
 
-@register.inclusion_tag("components/preload_modules.html")
-def preload_modules(*folders: str) -> dict[str, list[str]]:
+@register.simple_tag
+@cache
+def preload_modules(*folders: str) -> SafeString:
     """Fetch the modules of these folders, and the libraries, at once instead of one import after the other."""
     wanted = [f"js/{name}" for name in _module_names() if name.partition("/")[0] in folders]
-    return {"addresses": [static(path) for path in (*_VENDOR_MODULES.values(), *wanted)]}
+    addresses = ((static(path),) for path in (*_VENDOR_MODULES.values(), *wanted))
+    return format_html_join("", '  <link rel="modulepreload" href="{}">\n', addresses)
+
+
+@cache
+def _imports() -> SafeString:
+    files = {f"#{name}": f"js/{name}" for name in _module_names()} | _VENDOR_MODULES
+    pairs = format_html_join(", ", '"{}": "{}"', ((name, static(path)) for name, path in files.items()))
+    return format_html('{{"imports": {{ {} }}}}', pairs)
 
 
 @cache
