@@ -19,7 +19,7 @@ from directory.vocabulary import Vocabulary
 from reading.asked import Asked
 from reading.presenters.choices import City
 
-#: An answer may be this old. What opens, closes and lapses meanwhile is told by the cards, which are always of this moment.
+#: An answer may be this old. What opens, closes and lapses meanwhile is told by the cards, which are of the moment.
 SECONDS = 300
 ValueT = TypeVar("ValueT")
 #: By the vocabulary of a revision, which nobody holds any more when the next one has been read.

@@ -89,7 +89,7 @@ _CHOICE = (
     '<label class="choice{}" data-option>\n  <input type="checkbox" name="{}" value="{}" {}>\n  <span>{}</span> <span\n'
     '    class="count"\n    data-count="{}:{}"\n  >{}</span>\n  {}\n</label>\n'
 )
-_CHECKED = mark_safe("checked")  # noqa: S308  (ours)
+_CHECKED = mark_safe("checked")
 _VENDOR_MODULES = {
     "leaflet": "vendor/leaflet/leaflet.js",
     "protomaps-leaflet": "vendor/protomaps-leaflet/protomaps-leaflet.js",

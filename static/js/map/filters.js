@@ -76,7 +76,8 @@ export class Filters {
     chips.unshift(
       ...meant.map((one) => this.#activeChip(one.name, { param: "off", code: `${one.param}:${one.code}` })),
     );
-    if (state.q && !meant.length) chips.unshift(this.#activeChip(`«${state.q}»`, { param: "q", code: "" }));
+    const quoted = this.t("quoted", { text: state.q });
+    if (state.q && !meant.length) chips.unshift(this.#activeChip(quoted, { param: "q", code: "" }));
     const reset = h("button", { class: "chip-reset", type: "button", "data-reset": true }, this.t("clear_all"));
     this.active.replaceChildren(...chips, ...(chips.length ? [reset] : []));
   }
