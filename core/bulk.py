@@ -53,7 +53,7 @@ def put(
     columns = [field.column for field in meta.concrete_fields if field.column in given]
     names = ", ".join(map(quote, [*columns, *further]))
     values = ", ".join([*(f"one.{quote(column)}" for column in columns), *further.values()])
-    table, key = quote(meta.db_table), meta.pk.column
+    table, key = quote(meta.db_table), str(meta.pk.column)
     sql = (
         f"INSERT INTO {table} ({names}) SELECT {values} "  # noqa: S608  (names of our models)
         f"FROM json_array_elements(%s::json) AS given, json_populate_record(NULL::{table}, given) AS one"
@@ -74,7 +74,7 @@ def cells(row: models.Model) -> dict[str, Cell]:
 def _columns(
     model: type[models.Model],
 ) -> list[tuple[str, Callable[[models.Model, bool], object], Callable[[object], Cell]]]:
-    return [(field.column, field.pre_save, field.get_prep_value) for field in model._meta.concrete_fields]
+    return [(str(field.column), field.pre_save, field.get_prep_value) for field in model._meta.concrete_fields]
 
 
 def _give_keys(rows: Iterable[models.Model]) -> None:

@@ -21,7 +21,6 @@ ROWS = re.compile(r"\b(PublicOrganization|MemberOrganization|ORGANIZATIONS|direc
 KNOWN = {
     "servicemap/processing/listings.py",  # names the tables for the record of processing
     "servicemap/rights/erasing.py",  # takes a person's name out of every row
-
     "directory/listings.py",
     "directory/models.py",
     "directory/store.py",

@@ -26,12 +26,6 @@ test("a map has a name and takes keys for itself", async () => {
   assert.equal(element.getAttribute("aria-label"), "map");
 });
 
-test("the scale speaks the language of the page", async () => {
-  const { element, view } = await make();
-  view.show(null);
-  assert.match(element.querySelector(".leaflet-control-scale").textContent, /^(kilometres|metres) \d+$/);
-});
-
 test("it looks where the address says, or at the whole of its region", async () => {
   const { view } = await make({ initial: { bbox: [43, 41, 46, 43] } });
   view.show({ lat: 41.7, lon: 44.8, zoom: 9.5 });
