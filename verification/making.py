@@ -22,6 +22,7 @@ from organizations.preparing import FAULTS as _THEIR_FAULTS
 from organizations.preparing import (
     changes,
     know_settlements,
+    known_slugs,
     new_contact,
     new_location,
     new_organization,
@@ -38,6 +39,7 @@ __all__ = [
     "check_new",
     "explained",
     "frozen",
+    "known_slugs",
     "listing_changes",
     "make",
     "new_contact",

@@ -78,7 +78,7 @@ class Planner:
         self._earlier = set(self._services)
         known = Contact.objects.filter(organization__source=source).select_related("organization", "location")
         self._contacts = {_contact_key(contact): contact for contact in known}
-        self._slugs: set[str] = set()
+        self._slugs = making.known_slugs()
 
     def missing(self, wanted: Iterable[Wanted]) -> list[str]:
         """Identifiers of the services that earlier imports made and this file does not name."""

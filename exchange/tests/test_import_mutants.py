@@ -68,9 +68,10 @@ def lost(made, source, wanted, report):
             for word in WORD.findall(text):
                 if word not in said and word not in OF_THE_FORM:
                     yield number, word
-            text = DAY.sub(r"\3-\2-\1", text)  # a day arrives as one
-            inside = re.sub(r"\D", "", text).strip("0")
-            if len(inside) >= 7 and not re.search("[:;]|e\\+", text) and inside not in digits:
+            # A day arrives as one, or as it was written.
+            forms = [re.sub(r"\D", "", form).strip("0") for form in (text, DAY.sub(r"\3-\2-\1", text))]
+            is_number = len(forms[0]) >= 7 and not re.search("[:;]|e\\+", text)
+            if is_number and not any(form in digits for form in forms):
                 yield number, value
 
 
