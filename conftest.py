@@ -90,6 +90,15 @@ def patient_sessions(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Each test has a database of its own, which the answers that are kept in memory would not know."""
+    from reading import kept
+
+    yield
+    kept.forget()
+
+
+@pytest.fixture(autouse=True)
 def russian() -> Iterator[None]:
     """Every test begins in Russian, whatever language the one before it left behind."""
     with translation.override("ru"):

@@ -17,6 +17,7 @@ from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.bulk import insert_rows
 from core.folding import visible
 from core.languages import split_column
 
@@ -130,8 +131,7 @@ def insert_all(rows: Sequence[ModelT]) -> None:
         for field in row._meta.concrete_fields:
             if isinstance(field, models.ForeignKey) and field.is_cached(row):
                 setattr(row, field.name, getattr(row, field.name))  # its key was not known yet
-    if rows:
-        type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+    insert_rows(rows)
 
 
 def not_inserted(rows: Iterable[models.Model]) -> None:

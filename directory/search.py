@@ -26,7 +26,7 @@ from directory.queries import Hits
 from directory.records import Audience
 from directory.searching.fulltext import all_of, any_of, find, used
 from directory.searching.lexicon import lexicon
-from directory.searching.meaning import meaning, reread
+from directory.searching.meaning import meaning, reread, says_otherwise
 from directory.searching.phrases import Phrases, phrases
 from directory.searching.words import telling
 from directory.vocabulary import vocabulary
@@ -104,7 +104,7 @@ def _read(
         words=() if "q:" in off else meant.words,
         filters=meant.filters,
         kind_words=meant.kind_words,
-        corrected=tuple(words) if words != typed else (),
+        corrected=tuple(words) if says_otherwise(words, typed) else (),
     )
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from django.db import connection, transaction
-from django.db.models import F, Value
-from django.db.models.expressions import RawSQL
+from django.db.models import F
 
 from core import clock
+from core.bulk import put
 from directory.content import Texts
 from directory.listings import (
     DirectoryRevision,
@@ -29,6 +29,13 @@ from directory.searching.documents import search_document
 from directory.vocabulary import Vocabulary, vocabulary
 
 LISTINGS: dict[Audience, Any] = {"public": PublicListing, "members": MemberListing}
+#: A tsvector of `{"A": text, "B": text, …}`: word forms in both languages, and the words as they are. The plain words
+#: are there because the Russian stemmer cuts «гепатит» and «гепатита» to different stems.
+_VECTOR: Final = " || ".join(
+    f"setweight(to_tsvector('{config}', coalesce(given->'words'->>'{weight}', '')), '{weight}')"
+    for weight in "ABCD"
+    for config in ("russian", "english", "simple")
+)
 ORGANIZATIONS: dict[Audience, Any] = {"public": PublicOrganization, "members": MemberOrganization}
 
 
@@ -68,10 +75,7 @@ def publish(
         if record is None:
             LISTINGS[audience].objects.filter(pk=listing_id).delete()
             continue
-        row = row_values(record) | {"published_at": published_at}
-        vector = row.pop("search_vector")
-        LISTINGS[audience].objects.update_or_create(pk=record.id, defaults=row)
-        LISTINGS[audience].objects.filter(pk=record.id).update(search_vector=vector)
+        _put_listings(LISTINGS[audience], [row_values(record) | {"published_at": published_at}])
     _put_organizations({audience: [organization] for audience, organization in organizations.items()})
     _forget_organizations_without_listings()
     bump_revision()
@@ -93,7 +97,8 @@ def publish_many(
             hidden = [row["listing_id"] for row in rows if row["records"].get(audience) is None]
             model = LISTINGS[audience]
             model.objects.filter(pk__in=hidden).delete()
-            _upsert(model, [model(**row_values(record, terms), published_at=at) for record, at in found if record])
+            shown = [row_values(record, terms) | {"published_at": at} for record, at in found if record]
+            _put_listings(model, shown)
     _put_organizations(organizations)
     _forget_organizations_without_listings()
     bump_revision()
@@ -120,7 +125,7 @@ def _put_organizations(organizations: Mapping[Audience, Iterable[OrganizationRec
         model, wanted = ORGANIZATIONS[audience], list(records)
         rows = model.objects.in_bulk([record.id for record in wanted])
         changed = [r for r in wanted if r.id not in rows or organization_differs(rows[r.id], r)]
-        _upsert(model, [model(**dataclasses.asdict(record)) for record in changed])
+        put(model, [dataclasses.asdict(record) for record in changed], overwrite=True)
 
 
 def organization_differs(row: Any, record: OrganizationRecord) -> list[str]:
@@ -128,11 +133,9 @@ def organization_differs(row: Any, record: OrganizationRecord) -> list[str]:
     return [name for name, value in dataclasses.asdict(record).items() if getattr(row, name) != value]
 
 
-def _upsert(model: Any, instances: list[Any]) -> None:
-    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    model.objects.bulk_create(
-        instances, batch_size=100, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=columns
-    )
+def _put_listings(model: Any, rows: list[dict[str, Any]]) -> None:
+    made = [{**row, "search_vector": None, "words": row["search_vector"]} for row in rows]
+    put(model, made, computed={"search_vector": _VECTOR}, overwrite=True)
 
 
 @transaction.atomic
@@ -185,25 +188,8 @@ def row_values(record: ListingRecord, terms: Vocabulary | None = None) -> dict[s
         "tops": terms.tops_of(record.types),
         "group_codes": sorted(record.groups),
         "search_text": document.text,
-        "search_vector": _vector(document.weighted),
+        "search_vector": document.weighted,  # what PostgreSQL makes it of
     }
-
-
-def _vector(weighted: Mapping[str, str]) -> Any:
-    """A tsvector from `{"A": text, "B": text, …}`: word forms in both languages, and the words as they are.
-
-    The plain words are there because the Russian stemmer cuts «гепатит» and «гепатита» to different stems.
-    """
-    parts = [
-        (f"setweight(to_tsvector('{config}'::regconfig, %s), '{weight}')", text)
-        for weight, text in weighted.items()
-        for config in ("russian", "english", "simple")
-        if text
-    ]
-    if not parts:
-        return Value(None)
-    # In one piece: as expressions of the ORM, a dozen for each row, they take longer to compose than to compute.
-    return RawSQL(" || ".join(sql for sql, _text in parts), [text for _sql, text in parts])  # noqa: S611  (our words)
 
 
 def _forget_organizations_without_listings() -> None:

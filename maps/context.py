@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory import queries
-from directory.facets import Counts, cities, facet_counts
+from directory.facets import Counts
 from directory.filters import FilterError, Filters
 from directory.places_in_words import UnderstoodJson
 from directory.queries import Hits, ListingsPage
 from directory.records import Audience
 from maps.texts import map_texts
-from reading import presenters
+from reading import kept, presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
 from reading.lines import guide
@@ -144,10 +144,10 @@ def app_context(
     `filters` are those that count; with `words`, those that somebody chose are in there.
     """
     hits, chosen = (words.hits, words.chosen) if words else (None, filters)
-    counts = facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
+    counts = kept.counts(asked, filters, hits)
     page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)
     is_lost = filters.is_lost and hits is None
-    choices = Choices(asked.vocabulary, asked.audience, cities(asked.audience, asked.at))
+    choices = Choices(asked.vocabulary, asked.audience, kept.cities(asked))
     guided = guide(asked, filters)
     told = needs(asked.vocabulary)
     active = _active(choices, chosen, told, path)
@@ -193,9 +193,9 @@ def home_path(audience: Audience) -> str:
 def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]] = ()) -> MapConfig:
     """For a page of this audience. `unread` makes a question that finds nothing."""
     api = reverse("api:map" if asked.audience == "public" else "api:members_map").removesuffix("map/")
-    box = queries.extent(asked.audience, filters, asked.at)
+    box = kept.extent(asked, filters)
     if box is None and (filters.active() or unread):
-        box = queries.extent(asked.audience, Filters(), asked.at)
+        box = kept.extent(asked, Filters())
     return {
         "api": api,
         "lang": asked.language,

@@ -39,6 +39,7 @@ def _results() -> dict[str, str | dict[str, str]]:
         "show_them": _("Show them"),
         "understood": _("Understood as: %(words)s"),
         "words_left_out": _("No service has “%(words)s” in its description: shown without it"),
+        "quoted": _("“%(text)s”"),
         "left_out": _("This link says what the map does not know: %(values)s. It was left out."),
         "nothing_left": _("Nothing is left of the conditions of this link, so no services are shown."),
         "show_everything": _("Show all services"),
@@ -105,6 +106,7 @@ def _map() -> dict[str, str | dict[str, str]]:
             )
         ),
         "you_are_here": _("You are about here"),
+        "metres": _("%(n)s m"),
         "small_map": _("Small map with the place in its middle"),
     }
 

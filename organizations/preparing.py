@@ -24,12 +24,17 @@ from organizations.slugs import free_slug
 FAULTS = ORGANIZATION_FAULTS | places.FAULTS | CONTACT_FAULTS
 
 
-def new_organization(*, taken: Collection[str] = (), **fields: object) -> Organization:
-    """Not written yet. `taken` are the slugs of others that are not written either."""
+def known_slugs() -> set[str]:
+    """Every slug that is taken, read once for many organisations."""
+    return set(Organization.objects.order_by().values_list("slug", flat=True))
+
+
+def new_organization(*, taken: Collection[str], **fields: object) -> Organization:
+    """Not written yet. `taken` are the slugs of all others: `known_slugs` and those that are not written either."""
     organization = Organization()
     fill_organization(organization, fields, None)
     name = organization.short_name or organization.name
-    organization.slug = free_slug(name, among=Organization.objects.all(), taken=taken)
+    organization.slug = free_slug(name, taken=taken)
     return check_new(organization)
 
 
@@ -44,6 +49,14 @@ def new_location(*, organization: Organization, **fields: object) -> Location:
 def know_settlements(locations: Iterable[Location]) -> None:
     """Have the settlements kept in which these places are, in a statement or two for all."""
     areas.remember(*(location.place_code for location in locations if location.place_code))
+
+
+def read_pins(locations: Iterable[Location]) -> None:
+    """Give places that were just written the pins that the database has derived."""
+    made = {location.pk: location for location in locations}
+    kept = Location.objects.filter(pk__in=made).order_by().values_list("pk", "district_point", "settlement_point")
+    for key, district, settlement in kept:
+        made[key].district_point, made[key].settlement_point = district, settlement
 
 
 def new_contact(*, organization: Organization, **fields: object) -> Contact:

@@ -23,10 +23,10 @@ def transliterate(text: str) -> str:
     return "".join(_LATIN.get(letter, letter) for letter in text.lower()).replace("'", "")
 
 
-def free_slug(name: str, *, among: QuerySet, taken: Collection[str] = ()) -> str:
+def free_slug(name: str, *, among: QuerySet | None = None, taken: Collection[str] = ()) -> str:
     """A slug of the name that no row of `among` has and none of `taken` is; a taken name gets "-2", "-3"… behind it."""
     base = slugify(transliterate(name))[: LONGEST - 6].strip("-") or "organization"
-    theirs = set(among.filter(slug__startswith=base).values_list("slug", flat=True))
+    theirs = set(among.filter(slug__startswith=base).values_list("slug", flat=True)) if among is not None else ()
     number, slug = 1, base
     while slug in theirs or slug in taken:
         number += 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from directory import queries
-from directory.facets import Counts, cities, facet_counts
+from directory.facets import Counts
 from directory.filters import Filters
 from directory.queries import Hits
-from reading import presenters
+from reading import kept, presenters
 from reading.asked import Asked
 from reading.lines import lines
 from reading.presenters.choices import Choices
@@ -27,7 +27,7 @@ def alternatives(asked: Asked, filters: Filters, counts: Counts, *, hits: Hits |
 
 
 def _drop(asked: Asked, filters: Filters, counts: Counts, hits: Hits | None) -> list[Dropped]:
-    choices = Choices(asked.vocabulary, asked.audience, cities(asked.audience, asked.at))
+    choices = Choices(asked.vocabulary, asked.audience, kept.cities(asked))
     found: list[Dropped] = []
     for param, count in counts.without.items():
         if not count:
@@ -36,7 +36,7 @@ def _drop(asked: Asked, filters: Filters, counts: Counts, hits: Hits | None) -> 
         name = ", ".join(choices.name(param, value) for value in values) or choices.near_name(filters)
         found.append({"param": param, "code": values[0] if len(values) == 1 else "", "name": name, "count": count})
     if hits is not None:
-        without_words = facet_counts(asked.audience, filters, asked.vocabulary, asked.at).total
+        without_words = kept.counts(asked, filters).total
         if without_words:
             found.append({"param": "q", "code": "", "name": _("The words of the search"), "count": without_words})
     return sorted(found, key=lambda item: -item["count"])

@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 from core import gazetteer
 from core.countries import country_name
 from directory import queries
-from directory.facets import Counts, facet_counts
+from directory.facets import Counts
 from directory.filters import FilterError, Filters
 from directory.geometry import Near
 from directory.mapview import map_view
 from directory.queries import Hits
 from directory.search import search
-from reading import presenters
+from reading import kept, presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
 from reading.lines import guide
@@ -43,7 +43,7 @@ def map_answer(
     """Clusters and points of the box, totals of the whole question, and counts for every filter."""
     families = asked.vocabulary.families
     view = map_view(asked.audience, filters, zoom, families, asked.language, asked.at, hits=hits)
-    counts = counts or facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
+    counts = counts or kept.counts(asked, filters, hits)
     return {
         "revision": asked.revision,
         "generated_on": asked.at.date().isoformat(),
@@ -76,7 +76,7 @@ def listings_answer(
     if (found := guide(asked, filters)) is not None:
         answer["guide"] = found
     elif page.count == 0:
-        counts = counts or facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
+        counts = counts or kept.counts(asked, filters, hits)
         if counts.total == 0:
             answer["alternatives"] = alternatives(asked, filters, counts, hits=hits)
     return answer
@@ -122,7 +122,7 @@ def place_answer(asked: Asked, place_id: str, first: str = "") -> PlaceTold | No
 def search_answer(asked: Asked, query: str, filters: Filters, zoom: int, off: Collection[str] = ()) -> SearchPage:
     """A page of cards with the map of the same listings, and how the words were understood; `off` as in `search`."""
     found = search(asked.audience, query, filters, asked.at, asked.language, off)
-    counts = facet_counts(asked.audience, found.filters, asked.vocabulary, asked.at, hits=found.hits)
+    counts = kept.counts(asked, found.filters, found.hits)
     shown = listings_answer(asked, found.filters, hits=found.hits, counts=counts)
     drawn = map_answer(asked, found.filters, zoom, hits=found.hits, counts=counts)
     return {**shown, "map": drawn, "understood": told(asked, found.understood)}

@@ -14,20 +14,32 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext as _
 
+from core.bulk import put
 from core.writing import check_new, insert_all, not_inserted
 from core.writing import explained as words_of
 from organizations.models import Contact, Location, Organization
 from organizations.preparing import FAULTS as _THEIR_FAULTS
-from organizations.preparing import changes, know_settlements, new_contact, new_location, new_organization
+from organizations.preparing import (
+    changes,
+    know_settlements,
+    known_slugs,
+    new_contact,
+    new_location,
+    new_organization,
+    read_pins,
+)
 from services.models import Service, ServiceAtLocation
 from services.preparing import FAULTS as _FAULTS_OF_SERVICES
 from services.preparing import listing_changes, new_listing, new_service, read_codes, service_changes
+from verification.snapshots import Content, choose, freeze
 
 __all__ = [
     "Bundle",
     "changes",
     "check_new",
     "explained",
+    "frozen",
+    "known_slugs",
     "listing_changes",
     "make",
     "new_contact",
@@ -67,14 +79,27 @@ def make(bundles: Iterable[Bundle]) -> None:
     new = list({id(row): row for row in chain(*(bundle.rows for bundle in bundles)) if row.pk is None}.values())
     try:
         with transaction.atomic(), pghistory.context():
-            know_settlements(row for row in new if isinstance(row, Location))
+            places = [row for row in new if isinstance(row, Location)]
+            know_settlements(places)
             for model in _ORDER:
                 insert_all([row for row in new if isinstance(row, model)])
+            read_pins(places)
             made = {id(row) for row in new}
             _link([bundle for bundle in bundles if id(bundle.listing) in made])
     except BaseException:
         not_inserted(new)
         raise
+
+
+def frozen(bundle: Bundle, everything: Iterable[Contact]) -> Content:
+    """What a listing says of which all rows were made here; `everything` are the contacts of its organisation."""
+    assert bundle.listing is not None  # noqa: S101  (only listings say anything)
+    chosen, every = (sorted(given, key=_in_order) for given in (bundle.contacts, everything))
+    return freeze(bundle.listing, choose(bundle.listing, chosen, every))
+
+
+def _in_order(contact: Contact) -> tuple[int, int]:
+    return contact.position, contact.pk
 
 
 def explained(bundle: Bundle, error: DatabaseError) -> ValidationError:
@@ -87,10 +112,12 @@ def explained(bundle: Bundle, error: DatabaseError) -> ValidationError:
 
 
 def _link(bundles: Iterable[Bundle]) -> None:
-    through = ServiceAtLocation.contacts.through
-    through._default_manager.bulk_create(
-        through(serviceatlocation_id=bundle.listing.pk, contact_id=contact.pk)
-        for bundle in bundles
-        if bundle.listing is not None
-        for contact in bundle.contacts
+    put(
+        ServiceAtLocation.contacts.through,
+        [
+            {"serviceatlocation_id": bundle.listing.pk, "contact_id": contact.pk}
+            for bundle in bundles
+            if bundle.listing is not None
+            for contact in bundle.contacts
+        ],
     )

@@ -19,7 +19,7 @@ from services.models import ServiceAtLocation
 
 PartT = TypeVar("PartT", ServicePart, LocationPart, ContactPart)
 
-_PUBLIC_TO_NARROW: Mapping[str, Sequence[str]] = {
+PUBLIC_TO_NARROW: Mapping[str, Sequence[str]] = {
     "visibility": VISIBILITY_ORDER,
     "public_precision": PRECISION_ORDER,
     "member_precision": PRECISION_ORDER,
@@ -88,13 +88,13 @@ def narrowed_now(published: Content, listing: ServiceAtLocation, doors: Doors | 
 
 
 def _seen(listing: ServiceAtLocation) -> ServiceAtLocation:
-    place = [f"location__{name}" for name in ("public_id", *_PUBLIC_TO_NARROW)]
+    place = [f"location__{name}" for name in ("public_id", *PUBLIC_TO_NARROW)]
     rows = ServiceAtLocation.objects.select_related("service", "location")
     return rows.only("service__visibility", *place).get(pk=listing.pk)
 
 
 def _place(place: Location) -> Mapping[str, str]:
-    return {name: getattr(place, name) for name in _PUBLIC_TO_NARROW} | {"id": place.public_id}
+    return {name: getattr(place, name) for name in PUBLIC_TO_NARROW} | {"id": place.public_id}
 
 
 def _narrowed(published: PartT, working: Mapping[str, str]) -> PartT:
@@ -102,7 +102,7 @@ def _narrowed(published: PartT, working: Mapping[str, str]) -> PartT:
     old = cast("Mapping[str, str]", published)
     changed = {
         name: working[name]
-        for name, order in _PUBLIC_TO_NARROW.items()
+        for name, order in PUBLIC_TO_NARROW.items()
         if name in working and order.index(working[name]) > order.index(old[name])
     }
     return cast(PartT, {**old, **changed})

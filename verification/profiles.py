@@ -7,10 +7,10 @@ this audience may see. So it follows from states and snapshots alone, and the di
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from core import clock
 from directory.records import (
@@ -39,6 +39,12 @@ _OF_THE_NETWORK = ("id", "slug", "member_status")
 _SUSPENDED = (MemberStatus.SUSPENDED, MemberStatus.LEFT)
 #: Listings to fetch at once, for one organisation and for many: the first that is looked at is mostly the last.
 _FEW, _MANY = 4, 200
+_ORGANIZATION = "listing__service__organization"
+_BY_KEY = f"{_ORGANIZATION}_id"
+_NEWEST_FIRST = (F("published_at").desc(nulls_last=True), "-pk")
+#: What `may_see` asks of dates before the public sees anything: states that can be passed over in the database.
+_MAY_BE_PUBLIC = Q(level__gte=1, hides_on__isnull=False)
+Left = set[tuple[int, Audience]]
 Records = dict[Audience, dict[str, OrganizationRecord]]
 
 
@@ -99,8 +105,25 @@ def _sources(
     organizations: Collection[int], around: Surroundings | None = None
 ) -> Iterator[tuple[Organization, Audience, ListingState]]:
     """For each organisation and audience the state from whose snapshot its words come."""
-    left = {(pk, audience) for pk in organizations for audience in AUDIENCES}
-    for state in _newest_first(organizations).iterator(chunk_size=_FEW if len(organizations) == 1 else _MANY):
+    left: Left = {(pk, audience) for pk in organizations for audience in AUDIENCES}
+    if len(organizations) == 1:
+        yield from _found(_shown_of(organizations).order_by(*_NEWEST_FIRST).iterator(chunk_size=_FEW), left, around)
+        return
+    # Of many it is mostly the newest of each; the others are asked for where it is not.
+    newest = _shown_of(organizations).order_by(_BY_KEY, *_NEWEST_FIRST).distinct(_BY_KEY)
+    yield from _found(newest.iterator(chunk_size=_MANY), left, around)
+    waiting: dict[Audience, list[int]] = {audience: [pk for pk, of in left if of == audience] for audience in AUDIENCES}
+    can_help = Q(**{f"{_ORGANIZATION}__in": waiting["members"]})
+    can_help |= _MAY_BE_PUBLIC & Q(**{f"{_ORGANIZATION}__in": waiting["public"]})
+    others = _shown_of(organizations).filter(can_help).order_by(*_NEWEST_FIRST)
+    yield from _found(others.iterator(chunk_size=_MANY) if left else (), left, around)
+
+
+def _found(
+    states: Iterable[ListingState], left: Left, around: Surroundings | None
+) -> Iterator[tuple[Organization, Audience, ListingState]]:
+    """Which of the states tell what is `left` to be told; that gets less by it."""
+    for state in states:
         organization = state.listing.service.organization
         for audience in AUDIENCES:
             if (organization.pk, audience) in left and _is_seen(state, audience, around):
@@ -110,11 +133,10 @@ def _sources(
             return
 
 
-def _newest_first(organizations: Collection[int]) -> QuerySet[ListingState]:
-    states = ListingState.objects.filter(
-        listing__service__organization__in=organizations, publication__in=SHOWN, published__isnull=False
-    ).select_related("published", "listing__location", "listing__service__organization__profile_state")
-    return states.order_by(F("published_at").desc(nulls_last=True), "-pk")
+def _shown_of(organizations: Collection[int]) -> QuerySet[ListingState]:
+    states = ListingState.objects.filter(publication__in=SHOWN, published__isnull=False)
+    states = states.filter(**{f"{_ORGANIZATION}__in": organizations})
+    return surroundings.with_parts(states, f"{_ORGANIZATION}__profile_state")
 
 
 def _is_seen(state: ListingState, audience: Audience, around: Surroundings | None) -> bool:

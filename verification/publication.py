@@ -29,7 +29,7 @@ from verification.models import ListingState, ProfileState, Publication
 from verification.narrowing import narrowed_now
 from verification.profiles import PROFILE_FIELDS, records_of
 from verification.snapshots import texts
-from verification.surroundings import Surroundings
+from verification.surroundings import Surroundings, with_parts
 
 #: Listings whose rows are held in memory and written together.
 TOGETHER = 250
@@ -256,4 +256,4 @@ def states_shown() -> QuerySet[ListingState]:
 
 
 def _with_parts(states: QuerySet[ListingState]) -> QuerySet[ListingState]:
-    return states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")
+    return with_parts(states).order_by("pk")

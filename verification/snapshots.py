@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -56,8 +56,8 @@ def texts(instance: Model, name: str) -> Texts:
     return {language: kept[at] for at, language in columns(name) if kept.get(at)}
 
 
-def freeze(listing: ServiceAtLocation) -> Content:
-    """The working copy of a listing as it is now."""
+def freeze(listing: ServiceAtLocation, contacts: Iterable[Contact] | None = None) -> Content:
+    """The working copy of a listing as it is now; `contacts` are `contacts_of` it, where the caller has them."""
     service, location = listing.service, listing.location
     hours = cast(HoursJson, OpeningHours.from_json(listing.hours).to_json())
     return {
@@ -73,17 +73,20 @@ def freeze(listing: ServiceAtLocation) -> Content:
         "service": _service(service),
         "location": _location(location) if location else None,
         "organization": freeze_organization(service.organization),
-        "contacts": [_contact(contact) for contact in contacts_of(listing)],
+        "contacts": [_contact(one) for one in (contacts_of(listing) if contacts is None else contacts)],
     }
 
 
 def contacts_of(listing: ServiceAtLocation) -> list[Contact]:
+    """What readers get of the contacts that are chosen for the listing and of all that its organisation has."""
+    return choose(listing, list(listing.contacts.all()), list(listing.service.organization.contacts.all()))
+
+
+def choose(listing: ServiceAtLocation, chosen: list[Contact], everything: list[Contact]) -> list[Contact]:
     """The contacts chosen for the listing, else those of the place, else those of the organisation.
 
     Colleagues' contacts of the organisation are always added: a referral needs them.
     """
-    chosen = list(listing.contacts.all())
-    everything = list(listing.service.organization.contacts.all())
     if not chosen and listing.location_id:
         chosen = [c for c in everything if c.location_id == listing.location_id]
     general = [c for c in everything if c.location_id is None]

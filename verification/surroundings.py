@@ -1,6 +1,7 @@
 """What lies over a listing without being part of it: notices, takedowns, words about places, doors of contacts.
 
-Asked for one listing by a query, or read whole once when hundreds of listings are published together.
+Asked for one listing by a query, or read whole once when hundreds of listings are published together. Of a listing's
+own rows that needs a few columns; its words are in what was published.
 """
 
 from __future__ import annotations
@@ -9,14 +10,32 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
+from django.db.models import QuerySet
+
 from core import clock
 from directory.content import Content, NoticeOver, Texts
 from services.models import Notice, ServiceAtLocation
 from services.models.coverage import is_over, scopes_over
 from verification.giveaways.agreed import agreed_everywhere
-from verification.models import CapacityLevel, CapacityReport, Takedown
-from verification.narrowing import doors_of_contacts
+from verification.models import CapacityLevel, CapacityReport, ListingState, Takedown
+from verification.narrowing import PUBLIC_TO_NARROW, doors_of_contacts
 from verification.snapshots import texts
+
+#: What publishing needs of the rows of a listing beside what was approved of it.
+_PARTS = (
+    *("published__content", "published__content_hash", "published__created_at", "published__listing"),
+    *(f"listing__{name}" for name in ("public_id", "service", "location", "remote_country")),
+    *(f"listing__service__{name}" for name in ("organization", "visibility", "operation", "operation_note", "i18n")),
+    *(f"listing__service__organization__{name}" for name in ("public_id", "member_status", "registration_country")),
+    *(f"listing__location__{name}" for name in ("public_id", "country", "timezone", *PUBLIC_TO_NARROW)),
+)
+
+
+def with_parts(states: QuerySet[ListingState], *further: str) -> QuerySet[ListingState]:
+    """The states with what publishing needs of their listings, and with `further` rows."""
+    own = [field.name for field in ListingState._meta.concrete_fields]
+    related = states.select_related("published", "listing__service__organization", "listing__location", *further)
+    return related.only(*own, *_PARTS, *further)
 
 
 class CapacityColumns(TypedDict):

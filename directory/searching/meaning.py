@@ -24,6 +24,7 @@ _BESIDE_KINDS = """помощь помогите помочь помогают �
 people"""
 #: They stand beside the name of a language, or of a kind, and say nothing more.
 _OF_LANGUAGES, _OF_KINDS = frozenset(_BESIDE_LANGUAGES.split()), frozenset(_BESIDE_KINDS.split())
+_BESIDE = _OF_LANGUAGES | _OF_KINDS
 #: Smaller towns are too many: every second slip is the name of one.
 _KNOWN_SIZE = 100_000
 
@@ -108,12 +109,19 @@ def reread(words: Sequence[str], known: Phrases) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     for at, word in enumerate(words):
-        if not (word in STOP_WORDS or known.knows(word) or _is_city(word)) and (other := _other(word, known)):
+        if word in STOP_WORDS or word in _BESIDE or known.knows(word) or _is_city(word):
+            continue
+        if other := _other(word, known):
             found[at] = other
     if found:
         # «yf» is «на» where the other words are of that keyboard too.
         found |= {at: form for at, word in enumerate(words) if at not in found and (form := _glue(word, known))}
     return found
+
+
+def says_otherwise(words: Sequence[str], typed: Sequence[str]) -> bool:
+    """Whether a mended question asks for anything else: a word that only stands beside others is no news."""
+    return not (STOP_WORDS | _BESIDE).issuperset(set(words) - set(typed))
 
 
 def _other(word: str, known: Phrases) -> str:

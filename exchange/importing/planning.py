@@ -16,6 +16,7 @@ from exchange.importing.translating.mapping import MappingFile, Wanted
 from organizations.models import Contact, Location, MemberStatus, Organization, Visibility
 from services.models import Service, ServiceAtLocation
 from verification import making
+from verification.snapshots import Content
 
 LONGEST_KEY = 200
 ContactKey = tuple[str, str, str, str]
@@ -32,6 +33,9 @@ class Kept:
     row: Any
     said: dict[str, Any] | None = None
     has_changed: bool = False
+    #: This import has made the row. An organisation then has these `contacts` and no others.
+    is_made_here: bool = False
+    contacts: list[Contact] = field(default_factory=list)
 
 
 @dataclass
@@ -50,6 +54,13 @@ class Plan:
     def place(self) -> Location | None:
         return self.location.row if self.location else None
 
+    def content(self) -> Content | None:
+        """What its listing says, once that is written; None where somebody else may have changed a row of it."""
+        if not self.organization.is_made_here:
+            return None
+        written = [contact for contact in self.organization.contacts if contact.pk is not None]
+        return making.frozen(self.bundle(self.listing), written)
+
     def bundle(self, listing: ServiceAtLocation | None) -> making.Bundle:
         return making.Bundle(self.organization.row, self.place, list(self.contacts.values()), self.service.row, listing)
 
@@ -67,7 +78,7 @@ class Planner:
         self._earlier = set(self._services)
         known = Contact.objects.filter(organization__source=source).select_related("organization", "location")
         self._contacts = {_contact_key(contact): contact for contact in known}
-        self._slugs: set[str] = set()
+        self._slugs = making.known_slugs()
 
     def missing(self, wanted: Iterable[Wanted]) -> list[str]:
         """Identifiers of the services that earlier imports made and this file does not name."""
@@ -101,7 +112,7 @@ class Planner:
                 external_id=key,
                 **wanted.organization,
             )
-            return Kept(row)
+            return Kept(row, is_made_here=True)
         return _asked(kept, wanted.organization, "organization", notes)
 
     def _location(self, wanted: Wanted, organization: Organization, notes: list[Note]) -> Kept | None:
@@ -165,6 +176,7 @@ class Planner:
             if kept is not None and kept.said is None:
                 kept.said = said
                 known[short(key)] = kept
+        plan.organization.contacts += [one for key, one in plan.contacts.items() if key not in self._contacts]
         self._contacts |= plan.contacts
         self._slugs.add(plan.organization.row.slug)
         for note in plan.notes:

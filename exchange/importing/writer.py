@@ -157,7 +157,8 @@ class Writer:
 
     def _made(self, plans: list[Plan]) -> None:
         listings = [plan.listing for plan in plans if plan.listing]
-        publish_imports(listings=listings, batch=self.batch)
+        said = {plan.listing.pk: content for plan in plans if plan.listing and (content := plan.content())}
+        publish_imports(listings=listings, frozen=said, batch=self.batch)
         self._listings |= {listing.service_id: listing for listing in listings}
         self._still_imported |= {listing.pk for listing in listings}
 

@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,13 @@ VALUES: tuple[Any, ...] = (
 
 @dataclass
 class Mutant:
-    """`values` are the texts of each row by its number; a row that is refused has told all of its own."""
+    """`values` are the texts of each row by its number; a row that is refused has told all of its own. `kinds` say
+    what was done to the file."""
 
     path: Path
     mapping: Path
     values: dict[int, list[str]] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
     seed: int = 0
 
 
@@ -46,16 +49,24 @@ def mutant(seed: int, folder: Path) -> Mutant:
     make = rng.choice((_clinics, _partners, _points, _visits, _sample))
     made = make(rng, folder)
     made.seed = seed
+    made.kinds = {f"{made.path.name} {kind}" for kind in made.kinds}
     return made
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig")
 
 
 # --- tables -----------------------------------------------------------------------------------------------------
 
 
 def _clinics(rng: random.Random, folder: Path) -> Mutant:
-    text = (FILES / "clinics.csv").read_bytes().decode("utf-8-sig")
+    text, kinds = _read(FILES / "clinics.csv"), set()
     for _time in range(rng.randint(1, 3)):
-        text = rng.choice((_insert, _cut, _double, _swap_lines, _halve, _requote))(text, rng)
+        change = rng.choice((_insert, _cut, _double, _swap_lines, _halve, _requote))
+        text = change(text, rng)
+        kinds.add(change.__name__)
     path = folder / "clinics.csv"
     data = text.encode("utf-8", "replace")
     data = _flip(data, rng) if rng.random() < 0.1 else data
@@ -63,7 +74,7 @@ def _clinics(rng: random.Random, folder: Path) -> Mutant:
     text = data.decode("utf-8", "replace")
     lines = list(io.StringIO(text, newline=""))
     values = {number: re.split("[;\t]", line) for number, line in enumerate(lines, start=1) if number > 1}
-    return Mutant(path, FILES / "clinics.yml", values)
+    return Mutant(path, FILES / "clinics.yml", values, kinds)
 
 
 def _insert(text: str, rng: random.Random) -> str:
@@ -111,20 +122,22 @@ def _flip(data: bytes, rng: random.Random) -> bytes:
 # --- objects ----------------------------------------------------------------------------------------------------
 
 
-def _objects(rng: random.Random, path: Path, data: Any, entries: Callable[[Any], list[Any]]) -> dict[int, list[str]]:
-    """Spoil the entries, write the file, and give the texts of each entry."""
-    for _time in range(rng.randint(1, 3)):
-        _spoil(entries(data), rng)
+def _objects(
+    rng: random.Random, path: Path, data: Any, entries: Callable[[Any], list[Any]]
+) -> tuple[dict[int, list[str]], set[str]]:
+    """Spoil the entries, write the file, and give the texts of each entry, and how it was spoiled."""
+    kinds = {_spoil(entries(data), rng) for _time in range(rng.randint(1, 3))}
     text = json.dumps(data, ensure_ascii=rng.random() < 0.5)
     if rng.random() < 0.15:
-        text = rng.choice((_insert, _cut, _halve))(text, rng)
-        path.write_text(text, encoding="utf-8", errors="replace")
-        return {}  # whether it can be read at all is the question here
+        change = rng.choice((_insert, _cut, _halve))
+        path.write_text(change(text, rng), encoding="utf-8", errors="replace")
+        return {}, kinds | {change.__name__}  # whether it can be read at all is the question here
     path.write_text(text, encoding="utf-8", errors="replace")
-    return {number: list(texts(entry)) for number, entry in enumerate(entries(data), start=1)}
+    return {number: list(texts(entry)) for number, entry in enumerate(entries(data), start=1)}, kinds
 
 
-def _spoil(entries: list[Any], rng: random.Random) -> None:
+def _spoil(entries: list[Any], rng: random.Random) -> str:
+    """Spoil one of the entries; says how."""
     kind = rng.randrange(5)
     at = rng.randrange(len(entries)) if entries else 0
     if not entries or kind == 0:
@@ -140,6 +153,7 @@ def _spoil(entries: list[Any], rng: random.Random) -> None:
             holder[rng.choice(("new", "name", "ru", "en", key + "x"))] = copy.deepcopy(rng.choice(VALUES))
         else:
             holder[key] = copy.deepcopy(rng.choice(VALUES))
+    return str(kind)
 
 
 def _places(holder: Any, key: Any) -> Iterator[tuple[Any, Any]]:
@@ -164,26 +178,29 @@ def texts(data: Any) -> Iterator[str]:
 
 
 def _partners(rng: random.Random, folder: Path) -> Mutant:
-    data = json.loads((FILES / "partners.json").read_text(encoding="utf-8"))
+    data = json.loads(_read(FILES / "partners.json"))
     path = folder / "partners.json"
-    return Mutant(path, FILES / "partners.yml", _objects(rng, path, data, lambda data: data["data"]["items"]))
+    return Mutant(path, FILES / "partners.yml", *_objects(rng, path, data, lambda data: data["data"]["items"]))
 
 
 def _points(rng: random.Random, folder: Path) -> Mutant:
-    data = json.loads((FILES / "points.geojson").read_text(encoding="utf-8"))
+    data = json.loads(_read(FILES / "points.geojson"))
     path = folder / "points.geojson"
-    return Mutant(path, FILES / "points.yml", _objects(rng, path, data, lambda data: data["features"]))
+    return Mutant(path, FILES / "points.yml", *_objects(rng, path, data, lambda data: data["features"]))
 
 
 def _sample(rng: random.Random, folder: Path) -> Mutant:
     """Rows of the real file whose texts name no staff: those the mapping takes out on purpose."""
     for name in ("compiled_en.json", "compiled_ar.json"):
-        data = json.loads((SAMPLE / name).read_text(encoding="utf-8"))
-        kept = [row for row in data if not re.search(r"@|Mob|Muna", json.dumps(row))][:6]
-        (folder / name).write_text(json.dumps(kept), encoding="utf-8")
+        (folder / name).write_text(_nameless(name), encoding="utf-8")
     path = folder / "compiled_en.json"
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    return Mutant(path, SAMPLE_MAPPING, _objects(rng, path, kept, lambda data: data))
+    return Mutant(path, SAMPLE_MAPPING, *_objects(rng, path, json.loads(_nameless(path.name)), lambda data: data))
+
+
+@cache
+def _nameless(name: str) -> str:
+    data = json.loads(_read(SAMPLE / name))
+    return json.dumps([row for row in data if not re.search(r"@|Mob|Muna", json.dumps(row))][:6])
 
 
 # --- workbooks --------------------------------------------------------------------------------------------------
@@ -196,8 +213,8 @@ def _visits(rng: random.Random, folder: Path) -> Mutant:
         for _time in range(rng.randint(1, 8)):
             data = _flip(data, rng)
         path.write_bytes(data)
-        return Mutant(path, FILES / "visits.yml")
-    rows = [list(row) for row in load_workbook(FILES / "visits.xlsx")["Пункты"].iter_rows(values_only=True)]
+        return Mutant(path, FILES / "visits.yml", kinds={"bytes"})
+    rows = [list(row) for row in _cells()]
     for _time in range(rng.randint(1, 3)):
         row = rng.choice(rows[1:])
         at = rng.randrange(len(row))
@@ -207,5 +224,12 @@ def _visits(rng: random.Random, folder: Path) -> Mutant:
     for row in rows:
         book.active.append(row)
     book.save(path)
-    values = {n: [str(value) for value in row if value is not None] for n, row in enumerate(rows, start=1) if n > 1}
-    return Mutant(path, FILES / "visits.yml", values)
+    # A box that is ticked is read as yes or no, words that are too short to be compared.
+    shown = [[str(value) for value in row if not isinstance(value, bool | None)] for row in rows]
+    values = dict(enumerate(shown[1:], start=2))
+    return Mutant(path, FILES / "visits.yml", values, {"cells"})
+
+
+@cache
+def _cells() -> list[tuple[Any, ...]]:
+    return list(load_workbook(FILES / "visits.xlsx")["Пункты"].iter_rows(values_only=True))

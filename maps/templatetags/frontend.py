@@ -1,7 +1,12 @@
-"""Template tags of the front end: icons, pins and the import map of our ES modules."""
+"""Template tags of the front end: icons, pins and the import map of our ES modules.
+
+What stands on a page by the hundred (icons, pins, seals, choices) is drawn here and not by a template: a template that
+is included takes fifty times as long as its text.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypedDict
@@ -14,9 +19,10 @@ from django.forms.utils import flatatt
 from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from core.sentences import in_a_row, lower_first
+from reading.presenters.choices import Option
 
 register = template.Library()
 
@@ -28,8 +34,8 @@ class Shape(TypedDict):
     attributes: list[tuple[str, str]]
 
 
-_SVG = "{http://www.w3.org/2000/svg}"
 _FAMILY = "family-"
+_SVG = "{http://www.w3.org/2000/svg}"
 #: Icons that scripts draw; they stand in the page as symbols, because a sandboxed embed may not fetch a sprite.
 SCRIPT_ICONS = (
     "search",
@@ -77,6 +83,14 @@ SCRIPT_ICONS = (
     "family-life",
     "family-network",
 )
+_SEALS = {"fresh": "badge-check", "due": "hourglass"}
+_CHOICE = (
+    '<label class="choice{}" data-option>\n  <input type="checkbox" name="{}" value="{}" {}>\n  <span>{}<span\n'
+    '      data-option-name\n      {}\n    >{}</span></span> <span class="count" data-count="{}:{}">{}</span>\n  {}\n'
+    "</label>\n"
+)
+_PLAIN, _TERM = '<span class="plain">{}</span>\n', mark_safe('class="term"')
+_CHECKED = mark_safe("checked")
 _VENDOR_MODULES = {
     "leaflet": "vendor/leaflet/leaflet.js",
     "protomaps-leaflet": "vendor/protomaps-leaflet/protomaps-leaflet.js",
@@ -87,10 +101,15 @@ _VENDOR_MODULES = {
 def icon(name: str, extra: str = "") -> SafeString:
     """`{% icon "phone" %}`: one icon of the sprite, drawn in the page, in the colour of the text.
 
-    Without a template: it stands inside running text, where the newline that ends a file would be seen as a space.
+    Without a newline at its end, which would be seen as a space inside running text.
     """
-    classes = f"icon {extra}" if extra else "icon"
-    return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', classes, _drawn(name))
+    return _svg(name, f"icon {extra}" if extra else "icon")
+
+
+@register.simple_tag
+def pin(family: str, size: str = "", *, stale: bool = False) -> SafeString:
+    """`{% pin "law" size="s" %}`: the pin of a family of services, as the map draws it."""
+    return _pin(family, f"pin {size}" if size else "pin", bool(stale))
 
 
 @register.simple_tag
@@ -100,10 +119,49 @@ def family_icon(family: str) -> SafeString:
     return icon(name) if name in _icons() else SafeString()
 
 
-@register.inclusion_tag("components/icon_symbols.html")
-def icon_symbols(start: str = "") -> dict[str, list[tuple[str, list[Shape]]]]:
+@register.simple_tag
+def seal(freshness: str, checked: Mapping[str, object]) -> SafeString:
+    """When, how and by whom something was checked, and whether that is still believed."""
+    shape = icon(_SEALS.get(freshness, "circle-question-mark"))
+    return format_html('<span class="seal {}">\n  {}\n  <span>{}</span>\n</span>\n', freshness, shape, checked["text"])
+
+
+@register.simple_tag
+def choices(options: Iterable[Option], param: str, without: str = "") -> SafeString:
+    """`{% choices facets.cost "cost" %}`: a box to tick for each value of a filter, with how many listings it finds."""
+    return format_html_join("", "{}", ((_choice(one, param),) for one in options if one["code"] != without))
+
+
+def _choice(option: Option, param: str) -> SafeString:
+    """In everyday words first, where there are some, with the term beside them."""
+    plain, code = option.get("plain", ""), option["code"]
+    help_text = format_html('<span class="help">{}</span>', hint) if (hint := option.get("hint")) and not plain else ""
+    box = format_html(
+        _CHOICE, "" if option["count"] else " zero", param, code, _CHECKED if option["selected"] else "",
+        format_html(_PLAIN, plain) if plain else "", _TERM if plain else "", option["name"],
+        param, code, option["count"], help_text,
+    )  # fmt: skip
+    return format_html('<div data-country="{}">{}</div>\n', option["country"], box) if "country" in option else box
+
+
+@cache
+def _svg(name: str, classes: str) -> SafeString:
+    return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', classes, _drawn(name))
+
+
+@cache
+def _pin(family: str, classes: str, stale: bool) -> SafeString:
+    html = '<span class="{}{}" data-family="{}" aria-hidden="true">\n  {}\n</span>\n'
+    return format_html(html, classes, " stale" if stale else "", family, family_icon(family))
+
+
+@register.simple_tag
+@cache
+def icon_symbols(start: str = "") -> SafeString:
     """The icons that scripts use, as symbols `#icon-<name>`: all, or those whose names start so."""
-    return {"symbols": [(name, _icons()[name]) for name in SCRIPT_ICONS if name.startswith(start)]}
+    symbols = ((name, _drawn(name)) for name in SCRIPT_ICONS if name.startswith(start))
+    drawn = format_html_join("\n", '<symbol id="icon-{}" viewBox="0 0 24 24">{}</symbol>', symbols)
+    return format_html("<svg hidden>\n{}\n</svg>\n", drawn)
 
 
 register.filter(lower_first)
@@ -122,22 +180,27 @@ def unbroken(text: str) -> str:
     return text.replace("–", "\u2060–\u2060")
 
 
-@register.inclusion_tag("components/import_map.html", takes_context=True)
-def import_map(context: template.Context) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def import_map(context: template.Context) -> SafeString:
     """Names of our ES modules and their addresses, which are hashed in production."""
-    files = {f"#{name}": f"js/{name}" for name in _module_names()} | _VENDOR_MODULES
-    request = context.get("request")
-    return {
-        "modules": [(name, static(path)) for name, path in files.items()],
-        "nonce": getattr(request, "csp_nonce", ""),
-    }
+    nonce = getattr(context.get("request"), "csp_nonce", "")
+    return format_html('<script type="importmap" nonce="{}">\n  {}\n</script>\n', nonce, _imports())
 
 
-@register.inclusion_tag("components/preload_modules.html")
-def preload_modules(*folders: str) -> dict[str, list[str]]:
+@register.simple_tag
+@cache
+def preload_modules(*folders: str) -> SafeString:
     """Fetch the modules of these folders, and the libraries, at once instead of one import after the other."""
     wanted = [f"js/{name}" for name in _module_names() if name.partition("/")[0] in folders]
-    return {"addresses": [static(path) for path in (*_VENDOR_MODULES.values(), *wanted)]}
+    addresses = ((static(path),) for path in (*_VENDOR_MODULES.values(), *wanted))
+    return format_html_join("", '  <link rel="modulepreload" href="{}">\n', addresses)
+
+
+@cache
+def _imports() -> SafeString:
+    files = {f"#{name}": f"js/{name}" for name in _module_names()} | _VENDOR_MODULES
+    pairs = format_html_join(", ", '"{}": "{}"', ((name, static(path)) for name, path in files.items()))
+    return format_html('{{"imports": {{ {} }}}}', pairs)
 
 
 @cache

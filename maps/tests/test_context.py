@@ -13,7 +13,6 @@ from django.utils import translation
 from directory.filters import parse_leniently
 from directory.queries import ListingsPage
 from directory.tests.factories import ALMATY, WARSAW, publish
-from directory.vocabulary import vocabulary
 from maps.context import _basemap, _pages, _sorts, address, app_context
 from reading.asked import Asked
 
@@ -30,7 +29,7 @@ def world():
 
 def asked_of(query, audience="public"):
     """(the question, filters, what could not be read) of an address."""
-    asked = Asked.now(audience, vocabulary())
+    asked = Asked.now(audience)
     return asked, *parse_leniently(QueryDict(query), asked.vocabulary)
 
 

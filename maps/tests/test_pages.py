@@ -148,6 +148,17 @@ def test_words_are_searched_by_post_without_a_token(listing):
     assert strict.get("/ru/search/").headers["Location"] == "/ru/"
 
 
+def test_words_in_an_address_are_searched_and_kept_by_no_cache(client, listing):
+    response = client.get("/ru/", {"q": "невиданное"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert 'value="невиданное"' in page
+    assert '<article class="card"' not in page
+    assert response.headers["Cache-Control"] == "no-store"
+    assert '<article class="card"' in client.get("/ru/", {"q": "тест"}).content.decode()
+    assert "public" in client.get("/ru/", {"q": " \u200b"}).headers["Cache-Control"]
+
+
 @pytest.mark.parametrize("words", ["", "\x00", "x" * 9000, "'; --", "<script>alert(1)</script>"])
 def test_any_words_are_answered(client, listing, words):
     response = client.post("/ru/search/", {"q": words})

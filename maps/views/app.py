@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 from drf_spectacular.utils import extend_schema
 from rest_framework.authentication import BaseAuthentication
@@ -12,6 +13,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from core.folding import bare
 from directory.filters import MAX_VALUES, parse_leniently
 from directory.records import Audience
 from directory.search import MAX_QUERY, search
@@ -38,7 +40,13 @@ def members(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, audience: Audience) -> HttpResponse:
-    """The list for the filters in the address. What cannot be understood is named and left out."""
+    """The list for the filters in the address. What cannot be understood is named and left out.
+
+    Our own links never hold words. Somebody else's is answered as the form is, is kept by no cache, and the script of
+    the page takes the words out of the address.
+    """
+    if bare(request.GET.get("q", "")):
+        return _search(request, audience, request.GET)
     asked = Asked.now(audience)
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     context = app_context(asked, filters, path=request.path, errors=errors)
@@ -62,20 +70,20 @@ class SearchView(APIView):
 
 @public_page
 def _found(request: HttpRequest) -> HttpResponse:
-    return _search(request, "public")
+    return _search(request, "public", request.POST)
 
 
 @require_http_methods(["GET", "POST"])
 @members_page
 def members_search(request: HttpRequest) -> HttpResponse:
-    return _search(request, "members") if request.method == "POST" else redirect("maps:members")
+    return _search(request, "members", request.POST) if request.method == "POST" else redirect("maps:members")
 
 
-def _search(request: HttpRequest, audience: Audience) -> HttpResponse:
+def _search(request: HttpRequest, audience: Audience, given: QueryDict) -> HttpResponse:
     asked = Asked.now(audience)
-    query = request.POST.get("q", "").replace("\x00", " ")[:MAX_QUERY]
-    filters, errors = parse_leniently(request.POST, asked.vocabulary)
-    off = request.POST.getlist("off")[:MAX_VALUES]
+    query = given.get("q", "").replace("\x00", " ")[:MAX_QUERY]
+    filters, errors = parse_leniently(given, asked.vocabulary)
+    off = given.getlist("off")[:MAX_VALUES]
     filters = filters.replace(page=1, page_size=SEARCH_PAGE_SIZE)
     found = search(audience, query, filters, asked.at, asked.language, off)
     context = app_context(
@@ -85,4 +93,6 @@ def _search(request: HttpRequest, audience: Audience) -> HttpResponse:
         errors=errors,
         words=Words(query, told(asked, found.understood), off, filters, found.hits),
     )
-    return render(request, "maps/home.html", context)
+    response = render(request, "maps/home.html", context)
+    patch_cache_control(response, no_store=True)
+    return response

@@ -22,7 +22,8 @@ def public_page(view: View) -> View:
         request.user = AnonymousUser()
         with public_read():
             response = view(request, *args, **kwargs)
-        if request.method in ("GET", "HEAD") and response.status_code == 200:
+        is_for_everybody = response.status_code == 200 and not response.has_header("Cache-Control")
+        if request.method in ("GET", "HEAD") and is_for_everybody:
             response.headers["Cache-Control"] = PUBLIC_CACHING
         else:
             patch_cache_control(response, no_store=True)

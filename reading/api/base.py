@@ -27,9 +27,8 @@ from directory.access import may_read_members, public_read
 from directory.filters import FilterError, Source, nearest, one_of, printable, unknown_name
 from directory.records import Audience
 from reading.asked import Asked
+from reading.kept import bucket
 
-#: An answer may be this old: opening hours are told by the clock.
-_BUCKET_SECONDS = 300
 MAX_BODY = 64 * 1024
 
 #: A question in canonical form, and what answers it.
@@ -128,8 +127,7 @@ class PublicView(DirectoryView):
 
     def _etag(self, asked: Asked, canonical: str) -> str:
         """Weak: equal for equal answers. Revision and time say what they were made from."""
-        bucket = int(clock.now().timestamp() // _BUCKET_SECONDS)
-        parts = (asked.revision, bucket, asked.language, self.request.path, canonical)
+        parts = (asked.revision, bucket(clock.now()), asked.language, self.request.path, canonical)
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
     def add_headers(self, response: HttpResponse) -> None:

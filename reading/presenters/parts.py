@@ -18,6 +18,7 @@ from directory.vocabulary import Vocabulary, localised
 from reading import hours
 from reading.shapes import CheckTold, CodeAndName, NoticeTold
 
+_NONE: Mapping[str, str] = {}
 #: Shown in grey.
 LATE: frozenset[Freshness] = frozenset({"overdue", "lapsed"})
 _WORST_FIRST: tuple[Freshness, ...] = ("lapsed", "overdue", "due", "unchecked", "fresh")
@@ -32,7 +33,9 @@ class Worded(Protocol):
 
 def text(row: Worded, name: str) -> str:
     """A text of the row in the active language, else in one of its fallbacks."""
-    return localised({lang: texts[name] for lang, texts in row.content.items() if texts.get(name)})
+    content = row.content
+    found = next((text for code in preferred(active()) if (text := content.get(code, _NONE).get(name))), "")
+    return found or next((text for texts in content.values() if (text := texts.get(name))), "")
 
 
 def lang_of(row: Worded, name: str) -> str:

@@ -21,7 +21,7 @@ def test_every_need_and_every_everyday_word_is_of_the_vocabulary():
 def test_what_is_retired_leaves_its_tile_and_an_empty_tile_goes():
     kept = [KnownTerm("service", code) for code in ("hepatitis_test", "mental_health", "support_group")]
     gone = [KnownTerm("service", code, is_retired=True) for code in ("legal", "hepatitis_c_treatment")]
-    told = {need["code"]: need["service"] for need in needs(Vocabulary({}, kept + gone))}
+    told = {need["code"]: need["service"] for need in needs(Vocabulary("public", 0, kept + gone))}
     assert told == {"test": ["hepatitis_test"], "hepatitis": ["hepatitis_test"],
                     "talk": ["mental_health", "support_group"]}  # fmt: skip
 

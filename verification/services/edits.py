@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from core.bulk import insert_rows
 from core.constraints import save_version
 from core.languages import column_names
 from services.models import Service, ServiceAtLocation
@@ -16,7 +17,7 @@ from verification.narrowing import narrower
 from verification.publication import Batch, publish
 from verification.services.changing import audit, load, lock_state, lock_states, set_class, settle, take_snapshot
 from verification.services.held import ask_about_texts
-from verification.snapshots import SCHEMA, content_hash, freeze, parts
+from verification.snapshots import SCHEMA, Content, content_hash, freeze, parts
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:
@@ -109,28 +110,41 @@ def publish_import(*, listing: ServiceAtLocation, batch: Batch | None = None) ->
 
 
 @transaction.atomic
-def publish_imports(*, listings: Iterable[ServiceAtLocation], batch: Batch) -> None:
-    """`publish_import` for hundreds of listings that were just made, in a few statements for all."""
-    fresh = parts(ServiceAtLocation.objects.filter(pk__in=[listing.pk for listing in listings], state=None))
+def publish_imports(*, listings: Sequence[ServiceAtLocation], frozen: Mapping[int, Content], batch: Batch) -> None:
+    """`publish_import` for hundreds of listings that were just made, in a few statements for all.
+
+    `frozen` are the contents, by the listings' keys, of those of which the caller has made every row itself in this
+    transaction, so that nobody else can have changed one; the others are read.
+    """
+    others = [listing.pk for listing in listings if listing.pk not in frozen]
+    read = parts(ServiceAtLocation.objects.filter(pk__in=others, state=None)) if others else ()
+    contents = [(listing, frozen[listing.pk]) for listing in listings if listing.pk in frozen]
+    contents += [(listing, freeze(listing)) for listing in read]
     with audit("import", None):
-        contents = [(listing, freeze(listing)) for listing in fresh]
-        snapshots = Snapshot.objects.bulk_create(
-            [
-                Snapshot(listing=listing, schema=SCHEMA, content=content, content_hash=content_hash(content))
-                for listing, content in contents
-            ]
-        )
+        snapshots = [
+            Snapshot(listing=listing, schema=SCHEMA, content=content, content_hash=content_hash(content))
+            for listing, content in contents
+        ]
+        insert_rows(snapshots)
         states = [
             ListingState(listing=snapshot.listing, published=snapshot, published_at=snapshot.created_at)
             for snapshot in snapshots
         ]
-        classes: dict[str, str] = {}
-        for state, (_listing, content) in zip(states, contents, strict=True):
-            move_listing(state, "import")
-            kind = repr((content["service"]["types"], (content["location"] or content["listing"]).get("country")))
-            if kind not in classes:
-                set_class(state)
-                classes[kind] = state.verification_class
-            state.verification_class = classes[kind]
-        for state in ListingState.objects.bulk_create(states):
+        _set_classes(states)
+        insert_rows(states)
+        for state in states:
             batch.add(state)
+
+
+def _set_classes(states: Iterable[ListingState]) -> None:
+    """Imported, each with its class; asked once for all of the same kinds and country."""
+    classes: dict[str, str] = {}
+    for state in states:
+        assert state.published is not None  # noqa: S101  (they were made of snapshots)
+        content: Content = state.published.content
+        move_listing(state, "import")
+        kind = repr((content["service"]["types"], (content["location"] or content["listing"]).get("country")))
+        if kind not in classes:
+            set_class(state)
+            classes[kind] = state.verification_class
+        state.verification_class = classes[kind]

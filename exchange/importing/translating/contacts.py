@@ -57,6 +57,9 @@ def _values(channel: str, cell: str, country: str, *, may_be_none: bool) -> tupl
     if channel not in Channel.values:
         return [cell], []  # the contact itself is refused
     pieces = _pieces(channel, cell)
+    if pieces == [cell]:
+        contact_values.normalise(channel, cell, country=country)
+        return pieces, []
     good = [piece for piece in pieces if _is_contact(channel, piece, country)]
     if len(pieces) > 1 and len(good) == len(pieces):
         return good, []

@@ -39,7 +39,7 @@ class ServiceMap extends HTMLElement {
 
   #mapParts(config, t) {
     const sheet = new Sheet(this);
-    const view = new View(this.querySelector("[data-map]"), config, { label: t("map"), padding: () => sheet.covered });
+    const view = new View(this.querySelector("[data-map]"), config, { t, padding: () => sheet.covered });
     return { sheet, view, questions: new Questions(this.api, view) };
   }
 

@@ -99,7 +99,8 @@ export class Filters {
     const meant = this.meant?.words === state.q ? this.meant.chips : [];
     const chips = [...this.placeChips(state), ...this.#otherChips(state)];
     chips.unshift(...meant.map((one) => this.#chipOf(one.name, { param: "off", code: `${one.param}:${one.code}` })));
-    if (state.q && !meant.length) chips.unshift(this.#chipOf(`«${state.q}»`, { param: "q", code: "" }));
+    const quoted = this.t("quoted", { text: state.q });
+    if (state.q && !meant.length) chips.unshift(this.#chipOf(quoted, { param: "q", code: "" }));
     const reset = h("button", { class: "chip-reset", type: "button", "data-reset": true }, this.t("clear_all"));
     this.active.replaceChildren(...chips, ...(chips.length ? [reset] : []));
     this.number.hidden = chips.length === 0;

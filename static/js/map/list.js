@@ -124,7 +124,8 @@ export class List {
 
   #unreadText(unread) {
     const told = unread.map(([param, text]) => (FILTERS.includes(param) ? text : `${param}=${text}`));
-    return this.t("left_out", { values: told.map((text) => `«${text.slice(0, LONGEST_TOLD)}»`).join(", ") });
+    const quoted = told.map((text) => this.t("quoted", { text: text.slice(0, LONGEST_TOLD) }));
+    return this.t("left_out", { values: quoted.join(", ") });
   }
 
   #summarise({ count, places }) {

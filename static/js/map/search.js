@@ -3,6 +3,14 @@
 const PAUSE_MS = 450;
 const LEAST_LETTERS = 3;
 
+// Somebody else's link with words was answered; nobody shall read them in the address from now on.
+function forgetAddress() {
+  const address = new URL(window.location.href);
+  if (!address.searchParams.has("q")) return;
+  address.searchParams.delete("q");
+  window.history.replaceState(window.history.state, "", address);
+}
+
 export class Search {
   // `onWords(text)`
   constructor(root, { onWords }) {
@@ -19,6 +27,7 @@ export class Search {
     this.clear.addEventListener("click", () => this.#clear());
     document.addEventListener("keydown", (event) => this.#shortcut(event));
     this.#showClear();
+    forgetAddress();
   }
 
   set(words) {

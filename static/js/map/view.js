@@ -18,8 +18,18 @@ const PADDING = 40;
 const NEAREST = 5;
 const ROOM_ABOVE = 0.28; // of the height
 
+// In the words of the page: Leaflet's own says “km” in every language.
+const Scale = L.Control.Scale.extend({
+  _updateMetric(most) {
+    const length = this._getRoundNum(most);
+    const { t } = this.options;
+    const text = length < 1000 ? t("metres", { n: length }) : t("kilometres", { n: length / 1000 });
+    this._updateScale(this._mScale, text, length / most);
+  },
+});
+
 export class View {
-  constructor(element, config, { label, padding = () => [0, 0, 0, 0] }) {
+  constructor(element, config, { t, padding = () => [0, 0, 0, 0] }) {
     this.padding = padding;
     this.map = L.map(element, {
       zoomControl: false,
@@ -38,7 +48,7 @@ export class View {
       inertia: !isStill(),
     });
     element.setAttribute("role", "application");
-    element.setAttribute("aria-label", label);
+    element.setAttribute("aria-label", t("map"));
     this.map.attributionControl.setPrefix(false);
     this.map.attributionControl.setPosition("bottomright");
     this.home = boundsOf(config.initial?.bbox ?? [0, 36, 82, 60]);
@@ -48,7 +58,7 @@ export class View {
       this.labels = labels;
       labels?.avoid(this.covered);
     });
-    L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
+    new Scale({ imperial: false, position: "bottomright", t }).addTo(this.map);
     this.isVisitors = false;
     this.#watchHands(element);
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);

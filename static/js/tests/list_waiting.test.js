@@ -109,7 +109,7 @@ test("a link of which nothing is left shows no service, names what was left out,
   ]);
   none(find(".card"));
   assert.match(find("[data-summary]").textContent, /^services 0/);
-  assert.equal(state().textContent, "left_out «nonsense», «sevice=prep» nothing_left show_everything");
+  assert.equal(state().textContent, "left_out quoted nonsense, quoted sevice=prep nothing_left show_everything");
   state().querySelector("button").click();
   assert.equal(reset(), 1);
 });
@@ -119,5 +119,5 @@ test("what was left out of a link is told above what is left", (context) => {
   list.render(answer());
   list.tellUnread([["service", "x".repeat(99)]]);
   assert.ok(find(".card"));
-  assert.equal(state().textContent.trim(), `left_out «${"x".repeat(40)}»`);
+  assert.equal(state().textContent.trim(), `left_out quoted ${"x".repeat(40)}`);
 });

@@ -5,9 +5,11 @@ import { Search } from "#map/search.js";
 import { APP } from "./support/app.js";
 import { fire, key, page, same, type } from "./support/page.js";
 
-function make(context, before = "") {
+function make(context, before = "", { url } = {}) {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const root = page(APP.replace('name="q" value=""', `name="q" value="${before}"`)).querySelector("service-map");
+  const root = page(APP.replace('name="q" value=""', `name="q" value="${before}"`), { url }).querySelector(
+    "service-map",
+  );
   const asked = [];
   const search = new Search(root, { onWords: (words) => asked.push(words) });
   const input = root.querySelector("[name=q]");
@@ -15,6 +17,12 @@ function make(context, before = "") {
   const form = root.querySelector("[data-search]");
   return { root, search, input, clear, form, asked, pass: (ms) => context.mock.timers.tick(ms) };
 }
+
+test("words of a link are asked, and leave its address", (context) => {
+  const { search } = make(context, "юрист", { url: "https://map.example/ru/?q=юрист&city=x#service=prep" });
+  assert.equal(search.asked, "юрист");
+  assert.equal(window.location.href.replace(window.location.origin, ""), "/ru/?city=x#service=prep");
+});
 
 test("words are asked for when the typing rests, once", (context) => {
   const { input, asked, pass } = make(context);

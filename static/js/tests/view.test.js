@@ -4,7 +4,7 @@ import test from "node:test";
 import { sized } from "./support/map.js";
 import { network, refused } from "./support/net.js";
 import { fire, key, none, page } from "./support/page.js";
-import { HOSTILE } from "./support/samples.js";
+import { cluster, HOSTILE, point, t } from "./support/samples.js";
 
 const CONFIG = { basemap: { kind: "xyz", url: "/tiles/{z}/{x}/{y}.png" }, labels_url: "/labels.json", lang: "ru" };
 
@@ -14,7 +14,7 @@ async function make({ covered = [0, 0, 0, 0], initial, answers } = {}) {
   network(() => refused(404));
   const module = await import("#map/view.js");
   const element = sized(document.getElementById("map"));
-  const view = new module.View(element, { ...CONFIG, initial }, { label: "Карта", padding: () => covered });
+  const view = new module.View(element, { ...CONFIG, initial }, { t, padding: () => covered });
   return { view, element, ...module };
 }
 
@@ -23,7 +23,7 @@ const near = (value, wanted, by = 0.02) => assert.ok(Math.abs(value - wanted) < 
 test("a map has a name and takes keys for itself", async () => {
   const { element } = await make();
   assert.equal(element.getAttribute("role"), "application");
-  assert.equal(element.getAttribute("aria-label"), "Карта");
+  assert.equal(element.getAttribute("aria-label"), "map");
 });
 
 test("it looks where the address says, or at the whole of its region", async () => {

@@ -1,0 +1,72 @@
+"""What is the same for everybody who asks within five minutes: asked of the database once, and kept in memory.
+
+Rule: it goes with the directory's revision, so nothing that was hidden stays in it, and nothing that anybody has asked
+is kept: only answers to the question without conditions are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar, cast
+from weakref import WeakKeyDictionary
+
+from directory import facets, queries
+from directory.facets import Counts
+from directory.filters import Filters
+from directory.queries import Hits
+from directory.vocabulary import Vocabulary
+from reading.asked import Asked
+from reading.presenters.choices import City
+
+#: An answer may be this old. What opens, closes and lapses meanwhile is told by the cards, which are of the moment.
+SECONDS = 300
+ValueT = TypeVar("ValueT")
+#: By the vocabulary of a revision, which nobody holds any more when the next one has been read.
+_kept: WeakKeyDictionary[Vocabulary, dict[tuple[str, ...], tuple[int, object]]] = WeakKeyDictionary()
+
+
+def cities(asked: Asked) -> list[City]:
+    """As `facets.cities`."""
+    return _once(asked, ("cities", asked.language), lambda: list(facets.cities(asked.audience, asked.at)))
+
+
+def counts(asked: Asked, filters: Filters, hits: Hits | None = None) -> Counts:
+    """As `facets.facet_counts`."""
+
+    def count() -> Counts:
+        return facets.facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
+
+    return _once(asked, ("counts",), count) if _asks_for_everything(filters, hits) else count()
+
+
+def extent(asked: Asked, filters: Filters) -> list[float] | None:
+    """As `queries.extent`."""
+
+    def measure() -> list[float] | None:
+        return queries.extent(asked.audience, filters, asked.at)
+
+    return _once(asked, ("extent",), measure) if _asks_for_everything(filters) else measure()
+
+
+def bucket(at: dt.datetime) -> int:
+    """Which of the spans of five minutes it is."""
+    return int(at.timestamp() // SECONDS)
+
+
+def forget() -> None:
+    """For tests, whose databases go back to an earlier state."""
+    _kept.clear()
+
+
+def _asks_for_everything(filters: Filters, hits: Hits | None = None) -> bool:
+    return hits is None and not (filters.active() or filters.near or filters.is_lost)
+
+
+def _once(asked: Asked, about: tuple[str, ...], make: Callable[[], ValueT]) -> ValueT:
+    kept = _kept.setdefault(asked.vocabulary, {})
+    key, now = (asked.audience, *about), bucket(asked.at)
+    found = kept.get(key)
+    if found is None or found[0] != now:
+        found = kept[key] = (now, make())
+    return cast(ValueT, found[1])
