@@ -236,7 +236,7 @@ def test_a_report_is_answered_and_the_answer_is_read_by_its_code(open_page, log_
     visitor = open_page(width=375, height=740)
     visitor.goto("/ru/?country=GE")
     place = visitor.locator("a[href*='/places/']").first.get_attribute("href")
-    visitor.goto(place.split("#")[0] + "report/")
+    visitor.goto(place.split("?")[0] + "report/")
     if visitor.locator("input[name=listing][type=radio]").count():
         visitor.locator("input[name=listing][type=radio]").first.check()
     visitor.locator("input[name=kind][value=hours]").check()
