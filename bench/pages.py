@@ -19,7 +19,7 @@ WORDS = "тест на вич рядом с Тбилиси"
 JSON = "application/json"
 
 
-class Answer(Protocol):
+class TimedAnswer(Protocol):
     status_code: int
     content: bytes
 
@@ -35,7 +35,7 @@ def main() -> None:
         sys.stdout.write(f"{name:44}{1000 * spent:8.1f}{spent / loop:8.2f}{len(answer.content):9} bytes\n")
 
 
-def _questions(client: Client) -> dict[str, Callable[[], Answer]]:
+def _questions(client: Client) -> dict[str, Callable[[], TimedAnswer]]:
     return {
         "the first page": lambda: client.get("/ru/"),
         "words, without scripts": lambda: client.post("/ru/search/", {"q": WORDS}),

@@ -18,7 +18,7 @@ def check(page, address, sizes):
     found = []
     for size in sizes:
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        if size == sizes[0] or page.locator("service-map").count():
+        if size == sizes[0] or page.locator("service-map, .leaflet-container").count():
             page.goto(address, wait_until="networkidle")
         found += [f"{address} {size[0]}: {what}" for what in faults(page)]
     return found

@@ -1,5 +1,6 @@
 """The shapes that templates, the API and its description share: what presenters and answers give."""
 
+# long: the shapes of all answers, a key a line
 from __future__ import annotations
 
 from typing import NotRequired, TypedDict

@@ -1,4 +1,5 @@
 // The Leaflet map: its limits, its ground, where it looks. Pins are in markers.js.
+// long: one map with its limits and its ways to look
 
 import * as L from "leaflet";
 import { addBasemap } from "#map/basemap.js";
