@@ -33,10 +33,10 @@ def faults(page):
 def test_public_pages(open_page, site, language):
     page = open_page(language=language)
     addresses = [address.format(language) for address in PUBLIC]
-    page.goto(f"/{language}/")
+    page.goto(f"/{language}/", wait_until="networkidle")  # leaving in the middle is told on the console
     place = page.locator("a[href*='/places/']").first.get_attribute("href")
     addresses += [place, place.split("?")[0] + "report/"]
-    page.goto(place)
+    page.goto(place, wait_until="networkidle")
     addresses.append(page.locator("a[href*='/organizations/']").first.get_attribute("href"))
     assert [line for address in addresses for line in check(page, address, SIZES)] == []
 
