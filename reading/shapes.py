@@ -154,8 +154,9 @@ class HoursTold(TypedDict):
 
 
 class LanguageTold(TypedDict):
-    """In which language a description is read where it has none in the reader's: tag and own name; "" otherwise."""
+    """In which language what is said is read where it has none in the reader's: tags and own name; "" otherwise."""
 
+    summary_lang: str
     text_lang: str
     text_lang_name: str
 

@@ -89,6 +89,7 @@ _CHOICE = (
     '      data-option-name\n      {}\n    >{}</span></span> <span class="count" data-count="{}:{}">{}</span>\n  {}\n'
     "</label>\n"
 )
+# Written here, with no word of anybody's in it.
 _PLAIN, _TERM = '<span class="plain">{}</span>\n', mark_safe('class="term"')
 _CHECKED = mark_safe("checked")
 _VENDOR_MODULES = {

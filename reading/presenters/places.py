@@ -107,10 +107,14 @@ def _listing(
 
 
 def _language(row: ListingRow) -> LanguageTold:
-    """The language of the description where it is not the page's."""
-    tags = (parts.lang_of(row, name) for name in ("text", "summary") if parts.text(row, name))
-    tag = next((tag for tag in tags if tag), "")
-    return {"text_lang": tag, "text_lang_name": by_tag(tag).name if tag else ""}
+    """The language of the summary and of the description where it is not the page's."""
+    tags = {name: parts.lang_of(row, name) if parts.text(row, name) else "" for name in ("summary", "text")}
+    foreign = tags["text"] or tags["summary"]
+    return {
+        "summary_lang": tags["summary"],
+        "text_lang": tags["text"],
+        "text_lang_name": by_tag(foreign).name if foreign else "",
+    }
 
 
 def _working(rows: Sequence[ListingRow]) -> Sequence[ListingRow]:

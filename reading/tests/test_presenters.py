@@ -9,6 +9,8 @@ from directory import queries
 from directory.tests.factories import publish
 from directory.vocabulary import vocabulary
 from reading import presenters
+from reading.answers import place_answer
+from reading.asked import Asked
 from reading.presenters.contacts import contact
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,27 @@ def test_texts_fall_back_to_the_language_that_there_is():
     shown = card(content={"ru": {"title": "Тест", "organization": "Мост"}, "en": {"title": "Test"}})
     assert (shown["title"], shown["title_lang"], shown["organization"]) == ("Test", "", "Мост")
     assert card(content={"ru": {"title": "Тест"}})["title_lang"] == "ru"
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        ({}, ("ru", "ru", "Русский")),
+        ({"summary": "In short"}, ("", "ru", "Русский")),
+        ({"summary": "In short", "text": "At length"}, ("", "", "")),
+    ],
+)
+def test_what_is_said_in_one_language_only_names_it(english, told):
+    publish(place_id="place22222", content={"ru": {"summary": "Коротко", "text": "Подробно"}, "en": english})
+    (service,) = place("place22222")["listings"]
+    assert (service["summary_lang"], service["text_lang"], service["text_lang_name"]) == told
+
+
+def test_the_service_that_a_card_names_stands_first():
+    ids = [publish(place_id="place22222").id for _number in range(3)]
+    asked = Asked.now("public")
+    assert [place_answer(asked, "place22222", one)["listings"][0]["id"] for one in ids] == ids
+    assert {one["id"] for one in place_answer(asked, "place22222", "nobody")["listings"]} == set(ids)
 
 
 @pytest.mark.parametrize(

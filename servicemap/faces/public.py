@@ -5,11 +5,10 @@ from django.urls import include, path
 
 from maps import urls as maps
 from maps.views.robots import robots, sitemap
-from maps.views.root import root
 from reading.api import urls as api
+from servicemap.faces.common import everywhere
 from servicemap.faces.elsewhere import to_members
-from servicemap.health import healthz, readyz
-from servicemap.violations import report
+from servicemap.health import readyz
 
 handler500 = "servicemap.unavailable.server_error"
 
@@ -21,12 +20,10 @@ reporting = [
 workspace = [path("", to_members, name="home")]
 
 urlpatterns = [
-    path("", root, name="root"),
-    path("healthz", healthz, name="healthz"),
+    *everywhere,
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("violations", report, name="violations"),
     path("api/v1/", include(([*api.public, *api.described], api.app_name))),
     *i18n_patterns(
         path("", include((reporting, "reporting"))),

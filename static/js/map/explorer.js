@@ -2,8 +2,8 @@
 
 import { writeFragment } from "#lib/history.js";
 import { ApiError } from "#map/api.js";
+import { boundsAround, boundsOfAnswer } from "#map/bounds.js";
 import { emptyState, formatFragment, isFiltered, isLost, isQuestion, parseFragment, withUnread } from "#map/state.js";
-import { boundsAround, boundsOfAnswer } from "#map/view.js";
 import { Wishes } from "#map/wishes.js";
 
 const MOST_PAGES = 5;

@@ -1,7 +1,8 @@
 // One open place at a time: its popup (or its place in the sheet on a phone), its pin and its cards.
 
 import * as L from "leaflet";
-import { boundsOf, isStill } from "#map/view.js";
+import { boundsOf } from "#map/bounds.js";
+import { isStill } from "#map/view.js";
 
 const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 340, minWidth: 300, offset: [0, -36] };
 const CLOSE = 11; // zoom at which a city comes apart

@@ -1,8 +1,8 @@
 // The Leaflet map: its limits, its ground, where it looks. Pins are in markers.js.
-// long: one map with its limits and its ways to look
 
 import * as L from "leaflet";
 import { addBasemap } from "#map/basemap.js";
+import { boundsOf } from "#map/bounds.js";
 import { addLabels } from "#map/labels.js";
 import { wrapped } from "#map/state.js";
 
@@ -16,7 +16,6 @@ const CLOSE_ZOOM = 12;
 const STREETS = 15;
 const LEAST_STEP = 1.5;
 const PADDING = 40;
-const NEAREST = 5;
 const ROOM_ABOVE = 0.28; // of the height
 
 // In the words of the page: Leaflet's own says “km” in every language.
@@ -178,27 +177,6 @@ export class View {
     });
     this.position.bindTooltip(() => document.createTextNode(title)).addTo(this.map);
   }
-}
-
-export function boundsOf([west, south, east, north]) {
-  return L.latLngBounds([south, west], [north, east]);
-}
-
-// Around all that a map answer holds; null when it holds nothing.
-export function boundsOfAnswer({ clusters, points }) {
-  const bounds = L.latLngBounds([]);
-  for (const cluster of clusters) bounds.extend(boundsOf(cluster.bbox));
-  for (const point of points) bounds.extend([point.lat, point.lon]);
-  return bounds.isValid() ? bounds : null;
-}
-
-// Around a place and the nearest results within reach, or the one that is nearest.
-export function boundsAround(near, results) {
-  const placed = results.filter(({ reach }) => reach === "near" || reach === "far");
-  const close = placed.filter(({ reach }) => reach === "near").slice(0, NEAREST);
-  const bounds = L.latLngBounds([[near.lat, near.lon]]);
-  for (const { lat, lon } of close.length ? close : placed.slice(0, 1)) bounds.extend([lat, lon]);
-  return bounds;
 }
 
 export function isStill() {

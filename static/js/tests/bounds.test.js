@@ -6,7 +6,7 @@ import { cluster, point } from "./support/samples.js";
 
 async function view() {
   page("");
-  return await import("#map/view.js");
+  return await import("#map/bounds.js");
 }
 
 test("near a place, what is within reach fits in with it, or else the nearest that there is", async () => {

@@ -4,18 +4,14 @@ import test from "node:test";
 import { Cards } from "#map/card.js";
 import { ageText, List } from "#map/list.js";
 import { APP } from "./support/app.js";
-import { none, page, texts } from "./support/page.js";
+import { hands, none, page, texts } from "./support/page.js";
 import { answer, HOSTILE, listing, t } from "./support/samples.js";
 
 const names = (param, code) => `${param}=${code}`;
 
 function make() {
   const root = page(APP).querySelector("service-map");
-  const said = [];
-  const note =
-    (name) =>
-    (...values) =>
-      said.push([name, ...values]);
+  const { said, note } = hands();
   const on = { more: note("more"), showAll: note("showAll"), retry: note("retry"), drop: note("drop") };
   const list = new List(root, { cards: new Cards({ t, language: "ru" }), t, on, names });
   return { root, list, said, find: (selector) => root.querySelector(selector) };

@@ -3,16 +3,12 @@ import test from "node:test";
 
 import { emptyState, isAsking, isEmpty, parseFragment } from "#map/state.js";
 import { APP } from "./support/app.js";
-import { fire, page, tick } from "./support/page.js";
+import { fire, hands, page, tick } from "./support/page.js";
 
 async function make({ url, html = APP } = {}) {
   const root = page(html, { url }).querySelector("service-map");
   const { Start } = await import("#map/start.js");
-  const said = [];
-  const note =
-    (name) =>
-    (...values) =>
-      said.push([name, ...values]);
+  const { said, note } = hands();
   const on = Object.fromEntries(["need", "remote", "all", "pressed", "skip"].map((name) => [name, note(name)]));
   const chips = ({ near }) => (near ? [Object.assign(document.createElement("b"), { textContent: near.name })] : []);
   const start = new Start(root, { on, chips });

@@ -12,7 +12,7 @@ const CONFIG = { basemap: { kind: "xyz", url: "/tiles/{z}/{x}/{y}.png" }, labels
 async function make({ covered = [0, 0, 0, 0], initial, answers } = {}) {
   const document = page('<div id="map"></div>', { answers: answers ?? { "(prefers-reduced-motion: reduce)": true } });
   network(() => refused(404));
-  const module = await import("#map/view.js");
+  const module = { ...(await import("#map/view.js")), ...(await import("#map/bounds.js")) };
   const element = sized(document.getElementById("map"));
   const view = new module.View(element, { ...CONFIG, initial }, { t, padding: () => covered });
   return { view, element, ...module };

@@ -3,16 +3,12 @@
 import { Filters } from "#map/filters.js";
 import { parseFragment } from "#map/state.js";
 import { APP } from "./app.js";
-import { page } from "./page.js";
+import { hands, page } from "./page.js";
 import { t } from "./samples.js";
 
 export function make(needs = []) {
   const root = page(APP).querySelector("service-map");
-  const said = [];
-  const note =
-    (name) =>
-    (...values) =>
-      said.push([name, ...values]);
+  const { said, note } = hands();
   const filters = new Filters(root, {
     t,
     needs,

@@ -126,3 +126,13 @@ export function same(found, wanted) {
 export function none(found) {
   same(found ?? null, null);
 }
+
+// What is called by name with which values: `note("more")` is such a hand, `said` what it was told.
+export function hands() {
+  const said = [];
+  const note =
+    (name) =>
+    (...values) =>
+      said.push([name, ...values]);
+  return { said, note };
+}

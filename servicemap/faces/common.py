@@ -1,0 +1,13 @@
+"""What every process answers, without a language before it."""
+
+from django.urls import path
+
+from maps.views.root import root
+from servicemap.health import healthz
+from servicemap.violations import report
+
+everywhere = [
+    path("", root, name="root"),
+    path("healthz", healthz, name="healthz"),
+    path("violations", report, name="violations"),
+]

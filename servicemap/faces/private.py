@@ -1,0 +1,21 @@
+"""Private screens, doors by a link, and whatever writes: answered by everybody's process and by the members'."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from servicemap.letters_leave import readyz, workz
+from servicemap.rights.views import my_data
+
+without_language = [
+    path("readyz", readyz, name="readyz"),
+    path("workz", workz, name="workz"),
+    path("admin/", admin.site.urls),
+]
+in_a_language = [
+    path("confirm/", include("doors.confirm.urls")),
+    path("", include("doors.reporting.urls")),
+    path("workspace/", include("workspace.urls")),
+    path("invitation/", include("doors.invitation.urls")),
+    path("accounts/data/", my_data, name="account_data"),
+    path("accounts/", include("accounts.urls")),
+]
