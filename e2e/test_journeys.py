@@ -79,6 +79,9 @@ def test_filters_live_in_the_address_and_a_link_repeats_them(open_page):
     again.goto(page.url)
     again.wait_for_load_state("networkidle")
     assert again.locator("[data-summary], .summary").first.inner_text() == words
+    again.evaluate("location.hash = 'country=PL'")  # a link that is pasted into the open page
+    expect(again.locator("[data-active] .chip")).to_have_text(re.compile("Польша"))
+    assert "country=PL" in again.url and "GE" not in again.url
 
 
 def test_cards_read_alike_from_the_server_and_from_the_script(open_page):

@@ -4,6 +4,7 @@ export class Layers {
   constructor(win = window) {
     this.window = win;
     this.stack = [];
+    this.#mark();
     win.addEventListener("popstate", () => this.#back());
   }
 
@@ -42,7 +43,19 @@ export class Layers {
     layer.close();
   }
 
+  // Our entries have a state. One without is an address that somebody has typed or pasted.
+  #mark() {
+    const { history } = this.window;
+    const isNew = history.state === null;
+    if (isNew) history.replaceState({}, "");
+    return isNew;
+  }
+
   #back() {
+    if (this.#mark()) {
+      while (this.stack.length) this.#drop(this.stack.length - 1);
+      return;
+    }
     if (this.stack.length) this.#drop(this.stack.length - 1);
     this.onBack?.();
   }

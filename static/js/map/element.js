@@ -28,11 +28,11 @@ class ServiceMap extends HTMLElement {
     const csrfToken = this.querySelector('[name="csrfmiddlewaretoken"]')?.value;
     this.api = new Api({ base: config.api, language: config.lang, csrfToken });
     this.layers = new Layers();
-    const memory = config.embed ? null : new Memory();
+    this.memory = config.embed ? null : new Memory();
     const parts = { ...this.#mapParts(config, t), ...this.#listParts(config, t) };
     const words = parts.search.asked;
-    this.explorer = new Explorer(this.#joined(parts, config, t), { config, t, words, left: memory?.left });
-    memory?.keepWhenLeaving(() => this.explorer.look());
+    this.explorer = new Explorer(this.#joined(parts, config, t), { config, t, words, left: this.memory?.left });
+    this.memory?.keepWhenLeaving(() => this.explorer.look());
     this.#listen(t);
     this.explorer.begin();
   }
@@ -118,7 +118,10 @@ class ServiceMap extends HTMLElement {
     installTools(this, explorer.view);
     explorer.view.onMove((isVisitors) => explorer.moved(isVisitors));
     this.layers.onBack = () => explorer.writeAddress();
-    window.addEventListener("hashchange", () => explorer.addressChanged());
+    window.addEventListener("hashchange", () => {
+      this.memory?.mark();
+      explorer.addressChanged();
+    });
     for (const link of this.querySelectorAll("[data-skip]"))
       link.addEventListener("click", (event) => this.#skip(event));
     this.querySelector("[data-sort-options]").addEventListener("click", (event) => this.#sort(event));

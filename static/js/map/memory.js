@@ -10,16 +10,15 @@ export class Memory {
     this.window = win;
     const { state } = win.history;
     if (state?.map) this.left = kept(state.map);
-    else
-      win.history.replaceState(
-        {
-          ...state,
-          map: `map-${Math.random()
-            .toString(36)
-            .slice(2, 2 + KEY_LETTERS)}`,
-        },
-        "",
-      );
+    else this.mark();
+  }
+
+  // Gives the present entry of the history a memory of its own.
+  mark() {
+    const { history } = this.window;
+    if (history.state?.map) return;
+    const random = Math.random().toString(36);
+    history.replaceState({ ...history.state, map: `map-${random.slice(2, 2 + KEY_LETTERS)}` }, "");
   }
 
   // `look()` tells how it is now. Whoever left in haste leaves nothing.

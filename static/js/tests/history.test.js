@@ -49,6 +49,17 @@ test("opening twice adds one entry", () => {
   assert.equal(win.entries.length, 2);
 });
 
+test("an address that somebody gives is no step back: what lay over the page closes, and nobody writes over it", () => {
+  const win = fakeWindow();
+  const layers = new Layers(win);
+  const said = [];
+  layers.onBack = () => said.push("back");
+  layers.open("panel", () => said.push("panel"));
+  layers.open("place", () => said.push("place"));
+  win.goTo();
+  assert.deepEqual([said, layers.size], [["place", "panel"], 0]);
+});
+
 test("a step back is told to the page, also when nothing lay over it", () => {
   const win = fakeWindow();
   const layers = new Layers(win);

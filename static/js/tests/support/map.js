@@ -20,6 +20,10 @@ export function fakeWindow() {
   const entries = [{}];
   const pending = [];
   const history = {
+    get state() {
+      return entries.at(-1);
+    },
+    replaceState: (state) => entries.splice(-1, 1, state),
     pushState: (state) => entries.push(state),
     back: () =>
       pending.push(() => {
@@ -30,7 +34,12 @@ export function fakeWindow() {
   const settle = () => {
     while (pending.length) pending.shift()();
   };
-  return { history, entries, settle, addEventListener: (_name, listener) => listeners.push(listener) };
+  // Another fragment, typed or pasted: an entry that nobody has marked.
+  const goTo = () => {
+    entries.push(null);
+    for (const listener of listeners) listener();
+  };
+  return { history, entries, settle, goTo, addEventListener: (_name, listener) => listeners.push(listener) };
 }
 
 // Layers, and `back()`: the visitor's press of the button, or what the page has asked of the history.
