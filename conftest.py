@@ -53,6 +53,28 @@ def _guarded(connect: Any) -> Any:
     return only_here
 
 
+class JoinedLock(AssertionError):
+    """A row was locked together with what is joined to it. Whoever waits for the lock gets the row as it is now, but
+    joined to what stood there before the waiting: a snapshot that was published meanwhile is missing. Lock, then read.
+    """
+
+
+@pytest.fixture(autouse=True, scope="session")
+def locks_without_joins() -> Iterator[None]:
+    from django.db.models.sql.compiler import SQLCompiler
+
+    as_sql = SQLCompiler.as_sql
+
+    def watched(self: SQLCompiler, *arguments: Any, **named: Any) -> Any:
+        if self.query.select_for_update and self.query.select_related:
+            raise JoinedLock(str(self.query.model))
+        return as_sql(self, *arguments, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "as_sql", watched)
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Any:
     """Every test database has the vocabulary, as every real one has, and keeps what migrations wrote."""

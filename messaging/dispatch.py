@@ -102,8 +102,8 @@ def claim() -> tuple[Message, Letter | None] | None:
 
 def _next_due(now: dt.datetime) -> Message | None:
     """The row that waits longest, locked; rows that another process holds are left to it."""
-    due = Message.objects.open().filter(not_before__lte=now).select_related("correspondent")
-    return due.select_for_update(skip_locked=True, of=("self",)).order_by("not_before", "pk").first()
+    due = Message.objects.open().filter(not_before__lte=now)
+    return due.select_for_update(skip_locked=True).order_by("not_before", "pk").first()
 
 
 def _may_leave(message: Message, now: dt.datetime) -> bool:

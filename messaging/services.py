@@ -81,7 +81,7 @@ def choose_rhythm(*, correspondent: Correspondent, rhythm: str) -> Correspondent
         raise ValidationError({"rhythm": _("Choose one of the answers.")})
     organization = correspondent.organization
     if organization is not None:
-        Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+        Organization.objects.select_for_update().get(pk=organization.pk)
     refused = rhythm == Rhythm.NEVER and is_last_in_charge(correspondent)
     correspondent.rhythm = Rhythm.WEEKLY if refused else rhythm
     correspondent.silence_asked_at = clock.now() if refused else None
@@ -102,7 +102,7 @@ def send_again(*, message: Message, actor: User) -> Message:
     """A new letter on the same occasion, for one that was given up or whose outcome is unknown."""
     if not actor.is_coordinator:
         raise NotAllowed(_("Only a coordinator may do this."))
-    message = Message.objects.select_for_update(of=("self",)).select_related("correspondent").get(pk=message.pk)
+    message = Message.objects.select_for_update().get(pk=message.pk)
     if message.state not in (MessageState.DEAD, MessageState.UNKNOWN):
         raise WrongState(_("Only a letter that did not arrive is sent again."))
     again = enqueue(

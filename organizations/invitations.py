@@ -85,8 +85,9 @@ def find_invitation(*, token: str, lock: bool = False) -> Invitation:
 
     Raises InvitationClosed.
     """
-    found = Invitation.objects.select_related("organization", "invited_by").filter(token_hash=_hash(token))
-    return _require_open((found.select_for_update(of=("self",)) if lock else found).first())
+    found = Invitation.objects.filter(token_hash=_hash(token))
+    found = found.select_for_update() if lock else found.select_related("organization", "invited_by")
+    return _require_open(found.first())
 
 
 @transaction.atomic

@@ -32,9 +32,12 @@ class LinkClosed(HouseError):
 
 def find_link(token: str, *, lock: bool = False) -> ConfirmationLink:
     """The link of a token while it can answer, else LinkClosed. With `lock`, locked until the transaction ends."""
-    links = ConfirmationLink.objects.select_related("correspondent__organization", "correspondent__user")
-    links = links.select_for_update(of=("self",)) if lock else links
-    link = links.filter(token_hash=token_hash(token)).first()
+    links = ConfirmationLink.objects.filter(token_hash=token_hash(token))
+    if lock:
+        links = links.select_for_update()
+    else:
+        links = links.select_related("correspondent__organization", "correspondent__user")
+    link = links.first()
     if link is None:
         raise LinkClosed(_("We do not know this link."), code="unknown")
     if not _still_speaks(link.correspondent):

@@ -114,7 +114,7 @@ def _lock(review: Review, actor: User, *, may_be_taken: bool = False) -> tuple[R
     listing: ServiceAtLocation = load(review.listing)
     organization = require_verifier(listing, actor)
     state = lock_state(listing)
-    review = Review.objects.select_for_update(of=("self",)).select_related("snapshot", "taken_by").get(pk=review.pk)
+    review = Review.objects.select_for_update().get(pk=review.pk)
     review.listing = listing
     someone_else = review.state == ReviewState.IN_REVIEW and review.taken_by_id not in (None, actor.pk)
     if someone_else and not may_be_taken:

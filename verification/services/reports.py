@@ -162,7 +162,7 @@ def tell_visit(
 
 def _open(report: Report, actor: User) -> Report:
     require_verifier(report.listing, actor)
-    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    report = Report.objects.select_for_update().get(pk=report.pk)
     if not report.is_open:
         raise WrongState(_("This report was closed meanwhile."))
     return report

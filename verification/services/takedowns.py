@@ -16,7 +16,7 @@ from services.models import ServiceAtLocation
 from services.models.coverage import subject_of
 from verification.models import Takedown
 from verification.publication import publish, states_shown
-from verification.services.changing import audit, need_reason
+from verification.services.changing import audit, lock_states, need_reason
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -48,7 +48,7 @@ def take_down(
 def lift(*, takedown: Takedown, actor: User, reason: str) -> Takedown:
     """End a takedown; what is current comes back with the dates that it had."""
     reason = need_reason(reason)
-    takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
+    takedown = Takedown.objects.select_for_update().get(pk=takedown.pk)
     _require(takedown, actor)
     if takedown.lifted_at:
         raise WrongState(_("This was lifted already."))
@@ -91,5 +91,7 @@ def _require(takedown: Takedown, actor: User) -> None:
 
 
 def _publish_again(takedown: Takedown) -> None:
-    for state in states_shown().filter(listing__in=listings_of(takedown)).select_for_update(of=("self",)):
+    listings = list(listings_of(takedown).values_list("pk", flat=True))
+    lock_states(listings)
+    for state in states_shown().filter(listing__in=listings):
         publish(state)

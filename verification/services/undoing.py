@@ -40,7 +40,7 @@ def undo_check(*, check: Check, actor: User) -> Check:
     """
     listing = load(check.listing)
     state = lock_state(listing)
-    check = Check.objects.select_for_update(of=("self",)).get(pk=check.pk)
+    check = Check.objects.select_for_update().get(pk=check.pk)
     if check.checked_by_id != actor.pk:
         raise NotAllowed(_("Only the person who recorded a check may take it back."))
     newest = listing.checks.order_by("-checked_at", "-pk").first()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from core.errors import HouseError
 from directory import store
@@ -172,6 +172,29 @@ def sending_what_is_harmless(place) -> Callable[[], Any]:
     for row in ServiceAtLocation.objects.under(place):
         scenarios.rename(row, text="Приходите без записи.")
     return lambda: verification.submit_place(location=place, actor=None)
+
+
+def test_whoever_waits_for_a_state_sees_what_was_published_meanwhile(at):
+    """The check comes second, always: the text that was published while it waited is what it has checked."""
+    first, second = verification.submit_place(location=at, actor=None, checked=True)
+    verification.approve(review=first, actor=scenarios.verifier(), also=[second])
+    send, caller = sending_what_is_harmless(at), scenarios.verifier()
+    locked, read = threading.Event(), threading.Event()
+
+    def slowly() -> None:
+        with transaction.atomic():
+            send()
+            locked.set()
+            read.wait(timeout=PATIENCE)
+
+    def check() -> Check:
+        locked.wait(timeout=60)
+        return verification.record_check(listing=second.listing, actor=caller, method="call")
+
+    results = together(slowly, check)
+    assert not refused(results)
+    state = ListingState.objects.get(pk=second.listing_id)
+    assert (state.level, results[1].snapshot_id) == (2, state.published_id)
 
 
 def takedown_of_the_place(place) -> Callable[[], Any]:

@@ -56,7 +56,7 @@ def follow_up_people() -> int:
     changed = Q(bounced_at__isnull=False) | Q(left_at__isnull=False)
     news = Q(followed_up_at__isnull=True) | Q(followed_up_at__lt=F("bounced_at")) | Q(followed_up_at__lt=F("left_at"))
     people = Correspondent.objects.filter(changed & news, organization__isnull=False)
-    rows = list(people.select_related("organization").select_for_update(of=("self",)).order_by("pk"))
+    rows = list(people.select_for_update().order_by("pk"))
     for person in rows:
         assert person.organization is not None  # noqa: S101  (filtered above)
         if person.left_at:

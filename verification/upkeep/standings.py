@@ -12,6 +12,7 @@ from organizations.models import MemberStatus, Organization
 from services.models.coverage import under
 from verification.models import Watch
 from verification.publication import publish, states_shown
+from verification.services.changing import lock_states
 from verification.upkeep import triggers
 
 _GONE = (MemberStatus.SUSPENDED, MemberStatus.LEFT)
@@ -31,8 +32,8 @@ def follow_standing() -> int:
 @transaction.atomic
 def _follow_standing(pk: int) -> bool:
     """One organisation, locked: whoever changes its standing in this moment is waited for."""
-    organization = Organization.objects.select_for_update(of=("self",)).get(pk=pk)
-    watch, _created = Watch.objects.select_for_update(of=("self",)).get_or_create(organization=organization)
+    organization = Organization.objects.select_for_update().get(pk=pk)
+    watch, _created = Watch.objects.select_for_update().get_or_create(organization=organization)
     if watch.is_suspended == organization.is_suspended:
         return False
     watch.is_suspended = organization.is_suspended
@@ -41,6 +42,7 @@ def _follow_standing(pk: int) -> bool:
         triggers.after_suspension(organization)
     else:
         states = states_shown().filter(under(organization, "listing__"))
-        for state in states.select_for_update(of=("self",)):
+        lock_states(states.values_list("pk", flat=True))
+        for state in states:
             publish(state)
     return True

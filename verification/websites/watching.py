@@ -46,7 +46,7 @@ def _is_due(organization: Organization, today: dt.date) -> bool:
 @transaction.atomic
 def _follow_website(organization: Organization, alive: bool, today: dt.date) -> bool:
     """Note what came back; at the second failure, on another day, ask for re-checks once. True when it is dead."""
-    watch, _created = Watch.objects.select_for_update(of=("self",)).get_or_create(organization=organization)
+    watch, _created = Watch.objects.select_for_update().get_or_create(organization=organization)
     watch.website_asked_on = today
     if alive:
         watch.website_failed_on, watch.website_told = None, False
