@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from verification.snapshots import Content
 
 LONGEST_KEY = 200
 ContactKey = tuple[str, str, str, str]
+Owned = TypeVar("Owned", Location, Contact, Service)
 
 
 @dataclass
@@ -66,26 +67,53 @@ class Plan:
 
 
 class Planner:
-    """Knows every row of ours that comes from this source, so that a row of the file costs no query."""
+    """Knows the organisations, places and contacts that come from this source, so that a row of the file costs no
+    query for them. Of the services it knows the keys, and reads those rows that `look_up` is asked for.
+    """
 
     def __init__(self, mapping: MappingFile, remarks: Remarks) -> None:
         self.mapping, self.remarks = mapping, remarks
         self.source = source = mapping.source
         self._codes = making.read_codes()
         self._organizations = _by_key(Organization.objects.filter(source=source))
-        self._locations = _by_key(Location.objects.filter(source=source).select_related("organization"))
-        self._services = _by_key(Service.objects.filter(source=source).select_related("organization"))
-        self._earlier = set(self._services)
-        known = Contact.objects.filter(organization__source=source).select_related("organization", "location")
+        self._locations = _by_key(Location.objects.filter(source=source))
+        services = Service.objects.filter(source=source).values_list("external_id", "pk")
+        self._earlier = {bare(external_id): pk for external_id, pk in services}
+        self._services: dict[str, Kept] = {}
+        self._owners = {kept.row.pk: kept.row for kept in self._organizations.values()}
+        self._places = {kept.row.pk: kept.row for kept in self._locations.values()}
+        for place in self._places.values():
+            self._know(place)
+        known = map(self._know, Contact.objects.filter(organization__source=source))
         self._contacts = {_contact_key(contact): contact for contact in known}
         self._slugs = making.known_slugs()
 
-    def missing(self, wanted: Iterable[Wanted]) -> list[str]:
-        """Identifiers of the services that earlier imports made and this file does not name."""
-        return sorted(self._earlier - {short(each.key) for each in wanted})
+    def _know(self, row: Owned) -> Owned:
+        """The row, pointing at the organisation and the place that are known, so that each is held once."""
+        if owner := self._owners.get(row.organization_id):
+            row.organization = owner
+        if not isinstance(row, Location | Service) and (place := self._places.get(row.location_id)):
+            row.location = place
+        return row
+
+    def know_place(self, listing: ServiceAtLocation) -> None:
+        """Let the listing point at the place that is known."""
+        if place := self._places.get(listing.location_id):
+            listing.location = place
+
+    def missing(self, keys: Iterable[str]) -> list[str]:
+        """Identifiers of the services that earlier imports made and this file, with these keys, does not name."""
+        return sorted(self._earlier.keys() - set(map(short, keys)))
+
+    def look_up(self, wanted: Iterable[Wanted]) -> list[Service]:
+        """Read the services that earlier imports made for these rows, and forget those of the rows before."""
+        keys = [self._earlier[key] for each in wanted if (key := short(each.key)) in self._earlier]
+        services = [self._know(row) for row in Service.objects.filter(pk__in=keys)] if keys else []
+        self._services = _by_key(services)
+        return services
 
     def service(self, wanted: Wanted) -> Service | None:
-        """The service that an earlier row or import made for this identifier."""
+        """The service that an earlier import made for this identifier, once it was looked up."""
         kept = self._services.get(short(wanted.key))
         return kept.row if kept else None
 
@@ -171,7 +199,6 @@ class Planner:
         for kept, said, known, key in (
             (plan.organization, wanted.organization, self._organizations, wanted.organization_key),
             (plan.location, wanted.location, self._locations, wanted.location_key),
-            (plan.service, wanted.service, self._services, wanted.key),
         ):
             if kept is not None and kept.said is None:
                 kept.said = said
@@ -182,10 +209,6 @@ class Planner:
         for note in plan.notes:
             column, _value = self.mapping.origin(note.field, wanted.row)
             self.remarks.notes.append((wanted.row.number, replace(note, column=column)))
-
-    def forget(self, plan: Plan) -> None:
-        """The database has refused its new service after all."""
-        del self._services[short(plan.wanted.key)]
 
 
 def _asked(kept: Kept, values: dict[str, Any], part: str, notes: list[Note]) -> Kept:

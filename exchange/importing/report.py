@@ -12,7 +12,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from core.sheets import cell
-from exchange.importing.notes import Note, Remarks
+from exchange.importing.notes import Note, Remarks, shown
+from exchange.importing.translating.mapping import MappingFile, Wanted
 from exchange.importing.unread import Unread
 
 #: Results of lines that are no rows' outcomes.
@@ -47,6 +48,14 @@ class RowResult:
     @property
     def message(self) -> str:
         return self.note.message
+
+
+def result_of(
+    mapping: MappingFile, wanted: Wanted, outcome: RowOutcome, field: str = "", message: str = ""
+) -> RowResult:
+    """The line of a row that could be read; of a fault, with the columns and values of the file behind it."""
+    note = Note(field, message, *(mapping.origin(field, wanted.row) if field else ("", "")))
+    return RowResult(wanted.row.number, wanted.key, shown(wanted.service["title"]), outcome, note)
 
 
 @dataclass

@@ -3,23 +3,24 @@ left out on demand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.sweeping import swept_by_hand
-from exchange.importing.notes import Note, RowFaults, shown
+from exchange.importing.notes import RowFaults
 from exchange.importing.reading.files import read_source
 from exchange.importing.reading.refused import write_rows
 from exchange.importing.reading.rows import MAIN, Row, Source, key_of
-from exchange.importing.report import ImportReport, RowOutcome, RowResult
+from exchange.importing.report import ImportReport, RowOutcome, RowResult, result_of
 from exchange.importing.translating.mapping import MappingFile, Wanted, read_mapping
 from exchange.importing.unread import unread_fields
-from exchange.importing.writer import TOGETHER, Writer
+from exchange.importing.writer import Writer
 from verification.publication import Batch
 
+#: Rows that are translated and written together.
+TOGETHER = 250
 #: What an import is busy with: (stage, done, of).
 Progress = Callable[[str, int, int], None]
 
@@ -50,12 +51,11 @@ def import_listings(
 
 
 def _sweeping(progress: Progress, sweep: Callable[[], None]) -> Progress:
-    """The same, with memory swept now and then."""
+    """The same, with memory swept after each piece."""
 
     def told(stage: str, done: int, total: int) -> None:
         progress(stage, done, total)
-        if done % TOGETHER == 0:
-            sweep()
+        sweep()
 
     return told
 
@@ -65,11 +65,11 @@ def _import(
 ) -> ImportReport:
     mapping = read_mapping(mapping_path)
     progress(_("reading"), 0, 0)
-    source, wanted, report = read_wanted(path, mapping)
+    source, report = read_rows(path, mapping)
     is_all_or_nothing = refused_path is None
     try:
         with Batch() as batch:
-            _write(Writer(mapping, batch, report.remarks), mapping, wanted, report, progress)
+            _write(Writer(mapping, batch, report.remarks), mapping, source.rows, report, progress)
             if dry_run or (report.is_refused and is_all_or_nothing):
                 raise _Undo
             batch.write(lambda done, total: progress(_("showing"), done, total))
@@ -80,17 +80,19 @@ def _import(
     return report
 
 
-def read_wanted(path: Path, mapping: MappingFile) -> tuple[Source, list[Wanted], ImportReport]:
-    """The file, what its rows say in our words, and a report of the rest. Raises FileFault."""
+def read_rows(path: Path, mapping: MappingFile) -> tuple[Source, ImportReport]:
+    """The file, and a report of what of it is no row of ours. Raises FileFault."""
     source = read_source(path, mapping.joins, at=mapping.rows, sheet=mapping.sheet)
-    report = ImportReport(unread=unread_fields(mapping.paths(), source.rows), notes=list(source.notes))
-    return source, _translate(mapping, source.rows, report), report
+    return source, ImportReport(unread=unread_fields(mapping.paths(), source.rows), notes=list(source.notes))
 
 
-def _translate(mapping: MappingFile, rows: list[Row], report: ImportReport) -> list[Wanted]:
-    """Rows in our words; those that cannot be are refused in the report."""
-    translated: list[Wanted] = []
-    seen: dict[str, int] = {}
+def translate(
+    mapping: MappingFile, rows: Iterable[Row], report: ImportReport, seen: dict[str, int]
+) -> Iterator[Wanted]:
+    """Rows in our words, one after the other; those that cannot be are refused in the report.
+
+    `seen` are the identifiers so far with the rows that they stand in.
+    """
     for row in rows:
         try:
             wanted = mapping.read(row, report.remarks)
@@ -100,33 +102,19 @@ def _translate(mapping: MappingFile, rows: list[Row], report: ImportReport) -> l
             continue
         if wanted.key in seen:
             message = _("Row %(row)d has the same identifier.") % {"row": seen[wanted.key]}
-            report.results.append(_result(mapping, wanted, RowOutcome.REFUSED, "id", message))
+            report.results.append(result_of(mapping, wanted, RowOutcome.REFUSED, "id", message))
             continue
         seen[wanted.key] = row.number
-        translated.append(wanted)
-    return translated
+        yield wanted
 
 
-def _write(
-    writer: Writer, mapping: MappingFile, wanted: list[Wanted], report: ImportReport, progress: Progress
-) -> None:
-    report.missing = writer.missing(wanted)
-    for done, each in enumerate(wanted, start=1):
-        writer.write(each)
-        progress(_("writing"), done, len(wanted))
-    writer.flush()
-    report.results += [_result(mapping, each, outcome) for each, outcome in writer.outcomes.values()]
-    for each, error in writer.refused:
-        report.results += [_result(mapping, each, RowOutcome.REFUSED, *fault) for fault in _faults(error)]
+def _write(writer: Writer, mapping: MappingFile, rows: list[Row], report: ImportReport, progress: Progress) -> None:
+    seen: dict[str, int] = {}
+    for start in range(0, len(rows), TOGETHER):
+        several = list(translate(mapping, rows[start : start + TOGETHER], report, seen))
+        writer.write(several)
+        del several  # before memory is swept
+        progress(_("writing"), min(start + TOGETHER, len(rows)), len(rows))
+    report.missing = writer.missing(seen)
+    report.results += [result for results in writer.results.values() for result in results]
     report.results.sort(key=lambda result: result.number)
-
-
-def _result(mapping: MappingFile, wanted: Wanted, outcome: RowOutcome, field: str = "", message: str = "") -> RowResult:
-    note = Note(field, message, *(mapping.origin(field, wanted.row) if field else ("", "")))
-    return RowResult(wanted.row.number, wanted.key, shown(wanted.service["title"]), outcome, note)
-
-
-def _faults(error: ValidationError) -> Iterable[tuple[str, str]]:
-    if hasattr(error, "error_dict"):
-        return [(field, " ".join(messages)) for field, messages in error.message_dict.items()]
-    return [("", " ".join(error.messages))]

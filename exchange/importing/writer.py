@@ -1,9 +1,12 @@
 """Rows of ours, brought in step with what a file wants. Everything goes through the services; nothing is deleted.
 
-New listings wait until there are enough of them, and are then written in a few statements (`verification.making`).
+Rows are taken in hundreds: what there is of ours for them is read in a few statements, what is new is written in a
+few (`verification.making`), and neither is held any longer, however long the file is.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
@@ -11,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from exchange.importing.notes import Remarks
 from exchange.importing.planning import Plan, Planner
-from exchange.importing.report import RowOutcome
+from exchange.importing.report import RowOutcome, RowResult, result_of
 from exchange.importing.translating.mapping import MappingFile, Wanted
 from organizations.models import Contact, Location, Organization
 from services.models import ServiceAtLocation
@@ -21,32 +24,38 @@ from verification.models import ListingState, Publication
 from verification.publication import Batch
 from verification.services import archive, publish_import, publish_imports
 
-#: New listings that are written together.
-TOGETHER = 250
-
 
 class Writer:
-    """Writes wanted rows of one source. Reads what is there once, so an unchanged row costs no query."""
+    """Writes wanted rows of one source; an unchanged row costs no query of its own. `results` by the row's number."""
 
     def __init__(self, mapping: MappingFile, batch: Batch, remarks: Remarks) -> None:
-        self.batch = batch
-        self.outcomes: dict[int, tuple[Wanted, RowOutcome]] = {}
-        self.refused: list[tuple[Wanted, ValidationError]] = []
+        self.mapping, self.batch = mapping, batch
+        self.results: dict[int, list[RowResult]] = {}
         self._planner = Planner(mapping, remarks)
         self.missing = self._planner.missing
-        listings = ServiceAtLocation.objects.filter(service__source=mapping.source)
-        listings = listings.select_related("service", "location").prefetch_related("contacts")
-        self._listings = {row.service_id: row for row in listings.order_by("pk")}
-        imported = ListingState.objects.filter(publication=Publication.IMPORTED, listing__in=listings.order_by())
-        self._still_imported = set(imported.values_list("listing_id", flat=True))
+        self._listings: dict[int, ServiceAtLocation] = {}
+        self._still_imported: set[int] = set()
         self._waiting: list[Plan] = []
 
-    def write(self, wanted: Wanted) -> None:
-        """Create or update what the row speaks about, or refuse it and leave everything as it was."""
-        try:
-            self.outcomes[wanted.row.number] = (wanted, self._write(wanted))
-        except ValidationError as error:
-            self.refused.append((wanted, error))
+    def write(self, several: Sequence[Wanted]) -> None:
+        """Create or update what each of the rows speaks about, or refuse it and leave everything as it was."""
+        self._look_up(several)
+        for wanted in several:
+            try:
+                self.results[wanted.row.number] = [result_of(self.mapping, wanted, self._write(wanted))]
+            except ValidationError as error:
+                self._refuse(wanted, error)
+        self.flush()
+
+    def _look_up(self, several: Sequence[Wanted]) -> None:
+        services = {service.pk: service for service in self._planner.look_up(several)}
+        listings = ServiceAtLocation.objects.filter(service__in=services.keys()).order_by("pk")
+        self._listings = {row.service_id: row for row in listings.prefetch_related("contacts")}
+        for listing in self._listings.values():
+            listing.service = services[listing.service_id]
+            self._planner.know_place(listing)
+        imported = ListingState.objects.filter(publication=Publication.IMPORTED, listing__in=listings.order_by())
+        self._still_imported = set(imported.values_list("listing_id", flat=True))
 
     def _write(self, wanted: Wanted) -> RowOutcome:
         service = self._planner.service(wanted)
@@ -58,8 +67,6 @@ class Writer:
             self._apply_changes(plan)
             self._planner.settle(plan)
             self._waiting.append(plan)
-            if len(self._waiting) >= TOGETHER:
-                self.flush()
             return RowOutcome.CREATED
         has_changed = self._bring_in_step(plan, listing)
         self._planner.settle(plan)
@@ -146,21 +153,24 @@ class Writer:
             if len(plans) > 1:
                 half = len(plans) // 2
                 return self._make(plans[:half]) + self._make(plans[half:])
-            self._refuse(plans[0], making.explained(plans[0].bundle(plans[0].listing), error))
+            self._refuse(plans[0].wanted, making.explained(plans[0].bundle(plans[0].listing), error))
             return []
         return plans
 
-    def _refuse(self, plan: Plan, error: ValidationError) -> None:
-        del self.outcomes[plan.wanted.row.number]
-        self._planner.forget(plan)
-        self.refused.append((plan.wanted, error))
+    def _refuse(self, wanted: Wanted, error: ValidationError) -> None:
+        faults = [result_of(self.mapping, wanted, RowOutcome.REFUSED, *fault) for fault in _faults(error)]
+        self.results[wanted.row.number] = faults
 
     def _made(self, plans: list[Plan]) -> None:
         listings = [plan.listing for plan in plans if plan.listing]
         said = {plan.listing.pk: content for plan in plans if plan.listing and (content := plan.content())}
         publish_imports(listings=listings, frozen=said, batch=self.batch)
-        self._listings |= {listing.service_id: listing for listing in listings}
-        self._still_imported |= {listing.pk for listing in listings}
+
+
+def _faults(error: ValidationError) -> Iterable[tuple[str, str]]:
+    if hasattr(error, "error_dict"):
+        return [(field, " ".join(messages)) for field, messages in error.message_dict.items()]
+    return [("", " ".join(error.messages))]
 
 
 def _differs(listing: ServiceAtLocation | None, plan: Plan, contacts: list[Contact]) -> bool:
