@@ -15,7 +15,8 @@ from messaging.services import record_bounce
 from services.models import ServiceAtLocation
 from services.models.coverage import in_countries
 from verification import services as verification
-from verification.coordination import campaigns, monitoring
+from verification.campaigns.running import CampaignScope, start_campaign
+from verification.coordination import monitoring
 from verification.models import Recheck, Report
 from verification.upkeep import rounds, triggers
 
@@ -92,12 +93,13 @@ class Voices:
 
     def _campaign(self, campaign: Words) -> None:
         starts_on = self.life.days_ago(campaign["days_ago"])
-        campaigns.start_campaign(
+        start_campaign(
             actor=self.life.people.coordinator,
             name=campaign["name"],
             starts_on=starts_on,
             ends_on=starts_on + dt.timedelta(days=campaign["days"]),
-            countries=campaign["countries"],
+            why=campaign["why"],
+            scope=CampaignScope(countries=campaign["countries"]),
         )
 
     def _record_months(self) -> None:

@@ -16,8 +16,9 @@ from facts.critical import Fact, critical_facts
 from facts.discretion import LINK, content_for
 from facts.profile import profile_facts, profile_standing
 from verification.answering import LinkLine, lines_of
+from verification.campaigns.tasks import asks_of
 from verification.letters.profiles import waiting_profile
-from verification.models import Answer, Clock, ConfirmationLink, ProfileCheck
+from verification.models import Answer, Campaign, Clock, ConfirmationLink, ProfileCheck
 from verification.profiles import shown_profile
 
 #: Forms that were sent with faults: of which item, for which question.
@@ -61,6 +62,7 @@ def page_context(link: ConfirmationLink, token: str, forms: Faulty) -> dict[str,
         "capacity_waits": any(asked.standing in ("ending", "lapsed") for _card, asked in apart),
         "answered_cards": [card for card in cards if card["standing"] == "answered"],
         "other_cards": [card for card in cards if card["standing"] not in ("open", "answered", "capacity")],
+        "campaigns": _campaigns(link, lines),
         "profile": _profile(link),
         "profile_said": _profile_said(link),
         "confirmed": sum(1 for line in answered if line.item.answer == Answer.CORRECT),
@@ -68,6 +70,14 @@ def page_context(link: ConfirmationLink, token: str, forms: Faulty) -> dict[str,
         "expires_at": link.expires_at,
         "has_login": link.correspondent.user_id is not None,
     }
+
+
+def _campaigns(link: ConfirmationLink, lines: list[LinkLine]) -> list[Campaign]:
+    """Those that ask for a word about what can still be answered here."""
+    organization = link.correspondent.organization
+    waiting = {line.item.listing_id for line in lines if line.standing == "open"}
+    asks = asks_of(organization) if organization and waiting else []
+    return [ask.campaign for ask in asks if ask.listings & waiting]
 
 
 def _profile(link: ConfirmationLink) -> dict[str, object] | None:

@@ -14,16 +14,16 @@ TABLES = (
         "many listings are looked at again together",
         KeptFor.LISTING,
         (
-            Columns(Class.SYSTEM, "id public_id created_at"),
-            Columns(Class.MEMBERS, "name countries types starts_on ends_on"),
-            Columns(Class.PERSON, "created_by"),
+            Columns(Class.SYSTEM, "id public_id created_at asked_at reminders stopped_at closed_at"),
+            Columns(Class.MEMBERS, "name why countries organizations types starts_on ends_on"),
+            Columns(Class.PERSON, "created_by stopped_by"),
         ),
     ),
     Table(
         "verification.CampaignTask",
         "a listing of a campaign",
         KeptFor.LISTING,
-        (Columns(Class.SYSTEM, "id campaign listing"),),
+        (Columns(Class.SYSTEM, "id campaign listing outcome method answered_at"),),
     ),
     Table(
         "verification.CapacityClock",

@@ -10,5 +10,7 @@ NEW_LINK = "new_link"
 ASKED = "asked"
 #: Once a week, what waits on a desk.
 DIGEST = "digest"
+#: A campaign that had asked was stopped.
+CAMPAIGN_OVER = "campaign_over"
 #: News: a report, a check given away, a submission that came back, a profile that waits.
 REPORTED, ASSIGNED, RETURNED, PROFILE = "reported", "assigned", "returned", "profile"

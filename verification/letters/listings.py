@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import F, QuerySet
 
@@ -16,11 +16,12 @@ from directory.supplies import capacity_words
 from directory.vocabulary import localised
 from messaging.letters import Letter, address_of, letter
 from messaging.models import Message
-from organizations.models import Visibility
+from organizations.models import Organization, Visibility
+from verification.campaigns.tasks import AskedListing, asked_listings
 from verification.letters.links import issue_link
 from verification.letters.profiles import waiting_profile
-from verification.letters.steps import CAPACITY
-from verification.letters.subjects import Lapsing, in_round, lapsing
+from verification.letters.steps import CAMPAIGN, CAPACITY
+from verification.letters.subjects import Lapsing, in_round, lapsing, with_their_parts
 from verification.models import ListingState, Reminder, Rung
 
 #: A letter lists so many titles; the page behind the link has all.
@@ -33,19 +34,28 @@ def due(message: Message) -> Letter | None:
     When nothing is to be checked it asks about places alone.
     """
     organization = message.correspondent.organization
-    words = lapsing(organization)
-    if not _open_reminders(message).exists() and not _is_told_of(message, words):
+    words, asked = lapsing(organization), asked_listings(organization)
+    if not _open_reminders(message).exists() and not _is_told_of(message, words, asked):
         return None
-    states = list(in_round(organization).select_related("published"))
+    states = _waiting(organization, asked)
     template = "verification/letters/due" if states else "verification/letters/capacity"
-    return _with_link(message, template, states, words)
+    return _with_link(message, template, states, words, asked)
 
 
 def new_link(message: Message) -> Letter | None:
     """The same letter, because somebody asked for a new link."""
     organization = message.correspondent.organization
-    states = in_round(organization).select_related("published")
-    return _with_link(message, "verification/letters/new_link", list(states), lapsing(organization))
+    asked = asked_listings(organization)
+    states = _waiting(organization, asked)
+    return _with_link(message, "verification/letters/new_link", states, lapsing(organization), asked)
+
+
+def _waiting(organization: Organization | None, asked: Mapping[int, AskedListing]) -> list[ListingState]:
+    """What is to be checked by the clock, and what campaigns ask about besides."""
+    due = list(in_round(organization).select_related("published"))
+    others = set(asked) - {state.pk for state in due}
+    found = with_their_parts(ListingState.objects.filter(pk__in=others)).select_related("published")
+    return [*due, *found.order_by("pk")]
 
 
 def escalation(message: Message) -> Letter | None:
@@ -86,15 +96,24 @@ def _open_reminders(message: Message) -> QuerySet[Reminder]:
     return reminders.exclude(step=CAPACITY)
 
 
-def _is_told_of(message: Message, words: Sequence[Lapsing]) -> bool:
-    """Whether one of these words is what the letter was written for: it still counts, and nobody said a newer one."""
+def _is_told_of(message: Message, words: Sequence[Lapsing], asked: Mapping[int, AskedListing]) -> bool:
+    """Whether one of these words, or a campaign, is what the letter was written for: the word still counts and nobody
+    said a newer one; the campaign still waits.
+    """
     still = {(word.state.pk, word.expires_on) for word in words}
-    told = Reminder.objects.filter(message=message, step=CAPACITY) if still else Reminder.objects.none()
-    return any(one in still for one in told.values_list("listing", "due_on"))
+    told = Reminder.objects.filter(message=message).values_list("listing", "due_on", "step") if still or asked else ()
+    return any(
+        (listing, due_on) in still if step == CAPACITY else step.startswith(CAMPAIGN) and listing in asked
+        for listing, due_on, step in told
+    )
 
 
 def _with_link(
-    message: Message, template: str, states: Sequence[ListingState], words: Sequence[Lapsing]
+    message: Message,
+    template: str,
+    states: Sequence[ListingState],
+    words: Sequence[Lapsing],
+    asked: Mapping[int, AskedListing],
 ) -> Letter | None:
     person = message.correspondent
     token = ""
@@ -106,9 +125,11 @@ def _with_link(
     context = {
         "organization": person.organization,
         "count": len(states),
-        "lines": [_line(state) for state in known[:TITLES]],
+        "lines": [_line(state, asked.get(state.pk)) for state in known[:TITLES]],
         "others": len(states) - min(len(known), TITLES),
         "overdue": sum(1 for state in states if _is_overdue(state)),
+        "asked": len(asked),
+        "asked_by": min((one.campaign.ends_on for one in asked.values()), default=None),
         "word_count": len(words),
         "profile_waits": waiting_profile(person.organization) is not None,
         **_word_lines(words),
@@ -117,12 +138,13 @@ def _with_link(
     return letter(message, template, context)
 
 
-def _line(state: ListingState) -> dict[str, object]:
+def _line(state: ListingState, asked: AskedListing | None = None) -> dict[str, object]:
     content = state.published.content if state.published else {}
+    days = [day for day in (state.due_on, asked.campaign.ends_on if asked else None) if day]
     return {
         "title": localised(content["service"]["title"]),
         "place": localised(content["location"]["city"]) if content["location"] else "",
-        "due_on": state.due_on,
+        "due_on": min(days, default=None),
         "is_overdue": _is_overdue(state),
     }
 

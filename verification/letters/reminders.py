@@ -18,6 +18,7 @@ from messaging import quiet
 from messaging.models import Correspondent, Message, Rhythm
 from messaging.services import enqueue
 from services.models import VerificationClass
+from verification.letters.campaigns import CampaignRequest, people_asked, requests
 from verification.letters.kinds import DUE, ESCALATION
 from verification.letters.ladder import Ladder, load_ladder, matter_of
 from verification.letters.pace import Pace, load_pace
@@ -30,10 +31,10 @@ _RUNGS = (Rung.OWNER, Rung.MANAGER, Rung.COORDINATOR, Rung.ADMINISTRATORS)
 
 @dataclass(frozen=True)
 class Duty:
-    """One listing at one step of a round, for one person.
+    """One listing at one step of a round, or of a campaign, for one person.
 
-    `due_on` names the round: the date of the check, or the end of what was said about places. `is_early` things are
-    told along, but are no reason to write.
+    `due_on` names the round: the date of the check, the end of what was said about places, the campaign's last day.
+    `is_early` things are told along, but are no reason to write.
     """
 
     state: ListingState
@@ -55,11 +56,12 @@ def remind() -> int:
     """Write the letters that are due now; returns how many."""
     with connection.cursor() as cursor:  # two runs at once would both find the same things untold
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('verification.remind'))")
-    states, words = list(in_round()), lapsing()
-    if not states and not words:
+    states, words, asked = list(in_round()), lapsing(), requests()
+    subjects = [*states, *(word.state for word in words), *(request.state for request in asked)]
+    if not subjects:
         return 0
-    ladder = load_ladder({state.listing.service.organization for state in [*states, *(word.state for word in words)]})
-    duties = [*duties_of(states, ladder), *capacity_duties(words, ladder)]
+    ladder = load_ladder({state.listing.service.organization for state in subjects})
+    duties = [*duties_of(states, ladder), *capacity_duties(words, ladder), *campaign_duties(asked, ladder)]
     told = _told(duty for _person, duty in duties)
     people: dict[int, Correspondent] = {}
     found: dict[int, list[Duty]] = defaultdict(list)
@@ -118,6 +120,14 @@ def capacity_duties(words: Iterable[Lapsing], ladder: Ladder) -> list[tuple[Corr
             early = _last_day_before(person, _today(word.state)) < _on_a_working_day(word.notice_on)
             found.append((person, Duty(word.state, step, answering, word.expires_on, early)))
     return found
+
+
+def campaign_duties(asked: Iterable[CampaignRequest], ladder: Ladder) -> list[tuple[Correspondent, Duty]]:
+    """Whoever keeps a listing is told that a campaign waits for a word about it."""
+    return [
+        (person, Duty(request.state, request.step, Rung.OWNER, request.asked.campaign.ends_on))
+        for person, request in people_asked(asked, ladder)
+    ]
 
 
 def _last_day_before(person: Correspondent, today: dt.date) -> dt.date:

@@ -82,8 +82,12 @@ def _on_the_map(organization: Organization | None) -> QuerySet[ListingState]:
     states = states.exclude(listing__service__organization__member_status__in=gone)
     if organization is not None:
         states = states.filter(under(organization, "listing__"))
-    parts = states.select_related("listing__service__organization", "listing__location").defer(*_UNREAD)
-    return parts.order_by("due_on", "pk")
+    return with_their_parts(states).order_by("due_on", "pk")
+
+
+def with_their_parts(states: QuerySet[ListingState]) -> QuerySet[ListingState]:
+    """With listing, organisation and place, as far as letters read them."""
+    return states.select_related("listing__service__organization", "listing__location").defer(*_UNREAD)
 
 
 def _begins_by(day: dt.date) -> Q:

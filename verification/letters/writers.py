@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from messaging.letters import Writer
-from verification.letters import alerts, asking, digest, kinds, listings, profiles
+from verification.letters import alerts, asking, campaigns, digest, kinds, listings, profiles
 
 WRITERS: Mapping[str, Writer] = {
     kinds.DUE: listings.due,
     kinds.NEW_LINK: listings.new_link,
     kinds.ESCALATION: listings.escalation,
     kinds.ASKED: asking.asked,
+    kinds.CAMPAIGN_OVER: campaigns.campaign_over,
     kinds.DIGEST: digest.digest,
     kinds.REPORTED: alerts.reported,
     kinds.ASSIGNED: alerts.assigned,

@@ -1,7 +1,7 @@
 """How listings are kept current: states, snapshots, reviews and checks."""
 
 from verification.models.agreement import Agreement
-from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure
+from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure, TaskOutcome
 from verification.models.capacity import CapacityClock, CapacityLevel, CapacityReport
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
@@ -58,6 +58,7 @@ __all__ = [
     "Rung",
     "Snapshot",
     "Takedown",
+    "TaskOutcome",
     "Visit",
     "Watch",
 ]

@@ -15,18 +15,50 @@ from core.ids import LENGTH, new_public_id
 from services.models import ServiceAtLocation
 
 
+class TaskOutcome(models.TextChoices):
+    """What came of one listing of a campaign."""
+
+    CONFIRMED = "confirmed", _("Still right")
+    CHANGED = "changed", _("Changed")
+    CLOSED = "closed", _("Off the map")
+    UNREACHABLE = "unreachable", _("Nobody could be reached")
+    SILENT = "silent", _("No answer")
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def running(self) -> CampaignQuerySet:
+        """Those that ask today: begun, not past their last day, not stopped."""
+        today = clock.today()
+        return self.filter(starts_on__lte=today, ends_on__gte=today, stopped_at=None)
+
+
 @pghistory.track()
 class Campaign(models.Model):
-    """Everything of some countries and types is confirmed between two dates. Empty lists mean all."""
+    """Everything of some countries, organisations and types is looked at once more between two dates.
+
+    Empty lists mean all. `asked_at` is when its owners were asked last: at its start, and whenever a coordinator
+    reminds the silent. Once it is over or stopped, what came of each task is written down (`closed_at`).
+    """
 
     public_id = models.CharField(max_length=LENGTH, unique=True, default=new_public_id, editable=False)
     name = models.CharField(_("name"), max_length=120)
     countries = ArrayField(models.CharField(max_length=2), default=list, blank=True, verbose_name=_("countries"))
+    organizations = ArrayField(
+        models.SlugField(max_length=80), default=list, blank=True, verbose_name=_("organisations")
+    )
     types = codes_field(_("types of service"))
+    why = models.CharField(_("why"), max_length=300, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
+    asked_at = models.DateTimeField(_("owners were asked"), default=clock.now)
+    reminders = models.PositiveSmallIntegerField(_("times that the silent were reminded"), default=0)
+    stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
+    stopped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(_("what it brought was written down"), null=True, blank=True)
+
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("campaign")
@@ -38,17 +70,32 @@ class Campaign(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The end is before the beginning."),
             ),
+            models.CheckConstraint(
+                name="campaign_stopped_is_closed",
+                condition=Q(stopped_at__isnull=True) | Q(closed_at__isnull=False),
+                violation_error_message=_("A campaign that was stopped is closed."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_over(self) -> bool:
+        """Stopped, or past its last day."""
+        return self.stopped_at is not None or clock.today() > self.ends_on
+
 
 class CampaignTask(models.Model):
-    """One listing of a campaign. Whether it is done follows from its checks within the window."""
+    """One listing of a campaign. What came of it follows from what happened to the listing since the campaign began
+    (`verification.campaigns.tasks`), until that is written down in `outcome` at its end.
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="tasks")
     listing = models.ForeignKey(ServiceAtLocation, models.CASCADE, related_name="campaign_tasks")
+    outcome = models.CharField(_("outcome"), max_length=12, choices=TaskOutcome.choices, blank=True)
+    method = models.CharField(_("how"), max_length=24, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -60,12 +60,12 @@ def test_a_state_is_made_on_first_use_and_locked_afterwards():
     assert state == again == ListingState.objects.get() and state.publication == "draft"
     assert state.listing is row and again.listing is row
     locks = [query["sql"] for query in seen if "FOR UPDATE" in query["sql"]]
-    assert len(locks) == 3 and all('FOR UPDATE OF "verification_listingstate"' in sql for sql in locks)
+    assert len(locks) == 3 and all("JOIN" not in sql for sql in locks)
 
 
-def test_a_locked_state_has_its_snapshot_at_hand(django_assert_num_queries):
+def test_a_locked_state_reads_its_snapshot_after_the_lock(django_assert_num_queries):
     row = scenarios.published()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert lock_state(row).published.content["service"]["title"] == {"ru": "Тест на ВИЧ"}
 
 

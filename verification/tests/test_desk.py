@@ -7,8 +7,9 @@ import pytest
 from core import clock
 from core.errors import NotAllowed, WrongState
 from verification import services as verification
+from verification.campaigns.running import CampaignScope, start_campaign
+from verification.campaigns.tasks import progress
 from verification.coordination import desk, monitoring
-from verification.coordination.campaigns import progress, start_campaign
 from verification.models import MonthlyFigure, Recheck, Report
 from verification.services.rechecks import deadline
 from verification.tests import scenarios
@@ -122,7 +123,7 @@ def test_a_campaign_counts_checks_within_its_window():
     today = clock.today()
     campaign = start_campaign(
         actor=scenarios.coordinator(), name="Перед зимой", starts_on=today, ends_on=today + dt.timedelta(days=30),
-        countries=["GE"],
+        scope=CampaignScope(countries=["GE"]),
     )  # fmt: skip
     assert progress(campaign).done == 0 and progress(campaign).total == 2
     verification.confirm_unchanged(listing=row, actor=None)

@@ -18,6 +18,7 @@ from core.languages import SOURCE
 from messaging.models import Correspondent
 from messaging.people import refresh
 from organizations.models import Organization
+from verification.campaigns.running import close_over
 from verification.coordination.monitoring import record_month
 from verification.letters import digest
 from verification.letters.alerts import alert
@@ -44,6 +45,7 @@ def run_daily() -> dict[str, int]:
         "rechecks": triggers.run_daily(),
         "archived": tidy_archived(),
         "figures": record_month(),
+        "campaigns": close_over(),
         "digests": digest.write_digests(),
         "evidence purged": evidence.purge(),
         "forms forgotten": forget_old(),

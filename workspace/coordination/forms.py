@@ -20,7 +20,7 @@ from verification.models import CheckMethod, CheckOutcome, NotServedReason, Repo
 from verification.models.check import VERIFIER_METHODS
 from verification.services.checks import FINDINGS
 from verification.services.evidence import check_content
-from workspace.shared.choices import FieldChoices, country_ticks, type_tree
+from workspace.shared.choices import FieldChoices
 from workspace.shared.forms import DayField, Filled, PlainForm, ReasonForm, chooser
 from workspace.shared.texts import worded
 
@@ -193,31 +193,4 @@ class VisitForm(PlainForm):
         values = super().clean() or {}
         if values.get("was_served") is False and not values.get("reason"):
             self.add_error("reason", _("Say why the service was not given."))
-        return values
-
-
-class CampaignForm(PlainForm):
-    name = forms.CharField(
-        label=_("Name"), help_text=_("For example: before the winter, for the evaluation."), max_length=120
-    )
-    starts_on = DayField(label=_("From"))
-    ends_on = DayField(label=_("To"))
-    countries = forms.MultipleChoiceField(
-        label=_("Countries"), help_text=_("None ticked: all of yours."), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    types = forms.MultipleChoiceField(label=_("Kinds of service"), help_text=_("None ticked: all."), required=False)
-
-    def __init__(self, data: Filled | None = None, *, countries: list[tuple[str, str]]) -> None:
-        super().__init__(data)
-        chooser(self, "countries").choices = countries or country_ticks()
-        self.type_groups = type_tree(chosen=set(self["types"].value() or []))
-        leaves = [leaf for group in self.type_groups for leaf in group["leaves"]]
-        chooser(self, "types").choices = [(leaf["code"], leaf["name"]) for leaf in leaves]
-
-    def clean(self) -> dict[str, object]:
-        values = super().clean() or {}
-        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", _("The end is before the beginning."))
         return values

@@ -4,6 +4,7 @@ from django.urls import path
 
 from workspace.coordination.views import (
     bulk,
+    campaign_steps,
     campaigns,
     checks,
     desk,
@@ -32,6 +33,11 @@ urlpatterns = [
     path("campaigns/", campaigns.index, name="coordination-campaigns"),
     path("campaigns/new/", campaigns.create, name="coordination-campaign-new"),
     path("campaigns/<slug:campaign>/", campaigns.show, name="coordination-campaign"),
+    path("campaigns/<slug:campaign>/remind/", campaign_steps.remind, name="coordination-campaign-remind"),
+    path("campaigns/<slug:campaign>/extend/", campaign_steps.extend, name="coordination-campaign-extend"),
+    path("campaigns/<slug:campaign>/add/", campaign_steps.add, name="coordination-campaign-add"),
+    path("campaigns/<slug:campaign>/take-out/", campaign_steps.take_out, name="coordination-campaign-take-out"),
+    path("campaigns/<slug:campaign>/stop/", campaign_steps.stop, name="coordination-campaign-stop"),
     path("campaigns/<slug:campaign>/table.csv", campaigns.table, name="coordination-campaign-table"),
     path("monitoring/", monitoring.show, name="coordination-monitoring"),
     path("monitoring/table.csv", monitoring.table, name="coordination-monitoring-table"),

@@ -14,7 +14,9 @@ from accounts.requests import SignedInRequest
 from facts.critical import critical_facts
 from facts.discretion import content_for, reader_of
 from services.models import ServiceAtLocation
+from verification.campaigns.tasks import open_tasks
 from verification.coordination.queues import my_listings
+from verification.models import Campaign
 from verification.services import confirm_unchanged
 from verification.snapshots import parts
 from workspace.desk.standing import Standing, standing_of
@@ -26,14 +28,16 @@ AT_MOST = 100
 @desk_page
 @require_http_methods(["GET", "POST"])
 def confirm(request: SignedInRequest) -> HttpResponse:
-    """The listings of `?listing=…` or `?place=…` or `?organization=…`, or all that are due."""
+    """The listings of `?listing=…`, `?place=…`, `?campaign=…` or `?organization=…`, or all that are due."""
     rows = [row for row in map(standing_of, _asked(request)) if row.can_confirm]
     if request.method == "POST":
         return _write(request, rows)
     reader = reader_of(request.user)
     shown = [(row, content_for(reader, said.content)) for row in rows if (said := row.state.published)]
     cards = [{"row": row, "facts": critical_facts(content)} for row, content in shown]
-    return render(request, "workspace/desk/confirm.html", {"cards": cards, "section": "home"})
+    campaign = Campaign.objects.running().filter(public_id=request.GET.get("campaign", "")).first() if cards else None
+    context = {"cards": cards, "campaign": campaign, "section": "home"}
+    return render(request, "workspace/desk/confirm.html", context)
 
 
 def _asked(request: SignedInRequest) -> list[ServiceAtLocation]:
@@ -45,6 +49,9 @@ def _asked(request: SignedInRequest) -> list[ServiceAtLocation]:
         return []
     if place := asked.get("place"):
         return list(mine.filter(location__public_id=place)[:AT_MOST])
+    if campaign := asked.get("campaign"):
+        waiting = open_tasks().filter(campaign__public_id=campaign).values("listing")
+        return list(mine.filter(pk__in=waiting)[:AT_MOST])
     if slug := asked.get("organization"):
         mine = mine.filter(service__organization__slug=slug)
     due = [listing for listing in mine[: 5 * AT_MOST] if "due" in standing_of(listing).buckets]

@@ -19,6 +19,7 @@ from core.text import asked_words, normalise
 from facts.profile import standing_on_map
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
+from verification.campaigns.tasks import asks_of
 from verification.coordination.queues import my_listings, queue_for
 from verification.snapshots import parts
 from workspace.access import desks_of, may_read_members_map
@@ -68,6 +69,7 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
         "filters": [(name, _bucket_name(name), counts[name]) for name in BUCKETS if counts[name] or name == shown],
         "due_count": counts["due"],
         "profile": standing_on_map(organization),
+        "asks": asks_of(organization),
     }
 
 

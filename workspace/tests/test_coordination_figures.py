@@ -5,12 +5,14 @@ import datetime as dt
 import io
 
 import pytest
+from django.test import Client
 
 from accounts.models import NetworkRole
 from core import clock
 from messaging.dispatch import dispatch
 from messaging.models import Message
 from verification import services as verification
+from verification.campaigns.running import start_campaign
 from verification.coordination.monitoring import record_month
 from verification.letters.digest import write_digests
 from verification.models import Campaign, MonthlyFigure
@@ -89,7 +91,8 @@ def test_past_months_of_the_page_are_those_that_were_recorded(desk):
 def test_a_campaign_begins_after_a_look_and_its_table_escapes(desk):
     late(title="=HYPERLINK(1)")
     today = clock.today()
-    body = {"name": "Перед зимой", "starts_on": today, "ends_on": today + dt.timedelta(days=9), "countries": ["GE"]}
+    body = {"name": "Перед зимой", "why": "Скоро снег.", "countries": ["GE"]}
+    body |= {"starts_on": str(today), "ends_on": str(today + dt.timedelta(days=9))}
     page = desk.post(url("-campaign-new"), body | {"action": "preview"})
     assert page.context["preview"]["total"] == 1 and not Campaign.objects.exists()
     desk.post(url("-campaign-new"), body | {"action": "start"})
@@ -98,6 +101,34 @@ def test_a_campaign_begins_after_a_look_and_its_table_escapes(desk):
     rows = table(desk.get(url("-campaign-table", campaign.public_id)))
     assert rows[1][0] == "'=HYPERLINK(1)"
     assert desk.post(url("-campaign-new"), body | {"ends_on": today - dt.timedelta(days=1)}).status_code == 422
+
+
+def test_a_campaign_is_led_by_presses_and_its_owner_has_one_task(desk):
+    row, client = late(), Client()
+    mine, today = row.service.organization, clock.today()
+    campaign = start_campaign(
+        actor=scenarios.coordinator(), name="Перед зимой", why="Скоро снег.", starts_on=today, ends_on=today,
+    )  # fmt: skip
+    client.force_login(scenarios.person(mine))
+    assert "Скоро снег." in client.get("/ru/workspace/").content.decode()
+    page = client.get(f"/ru/workspace/confirm/?campaign={campaign.public_id}")
+    assert [card["row"].listing for card in page.context["cards"]] == [row] and "Перед зимой" in page.content.decode()
+    shown = desk.get(url("-campaign", campaign.public_id)).context
+    assert [(owner["name"], owner["is_silent"], owner["call"]) for owner in shown["owners"]] == [
+        (mine.name, True, "tel:+995322123456")
+    ]
+    said = {
+        "remind": ({}, "меньше недели назад"),
+        "extend": ({"ends_on": today + dt.timedelta(days=9)}, "Последний день теперь"),
+        "add": ({"organization": mine.slug}, "не нашлось"),
+        "take-out": ({"listing": [row.public_id]}, "Об 1 услуге больше не спрашиваем"),
+        "stop": ({}, "Кампания закончена"),
+    }
+    for step, (body, words) in said.items():
+        answer = desk.post(url(f"-campaign-{step}", campaign.public_id), body, follow=True)
+        assert words in answer.content.decode(), step
+    assert desk.post(url("-campaign-extend", campaign.public_id), {"ends_on": "завтра"}).status_code == 422
+    assert "Перед зимой" not in client.get("/ru/workspace/").content.decode()
 
 
 def test_campaigns_list_asks_as_much_for_many(desk, django_assert_num_queries):

@@ -18,7 +18,7 @@ from services import services
 from services.models import ServiceAtLocation
 from services.models.coverage import under
 from verification import services as verification
-from verification.coordination.campaigns import start_campaign
+from verification.campaigns.running import start_campaign
 from verification.letters.links import issue_link
 from verification.models import ListingState, MonthlyFigure, ReportState, Review
 from verification.publication import Batch

@@ -28,7 +28,7 @@ NAMED = {
 #: Patterns of dates outside `core.dates`, and why.
 PATTERNED = {
     "core/dates.py": (1, "CLDR has no month of three letters for a narrow column"),
-    "workspace/coordination/views/campaigns.py": (1, "digits for a page and for its table alike"),
+    "workspace/coordination/presenters/campaigns.py": (1, "digits for a page and for its table alike"),
 }
 _CODE = re.compile(r"lang(uage)?(?!s|uage)|locale", re.I)
 _SPLITS = ("split", "rsplit", "partition", "rpartition")

@@ -24,6 +24,11 @@ FEW, MANY = 3, 12
 
 #: One press each: they list nothing, and answer 405 to whoever only looks.
 PRESSES = {
+    "workspace:coordination-campaign-remind",
+    "workspace:coordination-campaign-extend",
+    "workspace:coordination-campaign-add",
+    "workspace:coordination-campaign-take-out",
+    "workspace:coordination-campaign-stop",
     "workspace:contact-remove",
     "workspace:contact-restore",
     "workspace:listing-capacity",

@@ -20,7 +20,7 @@ from services import services
 from services.models import Notice, ServiceAtLocation
 from verification import services as verification
 from verification.answering import find_link, lines_of, report_capacity
-from verification.coordination.campaigns import start_campaign
+from verification.campaigns.running import start_campaign
 from verification.letters.links import issue_link
 from verification.models import Check, ListingState, Review, Snapshot
 from verification.tests import scenarios
