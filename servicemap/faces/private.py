@@ -1,17 +1,17 @@
 """Private screens, doors by a link, and whatever writes: answered by everybody's process and by the members'."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from servicemap.letters_leave import readyz, workz
 from servicemap.rights.views import my_data
 
-without_language = [
+without_language: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("workz", workz, name="workz"),
     path("admin/", admin.site.urls),
 ]
-in_a_language = [
+in_a_language: list[URLPattern | URLResolver] = [
     path("confirm/", include("doors.confirm.urls")),
     path("", include("doors.reporting.urls")),
     path("workspace/", include("workspace.urls")),
