@@ -150,7 +150,10 @@ def withdraw(listing_id: str, organizations: Mapping[Audience, OrganizationRecor
 
 @transaction.atomic
 def replace_terms(terms: Iterable[TermRow]) -> None:
-    """Make the directory's vocabulary exactly `terms`."""
+    """Make the directory's vocabulary exactly `terms`.
+
+    A term that changes becomes a new row: by the newest one readers see that there are others (`vocabulary`).
+    """
     wanted = {(term["scheme"], term["code"]): dict(term) for term in terms}
     current = {(t.scheme, t.code): t for t in DirectoryTerm.objects.all()}
     changed = False
@@ -160,7 +163,9 @@ def replace_terms(terms: Iterable[TermRow]) -> None:
     for key, values in wanted.items():
         row = current.get(key)
         if row is None or any(getattr(row, name) != value for name, value in values.items()):
-            DirectoryTerm.objects.update_or_create(scheme=key[0], code=key[1], defaults=values)
+            if row is not None:
+                row.delete()
+            DirectoryTerm.objects.create(**values)
             changed = True
     if changed:
         bump_revision()

@@ -127,6 +127,8 @@ def localised(texts: object, language: str | None = None) -> str:
 
 
 _kept: dict[Audience, tuple[Any, Vocabulary]] = {}
+#: The terms themselves, which change far less often than the directory does; by database, number and newest row.
+_kept_terms: tuple[Any, list[KnownTerm]] = (None, [])
 
 
 def vocabulary(audience: Audience = "public") -> Vocabulary:
@@ -137,10 +139,19 @@ def vocabulary(audience: Audience = "public") -> Vocabulary:
         key = cursor.fetchone()
     kept = _kept.get(audience)
     if kept is None or kept[0] != key:
-        kept = _kept[audience] = (key, Vocabulary(audience, key[0], _terms()))
+        kept = _kept[audience] = (key, Vocabulary(audience, key[0], _terms(key[-2:])))
     return kept[1]
 
 
-def _terms() -> list[KnownTerm]:
+def _terms(state: tuple[int, int | None]) -> list[KnownTerm]:
+    """All terms, read again when there are others: a changed term is a new row (`store.replace_terms`)."""
+    global _kept_terms
+    key = (connection.settings_dict["NAME"], *state)
+    if _kept_terms[0] != key:
+        _kept_terms = (key, _read_terms())
+    return _kept_terms[1]
+
+
+def _read_terms() -> list[KnownTerm]:
     names = ("scheme", "code", "parent", "family", "name", "synonyms", "data", "is_retired")
     return [KnownTerm(*row) for row in DirectoryTerm.objects.order_by("scheme", "position", "code").values_list(*names)]

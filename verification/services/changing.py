@@ -31,6 +31,7 @@ from verification.models import (
     Publication,
     Snapshot,
 )
+from verification.models.state import SHOWN
 from verification.publication import Batch, publish, touch
 from verification.services.rechecks import close_rechecks
 from verification.snapshots import SCHEMA, Content, content_hash, difference, freeze, parts
@@ -182,9 +183,12 @@ def has_valid_outside_check(state: ListingState) -> bool:
 
 
 def _tell_readers(state: ListingState, batch: Batch | None) -> None:
-    """The whole row when content or publication moved, the dates when they alone did, nothing otherwise."""
+    """The whole row when content or publication moved, the dates when they alone did, nothing otherwise.
+
+    Nothing either of what is on its way to the map: there is no row of it before, and none after.
+    """
     before, now = state.locked_as, _told(state)
-    if before == now:
+    if before == now or not (state.is_shown or (before is not None and before[0] in SHOWN)):
         return
     same_row = state.publication == Publication.PUBLISHED and before is not None and before[:2] == now[:2]
     (touch if same_row else publish)(state, batch)
