@@ -11,6 +11,7 @@ pytestmark = pytest.mark.e2e
 PUBLIC = ["/{}/", "/{}/about/", "/{}/embed/?country=GE&view=split", "/{}/accounts/login/", "/{}/report-answer/",
           "/{}/accounts/signup/", "/{}/accounts/password/reset/"]  # fmt: skip
 SIZES = [(1280, 800), (375, 720)]
+MAPS = "service-map, .leaflet-container"
 
 
 def check(page, address, sizes):
@@ -18,10 +19,17 @@ def check(page, address, sizes):
     found = []
     for size in sizes:
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        if size == sizes[0] or page.locator("service-map, .leaflet-container").count():
-            page.goto(address, wait_until="networkidle")
+        if size == sizes[0] or page.locator(MAPS).count():
+            open_whole(page, address)
         found += [f"{address} {size[0]}: {what}" for what in faults(page)]
     return found
+
+
+def open_whole(page, address):
+    """Open the page and wait for what a map asks for later: leaving in the middle of it is told on the console."""
+    page.goto(address)
+    if page.locator(MAPS).count():
+        page.wait_for_load_state("networkidle")
 
 
 def faults(page):
@@ -33,10 +41,10 @@ def faults(page):
 def test_public_pages(open_page, site, language):
     page = open_page(language=language)
     addresses = [address.format(language) for address in PUBLIC]
-    page.goto(f"/{language}/", wait_until="networkidle")  # leaving in the middle is told on the console
+    open_whole(page, f"/{language}/")
     place = page.locator("a[href*='/places/']").first.get_attribute("href")
     addresses += [place, place.split("?")[0] + "report/"]
-    page.goto(place, wait_until="networkidle")
+    open_whole(page, place)
     addresses.append(page.locator("a[href*='/organizations/']").first.get_attribute("href"))
     assert [line for address in addresses for line in check(page, address, SIZES)] == []
 
