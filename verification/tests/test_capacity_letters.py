@@ -18,6 +18,7 @@ from messaging.services import choose_rhythm, record_bounce
 from verification import answering
 from verification import services as verification
 from verification.letters.pace import load_pace
+from verification.letters.reminders import remind
 from verification.models import CapacityReport, ListingState, Reminder
 from verification.tests import scenarios
 from verification.upkeep import rounds
@@ -34,18 +35,19 @@ def noon(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(12), tzinfo=clock.zone(ZONE))
 
 
-def run(day: dt.date) -> list[mail.EmailMessage]:
+def run(day: dt.date, round_of=rounds.run_often) -> list[mail.EmailMessage]:
     """One round of the worker at noon of that day; the letters that left."""
     before = len(mail.outbox)
     with clock.travel(noon(day)):
-        rounds.run_often()
+        round_of()
         dispatch()
     return mail.outbox[before:]
 
 
 def run_through(first: dt.date, last: dt.date) -> dict[dt.date, list[mail.EmailMessage]]:
+    """Day after day, of each round what writes of these things; whole rounds are run by the others."""
     days = [first + number * DAY for number in range((last - first).days + 1)]
-    return {day: letters for day in days if (letters := run(day))}
+    return {day: letters for day in days if (letters := run(day, round_of=remind))}
 
 
 def make_owner():
