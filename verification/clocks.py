@@ -35,15 +35,21 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def deadlines(clock: Clock, checked_on: dt.date, *, ends_on: dt.date | None = None) -> Deadlines:
+def deadlines(
+    clock: Clock, checked_on: dt.date, *, ends_on: dt.date | None = None, every: int | None = None
+) -> Deadlines:
     """The dates that follow from a check on `checked_on`.
 
-    A service that is funded until `ends_on` is due on the day after, if that comes first.
+    A service that is funded until `ends_on` is due on the day after, if that comes first; one that is looked at
+    `every` so many days, after these. The first reminder is the earliest of the class that lies after the check;
+    where the time is too short for any, a quarter of it remains.
     """
     due_on = add_months(checked_on, clock.recheck_months)
+    if every is not None:
+        due_on = min(due_on, checked_on + dt.timedelta(days=every))
     if ends_on and checked_on <= ends_on < due_on:
         due_on = max(ends_on + dt.timedelta(days=1), checked_on)
-    first_notice = max(clock.notice_days, default=0)
+    first_notice = first_notice_days(clock, (due_on - checked_on).days, is_short=every is not None)
     return Deadlines(
         checked_on=checked_on,
         notice_on=max(due_on - dt.timedelta(days=first_notice), checked_on),
@@ -51,6 +57,13 @@ def deadlines(clock: Clock, checked_on: dt.date, *, ends_on: dt.date | None = No
         hides_on=due_on + dt.timedelta(days=clock.hide_days),
         archives_on=due_on + dt.timedelta(days=clock.archive_days),
     )
+
+
+def first_notice_days(clock: Clock, length: int, *, is_short: bool) -> int:
+    """So many days before the date the first reminder leaves, in a round of so many days."""
+    if not is_short:
+        return max(clock.notice_days, default=0)
+    return max((days for days in clock.notice_days if days < length), default=max(1, length // 4))
 
 
 def capacity_dates(clock: CapacityClock, reported_on: dt.date) -> tuple[dt.date, dt.date]:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("listings/<slug:listing>/history/", listings.history, name="listing-history"),
     path("listings/<slug:listing>/operation/", standing.operation, name="listing-operation"),
     path("listings/<slug:listing>/capacity/", capacity.say, name="listing-capacity"),
+    path("listings/<slug:listing>/interval/", standing.interval, name="listing-interval"),
     path("listings/<slug:listing>/hide/", standing.hide, name="listing-hide"),
     path("listings/<slug:listing>/restore/", standing.restore, name="listing-restore"),
     path("listings/<slug:listing>/delete/", standing.delete, name="listing-delete"),

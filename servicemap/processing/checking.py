@@ -88,8 +88,8 @@ TABLES = (
         (
             Columns(Class.SYSTEM, "listing published verification_class version"),
             Columns(Class.PUBLIC, "level check_method checked_on confirmed_on published_at"),
-            Columns(Class.MEMBERS, "publication notice_on due_on hides_on archives_on"),
-            Columns(Class.STAFF, "reason"),
+            Columns(Class.MEMBERS, "publication notice_on due_on hides_on archives_on interval_days"),
+            Columns(Class.STAFF, "reason interval_reason"),
         ),
     ),
     Table(

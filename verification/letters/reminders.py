@@ -89,7 +89,7 @@ def duties_of(states: Iterable[ListingState], ladder: Ladder) -> list[tuple[Corr
 def _duties(state: ListingState, of_class: Clock, ladder: Ladder) -> Iterable[tuple[Correspondent, Duty]]:
     """Everybody's latest step; somebody on two rungs is told of the later one."""
     assert state.due_on is not None  # noqa: S101  (in_round has only listings with dates)
-    plan = steps(of_class, state.due_on)
+    plan = steps(of_class, state.due_on, state.notice_on if state.interval_days else None)
     ahead = dt.timedelta(days=HORIZON[VerificationClass(state.verification_class)])
     matter = matter_of(state)
     best: dict[int, tuple[Correspondent, Duty]] = {}

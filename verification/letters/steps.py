@@ -23,13 +23,15 @@ class Step:
     rungs: tuple[Rung, ...]
 
 
-def steps(clock: Clock, due_on: dt.date) -> list[Step]:
-    """Every step of one round, the earliest first.
+def steps(clock: Clock, due_on: dt.date, first: dt.date | None = None) -> list[Step]:
+    """Every step of one round, the earliest first; `first` is the day of the first reminder in a shorter round.
 
     Before the date only whoever keeps the listing is told; on the date their manager too; then the coordinator; when
     the listing leaves the public map, everybody above and below.
     """
     notices = sorted(set(clock.notice_days), reverse=True)
+    if first is not None:
+        notices = [days for days in notices if due_on - dt.timedelta(days=days) >= first] or [(due_on - first).days]
     found = [Step(f"notice-{days}", due_on - dt.timedelta(days=days), (Rung.OWNER,)) for days in notices]
     return [
         *found,

@@ -82,6 +82,8 @@ class ListingState(models.Model):
     hides_on = models.DateField(_("hides on"), null=True, blank=True)
     archives_on = models.DateField(_("archived on"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    interval_days = models.PositiveSmallIntegerField(_("looked at every so many days"), null=True, blank=True)
+    interval_reason = models.CharField(_("why the coordinator asks more often"), max_length=300, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -131,6 +133,11 @@ class ListingState(models.Model):
                 name="listingstate_imported_is_unchecked",
                 condition=~Q(publication="imported") | Q(level=0, published__isnull=False, checked_on__isnull=True),
                 violation_error_message=_("An imported listing is unchecked until somebody confirms it."),
+            ),
+            models.CheckConstraint(
+                name="listingstate_reason_has_an_interval",
+                condition=Q(interval_reason="") | Q(interval_days__isnull=False),
+                violation_error_message=_("A reason to ask more often needs an interval."),
             ),
             models.CheckConstraint(
                 name="listingstate_level_is_known",

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from directory.records import LIVE_FIELDS
 from services.models import ServiceAtLocation
-from verification.clocks import class_for, deadlines
+from verification.clocks import Deadlines, class_for, deadlines
 from verification.errors import ReasonMissing
 from verification.models import (
     Check,
@@ -159,7 +159,7 @@ def believe(state: ListingState, check: Check, on: dt.date) -> None:
     set_class(state)
     if state.checked_on is not None and on < state.checked_on:
         return
-    found = deadlines(Clock.objects.get(pk=state.verification_class), on, ends_on=state.listing.service.ends_on)
+    found = dates_of(state, on)
     for name in DEADLINES:
         setattr(state, name, getattr(found, name))
     if check.level < Level.REMOTE and has_valid_outside_check(state):
@@ -167,6 +167,12 @@ def believe(state: ListingState, check: Check, on: dt.date) -> None:
     else:
         state.level, state.check_method = check.level, check.method
         state.checked_on, state.confirmed_on = on, None
+
+
+def dates_of(state: ListingState, on: dt.date) -> Deadlines:
+    """The dates that follow from a word of that day: by the class, or by a shorter interval that was chosen."""
+    of_class = Clock.objects.get(pk=state.verification_class)
+    return deadlines(of_class, on, ends_on=state.listing.service.ends_on, every=state.interval_days)
 
 
 def has_valid_outside_check(state: ListingState) -> bool:

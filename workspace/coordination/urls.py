@@ -45,5 +45,6 @@ urlpatterns = [
     path("takedowns/new/", takedowns.create, name="coordination-takedown-new"),
     path("takedowns/<slug:takedown>/lift/", takedowns.lift, name="coordination-takedown-lift"),
     path("listings/<slug:listing>/history/", versions.history, name="coordination-history"),
+    path("listings/<slug:listing>/interval/", versions.interval, name="coordination-interval"),
     path("listings/<slug:listing>/versions/<slug:snapshot>/", versions.put_back, name="coordination-version"),
 ]

@@ -15,6 +15,7 @@ from facts.names import names
 from services.models import Operation, ServiceAtLocation
 from verification.models import ListingState, Publication, Review, ReviewState
 from verification.snapshots import freeze
+from workspace.shared.texts import interval_words
 
 #: Filters of the desk, in the order in which they are shown.
 BUCKETS = ("todo", "due", "waiting", "published", "draft", "off")
@@ -132,6 +133,8 @@ def _words(state: ListingState, review: Review | None, fresh: Freshness) -> tupl
 
 def _published_words(state: ListingState, fresh: Freshness) -> tuple[str, str, str]:
     due = day_in_words(state.due_on) if state.due_on else ""
+    if due and state.interval_days:
+        due = f"{due} ({interval_words(state.interval_days)})"
     if fresh == "lapsed":
         return _("Gone from the public map"), "stale", _("was to be checked by %(date)s") % {"date": due}
     if fresh == "overdue":

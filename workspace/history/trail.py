@@ -155,6 +155,8 @@ def moves(listing: ServiceAtLocation) -> Iterator[Entry]:
         "narrow": ("lock", _("Fewer people see it: took effect at once")),
         "republish": ("undo-2", _("An earlier version was put back")),
         "undo_check": ("undo-2", _("A check was taken back")),
+        "choose interval": ("clock", _("Another interval between checks was chosen")),
+        "ask for interval": ("clock", _("The coordinator asked to be told more often")),
     }
     events = events_of(ListingState, listing.pk).select_related("pgh_context")
     for event in events.order_by("-pgh_id")[:EVENTS_AT_MOST]:

@@ -12,6 +12,7 @@ from organizations.tests.makers import make_organization, make_user
 from services.tests.makers import make_listing, make_service
 from verification import services as verification
 from verification.models import Check
+from verification.tests import scenarios
 from workspace.tests.world import World
 
 
@@ -152,3 +153,16 @@ def test_the_desk_speaks_both_languages(world, language):
     page = world.client(world.editor).get(f"/{language}/workspace/")
     assert page.status_code == 200
     assert f'<html lang="{language}"' in page.content.decode()
+
+
+def test_how_often_to_check_is_chosen_by_the_owner_and_asked_by_the_coordinator(world):
+    row = world.publish()
+    shown = world.post(f"listings/{row.public_id}/interval/", {"days": "30"})
+    assert shown.status_code == 302
+    assert "(раз в 1 месяц)" in world.get(f"listings/{row.public_id}/").content.decode()
+    coordinator = scenarios.coordinator()
+    path = f"coordination/listings/{row.public_id}/interval/"
+    assert world.post(path, {"days": "14", "reason": ""}, user=coordinator).status_code == 422
+    assert world.post(path, {"days": "14", "reason": "Часы меняются."}, user=coordinator).status_code == 302
+    refused = world.post(f"listings/{row.public_id}/interval/", {"days": ""})
+    assert refused.status_code == 422 and "Часы меняются." in refused.content.decode()

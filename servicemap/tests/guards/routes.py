@@ -63,7 +63,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:place-new workspace:place workspace:place-changes workspace:service-new", OWNERS),
     **_all("workspace:service workspace:listing-new workspace:listing workspace:listing-edit", OWNERS),
     **_all("workspace:listing-changes workspace:listing-history workspace:listing-operation", OWNERS),
-    **_all("workspace:listing-hide", OWNERS),
+    **_all("workspace:listing-hide workspace:listing-interval", OWNERS),
     **_all("workspace:listing-capacity", OWNERS, "post", {"level": "free"}),
     **_all("workspace:listing-withdraw workspace:listing-restore workspace:listing-delete", OWNERS, "post"),
     **_all("workspace:notices workspace:notice-new workspace:notice", OWNERS),
@@ -84,7 +84,9 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:coordination workspace:coordination-reports", VERIFIERS),
     # A verifier opens these too when the listing was given to their organisation: tested beside the feature.
     **_all("workspace:coordination-check workspace:coordination-report", COORDINATORS),
-    **_all("workspace:coordination-history workspace:coordination-profile", COORDINATORS),
+    **_all(
+        "workspace:coordination-history workspace:coordination-interval workspace:coordination-profile", COORDINATORS
+    ),
     **_all("workspace:coordination-bulk", COORDINATORS, "post"),
     **_all("workspace:coordination-check-undo workspace:coordination-evidence", OWN_CHECK),
     **_all("workspace:coordination-version workspace:contact-restore", OWN_CHECK),

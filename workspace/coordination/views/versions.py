@@ -16,10 +16,12 @@ from facts.discretion import changes_for, place_for, reader_of
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination import desk
+from verification.services.intervals import ask_for_interval, intervals_for
 from verification.services.undoing import earlier_versions
 from verification.snapshots import FieldChange, difference
 from workspace.coordination.doors import coordinators_page
 from workspace.history.entries import history_of
+from workspace.listings.forms.interval import IntervalForm
 from workspace.shared.forms import ReasonForm
 from workspace.shared.pages import reason_of
 
@@ -42,6 +44,26 @@ def history(request: SignedInRequest, listing: str) -> HttpResponse:
         "can_check": desk.checkable(request.user).filter(pk=row.pk).exists(),
     }
     return render(request, "workspace/coordination/history.html", context)
+
+
+@coordinators_page
+@require_http_methods(["GET", "POST"])
+def interval(request: SignedInRequest, listing: str) -> HttpResponse:
+    """Ask for a shorter interval than that of the class, with a reason that the owner reads."""
+    row = _find(request, listing)
+    initial: dict[str, object] = {"days": row.state.interval_days or "", "reason": row.state.interval_reason}
+    sent = request.POST if request.method == "POST" else None
+    form = IntervalForm(sent, allowed=intervals_for(row.state), with_reason=True, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_for_interval(listing=row, actor=request.user, **form.cleaned_data)
+        except HouseError as error:
+            form.add_error(None, reason_of(error))
+        else:
+            messages.success(request, _("Done. The dates count from the last check."))
+            return redirect("workspace:coordination-history", listing)
+    context = {"section": "coordination", "tab": "desk", "listing": row, "form": form}
+    return render(request, "workspace/coordination/interval.html", context, status=422 if form.errors else 200)
 
 
 @coordinators_page

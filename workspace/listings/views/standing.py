@@ -12,6 +12,9 @@ from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from verification import services as verification
 from verification.editing import remove_listing
+from verification.services.intervals import choose_interval, intervals_for
+from workspace.desk.standing import standing_of
+from workspace.listings.forms.interval import IntervalForm
 from workspace.listings.forms.listing import OperationForm
 from workspace.listings.views.listings import mine
 from workspace.shared.forms import ReasonForm, read
@@ -41,6 +44,32 @@ def operation(request: SignedInRequest, listing: str) -> HttpResponse:
         "section": "home",
     }
     return render(request, "workspace/listings/operation.html", context, status=422 if form.errors else 200)
+
+
+@desk_page
+@require_http_methods(["GET", "POST"])
+def interval(request: SignedInRequest, listing: str) -> HttpResponse:
+    """How often it is looked at: never less often than its kind asks for."""
+    row = mine(request, listing)
+    state = standing_of(row).state
+    initial: dict[str, object] = {"days": state.interval_days or ""}
+    form = IntervalForm(sent(request), allowed=intervals_for(state), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            choose_interval(listing=row, actor=request.user, days=form.cleaned_data["days"])
+        except HouseError as error:
+            form.add_error(None, reason_of(error))
+        else:
+            messages.success(request, _("Done. The dates count from the last check."))
+            return redirect("workspace:listing", listing)
+    context = {
+        "organization": row.service.organization,
+        "listing": row,
+        "form": form,
+        "state": state,
+        "section": "home",
+    }
+    return render(request, "workspace/listings/interval.html", context, status=422 if form.errors else 200)
 
 
 @desk_page

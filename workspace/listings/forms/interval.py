@@ -1,0 +1,40 @@
+"""How often a listing is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from workspace.shared.forms import Filled, PlainForm, chooser
+from workspace.shared.texts import interval_words
+
+
+class IntervalForm(PlainForm):
+    """`allowed` are intervals in days; `with_reason` for a coordinator, whose reason the owner reads."""
+
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("How often shall it be looked at?"),
+        coerce=lambda value: int(value) if value else None,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), help_text=gettext_lazy("The organisation reads it."), max_length=300
+    )
+
+    def __init__(
+        self,
+        data: Filled | None = None,
+        *,
+        allowed: Iterable[int],
+        with_reason: bool = False,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        choices = [("", interval_words(None)), *((str(days), interval_words(days)) for days in allowed)]
+        chooser(self, "days").choices = choices
+        if not with_reason:
+            del self.fields["reason"]
