@@ -108,8 +108,7 @@ class Batch:
 
         def rows() -> Iterator[Rows]:
             for start in range(0, len(waiting), TOGETHER):
-                states = _with_parts(ListingState.objects.filter(pk__in=waiting[start : start + TOGETHER]))
-                yield [_row(state, around) or _gone(state) for state in states]
+                yield _rows(waiting[start : start + TOGETHER], around)
                 progress(min(start + TOGETHER, len(waiting)), len(waiting))
 
         found = records_of(organizations, around)
@@ -162,6 +161,12 @@ def _row(state: ListingState, around: Surroundings | None = None) -> store.Publi
         "records": _records(state, around),
         "published_at": state.published_at or clock.now(),
     }
+
+
+def _rows(listings: Iterable[int], around: Surroundings) -> Rows:
+    """What the store takes of these listings. A function of its own: of their states nothing is held after it."""
+    states = _with_parts(ListingState.objects.filter(pk__in=listings))
+    return [_row(state, around) or _gone(state) for state in states]
 
 
 def _gone(state: ListingState) -> store.Published:
