@@ -61,6 +61,7 @@ OWNED = {
     "listing-history": "listing",
     "listing-operation": "listing",
     "listing-hide": "listing",
+    "listing-interval": "listing",
     "notice": "notice",
     "review": "review",
 }
