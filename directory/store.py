@@ -152,8 +152,10 @@ def withdraw(listing_id: str, organizations: Mapping[Audience, OrganizationRecor
 def replace_terms(terms: Iterable[TermRow]) -> None:
     """Make the directory's vocabulary exactly `terms`.
 
-    A term that changes becomes a new row: by the newest one readers see that there are others (`vocabulary`).
+    A term that changes becomes a new row: by the newest one readers see that there are others (`vocabulary`). So
+    whoever replaces terms waits for the others first: a row with a lower key never appears after one with a higher.
     """
+    list(DirectoryRevision.objects.select_for_update().filter(pk=1))
     wanted = {(term["scheme"], term["code"]): dict(term) for term in terms}
     current = {(t.scheme, t.code): t for t in DirectoryTerm.objects.all()}
     changed = False
