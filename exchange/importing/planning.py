@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.folding import bare
@@ -76,14 +77,13 @@ class Planner:
         self.source = source = mapping.source
         self._codes = making.read_codes()
         self._organizations = _by_key(Organization.objects.filter(source=source))
-        self._locations = _by_key(Location.objects.filter(source=source))
+        places = list(Location.objects.filter(Q(source=source) | Q(organization__source=source)))
+        self._locations = _by_key(place for place in places if place.source == source)
         services = Service.objects.filter(source=source).values_list("external_id", "pk")
         self._earlier = {bare(external_id): pk for external_id, pk in services}
         self._services: dict[str, Kept] = {}
         self._owners = {kept.row.pk: kept.row for kept in self._organizations.values()}
-        self._places = {kept.row.pk: kept.row for kept in self._locations.values()}
-        for place in self._places.values():
-            self._know(place)
+        self._places: dict[int | None, Location] = {place.pk: self._know(place) for place in places}
         known = map(self._know, Contact.objects.filter(organization__source=source))
         self._contacts = {_contact_key(contact): contact for contact in known}
         self._slugs = making.known_slugs()
