@@ -188,9 +188,13 @@ def _running(campaign: Campaign, actor: User) -> Campaign:
     return campaign
 
 
-def _require(actor: User, countries: Sequence[str]) -> None:
+def may_lead(actor: User, countries: Sequence[str]) -> bool:
     """A coordinator of all its countries; of the whole network for a campaign everywhere."""
-    if not actor.is_coordinator or not all(actor.coordinates(country) for country in countries or [""]):
+    return actor.is_coordinator and all(actor.coordinates(country) for country in countries or [""])
+
+
+def _require(actor: User, countries: Sequence[str]) -> None:
+    if not may_lead(actor, countries):
         raise NotAllowed(_("Only the coordinator of the country may do this."))
 
 

@@ -170,8 +170,8 @@ def asked_listings(organization: Organization | None = None) -> dict[int, AskedL
 
 
 def _since(campaigns: list[Campaign]) -> dt.datetime:
-    reminded = [campaign.asked_at for campaign in campaigns if campaign.reminders]
-    return max(reminded) if reminded else min(campaign.asked_at for campaign in campaigns)
+    reminded = [campaign.asks_since for campaign in campaigns if campaign.reminders]
+    return max(reminded) if reminded else min(campaign.asks_since for campaign in campaigns)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -79,6 +81,11 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def asks_since(self) -> dt.datetime:
+        """When it began to ask: from its first day on, anew whenever the silent are reminded."""
+        return max(self.asked_at, dt.datetime.combine(self.starts_on, dt.time(), tzinfo=dt.UTC))
 
     @property
     def is_over(self) -> bool:

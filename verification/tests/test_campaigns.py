@@ -114,6 +114,18 @@ def test_two_campaigns_that_overlap_ask_once(owner):
     assert letters(NOW + 25 * DAY) == []  # the first is over, and had asked
 
 
+def test_what_was_written_before_its_first_day_does_not_count_as_asking(owner):
+    at = dt.datetime(2026, 7, 27, 8, tzinfo=dt.UTC)  # the first reminder by the clock; the second is on 10 August
+    with clock.travel(at):
+        today = clock.today()
+        running.start_campaign(
+            actor=owner.coordinator, name="Осень", starts_on=today + 8 * DAY, ends_on=today + 40 * DAY
+        )
+    assert len(letters(at)) == 1 and letters(at + 7 * DAY) == []
+    (letter,) = letters(at + 8 * DAY)
+    assert "Координатор сети просит" in letter.body
+
+
 def test_the_silent_are_reminded_at_most_once_a_week(owner):
     campaign = start(owner, days=60)
     letters()

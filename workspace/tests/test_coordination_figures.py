@@ -117,6 +117,13 @@ def test_a_campaign_is_led_by_presses_and_its_owner_has_one_task(desk):
     assert [(owner["name"], owner["is_silent"], owner["call"]) for owner in shown["owners"]] == [
         (mine.name, True, "tel:+995322123456")
     ]
+    assert shown["leads"] and shown["lines"][0]["is_open"]
+    guest = scenarios.coordinator()
+    guest.countries = ["GE"]
+    guest.save()
+    campaign.countries = ["GE", "AM"]
+    campaign.save()
+    assert not enter(guest).get(url("-campaign", campaign.public_id)).context["leads"]
     said = {
         "remind": ({}, "меньше недели назад"),
         "extend": ({"ends_on": today + dt.timedelta(days=9)}, "Последний день теперь"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from facts.discretion import reader_of
-from verification.campaigns.running import CampaignScope, campaigns_for, preview, start_campaign
+from verification.campaigns.running import CampaignScope, campaigns_for, may_lead, preview, start_campaign
 from verification.campaigns.tasks import OPEN, progress, tasks_for, with_progress
 from verification.letters.campaigns import preview_letters
 from verification.models import Campaign, CampaignTask, CheckMethod, TaskOutcome
@@ -92,6 +92,7 @@ def page_of(request: SignedInRequest, row: Campaign, **forms: ExtendForm | AddFo
         "countries": countries,
         "owners": owners,
         "silent": sum(owner["done"] < owner["total"] for owner in owners),
+        "leads": not row.is_over and may_lead(request.user, row.countries),
         "extend": forms.get("extend") or ExtendForm(initial={"ends_on": row.ends_on}),
         "add": forms.get("add") or AddForm(),
         **_listings(request, tasks, owners),
@@ -102,9 +103,10 @@ def _listings(request: SignedInRequest, tasks: QuerySet[CampaignTask], owners: l
     """Those that `?show=` and `?organization=` leave, a page of them, those that nobody has answered first."""
     shown = request.GET.get("show", "")
     chosen = next((owner for owner in owners if owner["slug"] == request.GET.get("organization")), None)
-    found = tasks.order_by("came_at", "listing__service__organization__name", "pk")  # type: ignore[misc]  # with_outcome annotates came
+    unanswered_first = F("came_at").asc(nulls_first=True)
+    found = tasks.order_by(unanswered_first, "listing__service__organization__name", "pk")
     if shown in SHOWN:
-        found = (found.filter if shown == "open" else found.exclude)(came__in=OPEN)  # type: ignore[misc]  # as above
+        found = (found.filter if shown == "open" else found.exclude)(came__in=OPEN)  # type: ignore[misc]  # with_outcome annotates it
     if chosen:
         found = found.filter(listing__service__organization__slug=chosen["slug"])
     page, reader = Paginator(found, PER_PAGE).get_page(request.GET.get("page")), reader_of(request.user)
