@@ -169,10 +169,11 @@ def believe(state: ListingState, check: Check, on: dt.date) -> None:
         state.checked_on, state.confirmed_on = on, None
 
 
-def dates_of(state: ListingState, on: dt.date) -> Deadlines:
+def dates_of(state: ListingState, on: dt.date, *, every: int | None = None) -> Deadlines:
     """The dates that follow from a word of that day: by the class, or by a shorter interval that was chosen."""
     of_class = Clock.objects.get(pk=state.verification_class)
-    return deadlines(of_class, on, ends_on=state.listing.service.ends_on, every=state.interval_days)
+    interval = state.interval_days if every is None else every
+    return deadlines(of_class, on, ends_on=state.listing.service.ends_on, every=interval)
 
 
 def has_valid_outside_check(state: ListingState) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,9 +12,18 @@ from django.utils.translation import gettext as _
 from core.errors import WrongState
 from services.models import ServiceAtLocation
 from verification.access import require_coordinator, require_owner
-from verification.clocks import add_months
+from verification.clocks import Deadlines, add_months, first_notice_days
 from verification.models import Clock, ListingState
-from verification.services.changing import DEADLINES, audit, dates_of, load_plain, lock_state, need_reason, settle
+from verification.services.changing import (
+    DEADLINES,
+    audit,
+    dates_of,
+    load_plain,
+    lock_state,
+    need_reason,
+    place_today,
+    settle,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,8 +43,7 @@ def intervals_for(state: ListingState) -> list[int]:
 def choose_interval(*, listing: ServiceAtLocation, actor: User | None, days: int | None) -> ListingState:
     """The owner wants to be asked more often than the class does; None is what the class asks for.
 
-    The dates count from the last word that was said. A coordinator who has chosen a shorter one has a reason: the
-    owner may go below it, not above.
+    A coordinator who asks for a shorter one has a reason: the owner may go below it, not above.
     """
     listing = load_plain(listing)
     require_owner(listing, actor)
@@ -58,10 +67,23 @@ def ask_for_interval(*, listing: ServiceAtLocation, actor: User, days: int | Non
 def _choose(state: ListingState, days: int | None, reason: str) -> ListingState:
     if days is not None and days not in intervals_for(state):
         raise WrongState(_("Choose an interval that is shorter than that of the class."))
-    state.interval_days, state.interval_reason = days, reason
-    if last := state.confirmed_on or state.checked_on:
-        found = dates_of(state, last)
+    before, state.interval_days, state.interval_reason = state.interval_days, days, reason
+    last = state.confirmed_on or state.checked_on
+    if last and days != before:
+        found = _sooner(state, last, days) if days and (before is None or days < before) else dates_of(state, last)
         for name in DEADLINES:
             setattr(state, name, getattr(found, name))
     settle(state)
     return state
+
+
+def _sooner(state: ListingState, last: dt.date, days: int) -> Deadlines:
+    """A shorter interval begins on the day on which it is chosen, and moves the next date to nothing later: nobody
+    loses a listing from the map by wanting to look at it more often.
+    """
+    asked = place_today(state.listing) + dt.timedelta(days=days)
+    due_on = min(asked, state.due_on) if state.due_on else asked
+    found = dates_of(state, last, every=max((due_on - last).days, 0))
+    of_class = Clock.objects.get(pk=state.verification_class)
+    first = found.due_on - dt.timedelta(days=first_notice_days(of_class, days, is_short=True))
+    return replace(found, notice_on=max(found.notice_on, first))

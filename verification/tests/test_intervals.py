@@ -41,18 +41,23 @@ def state_of(row):
     return ListingState.objects.get(pk=row.pk)
 
 
-def test_the_dates_count_from_the_last_word_and_readers_get_them(row, owner):
-    with clock.travel(NOW + 3 * DAY):
-        choose_interval(listing=row, actor=owner, days=30)
-    state = state_of(row)
-    assert (state.notice_on, state.due_on) == (NOW.date() + 16 * DAY, NOW.date() + 30 * DAY)
-    assert PublicListing.objects.get(id=row.public_id).due_on == state.due_on
-    with clock.travel(NOW + 10 * DAY):
+def test_a_shorter_one_begins_on_the_day_of_the_choice_and_readers_get_its_date(row, owner):
+    with clock.travel(NOW + 150 * DAY):  # due in September: a week after the last word is long over
+        state = choose_interval(listing=row, actor=owner, days=7)
+        assert (state.notice_on, state.due_on) == (NOW.date() + 154 * DAY, NOW.date() + 157 * DAY)
+        assert PublicListing.objects.get(id=row.public_id).due_on == state.due_on
+    with clock.travel(NOW + 155 * DAY):
+        assert choose_interval(listing=row, actor=owner, days=7).due_on == NOW.date() + 157 * DAY  # no new week
         verification.confirm_unchanged(listing=row, actor=owner)
-    assert state_of(row).due_on == NOW.date() + 40 * DAY
-    with clock.travel(NOW + 11 * DAY):
-        choose_interval(listing=row, actor=owner, days=None)
-    assert state_of(row).due_on == dt.date(2026, 9, 13)
+        assert state_of(row).due_on == NOW.date() + 162 * DAY
+    with clock.travel(NOW + 156 * DAY):
+        assert choose_interval(listing=row, actor=owner, days=30).due_on == NOW.date() + 185 * DAY
+        assert choose_interval(listing=row, actor=owner, days=None).due_on == dt.date(2027, 2, 5)
+
+
+def test_no_choice_moves_the_next_date_beyond_that_of_the_class(row, owner):
+    with clock.travel(dt.datetime(2026, 9, 1, 8, tzinfo=dt.UTC)):  # due on the third by the class
+        assert choose_interval(listing=row, actor=owner, days=30).due_on == dt.date(2026, 9, 3)
 
 
 def test_only_shorter_ones_than_the_class_can_be_chosen(row, owner):

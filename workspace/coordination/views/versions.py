@@ -21,7 +21,7 @@ from verification.services.undoing import earlier_versions
 from verification.snapshots import FieldChange, difference
 from workspace.coordination.doors import coordinators_page
 from workspace.history.entries import history_of
-from workspace.listings.forms.interval import IntervalForm
+from workspace.listings.forms.interval import IntervalForm, next_date
 from workspace.shared.forms import ReasonForm
 from workspace.shared.pages import reason_of
 
@@ -56,11 +56,11 @@ def interval(request: SignedInRequest, listing: str) -> HttpResponse:
     form = IntervalForm(sent, allowed=intervals_for(row.state), with_reason=True, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            ask_for_interval(listing=row, actor=request.user, **form.cleaned_data)
+            chosen = ask_for_interval(listing=row, actor=request.user, **form.cleaned_data)
         except HouseError as error:
             form.add_error(None, reason_of(error))
         else:
-            messages.success(request, _("Done. The dates count from the last check."))
+            messages.success(request, next_date(chosen))
             return redirect("workspace:coordination-history", listing)
     context = {"section": "coordination", "tab": "desk", "listing": row, "form": form}
     return render(request, "workspace/coordination/interval.html", context, status=422 if form.errors else 200)

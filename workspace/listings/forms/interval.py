@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.dates import day_in_words
+from verification.models import ListingState
 from workspace.shared.forms import Filled, PlainForm, chooser
 from workspace.shared.texts import interval_words
+
+
+def next_date(state: ListingState) -> str:
+    """What came of a choice."""
+    if state.due_on is None:
+        return _("Done.")
+    return _("Done. It is to be looked at by %(day)s.") % {"day": day_in_words(state.due_on)}
 
 
 class IntervalForm(PlainForm):

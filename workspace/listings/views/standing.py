@@ -14,7 +14,7 @@ from verification import services as verification
 from verification.editing import remove_listing
 from verification.services.intervals import choose_interval, intervals_for
 from workspace.desk.standing import standing_of
-from workspace.listings.forms.interval import IntervalForm
+from workspace.listings.forms.interval import IntervalForm, next_date
 from workspace.listings.forms.listing import OperationForm
 from workspace.listings.views.listings import mine
 from workspace.shared.forms import ReasonForm, read
@@ -56,11 +56,11 @@ def interval(request: SignedInRequest, listing: str) -> HttpResponse:
     form = IntervalForm(sent(request), allowed=intervals_for(state), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            choose_interval(listing=row, actor=request.user, days=form.cleaned_data["days"])
+            chosen = choose_interval(listing=row, actor=request.user, days=form.cleaned_data["days"])
         except HouseError as error:
             form.add_error(None, reason_of(error))
         else:
-            messages.success(request, _("Done. The dates count from the last check."))
+            messages.success(request, next_date(chosen))
             return redirect("workspace:listing", listing)
     context = {
         "organization": row.service.organization,
