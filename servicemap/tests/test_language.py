@@ -1,5 +1,6 @@
 """Russian is complete, and no text hurts."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -49,3 +50,43 @@ def test_the_guard_knows_what_hurts():
     assert (
         BARRED.search("Группа риска") and BARRED.search("ВИЧ-инфицированных") and not BARRED.search("ключевые группы")
     )
+
+
+# --- what is said in the code and not in the catalogue -----------------------------------------------------------
+
+_SPEAKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+_ONE = re.compile(r"""(?:\{% translate |_\()(["'])(.+?)\1""")
+_BLOCK = re.compile(r"\{% blocktranslate(.*?)%\}(.*?)(?:\{% plural %\}.*?)?\{% endblocktranslate %\}", re.DOTALL)
+
+
+def said_in_python(source):
+    """The messages of a module, but those that are told apart by a context."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
+    for call in calls:
+        name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+        words = call.args[0]
+        if name in _SPEAKS and isinstance(words, ast.Constant) and isinstance(words.value, str):
+            yield words.value
+
+
+def said_in_template(source):
+    for found in _ONE.finditer(source):
+        yield found.group(2).replace("%", "%%")
+    for found in _BLOCK.finditer(source):
+        words = found.group(2).replace("%", "%%")
+        if "trimmed" in found.group(1):
+            words = " ".join(line.strip() for line in words.strip().splitlines() if line.strip())
+        yield re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", words)
+
+
+def test_everything_that_is_said_stands_in_the_catalogue():
+    known = {entry.msgid for entry in polib.pofile(str(CATALOGUE))}
+    rooms = [room for room in settings.INSTALLED_APPS if (BASE / room).is_dir()]
+    modules = [
+        path for room in [*rooms, "servicemap"] for path in (BASE / room).rglob("*.py") if "tests" not in path.parts
+    ]
+    said = {(path.name, words) for path in modules for words in said_in_python(path.read_text(encoding="utf-8"))}
+    templates = [path for kind in ("html", "txt") for path in BASE.glob(f"templates/**/*.{kind}")]
+    said |= {(path.name, words) for path in templates for words in said_in_template(path.read_text(encoding="utf-8"))}
+    assert len(said) > 1500
+    assert sorted(one for one in said if one[1] not in known and one[1].replace("%%", "%") not in known) == []

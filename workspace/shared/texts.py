@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def worded(row: Model, name: str) -> str:
@@ -13,9 +12,11 @@ def worded(row: Model, name: str) -> str:
 
 
 def interval_words(days: int | None) -> str:
-    """“every week”, “every 2 weeks”, “every month”, “every 3 months”; of None that of the class."""
-    if days is None:
-        return _("as its kind asks for")
-    if days < 30:
-        return ngettext("every %(n)d week", "every %(n)d weeks", days // 7) % {"n": days // 7}
-    return ngettext("every %(n)d month", "every %(n)d months", days // 30) % {"n": days // 30}
+    """How often, of `verification.services.intervals.INTERVALS`; of None as often as the class asks for."""
+    return {
+        None: _("as its kind asks for"),
+        7: _("every week"),
+        14: _("every two weeks"),
+        30: _("every month"),
+        91: _("every three months"),
+    }[days]

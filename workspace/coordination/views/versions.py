@@ -21,7 +21,7 @@ from verification.services.undoing import earlier_versions
 from verification.snapshots import FieldChange, difference
 from workspace.coordination.doors import coordinators_page
 from workspace.history.entries import history_of
-from workspace.listings.forms.interval import IntervalForm, next_date
+from workspace.listings.forms.interval import OF_CLASS, IntervalForm, next_date
 from workspace.shared.forms import ReasonForm
 from workspace.shared.pages import reason_of
 
@@ -51,7 +51,7 @@ def history(request: SignedInRequest, listing: str) -> HttpResponse:
 def interval(request: SignedInRequest, listing: str) -> HttpResponse:
     """Ask for a shorter interval than that of the class, with a reason that the owner reads."""
     row = _find(request, listing)
-    initial: dict[str, object] = {"days": row.state.interval_days or "", "reason": row.state.interval_reason}
+    initial: dict[str, object] = {"days": row.state.interval_days or OF_CLASS, "reason": row.state.interval_reason}
     sent = request.POST if request.method == "POST" else None
     form = IntervalForm(sent, allowed=intervals_for(row.state), with_reason=True, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -13,6 +13,9 @@ from verification.models import ListingState
 from workspace.shared.forms import Filled, PlainForm, chooser
 from workspace.shared.texts import interval_words
 
+#: No interval of its own.
+OF_CLASS = "class"
+
 
 def next_date(state: ListingState) -> str:
     """What came of a choice."""
@@ -26,9 +29,7 @@ class IntervalForm(PlainForm):
 
     days = forms.TypedChoiceField(
         label=gettext_lazy("How often shall it be looked at?"),
-        coerce=lambda value: int(value) if value else None,
-        empty_value=None,
-        required=False,
+        coerce=lambda value: None if value == OF_CLASS else int(value),
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
@@ -44,7 +45,7 @@ class IntervalForm(PlainForm):
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        choices = [("", interval_words(None)), *((str(days), interval_words(days)) for days in allowed)]
+        choices = [(OF_CLASS, interval_words(None)), *((str(days), interval_words(days)) for days in allowed)]
         chooser(self, "days").choices = choices
         if not with_reason:
             del self.fields["reason"]

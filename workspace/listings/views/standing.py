@@ -14,7 +14,7 @@ from verification import services as verification
 from verification.editing import remove_listing
 from verification.services.intervals import choose_interval, intervals_for
 from workspace.desk.standing import standing_of
-from workspace.listings.forms.interval import IntervalForm, next_date
+from workspace.listings.forms.interval import OF_CLASS, IntervalForm, next_date
 from workspace.listings.forms.listing import OperationForm
 from workspace.listings.views.listings import mine
 from workspace.shared.forms import ReasonForm, read
@@ -52,7 +52,7 @@ def interval(request: SignedInRequest, listing: str) -> HttpResponse:
     """How often it is looked at: never less often than its kind asks for."""
     row = mine(request, listing)
     state = standing_of(row).state
-    initial: dict[str, object] = {"days": state.interval_days or ""}
+    initial: dict[str, object] = {"days": state.interval_days or OF_CLASS}
     form = IntervalForm(sent(request), allowed=intervals_for(state), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
