@@ -23,9 +23,10 @@ from verification.letters.kinds import CAMPAIGN_OVER, DUE
 from verification.letters.ladder import Ladder, load_ladder, matter_of
 from verification.letters.news import News
 from verification.letters.pace import load_pace
-from verification.letters.steps import CAMPAIGN, CAPACITY, Step
+from verification.letters.steps import Step
 from verification.letters.subjects import with_their_parts
 from verification.models import Campaign, CampaignTask, ListingState, Reminder, Rung
+from verification.models.reminder import CAMPAIGN, CAPACITY
 from verification.snapshots import texts
 
 #: That a campaign was stopped is no news after so long.

@@ -20,9 +20,9 @@ from organizations.models import Organization, Visibility
 from verification.campaigns.tasks import AskedListing, asked_listings
 from verification.letters.links import issue_link
 from verification.letters.profiles import waiting_profile
-from verification.letters.steps import CAMPAIGN, CAPACITY
 from verification.letters.subjects import Lapsing, in_round, lapsing, with_their_parts
 from verification.models import ListingState, Reminder, Rung
+from verification.models.reminder import CAMPAIGN, CAPACITY
 
 #: A letter lists so many titles; the page behind the link has all.
 TITLES = 25

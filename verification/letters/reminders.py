@@ -22,9 +22,10 @@ from verification.letters.campaigns import CampaignRequest, people_asked, reques
 from verification.letters.kinds import DUE, ESCALATION
 from verification.letters.ladder import Ladder, load_ladder, matter_of
 from verification.letters.pace import Pace, load_pace
-from verification.letters.steps import CAPACITY, Step, latest, steps
+from verification.letters.steps import Step, latest, steps
 from verification.letters.subjects import HORIZON, Lapsing, in_round, lapsing
 from verification.models import Clock, ListingState, Reminder, Rung
+from verification.models.reminder import CAPACITY
 
 _RUNGS = (Rung.OWNER, Rung.MANAGER, Rung.COORDINATOR, Rung.ADMINISTRATORS)
 

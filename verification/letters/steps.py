@@ -8,11 +8,6 @@ from dataclasses import dataclass
 
 from verification.models import Clock, Rung
 
-#: The only step of what was said about places, in reminders: a round has one, however many days before its end.
-CAPACITY = "capacity"
-#: What the steps of campaigns begin with: "campaign-0" at the start, "campaign-1" for who is reminded once.
-CAMPAIGN = "campaign"
-
 
 @dataclass(frozen=True)
 class Step:

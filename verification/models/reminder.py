@@ -9,6 +9,11 @@ from core import clock
 from messaging.models import Correspondent, Message
 from services.models import ServiceAtLocation
 
+#: The only step of what was said about places, in reminders: a round has one, however many days before its end.
+CAPACITY = "capacity"
+#: What the steps of campaigns begin with: "campaign-0" at the start, "campaign-1" for who is reminded once.
+CAMPAIGN = "campaign"
+
 
 class Rung(models.TextChoices):
     """The ladder of escalation, from the bottom."""
@@ -28,7 +33,8 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 class Reminder(models.Model):
     """One listing in one letter. `due_on` names the round: a check, or a new word about places, starts a new one.
 
-    `step` is the code of `verification.letters.steps.Step`: "notice-30", "due", "escalate", "hidden", or "capacity".
+    `step` is the code of `verification.letters.steps.Step`: "notice-30", "due", "escalate", "hidden",
+    "capacity" or "campaign-0".
     """
 
     listing = models.ForeignKey(ServiceAtLocation, models.CASCADE, related_name="reminders")

@@ -16,7 +16,6 @@ from messaging.models import Correspondent
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.access import require_coordinator, require_owner, require_verifier
-from verification.letters.steps import CAPACITY
 from verification.models import (
     Check,
     CheckMethod,
@@ -28,6 +27,7 @@ from verification.models import (
     Reminder,
 )
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
+from verification.models.reminder import CAPACITY
 from verification.publication import Batch
 from verification.services.capacity import write_capacity
 from verification.services.changing import OUTSIDE_VALID_DAYS, audit, load_plain, lock_state, place_today, settle

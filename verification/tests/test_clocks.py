@@ -15,8 +15,9 @@ from directory.listings import MemberListing
 from directory.queries import current_listings
 from services.models import ServiceType
 from verification.clocks import add_months, capacity_dates, class_for, deadlines
-from verification.letters.steps import CAPACITY, latest, steps
+from verification.letters.steps import latest, steps
 from verification.models import CapacityClock, Clock, ListingState, Rung
+from verification.models.reminder import CAPACITY
 from verification.services.changing import lock_state, settle
 from verification.tests import scenarios
 

@@ -118,12 +118,6 @@ def test_a_campaign_is_led_by_presses_and_its_owner_has_one_task(desk):
         (mine.name, True, "tel:+995322123456")
     ]
     assert shown["leads"] and shown["lines"][0]["is_open"]
-    guest = scenarios.coordinator()
-    guest.countries = ["GE"]
-    guest.save()
-    campaign.countries = ["GE", "AM"]
-    campaign.save()
-    assert not enter(guest).get(url("-campaign", campaign.public_id)).context["leads"]
     said = {
         "remind": ({}, "меньше недели назад"),
         "extend": ({"ends_on": today + dt.timedelta(days=9)}, "Последний день теперь"),
@@ -136,6 +130,22 @@ def test_a_campaign_is_led_by_presses_and_its_owner_has_one_task(desk):
         assert words in answer.content.decode(), step
     assert desk.post(url("-campaign-extend", campaign.public_id), {"ends_on": "завтра"}).status_code == 422
     assert "Перед зимой" not in client.get("/ru/workspace/").content.decode()
+
+
+def test_whoever_coordinates_one_of_its_countries_reads_a_campaign_and_leads_it_not(desk):
+    guest, today = scenarios.coordinator(), clock.today()
+    guest.countries = ["GE"]
+    guest.save()
+    campaign = Campaign.objects.create(name="Двух стран", countries=["GE", "AM"], starts_on=today, ends_on=today)
+    campaign.tasks.create(listing=late())
+    page = enter(guest).get(url("-campaign", campaign.public_id))
+    assert page.context["lines"] and not page.context["leads"] and "Напомнить молчащим" not in page.content.decode()
+    refused = enter(guest).post(url("-campaign-stop", campaign.public_id), follow=True)
+    assert (
+        "Это может сделать только координатор страны." in refused.content.decode()
+        and not Campaign.objects.get().is_over
+    )
+    assert desk.get(url("-campaign", campaign.public_id)).context["leads"]
 
 
 def test_campaigns_list_asks_as_much_for_many(desk, django_assert_num_queries):

@@ -23,8 +23,8 @@ from services.models.coverage import country_of
 from verification.campaigns.running import CampaignPreview
 from verification.campaigns.tasks import OPEN
 from verification.letters.campaigns import LetterPreview
-from verification.letters.steps import CAMPAIGN
 from verification.models import Campaign, CampaignTask, CheckMethod, Reminder, TaskOutcome
+from verification.models.reminder import CAMPAIGN
 from workspace.shared.texts import worded
 
 
