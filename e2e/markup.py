@@ -60,7 +60,11 @@ def lay(email: str) -> str:
     place = scenarios.place(own, **{**texts, "type": "office"})
     organizations.create_contact(
         actor=None, organization=own, location=place, channel="phone", value="+995322123456",
-        **filled(Contact, *texts_of(Contact), "person"),
+        **filled(Contact, *texts_of(Contact)),
+    )  # fmt: skip
+    organizations.create_contact(
+        actor=None, organization=own, channel="phone", value="+995322123457", audience="colleagues",
+        visibility="members", **filled(Contact, *texts_of(Contact), "person"),
     )  # fmt: skip
     row = scenarios.published(place, method="call", **filled(Service, *texts_of(Service, "operation_note")))
     services.set_notice(

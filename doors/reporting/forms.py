@@ -55,7 +55,7 @@ class ReportForm(forms.Form):
         super().__init__(data, initial=initial)
         cast(forms.ChoiceField, self.fields["listing"]).choices = list(services)
         if len(services) == 1:
-            self.fields["listing"].initial = services[0][0]
+            self.initial["listing"] = services[0][0]
             self.fields["listing"].widget = forms.HiddenInput()
         self.initial.setdefault("shown", fresh_stamp())
 

@@ -56,6 +56,12 @@ def send_patiently(listing, **headers):
         return send(listing, ticket, **headers)
 
 
+def test_the_only_service_of_a_place_need_not_be_chosen_by_the_link(listing):
+    """Red before: the hidden field was empty, and what was sent was refused at a field that nobody sees."""
+    page = Client().get(reverse("reporting:report", args=[listing.location.public_id])).content.decode()
+    assert f'name="listing" value="{listing.public_id}"' in page
+
+
 def test_one_asker_behind_the_prescribed_proxy_does_not_silence_another(listing, settings, monkeypatch):
     """Red before: the limit was five an hour for everybody behind the proxy together."""
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
