@@ -25,6 +25,7 @@ import psycopg
 from tools.local.binaries import find_binaries
 from tools.local.cluster import Cluster
 from tools.local.paths import ROLE, ROOT, ClusterProfile
+from tools.local.shell import Failure
 
 DATABASE = "faults"
 DISK_MB = 420
@@ -70,9 +71,14 @@ class Site:
             return connection.execute(statement).fetchall()
 
     def restart_database(self) -> None:
-        """As the supervisor of bin/serve does it when nobody answers."""
-        if not self.cluster.is_running():
-            self.cluster.start()
+        """As the supervisor of bin/serve does it when nobody answers: again, where a killed one is not gone yet."""
+
+        def is_up() -> bool:
+            with contextlib.suppress(Failure):
+                self.cluster.start()
+            return self.cluster.is_running()
+
+        wait_until(is_up)
 
     def web_workers(self) -> list[int]:
         said = subprocess.run(["pgrep", "-P", str(self.server.pid)], capture_output=True, text=True, check=False)
