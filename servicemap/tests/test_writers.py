@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 WRITERS, EDITS = 8, 150
 
 
+# long: what a writer does stands beside what is counted
 def test_every_accepted_edit_is_in_the_history_and_moves_the_version_by_one(record_testsuite_property):
     listing = scenarios.published(scenarios.place(scenarios.organization()))
     before, accepted, refused = Service.objects.get(pk=listing.service_id).version, [], []

@@ -100,6 +100,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
+# long: one product, made and taken down in one place
 def served(disk: Path) -> Iterator[Site]:
     port, database_port = free_port(), free_port()
     user = "postgres" if os.geteuid() == 0 else None
