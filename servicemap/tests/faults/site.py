@@ -27,6 +27,25 @@ from tools.local.cluster import Cluster
 from tools.local.paths import ROLE, ROOT, ClusterProfile
 from tools.local.shell import Failure
 
+#: Publishes one version after the other, and says which were acknowledged.
+PUBLISH = """
+import sys, time
+import django
+django.setup()
+from django.db import Error, connections
+from services.models import ServiceAtLocation
+from verification import services as verification
+from verification.tests import scenarios
+row, other = ServiceAtLocation.objects.get(location__public_id=sys.argv[1]), scenarios.verifier()
+for number in range(10**6):
+    try:
+        scenarios.rename(row, title=f"version {number}")
+        verification.approve(review=verification.submit(listing=row, actor=None), actor=other)
+        print(number, flush=True)
+    except Error:
+        connections.close_all()
+        time.sleep(0.2)
+"""
 DATABASE = "faults"
 DISK_MB = 420
 MAKE = """
@@ -79,6 +98,20 @@ class Site:
             return self.cluster.is_running()
 
         wait_until(is_up)
+
+    @contextlib.contextmanager
+    def publishing(self) -> Iterator[list[int]]:
+        """A process that publishes; afterwards the numbers of the versions that it was told are on the map."""
+        acknowledged: list[int] = []
+        command = [sys.executable, "-c", PUBLISH, self.place]
+        with subprocess.Popen(command, cwd=ROOT, env=self.variables, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            acknowledged.append(int(process.stdout.readline()))
+            try:
+                yield acknowledged
+            finally:
+                process.kill()
+                acknowledged += [int(line) for line in process.stdout.read().split()]
 
     def web_workers(self) -> list[int]:
         said = subprocess.run(["pgrep", "-P", str(self.server.pid)], capture_output=True, text=True, check=False)
@@ -206,4 +239,4 @@ class Senders:
         return [text for text in self.acknowledged if text not in kept]
 
     def twice(self) -> int:
-        return int(self.site.sql("SELECT count(*) - count(DISTINCT text) FROM verification_report")[0][0])
+        return int(str(self.site.sql("SELECT count(*) - count(DISTINCT text) FROM verification_report")[0][0]))

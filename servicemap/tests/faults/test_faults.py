@@ -99,6 +99,13 @@ def test_a_full_disk_refuses_what_it_cannot_keep_and_comes_back(site, record_tes
         ballast.unlink()
         site.restart_database()
 
-    senders, gap = broken_by(site, fill, free)
+    with site.publishing() as published:
+        senders, gap = broken_by(site, fill, free)
+    said = site.sql("SELECT DISTINCT (content->'service'->'title'->>'ru') FROM verification_snapshot")
+    kept = {int(title.removeprefix("version ")) for (title,) in said if title.startswith("version ")}
+    (shown,) = site.sql("SELECT content->'ru'->>'title' FROM directory_publiclisting")[0]
     record_testsuite_property("disk full", told(senders, "disk full for ten seconds", gap))
+    lost = set(published) - kept
+    record_testsuite_property("disk full, publishing", f"{len(published)} versions published, {len(lost)} lost")
     judge(senders)
+    assert len(published) > 5 and not lost and int(shown.removeprefix("version ")) >= max(published)
