@@ -25,11 +25,12 @@ from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from organizations.models import Invitation
 from servicemap.processing.record import history_of
-from verification.models import Report
+from verification.models import Report, ReportState
 
 SIGN_INS = dt.timedelta(days=90)
 INVITATIONS = dt.timedelta(days=30)
 REPORTS = dt.timedelta(days=90)
+FLOODS = dt.timedelta(days=14)
 LETTERS = dt.timedelta(days=90)
 OPERATORS = dt.timedelta(days=365)
 
@@ -78,6 +79,16 @@ def forget_reports() -> int:
     return len(gone)
 
 
+@transaction.atomic
+def forget_floods() -> int:
+    """What came among very many, and nobody took in a fortnight: the row, its history and whatever stood in it."""
+    old = Report.objects.filter(state=ReportState.FLOOD, received_at__lt=clock.now() - FLOODS)
+    gone = list(old.values_list("pk", flat=True))
+    Report.objects.filter(pk__in=gone).delete()
+    history_of(Report).filter(pgh_obj_id__in=gone).delete()
+    return len(gone)
+
+
 def forget_letters() -> int:
     """Where a letter went and what the provider said. What it was about stays: nobody is told of a thing twice."""
     old = Message.objects.exclude(state__in=OPEN_MESSAGES).filter(created_at__lt=clock.now() - LETTERS)
@@ -93,6 +104,7 @@ RULES = (
     Rule("sign-ins", forget_sign_ins),
     Rule("invitations", forget_invitations),
     Rule("reports", forget_reports),
+    Rule("floods", forget_floods),
     Rule("letters", forget_letters),
     Rule("operators", forget_operators),
 )

@@ -24,6 +24,8 @@ from directory.records import (
 )
 from organizations.models import MemberStatus, Organization
 from verification import surroundings
+from verification.giveaways.finding import without
+from verification.giveaways.house import House, agreed_in, held_of_house, houses
 from verification.models import Clock, ListingState, ProfileState, Snapshot
 from verification.models.state import SHOWN
 from verification.narrowing import narrowed_now
@@ -53,8 +55,20 @@ def records_of(organizations: Collection[int], around: Surroundings | None = Non
     found: Records = {audience: {} for audience in AUDIENCES}
     for organization, audience, state in _sources(organizations, around):
         dates = dates_of(getattr(organization, "profile_state", None))
-        found[audience][organization.public_id] = organization_for(_content(state, around), audience, dates)
+        content = _said(_content(state, around), audience, around)
+        found[audience][organization.public_id] = organization_for(content, audience, dates)
     return found
+
+
+def _said(content: Content, audience: Audience, around: Surroundings | None) -> Content:
+    """The profile without the texts that are held for the sake of a place that hides."""
+    if around:
+        house, agreed = around.house_of(content)
+    else:
+        house = houses([content["organization"]["id"]]).get(content["organization"]["id"], House())
+        agreed = agreed_in(house)
+    held = held_of_house(content, house, audience, agreed)
+    return without(content, held) if held else content
 
 
 def dates_of(profile: ProfileState | None) -> ProfileDates:

@@ -17,6 +17,7 @@ from directory.content import Content, NoticeOver, Texts
 from services.models import Notice, ServiceAtLocation
 from services.models.coverage import is_over, scopes_over
 from verification.giveaways.agreed import agreed_everywhere
+from verification.giveaways.house import House, agreed_in, houses
 from verification.models import CapacityLevel, CapacityReport, ListingState, Takedown
 from verification.narrowing import PUBLIC_TO_NARROW, doors_of_contacts
 from verification.snapshots import texts
@@ -55,11 +56,17 @@ class Surroundings:
         self._takedowns = list(Takedown.objects.in_force())
         self.doors = doors_of_contacts()
         self._agreed = agreed_everywhere()
+        self._houses = houses()
         self._words = {report.listing_id: report for report in CapacityReport.objects.newest()}
 
     def agreed_at(self, content: Content) -> frozenset[str]:
         place = content["location"]
         return self._agreed.get(place["id"], frozenset()) if place else frozenset()
+
+    def house_of(self, content: Content) -> tuple[House, frozenset[str]]:
+        """Of the organisation of a listing, with the marks that are agreed to for all its hidden places."""
+        house = self._houses.get(content["organization"]["id"], House())
+        return house, agreed_in(house, self._agreed)
 
     def notices_over(self, listing: ServiceAtLocation) -> list[NoticeOver]:
         return list(_current(listing, (notice for notice in self._notices if is_over(notice, listing))))

@@ -43,6 +43,7 @@ class ReportForm(forms.Form):
     )
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     shown = forms.CharField(widget=forms.HiddenInput)
+    ticket = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -54,7 +55,7 @@ class ReportForm(forms.Form):
         super().__init__(data, initial=initial)
         cast(forms.ChoiceField, self.fields["listing"]).choices = list(services)
         if len(services) == 1:
-            self.fields["listing"].initial = services[0][0]
+            self.initial["listing"] = services[0][0]
             self.fields["listing"].widget = forms.HiddenInput()
         self.initial.setdefault("shown", fresh_stamp())
 

@@ -10,6 +10,7 @@ from typing import cast
 
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import TemplateHTMLRenderer
@@ -23,13 +24,15 @@ from core.languages import active
 from directory import queries
 from directory.access import public_read
 from directory.vocabulary import localised
+from doors.reporting import patience
 from doors.reporting.forms import AnswerForm, ReportForm, fresh_stamp
 from services.models import ServiceAtLocation
 from verification import services as verification
 
 HOUR = 3600
 #: Within an hour. What is above the calm numbers is kept apart, where nobody is woken by it: a proxy of a whole town
-#: must not silence anybody, and a flood must not bury the others. Only a machine gets further.
+#: must not silence anybody, and a flood must not bury the others. Each of one network waits longer than the one before
+#: it (`patience`); only a machine gets further.
 CALM_BY_ASKER, CALM_ABOUT_LISTING, REFUSED_ABOVE = 5, 10, 60
 ANSWERS = 30
 
@@ -90,21 +93,48 @@ class ReportView(PublicFormView):
                 form.data["shown"] = fresh_stamp()
             return self._page(place_id, title, form, status=400)
         listing = ServiceAtLocation.objects.get(public_id=form.cleaned_data["listing"])
-        by_asker = askers.count("reports", askers.asker_of(request), HOUR)
+        in_line = patience.take(form.cleaned_data["ticket"])
+        if not in_line and (answer := self._not_yet(request, place_id, title, form)):
+            return answer
         about_listing = askers.count("reports", listing.public_id, HOUR)
-        if by_asker > REFUSED_ABOVE:
-            form.add_error(None, _("Too many reports within an hour. Please try again later, or write to the network."))
-            return self._page(place_id, title, form, status=429)
         _report, code = verification.receive_report(
             listing=listing,
             kind=form.cleaned_data["kind"],
             text=form.cleaned_data["text"],
             contact=form.cleaned_data["contact"],
             language=active(),
-            in_flood=by_asker > CALM_BY_ASKER or about_listing > CALM_ABOUT_LISTING,
+            in_flood=in_line or about_listing > CALM_ABOUT_LISTING,
         )
         context = {"title": title, "place_id": place_id, "code": code}
         return remember(Response(context, template_name="doors/reporting/thanks.html"))
+
+    def _not_yet(self, request: Request, place_id: str, title: str, form: ReportForm) -> Response | None:
+        """The page that asks to wait, or refuses; None for a report that is taken as it comes."""
+        ticket = form.cleaned_data["ticket"]
+        if seconds := patience.seconds_left(ticket):
+            return self._wait(place_id, title, form, patience.Ticket(ticket, seconds))
+        by_asker = askers.count("reports", askers.asker_of(request), HOUR)
+        if by_asker > REFUSED_ABOVE:
+            form.add_error(None, _("Too many reports within an hour. Please try again later, or write to the network."))
+            return self._page(place_id, title, form, status=429)
+        above = by_asker - CALM_BY_ASKER
+        return self._wait(place_id, title, form, patience.ticket_for(above)) if above > 0 else None
+
+    def _wait(self, place_id: str, title: str, form: ReportForm, ticket: patience.Ticket) -> Response:
+        """The form again, with all that was typed: from when on it is taken."""
+        words = ngettext(
+            "Very many reports come from your network just now. Yours is not lost: please wait %(seconds)s second,"
+            " then press “Send” once more.",
+            "Very many reports come from your network just now. Yours is not lost: please wait %(seconds)s seconds,"
+            " then press “Send” once more.",
+            ticket.seconds,
+        )
+        form.add_error(None, words % {"seconds": ticket.seconds})
+        form.data = cast(QueryDict, form.data).copy()
+        form.data["ticket"] = ticket.code
+        response = self._page(place_id, title, form, status=429)
+        response["Retry-After"] = str(ticket.seconds)
+        return response
 
     def _page(self, place_id: str, title: str, form: ReportForm, status: int = 200) -> Response:
         context = {"form": form, "title": title, "place_id": place_id}

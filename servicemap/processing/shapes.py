@@ -31,7 +31,7 @@ class KeptFor(StrEnum):
     INVITATION = "72 hours to accept; 30 days after that"
     FORM = "48 hours"
     WAITING = "until it is sent, a day and a half at most"
-    REPORT = "90 days after closing"
+    REPORT = "90 days after closing; 14 days after it came, where it came in a flood that nobody took"
     LETTER = "90 days after it was sent"
     EVIDENCE = "365 days"
     OPERATORS = "365 days"

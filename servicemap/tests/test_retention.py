@@ -67,6 +67,15 @@ def test_what_a_reader_wrote_is_forgotten_ninety_days_after_closing(listing):
     assert verification.find_report(code=code) is None
 
 
+def test_what_came_in_a_flood_is_forgotten_after_a_fortnight_unless_somebody_took_it(listing):
+    with clock.travel(START):
+        verification.receive_report(listing=listing, kind="phone", text="kanareika", contact="kanareika", in_flood=True)
+        taken, code = verification.receive_report(listing=listing, kind="phone", text="Молчат", in_flood=True)
+        verification.take_report(report=taken, actor=scenarios.coordinator())
+    assert gone_after(retention.FLOODS, "kanareika")
+    assert verification.find_report(code=code) == taken == Report.objects.get()
+
+
 def test_an_open_report_is_kept(listing):
     with clock.travel(START):
         verification.receive_report(listing=listing, kind="phone", text="kanareika waits")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.local import environment, packages, prepare
+from tools.local import environment, long, packages, prepare
 from tools.local.cluster import Cluster
 from tools.local.paths import ROOT, TESTING
 from tools.local.shell import Failure, Steps, attend, locked, raise_stopped_on, run, say
@@ -46,12 +46,14 @@ def check(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("bin/check", description=check.__doc__)
     words = "change these modules (or all of tools/mutants/mutants.toml) in one place at a time; minutes for each"
     parser.add_argument("--mutants", nargs="*", metavar="MODULE", help=words)
-    parser.add_argument("--long", nargs="*", metavar="PATH", help="the tests that take minutes (of these paths)")
+    told = f"the tests that take minutes, of these stages or all: {', '.join(long.STAGES)}"
+    parser.add_argument("--long", nargs="*", metavar="STAGE", choices=[[], *long.STAGES], help=told)
     asked = parser.parse_args(arguments)
     if asked.long is not None:
-        with testing():
+        with testing(packages.CHROMIUM):
+            os.environ.setdefault("CHROMIUM", packages.chromium() or "")
             catalogues = stage("catalogues", manage("compile_catalogues"))
-            return summary([catalogues, pytest_stage(["-m", "long", *asked.long])])
+            return summary([catalogues, *long_stages(asked.long or list(long.STAGES))])
     modules = asked.mutants
     if modules is not None:
         with testing():
@@ -181,6 +183,20 @@ def pytest_stage(arguments: list[str]) -> StageOutcome:
         outcome = StageOutcome(outcome.passed, 1, outcome.skipped)  # it broke off, or found nothing to run
     say(f"{'FAILED' if outcome.failed else 'passed'}: pytest, {outcome.skipped} skipped")
     return outcome
+
+
+def long_stages(names: Sequence[str]) -> list[StageOutcome]:
+    """One after the other; each says what it found and how long it took, and all together keep their limit."""
+    began, outcomes = time.monotonic(), []
+    for name in names:
+        since = time.monotonic()
+        outcomes.append(pytest_stage(long.words(name, long.STAGES[name])))
+        for figure in long.figures(REPORT):
+            say(f"  {figure}")
+        say(f"{name}: {time.monotonic() - since:.0f} s")
+    minutes = (time.monotonic() - began) / 60
+    say(f"All stages: {minutes:.1f} minutes of {long.LIMIT_MINUTES}")
+    return [*outcomes, StageOutcome(int(minutes <= long.LIMIT_MINUTES), int(minutes > long.LIMIT_MINUTES))]
 
 
 def read_report(report: Path) -> StageOutcome:

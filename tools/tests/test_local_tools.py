@@ -1,6 +1,7 @@
 """bin/serve and bin/test: the doors packages come through, steps that are skipped, sums that are true."""
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -10,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from tools.local import apt, environment, packages, prepare, serve, suite
+from tools.local import apt, environment, long, packages, prepare, serve, suite
 from tools.local.keeping import Keeper, KeptProgram
+from tools.local.paths import ROOT
 from tools.local.shell import Failure, Steps, run
 
 TAP = "TAP version 13\nok 1 - parses\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n# duration_ms 7\n"
@@ -296,3 +298,26 @@ def test_a_request_to_stop_reaches_the_child_and_everything_is_put_away(tmp_path
         process.send_signal(signal.SIGTERM)
 
         assert process.stdout.read().split() == ["child", "parent"]
+
+
+# -- what takes minutes
+
+
+def test_every_long_test_belongs_to_a_stage_and_every_stage_is_there() -> None:
+    marked = {
+        str(path.relative_to(ROOT))
+        for room in ROOT.iterdir()
+        if room.is_dir() and not room.name.startswith(".") and room.name not in ("node_modules", "var")
+        for path in room.rglob("test_*.py")
+        if re.search(r"pytest\.mark\.long\b", path.read_text(encoding="utf-8"))
+    }
+    named = {name for stage in long.STAGES.values() for name in stage}
+    assert not [name for name in named if not (ROOT / name).exists()]
+    assert not [name for name in marked if not any(name.startswith(one) for one in named)]
+
+
+def test_the_figures_of_a_report_are_read(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    said = '<properties><property name="a" value="b"/></properties>'
+    report.write_text(f"<testsuites><testsuite>{said}</testsuite></testsuites>")
+    assert long.figures(report) == ["a: b"] and long.figures(tmp_path / "none") == []

@@ -32,10 +32,15 @@ def agreed_everywhere() -> dict[str, frozenset[str]]:
     return {place: frozenset(marks) for place, marks in found.items()}
 
 
-def agree(pieces: Iterable[Piece], location: Location | None, *, actor: User, organization: Organization) -> None:
-    """Write down that somebody of another organisation has read these texts and lets them go out."""
-    if location is None:
-        return
+def agree(pieces: Iterable[Piece], places: Iterable[str], *, actor: User, organization: Organization) -> None:
+    """Write down that somebody of another organisation has read these texts and lets them go out for these places."""
     marks = dict.fromkeys(piece.mark for piece in pieces)
-    rows = [Agreement(location=location, mark=mark, agreed_by=actor, agreed_for=organization) for mark in marks]
+    if not marks:
+        return
+    locations = Location.objects.filter(public_id__in=list(places)).order_by("pk")
+    rows = [
+        Agreement(location=location, mark=mark, agreed_by=actor, agreed_for=organization)
+        for location in locations
+        for mark in marks
+    ]
     Agreement.objects.bulk_create(rows, ignore_conflicts=True)

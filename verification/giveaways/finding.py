@@ -13,13 +13,26 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 from core.giveaways import Find, names_of, spot
-from directory.content import PARTS, ContactPart, Content, HoursJson, ListingPart, NoticeOver, PartName, Texts, texts_of
+from directory.content import (
+    PARTS,
+    ContactPart,
+    Content,
+    HoursJson,
+    ListingPart,
+    NoticeOver,
+    OrganizationPart,
+    PartName,
+    Texts,
+    texts_of,
+)
 from directory.records import Audience, LiveState, visibilities
 from organizations.models import AddressPrecision, Visibility
 
 #: Only those get these who get the exact address.
 _OF_THE_DOOR: Final = frozenset({"address", "directions", "transit", "accessibility_note"})
 _PARTS: Final[tuple[PartName, ...]] = ("service", "location", "listing")
+#: Of the organisation, readers of a listing get no more than these; the rest of its profile: `giveaways.house`.
+_OF_ORGANIZATION: Final = ("name", "short_name")
 TITLE: Final = "service.title"
 HOURS: Final = "listing.hours"
 NOTICES: Final = "notices"
@@ -65,7 +78,7 @@ def pieces_of(content: Content, live: LiveState | None = None) -> list[Piece]:
     own = _names(content)
     said = [*_texts(content), *(_live_texts(live) if live else ())]
     found = [Piece(path, code, text, tuple(spot(text, own))) for path, texts in said for code, text in texts.items()]
-    links = [piece for contact in content["contacts"] if (piece := _link_of(contact))]
+    links = [piece for contact in content["contacts"] if (piece := link_of(contact))]
     return [piece for piece in found if piece.finds] + links
 
 
@@ -78,7 +91,7 @@ def told(
     held = [piece for piece in pieces_of(content, live) if piece.mark not in agreed]
     if any(piece.path == TITLE for piece in held):
         return None
-    return (_without(content, held), _live_without(live, held)) if held else (content, live)
+    return (without(content, held), _live_without(live, held)) if held else (content, live)
 
 
 def _names(content: Content) -> frozenset[str]:
@@ -94,10 +107,15 @@ def _texts(content: Content) -> Iterator[tuple[str, Texts]]:
         fields = cast("dict[str, Any]", content[part] or {})
         names = [name for name in texts_of(PARTS[part]) if name in fields and name not in _OF_THE_DOOR]
         yield from ((f"{part}.{name}", fields[name]) for name in names)
+    yield from ((f"organization.{name}", content["organization"][name]) for name in _OF_ORGANIZATION)  # type: ignore[literal-required]
     yield HOURS, content["listing"]["hours"].get("note", {})
     yield from ((HOURS, {"": one.get("note") or ""}) for one in content["listing"]["hours"].get("exceptions", []))
     for contact in content["contacts"]:
-        yield from ((_path_of(contact), texts) for texts in (contact["label"], contact["hours_note"]))
+        yield from texts_of_contact(contact)
+
+
+def texts_of_contact(contact: ContactPart) -> Iterator[tuple[str, Texts]]:
+    yield from ((_path_of(contact), texts) for texts in (contact["label"], contact["hours_note"]))
 
 
 def _live_texts(live: LiveState) -> Iterator[tuple[str, Texts]]:
@@ -105,7 +123,7 @@ def _live_texts(live: LiveState) -> Iterator[tuple[str, Texts]]:
     yield from ((NOTICES, notice["text"]) for notice in live.notices)
 
 
-def _link_of(contact: ContactPart) -> Piece | None:
+def link_of(contact: ContactPart) -> Piece | None:
     """A contact that is the link of a map."""
     links = tuple(find for find in spot(contact["value"]) if find.kind == "link")
     return Piece(_path_of(contact), "", contact["value"], links) if links else None
@@ -115,7 +133,8 @@ def _path_of(contact: ContactPart) -> str:
     return f"contacts.{contact['id']}"
 
 
-def _without(content: Content, held: list[Piece]) -> Content:
+def without(content: Content, held: Collection[Piece]) -> Content:
+    """The content without these texts. A name of an organisation stays: somebody else has read it in any case."""
     gone = {(piece.path, piece.language, piece.text) for piece in held}
     result = cast("dict[str, Any]", content.copy())
     for part in _PARTS:
@@ -123,6 +142,7 @@ def _without(content: Content, held: list[Piece]) -> Content:
         if fields:
             kept = {name: _kept(f"{part}.{name}", fields[name], gone) for name in texts_of(PARTS[part])}
             result[part] = {**fields, **kept}
+    result["organization"] = _house_without(content["organization"], gone)
     result["listing"] = _hours_without(result["listing"], gone)
     result["contacts"] = [
         {
@@ -134,6 +154,16 @@ def _without(content: Content, held: list[Piece]) -> Content:
         if (_path_of(contact), "", contact["value"]) not in gone
     ]
     return cast(Content, result)
+
+
+def _house_without(part: OrganizationPart, gone: Collection[tuple[str, str, str]]) -> OrganizationPart:
+    return {
+        **part,
+        "short_name": _kept("organization.short_name", part["short_name"], gone),
+        "description": _kept("organization.description", part["description"], gone),
+        "website": "" if ("organization.website", "", part["website"]) in gone else part["website"],
+        "links": [one for one in part["links"] if ("organization.links", "", " ".join(one.values())) not in gone],
+    }
 
 
 def _hours_without(listing: ListingPart, gone: Collection[tuple[str, str, str]]) -> ListingPart:

@@ -14,7 +14,6 @@ from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.access import require_verifier
 from verification.errors import TakenByAnother
-from verification.giveaways.agreed import agree
 from verification.models import Check, CheckMethod, ListingState, Review, ReviewState, Snapshot
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.narrowing import narrower
@@ -30,7 +29,7 @@ from verification.services.changing import (
     take_snapshot,
 )
 from verification.services.checks import write_check
-from verification.services.held import doubtful
+from verification.services.held import agree_to, doubtful
 from verification.services.partial import merge, placed, wanted_back
 from verification.services.profiles import start_profile
 from verification.snapshots import difference, freeze
@@ -149,7 +148,7 @@ def _approve_one(
         close(review, "approve", actor, organization, note.strip())
         review.save()
         accepted = _accepted(review, actor, review.returned)
-        agree(doubtful(accepted.content), review.listing.location, actor=actor, organization=organization)
+        agree_to(doubtful(accepted.content), accepted.content, actor=actor, organization=organization)
         publish_snapshot(state, accepted)
         start_profile(review=review)
         if method:

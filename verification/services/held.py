@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,12 +11,14 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import WrongState
 from directory.content import Content
-from organizations.models import AddressPrecision
+from organizations.models import AddressPrecision, Organization, Visibility
 from services.models import ServiceAtLocation
 from verification.access import require_verifier
 from verification.giveaways.agreed import agree, agreed_at
 from verification.giveaways.finding import Piece, hides_door, pieces_of
+from verification.giveaways.house import agreed_in, house_of, pieces_of_house
 from verification.models import ListingState, Recheck, RecheckReason
+from verification.profiles import shown_profile
 from verification.publication import publish, told_of
 from verification.services.changing import audit, load, lock_state
 from verification.services.rechecks import open_recheck
@@ -25,27 +28,51 @@ if TYPE_CHECKING:
 
 
 def held_of(state: ListingState) -> list[Piece]:
-    """Texts of a listing on the map, and of what lies over it, that readers do not get yet."""
+    """Texts of a listing on the map, of what lies over it and of its organisation, that readers do not get yet."""
     told = told_of(state) if _may_hide(state) else None
     if told is None:
         return []
     agreed = agreed_at(told[0])
-    return [piece for piece in pieces_of(*told) if piece.mark not in agreed]
+    shown = shown_profile(state.listing.service.organization)
+    house = _doubtful_of_house(shown.content) if shown else []
+    return _once([*(piece for piece in pieces_of(*told) if piece.mark not in agreed), *house])
 
 
 def _may_hide(state: ListingState) -> bool:
-    """Whether it is worth a look: most places show their door to everybody who sees them."""
+    """Whether it is worth a look: most places show their door to everybody."""
     place, published = state.listing.location, state.published
     if not state.is_shown or published is None or place is None:
         return False
     exact = place.public_precision == place.member_precision == AddressPrecision.EXACT
-    return not exact or hides_door(published.content)
+    public = place.visibility == state.listing.service.visibility == Visibility.PUBLIC
+    return not (exact and public) or hides_door(published.content)
 
 
 def doubtful(content: Content) -> list[Piece]:
     """Texts of a submission that nobody has agreed to: its verifier is shown them, and agrees by approving it."""
     agreed = agreed_at(content)
-    return [piece for piece in pieces_of(content) if piece.mark not in agreed]
+    own = [piece for piece in pieces_of(content) if piece.mark not in agreed]
+    return _once([*own, *_doubtful_of_house(content)])
+
+
+def _doubtful_of_house(content: Content) -> list[Piece]:
+    house = house_of(content)
+    agreed = agreed_in(house)
+    return [piece for piece in pieces_of_house(content, house) if piece.mark not in agreed]
+
+
+def _once(pieces: list[Piece]) -> list[Piece]:
+    return list({piece.mark: piece for piece in pieces}.values())
+
+
+def agree_to(pieces: Iterable[Piece], content: Content, *, actor: User, organization: Organization) -> None:
+    """For the place of the content; for what the organisation says, at all places that it hides."""
+    pieces = list(pieces)
+    general = {f"contacts.{contact['id']}" for contact in content["contacts"] if not contact["location"]}
+    house = [piece for piece in pieces if piece.path in general or piece.path.startswith("organization.")]
+    agree(house, house_of(content).places, actor=actor, organization=organization)
+    if place := content["location"]:
+        agree(pieces, [place["id"]], actor=actor, organization=organization)
 
 
 def ask_about_texts(state: ListingState) -> bool:
@@ -68,8 +95,16 @@ def agree_to_texts(*, listing: ServiceAtLocation, actor: User, marks: list[str])
         pieces = [piece for piece in held_of(state) if piece.mark in marks]
         if not pieces:
             raise WrongState(_("The texts have changed meanwhile. Please look at them once more."))
-        agree(pieces, fresh.location, actor=actor, organization=organization)
+        assert state.published is not None  # noqa: S101  (nothing is held of what is not published)
+        agree_to(pieces, state.published.content, actor=actor, organization=organization)
         publish(state)
-        if not ask_about_texts(state):
-            Recheck.objects.filter(listing=fresh, reason=RecheckReason.GIVEAWAY, done_by=None).update(done_by=actor)
+        asked = Recheck.objects.open().filter(reason=RecheckReason.GIVEAWAY)
+        asked = asked.filter(listing__service__organization=fresh.service.organization)
+        answered = [one.pk for one in asked.select_related("listing") if not held_of(_state_of(one.listing))]
+        Recheck.objects.filter(pk__in=answered).update(done_at=clock.now(), done_by=actor)
     return len(pieces)
+
+
+def _state_of(listing: ServiceAtLocation) -> ListingState:
+    parts = ("published", "listing__service__organization", "listing__location")
+    return ListingState.objects.select_related(*parts).get(pk=listing.pk)

@@ -33,6 +33,7 @@ def ask_about_held_texts() -> int:
     """
     asked = Recheck.objects.open().filter(listing=OuterRef("pk"), reason=RecheckReason.GIVEAWAY)
     hides = ~Q(listing__location__public_precision="exact") | ~Q(listing__location__member_precision="exact")
+    hides |= ~Q(listing__location__visibility="public") | ~Q(listing__service__visibility="public")
     shown = Q(publication__in=[Publication.PUBLISHED, Publication.IMPORTED], listing__location__isnull=False)
     states = ListingState.objects.filter(shown & hides & ~Exists(asked))
     rows = states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")

@@ -116,7 +116,7 @@ def hide_more(network: world.World) -> None:
 
 
 @pytest.mark.parametrize("count", [200, pytest.param(5000, marks=pytest.mark.long)])
-def test_what_is_hidden_changes_nothing_that_anybody_can_ask(network, count):
+def test_what_is_hidden_changes_nothing_that_anybody_can_ask(network, count, record_testsuite_property):
     questions, client, moment = Questions(network, seed=count), Client(), clock.now()
     asked = [questions.make() for _number in range(count)]
     with clock.travel(moment):
@@ -128,6 +128,7 @@ def test_what_is_hidden_changes_nothing_that_anybody_can_ask(network, count):
         different = [
             question for question, first in zip(asked, before, strict=True) if answer(client, question) != first
         ]
+    record_testsuite_property("twins", f"{count} questions, {len(different)} answers that differ")
     assert not different
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ CANARIES = ("канарейка", "kanareika", "44.8123", "41.7234", "27.5512", 
 #: What the organisation itself and administrators may see, and nobody else, whatever they do for the network.
 OWNER_CANARIES = ("тайникхозяина", "44.8123", "41.7234", "+375291234567", "375 29 123-45-67", "+375297654321")
 #: What members may see and the public may not.
+#: When somebody signed in last is told to nobody else.
+LAST_USE = ("1987-06-05", "05.06.1987", "июня 1987", "June 1987")
 MEMBER_CANARIES = ("тайнадлячленов", "+375291111111", "375 29 111-11-11")
 
 ROLES = ("anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator")
@@ -77,6 +80,7 @@ def build() -> World:
     }
     world.extras |= _care(world)
     note_round()
+    User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
     return world
 

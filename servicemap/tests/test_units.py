@@ -1,0 +1,73 @@
+"""The shipped units start what docs/operations.md says, start it again whenever it ends, and lock it in."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
+#: systemd's own score of exposure, times ten: 20 is "OK"; a service without locks has 96.
+EXPOSED = 20
+LOCKS = {
+    "nonewprivileges": "yes", "protectsystem": "strict", "protecthome": "yes", "privatetmp": "yes", "limitcore": "0",
+    "capabilityboundingset": "", "systemcallarchitectures": "native", "umask": "0077", "restrictnamespaces": "yes",
+}  # fmt: skip
+
+
+def read(unit: Path) -> configparser.ConfigParser:
+    found = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    found.read_string(unit.read_text())
+    return found
+
+
+def test_web_face_and_worker_are_shipped() -> None:
+    assert [unit.stem for unit in UNITS] == ["servicemap-face", "servicemap-web", "servicemap-worker"]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_it_is_started_again_and_locked_in(unit: Path) -> None:
+    service = read(unit)["Service"]
+    assert service["restart"] == "always" and read(unit)["Unit"]["startlimitintervalsec"] == "0"
+    assert service["user"].startswith("servicemap") and service["environmentfile"].startswith("/etc/servicemap/")
+    assert {name: service.get(name) for name in LOCKS} == LOCKS
+    assert int(service["memorymax"].rstrip("M")) <= 1200
+    is_worker = unit.stem.endswith("worker")
+    assert service.get("ipaddressdeny") == (None if is_worker else "any")
+    assert ("manage.py work" if is_worker else "--workers-kill-timeout") in service["execstart"]
+    assert not re.search(r"(?i)secret|password|://", service["execstart"])
+
+
+def test_the_face_shares_no_user_no_variable_and_no_file_with_the_members() -> None:
+    face, web = (read(unit)["Service"] for unit in UNITS[:2])
+    for name in ("user", "environmentfile", "statedirectory"):
+        assert face[name] != web[name]
+
+
+def test_containers_are_started_again_likewise() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    assert {name: one["restart"] for name, one in services.items()} == {
+        "db": "unless-stopped", "prepare": "no", "web": "unless-stopped", "face": "unless-stopped",
+        "worker": "unless-stopped",
+    }  # fmt: skip
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd on this machine to ask")
+def test_systemd_finds_no_fault_and_little_that_is_open(tmp_path: Path) -> None:
+    """With programs that are there: the paths of an installation are not those of this machine."""
+    for unit in UNITS:
+        (tmp_path / unit.name).write_text(re.sub(r"(?m)^(ExecStart=)\S+", r"\1/bin/true", unit.read_text()))
+    copies = [str(tmp_path / unit.name) for unit in UNITS]
+    said = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *copies], capture_output=True, text=True, check=False
+    )
+    assert not [line for line in said.stderr.splitlines() if str(tmp_path) in line], said.stderr
+    options = ["security", "--offline=true", f"--threshold={EXPOSED}", "--no-pager"]
+    scored = subprocess.run(["systemd-analyze", *options, *copies], capture_output=True, text=True, check=False)
+    assert scored.returncode == 0, scored.stdout[-1500:] + scored.stderr

@@ -1,0 +1,35 @@
+"""The stages of bin/check --long: tests that take minutes, each with the figures that it found."""
+
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+#: Name → tests, in this order. All of it within LIMIT_MINUTES on two cores.
+STAGES: dict[str, tuple[str, ...]] = {
+    "twins": ("servicemap/tests/guards/test_twins.py",),
+    "schema": ("servicemap/tests/guards/test_schema_cases.py",),
+    "attack": ("servicemap/tests/guards/test_attack.py",),
+    "writers": ("servicemap/tests/test_writers.py", "servicemap/tests/test_once.py"),
+    "gone": ("servicemap/tests/test_gone_everywhere.py",),
+    "markup": ("e2e/test_markup.py",),
+    "periods": ("servicemap/tests/test_retention.py", "accounts/tests/test_sessions.py"),
+    "faults": ("servicemap/tests/faults", "servicemap/tests/test_killed_worker.py"),
+    "operators": ("servicemap/tests/guards/test_admin.py",),
+    "imports": ("exchange/tests/test_import_dirty.py", "exchange/tests/test_import_mutants.py"),
+    "year": ("simulation/tests/test_year.py",),
+}
+LIMIT_MINUTES = 25
+#: Stages whose tests are quick enough for every run, too: here they are asked for their figures.
+QUICK = frozenset({"gone", "periods", "faults"})
+
+
+def figures(report: Path) -> list[str]:
+    """What the tests of a JUnit report said of themselves by `record_testsuite_property`."""
+    if not report.exists():
+        return []
+    found = ElementTree.parse(report).getroot().iter("property")  # noqa: S314  (written by pytest a moment ago)
+    return [f"{one.get('name')}: {one.get('value')}" for one in found]
+
+
+def words(name: str, paths: tuple[str, ...]) -> list[str]:
+    """For pytest."""
+    return ["-m", "long or not long" if name in QUICK else "long", *paths]
