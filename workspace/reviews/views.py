@@ -19,6 +19,7 @@ from verification.coordination.queues import decided_for, queue_for, reviews_for
 from verification.models import Review
 from workspace.reviews.forms import DecisionForm
 from workspace.reviews.presenter import QueueLine, line_of, page_of
+from workspace.reviews.reasons import ACTIONS, offered
 from workspace.shared.pages import desk_page
 
 PER_PAGE = 50
@@ -81,10 +82,17 @@ def review_context(request: SignedInRequest, review: Review, form: DecisionForm)
     waiting = list(queue_for(request.user).values_list("public_id", flat=True)[:QUEUE_AT_MOST])
     here = waiting.index(review.public_id) if review.public_id in waiting else None
     following = waiting[here + 1] if here is not None and here + 1 < len(waiting) else None
-    return page_of(review, request.user) | {
+    page = page_of(review, request.user)
+    is_apart = not request.POST.getlist("also") if form.is_bound else "apart" in request.GET
+    is_together = bool(page["mates"]) and not is_apart
+    return page | {
+        "is_together": is_together,
+        "may_return": page["may_return"] and not is_together,
+        "reasons": {action: offered(action) for action in ACTIONS},
+        "chosen": set(request.POST.getlist("phrases")),
         "form": form,
         "ticked": set(request.POST.getlist("returned")) if form.is_bound else set(),
-        "asked": {name: request.POST.get("action") == name for name in ("ask", "reject")},
+        "asked": {name: request.POST.get("action") == name for name in ACTIONS},
         "section": "reviews",
         "next_review": following,
         "left": len(waiting),
