@@ -43,6 +43,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
         "late": sum(line.is_late for line in lines),
         "countries": _countries(lines),
         "country": country,
+        "narrowed": [*_names(_countries(lines), country), *_names(_families(lines), family)],
         "families": _families(lines),
         "family": family,
         "kinds": [(n, label, sum(_is_of(line, "", n, request) for line in lines)) for n, label in _kinds()],
@@ -122,6 +123,11 @@ def _kinds() -> list[tuple[str, str]]:
         ("late", _("Waiting too long")),
         ("mine", _("Taken by me")),
     ]
+
+
+def _names(choices: list[tuple[str, str, int]], chosen: str) -> list[str]:
+    """The name of what is chosen, if it is one of the choices."""
+    return [name for code, name, _count in choices if code == chosen]
 
 
 def _families(lines: list[QueueLine]) -> list[tuple[str, str, int]]:

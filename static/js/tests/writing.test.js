@@ -65,3 +65,16 @@ test("one press unfolds English everywhere, and the next page remembers; what is
   press(first);
   assert.deepEqual(state(first), [false, true]);
 });
+
+test("a row that is wider than the phone begins with the place where one is in its middle", async () => {
+  const { document } = await open('<nav class="desk-nav"><a></a><a aria-current="page"></a></nav>');
+  const [row, current] = [document.querySelector("nav"), document.querySelector("[aria-current]")];
+  const sizes = { clientWidth: 300, scrollWidth: 900 };
+  for (const [name, value] of Object.entries(sizes)) Object.defineProperty(row, name, { value });
+  Object.defineProperty(current, "offsetWidth", { value: 100 });
+  row.getBoundingClientRect = () => ({ left: 10 });
+  current.getBoundingClientRect = () => ({ left: current.style.position === "static" ? 610 : 210 });
+  await load("#pages/writing.js");
+  assert.equal(row.scrollLeft, 600 - (300 - 100) / 2);
+  assert.equal(current.style.position, "");
+});
