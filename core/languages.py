@@ -24,7 +24,7 @@ class Language:
     `code` stands in addresses, content and catalogues, `tag` (BCP 47) in `lang=`; `name` is its name in itself.
     `locale` is CLDR's identifier for Babel. Texts that it lacks are read in `fallback`, then in that one's fallback.
     A row that is "off" is offered to nobody. `year_mark` is what CLDR says after a year and the network does not.
-    `beside` is the label of this language's text beside the source's.
+    `beside` is the label of this language's text beside the source's. `script` is what its names are written in.
     """
 
     code: str
@@ -36,11 +36,12 @@ class Language:
     state: Literal["on", "off"] = "on"
     year_mark: str = ""
     beside: str = "%(field)s"
+    script: Literal["Latn", "Cyrl"] = "Latn"
 
 
 #: The first one is the source: its texts stand in the columns themselves, translations beside them.
 LANGUAGES = (
-    Language("ru", "ru", "Русский", locale="ru", fallback="en", year_mark="г."),
+    Language("ru", "ru", "Русский", locale="ru", fallback="en", year_mark="г.", script="Cyrl"),
     # CLDR's English of the Emirates: the day before the month as in London, but “Sep”, where London says “Sept”.
     Language("en", "en", "English", locale="en_AE", fallback="ru", beside=_("%(field)s, English")),
 )

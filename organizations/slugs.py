@@ -7,20 +7,14 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўқңғүұһөәӣӯҷҳ",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i yi ye g u "
-        "q n g u u h o a i u j h".replace("_", "'").split(),
-        strict=True,
-    )
-)
+from core.latin import in_latin
+
 LONGEST = 80
 
 
 def transliterate(text: str) -> str:
     """Latin letters for Cyrillic ones; soft and hard signs fall away."""
-    return "".join(_LATIN.get(letter, letter) for letter in text.lower()).replace("'", "")
+    return in_latin(text.lower()).replace("'", "")
 
 
 def free_slug(name: str, *, among: QuerySet | None = None, taken: Collection[str] = ()) -> str:

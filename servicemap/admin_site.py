@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import update_wrapper
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
@@ -12,11 +12,15 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.requests import person_of
+from servicemap.front import waiting
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 
@@ -30,6 +34,8 @@ class OperatorsSite(AdminSite):
     site_url = None
     #: Their rows follow from the users' own screens, and the secrets of second factors are nobody's to look at.
     packages_left_out = frozenset({"account", "mfa", "auth"})
+    #: Their own screens speak of their own insides; ours say the same in words of the domain (`admin/jobs.py`).
+    packages_in_our_words = frozenset({"procrastinate"})
 
     def register(
         self,
@@ -38,7 +44,10 @@ class OperatorsSite(AdminSite):
         **options: object,
     ) -> None:
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
-        kept = [model for model in models if model._meta.app_label not in self.packages_left_out]
+        left_out = self.packages_left_out
+        if not getattr(admin_class, "is_of_the_house", False):
+            left_out |= self.packages_in_our_words
+        kept = [model for model in models if model._meta.app_label not in left_out]
         super().register(kept, admin_class, **options)
 
     def admin_view(self, view: ViewT, cacheable: bool = False) -> ViewT:
@@ -53,6 +62,24 @@ class OperatorsSite(AdminSite):
             return inner(request, *args, **kwargs)
 
         return cast(ViewT, update_wrapper(guarded, view))
+
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
+        """The front page: what waits for somebody, and how many rows each screen has."""
+        rooms = self.get_app_list(request)
+        for room in rooms:
+            for screen in room["models"]:
+                rows = self._registry[screen["model"]].get_queryset(request).count()
+                screen["name"] = f"{screen['name']}: {number_format(rows, force_grouping=True)}"
+        found = {"app_list": rooms, "waiting": waiting(request) if rooms else []}
+        return super().index(request, {**found, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """Screens under the names that they give themselves."""
+        rooms: list[dict[str, Any]] = super().get_app_list(request, app_label)
+        for room in rooms:
+            for screen in room["models"]:
+                screen["name"] = capfirst(self._registry[screen["model"]].opts.verbose_name_plural)
+        return rooms
 
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         target = request.GET.get("next", "")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import short_day
 from core.languages import active, by_code, preferred
+from core.latin import in_latin
 from directory import labels
 from directory.freshness import Dated, Freshness, freshness, local_date
 from directory.rows import ListingRow
@@ -21,6 +22,10 @@ from reading.shapes import CheckTold, CodeAndName, NoticeTold
 _NONE: Mapping[str, str] = {}
 #: Shown in grey.
 LATE: frozenset[Freshness] = frozenset({"overdue", "lapsed"})
+#: Texts that are names: nobody translates them, so they are spelt.
+_NAMES = frozenset(
+    {"name", "short_name", "organization", "organization_short", "place", "city", "district", "region", "address"}
+)
 _WORST_FIRST: tuple[Freshness, ...] = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
@@ -32,10 +37,14 @@ class Worded(Protocol):
 
 
 def text(row: Worded, name: str) -> str:
-    """A text of the row in the active language, else in one of its fallbacks."""
+    """A text of the row in the active language, else in one of its fallbacks; a name then in the page's own letters."""
     content = row.content
-    found = next((text for code in preferred(active()) if (text := content.get(code, _NONE).get(name))), "")
-    return found or next((text for texts in content.values() if (text := texts.get(name))), "")
+    here = active()
+    if own := content.get(here, _NONE).get(name):
+        return own
+    found = next((text for code in preferred(here) if (text := content.get(code, _NONE).get(name))), "")
+    found = found or next((text for texts in content.values() if (text := texts.get(name))), "")
+    return in_latin(found) if name in _NAMES and by_code(here).script == "Latn" else found
 
 
 def lang_of(row: Worded, name: str) -> str:

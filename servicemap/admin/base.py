@@ -27,6 +27,8 @@ class HouseAdmin(admin.ModelAdmin):
     Nothing is deleted here unless a screen says so: deleting private rows would orphan what the map shows.
     """
 
+    #: Of packages whose own screens are left out, a screen of ours may show the rows (`OperatorsSite.register`).
+    is_of_the_house = True
     list_per_page = 50
     can_add = True
     can_change = True

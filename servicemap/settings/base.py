@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "csp",
-    "procrastinate.contrib.django",
+    "servicemap.jobs_config.JobsConfig",
 ]
 
 MIDDLEWARE = [

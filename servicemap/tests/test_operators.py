@@ -7,9 +7,11 @@ import pytest
 from django.contrib import admin
 from django.contrib.gis.geos import Point
 from django.core import mail
+from django.db import connection
 from django.forms import BooleanField, MultipleChoiceField
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django import app
 
 from accounts import post
 from accounts.models import User
@@ -17,8 +19,10 @@ from accounts.services import create_person, enable_totp
 from directory.models import DirectoryTerm, PublicListing
 from organizations.models import Contact, Location, Organization
 from organizations.people import add_member
+from servicemap.admin.jobs import TASKS
 from services.models import DocumentKind, Notice, Service, ServiceAtLocation, ServiceType
 from verification.models import CapacityClock
+from verification.services import receive_report
 from verification.tests import scenarios
 
 
@@ -86,9 +90,7 @@ def test_staff_without_permissions_see_an_empty_room(client: Client, db: None) -
 
 
 def test_every_screen_opens_and_what_must_not_be_deleted_cannot_be(desk: Client) -> None:
-    shown = [
-        model for model, screen in admin.site._registry.items() if not model._meta.label.startswith("procrastinate")
-    ]
+    shown = list(admin.site._registry)
     for model in shown:
         address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         assert desk.get(address).status_code == 200, model
@@ -105,6 +107,39 @@ def test_secrets_have_no_screen(desk: Client) -> None:
 def test_the_screens_speak_the_language_of_the_operator(desk: Client, operator: User) -> None:
     User.objects.filter(pk=operator.pk).update(language="en")
     assert 'lang="en' in desk.get("/admin/").content.decode()
+
+
+def test_the_front_page_counts_what_waits_and_what_there_is(desk: Client) -> None:
+    receive_report(listing=scenarios.published(), kind="phone")
+    page = desk.get("/admin/")
+    assert [one.count for one in page.context["waiting"]] == [1, 0, 0, 1, 0, 0]
+    assert not any(one.is_bad for one in page.context["waiting"])
+    html = page.content.decode()
+    assert "Места: 1" in html and "Задания исполнителя: 0" in html and "rocrastinate</" not in html
+    assert all(desk.get(one.url).status_code == 200 for one in page.context["waiting"] if one.url.startswith("/admin/"))
+
+
+def test_the_jobs_of_the_worker_are_told_in_words_and_changed_by_nobody(desk: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args) "
+            "VALUES ('default', 'verification.tasks.often', 'failed', '{\"timestamp\": 1}') RETURNING id"
+        )
+        (job,) = cursor.fetchone()
+    jobs = "/admin/procrastinate/procrastinatejob/"
+    listed, shown = desk.get(jobs), desk.get(f"{jobs}{job}/change/")
+    for page in (listed, shown):
+        words = re.sub(r"<script.*?</script>|<[^>]*>", " ", page.content.decode(), flags=re.DOTALL)
+        assert "Сроки, напоминания" in words and "не вышло" in words
+        assert not re.search(r"\b(procrastinate jobs?|todo|succeeded|queueing|task name)\b", words, re.IGNORECASE)
+    assert "Исполнитель делает это" in listed.content.decode()
+    assert desk.post(f"{jobs}{job}/change/", {}).status_code == 403
+    assert desk.get(f"{jobs}?status=todo").context["cl"].result_count == 0
+
+
+def test_every_task_of_the_worker_has_its_words() -> None:
+    ours = {name for name in app.tasks if not name.startswith("procrastinate.") and not name.startswith("builtin")}
+    assert ours == set(TASKS)
 
 
 # --- vocabulary ---------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from verification.services.profiles import confirm_profile
 from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
 from verification.services.standing import archive, hide, restore
-from verification.services.submission import submit, submit_place, withdraw_submission, working_copy_differs
+from verification.services.submission import submit, submit_under, withdraw_submission, working_copy_differs
 from verification.services.takedowns import lift, take_down
 from verification.services.undoing import republish, undo_check
 
@@ -41,7 +41,7 @@ __all__ = [
     "restore",
     "set_operation",
     "submit",
-    "submit_place",
+    "submit_under",
     "take",
     "take_down",
     "take_report",

@@ -90,23 +90,34 @@ def approve(
         raise ValueError(f"{method} is not a verifier's method")
     if returned:
         note = need_reason(note, field="note")
-    mates = [other for other in also if other.batch == review.batch and other.pk != review.pk]
-    lock_states(one.listing_id for one in [review, *mates])
-    for other in mates:
+    for other in _locked_mates(review, also):
         _approve_one(other, actor, note, method, (), batch)
     return _approve_one(review, actor, note, method, returned, batch)
 
 
 @transaction.atomic
-def ask_for_changes(*, review: Review, actor: User, reason: str) -> Review:
-    """Return a submission to its owner with a question. What is on the map stays."""
-    return _return(review, actor, "ask_for_changes", need_reason(reason))
+def ask_for_changes(*, review: Review, actor: User, reason: str, also: Iterable[Review] = ()) -> Review:
+    """Return a submission, and others of its batch, to the owner with a question. What is on the map stays."""
+    return _return_all(review, actor, "ask_for_changes", need_reason(reason), also)
 
 
 @transaction.atomic
-def reject(*, review: Review, actor: User, reason: str) -> Review:
-    """Refuse a submission. What is on the map stays."""
-    return _return(review, actor, "reject", need_reason(reason))
+def reject(*, review: Review, actor: User, reason: str, also: Iterable[Review] = ()) -> Review:
+    """Refuse a submission, and others of its batch. What is on the map stays."""
+    return _return_all(review, actor, "reject", need_reason(reason), also)
+
+
+def _return_all(review: Review, actor: User, step: str, reason: str, also: Iterable[Review]) -> Review:
+    for other in _locked_mates(review, also):
+        _return(other, actor, step, reason)
+    return _return(review, actor, step, reason)
+
+
+def _locked_mates(review: Review, also: Iterable[Review]) -> list[Review]:
+    """Those of `also` that were sent together with the review, with the states of all of them locked in one order."""
+    mates = [other for other in also if other.batch == review.batch and other.pk != review.pk]
+    lock_states(one.listing_id for one in [review, *mates])
+    return mates
 
 
 def _lock(review: Review, actor: User, *, may_be_taken: bool = False) -> tuple[Review, ListingState, Organization]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import WrongState
 from core.ids import new_public_id
-from organizations.models import Location
 from services.models import ServiceAtLocation
+from services.models.coverage import Subject
 from verification.access import require_owner
 from verification.errors import NothingToSubmit
 from verification.models import ListingState, Publication, Review
@@ -74,10 +74,10 @@ def submit(
 
 
 @transaction.atomic
-def submit_place(*, location: Location, actor: User | None, message: str = "", checked: bool = False) -> list[Review]:
-    """Send every listing of a place that differs from what is published, as one batch."""
+def submit_under(*, subject: Subject, actor: User | None, message: str = "", checked: bool = False) -> list[Review]:
+    """Send every listing under a place, a service, a contact or a listing that differs from the map, as one batch."""
     batch = new_public_id()
-    there = parts(ServiceAtLocation.objects.under(location)).order_by("pk")  # the order of the locks
+    there = parts(ServiceAtLocation.objects.under(subject)).order_by("pk")  # the order of the locks
     lock_states(listing.pk for listing in there)
     changed = [listing for listing in there if working_copy_differs(listing)]
     if not changed:

@@ -168,7 +168,7 @@ def test_a_place_is_sent_as_one_batch_and_approved_together():
     at = scenarios.place(scenarios.organization())
     scenarios.listing(at)
     scenarios.listing(at, title="Психолог", types=["psychologist"])
-    reviews = verification.submit_place(location=at, actor=None, checked=True)
+    reviews = verification.submit_under(subject=at, actor=None, checked=True)
     assert len({review.batch for review in reviews}) == 1
     verification.approve(review=reviews[0], actor=scenarios.verifier(), also=reviews[1:])
     assert PublicListing.objects.count() == 2

@@ -94,7 +94,7 @@ def refused(results: list[Any]) -> list[Exception]:
 
 
 def test_two_verifiers_approve_one_batch_from_both_ends(at, meet):
-    first, second = verification.submit_place(location=at, actor=None, checked=True)
+    first, second = verification.submit_under(subject=at, actor=None, checked=True)
     one, two = scenarios.verifier(), scenarios.verifier()
     meet((decisions, "close"))
     results = together(
@@ -111,7 +111,7 @@ def test_two_verifiers_approve_one_batch_from_both_ends(at, meet):
 
 def test_two_colleagues_send_one_place_at_once_and_the_later_batch_replaces_the_earlier(at, meet):
     meet((submission, "settle"))
-    assert not refused(together(*[lambda: verification.submit_place(location=at, actor=None)] * 2))
+    assert not refused(together(*[lambda: verification.submit_under(subject=at, actor=None)] * 2))
     assert len({review.batch for review in Review.objects.open()}) == 1
     assert Review.objects.open().count() == Review.objects.filter(state="withdrawn").count() == 2
 
@@ -120,19 +120,19 @@ def test_a_harmless_edit_that_two_send_at_once_goes_out_once(meet):
     row = scenarios.published()
     scenarios.rename(row, text="Приходите без записи.")
     meet((submission, "settle"))
-    (late,) = refused(together(*[lambda: verification.submit_place(location=row.location, actor=None)] * 2))
+    (late,) = refused(together(*[lambda: verification.submit_under(subject=row.location, actor=None)] * 2))
     assert isinstance(late, NothingToSubmit)
     assert [review.state for review in Review.objects.all()] == ["approved", "approved"]  # the first, and this edit
 
 
 def test_a_place_is_sent_anew_while_somebody_approves_what_was_sent(at, meet):
-    first, second = verification.submit_place(location=at, actor=None)
+    first, second = verification.submit_under(subject=at, actor=None)
     verifier = scenarios.verifier()
     meet((decisions, "close"), (submission, "settle"))
     refused(
         together(
             lambda: verification.approve(review=first, actor=verifier, also=[second]),
-            lambda: verification.submit_place(location=at, actor=None),
+            lambda: verification.submit_under(subject=at, actor=None),
         )
     )
     states = sorted(Review.objects.filter(batch=first.batch).values_list("state", flat=True))
@@ -171,12 +171,12 @@ def notice_on_the_place(place) -> Callable[[], Any]:
 def sending_what_is_harmless(place) -> Callable[[], Any]:
     for row in ServiceAtLocation.objects.under(place):
         scenarios.rename(row, text="Приходите без записи.")
-    return lambda: verification.submit_place(location=place, actor=None)
+    return lambda: verification.submit_under(subject=place, actor=None)
 
 
 def test_whoever_waits_for_a_state_sees_what_was_published_meanwhile(at):
     """The check comes second, always: the text that was published while it waited is what it has checked."""
-    first, second = verification.submit_place(location=at, actor=None, checked=True)
+    first, second = verification.submit_under(subject=at, actor=None, checked=True)
     verification.approve(review=first, actor=scenarios.verifier(), also=[second])
     send, caller = sending_what_is_harmless(at), scenarios.verifier()
     locked, read = threading.Event(), threading.Event()
@@ -208,7 +208,7 @@ def takedown_of_the_place(place) -> Callable[[], Any]:
 )
 def test_a_step_about_a_whole_place_and_a_check_of_one_listing_there(at, meet, step):
     scenarios.person(at.organization)
-    first, second = verification.submit_place(location=at, actor=None, checked=True)
+    first, second = verification.submit_under(subject=at, actor=None, checked=True)
     verification.approve(review=first, actor=scenarios.verifier(), also=[second])
     about_all, caller = step(at), scenarios.verifier()
     # The first to write holds the directory's revision, so the other waits for it while it holds its own state.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 
 WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 44, 24, 14, 30
+LEFT, RIGHT, TOP, BOTTOM = 44, 24, 30, 30
 #: The longest bar, as the template draws its track.
 BAR = 200
 
@@ -24,8 +24,8 @@ class Point:
 
     @property
     def text_y(self) -> float:
-        """Where the value is written: above its point, below it at the top of the chart."""
-        return round(self.y - 10 if self.y > TOP + 16 else self.y + 20, 1)
+        """Where the value is written: above its point."""
+        return round(self.y - 12, 1)
 
 
 @dataclass(frozen=True)
@@ -42,35 +42,66 @@ class LineChart:
     height: int = HEIGHT
     left: int = LEFT
     right: int = WIDTH - RIGHT
-    middle: int = (LEFT + WIDTH - RIGHT) // 2
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From where to where a chart goes."""
+
+    lowest: float
+    highest: float
+
+    def y(self, value: float) -> float:
+        part = (value - self.lowest) / (self.highest - self.lowest)
+        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * part, 1)
+
+    @property
+    def ticks(self) -> tuple[float, float, float]:
+        return self.lowest, (self.lowest + self.highest) / 2, self.highest
+
+
+def scale_of(values: Sequence[float]) -> Scale:
+    """The scale that these values fill: up to the next round number, from nothing, or from the half of it when all
+    lie above that. A line may begin above nothing, since its scale says so; a bar may not.
+    """
+    highest = _nice(max(values, default=0) or 1)
+    lowest = highest / 2 if values and highest > 1 and min(values) >= highest / 2 else 0
+    return Scale(lowest, highest)
 
 
 def line_chart(
-    title: str, series: Sequence[tuple[str, float | None]], *, unit: str = "", top: float = 0, goal: float | None = None
+    title: str, series: Sequence[tuple[str, float | None]], *, unit: str = "", goal: float | None = None
 ) -> LineChart:
-    """`series` are (label, value or None), the oldest first. `top` is the least height of the scale."""
-    highest = _nice(max([top, *(value for _label, value in series if value is not None)]) or 1)
+    """`series` are (label, value or None), the oldest first. The line begins where the values begin."""
+    first = next((index for index, (_label, value) in enumerate(series) if value is not None), len(series))
+    series = series[first:]
+    values = [value for _label, value in series if value is not None]
+    scale = scale_of([*values, *([goal] if goal is not None else [])])
     step = (WIDTH - LEFT - RIGHT) / max(len(series) - 1, 1)
     places = [LEFT + index * step if len(series) > 1 else (LEFT + WIDTH - RIGHT) / 2 for index in range(len(series))]
     points = [
-        Point(round(x, 1), _y(value, highest), label, _text(value, unit))
+        Point(round(x, 1), scale.y(value), label, _text(value, unit))
         for x, (label, value) in zip(places, series, strict=True)
         if value is not None
-    ]
-    every = max(1, round(len(series) / 6))
-    labels = [
-        Point(round(x, 1), HEIGHT - BOTTOM + 20, label, "")
-        for index, (x, (label, _v)) in enumerate(zip(places, series, strict=True))
-        if (len(series) - 1 - index) % every == 0
     ]
     return LineChart(
         title,
         points,
-        _pieces(places, series, highest),
-        [Point(LEFT, _y(value, highest), _text(value, unit), "") for value in (0, highest / 2, highest)],
-        labels,
-        Point(LEFT, _y(goal, highest), _text(goal, unit), "") if goal is not None else None,
+        _pieces(places, series, scale),
+        [Point(LEFT, scale.y(value), _text(value, unit), "") for value in scale.ticks],
+        _labels(places, [label for label, _value in series]),
+        Point(LEFT, scale.y(goal), _text(goal, unit), "") if goal is not None else None,
     )
+
+
+def _labels(places: Sequence[float], names: Sequence[str]) -> list[Point]:
+    """About six names below the line, the last one always."""
+    every = max(1, round(len(names) / 6))
+    return [
+        Point(round(x, 1), HEIGHT - BOTTOM + 20, name, "")
+        for index, (x, name) in enumerate(zip(places, names, strict=True))
+        if (len(names) - 1 - index) % every == 0
+    ]
 
 
 @dataclass(frozen=True)
@@ -99,17 +130,13 @@ def bar_chart(
     return {"title": title, "bars": bars, "height": 26 * len(bars)}
 
 
-def _y(value: float, highest: float) -> float:
-    return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest, 1)
-
-
-def _pieces(places: Sequence[float], series: Sequence[tuple[str, float | None]], highest: float) -> list[str]:
+def _pieces(places: Sequence[float], series: Sequence[tuple[str, float | None]], scale: Scale) -> list[str]:
     runs: list[list[str]] = [[]]
     for x, (_label, value) in zip(places, series, strict=True):
         if value is None:
             runs.append([])
         else:
-            runs[-1].append(f"{round(x, 1)},{_y(value, highest)}")
+            runs[-1].append(f"{round(x, 1)},{scale.y(value)}")
     return [" ".join(run) for run in runs if len(run) > 1]
 
 

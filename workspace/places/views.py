@@ -16,8 +16,9 @@ from accounts.requests import SignedInRequest
 from core import gazetteer
 from organizations.models import Location, Organization
 from verification.editing import create_location, update_location
+from workspace.listings import sending
 from workspace.places.forms import PlaceForm, split_pair
-from workspace.shared.pages import desk_page, editable, show_form, write
+from workspace.shared.pages import desk_page, editable, listings_of, show_form, write
 
 
 @desk_page
@@ -40,6 +41,10 @@ def edit(request: SignedInRequest, place: str) -> HttpResponse:
     form = PlaceForm(_data(request), row=row, organization=row.organization)
     if request.method == "POST":
         saved = write(request, form, lambda **v: update_location(location=row, **v))
+        if saved and sending.is_asked(request):
+            _tell_of_shelter(request, form)
+            sending.send_under(request, saved)
+            return redirect("workspace:home")
         if saved:
             _tell(request, form, _("The place is saved. People see the change after a check."))
             return redirect("workspace:place-changes", place)
@@ -58,6 +63,10 @@ def _data(request: SignedInRequest) -> QueryDict | None:
 
 def _tell(request: SignedInRequest, form: PlaceForm, text: str) -> None:
     messages.success(request, text)
+    _tell_of_shelter(request, form)
+
+
+def _tell_of_shelter(request: SignedInRequest, form: PlaceForm) -> None:
     if form.was_narrowed:
         messages.info(request, _("This is a shelter: its address stays hidden, and people see its city at most."))
 
@@ -66,6 +75,7 @@ def _page(request: SignedInRequest, form: PlaceForm, organization: Organization,
     context = {
         "organization": organization,
         "place": row,
+        "has_listings": row is not None and listings_of(row).exists(),
         "section": "home",
         "pin_config": _pin_config(form),
     }

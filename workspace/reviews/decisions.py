@@ -15,6 +15,7 @@ from verification import services as verification
 from verification.coordination.queues import batch_mates, queue_for, review_diff
 from verification.models import Review
 from workspace.reviews.forms import DecisionForm
+from workspace.reviews.reasons import ACTIONS
 from workspace.reviews.views import find, review_context
 from workspace.shared.pages import desk_page, reason_of
 
@@ -48,14 +49,17 @@ def release(request: SignedInRequest, review: str) -> HttpResponse:
 def decide(request: SignedInRequest, review: str) -> HttpResponse:
     """`action` is approve, ask or reject. A decision that came too late changes nothing and says so."""
     row = find(request, review)
-    form = DecisionForm(request.POST, paths={change.path for change in review_diff(row)})
     action = request.POST.get("action", "")
-    if action not in {"approve", "ask", "reject"}:
+    form = DecisionForm(request.POST, paths={change.path for change in review_diff(row)}, action=action)
+    mates = mates_of(request, row)
+    if action not in {"approve", *ACTIONS}:
         form.add_error(None, _("Choose what to do."))
+    elif form.is_valid() and form.cleaned_data["returned"] and mates:
+        form.add_error("returned", _("Decide one by one to return a part of it."))
     if not form.is_valid():
         return _again(request, row, form)
     try:
-        done = _approve(request, row, form) if action == "approve" else _return(request, row, form, action)
+        done = _approve(request, row, form, mates) if action == "approve" else _return(request, row, form, mates)
     except NotAllowed as error:
         form.add_error(None, reason_of(error))
         return _again(request, row, form)
@@ -70,31 +74,35 @@ def decide(request: SignedInRequest, review: str) -> HttpResponse:
     return redirect("workspace:reviews") if following is None else redirect("workspace:review", following)
 
 
-def _approve(request: SignedInRequest, review: Review, form: DecisionForm) -> str:
+def mates_of(request: SignedInRequest, review: Review) -> list[Review]:
+    """What is decided together with it: what the page showed of its batch, and nothing that came since."""
     wanted = request.POST.getlist("also")
-    also = list(batch_mates(review, request.user).filter(public_id__in=wanted)) if wanted else []
+    return list(batch_mates(review, request.user).filter(public_id__in=wanted)) if wanted else []
+
+
+def _approve(request: SignedInRequest, review: Review, form: DecisionForm, mates: list[Review]) -> str:
     verification.approve(
         review=review,
         actor=request.user,
         note=form.cleaned_data["note"],
         method=form.cleaned_data["method"],
-        also=also,
+        also=mates,
         returned=form.cleaned_data["returned"],
     )
     if form.cleaned_data["returned"]:
         return _("Approved without what you returned. The organisation sees which fields and why.")
-    count = 1 + len(also)
+    count = 1 + len(mates)
     return ngettext(
         "Approved: %(count)d listing is on the map.", "Approved: %(count)d listings are on the map.", count
     ) % {"count": count}
 
 
-def _return(request: SignedInRequest, review: Review, form: DecisionForm, action: str) -> str:
+def _return(request: SignedInRequest, review: Review, form: DecisionForm, mates: list[Review]) -> str:
     reason = form.cleaned_data["reason"]
-    if action == "ask":
-        verification.ask_for_changes(review=review, actor=request.user, reason=reason)
+    if form.action == "ask":
+        verification.ask_for_changes(review=review, actor=request.user, reason=reason, also=mates)
         return _("Returned with your question. What is on the map stays.")
-    verification.reject(review=review, actor=request.user, reason=reason)
+    verification.reject(review=review, actor=request.user, reason=reason, also=mates)
     return _("Refused. What is on the map stays.")
 
 

@@ -21,6 +21,7 @@ from verification.coordination.queues import batch_mates, review_diff
 from verification.models import Review, ReviewState
 from verification.services import doubtful
 from verification.snapshots import FieldChange
+from workspace.reviews.shown import shown_of
 
 #: From this age on a submission is shown as waiting too long.
 PATIENCE = dt.timedelta(hours=24)
@@ -90,6 +91,7 @@ def page_of(review: Review, user: User) -> dict[str, object]:
         "rows": _rows(review, review_diff(review), reader),
         "may_return": review.is_open and review.base_id is not None and not taken_by_other,
         "returned": names_of(review.returned),
+        "shown": shown_of(review, reader) if review.is_open else [],
         "facts": critical_facts(content_for(reader, review.snapshot.content)),
         "doubtful": held_lines(doubtful(review.snapshot.content), reader, review.snapshot.content),
         "mates": mates_of(review, user) if review.is_open else [],

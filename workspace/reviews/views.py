@@ -19,6 +19,7 @@ from verification.coordination.queues import decided_for, queue_for, reviews_for
 from verification.models import Review
 from workspace.reviews.forms import DecisionForm
 from workspace.reviews.presenter import QueueLine, line_of, page_of
+from workspace.reviews.reasons import ACTIONS, offered
 from workspace.shared.pages import desk_page
 
 PER_PAGE = 50
@@ -42,6 +43,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
         "late": sum(line.is_late for line in lines),
         "countries": _countries(lines),
         "country": country,
+        "narrowed": [*_names(_countries(lines), country), *_names(_families(lines), family)],
         "families": _families(lines),
         "family": family,
         "kinds": [(n, label, sum(_is_of(line, "", n, request) for line in lines)) for n, label in _kinds()],
@@ -81,10 +83,17 @@ def review_context(request: SignedInRequest, review: Review, form: DecisionForm)
     waiting = list(queue_for(request.user).values_list("public_id", flat=True)[:QUEUE_AT_MOST])
     here = waiting.index(review.public_id) if review.public_id in waiting else None
     following = waiting[here + 1] if here is not None and here + 1 < len(waiting) else None
-    return page_of(review, request.user) | {
+    page = page_of(review, request.user)
+    is_apart = not request.POST.getlist("also") if form.is_bound else "apart" in request.GET
+    is_together = bool(page["mates"]) and not is_apart
+    return page | {
+        "is_together": is_together,
+        "may_return": page["may_return"] and not is_together,
+        "reasons": {action: offered(action) for action in ACTIONS},
+        "chosen": set(request.POST.getlist("phrases")),
         "form": form,
         "ticked": set(request.POST.getlist("returned")) if form.is_bound else set(),
-        "asked": {name: request.POST.get("action") == name for name in ("ask", "reject")},
+        "asked": {name: request.POST.get("action") == name for name in ACTIONS},
         "section": "reviews",
         "next_review": following,
         "left": len(waiting),
@@ -114,6 +123,11 @@ def _kinds() -> list[tuple[str, str]]:
         ("late", _("Waiting too long")),
         ("mine", _("Taken by me")),
     ]
+
+
+def _names(choices: list[tuple[str, str, int]], chosen: str) -> list[str]:
+    """The name of what is chosen, if it is one of the choices."""
+    return [name for code, name, _count in choices if code == chosen]
 
 
 def _families(lines: list[QueueLine]) -> list[tuple[str, str, int]]:

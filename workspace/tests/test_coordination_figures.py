@@ -44,7 +44,7 @@ def test_numbers_and_words_stay_as_they_are():
 
 
 def test_a_line_has_its_gaps_and_stays_within_the_drawing():
-    chart = line_chart("x", [("a", 10), ("b", None), ("c", 100), ("d", 50)], top=100)
+    chart = line_chart("x", [("a", 10), ("b", None), ("c", 100), ("d", 50)])
     assert len(chart.points) == 3 and len(chart.pieces) == 1
     assert all(0 <= p.x <= chart.width and 0 <= p.y <= chart.height for p in chart.points)
     assert chart.points[1].y < chart.points[2].y < chart.points[0].y
@@ -54,6 +54,26 @@ def test_a_line_has_its_gaps_and_stays_within_the_drawing():
 def test_charts_of_little_are_charts(series):
     assert line_chart("x", series).pieces == []
     assert len(bar_chart("x", series)["bars"]) == len(series)
+
+
+def test_a_line_begins_where_its_values_begin_and_fills_its_scale():
+    high = line_chart("x", [("a", None), ("b", None), ("c", 82), ("d", 88)], unit="%", goal=90)
+    assert [label.label for label in high.labels] == ["c", "d"] and high.points[0].x == high.left
+    assert [tick.label for tick in high.ticks] == ["50%", "75%", "100%"]
+    assert high.points[0].y - high.points[1].y > 15
+    assert [tick.label for tick in line_chart("x", [("a", 2), ("b", 3.5)], unit="%").ticks] == ["2%", "3%", "4%"]
+    assert [tick.label for tick in line_chart("x", [("a", 0), ("b", 35)]).ticks] == ["0", "20", "40"]
+
+
+def test_an_empty_chart_says_why(desk):
+    late()
+    empty = [
+        chart["why_empty"] for chart in desk.get(url("-monitoring")).context["charts"] if not chart["chart"].points
+    ]
+    assert len(empty) == 2 and "напоминания" in empty[0] and "читател" in empty[1]
+    evaluator = enter(scenarios.person(network_role=NetworkRole.EVALUATOR))
+    page = evaluator.get(url("-monitoring"))
+    assert "меньше пяти" in page.context["charts"][0]["why_empty"] and b'class="chart"' not in page.content
 
 
 def test_small_numbers_are_for_people_of_members(desk):

@@ -21,7 +21,8 @@ def rename(world: World, title: str) -> None:
 
 
 def decide(world: World, review: Review, action: str, user=None, **data):
-    return world.post(f"reviews/{review.public_id}/decide/", {"action": action} | data, user or world.verifier)
+    chosen = {"action": action, "method": "read"} | data
+    return world.post(f"reviews/{review.public_id}/decide/", chosen, user or world.verifier)
 
 
 def state_of(review: Review) -> str:
@@ -149,6 +150,24 @@ class TestDeciding:
         assert state_of(review) == {"ask": "needs_changes", "reject": "rejected"}[action]
         assert not PublicListing.objects.exists()
 
+    def test_nothing_is_chosen_for_the_verifier_and_without_a_choice_nothing_is_approved(self, world):
+        review = world.submit()
+        page = world.get(f"reviews/{review.public_id}/", world.verifier).content.decode()
+        assert " checked" not in page[page.index('id="decision"') :]
+        assert "method" in decide(world, review, "approve", method="").context["form"].errors
+        assert state_of(review) == "submitted"
+        decide(world, review, "approve")
+        assert (state_of(review), PublicListing.objects.get().level) == ("approved", 1)
+
+    def test_phrases_say_the_reason_and_own_words_follow(self, world):
+        review = world.submit()
+        page = decide(world, review, "ask", phrases=["closed"], reason="Позвоните")
+        assert "phrases" in page.context["form"].errors, "a phrase of refusing is none of asking"
+        decide(world, review, "ask", phrases=["call_us", "cost_unclear"], reason="Звонил во вторник.")
+        review.refresh_from_db()
+        assert review.reason.startswith("Не смогли дозвониться")
+        assert "Уточните стоимость" in review.reason and review.reason.endswith("Звонил во вторник.")
+
     @pytest.mark.parametrize("data", [{"action": "destroy"}, {"action": "approve", "method": "magic"}])
     def test_nonsense_decides_nothing(self, world, data):
         review = world.submit()
@@ -160,7 +179,9 @@ class TestDeciding:
         verification.reject(review=review, actor=world.verifier, reason="Нет такого места")
         late = make_user(make_organization(), network_role="verifier")
         client = world.client(late)
-        page = client.post(f"/ru/workspace/reviews/{review.public_id}/decide/", {"action": "approve"}, follow=True)
+        page = client.post(
+            f"/ru/workspace/reviews/{review.public_id}/decide/", {"action": "approve", "method": "read"}, follow=True
+        )
         assert page.status_code == 200
         assert [message.level_tag for message in page.context["messages"]] == ["warning"]
         assert state_of(review) == "rejected"
@@ -173,19 +194,42 @@ class TestDeciding:
         organizations.update_contact(actor=None, contact=world.contact, expected_version=1, value="+995 32 200 00 00")
         service = third.service
         services.update_service(actor=None, service=service, expected_version=1, title="Иначе")
-        reviews = {r.listing_id: r for r in verification.submit_place(location=world.place, actor=world.editor)}
+        reviews = {r.listing_id: r for r in verification.submit_under(subject=world.place, actor=world.editor)}
         first = reviews[world.listing.pk]
         mates = {
             m["review"].listing_id: m for m in world.get(f"reviews/{first.public_id}/", world.verifier).context["mates"]
         }
         assert mates[second.pk]["same"] and not mates[third.pk]["same"]
         assert "service.title" in [row.path for row in mates[third.pk]["rows"]]
-        decide(world, first, "approve", also=[reviews[second.pk].public_id])
-        assert [state_of(reviews[x.pk]) for x in (world.listing, second, third)] == [
-            "approved",
-            "approved",
-            "submitted",
-        ]
+        page = world.get(f"reviews/{first.public_id}/", world.verifier).content.decode()
+        assert page.count(f'name="also" value="{reviews[third.pk].public_id}"') == 3, "whatever is decided"
+        assert "Иначе" in page and 'name="returned"' not in page
+        assert 'name="also"' not in world.get(f"reviews/{first.public_id}/?apart=1", world.verifier).content.decode()
+        decide(world, first, "approve", also=[reviews[second.pk].public_id, reviews[third.pk].public_id])
+        assert {state_of(review) for review in reviews.values()} == {"approved"}
+
+    @pytest.mark.parametrize(("action", "state"), [("ask", "needs_changes"), ("reject", "rejected")])
+    def test_a_batch_goes_back_together_or_one_by_one(self, world, action, state):
+        second, third = world.add_listing(title="Налоксон"), world.add_listing(title="Презервативы")
+        first, *mates = verification.submit_under(subject=world.place, actor=world.editor)
+        assert {mate.listing for mate in mates} == {second, third}
+        decide(world, mates[1], action, reason="Одна")
+        decide(world, first, action, reason="Обе", also=[mates[0].public_id])
+        assert [state_of(review) for review in (first, *mates)] == [state] * 3
+        assert [review.reason for review in (first, *mates)] == ["Обе", "Обе", "Одна"]
+
+    def test_a_part_of_a_batch_is_returned_one_by_one(self, world):
+        second = world.add_listing(title="Налоксон")
+        for listing in (world.listing, second):
+            world.publish(listing)
+        rename(world, "Иначе")
+        organizations.update_contact(actor=None, contact=world.contact, expected_version=1, value="+995 32 200 00 00")
+        reviews = {r.listing_id: r for r in verification.submit_under(subject=world.place, actor=world.editor)}
+        first, mate = reviews[world.listing.pk], reviews[second.pk]
+        back = {"returned": "service.title", "note": "Не то"}
+        assert "returned" in decide(world, first, "approve", also=[mate.public_id], **back).context["form"].errors
+        assert decide(world, first, "approve", **back).status_code == 302
+        assert (state_of(first), state_of(mate)) == ("approved", "submitted")
 
     def test_a_review_of_another_batch_is_not_smuggled_in(self, world):
         other = world.submit(world.add_listing())

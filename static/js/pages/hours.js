@@ -12,7 +12,9 @@ const inputsOf = (period) => [...period.querySelectorAll("input")];
 const spansOf = (day) => periodsOf(day).map((period) => inputsOf(period).map((input) => input.value));
 
 function draw(day) {
-  const spans = spansOf(day).filter(([opens, closes]) => opens || closes);
+  const spans = spansOf(day)
+    .filter(([opens, closes]) => opens || closes)
+    .map((span) => span.map(clock));
   day.classList.toggle("is-closed", spans.length === 0);
   const strip = day.querySelector("[data-strip]");
   for (const piece of strip.querySelectorAll(".strip-open")) piece.remove();
@@ -114,6 +116,10 @@ root.querySelector("[data-fill]").addEventListener("click", fillDays);
 root.querySelector("[data-add-special]").addEventListener("click", addSpecial);
 rows.addEventListener("click", clearSpecial);
 root.addEventListener("click", onPress);
+// Four figures are a whole time already; fewer are put right when the field is left.
+root.addEventListener("input", ({ target }) => {
+  if (target.matches(".clock") && /^\d{4}$/.test(target.value)) target.value = clock(target.value);
+});
 root.addEventListener("change", (event) => {
   if (event.target.matches(".clock")) event.target.value = clock(event.target.value);
   showKind();

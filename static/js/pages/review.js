@@ -1,11 +1,11 @@
-// Asking and refusing unfold one at a time, with the caret in the reason.
+// Asking and refusing unfold one at a time, with the first phrase ready to be ticked.
 const returns = [...document.querySelectorAll("details.return")];
 
 for (const details of returns) {
   details.addEventListener("toggle", () => {
     if (!details.open) return;
     for (const other of returns) if (other !== details) other.open = false;
-    details.querySelector("textarea").focus();
+    details.querySelector("input[type=checkbox], textarea").focus();
   });
 }
 

@@ -21,7 +21,8 @@ FigureRow = Figures | MonthlyFigure
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure of a month. `base` is the number that it rests on, `read` its value or None."""
+    """One figure of a month. `base` is the number that it rests on, `read` its value or None; `empty` says why there
+    is none in all these months."""
 
     code: str
     title: str
@@ -29,7 +30,7 @@ class Measure:
     unit: str
     base: Callable[[FigureRow], int]
     read: Callable[[FigureRow], float | None]
-    top: float = 0
+    empty: str
     goal: float | None = None
 
     def value(self, row: FigureRow, *, sees_small: bool) -> float | None:
@@ -42,20 +43,23 @@ def measures() -> list[Measure]:
     return [
         Measure(
             "fresh", _("Confirmed in time"), _("Share of the listings on the map whose date has not passed."),
-            "%", lambda r: r.listings, lambda r: _share(r.fresh, r.listings), 100, 90,
+            "%", lambda r: r.listings, lambda r: _share(r.fresh, r.listings),
+            _("There is no listing on the map yet."), 90,
         ),
         Measure(
             "level2", _("Checked by another organisation"),
             _("Share of the listings on the map that another organisation has checked."), "%",
-            lambda r: r.listings, lambda r: _share(r.level2, r.listings), 100,
+            lambda r: r.listings, lambda r: _share(r.level2, r.listings), _("There is no listing on the map yet."),
         ),
         Measure(
             "days", _("From the reminder to the confirmation"), _("Days, half of the answers were quicker."),
             "", lambda r: r.confirmations, lambda r: r.median_days_to_confirm,
+            _("Nobody has confirmed anything after a reminder yet. The line begins with the first answer."),
         ),
         Measure(
             "quick", _("Reports closed within 7 days"), _("Share of the reports that came in the month."),
-            "%", lambda r: r.reports, lambda r: _share(r.reports_in_7_days, r.reports), 100,
+            "%", lambda r: r.reports, lambda r: _share(r.reports_in_7_days, r.reports),
+            _("No reader has reported anything in these months. The line begins with the first report."),
         ),
     ]  # fmt: skip
 
@@ -74,7 +78,8 @@ def charts_of(
         found.append(
             {
                 "measure": measure,
-                "chart": line_chart(str(measure.title), series, unit=measure.unit, top=measure.top, goal=measure.goal),
+                "chart": line_chart(str(measure.title), series, unit=measure.unit, goal=measure.goal),
+                "why_empty": _why_empty(measure, history, sees_small=sees_small),
                 "rows": [
                     {"month": month, "row": known[month], "value": value}
                     for month, (_label, value) in zip(months, series, strict=True)
@@ -83,6 +88,16 @@ def charts_of(
             }
         )
     return found
+
+
+def _why_empty(measure: Measure, history: Sequence[MonthlyFigure], *, sees_small: bool) -> str:
+    """What stands where a line would, when no month has a value that may be told."""
+    withheld = not sees_small and any(0 < measure.base(row) < SMALL for row in history)
+    return (
+        _("The numbers are below five, so they are for people of the network's members only.")
+        if withheld
+        else measure.empty
+    )
 
 
 def by_country(rows: Sequence[FigureRow], *, sees_small: bool) -> dict[str, object]:

@@ -25,6 +25,7 @@ from services.models import (
     Welcome,
 )
 from workspace.shared.choices import TypeGroup, term_choices, type_choices, type_tree
+from workspace.shared.folding import Fold, fold_of
 from workspace.shared.forms import EditForm, Filled, Words, chooser
 from workspace.shared.texts import worded
 
@@ -32,6 +33,26 @@ Ticks = forms.CheckboxSelectMultiple
 Dots = forms.RadioSelect
 GROUP = "group_"
 YES_NO = {None: "", True: "yes", False: "no"}
+#: What is folded, by meaning; the twelve that matter stand open.
+FOLDS: dict[str, tuple[Words, tuple[str, ...]]] = {
+    "story": (_("The details: what happens, how long it takes"), ("text", "text_en")),
+    "limits": (
+        _("Age, gender, insurance"),
+        ("age_from", "age_to", "gender", "insurance", "eligibility_note", "eligibility_note_en"),
+    ),
+    "terms": (
+        _("Waiting time, and more about documents and cost"),
+        ("waiting", "documents_note", "documents_note_en", "cost_note", "cost_note_en"),
+    ),
+    "interpreters": (_("Languages with an interpreter"), ("interpreter_languages",)),
+    "risks": (
+        _("Confidentiality and legal risks"),
+        ("confidentiality_note", "confidentiality_note_en", "legal_risk_note", "legal_risk_note_en"),
+    ),
+    "dates": (_("From when, until when"), ("starts_on", "ends_on")),
+}
+#: Values that say nothing, of fields that cannot be empty.
+SILENT = {"gender": Gender.ANY, "insurance": Insurance.UNKNOWN, "waiting": WaitingTime.UNKNOWN}
 
 
 def _text(label: Words, limit: int, *, rows: int = 0, required: bool = False, help_text: Words = "") -> forms.CharField:
@@ -177,6 +198,12 @@ class ServiceForm(EditForm[Service]):
 
     def chosen_groups(self) -> int:
         return sum(bool(field.value()) for field in self.group_fields())
+
+    def has_wrong_groups(self) -> bool:
+        return any(field.errors or field.name in self.conflicts for field in self.group_fields())
+
+    def folds(self) -> dict[str, Fold]:
+        return {key: fold_of(self, title, names, silent=SILENT) for key, (title, names) in FOLDS.items()}
 
     def type_groups(self) -> list[TypeGroup]:
         """The tree of types for the template, each leaf with `chosen`, each group with the number of chosen ones."""

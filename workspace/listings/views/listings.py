@@ -25,6 +25,7 @@ from verification.services import held_of
 from verification.snapshots import freeze, parts
 from workspace.desk.standing import standing_of
 from workspace.history.entries import history_of
+from workspace.listings import sending
 from workspace.listings.forms.capacity import CapacityForm
 from workspace.listings.forms.hours import FillForm
 from workspace.listings.forms.listing import ListingForm, hours_of_rival
@@ -76,6 +77,9 @@ def edit(request: SignedInRequest, listing: str) -> HttpResponse:
     form = ListingForm(data, row=row)
     if data and "fill" not in data:
         saved = write(request, form, lambda **values: _save(row, form, values))
+        if saved and sending.is_asked(request):
+            sending.send_under(request, saved, *form.cleaned_data["also"])
+            return redirect("workspace:listing", listing)
         if saved:
             messages.success(request, _("The hours are saved. People see them after a check."))
             return redirect("workspace:listing-changes", listing)

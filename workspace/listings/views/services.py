@@ -15,6 +15,7 @@ from accounts.requests import SignedInRequest
 from organizations.models import Organization
 from services.models import Service
 from verification import editing
+from workspace.listings import sending
 from workspace.listings.forms.listing import AddListingForm
 from workspace.listings.forms.service import ServiceForm, WhereForm
 from workspace.shared.pages import desk_page, editable, listings_of, sent, show_form, write
@@ -32,7 +33,7 @@ def create(request: SignedInRequest, slug: str) -> HttpResponse:
         if saved:
             messages.success(request, _("The service is saved. Now say when it works."))
             return redirect("workspace:listing-edit", saved.listings.order_by("pk")[0].public_id)
-    context = {"organization": organization, "service": None, "where": where, "section": "home"}
+    context = {"organization": organization, "service": None, "where": where, "listings": [], "section": "home"}
     return show_form(request, "workspace/listings/service.html", form, context)
 
 
@@ -54,6 +55,13 @@ def edit(request: SignedInRequest, service: str) -> HttpResponse:
     listings = list(listings_of(row).select_related("location"))
     if request.method == "POST":
         saved = write(request, form, lambda **v: editing.update_service(service=row, **v))
+        if saved and listings and sending.is_asked(request):
+            sending.send_under(request, saved)
+            return (
+                redirect("workspace:listing", listings[0].public_id)
+                if len(listings) == 1
+                else redirect("workspace:home")
+            )
         if saved:
             messages.success(request, _saved(len(listings)))
             if len(listings) == 1:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
@@ -18,10 +17,11 @@ from organizations.models import Location
 from services.models import ServiceAtLocation
 from verification.coordination.queues import my_listings
 from verification.models import Review
-from verification.services import submit, submit_place, withdraw_submission
+from verification.services import submit, submit_under, withdraw_submission
 from verification.snapshots import FieldChange, difference, freeze, parts
 from workspace.desk.standing import Standing, standing_of
 from workspace.listings.forms.listing import SubmitForm
+from workspace.listings.sending import words_of
 from workspace.listings.views.listings import mine
 from workspace.shared.pages import desk_page, editable, reason_of, sent
 
@@ -33,11 +33,11 @@ def listing_changes(request: SignedInRequest, listing: str) -> HttpResponse:
     form = SubmitForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            submit(listing=row, actor=request.user, **form.cleaned_data)
+            review = submit(listing=row, actor=request.user, **form.cleaned_data)
         except HouseError as error:
             form.add_error(None, reason_of(error))
         else:
-            messages.success(request, _sent(1))
+            messages.success(request, words_of([review]))
             return redirect("workspace:home")
     standing = standing_of(row)
     changes = _changes(row)
@@ -63,11 +63,11 @@ def place_changes(request: SignedInRequest, place: str) -> HttpResponse:
     form = SubmitForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            reviews = submit_place(location=location, actor=request.user, **form.cleaned_data)
+            reviews = submit_under(subject=location, actor=request.user, **form.cleaned_data)
         except HouseError as error:
             form.add_error(None, reason_of(error))
         else:
-            messages.success(request, _sent(len(reviews)))
+            messages.success(request, words_of(reviews))
             return redirect("workspace:home")
     found = [(row, _changes(row.listing)) for row in _unsent_at(request, location)]
     shared = _shared([changes for _row, changes in found])
@@ -138,13 +138,3 @@ def _rows(standing: Standing, changes: list[FieldChange]) -> list[ChangeRow]:
 
 def _key(change: FieldChange) -> str:
     return f"{change.path}|{change.old!r}|{change.new!r}"
-
-
-def _sent(count: int) -> str:
-    text = ngettext(
-        "Sent. Somebody of another organisation will look at it; until then the map shows what it showed.",
-        "%(count)d listings are sent. Somebody of another organisation will look at them; until then the map "
-        "shows what it showed.",
-        count,
-    )
-    return text % {"count": count}

@@ -14,8 +14,9 @@ from core.collation import in_reading_order
 from core.links import href
 from organizations.models import Contact, Organization
 from verification.editing import create_contact, delete_contact, restore_contact, update_contact
+from workspace.listings import sending
 from workspace.organizations.forms.contact import ContactForm
-from workspace.shared.pages import desk_page, editable, sent, show_form, write
+from workspace.shared.pages import desk_page, editable, listings_of, sent, show_form, write
 
 
 @desk_page
@@ -58,7 +59,7 @@ def create(request: SignedInRequest, slug: str) -> HttpResponse:
         if saved:
             messages.success(request, _("The contact is saved. Now send the listings to be checked."))
             return redirect("workspace:contacts", slug)
-    context = {"organization": organization, "section": "contacts", "contact": None}
+    context = {"organization": organization, "section": "contacts", "contact": None, "has_listings": False}
     return show_form(request, "workspace/organizations/contact.html", form, context)
 
 
@@ -69,10 +70,18 @@ def edit(request: SignedInRequest, contact: str) -> HttpResponse:
     form = ContactForm(sent(request), row=row, organization=row.organization)
     if request.method == "POST":
         saved = write(request, form, lambda **v: update_contact(contact=row, **v))
+        if saved and sending.is_asked(request):
+            sending.send_under(request, saved)
+            return redirect("workspace:contacts", row.organization.slug)
         if saved:
             messages.success(request, _("The contact is saved. Now send the listings to be checked."))
             return redirect("workspace:contacts", row.organization.slug)
-    context = {"organization": row.organization, "section": "contacts", "contact": row}
+    context = {
+        "organization": row.organization,
+        "section": "contacts",
+        "contact": row,
+        "has_listings": listings_of(row).exists(),
+    }
     return show_form(request, "workspace/organizations/contact.html", form, context)
 
 

@@ -1,0 +1,53 @@
+"""One press that saves a form and sends what it changed to be checked."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.requests import SignedInRequest
+from core.errors import HouseError
+from services.models.coverage import Subject
+from verification.models import Review
+from verification.services import submit_under
+from workspace.shared.pages import reason_of
+
+#: The name of the second button of a form: save, and send at once.
+SEND = "send"
+
+
+def is_asked(request: SignedInRequest) -> bool:
+    return SEND in request.POST
+
+
+def send_under(request: SignedInRequest, *subjects: Subject) -> None:
+    """Send whatever differs from the map under these rows, and say what came of it.
+
+    What cannot be sent stays saved: the form has been written already, and the message says why.
+    """
+    reviews: list[Review] = []
+    why = ""
+    for subject in subjects:
+        try:
+            reviews += submit_under(subject=subject, actor=request.user)
+        except HouseError as error:
+            why = reason_of(error)
+    if reviews:
+        messages.success(request, words_of(reviews))
+    else:
+        messages.info(request, _("Saved, but not sent: %(why)s") % {"why": why})
+
+
+def words_of(reviews: list[Review]) -> str:
+    """What happens to what was sent. Small edits of an organisation that is known wait for nobody."""
+    waiting = sum(review.is_open for review in reviews)
+    if not waiting:
+        return _("It is on the map already: nothing in it had to wait for somebody of another organisation.")
+    text = ngettext(
+        "Sent. Somebody of another organisation will look at it; until then the map shows what it showed.",
+        "%(count)d listings are sent. Somebody of another organisation will look at them; until then the map "
+        "shows what it showed.",
+        waiting,
+    )
+    return text % {"count": waiting}
