@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from core import gazetteer
+from core.ground import ground
 from organizations.models import Location, Organization
 from verification.editing import create_location, update_location
 from workspace.places.forms import PlaceForm, split_pair
@@ -73,12 +73,10 @@ def _page(request: SignedInRequest, form: PlaceForm, organization: Organization,
 
 
 def _pin_config(form: PlaceForm) -> dict[str, object]:
-    """What the map of the form needs: the basemap, the centre of the city, words for the preview."""
-    basemap = settings.BASEMAP
-    url = basemap["url"] if basemap["kind"] == "xyz" else static(basemap["url"])
+    """What the map of the form needs: its ground, the centre of the city, words for the preview."""
     city = gazetteer.place(form["place_code"].value() or "")
     return {
-        "basemap": {"kind": basemap["kind"], "url": url, "attribution": basemap["attribution"]},
+        "basemap": ground(),
         "labels_url": static("basemap/labels.json"),
         "lang": get_language(),
         "city": [city.lat, city.lon] if city else None,

@@ -138,10 +138,8 @@ export class Explorer extends Wishes {
   }
 
   openCluster(cluster, opener) {
-    return this.#guarded(async () => {
-      const target = await this.places.insideCluster(cluster, () => this.questions.inside(this.state, cluster), opener);
-      if (target) this.view.into(target);
-    });
+    const ask = () => this.questions.inside(this.state, cluster);
+    return this.#guarded(() => this.places.openCluster(cluster, ask, opener));
   }
 
   // Troubles of asking are told above the list, unless `rescue` knows better; mistakes of ours go where all errors go.

@@ -115,15 +115,15 @@ export class Places {
     this.markers?.hover(lat === undefined ? null : { id: card.dataset.place, lat: Number(lat), lon: Number(lon) });
   }
 
-  // Places that no zoom takes apart open as a choice; otherwise → bounds to zoom to.
-  async insideCluster(cluster, askPoints, opener) {
+  // Places that no zoom takes apart, or none to which the map may come, open as a choice.
+  async openCluster(cluster, askPoints, opener) {
     const [west, south, east, north] = cluster.bbox;
-    if (east - west > SAME_SPOT || north - south > SAME_SPOT) return boundsOf(cluster.bbox);
+    const isWide = east - west > SAME_SPOT || north - south > SAME_SPOT;
+    if (isWide && (await this.view.into(boundsOf(cluster.bbox)))) return;
     const { points } = await askPoints();
     const isInside = ({ lon, lat }) =>
-      Math.abs(lon - cluster.lon) <= SAME_SPOT && Math.abs(lat - cluster.lat) <= SAME_SPOT;
+      lon >= west - SAME_SPOT && lon <= east + SAME_SPOT && lat >= south - SAME_SPOT && lat <= north + SAME_SPOT;
     const inside = points.filter(isInside);
     if (inside.length) this.open({ lon: cluster.lon, lat: cluster.lat, points: inside }, opener);
-    return null;
   }
 }

@@ -27,7 +27,7 @@ export async function explore({
     return asked.at(-1).promise;
   };
   const parts = {
-    view: { home: "home", show: note("show"), fit: note("fit"), into: note("into"), where: () => HERE },
+    view: { home: "home", show: note("show"), fit: note("fit"), where: () => HERE },
     questions: Object.fromEntries(["ask", "more", "pins", "inside"].map((kind) => [kind, question(kind)])),
     filters: { show: note("filters"), showMeant: note("meant"), showCounts: note("counts"), showTotal: note("total") },
     list: Object.fromEntries(
@@ -38,7 +38,7 @@ export async function explore({
       placeId: "",
       restore: note("restore"),
       show: async (id) => told.push(["place", id]),
-      insideCluster: async (_cluster, ask) => ask(),
+      openCluster: async (_cluster, ask) => ask(),
     },
     search: { set: note("words") },
     start: { isOpen: false, show: note("start"), resume: note("resume") },
