@@ -170,7 +170,7 @@ def test_a_place_page_says_what_a_case_worker_needs(client, listing):
     page = text(client, "places/place22222/")
     for words in ("Тест на ВИЧ", "ул. Руставели, 1", "tel:+995322000000", "18:00", "/en/organizations/most/"):
         assert words in page
-    assert "geo:41.6938,44.8015" in page
+    assert "geo:41.693800,44.801500" in page
 
 
 def test_what_is_not_public_does_not_exist(client, listing):

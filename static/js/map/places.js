@@ -5,6 +5,8 @@ import { boundsOf } from "#map/bounds.js";
 import { isStill } from "#map/view.js";
 
 const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 340, minWidth: 300, offset: [0, -36] };
+const LEAST_HEIGHT = 240;
+const AROUND_POPUP = 130; // its tip, the pin and the edges
 const CLOSE = 11; // zoom at which a city comes apart
 const SAME_SPOT = 0.00015; // degrees: no zoom takes such neighbours apart
 
@@ -45,7 +47,11 @@ export class Places {
   }
 
   #onMap(spot, content) {
-    this.popup = L.popup(POPUP).setLatLng([spot.lat, spot.lon]).setContent(content).openOn(this.view.map);
+    const maxHeight = Math.max(LEAST_HEIGHT, this.view.map.getSize().y - AROUND_POPUP);
+    this.popup = L.popup({ ...POPUP, maxHeight })
+      .setLatLng([spot.lat, spot.lon])
+      .setContent(content)
+      .openOn(this.view.map);
     content.addEventListener("filled", () => this.#refit(content));
     this.popup.on("remove", () => {
       if (this.popup) this.layers.close("place");

@@ -43,14 +43,22 @@ export class Streets {
     this.asked += 1;
     const mine = this.asked;
     const zoom = this.map.getZoom();
-    const { lat, lng } = this.map.getCenter();
     const isClose = zoom >= WITHOUT_STREETS;
-    const isThere = isClose && (await this.ground.hasStreets({ lat, lon: lng }, zoom));
+    const isThere = isClose && (await this.#areInView(zoom));
     if (mine !== this.asked || !this.map.getPane("mapPane")) return; // overtaken, or the map is gone
     this.#limit(isClose && !isThere ? WITHOUT_STREETS : this.most);
     const word = isThere ? (this.isSample ? this.words.sample : "") : isClose ? this.words.none : "";
     this.word.textContent = word ?? "";
     this.word.hidden = !word;
+  }
+
+  // In the middle of what is seen, or half-way to a corner of it.
+  async #areInView(zoom) {
+    const inner = this.map.getBounds().pad(-0.25);
+    const corners = [inner.getNorthWest(), inner.getNorthEast(), inner.getSouthWest(), inner.getSouthEast()];
+    for (const { lat, lng } of [this.map.getCenter(), ...corners])
+      if (await this.ground.hasStreets({ lat, lon: lng }, zoom)) return true;
+    return false;
   }
 
   #limit(zoom) {
