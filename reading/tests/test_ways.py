@@ -2,11 +2,9 @@ import pytest
 from django.utils.translation import override
 
 from directory import queries
-from directory.listings import DirectoryTerm
 from directory.tests.factories import publish
 from directory.vocabulary import KnownTerm, Vocabulary
 from reading.ways import SCHEME, coordinates, is_exact, ways
-from verification.publication import publish_vocabulary
 
 pytestmark = pytest.mark.django_db
 DOOR = (13.413482, 52.502813)
@@ -70,8 +68,3 @@ def test_an_administrator_takes_a_map_away_everywhere_or_for_places_of_a_country
 def test_what_the_vocabulary_does_not_know_is_not_offered_and_the_open_ones_stay():
     retired = Vocabulary("public", 1, [KnownTerm(SCHEME, "google", is_retired=True)])
     assert list(offered("DE", retired)) == ["OpenStreetMap", "Maps app on the phone"]
-
-
-def test_the_maps_of_the_vocabulary_are_those_that_have_an_address():
-    publish_vocabulary()
-    assert set(DirectoryTerm.objects.filter(scheme=SCHEME).values_list("code", flat=True)) == set(NAMES)

@@ -4,7 +4,7 @@ import test from "node:test";
 import { ApiError } from "#map/api.js";
 import { none, settle, texts } from "./support/page.js";
 import { A, answered, B, open } from "./support/popup.js";
-import { HOSTILE, point, service } from "./support/samples.js";
+import { HOSTILE, service } from "./support/samples.js";
 
 test("what is known is said at once, the rest when it comes", async () => {
   const popup = open([A]);
