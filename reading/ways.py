@@ -52,8 +52,9 @@ def ways(row: ListingRow, vocabulary: Vocabulary) -> list[WayTold]:
     known = vocabulary.scheme(SCHEME)
     order = _FIRST_THERE if row.country in _OF_THE_REGION else _FIRST_ELSEWHERE
     offered = [known[code] for code in order if code in known and not _is_off(vocabulary, code, row.country)]
+    links = [WayTold(name=term.name(), url=_ADDRESSES[term.code](lat, lon, row.country)) for term in offered]
     return [
-        *({"name": term.name(), "url": _ADDRESSES[term.code](lat, lon, row.country)} for term in offered),
+        *links,
         {"name": "OpenStreetMap", "url": f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=18/{lat}/{lon}"},
         {"name": _("Maps app on the phone"), "url": f"geo:{lat},{lon}"},
     ]
