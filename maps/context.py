@@ -61,6 +61,7 @@ class MapConfig(TypedDict):
     needs: list[NeedTold]
     embed: bool
     view: str
+    locked: dict[str, list[str]]
 
 
 class Frame(TypedDict):
@@ -214,6 +215,7 @@ def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]]
         "needs": needs(asked.vocabulary),
         "embed": False,
         "view": "split",
+        "locked": {},
     }
 
 

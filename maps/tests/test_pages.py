@@ -217,6 +217,15 @@ def test_the_embed_takes_filters_and_looks(client, listing):
     assert "view-split" in text(client, "embed/", view="upside-down")
 
 
+def test_what_a_partner_locks_is_no_chip_and_stays_when_all_is_cleared(client, listing):
+    page = text(client, "embed/", country="GE", cost="free", lock="country,service,nonsense")
+    assert '"locked": {"country": ["GE"]}' in page
+    assert 'data-drop="cost:free"' in page
+    assert 'data-drop="country:GE"' not in page
+    assert 'href="/en/embed/?country=GE" data-reset' in page
+    assert '"locked": {}' in text(client, "", country="GE", lock="country")
+
+
 @pytest.mark.parametrize("path", ["", "places/place22222/", "organizations/most/", "embed/"])
 def test_more_listings_need_no_more_queries(client, path):
     def count():

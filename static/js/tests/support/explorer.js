@@ -12,6 +12,7 @@ export async function explore({
   url = "https://map.test/ru/",
   initial = INITIAL,
   embed = false,
+  locked = {},
   words = "",
   left = null,
 } = {}) {
@@ -46,7 +47,7 @@ export async function explore({
   };
   parts.questions.forget = note("forgetAsked");
   Object.assign(parts.view, { markPosition: note("position"), goTo: note("goTo") });
-  const explorer = new Explorer(parts, { config: { initial, embed }, t, words, left });
+  const explorer = new Explorer(parts, { config: { initial, embed, locked }, t, words, left });
   const of = (name) => told.filter(([said]) => said === name).map(([, ...values]) => values);
   return { explorer, parts, asked, told, of };
 }

@@ -51,7 +51,13 @@ const form = ({ lat = "", lon = "" }) => `
     ${radios("visibility", ["public", "members"])}
     <p data-preview><span data-preview-text></span></p></form>`;
 
-export async function openPlace({ cities = [YEREVAN], addresses = [], point = {}, type: kind = "office", ...values } = {}) {
+export async function openPlace({
+  cities = [YEREVAN],
+  addresses = [],
+  point = {},
+  type: kind = "office",
+  ...values
+} = {}) {
   const document = page(
     `<script id="pin-config" type="application/json">${JSON.stringify(CONFIG)}</script>${form(values)}`,
   );
