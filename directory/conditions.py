@@ -43,12 +43,14 @@ _Doors = Callable[[str, str, str], bool]
 
 def open_now(current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
     """Rows whose doors are open at that instant. `current` are the rows of the audience."""
-    return _open_when(current, lambda *place: is_open(*place, at)) & Q(NotClosedByNotice(F("local_date")))
+    doors = _open_when(current, lambda hours, country, zone: is_open(hours, country, zone, at))
+    return doors & Q(NotClosedByNotice(F("local_date")))
 
 
 def open_at_night(current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
     """Rows whose doors are open for a part of this night, or of the next one by day."""
-    return _open_when(current, lambda *place: is_open_at_night(*place, at)) & Q(NotClosedByNotice(F("local_date")))
+    doors = _open_when(current, lambda hours, country, zone: is_open_at_night(hours, country, zone, at))
+    return doors & Q(NotClosedByNotice(F("local_date")))
 
 
 def open_on(weekday: int) -> Callable[[QuerySet[AbstractListing], dt.datetime], Q]:
@@ -56,7 +58,8 @@ def open_on(weekday: int) -> Callable[[QuerySet[AbstractListing], dt.datetime], 
 
     def condition(current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
         date = Coming(F("local_date"), weekday=weekday + 1)
-        return _open_when(current, lambda *place: is_open_on(weekday, *place, at)) & Q(NotClosedByNotice(date))
+        doors = _open_when(current, lambda hours, country, zone: is_open_on(weekday, hours, country, zone, at))
+        return doors & Q(NotClosedByNotice(date))
 
     return condition
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import reduce
+
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +45,7 @@ def embed(request: HttpRequest) -> HttpResponse:
         "is_first": False,
         "active": chips,
         "chosen_number": len(chips),
-        "reset_url": address(request.path, Filters(**{name: tuple(values) for name, values in locked.items()})),
+        "reset_url": address(request.path, _only(filters, locked)),
         "map_config": config,
         "view": view,
         "theme": _one_of(request, "theme", THEMES),
@@ -54,6 +57,14 @@ def _locked(request: HttpRequest, filters: Filters) -> dict[str, list[str]]:
     """The conditions that the partner fixed, with their values; one without a value fixes nothing."""
     named = {name.strip() for name in request.GET.get("lock", "").split(",")}
     return {name: list(values) for name, values in filters.active().items() if name in named}
+
+
+def _only(filters: Filters, locked: Collection[str]) -> Filters:
+    """What is left of a question when all is cleared that may be."""
+    taken_off = [name for name in filters.active() if name not in locked]
+    return reduce(
+        lambda left, name: left.without(name), taken_off, Filters() if not locked else filters.replace(page=1)
+    )
 
 
 def _one_of(request: HttpRequest, name: str, known: tuple[str, ...]) -> str:
