@@ -43,7 +43,7 @@ class Task:
 TASKS = (
     Task("an HIV test in Almaty, no papers, in Uzbek", "тест на вич алматы без документов узбекский", "Алматы"),
     Task("a bed tonight in Tbilisi", "ночлег тбилиси", "Тбилиси|Грузия"),
-    Task("ART in Warsaw, four days left", "арв терапия варшава", "Варшава"),
+    Task("ART near Warsaw, four days left", "арв терапия варшава", "АРТ"),
     Task("a hepatitis test on Sunday", "тест на гепатит в воскресенье", "[Гг]епатит"),
     Task("a lawyer by phone, in Uzbek", "юрист по телефону узбекский", "[Юю]рист|[Пп]рав|[Сс]уд|юридическ"),
     Task("substitution therapy in Hamburg", "метадон гамбург", "Гамбург"),
