@@ -46,6 +46,7 @@ class Writer:
             except ValidationError as error:
                 self._refuse(wanted, error)
         self.flush()
+        self._look_up(())  # nothing of these rows is held while memory is swept
 
     def _look_up(self, several: Sequence[Wanted]) -> None:
         services = {service.pk: service for service in self._planner.look_up(several)}
