@@ -7,9 +7,10 @@ Rule: only the server asks, never a browser, and only a service that the operato
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, Literal
 
 from django.conf import settings
 from geopy.exc import GeopyError
@@ -30,15 +31,20 @@ PAUSE_SECONDS = 0.5
 USER_AGENT = "servicemap"
 
 
+Found = Literal["door", "street", "city"]
+#: Nominatim's ranks of places: a house has 30, a street 26 or 27.
+DOOR_RANK, STREET_RANK = 28, 26
+
+
 @dataclass(frozen=True)
 class GeocodeResult:
-    """A point for an address (degrees, WGS 84). `is_exact` is False when only the city is known."""
+    """A point for an address (degrees, WGS 84), and what was found of it: the "door", its "street", or the "city"."""
 
     name: str
     lat: float
     lon: float
     country: str
-    is_exact: bool
+    found: Found
 
 
 class GazetteerGeocoder(Geocoder):
@@ -88,7 +94,7 @@ def _ask(provider: str, domain: str, scheme: str, query: str, country: str, lang
     else:
         options |= {"country_codes": country} if country else {}
     found = _limited(provider, domain, scheme)(query, **options) or []
-    results = (_result(one, is_exact=provider != "gazetteer") for one in found)
+    results = (_result(one) for one in found)
     return tuple(one for one in results if not country or one.country in ("", country.upper()))[:MAX_RESULTS]
 
 
@@ -106,9 +112,18 @@ def _as_location(place: gazetteer.Place, language: str) -> Location:
     return Location(place.name(language), (place.lat, place.lon, 0.0), {"country_code": place.country})
 
 
-def _result(location: Location, *, is_exact: bool) -> GeocodeResult:
+def _found(raw: Mapping[str, Any]) -> Found:
+    """What a server says of its own answer. One that says nothing has found a city at best: we never pretend."""
+    kind = str((raw.get("properties") or {}).get("type", ""))
+    rank = int(raw.get("place_rank") or 0)
+    if kind == "house" or rank >= DOOR_RANK:
+        return "door"
+    return "street" if kind == "street" or rank >= STREET_RANK else "city"
+
+
+def _result(location: Location) -> GeocodeResult:
     """Nominatim puts the country in `address`, Photon in `properties`, the gazetteer at the top."""
     raw = location.raw
     parts = [raw, raw.get("address") or {}, raw.get("properties") or {}]
     country = next((found for part in parts if (found := part.get("country_code") or part.get("countrycode"))), "")
-    return GeocodeResult(location.address, location.latitude, location.longitude, str(country).upper(), is_exact)
+    return GeocodeResult(location.address, location.latitude, location.longitude, str(country).upper(), _found(raw))

@@ -62,8 +62,9 @@ def facet_counts(
     bare = Filters()
     rows = queries.matching(audience, bare, at, hits=hits)
     told = {
-        held.told: conditions.get(name) or queries.condition(audience, name, (held.value,), at)
+        column: queries.condition(audience, name, (value,), at)
         for name, held in _TOLD.items()
+        for value, column in held.told.items()
     }
     try:
         found = _run(_masked(rows, conditions, bits, told), bits)
@@ -102,7 +103,7 @@ def _run(rows: QuerySet[AbstractListing], bits: Mapping[str, int]) -> list[tuple
             f"SELECT '{name}', value, {once} FROM found, unnest({one.held.sql}) AS value "  # noqa: S608 (pieces of our own)
             f"WHERE mask & ~{bits.get(name, 0)} = 0 GROUP BY value"
         )
-    columns = ", ".join(("id", *_COLUMNS, "mask", *(held.told for held in _TOLD.values())))
+    columns = ", ".join(("id", *_COLUMNS, "mask", *(column for held in _TOLD.values() for column in held.columns)))
     sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}) " + " UNION ALL ".join(parts)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -59,7 +59,12 @@ INSURANCE: Labels = {
 }
 ANONYMITY: Labels = {"yes": _("Anonymous"), "no": _("Not anonymous")}
 #: What a listing may be just now, or is by its last check: filters of one value.
-OPEN: Labels = {"now": _("Open now")}
+OPEN: Labels = {
+    "now": _("Open now"),
+    "night": _("Open at night"),
+    "saturday": _("Open on Saturday"),
+    "sunday": _("Open on Sunday"),
+}
 CHECKED: Labels = {"other": _("Checked by another organisation")}
 ROOM: Labels = {"available": _("There are places or medicine")}
 WELCOME: Labels = {"all": _("Welcome"), "priority": _("First of all"), "only": _("Only this group")}

@@ -16,7 +16,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from core.languages import preferred
 from directory import queries
@@ -56,7 +56,9 @@ class MapCluster(TypedDict):
 
 
 class MapPoint(TypedDict):
-    """A place of its own; `family` is the most important of its `families`."""
+    """A place of its own; `family` is the most important of its `families`, `matched` which listings of it were asked
+    for, by a condition or by words: [] where everything was.
+    """
 
     id: str
     lon: float
@@ -68,6 +70,7 @@ class MapPoint(TypedDict):
     title: str
     stale: bool
     precision: str
+    matched: list[str]
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,8 @@ def map_view(
     )
     if filters.bbox:
         rows = rows.filter(filters.bbox.condition())
-    groups = _grouped(rows.filter(point__isnull=False), zoom, families, language)
+    is_asked = bool(hits is not None or filters.active())
+    groups = _grouped(rows.filter(point__isnull=False), zoom, families, language, is_asked=is_asked)
     clusters = [_cluster(group, families) for group in groups if group.places > 1]
     points = [_point(group, families) for group in groups if group.places == 1]
     return MapView(clusters, points, totals)
@@ -124,15 +128,16 @@ class _Group(NamedTuple):
     by_family: list[int]
     stale: bool
     precision: str
+    matched: str | None
 
 
 _SQL = """
-WITH listing (place_id, family, precision, title, stale, lon, lat) AS ({inner}),
+WITH listing (place_id, family, precision, title, stale, lon, lat, asked) AS ({inner}),
 place AS (
     SELECT place_id, count(*) AS n, min(lon) AS lon, min(lat) AS lat, min(title) AS title,
            mode() WITHIN GROUP (ORDER BY array_position(%s::text[], family::text)) AS family,
            {counted} AS by_family,
-           bool_and(stale) AS stale, min(precision) AS precision
+           bool_and(stale) AS stale, min(precision) AS precision, string_agg(asked, ',' ORDER BY asked) AS asked
     FROM listing GROUP BY place_id
 ),
 cell AS (
@@ -142,21 +147,24 @@ cell AS (
     FROM place
 )
 SELECT count(*), sum(n)::int, avg(lon), avg(lat), min(lon), min(lat), max(lon), max(lat),
-       min(place_id), min(title), min(family), {summed}, bool_and(stale), min(precision)
+       min(place_id), min(title), min(family), {summed}, bool_and(stale), min(precision), min(asked)
 FROM cell GROUP BY cell ORDER BY cell
 """
 
 
-def _grouped(rows: QuerySet[AbstractListing], zoom: int, families: list[str], language: str) -> list[_Group]:
+def _grouped(
+    rows: QuerySet[AbstractListing], zoom: int, families: list[str], language: str, *, is_asked: bool
+) -> list[_Group]:
     listed = rows.order_by().annotate(
         title=_title(language),
         stale=Case(When(is_overdue(), then=Value(True)), default=Value(False), output_field=BooleanField()),
         lon=queries.Coordinate("X"),
         lat=queries.Coordinate("Y"),
+        asked=Cast("id", TextField()) if is_asked else Value(None, output_field=TextField()),
     )
     try:
         inner, params = listed.values_list(
-            "place_id", "family", "precision", F("title"), F("stale"), F("lon"), F("lat")
+            "place_id", "family", "precision", F("title"), F("stale"), F("lon"), F("lat"), F("asked")
         ).query.sql_with_params()
     except EmptyResultSet:
         return []
@@ -204,6 +212,7 @@ def _point(group: _Group, families: list[str]) -> MapPoint:
         "title": group.title,
         "stale": group.stale,
         "precision": group.precision,
+        "matched": group.matched.split(",") if group.matched else [],
     }
 
 

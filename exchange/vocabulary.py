@@ -23,6 +23,7 @@ from services.models import (
     DocumentKind,
     Family,
     MigrationStatus,
+    OtherMap,
     ServiceType,
     TargetGroup,
     VerificationClass,
@@ -69,6 +70,7 @@ SCHEMES = (
     Scheme("migration_statuses", MigrationStatus),
     Scheme("delivery_languages", DeliveryLanguage, plain=("autonym",)),
     Scheme("document_kinds", DocumentKind),
+    Scheme("other_maps", OtherMap),
 )
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TypedDict
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.ground import Ground, ground
 from directory import queries
 from directory.facets import Counts
 from directory.filters import FilterError, Filters
@@ -52,7 +52,7 @@ class MapConfig(TypedDict):
     api: str
     lang: str
     audience: Audience
-    basemap: dict[str, str]
+    basemap: Ground
     labels_url: str
     families: list[FamilyTold]
     texts: dict[str, str | dict[str, str]]
@@ -61,6 +61,7 @@ class MapConfig(TypedDict):
     needs: list[NeedTold]
     embed: bool
     view: str
+    locked: dict[str, list[str]]
 
 
 class Frame(TypedDict):
@@ -200,7 +201,7 @@ def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]]
         "api": api,
         "lang": asked.language,
         "audience": asked.audience,
-        "basemap": _basemap(),
+        "basemap": ground(),
         "labels_url": static("basemap/labels.json"),
         "families": [{"code": term.code, "name": term.name()} for term in asked.vocabulary.scheme("family").values()],
         "texts": map_texts(),
@@ -214,13 +215,8 @@ def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]]
         "needs": needs(asked.vocabulary),
         "embed": False,
         "view": "split",
+        "locked": {},
     }
-
-
-def _basemap() -> dict[str, str]:
-    url = str(settings.BASEMAP["url"])
-    is_elsewhere = url.startswith(("https://", "http://", "/"))
-    return {**settings.BASEMAP, "url": url if is_elsewhere else static(url)}
 
 
 def address(path: str, filters: Filters) -> str:

@@ -73,6 +73,12 @@ def _cards() -> dict[str, str | dict[str, str]]:
         "more": pgettext("link", "More"),
         "close": _("Close"),
         "back_to_list": _("Back to the list of places"),
+        "also_there": _("Also there:"),
+        "way": _("How to get there"),
+        "way_elsewhere": _("This is another company's map: it opens there, and the company sees the request."),
+        "copy_address": _("Copy the address"),
+        "copy_coordinates": _("Copy the coordinates"),
+        "copied": _("Copied"),
         "services_at_point": _numbered(
             lambda n: ngettext("%(n)s service at one point", "%(n)s services at one point", n)
         ),

@@ -170,7 +170,16 @@ class ServiceTold(Card, Eligibility, TermsTold, HoursTold, LanguageTold):
     freshness_text: str
 
 
+class WayTold(TypedDict):
+    """Another map in which the place opens."""
+
+    name: str
+    url: str
+
+
 class WhereTold(PinTold):
+    """`coordinates`, `ways` and `map_link` say nothing where the door is not public."""
+
     city: str
     district: str
     address: str
@@ -183,6 +192,8 @@ class WhereTold(PinTold):
     country_name: str
     precision_text: str
     map_link: str | None
+    coordinates: str
+    ways: list[WayTold]
     timezone: str
     timezone_text: str
 

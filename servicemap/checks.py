@@ -1,7 +1,7 @@
 """Deployment checks: run by `manage.py check --deploy`, those of the database with `--database default`."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
@@ -11,11 +11,15 @@ from django.db.migrations.loader import MigrationLoader
 from django.urls import NoReverseMatch, reverse
 
 from core.addresses import Page
+from core.ground import file_of
+from core.pmtiles import NotTiles, vector_layers
 from directory.rights import rights_beyond
 from servicemap.settings.faces import PUBLIC
 
 Databases = Sequence[str] | None
 
+#: Without these nothing is seen (static/js/map/basemap.js paints more).
+WORLD_LAYERS, STREET_LAYERS = frozenset({"land", "borders"}), frozenset({"roads", "earth"})
 NOWHERE = ("console", "dummy", "filebased", "locmem")
 
 
@@ -41,6 +45,41 @@ def check_demo_network_is_off(app_configs: object, **kwargs: object) -> list[Che
     if not settings.DEMO_NETWORK:
         return []
     return [Warning("DEMO_NETWORK is on: every page says that the organisations are fictional.", id="servicemap.W001")]
+
+
+@register(Tags.files)
+def check_the_ground_can_be_drawn(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """A file with other layers than those that are painted is a sheet of the colour of water, without a word."""
+    if settings.BASEMAP["kind"] == "xyz":
+        return []
+    hint = "An extract of a Protomaps build is no BASEMAP but STREETS_FILE (docs/streets/README.md)."
+    return [
+        *_drawable("BASEMAP", settings.BASEMAP, WORLD_LAYERS, hint),
+        *_drawable("STREETS", settings.STREETS, STREET_LAYERS, "Make it as docs/streets/README.md says."),
+    ]
+
+
+def _drawable(name: str, named: Mapping[str, str], layers: frozenset[str], hint: str) -> list[CheckMessage]:
+    """A setting that names no file can only be believed."""
+    path = file_of(named["url"], named["file"]) if named["url"] else None
+    if path is None:
+        return []
+    try:
+        missing = layers - vector_layers(path)
+    except NotTiles as error:
+        return [CheckError(f"{name}: {path}: {error}.", hint=hint, id="servicemap.E006")]
+    if not missing:
+        return []
+    message = f"{name}: {path} has no layer {', '.join(sorted(missing))}."
+    return [CheckError(message, hint=hint, id="servicemap.E006")]
+
+
+@register(Tags.security, deploy=True)
+def check_streets_are_no_sample(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """Old and small: nobody is to be sent through it."""
+    if settings.STREETS["url"] != settings.SAMPLE or settings.DEMO_NETWORK:
+        return []
+    return [CheckError("STREETS_URL is the sample: it is old, and for trying only.", id="servicemap.E007")]
 
 
 @register(Tags.security, deploy=True)

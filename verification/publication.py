@@ -18,6 +18,7 @@ from services.models import (
     DeliveryLanguage,
     DocumentKind,
     MigrationStatus,
+    OtherMap,
     ServiceType,
     TargetGroup,
 )
@@ -41,6 +42,7 @@ _SCHEMES = {
     "status": MigrationStatus,
     "language": DeliveryLanguage,
     "document": DocumentKind,
+    "map": OtherMap,
 }
 
 
@@ -220,8 +222,7 @@ def _term(scheme: str, term: Term) -> store.TermRow:
     extras: dict[str, object] = {name: texts(term, name) for name in ("hint", "short") if hasattr(term, name)}
     if hasattr(term, "autonym"):
         extras["autonym"] = term.autonym
-    if way_in := getattr(term, "way_in", None):
-        extras["way_in"] = way_in
+    extras |= {name: getattr(term, name) for name in ("way_in", "is_off", "off_in") if hasattr(term, name)}
     return {
         "scheme": scheme,
         "code": term.code,

@@ -47,6 +47,7 @@ urlpatterns = [
     path("notices/<slug:notice>/end/", notices.end, name="notice-end"),
     path("lookup/cities/", lookup.cities, name="lookup-cities"),
     path("lookup/area/", lookup.area, name="lookup-area"),
+    path("lookup/point/", lookup.point, name="lookup-point"),
     path("lookup/address/", lookup.address, name="lookup-address"),
     path("reviews/", reviews.queue, name="reviews"),
     path("reviews/decided/", reviews.decided, name="reviews-decided"),

@@ -7,7 +7,7 @@ from core.gazetteer.codes import city_code
 from core.gazetteer.namesakes import Namesakes, namesakes
 from core.gazetteer.places import Place, country_of_zone, main_zone, place, places
 from core.gazetteer.search import named, search, spoken
-from core.gazetteer.whereabouts import country_at
+from core.gazetteer.whereabouts import country_at, nearest
 
 __all__ = [
     "Namesakes",
@@ -18,6 +18,7 @@ __all__ = [
     "main_zone",
     "named",
     "namesakes",
+    "nearest",
     "place",
     "places",
     "search",

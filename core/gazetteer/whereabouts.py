@@ -6,9 +6,12 @@ Nothing is remembered between questions: a point may be where somebody stands.
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
-from core.gazetteer.places import places
+from core.gazetteer.places import Place, places
 from core.outlines import holding
+
+KM_PER_DEGREE = 111.32
 
 
 def country_at(lat: float, lon: float) -> str:
@@ -16,7 +19,17 @@ def country_at(lat: float, lon: float) -> str:
     found = holding(lon, lat)
     if len(found) < 2:
         return next(iter(found), "")
+    near = nearest(lat, lon, countries=found)
+    return near[0].country if near else found[0]
+
+
+def nearest(lat: float, lon: float, *, countries: Collection[str] = ()) -> tuple[Place, float] | None:
+    """The nearest town (in these countries, when there are any), and how many kilometres away its middle is."""
     width = math.cos(math.radians(lat))
-    towns = [town for town in places().values() if town.country in found]
-    near = min(towns, key=lambda town: math.hypot(town.lat - lat, (town.lon - lon) * width), default=None)
-    return near.country if near else found[0]
+
+    def degrees(town: Place) -> float:
+        return math.hypot(town.lat - lat, ((town.lon - lon + 540) % 360 - 180) * width)
+
+    towns = [town for town in places().values() if not countries or town.country in countries]
+    found = min(towns, key=degrees, default=None)
+    return (found, degrees(found) * KM_PER_DEGREE) if found else None

@@ -11,13 +11,19 @@ from core import geocoding
 from core.geocoding import geocode
 
 NOMINATIM = [
-    {"display_name": "Площадь Свободы, Тбилиси", "lat": "41.6934", "lon": "44.8015", "address": {"country_code": "ge"}}
+    {
+        "display_name": "Площадь Свободы, Тбилиси",
+        "lat": "41.6934",
+        "lon": "44.8015",
+        "place_rank": 30,
+        "address": {"country_code": "ge"},
+    }
 ]
 PHOTON = {
     "features": [
         {
             "geometry": {"coordinates": [44.8015, 41.6934]},
-            "properties": {"name": "Площадь Свободы", "city": "Тбилиси", "countrycode": "GE"},
+            "properties": {"type": "house", "name": "Площадь Свободы", "city": "Тбилиси", "countrycode": "GE"},
         }
     ]
 }
@@ -63,7 +69,7 @@ def use(settings, server, provider):
 def test_the_operators_server_is_asked(settings, server, provider):
     use(settings, server, provider)
     found = geocode("площадь Свободы, Тбилиси", country="GE")
-    assert [(one.lat, one.lon, one.country, one.is_exact) for one in found] == [(41.6934, 44.8015, "GE", True)]
+    assert [(one.lat, one.lon, one.country, one.found) for one in found] == [(41.6934, 44.8015, "GE", "door")]
     assert server.asked[0]["q"] == ["площадь Свободы, Тбилиси"]
 
 
@@ -78,7 +84,7 @@ def test_a_broken_server_leaves_the_gazetteer(settings, server):
     server.handler.status = 500
     found = geocode("улица Без Номера, Тбилиси", country="GE")
     assert found[0].name == "Тбилиси"
-    assert not found[0].is_exact
+    assert found[0].found == "city"
 
 
 def test_without_a_server_the_city_answers():
@@ -89,3 +95,24 @@ def test_without_a_server_the_city_answers():
 @pytest.mark.parametrize("query", ["", "   ", ",,,", "\x00"])
 def test_nothing_finds_nothing(query):
     assert geocode(query) == []
+
+
+@pytest.mark.parametrize(
+    ("provider", "said", "found"),
+    [
+        ("nominatim", {"place_rank": 26}, "street"),
+        ("nominatim", {"place_rank": 16}, "city"),
+        ("nominatim", {"place_rank": None}, "city"),
+        ("photon", {"type": "street"}, "street"),
+        ("photon", {"type": "city"}, "city"),
+        ("photon", {"type": None}, "city"),
+    ],
+)
+def test_a_server_that_found_less_than_the_door_is_not_taken_for_more(
+    settings, server, provider, said, found, monkeypatch
+):
+    use(settings, server, provider)
+    answer = NOMINATIM[0] if provider == "nominatim" else PHOTON["features"][0]["properties"]
+    for name, value in said.items():
+        monkeypatch.setitem(answer, name, value)
+    assert [one.found for one in geocode("площадь Свободы, Тбилиси")] == [found]

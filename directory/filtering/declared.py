@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from directory import labels
-from directory.conditions import CHECKED_BY_OTHERS, OPEN_OPERATIONS, open_now
+from directory.conditions import CHECKED_BY_OTHERS, OPEN_OPERATIONS, open_at_night, open_now, open_on
 from directory.filtering.declaration import Filter, Values, declarations, declare
 from directory.filtering.held import Code, Codes, CodesOrAll, While, YesOrNo
 from directory.filtering.known import Cities, Countries, Fixed, Slugs, Terms, Tree
 from directory.freshness import has_room
+from directory.hours import SATURDAY, SUNDAY
 
 #: Value of `country` for services that are given to any country.
 ANY_COUNTRY = "any"
@@ -83,11 +84,18 @@ class Chosen:
     insurance: Values = declare(Filter(Fixed(labels.INSURANCE), Code("insurance")))
     intake: Values = declare(Filter(Fixed(labels.INTAKE), Codes("intake")))
     delivery: Values = declare(Filter(Fixed(labels.DELIVERY), Codes("delivery")))
-    open: Values = declare(Filter(Fixed(labels.OPEN), While("is_open", "now", open_now), ticked="now"))
+    open: Values = declare(
+        Filter(
+            Fixed(labels.OPEN),
+            While(now=open_now, night=open_at_night, saturday=open_on(SATURDAY), sunday=open_on(SUNDAY)),
+            "`now`; `night`: this night or the next one; `saturday`, `sunday`: when that day comes next.",
+            ticked="now",
+        )
+    )
     checked: Values = declare(
         Filter(
             Fixed(labels.CHECKED),
-            While("is_checked_by_others", "other", lambda current, at: Q(level__gte=CHECKED_BY_OTHERS)),
+            While(other=lambda current, at: Q(level__gte=CHECKED_BY_OTHERS)),
             "`other`: checked by another organisation of the network.",
             ticked="other",
         )
@@ -95,7 +103,7 @@ class Chosen:
     capacity: Values = declare(
         Filter(
             Fixed(labels.ROOM),
-            While("has_room", "available", lambda current, at: has_room() & Q(operation__in=OPEN_OPERATIONS)),
+            While(available=lambda current, at: has_room() & Q(operation__in=OPEN_OPERATIONS)),
             "`available`: the organisation said lately that there are places or medicine.",
             ticked="available",
         )

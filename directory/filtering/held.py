@@ -106,20 +106,23 @@ class YesOrNo(Held):
 
 
 class While(Held):
-    """One value, held while a condition is true at the instant of the question.
+    """Values that are held while their condition is true at the instant of the question.
 
-    Whoever counts puts that truth under `told`, a column that no table has.
+    Whoever counts puts each truth under its name in `told`, a column that no table has.
     """
 
-    def __init__(self, told: str, value: str, holds: Condition) -> None:
-        self.told = told
-        self.columns = (told,)
-        self.value = value
+    def __init__(self, **holds: Condition) -> None:
+        self.told = {value: f"is_{value}" for value in holds}
+        self.columns = tuple(self.told.values())
         self._holds = holds
 
     def condition(self, values: Sequence[str], current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
-        return self._holds(current, at)
+        chosen = Q()
+        for value in values:
+            chosen |= self._holds[value](current, at)
+        return chosen
 
     @property
     def sql(self) -> str:
-        return f"CASE WHEN {self.told} THEN '{{{self.value}}}' ELSE '{{}}' END::text[]"
+        cases = ", ".join(f"CASE WHEN {column} THEN '{value}' END" for value, column in self.told.items())
+        return f"array_remove(ARRAY[{cases}], NULL)"

@@ -55,6 +55,7 @@ SCRIPT_ICONS = (
     "map-pin",
     "locate-fixed",
     "navigation",
+    "copy",
     "phone",
     "clock",
     "badge-check",

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from directory.filters import parse_leniently
 from directory.queries import ListingsPage
 from directory.tests.factories import ALMATY, WARSAW, publish
-from maps.context import _basemap, _pages, _sorts, address, app_context
+from maps.context import _pages, _sorts, address, app_context
 from reading.asked import Asked
 
 pytestmark = pytest.mark.django_db
@@ -147,17 +147,6 @@ class TestTheMap:
         assert (half["is_lost"], len(half["cards"])) == (False, 1)
         assert half["map_config"]["initial"]["unread"] == []
         assert [error["param"] for error in half["errors"]] == ["country"]
-
-    @pytest.mark.parametrize(
-        ("url", "is_ours"),
-        [("basemap/world.pmtiles", True), ("https://tiles.example.org/{z}", False), ("/tiles/{z}", False)],
-    )
-    def test_tiles_of_the_house_come_from_its_own_files(self, settings, url, is_ours):
-        settings.BASEMAP = {"kind": "x", "url": url}
-        found = _basemap()
-        assert found["kind"] == "x"
-        assert (found["url"] == url) != is_ours
-        assert found["url"].endswith(url)
 
 
 class TestTheEmbed:

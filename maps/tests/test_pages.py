@@ -170,7 +170,7 @@ def test_a_place_page_says_what_a_case_worker_needs(client, listing):
     page = text(client, "places/place22222/")
     for words in ("Тест на ВИЧ", "ул. Руставели, 1", "tel:+995322000000", "18:00", "/en/organizations/most/"):
         assert words in page
-    assert "geo:41.6938,44.8015" in page
+    assert "geo:41.693800,44.801500" in page
 
 
 def test_what_is_not_public_does_not_exist(client, listing):
@@ -215,6 +215,15 @@ def test_the_embed_takes_filters_and_looks(client, listing):
     assert "view-list" in page
     assert '"bbox": [40.0, 40.0, 46.0, 43.0]' in page
     assert "view-split" in text(client, "embed/", view="upside-down")
+
+
+def test_what_a_partner_locks_is_no_chip_and_stays_when_all_is_cleared(client, listing):
+    page = text(client, "embed/", country="GE", cost="free", lock="country,service,nonsense")
+    assert '"locked": {"country": ["GE"]}' in page
+    assert 'data-drop="cost:free"' in page
+    assert 'data-drop="country:GE"' not in page
+    assert 'href="/en/embed/?country=GE" data-reset' in page
+    assert '"locked": {}' in text(client, "", country="GE", lock="country")
 
 
 @pytest.mark.parametrize("path", ["", "places/place22222/", "organizations/most/", "embed/"])

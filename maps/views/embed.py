@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import reduce
+
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +12,8 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from directory.filters import parse_leniently
-from maps.context import MapConfig, app_context
+from directory.filters import Filters, parse_leniently
+from maps.context import MapConfig, address, app_context
 from maps.views.doors import public_page
 from reading.asked import Asked
 
@@ -23,24 +26,45 @@ THEMES = ("", "light", "dark")
 @csp_replace({"frame-ancestors": settings.EMBED_FRAME_ANCESTORS})
 @public_page
 def embed(request: HttpRequest) -> HttpResponse:
-    """`country, service, group, language, …` and `bbox` as for the map, `view` and `theme` for the looks."""
+    """`country, service, group, language, …` and `bbox` as for the map, `view` and `theme` for the looks. `lock` names
+    the conditions that stay as they are: no chip and no "clear all" takes them off.
+    """
     asked = Asked.now("public")
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     view = _one_of(request, "view", VIEWS)
     box, filters = filters.bbox, filters.replace(bbox=None)
     context = app_context(asked, filters, path=request.path, errors=errors)
-    config: MapConfig = {**context["map_config"], "embed": True, "view": view}
+    locked = _locked(request, filters)
+    config: MapConfig = {**context["map_config"], "embed": True, "view": view, "locked": locked}
     if box:
         west, south, east, north = box.west, box.south, box.east, box.north
         config["initial"]["bbox"] = [west, south, east if east >= west else east + 360, north]
+    chips = [chip for chip in context["active"] if chip["param"] not in locked]
     shown = {
         **context,
         "is_first": False,
+        "active": chips,
+        "chosen_number": len(chips),
+        "reset_url": address(request.path, _only(filters, locked)),
         "map_config": config,
         "view": view,
         "theme": _one_of(request, "theme", THEMES),
     }
     return render(request, "maps/embed.html", shown, status=400 if errors else 200)
+
+
+def _locked(request: HttpRequest, filters: Filters) -> dict[str, list[str]]:
+    """The conditions that the partner fixed, with their values; one without a value fixes nothing."""
+    named = {name.strip() for name in request.GET.get("lock", "").split(",")}
+    return {name: list(values) for name, values in filters.active().items() if name in named}
+
+
+def _only(filters: Filters, locked: Collection[str]) -> Filters:
+    """What is left of a question when all is cleared that may be."""
+    taken_off = [name for name in filters.active() if name not in locked]
+    return reduce(
+        lambda left, name: left.without(name), taken_off, Filters() if not locked else filters.replace(page=1)
+    )
 
 
 def _one_of(request: HttpRequest, name: str, known: tuple[str, ...]) -> str:

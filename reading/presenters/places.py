@@ -38,6 +38,7 @@ from reading.shapes import (
     TermsTold,
     WhereTold,
 )
+from reading.ways import coordinates, is_exact, ways
 
 #: Beside the card: every text of the service that crosses, and what is said of this place and this moment.
 _TEXTS = (*(name for name in SERVICE_TEXTS if name not in ("title", "summary")), "note", "operation_note")
@@ -67,7 +68,7 @@ def place(
         "family": usual.family,
         "is_remote": not first.location_type,
         "is_closed": all(row.operation == "closed" for row in rows),
-        **_where(first, at),
+        **_where(first, vocabulary, at),
         "open": parts.opening(usual, at),
         **_hours(usual, at),
         "freshness": freshness,
@@ -140,7 +141,7 @@ def _organization(row: ListingRow, organization: Profile | None, audience: Audie
     }
 
 
-def _where(row: ListingRow, at: dt.datetime) -> WhereTold:
+def _where(row: ListingRow, vocabulary: Vocabulary, at: dt.datetime) -> WhereTold:
     access = [
         labels.label(labels.ACCESSIBILITY if value else labels.NO_ACCESSIBILITY, name)
         for name, value in row.accessibility.items()
@@ -161,7 +162,9 @@ def _where(row: ListingRow, at: dt.datetime) -> WhereTold:
         "precision_text": labels.label(labels.PRECISION, row.precision),
         "lon": None if row.lon is None else round(row.lon, 6),
         "lat": None if row.lat is None else round(row.lat, 6),
-        "map_link": None if row.lon is None else f"geo:{row.lat:.6f},{row.lon:.6f}",
+        "map_link": f"geo:{row.lat:.6f},{row.lon:.6f}" if is_exact(row) else None,
+        "coordinates": coordinates(row),
+        "ways": ways(row, vocabulary),
         "timezone": row.timezone,
         "timezone_text": _timezone(row, at) if row.location_type else "",
     }

@@ -10,18 +10,17 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar, cast
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, URLField
 from django.http import HttpRequest, HttpResponse
-from django.templatetags.static import static
 from leaflet.admin import LeafletGeoAdminMixin
 from modeltrans.fields import TranslationField
 
 from accounts.models import User
 from accounts.requests import signed_in
 from core.constraints import Editable
+from core.ground import ground
 from core.languages import column_names
 from organizations.models import Contact, Location, Organization
 from organizations.models.organization import CommunityLed
@@ -157,7 +156,7 @@ class LocationAdmin(LeafletGeoAdminMixin, ContentAdmin[Location]):
         form_url: str = "",
         obj: Location | None = None,
     ) -> HttpResponse:
-        return super().render_change_form(request, context | {"basemap": _basemap()}, add, change, form_url, obj)
+        return super().render_change_form(request, context | {"basemap": ground()}, add, change, form_url, obj)
 
     def update(self, actor: User, row: Location, version: int, fields: dict[str, object]) -> Location:
         return editing.update_location(actor=actor, location=row, expected_version=version, batch=None, **fields)
@@ -226,12 +225,6 @@ class NoticeAdmin(ContentAdmin[Notice]):
 
     def update(self, actor: User, row: Notice, version: int, fields: dict[str, object]) -> Notice:
         return editing.set_notice(actor=actor, notice=row, expected_version=version, batch=None, **fields)
-
-
-def _basemap() -> dict[str, str]:
-    """The ground of the map, with the address that a browser asks; the setting may name a file of ours."""
-    url = settings.BASEMAP["url"]
-    return settings.BASEMAP | {"url": url if url.startswith(("/", "http")) else static(url)}
 
 
 def _terms(terms: Iterable[Term]) -> Choices:

@@ -7,12 +7,12 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import ForeignKey, Model
-from django.forms import ModelChoiceField, ModelForm
+from django.forms import Field, ModelChoiceField, ModelForm
 from django.http import HttpRequest
 
 from core.languages import column_names
-from servicemap.admin.base import HouseAdmin
-from services.models import DeliveryLanguage, DocumentKind, MigrationStatus, ServiceType, TargetGroup
+from servicemap.admin.base import Column, HouseAdmin, country_field
+from services.models import DeliveryLanguage, DocumentKind, MigrationStatus, OtherMap, ServiceType, TargetGroup
 from services.models.vocabulary import Term
 from verification.publication import publish_vocabulary
 
@@ -65,3 +65,17 @@ class DeliveryLanguageAdmin(TermAdmin):
 @admin.register(MigrationStatus, DocumentKind)
 class PlainTermAdmin(TermAdmin):
     pass
+
+
+@admin.register(OtherMap)
+class OtherMapAdmin(TermAdmin):
+    """Whether readers are offered this map, and for places of which countries."""
+
+    list_display = (*column_names("name"), "is_off", "off_in")
+    list_filter = ("is_off",)
+    extra_fields = ("is_off", "off_in")
+
+    def formfield_for_dbfield(self, db_field: Column, request: HttpRequest, **kwargs: object) -> Field | None:
+        if db_field.name == "off_in":
+            return country_field(db_field, several=True)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

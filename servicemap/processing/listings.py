@@ -35,6 +35,7 @@ TABLES = (
     _word("DeliveryLanguage", "languages", "autonym"),
     _word("DocumentKind", "documents that are asked for"),
     _word("MigrationStatus", "statuses of people"),
+    _word("OtherMap", "maps of other companies that readers are offered", "is_off off_in"),
     Table(
         "services.Service",
         "what is given, to whom, on which conditions",

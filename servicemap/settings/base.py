@@ -12,6 +12,8 @@ from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
 from servicemap.settings import faces
 from servicemap.settings.browsers import *  # noqa: F403
+from servicemap.settings.ground import *  # noqa: F403
+from servicemap.settings.ground import streets
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -271,34 +273,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
-# --- map --------------------------------------------------------------------------------------------------------
-
-LEAFLET_CONFIG = {
-    "TILES": [],  # never the public OpenStreetMap servers: a visitor's address would leave the house
-    "ATTRIBUTION_PREFIX": "",
-    "DEFAULT_CENTER": (47.0, 45.0),
-    "DEFAULT_ZOOM": 4,
-    "MIN_ZOOM": 2,
-    "MAX_ZOOM": 18,
-    "RESET_VIEW": False,
-}
-# kind "pmtiles": one file of vector tiles on our origin; kind "xyz": the operator's own tile server.
-BASEMAP = {
-    "kind": env.str("BASEMAP_KIND", "pmtiles"),
-    "url": env.str("BASEMAP_URL", "basemap/world.pmtiles"),
-    "attribution": env.str("BASEMAP_ATTRIBUTION", "Natural Earth"),
-}
-# provider "gazetteer" is offline; "nominatim" and "photon" ask the operator's own server, never from the browser.
-GEOCODER = {
-    "provider": env.str("GEOCODER_PROVIDER", "gazetteer"),
-    "domain": env.str("GEOCODER_DOMAIN", ""),
-    "scheme": env.str("GEOCODER_SCHEME", "https"),
-}
-
 # --- the network ------------------------------------------------------------------------------------------------
 
 # A strip on every page says that the organisations are fictional.
 DEMO_NETWORK = env.bool("DEMO_NETWORK", False)
+STREETS = streets(env, is_demo=DEMO_NETWORK)
 NETWORK_NAME = _("Partner Network for Migrant Assistance")
 # Where people write who want to join or found a mistake.
 NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")

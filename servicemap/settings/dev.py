@@ -5,6 +5,7 @@ import environ
 from servicemap.settings.base import *  # noqa: F403
 from servicemap.settings.base import BASE_DIR, FACE, INSTALLED_APPS, STORAGES, VAR_DIR
 from servicemap.settings.faces import key_of
+from servicemap.settings.ground import streets
 from tools.local.paths import secret_key
 
 env = environ.Env()
@@ -14,6 +15,7 @@ DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = secret_key(BASE_DIR, key_of(FACE))
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 DEMO_NETWORK = env.bool("DEMO_NETWORK", True)
+STREETS = streets(env, is_demo=DEMO_NETWORK)
 
 # Django's own development view of static files answers no range requests, which the basemap is read by.
 INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]

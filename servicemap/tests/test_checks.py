@@ -39,6 +39,39 @@ def test_a_deployment_is_told_what_is_wrong(check, bad: dict, good: dict, code: 
         assert check(None) == []
 
 
+WORLD = {"kind": "pmtiles", "url": "basemap/world.pmtiles", "attribution": "", "file": ""}
+NO_STREETS = {"url": "", "attribution": "", "file": ""}
+SAMPLE = {**NO_STREETS, "url": "basemap/streets-sample.pmtiles"}
+
+
+@pytest.mark.parametrize(
+    ("basemap", "streets", "said"),
+    [
+        ({}, {}, None),
+        ({}, SAMPLE, None),
+        ({"kind": "xyz", "url": "/tiles/{z}/{x}/{y}.png"}, {}, None),
+        ({"url": "/elsewhere.pmtiles"}, {"url": "/streets/a.pmtiles"}, None),
+        ({"url": "basemap/streets-sample.pmtiles"}, {}, "no layer borders, land"),
+        ({}, {"url": "basemap/world.pmtiles"}, "no layer earth, roads"),
+        ({}, {"url": "/streets/a.pmtiles", "file": "/nowhere/a.pmtiles"}, "cannot be read"),
+        ({}, {"url": "basemap/gone.pmtiles"}, "cannot be read"),
+        ({}, {"url": "basemap/labels.json"}, "not a PMTiles 3 file"),
+    ],
+)
+def test_a_file_that_would_be_drawn_as_water_is_refused_before_anything_runs(basemap, streets, said) -> None:
+    with override_settings(BASEMAP=WORLD | basemap, STREETS=NO_STREETS | streets):
+        found = checks.check_the_ground_can_be_drawn(None)
+    assert [each.id for each in found] == ["servicemap.E006"] * bool(said)
+    assert not said or said in found[0].msg
+
+
+def test_the_sample_of_streets_is_for_a_demonstration_alone() -> None:
+    with override_settings(STREETS=SAMPLE, DEMO_NETWORK=True):
+        assert checks.check_streets_are_no_sample(None) == []
+    with override_settings(STREETS=SAMPLE, DEMO_NETWORK=False):
+        assert [each.id for each in checks.check_streets_are_no_sample(None)] == ["servicemap.E007"]
+
+
 @pytest.mark.django_db
 def test_the_public_role_is_looked_for_in_the_database() -> None:
     assert checks.check_public_role_exists(None, databases=["default"]) == []

@@ -16,12 +16,18 @@ from procrastinate.contrib.django import app
 from accounts import post
 from accounts.models import User
 from accounts.services import create_person, enable_totp
+from directory import queries
 from directory.models import DirectoryTerm, PublicListing
+from directory.tests.factories import publish
+from directory.vocabulary import vocabulary
+from exchange.vocabulary import load_vocabulary
 from organizations.models import Contact, Location, Organization
 from organizations.people import add_member
+from reading.ways import ways
 from servicemap.admin.jobs import TASKS
-from services.models import DocumentKind, Notice, Service, ServiceAtLocation, ServiceType
+from services.models import DocumentKind, Notice, OtherMap, Service, ServiceAtLocation, ServiceType
 from verification.models import CapacityClock
+from verification.publication import publish_vocabulary
 from verification.services import receive_report
 from verification.tests import scenarios
 
@@ -158,6 +164,22 @@ def test_a_code_cannot_be_changed(desk: Client, db: None) -> None:
     address = page_of(term)
     desk.post(address, filled(desk, address) | {"code": "other"})
     assert list(DocumentKind.objects.filter(pk__in=["library_card", "other"])) == [term]
+
+
+def test_every_map_of_the_vocabulary_has_an_address(desk: Client, db: None) -> None:
+    publish_vocabulary()
+    (row,) = queries.place("public", publish(country="KZ").place_id)
+    offered = {way["name"] for way in ways(row, vocabulary("public"))}
+    assert {term.name for term in OtherMap.objects.all()} < offered
+
+
+def test_a_map_of_another_company_is_taken_away_where_the_administrator_says(desk: Client, db: None) -> None:
+    term = OtherMap.objects.get(code="yandex")
+    address = page_of(term)
+    assert desk.post(address, filled(desk, address, off_in=["UA", "GE"])).status_code == 302
+    assert DirectoryTerm.objects.get(scheme="map", code="yandex").data == {"off_in": ["UA", "GE"]}
+    load_vocabulary()
+    assert OtherMap.objects.get(code="yandex").off_in == ["UA", "GE"]
 
 
 # --- people -------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from django.test import RequestFactory, override_settings
 from conftest import LeftTheMachine
 from servicemap.headers import PermissionsPolicyMiddleware
 from servicemap.logs import WithoutRequest
+from servicemap.settings.ground import env, streets
 from servicemap.tests.strictness import RaiseOnUndefined, UndefinedTemplateVariable
 
 HASHED = {"staticfiles": {"BACKEND": "servicemap.storage.StaticStorage"}}
@@ -87,6 +88,15 @@ def test_what_is_served_can_be_collected_and_holds_no_tests(tmp_path: Path) -> N
     served = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert any(name.startswith("js/map/element.") for name in served)
     assert not [name for name in served if "/tests/" in name]
+
+
+def test_what_the_environment_says_of_streets(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert streets(env, is_demo=False) == {"url": "", "attribution": "© OpenStreetMap", "file": ""}
+    assert streets(env, is_demo=True)["url"] == settings.SAMPLE
+    monkeypatch.setenv("STREETS_FILE", "/srv/streets/cities-1.pmtiles")
+    assert streets(env, is_demo=True)["url"] == "/streets/cities-1.pmtiles"
+    monkeypatch.setenv("STREETS_URL", "https://map.example.org/s.pmtiles")
+    assert streets(env, is_demo=True)["url"] == "https://map.example.org/s.pmtiles"
 
 
 def test_the_basemap_is_not_compressed() -> None:

@@ -140,3 +140,16 @@ class DocumentKind(Term):
     class Meta(Term.Meta):
         verbose_name = _("kind of document")
         verbose_name_plural = _("kinds of documents")
+
+
+@pghistory.track()
+class OtherMap(Term):
+    """A map of another company, in which a reader may open a place whose door is public. It sees who asks."""
+
+    is_off = models.BooleanField(_("never offered"), default=False)
+    off_in = codes_field(_("not offered for places in"))
+    i18n = TranslationField(fields=("name",))
+
+    class Meta(Term.Meta):
+        verbose_name = _("map of another company")
+        verbose_name_plural = _("maps of other companies")

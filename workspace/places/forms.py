@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -13,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import gazetteer
+from core.coordinates import LONGEST, PointNotRead, read_point
 from core.text import normalise
 from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
 from workspace.shared.choices import country_choices
 from workspace.shared.forms import EditForm, Filled, Words, chooser
 
 YES_NO = {None: "", True: "yes", False: "no"}
-_PAIR = re.compile(r"^\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*[,;\s]\s*(-?\d{1,3}[.,]\d+|-?\d{1,3})\s*$")
 #: Point of the row → the two fields that show it.
 POINTS = {"point": ("lat", "lon")}
 PUBLIC_WORDS = {
@@ -146,6 +145,11 @@ class PlaceForm(EditForm[Location]):
         label=gettext_lazy("Who sees that this place exists"), choices=Visibility.choices, widget=forms.RadioSelect
     )
 
+    pasted = _text(
+        gettext_lazy("Coordinates or a link from a map"),
+        LONGEST,
+        help_text=gettext_lazy("“41.72916, 44.77878”, degrees and minutes, or a link to the place on any usual map."),
+    )
     directions = _text(gettext_lazy("How to get there"), 1500, widget=forms.Textarea(attrs={"rows": 4}))
     directions_en = _english(1500, widget=forms.Textarea(attrs={"rows": 4}))
     transit = _text(gettext_lazy("Public transport"), 250)
@@ -185,6 +189,16 @@ class PlaceForm(EditForm[Location]):
             point = getattr(row, column)
             found |= {lat: point.y if point else None, lon: point.x if point else None}
         return found
+
+    def clean_pasted(self) -> str:
+        """What no point was read of (workspace.places.views takes apart the others) says so at its field."""
+        text = str(self.cleaned_data["pasted"])
+        if text:
+            try:
+                read_point(text)
+            except PointNotRead as error:
+                raise ValidationError(str(error)) from error
+        return text
 
     def field_for(self, name: str) -> str:
         return POINTS[name][0] if name in POINTS else name
@@ -236,12 +250,6 @@ class PlaceForm(EditForm[Location]):
             values["timezone"] = values["timezone"] or place.timezone
         values["timezone"] = values["timezone"] or "UTC"
         return values
-
-
-def split_pair(text: str) -> tuple[str, str] | None:
-    """ "41.69, 44.80" pasted into one field, as two."""
-    found = _PAIR.match(text)
-    return (found[1], found[2]) if found else None
 
 
 def suggestion(place: gazetteer.Place) -> dict[str, str]:

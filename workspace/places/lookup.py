@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.contrib.gis.geos import Point
 from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from core import gazetteer
+from core.coordinates import PointNotRead, read_point
 from core.countries import country_name
 from core.geocoding import geocode
 from core.languages import active
+from core.outlines import may_hold
 from directory.numbers import as_decimal
 from organizations.areas import areas_of
 from workspace.places.forms import suggestion
@@ -34,7 +37,7 @@ def address(request: SignedInRequest) -> HttpResponse:
     """Points for an address, from the operator's own geocoder or the gazetteer."""
     words = ", ".join(filter(None, [_words(request, "address"), _words(request, "city")]))
     found = geocode(words, country=_words(request, "country")[:2], language=active())
-    results = [{"name": p.name, "lat": p.lat, "lon": p.lon, "is_exact": p.is_exact} for p in found[:5]]
+    results = [{"name": p.name, "lat": p.lat, "lon": p.lon, "found": p.found} for p in found[:5]]
     return JsonResponse({"results": results})
 
 
@@ -44,6 +47,30 @@ def area(request: SignedInRequest) -> HttpResponse:
     """Where the pins of a place would stand for those who may not know its door: [lat, lon], or null."""
     found = areas_of(_door(request), _known_code(request))
     return JsonResponse({"district": _pair(found.district), "settlement": _pair(found.settlement)})
+
+
+@desk_page
+@require_POST
+def point(request: SignedInRequest) -> HttpResponse:
+    """What was pasted, as a point and in words: the nearest town shows numbers that are swapped."""
+    try:
+        lat, lon = read_point(request.POST.get("text", ""))
+    except PointNotRead as error:
+        return JsonResponse({"said": str(error)})
+    return JsonResponse({"lat": lat, "lon": lon, "said": _whereabouts(lat, lon, _words(request, "country")[:2])})
+
+
+def _whereabouts(lat: float, lon: float, expected: str) -> str:
+    found = gazetteer.nearest(lat, lon)
+    if found is None:
+        return ""
+    town, away = found
+    values = {"city": town.name(), "country": country_name(town.country), "km": f"{away:.0f}"}
+    words = _("The pin stands %(km)s km from the middle of %(city)s, %(country)s.") % values
+    if not expected or may_hold(expected, lon, lat):
+        return words
+    other = _("That is not in %(country)s: are latitude and longitude swapped?") % {"country": country_name(expected)}
+    return f"{words} {other}"
 
 
 def _door(request: SignedInRequest) -> Point | None:

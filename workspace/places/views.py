@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from core import gazetteer
+from core.coordinates import PointNotRead, read_point
+from core.ground import ground
 from organizations.models import Location, Organization
 from verification.editing import create_location, update_location
 from workspace.listings import sending
-from workspace.places.forms import PlaceForm, split_pair
+from workspace.places.forms import PlaceForm
 from workspace.shared.pages import desk_page, editable, listings_of, show_form, write
 
 
@@ -52,12 +55,13 @@ def edit(request: SignedInRequest, place: str) -> HttpResponse:
 
 
 def _data(request: SignedInRequest) -> QueryDict | None:
-    """What was sent; a pair of coordinates pasted into the first field is taken apart."""
+    """What was sent; coordinates or a link that were pasted, be it into the field of a number, are taken apart."""
     if request.method != "POST":
         return None
     data = request.POST.copy()
-    if pair := split_pair(data.get("lat", "")):
-        data["lat"], data["lon"] = pair
+    with suppress(PointNotRead):
+        lat, lon = read_point(data.get("pasted") or data.get("lat", ""))
+        data["lat"], data["lon"], data["pasted"] = f"{lat:.6f}", f"{lon:.6f}", ""
     return data
 
 
@@ -83,28 +87,37 @@ def _page(request: SignedInRequest, form: PlaceForm, organization: Organization,
 
 
 def _pin_config(form: PlaceForm) -> dict[str, object]:
-    """What the map of the form needs: the basemap, the centre of the city, words for the preview."""
-    basemap = settings.BASEMAP
-    url = basemap["url"] if basemap["kind"] == "xyz" else static(basemap["url"])
+    """What the map of the form needs: its ground, the centre of the city, words for the preview."""
     city = gazetteer.place(form["place_code"].value() or "")
     return {
-        "basemap": {"kind": basemap["kind"], "url": url, "attribution": basemap["attribution"]},
+        "basemap": ground(),
         "labels_url": static("basemap/labels.json"),
         "lang": get_language(),
         "city": [city.lat, city.lon] if city else None,
         "cities": reverse("workspace:lookup-cities"),
         "address": reverse("workspace:lookup-address"),
         "area": reverse("workspace:lookup-area"),
-        "texts": {
-            "exact": _("Everybody sees: %(address)s, and the pin at the door."),
-            "district": _("Everybody sees: %(district)s, and an area of the map instead of the pin."),
-            "settlement": _("Everybody sees: %(city)s, and the whole of it on the map instead of the pin."),
-            "country": _("Everybody sees: %(country)s, without a pin."),
-            "none": _("Everybody sees the service, but nothing about where it is."),
-            "members": _("Only members of the network know about this place."),
-            "administrators": _("Nobody but your organisation sees this place."),
-            "moved": _("The pin stands at %(lat)s, %(lon)s."),
-            "notFound": _("Nothing was found. Put the pin on the map yourself."),
-            "pin": _("Pin of the place"),
-        },
+        "point": reverse("workspace:lookup-point"),
+        "texts": _pin_texts(),
+    }
+
+
+def _pin_texts() -> dict[str, str]:
+    return {
+        "exact": _("Everybody sees: %(address)s, and the pin at the door."),
+        "district": _("Everybody sees: %(district)s, and an area of the map instead of the pin."),
+        "settlement": _("Everybody sees: %(city)s, and the whole of it on the map instead of the pin."),
+        "country": _("Everybody sees: %(country)s, without a pin."),
+        "none": _("Everybody sees the service, but nothing about where it is."),
+        "members": _("Only members of the network know about this place."),
+        "administrators": _("Nobody but your organisation sees this place."),
+        "moved": _("The pin stands at %(lat)s, %(lon)s."),
+        "notFound": _("Nothing was found. Put the pin on the map yourself."),
+        "door": _("Found: %(name)s. Look whether the pin stands at the entrance."),
+        "street": _("The street was found, the house was not: %(name)s. Put the pin at the entrance yourself."),
+        "city": _("The street was not found. The map shows the city: %(name)s. Put the pin yourself."),
+        "several": _("Several were found. Choose one:"),
+        "here": _("The pin stands where you are, to about %(metres)s m. Move it to the entrance."),
+        "noPosition": _("The browser did not give the position."),
+        "pin": _("Pin of the place"),
     }

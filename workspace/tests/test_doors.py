@@ -77,7 +77,16 @@ POSTED = {
     "review-release": "review",
     "review-decide": "review",
 }
-OPEN = {"home", "confirm", "lookup-cities", "lookup-address", "lookup-area", "reviews", "reviews-decided"}
+OPEN = {
+    "home",
+    "confirm",
+    "lookup-cities",
+    "lookup-address",
+    "lookup-area",
+    "lookup-point",
+    "reviews",
+    "reviews-decided",
+}
 
 
 def rows(world: World) -> dict[str, str]:

@@ -68,9 +68,8 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:listing-withdraw workspace:listing-restore workspace:listing-delete", OWNERS, "post"),
     **_all("workspace:notices workspace:notice-new workspace:notice", OWNERS),
     **_all("workspace:notice-end", OWNERS, "post"),
-    **_all(
-        "workspace:lookup-cities workspace:lookup-address workspace:lookup-area", LOGGED_IN, "post", {"q": "Тбилиси"}
-    ),
+    **_all("workspace:lookup-cities workspace:lookup-address", LOGGED_IN, "post", {"q": "Тбилиси"}),
+    **_all("workspace:lookup-area workspace:lookup-point", LOGGED_IN, "post", {"text": "41.7, 44.8"}),
     **_all("workspace:reviews workspace:reviews-decided workspace:review", VERIFIERS),
     **_all("workspace:review-take workspace:review-release workspace:review-decide", VERIFIERS, "post"),
     **_all("workspace:team", OWNERS),

@@ -40,6 +40,7 @@ PRESSES = {
     "workspace:coordination-texts-agree",
     "workspace:lookup-address",
     "workspace:lookup-area",
+    "workspace:lookup-point",
     "workspace:review-take",
     "workspace:review-release",
     "workspace:review-decide",

@@ -15,5 +15,5 @@ function drawn(layer) {
 }
 
 window.addEventListener("map:init", (event) => {
-  turn = turn.then(() => drawn(addBasemap(event.detail.map, basemap)));
+  turn = turn.then(() => drawn(addBasemap(event.detail.map, basemap).layer));
 });

@@ -3,6 +3,7 @@ import * as L from "leaflet";
 import { h, pin } from "#lib/dom.js";
 import { addBasemap } from "#map/basemap.js";
 import { addLabels } from "#map/labels.js";
+import { Streets } from "#map/streets.js";
 
 const WORLD = { centre: [48, 40], zoom: 4 };
 const CITY_ZOOM = 10;
@@ -12,10 +13,10 @@ const BIG_STEP = 40;
 const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 export function makeMap(element, { basemap, city, labels_url: labels, lang }) {
-  const map = L.map(element, { minZoom: 2, maxZoom: 18, attributionControl: true, zoomAnimation: false });
+  const map = L.map(element, { minZoom: 2, attributionControl: true, zoomAnimation: false });
   map.attributionControl.setPrefix(false);
   map.setView(city ?? WORLD.centre, city ? CITY_ZOOM : WORLD.zoom);
-  addBasemap(map, basemap);
+  map.streets = new Streets(map, addBasemap(map, basemap), basemap);
   addLabels(map, labels, lang);
   L.control.scale({ imperial: false }).addTo(map);
   return map;

@@ -1,5 +1,7 @@
 // Small tools of ordinary pages, switched on by data attributes.
 
+import { copy } from "#lib/copy.js";
+
 const canShare = () => Boolean(navigator.share || navigator.clipboard);
 
 async function share(button) {
@@ -39,9 +41,10 @@ export function installPageTools(root) {
     for (const folded of root.querySelectorAll("[data-folded]")) folded.open = true;
   });
   root.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-share], [data-print], [data-back], [data-keep-fragment]");
+    const target = event.target.closest("[data-share], [data-copy], [data-print], [data-back], [data-keep-fragment]");
     if (!target) return;
     if ("share" in target.dataset) share(target);
+    else if ("copy" in target.dataset) copy(target, target.dataset.copy, target.dataset.done);
     else if ("print" in target.dataset) window.print();
     else if ("back" in target.dataset) goBack(event, target);
     else keepFragment(target);

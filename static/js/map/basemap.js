@@ -1,61 +1,77 @@
-// The ground of the map. By default one PMTiles file on our own origin, drawn in the colours of the page;
-// an operator may set tiles of their own (kind "xyz") or their own PMTiles file of the same layers.
+// The ground of a map: the world out of one PMTiles file on our own origin, streets of the operator's over it where
+// there are some, both in the colours of the page; or the operator's own tiles (kind "xyz").
 
 import * as L from "leaflet";
-import { LineSymbolizer, leafletLayer, PolygonSymbolizer } from "protomaps-leaflet";
+import { leafletLayer, PmtilesSource } from "protomaps-leaflet";
+import { labelRules, streetRules, worldRules } from "#map/paint.js";
 
-const DATA_ZOOM = 6;
-const REGIONS_TO = 9; // closer than that their lines are too coarse to believe
+const WORLD_DATA = 6;
+const STREETS_DATA = 15;
+const STREETS_FROM = 9; // nothing of the streets is painted farther out, so nothing of them is asked for
 
 export function colours(element = document.documentElement) {
   const style = getComputedStyle(element);
   return (name) => style.getPropertyValue(`--map-${name}`).trim();
 }
 
-const isSeen = (zoom, feature) => (feature.props.min_zoom ?? 0) <= zoom;
-const byZoom = (low, high) => (zoom) => Math.min(high, Math.max(low, low + (zoom - 3) * 0.25));
-
-function line(layer, options, maxzoom) {
-  return { dataLayer: layer, symbolizer: new LineSymbolizer(options), filter: isSeen, maxzoom };
+// The file of streets; farther out than they are painted it says that there are none, without being asked.
+function fileOfStreets(url) {
+  const { p: file } = new PmtilesSource(url, false);
+  const none = Promise.resolve(undefined);
+  return { getZxy: (zoom, ...rest) => (zoom < STREETS_FROM ? none : file.getZxy(zoom, ...rest)) };
 }
 
-// Countries are outlines and never areas, so none of them has a colour. A disputed line is dashed.
-export function paintRules(colour) {
-  return [
-    { dataLayer: "land", symbolizer: new PolygonSymbolizer({ fill: colour("land") }) },
-    line("regions", { color: colour("region"), width: byZoom(0.7, 1.4) }, REGIONS_TO),
-    {
-      dataLayer: "lakes",
-      symbolizer: new PolygonSymbolizer({ fill: colour("water"), stroke: colour("coast"), width: 0.8 }),
-      filter: isSeen,
-    },
-    line("rivers", { color: colour("water"), width: byZoom(0.8, 2.4) }),
-    line("borders", { color: colour("line"), width: byZoom(1, 2) }),
-    line("disputed", { color: colour("line"), width: byZoom(1, 2), dash: [5, 4] }),
-  ];
-}
-
-function ownLayer(url, attribution) {
+function ownLayer({ url, attribution, streets }, file) {
   const colour = colours();
+  const sources = { world: { url, maxDataZoom: WORLD_DATA } };
+  if (file) sources.streets = { url: file, maxDataZoom: STREETS_DATA };
   return leafletLayer({
-    url,
-    attribution,
-    paintRules: paintRules(colour),
-    labelRules: [],
+    sources,
+    attribution: [attribution, streets?.attribution].filter(Boolean).join(", "),
+    paintRules: [...worldRules(colour), ...streetRules(colour)],
+    labelRules: labelRules(colour),
     backgroundColor: colour("water"),
-    maxDataZoom: DATA_ZOOM,
+    devicePixelRatio: Math.min(2, window.devicePixelRatio || 1),
     noWrap: true,
     flavor: undefined,
   });
 }
 
-// Adds the ground and draws it anew when the colour scheme changes.
-export function addBasemap(map, { kind, url, attribution }) {
-  if (kind === "xyz") return L.tileLayer(url, { attribution, noWrap: true }).addTo(map);
-  let layer = ownLayer(url, attribution).addTo(map);
+// The tile of a zoom in which a point lies.
+export function tileAt({ lat, lon }, zoom) {
+  const size = 2 ** zoom;
+  const north = Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI;
+  return [zoom, Math.floor(((lon + 180) / 360) * size), Math.floor(((1 - north) / 2) * size)];
+}
+
+// Whether there are streets at a point, as close to it as a map of this zoom is. A file that fails has none.
+function asker(file) {
+  return async (point, zoom) => {
+    const closest = Math.max(STREETS_FROM, Math.min(Math.ceil(zoom) - 1, STREETS_DATA - 1));
+    try {
+      return Boolean(await file.getZxy(...tileAt(point, closest)));
+    } catch {
+      return false;
+    }
+  };
+}
+
+// Adds the ground and draws it anew when the colour scheme changes. → { layer, hasStreets(point, zoom), mayHaveStreets }
+export function addBasemap(map, config) {
+  const { kind, url, attribution, streets } = config;
+  if (kind === "xyz") {
+    const layer = L.tileLayer(url, { attribution, noWrap: true }).addTo(map);
+    return { layer, mayHaveStreets: true, hasStreets: async () => true };
+  }
+  const file = streets ? fileOfStreets(streets.url) : null;
+  const ground = {
+    layer: ownLayer(config, file).addTo(map),
+    mayHaveStreets: Boolean(file),
+    hasStreets: file ? asker(file) : async () => false,
+  };
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    layer.remove();
-    layer = ownLayer(url, attribution).addTo(map);
+    ground.layer.remove();
+    ground.layer = ownLayer(config, file).addTo(map);
   });
-  return layer;
+  return ground;
 }

@@ -48,6 +48,7 @@ class ServiceMap extends HTMLElement {
     const filters = new Filters(this, {
       t,
       needs: config.needs,
+      locked: config.locked,
       on: {
         change: (param, code, isOn) => this.explorer.set(param, code, isOn),
         drop: (param, code) => this.explorer.drop(param, code),
@@ -64,6 +65,7 @@ class ServiceMap extends HTMLElement {
         reset: () => this.explorer.reset(),
         showAll: () => this.explorer.showAll(),
         drop: (param, code) => this.explorer.drop(param, code),
+        isLocked: (param) => param in config.locked,
       },
     });
     const search = new Search(this, { onWords: (words) => this.explorer.say(words) });

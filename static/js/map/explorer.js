@@ -16,7 +16,7 @@ export class Explorer extends Wishes {
     Object.assign(this, parts, { config, t });
     const here = formatFragment(parseFragment(window.location.hash));
     this.left = left && formatFragment(left.state) === here ? left : null;
-    this.state = this.left?.state ?? this.#firstState(words);
+    this.state = this.held(this.left?.state ?? this.#firstState(words));
     this.page = 1;
   }
 
@@ -80,7 +80,7 @@ export class Explorer extends Wishes {
     if (hash.length > 1 && !isQuestion(hash)) return;
     const { q, off, near } = this.state;
     const read = parseFragment(hash);
-    const state = { ...read, q, off, near: read.near ?? (near?.mine ? near : null) };
+    const state = { ...this.held(read), q, off, near: read.near ?? (near?.mine ? near : null) };
     const [before, after] = [this.state, state].map((one) => formatFragment({ ...one, place: "" }));
     this.state = state;
     this.#openPlace();
@@ -138,10 +138,8 @@ export class Explorer extends Wishes {
   }
 
   openCluster(cluster, opener) {
-    return this.#guarded(async () => {
-      const target = await this.places.insideCluster(cluster, () => this.questions.inside(this.state, cluster), opener);
-      if (target) this.view.into(target);
-    });
+    const ask = () => this.questions.inside(this.state, cluster);
+    return this.#guarded(() => this.places.openCluster(cluster, ask, opener));
   }
 
   // Troubles of asking are told above the list, unless `rescue` knows better; mistakes of ours go where all errors go.

@@ -19,9 +19,10 @@ export function toldTogether(chosen, needs) {
 }
 
 export class Filters {
-  // `on` = { change(param, code, isOn), drop(param, code), reset() }; `needs` are the tiles of the first screen
-  constructor(root, { t, needs = [], on }) {
-    Object.assign(this, { t, on, needs });
+  // `on` = { change(param, code, isOn), drop(param, code), reset() }; `needs` are the tiles of the first screen,
+  // `locked` the conditions that nobody takes off here: no chip tells of them
+  constructor(root, { t, needs = [], locked = {}, on }) {
+    Object.assign(this, { t, on, needs, locked });
     this.form = root.querySelector("[data-filters]");
     this.active = root.querySelector("[data-active]");
     this.number = root.querySelector("[data-chosen-number]");
@@ -111,7 +112,7 @@ export class Filters {
   // What was said of the place.
   placeChips(state) {
     const chips = values(state)
-      .filter(([param]) => WHERE.includes(param))
+      .filter(([param]) => WHERE.includes(param) && !(param in this.locked))
       .map(([param, code]) => this.#chipOf(this.nameOf(param, code), { param, code }));
     if (state.near) {
       const name = state.near.mine ? this.t("near_me") : this.t("near", { name: state.near.name });
@@ -121,10 +122,11 @@ export class Filters {
   }
 
   #otherChips(state) {
-    const { found, left } = toldTogether(state.filters.service ?? [], this.needs);
+    const { found, left } = toldTogether("service" in this.locked ? [] : (state.filters.service ?? []), this.needs);
     const tiles = found.map(([name, codes]) => this.#chipOf(name, { param: "service", code: codes.join(",") }));
     const single = values(state).filter(
-      ([param, code]) => !WHERE.includes(param) && (param !== "service" || left.includes(code)),
+      ([param, code]) =>
+        !WHERE.includes(param) && !(param in this.locked) && (param !== "service" || left.includes(code)),
     );
     return [...tiles, ...single.map(([param, code]) => this.#chipOf(this.nameOf(param, code), { param, code }))];
   }

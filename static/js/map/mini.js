@@ -6,8 +6,18 @@ import { makeTexts } from "#lib/text.js";
 import { areaAround } from "#map/areas.js";
 import { addBasemap } from "#map/basemap.js";
 import { addLabels } from "#map/labels.js";
+import { Streets } from "#map/streets.js";
 
 const ZOOM = { exact: 9, district: 8, settlement: 7 };
+const DOOR = 16;
+
+// The door with its street, where the public may know it and there is a map of it.
+async function showStreets(map, ground, basemap, { centre: [lat, lon], precision }) {
+  const streets = new Streets(map, ground, basemap);
+  if (precision !== "exact" || !(await ground.hasStreets({ lat, lon }, DOOR))) return;
+  streets.open();
+  map.setView([lat, lon], DOOR, { animate: false });
+}
 
 function show(element, config) {
   const { lat, lon, family, precision } = element.dataset;
@@ -24,7 +34,7 @@ function show(element, config) {
   });
   map.attributionControl.setPrefix(false);
   map.setView(centre, ZOOM[precision] ?? ZOOM.settlement);
-  addBasemap(map, config.basemap);
+  showStreets(map, addBasemap(map, config.basemap), config.basemap, { centre, precision });
   addLabels(map, config.labels_url, config.lang);
   areaAround(centre, precision)?.addTo(map);
   const icon = L.divIcon({

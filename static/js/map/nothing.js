@@ -14,7 +14,9 @@ export function nothing(answer, total, { cards, t, on, names }) {
     return section(empty("map-pin", t("nothing_here"), t("nothing_here_text"), button));
   }
   const found = answer.alternatives;
-  const drops = (found?.drop ?? []).map((item) => chip(item, { on, names }));
+  const drops = (found?.drop ?? [])
+    .filter(({ param }) => !on.isLocked?.(param))
+    .map((item) => chip(item, { on, names }));
   const near = (found?.nearest ?? []).map((one) => h("li", {}, cards.card(one)));
   const hotlines = (found?.hotlines ?? []).map(hotline);
   return section(

@@ -5,6 +5,8 @@ import { boundsOf } from "#map/bounds.js";
 import { isStill } from "#map/view.js";
 
 const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 340, minWidth: 300, offset: [0, -36] };
+const LEAST_HEIGHT = 240;
+const AROUND_POPUP = 130; // its tip, the pin and the edges
 const CLOSE = 11; // zoom at which a city comes apart
 const SAME_SPOT = 0.00015; // degrees: no zoom takes such neighbours apart
 
@@ -45,7 +47,11 @@ export class Places {
   }
 
   #onMap(spot, content) {
-    this.popup = L.popup(POPUP).setLatLng([spot.lat, spot.lon]).setContent(content).openOn(this.view.map);
+    const maxHeight = Math.max(LEAST_HEIGHT, this.view.map.getSize().y - AROUND_POPUP);
+    this.popup = L.popup({ ...POPUP, maxHeight })
+      .setLatLng([spot.lat, spot.lon])
+      .setContent(content)
+      .openOn(this.view.map);
     content.addEventListener("filled", () => this.#refit(content));
     this.popup.on("remove", () => {
       if (this.popup) this.layers.close("place");
@@ -115,15 +121,15 @@ export class Places {
     this.markers?.hover(lat === undefined ? null : { id: card.dataset.place, lat: Number(lat), lon: Number(lon) });
   }
 
-  // Places that no zoom takes apart open as a choice; otherwise → bounds to zoom to.
-  async insideCluster(cluster, askPoints, opener) {
+  // Places that no zoom takes apart, or none to which the map may come, open as a choice.
+  async openCluster(cluster, askPoints, opener) {
     const [west, south, east, north] = cluster.bbox;
-    if (east - west > SAME_SPOT || north - south > SAME_SPOT) return boundsOf(cluster.bbox);
+    const isWide = east - west > SAME_SPOT || north - south > SAME_SPOT;
+    if (isWide && (await this.view.into(boundsOf(cluster.bbox)))) return;
     const { points } = await askPoints();
     const isInside = ({ lon, lat }) =>
-      Math.abs(lon - cluster.lon) <= SAME_SPOT && Math.abs(lat - cluster.lat) <= SAME_SPOT;
+      lon >= west - SAME_SPOT && lon <= east + SAME_SPOT && lat >= south - SAME_SPOT && lat <= north + SAME_SPOT;
     const inside = points.filter(isInside);
     if (inside.length) this.open({ lon: cluster.lon, lat: cluster.lat, points: inside }, opener);
-    return null;
   }
 }

@@ -2,8 +2,17 @@
 
 import { h, hiddenText, icon } from "#lib/dom.js";
 import { openState, seal } from "#map/card.js";
+import { waysOf } from "#map/ways.js";
 
 const SERVICES_SHOWN = 5;
+const OTHERS_SHOWN = 2;
+
+// What was asked for stands first, in the order of the place; → [those, the others].
+export function byMatch(listings, matched) {
+  const isMatched = ({ id }) => matched.includes(id);
+  const first = listings.filter(isMatched);
+  return first.length ? [first, listings.filter((one) => !isMatched(one))] : [listings, []];
+}
 
 export class Popups {
   constructor({ cards, families, api, t }) {
@@ -73,7 +82,7 @@ export class Popups {
     try {
       const place = await this.api.place(point.id);
       title.textContent = place.title;
-      rest.replaceChildren(...this.#details(place));
+      rest.replaceChildren(...this.#details(place, point.matched ?? []));
     } catch (error) {
       if (error.kind === "aborted") return;
       rest.append(h("p", {}, this.t("nothing_loaded")));
@@ -82,16 +91,14 @@ export class Popups {
     body.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
   }
 
-  #details(place) {
+  #details(place, matched) {
     const address = [place.city, place.district, place.address].filter(Boolean).join(", ");
-    const more = place.listings.length - SERVICES_SHOWN;
-    const services = place.listings.slice(0, SERVICES_SHOWN).map((listing) => this.#service(listing, place));
     const phone = place.contacts.find((contact) => contact.channel === "phone" && contact.href);
     return [
       h("p", { class: "small" }, place.organization.name),
       address ? h("p", { class: "small" }, address) : null,
       h("p", {}, openState(place.open)),
-      h("ul", { class: "popup-services" }, services, more > 0 ? h("li", { class: "quiet" }, `+${more}`) : null),
+      ...this.#services(place, matched),
       h("p", {}, seal(place)),
       h(
         "p",
@@ -99,7 +106,19 @@ export class Popups {
         this.#moreLink(place),
         phone ? h("a", { class: "btn small phone", href: phone.href }, icon("phone"), phone.display) : null,
       ),
+      waysOf(place, this.t),
     ].filter(Boolean);
+  }
+
+  #services(place, matched) {
+    const [first, others] = byMatch(place.listings, matched).map((listings) => listings.slice(0, SERVICES_SHOWN));
+    const also = others.slice(0, OTHERS_SHOWN);
+    const more = place.listings.length - first.length - also.length;
+    const list = (listings, ...rest) =>
+      h("ul", { class: "popup-services" }, ...listings.map((listing) => this.#service(listing, place)), ...rest);
+    const rest = more > 0 ? h("li", { class: "quiet" }, `+${more}`) : null;
+    if (!also.length) return [list(first, rest)];
+    return [list(first), h("p", { class: "small popup-also" }, this.t("also_there")), list(also, rest)];
   }
 
   // One service as a link to itself, with what decides whether to go; hours only where they are not the place's.

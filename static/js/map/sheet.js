@@ -5,6 +5,8 @@ export const STOPS = ["peek", "half", "full"];
 const NARROW = "(max-width: 47.99rem) and (orientation: portrait), (max-width: 35.99rem)";
 const TOP = 68; // search
 const PEEK = 132; // handle, filters, the line above the list
+const TABS = "(max-width: 28.12rem)"; // a narrow embed, as css/embed.css says it
+const TABBED = 104; // two tabs and the filters
 const READING = [80, 8]; // pixels scrolled from which, and down to which, only the list is there
 const ROOM = 240; // pixels of list that are needed for it
 const SWIPE = 0.5; // pixels per millisecond: a flick goes one stop on
@@ -26,6 +28,7 @@ export class Sheet {
     this.handle = root.querySelector("[data-sheet-handle]");
     this.switch = root.querySelector("[data-view-switch]");
     this.media = window.matchMedia(NARROW);
+    this.tabs = "embed" in root.dataset ? window.matchMedia(TABS) : null;
     this.stop = "half";
     this.handle.addEventListener("click", () => this.#next());
     this.handle.addEventListener("pointerdown", (event) => this.#drag(event));
@@ -36,7 +39,7 @@ export class Sheet {
     this.scroller = root.querySelector("[data-sheet-scroll]");
     this.scroller.addEventListener("scroll", () => this.#readOn(), { passive: true });
     this.switch.hidden = false;
-    this.moveTo("half");
+    this.moveTo(this.isTabbed ? "peek" : "half");
   }
 
   // A list alone or a map alone, in an embed, has no sheet.
@@ -44,16 +47,25 @@ export class Sheet {
     return this.media.matches && this.root.dataset.view === "split";
   }
 
+  // In a narrow embed, where half a map and half a list are neither: one of the two at a time.
+  get isTabbed() {
+    return this.isNarrow && Boolean(this.tabs?.matches);
+  }
+
+  get #least() {
+    return this.isTabbed ? TABBED : PEEK;
+  }
+
   // Pixels of the map that lie under other things: [top, right, bottom, left].
   get covered() {
     if (!this.isNarrow) return [0, 0, 0, 0];
-    return [TOP, 0, this.stop === "peek" ? PEEK : Math.round(this.root.clientHeight * 0.46), 0];
+    return [TOP, 0, this.stop === "peek" ? this.#least : Math.round(this.root.clientHeight * 0.46), 0];
   }
 
   #heights() {
     const whole = this.root.clientHeight;
     const half = "start" in this.root.dataset ? whole - TOP - PEEK / 2 : whole * 0.46;
-    return { peek: PEEK, half: Math.round(half), full: whole - TOP };
+    return { peek: this.#least, half: Math.round(half), full: whole - TOP };
   }
 
   moveTo(stop) {
@@ -63,7 +75,9 @@ export class Sheet {
     this.#readOn();
     this.handle.setAttribute("aria-expanded", String(stop !== "peek"));
     for (const button of this.switch.querySelectorAll("[data-show]")) {
-      button.hidden = (button.dataset.show === "list") === (stop === "full");
+      const isShown = (button.dataset.show === "list") === (stop === "full");
+      button.hidden = isShown && !this.isTabbed;
+      button.setAttribute("aria-pressed", String(isShown));
     }
   }
 

@@ -5,6 +5,7 @@ import { addBasemap } from "#map/basemap.js";
 import { boundsOf } from "#map/bounds.js";
 import { addLabels } from "#map/labels.js";
 import { wrapped } from "#map/state.js";
+import { Streets } from "#map/streets.js";
 
 const WORLD = [
   [-60, -180],
@@ -13,7 +14,7 @@ const WORLD = [
 const PAN_STEP = 0.35;
 const SETTLE_MS = 220;
 const CLOSE_ZOOM = 12;
-const STREETS = 15;
+const DOORS = 16; // so close every place stands for itself, and its street can be read
 const LEAST_STEP = 1.5;
 const PADDING = 40;
 const ROOM_ABOVE = 0.28; // of the height
@@ -37,7 +38,6 @@ export class View {
       maxBounds: WORLD,
       maxBoundsViscosity: 1,
       minZoom: 2,
-      maxZoom: STREETS,
       zoomSnap: 0.5,
       zoomDelta: 1,
       wheelPxPerZoomLevel: 90,
@@ -52,7 +52,10 @@ export class View {
     this.map.attributionControl.setPrefix(false);
     this.map.attributionControl.setPosition("bottomright");
     this.home = boundsOf(config.initial?.bbox ?? [0, 36, 82, 60]);
-    addBasemap(this.map, config.basemap);
+    // What lies there is another question than what was asked for, and the list follows it as it follows a hand.
+    this.streets = new Streets(this.map, addBasemap(this.map, config.basemap), config.basemap, () => {
+      this.isVisitors = true;
+    });
     this.covered = [];
     addLabels(this.map, config.labels_url, config.lang).then((labels) => {
       this.labels = labels;
@@ -66,6 +69,7 @@ export class View {
 
   // `view` null is the whole of it.
   show(view) {
+    this.streets.open();
     if (view) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
     else this.fit(this.home, { animate: false });
   }
@@ -80,18 +84,23 @@ export class View {
     });
   }
 
-  // Closer to what a cluster holds, and closer in any case: bounds alone may fit as they are.
-  into(bounds) {
+  // Closer to what a cluster holds, and closer in any case: bounds alone may fit as they are. Where there are no
+  // streets the map ends sooner; false where it is as close as it may come.
+  async into(bounds) {
+    const { lat, lng } = bounds.getCenter();
+    const closest = Math.min(DOORS, await this.streets.closestAt({ lat, lon: lng }));
+    if (this.zoom >= closest) return false;
     const [top, right, bottom, left] = this.padding();
     const edges = L.point(left + right + 2 * PADDING, top + bottom + 2 * PADDING);
-    const zoom = Math.min(STREETS, Math.max(this.map.getBoundsZoom(bounds, false, edges), this.zoom + LEAST_STEP));
-    const { lat, lng } = bounds.getCenter();
+    const zoom = Math.min(closest, Math.max(this.map.getBoundsZoom(bounds, false, edges), this.zoom + LEAST_STEP));
     this.isVisitors = true;
     this.goTo(lat, lng, zoom);
+    return true;
   }
 
   // `isLow` leaves room above for a popup.
   goTo(lat, lon, zoom = this.zoom, { isLow = false } = {}) {
+    this.streets.open();
     const [top, right, bottom, left] = this.padding();
     const room = isLow ? this.map.getSize().y * ROOM_ABOVE : 0;
     const shift = L.point((right - left) / 2, (bottom - top) / 2 - room);

@@ -11,9 +11,14 @@ export class Wishes {
     const isOrder = params.includes("sort");
     const fit = !isOrder && (Boolean(state.near) || params.some((param) => MOVES_MAP.includes(param)));
     const unread = isOrder ? state.unread : [];
-    this.state = { ...state, unread, view: fit ? null : state.view };
+    this.state = this.held({ ...state, unread, view: fit ? null : state.view });
     if (!this.state.near && this.state.sort === "distance") this.state.sort = "";
     return this.refresh({ fit, isNew: true });
+  }
+
+  // A partner's page may fix conditions of its embed: nothing that a visitor does takes them off.
+  held(state) {
+    return { ...state, filters: { ...state.filters, ...this.config.locked } };
   }
 
   set(param, codes, isOn) {

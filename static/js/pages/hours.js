@@ -98,7 +98,8 @@ function addSpecial() {
     rows.append(row);
     total.value = number + 1;
   }
-  [...rows.querySelectorAll("[data-special]:not([data-blank])")].at(-1).querySelector("input").focus();
+  const special = [...rows.querySelectorAll("[data-special]:not([data-blank])")];
+  special[special.length - 1].querySelector("input").focus();
 }
 
 function clearSpecial(event) {

@@ -1,6 +1,7 @@
 // The form of a place: suggestions of cities, the pin, the words "everybody sees…".
 
 import { makeMap, Pin } from "#forms/pin.js";
+import { installPointTools } from "#forms/point.js";
 import { asker } from "#forms/post.js";
 import { suggest } from "#forms/suggest.js";
 import { h } from "#lib/dom.js";
@@ -27,6 +28,7 @@ map.getContainer().addEventListener("keydown", (event) => {
   }
 });
 find("[data-remove-pin]").addEventListener("click", () => place.clear());
+installPointTools(form, { config, map, place, tell: (words) => (said.textContent = words) });
 
 // --- city ---
 
@@ -53,29 +55,6 @@ suggest(field("city"), document.getElementById("city-suggestions"), {
 });
 field("city").addEventListener("input", () => {
   if (field("city").value !== chosenCity) field("place_code").value = "";
-});
-
-// --- address ---
-
-const foundList = find("[data-found-addresses]");
-
-function goTo(point) {
-  foundList.hidden = true;
-  if (point.is_exact) place.write({ lat: point.lat, lng: point.lon });
-  map.setView([point.lat, point.lon], point.is_exact ? 16 : 13);
-}
-
-find("[data-find-address]").addEventListener("click", async () => {
-  const values = { address: field("address").value, city: field("city").value, country: field("country").value };
-  const results = (await ask(config.address, values))?.results ?? [];
-  foundList.hidden = results.length < 2;
-  if (!results.length) said.textContent = config.texts.notFound;
-  if (results.length === 1) goTo(results[0]);
-  foundList.replaceChildren(
-    ...results.map((point) =>
-      h("li", {}, h("button", { type: "button", class: "btn small quiet", onclick: () => goTo(point) }, point.name)),
-    ),
-  );
 });
 
 // --- who may know what ---

@@ -47,3 +47,9 @@ test("the order in force is marked; without a choice it is the best first", () =
   show("#sort=checked");
   assert.deepEqual(current(), ["false", "true"]);
 });
+
+test("what a partner has fixed is no chip", () => {
+  const { all, show } = make([], { locked: { country: ["GE"], service: ["prep"] } });
+  show("#service=prep&country=GE&cost=free");
+  assert.equal(all("[data-active] .chip").length, 1);
+});

@@ -18,7 +18,7 @@ test("an operator's own tiles are drawn as they are, with their attribution, in 
   const document = page('<div id="map"></div>');
   const map = await leafletMap(document.getElementById("map"));
   const { addBasemap } = await import("#map/basemap.js");
-  const layer = addBasemap(map, { kind: "xyz", url: "/tiles/{z}/{x}/{y}.png", attribution: "Чьи-то" });
+  const { layer } = addBasemap(map, { kind: "xyz", url: "/tiles/{z}/{x}/{y}.png", attribution: "Чьи-то" });
   assert.deepEqual([layer.options.attribution, layer.options.noWrap], ["Чьи-то", true]);
   assert.match(document.querySelector("#map img").src, /\/tiles\/8\/\d+\/\d+\.png$/);
   fire(window.matchMedia(DARK), "change");
@@ -27,11 +27,13 @@ test("an operator's own tiles are drawn as they are, with their attribution, in 
 
 test("our own ground is one layer, drawn anew when the colours of the page change", async () => {
   const { map, addBasemap, layers } = await make();
-  const first = addBasemap(map, { kind: "own", url: "/world.pmtiles", attribution: "Natural Earth" });
-  assert.ok(layers().length === 1 && layers()[0] === first);
+  const ground = addBasemap(map, { kind: "own", url: "/world.pmtiles", attribution: "Natural Earth" });
+  assert.ok(layers().length === 1 && layers()[0] === ground.layer);
+  const first = ground.layer;
   for (let change = 0; change < 2; change += 1) fire(window.matchMedia(DARK), "change");
   assert.equal(layers().length, 1);
   assert.equal(map.hasLayer(first), false);
+  assert.ok(layers()[0] === ground.layer);
   assert.equal(layers()[0].options.attribution, "Natural Earth");
 });
 
@@ -42,7 +44,7 @@ test("colours are those that the page has now", async () => {
 });
 
 test("a country is an outline and never an area; what is disputed is dashed", async () => {
-  const { paintRules } = await make();
+  const { worldRules: paintRules } = await import("#map/paint.js");
   const { LineSymbolizer, PolygonSymbolizer } = await import("protomaps-leaflet");
   const rules = paintRules((name) => `colour of ${name}`);
   const of = (layer) => rules.find((rule) => rule.dataLayer === layer).symbolizer;
@@ -55,7 +57,7 @@ test("a country is an outline and never an area; what is disputed is dashed", as
 });
 
 test("borders grow with the zoom, within bounds", async () => {
-  const { paintRules } = await make();
+  const { worldRules: paintRules } = await import("#map/paint.js");
   const { width } = paintRules((name) => name).find((rule) => rule.dataLayer === "borders").symbolizer;
   assert.deepEqual(
     [0, 3, 5, 7, 20].map((zoom) => width.get(zoom)),
@@ -64,7 +66,7 @@ test("borders grow with the zoom, within bounds", async () => {
 });
 
 test("small things wait for their zoom, regions end where their lines are too coarse", async () => {
-  const { paintRules } = await make();
+  const { worldRules: paintRules } = await import("#map/paint.js");
   const rules = paintRules((name) => name);
   const { filter } = rules.find((rule) => rule.dataLayer === "rivers");
   const seen = (zoom, props) => filter(zoom, { props });

@@ -26,11 +26,11 @@ async function open({ precision, family = "health" }) {
 const tileZoom = (element) => Number(/\/t\/(\d+)\//.exec(element.querySelector("img").src)[1]);
 const area = (element) => element.querySelector("path.area");
 
-test("a place whose address is public has a pin and no area", async () => {
+test("a place whose address is public has a pin and no area, and its street where there is a map of it", async () => {
   const element = await open({ precision: "exact" });
   assert.equal(element.querySelector(".spot-pin use").getAttribute("href"), "#icon-family-health");
   none(area(element));
-  assert.equal(tileZoom(element), 9);
+  assert.equal(tileZoom(element), 16);
 });
 
 test("what is hidden is an area: of a district, of a settlement, and no closer than that", async () => {

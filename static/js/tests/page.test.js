@@ -7,6 +7,7 @@ import { fire, page, settle } from "./support/page.js";
 const TOOLS = `
   <p data-needs-script hidden></p>
   <button data-needs-script data-share data-done="Скопировано" hidden><i></i>Поделиться</button>
+  <button data-copy="Горная, 5" data-done="Готово"><i></i>Копировать</button>
   <button data-print></button>
   <a data-keep-fragment href="/en/">en</a>
   <a data-back href="https://map.test/ru/">back</a>`;
@@ -100,4 +101,25 @@ test("what asks for the focus gets it", () => {
   const document = page('<input><input id="wanted" data-focus>');
   installPageTools(document);
   assert.equal(document.activeElement.id, "wanted");
+});
+
+test("a text is copied by the clipboard, or as a marked text where a frame forbids that", async () => {
+  const copied = [];
+  const document = open({ navigator: { clipboard: { writeText: async (text) => copied.push(text) } } });
+  const button = document.querySelector("[data-copy]");
+  button.querySelector("i").click();
+  await settle();
+  assert.deepEqual([copied, button.textContent], [["Горная, 5"], "Готово"]);
+  for (const [isDone, said] of [
+    [true, "Готово"],
+    [false, "Копировать"],
+  ]) {
+    const other = open();
+    const marked = [];
+    other.execCommand = () => marked.push(other.querySelector("textarea").value) && isDone;
+    other.querySelector("[data-copy]").click();
+    await settle();
+    assert.deepEqual([marked, other.querySelector("[data-copy]").textContent], [["Горная, 5"], said]);
+    assert.equal(other.querySelector("textarea"), null);
+  }
 });

@@ -41,28 +41,29 @@ test("suggested cities are text, with what tells them apart", async () => {
   none(find("#city-suggestions img"));
 });
 
-test("one exact address moves the pin and says where it stands", async () => {
+test("one exact address moves the pin and says what was found", async () => {
   const { field, find, findAddress } = await openPlace({
-    addresses: [{ name: "Горная, 5", lat: 41.71, lon: 44.81, is_exact: true }],
+    addresses: [{ name: "Горная, 5", lat: 41.71, lon: 44.81, found: "door" }],
   });
   await findAddress();
   assert.deepEqual([field("lat").value, field("lon").value], ["41.710000", "44.810000"]);
-  assert.equal(find("[data-pin-said]").textContent, "41.71000 44.81000");
+  assert.equal(find("[data-pin-said]").textContent, "Дверь: Горная, 5");
   assert.equal(find("[data-found-addresses]").hidden, true);
 });
 
-test("an address that is known only about shows the street and leaves the pin to the person", async () => {
-  const { field, map, findAddress } = await openPlace({
-    addresses: [{ name: "Горная", lat: 41.72, lon: 44.82, is_exact: false }],
+test("an address of which only the city is known shows the city, says so and leaves the pin to the person", async () => {
+  const { field, find, map, findAddress } = await openPlace({
+    addresses: [{ name: "Горная", lat: 41.72, lon: 44.82, found: "city" }],
   });
   await findAddress();
   assert.deepEqual([field("lat").value, map()], ["", [41.7, 44.8]]);
+  assert.equal(find("[data-pin-said]").textContent, "Город: Горная");
 });
 
 test("several addresses are a choice, as text; none at all is said", async () => {
   const addresses = [
-    { name: HOSTILE, lat: 41, lon: 44, is_exact: true },
-    { name: "Горная, 5", lat: 42, lon: 45, is_exact: true },
+    { name: HOSTILE, lat: 41, lon: 44, found: "door" },
+    { name: "Горная, 5", lat: 42, lon: 45, found: "door" },
   ];
   const { field, find, findAddress } = await openPlace({ addresses });
   await findAddress();

@@ -125,12 +125,22 @@ test("the answer that fills a popup does not take the focus away", async () => {
   same(document.activeElement, section().querySelector("button"));
 });
 
-test("a cluster that zoom takes apart is a box to zoom to, and asks nothing", async () => {
-  const { places, shown } = await make();
-  const wide = await places.insideCluster(cluster(44.8, 41.7, 5, [44.8, 41.7, 44.9, 41.7]), assert.fail);
-  assert.equal(wide.toBBoxString(), "44.8,41.7,44.9,41.7");
-  assert.ok(await places.insideCluster(cluster(44.8, 41.7, 5, [44.8, 41.7, 44.8, 41.8]), assert.fail));
-  assert.deepEqual(shown, []);
+test("a cluster that zoom takes apart is zoomed into, and asks nothing", async () => {
+  const { places, shown, into } = await make();
+  await places.openCluster(cluster(44.8, 41.7, 5, [44.8, 41.7, 44.9, 41.7]), assert.fail);
+  await places.openCluster(cluster(44.8, 41.7, 5, [44.8, 41.7, 44.8, 41.8]), assert.fail);
+  assert.deepEqual([into, shown], [["44.8,41.7,44.9,41.7", "44.8,41.7,44.8,41.8"], []]);
+});
+
+test("where the map may come no closer, all places of a cluster open as a choice", async () => {
+  const { places, shown, view } = await make();
+  view.isClose = true;
+  const points = [point("a", 44.8, 41.7), point("b", 44.9, 41.75), point("beyond", 44.91, 41.7)];
+  await places.openCluster(cluster(44.85, 41.72, 5, [44.8, 41.7, 44.9, 41.75]), async () => ({ points }));
+  assert.deepEqual(
+    shown[0].points.map((one) => one.id),
+    ["a", "b"],
+  );
 });
 
 test("places that no zoom takes apart open as a choice of those on the spot", async () => {
@@ -142,13 +152,13 @@ test("places that no zoom takes apart open as a choice of those on the spot", as
     point("east", 44.81, 41.7),
     point("north", 44.8, 41.71),
   ];
-  assert.equal(await places.insideCluster(spot, async () => ({ points: near })), null);
+  await places.openCluster(spot, async () => ({ points: near }));
   assert.deepEqual(
     shown[0].points.map((one) => one.id),
     ["a", "b"],
   );
   assert.deepEqual([shown[0].lat, shown[0].lon], [41.7, 44.8]);
-  assert.equal(await places.insideCluster(spot, async () => ({ points: [] })), null);
+  await places.openCluster(spot, async () => ({ points: [] }));
   assert.equal(shown.length, 1);
 });
 

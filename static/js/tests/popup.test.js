@@ -2,38 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { ApiError } from "#map/api.js";
-import { Cards } from "#map/card.js";
-import { Popups } from "#map/popup.js";
-import { promised } from "./support/net.js";
-import { none, page, settle, texts } from "./support/page.js";
-import { families, HOSTILE, place, point, service, t } from "./support/samples.js";
-
-// A popup for points, in the page; `answers` holds the hand of each question about a place.
-function open(points, { isEmbed = false } = {}) {
-  const document = page();
-  const answers = [];
-  const api = {
-    place: (id) => {
-      answers.push({ id, ...promised() });
-      return answers.at(-1).promise;
-    },
-  };
-  const cards = new Cards({ t, language: "ru", isEmbed });
-  const [places, closed] = [[], []];
-  const popups = new Popups({ cards, families, api, t });
-  const on = { onClose: () => closed.push("x"), onPlace: (id) => places.push(id) };
-  const content = popups.forSpot({ lat: 41, lon: 44, points }, on);
-  document.body.append(content);
-  return { content, answers, places, closed, find: (selector) => content.querySelector(selector) };
-}
-
-async function answered(popup, more, at = 0) {
-  popup.answers[at].resolve(place(more));
-  await settle();
-}
-
-const A = point("a", 44, 41, { title: "Дом" });
-const B = point("b", 44, 41, { title: HOSTILE, count: 4, stale: true });
+import { none, settle, texts } from "./support/page.js";
+import { A, answered, B, open } from "./support/popup.js";
+import { HOSTILE, service } from "./support/samples.js";
 
 test("what is known is said at once, the rest when it comes", async () => {
   const popup = open([A]);

@@ -22,11 +22,12 @@ test("a flick goes one stop on, and no further than the last", () => {
 });
 
 // A phone of 1000 pixels: the stops are at 132, 460 and 932.
-function make(context, { isPhone = true, view = "split" } = {}) {
+function make(context, { isPhone = true, view = "split", isEmbed = false } = {}) {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const document = page(APP.replace('data-view="split"', `data-view="${view}"`));
   window.matchMedia = () => ({ matches: isPhone });
   const root = sized(document.querySelector("service-map"), 400, 1000);
+  if (isEmbed) root.dataset.embed = "";
   const sheet = new Sheet(root);
   const find = (name) => root.querySelector(`[data-${name}]`);
   const drag = (from, ...points) => {
@@ -180,4 +181,15 @@ test("the two questions have more of the screen than a list", (context) => {
   root.toggleAttribute("data-start", true);
   drag(500, [490, 1000]);
   assert.equal(height(), "876px");
+});
+
+test("a narrow embed has two tabs: the map first, or the list, and says which one is shown", (context) => {
+  const { root, sheet, find } = make(context, { isEmbed: true });
+  const pressed = () => [...root.querySelectorAll("[data-show]")].map((one) => one.getAttribute("aria-pressed"));
+  assert.deepEqual([sheet.isTabbed, sheet.stop, sheet.covered], [true, "peek", [68, 0, 104, 0]]);
+  const [list, map] = root.querySelectorAll("[data-show]");
+  assert.deepEqual([list.hidden, map.hidden, pressed()], [false, false, ["false", "true"]]);
+  list.click();
+  assert.deepEqual([sheet.stop, map.hidden, pressed()], ["full", false, ["true", "false"]]);
+  assert.ok(find("sheet-handle"));
 });

@@ -92,12 +92,13 @@ test("a place with a popup stands low, so that the popup has room", async () => 
 test("into a cluster goes closer in any case, to the middle of it, and no deeper than the streets", async () => {
   const { view, boundsOf } = await make();
   view.show({ lat: 0, lon: 0, zoom: 5 });
-  view.into(boundsOf([43, 40, 46, 43]));
+  assert.equal(await view.into(boundsOf([43, 40, 46, 43])), true);
   assert.ok(view.zoom >= 6.5);
   near(view.where().lon, 44.5, 0.1);
   near(view.where().lat, 41.5, 0.1);
-  view.into(boundsOf([44.8, 41.7, 44.8, 41.7]));
-  assert.equal(view.zoom, 15);
+  await view.into(boundsOf([44.8, 41.7, 44.8, 41.7]));
+  assert.equal(view.zoom, 16);
+  assert.equal(await view.into(boundsOf([44.8, 41.7, 44.8, 41.7])), false);
 });
 
 // What the map tells after it has come to rest.

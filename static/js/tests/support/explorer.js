@@ -12,6 +12,7 @@ export async function explore({
   url = "https://map.test/ru/",
   initial = INITIAL,
   embed = false,
+  locked = {},
   words = "",
   left = null,
 } = {}) {
@@ -27,7 +28,7 @@ export async function explore({
     return asked.at(-1).promise;
   };
   const parts = {
-    view: { home: "home", show: note("show"), fit: note("fit"), into: note("into"), where: () => HERE },
+    view: { home: "home", show: note("show"), fit: note("fit"), where: () => HERE },
     questions: Object.fromEntries(["ask", "more", "pins", "inside"].map((kind) => [kind, question(kind)])),
     filters: { show: note("filters"), showMeant: note("meant"), showCounts: note("counts"), showTotal: note("total") },
     list: Object.fromEntries(
@@ -38,7 +39,7 @@ export async function explore({
       placeId: "",
       restore: note("restore"),
       show: async (id) => told.push(["place", id]),
-      insideCluster: async (_cluster, ask) => ask(),
+      openCluster: async (_cluster, ask) => ask(),
     },
     search: { set: note("words") },
     start: { isOpen: false, show: note("start"), resume: note("resume") },
@@ -46,7 +47,7 @@ export async function explore({
   };
   parts.questions.forget = note("forgetAsked");
   Object.assign(parts.view, { markPosition: note("position"), goTo: note("goTo") });
-  const explorer = new Explorer(parts, { config: { initial, embed }, t, words, left });
+  const explorer = new Explorer(parts, { config: { initial, embed, locked }, t, words, left });
   const of = (name) => told.filter(([said]) => said === name).map(([, ...values]) => values);
   return { explorer, parts, asked, told, of };
 }

@@ -6,12 +6,13 @@ import { APP } from "./app.js";
 import { hands, page } from "./page.js";
 import { t } from "./samples.js";
 
-export function make(needs = []) {
+export function make(needs = [], { locked = {} } = {}) {
   const root = page(APP).querySelector("service-map");
   const { said, note } = hands();
   const filters = new Filters(root, {
     t,
     needs,
+    locked,
     on: { change: note("change"), drop: note("drop"), reset: note("reset") },
   });
   const find = (selector) => root.querySelector(selector);

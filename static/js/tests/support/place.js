@@ -12,10 +12,17 @@ const CONFIG = {
   cities: "/cities/",
   address: "/address/",
   area: "/area/",
+  point: "/point/",
   texts: {
     pin: "Метка",
     moved: "%(lat)s %(lon)s",
     notFound: "Не нашли",
+    door: "Дверь: %(name)s",
+    street: "Улица: %(name)s",
+    city: "Город: %(name)s",
+    several: "Выберите",
+    here: "Вы здесь, %(metres)s м",
+    noPosition: "Не сказал",
     members: "Только участники",
     exact: "Все увидят: %(address)s",
     district: "Все увидят: %(district)s",
@@ -35,7 +42,7 @@ const form = ({ lat = "", lon = "" }) => `
     <select name="type">${options(["office", "shelter"])}</select>
     <select name="country">${options(["GE", "AM"])}</select><input name="timezone">
     <input name="city"><ul id="city-suggestions" hidden></ul><input name="address"><input name="district">
-    <button type="button" data-find-address></button><button type="button" data-remove-pin></button>
+    <input name="pasted"><button type="button" data-locate></button><button type="button" data-find-address></button><button type="button" data-remove-pin></button>
     <ul data-found-addresses hidden></ul><div data-pin-map tabindex="0"></div><p data-pin-said></p>
     <input name="lat" value="${lat}"><input name="lon" value="${lon}">
     <p data-area-said hidden></p>
@@ -44,12 +51,19 @@ const form = ({ lat = "", lon = "" }) => `
     ${radios("visibility", ["public", "members"])}
     <p data-preview><span data-preview-text></span></p></form>`;
 
-export async function openPlace({ cities = [YEREVAN], addresses = [], type: kind = "office", ...values } = {}) {
+export async function openPlace({
+  cities = [YEREVAN],
+  addresses = [],
+  point = {},
+  type: kind = "office",
+  ...values
+} = {}) {
   const document = page(
     `<script id="pin-config" type="application/json">${JSON.stringify(CONFIG)}</script>${form(values)}`,
   );
   const calls = network((address) => {
     if (address === "/cities/") return ok({ results: cities });
+    if (address === "/point/") return ok(point);
     if (address === "/area/") return ok({ district: [41.65, 44.75], settlement: null });
     return address === "/address/" ? ok({ results: addresses }) : refused(404);
   });

@@ -18,7 +18,12 @@ export async function make({ isNarrow = false, stop = "half" } = {}) {
   const marked = [];
   const list = { mark: (ids) => marked.push(ids), find: () => null };
   const [went, selected, hovered] = [[], [], []];
-  const view = { map, zoom: 8, goTo: (...way) => went.push(way) };
+  const into = [];
+  const view = { map, zoom: 8, goTo: (...way) => went.push(way), isClose: false };
+  view.into = async (bounds) => {
+    if (!view.isClose) into.push(bounds.toBBoxString());
+    return !view.isClose;
+  };
   const sheet = { isNarrow, stop, moveTo: (to) => (sheet.stop = to) };
   const shown = [];
   const open = [];
@@ -43,7 +48,23 @@ export async function make({ isNarrow = false, stop = "half" } = {}) {
   });
   places.markers = { select: (id) => selected.push(id), hover: (place) => hovered.push(place) };
   const section = () => document.querySelector("section");
-  return { root, places, map, list, marked, went, selected, hovered, sheet, shown, open, section, ...history };
+  return {
+    root,
+    places,
+    map,
+    view,
+    into,
+    list,
+    marked,
+    went,
+    selected,
+    hovered,
+    sheet,
+    shown,
+    open,
+    section,
+    ...history,
+  };
 }
 
 export const SPOT = { lat: 41.7, lon: 44.8, points: [point("p1", 44.8, 41.7)] };
