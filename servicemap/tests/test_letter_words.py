@@ -38,7 +38,8 @@ pytestmark = pytest.mark.django_db
 CANARY = "Канарейка"
 #: What a letter may tell: who it is for, counts, dates, cities, countries, links, names of piles.
 TOLD = {
-    "city", "code", "code_expires", "count", "date", "deleted_email", "current_site.domain", "current_site.name", "day", "email", "expires_at",
+    "city", "code", "code_expires", "count", "date", "deleted_email", "day", "email",
+    "current_site.domain", "current_site.name", "expires_at",
     "first", "from_email", "key", "kinds.hidden", "kinds.overdue", "kinds.unreachable", "late", "link", "n", "name",
     "network", "number", "organizations", "other_words", "others", "overdue", "password_reset_url", "person",
     "pile.count", "pile.link", "pile.name", "piles", "places", "profile_waits", "rhythm_link", "to_email", "total",
