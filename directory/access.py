@@ -5,8 +5,9 @@ Even a query that somebody writes wrongly cannot leak: the role has no right to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -38,6 +39,29 @@ def _take_role() -> str:
     """Nothing to take on where the whole process logs in as the public's reader."""
     name = settings.PUBLIC_DATABASE_ROLE
     return f"SET LOCAL ROLE {connection.ops.quote_name(name)}; " if name else ""
+
+
+_seen: ContextVar[set[str] | None] = ContextVar("listings that were read in this answer to a member", default=None)
+
+
+@contextmanager
+def members_read(user: object) -> Iterator[None]:
+    """Everything inside answers somebody of the network; what listings they got is told to the private side."""
+    seen: set[str] = set()
+    before = _seen.set(seen)
+    try:
+        with transaction.atomic():
+            yield
+            if seen:
+                import_string(settings.MEMBERS_WATCH)(user, seen)
+    finally:
+        _seen.reset(before)
+
+
+def note_read(ids: Iterable[str]) -> None:
+    """Listings, or places of the map, that a member gets in this answer; nothing where nobody of the network is answered."""
+    if (seen := _seen.get()) is not None:
+        seen.update(ids)
 
 
 def may_read_members(user: object) -> bool:

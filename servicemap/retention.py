@@ -23,7 +23,7 @@ from accounts.sessions import forget_ended
 from core import clock
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
-from organizations.models import Invitation
+from organizations.models import Invitation, Opened
 from servicemap.processing.record import history_of
 from verification.models import Report
 
@@ -32,6 +32,7 @@ INVITATIONS = dt.timedelta(days=30)
 REPORTS = dt.timedelta(days=90)
 LETTERS = dt.timedelta(days=90)
 OPERATORS = dt.timedelta(days=365)
+OPENED = dt.timedelta(days=35)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,11 @@ def forget_operators() -> int:
     return LogEntry.objects.filter(action_time__lt=clock.now() - OPERATORS).delete()[0]
 
 
+def forget_opened() -> int:
+    """How much of what is not public an account has opened."""
+    return Opened.objects.filter(day__lt=clock.today() - OPENED).delete()[0]
+
+
 RULES = (
     Rule("sessions", forget_ended),
     Rule("sign-ins", forget_sign_ins),
@@ -95,6 +101,7 @@ RULES = (
     Rule("reports", forget_reports),
     Rule("letters", forget_letters),
     Rule("operators", forget_operators),
+    Rule("opened", forget_opened),
 )
 
 

@@ -3,6 +3,7 @@
 from organizations.models.contact import Channel, Contact, ContactAudience
 from organizations.models.location import AddressPrecision, Location, LocationType
 from organizations.models.membership import Invitation, Membership, MembershipRole
+from organizations.models.opened import Opened
 from organizations.models.organization import MemberStatus, Organization, Visibility
 from organizations.models.settlement import Settlement
 
@@ -17,6 +18,7 @@ __all__ = [
     "MemberStatus",
     "Membership",
     "MembershipRole",
+    "Opened",
     "Organization",
     "Settlement",
     "Visibility",

@@ -70,6 +70,16 @@ TABLES = (
         ),
     ),
     Table(
+        "organizations.Opened",
+        "reading in bulk is noticed; kept to be counted",
+        KeptFor.OPENED,
+        (
+            Columns(Class.SYSTEM, "id organization day"),
+            Columns(Class.PERSON, "user"),
+            Columns(Class.SECRET, "mark", "two things are told apart, and neither is told"),
+        ),
+    ),
+    Table(
         "organizations.Settlement",
         "cities and villages of the gazetteer",
         KeptFor.RELEASE,

@@ -24,9 +24,11 @@ from messaging.letters import write
 from messaging.models import Message
 from messaging.people import correspondents_for
 from messaging.services import choose_rhythm
+from organizations.models import Opened
 from servicemap.settings.base import LETTER_WRITERS
 from verification import services as verification
 from verification.answering.new_link import request_new_link
+from verification.guarding.reading import _tell
 from verification.letters.asking import ask_owners
 from verification.letters.digest import write_digests
 from verification.services.rechecks import assign, open_recheck
@@ -40,7 +42,7 @@ CANARY = "Канарейка"
 TOLD = {
     "city", "code", "code_expires", "count", "date", "deleted_email", "day", "email",
     "current_site.domain", "current_site.name", "expires_at",
-    "first", "from_email", "key", "kinds.hidden", "kinds.overdue", "kinds.unreachable", "late", "link", "n", "name",
+    "first", "from_email", "key", "kinds.hidden", "kinds.overdue", "kinds.unreachable", "late", "link", "n", "name", "norm",
     "network", "number", "organizations", "other_words", "others", "overdue", "password_reset_url", "person",
     "pile.count", "pile.link", "pile.name", "piles", "places", "profile_waits", "rhythm_link", "to_email", "total",
     "urgent", "user", "where.city", "where.count", "where.day", "word_count", "words", "activate_url", "countries",
@@ -121,6 +123,13 @@ def make_world():
 _ground, world = shared(make_world)
 
 
+def read_much(reader, rows) -> None:
+    """More than the norm, of what is for members only."""
+    things = [(f"thing{number}", rows[0].service.organization_id) for number in range(settings.READING_NORM + 1)]
+    Opened.note(reader, clock.today(), things)
+    _tell(reader, clock.today())
+
+
 def let_everything_happen(world) -> None:
     """An occasion for every kind of letter, left in the outbox."""
     row, person, coordinator = world["rows"][0], world["person"], world["coordinator"]
@@ -133,6 +142,7 @@ def let_everything_happen(world) -> None:
     assign(recheck=open_recheck(listing=row, reason="other"), actor=coordinator, organization=world["other"])
     ask_owners(listings=world["rows"], actor=coordinator)
     request_new_link(email=person.email)
+    read_much(world["helper"], world["rows"])
     choose_rhythm(correspondent=correspondents_for(world["owner"]).get(user=person), rhythm="never")
 
 

@@ -12,3 +12,5 @@ ASKED = "asked"
 DIGEST = "digest"
 #: News: a report, a check given away, a submission that came back, a profile that waits.
 REPORTED, ASSIGNED, RETURNED, PROFILE = "reported", "assigned", "returned", "profile"
+#: An account read more of what is not public than work asks for.
+READ_IN_BULK = "read_in_bulk"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from messaging.letters import Writer
-from verification.letters import alerts, asking, digest, kinds, listings, profiles
+from verification.letters import alerts, asking, digest, guarding, kinds, listings, profiles
 
 WRITERS: Mapping[str, Writer] = {
     kinds.DUE: listings.due,
@@ -17,4 +17,5 @@ WRITERS: Mapping[str, Writer] = {
     kinds.ASSIGNED: alerts.assigned,
     kinds.RETURNED: alerts.returned,
     kinds.PROFILE: profiles.profile_letter,
+    kinds.READ_IN_BULK: guarding.read_in_bulk,
 }
