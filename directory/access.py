@@ -59,7 +59,7 @@ def members_read(user: object) -> Iterator[None]:
 
 
 def note_read(ids: Iterable[str]) -> None:
-    """Listings, or places of the map, that a member gets in this answer; nothing where nobody of the network is answered."""
+    """What a member gets in this answer: listings, or places of the map. Nothing where somebody else is answered."""
     if (seen := _seen.get()) is not None:
         seen.update(ids)
 

@@ -21,6 +21,15 @@ class OpenedQuerySet(models.QuerySet["Opened"]):
         sums = self.order_by().values_list("user", "day").annotate(things=Count("pk")).filter(things__gt=more_than)
         return list(sums.order_by("-day", "-things", "user"))
 
+    def note(self, user: User, day: dt.date, things: Collection[tuple[str, int]]) -> int:
+        """Count these (public id, key of the organisation) once; returns how many the account has opened that day."""
+        rows = [
+            Opened(user=user, organization_id=owner, day=day, mark=_mark(user, day, public_id))
+            for public_id, owner in things
+        ]
+        self.bulk_create(rows, ignore_conflicts=True)
+        return self.filter(user=user, day=day).count()
+
 
 class Opened(models.Model):
     """One thing that one account opened on one day, and that not everybody may know.
@@ -43,16 +52,6 @@ class Opened(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}"
-
-    @classmethod
-    def note(cls, user: User, day: dt.date, things: Collection[tuple[str, int]]) -> int:
-        """Count these (public id, key of the organisation) once; returns how many the account has opened that day."""
-        rows = [
-            cls(user=user, organization_id=owner, day=day, mark=_mark(user, day, public_id))
-            for public_id, owner in things
-        ]
-        cls.objects.bulk_create(rows, ignore_conflicts=True)
-        return cls.objects.filter(user=user, day=day).count()
 
 
 def _mark(user: User, day: dt.date, public_id: str) -> str:

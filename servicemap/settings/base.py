@@ -126,9 +126,8 @@ DATABASES = {
 PUBLIC_DATABASE_ROLE = "servicemap_public"
 # Says who may read the members' map. By its name: the read side imports nothing of the private apps.
 MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
-# Hears which listings somebody of the network has read.
+# Hears which listings they read; so many that not everybody may know an account opens in a day before it is told of.
 MEMBERS_WATCH = "verification.guarding.reading.note_opened"
-# So many listings that not everybody may know an account opens in a day before anybody is told.
 READING_NORM = env.int("SERVICEMAP_READING_NORM", 60)
 
 # Who writes which kind of letter: tables by the kind, one of each room that writes.

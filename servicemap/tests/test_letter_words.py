@@ -42,8 +42,8 @@ CANARY = "Канарейка"
 TOLD = {
     "city", "code", "code_expires", "count", "date", "deleted_email", "day", "email",
     "current_site.domain", "current_site.name", "expires_at",
-    "first", "from_email", "key", "kinds.hidden", "kinds.overdue", "kinds.unreachable", "late", "link", "n", "name", "norm",
-    "network", "number", "organizations", "other_words", "others", "overdue", "password_reset_url", "person",
+    "first", "from_email", "key", "kinds.hidden", "kinds.overdue", "kinds.unreachable", "late", "link", "n", "name",
+    "norm", "network", "number", "organizations", "other_words", "others", "overdue", "password_reset_url", "person",
     "pile.count", "pile.link", "pile.name", "piles", "places", "profile_waits", "rhythm_link", "to_email", "total",
     "urgent", "user", "where.city", "where.count", "where.day", "word_count", "words", "activate_url", "countries",
     "where",
@@ -126,7 +126,7 @@ _ground, world = shared(make_world)
 def read_much(reader, rows) -> None:
     """More than the norm, of what is for members only."""
     things = [(f"thing{number}", rows[0].service.organization_id) for number in range(settings.READING_NORM + 1)]
-    Opened.note(reader, clock.today(), things)
+    Opened.objects.note(reader, clock.today(), things)
     _tell(reader, clock.today())
 
 
@@ -151,7 +151,7 @@ def sent(letter) -> str:
     EmailChannel().send(address="reader@example.org", letter=letter, message_id="<1@example.org>")
     last = mail.outbox[-1]
     parts = [str(part) for part in (*getattr(last, "alternatives", ()), *last.attachments)]
-    return "\n".join([last.subject, str(last.body), repr(last.extra_headers), *parts])
+    return "\n".join([str(last.subject), str(last.body), repr(last.extra_headers), *parts])
 
 
 def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:

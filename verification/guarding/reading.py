@@ -44,7 +44,7 @@ def note_opened(user: User, ids: Collection[str]) -> None:
     )
     things = [(public_id, owners[owner]) for public_id, owner in hidden.items() if owner in owners]
     day = clock.today()
-    if things and Opened.note(user, day, things) > settings.READING_NORM:
+    if things and Opened.objects.note(user, day, things) > settings.READING_NORM:
         _tell(user, day)
 
 

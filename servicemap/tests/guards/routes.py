@@ -76,7 +76,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:team", OWNERS),
     **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
     **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),
-    **_all("workspace:guarding", OWNERS),
+    **_all("workspace:guarding", LETTER_READERS),
     **_all("workspace:absences", LETTER_READERS),
     **_all("workspace:absence workspace:absence-for", OWNERS),
     **_all("workspace:absence-end", OWNERS, "post"),
