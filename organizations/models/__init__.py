@@ -1,6 +1,7 @@
 """Organisations, their people, their places and how to reach them."""
 
 from organizations.models.contact import Channel, Contact, ContactAudience
+from organizations.models.disclosure import Disclosure
 from organizations.models.location import AddressPrecision, Location, LocationType
 from organizations.models.membership import Invitation, Membership, MembershipRole
 from organizations.models.opened import Opened
@@ -12,6 +13,7 @@ __all__ = [
     "Channel",
     "Contact",
     "ContactAudience",
+    "Disclosure",
     "Invitation",
     "Location",
     "LocationType",

@@ -34,7 +34,10 @@ class ContactAudience(models.TextChoices):
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def editable_by(self, user: User) -> ContactQuerySet:
-        return self.filter(organization__in=Organization.objects.editable_by(user))
+        """An administrator gets what is for the organisation itself only while it is disclosed to them."""
+        rows = self.filter(organization__in=Organization.objects.editable_by(user))
+        hides = models.Q(visibility=Visibility.ADMINISTRATORS)
+        return rows.filter(~hides | models.Q(organization__in=Organization.objects.read_by(user)))
 
 
 @pghistory.track()

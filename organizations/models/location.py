@@ -66,9 +66,15 @@ SETTLEMENT_LEAST_M = 5_000
 PRECISION_ORDER = tuple(AddressPrecision)
 
 
+#: Places of which their own organisation alone knows where exactly they are.
+HIDES = models.Q(visibility=Visibility.ADMINISTRATORS) | ~models.Q(member_precision=AddressPrecision.EXACT)
+
+
 class LocationQuerySet(models.QuerySet["Location"]):
     def editable_by(self, user: User) -> LocationQuerySet:
-        return self.filter(organization__in=Organization.objects.editable_by(user))
+        """An administrator gets a place that hides only while it is disclosed to them."""
+        rows = self.filter(organization__in=Organization.objects.editable_by(user))
+        return rows.filter(~HIDES | models.Q(organization__in=Organization.objects.read_by(user)))
 
 
 @pghistory.track()

@@ -70,6 +70,16 @@ TABLES = (
         ),
     ),
     Table(
+        "organizations.Disclosure",
+        "an administrator opens what an organisation hides, and never alone",
+        KeptFor.HISTORY,
+        (
+            Columns(Class.SYSTEM, "id public_id organization asked_at agreed_at ends_at ended_at"),
+            Columns(Class.PERSON, "asked_by agreed_by ended_by"),
+            Columns(Class.STAFF, "reason"),
+        ),
+    ),
+    Table(
         "organizations.Opened",
         "reading in bulk is noticed; kept to be counted",
         KeptFor.OPENED,

@@ -28,6 +28,7 @@ from organizations.models import Opened
 from servicemap.settings.base import LETTER_WRITERS
 from verification import services as verification
 from verification.answering.new_link import request_new_link
+from verification.guarding.disclosing import agree, ask
 from verification.guarding.reading import _tell
 from verification.letters.asking import ask_owners
 from verification.letters.digest import write_digests
@@ -143,6 +144,8 @@ def let_everything_happen(world) -> None:
     ask_owners(listings=world["rows"], actor=coordinator)
     request_new_link(email=person.email)
     read_much(world["helper"], world["rows"])
+    one, two = (scenarios.person(None, "", "administrator") for _number in range(2))
+    agree(disclosure=ask(actor=one, organization=world["owner"], reason=f"{CANARY} горит"), actor=two)
     choose_rhythm(correspondent=correspondents_for(world["owner"]).get(user=person), rhythm="never")
 
 
@@ -164,6 +167,7 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
             rounds.run_often()
     with clock.travel(after(372)):
         write_digests()
+        ask(actor=scenarios.person(None, "", "administrator"), organization=world["owner"], reason=CANARY)
         for message in Message.objects.select_related("correspondent"):
             for language in ("ru", "en"):
                 message.correspondent.language = language

@@ -14,3 +14,5 @@ DIGEST = "digest"
 REPORTED, ASSIGNED, RETURNED, PROFILE = "reported", "assigned", "returned", "profile"
 #: An account read more of what is not public than work asks for.
 READ_IN_BULK = "read_in_bulk"
+#: An administrator wants to open what an organisation hides; it is open.
+DISCLOSURE_ASKED, DISCLOSED = "disclosure_asked", "disclosed"

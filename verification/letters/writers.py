@@ -18,4 +18,6 @@ WRITERS: Mapping[str, Writer] = {
     kinds.RETURNED: alerts.returned,
     kinds.PROFILE: profiles.profile_letter,
     kinds.READ_IN_BULK: guarding.read_in_bulk,
+    kinds.DISCLOSURE_ASKED: guarding.disclosure_asked,
+    kinds.DISCLOSED: guarding.disclosed,
 }

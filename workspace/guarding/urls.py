@@ -6,4 +6,7 @@ from workspace.guarding import views
 
 urlpatterns = [
     path("", views.index, name="guarding"),
+    path("ask/", views.ask, name="guarding-ask"),
+    path("<slug:disclosure>/agree/", views.agree, name="guarding-agree"),
+    path("<slug:disclosure>/end/", views.end, name="guarding-end"),
 ]

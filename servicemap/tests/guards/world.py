@@ -21,6 +21,7 @@ from services.models import Notice, ServiceAtLocation
 from verification import services as verification
 from verification.answering import find_link, lines_of, report_capacity
 from verification.coordination.campaigns import start_campaign
+from verification.guarding.disclosing import ask
 from verification.letters.links import issue_link
 from verification.models import Check, ListingState, Review, Snapshot
 from verification.tests import scenarios
@@ -31,6 +32,8 @@ MINSK_POINT = Point(27.551234, 53.903456, srid=4326)
 CANARIES = ("канарейка", "kanareika", "44.8123", "41.7234", "27.5512", "53.9034", "+375291234567", "375 29 123-45-67")
 #: What the organisation itself and administrators may see, and nobody else, whatever they do for the network.
 OWNER_CANARIES = ("тайникхозяина", "44.8123", "41.7234", "+375291234567", "375 29 123-45-67", "+375297654321")
+#: Doors and numbers that nobody beside the organisation knows: without a disclosure administrators do not either.
+DOOR_CANARIES = ("тайникхозяина, 7", "тайникхозяина во дворе", *OWNER_CANARIES[1:])
 #: What members may see and the public may not.
 MEMBER_CANARIES = ("тайнадлячленов", "+375291111111", "375 29 111-11-11")
 
@@ -103,6 +106,9 @@ def _care(world: World) -> dict[str, Any]:
         "check": check,
         "snapshot": Snapshot.objects.filter(listing=world.listing).earliest("pk"),
         "campaign": start_campaign(actor=coordinator, name="Перед зимой", starts_on=today, ends_on=today),
+        "disclosure": ask(
+            actor=scenarios.person(None, "", NetworkRole.ADMINISTRATOR), organization=world.own, reason="канарейка"
+        ),
         "takedown": verification.take_down(actor=coordinator, reason="канарейка скрытия", country="PL"),
         "correspondent": correspondent,
         "message": message,
