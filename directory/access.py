@@ -13,6 +13,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
+#: What the database is told for one transaction; its policies read them (migration 0007).
+READER_COUNTRIES, READER_ORGANIZATIONS = "servicemap.reader_countries", "servicemap.reader_organizations"
+WRITER = "servicemap.writer"
 #: A public question that takes longer is an abuse or a bug; the visitor is told to try again.
 STATEMENT_TIMEOUT_MS = 3000
 
@@ -46,16 +49,41 @@ _seen: ContextVar[set[str] | None] = ContextVar("listings that were read in this
 
 @contextmanager
 def members_read(user: object) -> Iterator[None]:
-    """Everything inside answers somebody of the network; what listings they got is told to the private side."""
+    """Everything inside answers somebody of the network; what listings they got is told to the private side.
+
+    The database learns in which countries they work and for which organisations, for this transaction alone, and gives
+    them the rows of their circles (row-level security).
+    """
     seen: set[str] = set()
     before = _seen.set(seen)
     try:
         with transaction.atomic():
+            _say_who_reads(*import_string(settings.MEMBERS_STANDING)(user))
             yield
             if seen:
                 import_string(settings.MEMBERS_WATCH)(user, seen)
+            _say_who_reads((), ())
     finally:
         _seen.reset(before)
+
+
+def _say_who_reads(countries: Iterable[str], organizations: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, %s, true), set_config(%s, %s, true), set_config(%s, '', true)",
+            [READER_COUNTRIES, ",".join(countries), READER_ORGANIZATIONS, ",".join(organizations), WRITER],
+        )
+
+
+@contextmanager
+def circles_open() -> Iterator[None]:
+    """For whoever writes the read model or compares it: the rows of every circle are there, and only in here."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, 'on', true)", [WRITER])
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, '', true)", [WRITER])
 
 
 def note_read(ids: Iterable[str]) -> None:

@@ -22,15 +22,15 @@ from directory.freshness import LocalDate, is_current
 from directory.geometry import Box, Near
 from directory.listings import (
     AbstractListing,
-    MemberListing,
     PublicListing,
+    ReadableListing,
 )
 from directory.ordering import distance, is_abroad, ordered, reach, within
 from directory.profiles import Profile, profiles
 from directory.records import Audience
 from directory.rows import COLUMNS, ListingRow
 
-_LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": MemberListing}
+_LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": ReadableListing}
 _ALL = slice(None)
 #: The type of service that answers anybody at once.
 CRISIS_LINE = "crisis_line"

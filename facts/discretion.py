@@ -21,6 +21,7 @@ from directory.content import ContactPart, Content, LocationPart
 from directory.vocabulary import localised
 from organizations.models import AddressPrecision, Location, Organization, Visibility
 from organizations.models.location import PRECISION_ORDER
+from organizations.models.organization import FOR_MEMBERS
 from services.models import ServiceAtLocation
 from verification.snapshots import FieldChange, texts
 
@@ -129,8 +130,8 @@ def _precision(reader: Reader, content: Content, place: LocationPart) -> str:
 
 
 def _members_precision(visibility: str, precision: str) -> str:
-    """A place for its organisation alone is nowhere for members."""
-    return AddressPrecision.NONE if visibility == Visibility.ADMINISTRATORS else precision
+    """A place for its organisation or a circle alone is nowhere for members."""
+    return AddressPrecision.NONE if visibility not in FOR_MEMBERS else precision
 
 
 def _is_secret(name: str, precision: str) -> bool:
@@ -140,7 +141,7 @@ def _is_secret(name: str, precision: str) -> bool:
 def _is_private(reader: Reader, contact: ContactPart) -> bool:
     if reader.by_link:
         return bool(contact["visibility"] != Visibility.PUBLIC)
-    return bool(contact["visibility"] == Visibility.ADMINISTRATORS)
+    return contact["visibility"] not in FOR_MEMBERS
 
 
 def _blank(value: object) -> object:

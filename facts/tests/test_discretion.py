@@ -28,6 +28,7 @@ SECRET = {
     AddressPrecision.NONE: CITY | {"country"},
 }
 NEVER_SECRET = {"id", "type", "public_precision", "member_precision", "visibility", "timezone"}
+NEVER_SECRET |= {"country_precision", "circle_precision"}
 
 
 def place(precision):

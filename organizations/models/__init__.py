@@ -1,5 +1,6 @@
 """Organisations, their people, their places and how to reach them."""
 
+from organizations.models.circle import CircleMember
 from organizations.models.contact import Channel, Contact, ContactAudience
 from organizations.models.disclosure import Disclosure
 from organizations.models.location import AddressPrecision, Location, LocationType
@@ -11,6 +12,7 @@ from organizations.models.settlement import Settlement
 __all__ = [
     "AddressPrecision",
     "Channel",
+    "CircleMember",
     "Contact",
     "ContactAudience",
     "Disclosure",

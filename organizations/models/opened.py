@@ -27,7 +27,7 @@ class OpenedQuerySet(models.QuerySet["Opened"]):
             Opened(user=user, organization_id=owner, day=day, mark=_mark(user, day, public_id))
             for public_id, owner in things
         ]
-        self.bulk_create(rows, ignore_conflicts=True)
+        Opened.objects.bulk_create(rows, ignore_conflicts=True)
         return self.filter(user=user, day=day).count()
 
 

@@ -23,11 +23,15 @@ class Visibility(models.TextChoices):
 
     PUBLIC = "public", _("Everybody")
     MEMBERS = "members", _("Members of the network")
+    COUNTRY = "country", _("Members that work in that country")
+    CIRCLE = "circle", _("The organisations of our circle")
     ADMINISTRATORS = "administrators", _("The organisation itself and administrators")
 
 
 #: From the widest audience to the narrowest.
-VISIBILITY_ORDER = (Visibility.PUBLIC, Visibility.MEMBERS, Visibility.ADMINISTRATORS)
+VISIBILITY_ORDER = tuple(Visibility)
+#: What everybody of the network may know. The others are for some of them, or for the organisation itself.
+FOR_MEMBERS = (Visibility.PUBLIC, Visibility.MEMBERS)
 
 
 class MemberStatus(models.TextChoices):

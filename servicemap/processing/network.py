@@ -29,7 +29,7 @@ TABLES = (
             Columns(Class.SYSTEM, ROW),
             Columns(Class.SYSTEM, "source external_id", "an import finds its rows again"),
             Columns(Class.PUBLIC, "type country timezone public_precision step_free accessible_toilet lift"),
-            Columns(Class.MEMBERS, "organization visibility member_precision"),
+            Columns(Class.MEMBERS, "organization visibility member_precision country_precision circle_precision"),
             Columns(
                 Class.PLACE,
                 "name region city place_code district address postal_code point directions transit accessibility_note"
@@ -67,6 +67,16 @@ TABLES = (
             Columns(Class.SYSTEM, "organization language expires_at accepted_at revoked_at"),
             Columns(Class.PERSON, "email role invited_by accepted_by"),
             Columns(Class.SECRET, "token_hash"),
+        ),
+    ),
+    Table(
+        "organizations.CircleMember",
+        "to whom an organisation shows what the network does not see",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id public_id added_at agreed_at"),
+            Columns(Class.STAFF, "organization member"),
+            Columns(Class.PERSON, "added_by agreed_by"),
         ),
     ),
     Table(

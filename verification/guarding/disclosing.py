@@ -1,7 +1,7 @@
 """Break-glass: an administrator opens what an organisation hides, for some hours, and never alone.
 
-Rule: one administrator asks and says why, another one agrees. Whoever keeps the organisation's listings is told at once,
-at whatever hour. It ends by itself; either side ends it sooner. Each step stands in the audit.
+Rule: one administrator asks and says why, another one agrees. Whoever keeps the organisation's listings is told
+at once, at whatever hour. It ends by itself; either side ends it sooner. Each step stands in the audit.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from verification.letters.kinds import READ_IN_BULK
 
 
 @dataclass(frozen=True)
-class Bulk:
+class BulkReading:
     """What one account opened on one day, beyond the norm; `count` is of all, or of one's own organisations."""
 
     user: User
@@ -66,7 +66,7 @@ def _tell(user: User, day: dt.date) -> None:
             )
 
 
-def read_in_bulk(actor: User) -> list[Bulk]:
+def read_in_bulk(actor: User) -> list[BulkReading]:
     """For an administrator who read more than the norm; for others, those of them who read their organisations'."""
     rows = Opened.objects.by_account_and_day(settings.READING_NORM)
     counts = {(user, day): count for user, day, count in rows}
@@ -74,4 +74,4 @@ def read_in_bulk(actor: User) -> list[Bulk]:
         own = Opened.objects.filter(organization__in=Organization.objects.editable_by(actor))
         counts = {(user, day): n for user, day, n in own.by_account_and_day(0) if (user, day) in counts}
     people = User.objects.in_bulk({user for user, _day in counts})
-    return [Bulk(people[user], day, count) for (user, day), count in counts.items()]
+    return [BulkReading(people[user], day, count) for (user, day), count in counts.items()]

@@ -42,6 +42,9 @@ def index(request: SignedInRequest) -> HttpResponse:
         "bulk": read_in_bulk(user),
         "norm": settings.READING_NORM,
         "is_administrator": user.is_administrator,
+        "circles": Organization.objects.in_network().filter(
+            memberships__user=user, memberships__role__in=["editor", "manager"]
+        ),
     }
     return render(request, "workspace/guarding/index.html", context)
 

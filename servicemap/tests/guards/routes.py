@@ -80,6 +80,8 @@ ROUTES: dict[str, Route] = {
     "workspace:guarding-ask": Route(frozenset({"administrator"})),
     "workspace:guarding-agree": Route(frozenset({"administrator"}), "post"),
     **_all("workspace:guarding-end", OWNERS, "post"),
+    **_all("workspace:circle", frozenset({"editor"})),
+    **_all("workspace:circle-agree workspace:circle-remove", frozenset({"editor"}), "post"),
     **_all("workspace:absences", LETTER_READERS),
     **_all("workspace:absence workspace:absence-for", OWNERS),
     **_all("workspace:absence-end", OWNERS, "post"),

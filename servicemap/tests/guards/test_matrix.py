@@ -22,6 +22,7 @@ OTHERS = (
     "absence",
     "person",
     "disclosure",
+    "circle_member",
 )
 
 

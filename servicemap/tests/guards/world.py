@@ -21,6 +21,7 @@ from services.models import Notice, ServiceAtLocation
 from verification import services as verification
 from verification.answering import find_link, lines_of, report_capacity
 from verification.coordination.campaigns import start_campaign
+from verification.guarding.circles import propose
 from verification.guarding.disclosing import ask
 from verification.letters.links import issue_link
 from verification.models import Check, ListingState, Review, Snapshot
@@ -102,16 +103,28 @@ def _care(world: World) -> dict[str, Any]:
     _say_places(world, correspondent)
     return {
         **_absence(world),
+        **_guarded(world),
         "report": report,
         "check": check,
         "snapshot": Snapshot.objects.filter(listing=world.listing).earliest("pk"),
         "campaign": start_campaign(actor=coordinator, name="Перед зимой", starts_on=today, ends_on=today),
-        "disclosure": ask(
-            actor=scenarios.person(None, "", NetworkRole.ADMINISTRATOR), organization=world.own, reason="канарейка"
-        ),
         "takedown": verification.take_down(actor=coordinator, reason="канарейка скрытия", country="PL"),
         "correspondent": correspondent,
         "message": message,
+    }
+
+
+def _guarded(world: World) -> dict[str, Any]:
+    """An administrator asks for what `own` hides, and `own` asks for another one in its circle."""
+    return {
+        "disclosure": ask(
+            actor=scenarios.person(None, "", NetworkRole.ADMINISTRATOR), organization=world.own, reason="канарейка"
+        ),
+        "circle_member": propose(
+            actor=world.people["editor"],
+            organization=world.own,
+            member=world.people["reader"].memberships.get().organization,
+        ),
     }
 
 
