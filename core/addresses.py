@@ -29,6 +29,8 @@ class Page(StrEnum):
     DESK = "desk"
     COORDINATION = "coordination"
     REPORTS = "reports"
+    #: Who opened what is not public, and how.
+    GUARDING = "guarding"
     #: What waits for a verifier.
     QUEUE = "queue"
 

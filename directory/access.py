@@ -5,13 +5,17 @@ Even a query that somebody writes wrongly cannot leak: the role has no right to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
+#: What the database is told for one transaction; its policies read them (migration 0007).
+READER_COUNTRIES, READER_ORGANIZATIONS = "servicemap.reader_countries", "servicemap.reader_organizations"
+WRITER = "servicemap.writer"
 #: A public question that takes longer is an abuse or a bug; the visitor is told to try again.
 STATEMENT_TIMEOUT_MS = 3000
 
@@ -38,6 +42,56 @@ def _take_role() -> str:
     """Nothing to take on where the whole process logs in as the public's reader."""
     name = settings.PUBLIC_DATABASE_ROLE
     return f"SET LOCAL ROLE {connection.ops.quote_name(name)}; " if name else ""
+
+
+_seen: ContextVar[set[str] | None] = ContextVar("listings that were read in this answer to a member", default=None)
+
+
+@contextmanager
+def members_read(user: object) -> Iterator[None]:
+    """Everything inside answers somebody of the network; what listings they got is told to the private side.
+
+    The database learns in which countries they work and for which organisations, for this transaction alone, and gives
+    them the rows of their circles (row-level security).
+    """
+    seen: set[str] = set()
+    before = _seen.set(seen)
+    try:
+        with transaction.atomic():
+            _say_who_reads(*import_string(settings.MEMBERS_STANDING)(user))
+            yield
+            if seen:
+                import_string(settings.MEMBERS_WATCH)(user, seen)
+            _say_who_reads((), ())
+    finally:
+        _seen.reset(before)
+
+
+def _say_who_reads(countries: Iterable[str], organizations: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, %s, true), set_config(%s, %s, true), set_config(%s, '', true)",
+            [READER_COUNTRIES, ",".join(countries), READER_ORGANIZATIONS, ",".join(organizations), WRITER],
+        )
+
+
+@contextmanager
+def circles_open() -> Iterator[None]:
+    """For whoever writes the read model or compares it: the rows of every circle are there, and only in here."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [WRITER])
+            (before,) = cursor.fetchone()
+            cursor.execute("SELECT set_config(%s, 'on', true)", [WRITER])
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [WRITER, before])
+
+
+def note_read(ids: Iterable[str]) -> None:
+    """What a member gets in this answer: listings, or places of the map. Nothing where somebody else is answered."""
+    if (seen := _seen.get()) is not None:
+        seen.update(ids)
 
 
 def may_read_members(user: object) -> bool:

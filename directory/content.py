@@ -8,7 +8,7 @@ another question, answered by the allow-list of `directory.records`.
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any, Final, Literal, TypedDict, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict, get_args, get_origin, get_type_hints
 
 #: The version of this shape, kept with every snapshot.
 SCHEMA: Final = 1
@@ -112,6 +112,9 @@ class LocationPart(TypedDict):
     postal_code: str
     public_precision: _CriticalCode
     member_precision: _CriticalCode
+    #: Absent where these see what members see.
+    country_precision: NotRequired[_CriticalCode]
+    circle_precision: NotRequired[_CriticalCode]
     visibility: _CriticalCode
     step_free: bool | None
     accessible_toilet: bool | None
@@ -237,6 +240,7 @@ def _fields(part: type) -> dict[str, tuple[Any, tuple[str, ...]]]:
     """name → (type, marks), in the order of declaration."""
     found = {}
     for name, hint in get_type_hints(part, include_extras=True).items():
+        hint = get_args(hint)[0] if get_origin(hint) is NotRequired else hint
         kind, *marks = get_args(hint) if get_origin(hint) is Annotated else (hint,)
         found[name] = kind, tuple(marks)
     return found

@@ -166,6 +166,40 @@ class MemberListing(AbstractListing):
         constraints = [*_constraints("memberlisting")]
 
 
+class CountryListing(AbstractListing):
+    """What members that work in `reader_country` may see beyond all members. The database gives it to nobody else."""
+
+    reader_country = models.CharField(max_length=2, db_index=True)
+
+    class Meta(AbstractListing.Meta):
+        indexes = _indexes("countrylisting")
+        constraints = [*_constraints("countrylisting")]
+
+
+class CircleListing(AbstractListing):
+    """What the organisation and those that it names may see beyond them. The database gives it to nobody else."""
+
+    reader_organizations = codes_field("public ids of the organisations")
+
+    class Meta(AbstractListing.Meta):
+        indexes = [
+            *_indexes("circlelisting"),
+            GinIndex(fields=["reader_organizations"], name="circlelisting_readers"),
+        ]
+        constraints = [*_constraints("circlelisting")]
+
+
+class ReadableListing(AbstractListing):
+    """What whoever is answered may read: of each listing the row of the smallest circle that they belong to.
+
+    A view over the three tables of members. Outside of `access.members_read` it holds what all members see.
+    """
+
+    class Meta(AbstractListing.Meta):
+        managed = False
+        db_table = "directory_readablelisting"
+
+
 class AbstractOrganization(models.Model):
     """An organisation as its last approved listing showed it. `content` and dates as in AbstractListing.
 

@@ -20,6 +20,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from core.languages import preferred
 from directory import queries
+from directory.access import note_read
 from directory.filters import Filters
 from directory.freshness import is_overdue
 from directory.listings import AbstractListing
@@ -105,6 +106,7 @@ def map_view(
     groups = _grouped(rows.filter(point__isnull=False), zoom, families, language, is_asked=is_asked)
     clusters = [_cluster(group, families) for group in groups if group.places > 1]
     points = [_point(group, families) for group in groups if group.places == 1]
+    note_read(point["id"] for point in points)
     return MapView(clusters, points, totals)
 
 

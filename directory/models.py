@@ -1,19 +1,25 @@
 """Django looks for models here; they live in `listings.py`."""
 
 from directory.listings import (
+    CircleListing,
+    CountryListing,
     DirectoryRevision,
     DirectoryTerm,
     MemberListing,
     MemberOrganization,
     PublicListing,
     PublicOrganization,
+    ReadableListing,
 )
 
 __all__ = [
+    "CircleListing",
+    "CountryListing",
     "DirectoryRevision",
     "DirectoryTerm",
     "MemberListing",
     "MemberOrganization",
     "PublicListing",
     "PublicOrganization",
+    "ReadableListing",
 ]

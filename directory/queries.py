@@ -15,21 +15,22 @@ from django.db.models import Case, Count, F, FloatField, Func, IntegerField, Q, 
 from django.db.models.expressions import Combinable
 
 from core import clock
+from directory.access import note_read
 from directory.conditions import OPEN_OPERATIONS, open_now
 from directory.filters import FILTERS, Filters
 from directory.freshness import LocalDate, is_current
 from directory.geometry import Box, Near
 from directory.listings import (
     AbstractListing,
-    MemberListing,
     PublicListing,
+    ReadableListing,
 )
 from directory.ordering import distance, is_abroad, ordered, reach, within
 from directory.profiles import Profile, profiles
 from directory.records import Audience
 from directory.rows import COLUMNS, ListingRow
 
-_LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": MemberListing}
+_LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": ReadableListing}
 _ALL = slice(None)
 #: The type of service that answers anybody at once.
 CRISIS_LINE = "crisis_line"
@@ -183,7 +184,9 @@ def read_rows(rows: QuerySet[AbstractListing], near: Near | None = None, part: s
         "is_abroad": is_abroad(near) if near else Value(False),
     }
     told = rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), **measured).values_list(*COLUMNS)
-    return [ListingRow.read(values) for values in told[part]]
+    found = [ListingRow.read(values) for values in told[part]]
+    note_read(row.id for row in found)
+    return found
 
 
 class Coordinate(Func):

@@ -28,21 +28,19 @@ from directory.content import (
 )
 from directory.hours.osm import osm
 
+#: Who asks. What a member gets beyond all members, the database knows (`listings.ReadableListing`).
 Audience = Literal["public", "members"]
 AUDIENCES: tuple[Audience, ...] = ("public", "members")
+#: For whom rows are written, the widest first: for the smaller circles where they may know more than all members.
+Tier = Literal["public", "members", "country", "circle"]
+TIERS: tuple[Tier, ...] = ("public", "members", "country", "circle")
 
-#: Who is in whose audience, by the visibility of a thing.
-_SEEN_BY: dict[str, tuple[Audience, ...]] = {"public": AUDIENCES, "members": ("members",), "administrators": ()}
+#: Who sees a thing, by its visibility.
+SEEN_BY: dict[str, tuple[Tier, ...]] = {code: TIERS[at:] for at, code in enumerate(TIERS)} | {"administrators": ()}
 #: Texts of the service that cross, under their own names, and those that members get besides.
 SERVICE_TEXTS: Final = (
-    "title",
-    "summary",
-    "text",
-    "eligibility_note",
-    "documents_note",
-    "cost_note",
-    "confidentiality_note",
-)
+    "title", "summary", "text", "eligibility_note", "documents_note", "cost_note", "confidentiality_note",
+)  # fmt: skip
 _SERVICE_TEXTS_FOR_MEMBERS: Final = ("legal_risk_note",)
 #: Codes and numbers of the service that cross, under their own names.
 _SERVICE_CODES: Final = (
@@ -188,13 +186,13 @@ class OrganizationRecord(ProfileDates):
     contacts: list[ContactShown]
 
 
-def may_see(content: Content, live: LiveState, audience: Audience) -> bool:
+def may_see(content: Content, live: LiveState, audience: Tier) -> bool:
     """Whether the audience gets this listing at all: the narrowest of service and place counts."""
     if live.is_suspended:
         return False
-    if any(audience not in _SEEN_BY[visibility] for visibility in visibilities(content)):
+    if any(audience not in SEEN_BY[visibility] for visibility in visibilities(content)):
         return False
-    if audience == "members":
+    if audience != "public":
         return True
     return not live.is_taken_down and live.level >= 1 and live.hides_on is not None
 
@@ -205,12 +203,12 @@ def visibilities(content: Content) -> list[str]:
     return [content["service"]["visibility"], *([place["visibility"]] if place else [])]
 
 
-def record_for(content: Content, live: LiveState, audience: Audience) -> ListingRecord | None:
+def record_for(content: Content, live: LiveState, audience: Tier) -> ListingRecord | None:
     """The row that this audience gets, or None when it must not know of the listing."""
     if not may_see(content, live, audience):
         return None
     service, location = content["service"], content["location"]
-    precision = _precision(location, audience)
+    precision = precision_for(location, audience)
     return ListingRecord(
         id=content["listing"]["id"],
         place_id=location["id"] if location else content["listing"]["id"],
@@ -230,7 +228,7 @@ def record_for(content: Content, live: LiveState, audience: Audience) -> Listing
         accessibility=_accessibility(location, precision),
         content=_content(content, live, audience, precision),
         contacts=_contacts(content, audience),
-        notices=[_notice(n) for n in live.notices if audience in _SEEN_BY[n["visibility"]]],
+        notices=[_notice(n) for n in live.notices if audience in SEEN_BY[n["visibility"]]],
         **{name: getattr(live, name) for name in (*LIVE_FIELDS, *CAPACITY_FIELDS)},
     )
 
@@ -269,10 +267,15 @@ def _at_least(precision: str, wanted: str) -> bool:
     return _PRECISIONS.index(precision) <= _PRECISIONS.index(wanted)
 
 
-def _precision(location: LocationPart | None, audience: Audience) -> str:
+def precision_for(location: LocationPart | None, tier: Tier) -> str:
+    """How exactly they may know where the place is: a smaller circle never less than the one around it."""
     if not location:
         return "none"
-    return str(location["public_precision" if audience == "public" else "member_precision"])
+    if tier == "public":
+        return location["public_precision"]
+    members = location["member_precision"]
+    country = location.get("country_precision", members)
+    return {"members": members, "country": country}.get(tier) or location.get("circle_precision", country)
 
 
 def _country(content: Content, precision: str) -> str:
@@ -299,9 +302,9 @@ def _accessibility(location: LocationPart | None, precision: str) -> dict[str, b
     return _by_name(location, ("step_free", "accessible_toilet", "lift"))
 
 
-def _content(content: Content, live: LiveState, audience: Audience, precision: str) -> dict[str, dict[str, str]]:
+def _content(content: Content, live: LiveState, audience: Tier, precision: str) -> dict[str, dict[str, str]]:
     organization = content["organization"]
-    own = (*SERVICE_TEXTS, *(_SERVICE_TEXTS_FOR_MEMBERS if audience == "members" else ()))
+    own = (*SERVICE_TEXTS, *(_SERVICE_TEXTS_FOR_MEMBERS if audience != "public" else ()))
     texts: dict[str, Texts] = _by_name(content["service"], own) | {
         "note": content["listing"]["note"],
         "organization": organization["name"],
@@ -323,17 +326,17 @@ def _by_language(texts: Mapping[str, Texts]) -> dict[str, dict[str, str]]:
     }
 
 
-def _may_have_contact(contact: ContactPart, audience: Audience) -> bool:
+def _may_have_contact(contact: ContactPart, audience: Tier) -> bool:
     if audience == "public" and contact["audience"] != "clients":
         return False
-    return audience in _SEEN_BY[contact["visibility"]]
+    return audience in SEEN_BY[contact["visibility"]]
 
 
 def _contact(contact: ContactPart) -> ContactShown:
     return cast(ContactShown, _by_name(contact, _CONTACT_FIELDS))
 
 
-def _contacts(content: Content, audience: Audience) -> list[ContactShown]:
+def _contacts(content: Content, audience: Tier) -> list[ContactShown]:
     return [_contact(c) for c in content["contacts"] if _may_have_contact(c, audience)]
 
 

@@ -15,8 +15,11 @@ from django.db.models import F
 
 from core import clock
 from core.bulk import put
+from directory.access import circles_open
 from directory.content import Texts
 from directory.listings import (
+    CircleListing,
+    CountryListing,
     DirectoryRevision,
     DirectoryTerm,
     MemberListing,
@@ -24,11 +27,16 @@ from directory.listings import (
     PublicListing,
     PublicOrganization,
 )
-from directory.records import AUDIENCES, Audience, ListingRecord, OrganizationRecord
+from directory.records import AUDIENCES, TIERS, Audience, ListingRecord, OrganizationRecord, Tier
 from directory.searching.documents import search_document
 from directory.vocabulary import Vocabulary, vocabulary
 
-LISTINGS: dict[Audience, Any] = {"public": PublicListing, "members": MemberListing}
+LISTINGS: dict[Tier, Any] = {
+    "public": PublicListing,
+    "members": MemberListing,
+    "country": CountryListing,
+    "circle": CircleListing,
+}
 #: A tsvector of `{"A": text, "B": text, …}`: word forms in both languages, and the words as they are. The plain words
 #: are there because the Russian stemmer cuts «гепатит» and «гепатита» to different stems.
 _VECTOR: Final = " || ".join(
@@ -39,11 +47,22 @@ _VECTOR: Final = " || ".join(
 ORGANIZATIONS: dict[Audience, Any] = {"public": PublicOrganization, "members": MemberOrganization}
 
 
+class Readers(TypedDict):
+    """Who gets the rows of the smaller circles: members that work in a country, and organisations by public ids."""
+
+    country: str
+    circle: Sequence[str]
+
+
+NOBODY: Final[Readers] = {"country": "", "circle": ()}
+
+
 class Published(TypedDict):
     """What is known of one listing: a record for each audience that may see it; no record at all when it is gone."""
 
     listing_id: str
-    records: Mapping[Audience, ListingRecord | None]
+    records: Mapping[Tier, ListingRecord | None]
+    readers: Readers
     published_at: dt.datetime | None
 
 
@@ -61,27 +80,28 @@ class TermRow(TypedDict):
     is_retired: bool
 
 
-@transaction.atomic
+@circles_open()
 def publish(
     *,
     listing_id: str,
-    records: Mapping[Audience, ListingRecord | None],
+    records: Mapping[Tier, ListingRecord | None],
+    readers: Readers,
     organizations: Mapping[Audience, OrganizationRecord],
     published_at: dt.datetime | None,
 ) -> None:
     """Write one row for each audience that has a record, and delete it for each that has none."""
-    for audience in AUDIENCES:
-        record = records.get(audience)
+    for tier in TIERS:
+        record = records.get(tier)
         if record is None:
-            LISTINGS[audience].objects.filter(pk=listing_id).delete()
+            LISTINGS[tier].objects.filter(pk=listing_id).delete()
             continue
-        _put_listings(LISTINGS[audience], [row_values(record) | {"published_at": published_at}])
+        _put_listings(LISTINGS[tier], [row_values(record) | keys_of(tier, readers) | {"published_at": published_at}])
     _put_organizations({audience: [organization] for audience, organization in organizations.items()})
     _forget_organizations_without_listings()
     bump_revision()
 
 
-@transaction.atomic
+@circles_open()
 def publish_many(
     pieces: Iterable[Sequence[Published]], organizations: Mapping[Audience, Iterable[OrganizationRecord]]
 ) -> None:
@@ -92,23 +112,25 @@ def publish_many(
     """
     terms = vocabulary()
     for rows in pieces:
-        for audience in AUDIENCES:
-            found = [(row["records"].get(audience), row["published_at"]) for row in rows]
-            hidden = [row["listing_id"] for row in rows if row["records"].get(audience) is None]
-            model = LISTINGS[audience]
-            model.objects.filter(pk__in=hidden).delete()
-            shown = [row_values(record, terms) | {"published_at": at} for record, at in found if record]
-            _put_listings(model, shown)
+        for tier in TIERS:
+            hidden = [row["listing_id"] for row in rows if row["records"].get(tier) is None]
+            LISTINGS[tier].objects.filter(pk__in=hidden).delete()
+            shown = [
+                row_values(record, terms) | keys_of(tier, row["readers"]) | {"published_at": row["published_at"]}
+                for row in rows
+                if (record := row["records"].get(tier))
+            ]
+            _put_listings(LISTINGS[tier], shown)
     _put_organizations(organizations)
     _forget_organizations_without_listings()
     bump_revision()
 
 
-@transaction.atomic
+@circles_open()
 def touch(listing_id: str, values: Mapping[str, object]) -> None:
     """Write only these columns of the rows that are there: level and dates after a check that changed no content, or
     what was said about places."""
-    if sum([LISTINGS[audience].objects.filter(pk=listing_id).update(**values) for audience in AUDIENCES]):
+    if sum([LISTINGS[tier].objects.filter(pk=listing_id).update(**values) for tier in TIERS]):
         bump_revision()
 
 
@@ -138,10 +160,10 @@ def _put_listings(model: Any, rows: list[dict[str, Any]]) -> None:
     put(model, made, computed={"search_vector": _VECTOR}, overwrite=True)
 
 
-@transaction.atomic
+@circles_open()
 def withdraw(listing_id: str, organizations: Mapping[Audience, OrganizationRecord] | None = None) -> None:
     """Take a listing out of every table; `organizations` is how its organisation stands without it."""
-    gone = [LISTINGS[audience].objects.filter(pk=listing_id).delete()[0] for audience in AUDIENCES]
+    gone = [LISTINGS[tier].objects.filter(pk=listing_id).delete()[0] for tier in TIERS]
     if any(gone):
         _put_organizations({audience: [record] for audience, record in (organizations or {}).items()})
         _forget_organizations_without_listings()
@@ -197,6 +219,13 @@ def row_values(record: ListingRecord, terms: Vocabulary | None = None) -> dict[s
         "search_text": document.text,
         "search_vector": document.weighted,  # what PostgreSQL makes it of
     }
+
+
+def keys_of(tier: Tier, readers: Readers) -> dict[str, object]:
+    """The columns by which the database knows who reads a row of a smaller circle."""
+    if tier == "country":
+        return {"reader_country": readers["country"]}
+    return {"reader_organizations": list(readers["circle"])} if tier == "circle" else {}
 
 
 def _forget_organizations_without_listings() -> None:

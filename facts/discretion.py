@@ -1,7 +1,8 @@
 """What somebody may read of a listing on a private page. Every page that shows content asks here.
 
-Rule: whoever belongs to the organisation, and an administrator, reads everything. Everybody else in the network reads
-what members may know and no more, in whatever role they work: the address of a place whose members see its city only
+Rule: whoever belongs to the organisation reads everything; so does an administrator while it is disclosed to them
+(organizations.models.Disclosure). Everybody else in the network reads what members may know and no more, in whatever
+role they work: the address of a place whose members see its city only
 stays with its owner, and so does a contact that is for the organisation itself. Of what changed there they learn that
 it has changed, not what it says. A link of a letter can be read by somebody else: it shows an address and a contact
 that everybody may know, and otherwise the settlement.
@@ -18,8 +19,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from directory.content import ContactPart, Content, LocationPart
 from directory.vocabulary import localised
-from organizations.models import AddressPrecision, Location, Membership, Organization, Visibility
+from organizations.models import AddressPrecision, Location, Organization, Visibility
 from organizations.models.location import PRECISION_ORDER
+from organizations.models.organization import FOR_MEMBERS
 from services.models import ServiceAtLocation
 from verification.snapshots import FieldChange, texts
 
@@ -37,14 +39,13 @@ _LEAST = {
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody of the network: administrators and the people of `own` (public ids of organisations) read all of it."""
+    """Somebody of the network, who reads all of what the organisations `own` (public ids) have."""
 
-    is_administrator: bool = False
     own: frozenset[str] = frozenset()
     by_link: bool = False
 
     def reads_all_of(self, organization_id: str) -> bool:
-        return self.is_administrator or organization_id in self.own
+        return organization_id in self.own
 
 
 #: Anybody of the network, of whom nothing else is known; and whoever holds the link of a letter.
@@ -54,8 +55,8 @@ LINK: Final = Reader(by_link=True)
 
 def reader_of(user: User) -> Reader:
     """Who reads a page. One query, so a page asks once."""
-    mine = Membership.objects.filter(user=user).order_by().values_list("organization__public_id", flat=True)
-    return Reader(user.is_administrator, frozenset(mine) if user.pk else frozenset())
+    mine = Organization.objects.read_by(user).order_by().values_list("public_id", flat=True)
+    return Reader(frozenset(mine) if user.pk else frozenset())
 
 
 def content_for(reader: Reader, content: Content) -> Content:
@@ -129,8 +130,8 @@ def _precision(reader: Reader, content: Content, place: LocationPart) -> str:
 
 
 def _members_precision(visibility: str, precision: str) -> str:
-    """A place for its organisation alone is nowhere for members."""
-    return AddressPrecision.NONE if visibility == Visibility.ADMINISTRATORS else precision
+    """A place for its organisation or a circle alone is nowhere for members."""
+    return AddressPrecision.NONE if visibility not in FOR_MEMBERS else precision
 
 
 def _is_secret(name: str, precision: str) -> bool:
@@ -140,7 +141,7 @@ def _is_secret(name: str, precision: str) -> bool:
 def _is_private(reader: Reader, contact: ContactPart) -> bool:
     if reader.by_link:
         return bool(contact["visibility"] != Visibility.PUBLIC)
-    return bool(contact["visibility"] == Visibility.ADMINISTRATORS)
+    return contact["visibility"] not in FOR_MEMBERS
 
 
 def _blank(value: object) -> object:

@@ -71,6 +71,8 @@ LABELS: Mapping[str, Promise] = {
     "location.settlement_point": _("Middle of the city"),
     "location.public_precision": _("What everybody sees"),
     "location.member_precision": _("What members see"),
+    "location.country_precision": _("What members in that country see"),
+    "location.circle_precision": _("What our circle sees"),
     "location.visibility": _("Who sees this place"),
     "location.directions": _("How to get there"),
     "location.transit": _("Public transport"),
@@ -102,6 +104,8 @@ _CHOICES: Mapping[str, type[TextChoices]] = {
     "location.type": LocationType,
     "location.public_precision": AddressPrecision,
     "location.member_precision": AddressPrecision,
+    "location.country_precision": AddressPrecision,
+    "location.circle_precision": AddressPrecision,
     "location.visibility": Visibility,
     "organization.member_status": MemberStatus,
 }

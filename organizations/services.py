@@ -78,6 +78,8 @@ LOCATION_FIELDS = (
     "point",
     "public_precision",
     "member_precision",
+    "country_precision",
+    "circle_precision",
     "visibility",
     "directions",
     "transit",

@@ -12,5 +12,6 @@ ADDRESSES: dict[Page, str] = {
     Page.DESK: "workspace:home",
     Page.COORDINATION: "workspace:coordination",
     Page.REPORTS: "workspace:coordination-reports",
+    Page.GUARDING: "workspace:guarding",
     Page.QUEUE: "workspace:reviews",
 }

@@ -23,7 +23,7 @@ from accounts.sessions import forget_ended
 from core import clock
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
-from organizations.models import Invitation
+from organizations.models import Invitation, Opened
 from servicemap.processing.record import history_of
 from verification.models import Report, ReportState
 
@@ -33,6 +33,7 @@ REPORTS = dt.timedelta(days=90)
 FLOODS = dt.timedelta(days=14)
 LETTERS = dt.timedelta(days=90)
 OPERATORS = dt.timedelta(days=365)
+OPENED = dt.timedelta(days=35)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,11 @@ def forget_operators() -> int:
     return LogEntry.objects.filter(action_time__lt=clock.now() - OPERATORS).delete()[0]
 
 
+def forget_opened() -> int:
+    """How much of what is not public an account has opened."""
+    return Opened.objects.filter(day__lt=clock.today() - OPENED).delete()[0]
+
+
 RULES = (
     Rule("sessions", forget_ended),
     Rule("sign-ins", forget_sign_ins),
@@ -107,6 +113,7 @@ RULES = (
     Rule("floods", forget_floods),
     Rule("letters", forget_letters),
     Rule("operators", forget_operators),
+    Rule("opened", forget_opened),
 )
 
 

@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
 
+from core.errors import NotAllowed
 from organizations import services as organizations
 from organizations.models import Contact, Location, Organization
 from services import services
 from services.models import Notice, Service, ServiceAtLocation
 from services.models.coverage import Subject, subject_of, under
+from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
 from verification.services.edits import let_narrow, publish_again
 
@@ -72,6 +75,7 @@ def set_member_status(
 def update_location(
     *, actor: User | None, location: Location, expected_version: int, batch: Batch | None = None, **fields: object
 ) -> Location:
+    _own_word(actor, location.organization, location, fields)
     with _edit(actor, location, batch):
         return organizations.update_location(
             actor=actor, location=location, expected_version=expected_version, **fields
@@ -99,6 +103,7 @@ def update_contact(
     batch: Batch | None = None,
     **fields: Any,
 ) -> Contact:
+    _own_word(actor, contact.organization, contact, fields)
     with _edit(actor, contact, batch):
         return organizations.update_contact(actor=actor, contact=contact, expected_version=expected_version, **fields)
 
@@ -118,6 +123,7 @@ def restore_contact(*, actor: User | None, organization: Organization, public_id
 def update_service(
     *, actor: User | None, service: Service, expected_version: int, batch: Batch | None = None, **fields: object
 ) -> Service:
+    _own_word(actor, service.organization, service, fields)
     with _edit(actor, service, batch):
         return services.update_service(actor=actor, service=service, expected_version=expected_version, **fields)
 
@@ -147,6 +153,16 @@ def end_notice(*, actor: User | None, notice: Notice) -> None:
         listings = list(ServiceAtLocation.objects.under(subject_of(notice)))
         services.end_notice(actor=actor, notice=notice)
         publish_again(listings)
+
+
+def _own_word(actor: User | None, owner: Organization, row: Model, fields: Mapping[str, object]) -> None:
+    """Whoever shows more than before answers for it: the organisation's own people alone, whatever others may edit."""
+    if actor is None or actor.memberships.filter(organization=owner).exists():
+        return
+    for name, order in PUBLIC_TO_NARROW.items():
+        old, new = getattr(row, name, None), fields.get(name)
+        if new is not None and old != new and (not (old and new) or order.index(str(new)) < order.index(str(old))):
+            raise NotAllowed(_("Only the organisation itself may show more than it shows now."))
 
 
 @contextlib.contextmanager

@@ -23,6 +23,8 @@ PUBLIC_TO_NARROW: Mapping[str, Sequence[str]] = {
     "visibility": VISIBILITY_ORDER,
     "public_precision": PRECISION_ORDER,
     "member_precision": PRECISION_ORDER,
+    "country_precision": PRECISION_ORDER,
+    "circle_precision": PRECISION_ORDER,
 }
 
 #: Visibility and audience of contacts by their public ids.
@@ -41,7 +43,7 @@ def narrowness(working: Content) -> Narrowness:
     """How narrow a whole content is."""
     return {
         "visibility": working["service"]["visibility"],
-        "location": cast("Mapping[str, str] | None", working["location"]),
+        "location": _told(cast("Mapping[str, str]", working["location"])) if working["location"] else None,
         "contacts": {contact["id"]: (contact["visibility"], contact["audience"]) for contact in working["contacts"]},
     }
 
@@ -58,7 +60,9 @@ def _as_narrow(published: Content, wanted: Narrowness) -> Content:
     result["contacts"] = [_narrow_contact(contact, wanted["contacts"]) for contact in published["contacts"]]
     place = wanted["location"]
     if old and place and old["id"] == place["id"]:
-        result["location"] = _narrowed(old, place)
+        result["location"] = _as_told(
+            _narrowed(cast(LocationPart, {**old, **_told(cast("Mapping[str, str]", old))}), place)
+        )
     return result
 
 
@@ -94,7 +98,22 @@ def _seen(listing: ServiceAtLocation) -> ServiceAtLocation:
 
 
 def _place(place: Location) -> Mapping[str, str]:
-    return {name: getattr(place, name) for name in PUBLIC_TO_NARROW} | {"id": place.public_id}
+    return {"id": place.public_id, **_told({name: getattr(place, name) for name in PUBLIC_TO_NARROW})}
+
+
+def _told(place: Mapping[str, str]) -> Mapping[str, str]:
+    """How narrow a place is, with what a smaller circle gets where nothing of its own is said."""
+    country = place.get("country_precision") or place["member_precision"]
+    circle = place.get("circle_precision") or country
+    return {**place, "country_precision": country, "circle_precision": circle}
+
+
+def _as_told(place: LocationPart) -> LocationPart:
+    """As a snapshot says it: nothing where a smaller circle gets what members get."""
+    for name in ("country_precision", "circle_precision"):
+        if place[name] == place["member_precision"]:  # type: ignore[literal-required]
+            del place[name]  # type: ignore[misc]
+    return place
 
 
 def _narrowed(published: PartT, working: Mapping[str, str]) -> PartT:

@@ -13,7 +13,18 @@ from django.db.models import QuerySet
 from core import clock
 from directory import store
 from directory.content import Content
-from directory.records import AUDIENCES, LIVE_FIELDS, Audience, ListingRecord, LiveState, OrganizationRecord, record_for
+from directory.records import (
+    LIVE_FIELDS,
+    TIERS,
+    Audience,
+    ListingRecord,
+    LiveState,
+    OrganizationRecord,
+    Tier,
+    record_for,
+)
+from directory.tiers import country_key
+from organizations.models import CircleMember
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -35,7 +46,7 @@ from verification.surroundings import Surroundings, with_parts
 #: Listings whose rows are held in memory and written together.
 TOGETHER = 250
 Rows = list[store.Published]
-Records = dict[Audience, ListingRecord | None]
+Records = dict[Tier, ListingRecord | None]
 _SCHEMES = {
     "service": ServiceType,
     "group": TargetGroup,
@@ -158,9 +169,11 @@ def _row(state: ListingState, around: Surroundings | None = None) -> store.Publi
     """What the store takes of one listing; None when nobody may see it."""
     if not state.is_shown or state.published is None:
         return None
+    records = _records(state, around)
     return {
         "listing_id": state.listing.public_id,
-        "records": _records(state, around),
+        "records": records,
+        "readers": readers_of(state, records),
         "published_at": state.published_at or clock.now(),
     }
 
@@ -172,7 +185,7 @@ def _rows(listings: Iterable[int], around: Surroundings) -> Rows:
 
 
 def _gone(state: ListingState) -> store.Published:
-    return {"listing_id": state.listing.public_id, "records": {}, "published_at": None}
+    return {"listing_id": state.listing.public_id, "records": {}, "readers": store.NOBODY, "published_at": None}
 
 
 def _records(state: ListingState, around: Surroundings | None) -> Records:
@@ -184,8 +197,31 @@ def _records(state: ListingState, around: Surroundings | None) -> Records:
     live = live_state(state, around)
     content = narrowed_now(state.published.content, state.listing, around.doors if around else None)
     agreed = around.agreed_at(content) if around else agreed_at(content)
-    said = {audience: told(content, live, audience, agreed) for audience in AUDIENCES}
-    return {audience: record_for(*found, audience) if found else None for audience, found in said.items()}
+    said = {tier: told(content, live, tier, agreed) for tier in TIERS}
+    return _more_only({tier: record_for(*found, tier) if found else None for tier, found in said.items()})
+
+
+def _more_only(records: Records) -> Records:
+    """Without rows that say what all members read anyway, and those for a country that is none.
+
+    What a country reads the circle has too: it may be of another country.
+    """
+    members, country, circle = (records[tier] for tier in ("members", "country", "circle"))
+    if country == members or (country and not country.country):
+        country = None
+    return {**records, "country": country, "circle": None if circle == members else circle}
+
+
+def readers_of(state: ListingState, records: Records) -> store.Readers:
+    """Who gets the rows of the smaller circles, where there are any."""
+    owner, content = state.listing.service.organization, state.published.content if state.published else None
+    if content is None or not (records["country"] or records["circle"]):
+        return store.NOBODY
+    named = CircleMember.objects.in_force().filter(organization=owner).order_by("member")
+    return {
+        "country": country_key(content),
+        "circle": [owner.public_id, *named.values_list("member__public_id", flat=True)],
+    }
 
 
 def told_of(state: ListingState) -> tuple[Content, LiveState] | None:
@@ -203,13 +239,13 @@ def _organizations(state: ListingState) -> dict[Audience, OrganizationRecord]:
 
 def expected_rows(
     states: Iterable[ListingState],
-) -> Iterable[tuple[ListingState, dict[Audience, ListingRecord | None]]]:
-    """What the directory should hold for these states: one record or None for each audience."""
+) -> Iterable[tuple[ListingState, Records, store.Readers]]:
+    """What the directory should hold for these states: one record or None for each audience, and who reads it."""
     around = Surroundings()
     for state in states:
         shown = state.is_shown and state.published is not None
-        records = _records(state, around) if shown else {}
-        yield state, {audience: records.get(audience) for audience in AUDIENCES}
+        records = _records(state, around) if shown else dict.fromkeys(TIERS)
+        yield state, records, readers_of(state, records)
 
 
 def publish_vocabulary() -> None:

@@ -158,7 +158,11 @@ def _service(service: Service) -> ServicePart:
 
 def _location(location: Location) -> LocationPart:
     points = {name: pair(getattr(location, name)) for name in points_of(LocationPart)}
-    return cast(LocationPart, _frozen(location, LocationPart) | points)
+    frozen = _frozen(location, LocationPart) | points
+    for name in ("country_precision", "circle_precision"):  # said only where it is more than members get
+        if frozen[name] in ("", location.member_precision):
+            del frozen[name]
+    return cast(LocationPart, frozen)
 
 
 def freeze_organization(organization: Organization) -> OrganizationPart:

@@ -21,6 +21,14 @@ def may_read_members_map(user: User | AnonymousUser) -> bool:
     return bool(user.is_authenticated and is_network_person(user))
 
 
+def standing_of(user: User) -> tuple[list[str], list[str]]:
+    """Countries and organisations (public ids) of the network for which the user works: whose circles they are in."""
+    mine = Organization.objects.in_network().filter(memberships__user=user)
+    rows = list(mine.order_by().values_list("public_id", "countries", "registration_country"))
+    countries = {code for _id, works, registered in rows for code in (*works, registered)}
+    return sorted(countries), sorted(public_id for public_id, _works, _registered in rows)
+
+
 def desks_of(user: User) -> OrganizationQuerySet:
     """Organisations whose listings the user works on, their own first, with `listing_count` and `is_own`."""
     return (

@@ -106,6 +106,7 @@ def publish(
     store.publish(
         listing_id=made.id,
         records={audience: made if audience in audiences else None for audience in AUDIENCES},
+        readers=store.NOBODY,
         organizations={a: organization(made, **(profile or {})) for a in AUDIENCES if a in audiences},
         published_at=clock.now(),
     )

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 from core.http import PUBLIC_CACHING, View
-from directory.access import may_read_members, public_read
+from directory.access import may_read_members, members_read, public_read
 
 
 def public_page(view: View) -> View:
@@ -41,7 +41,8 @@ def members_page(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not may_read_members(request.user):
             raise Http404
-        response = view(request, *args, **kwargs)
+        with members_read(request.user):
+            response = view(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -11,7 +11,7 @@ from modeltrans.fields import TranslationField
 
 from core.constraints import Editable, codes_field
 from organizations.models.location import Location
-from organizations.models.organization import Organization, Visibility
+from organizations.models.organization import FOR_MEMBERS, Organization, Visibility
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,7 +34,10 @@ class ContactAudience(models.TextChoices):
 
 class ContactQuerySet(models.QuerySet["Contact"]):
     def editable_by(self, user: User) -> ContactQuerySet:
-        return self.filter(organization__in=Organization.objects.editable_by(user))
+        """An administrator gets what is for the organisation itself only while it is disclosed to them."""
+        rows = self.filter(organization__in=Organization.objects.editable_by(user))
+        hides = ~models.Q(visibility__in=FOR_MEMBERS)
+        return rows.filter(~hides | models.Q(organization__in=Organization.objects.read_by(user)))
 
 
 @pghistory.track()

@@ -14,7 +14,7 @@ from modeltrans.fields import TranslationField
 
 from core import clock
 from core.constraints import Editable
-from organizations.models.organization import Organization, Visibility
+from organizations.models.organization import FOR_MEMBERS, Organization, Visibility
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -66,9 +66,22 @@ SETTLEMENT_LEAST_M = 5_000
 PRECISION_ORDER = tuple(AddressPrecision)
 
 
+#: Whom a place tells where it is, the widest first; each has a column "…_precision".
+TIERS = ("public", "member", "country", "circle")
+#: Places of which not every member knows where exactly they are.
+HIDES = ~models.Q(visibility__in=FOR_MEMBERS) | ~models.Q(member_precision=AddressPrecision.EXACT)
+
+
+def _nobody_sees(precision: str) -> models.Q:
+    """Places that no audience knows so exactly."""
+    return ~models.Q(*((f"{name}_precision", precision) for name in TIERS), _connector=models.Q.OR)
+
+
 class LocationQuerySet(models.QuerySet["Location"]):
     def editable_by(self, user: User) -> LocationQuerySet:
-        return self.filter(organization__in=Organization.objects.editable_by(user))
+        """An administrator gets a place that hides only while it is disclosed to them."""
+        rows = self.filter(organization__in=Organization.objects.editable_by(user))
+        return rows.filter(~HIDES | models.Q(organization__in=Organization.objects.read_by(user)))
 
 
 @pghistory.track()
@@ -101,6 +114,12 @@ class Location(Editable):
     member_precision = models.CharField(
         _("what members see"), max_length=12, choices=AddressPrecision.choices, default=AddressPrecision.EXACT
     )
+    country_precision = models.CharField(
+        _("what members in that country see"), max_length=12, choices=AddressPrecision.choices, blank=True
+    )
+    circle_precision = models.CharField(
+        _("what our circle sees"), max_length=12, choices=AddressPrecision.choices, blank=True
+    )
     visibility = models.CharField(
         _("who sees this place"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC
     )
@@ -128,20 +147,17 @@ class Location(Editable):
         constraints = [
             models.CheckConstraint(
                 name="location_exact_needs_point",
-                condition=models.Q(point__isnull=False)
-                | (~models.Q(public_precision="exact") & ~models.Q(member_precision="exact")),
+                condition=models.Q(point__isnull=False) | _nobody_sees("exact"),
                 violation_error_message=_("An exact address needs a point on the map."),
             ),
             models.CheckConstraint(
                 name="location_district_needs_centre",
-                condition=models.Q(district_point__isnull=False)
-                | (~models.Q(public_precision="district") & ~models.Q(member_precision="district")),
+                condition=models.Q(district_point__isnull=False) | _nobody_sees("district"),
                 violation_error_message=_("Choose the city, or put the pin: the area around it is chosen by itself."),
             ),
             models.CheckConstraint(
                 name="location_settlement_needs_centre",
-                condition=models.Q(settlement_point__isnull=False)
-                | (~models.Q(public_precision="settlement") & ~models.Q(member_precision="settlement")),
+                condition=models.Q(settlement_point__isnull=False) | _nobody_sees("settlement"),
                 violation_error_message=_(
                     "Choose the city from the list, or put the pin: its area is chosen by itself."
                 ),
@@ -182,3 +198,7 @@ class Location(Editable):
         wide, narrow = PRECISION_ORDER.index(self.member_precision), PRECISION_ORDER.index(self.public_precision)
         if narrow < wide:
             raise ValidationError({"member_precision": _("Members must see at least what the public sees.")})
+        for name, wider in (("country_precision", self.member_precision), ("circle_precision", self.country_precision)):
+            least = wider or self.member_precision
+            if (own := getattr(self, name)) and PRECISION_ORDER.index(own) > PRECISION_ORDER.index(least):
+                raise ValidationError({name: _("A smaller circle sees at least what the larger one sees.")})

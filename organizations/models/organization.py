@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core import clock
 from core.constraints import Editable, codes_field
 
 if TYPE_CHECKING:
@@ -22,11 +23,15 @@ class Visibility(models.TextChoices):
 
     PUBLIC = "public", _("Everybody")
     MEMBERS = "members", _("Members of the network")
+    COUNTRY = "country", _("Members that work in that country")
+    CIRCLE = "circle", _("The organisations of our circle")
     ADMINISTRATORS = "administrators", _("The organisation itself and administrators")
 
 
 #: From the widest audience to the narrowest.
-VISIBILITY_ORDER = (Visibility.PUBLIC, Visibility.MEMBERS, Visibility.ADMINISTRATORS)
+VISIBILITY_ORDER = tuple(Visibility)
+#: What everybody of the network may know. The others are for some of them, or for the organisation itself.
+FOR_MEMBERS = (Visibility.PUBLIC, Visibility.MEMBERS)
 
 
 class MemberStatus(models.TextChoices):
@@ -61,6 +66,18 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
             return self
         roles = ["editor", "manager"]
         return self.filter(memberships__user=user, memberships__role__in=roles).distinct()
+
+    def read_by(self, user: User) -> OrganizationQuerySet:
+        """Those of which the user reads all that they hide: their own, and those that are disclosed to them now.
+
+        An administrator is no exception: opening takes two people (organizations.models.Disclosure).
+        """
+        if not user.is_active:
+            return self.none()
+        disclosed = models.Q(
+            disclosures__asked_by=user, disclosures__ended_at=None, disclosures__ends_at__gt=clock.now()
+        )
+        return self.filter(models.Q(memberships__user=user) | disclosed).distinct()
 
     def managed_by(self, user: User) -> OrganizationQuerySet:
         """Those whose people the user may invite."""

@@ -23,7 +23,7 @@ from rest_framework.views import APIView
 from core import clock
 from core.http import PUBLIC_CACHING
 from core.languages import SOURCE, codes
-from directory.access import may_read_members, public_read
+from directory.access import may_read_members, members_read, public_read
 from directory.filters import FilterError, Source, nearest, one_of, printable, unknown_name
 from directory.records import Audience
 from reading.asked import Asked
@@ -147,6 +147,9 @@ class MembersView(DirectoryView):
     audience: Audience = "members"
     authentication_classes = [SessionAuthentication]
     permission_classes = [IsNetworkPerson]
+
+    def reading(self) -> AbstractContextManager[None]:
+        return members_read(self.request.user)
 
 
 class PostedQuestion(DirectoryView):

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar, cast
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, URLField
+from django.db.models import Model, QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from leaflet.admin import LeafletGeoAdminMixin
 from modeltrans.fields import TranslationField
@@ -77,6 +77,12 @@ class ContentAdmin(HouseAdmin, Generic[RowT]):
 
     def choices(self, name: str) -> Choices | None:
         return None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RowT]:
+        """Without what its organisation hides, unless it is disclosed to whoever looks."""
+        rows = super().get_queryset(request)
+        editable_by = getattr(self.model.objects, "editable_by", None)
+        return rows.filter(pk__in=editable_by(signed_in(request)).values("pk")) if editable_by else rows
 
     def write(self, actor: User, row: RowT | None, version: int, fields: dict[str, object]) -> RowT:
         return self.create(actor, fields) if row is None else self.update(actor, row, version, fields)

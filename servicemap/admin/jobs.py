@@ -39,7 +39,7 @@ STATES: dict[str, Words] = {
     "succeeded": _("done"),
     "failed": _("failed"),
     "cancelled": _("called off"),
-    "aborted": _("stopped"),
+    "aborted": _("cut short"),
 }
 EVENTS: dict[str, Words] = {
     "deferred": _("put in the queue"),
@@ -49,7 +49,7 @@ EVENTS: dict[str, Words] = {
     "succeeded": _("done"),
     "cancelled": _("called off"),
     "abort_requested": _("asked to stop"),
-    "aborted": _("stopped"),
+    "aborted": _("cut short"),
     "scheduled": _("put in for later"),
 }
 

@@ -24,8 +24,8 @@ def _word(model: str, purpose: str, *more: str) -> Table:
     return Table(f"services.{model}", purpose, KeptFor.RELEASE, (Columns(Class.PUBLIC, " ".join((_WORD, *more))),))
 
 
-def _listing(model: str, kind: Class, whom: str) -> Table:
-    columns = (Columns(Class.SYSTEM, "id"), Columns(kind, _LISTING), Columns(kind, _STANDING))
+def _listing(model: str, kind: Class, whom: str, key: str = "") -> Table:
+    columns = (Columns(Class.SYSTEM, f"id {key}"), Columns(kind, _LISTING), Columns(kind, _STANDING))
     return Table(f"directory.{model}", f"what {whom} read of a listing", KeptFor.DIRECTORY, columns)
 
 
@@ -77,6 +77,9 @@ TABLES = (
     ),
     _listing("PublicListing", Class.PUBLIC, "everybody may"),
     _listing("MemberListing", Class.MEMBERS, "members may"),
+    _listing("CountryListing", Class.MEMBERS, "members of a country may", "reader_country"),
+    _listing("CircleListing", Class.MEMBERS, "the organisations of a circle may", "reader_organizations"),
+    _listing("ReadableListing", Class.MEMBERS, "whoever is answered may, of these"),
     Table(
         "directory.PublicOrganization",
         "what everybody may read of an organisation",

@@ -29,7 +29,7 @@ TABLES = (
             Columns(Class.SYSTEM, ROW),
             Columns(Class.SYSTEM, "source external_id", "an import finds its rows again"),
             Columns(Class.PUBLIC, "type country timezone public_precision step_free accessible_toilet lift"),
-            Columns(Class.MEMBERS, "organization visibility member_precision"),
+            Columns(Class.MEMBERS, "organization visibility member_precision country_precision circle_precision"),
             Columns(
                 Class.PLACE,
                 "name region city place_code district address postal_code point directions transit accessibility_note"
@@ -67,6 +67,36 @@ TABLES = (
             Columns(Class.SYSTEM, "organization language expires_at accepted_at revoked_at"),
             Columns(Class.PERSON, "email role invited_by accepted_by"),
             Columns(Class.SECRET, "token_hash"),
+        ),
+    ),
+    Table(
+        "organizations.CircleMember",
+        "to whom an organisation shows what the network does not see",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id public_id added_at agreed_at"),
+            Columns(Class.STAFF, "organization member"),
+            Columns(Class.PERSON, "added_by agreed_by"),
+        ),
+    ),
+    Table(
+        "organizations.Disclosure",
+        "an administrator opens what an organisation hides, and never alone",
+        KeptFor.HISTORY,
+        (
+            Columns(Class.SYSTEM, "id public_id organization asked_at agreed_at ends_at ended_at"),
+            Columns(Class.PERSON, "asked_by agreed_by ended_by"),
+            Columns(Class.STAFF, "reason"),
+        ),
+    ),
+    Table(
+        "organizations.Opened",
+        "reading in bulk is noticed; kept to be counted",
+        KeptFor.OPENED,
+        (
+            Columns(Class.SYSTEM, "id organization day"),
+            Columns(Class.PERSON, "user"),
+            Columns(Class.SECRET, "mark", "two things are told apart, and neither is told"),
         ),
     ),
     Table(

@@ -36,6 +36,7 @@ class KeptFor(StrEnum):
     EVIDENCE = "365 days"
     OPERATORS = "365 days"
     JOBS = "7 days after it ended"
+    OPENED = "35 days"
     WORKER = "while the worker lives"
 
 

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import CharField, F, JSONField, Model, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from accounts.models import User
 from core import clock
-from directory.listings import MemberListing, MemberOrganization
+from directory.access import circles_open
+from directory.listings import CircleListing, CountryListing, MemberListing, MemberOrganization
 from messaging.models import Correspondent
 from organizations.models import Contact, Invitation, Membership, Organization
 from servicemap.processing.record import histories, history_of, lines
@@ -33,8 +34,7 @@ SHORTEST_NAME = 5
 #: Where the person of a contact for colleagues stands in frozen and published content.
 NAMED: tuple[tuple[type[Model], str], ...] = (
     (Snapshot, "content"),
-    (MemberListing, "contacts"),
-    (MemberListing, "content"),
+    *((model, name) for model in (MemberListing, CountryListing, CircleListing) for name in ("contacts", "content")),
     (MemberOrganization, "contacts"),
 )
 
@@ -47,7 +47,7 @@ class Erased:
     without_manager: list[str]
 
 
-@transaction.atomic
+@circles_open()
 def erase_person(user: User) -> Erased:
     user = User.objects.select_for_update().get(pk=user.pk)
     words = [user.email, *_addresses(user), *([user.name] if len(user.name) >= SHORTEST_NAME else [])]

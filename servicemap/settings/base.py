@@ -126,8 +126,11 @@ DATABASES = {
 }
 # Public views read under this role; migrations create it (docs/privacy.md).
 PUBLIC_DATABASE_ROLE = "servicemap_public"
-# Says who may read the members' map. By its name: the read side imports nothing of the private apps.
+# Who may read the members' map, whose circles they are in, who hears what they read, and how much a day is usual.
 MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
+MEMBERS_STANDING = "workspace.access.standing_of"
+MEMBERS_WATCH = "verification.guarding.reading.note_opened"
+READING_NORM = env.int("SERVICEMAP_READING_NORM", 60)
 
 # Who writes which kind of letter: tables by the kind, one of each room that writes.
 LETTER_WRITERS = ["messaging.writers.WRITERS", "verification.letters.writers.WRITERS"]

@@ -14,7 +14,8 @@ from typing import Protocol, cast
 from django.db.models import CharField, F, Model, Q
 from django.db.models.functions import Coalesce
 
-from organizations.models import Contact, Location, Organization, Visibility
+from organizations.models import Contact, Location, Organization
+from organizations.models.organization import FOR_MEMBERS
 from services.models.service import Service
 
 
@@ -66,10 +67,10 @@ def in_countries(codes: Iterable[str], prefix: str = "") -> Q:
 
 
 def for_members(prefix: str = "") -> Q:
-    """Rows whose listing (at `prefix`) is not for its own organisation and administrators alone."""
+    """Rows whose listing (at `prefix`) everybody of the network may know of."""
     everywhere = Q(**{f"{prefix}location__isnull": True})
-    shown = Q(**{f"{prefix}location__visibility__in": [Visibility.PUBLIC, Visibility.MEMBERS]})
-    return Q(**{f"{prefix}service__visibility__in": [Visibility.PUBLIC, Visibility.MEMBERS]}) & (everywhere | shown)
+    shown = Q(**{f"{prefix}location__visibility__in": FOR_MEMBERS})
+    return Q(**{f"{prefix}service__visibility__in": FOR_MEMBERS}) & (everywhere | shown)
 
 
 def country_of(prefix: str = "") -> Coalesce:

@@ -25,8 +25,9 @@ from directory.content import (
     Texts,
     texts_of,
 )
-from directory.records import Audience, LiveState, visibilities
-from organizations.models import AddressPrecision, Visibility
+from directory.records import TIERS, LiveState, Tier, precision_for
+from directory.tiers import seen_by
+from organizations.models import AddressPrecision
 
 #: Only those get these who get the exact address.
 _OF_THE_DOOR: Final = frozenset({"address", "directions", "transit", "accessibility_note"})
@@ -54,21 +55,13 @@ class Piece:
         return hashlib.sha256(said.encode()).hexdigest()
 
 
-def hides_door(content: Content, audience: Audience | None = None) -> bool:
+def hides_door(content: Content, audience: Tier | None = None) -> bool:
     """Whether this audience (any, without one) sees the listing and knows less of its place than its address."""
     place = content["location"]
     if place is None:
         return False
-    known = {"public": place["public_precision"], "members": place["member_precision"]}
-    seen = _seen_by(content) & ({audience} if audience else known.keys())
-    return any(known[one] != AddressPrecision.EXACT for one in seen)
-
-
-def _seen_by(content: Content) -> set[str]:
-    found = set(visibilities(content))
-    if Visibility.ADMINISTRATORS in found:
-        return set()
-    return {"members"} if Visibility.MEMBERS in found else {"public", "members"}
+    seen = seen_by(content) & ({audience} if audience else set(TIERS))
+    return any(precision_for(place, one) != AddressPrecision.EXACT for one in seen)
 
 
 def pieces_of(content: Content, live: LiveState | None = None) -> list[Piece]:
@@ -83,7 +76,7 @@ def pieces_of(content: Content, live: LiveState | None = None) -> list[Piece]:
 
 
 def told(
-    content: Content, live: LiveState, audience: Audience, agreed: Collection[str]
+    content: Content, live: LiveState, audience: Tier, agreed: Collection[str]
 ) -> tuple[Content, LiveState] | None:
     """Content and live state without the texts that are held from this audience; None when the title is."""
     if not hides_door(content, audience):

@@ -15,8 +15,9 @@ from typing import Final
 
 from core.giveaways import names_of, spot
 from directory.content import ContactPart, Content, Texts
-from directory.records import AUDIENCES, Audience
-from organizations.models import AddressPrecision, Location, Visibility
+from directory.records import AUDIENCES, SEEN_BY, Audience
+from directory.tiers import seen_by
+from organizations.models import AddressPrecision, Location
 from verification.giveaways.finding import Piece, hides_door, link_of, texts_of_contact
 from verification.models import Agreement, ListingState
 from verification.models.state import SHOWN
@@ -24,11 +25,6 @@ from verification.snapshots import texts
 
 _OF_PROFILE: Final = ("name", "short_name", "description")
 _NAMES_OF_REGIONS: Final = ("city", "region", "district")
-_SEEN_BY: Final[Mapping[str, frozenset[str]]] = {
-    Visibility.PUBLIC: frozenset(AUDIENCES),
-    Visibility.MEMBERS: frozenset({"members"}),
-    Visibility.ADMINISTRATORS: frozenset(),
-}
 #: What says who knows a door: as it is published, and as the organisation wants it now. The narrower counts.
 _VISIBILITIES: Final = (
     "published__content__service__visibility",
@@ -78,7 +74,8 @@ def house_of(content: Content) -> House:
     """That of the organisation of a listing, with the place of the listing, which may not be on the map yet."""
     organization, place = content["organization"]["id"], content["location"]
     found = houses([organization]).get(organization, House())
-    unaware = [audience for audience in AUDIENCES if hides_door(content, audience)]
+    seen = seen_by(content)
+    unaware = [audience for audience in AUDIENCES if audience not in seen or hides_door(content, audience)]
     if place is None or not unaware or place["id"] in found.places:
         return found
     own = _house(list(Location.objects.select_related("organization").filter(public_id=place["id"])), unaware)
@@ -86,7 +83,7 @@ def house_of(content: Content) -> House:
 
 
 def _knows_door(row: Mapping[str, str], audience: Audience) -> bool:
-    seen = all(audience in _SEEN_BY[row[name]] for name in _VISIBILITIES)
+    seen = all(audience in SEEN_BY[row[name]] for name in _VISIBILITIES)
     return seen and all(row[name] == AddressPrecision.EXACT for name in _PRECISIONS[audience])
 
 

@@ -11,18 +11,17 @@ from django.db import transaction
 
 from core import clock
 from core.addresses import Page, path_to
-from directory.vocabulary import localised
 from messaging.letters import Letter, address_of, letter
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
 from messaging.services import enqueue
 from messaging.stand_ins import StandIns, absences_near
-from organizations.models import Visibility
 from services.models import ServiceAtLocation
 from services.models.coverage import under
 from verification.access import require_coordinator
 from verification.letters.kinds import ASKED
 from verification.letters.links import issue_link
+from verification.letters.whereabouts import by_city
 from verification.models import CheckOutcome, ListingState, Publication
 
 if TYPE_CHECKING:
@@ -79,16 +78,16 @@ def _ask(person: Correspondent, ids: list[str]) -> bool:
 
 
 def asked(message: Message) -> Letter | None:
-    """Titles only of what everybody may read anyway. Over when all was confirmed meanwhile."""
+    """How many, in which cities. Over when all was confirmed meanwhile."""
     states = [state for state in _asked_about(message) if can_be_asked(state)]
     if not states:
         return None
     _link, token = issue_link(to=message.correspondent, states=states, message=message)
-    lines = [line for line in map(_line, states) if line]
+    places, others = by_city((state, None) for state in states)
     context = {
         "count": len(states),
-        "lines": lines,
-        "others": len(states) - len(lines),
+        "places": places,
+        "others": others,
         "link": address_of(path_to(Page.LETTER, token)),
     }
     return letter(message, "verification/letters/asked", context)
@@ -104,15 +103,3 @@ def _asked_about(message: Message) -> Iterable[ListingState]:
     about = ListingState.objects.filter(listing__public_id__in=message.payload["listings"])
     states = about.filter(under(organization, "listing__")).exclude(listing__in=answered)
     return states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")
-
-
-def _line(state: ListingState) -> dict[str, str] | None:
-    content = state.published.content if state.published else None
-    if content is None:
-        return None
-    place = content["location"]
-    if any(
-        part.get("visibility", Visibility.PUBLIC) != Visibility.PUBLIC for part in (content["service"], place or {})
-    ):
-        return None
-    return {"title": localised(content["service"]["title"]), "place": localised(place["city"]) if place else ""}

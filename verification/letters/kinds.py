@@ -14,3 +14,7 @@ DIGEST = "digest"
 CAMPAIGN_OVER = "campaign_over"
 #: News: a report, a check given away, a submission that came back, a profile that waits.
 REPORTED, ASSIGNED, RETURNED, PROFILE = "reported", "assigned", "returned", "profile"
+#: An account read more of what is not public than work asks for.
+READ_IN_BULK = "read_in_bulk"
+#: An administrator wants to open what an organisation hides; it is open.
+DISCLOSURE_ASKED, DISCLOSED = "disclosure_asked", "disclosed"

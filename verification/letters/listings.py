@@ -1,4 +1,4 @@
-"""The letters about listings. Nothing in them that the public does not know: a letter is read on lock screens."""
+"""The letters about listings. They name no service (`whereabouts`): counts, cities and dates."""
 
 from __future__ import annotations
 
@@ -11,21 +11,16 @@ from django.db.models import F, QuerySet
 from core import clock
 from core.addresses import Page, path_to
 from core.countries import country_name
-from directory import labels
-from directory.supplies import capacity_words
-from directory.vocabulary import localised
 from messaging.letters import Letter, address_of, letter
 from messaging.models import Message
-from organizations.models import Organization, Visibility
+from organizations.models import Organization
 from verification.campaigns.tasks import AskedListing, asked_listings
 from verification.letters.links import issue_link
 from verification.letters.profiles import waiting_profile
 from verification.letters.subjects import Lapsing, in_round, lapsing, with_their_parts
+from verification.letters.whereabouts import by_city
 from verification.models import ListingState, Reminder, Rung
 from verification.models.reminder import CAMPAIGN, CAPACITY
-
-#: A letter lists so many titles; the page behind the link has all.
-TITLES = 25
 
 
 def due(message: Message) -> Letter | None:
@@ -121,61 +116,27 @@ def _with_link(
         due_too = {state.pk for state in states}
         only = [word.state for word in words if word.state.pk not in due_too]
         _link, token = issue_link(to=person, states=states, only_capacity=only, message=message)
-    known = [state for state in states if _is_public(state)]
+    places, others = by_city((state, _first_day(state, asked.get(state.pk))) for state in states)
+    words_at, other_words = by_city((word.state, word.expires_on - dt.timedelta(days=1)) for word in words)
     context = {
-        "organization": person.organization,
         "count": len(states),
-        "lines": [_line(state, asked.get(state.pk)) for state in known[:TITLES]],
-        "others": len(states) - min(len(known), TITLES),
+        "places": places,
+        "others": others,
         "overdue": sum(1 for state in states if _is_overdue(state)),
         "asked": len(asked),
         "asked_by": min((one.campaign.ends_on for one in asked.values()), default=None),
         "word_count": len(words),
+        "words": words_at,
+        "other_words": other_words,
         "profile_waits": waiting_profile(person.organization) is not None,
-        **_word_lines(words),
         "link": address_of(path_to(Page.LETTER, token)) if token else "",
     }
     return letter(message, template, context)
 
 
-def _line(state: ListingState, asked: AskedListing | None = None) -> dict[str, object]:
-    content = state.published.content if state.published else {}
-    days = [day for day in (state.due_on, asked.campaign.ends_on if asked else None) if day]
-    return {
-        "title": localised(content["service"]["title"]),
-        "place": localised(content["location"]["city"]) if content["location"] else "",
-        "due_on": min(days, default=None),
-        "is_overdue": _is_overdue(state),
-    }
-
-
-def _word_lines(words: Sequence[Lapsing]) -> dict[str, object]:
-    """Words about places of what everybody may read anyway, and how many more there are."""
-    known = [word for word in words if _is_public(word.state)][:TITLES]
-    lines = [
-        _line(word.state)
-        | {
-            "says": labels.label(capacity_words(_types(word.state)), word.report.level),
-            "last_on": word.expires_on - dt.timedelta(days=1),
-        }
-        for word in known
-    ]
-    return {"words": lines, "other_words": len(words) - len(known)}
-
-
-def _types(state: ListingState) -> list[str]:
-    return list(state.published.content["service"]["types"]) if state.published else []
-
-
-def _is_public(state: ListingState) -> bool:
-    """Whether everybody may read this title on the map anyway."""
-    if state.published is None:
-        return False
-    content = state.published.content
-    place = content["location"]
-    return content["service"]["visibility"] == Visibility.PUBLIC and (
-        place is None or place["visibility"] == Visibility.PUBLIC
-    )
+def _first_day(state: ListingState, asked: AskedListing | None) -> dt.date | None:
+    """By when the listing is to be looked at: by its own date, or by the last day of the campaign that asks."""
+    return min((day for day in (state.due_on, asked.campaign.ends_on if asked else None) if day), default=None)
 
 
 def _is_overdue(state: ListingState) -> bool:

@@ -109,7 +109,7 @@ def test_what_is_compared_is_not_changed():
 def test_how_narrow_a_content_is():
     assert narrowness(CONTENT) == {
         "visibility": "public",
-        "location": CONTENT["location"],
+        "location": {**CONTENT["location"], **dict.fromkeys(("country_precision", "circle_precision"), "exact")},
         "contacts": {"c1": ("public", "clients")},
     }
 

@@ -191,11 +191,14 @@ def test_nobody_is_reminded_of_what_is_closed_hidden_or_suspended(owner):
     assert run(dt.date(2026, 6, 7)) == []
 
 
-def test_a_letter_names_nothing_that_the_public_does_not_know(owner):
+def test_a_letter_names_no_service_and_a_city_that_everybody_may_know(owner):
+    country_only = scenarios.place(owner.organization, city="Батуми", public_precision="country")
+    scenarios.published(country_only, on=noon(dt.date(2026, 1, 5)))
     scenarios.published(owner.row.location, on=noon(dt.date(2026, 1, 5)), title="Тайный приют", visibility="members")
     letter = run(dt.date(2026, 6, 5))[0]
-    assert "Тест на ВИЧ" in letter.body and "Тайный" not in letter.body
-    assert "Речная" not in letter.body
+    assert "Тбилиси: 1 услуга, посмотреть до 5 июля 2026" in letter.body and "ещё 2" in letter.body
+    for word in ("ВИЧ", "Тайный", "Речная", "Батуми"):
+        assert word not in letter.body
     assert re.search(r"http://\S+/ru/confirm/\S{20,}/\n", letter.body)
     assert "/confirm/rhythm/" in letter.extra_headers["List-Unsubscribe"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.db.models import Model
 
 from directory import store
-from directory.records import AUDIENCES
+from directory.access import circles_open
+from directory.records import AUDIENCES, TIERS
 from organizations.models import Organization
 from verification.profiles import records_of
 from verification.publication import expected_rows, publish, publish_vocabulary, states_shown
@@ -34,15 +34,16 @@ class Differences:
         return bool(self.missing or self.unexpected or self.changed)
 
 
+@circles_open()
 def compare() -> Differences:
     """The directory against what snapshots and states ask for. Writes nothing."""
     found = Differences()
-    wanted: dict[str, dict[str, Mapping[str, object]]] = {audience: {} for audience in AUDIENCES}
-    for state, records in expected_rows(states_shown()):
-        for audience, record in records.items():
+    wanted: dict[str, dict[str, Mapping[str, object]]] = {tier: {} for tier in TIERS}
+    for state, records, readers in expected_rows(states_shown()):
+        for tier, record in records.items():
             if record is not None:
-                wanted[audience][state.listing.public_id] = store.row_values(record)
-    for audience in AUDIENCES:
+                wanted[tier][state.listing.public_id] = store.row_values(record) | store.keys_of(tier, readers)
+    for audience in TIERS:
         rows = {row.pk: row for row in store.LISTINGS[audience].objects.all()}
         found.missing += [(audience, key) for key in sorted(wanted[audience].keys() - rows.keys())]
         found.unexpected += [(audience, key) for key in sorted(rows.keys() - wanted[audience].keys())]
@@ -66,19 +67,19 @@ def _compare_organizations(found: Differences) -> None:
                 found.changed.append((audience, f"organization/{key}", columns))
 
 
-@transaction.atomic
+@circles_open()
 def rebuild() -> int:
     """Empty the directory and fill it again, in one transaction; readers never see it half full."""
     publish_vocabulary()
+    for tier in TIERS:
+        store.LISTINGS[tier].objects.all().delete()
     for audience in AUDIENCES:
-        store.LISTINGS[audience].objects.all().delete()
         store.ORGANIZATIONS[audience].objects.all().delete()
-    count = 0
-    for state in states_shown():
+    states = list(states_shown())
+    for state in states:
         publish(state)
-        count += 1
     store.bump_revision()
-    return count
+    return len(states)
 
 
 def _differing(row: Model, values: Mapping[str, object]) -> list[str]:

@@ -98,6 +98,8 @@ class PlaceForm(EditForm[Location]):
         "postal_code",
         "public_precision",
         "member_precision",
+        "country_precision",
+        "circle_precision",
         "visibility",
         "directions",
         "directions_en",
@@ -139,6 +141,18 @@ class PlaceForm(EditForm[Location]):
     member_precision = forms.ChoiceField(
         label=gettext_lazy("What members of the network see"),
         choices=list(PUBLIC_WORDS.items()),
+        widget=forms.RadioSelect,
+    )
+    country_precision = forms.ChoiceField(
+        label=gettext_lazy("What members that work in that country see"),
+        choices=[("", gettext_lazy("The same as all members")), *PUBLIC_WORDS.items()],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    circle_precision = forms.ChoiceField(
+        label=gettext_lazy("What the organisations of our circle see"),
+        choices=[("", gettext_lazy("The same as members in that country")), *PUBLIC_WORDS.items()],
+        required=False,
         widget=forms.RadioSelect,
     )
     visibility = forms.ChoiceField(

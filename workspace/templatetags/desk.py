@@ -30,6 +30,7 @@ def desk_nav(context: template.Context) -> dict[str, object]:
         and Organization.objects.managed_by(user).filter(pk=organization.pk).exists(),
         "waiting": queue_for(user).count() if user.is_verifier else None,
         "gets_letters": gets_letters(user),
+        "guards": user.is_administrator or desks_of(user).exists(),
         "may_read_members_map": may_read_members_map(user),
     }
 

@@ -6,6 +6,7 @@ from organizations import services as organizations
 from organizations.tests.makers import make_contact, make_user
 from services.tests.makers import make_listing, make_service
 from verification import services as verification
+from verification.guarding.disclosing import agree, ask
 from workspace.tests.world import World
 
 STREET, DOOR, NUMBER = "Тайная улица, 13", "Звонок у зелёной двери", "+995 32 277 77 77"
@@ -35,8 +36,12 @@ def test_the_address_of_a_shelter_and_private_numbers_stay_at_home(world, review
         assert secret not in text
 
 
-def test_an_administrator_reads_everything(world, review):
-    text = pages(world, review, make_user(world.other, network_role="administrator"))
+def test_an_administrator_reads_no_more_until_another_one_agrees(world, review):
+    one, two = (make_user(world.other, network_role="administrator") for _number in range(2))
+    text = pages(world, review, one)
+    assert STREET not in text and NUMBER not in text
+    agree(disclosure=ask(actor=one, organization=world.organization, reason="Проверка"), actor=two)
+    text = pages(world, review, one)
     assert STREET in text and NUMBER in text
 
 

@@ -11,7 +11,19 @@ from servicemap.tests.guards.world import ROLES
 
 pytestmark = pytest.mark.django_db
 #: Rows of the world that routes ask for by their public id.
-OTHERS = ("report", "campaign", "takedown", "check", "snapshot", "message", "correspondent", "absence", "person")
+OTHERS = (
+    "report",
+    "campaign",
+    "takedown",
+    "check",
+    "snapshot",
+    "message",
+    "correspondent",
+    "absence",
+    "person",
+    "disclosure",
+    "circle_member",
+)
 
 
 def arguments(network, pattern, instead=None):

@@ -22,6 +22,8 @@ from services.models import Notice, ServiceAtLocation
 from verification import services as verification
 from verification.answering import find_link, lines_of, report_capacity
 from verification.campaigns.running import start_campaign
+from verification.guarding.circles import propose
+from verification.guarding.disclosing import ask
 from verification.letters.links import issue_link
 from verification.models import Check, ListingState, Review, Snapshot
 from verification.tests import scenarios
@@ -32,9 +34,11 @@ MINSK_POINT = Point(27.551234, 53.903456, srid=4326)
 CANARIES = ("канарейка", "kanareika", "44.8123", "41.7234", "27.5512", "53.9034", "+375291234567", "375 29 123-45-67")
 #: What the organisation itself and administrators may see, and nobody else, whatever they do for the network.
 OWNER_CANARIES = ("тайникхозяина", "44.8123", "41.7234", "+375291234567", "375 29 123-45-67", "+375297654321")
-#: What members may see and the public may not.
+#: Doors and numbers that nobody beside the organisation knows: without a disclosure administrators do not either.
+DOOR_CANARIES = ("тайникхозяина, 7", "тайникхозяина во дворе", *OWNER_CANARIES[1:])
 #: When somebody signed in last is told to nobody else.
 LAST_USE = ("1987-06-05", "05.06.1987", "июня 1987", "June 1987")
+#: What members may see and the public may not.
 MEMBER_CANARIES = ("тайнадлячленов", "+375291111111", "375 29 111-11-11")
 
 ROLES = ("anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator")
@@ -103,6 +107,7 @@ def _care(world: World) -> dict[str, Any]:
     _say_places(world, correspondent)
     return {
         **_absence(world),
+        **_guarded(world),
         "report": report,
         "check": check,
         "snapshot": Snapshot.objects.filter(listing=world.listing).earliest("pk"),
@@ -110,6 +115,20 @@ def _care(world: World) -> dict[str, Any]:
         "takedown": verification.take_down(actor=coordinator, reason="канарейка скрытия", country="PL"),
         "correspondent": correspondent,
         "message": message,
+    }
+
+
+def _guarded(world: World) -> dict[str, Any]:
+    """An administrator asks for what `own` hides, and `own` asks for another one in its circle."""
+    return {
+        "disclosure": ask(
+            actor=scenarios.person(None, "", NetworkRole.ADMINISTRATOR), organization=world.own, reason="канарейка"
+        ),
+        "circle_member": propose(
+            actor=world.people["editor"],
+            organization=world.own,
+            member=world.people["reader"].memberships.get().organization,
+        ),
     }
 
 

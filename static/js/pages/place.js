@@ -65,7 +65,7 @@ function checked(name) {
 
 function words() {
   const visibility = checked("visibility");
-  if (visibility !== "public") return config.texts[visibility];
+  if (visibility !== "public") return config.texts[`for_${visibility}`];
   const country = field("country").selectedOptions[0]?.textContent ?? "";
   const city = field("city").value || country;
   const district = [city, field("district").value].filter(Boolean).join(", ");

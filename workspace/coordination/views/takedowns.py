@@ -16,7 +16,8 @@ from accounts.requests import SignedInRequest
 from core.countries import country_name
 from core.errors import HouseError
 from facts.discretion import Reader, place_for, reader_of
-from organizations.models import Location, Organization, Visibility
+from organizations.models import Location, Organization
+from organizations.models.organization import FOR_MEMBERS
 from verification import services as verification
 from verification.models import Takedown
 from verification.services.takedowns import in_force_for, may_order, would_vanish
@@ -137,7 +138,7 @@ def _scopes(user: User) -> FieldChoices:
     ]
     places = Location.objects.select_related("organization").order_by("pk")
     if not user.is_administrator:
-        places = places.filter(country__in=codes).exclude(visibility=Visibility.ADMINISTRATORS)
+        places = places.filter(country__in=codes).filter(visibility__in=FOR_MEMBERS)
     reader = reader_of(user)
     return [
         (_("A whole country"), [(f"country:{code}", name) for code, name in countries]),

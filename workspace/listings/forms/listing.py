@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from directory.content import HoursJson
+from facts.discretion import HIDDEN
 from facts.hours import hours_lines
 from organizations.models import Contact, ContactAudience, Location
 from services.models import Operation, Service, ServiceAtLocation
@@ -22,9 +24,16 @@ from workspace.shared.texts import worded
 
 
 class ContactsField(forms.ModelMultipleChoiceField):
-    """Contacts by value, who answers, and for whom when it is not for clients."""
+    """Contacts by value, who answers, and for whom when it is not for clients. `known` by their keys: those of which
+
+    whoever has the form may read the value.
+    """
+
+    known: frozenset[int] = frozenset()
 
     def label_from_instance(self, contact: Contact) -> str:
+        if contact.pk not in self.known:
+            return HIDDEN
         whom = contact.get_audience_display().lower() if contact.audience == ContactAudience.COLLEAGUES else ""
         return " · ".join(filter(None, [contact.value, worded(contact, "label"), whom]))
 
@@ -76,11 +85,15 @@ class ListingForm(EditForm[ServiceAtLocation]):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data: Filled | None = None, *, row: ServiceAtLocation) -> None:
+    def __init__(self, data: Filled | None = None, *, row: ServiceAtLocation, actor: User) -> None:
         self.hours_form = HoursForm(data, hours=row.hours)
         super().__init__(data, row=row)
         chooser(self, "remote_country").choices = country_choices(empty=str(_("Any country")))
-        cast(ContactsField, self.fields["contacts"]).queryset = _contacts_for(row)
+        contacts = cast(ContactsField, self.fields["contacts"])
+        contacts.queryset = _contacts_for(row)
+        contacts.known = frozenset(
+            Contact.objects.editable_by(actor).filter(pk__in=contacts.queryset).values_list("pk", flat=True)
+        )
         cast(NeighboursField, self.fields["also"]).queryset = _neighbours(row)
         if not self.is_bound:
             self.initial["contacts"] = [contact.public_id for contact in row.contacts.all()]

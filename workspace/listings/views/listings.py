@@ -74,7 +74,7 @@ def edit(request: SignedInRequest, listing: str) -> HttpResponse:
     fill = FillForm(data if data and "fill" in data else None)
     if data and "fill" in data:
         data = fill.fill(data)
-    form = ListingForm(data, row=row)
+    form = ListingForm(data, row=row, actor=request.user)
     if data and "fill" not in data:
         saved = write(request, form, lambda **values: _save(row, form, values))
         if saved and sending.is_asked(request):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from facts.changes import ChangeRow, rows_of, rows_of_new
+from facts.discretion import Reader, changes_for, reader_of
 from organizations.models import Location
 from services.models import ServiceAtLocation
 from verification.coordination.queues import my_listings
@@ -40,7 +41,7 @@ def listing_changes(request: SignedInRequest, listing: str) -> HttpResponse:
             messages.success(request, words_of([review]))
             return redirect("workspace:home")
     standing = standing_of(row)
-    changes = _changes(row)
+    changes = _changes(row, reader_of(request.user))
     context = {
         "organization": row.service.organization,
         "row": standing,
@@ -69,7 +70,8 @@ def place_changes(request: SignedInRequest, place: str) -> HttpResponse:
         else:
             messages.success(request, words_of(reviews))
             return redirect("workspace:home")
-    found = [(row, _changes(row.listing)) for row in _unsent_at(request, location)]
+    reader = reader_of(request.user)
+    found = [(row, _changes(row.listing, reader)) for row in _unsent_at(request, location)]
     shared = _shared([changes for _row, changes in found])
     context = {
         "organization": location.organization,
@@ -99,11 +101,12 @@ def withdraw(request: SignedInRequest, listing: str) -> HttpResponse:
     return redirect("workspace:listing", listing)
 
 
-def _changes(listing: ServiceAtLocation) -> list[FieldChange]:
-    """What the working copy changes against what waits for a check, else against the map."""
+def _changes(listing: ServiceAtLocation, reader: Reader) -> list[FieldChange]:
+    """What the working copy changes against what waits for a check, else against the map, as the reader may know it."""
     state = getattr(listing, "state", None)
-    published = state.published if state else None
-    return difference(published.content if published else None, freeze(listing))
+    old = state.published.content if state and state.published else None
+    new = freeze(listing)
+    return changes_for(reader, difference(old, new), old, new)
 
 
 def _unsent_at(request: SignedInRequest, location: Location) -> list[Standing]:

@@ -25,7 +25,10 @@ def index(request: SignedInRequest, slug: str) -> HttpResponse:
     """All contacts, by place. `?removed=<id>` offers to bring back the one that was just removed."""
     organization = editable(Organization, request, slug=slug)
     contacts = list(
-        organization.contacts.select_related("location").order_by(in_reading_order("location__name"), "position", "pk")
+        Contact.objects.editable_by(request.user)
+        .filter(organization=organization)
+        .select_related("location")
+        .order_by(in_reading_order("location__name"), "position", "pk")
     )
     removed = request.GET.get("removed", "")
     if any(contact.public_id == removed for contact in contacts):

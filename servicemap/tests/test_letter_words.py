@@ -1,0 +1,212 @@
+"""No letter and no preview of one says what a service is: they are read on lock screens, by families and employers.
+
+Made from the registry of letters and from the folders of templates, so a new letter is read unasked; one whose
+occasion is missing here fails.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.template.loader import get_template
+from django.test import Client
+from django.utils import translation
+from django.utils.module_loading import import_string
+
+from core import clock
+from core.tests.shared import shared
+from messaging.channels.email import EmailChannel
+from messaging.dispatch import dispatch
+from messaging.letters import write
+from messaging.models import Message
+from messaging.people import correspondents_for
+from messaging.services import choose_rhythm
+from organizations.models import Opened
+from servicemap.settings.base import LETTER_WRITERS
+from verification import services as verification
+from verification.answering.new_link import request_new_link
+from verification.campaigns import running
+from verification.guarding.disclosing import agree, ask
+from verification.guarding.reading import _tell
+from verification.letters.asking import ask_owners
+from verification.letters.digest import write_digests
+from verification.services.rechecks import assign, open_recheck
+from verification.tests import scenarios
+from verification.upkeep import rounds
+
+pytestmark = pytest.mark.django_db
+#: Stands in every text of the organisation, its services and places, though all of them are public.
+CANARY = "Канарейка"
+#: What a letter may tell: who it is for, counts, dates, cities, countries, links, names of piles.
+TOLD = {
+    "asked", "asked_by", "city", "code", "code_expires", "count", "date", "deleted_email", "day", "email",
+    "current_site.domain", "current_site.name", "expires_at",
+    "first", "from_email", "key", "kinds.hidden", "kinds.overdue", "kinds.unreachable", "late", "link", "n", "name",
+    "norm", "network", "number", "organizations", "other_words", "others", "overdue", "password_reset_url", "person",
+    "pile.count", "pile.link", "pile.name", "piles", "places", "profile_waits", "rhythm_link", "to_email", "total",
+    "urgent", "user", "where.city", "where.count", "where.day", "word_count", "words", "activate_url", "countries",
+    "where",
+}  # fmt: skip
+#: What says of somebody who they are, in the words of templates; beside every name in the vocabulary of types.
+REVEALING = re.compile(
+    r"\b(вич|hiv|арт|арв\w*|art|arv|спид\w*|aids|игл\w+|шприц\w*|needle\w*|syringe\w*|наркот\w+|drug\w*|прием\w*|"
+    r"потреблен\w+|тест\w*|test\w*|лекарств\w+|препарат\w*|medicine\w*|лечени\w+|treatment\w*|тубер\w+|гепатит\w*|"
+    r"hepatitis|приют\w*|shelter\w*|трансг\w+|transgender|секс\w*|sex\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def letter_templates() -> list[str]:
+    """Every template that ends in somebody's mail box."""
+    root = settings.BASE_DIR / "templates"
+    found = [
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.*")
+        if path.parent.name in ("letters", "email") or path.name.startswith("letter.")
+    ]
+    return sorted(found)
+
+
+def told_by(source: str) -> set[str]:
+    """The names whose values a template prints, gives to a translated text, or goes through one by one."""
+    printed = re.findall(r"{{\s*([\w.]+)", source)
+    given = [
+        value
+        for tag in re.findall(r"{%\s*(?:block\w+|with)\s(.*?)%}", source)
+        for value in re.findall(r"=([\w.]+)", tag)
+    ]
+    gone_through = re.findall(r"{%\s*for\s+[\w, ]+\s+in\s+([\w.]+)", source)
+    return {*printed, *given, *gone_through}
+
+
+def test_there_are_templates_of_letters() -> None:
+    assert len(letter_templates()) > 50
+
+
+@pytest.mark.parametrize("name", letter_templates())
+def test_a_template_tells_counts_dates_and_links_and_no_revealing_word(name: str) -> None:
+    source = get_template(name).template.source
+    assert told_by(source) <= TOLD, "a letter tells something new: is it fit for a lock screen?"
+    words = re.sub(r"{{.*?}}|{%\s*(?!translate)\w+.*?%}|{%\s*translate|%}", "\n", source)
+    for language in ("en", "ru"):
+        with translation.override(language):
+            assert not REVEALING.findall("\n".join(translation.gettext(line.strip(' "')) for line in words.split("\n")))
+
+
+START = dt.datetime(2026, 1, 12, 8, tzinfo=dt.UTC)
+
+
+def after(days: int) -> dt.datetime:
+    return START + dt.timedelta(days=days)
+
+
+def make_world():
+    """Services that nobody should be seen with, all of them public, for a year; what checks them is due again."""
+    owner, other = scenarios.organization(f"{CANARY} Плюс", description=f"{CANARY} о себе"), scenarios.organization()
+    place = scenarios.place(owner, name=f"{CANARY} дом", address=f"ул. {CANARY}, 5", district=CANARY)
+    types = ("needle_syringe_programme", "drug_consumption_room", "art")
+    rows = [
+        scenarios.published(place, on=START, title=f"{CANARY} {code}", types=[code], summary=CANARY, method="call")
+        for code in types
+    ]
+    for days in (150, 270):
+        with clock.travel(after(days)):
+            for row in rows:
+                verification.confirm_unchanged(listing=row, actor=None)
+    return {
+        "owner": owner, "person": scenarios.person(owner), "rows": rows, "other": other,
+        "helper": scenarios.person(other), "coordinator": scenarios.coordinator(other),
+    }  # fmt: skip
+
+
+_ground, world = shared(make_world)
+
+
+def read_much(reader, rows) -> None:
+    """More than the norm, of what is for members only."""
+    things = [(f"thing{number}", rows[0].service.organization_id) for number in range(settings.READING_NORM + 1)]
+    Opened.objects.note(reader, clock.today(), things)
+    _tell(reader, clock.today())
+
+
+def let_everything_happen(world) -> None:
+    """An occasion for every kind of letter, left in the outbox."""
+    row, person, coordinator = world["rows"][0], world["person"], world["coordinator"]
+    for each in world["rows"]:
+        verification.report_capacity(listing=each, actor=person, level="limited", note=f"{CANARY} ждёт")
+    scenarios.rename(row, title=f"{CANARY} иначе", age_from=18)
+    review = verification.submit(listing=row, actor=person)
+    verification.ask_for_changes(review=review, actor=scenarios.verifier(world["other"]), reason=f"{CANARY}?")
+    verification.receive_report(listing=world["rows"][-1], kind="phone", text=f"{CANARY} молчит")
+    assign(recheck=open_recheck(listing=row, reason="other"), actor=coordinator, organization=world["other"])
+    ask_owners(listings=world["rows"], actor=coordinator)
+    request_new_link(email=person.email)
+    read_much(world["helper"], world["rows"])
+    one, two = (scenarios.person(None, "", "administrator") for _number in range(2))
+    agree(disclosure=ask(actor=one, organization=world["owner"], reason=f"{CANARY} горит"), actor=two)
+    choose_rhythm(correspondent=correspondents_for(world["owner"]).get(user=person), rhythm="never")
+
+
+def let_a_campaign_come_and_go(world) -> list[str]:
+    """While nothing else is due: the letter that it asks for. That it was stopped is left in the outbox."""
+    with clock.travel(after(160)):
+        today = clock.today()
+        campaign = running.start_campaign(
+            actor=world["coordinator"], name=f"{CANARY} зовёт", why=f"{CANARY} ждёт снега", starts_on=today,
+            ends_on=today + dt.timedelta(days=30),
+        )  # fmt: skip
+        rounds.run_often()
+        written = [sent(letter) for message in Message.objects.filter(kind="due") if (letter := write(message))]
+        dispatch()
+    with clock.travel(after(168)):
+        running.stop(campaign=campaign, actor=world["coordinator"])
+        rounds.run_often()
+    return written
+
+
+def sent(letter) -> str:
+    """All of a letter as it leaves: subject, both bodies, headers, what is attached."""
+    EmailChannel().send(address="reader@example.org", letter=letter, message_id="<1@example.org>")
+    last = mail.outbox[-1]
+    parts = [str(part) for part in (*getattr(last, "alternatives", ()), *last.attachments)]
+    return "\n".join([str(last.subject), str(last.body), repr(last.extra_headers), *parts])
+
+
+def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
+    asked = let_a_campaign_come_and_go(world)
+    with clock.travel(after(360)):
+        rounds.run_often()
+        let_everything_happen(world)
+    written: dict[str, list[str]] = {"due": asked}
+    for days in (364, 371):  # one kind makes room for another
+        with clock.travel(after(days)):
+            rounds.run_often()
+    with clock.travel(after(372)):
+        write_digests()
+        ask(actor=scenarios.person(None, "", "administrator"), organization=world["owner"], reason=CANARY)
+        for message in Message.objects.select_related("correspondent"):
+            for language in ("ru", "en"):
+                message.correspondent.language = language
+                if (letter := write(message)) is not None:
+                    written.setdefault(message.kind, []).append(sent(letter))
+    kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
+    assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"
+    found = {kind for kind, letters in written.items() for text in letters if CANARY in text or REVEALING.search(text)}
+    assert not found
+    assert "Тбилиси: 1 услуга" in "\n".join(written["due"])  # what it does tell
+    assert "Тбилиси: 3 услуги, первую посмотреть до 21 июля 2026" in "\n".join(asked)
+
+
+def test_a_preview_of_a_link_names_no_service(world, client: Client) -> None:
+    """What a messenger fetches to show a link, before anybody has opened it."""
+    with clock.travel(after(360)):
+        rounds.run_often()
+        text = next(sent(letter) for m in Message.objects.filter(kind="due") if (letter := write(m)))
+        path = re.search(r"https?://[^/]+(/\w+/confirm/\S+)", text)[1]
+        page = client.get(path).content.decode()
+    head = page[: page.index("<body")]
+    assert CANARY in page and CANARY not in head and not REVEALING.search(head)

@@ -1,0 +1,1 @@
+"""What is not public: who read very much of it, and to whom what organisations hide is open."""
