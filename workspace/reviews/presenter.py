@@ -21,7 +21,7 @@ from verification.coordination.queues import batch_mates, review_diff
 from verification.models import Review, ReviewState
 from verification.services import doubtful
 from verification.snapshots import FieldChange
-from workspace.reviews.shown import shown_of
+from workspace.shared.shown import shown_of
 
 #: From this age on a submission is shown as waiting too long.
 PATIENCE = dt.timedelta(hours=24)

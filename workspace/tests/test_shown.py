@@ -1,13 +1,14 @@
-"""What a verifier approves is what each audience gets: the same records, presenters and templates."""
+"""What a verifier approves, and an editor sends, is what each audience gets: the same records and templates."""
 
 import re
 
 import pytest
 from django.test import Client
 
-from directory.records import AUDIENCES
+from directory.records import AUDIENCES, TIERS
 from organizations import services as organizations
-from organizations.tests.makers import make_contact
+from organizations.models import Visibility
+from organizations.tests.makers import make_contact, make_user
 from services import services
 from services.models import Service
 from verification import services as verification
@@ -65,3 +66,23 @@ def test_who_will_not_see_it_is_said(world, review):
 def test_what_members_get_alike_is_shown_once(world):
     page = world.get(f"reviews/{world.submit().public_id}/", world.verifier)
     assert [one.as_before for one in page.context["shown"]] == [False, True]
+
+
+def test_whoever_edits_reads_side_by_side_what_each_circle_would_get(world):
+    street, page = "ул. Тайная, 5", f"listings/{world.listing.public_id}/changes/"
+    organizations.update_location(
+        actor=None, location=world.place, expected_version=1, address=street, public_precision="settlement",
+        member_precision="district", country_precision="district", circle_precision="exact",
+    )  # fmt: skip
+    shown = world.get(page, world.editor).context["shown"]
+    assert [one.name for one in shown] == [str(Visibility(tier).label) for tier in TIERS]
+    assert [one.as_before for one in shown] == [False, False, True, False]
+    assert [street in str(one.place) for one in shown] == [False, False, False, True]
+    nobody = make_user(world.other, network_role="administrator")
+    assert street not in world.get(page, nobody).content.decode()
+
+
+def test_a_circle_alone_gets_what_is_for_it_alone(world):
+    organizations.update_location(actor=None, location=world.place, expected_version=1, visibility="circle")
+    shown = world.get(f"listings/{world.listing.public_id}/changes/", world.editor).context["shown"]
+    assert [one.place is None for one in shown] == [True, True, True, False]

@@ -147,4 +147,6 @@ test("the form says what everybody will see, as it will stand there", async () =
   assert.equal(said(), `Все увидят: Грузия, ${HOSTILE}`);
   choose("visibility", "members");
   assert.equal(said(), "Только участники");
+  choose("visibility", "circle");
+  assert.equal(said(), "Только круг");
 });

@@ -25,6 +25,7 @@ from workspace.listings.forms.listing import SubmitForm
 from workspace.listings.sending import words_of
 from workspace.listings.views.listings import mine
 from workspace.shared.pages import desk_page, editable, reason_of, sent
+from workspace.shared.shown import shown_of_content
 
 
 @desk_page
@@ -40,15 +41,17 @@ def listing_changes(request: SignedInRequest, listing: str) -> HttpResponse:
         else:
             messages.success(request, words_of([review]))
             return redirect("workspace:home")
-    standing = standing_of(row)
-    changes = _changes(row, reader_of(request.user))
+    standing, reader = standing_of(row), reader_of(request.user)
+    changes = _changes(row, reader)
+    can_send = bool(changes) or standing.state.published is None
     context = {
         "organization": row.service.organization,
         "row": standing,
         "changes": _rows(standing, changes),
         "is_new": standing.state.published is None,
         "is_sent": standing.step.name == "wait",
-        "can_send": bool(changes) or standing.state.published is None,
+        "can_send": can_send,
+        "shown": shown_of_content(standing.state, freeze(row), reader) if can_send else [],
         "neighbours": _unsent_neighbours(request, row),
         "form": form,
         "section": "home",

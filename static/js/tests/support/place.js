@@ -23,7 +23,8 @@ const CONFIG = {
     several: "Выберите",
     here: "Вы здесь, %(metres)s м",
     noPosition: "Не сказал",
-    members: "Только участники",
+    for_members: "Только участники",
+    for_circle: "Только круг",
     exact: "Все увидят: %(address)s",
     district: "Все увидят: %(district)s",
     settlement: "Все увидят: %(city)s",
@@ -48,7 +49,7 @@ const form = ({ lat = "", lon = "" }) => `
     <p data-area-said hidden></p>
     <div data-shelter-note hidden></div>
     ${radios("public_precision", PRECISIONS)}${radios("member_precision", PRECISIONS)}
-    ${radios("visibility", ["public", "members"])}
+    ${radios("visibility", ["public", "members", "circle"])}
     <p data-preview><span data-preview-text></span></p></form>`;
 
 export async function openPlace({

@@ -1,8 +1,9 @@
 """What an approval would put before each audience, made by what makes the pages of that audience.
 
-Rule: a verifier approves what they see here, so nothing here is worded anew. The content goes through the same door
-as at a publication (`directory.records`) and through the same presenters and templates as the page of the place. An
-audience that is added there stands here without another word.
+Rule: a verifier approves what they see here, and whoever edits sends it, so nothing here is worded anew. The content
+goes through the same door as at a publication (`directory.records`) and through the same presenters and templates as
+the page of the place. An audience that is added there stands here without another word. The smaller circles stand
+here for the organisation's own people: nobody else may know what they get.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from core import clock
 from directory.content import Content
-from directory.records import AUDIENCES, Audience, ListingRecord, LiveState, record_for
+from directory.records import AUDIENCES, TIERS, Audience, ListingRecord, LiveState, Tier, record_for
 from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary, vocabulary
 from facts.discretion import Reader, content_for
@@ -22,7 +23,7 @@ from organizations.models import Visibility
 from reading import presenters
 from reading.shapes import PlaceTold
 from verification.coordination.queues import state_of
-from verification.models import Review
+from verification.models import ListingState, Review
 from verification.narrowing import narrower
 from verification.publication import live_state
 from verification.snapshots import freeze
@@ -34,7 +35,7 @@ _FIRST_DAYS = dt.timedelta(days=90)
 @dataclass(frozen=True)
 class ShownTo:
     """One audience's page of the listing; `place` is None where it would get none. `as_before`: like the audience
-    above it, so that a verifier reads the same only once."""
+    above it, so that the same is read only once."""
 
     audience: Audience
     name: str
@@ -44,14 +45,21 @@ class ShownTo:
 
 def shown_of(review: Review, reader: Reader) -> list[ShownTo]:
     """What each audience would get, the widest first; no more of it than the reader may know."""
-    listing, at = review.listing, clock.now()
-    content = content_for(reader, narrower(review.snapshot.content, freeze(listing)))
-    live = _approved(live_state(state_of(listing)), at)
+    content = narrower(review.snapshot.content, freeze(review.listing))
+    return shown_of_content(state_of(review.listing), content, reader)
+
+
+def shown_of_content(state: ListingState, content: Content, reader: Reader) -> list[ShownTo]:
+    """What each audience would get of a listing if this were approved now."""
+    at = clock.now()
+    tiers = TIERS if reader.reads_all_of(content["organization"]["id"]) else AUDIENCES
+    told, live = content_for(reader, content), _approved(live_state(state), at)
     found: list[ShownTo] = []
-    for audience in AUDIENCES:
-        place = _place(content, live, audience, at)
+    for tier in tiers:
+        audience: Audience = "public" if tier == "public" else "members"
+        place = _place(told, live, tier, audience, at)
         as_before = bool(found) and place is not None and _told(place) == _told(found[-1].place)
-        found.append(ShownTo(audience, str(Visibility(audience).label), place, as_before))
+        found.append(ShownTo(audience, str(Visibility(tier).label), place, as_before))
     return found
 
 
@@ -65,8 +73,8 @@ def _approved(live: LiveState, at: dt.datetime) -> LiveState:
     )
 
 
-def _place(content: Content, live: LiveState, audience: Audience, at: dt.datetime) -> PlaceTold | None:
-    record = record_for(content, live, audience)
+def _place(content: Content, live: LiveState, tier: Tier, audience: Audience, at: dt.datetime) -> PlaceTold | None:
+    record = record_for(content, live, tier)
     if record is None:
         return None
     words = vocabulary(audience)
