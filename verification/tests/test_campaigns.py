@@ -71,6 +71,12 @@ def letters(at=NOW):
     return mail.outbox[before:]
 
 
+def asked_in(letter):
+    """The token of a letter's link, and the lines of its page: the letter itself names no service."""
+    token = re.search(r"/([\w-]{32})/", letter.body)[1]
+    return token, answering.lines_of(answering.find_link(token))
+
+
 def came(campaign):
     return {task.listing.service.title: task.came for task in tasks_of(campaign)}
 
@@ -78,11 +84,11 @@ def came(campaign):
 def test_every_owner_gets_one_letter_whose_link_opens_exactly_these(owner):
     start(owner, types=["hiv_rapid_test"])
     (letter,) = letters()
-    assert letter.to == [owner.email] and "– Тест, Тбилиси: до 23 марта 2026" in letter.body
+    assert letter.to == [owner.email] and "– Тбилиси: 1 услуга, посмотреть до 23 марта 2026" in letter.body
     assert "Координатор сети просит" in letter.body
-    assert "Юрист" not in letter.body and "снег" not in letter.body and "Перед зимой" not in letter.body
-    token = re.search(r"/([\w-]{32})/", letter.body)[1]
-    lines = answering.lines_of(answering.find_link(token))
+    for word in ("Тест", "Юрист", "снег", "Перед зимой"):
+        assert word not in letter.body
+    token, lines = asked_in(letter)
     assert [line.item.listing_id for line in lines] == [owner.rows[0].pk]
     assert letters(NOW + 8 * DAY) == []
     (ask,) = asks_of(owner.organization)
@@ -98,7 +104,8 @@ def test_what_a_campaign_asks_joins_the_letter_that_is_due_anyway(owner):
         at = clock.now()
     start(owner, at=at, types=["asylum_protection"])
     (letter,) = letters(at)
-    assert "– Тест" in letter.body and "– Юрист, Тбилиси: до" in letter.body
+    assert "– Тбилиси: 2 услуги, первую посмотреть до" in letter.body and "1 услугу. Зачем" in letter.body
+    assert {line.item.listing_id for line in asked_in(letter)[1]} == {row.pk for row in owner.rows}
     assert letters(at + DAY) == []
 
 
@@ -135,7 +142,8 @@ def test_the_silent_are_reminded_at_most_once_a_week(owner):
         verification.confirm_unchanged(listing=owner.rows[0], actor=owner)
         running.remind_silent(campaign=campaign, actor=owner.coordinator)
     (letter,) = letters(NOW + 9 * DAY)
-    assert "– Юрист" in letter.body and "– Тест" not in letter.body
+    assert "– Тбилиси: 1 услуга, посмотреть до 2 мая 2026" in letter.body
+    assert [line.item.listing_id for line in asked_in(letter)[1]] == [owner.rows[1].pk]
     assert letters(NOW + 20 * DAY) == []
 
 
