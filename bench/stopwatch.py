@@ -21,6 +21,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Error, Page, sync_playwright
 
+from core.languages import SOURCE
+
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 CPU = 4
 KEY_MS = 200
@@ -142,7 +144,7 @@ def table(runs: list[Run]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser("bench.stopwatch", description=__doc__)
     parser.add_argument("address")
-    parser.add_argument("--language", default="ru")
+    parser.add_argument("--language", default=SOURCE)
     asked = parser.parse_args()
     runs = [run(asked.address, asked.language, task) for task in TASKS]
     sys.stdout.write(table(runs) + "\n")

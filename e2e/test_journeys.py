@@ -134,7 +134,7 @@ def test_an_edit_goes_from_a_member_through_another_organisation_to_the_map(open
     public = open_page()
     assert found(public, title) == []
     editor.get_by_role("button", name="Сохранить и отправить на проверку").click()
-    editor.wait_for_url(re.compile(r"/ru/workspace/(listings/\w+/)?$"))
+    editor.wait_for_url(re.compile(r"/ru/workspace/listings/\w+/#what$"))
     verifier = log_in(open_page(), "verifier")
     verifier.goto("/ru/workspace/reviews/")
     verifier.get_by_role("link", name=title).first.click()

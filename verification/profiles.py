@@ -25,7 +25,7 @@ from directory.records import (
 from organizations.models import MemberStatus, Organization
 from verification import surroundings
 from verification.giveaways.finding import without
-from verification.giveaways.house import House, agreed_in, held_of_house, houses
+from verification.giveaways.house import HidingHouse, agreed_in, held_of_house, houses
 from verification.models import Clock, ListingState, ProfileState, Snapshot
 from verification.models.state import SHOWN
 from verification.narrowing import narrowed_now
@@ -65,7 +65,7 @@ def _said(content: Content, audience: Audience, around: Surroundings | None) -> 
     if around:
         house, agreed = around.house_of(content)
     else:
-        house = houses([content["organization"]["id"]]).get(content["organization"]["id"], House())
+        house = houses([content["organization"]["id"]]).get(content["organization"]["id"], HidingHouse())
         agreed = agreed_in(house)
     held = held_of_house(content, house, audience, agreed)
     return without(content, held) if held else content

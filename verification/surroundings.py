@@ -17,7 +17,7 @@ from directory.content import Content, NoticeOver, Texts
 from services.models import Notice, ServiceAtLocation
 from services.models.coverage import is_over, scopes_over
 from verification.giveaways.agreed import agreed_everywhere
-from verification.giveaways.house import House, agreed_in, houses
+from verification.giveaways.house import HidingHouse, agreed_in, houses
 from verification.models import CapacityLevel, CapacityReport, ListingState, Takedown
 from verification.narrowing import PUBLIC_TO_NARROW, doors_of_contacts
 from verification.snapshots import texts
@@ -63,9 +63,9 @@ class Surroundings:
         place = content["location"]
         return self._agreed.get(place["id"], frozenset()) if place else frozenset()
 
-    def house_of(self, content: Content) -> tuple[House, frozenset[str]]:
+    def house_of(self, content: Content) -> tuple[HidingHouse, frozenset[str]]:
         """Of the organisation of a listing, with the marks that are agreed to for all its hidden places."""
-        house = self._houses.get(content["organization"]["id"], House())
+        house = self._houses.get(content["organization"]["id"], HidingHouse())
         return house, agreed_in(house, self._agreed)
 
     def notices_over(self, listing: ServiceAtLocation) -> list[NoticeOver]:

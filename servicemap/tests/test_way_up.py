@@ -27,6 +27,8 @@ LEDGERS = {
     "organizations_locationevent",
     "django_session",
 }
+#: Terms of kinds that came since are told to readers too: there may be more of these, never fewer.
+GROWING = {"directory_directoryterm"}
 PINS = "SELECT id, precision, ST_X(point), ST_Y(point) FROM directory_publiclisting WHERE point IS NOT NULL ORDER BY id"
 DISTANCES = """
 SELECT ST_DistanceSphere(d.point, p.point) FROM directory_publiclisting d
@@ -82,7 +84,9 @@ def test_every_page_says_what_it_said(typed_pins, page, language):
 
 def test_no_row_is_lost(came_up):
     now = row_counts()
-    assert {name: count for name, count in came_up.rows.items() if name not in LEDGERS and now.get(name) != count} == {}
+    assert {name: now.get(name, 0) for name in GROWING if now.get(name, 0) < came_up.rows[name]} == {}
+    others = came_up.rows.keys() - LEDGERS - GROWING
+    assert {name: now.get(name) for name in others} == {name: came_up.rows[name] for name in others}
 
 
 def test_typed_pins_of_districts_went_away_from_the_door_and_no_other_pin_moved(came_up):

@@ -10,7 +10,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "attack": ("servicemap/tests/guards/test_attack.py",),
     "writers": ("servicemap/tests/test_writers.py", "servicemap/tests/test_once.py"),
     "gone": ("servicemap/tests/test_gone_everywhere.py",),
-    "markup": ("e2e/test_markup.py",),
+    "markup": ("e2e/test_markup.py", "e2e/test_broken_modules.py"),
     "periods": ("servicemap/tests/test_retention.py", "accounts/tests/test_sessions.py"),
     "faults": ("servicemap/tests/faults", "servicemap/tests/test_killed_worker.py"),
     "operators": ("servicemap/tests/guards/test_admin.py",),

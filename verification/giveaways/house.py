@@ -40,7 +40,7 @@ _KEYS: Final = ("listing__service__organization__public_id", "listing__location_
 
 
 @dataclass(frozen=True)
-class House:
+class HidingHouse:
     """The places of one organisation whose door somebody does not know: their ids, the stems of their streets."""
 
     places: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ class House:
     hidden_from: frozenset[Audience] = frozenset()
 
 
-def houses(organizations: Collection[str] | None = None) -> dict[str, House]:
+def houses(organizations: Collection[str] | None = None) -> dict[str, HidingHouse]:
     """By the public id of the organisation (of all without ids); none for those who hide nothing."""
     states = ListingState.objects.filter(
         publication__in=SHOWN, published__isnull=False, listing__location__isnull=False
@@ -70,16 +70,16 @@ def houses(organizations: Collection[str] | None = None) -> dict[str, House]:
     }
 
 
-def house_of(content: Content) -> House:
+def house_of(content: Content) -> HidingHouse:
     """That of the organisation of a listing, with the place of the listing, which may not be on the map yet."""
     organization, place = content["organization"]["id"], content["location"]
-    found = houses([organization]).get(organization, House())
+    found = houses([organization]).get(organization, HidingHouse())
     seen = seen_by(content)
     unaware = [audience for audience in AUDIENCES if audience not in seen or hides_door(content, audience)]
     if place is None or not unaware or place["id"] in found.places:
         return found
     own = _house(list(Location.objects.select_related("organization").filter(public_id=place["id"])), unaware)
-    return House(found.places | own.places, found.streets | own.streets, found.hidden_from | own.hidden_from)
+    return HidingHouse(found.places | own.places, found.streets | own.streets, found.hidden_from | own.hidden_from)
 
 
 def _knows_door(row: Mapping[str, str], audience: Audience) -> bool:
@@ -87,15 +87,15 @@ def _knows_door(row: Mapping[str, str], audience: Audience) -> bool:
     return seen and all(row[name] == AddressPrecision.EXACT for name in _PRECISIONS[audience])
 
 
-def _house(places: list[Location], hidden_from: Iterable[Audience]) -> House:
+def _house(places: list[Location], hidden_from: Iterable[Audience]) -> HidingHouse:
     streets: set[str] = set()
     for place in places:
         known = [word for name in _NAMES_OF_REGIONS for word in texts(place, name).values()]
         streets |= names_of(texts(place, "address").values(), [*known, *texts(place.organization, "name").values()])
-    return House(frozenset(place.public_id for place in places), frozenset(streets), frozenset(hidden_from))
+    return HidingHouse(frozenset(place.public_id for place in places), frozenset(streets), frozenset(hidden_from))
 
 
-def pieces_of_house(content: Content, house: House) -> list[Piece]:
+def pieces_of_house(content: Content, house: HidingHouse) -> list[Piece]:
     """Every text of the profile with a find in it; none of an organisation that hides nothing."""
     if not house.places:
         return []
@@ -104,14 +104,14 @@ def pieces_of_house(content: Content, house: House) -> list[Piece]:
     return [piece for piece in [*said, *_map_links(content)] if piece.finds] + links
 
 
-def held_of_house(content: Content, house: House, audience: Audience, agreed: Collection[str]) -> list[Piece]:
+def held_of_house(content: Content, house: HidingHouse, audience: Audience, agreed: Collection[str]) -> list[Piece]:
     """Those that this audience does not get."""
     if audience not in house.hidden_from:
         return []
     return [piece for piece in pieces_of_house(content, house) if piece.mark not in agreed]
 
 
-def agreed_in(house: House, everywhere: Mapping[str, frozenset[str]] | None = None) -> frozenset[str]:
+def agreed_in(house: HidingHouse, everywhere: Mapping[str, frozenset[str]] | None = None) -> frozenset[str]:
     """Marks that somebody has agreed to at each of these places; `everywhere` saves the query for many houses."""
     if not house.places:
         return frozenset()

@@ -52,3 +52,9 @@ def pieces(lines: list[list[tuple[str, str]]]) -> dict[str, object]:
 def get(mapping: object, key: object) -> object:
     """An entry of a mapping, "" when it is absent."""
     return mapping.get(key, "") if isinstance(mapping, Mapping) else ""
+
+
+@register.filter
+def unless(value: object, chosen: object) -> object:
+    """The value, None when it is the chosen one: a chip that is pressed again lets go."""
+    return None if value == chosen else value

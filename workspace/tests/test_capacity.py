@@ -115,7 +115,7 @@ class TestWorkspace:
     def test_the_desk_says_how_long_it_counts(self, world):
         assert "capacity-quick" not in text_of(world.get(""))
         press(world, {"level": "full"})
-        assert "Сказать заново" in text_of(world.get(""))
+        assert "Обновить ответ" in text_of(world.get(""))
         assert "скоро станет неизвестно" not in text_of(world.get(""))
         with clock.travel(clock.now() + 28 * DAY):
             assert "скоро станет неизвестно" in text_of(world.get(""))

@@ -49,7 +49,7 @@ def pages(network) -> Iterator[tuple[str, str, str]]:
     secret = network.extras["hidden"][2]
     rows: dict[type[Model], Model] = {
         Location: secret.location, ServiceAtLocation: secret, Service: secret.service,
-        Contact: Contact.objects.get(value="+375291234567"), User: network.people["coordinator"],
+        Contact: Contact.objects.get(location=secret.location), User: network.people["coordinator"],
         Notice: network.extras["notice"],
     }  # fmt: skip
     models = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}

@@ -27,6 +27,7 @@ NAMED = {
 }
 #: Patterns of dates outside `core.dates`, and why.
 PATTERNED = {
+    "servicemap/admin/jobs.py": (1, "a moment beside the columns of Django's own back office, which writes it so"),
     "core/dates.py": (1, "CLDR has no month of three letters for a narrow column"),
     "workspace/coordination/presenters/campaigns.py": (1, "digits for a page and for its table alike"),
 }

@@ -44,7 +44,7 @@ function show(element, config) {
     className: "spot spot-pin",
   });
   L.marker(centre, { icon, interactive: false, keyboard: false }).addTo(map);
-  element.setAttribute("role", "img");
+  element.setAttribute("role", "group");
   element.setAttribute("aria-label", makeTexts(config.texts, config.lang)("small_map"));
 }
 

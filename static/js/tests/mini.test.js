@@ -48,7 +48,7 @@ test("a precision that is not known is taken for the coarsest", async () => {
 
 test("the small map is a picture with a name, and holds nothing to press", async () => {
   const element = await open({ precision: "exact", family: "" });
-  assert.equal(element.getAttribute("role"), "img");
+  assert.equal(element.getAttribute("role"), "group");
   assert.equal(element.getAttribute("aria-label"), "Карта места");
   none(element.querySelector("use"));
   none(element.querySelector(".leaflet-control-zoom"));
