@@ -117,6 +117,8 @@ def telling(network, client: Client, every: bool) -> set[str]:
     """The models whose pages tell a door or a number that nobody beside the organisation knows."""
     found, broken = set(), []
     for _name, model, address in some(network, every):
+        if not every and model not in TELLING:  # the others are read row by row in test_audiences
+            continue
         answer = client.get(address)
         broken += [address] if answer.status_code >= 500 else []
         found |= {model} if leaks(answer, DOOR_CANARIES) else set()
