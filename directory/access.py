@@ -80,9 +80,9 @@ def circles_open() -> Iterator[None]:
     """For whoever writes the read model or compares it: the rows of every circle are there, and only in here."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [WRITER])
-            (before,) = cursor.fetchone()
-            cursor.execute("SELECT set_config(%s, 'on', true)", [WRITER])
+            question = "SELECT coalesce(current_setting(%s, true), ''), set_config(%s, 'on', true)"
+            cursor.execute(question, [WRITER, WRITER])
+            before, _on = cursor.fetchone()
         yield
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, true)", [WRITER, before])
