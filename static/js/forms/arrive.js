@@ -5,8 +5,9 @@ const CONTROL = "input:not([type=hidden]):not(:disabled), select, textarea";
 export function arrive(root) {
   const target = root.getElementById(window.location.hash.slice(1));
   if (!target?.closest("form")) return;
-  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   const control = target.matches(CONTROL) ? target : target.querySelector(CONTROL);
+  for (let fold = (control ?? target).closest("details"); fold; fold = fold.parentElement.closest("details"))
+    fold.open = true;
   target.scrollIntoView({ block: "start" });
   control?.focus({ preventScroll: true });
 }
