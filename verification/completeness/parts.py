@@ -1,7 +1,8 @@
 """The parts of a listing that people look for: what is missed without them, how much, and where they are said.
 
 A part is asked for where it makes sense: a hotline has no way to its door, a shelter tells nobody. Its gain is told to
-the owner alone, as what it brings, never as a mark; nobody is ranked by it.
+the owner alone, as what it brings, never as a mark; nobody is ranked by it. For whom a service is, is always told:
+without groups it is for everybody, and readers are told so.
 """
 
 from __future__ import annotations
@@ -55,11 +56,6 @@ def _contact(content: Content) -> bool:
     return any(c["audience"] == "clients" and href(c["channel"], c["value"], country) for c in content["contacts"])
 
 
-def _for_whom(content: Content) -> bool:
-    service = content["service"]
-    return bool(service["groups"] or service["statuses"] or service["eligibility_note"])
-
-
 def _documents(content: Content) -> bool:
     return bool(content["service"]["documents"] or content["service"]["documents_note"])
 
@@ -96,10 +92,6 @@ PARTS: Final[tuple[Part, ...]] = (
         Weight(2), Where.SERVICE, "id_summary", _summary,
     ),
     Part(
-        "for-whom", _("for whom it is"), _("Not said for whom it is: people do not know whether they are welcome."),
-        Weight(2), Where.SERVICE, "for-whom", _for_whom,
-    ),
-    Part(
         "languages", _("languages"), _("No languages: whoever looks for help in their own does not see you."),
         Weight(2), Where.SERVICE, "languages", lambda content: bool(content["service"]["languages"]),
     ),
@@ -117,7 +109,7 @@ PARTS: Final[tuple[Part, ...]] = (
         lambda content: bool(content["service"]["intake"]),
     ),
     Part(
-        "languages-of-the-map", _("every language of the map"),
+        "languages-of-the-map", _("a translation"),
         _("Title and sentence are not in every language of the map: some read words that they do not understand."),
         Weight(1), Where.SERVICE, "id_summary_en", _in_every_language,
     ),

@@ -14,12 +14,10 @@ FULL = {
     "title_en": "HIV test",
     "summary": "Быстрый тест на ВИЧ за пятнадцать минут, без записи",
     "summary_en": "A rapid HIV test in fifteen minutes, nobody has to book",
-    "groups": {"plhiv": "all"},
     "intake": ["walk_in"],
 }
 #: What is taken out of a full listing, and the part that is missed then.
 TAKEN = [
-    ({"groups": {}}, "for-whom"),
     ({"summary": "Коротко", "summary_en": "Short"}, "summary"),
     ({"languages": []}, "languages"),
     ({"documents": []}, "documents"),

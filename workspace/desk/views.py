@@ -131,6 +131,6 @@ def _bucket_name(name: str) -> str:
         "waiting": _("With a verifier"),
         "published": _("On the map"),
         "draft": _("Not on the map yet"),
-        "gaps": _("Can say more"),
+        "gaps": _("Add to"),
         "off": _("Taken off"),
     }[name]
