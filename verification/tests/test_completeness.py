@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.content import Content
+from directory.content import Content, HoursJson
 from directory.vocabulary import Vocabulary, vocabulary
 from verification.completeness import completeness_of
 from verification.completeness.parts import PARTS
@@ -60,7 +60,8 @@ def test_hours_and_what_can_be_tapped_weigh_most_and_stand_first(full: Content, 
 
 
 def test_by_appointment_and_words_instead_of_hours_are_an_answer(full: Content, terms: Vocabulary) -> None:
-    for hours in ({"by_appointment": True}, {"always": True}, {"note": {"ru": "Когда приезжает автобус"}}):
+    answers: list[HoursJson] = [{"by_appointment": True}, {"always": True}, {"note": {"ru": "Когда приезжает автобус"}}]
+    for hours in answers:
         full["listing"]["hours"] = hours
         assert missing(full, terms) == []
 
