@@ -13,12 +13,14 @@ from facts.capacity import CapacityQuestion, asked_of
 from facts.changes import names_of
 from facts.names import names
 from services.models import Operation, ServiceAtLocation
+from verification.completeness import Completeness, completeness_of
 from verification.models import ListingState, Publication, Review, ReviewState
 from verification.snapshots import freeze
+from workspace.desk.gaps import MissedPart, missed_part
 from workspace.shared.texts import interval_words
 
 #: Filters of the desk, in the order in which they are shown.
-BUCKETS = ("todo", "due", "waiting", "published", "draft", "off")
+BUCKETS = ("todo", "due", "waiting", "published", "draft", "gaps", "off")
 P = Publication
 
 
@@ -44,6 +46,7 @@ class Standing:
     tone: str
     detail: str
     step: NextStep
+    completeness: Completeness
 
     @property
     def is_on_map(self) -> bool:
@@ -79,6 +82,13 @@ class Standing:
         return names_of(review.returned)
 
     @property
+    def gaps(self) -> list[MissedPart]:
+        """What would make it easier to find; nothing of what is off the map."""
+        if self.state.publication in {P.HIDDEN, P.ARCHIVED}:
+            return []
+        return [missed_part(part, self.listing) for part in self.completeness.missing]
+
+    @property
     def buckets(self) -> set[str]:
         found = {"todo"} if self.step.url else set()
         if self.fresh in {"due", "overdue", "lapsed"} and self.is_on_map:
@@ -91,6 +101,8 @@ class Standing:
             found.add("published")
         if self.state.publication in {P.HIDDEN, P.ARCHIVED}:
             found.add("off")
+        if self.gaps:
+            found.add("gaps")
         return found
 
 
@@ -107,7 +119,8 @@ def standing_of(listing: ServiceAtLocation) -> Standing:
         step = _while_checked(review, not review.snapshot.says(working), listing)
     else:
         step = _next(listing, state, review, differs, fresh)
-    return Standing(listing, state, review, differs, fresh, words, tone, detail, step)
+    completeness = completeness_of(working, names())
+    return Standing(listing, state, review, differs, fresh, words, tone, detail, step, completeness)
 
 
 class DatedState:

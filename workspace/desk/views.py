@@ -58,6 +58,8 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
     shown = request.GET.get("show", "")
     shown = shown if shown in BUCKETS else ""
     chosen = [row for row in rows if (not shown or shown in row.buckets) and _speaks_of(row, words)]
+    if shown == "gaps":
+        chosen.sort(key=lambda row: -row.completeness.lacks)
     places = list(organization.locations.order_by("country", "city", "name", "pk"))
     return {
         "groups": _by_place(chosen, places if not shown and not words else []),
@@ -76,7 +78,9 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
 def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str, object]]:
     """Rows under their places; places without a service too, remote services last."""
     groups = {
-        place: list(found) for place, found in groupby(rows, key=lambda row: row.listing.location) if place is not None
+        place: list(found)
+        for place, found in groupby(sorted(rows, key=_by_location), key=lambda row: row.listing.location)
+        if place is not None
     }
     for place in places:
         groups.setdefault(place, [])
@@ -84,6 +88,10 @@ def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str
     ordered = sorted(groups.items(), key=lambda pair: _order(pair[0]))
     found: list[dict[str, object]] = [_group(place, members) for place, members in ordered]
     return [*found, _group(None, remote)] if remote else found
+
+
+def _by_location(row: Standing) -> int:
+    return row.listing.location_id or 0
 
 
 def _order(place: Location) -> tuple[object, ...]:
@@ -123,5 +131,6 @@ def _bucket_name(name: str) -> str:
         "waiting": _("With a verifier"),
         "published": _("On the map"),
         "draft": _("Not on the map yet"),
+        "gaps": _("Add to"),
         "off": _("Taken off"),
     }[name]

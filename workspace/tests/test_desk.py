@@ -1,6 +1,7 @@
 """The desk: what I see of my listings, and «Всё верно»."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -166,3 +167,25 @@ def test_how_often_to_check_is_chosen_by_the_owner_and_asked_by_the_coordinator(
     assert world.post(path, {"days": "14", "reason": "Часы меняются."}, user=coordinator).status_code == 302
     refused = world.post(f"listings/{row.public_id}/interval/", {"days": "class"})
     assert refused.status_code == 422 and "Часы меняются." in refused.content.decode()
+
+
+class TestWhatWouldHelp:
+    def test_the_page_of_a_listing_leads_to_each_field_that_is_missed(self, world):
+        page = world.get(f"listings/{world.listing.public_id}/").content.decode()
+        assert "вас не видят те, кто ищет" in page
+        for address in re.findall(r'href="([^"#]*/workspace/(?:services|listings|places)/[^"#]*)#([\w-]+)"', page):
+            form = world.client(world.editor).get(address[0]).content.decode()
+            assert f'id="{address[1]}"' in form, address
+
+    def test_the_desk_shows_what_can_say_more_the_poorest_first(self, world):
+        poor = world.add_listing(title="Почти пусто")
+        poor.service.__class__.objects.filter(pk=poor.service_id).update(languages=[], documents=[], cost="unknown")
+        page = world.get("?show=gaps")
+        rows = [row for group in page.context["groups"] for row in group["rows"]]
+        assert next(row.listing.service.title for row in rows) == "Почти пусто"
+        assert "языки" in page.content.decode()
+
+    def test_nobody_is_asked_for_more_of_what_is_off_the_map(self, world):
+        world.publish()
+        verification.hide(listing=world.listing, actor=world.editor, reason="Закрылись")
+        assert world.get("?show=gaps").context["groups"] == []

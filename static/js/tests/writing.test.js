@@ -11,8 +11,8 @@ const FORM = `
     ${english()}${english('<p class="wrong"></p>')}<button>Save</button>
   </form>`;
 
-async function open(html = FORM) {
-  const document = page(html);
+async function open(html = FORM, url = undefined) {
+  const document = page(html, { url });
   await load("#pages/writing.js");
   const find = (selector) => document.querySelector(selector);
   return { document, find, asks: () => fire(window, "beforeunload").defaultPrevented };
@@ -76,4 +76,14 @@ test("a row that is wider than the phone begins with the place where one is in i
   current.getBoundingClientRect = () => ({ left: 610 });
   await load("#pages/writing.js");
   assert.equal(row.scrollLeft, 600 - (300 - 100) / 2);
+});
+
+test("a link that names a field puts the cursor there, out of its folds; a group gives its first control", async () => {
+  const focused = async (name) => {
+    const { document } = await open(FORM.replace('name="age"', 'name="age" id="age"'), `https://map.test/ru/#${name}`);
+    return [document.activeElement.getAttribute("name"), document.querySelector("#inner").open];
+  };
+  assert.deepEqual(await focused("age"), ["age", true]);
+  assert.deepEqual(await focused("fold"), ["age", true]);
+  assert.deepEqual(await focused("nothing"), [null, false]);
 });

@@ -1,0 +1,51 @@
+"""What kind of help a listing gives, as far as it decides which facts people miss in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from directory.content import Content
+from directory.vocabulary import Vocabulary
+from organizations.models import AddressPrecision, Visibility
+from services.models import Delivery
+
+_FROM_AFAR = frozenset({Delivery.PHONE, Delivery.ONLINE, Delivery.POST})
+
+
+@dataclass(frozen=True)
+class Help:
+    """`family` of the vocabulary; whether people come to it, and to a door that everybody may know."""
+
+    family: str
+    is_from_afar: bool
+    has_open_door: bool
+
+
+def help_of(content: Content, terms: Vocabulary) -> Help:
+    service, place = content["service"], content["location"]
+    ways = set(service["delivery"])
+    has_open_door = (
+        place is not None
+        and place["visibility"] == Visibility.PUBLIC == service["visibility"]
+        and place["public_precision"] == AddressPrecision.EXACT
+    )
+    is_from_afar = place is None or (bool(ways) and ways <= _FROM_AFAR)
+    return Help(terms.family_of(service["types"]), is_from_afar, has_open_door and not is_from_afar)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How much people miss a part: `usual`, other where they ask from afar or in these families; 0: not asked for."""
+
+    usual: int
+    from_afar: int | None = None
+    without_door: int | None = None
+    families: Mapping[str, int] | None = None
+
+    def of(self, kind: Help) -> int:
+        if kind.is_from_afar and self.from_afar is not None:
+            return self.from_afar
+        if not kind.has_open_door and self.without_door is not None:
+            return self.without_door
+        return (self.families or {}).get(kind.family, self.usual)
