@@ -209,7 +209,7 @@ def test_the_past_is_in_order(network):
 
 
 def test_the_directory_is_what_the_approved_snapshots_say(network):
-    for state, records in expected_rows(states_shown()):
+    for state, records, _readers in expected_rows(states_shown()):
         for model, audience in ((PublicListing, "public"), (MemberListing, "members")):
             row = model.objects.filter(pk=state.listing.public_id).first()
             assert (row is None) == (records[audience] is None)

@@ -25,7 +25,7 @@ from verification.completeness.kinds import Weight
 ENOUGH_LETTERS: Final = 40
 
 
-class Where(StrEnum):
+class SaidIn(StrEnum):
     """The form in which a part is said."""
 
     HOURS = "hours"
@@ -41,7 +41,7 @@ class Part:
     name: str | Promise
     gain: str | Promise
     weight: Weight
-    where: Where
+    where: SaidIn
     anchor: str
     is_told: Callable[[Content], bool]
 
@@ -80,41 +80,41 @@ def _door(content: Content) -> bool:
 PARTS: Final[tuple[Part, ...]] = (
     Part(
         "hours", _("opening hours"), _("No hours: whoever looks for “open now” does not see you."),
-        Weight(3, from_afar=2), Where.HOURS, "hours", _hours,
+        Weight(3, from_afar=2), SaidIn.HOURS, "hours", _hours,
     ),
     Part(
         "contact", _("a contact"), _("No contact that can be tapped: somebody on the road cannot reach you."),
-        Weight(3), Where.HOURS, "contacts", _contact,
+        Weight(3), SaidIn.HOURS, "contacts", _contact,
     ),
     Part(
         "summary", _("one sentence about it"),
         _("No sentence of forty letters or more: on the map people read the title alone."),
-        Weight(2), Where.SERVICE, "id_summary", _summary,
+        Weight(2), SaidIn.SERVICE, "id_summary", _summary,
     ),
     Part(
         "languages", _("languages"), _("No languages: whoever looks for help in their own does not see you."),
-        Weight(2), Where.SERVICE, "languages", lambda content: bool(content["service"]["languages"]),
+        Weight(2), SaidIn.SERVICE, "languages", lambda content: bool(content["service"]["languages"]),
     ),
     Part(
         "documents", _("documents"), _("Not said which documents are needed: some come in vain, others do not come."),
-        Weight(2, from_afar=0, families={"harm": 1}), Where.SERVICE, "id_documents", _documents,
+        Weight(2, from_afar=0, families={"harm": 1}), SaidIn.SERVICE, "id_documents", _documents,
     ),
     Part(
         "cost", _("what it costs"), _("Not said what it costs: whoever looks for what is free does not see you."),
-        Weight(1), Where.SERVICE, "id_cost", _cost,
+        Weight(1), SaidIn.SERVICE, "id_cost", _cost,
     ),
     Part(
         "intake", _("how to get in"), _("Not said how to get in: just come, or call first?"),
-        Weight(1, from_afar=0), Where.SERVICE, "id_intake",
+        Weight(1, from_afar=0), SaidIn.SERVICE, "id_intake",
         lambda content: bool(content["service"]["intake"]),
     ),
     Part(
         "languages-of-the-map", _("a translation"),
         _("Title and sentence are not in every language of the map: some read words that they do not understand."),
-        Weight(1), Where.SERVICE, "id_summary_en", _in_every_language,
+        Weight(1), SaidIn.SERVICE, "id_summary_en", _in_every_language,
     ),
     Part(
         "door", _("the way to the door"), _("No word about the door: the last hundred metres are the hardest."),
-        Weight(1, from_afar=0, without_door=0), Where.PLACE, "id_directions", _door,
+        Weight(1, from_afar=0, without_door=0), SaidIn.PLACE, "id_directions", _door,
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from services.models import ServiceAtLocation
 from verification.completeness import Part
-from verification.completeness.parts import Where
+from verification.completeness.parts import SaidIn
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ def missed_part(part: Part, listing: ServiceAtLocation) -> MissedPart:
     return MissedPart(str(part.name), str(part.gain), f"{_form(part.where, listing)}#{part.anchor}")
 
 
-def _form(where: Where, listing: ServiceAtLocation) -> str:
-    if where == Where.PLACE and listing.location is not None:
+def _form(where: SaidIn, listing: ServiceAtLocation) -> str:
+    if where == SaidIn.PLACE and listing.location is not None:
         return reverse("workspace:place", args=[listing.location.public_id])
-    if where == Where.SERVICE:
+    if where == SaidIn.SERVICE:
         return reverse("workspace:service", args=[listing.service.public_id])
     return reverse("workspace:listing-edit", args=[listing.public_id])
