@@ -38,6 +38,11 @@ def network_correspondents() -> CorrespondentQuerySet:
     return Correspondent.objects.filter(organization=None, left_at__isnull=True).select_related("user")
 
 
+def administrators() -> list[Correspondent]:
+    """Those of the network who can be reached."""
+    return [person for person in network_correspondents().awake() if person.user and person.user.is_administrator]
+
+
 def gets_letters(user: User) -> bool:
     """Whether letters about listings may come to this person, for an organisation or for the network."""
     return user.is_coordinator or _writing(user).exists()

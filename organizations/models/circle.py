@@ -24,7 +24,7 @@ class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
 
     def visible_to(self, user: User) -> CircleMemberQuerySet:
         """Those of the organisations that the user edits for; the circle of others is nobody's business."""
-        return self.filter(organization__memberships__in=user.memberships.filter(role__in=["editor", "manager"]))
+        return self.filter(organization__in=Organization.objects.kept_by(user))
 
 
 @pghistory.track()

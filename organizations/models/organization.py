@@ -62,10 +62,13 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         """Those whose listings the user may edit: their own; an administrator may edit all."""
         if not user.is_active:
             return self.none()
-        if user.is_administrator:
-            return self
-        roles = ["editor", "manager"]
-        return self.filter(memberships__user=user, memberships__role__in=roles).distinct()
+        return self if user.is_administrator else self.kept_by(user)
+
+    def kept_by(self, user: User) -> OrganizationQuerySet:
+        """Those for which the user edits as one of their own people; an administrator is none of them."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(memberships__user=user, memberships__role__in=["editor", "manager"]).distinct()
 
     def read_by(self, user: User) -> OrganizationQuerySet:
         """Those of which the user reads all that they hide: their own, and those that are disclosed to them now.

@@ -1,4 +1,4 @@
-"""How much of what people look for a listing says."""
+"""What of all that people look for a listing does not say."""
 
 from __future__ import annotations
 
@@ -12,23 +12,15 @@ from verification.completeness.parts import PARTS, Part
 
 @dataclass(frozen=True)
 class Completeness:
-    """`missing`, what people miss most first; `told` and `asked` are sums of weights."""
+    """`missing`, what people miss most first; `lacks` is the weight of it."""
 
     missing: tuple[Part, ...]
-    told: int
-    asked: int
-
-    @property
-    def lacks(self) -> int:
-        """The weight of what is missing."""
-        return self.asked - self.told
+    lacks: int
 
 
 def completeness_of(content: Content, terms: Vocabulary) -> Completeness:
     """Of a working copy or of what is published."""
     kind = help_of(content, terms)
-    weighed = [(part.weight.of(kind), part) for part in PARTS]
-    missing = [(weight, part) for weight, part in weighed if weight and not part.is_told(content)]
-    asked = sum(weight for weight, _part in weighed)
-    ordered = sorted(missing, key=lambda pair: -pair[0])
-    return Completeness(tuple(part for _weight, part in ordered), asked - sum(w for w, _part in missing), asked)
+    missing = [(part.weight.of(kind), part) for part in PARTS if part.weight.of(kind) and not part.is_told(content)]
+    missing.sort(key=lambda pair: -pair[0])
+    return Completeness(tuple(part for _weight, part in missing), sum(weight for weight, _part in missing))

@@ -13,7 +13,7 @@ from accounts.models import User
 from core import clock
 from core.errors import NotAllowed, WrongState
 from messaging.models import Correspondent
-from messaging.people import correspondents_for, network_correspondents
+from messaging.people import administrators, correspondents_for
 from messaging.services import enqueue
 from organizations.models import Disclosure, Organization
 from organizations.models.disclosure import OPEN
@@ -33,11 +33,10 @@ def ask(*, actor: User, organization: Organization, reason: str) -> Disclosure:
     if known.waiting().exists():
         raise WrongState(_("This was asked already."))
     with audit("disclosure_ask", actor, reason):
-        known.filter(agreed_at__isnull=True, ended_at__isnull=True).update(
-            ended_at=clock.now()
-        )  # nobody agreed in time
+        in_vain = known.filter(agreed_at__isnull=True, ended_at__isnull=True)  # nobody agreed in time
+        in_vain.update(ended_at=clock.now())
         row = Disclosure.objects.create(organization=organization, asked_by=actor, reason=reason)
-    for person in _administrators():
+    for person in administrators():
         if person.user_id != actor.pk:
             _write(DISCLOSURE_ASKED, person, row)
     return row
@@ -78,10 +77,6 @@ def end(*, disclosure: Disclosure, actor: User) -> Disclosure:
 def _require_administrator(actor: User) -> None:
     if not actor.is_administrator:
         raise NotAllowed(_("Only an administrator of the network may do this."))
-
-
-def _administrators() -> list[Correspondent]:
-    return [person for person in network_correspondents().awake() if person.user and person.user.is_administrator]
 
 
 def _write(kind: str, person: Correspondent, row: Disclosure) -> None:

@@ -17,8 +17,7 @@ from django.db import transaction
 from accounts.models import User
 from core import clock
 from directory.hidden import not_public
-from messaging.models import Correspondent
-from messaging.people import correspondents_for, network_correspondents
+from messaging.people import administrators, correspondents_for
 from messaging.services import enqueue
 from organizations.models import Opened, Organization
 from verification.letters.kinds import READ_IN_BULK
@@ -51,7 +50,7 @@ def note_opened(user: User, ids: Collection[str]) -> None:
 def _tell(user: User, day: dt.date) -> None:
     """Everybody once: the outbox refuses a second letter on the same occasion."""
     owners = Organization.objects.filter(pk__in=Opened.objects.filter(user=user, day=day).values("organization"))
-    people: list[Correspondent] = [p for p in network_correspondents().awake() if p.user and p.user.is_administrator]
+    people = administrators()
     for organization in owners.order_by("pk"):
         people += correspondents_for(organization).awake().select_related("user")
     for person in people:

@@ -84,7 +84,7 @@ class Standing:
     @property
     def gaps(self) -> list[MissedPart]:
         """What would make it easier to find; nothing of what is off the map."""
-        if self.state.publication in {P.HIDDEN, P.ARCHIVED}:
+        if "gaps" not in self.buckets:
             return []
         return [missed_part(part, self.listing) for part in self.completeness.missing]
 
@@ -101,7 +101,7 @@ class Standing:
             found.add("published")
         if self.state.publication in {P.HIDDEN, P.ARCHIVED}:
             found.add("off")
-        if self.gaps:
+        elif self.completeness.missing:
             found.add("gaps")
         return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
 
 from django.db.models import Model
 from django.http import HttpResponse
@@ -77,21 +76,14 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
 
 def _by_place(rows: list[Standing], places: Iterable[Location]) -> list[dict[str, object]]:
     """Rows under their places; places without a service too, remote services last."""
-    groups = {
-        place: list(found)
-        for place, found in groupby(sorted(rows, key=_by_location), key=lambda row: row.listing.location)
-        if place is not None
-    }
-    for place in places:
-        groups.setdefault(place, [])
+    groups: dict[Location, list[Standing]] = {place: [] for place in places}
+    for row in rows:
+        if row.listing.location is not None:
+            groups.setdefault(row.listing.location, []).append(row)
     remote = [row for row in rows if row.listing.location is None]
     ordered = sorted(groups.items(), key=lambda pair: _order(pair[0]))
     found: list[dict[str, object]] = [_group(place, members) for place, members in ordered]
     return [*found, _group(None, remote)] if remote else found
-
-
-def _by_location(row: Standing) -> int:
-    return row.listing.location_id or 0
 
 
 def _order(place: Location) -> tuple[object, ...]:

@@ -65,6 +65,4 @@ def _press(request: SignedInRequest, slug: str, key: str, step: Callable[..., ob
 
 
 def _own(request: SignedInRequest, slug: str) -> Organization:
-    roles = ["editor", "manager"]
-    mine = Organization.objects.filter(memberships__user=request.user, memberships__role__in=roles)
-    return get_object_or_404(mine, slug=slug)
+    return get_object_or_404(Organization.objects.kept_by(request.user), slug=slug)

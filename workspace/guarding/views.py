@@ -42,9 +42,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "bulk": read_in_bulk(user),
         "norm": settings.READING_NORM,
         "is_administrator": user.is_administrator,
-        "circles": Organization.objects.in_network().filter(
-            memberships__user=user, memberships__role__in=["editor", "manager"]
-        ),
+        "circles": Organization.objects.in_network().kept_by(user),
     }
     return render(request, "workspace/guarding/index.html", context)
 

@@ -1,7 +1,6 @@
 """The desk: what I see of my listings, and «Всё верно»."""
 
 import datetime as dt
-import re
 
 import pytest
 from django.db import connection
@@ -12,8 +11,10 @@ from directory.listings import PublicListing
 from organizations.tests.makers import make_organization, make_user
 from services.tests.makers import make_listing, make_service
 from verification import services as verification
+from verification.completeness.parts import PARTS
 from verification.models import Check
 from verification.tests import scenarios
+from workspace.desk.gaps import missed_part
 from workspace.tests.world import World
 
 
@@ -170,12 +171,15 @@ def test_how_often_to_check_is_chosen_by_the_owner_and_asked_by_the_coordinator(
 
 
 class TestWhatWouldHelp:
-    def test_the_page_of_a_listing_leads_to_each_field_that_is_missed(self, world):
-        page = world.get(f"listings/{world.listing.public_id}/").content.decode()
-        assert "вас не видят те, кто ищет" in page
-        for address in re.findall(r'href="([^"#]*/workspace/(?:services|listings|places)/[^"#]*)#([\w-]+)"', page):
-            form = world.client(world.editor).get(address[0]).content.decode()
-            assert f'id="{address[1]}"' in form, address
+    def test_the_page_of_a_listing_says_what_each_missing_part_would_bring(self, world):
+        page = world.get(f"listings/{world.listing.public_id}/")
+        gaps = page.context["row"].gaps
+        assert gaps and all(f'<a href="{gap.url}">{gap.gain}</a>' in page.content.decode() for gap in gaps)
+
+    def test_every_part_leads_to_a_field_that_is_there(self, world):
+        for part in PARTS:
+            address, anchor = missed_part(part, world.listing).url.split("#")
+            assert f'id="{anchor}"' in world.client(world.editor).get(address).content.decode(), part.code
 
     def test_the_desk_shows_what_can_say_more_the_poorest_first(self, world):
         poor = world.add_listing(title="Почти пусто")
