@@ -123,6 +123,6 @@ def _bucket_name(name: str) -> str:
         "waiting": _("With a verifier"),
         "published": _("On the map"),
         "draft": _("Not on the map yet"),
-        "gaps": _("Add to"),
+        "gaps": _("Say more"),
         "off": _("Taken off"),
     }[name]

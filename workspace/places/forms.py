@@ -16,6 +16,7 @@ from core.coordinates import LONGEST, PointNotRead, read_point
 from core.text import normalise
 from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
 from workspace.shared.choices import country_choices
+from workspace.shared.folding import Fold, fold_of
 from workspace.shared.forms import EditForm, Filled, Words, chooser
 
 YES_NO = {None: "", True: "yes", False: "no"}
@@ -203,6 +204,10 @@ class PlaceForm(EditForm[Location]):
             point = getattr(row, column)
             found |= {lat: point.y if point else None, lon: point.x if point else None}
         return found
+
+    def smaller_circles(self) -> Fold:
+        title = gettext_lazy("To whom you show more than to all members")
+        return fold_of(self, title, ("country_precision", "circle_precision"), silent={})
 
     def clean_pasted(self) -> str:
         """What no point was read of (workspace.places.views takes apart the others) says so at its field."""

@@ -146,6 +146,17 @@ class TestStaleWrite:
 
 
 class TestPlace:
+    def test_smaller_circles_are_folded_until_something_is_wrong_in_them(self, world):
+        path = f"places/{world.place.public_id}/"
+        fold = world.get(path).context["form"].smaller_circles()
+        assert (fold.filled, fold.is_open) == (0, False)
+        sent = form_data(world.get(path)) | {"public_precision": "district", "member_precision": "district"}
+        refused = world.post(path, sent | {"country_precision": "settlement"}).context["form"]
+        assert refused.errors and refused.smaller_circles().is_open
+        saved(world.post(path, sent | {"country_precision": "exact"}))
+        fold = world.get(path).context["form"].smaller_circles()
+        assert (fold.filled, fold.is_open) == (1, False)
+
     def test_a_city_of_the_gazetteer_brings_its_centre_and_zone(self, world):
         path = f"organizations/{world.organization.slug}/places/new/"
         data = form_data(world.get(path)) | {
