@@ -65,7 +65,9 @@ def lay(email: str) -> dict[str, object]:
         actor=None, organization=own, channel="phone", value="+995322123457", audience="colleagues",
         visibility="members", **filled(Contact, *texts_of(Contact), "person"),
     )  # fmt: skip
-    row = scenarios.published(place, method="call", **filled(Service, *texts_of(Service, "operation_note")))
+    texts = filled(Service, *texts_of(Service, "operation_note"))
+    # Shorter sentences are not sent to be checked.
+    row = scenarios.published(place, method="call", **texts | {"summary": f"{PAYLOADS[1]} {PAYLOADS[5]}"})
     services.set_notice(
         actor=None, kind="warning", location=place, starts_on="2026-01-01", **filled(Notice, *texts_of(Notice))
     )

@@ -9,7 +9,13 @@ from verification.services.profiles import confirm_profile
 from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
 from verification.services.standing import archive, hide, restore
-from verification.services.submission import submit, submit_under, withdraw_submission, working_copy_differs
+from verification.services.submission import (
+    submit,
+    submit_under,
+    unfinished_under,
+    withdraw_submission,
+    working_copy_differs,
+)
 from verification.services.takedowns import lift, take_down
 from verification.services.undoing import republish, undo_check
 
@@ -47,6 +53,7 @@ __all__ = [
     "take_report",
     "tell_visit",
     "undo_check",
+    "unfinished_under",
     "withdraw_submission",
     "working_copy_differs",
 ]

@@ -89,6 +89,18 @@ class Standing:
         return [missed_part(part, self.listing) for part in self.completeness.missing]
 
     @property
+    def needed(self) -> list[MissedPart]:
+        """What it has to say before it can be sent to be checked for the first time."""
+        parts = () if self.state.published else self.completeness.needed
+        return [missed_part(part, self.listing) for part in parts]
+
+    @property
+    def useful(self) -> list[MissedPart]:
+        """The other gaps."""
+        needed = {part.url for part in self.needed}
+        return [part for part in self.gaps if part.url not in needed]
+
+    @property
     def buckets(self) -> set[str]:
         found = {"todo"} if self.step.url else set()
         if self.fresh in {"due", "overdue", "lapsed"} and self.is_on_map:
