@@ -49,6 +49,7 @@ def texts_of(model: type[models.Model], *left_out: str) -> list[str]:
     return [name for name in i18n if name not in left_out]
 
 
+# long: one listing with everything that it can have
 def lay(email: str) -> dict[str, object]:
     """Everything through the services, for the organisation of the person with this address; the ids."""
     own = Organization.objects.get(pk=Membership.objects.filter(user__email=email).first().organization_id)

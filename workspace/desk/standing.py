@@ -127,11 +127,13 @@ def standing_of(listing: ServiceAtLocation) -> Standing:
     differs = state.published is None or not state.published.says(working)
     fresh = freshness(DatedState(listing, state))
     words, tone, detail = _words(state, review, fresh)
+    completeness = completeness_of(working, names())
     if review and review.is_open:
         step = _while_checked(review, not review.snapshot.says(working), listing)
     else:
         step = _next(listing, state, review, differs, fresh)
-    completeness = completeness_of(working, names())
+    if step.name == "submit" and state.published is None and completeness.needed:
+        step = NextStep("finish", _("Say what is missing"), reverse("workspace:listing", args=[listing.public_id]))
     return Standing(listing, state, review, differs, fresh, words, tone, detail, step, completeness)
 
 
