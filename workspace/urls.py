@@ -58,5 +58,6 @@ urlpatterns = [
     path("guarding/", include("workspace.guarding.urls")),
     path("absences/", include("workspace.absences.urls")),
     path("team/", include("workspace.team.urls")),
+    path("suggestions/", include("workspace.suggestions.urls")),
     path("coordination/", include("workspace.coordination.urls")),
 ]

@@ -10,20 +10,30 @@ from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
 from verification.services.standing import archive, hide, restore
 from verification.services.submission import submit, submit_under, withdraw_submission, working_copy_differs
+from verification.services.suggestions import (
+    ANSWER_DAYS,
+    close_suggestion,
+    find_suggestion,
+    receive_suggestion,
+    take_suggestion_in,
+)
 from verification.services.takedowns import lift, take_down
 from verification.services.undoing import republish, undo_check
 
 __all__ = [
+    "ANSWER_DAYS",
     "agree_to_texts",
     "approve",
     "archive",
     "ask_for_changes",
     "assign",
     "close_report",
+    "close_suggestion",
     "confirm_profile",
     "confirm_unchanged",
     "doubtful",
     "find_report",
+    "find_suggestion",
     "held_of",
     "hide",
     "let_narrow",
@@ -33,6 +43,7 @@ __all__ = [
     "publish_import",
     "publish_imports",
     "receive_report",
+    "receive_suggestion",
     "record_check",
     "reject",
     "release",
@@ -45,6 +56,7 @@ __all__ = [
     "take",
     "take_down",
     "take_report",
+    "take_suggestion_in",
     "tell_visit",
     "undo_check",
     "withdraw_submission",

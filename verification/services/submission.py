@@ -11,7 +11,7 @@ from core.errors import WrongState
 from core.ids import new_public_id
 from services.models import ServiceAtLocation
 from services.models.coverage import Subject
-from verification.access import require_owner
+from verification.access import require_owner, speaks_for
 from verification.errors import NothingToSubmit
 from verification.models import ListingState, Publication, Review
 from verification.publication import Batch
@@ -66,7 +66,7 @@ def submit(
             batch=batch or new_public_id(),
             snapshot=snapshot,
             base=state.published,
-            owner_checked=checked,
+            owner_checked=checked and speaks_for(listing.service.organization, actor),
             message=message.strip()[:500],
             submitted_by=actor,
         )

@@ -17,6 +17,7 @@ def coordination_tabs(context: template.Context) -> dict[str, object]:
     if user.is_verifier:
         tabs += [("desk", "coordination", _("Desk")), ("reports", "coordination-reports", _("Reports"))]
     if user.is_coordinator:
+        tabs += [("suggestions", "suggestions", _("Missing services"))]
         tabs += [("campaigns", "coordination-campaigns", _("Campaigns"))]
         tabs += [("takedowns", "coordination-takedowns", _("Urgent hiding"))]
     if tabs:

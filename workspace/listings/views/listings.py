@@ -21,6 +21,7 @@ from facts.held import held_lines
 from services.models import ServiceAtLocation
 from verification import editing
 from verification.coordination.queues import my_listings
+from verification.models import Suggestion
 from verification.services import held_of
 from verification.snapshots import freeze, parts
 from workspace.desk.standing import standing_of
@@ -61,6 +62,7 @@ def context_of(row: ServiceAtLocation, reader: Reader, capacity_form: CapacityFo
         "facts": critical_facts(content_for(reader, content)),
         "asked": asked,
         "capacity_form": capacity_form or CapacityForm(initial=note),
+        "suggested": Suggestion.objects.filter(listing=row).first() if standing.state.published is None else None,
         "section": "home",
     }
 
