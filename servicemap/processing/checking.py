@@ -140,7 +140,7 @@ TABLES = (
         "what an organisation said on the phone to have changed; its own people write it in",
         KeptFor.LISTING,
         (
-            Columns(Class.SYSTEM, "id public_id listing organization path state said_at answered_at"),
+            Columns(Class.SYSTEM, "id public_id listing during organization path state said_at answered_at"),
             Columns(Class.STAFF, "said"),
             Columns(Class.PERSON, "said_to answered_by"),
         ),

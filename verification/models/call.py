@@ -12,6 +12,7 @@ from core import clock
 from core.ids import LENGTH, new_public_id
 from organizations.models import Organization
 from services.models import ServiceAtLocation
+from verification.models.check import Check
 
 
 class CallOutcome(models.TextChoices):
@@ -67,6 +68,9 @@ class Proposal(models.Model):
 
     public_id = models.CharField(max_length=LENGTH, unique=True, default=new_public_id, editable=False)
     listing = models.ForeignKey(ServiceAtLocation, models.CASCADE, related_name="proposals")
+    during = models.ForeignKey(
+        Check, models.SET_NULL, null=True, blank=True, related_name="proposals", verbose_name=_("check")
+    )
     path = models.CharField(_("what has changed"), max_length=40, blank=True)
     said = models.CharField(_("what was said"), max_length=500)
     said_at = models.DateTimeField(default=clock.now)
@@ -83,12 +87,6 @@ class Proposal(models.Model):
         verbose_name_plural = _("proposals")
         ordering = ["-said_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["listing", "path"],
-                name="proposal_one_open_for_each_fact",
-                condition=Q(state="open"),
-                violation_error_message=_("There is an open proposal about this already."),
-            ),
             models.CheckConstraint(
                 name="proposal_answered_with_its_date",
                 condition=Q(state="open", answered_at__isnull=True)

@@ -1,5 +1,6 @@
 """What can be done to a listing's standing. One function for each step; each is one transaction."""
 
+from verification.services.calls import answer_proposal, hear_changed, hear_right, note_call
 from verification.services.capacity import report_capacity
 from verification.services.checks import confirm_unchanged, record_check
 from verification.services.decisions import approve, ask_for_changes, reject, release, take
@@ -23,6 +24,7 @@ from verification.services.undoing import republish, undo_check
 __all__ = [
     "ANSWER_DAYS",
     "agree_to_texts",
+    "answer_proposal",
     "approve",
     "archive",
     "ask_for_changes",
@@ -34,10 +36,13 @@ __all__ = [
     "doubtful",
     "find_report",
     "find_suggestion",
+    "hear_changed",
+    "hear_right",
     "held_of",
     "hide",
     "let_narrow",
     "lift",
+    "note_call",
     "open_recheck",
     "publish_again",
     "publish_import",

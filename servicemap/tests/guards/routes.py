@@ -106,6 +106,12 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:coordination-monitoring workspace:coordination-monitoring-table", NETWORK),
     **_all("workspace:coordination-takedowns workspace:coordination-takedown-new", COORDINATORS),
     **_all("workspace:coordination-takedown-lift", COORDINATORS),
+    **_all("workspace:calls workspace:call", VERIFIERS),
+    **_all("workspace:call-outcome workspace:call-all-right", VERIFIERS, "post"),
+    # A verifier answers for what was given to their organisation: tested beside the feature.
+    **_all("workspace:call-answer workspace:call-ask-owner", COORDINATORS, "post"),
+    **_all("workspace:call-undo", OWN_CHECK),
+    **_all("workspace:proposal-answer", OWNERS, "post"),
     **_all("workspace:suggestions workspace:suggestion", COORDINATORS),
     **_all("workspace:suggestion-take-in workspace:suggestion-close", COORDINATORS, "post"),
     **_all("invitation", OWN_CHECK),

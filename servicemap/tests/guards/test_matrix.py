@@ -23,6 +23,8 @@ OTHERS = (
     "person",
     "disclosure",
     "circle_member",
+    "suggestion",
+    "proposal",
 )
 
 

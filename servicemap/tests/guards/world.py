@@ -25,7 +25,7 @@ from verification.campaigns.running import start_campaign
 from verification.guarding.circles import propose
 from verification.guarding.disclosing import ask
 from verification.letters.links import issue_link
-from verification.models import Check, ListingState, Review, Snapshot
+from verification.models import Check, ListingState, Proposal, Review, Snapshot
 from verification.tests import scenarios
 
 #: Found in a public answer, each of these is a leak. The point is 44.812345, 41.723456 and nothing near it.
@@ -115,6 +115,10 @@ def _care(world: World) -> dict[str, Any]:
         "takedown": verification.take_down(actor=coordinator, reason="канарейка скрытия", country="PL"),
         "correspondent": correspondent,
         "message": message,
+        "suggestion": verification.receive_suggestion(
+            what="канарейка в предложении", country="GE", city="Тбилиси", reach="канарейка", known_from="been"
+        )[0],
+        "proposal": Proposal.objects.create(listing=world.listing, path="listing.hours", said="канарейка в правке"),
     }
 
 

@@ -24,6 +24,7 @@ from verification.coordination.queues import my_listings
 from verification.models import Suggestion
 from verification.services import held_of
 from verification.snapshots import freeze, parts
+from workspace.desk.heard import heard_of
 from workspace.desk.standing import standing_of
 from workspace.history.entries import history_of
 from workspace.listings import sending
@@ -63,6 +64,7 @@ def context_of(row: ServiceAtLocation, reader: Reader, capacity_form: CapacityFo
         "asked": asked,
         "capacity_form": capacity_form or CapacityForm(initial=note),
         "suggested": Suggestion.objects.filter(listing=row).first() if standing.state.published is None else None,
+        "heard": heard_of(row),
         "section": "home",
     }
 
