@@ -101,7 +101,7 @@ def _forget_reasons(contexts: QuerySet[Context]) -> None:
 @transaction.atomic
 def forget_floods() -> int:
     """What came among very many, and nobody took in a fortnight: the row, its history and whatever stood in it."""
-    return sum(map(_forget_flood_of, (Report, Suggestion)))
+    return _forget_flood_of(Report) + _forget_flood_of(Suggestion)
 
 
 def _forget_flood_of(model: type[Report | Suggestion]) -> int:

@@ -13,9 +13,9 @@ from rest_framework.response import Response
 
 from accounts.once import remember
 from core import askers
+from core.addresses import Page, path_to
 from core.ground import ground
 from core.languages import active
-from core.addresses import Page, path_to
 from directory import queries
 from directory.access import public_read
 from doors.shared import patience

@@ -107,10 +107,9 @@ def _by_organization(rows: Iterable[ServiceAtLocation]) -> list[Callee]:
             one.first_due = row.state.due_on
     calls: dict[int, list[tuple[str, dt.datetime, dt.datetime | None]]] = defaultdict(list)
     newest = PhoneCall.objects.filter(organization__in=list(found), called_at__gt=clock.now() - REMEMBERED)
-    for pk, *call in newest.order_by("-called_at", "-pk").values_list(
-        "organization", "outcome", "called_at", "call_back_at"
-    ):
-        calls[pk].append((call[0], call[1], call[2]))
+    told = newest.order_by("-called_at", "-pk").values_list("organization", "outcome", "called_at", "call_back_at")
+    for pk, outcome, called_at, call_back_at in told:
+        calls[pk].append((outcome, called_at, call_back_at))
     for pk, history in calls.items():
         one = found[pk]
         one.called_at = history[0][1]

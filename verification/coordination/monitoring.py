@@ -144,7 +144,8 @@ def _answers(month: dt.date) -> Iterable[tuple[str, float]]:
     """(country, days from a suggestion to its answer) of the answers of the month."""
     rows = Suggestion.objects.filter(answered_at__date__gte=month, answered_at__date__lt=_next_month(month))
     for country, received_at, answered_at in rows.values_list("country", "received_at", "answered_at"):
-        yield country, (answered_at - received_at).total_seconds() / 86400
+        if answered_at is not None:
+            yield country, (answered_at - received_at).total_seconds() / 86400
 
 
 def _reports(month: dt.date) -> Iterable[tuple[str, bool]]:

@@ -53,9 +53,10 @@ def likely_the_same(suggestion: Suggestion, user: User) -> list[ServiceAtLocatio
     rows = ServiceAtLocation.objects.filter(in_countries([suggestion.country, ""]))
     if not user.is_administrator:
         rows = rows.filter(for_members() | Q(service__organization__memberships__user=user))
+    words: tuple[F, Value] = (F("service__title"), Value(suggestion.what))
     alike = Greatest(
         TrigramWordSimilarity(suggestion.what, "service__title"),
-        TrigramWordSimilarity(F("service__title"), Value(suggestion.what)),
+        TrigramWordSimilarity(*words),  # type: ignore[arg-type]  # an expression is taken too
     )
     same = Q(alike__gte=ALIKE)
     if suggestion.city:
@@ -76,7 +77,7 @@ def asked_twice(suggestion: Suggestion, user: User) -> list[Suggestion]:
     return list(rows.annotate(alike=alike).filter(alike__gte=ALIKE).order_by("-received_at", "-pk")[:SHOWN])
 
 
-def _reached_by(reach: str, rows: QuerySet[ServiceAtLocation]) -> QuerySet[ServiceAtLocation]:
+def _reached_by(reach: str, rows: QuerySet[ServiceAtLocation]) -> list[int]:
     """Those with the same phone, handle or website, as far as members may know it: their own, their place's or their
 
     organisation's.
@@ -94,4 +95,4 @@ def _reached_by(reach: str, rows: QuerySet[ServiceAtLocation]) -> QuerySet[Servi
     same |= Q(service__organization__contacts__in=contacts.filter(location=None))
     if site and not handle:
         same |= Q(service__organization__website__icontains=site[1])
-    return rows.filter(same).order_by().values("pk")
+    return list(rows.filter(same).order_by().values_list("pk", flat=True))

@@ -23,7 +23,7 @@ class CallOutcome(models.TextChoices):
 
 @pghistory.track()
 class PhoneCall(models.Model):
-    """One attempt to reach an organisation by phone. Whether it was reached, and when to call again; not what was said."""
+    """One attempt to reach an organisation by phone: whether it was reached, when to call again, not what was said."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="phone_calls")
     caller = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -89,8 +89,7 @@ class Proposal(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="proposal_answered_with_its_date",
-                condition=Q(state="open", answered_at__isnull=True)
-                | (~Q(state="open") & Q(answered_at__isnull=False)),
+                condition=Q(state="open", answered_at__isnull=True) | (~Q(state="open") & Q(answered_at__isnull=False)),
                 violation_error_message=_("A proposal that was answered has the date of the answer."),
             ),
         ]

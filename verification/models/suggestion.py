@@ -59,9 +59,7 @@ class Suggestion(models.Model):
     known_from = models.CharField(_("how they know"), max_length=8, choices=KnownFrom.choices)
     text = models.CharField(_("in their words"), max_length=1000, blank=True)
     language = models.CharField(max_length=8, default=SOURCE)
-    state = models.CharField(
-        _("state"), max_length=12, choices=SuggestionState.choices, default=SuggestionState.NEW
-    )
+    state = models.CharField(_("state"), max_length=12, choices=SuggestionState.choices, default=SuggestionState.NEW)
     answer = models.CharField(_("answer to whoever suggested it"), max_length=500, blank=True)
     received_at = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField()

@@ -73,9 +73,7 @@ def note_call(
     call.save()
     if before < DAYS_OF_SILENCE <= days_of_silence(organization):
         for listing in about:
-            record_check(
-                listing=listing, actor=actor, method=CheckMethod.CALL, outcome=CheckOutcome.UNREACHABLE
-            )
+            record_check(listing=listing, actor=actor, method=CheckMethod.CALL, outcome=CheckOutcome.UNREACHABLE)
     return call
 
 

@@ -175,7 +175,7 @@ def _approve_one(
 
 
 def _require_a_word(review: Review) -> None:
-    """What somebody keeps for the network was said by nobody of the organisation: then only a call or a visit counts."""
+    """What somebody keeps for the network was said by nobody of the organisation: only a call or a visit counts."""
     if not speaks_for(review.listing.service.organization, review.submitted_by):
         raise WrongState(_("Nobody of the organisation has said this. Call there, and say how you checked it."))
 

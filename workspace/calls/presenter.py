@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock
+from core.dates import day_and_month
 from core.languages import by_code, codes
 from core.plurals import numbered
 from directory.content import Content
@@ -30,7 +30,7 @@ class CallCard:
     listing: ServiceAtLocation
     title: str
     where: str
-    due: str
+    due: dt.date | None
     own: list[CallQuestion]
     changes: list[tuple[str, str]]
     is_late: bool
@@ -44,6 +44,15 @@ class CallSheet:
     shared: list[CallQuestion]
     cards: list[CallCard]
     lines: list[dict[str, object]]
+
+    @property
+    def first(self) -> list[dict[str, object]]:
+        """What is dialled first; the others are folded away."""
+        return self.lines[:1]
+
+    @property
+    def others(self) -> list[dict[str, object]]:
+        return self.lines[1:]
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ def clock_words(moment: dt.datetime, zone: str) -> str:
     there = moment.astimezone(clock.zone(zone))
     if there.date() == clock.today(zone):
         return f"{there:%H:%M}"
-    return f"{date_format(there, 'MONTH_DAY_FORMAT')}, {there:%H:%M}"
+    return f"{day_and_month(there.date())}, {there:%H:%M}"
 
 
 def _card(
@@ -112,7 +121,7 @@ def _card(
         listing=row,
         title=str(row.service.title_i18n),  # type: ignore[attr-defined]  # added by modeltrans
         where=where_of(reader, row),
-        due=date_format(due, "MONTH_DAY_FORMAT") if due else "",
+        due=due,
         own=[question for question in asked if question.path not in shared],
         changes=[*((question.path, question.label) for question in asked), ("", _("Something else"))],
         is_late=due is not None and due <= clock.today(row.timezone),

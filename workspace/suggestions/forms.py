@@ -45,7 +45,9 @@ class TakeInForm(PlainForm):
         label=gettext_lazy("Its name"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("It stays outside the network, and you keep its listing until it has people of its own."),
+        help_text=gettext_lazy(
+            "It stays outside the network, and you keep its listing until it has people of its own."
+        ),
     )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
     type = forms.ChoiceField(label=gettext_lazy("Type of service"))

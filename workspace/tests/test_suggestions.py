@@ -82,9 +82,10 @@ def test_a_draft_of_a_member_waits_for_its_own_people():
     assert answer.url == reverse("workspace:suggestion", args=[row.public_id])
     assert listing.service.organization == member and not member.memberships.filter(user=keeper).exists()
     assert of(keeper).get(reverse("workspace:listing", args=[listing.public_id])).status_code == 404
-    assert "Добавлено по предложению" in of(own).get(
-        reverse("workspace:listing", args=[listing.public_id])
-    ).content.decode()
+    assert (
+        "Добавлено по предложению"
+        in of(own).get(reverse("workspace:listing", args=[listing.public_id])).content.decode()
+    )
     assert taken_in(of(keeper), row).status_code == 302 and ServiceAtLocation.objects.count() == 1
 
 

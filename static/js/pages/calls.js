@@ -10,7 +10,11 @@ const token = page.querySelector("[name=csrfmiddlewaretoken]").value;
 const note = document.querySelector("[data-calls-waiting]");
 const following = document.querySelector("[data-next-call]");
 const cards = new Map([...document.querySelectorAll("[data-card]")].map((card) => [card.dataset.card, card]));
-const pending = new Pending({ storage: window.localStorage, who: page.dataset.who, send: (press) => post(press, token) });
+const pending = new Pending({
+  storage: window.localStorage,
+  who: page.dataset.who,
+  send: (press) => post(press, token),
+});
 
 const isOpen = (card) => !card.querySelector("[data-open]").hidden;
 
@@ -63,7 +67,7 @@ function waitFor(press) {
   pending.add(press);
   const act = () => {
     pending.remove(press.key);
-    press.cards.forEach((id) => unfold(id));
+    for (const id of press.cards) unfold(id);
     count();
   };
   for (const id of press.cards) fold(id, press.words, { waits: true, act });
@@ -85,7 +89,9 @@ function pressed(event) {
   const isRest = form.dataset.press === "rest";
   if (isRest && !ids.length) return;
   const given = [...new FormData(form, event.submitter)];
-  const left = given.filter(([name]) => !["csrfmiddlewaretoken", "form_key", ...(isRest ? ["listing"] : [])].includes(name));
+  const left = given.filter(
+    ([name]) => !["csrfmiddlewaretoken", "form_key", ...(isRest ? ["listing"] : [])].includes(name),
+  );
   const fields = [...left, ...(isRest ? ids.map((id) => ["listing", id]) : [])];
   waitFor({
     key: freshKey(),
