@@ -38,7 +38,7 @@ from workspace.shared.pages import reason_of
 RIGHT, CHANGED, CLOSED = "right", "changed", "closed"
 
 
-class Told(TypedDict):
+class PressTold(TypedDict):
     """What the page learns: words to show, and by which address the press is taken back ("" for never)."""
 
     words: str
@@ -175,14 +175,14 @@ def _called(request: SignedInRequest, slug: str) -> Callee | None:
 def _done(request: SignedInRequest, slug: str, words: str, check: Check | None = None) -> HttpResponse:
     if _is_script(request):
         undo_url = reverse("workspace:call-undo", args=[check.public_id]) if check else ""
-        return remember(JsonResponse(Told(words=words, undo=undo_url)))
+        return remember(JsonResponse(PressTold(words=words, undo=undo_url)))
     messages.success(request, words)
     return redirect(_back(request, slug))
 
 
 def _refused(request: SignedInRequest, slug: str, words: str) -> HttpResponse:
     if _is_script(request):
-        return JsonResponse(Told(words=words, undo=""), status=422)
+        return JsonResponse(PressTold(words=words, undo=""), status=422)
     messages.warning(request, words)
     return redirect(_back(request, slug))
 

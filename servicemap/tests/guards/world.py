@@ -115,11 +115,17 @@ def _care(world: World) -> dict[str, Any]:
         "takedown": verification.take_down(actor=coordinator, reason="канарейка скрытия", country="PL"),
         "correspondent": correspondent,
         "message": message,
-        "suggestion": verification.receive_suggestion(
-            what="канарейка в предложении", country="GE", city="Тбилиси", reach="канарейка", known_from="been"
-        )[0],
-        "proposal": Proposal.objects.create(listing=world.listing, path="listing.hours", said="канарейка в правке"),
+        **_heard(world),
     }
+
+
+def _heard(world: World) -> dict[str, Any]:
+    """What a stranger misses, and what was said on the phone."""
+    suggestion, _code = verification.receive_suggestion(
+        what="канарейка в предложении", country="GE", city="Тбилиси", reach="канарейка", known_from="been"
+    )
+    proposal = Proposal.objects.create(listing=world.listing, path="listing.hours", said="канарейка в правке")
+    return {"suggestion": suggestion, "proposal": proposal}
 
 
 def _guarded(world: World) -> dict[str, Any]:
