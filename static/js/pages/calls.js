@@ -11,10 +11,24 @@ const note = document.querySelector("[data-calls-waiting]");
 const following = document.querySelector("[data-next-call]");
 const cards = new Map([...document.querySelectorAll("[data-card]")].map((card) => [card.dataset.card, card]));
 const pending = new Pending({
-  storage: window.localStorage,
+  storage: storage(),
   who: page.dataset.who,
   send: (press) => post(press, token),
 });
+
+// A browser that keeps nothing sends what is pressed all the same.
+function storage() {
+  try {
+    return window.localStorage;
+  } catch {
+    const kept = new Map();
+    return {
+      getItem: (name) => kept.get(name) ?? null,
+      setItem: (name, value) => kept.set(name, value),
+      removeItem: (name) => kept.delete(name),
+    };
+  }
+}
 
 const isOpen = (card) => !card.querySelector("[data-open]").hidden;
 
