@@ -41,7 +41,7 @@ def test_what_is_missing_is_suggested_taken_in_and_answered(open_page, log_in):
     leader.get_by_role("link", name=WHAT).click()
     assert violations(leader) == []
     leader.fill("[name=new_organization]", "Кухня у вокзала")
-    leader.select_option("#take-in [name=type]", "food_hygiene")
+    leader.select_option("#take-in [name=type]", "food_hygiene_clothes")
     leader.fill("#take-in [name=answer]", "Спасибо, мы звоним туда на этой неделе.")
     leader.get_by_role("button", name="Создать черновик").click()
     leader.wait_for_url(re.compile(r"/workspace/listings/[a-z0-9]{10}/"))
@@ -63,7 +63,7 @@ def test_a_call_loses_nothing_when_the_connection_does(open_page, log_in):
     first.get_by_role("button", name="Так и есть").click()
     expect(first.locator("[data-said]")).to_contain_text("сохранено на этом телефоне")
     second.get_by_text("Изменилось: что?").click()
-    second.get_by_label("Часы").check()
+    second.locator("label.chip", has_text="Часы").click()
     second.locator("textarea").fill("Теперь до восьми вечера")
     second.get_by_role("button", name="Передать организации").click()
     expect(caller.locator("[data-calls-waiting]")).to_contain_text("2 ответа ждут связи")
