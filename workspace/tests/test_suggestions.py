@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from core import clock
 from core.errors import NotAllowed, WrongState
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from verification import services as verification
+from verification.coordination.monitoring import figures_now
 from verification.coordination.suggestions import asked_twice, likely_the_same
 from verification.models import Level, Suggestion
 from verification.services.checks import confirm_unchanged
@@ -146,3 +150,17 @@ def test_what_is_alike_is_shown_and_what_members_may_not_know_is_not():
     scenarios.rename(there, visibility="public")
     bridge.contacts.update(visibility="administrators")
     assert likely_the_same(by_phone, leader) == []
+
+
+def test_the_days_to_an_answer_are_a_figure_of_the_month_for_country_and_network():
+    leader, now = scenarios.coordinator(), clock.now()
+    for days, country in ((1, "GE"), (3, "GE"), (8, "AM")):
+        with clock.travel(now - dt.timedelta(days=days)):
+            row = suggested(country=country)
+        verification.close_suggestion(suggestion=row, actor=leader, state="known", answer="Уже на карте.")
+    suggested()
+    figures = {row.country: row for row in figures_now(now.date().replace(day=1))}
+    assert (figures[""].suggestions_answered, figures[""].median_days_to_answer) == (3, 3.0)
+    assert (figures["GE"].median_days_to_answer, figures["AM"].median_days_to_answer) == (2.0, 8.0)
+    page = of(leader).get(reverse("workspace:coordination-monitoring"))
+    assert "От предложения до ответа" in page.content.decode()
