@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,6 +19,7 @@ from core.links import href
 from facts.discretion import reader_of, where_of
 from services.models import ServiceAtLocation, ServiceType
 from verification import services as verification
+from verification.coordination.desk import history_for
 from verification.coordination.suggestions import asked_twice, likely_the_same, suggestions_for
 from verification.models import Suggestion, SuggestionState
 from workspace.coordination.doors import asked_country, coordinators_page, countries_of
@@ -138,12 +140,21 @@ def _page(
         "reach_url": href("phone", row.reach, row.country),
         "may_edit": row.listing_id
         and ServiceAtLocation.objects.editable_by(request.user).filter(pk=row.listing_id).exists(),
-        "likely": [(listing, where_of(reader, listing)) for listing in likely],
+        "likely": [(listing, where_of(reader, listing), url) for listing, url in _with_pages(request, likely)],
         "others": asked_twice(row, request.user),
         "take": take or TakeInForm(suggestion=row),
         "closing": closing or CloseSuggestionForm(),
     }
     return render(request, "workspace/suggestions/suggestion.html", context, status=422 if wrong else 200)
+
+
+def _with_pages(request: SignedInRequest, listings: list[ServiceAtLocation]) -> list[tuple[ServiceAtLocation, str]]:
+    """Each with the page that this person may open of it: of their own, its history, or none."""
+    keys = [listing.pk for listing in listings]
+    own = set(ServiceAtLocation.objects.editable_by(request.user).filter(pk__in=keys).values_list("pk", flat=True))
+    known = set(history_for(request.user).filter(pk__in=keys).values_list("pk", flat=True))
+    pages = dict.fromkeys(known, "workspace:coordination-history") | dict.fromkeys(own, "workspace:listing")
+    return [(row, reverse(pages[row.pk], args=[row.public_id]) if row.pk in pages else "") for row in listings]
 
 
 def _tell_faults(form: TakeInForm, error: ValidationError) -> None:
