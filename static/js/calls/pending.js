@@ -32,7 +32,7 @@ export class Pending {
     this.isSending = true;
     try {
       this.#dropOld(told);
-      for (const press of this.all) {
+      for (let press = this.all[0]; press; press = this.all[0]) {
         const answer = await this.send(press);
         const isTaken = answer.state === "done" || answer.state === "refused";
         if (isTaken) this.remove(press.key);

@@ -134,3 +134,22 @@ test("a press goes with its key; what the server says decides whether it waits",
   assert.match(freshKey(), /^[0-9a-f]{32}$/);
   assert.notEqual(freshKey(), freshKey());
 });
+
+test("what is pressed while another press is on its way goes right after it", async () => {
+  const sent = [];
+  const pending = new Pending({
+    storage: memory(),
+    who: "1",
+    send: async (one) => {
+      sent.push(one.key);
+      if (one.key === "a") {
+        pending.add(press("b"));
+        assert.equal(await pending.flush(() => {}), false);
+      }
+      return { state: "done" };
+    },
+  });
+  pending.add(press("a"));
+  assert.equal(await pending.flush(() => {}), true);
+  assert.deepEqual(sent, ["a", "b"]);
+});
