@@ -13,7 +13,7 @@ from core.ids import new_public_id
 from directory.vocabulary import vocabulary
 from services.models import ServiceAtLocation
 from services.models.coverage import Subject
-from verification.access import require_owner
+from verification.access import require_owner, speaks_for
 from verification.completeness import Part, completeness_of
 from verification.errors import NothingToSubmit, Unfinished
 from verification.models import ListingState, Publication, Review
@@ -72,7 +72,7 @@ def submit(
             batch=batch or new_public_id(),
             snapshot=snapshot,
             base=state.published,
-            owner_checked=checked,
+            owner_checked=checked and speaks_for(listing.service.organization, actor),
             message=message.strip()[:500],
             submitted_by=actor,
         )
