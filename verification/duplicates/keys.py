@@ -1,0 +1,63 @@
+"""Where to look for a twin: the keys that two like things have in common. Pure.
+
+Rule: whatever `likeness.compare` calls likely shares a key: a number, a name in a messenger, an address of mail, a
+spot on the map, a street and house, or two words of its name in one city (afar: of one organisation, or of one site).
+Keys are hashes: the index says nothing to whoever reads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator
+from itertools import combinations
+
+from verification.duplicates.likeness import Sketch
+from verification.duplicates.words import words_of
+
+#: Cells of about 150 m at the latitudes of the network; a spot has the four cells around it.
+_CELL = 0.0015
+_STEM = 5
+_LONGEST = 6
+
+
+def keys_of(sketch: Sketch) -> list[int]:
+    return sorted({_hashed(key) for key in _said(sketch)})
+
+
+def _said(sketch: Sketch) -> Iterator[str]:
+    for digits in sketch.phones:
+        yield f"phone {digits}"
+    for name in sketch.handles | sketch.mails:
+        yield f"handle {name}"
+    if sketch.point:
+        yield from (f"cell {x} {y}" for x, y in _cells(*sketch.point))
+    near = [sketch.owner, *sketch.sites] if sketch.is_remote else [sketch.country]
+    for stems in _stems(sketch):
+        yield from (f"name {where} {stems}" for where in near)
+    for address in sketch.addresses:
+        stems = sorted(word[:_STEM] for word in words_of(address))
+        numbers = [word for word in stems if word[:1].isdigit()]
+        yield from (f"door {sketch.country} {word} {number}" for word in stems for number in numbers if word != number)
+
+
+def _stems(sketch: Sketch) -> Iterator[str]:
+    """Pairs of the longest words of a name, by their beginnings, beside the city; a name of one word by itself."""
+    cities = {word[:4] for city in sketch.cities for word in words_of(city)} or {""}
+    for name in sketch.names:
+        longest = sorted(words_of(name), key=lambda word: (-len(word), word))[:_LONGEST]
+        stems = sorted({word[:_STEM] for word in longest})
+        found = list(combinations(stems, 2)) or [tuple(stems)]
+        yield from (f"{city} {' '.join(pair)}" for pair in found for city in cities)
+
+
+def _cells(lon: float, lat: float) -> Iterator[tuple[int, int]]:
+    """The cell of a spot and its nearest three, so that two spots of one door always share one."""
+    x, y = lon / _CELL - 0.5, lat / _CELL - 0.5
+    for dx in (0, 1):
+        for dy in (0, 1):
+            yield math.floor(x) + dx, math.floor(y) + dy
+
+
+def _hashed(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
