@@ -79,9 +79,7 @@ def _values(row: Service | ServiceAtLocation, names: Iterable[str]) -> dict[str,
     return found
 
 
-def _still(
-    row: Service | ServiceAtLocation, old: dict[str, object], given: dict[str, object]
-) -> dict[str, object]:
+def _still(row: Service | ServiceAtLocation, old: dict[str, object], given: dict[str, object]) -> dict[str, object]:
     kept = row.i18n or {}
     now = {column: kept.get(column) or "" if column not in _plain(row) else getattr(row, column) for column in given}
     return {column: old[column] for column in old if now[column] == given[column]}
@@ -97,9 +95,9 @@ def _write(
     """By the one door of edits, for the house: who may merge was asked before."""
     if service:
         editing.update_service(
-            actor=None, service=kept.service, expected_version=kept.service.version, **service
+            actor=None, service=kept.service, expected_version=kept.service.version, batch=None, **service
         )
     more = {} if contacts is None else {"contacts": kept.service.organization.contacts.filter(public_id__in=contacts)}
     if listing or more:
         whole = {"hours": kept.hours, "note": kept.note, "remote_country": kept.remote_country} | listing
-        editing.update_listing(actor=None, listing=kept, expected_version=kept.version, **whole, **more)
+        editing.update_listing(actor=None, listing=kept, expected_version=kept.version, batch=None, **whole, **more)

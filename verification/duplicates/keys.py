@@ -36,9 +36,9 @@ def _said(sketch: Sketch) -> Iterator[str]:
     for stems in _stems(sketch):
         yield from (f"name {where} {stems}" for where in near)
     for address in sketch.addresses:
-        stems = sorted(word[:_STEM] for word in words_of(address))
-        numbers = [word for word in stems if word[:1].isdigit()]
-        yield from (f"door {sketch.country} {word} {number}" for word in stems for number in numbers if word != number)
+        words = sorted(word[:_STEM] for word in words_of(address))
+        numbers = [word for word in words if word[:1].isdigit()]
+        yield from (f"door {sketch.country} {word} {number}" for word in words for number in numbers if word != number)
 
 
 def _stems(sketch: Sketch) -> Iterator[str]:
@@ -47,8 +47,8 @@ def _stems(sketch: Sketch) -> Iterator[str]:
     for name in sketch.names:
         longest = sorted(words_of(name), key=lambda word: (-len(word), word))[:_LONGEST]
         stems = sorted({word[:_STEM] for word in longest})
-        found = list(combinations(stems, 2)) or [tuple(stems)]
-        yield from (f"{city} {' '.join(pair)}" for pair in found for city in cities)
+        found = [" ".join(pair) for pair in combinations(stems, 2)] or stems
+        yield from (f"{city} {said}" for said in found for city in cities)
 
 
 def _cells(lon: float, lat: float) -> Iterator[tuple[int, int]]:

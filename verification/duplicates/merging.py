@@ -129,6 +129,16 @@ def waits_until(merge: Merge) -> dt.datetime:
     return merge.proposed_at + WAITS
 
 
+def sides_of(merge: Merge, actor: User) -> set[str]:
+    """For which of the two, "kept" or "gone", this person speaks."""
+    return _sides(merge.kept, merge.gone, actor)
+
+
+def may_insist(merge: Merge, actor: User) -> bool:
+    """Whether this person coordinates both, whatever the day."""
+    return _coordinates(merge.kept, merge.gone, actor)
+
+
 # --- inside ------------------------------------------------------------------------------------------------------
 
 
@@ -177,7 +187,9 @@ def _require_both_free(kept: ServiceAtLocation, gone: ServiceAtLocation, but: Me
     both = Q(kept__in=[kept, gone]) | Q(gone__in=[kept, gone])
     waiting = Merge.objects.open().filter(both)
     over = Merge.objects.standing().filter(gone__in=[kept, gone])
-    others = (waiting | over).exclude(pk=but.pk if but else None)
+    others = waiting | over
+    if but is not None and but.pk:
+        others = others.exclude(pk=but.pk)
     if kept.pk == gone.pk or others.exists():
         raise WrongState(_("One of the two is being merged already, or was merged."))
     if Review.objects.open().filter(listing__in=[kept, gone]).exists():
@@ -201,9 +213,7 @@ def _coordinates(kept: ServiceAtLocation, gone: ServiceAtLocation, actor: User) 
     owners = [kept.service.organization_id, gone.service.organization_id]
     if actor.memberships.filter(organization__in=owners).exists():
         return False
-    return actor.is_coordinator and all(
-        not one.country or actor.coordinates(one.country) for one in (kept, gone)
-    )
+    return actor.is_coordinator and all(not one.country or actor.coordinates(one.country) for one in (kept, gone))
 
 
 def _sides(kept: ServiceAtLocation, gone: ServiceAtLocation, actor: User) -> set[str]:

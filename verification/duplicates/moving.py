@@ -39,7 +39,7 @@ def move(gone: ServiceAtLocation, kept: ServiceAtLocation) -> Moved:
 def move_back(gone: ServiceAtLocation, kept: ServiceAtLocation, moved: Moved) -> None:
     """What had moved and is still with `kept` comes back to `gone`; what came to `kept` since stays there."""
     for name, rows in _MODELS.items():
-        rows.objects.filter(pk__in=moved[name], listing=kept).update(listing=gone)
+        rows._default_manager.filter(pk__in=moved[name], listing=kept).update(listing=gone)
     Recheck.objects.filter(pk__in=moved["closed"], listing=gone).update(done_at=None, done_by=None)
     published = ListingState.objects.values_list("published", flat=True).get(pk=gone.pk)
     letters = LinkItem.objects.filter(pk__in=moved["letters"], listing=kept)

@@ -18,10 +18,11 @@ from verification.duplicates.likeness import Sketch
 from verification.snapshots import contacts_of, texts
 
 #: Sites that belong to everybody: an address there says nothing of whose it is.
-_EVERYBODYS = frozenset(
+_OF_EVERYBODY = (
     "facebook.com instagram.com t.me telegram.me vk.com ok.ru youtube.com tiktok.com linktr.ee google.com"
-    " docs.google.com forms.gle wa.me signal.me viber.com twitter.com x.com linkedin.com".split()
+    " docs.google.com forms.gle wa.me signal.me viber.com twitter.com x.com linkedin.com"
 )
+_EVERYBODYS = frozenset(_OF_EVERYBODY.split())
 _BY_PHONE = frozenset({Channel.PHONE, Channel.WHATSAPP, Channel.VIBER, Channel.SIGNAL})
 
 

@@ -21,11 +21,12 @@ _SOUNDS = (
 _TWICE = re.compile(r"([^\W\d])\1+")
 _LATIN, _CYRILLIC = re.compile("[a-z]"), re.compile("[а-яіїєґўқңғүұһөәӣӯҷҳ]")
 #: Words that say nothing of which one it is.
-_EMPTY = frozenset(
+_SAID_OF_MANY = (
     "и в на для по с из от до при о об the of for and in at to a an on with by или not не это service services"
     " услуга услуги центр center centre ngo нко оо фонд foundation ул улица просп проспект пр street str st дом д"
-    " avenue ave kucha".split()
+    " avenue ave kucha"
 )
+_EMPTY = frozenset(_SAID_OF_MANY.split())
 #: Shapes of one word: a person writes either, and means the same.
 _SAME = {"hiv": "vich", "aids": "spid", "test": "test", "testing": "test", "testirovane": "test", "tb": "tuberkulez"}
 

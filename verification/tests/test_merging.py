@@ -9,10 +9,13 @@ from core import clock
 from core.errors import HouseError
 from directory import queries
 from directory.listings import Moved, PublicListing, PublicMoved
+from messaging.people import correspondents_for
 from organizations.models import MembershipRole
 from services.models import Service
 from verification import editing
 from verification import services as verification
+from verification.answering.lines import lines_of
+from verification.answering.links import find_link
 from verification.coordination import desk
 from verification.duplicates import merging, pairs
 from verification.duplicates.finding import look
@@ -66,11 +69,11 @@ def test_a_hidden_side_hides_the_pair(world, field):
     row = world.rows[1]
     if field == "visibility":
         editing.update_service(
-            actor=None, service=row.service, expected_version=row.service.version, visibility="organization"
+            actor=None, service=row.service, expected_version=row.service.version, visibility="administrators"
         )
     else:
         editing.update_location(
-            actor=None, location=row.location, expected_version=row.location.version, visibility="organization"
+            actor=None, location=row.location, expected_version=row.location.version, visibility="administrators"
         )
     assert [pair.first for pair in desk.duplicates(world.coordinator)] == [world.twice[0]]
     look()
@@ -187,10 +190,14 @@ def test_a_chain_leads_to_its_end_and_comes_apart_from_the_end(world):
 
 def test_the_link_in_a_letter_asks_about_the_one_that_stays(world):
     kept, gone = world.twice
-    from messaging.people import correspondents_for
-
     person = correspondents_for(gone.service.organization)[0]
-    assert issue_link and person
+    _link, token = issue_link(to=person, states=[state(gone)])
+    merge = merging.propose(kept=kept, gone=gone, chosen=[], actor=world.people[2])
+    line = lines_of(find_link(token))[0]
+    assert line.item.listing == kept and line.standing == "open"
+    merging.undo(merge=merge, actor=world.people[2])
+    line = lines_of(find_link(token))[0]
+    assert line.item.listing == gone and line.standing == "open"
 
 
 def test_an_edit_of_the_owner_that_is_not_finished_is_not_sent_for_them(world):

@@ -20,6 +20,7 @@ from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from verification.campaigns.tasks import asks_of
 from verification.coordination.queues import my_listings, queue_for
+from verification.duplicates.pairs import waits_for
 from verification.snapshots import parts
 from workspace.access import desks_of, may_read_members_map
 from workspace.desk.standing import BUCKETS, Standing, standing_of
@@ -71,6 +72,7 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
         "due_count": counts["due"],
         "profile": standing_on_map(organization),
         "asks": asks_of(organization),
+        "merges": waits_for(organization).count(),
     }
 
 
