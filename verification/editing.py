@@ -3,8 +3,8 @@
 Rule: narrowing never waits. Whoever edits an organisation, place, contact, service, listing or notice does it here, so
 the listings that the row covers (before the edit and after it) are narrowed, and what lies over them is told, in the
 transaction of the edit; whether they are like others is looked at anew. There is no other way: no room above may import
-the writers of `organizations` and `services` (an import contract). Rights, versions and errors are those of the writers. `batch` is for commands that change
-hundreds of rows.
+the writers of `organizations` and `services` (an import contract). Rights, versions and errors are those of the
+writers. `batch` is for commands that change hundreds of rows.
 """
 
 from __future__ import annotations

@@ -33,16 +33,22 @@ _SHARED = """
 
 @dataclass(frozen=True)
 class Found:
-    """A listing that is like the one that was asked about."""
+    """The key of a listing that is like the one that was asked about."""
 
-    listing: ServiceAtLocation
+    listing: int
     likeness: Likeness
 
 
-def like(sketch: Sketch, *, but: int = 0) -> list[Found]:
-    """Every listing of the network that is probably the same, the likeliest first. For those who may see all."""
-    rows = parts(ServiceAtLocation.objects.filter(pk__in=_candidates(keys_of(sketch), but)))
-    found = [Found(row, compare(sketch, sketch_of(row))) for row in rows.order_by("pk")]
+def like(sketch: Sketch, *, but: int = 0, known: dict[int, Sketch] | None = None) -> list[Found]:
+    """Every listing of the network that is probably the same, the likeliest first. For the house alone.
+
+    `known` are sketches that were made already; those that are made here are added.
+    """
+    known = {} if known is None else known
+    keys = _candidates(keys_of(sketch), but)
+    for row in parts(ServiceAtLocation.objects.filter(pk__in=set(keys) - known.keys())):
+        known[row.pk] = sketch_of(row)
+    found = [Found(pk, compare(sketch, known[pk])) for pk in sorted(keys) if pk in known]
     return sorted((one for one in found if one.likeness.is_likely), key=lambda one: -one.likeness.score)
 
 
@@ -58,15 +64,16 @@ def look(at_once: int = AT_ONCE) -> int:
             [Fingerprint(listing_id=pk, keys=keys_of(one), basis=basis_of(one)) for pk, one in sketches.items()],
             ignore_conflicts=True,
         )
+    known = dict(sketches)
     for pk, sketch in sketches.items():
-        pair_up(pk, like(sketch, but=pk))
+        pair_up(pk, like(sketch, but=pk, known=known))
     return len(sketches)
 
 
 @transaction.atomic
 def pair_up(listing: int, found: Iterable[Found]) -> None:
     """Keep the pairs of one listing in step with what it is like now. "Different" holds while its basis does."""
-    now = {tuple(sorted((listing, one.listing.pk))): one.likeness for one in found}
+    now = {tuple(sorted((listing, one.listing))): one.likeness for one in found}
     known = LikelyPair.objects.select_for_update().filter(Q(first=listing) | Q(second=listing)).order_by("pk")
     for pair in known:
         likeness = now.pop((pair.first_id, pair.second_id), None)

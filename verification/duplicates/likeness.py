@@ -85,6 +85,8 @@ def _listings(one: Sketch, other: Sketch, where: int) -> Likeness:
         return NOTHING
     if where != _SPOT and contact < _DIRECT and not ((owner or contact == _SITE) and (name or 0) >= 0.8):
         return NOTHING
+    if owner and where == _SPOT:  # all that an organisation does at one door has its phone
+        contact //= 3
     score = round(_named(name, owner)) + contact + where + _kinds(one, other)
     return _judged(score, ("name", (name or 0) >= 0.6), *by, ("spot", where == _SPOT), ("owner", owner))
 

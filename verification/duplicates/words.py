@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from core.folding import folded
 from core.latin import in_latin
@@ -31,6 +32,7 @@ _EMPTY = frozenset(_SAID_OF_MANY.split())
 _SAME = {"hiv": "vich", "aids": "spid", "test": "test", "testing": "test", "testirovane": "test", "tb": "tuberkulez"}
 
 
+@lru_cache(maxsize=20_000)
 def spelt(word: str) -> str:
     """One word in Latin letters, without what differs between ways to write it."""
     plain = in_latin(word)
@@ -39,6 +41,7 @@ def spelt(word: str) -> str:
     return _TWICE.sub(r"\1", plain)
 
 
+@lru_cache(maxsize=20_000)
 def words_of(text: str) -> frozenset[str]:
     """The words of a name that tell it from others, each in one spelling; numbers stay as they are."""
     found = (word for word in _WORD.findall(folded(text)) if word not in _EMPTY)
@@ -99,6 +102,7 @@ def _word_alike(one: str, other: str) -> float:
     return share if share >= 0.45 else 0.0
 
 
-def _threes(word: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _threes(word: str) -> frozenset[str]:
     padded = f"  {word}"
-    return {padded[at : at + 3] for at in range(len(padded) - 2)}
+    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))

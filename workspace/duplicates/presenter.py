@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.dates import day_in_words
 from facts.changes import ChangeRow, rows_of
@@ -33,10 +34,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table; `path` is empty where nothing can be chosen."""
+    """One row of the table; `path` is empty where nothing can be chosen. What says something is proposed first."""
 
     row: ChangeRow
     path: str
+
+    @property
+    def takes_right(self) -> bool:
+        return bool(self.row.new) and not self.row.old
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,8 @@ def beside(pair: LikelyPair, reader: Reader, *, own: set[int]) -> Beside:
         for change in difference(left, right)
         if change.part in ("service", "listing", "location") or (change.part == "contacts" and is_of_one)
     ]
-    lines = [Line(row, row.path if row.is_first and row.path in CHOOSABLE else "") for row in rows_of(changes)]
+    rows = [replace(row, label=_("Contact")) if row.path.startswith("contacts.") else row for row in rows_of(changes)]
+    lines = [Line(row, row.path if row.is_first and row.path in CHOOSABLE else "") for row in rows]
     sides = [side_of(row, reader, own=own) for row in ordered]
     return Beside(sides[0], sides[1], lines, is_of_one)
 
