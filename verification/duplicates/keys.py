@@ -1,7 +1,7 @@
 """Where to look for a twin: the keys that two like things have in common. Pure.
 
 Rule: whatever `likeness.compare` calls likely shares a key: a number, a name in a messenger, an address of mail, a
-spot on the map, a street and house, or two words of its name in one city (afar: of one organisation, or of one site).
+spot on the map, a street and house, or two words of its name with one organisation or one site.
 Keys are hashes: the index says nothing to whoever reads it.
 """
 
@@ -32,23 +32,25 @@ def _said(sketch: Sketch) -> Iterator[str]:
         yield f"handle {name}"
     if sketch.point:
         yield from (f"cell {x} {y}" for x, y in _cells(*sketch.point))
-    near = [sketch.owner, *sketch.sites] if sketch.is_remote else [sketch.country]
-    for stems in _stems(sketch):
-        yield from (f"name {where} {stems}" for where in near)
+    whose = {sketch.owner, *sketch.sites, *(" ".join(_begun(name)) for name in sketch.owners)} - {""}
+    for said in _pairs_of_words(sketch):
+        yield from (f"name {who} {said}" for who in whose)
     for address in sketch.addresses:
         words = sorted(word[:_STEM] for word in words_of(address))
         numbers = [word for word in words if word[:1].isdigit()]
         yield from (f"door {sketch.country} {word} {number}" for word in words for number in numbers if word != number)
 
 
-def _stems(sketch: Sketch) -> Iterator[str]:
-    """Pairs of the longest words of a name, by their beginnings, beside the city; a name of one word by itself."""
-    cities = {word[:4] for city in sketch.cities for word in words_of(city)} or {""}
+def _pairs_of_words(sketch: Sketch) -> Iterator[str]:
+    """Pairs of the longest words of a name, by their beginnings; a name of one word by itself."""
     for name in sketch.names:
-        longest = sorted(words_of(name), key=lambda word: (-len(word), word))[:_LONGEST]
-        stems = sorted({word[:_STEM] for word in longest})
-        found = [" ".join(pair) for pair in combinations(stems, 2)] or stems
-        yield from (f"{city} {said}" for said in found for city in cities)
+        begun = _begun(name)
+        yield from [" ".join(pair) for pair in combinations(begun, 2)] or begun
+
+
+def _begun(name: str) -> list[str]:
+    longest = sorted(words_of(name), key=lambda word: (-len(word), word))[:_LONGEST]
+    return sorted({word[:_STEM] for word in longest})
 
 
 def _cells(lon: float, lat: float) -> Iterator[tuple[int, int]]:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from workspace.duplicates import views
+from workspace.duplicates import hints, views
 
 urlpatterns = [
     path("", views.index, name="duplicates"),
+    path("like/<slug:slug>/", hints.look, name="lookup-alike"),
     path("merges/<slug:merge>/", views.merge, name="merge"),
     path("merges/<slug:merge>/<slug:step>/", views.merge_step, name="merge-step"),
     path("<slug:pair>/", views.pair, name="pair"),

@@ -3,12 +3,15 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import NetworkRole
 from verification import editing
 from verification.duplicates.finding import look
+from verification.duplicates.hints import entered, hints_for
 from verification.models import LikelyPair, ListingState, Merge
 from verification.tests import scenarios
 
@@ -107,3 +110,50 @@ def test_a_step_that_is_not_possible_says_why(world):
     assert world.coordinator.post(url("merge-step", merge.public_id, "agree")).status_code == 404
     assert world.coordinator.post(url("merge-step", merge.public_id, "nothing")).status_code == 404
     assert ListingState.objects.get(pk=world.second.pk).publication == "published"
+
+
+def test_while_entering_the_form_tells_what_this_person_may_see(world):
+    """Others' listings as members read them, one's own as they are; what is hidden, or waits for a review, never."""
+    asker = scenarios.person(scenarios.organization("Новая"))
+    place = scenarios.place(asker.memberships.get().organization)
+    scenarios.phone(place.organization)
+    there = url("lookup-alike", place.organization.slug)
+    sent = {"title": "Тест на ВИЧ", "types": ["hiv_rapid_test"], "places": [place.public_id]}
+
+    def told(**more):
+        return [row["id"] for row in enter(asker).post(there, sent | more).json()["results"]]
+
+    both = {world.first.public_id, world.second.public_id}
+    assert set(told()) == both
+    assert told(types=["psychologist"]) == [] and told(places=[]) == [] and told(title="") == []
+    scenarios.rename(world.first, title="Совсем другое имя")  # not approved: readers have the old one
+    assert set(told()) == both
+    service = world.second.service
+    editing.update_service(actor=None, service=service, expected_version=service.version, visibility="administrators")
+    assert told() == [world.first.public_id]
+    own = scenarios.listing(place, title="Тест на ВИЧ")
+    assert set(told()) == {own.public_id, world.first.public_id}
+    assert told(service=own.service.public_id) == [world.first.public_id]
+    assert enter(scenarios.person(scenarios.organization())).post(there, sent).status_code == 404
+
+
+def test_a_hidden_listing_costs_the_hint_no_query_and_no_row(world):
+    """Two worlds that differ in a hidden listing alone ask the database the same and get the same."""
+    asker = scenarios.person(scenarios.organization("Новая"))
+    organization = asker.memberships.get().organization
+    place = scenarios.place(organization)
+    sketches = entered(organization, names=["Тест на ВИЧ"], types=["hiv_rapid_test"], places=[place])
+
+    def looked():
+        with CaptureQueriesContext(connection) as queries:
+            found = hints_for(asker, organization, sketches)
+        return found, [query["sql"].split(" ")[0] for query in queries]
+
+    before = looked()
+    for number in range(3):
+        hidden = scenarios.published(scenarios.place(scenarios.organization()), title=f"Тест на ВИЧ {number}")
+        service = hidden.service
+        editing.update_service(
+            actor=None, service=service, expected_version=service.version, visibility="administrators"
+        )
+    assert looked() == before
