@@ -1,5 +1,7 @@
-"""How long it takes to find what a new listing is like, among 20,000: `bin/manage shell -c "from bench.duplicates import
-main; main()"`. Everything is written in one transaction, and taken back at its end."""
+"""How long it takes to find what a new listing is like, among 20,000.
+
+`bin/manage shell -c "from bench.duplicates import main; main()"`. All is written in one transaction, and taken back.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection, transaction
 
 from organizations.models import Contact, Location, Organization
-from services.models import Service, ServiceAtLocation
+from services.models import Service, ServiceAtLocation, ServiceType
 from verification.duplicates.finding import AT_ONCE, like, look
 from verification.duplicates.keys import keys_of
 from verification.duplicates.sketches import basis_of, sketch_of
@@ -76,8 +78,6 @@ def _filled(rng: random.Random) -> list[ServiceAtLocation]:
 
 
 def _codes() -> list[str]:
-    from services.models import ServiceType
-
     return list(ServiceType.objects.leaves().order_by("code").values_list("code", flat=True))
 
 
