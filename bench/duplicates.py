@@ -14,9 +14,9 @@ from django.db import connection, transaction
 
 from organizations.models import Contact, Location, Organization
 from services.models import Service, ServiceAtLocation, ServiceType
-from verification.duplicates.finding import AT_ONCE, like, look
+from verification.coordination.alike.finding import AT_ONCE, like, look
+from verification.coordination.alike.sketches import basis_of, sketch_of
 from verification.duplicates.keys import keys_of
-from verification.duplicates.sketches import basis_of, sketch_of
 from verification.models import Fingerprint
 from verification.snapshots import parts
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from core.languages import column_names
 from exchange.importing.translating.mapping import Wanted
 from services.models import ServiceAtLocation
-from verification.duplicates.finding import AT_ONCE, like, look
+from verification.coordination.alike.finding import AT_ONCE, like, look
+from verification.coordination.alike.sketches import handles_in, phones_in, sites_in
 from verification.duplicates.likeness import Sketch
-from verification.duplicates.sketches import handles_in, phones_in, sites_in
 
 Values = Mapping[str, object]
 
@@ -27,13 +27,14 @@ class Asker:
 
     def __init__(self, source: str, *, is_sure: bool) -> None:
         self._source, self._is_sure = source, is_sure
-        while not is_sure and look() == AT_ONCE:  # what is new of ours is known first
-            pass
+        self._has_looked = is_sure
 
     def ask(self, wanted: Wanted) -> None:
         """A ValidationError that names the likeliest one, when the row is probably there already."""
         if self._is_sure:
             return
+        while not self._has_looked:  # what is new of ours is known first
+            self._has_looked = look() < AT_ONCE
         found = like(_sketch(wanted))
         rows = ServiceAtLocation.objects.filter(pk__in=[one.listing for one in found])
         others = rows.exclude(service__source=self._source).select_related("service__organization").in_bulk()

@@ -1,1 +1,1 @@
-"""Whether a listing is there already: the rule of likeness, where it looks, what was said of a pair, and merging."""
+"""The rule of likeness, pure: names, kinds, ways to reach somebody and places, compared; and judged pairs."""

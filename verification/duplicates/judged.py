@@ -19,7 +19,7 @@ _SETS = {"types", "groups", "phones", "handles", "mails", "sites"}
 PairSide = dict[str, object]
 
 
-class Row(TypedDict):
+class JudgedRow(TypedDict):
     case: str
     same: bool
     one: PairSide
@@ -27,7 +27,7 @@ class Row(TypedDict):
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedPair:
     """One pair, what people say of it, and what the rule says."""
 
     case: str
@@ -40,17 +40,17 @@ class Judged:
         return self.same == self.found.is_likely
 
 
-def rows() -> list[Row]:
+def rows() -> list[JudgedRow]:
     return [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
 
 
-def judged() -> Iterator[Judged]:
+def judged() -> Iterator[JudgedPair]:
     for row in rows():
         one, other = sketch_from(row["one"]), sketch_from(row["other"])
-        yield Judged(row["case"], f"{one.names[0]} ~ {other.names[0]}", row["same"], compare(one, other))
+        yield JudgedPair(row["case"], f"{one.names[0]} ~ {other.names[0]}", row["same"], compare(one, other))
 
 
-def precision_and_recall(pairs: list[Judged]) -> tuple[float, float]:
+def precision_and_recall(pairs: list[JudgedPair]) -> tuple[float, float]:
     right = sum(pair.same and pair.found.is_likely for pair in pairs)
     said = sum(pair.found.is_likely for pair in pairs)
     there = sum(pair.same for pair in pairs)

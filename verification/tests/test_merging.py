@@ -17,10 +17,11 @@ from verification import services as verification
 from verification.answering.lines import lines_of
 from verification.answering.links import find_link
 from verification.coordination import desk
-from verification.duplicates import merging, pairs
-from verification.duplicates.finding import look
+from verification.coordination.alike import pairs
+from verification.coordination.alike.finding import look
 from verification.letters.links import issue_link
 from verification.models import LikelyPair, ListingState, Merge, Report
+from verification.services.merging import steps as merging
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare
 from verification.upkeep.triggers import after_bounce

@@ -19,8 +19,8 @@ from messaging.models import Correspondent
 from messaging.people import refresh
 from organizations.models import Organization
 from verification.campaigns.running import close_over
+from verification.coordination.alike.finding import look
 from verification.coordination.monitoring import record_month
-from verification.duplicates.finding import look
 from verification.letters import digest
 from verification.letters.alerts import alert
 from verification.letters.reminders import remind

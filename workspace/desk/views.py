@@ -19,8 +19,8 @@ from facts.profile import standing_on_map
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from verification.campaigns.tasks import asks_of
+from verification.coordination.alike.pairs import waits_for
 from verification.coordination.queues import my_listings, queue_for
-from verification.duplicates.pairs import waits_for
 from verification.snapshots import parts
 from workspace.access import desks_of, may_read_members_map
 from workspace.desk.standing import BUCKETS, Standing, standing_of

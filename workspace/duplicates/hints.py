@@ -10,7 +10,7 @@ from accounts.requests import SignedInRequest
 from core.languages import column_names
 from organizations.models import Location, Organization
 from services.models import Service, ServiceAtLocation
-from verification.duplicates.hints import Hint, entered, hints_for
+from verification.coordination.alike.hints import Hint, entered, hints_for
 from workspace.duplicates.words import why_alike
 from workspace.shared.pages import desk_page, editable
 

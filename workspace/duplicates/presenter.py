@@ -12,8 +12,8 @@ from facts.changes import ChangeRow, rows_of
 from facts.discretion import Reader, content_for, where_of
 from services.models import ServiceAtLocation
 from verification.coordination.queues import state_of
-from verification.duplicates.fields import CHOOSABLE
 from verification.models import Level, LikelyPair, ListingState, Merge
+from verification.services.merging.fields import CHOOSABLE
 from verification.snapshots import difference, freeze, parts
 from workspace.shared.texts import worded
 

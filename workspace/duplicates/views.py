@@ -16,9 +16,10 @@ from core import clock
 from core.errors import HouseError, NotAllowed
 from facts.discretion import reader_of
 from organizations.models import Organization
-from verification.duplicates import merging, pairs
-from verification.duplicates.fields import CHOOSABLE
+from verification.coordination.alike import pairs
 from verification.models import LikelyPair, Merge, MergeState
+from verification.services.merging import steps as merging
+from verification.services.merging.fields import CHOOSABLE
 from workspace.duplicates.presenter import beside, sides_of
 from workspace.duplicates.words import why_alike
 from workspace.shared.pages import desk_page, reason_of

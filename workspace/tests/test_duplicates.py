@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from accounts.models import NetworkRole
 from verification import editing
-from verification.duplicates.finding import look
-from verification.duplicates.hints import entered, hints_for
+from verification.coordination.alike.finding import look
+from verification.coordination.alike.hints import entered, hints_for
 from verification.models import LikelyPair, ListingState, Merge
 from verification.tests import scenarios
 

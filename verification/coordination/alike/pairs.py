@@ -11,8 +11,8 @@ from core import clock
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from services.models.coverage import for_members
+from verification.coordination.alike.finding import basis_of_pair
 from verification.coordination.desk import duplicates, history_for
-from verification.duplicates.finding import basis_of_pair
 from verification.models import LikelyPair, Merge
 
 if TYPE_CHECKING:

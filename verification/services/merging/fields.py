@@ -7,8 +7,10 @@ from typing import TypedDict
 
 from core.languages import columns
 from directory.content import ServicePart, plain_of, texts_of
+from services import services as writers
 from services.models import Service, ServiceAtLocation
-from verification import editing
+from verification.models import Fingerprint
+from verification.services.edits import let_narrow
 from verification.snapshots import contacts_of
 
 #: Who sees it is the word of its own organisation, and no matter of two listings being one.
@@ -92,12 +94,13 @@ def _plain(row: Service | ServiceAtLocation) -> set[str]:
 def _write(
     kept: ServiceAtLocation, service: dict[str, object], listing: dict[str, object], contacts: list[str] | None
 ) -> None:
-    """By the one door of edits, for the house: who may merge was asked before."""
+    """For the house: who may merge was asked before. As every edit, it ends by narrowing, and is looked at anew."""
     if service:
-        editing.update_service(
-            actor=None, service=kept.service, expected_version=kept.service.version, batch=None, **service
-        )
+        writers.update_service(actor=None, service=kept.service, expected_version=kept.service.version, **service)
     more = {} if contacts is None else {"contacts": kept.service.organization.contacts.filter(public_id__in=contacts)}
     if listing or more:
         whole = {"hours": kept.hours, "note": kept.note, "remote_country": kept.remote_country} | listing
-        editing.update_listing(actor=None, listing=kept, expected_version=kept.version, batch=None, **whole, **more)
+        writers.update_listing(actor=None, listing=kept, expected_version=kept.version, **whole, **more)
+    touched = ServiceAtLocation.objects.under(kept.service)
+    Fingerprint.objects.filter(listing__in=touched).delete()
+    let_narrow(listings=touched.filter(state__published__isnull=False), actor=None)

@@ -18,11 +18,11 @@ from core import clock
 from core.errors import NotAllowed, WrongState
 from organizations.models import Organization
 from services.models import ServiceAtLocation
-from verification.duplicates.fields import CHOOSABLE, give_back, take_over
-from verification.duplicates.moving import move, move_back
 from verification.models import Merge, MergeState, Review
 from verification.publication import lead_back, lead_on, loses_readers, publish, seen_by
 from verification.services.changing import audit, load, lock_state, lock_states, settle
+from verification.services.merging.fields import CHOOSABLE, give_back, take_over
+from verification.services.merging.moving import move, move_back
 from verification.services.submission import submit, working_copy_differs
 from verification.transitions import move_listing
 
