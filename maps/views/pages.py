@@ -22,6 +22,7 @@ from reading import presenters
 from reading.answers import place_answer
 from reading.asked import Asked
 from reading.presenters.cards import SERVICE, organization_url
+from reading.presenters.coming import drawn
 from reading.presenters.parts import text
 from reading.shapes import PlaceTold
 
@@ -90,7 +91,12 @@ def _found(place_id: str, asked: Asked, first: str = "") -> PlaceTold:
 def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpResponse:
     asked = Asked.now(audience)
     shown = _found(place_id, asked, request.GET.get(SERVICE, ""))
-    context: dict[str, object] = {**frame(audience), "place": shown, "map_config": map_config(asked, Filters())}
+    context: dict[str, object] = {
+        **frame(audience),
+        "place": shown,
+        "map_config": map_config(asked, Filters()),
+        "coming": drawn(shown["listings"]),
+    }
     if audience == "public":
         context |= {
             "qr_url": reverse("maps:place_qr", args=[place_id]),

@@ -9,6 +9,7 @@ from verification.services.profiles import confirm_profile
 from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
 from verification.services.standing import archive, hide, restore
+from verification.services.stops import call_off
 from verification.services.submission import submit, submit_under, withdraw_submission, working_copy_differs
 from verification.services.takedowns import lift, take_down
 from verification.services.undoing import republish, undo_check
@@ -19,6 +20,7 @@ __all__ = [
     "archive",
     "ask_for_changes",
     "assign",
+    "call_off",
     "close_report",
     "confirm_profile",
     "confirm_unchanged",
