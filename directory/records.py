@@ -188,6 +188,7 @@ def visibilities(content: Content) -> list[str]:
     return [content["service"]["visibility"], *([place["visibility"]] if place else [])]
 
 
+# long: one column a line
 def record_for(content: Content, live: LiveState, audience: Tier) -> ListingRecord | None:
     """The row that this audience gets, or None when it must not know of the listing."""
     if not may_see(content, live, audience):

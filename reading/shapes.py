@@ -101,7 +101,7 @@ class PinTold(TypedDict):
     precision: str
 
 
-class Shape(TypedDict):
+class GroundTold(TypedDict):
     """A geometry of GeoJSON."""
 
     type: str
@@ -114,7 +114,7 @@ class ServiceArea(TypedDict):
     kind: str
     code: str
     name: str
-    extent: Shape | None
+    extent: GroundTold | None
 
 
 class StopTold(TypedDict):

@@ -38,7 +38,7 @@ from services.hours import OpeningHours
 from services.models import Service, ServiceAtLocation
 
 
-class Coming(TypedDict, total=False):
+class ComingSaid(TypedDict, total=False):
     """The two fields of a listing that are absent where nothing is said."""
 
     area: list[AreaJson]
@@ -88,10 +88,10 @@ def freeze(listing: ServiceAtLocation, contacts: Iterable[Contact] | None = None
     }
 
 
-def _coming(listing: ServiceAtLocation) -> Coming:
+def _coming(listing: ServiceAtLocation) -> ComingSaid:
     """Where it comes to and where it stops, only as far as anything is said."""
     told = {"area": listing.area, "stops": listing.stops}
-    return cast(Coming, {name: value for name, value in told.items() if value})
+    return cast(ComingSaid, {name: value for name, value in told.items() if value})
 
 
 def contacts_of(listing: ServiceAtLocation) -> list[Contact]:

@@ -21,7 +21,7 @@ _NEAR_KM = 25.0
 
 
 @dataclass(frozen=True)
-class Coming:
+class Crossed:
     """`spot` is where the pin stands of what has stops and no place of its own, in the settlement `city`."""
 
     areas: list[AreaShown]
@@ -38,7 +38,7 @@ class Coming:
         return {code: place.name(code) for code in codes()} if place else {}
 
 
-def coming_of(content: Content, live: LiveState, precision: str, pin: Pair | None) -> Coming:
+def coming_of(content: Content, live: LiveState, precision: str, pin: Pair | None) -> Crossed:
     """`precision` and `pin` are what the audience knows of the place."""
     listing, location = content["listing"], content["location"]
     told = areas.shown(listing.get("area", []), location, precision, pin)
@@ -46,7 +46,7 @@ def coming_of(content: Content, live: LiveState, precision: str, pin: Pair | Non
     is_open_air = location is None or precision == "exact"
     found = stops.shown(listing.get("stops", []), live.stops_off, own.get("holidays", "")) if is_open_air else []
     spot = [found[0]["lon"], found[0]["lat"]] if found and location is None else None
-    return Coming(
+    return Crossed(
         areas=told,
         area_codes=areas.codes_of(told),
         area=areas.ground_of(told),

@@ -18,7 +18,7 @@ from directory.hours.osm import osm
 from directory.rows import ListingRow
 from directory.vocabulary import localised
 from reading.hours import day_told
-from reading.shapes import ComingDrawn, ComingTold, ServiceArea, Shape, StayTold, StopTold
+from reading.shapes import ComingDrawn, ComingTold, GroundTold, ServiceArea, StayTold, StopTold
 
 _COMES = frozenset({"outreach", "mobile"})
 #: So many parts of an area are named, and so many stays are told.
@@ -116,7 +116,7 @@ def _town(area: AreaShown) -> str:
     return place.name() if place else ""
 
 
-def _extent(area: AreaShown) -> Shape | None:
+def _extent(area: AreaShown) -> GroundTold | None:
     """The ground as GeoJSON; None for a country, of which nothing is drawn."""
     ring = area["ring"]
     if not ring and area["lon"] is not None and area["lat"] is not None and area["km"] is not None:

@@ -70,6 +70,7 @@ POSTED = {
     "contact-remove": "contact",
     "listing-withdraw": "listing",
     "listing-capacity": "listing",
+    "listing-stop": "listing",
     "listing-restore": "listing",
     "listing-delete": "listing",
     "notice-end": "notice",
