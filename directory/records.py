@@ -16,7 +16,7 @@ from django.contrib.gis.geos import MultiPolygon, Point
 
 from core.gazetteer import city_code
 from core.languages import codes
-from directory.coming.crossing import coming_of
+from directory.coming.crossing import MOBILE, coming_of
 from directory.content import (
     AreaShown,
     ContactPart,
@@ -199,13 +199,13 @@ def record_for(content: Content, live: LiveState, audience: Tier) -> ListingReco
     precision = "exact" if coming.spot else known
     return ListingRecord(
         id=content["listing"]["id"],
-        place_id=location["id"] if location and not coming.stops else content["listing"]["id"],
+        place_id=coming.place_id,
         service_id=service["id"],
         organization_id=content["organization"]["id"],
         organization_slug=content["organization"]["slug"],
         **_by_name(service, _SERVICE_CODES),
         operation=live.operation,
-        location_type=location["type"] if location else "mobile_stop" if coming.spot else "",
+        location_type=location["type"] if location else MOBILE if coming.spot else "",
         country=_country(content, precision),
         city_code=_city_code(location) if _at_least(precision, "settlement") and location else coming.city,
         precision=precision,

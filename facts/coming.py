@@ -10,7 +10,7 @@ from core.shapes import drawn, size_of
 from directory.coming.areas import told
 from directory.content import AreaJson, StopJson
 from directory.vocabulary import localised
-from facts.hours import hours_lines
+from facts.hours import open_lines
 from reading.presenters.coming import name_of
 
 
@@ -26,7 +26,7 @@ def stop_lines(stops: Iterable[StopJson]) -> list[str]:
         % {
             "stop": localised(stop["name"]),
             "point": f"{stop['lat']:.5f}, {stop['lon']:.5f}",
-            "times": "; ".join(hours_lines(stop["hours"])),
+            "times": "; ".join(open_lines(stop["hours"])),
         }
         for stop in stops
     ]

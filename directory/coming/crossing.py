@@ -7,6 +7,7 @@ no door; a place that hides its door has none for whom it hides.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.contrib.gis.geos import MultiPolygon
 
@@ -16,6 +17,8 @@ from directory.coming import areas, stops
 from directory.content import AreaShown, Content, HoursJson, Pair, StopShown, Texts
 from directory.live import LiveState
 
+#: The kind of place of which all services move together.
+MOBILE: Final = "mobile_stop"
 #: A settlement whose middle is farther away is not where a stop is.
 _NEAR_KM = 25.0
 
@@ -31,6 +34,7 @@ class Crossed:
     hours: HoursJson
     spot: Pair | None
     city: str
+    place_id: str
 
     @property
     def city_name(self) -> Texts:
@@ -54,7 +58,14 @@ def coming_of(content: Content, live: LiveState, precision: str, pin: Pair | Non
         hours=stops.hours_of(found, own),
         spot=spot,
         city=_city_at(spot) if spot else "",
+        place_id=place_of(content) if found else location["id"] if location else listing["id"],
     )
+
+
+def place_of(content: Content) -> str:
+    """The id of the place at which it is read where its stops are told: what moves has left the house of the others."""
+    location = content["location"]
+    return location["id"] if location and location["type"] == MOBILE else content["listing"]["id"]
 
 
 def _city_at(spot: Pair) -> str:

@@ -18,22 +18,23 @@ from directory.content import Pair
 from directory.geometry import Box
 from directory.listings import AbstractListing
 
+#: By the id of a place: what is given at one place moves together.
 Spots = Mapping[str, Pair]
 
 
 def spots_of(current: QuerySet[AbstractListing], at: dt.datetime) -> Spots:
-    """The spot of each row with stops. `current` are the rows of the audience."""
-    rows = current.exclude(stops=[]).order_by().values_list("id", "stops", "country", "timezone")
-    found = {key: whereabouts(stops, country, zone, at) for key, stops, country, zone in rows}
-    return {key: [stop["lon"], stop["lat"]] for key, stop in found.items() if stop}
+    """The spot of each place with stops. `current` are the rows of the audience."""
+    rows = current.exclude(stops=[]).order_by("id").values_list("place_id", "stops", "country", "timezone")
+    found = {place: whereabouts(stops, country, zone, at) for place, stops, country, zone in rows}
+    return {place: [stop["lon"], stop["lat"]] for place, stop in found.items() if stop}
 
 
 def inside(box: Box, spots: Spots) -> Q:
     """Rows whose pin lies in the box."""
     if not spots:
         return box.condition()
-    held = [key for key, (lon, lat) in spots.items() if box.holds(lon, lat)]
-    return (box.condition() & ~Q(id__in=list(spots))) | Q(id__in=held)
+    held = [place for place, (lon, lat) in spots.items() if box.holds(lon, lat)]
+    return (box.condition() & ~Q(place_id__in=list(spots))) | Q(place_id__in=held)
 
 
 def coordinate(axis: str, spots: Spots) -> RawSQL:
@@ -41,6 +42,5 @@ def coordinate(axis: str, spots: Spots) -> RawSQL:
     usual = f"ST_{axis}(point)"
     if not spots:
         return RawSQL(usual, [], output_field=FloatField())  # noqa: S611  (one of two names)
-    place = "XY".index(axis)
-    sql = f"CASE WHEN stops = '[]' THEN {usual} ELSE coalesce((%s::jsonb -> id ->> {place})::float8, {usual}) END"
+    sql = f"coalesce((%s::jsonb -> place_id ->> {'XY'.index(axis)})::float8, {usual})"
     return RawSQL(sql, [json.dumps(spots)], output_field=FloatField())  # noqa: S611  (the same)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -73,7 +73,7 @@ def _area_text(row: ListingRow) -> str:
     if not areas:
         return ""
     if ways & _COMES:
-        return _("comes %(where)s") % {"where": _several([_where_it_comes(area) for area in areas])}
+        return _("comes %(where)s") % {"where": _where_it_comes(areas)}
     where = _several([_where_it_helps(area) for area in areas])
     if "phone" in ways:
         return _("by phone %(where)s") % {"where": where}
@@ -87,14 +87,20 @@ def _several(places: list[str]) -> str:
     return _("%(places)s and %(n)d more") % {"places": words, "n": more} if more > 0 else words
 
 
-def _where_it_comes(area: AreaShown) -> str:
+def _where_it_comes(areas: Sequence[AreaShown]) -> str:
+    """Settlements share the word before them: “to Rustavi, Marneuli, up to 30 km”."""
+    cities = [cases.accusative(_town(area)) for area in areas if area["kind"] == "city"]
+    others = [_beyond_cities(area) for area in areas if area["kind"] != "city"]
+    told = [_("to %(place)s") % {"place": cities[0]}, *cities[1:]] if cities else []
+    return _several([*told, *others])
+
+
+def _beyond_cities(area: AreaShown) -> str:
     if area["kind"] == "country":
         name = country_name(area["code"])
         if whole := cases.throughout(name):
             return _("throughout %(country)s") % {"country": whole}
         return _("to any place of the country: %(country)s") % {"country": name}
-    if area["kind"] == "city":
-        return _("to %(place)s") % {"place": cases.accusative(_town(area))}
     return name_of(area) if area["kind"] == "circle" else _("to %(place)s") % {"place": name_of(area)}
 
 

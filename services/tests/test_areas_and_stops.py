@@ -1,11 +1,12 @@
 """An area and a timetable are checked where they are written; what is stored is of one shape."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from services.areas import AreaError, clean_area
-from services.stops import StopError, clean_stops, without_past
+from services.stops import DayOff, StopError, clean_stops, without_past
 
 RING = [[44.7, 41.6], [44.9, 41.6], [44.9, 41.8], [44.7, 41.8]]
 WEEK = {"slots": [{"days": [0], "opens": "18:00", "closes": "21:00"}]}
@@ -22,7 +23,7 @@ def test_the_parts_of_an_area_are_kept_once_and_in_one_shape():
     cleaned = clean_area(given, has_place=True)
     assert cleaned[:4] == [given[0], *given[2:4], {"kind": "district", "code": "611717", "name": "Vera hill"}]
     assert cleaned[4:6] == [{"kind": "circle", "km": 30.0}, {"kind": "circle", "km": 12.3, "code": "612287"}]
-    ring = cleaned[6]["ring"]
+    ring: Any = cleaned[6]["ring"]
     assert ring[0] == ring[-1] and sorted(map(tuple, ring[:-1])) == sorted(map(tuple, RING))
     assert clean_area(cleaned, has_place=True) == cleaned
 
@@ -65,8 +66,9 @@ def test_rows_of_one_name_and_point_are_one_stop_with_the_id_of_the_first():
     (known,) = clean_stops([stop()])
     (found,) = clean_stops([stop(id=known["id"]), stop(hours=thursday), stop(hours=once)])
     assert found["id"] == known["id"]
-    assert [slot["days"] for slot in found["hours"]["slots"]] == [[0], [3]]
-    assert found["hours"]["exceptions"][0]["from"] == "2026-12-01"
+    hours: Any = found["hours"]
+    assert [slot["days"] for slot in hours["slots"]] == [[0], [3]]
+    assert hours["exceptions"][0]["from"] == "2026-12-01"
     assert clean_stops([found]) == [found]
     assert len(clean_stops([stop(), stop(name={"ru": "у рынка"})])) == 2
 
@@ -86,6 +88,6 @@ def test_what_is_no_stop_is_refused_by_its_name(given):
 
 
 def test_days_off_of_other_stops_and_of_the_past_are_forgotten():
-    days = [{"stop": "a", "on": day} for day in ("2026-12-05", "2026-12-01", "2026-11-20")]
+    days: list[DayOff] = [{"stop": "a", "on": day} for day in ("2026-12-05", "2026-12-01", "2026-11-20")]
     left = without_past([*days, {"stop": "b", "on": "2026-12-05"}], {"a"}, dt.date(2026, 12, 2))
     assert [day["on"] for day in left] == ["2026-12-01", "2026-12-05"]

@@ -29,22 +29,42 @@ _AHEAD = dt.timedelta(days=366)
 def call_off(
     *, listing: ServiceAtLocation, actor: User | None, stop: str, on: dt.date, is_back: bool = False
 ) -> ServiceAtLocation:
-    """The stop is called off on that day; with `is_back` it takes place after all. Doing it twice changes nothing."""
+    """The stop is called off on that day, for every service of the point; with `is_back` it takes place after all.
+
+    Doing it twice changes nothing.
+    """
     listing = load(listing)
     require_owner(listing, actor)
     today = place_today(listing)
-    known = {one["id"] for one in stops_of(listing)}
-    if stop not in known or not today <= on <= today + _AHEAD:
+    if not today <= on <= today + _AHEAD or stop not in _ids(listing):
         raise WrongState(_("This stop is not in the timetable of that day any more."))
     day: DayOff = {"stop": stop, "on": on.isoformat()}
-    others = [one for one in listing.stops_off if one != day]
     with audit("stop", actor):
-        wanted = without_past(others if is_back else [*others, day], known, today)
-        if wanted != listing.stops_off:
-            listing.stops_off = wanted
-            save_version(listing, expected=listing.version, fields=["stops_off"])
-            publish_again([listing])
+        changed = [one for one in _of_the_point(listing) if stop in _ids(one) and _write(one, day, today, is_back)]
+        publish_again(changed)
     return listing
+
+
+def _write(listing: ServiceAtLocation, day: DayOff, today: dt.date, is_back: bool) -> bool:
+    others = [one for one in listing.stops_off if one != day]
+    wanted = without_past(others if is_back else [*others, day], _ids(listing), today)
+    if wanted == listing.stops_off:
+        return False
+    listing.stops_off = wanted
+    save_version(listing, expected=listing.version, fields=["stops_off"])
+    return True
+
+
+def _of_the_point(listing: ServiceAtLocation) -> list[ServiceAtLocation]:
+    """The listing, and those of its organisation at its place: a bus that does not come brings none of its services."""
+    rows = ServiceAtLocation.objects.filter(
+        service__organization=listing.service.organization_id, location=listing.location_id
+    )
+    return list(rows.order_by("pk").select_for_update(of=("self",)))
+
+
+def _ids(listing: ServiceAtLocation) -> set[str]:
+    return {one["id"] for one in stops_of(listing)}
 
 
 def stops_of(listing: ServiceAtLocation) -> list[StopJson]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import SignedInRequest
 from core import gazetteer
 from core.errors import StaleWrite
+from directory.coming.crossing import place_of
 from facts.capacity import days_by_class
 from facts.critical import critical_facts
 from facts.discretion import Reader, content_for, reader_of
@@ -74,7 +75,7 @@ def context_of(row: ServiceAtLocation, reader: Reader, capacity_form: CapacityFo
 def _shown_at(row: ServiceAtLocation, published: Snapshot | None) -> str:
     """The id of the place that members read it at: what has stops is a place of its own; "" where there is none."""
     if published and published.content["listing"].get("stops"):
-        return row.public_id
+        return place_of(published.content)
     return row.location.public_id if row.location else ""
 
 
@@ -115,10 +116,9 @@ def _map_config(row: ServiceAtLocation) -> dict[str, object]:
 
 def _save(row: ServiceAtLocation, form: ListingForm, values: dict[str, Any]) -> ServiceAtLocation:
     for other, version in form.cleaned_data["also"].items():
+        same = {name: values[name] for name in ("hours", "stops") if name in values}
         try:
-            editing.update_listing(
-                actor=values["actor"], listing=other, expected_version=version, hours=values["hours"]
-            )
+            editing.update_listing(actor=values["actor"], listing=other, expected_version=version, **same)
         except StaleWrite as error:
             raise ValidationError({"also": hours_of_rival(cast(ServiceAtLocation, error.current))}) from error
     return editing.update_listing(listing=row, **values)
