@@ -23,7 +23,7 @@ from reading.shapes import ComingDrawn, ComingTold, GroundTold, ServiceArea, Sta
 _COMES = frozenset({"outreach", "mobile"})
 #: So many parts of an area are named, and so many stays are told.
 _MOST_NAMED = 3
-_MOST_STAYS = 8
+_MOST_STAYS = 6
 
 
 def coming(row: ListingRow, at: dt.datetime) -> ComingTold:
