@@ -14,7 +14,7 @@ from core import clock
 from directory.feed import feed
 from servicemap.tests.faces import crawl
 from servicemap.tests.faces.conftest import environment, tables_of
-from servicemap.tests.guards.test_canaries import spellings
+from servicemap.tests.guards.leaking import spellings
 from servicemap.tests.guards.world import CANARIES, MEMBER_CANARIES, OWNER_CANARIES
 from verification import services as verification
 

@@ -40,6 +40,15 @@ DOOR_CANARIES = ("тайникхозяина, 7", "тайникхозяина в
 LAST_USE = ("1987-06-05", "05.06.1987", "июня 1987", "June 1987")
 #: What members may see and the public may not.
 MEMBER_CANARIES = ("тайнадлячленов", "+375291111111", "375 29 111-11-11")
+#: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
+FORBIDDEN = {
+    "anonymous": OWNER_CANARIES + MEMBER_CANARIES,
+    "outsider": OWNER_CANARIES + MEMBER_CANARIES,
+    "reader": OWNER_CANARIES,
+    "verifier": OWNER_CANARIES,
+    "coordinator": OWNER_CANARIES,
+    "administrator": DOOR_CANARIES,
+}
 
 ROLES = ("anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator")
 
