@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from core import cases, gazetteer
 from core.countries import country_name
 from core.dates import time_range
+from core.languages import active, by_code
+from core.latin import in_latin
 from core.shapes import circle
 from directory.coming.stops import Stay, hours_of, stays
 from directory.content import AreaShown, StopShown
@@ -61,7 +64,8 @@ def name_of(area: AreaShown) -> str:
     if kind == "region":
         return _("the region of %(city)s") % {"city": town}
     if kind == "district":
-        return _("%(district)s (%(city)s)") % {"district": area["name"], "city": town}
+        name = in_latin(area["name"]) if by_code(active()).script == "Latn" else area["name"]
+        return _("%(district)s (%(city)s)") % {"district": name, "city": town}
     if kind == "circle":
         return _around(area, town)
     return town if kind == "city" else _("the area on the map")
@@ -113,7 +117,8 @@ def _where_it_helps(area: AreaShown) -> str:
 
 
 def _around(area: AreaShown, town: str) -> str:
-    km = f"{area['km']:g}"
+    width = area["km"] or 0.0
+    km = localize(int(width) if width.is_integer() else width)
     return _("up to %(km)s km from %(city)s") % {"km": km, "city": town} if town else _("up to %(km)s km") % {"km": km}
 
 
