@@ -33,6 +33,12 @@ export function ringsIn(text) {
   }
 }
 
+// The library makes a button of each corner, without a name.
+function nameCorner(layer, name) {
+  const element = layer instanceof L.Marker ? layer.getElement() : null;
+  if (element?.classList.contains("marker-icon")) element.setAttribute("aria-label", name);
+}
+
 export function installDrawing(root, field, config, fetchLibrary = () => import("leaflet-geoman")) {
   const shapes = [];
   let map = null;
@@ -54,7 +60,9 @@ export function installDrawing(root, field, config, fetchLibrary = () => import(
     if (isOpening || !root.open) return;
     isOpening = true;
     await fetchLibrary(); // before the map is made: it joins whatever is made after it
-    map = makeMap(root.querySelector("[data-drawing-map]"), config);
+    const board = root.querySelector("[data-drawing-map]");
+    map = makeMap(board, config);
+    map.on("layeradd", ({ layer }) => nameCorner(layer, board.dataset.corner));
     for (const ring of ringsIn(field.value))
       keep(
         L.polygon(
