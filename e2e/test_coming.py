@@ -22,6 +22,21 @@ def open_bus(owner: Page) -> str:
     return owner.url.rstrip("/").rsplit("/", 1)[-1]
 
 
+def draw(owner: Page, bus: str) -> None:
+    """A shape by hand in the form of its hours."""
+    owner.goto(f"/ru/workspace/listings/{bus}/hours/")
+    owner.locator("#area > summary").click()
+    owner.locator("[data-drawing] > summary").click()
+    board = owner.locator("[data-drawing-map]")
+    expect(board.locator(".leaflet-control-scale")).to_be_visible()
+    owner.get_by_role("button", name="Нарисовать район").click()
+    for x, y in CORNERS:
+        board.click(position={"x": x, "y": y})
+    expect(board.locator("path.area")).to_have_count(1)
+    (ring,) = json.loads(owner.locator("[name=drawn]").input_value())
+    assert len(ring) == len(CORNERS) and ring[0] == ring[-1]
+
+
 def test_a_stop_is_called_off_and_a_shape_is_drawn(open_page, log_in):
     owner = log_in(open_page(), "editor")
     bus = open_bus(owner)
@@ -38,17 +53,7 @@ def test_a_stop_is_called_off_and_a_shape_is_drawn(open_page, log_in):
     expect(reader.locator("[data-mini-map] path.stop").first).to_be_attached()
     assert violations(reader) == []
 
-    owner.goto(f"/ru/workspace/listings/{bus}/hours/")
-    owner.locator("#area > summary").click()
-    owner.locator("[data-drawing] > summary").click()
-    board = owner.locator("[data-drawing-map]")
-    expect(board.locator(".leaflet-control-scale")).to_be_visible()
-    owner.get_by_role("button", name="Нарисовать район").click()
-    for x, y in CORNERS:
-        board.click(position={"x": x, "y": y})
-    expect(board.locator("path.area")).to_have_count(1)
-    (ring,) = json.loads(owner.locator("[name=drawn]").input_value())
-    assert len(ring) == len(CORNERS) and ring[0] == ring[-1]
+    draw(owner, bus)
     assert violations(owner) == []
     owner.get_by_role("button", name="Только сохранить").click()
     owner.wait_for_url("**/changes/")
