@@ -32,6 +32,7 @@ PRESSES = {
     "workspace:contact-remove",
     "workspace:contact-restore",
     "workspace:listing-capacity",
+    "workspace:listing-stop",
     "workspace:listing-withdraw",
     "workspace:listing-restore",
     "workspace:listing-delete",
