@@ -16,6 +16,7 @@ from typing import Any
 from core import clock
 from core.languages import column, split_column
 from demonstration.content import House, Offer, Script, Spot, Variant, localised
+from demonstration.network import centre_of, shifted
 
 REMOTE_DELIVERY = ("online", "phone", "post")
 
@@ -100,7 +101,29 @@ def _plan(content: Script, picker: _Picker, house: House, spot: Spot, offer: Off
     listing = {"hours": _hours(content, hours_name, dice), **_listing_note(content, spot, turn, dice)}
     if not spot.city:
         listing["remote_country"] = spot.country
+    if area := _area(spot, service["delivery"]):
+        listing["area"] = area
+    if stops := _stops(content, spot):
+        listing["stops"] = stops
     return PlannedListing(house, spot, offer, service, listing)
+
+
+def _area(spot: Spot, delivery: list[str]) -> list[dict[str, Any]]:
+    """Where the services of a spot come to, but for those to which people come."""
+    return list(spot.data.get("area", [])) if set(delivery) != {"on_site"} else []
+
+
+def _stops(content: Script, spot: Spot) -> list[dict[str, Any]]:
+    """The stops of a mobile point; all its services have them."""
+    return [
+        {
+            "id": stop["id"],
+            "name": stop["name"],
+            **dict(zip(("lon", "lat"), shifted(centre_of(content, spot), *stop["at"]).coords, strict=True)),
+            "hours": {"slots": [{name: stop[name] for name in ("days", "opens", "closes")}]},
+        }
+        for stop in spot.data.get("stops", [])
+    ]
 
 
 _FIELDS = ("intake", "documents", "cost", "anonymous", "waiting", "groups", "statuses", "insurance", "gender",

@@ -132,7 +132,7 @@ def _house(data: dict[str, Any]) -> House:
         for item in data["places"]
     ]
     remote = [
-        Spot(key=f"remote-{number}", hours=item["hours"], country=item["country"], offers=_offers(item))
+        Spot(key=f"remote-{number}", hours=item["hours"], country=item["country"], offers=_offers(item), data=item)
         for number, item in enumerate(data["remote"])
     ]
     return House(slug=data["slug"], data=data, spots=(*places, *remote))

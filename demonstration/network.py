@@ -96,16 +96,8 @@ class Network:
         """The next number of the organisation's fictional range."""
         return str(house.data["phones"]).format(f"{next(self._numbers[house.slug]):02d}")
 
-    def centre(self, spot: Spot) -> dict[str, Any]:
-        """The city of a spot: names, zone and centre."""
-        city = self.content.cities[spot.city]
-        place = gazetteer.place(city["id"])
-        if place is None:
-            raise ValueError(f"the gazetteer has no {spot.city} ({city['id']})")
-        return city | {"lon": place.lon, "lat": place.lat, "timezone": place.timezone}
-
     def _where(self, spot: Spot) -> dict[str, Any]:
-        city = self.centre(spot)
+        city = centre_of(self.content, spot)
         return {
             "country": city["country"],
             **localised("region", city["region"]),
@@ -167,6 +159,15 @@ class Network:
                 batch=None,
                 **localised("label", self.content.words["labels"]["write"]),
             )
+
+
+def centre_of(content: Script, spot: Spot) -> dict[str, Any]:
+    """The city of a spot: names, zone and centre."""
+    city = content.cities[spot.city]
+    place = gazetteer.place(city["id"])
+    if place is None:
+        raise ValueError(f"the gazetteer has no {spot.city} ({city['id']})")
+    return city | {"lon": place.lon, "lat": place.lat, "timezone": place.timezone}
 
 
 def shifted(city: dict[str, Any], east: float, north: float) -> Point:

@@ -9,7 +9,7 @@ from typing import Any
 
 from demonstration.compose import PlannedListing
 from demonstration.life import Course, dice_of
-from demonstration.network import shifted
+from demonstration.network import centre_of, shifted
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.editing import update_contact, update_listing, update_location, update_service
@@ -102,5 +102,5 @@ class Stories:
         if location and (fields := dict(story.get("location", {}))):
             east, north = fields.pop("moved")
             at = plan.spot.data["at"]
-            fields["point"] = shifted(self.life.network.centre(plan.spot), at[0] + east, at[1] + north)
+            fields["point"] = shifted(centre_of(self.life.content, plan.spot), at[0] + east, at[1] + north)
             update_location(actor=actor, location=location, expected_version=location.version, batch=batch, **fields)

@@ -53,8 +53,35 @@ class HoursJson(TypedDict, total=False):
     note: Texts
 
 
+AreaKind = Literal["country", "region", "city", "district", "circle", "polygon"]
+
+
+class AreaJson(TypedDict):
+    """A part of the area that a service comes to, or is given in from afar.
+
+    `code` is that of a country, of a region ("GE.68"), or of a settlement of the gazetteer; a circle goes around its
+    settlement, without one around the place itself. `name` is that of a district, `ring` the corners of what was drawn.
+    """
+
+    kind: AreaKind
+    code: NotRequired[str]
+    name: NotRequired[str]
+    km: NotRequired[float]
+    ring: NotRequired[list[Pair]]
+
+
+class StopJson(TypedDict):
+    """Where a mobile point stands, and when; `hours` are in the shape of HoursJson, without holidays and notes."""
+
+    id: str
+    name: Texts
+    lon: float
+    lat: float
+    hours: HoursJson
+
+
 class ListingPart(TypedDict):
-    """What belongs to the service at this one place."""
+    """What belongs to the service at this one place. Area and stops are absent where nothing is said."""
 
     id: _Id
     note: _Text
@@ -62,6 +89,8 @@ class ListingPart(TypedDict):
     timezone: Annotated[str, SILENT_MARK]
     hours: Annotated[HoursJson, CRITICAL_MARK]
     hours_osm: Annotated[str, SILENT_MARK]
+    area: NotRequired[Annotated[list[AreaJson], CRITICAL_MARK]]
+    stops: NotRequired[Annotated[list[StopJson], CRITICAL_MARK]]
 
 
 class ServicePart(TypedDict):
@@ -185,6 +214,28 @@ class NoticeShown(TypedDict):
     text: Texts
     starts_on: str
     ends_on: str | None
+
+
+class StopShown(StopJson):
+    """What readers get of a stop; its hours know public holidays. `off` are the days on which it is called off."""
+
+    off: list[str]
+
+
+class AreaShown(TypedDict):
+    """What readers get of a part of an area. `country` is the code of its country, "" where it has none. `name` is that
+    of a district, or the settlement (its code) by which a region is known. What is round has its middle and `km`, a
+    region and what was drawn have their `ring`.
+    """
+
+    kind: AreaKind
+    code: str
+    country: str
+    name: str
+    lon: float | None
+    lat: float | None
+    km: float | None
+    ring: list[Pair]
 
 
 class ContactShown(TypedDict):

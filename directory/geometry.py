@@ -44,6 +44,10 @@ class Box:
         width = self.east - self.west if self.west <= self.east else self.east - self.west + 360
         return Near((self.south + self.north) / 2, wrap(self.west + width / 2))
 
+    def holds(self, lon: float, lat: float) -> bool:
+        """Whether a point lies inside."""
+        return any(west <= lon <= east and south <= lat <= north for west, south, east, north in self.parts())
+
     def condition(self) -> Q:
         """Rows whose point lies inside."""
         inside = Q()
@@ -68,6 +72,16 @@ class Near:
         """The code of the country in which it lies, "" at sea."""
         place = gazetteer.place(self.place) if self.place else None
         return place.country if place else gazetteer.country_at(self.lat, self.lon)
+
+    @cached_property
+    def region(self) -> str:
+        """The code of the region in which it lies, "" at sea."""
+        return gazetteer.region_at(self.lat, self.lon, self.place) if self.country else ""
+
+    @property
+    def codes(self) -> list[str]:
+        """What an area names that covers it as a whole."""
+        return [code for code in (self.country, self.region) if code]
 
     def replace_radius(self, radius_km: float | None) -> Near:
         return dataclasses.replace(self, radius_km=radius_km)

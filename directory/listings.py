@@ -6,7 +6,7 @@ random public ids. Rows are disposable; `rebuild_directory` makes them anew.
 
 from __future__ import annotations
 
-from django.contrib.gis.db.models import PointField
+from django.contrib.gis.db.models import MultiPolygonField, PointField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -24,7 +24,8 @@ class AbstractListing(models.Model):
     `level` and `check_method`, `confirmed_on` is a later word of the organisation itself, `notice_on` first
     reminder, `due_on` grey from this day, `hides_on` gone for the public from this day, `archives_on` gone for
     members; all are dates at the place (`timezone`). `capacity_level` is the last word about places, "" for none; it
-    counts until `capacity_expires_on`, and nobody clears it then.
+    counts until `capacity_expires_on`, and nobody clears it then. `areas` say where help comes: `area_codes` are the
+    countries and regions of them, `area` the ground of the others. Of what has `stops`, `point` is the first one.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH)
@@ -61,6 +62,10 @@ class AbstractListing(models.Model):
     timezone = models.CharField(max_length=64, default="UTC")
     hours = models.JSONField(default=dict)
     hours_osm = models.TextField(blank=True)
+    areas = models.JSONField(default=list)
+    area_codes = codes_field("countries and regions that are covered")
+    area = MultiPolygonField(srid=4326, null=True, spatial_index=True)
+    stops = models.JSONField(default=list)
     accessibility = models.JSONField(default=dict)
 
     content = models.JSONField(default=dict)
@@ -95,6 +100,7 @@ def _indexes(prefix: str) -> list[models.Index]:
     return [GinIndex(fields=[name], name=f"{prefix}_{name}") for name in arrays] + [
         GinIndex(fields=["search_vector"], name=f"{prefix}_vector"),
         models.Index(fields=["hides_on"], name=f"{prefix}_hides_on"),
+        models.Index(fields=["id"], condition=~Q(stops=[]), name=f"{prefix}_moving"),
     ]
 
 

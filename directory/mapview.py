@@ -18,9 +18,11 @@ from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, TextFiel
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
+from core import clock
 from core.languages import preferred
 from directory import queries
 from directory.access import note_read
+from directory.coming.moving import Spots, coordinate, inside
 from directory.filters import Filters
 from directory.freshness import is_overdue
 from directory.listings import AbstractListing
@@ -100,10 +102,11 @@ def map_view(
             unplaced=Count("id", filter=Q(point__isnull=True)),
         )
     )
+    spots = queries.spots(audience, at or clock.now())
     if filters.bbox:
-        rows = rows.filter(filters.bbox.condition())
+        rows = rows.filter(inside(filters.bbox, spots))
     is_asked = bool(hits is not None or filters.active())
-    groups = _grouped(rows.filter(point__isnull=False), zoom, families, language, is_asked=is_asked)
+    groups = _grouped(rows.filter(point__isnull=False), zoom, families, language, spots, is_asked=is_asked)
     clusters = [_cluster(group, families) for group in groups if group.places > 1]
     points = [_point(group, families) for group in groups if group.places == 1]
     note_read(point["id"] for point in points)
@@ -155,13 +158,13 @@ FROM cell GROUP BY cell ORDER BY cell
 
 
 def _grouped(
-    rows: QuerySet[AbstractListing], zoom: int, families: list[str], language: str, *, is_asked: bool
+    rows: QuerySet[AbstractListing], zoom: int, families: list[str], language: str, spots: Spots, *, is_asked: bool
 ) -> list[_Group]:
     listed = rows.order_by().annotate(
         title=_title(language),
         stale=Case(When(is_overdue(), then=Value(True)), default=Value(False), output_field=BooleanField()),
-        lon=queries.Coordinate("X"),
-        lat=queries.Coordinate("Y"),
+        lon=coordinate("X", spots),
+        lat=coordinate("Y", spots),
         asked=Cast("id", TextField()) if is_asked else Value(None, output_field=TextField()),
     )
     try:

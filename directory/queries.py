@@ -16,6 +16,7 @@ from django.db.models.expressions import Combinable
 
 from core import clock
 from directory.access import note_read
+from directory.coming.moving import Spots, inside, spots_of
 from directory.conditions import OPEN_OPERATIONS, open_now
 from directory.filters import FILTERS, Filters
 from directory.freshness import LocalDate, is_current
@@ -27,7 +28,7 @@ from directory.listings import (
     PublicMoved,
     ReadableListing,
 )
-from directory.ordering import distance, is_abroad, ordered, reach, within
+from directory.ordering import comes, distance, is_abroad, ordered, reach, within
 from directory.profiles import Profile, profiles
 from directory.records import Audience
 from directory.rows import COLUMNS, ListingRow
@@ -81,13 +82,18 @@ def matching(
     elif filters.is_lost:
         return rows.none()
     if filters.near and filters.near.radius_km is not None and "near" not in left_out:
-        rows = rows.filter(within(filters.near))
+        rows = rows.filter(Q(within(filters.near)) | comes(filters.near))
     for name, values in filters.active().items():
         if name not in left_out:
             rows = rows.filter(condition(audience, name, values, at))
     if filters.bbox and "bbox" not in left_out:
-        rows = rows.filter(filters.bbox.condition())
+        rows = rows.filter(inside(filters.bbox, spots(audience, at)))
     return rows
+
+
+def spots(audience: Audience, at: dt.datetime) -> Spots:
+    """Where the pins of mobile points stand."""
+    return spots_of(current_listings(audience, at), at)
 
 
 def condition(audience: Audience, name: str, values: Sequence[str], at: dt.datetime) -> Q:
@@ -110,7 +116,7 @@ def listings_page(
     start = (filters.page - 1) * size
     part = slice(start, start + size)
     in_order = ordered(rows, filters, hits.scores if hits else None, box.middle if box else None)
-    found = read_rows(in_order, filters.near, part) if start < totals["count"] else []
+    found = read_rows(in_order, at, filters.near, part) if start < totals["count"] else []
     return ListingsPage(found, totals["count"], totals["places"], filters.page, pages)
 
 
@@ -118,7 +124,7 @@ def place(audience: Audience, place_id: str, at: dt.datetime | None = None) -> l
     """Every current listing at a place, those that are closed last; empty when the audience may not know of it."""
     rows = current_listings(audience, at).filter(place_id=place_id)
     closed_last = Case(When(operation="closed", then=1), default=0)
-    return read_rows(rows.order_by(closed_last, "family", "id"))
+    return read_rows(rows.order_by(closed_last, "family", "id"), at)
 
 
 def moved_to(audience: Audience, place_id: str, at: dt.datetime | None = None) -> str:
@@ -139,7 +145,7 @@ def listings_of_organization(
 ) -> list[ListingRow]:
     """Its current listings, place by place; those without a place last."""
     rows = current_listings(audience, at).filter(organization_id=organization_id).exclude(operation="closed")
-    return read_rows(rows.order_by("country", "city_code", "place_id", "family", "id"))
+    return read_rows(rows.order_by("country", "city_code", "place_id", "family", "id"), at)
 
 
 def organizations(audience: Audience, at: dt.datetime | None = None) -> list[Profile]:
@@ -158,7 +164,7 @@ def nearest(
 ) -> list[ListingRow]:
     """The nearest listings that fit, with `distance_km`; those without a point cannot be near."""
     rows = matching(audience, filters, at, skip=["bbox"]).filter(point__isnull=False)
-    return read_rows(rows.order_by(distance(near), "id"), near, slice(limit))
+    return read_rows(rows.order_by(distance(near), "id"), at, near, slice(limit))
 
 
 def lines(
@@ -183,18 +189,21 @@ def lines(
         order.insert(1, Case(When(country=here, then=0), When(country="", then=1), default=2))
         whens = [When(country=code, then=rank) for rank, code in enumerate(others)]
         order.append(Case(*whens, default=len(others)) if whens else order[0])
-    return read_rows(rows.order_by(*order, "id"), part=slice(limit))
+    return read_rows(rows.order_by(*order, "id"), at, part=slice(limit))
 
 
-def read_rows(rows: QuerySet[AbstractListing], near: Near | None = None, part: slice = _ALL) -> list[ListingRow]:
-    """A part of the rows, as screens read them."""
+def read_rows(
+    rows: QuerySet[AbstractListing], at: dt.datetime | None = None, near: Near | None = None, part: slice = _ALL
+) -> list[ListingRow]:
+    """A part of the rows, as screens read them at an instant."""
     measured: dict[str, Combinable] = {
         "distance_km": distance(near) if near else Value(None, output_field=FloatField()),
         "reach": reach(near) if near else Value(None, output_field=IntegerField()),
         "is_abroad": is_abroad(near) if near else Value(False),
     }
     told = rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), **measured).values_list(*COLUMNS)
-    found = [ListingRow.read(values) for values in told[part]]
+    at = at or clock.now()
+    found = [ListingRow.read(values, at, near) for values in told[part]]
     note_read(row.id for row in found)
     return found
 

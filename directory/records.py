@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import MultiPolygon, Point
 
 from core.gazetteer import city_code
 from core.languages import codes
+from directory.coming.crossing import MOBILE, coming_of
 from directory.content import (
+    AreaShown,
     ContactPart,
     ContactShown,
     Content,
@@ -24,9 +26,12 @@ from directory.content import (
     LocationPart,
     NoticeOver,
     NoticeShown,
+    Pair,
+    StopShown,
     Texts,
 )
 from directory.hours.osm import osm
+from directory.live import LiveState
 
 #: Who asks. What a member gets beyond all members, the database knows (`listings.ReadableListing`).
 Audience = Literal["public", "members"]
@@ -77,30 +82,6 @@ _POINT_OF = {"exact": "point", "district": "district_point", "settlement": "sett
 
 
 @dataclass(frozen=True)
-class LiveState:
-    """What changes without a new snapshot: whether the service works, notices, dates of checks, the last word about
-    places. `capacity_level` is "" when nobody said anything, or took it back."""
-
-    operation: str = "working"
-    operation_note: Texts = field(default_factory=dict)
-    notices: tuple[NoticeOver, ...] = ()
-    level: int = 0
-    check_method: str = ""
-    checked_on: dt.date | None = None
-    confirmed_on: dt.date | None = None
-    notice_on: dt.date | None = None
-    due_on: dt.date | None = None
-    hides_on: dt.date | None = None
-    archives_on: dt.date | None = None
-    capacity_level: str = ""
-    capacity_note: Texts = field(default_factory=dict)
-    capacity_reported_on: dt.date | None = None
-    capacity_expires_on: dt.date | None = None
-    is_suspended: bool = False
-    is_taken_down: bool = False
-
-
-@dataclass(frozen=True)
 class ProfileDates:
     """What a confirmation of a profile moves, by the days of its `timezone`. Empty: nobody has confirmed it."""
 
@@ -145,6 +126,8 @@ class ListingShape:
     timezone: str
     hours: HoursJson
     hours_osm: str
+    areas: list[AreaShown]
+    stops: list[StopShown]
     accessibility: dict[str, bool | None]
     content: dict[str, dict[str, str]]
     contacts: list[ContactShown]
@@ -168,6 +151,8 @@ class ListingRecord(ListingShape):
     """One row of the directory, for one audience. Field names are those of `directory.listings.AbstractListing`."""
 
     point: Point | None
+    area_codes: list[str]
+    area: MultiPolygon | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,30 +188,34 @@ def visibilities(content: Content) -> list[str]:
     return [content["service"]["visibility"], *([place["visibility"]] if place else [])]
 
 
+# long: one column a line
 def record_for(content: Content, live: LiveState, audience: Tier) -> ListingRecord | None:
     """The row that this audience gets, or None when it must not know of the listing."""
     if not may_see(content, live, audience):
         return None
     service, location = content["service"], content["location"]
-    precision = precision_for(location, audience)
+    known = precision_for(location, audience)
+    coming = coming_of(content, live, known, _pin(location, known))
+    precision = "exact" if coming.spot else known
     return ListingRecord(
         id=content["listing"]["id"],
-        place_id=location["id"] if location else content["listing"]["id"],
+        place_id=coming.place_id,
         service_id=service["id"],
         organization_id=content["organization"]["id"],
         organization_slug=content["organization"]["slug"],
         **_by_name(service, _SERVICE_CODES),
         operation=live.operation,
-        location_type=location["type"] if location else "",
+        location_type=location["type"] if location else MOBILE if coming.spot else "",
         country=_country(content, precision),
-        city_code=_city_code(location) if _at_least(precision, "settlement") and location else "",
+        city_code=_city_code(location) if _at_least(precision, "settlement") and location else coming.city,
         precision=precision,
-        point=_point(location, precision),
+        point=_point(coming.spot or _pin(location, precision)),
         timezone=location["timezone"] if location else content["listing"]["timezone"],
-        hours=content["listing"]["hours"],
-        hours_osm=osm(content["listing"]["hours"]),
+        hours=coming.hours,
+        hours_osm=osm(coming.hours),
+        **_by_name(vars(coming), ("areas", "area_codes", "area", "stops")),
         accessibility=_accessibility(location, precision),
-        content=_content(content, live, audience, precision),
+        content=_content(content, live, audience, precision, coming.city_name),
         contacts=_contacts(content, audience),
         notices=[_notice(n) for n in live.notices if audience in SEEN_BY[n["visibility"]]],
         **{name: getattr(live, name) for name in (*LIVE_FIELDS, *CAPACITY_FIELDS)},
@@ -291,8 +280,11 @@ def _city_code(location: LocationPart) -> str:
     return location["place_code"] or city_code(location["country"], name)
 
 
-def _point(location: LocationPart | None, precision: str) -> Point | None:
-    pair = _by_name(location, _POINT_OF.values()).get(_POINT_OF.get(precision, "")) if location else None
+def _pin(location: LocationPart | None, precision: str) -> Pair | None:
+    return _by_name(location, _POINT_OF.values()).get(_POINT_OF.get(precision, "")) if location else None
+
+
+def _point(pair: Pair | None) -> Point | None:
     return Point(pair[0], pair[1], srid=4326) if pair else None
 
 
@@ -302,7 +294,9 @@ def _accessibility(location: LocationPart | None, precision: str) -> dict[str, b
     return _by_name(location, ("step_free", "accessible_toilet", "lift"))
 
 
-def _content(content: Content, live: LiveState, audience: Tier, precision: str) -> dict[str, dict[str, str]]:
+def _content(
+    content: Content, live: LiveState, audience: Tier, precision: str, city: Texts
+) -> dict[str, dict[str, str]]:
     organization = content["organization"]
     own = (*SERVICE_TEXTS, *(_SERVICE_TEXTS_FOR_MEMBERS if audience != "public" else ()))
     texts: dict[str, Texts] = _by_name(content["service"], own) | {
@@ -310,6 +304,7 @@ def _content(content: Content, live: LiveState, audience: Tier, precision: str) 
         "organization": organization["name"],
         "organization_short": organization["short_name"],
         "operation_note": live.operation_note,
+        "city": city,
     }
     if content["location"]:
         place = _by_name(content["location"], (source for source, _name, _least in _PLACE_TEXTS))

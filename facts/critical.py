@@ -11,6 +11,7 @@ from core.links import href
 from directory.content import ContactPart, Content, LocationPart, ServicePart, Texts
 from directory.eligibility import for_whom
 from directory.vocabulary import localised
+from facts.coming import area_lines, stop_lines
 from facts.hours import hours_lines
 from facts.wording import items, names
 from organizations.models import ContactAudience
@@ -37,7 +38,9 @@ def critical_facts(content: Content) -> list[Fact]:
     service, place = content["service"], content["location"]
     facts = [
         _fact(_("Address"), _address(place) if place else []),
-        _fact(_("Hours"), hours_lines(content["listing"]["hours"])),
+        _fact(_("Where it comes to"), area_lines(content["listing"].get("area", []))),
+        _fact(_("Stops"), stop_lines(content["listing"].get("stops", []))),
+        _fact(_("Hours"), _hours(content)),
         _fact(_("For whom"), for_whom_of(service)),
         _fact(_("Documents"), [_listed("service.documents", service["documents"]), *_said(service["documents_note"])]),
         _fact(_("Cost"), [*items("service.cost", service["cost"]), *_said(service["cost_note"])]),
@@ -55,6 +58,12 @@ def contacts_fact(contacts: Iterable[ContactPart]) -> Fact:
         if c["audience"] == ContactAudience.CLIENTS
     ]
     return {"label": _("Contacts"), "lines": [] if links else [_("none")], "links": links}
+
+
+def _hours(content: Content) -> list[str]:
+    """Those of the listing; a timetable of stops has its own."""
+    listing = content["listing"]
+    return [] if listing.get("stops") and not listing["hours"] else hours_lines(listing["hours"])
 
 
 def _fact(name: str, lines: list[str]) -> Fact:

@@ -17,7 +17,7 @@ from typing import Final, cast
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from directory.content import ContactPart, Content, LocationPart
+from directory.content import AreaJson, ContactPart, Content, ListingPart, LocationPart
 from directory.vocabulary import localised
 from organizations.models import AddressPrecision, Location, Organization, Visibility
 from organizations.models.location import PRECISION_ORDER
@@ -34,6 +34,14 @@ _LEAST = {
     **dict.fromkeys(("district", "district_point"), "district"),
     **dict.fromkeys(("name", "region", "city", "place_code", "settlement_point"), "settlement"),
     "country": "country",
+}
+#: Fields of a listing that tell where its place is, and the kinds of area that are not narrower than what is known.
+_COMING = ("area", "stops")
+_OF_SETTLEMENTS: Final = frozenset({"country", "region", "city", "circle"})
+_AREA_KINDS: Final[Mapping[str, frozenset[str]]] = {
+    "district": _OF_SETTLEMENTS,
+    "settlement": _OF_SETTLEMENTS,
+    "country": frozenset({"country"}),
 }
 
 
@@ -64,12 +72,15 @@ def content_for(reader: Reader, content: Content) -> Content:
     if reader.reads_all_of(content["organization"]["id"]):
         return content
     place = content["location"]
+    listing = content["listing"]
     if place:
         precision = _precision(reader, content, place)
         seen = {name: _blank(value) if _is_secret(name, precision) else value for name, value in place.items()}
         place = cast(LocationPart, seen)
+        coming = {name: _open_parts(name, listing[name], precision) for name in _COMING if name in listing}  # type: ignore[literal-required]
+        listing = cast(ListingPart, {**listing, **coming})
     contacts = [contact for contact in content["contacts"] if not _is_private(reader, contact)]
-    return {**content, "location": place, "contacts": contacts}
+    return {**content, "listing": listing, "location": place, "contacts": contacts}
 
 
 def changes_for(reader: Reader, changes: Iterable[FieldChange], old: Content | None, new: Content) -> list[FieldChange]:
@@ -89,6 +100,9 @@ def may_read(reader: Reader, path: str, content: Content) -> bool:
     if part == "contacts":
         return any(one["id"] == name and not _is_private(reader, one) for one in content["contacts"])
     place = content["location"]
+    if place and part == "listing" and name in _COMING:
+        said = content["listing"].get(name, [])
+        return said == _open_parts(name, said, _precision(reader, content, place))
     return not (part == "location" and place and _is_secret(name, _precision(reader, content, place)))
 
 
@@ -117,6 +131,9 @@ def _seen(reader: Reader, path: str, value: object, content: Content) -> object:
     place = content["location"]
     if part == "location" and place and _is_secret(name, _precision(reader, content, place)):
         return HIDDEN
+    if part == "listing" and place and name in _COMING:
+        known = _open_parts(name, cast("list[AreaJson]", value), _precision(reader, content, place))
+        return value if known == value else HIDDEN
     return HIDDEN if part == "contacts" and _is_private(reader, cast(ContactPart, value)) else value
 
 
@@ -136,6 +153,15 @@ def _members_precision(visibility: str, precision: str) -> str:
 
 def _is_secret(name: str, precision: str) -> bool:
     return name in _LEAST and PRECISION_ORDER.index(precision) > PRECISION_ORDER.index(_LEAST[name])
+
+
+def _open_parts(name: str, parts: object, precision: str) -> list[object]:
+    """What may be read of an area, or of stops, beside a place that is known so exactly: nothing that is narrower."""
+    said = cast("list[AreaJson]", parts)
+    if precision == AddressPrecision.EXACT:
+        return list(said)
+    kinds = _AREA_KINDS.get(precision, frozenset()) if name == "area" else frozenset()
+    return [part for part in said if part.get("kind") in kinds]
 
 
 def _is_private(reader: Reader, contact: ContactPart) -> bool:

@@ -31,6 +31,12 @@ def hours_lines(hours: HoursJson | None) -> list[str]:
     return rest or [_("not known")]
 
 
+def open_lines(hours: HoursJson) -> list[str]:
+    """The days on which there is something, and the special ones; what is not said of a day is nothing."""
+    runs = (f"{_days(first, last)} {text}" for first, last, text in _runs(hours) if text)
+    return [*runs, *rest_lines(hours)]
+
+
 def rest_lines(hours: HoursJson) -> list[str]:
     """Special days and what people should know beside the times: all that is not of a day of the week."""
     return [*(_special(item) for item in hours.get("exceptions", [])), *filter(None, [notes(hours)])]
@@ -63,13 +69,18 @@ def strip(spans: list[tuple[str, str]]) -> list[dict[str, int]]:
 def _week_lines(hours: HoursJson) -> list[str]:
     if not hours.get("slots"):
         return []
+    return [f"{_days(a, b)} {text or pgettext('hours', 'closed')}" for a, b, text in _runs(hours)]
+
+
+def _runs(hours: HoursJson) -> list[tuple[int, int, str]]:
+    """First and last of days with equal hours, and these; "" for closed."""
     runs: list[tuple[int, int, str]] = []
     for day, text in enumerate(_spans(hours)):
         if runs and runs[-1][2] == text:
             runs[-1] = (runs[-1][0], day, text)
         else:
             runs.append((day, day, text))
-    return [f"{_days(a, b)} {text or pgettext('hours', 'closed')}" for a, b, text in runs]
+    return runs
 
 
 def _days(first: int, last: int) -> str:

@@ -16,6 +16,7 @@ from core.languages import codes
 from directory.content import ContactPart
 from directory.labels import COMMUNITY_LED, label
 from directory.vocabulary import localised
+from facts.coming import area_lines, stop_lines
 from facts.hours import hours_lines
 from facts.names import names
 from organizations.models import (
@@ -83,6 +84,8 @@ LABELS: Mapping[str, Promise] = {
     "location.timezone": _("Time zone"),
     "listing.note": _("Note for this place"),
     "listing.hours": _("Hours"),
+    "listing.area": _("Where it comes to"),
+    "listing.stops": _("Stops"),
     "listing.remote_country": _("Country of a remote service"),
     "organization.slug": _("Organisation: name in addresses"),
     "organization.name": _("Organisation: name"),
@@ -212,6 +215,8 @@ _SPECIAL: Mapping[str, Callable[[Any], list[str]]] = {
     "location.country": _countries,
     "listing.remote_country": _countries,
     "listing.hours": hours_lines,
+    "listing.area": area_lines,
+    "listing.stops": stop_lines,
     "organization.countries": _countries,
     "organization.links": _links,
     "organization.community_led": lambda codes: [label(COMMUNITY_LED, code) for code in codes],

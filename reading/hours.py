@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TypedDict
 
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -96,6 +96,14 @@ def special_days(hours: HoursJson, today: dt.date) -> list[SpecialDayTold]:
         days = full_days_in_words(first, last)
         found.append((first, {"days": days, "text": text, "note": localised(item.get("note"))}))
     return [row for _first, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def day_told(day: dt.date, today: dt.date) -> str:
+    """“today”, “tomorrow”, “Tu, 1 December”."""
+    ahead = (day - today).days
+    if ahead in (0, 1):
+        return pgettext("day of a timetable", "today") if ahead == 0 else pgettext("day of a timetable", "tomorrow")
+    return f"{WEEKDAYS_ABBR[day.weekday()]}, {day_and_month(day)}"
 
 
 def knows_holidays(country: str, zone_name: str, today: dt.date) -> bool:

@@ -101,7 +101,60 @@ class PinTold(TypedDict):
     precision: str
 
 
-class Card(CardNames, CardState, PinTold):
+class GroundTold(TypedDict):
+    """A geometry of GeoJSON."""
+
+    type: str
+    coordinates: list[list[list[float]]]
+
+
+class ServiceArea(TypedDict):
+    """A part of the area that a service comes to, or is given in from afar; `extent` is None for a country."""
+
+    kind: str
+    code: str
+    name: str
+    extent: GroundTold | None
+
+
+class StopTold(TypedDict):
+    """A stop of a mobile point; its hours in OpenStreetMap's syntax, `off` are days on which it is called off."""
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+    hours_osm: str
+    off: list[str]
+
+
+class StayTold(TypedDict):
+    """When a mobile point stands at a stop: in words, and as instants."""
+
+    stop: str
+    name: str
+    text: str
+    starts_at: str
+    ends_at: str
+    is_now: bool
+    is_off: bool
+
+
+class ComingDrawn(TypedDict):
+    """Where help comes, as a map draws it."""
+
+    service_areas: list[ServiceArea]
+    stops: list[StopTold]
+
+
+class ComingTold(ComingDrawn):
+    """Whether help comes to people: `comes` in words, `stay` the next one at a stop; they may say nothing."""
+
+    comes: str
+    stay: StayTold | None
+
+
+class Card(CardNames, CardState, PinTold, ComingTold):
     """CARD: one listing in a list, in a pin's panel, in the API. `reach` is "" where the question names no place."""
 
     id: str
@@ -168,6 +221,7 @@ class ServiceTold(Card, Eligibility, TermsTold, HoursTold, LanguageTold):
     notices: list[NoticeTold]
     contacts: list[ContactTold]
     freshness_text: str
+    timetable: list[StayTold]
 
 
 class WayTold(TypedDict):

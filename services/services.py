@@ -23,6 +23,7 @@ from core.types import Json
 from core.writing import assign, check, choose_codes, insert, one_write
 from organizations.models import Contact, Location, Organization
 from organizations.services import may_edit
+from services.areas import AreaError, clean_area
 from services.hours import HoursError, OpeningHours
 from services.models import (
     ACCESS_CHOICES,
@@ -36,6 +37,7 @@ from services.models import (
     TargetGroup,
     Welcome,
 )
+from services.stops import StopError, clean_stops
 
 Actor = User | None
 Hours = Mapping[str, Json] | OpeningHours | None
@@ -44,7 +46,7 @@ Codes = Mapping[str, Iterable[str]]
 #: Every column of a service that somebody writes, in the order of the model.
 _NOT_WRITTEN = {"id", "public_id", "version", "created_at", "updated_at", "organization", "i18n"}
 SERVICE_FIELDS = tuple(field.name for field in Service._meta.concrete_fields if field.name not in _NOT_WRITTEN)
-LISTING_FIELDS = ("hours", "note", "remote_country")
+LISTING_FIELDS = ("hours", "note", "remote_country", "area", "stops")
 NOTICE_FIELDS = ("kind", "text", "starts_on", "ends_on", "visibility")
 SERVICE_FAULTS = {
     "service_has_a_type": "types",
@@ -129,6 +131,8 @@ def add_listing(
     note: str = "",
     note_en: str = "",
     remote_country: str = "",
+    area: object = (),
+    stops: object = (),
 ) -> ServiceAtLocation:
     """Offer the service at the place, or remotely (`location=None`; `remote_country` "" means for any country)."""
     may_edit(actor, service.organization)
@@ -138,6 +142,8 @@ def add_listing(
         "note": note,
         "note_en": note_en,
         "remote_country": remote_country,
+        "area": area,
+        "stops": stops,
     }
     fill_listing(listing, fields)
     chosen = contacts_of(listing, contacts)
@@ -180,6 +186,13 @@ def fill_listing(listing: ServiceAtLocation, fields: dict[str, object]) -> None:
         raise ValidationError({"remote_country": _("There is no country with the code %(code)s.") % {"code": country}})
     if "remote_country" in fields:
         fields["remote_country"] = country
+    try:
+        if "area" in fields:
+            fields["area"] = clean_area(fields["area"], has_place=listing.location is not None)
+        if "stops" in fields:
+            fields["stops"] = clean_stops(fields["stops"])
+    except (AreaError, StopError) as error:
+        raise ValidationError({error.code: error.message}) from error
     assign(listing, fields, allowed=LISTING_FIELDS)
 
 

@@ -13,12 +13,12 @@ from django.db.models import QuerySet
 from core import clock
 from directory import store
 from directory.content import Content
+from directory.live import LiveState
 from directory.records import (
     LIVE_FIELDS,
     TIERS,
     Audience,
     ListingRecord,
-    LiveState,
     OrganizationRecord,
     Tier,
     record_for,
@@ -77,6 +77,7 @@ def live_state(state: ListingState, around: Surroundings | None = None) -> LiveS
         hides_on=state.hides_on,
         archives_on=state.archives_on,
         **over.capacity_of(state.listing),
+        stops_off=tuple((off["stop"], off["on"]) for off in state.listing.stops_off),
         is_suspended=service.organization.is_suspended,
         is_taken_down=over.is_taken_down(state.listing),
     )

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypedDict, TypeVar, cast
 
 from django.contrib.gis.geos import Point
 from django.db.models import Model, QuerySet
@@ -18,6 +18,7 @@ from directory.content import (
     PARTS,
     SCHEMA,
     SILENT,
+    AreaJson,
     ContactPart,
     Content,
     HoursJson,
@@ -25,6 +26,7 @@ from directory.content import (
     OrganizationPart,
     Pair,
     ServicePart,
+    StopJson,
     Texts,
     plain_of,
     points_of,
@@ -34,6 +36,14 @@ from directory.hours.osm import osm
 from organizations.models import Contact, Location, Organization
 from services.hours import OpeningHours
 from services.models import Service, ServiceAtLocation
+
+
+class ComingSaid(TypedDict, total=False):
+    """The two fields of a listing that are absent where nothing is said."""
+
+    area: list[AreaJson]
+    stops: list[StopJson]
+
 
 ListingsT = TypeVar("ListingsT", bound=QuerySet[ServiceAtLocation])
 
@@ -69,12 +79,19 @@ def freeze(listing: ServiceAtLocation, contacts: Iterable[Contact] | None = None
             "timezone": listing.timezone,
             "hours": hours,
             "hours_osm": osm(hours),
+            **_coming(listing),
         },
         "service": _service(service),
         "location": _location(location) if location else None,
         "organization": freeze_organization(service.organization),
         "contacts": [_contact(one) for one in (contacts_of(listing) if contacts is None else contacts)],
     }
+
+
+def _coming(listing: ServiceAtLocation) -> ComingSaid:
+    """Where it comes to and where it stops, only as far as anything is said."""
+    told = {"area": listing.area, "stops": listing.stops}
+    return cast(ComingSaid, {name: value for name, value in told.items() if value})
 
 
 def contacts_of(listing: ServiceAtLocation) -> list[Contact]:

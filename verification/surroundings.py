@@ -25,7 +25,7 @@ from verification.snapshots import texts
 #: What publishing needs of the rows of a listing beside what was approved of it.
 _PARTS = (
     *("published__content", "published__content_hash", "published__created_at", "published__listing"),
-    *(f"listing__{name}" for name in ("public_id", "service", "location", "remote_country")),
+    *(f"listing__{name}" for name in ("public_id", "service", "location", "remote_country", "stops_off")),
     *(f"listing__service__{name}" for name in ("organization", "visibility", "operation", "operation_note", "i18n")),
     *(f"listing__service__organization__{name}" for name in ("public_id", "member_status", "registration_country")),
     *(f"listing__location__{name}" for name in ("public_id", "country", "timezone", *PUBLIC_TO_NARROW)),

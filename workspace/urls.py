@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from workspace.desk import confirming as confirm
 from workspace.desk import views as desk
-from workspace.listings.views import capacity, listings, proposals, services, standing, submissions
+from workspace.listings.views import capacity, listings, proposals, services, standing, stops, submissions
 from workspace.notices import views as notices
 from workspace.organizations.views import contacts, organizations, profiles
 from workspace.places import lookup
@@ -38,6 +38,7 @@ urlpatterns = [
     path("proposals/<slug:proposal>/", proposals.answer, name="proposal-answer"),
     path("listings/<slug:listing>/operation/", standing.operation, name="listing-operation"),
     path("listings/<slug:listing>/capacity/", capacity.say, name="listing-capacity"),
+    path("listings/<slug:listing>/stops/", stops.call_off, name="listing-stop"),
     path("listings/<slug:listing>/interval/", standing.interval, name="listing-interval"),
     path("listings/<slug:listing>/hide/", standing.hide, name="listing-hide"),
     path("listings/<slug:listing>/restore/", standing.restore, name="listing-restore"),

@@ -5,7 +5,8 @@ Rows come from `fixtures/gazetteer/places.csv.gz`; its origin and licence are in
 
 from core.gazetteer.codes import city_code
 from core.gazetteer.namesakes import Namesakes, namesakes
-from core.gazetteer.places import Place, country_of_zone, main_zone, place, places
+from core.gazetteer.places import Place, country_of_zone, largest, main_zone, place, places
+from core.gazetteer.regions import region_at, region_of, towns_of, width_of
 from core.gazetteer.search import named, search, spoken
 from core.gazetteer.whereabouts import country_at, nearest
 
@@ -15,12 +16,17 @@ __all__ = [
     "city_code",
     "country_at",
     "country_of_zone",
+    "largest",
     "main_zone",
     "named",
     "namesakes",
     "nearest",
     "place",
     "places",
+    "region_at",
+    "region_of",
     "search",
     "spoken",
+    "towns_of",
+    "width_of",
 ]

@@ -55,10 +55,15 @@ def place(place_id: str) -> Place | None:
 
 
 @cache
+def largest(country: str) -> Place | None:
+    """The most populous place of a country, None for an unknown one."""
+    return next((found for found in places().values() if found.country == country), None)
+
+
 def main_zone(country: str) -> str:
     """The IANA zone of the country's largest place, for what has no place of its own; UTC for an unknown country."""
-    here = [found for found in places().values() if found.country == country]
-    return max(here, key=lambda found: found.population).timezone if here else "UTC"
+    found = largest(country)
+    return found.timezone if found else "UTC"
 
 
 @cache

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from core.gazetteer import city_code
+from directory.live import LiveState
 from directory.records import (
     AUDIENCES,
     CAPACITY_FIELDS,
     LIVE_FIELDS,
     ListingRecord,
-    LiveState,
     ProfileDates,
     may_see,
     organization_for,

@@ -67,11 +67,15 @@ def test_a_field_says_in_words_what_goes_and_what_comes(path, old, new, label, g
     assert marked(row) == (gone, come)
 
 
+RUSTAVI = {"kind": "city", "code": "612287"}
+STATION = {"id": "st2t34n567", "name": {"en": "at the station"}, "lon": 44.8, "lat": 41.7, "hours": {"always": True}}
+
+
 def test_every_field_of_a_listing_has_a_row_with_a_name_of_its_own():
     """A new field of the content must be named and shown to the verifier who answers for it."""
     implied = {"location.place_code", "location.district_point", "location.settlement_point"}  # by the city, the point
     new: Content = content(
-        listing={"note": {"en": "second floor"}, "remote_country": "PL"},
+        listing={"note": {"en": "second floor"}, "remote_country": "PL", "area": [RUSTAVI], "stops": [STATION]},
         service={
             **{name: {"en": name} for name in ("summary", "text", "confidentiality_note")},
             "statuses": ["undocumented"],

@@ -97,6 +97,8 @@ _VENDOR_MODULES = {
     "leaflet": "vendor/leaflet/leaflet.js",
     "protomaps-leaflet": "vendor/protomaps-leaflet/protomaps-leaflet.js",
 }
+#: Fetched when they are wanted, never before.
+_ON_DEMAND = {"leaflet-geoman": "vendor/leaflet-geoman/leaflet-geoman.js"}
 
 
 @register.simple_tag
@@ -200,7 +202,7 @@ def preload_modules(*folders: str) -> SafeString:
 
 @cache
 def _imports() -> SafeString:
-    files = {f"#{name}": f"js/{name}" for name in _module_names()} | _VENDOR_MODULES
+    files = {f"#{name}": f"js/{name}" for name in _module_names()} | _VENDOR_MODULES | _ON_DEMAND
     pairs = format_html_join(", ", '"{}": "{}"', ((name, static(path)) for name, path in files.items()))
     return format_html('{{"imports": {{ {} }}}}', pairs)
 

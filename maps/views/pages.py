@@ -22,6 +22,7 @@ from reading import presenters
 from reading.answers import place_answer
 from reading.asked import Asked
 from reading.presenters.cards import SERVICE, organization_url
+from reading.presenters.coming import drawn
 from reading.presenters.parts import text
 
 
@@ -91,7 +92,12 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
     shown = place_answer(asked, place_id, request.GET.get(SERVICE, ""))
     if shown is None:
         return _moved(audience, place_id, asked)
-    context: dict[str, object] = {**frame(audience), "place": shown, "map_config": map_config(asked, Filters())}
+    context: dict[str, object] = {
+        **frame(audience),
+        "place": shown,
+        "map_config": map_config(asked, Filters()),
+        "coming": drawn(shown["listings"]),
+    }
     if audience == "public":
         context |= {
             "qr_url": reverse("maps:place_qr", args=[place_id]),

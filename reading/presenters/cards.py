@@ -15,6 +15,7 @@ from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary
 from reading.presenters import parts
 from reading.presenters.capacity import capacity_told
+from reading.presenters.coming import coming
 from reading.presenters.contacts import client_phone
 from reading.shapes import Card, CardNames, CardState, PinTold
 
@@ -59,6 +60,7 @@ def card(row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.dat
         "operation": {"code": row.operation, "text": labels.label(labels.OPERATION, row.operation)},
         "capacity": capacity_told(row, at),
         **_state(row, at),
+        **coming(row, at),
         **_where(row),
     }
 

@@ -25,6 +25,7 @@ from directory.vocabulary import Vocabulary
 from reading import hours
 from reading.presenters import parts
 from reading.presenters.cards import card, organization_url, place_url
+from reading.presenters.coming import timetable
 from reading.presenters.contacts import contacts
 from reading.shapes import (
     ContactTold,
@@ -102,6 +103,7 @@ def _listing(
         "notices": parts.notices(row, at),
         "contacts": [contact for contact in own_contacts if contact not in reach],
         "freshness_text": parts.freshness_text(parts.freshness_of(row, at)),
+        "timetable": timetable(row, at),
         **_language(row),
     }
     return cast("ServiceTold", shown)  # its texts derive from the record, so no list of them stands here

@@ -8,10 +8,13 @@ from jsonschema import Draft202012Validator
 
 from core import clock
 from directory import queries
+from directory.coming import areas
+from directory.coming.stops import shown as stops_shown
 from directory.filters import Filters
 from directory.geometry import Near
 from directory.profiles import Profile
 from directory.tests.factories import TBILISI, publish
+from directory.tests.test_coming import BOTH
 from directory.vocabulary import vocabulary
 from reading import answers, presenters
 from reading.api.described import described
@@ -42,6 +45,8 @@ TEXTS = {"text", "eligibility_note", "documents_note", "cost_note", "confidentia
 def asked():
     publish(place_id="place22222", hours=HOURS, contacts=[PHONE], notices=[NOTICE], groups={"msm": "welcome"})
     publish(place_id="place22222", point=None, operation="closed")
+    found = areas.shown([{"kind": "city", "code": "612287"}, {"kind": "country", "code": "GE"}], None, "none", None)
+    publish(stops=stops_shown(BOTH, [], ""), areas=found, delivery=["mobile"])
     with override("en"):
         yield Asked.now("public")
 

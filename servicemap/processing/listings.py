@@ -7,7 +7,8 @@ _WORD = "code name synonyms is_retired position i18n"
 _LISTING = (
     "place_id service_id organization_id organization_slug family types tops groups group_codes statuses languages"
     " interpreter_languages delivery intake documents cost anonymous insurance gender age_from age_to waiting operation"
-    " location_type country city_code precision point timezone hours hours_osm accessibility content contacts notices"
+    " location_type country city_code precision point timezone hours hours_osm areas area_codes area stops"
+    " accessibility content contacts notices"
     " capacity_level capacity_note search_text search_vector"
 )
 _STANDING = (
@@ -57,7 +58,10 @@ TABLES = (
         "services.ServiceAtLocation",
         "a listing: one service at one place",
         KeptFor.LISTING,
-        (Columns(Class.SYSTEM, f"{ROW} service location"), Columns(Class.PUBLIC, "hours note remote_country i18n")),
+        (
+            Columns(Class.SYSTEM, f"{ROW} service location"),
+            Columns(Class.PUBLIC, "hours note remote_country area stops stops_off i18n"),
+        ),
     ),
     Table(
         "services.ServiceAtLocation_contacts",

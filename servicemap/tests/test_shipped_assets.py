@@ -32,7 +32,9 @@ def test_no_source_map_is_promised():
     assert [str(path) for path in scripts if "sourceMappingURL=" in path.read_text(encoding="utf-8")] == []
 
 
-@pytest.mark.parametrize("folder", ["vendor/leaflet", "vendor/protomaps-leaflet", "leaflet", "fonts", "icons"])
+@pytest.mark.parametrize(
+    "folder", ["vendor/leaflet", "vendor/protomaps-leaflet", "vendor/leaflet-geoman", "leaflet", "fonts", "icons"]
+)
 def test_a_licence_lies_beside(folder):
     assert [path for path in (STATIC / folder).iterdir() if path.name.startswith(("LICENSE", "OFL"))]
 

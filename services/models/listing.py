@@ -14,10 +14,12 @@ from modeltrans.fields import TranslationField
 from core.constraints import Editable
 from core.gazetteer import main_zone
 from organizations.models import Contact, Location, Organization
+from services.areas import AreaError, clean_area
 from services.hours import HoursError, OpeningHours
 from services.models import coverage
 from services.models.coverage import Subject
 from services.models.service import Service
+from services.stops import StopError, clean_stops
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,7 +47,8 @@ class ServiceAtLocation(Editable):
     """One service offered at one location, or remotely (no location).
 
     `hours` is the JSON of `services.hours.OpeningHours`; empty means not known. `contacts` empty means: the
-    contacts of the location, else those of the organisation.
+    contacts of the location, else those of the organisation. `area` and `stops` are the JSON of `services.areas` and
+    `services.stops`; `stops_off` are days on which a stop is called off, which counts at once.
     """
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="listings")
@@ -54,6 +57,10 @@ class ServiceAtLocation(Editable):
     note = models.CharField(_("note for this place"), max_length=300, blank=True)
     contacts = models.ManyToManyField(Contact, blank=True, related_name="listings", verbose_name=_("contacts"))
     remote_country = models.CharField(_("country of a remote service"), max_length=2, blank=True)
+
+    area = models.JSONField(_("where it comes to"), default=list, blank=True)
+    stops = models.JSONField(_("stops"), default=list, blank=True)
+    stops_off = models.JSONField(_("stops that are called off"), default=list, blank=True)
 
     i18n = TranslationField(fields=("note",))
 
@@ -87,6 +94,14 @@ class ServiceAtLocation(Editable):
             OpeningHours.from_json(self.hours)
         except HoursError as error:
             raise ValidationError({"hours": error.message}) from error
+        try:
+            clean_area(self.area, has_place=self.location_id is not None)
+        except AreaError as error:
+            raise ValidationError({"area": error.message}) from error
+        try:
+            clean_stops(self.stops)
+        except StopError as error:
+            raise ValidationError({"stops": error.message}) from error
 
     @property
     def timezone(self) -> str:

@@ -15,9 +15,10 @@ _FROM_AFAR = frozenset({Delivery.PHONE, Delivery.ONLINE, Delivery.POST})
 
 @dataclass(frozen=True)
 class Help:
-    """`family` of the vocabulary; whether people come to it, and to a door that everybody may know."""
+    """`family` of the vocabulary, the ways of giving it; whether people come to it, and to a door that all may know."""
 
     family: str
+    ways: frozenset[str]
     is_from_afar: bool
     has_open_door: bool
 
@@ -31,19 +32,25 @@ def help_of(content: Content, terms: Vocabulary) -> Help:
         and place["public_precision"] == AddressPrecision.EXACT
     )
     is_from_afar = place is None or (bool(ways) and ways <= _FROM_AFAR)
-    return Help(terms.family_of(service["types"]), is_from_afar, has_open_door and not is_from_afar)
+    return Help(terms.family_of(service["types"]), frozenset(ways), is_from_afar, has_open_door and not is_from_afar)
 
 
 @dataclass(frozen=True)
 class Weight:
-    """How much people miss a part: `usual`, other where they ask from afar or in these families; 0: not asked for."""
+    """How much people miss a part: `usual`, other where they ask from afar or in these families; 0: not asked for.
+
+    With `only`, it is asked for where help is given in one of these ways.
+    """
 
     usual: int
     from_afar: int | None = None
     without_door: int | None = None
     families: Mapping[str, int] | None = None
+    only: frozenset[str] = frozenset()
 
     def of(self, kind: Help) -> int:
+        if self.only and not self.only & kind.ways:
+            return 0
         if kind.is_from_afar and self.from_afar is not None:
             return self.from_afar
         if not kind.has_open_door and self.without_door is not None:

@@ -21,11 +21,14 @@ from django.utils.translation import gettext_lazy as _
 from core import languages
 from core.links import href
 from directory.content import Content, Texts
-from services.models import Cost
+from services.models import Cost, Delivery
 from verification.completeness.kinds import Weight
 
 #: Fewer letters say no more than the title does.
 ENOUGH_LETTERS: Final = 40
+#: Ways of giving help in which a point moves, and in which somebody comes.
+_MOBILE: Final = frozenset({Delivery.MOBILE.value})
+_COMES: Final = frozenset({Delivery.OUTREACH.value})
 
 
 class SaidIn(StrEnum):
@@ -55,6 +58,8 @@ class Part:
 
 def _hours(content: Content) -> bool:
     hours = content["listing"]["hours"]
+    if content["listing"].get("stops"):
+        return True
     return bool(hours.get("always") or hours.get("by_appointment") or hours.get("slots") or hours.get("note"))
 
 
@@ -88,6 +93,15 @@ PARTS: Final[tuple[Part, ...]] = (
     Part(
         "hours", _("opening hours"), _("No hours: whoever looks for “open now” does not see you."),
         Weight(3, from_afar=2), SaidIn.HOURS, "hours", _hours, is_needed=True,
+    ),
+    Part(
+        "stops", _("stops"), _("No stops: nobody sees where you stand today, and from when until when."),
+        Weight(3, only=_MOBILE), SaidIn.HOURS, "stops", lambda content: bool(content["listing"].get("stops")),
+    ),
+    Part(
+        "area", _("where you come to"),
+        _("Not said where you come to: whoever looks near their own town does not see you."),
+        Weight(2, only=_COMES), SaidIn.HOURS, "id_area", lambda content: bool(content["listing"].get("area")),
     ),
     Part(
         "contact", _("a contact"), _("No contact that can be tapped: somebody on the road cannot reach you."),

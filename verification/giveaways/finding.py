@@ -25,7 +25,8 @@ from directory.content import (
     Texts,
     texts_of,
 )
-from directory.records import TIERS, LiveState, Tier, precision_for
+from directory.live import LiveState
+from directory.records import TIERS, Tier, precision_for
 from directory.tiers import seen_by
 from organizations.models import AddressPrecision
 

@@ -10,6 +10,7 @@ from verification.services.profiles import confirm_profile
 from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
 from verification.services.standing import archive, hide, restore
+from verification.services.stops import call_off
 from verification.services.submission import (
     submit,
     submit_under,
@@ -35,6 +36,7 @@ __all__ = [
     "archive",
     "ask_for_changes",
     "assign",
+    "call_off",
     "close_report",
     "close_suggestion",
     "confirm_profile",

@@ -48,7 +48,8 @@ def merge(base: Content, proposed: Content, returned: Collection[str]) -> Conten
             kept = {field: value for field, value in before.items() if field in fields}
             if part == "listing" and "hours" in kept:
                 kept["hours_osm"] = base["listing"]["hours_osm"]
-            result[part] = {**now, **kept}  # type: ignore[typeddict-item]  # fields of this very part
+            left = {field: value for field, value in now.items() if field not in fields}
+            result[part] = {**left, **kept}  # type: ignore[typeddict-item]  # fields of this very part
     back = {path.split(".", 1)[1] for path in returned if path.startswith("contacts.")}
     result["contacts"] = _merge_contacts(base["contacts"], proposed["contacts"], back)
     return result

@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.content import Content, HoursJson
+from directory.content import Content, HoursJson, StopJson
 from directory.vocabulary import Vocabulary, vocabulary
 from verification.completeness import completeness_of
 from verification.completeness.parts import PARTS
@@ -83,6 +83,15 @@ def test_a_place_that_hides_its_door_is_not_asked_to_tell_the_way(full: Content,
     full["location"]["directions"] = {}
     assert missing(full, terms) == ["door"]
     full["location"] |= hidden
+    assert missing(full, terms) == []
+
+
+def test_a_mobile_point_needs_stops_and_who_comes_says_where(full: Content, terms: Vocabulary) -> None:
+    full["service"]["delivery"] = ["mobile", "outreach"]
+    assert missing(full, terms) == ["stops", "area"]
+    hours: HoursJson = {"slots": [{"days": [0], "opens": "18:00", "closes": "21:00"}]}
+    stop: StopJson = {"id": "st2t34n567", "name": {"ru": "у вокзала"}, "lon": 44.8, "lat": 41.7, "hours": hours}
+    full["listing"] |= {"stops": [stop], "hours": {}, "area": [{"kind": "country", "code": "GE"}]}
     assert missing(full, terms) == []
 
 

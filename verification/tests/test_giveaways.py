@@ -7,7 +7,7 @@ from django.test import Client
 
 from core.errors import NotAllowed, WrongState
 from directory.listings import MemberListing, PublicListing
-from directory.records import LiveState
+from directory.live import LiveState
 from directory.tests.contents import CONTACT, content
 from organizations.models import Location
 from services import services

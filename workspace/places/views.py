@@ -7,20 +7,18 @@ from contextlib import suppress
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from core import gazetteer
 from core.coordinates import PointNotRead, read_point
-from core.ground import ground
 from organizations.models import Location, Organization
 from verification.editing import create_location, update_location
 from workspace.listings import sending
 from workspace.places.forms import PlaceForm
+from workspace.shared.mapping import map_of_form
 from workspace.shared.pages import desk_page, editable, listings_of, show_form, write
 
 
@@ -88,16 +86,10 @@ def _page(request: SignedInRequest, form: PlaceForm, organization: Organization,
 
 def _pin_config(form: PlaceForm) -> dict[str, object]:
     """What the map of the form needs: its ground, the centre of the city, words for the preview."""
-    city = gazetteer.place(form["place_code"].value() or "")
     return {
-        "basemap": ground(),
-        "labels_url": static("basemap/labels.json"),
-        "lang": get_language(),
-        "city": [city.lat, city.lon] if city else None,
-        "cities": reverse("workspace:lookup-cities"),
+        **map_of_form(gazetteer.place(form["place_code"].value() or "")),
         "address": reverse("workspace:lookup-address"),
         "area": reverse("workspace:lookup-area"),
-        "point": reverse("workspace:lookup-point"),
         "texts": _pin_texts(),
     }
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from core import clock
 from directory.content import Content
-from directory.records import AUDIENCES, TIERS, Audience, ListingRecord, LiveState, Tier, record_for
+from directory.live import LiveState
+from directory.records import AUDIENCES, TIERS, Audience, ListingRecord, ListingShape, Tier, record_for
 from directory.rows import ListingRow
 from directory.vocabulary import Vocabulary, vocabulary
 from facts.discretion import Reader, content_for
@@ -83,10 +84,11 @@ def _place(content: Content, live: LiveState, tier: Tier, audience: Audience, at
 
 def row_of(record: ListingRecord, words: Vocabulary) -> ListingRow:
     """The record as screens read it, without a table between."""
-    values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record) if field.name != "point"}
+    values = {field.name: getattr(record, field.name) for field in dataclasses.fields(ListingShape)}
     lon, lat = record.point.coords if record.point else (None, None)
     family = words.family_of(record.types)
-    return ListingRow(**values, family=family, lon=lon, lat=lat, distance_km=None, reach=None, is_abroad=False)
+    values |= {"family": family, "lon": lon, "lat": lat, "distance_km": None, "reach": None, "is_abroad": False}
+    return ListingRow(**values, comes_by=None)
 
 
 def _told(place: PlaceTold | None) -> object:

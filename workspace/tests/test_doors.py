@@ -71,6 +71,7 @@ POSTED = {
     "contact-remove": "contact",
     "listing-withdraw": "listing",
     "listing-capacity": "listing",
+    "listing-stop": "listing",
     "listing-restore": "listing",
     "listing-delete": "listing",
     "proposal-answer": "proposal",

@@ -65,6 +65,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:listing-changes workspace:listing-history workspace:listing-operation", OWNERS),
     **_all("workspace:listing-hide workspace:listing-interval", OWNERS),
     **_all("workspace:listing-capacity", OWNERS, "post", {"level": "free"}),
+    **_all("workspace:listing-stop", OWNERS, "post", {"stop": "", "on": "2026-12-01"}),
     **_all("workspace:listing-withdraw workspace:listing-restore workspace:listing-delete", OWNERS, "post"),
     **_all("workspace:notices workspace:notice-new workspace:notice", OWNERS),
     **_all("workspace:notice-end", OWNERS, "post"),

@@ -40,6 +40,7 @@ PRESSES = {
     "workspace:proposal-answer",
     "workspace:suggestion-take-in",
     "workspace:suggestion-close",
+    "workspace:listing-stop",
     "workspace:listing-withdraw",
     "workspace:listing-restore",
     "workspace:listing-delete",

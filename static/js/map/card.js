@@ -30,6 +30,11 @@ function capacityLine(capacity) {
   return h("p", {}, h("span", { class: `capacity ${capacity.level}` }, icon(CAPACITY_ICONS[capacity.level]), text));
 }
 
+// Where a mobile point stands next; where help comes.
+function comingLine(sign, text) {
+  return text ? h("p", { class: "card-coming" }, icon(sign), text) : null;
+}
+
 export function formatKilometres(distance, language) {
   const digits = distance < 10 ? 1 : 0;
   return distance.toLocaleString(language, { minimumFractionDigits: 0, maximumFractionDigits: digits });
@@ -92,6 +97,8 @@ export class Cards {
         h("h3", {}, this.link(listing.url, listing.title)),
         h("p", { class: "card-org" }, whereText(listing)),
         this.#facts(listing),
+        comingLine("bus", listing.stay?.text),
+        comingLine("navigation", listing.comes),
         capacityLine(listing.capacity),
         listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), listing.notice) : null,
         tags(listing, this.t),

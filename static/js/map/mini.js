@@ -5,11 +5,13 @@ import { pin } from "#lib/dom.js";
 import { makeTexts } from "#lib/text.js";
 import { areaAround } from "#map/areas.js";
 import { addBasemap } from "#map/basemap.js";
+import { comingLayer } from "#map/coming.js";
 import { addLabels } from "#map/labels.js";
 import { Streets } from "#map/streets.js";
 
 const ZOOM = { exact: 9, district: 8, settlement: 7 };
 const DOOR = 16;
+const NEAREST = 14;
 
 // The door with its street, where the public may know it and there is a map of it.
 async function showStreets(map, ground, basemap, { centre: [lat, lon], precision }) {
@@ -17,6 +19,14 @@ async function showStreets(map, ground, basemap, { centre: [lat, lon], precision
   if (precision !== "exact" || !(await ground.hasStreets({ lat, lon }, DOOR))) return;
   streets.open();
   map.setView([lat, lon], DOOR, { animate: false });
+}
+
+// The whole of where help comes, and the pin.
+function showComing(map, centre) {
+  const told = document.getElementById("place-coming");
+  const coming = told && comingLayer(JSON.parse(told.textContent));
+  if (!coming) return;
+  map.fitBounds(coming.addTo(map).getBounds().extend(centre), { animate: false, padding: [24, 24], maxZoom: NEAREST });
 }
 
 function show(element, config) {
@@ -37,6 +47,7 @@ function show(element, config) {
   showStreets(map, addBasemap(map, config.basemap), config.basemap, { centre, precision });
   addLabels(map, config.labels_url, config.lang);
   areaAround(centre, precision)?.addTo(map);
+  showComing(map, centre);
   const icon = L.divIcon({
     html: pin(family),
     iconSize: [36, 44],

@@ -2,6 +2,7 @@
 
 import * as L from "leaflet";
 import { boundsOf } from "#map/bounds.js";
+import { comingLayer } from "#map/coming.js";
 import { isStill } from "#map/view.js";
 
 const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 340, minWidth: 300, offset: [0, -36] };
@@ -34,6 +35,7 @@ export class Places {
       onClose: () => this.layers.close("place"),
       onPlace: (id) => this.#select(id),
     });
+    content.addEventListener("filled", ({ detail }) => this.#showComing(detail));
     if (this.sheet.isNarrow) this.#inSheet(content);
     else this.#onMap(spot, content);
     content.querySelector("h3")?.focus({ preventScroll: true });
@@ -65,10 +67,18 @@ export class Places {
     focused?.focus({ preventScroll: true });
   }
 
+  // Where the help of the open place comes.
+  #showComing(place) {
+    this.coming?.remove();
+    this.coming = place && this.layers.has("place") ? comingLayer(place.listings) : null;
+    this.coming?.addTo(this.view.map);
+  }
+
   #hide(giveFocusBack = false) {
     const { popup } = this;
     this.popup = null;
     popup?.remove();
+    this.#showComing(null);
     this.selected.hidden = true;
     this.selected.replaceChildren();
     this.#select("");

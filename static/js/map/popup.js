@@ -79,8 +79,9 @@ export class Popups {
     );
     body.replaceChildren(...[backButton, title, rest].filter(Boolean));
     focusInside(body, title);
+    let place = null;
     try {
-      const place = await this.api.place(point.id);
+      place = await this.api.place(point.id);
       title.textContent = place.title;
       rest.replaceChildren(...this.#details(place, point.matched ?? []));
     } catch (error) {
@@ -88,7 +89,7 @@ export class Popups {
       rest.append(h("p", {}, this.t("nothing_loaded")));
     }
     rest.classList.remove("is-waiting");
-    body.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
+    body.dispatchEvent(new CustomEvent("filled", { bubbles: true, detail: place }));
   }
 
   #details(place, matched) {
@@ -124,7 +125,7 @@ export class Popups {
   // One service as a link to itself, with what decides whether to go; hours only where they are not the place's.
   #service(listing, place) {
     const hours = listing.open.text === place.open.text ? "" : listing.open.text;
-    const facts = [hours, listing.languages.slice(0, 2).join(", ")];
+    const facts = [listing.stay?.text, listing.comes, hours, listing.languages.slice(0, 2).join(", ")];
     if (listing.documents_none) facts.push(this.t("no_documents").toLowerCase());
     return h(
       "li",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from directory.content import HoursJson
+from facts.coming import stop_lines
 from facts.discretion import HIDDEN
 from facts.hours import hours_lines
 from organizations.models import Contact, ContactAudience, Location
 from services.models import Operation, Service, ServiceAtLocation
+from workspace.listings.forms.area import LONGEST_DRAWN, drawn_of, has_area, has_stops, lines_of, read_drawn, read_lines
 from workspace.listings.forms.hours import HoursForm, bound
+from workspace.listings.forms.stops import StopsForm
+from workspace.listings.forms.stops import bound as bound_stops
 from workspace.shared.audit import version_of
 from workspace.shared.choices import by_words, country_choices
-from workspace.shared.forms import TAKE, EditForm, Filled, PlainForm, chooser
+from workspace.shared.forms import TAKE, EditForm, Filled, PlainForm, Words, chooser
 from workspace.shared.texts import worded
 
 
@@ -85,9 +89,23 @@ class ListingForm(EditForm[ServiceAtLocation]):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    area = forms.CharField(
+        label=_("Where you come to, or for whom you work from afar"),
+        help_text=_("One a line. A country, a city, its districts (“Tbilisi: Vera, Vake”), a circle (“30 km: Rustavi”, "
+                    "or “30 km” around this place), a region by its city (“region: Rustavi”)."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_DRAWN)
+
     def __init__(self, data: Filled | None = None, *, row: ServiceAtLocation, actor: User) -> None:
         self.hours_form = HoursForm(data, hours=row.hours)
+        self.stops_form = StopsForm(data, stops=row.stops) if has_stops(row) else None
+        self._home = row.country or row.service.organization.registration_country
         super().__init__(data, row=row)
+        if not has_area(row):
+            del self.fields["area"], self.fields["drawn"]
         chooser(self, "remote_country").choices = country_choices(empty=str(_("Any country")))
         contacts = cast(ContactsField, self.fields["contacts"])
         contacts.queryset = _contacts_for(row)
@@ -113,30 +131,56 @@ class ListingForm(EditForm[ServiceAtLocation]):
         return chosen
 
     def is_valid(self) -> bool:
-        return all([super().is_valid(), self.hours_form.is_valid()])
+        parts = [self.hours_form, *([self.stops_form] if self.stops_form else [])]
+        return all([super().is_valid(), *(part.is_valid() for part in parts)])
+
+    def initial_of(self, row: ServiceAtLocation) -> dict[str, object]:
+        found = super().initial_of(row)
+        if "area" in getattr(self, "fields", self.base_fields):
+            found |= {"area": lines_of(row.area, self._home), "drawn": drawn_of(row.area)}
+        return found
+
+    def clean_area(self) -> list[Mapping[str, Any]]:
+        return read_lines(self.cleaned_data["area"], self._home)
+
+    def clean_drawn(self) -> list[Mapping[str, Any]]:
+        return read_drawn(self.cleaned_data["drawn"])
 
     def values(self) -> dict[str, Any]:
-        return super().values() | {"contacts": self.cleaned_data["contacts"], "hours": self.hours_form.json()}
+        found = super().values() | {"contacts": self.cleaned_data["contacts"], "hours": self.hours_form.json()}
+        if "area" in self.fields:
+            found["area"] = [*self.cleaned_data["area"], *self.cleaned_data["drawn"]]
+        if self.stops_form:
+            found["stops"] = self.stops_form.json()
+        return found
 
     def meet_rival(self, current: ServiceAtLocation) -> None:
         super().meet_rival(current)
-        base = self._base_hours(current)
-        if current.hours in (base, self.hours_form.json()):
-            return
-        if base == self.hours_form.json():
-            self._show_hours(current.hours)
-            self.taken_over.append(str(_("Opening hours")))
-        else:
-            self.conflicts["hours"] = "; ".join(hours_lines(current.hours))
-
-    def _base_hours(self, current: ServiceAtLocation) -> HoursJson | None:
         event = version_of(current, self.cleaned_data.get("version"))
-        return event.hours if event else None
+        mine, base = self.hours_form.json(), event.hours if event else None
+        if self._meets("hours", _("Opening hours"), mine, base, current.hours, hours_lines(current.hours)):
+            self._show_hours(current.hours)
+        if self.stops_form:
+            stops, before = self.stops_form.json(), event.stops if event else None
+            if self._meets("stops", _("Stops"), stops, before, current.stops, stop_lines(current.stops)):
+                self.stops_form = StopsForm(bound_stops(current.stops), stops=current.stops)
+
+    def _meets(self, name: str, label: Words, mine: object, base: object, theirs: object, words: list[str]) -> bool:
+        """Whether theirs are shown from now on; where both changed them, theirs stand beside."""
+        if theirs in (base, mine):
+            return False
+        if base == mine:
+            self.taken_over.append(str(label))
+            return True
+        self.conflicts[name] = "; ".join(words)
+        return False
 
     def _take_chosen(self, row: ServiceAtLocation) -> None:
         super()._take_chosen(row)
         if f"{TAKE}hours" in self.data:
             self._show_hours(row.hours)
+        if f"{TAKE}stops" in self.data:
+            self.stops_form = StopsForm(bound_stops(row.stops), stops=row.stops)
 
     def _show_hours(self, hours: HoursJson) -> None:
         self.hours_form = HoursForm(bound(hours), hours=hours)

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import SignedInRequest
+from core import gazetteer
 from core.errors import StaleWrite
+from directory.coming.crossing import place_of
 from facts.capacity import days_by_class
 from facts.critical import critical_facts
 from facts.discretion import Reader, content_for, reader_of
@@ -21,7 +23,7 @@ from facts.held import held_lines
 from services.models import ServiceAtLocation
 from verification import editing
 from verification.coordination.queues import my_listings
-from verification.models import Suggestion
+from verification.models import Snapshot, Suggestion
 from verification.services import held_of
 from verification.snapshots import freeze, parts
 from workspace.desk.heard import heard_of
@@ -31,7 +33,9 @@ from workspace.listings import sending
 from workspace.listings.forms.capacity import CapacityForm
 from workspace.listings.forms.hours import FillForm
 from workspace.listings.forms.listing import ListingForm, hours_of_rival
+from workspace.listings.stays import next_stays
 from workspace.shared.forms import read
+from workspace.shared.mapping import map_of_form
 from workspace.shared.pages import desk_page, sent, show_form, write
 
 
@@ -62,11 +66,20 @@ def context_of(row: ServiceAtLocation, reader: Reader, capacity_form: CapacityFo
         "held": held_lines(held_of(standing.state), reader, content),
         "facts": critical_facts(content_for(reader, content)),
         "asked": asked,
+        "stays": next_stays(row),
+        "shown_at": _shown_at(row, standing.state.published),
         "capacity_form": capacity_form or CapacityForm(initial=note),
         "suggested": Suggestion.objects.filter(listing=row).first() if standing.state.published is None else None,
         "heard": heard_of(row),
         "section": "home",
     }
+
+
+def _shown_at(row: ServiceAtLocation, published: Snapshot | None) -> str:
+    """The id of the place that members read it at: what has stops is a place of its own; "" where there is none."""
+    if published and published.content["listing"].get("stops"):
+        return place_of(published.content)
+    return row.location.public_id if row.location else ""
 
 
 @desk_page
@@ -87,16 +100,28 @@ def edit(request: SignedInRequest, listing: str) -> HttpResponse:
         if saved:
             messages.success(request, _("The hours are saved. People see them after a check."))
             return redirect("workspace:listing-changes", listing)
-    context = {"organization": row.service.organization, "listing": row, "fill": fill, "section": "home"}
+    context = {
+        "organization": row.service.organization,
+        "listing": row,
+        "fill": fill,
+        "map_config": _map_config(row) if form.stops_form or "area" in form.fields else None,
+        "section": "home",
+    }
     return show_form(request, "workspace/listings/listing_edit.html", form, context)
+
+
+def _map_config(row: ServiceAtLocation) -> dict[str, object]:
+    """What the maps of the form need: of the stops, and of the area."""
+    place = gazetteer.place(row.location.place_code) if row.location else None
+    near = gazetteer.largest(row.country or row.service.organization.registration_country)
+    return map_of_form(place or near)
 
 
 def _save(row: ServiceAtLocation, form: ListingForm, values: dict[str, Any]) -> ServiceAtLocation:
     for other, version in form.cleaned_data["also"].items():
+        same = {name: values[name] for name in ("hours", "stops") if name in values}
         try:
-            editing.update_listing(
-                actor=values["actor"], listing=other, expected_version=version, hours=values["hours"]
-            )
+            editing.update_listing(actor=values["actor"], listing=other, expected_version=version, **same)
         except StaleWrite as error:
             raise ValidationError({"also": hours_of_rival(cast(ServiceAtLocation, error.current))}) from error
     return editing.update_listing(listing=row, **values)
