@@ -131,7 +131,7 @@ class Course:
         if not kind:
             return []
         location = self.network.locations.get((plan.house.slug, plan.spot.key))
-        contact = self.network.listing_contact(plan.house, location, kind)
+        contact = self.network.listing_contact(plan.house, location, kind, self.batch)
         self.own_contacts[plan.key] = contact
         return [contact]
 

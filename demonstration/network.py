@@ -14,6 +14,7 @@ from core.languages import codes
 from demonstration.content import House, Script, Spot, localised
 from organizations.models import Contact, Location, MemberStatus, Organization
 from verification.editing import create_contact, create_location, create_organization, set_member_status
+from verification.publication import Batch
 
 KM_PER_DEGREE = 111.32
 
@@ -76,7 +77,7 @@ class Network:
         self._place_contact(house, spot, location)
         return location
 
-    def listing_contact(self, house: House, location: Location | None, kind: str) -> Contact:
+    def listing_contact(self, house: House, location: Location | None, kind: str, batch: Batch) -> Contact:
         """A contact of one listing alone: a crisis line, or somebody's own number."""
         labels = self.content.words["labels"]
         return create_contact(
@@ -87,7 +88,7 @@ class Network:
             value=self.phone(house),
             is_crisis=kind == "crisis",
             languages=house.data["languages"][:2],
-            batch=None,
+            batch=batch,
             **localised("label", labels[kind]),
         )
 

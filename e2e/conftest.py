@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from demonstration.management.commands.demo_code import code_now
+from e2e.beside import Beside
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = (ROOT / "e2e" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -28,25 +29,16 @@ RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"]
 START_SECONDS = 60
 AHEAD = itertools.cycle(range(-10, 11))  # MFA_TOTP_TOLERANCE of servicemap/settings/e2e.py
-#: In one process: starting the product four times would take longer than what three of them do.
-LOAD = """
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", interactive=False, verbosity=0)
-call_command("load_vocabulary", verbosity=0)
-call_command("load_demo", verbosity=0)
-"""
 
 
 @dataclass
 class Site:
-    """A served network: where it is, who may log in, and a way to run commands on it."""
+    """A served network: where it is, who may log in, and a way to have a function of this package run in it."""
 
     address: str
     logins: dict[str, dict[str, str]]
     folder: Path
-    manage: Callable[..., str]
+    ask: Callable[..., Any]
 
 
 @pytest.fixture(scope="package")
@@ -64,17 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "DEBUG": "off",
     }
 
-    def python(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *words], cwd=ROOT, env=variables, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
-        return done.stdout
-
-    def manage(*words: str) -> str:
-        return python("manage.py", *words)
-
-    python("-c", LOAD)
+    beside = Beside(ROOT, variables)
     granian = Path(sys.executable).parent / "granian"
     where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     how = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "--http", "1"]
@@ -82,10 +64,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server = subprocess.Popen(command, cwd=ROOT, env=variables)
     try:
         _wait_for(address + "/healthz", server)
-        yield Site(address, json.loads((folder / "demo-logins.json").read_text()), folder, manage)
+        yield Site(address, json.loads((folder / "demo-logins.json").read_text()), folder, beside.ask)
     finally:
         server.terminate()
         server.wait(20)
+        beside.end()
         _drop(database)
 
 
@@ -125,24 +108,43 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     assert not complaints
 
 
+@pytest.fixture(scope="package")
+def doors() -> dict[str, list[Any]]:
+    """What the browser of each role was given at its first way in."""
+    return {}
+
+
 @pytest.fixture
-def log_in(site: Site) -> Callable[[Page, str], Page]:
-    """Log a page in as one of the demonstration's roles, through the login page."""
+def log_in(site: Site, doors: dict[str, list[Any]]) -> Callable[[Page, str], Page]:
+    """Log a page in as one of the demonstration's roles: the first time through the login page and the second step.
+
+    Later pages of that role bring along what it was given then, as another tab would.
+    """
 
     def run(page: Page, role: str) -> Page:
-        page.goto("/ru/accounts/login/")
-        page.fill("input[name=login]", site.logins[role]["email"])
-        page.fill("input[name=password]", site.logins[role]["password"])
-        page.click("main form button[type=submit]")
-        if "totp_secret" in site.logins[role]:
-            page.wait_for_url("**/2fa/authenticate/**")
-            # A code is taken once: each sign-in of the journeys uses one of its own, near enough to now.
-            page.fill("input[name=code]", code_now(site.logins[role]["totp_secret"], next(AHEAD)))
-            page.click("main form button[type=submit]")
-        page.wait_for_url("**/workspace/**")
+        if role in doors:
+            page.context.add_cookies(doors[role])
+            page.goto("/ru/workspace/")
+            if "/accounts/" not in page.url:
+                return page
+        _through_the_door(page, site.logins[role])
+        doors[role] = page.context.cookies()
         return page
 
     return run
+
+
+def _through_the_door(page: Page, login: dict[str, str]) -> None:
+    page.goto("/ru/accounts/login/")
+    page.fill("input[name=login]", login["email"])
+    page.fill("input[name=password]", login["password"])
+    page.click("main form button[type=submit]")
+    if "totp_secret" in login:
+        page.wait_for_url("**/2fa/authenticate/**")
+        # A code is taken once: each sign-in of the journeys uses one of its own, near enough to now.
+        page.fill("input[name=code]", code_now(login["totp_secret"], next(AHEAD)))
+        page.click("main form button[type=submit]")
+    page.wait_for_url("**/workspace/**")
 
 
 def violations(page: Page) -> list[str]:

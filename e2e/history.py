@@ -1,12 +1,11 @@
 """Histories for the journeys, written through the services in the served network's database.
 
-Run by `manage.py shell -c "from e2e.history import …; …"`, so that the server that answers the browser sees them.
+Asked by `site.ask("history", …)` in the process beside the server, which sees them and answers the browser.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 from core import clock
 from messaging.dispatch import dispatch
@@ -18,8 +17,8 @@ from verification.models import Check, Reminder
 from verification.tests import scenarios
 
 
-def twenty_due() -> None:
-    """An owner whose twenty listings fell due today, and the letter that says so. Prints what the journey needs."""
+def twenty_due() -> dict[str, object]:
+    """An owner whose twenty listings fell due today, and the letter that says so. Answers what the journey needs."""
     with clock.travel(clock.now() - dt.timedelta(days=184)):
         organization = scenarios.organization(name="Дом у реки")
         owner = scenarios.person(organization)
@@ -32,25 +31,25 @@ def twenty_due() -> None:
     Message.objects.filter(correspondent__user=owner).update(is_requested=True, not_before=now)  # whatever the hour
     dispatch()
     told = Reminder.objects.filter(correspondent__user=owner).count()
-    print(json.dumps({"email": owner.email, "told": told, "place": place.public_id}))  # noqa: T201
+    return {"email": owner.email, "told": told, "place": place.public_id}
 
 
-def the_owner() -> None:
+def the_owner() -> dict[str, str]:
     """The same owner, for a journey that goes on with the letter."""
     place = Location.objects.get(name="Кабинет у реки")
     owner = place.organization.memberships.get().user
-    print(json.dumps({"email": owner.email, "place": place.public_id}))  # noqa: T201
+    return {"email": owner.email, "place": place.public_id}
 
 
-def confirmations() -> None:
+def confirmations() -> list[int]:
     """How many listings of that owner have a right confirmation by the link, and how many rows there are."""
     rows = ServiceAtLocation.objects.filter(service__title__startswith="Услуга у реки")
     checks = Check.objects.filter(listing__in=rows, method="link", outcome="correct")
-    print(json.dumps([checks.values("listing").distinct().count(), checks.count()]))  # noqa: T201
+    return [checks.values("listing").distinct().count(), checks.count()]
 
 
-def checks_by(email: str) -> None:
+def checks_by(email: str) -> list[str]:
     """Outcomes of the checks that a person recorded by a call, the oldest first."""
     found = Check.objects.filter(checked_by__email=email, method="call", level__in=(0, 2)).order_by("pk")
     since = clock.now() - dt.timedelta(hours=1)
-    print(json.dumps(list(found.filter(checked_at__gt=since).values_list("outcome", flat=True))))  # noqa: T201
+    return list(found.filter(checked_at__gt=since).values_list("outcome", flat=True))

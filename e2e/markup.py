@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from typing import Any
 
 from django.db import models
@@ -50,8 +49,9 @@ def texts_of(model: type[models.Model], *left_out: str) -> list[str]:
     return [name for name in i18n if name not in left_out]
 
 
-def lay(email: str) -> str:
-    """Everything through the services, for the organisation of the person with this address; the ids as JSON."""
+# long: one listing with everything that it can have
+def lay(email: str) -> dict[str, object]:
+    """Everything through the services, for the organisation of the person with this address; the ids."""
     own = Organization.objects.get(pk=Membership.objects.filter(user__email=email).first().organization_id)
     update_organization(
         actor=None, organization=own, expected_version=own.version, **filled(Organization, *texts_of(Organization))
@@ -66,7 +66,9 @@ def lay(email: str) -> str:
         actor=None, organization=own, channel="phone", value="+995322123457", audience="colleagues",
         visibility="members", **filled(Contact, *texts_of(Contact), "person"),
     )  # fmt: skip
-    row = scenarios.published(place, method="call", **filled(Service, *texts_of(Service, "operation_note")))
+    texts = filled(Service, *texts_of(Service, "operation_note"))
+    # Shorter sentences are not sent to be checked.
+    row = scenarios.published(place, method="call", **texts | {"summary": f"{PAYLOADS[1]} {PAYLOADS[5]}"})
     services.set_notice(
         actor=None, kind="warning", location=place, starts_on="2026-01-01", **filled(Notice, *texts_of(Notice))
     )
@@ -75,8 +77,8 @@ def lay(email: str) -> str:
     verification.receive_report(listing=row, kind="other", **filled(Report, "text", "contact"))
     scenarios.rename(row, **filled(Service, *texts_of(Service, "operation_note")), age_from=18)
     review = verification.submit(listing=row, actor=None, message=PAYLOADS[0])
-    return json.dumps({
+    return {
         "slug": own.slug, "place": place.public_id, "listing": row.public_id, "review": review.public_id,
         "service": row.service.public_id, "report": Report.objects.latest("pk").public_id,
         "location": place.pk, "texts": len(PAYLOADS),
-    })  # fmt: skip
+    }  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 pytestmark = [pytest.mark.e2e, pytest.mark.long]
@@ -26,8 +24,7 @@ PRIVATE = {
 
 # long: the journey through all the places, in its order
 def test_nothing_that_somebody_typed_runs(open_page, log_in, site, record_testsuite_property):
-    call = f"from e2e.markup import lay; print(lay({site.logins['editor']['email']!r}))"
-    ids = json.loads(site.manage("shell", "-v", "0", "-c", call).strip().splitlines()[-1])
+    ids = site.ask("markup", "lay", site.logins["editor"]["email"])
     hits, shown, reports = [], 0, []
 
     def look(page, address):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from email import message_from_bytes, policy
 
@@ -12,13 +11,6 @@ from playwright.sync_api import Locator, Page, expect
 from e2e.conftest import violations
 
 pytestmark = pytest.mark.e2e
-
-
-def history(site, call: str):
-    """What a function of e2e.history prints, in the database of the served network."""
-    name = call.split("(")[0]
-    printed = site.manage("shell", "-v", "0", "-c", f"from e2e.history import {name}; {call}")
-    return json.loads(printed.strip().splitlines()[-1])
 
 
 def letter_to(site, email: str) -> str:
@@ -82,14 +74,14 @@ def days_told(page: Page, place: str) -> list[str]:
 
 
 def test_twenty_listings_are_confirmed_from_one_letter_by_one_press(open_page, site):
-    owner = history(site, "twenty_due()")
+    owner = site.ask("history", "twenty_due")
     assert owner["told"] == 20
     (before,) = set(days_told(open_page(), owner["place"]))
     link = re.search(r"/ru/confirm/[\w-]+/", letter_to(site, owner["email"]))[0]
     scanner = open_page()
     for _visit in range(2):  # as a mail scanner follows links
         assert scanner.request.get(link).ok
-    assert history(site, "confirmations()") == [0, 0]
+    assert site.ask("history", "confirmations") == [0, 0]
 
     page = open_page(width=375, height=740)
     page.goto(link)
@@ -98,20 +90,20 @@ def test_twenty_listings_are_confirmed_from_one_letter_by_one_press(open_page, s
     assert violations(page) == []
     page.locator("[data-all-right] button").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Спасибо, это всё")
-    assert history(site, "confirmations()") == [20, 20]
+    assert site.ask("history", "confirmations") == [20, 20]
     assert violations(page) == [] and page.context.cookies(site.address + "/ru/workspace/") == page.context.cookies()
     (after,) = set(days_told(open_page(), owner["place"]))
     assert (after[6:], after[3:5], after[:2]) > (before[6:], before[3:5], before[:2])
 
     page.get_by_role("button", name=re.compile("Отменить|Вернуть")).first.click()
     expect(page.locator("[data-right]").first).to_be_visible()
-    assert history(site, "confirmations()") == [0, 0]
+    assert site.ask("history", "confirmations") == [0, 0]
     assert set(days_told(open_page(), owner["place"])) == {before}
 
 
 def test_each_listing_of_a_letter_has_three_answers(open_page, site):
     """After the journey above: its letter is answered again, one listing after another."""
-    owner = history(site, "the_owner()")
+    owner = site.ask("history", "the_owner")
     page = open_page(width=375, height=740)
     page.goto(re.search(r"/ru/confirm/[\w-]+/", letter_to(site, owner["email"]))[0])
     card = page.locator(".confirm-card").first
@@ -133,7 +125,7 @@ def test_each_listing_of_a_letter_has_three_answers(open_page, site):
     page.locator("[data-right]").first.uncheck()  # this one can wait
     page.locator("[data-all-right] button").click()
     expect(page.locator("[data-right]")).to_have_count(1)
-    assert history(site, "confirmations()") == [17, 17]
+    assert site.ask("history", "confirmations") == [17, 17]
 
 
 def found_in_list(page: Page, title: str) -> list[str]:
@@ -146,7 +138,7 @@ def test_remote_checks_one_after_another_without_the_mouse(open_page, log_in, si
     page = log_in(open_page(), role)
     keys = Keys(page)
     email = site.logins[role]["email"]
-    before = len(history(site, f"checks_by('{email}')"))
+    before = len(site.ask("history", "checks_by", email))
     page.goto(f"/ru/workspace/coordination/?pile={pile}", wait_until="networkidle")
     keys.press("j")
     expect(page.locator("[data-row-link]").first).to_be_focused()
@@ -162,17 +154,17 @@ def test_remote_checks_one_after_another_without_the_mouse(open_page, log_in, si
         address = page.url
         keys.press("a", "r", "s")
         page.wait_for_url(lambda url, here=address: url != here)
-    assert history(site, f"checks_by('{email}')")[before:] == ["correct"] * count
+    assert site.ask("history", "checks_by", email)[before:] == ["correct"] * count
     with page.expect_navigation():
         keys.press("z")
-    assert history(site, f"checks_by('{email}')")[before:] == ["correct"] * (count - 1) + ["withdrawn"]
+    assert site.ask("history", "checks_by", email)[before:] == ["correct"] * (count - 1) + ["withdrawn"]
     assert keys.presses == 2 + 3 * count + 1
 
 
 def test_a_verifier_says_by_keyboard_what_is_wrong_or_that_nobody_answers(open_page, log_in, site):
     page = log_in(open_page(), "coordinator")
     keys, email = Keys(page), site.logins["coordinator"]["email"]
-    before = len(history(site, f"checks_by('{email}')"))
+    before = len(site.ask("history", "checks_by", email))
     page.goto("/ru/workspace/coordination/?pile=unchecked", wait_until="networkidle")
     keys.press("j", "Enter")
     page.wait_for_url(re.compile(r"/coordination/checks/"), wait_until="networkidle")
@@ -182,9 +174,9 @@ def test_a_verifier_says_by_keyboard_what_is_wrong_or_that_nobody_answers(open_p
     page.keyboard.type("Трубку взяла другая организация")
     keys.press("Control+Enter")
     page.wait_for_url(lambda url: url != address, wait_until="networkidle")
-    keys.press("1", "u", "s")
-    page.wait_for_load_state("networkidle")
-    assert history(site, f"checks_by('{email}')")[before:] == ["wrong", "unreachable"]
+    with page.expect_navigation():
+        keys.press("1", "u", "s")
+    assert site.ask("history", "checks_by", email)[before:] == ["wrong", "unreachable"]
 
 
 def choose(keys: Keys, count: int) -> list[str]:

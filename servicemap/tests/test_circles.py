@@ -16,7 +16,7 @@ from directory.access import circles_open, members_read, public_read
 from directory.listings import CircleListing, CountryListing, MemberListing, PublicListing
 from directory.queries import current_listings
 from organizations.models import CircleMember, Location, Organization
-from servicemap.tests.guards.test_canaries import leaks
+from servicemap.tests.guards.leaking import leaks
 from services.models import Service
 from verification import editing
 from verification.guarding.circles import agree, propose, remove

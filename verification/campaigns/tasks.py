@@ -163,6 +163,8 @@ def asked_listings(organization: Organization | None = None) -> dict[int, AskedL
     `since`: whoever was written to about the listing after it needs no other letter. A second campaign asks nothing
     that the first has asked already; a coordinator who reminds the silent asks anew.
     """
+    if not Campaign.objects.running().exists():  # most days; what tasks came to is dear to ask
+        return {}
     by_listing: Mapping[int, list[Campaign]] = defaultdict(list)
     for task in open_tasks(organization):
         by_listing[task.listing_id].append(task.campaign)

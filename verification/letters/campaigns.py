@@ -59,6 +59,8 @@ class LetterPreview:
 def requests() -> list[CampaignRequest]:
     """Everything that running campaigns wait for."""
     asked = asked_listings()
+    if not asked:
+        return []
     return [CampaignRequest(state, asked[state.pk]) for state in _states(asked)]
 
 

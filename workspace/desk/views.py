@@ -23,6 +23,7 @@ from verification.coordination.alike.pairs import waits_for
 from verification.coordination.queues import my_listings, queue_for
 from verification.snapshots import parts
 from workspace.access import desks_of, may_read_members_map
+from workspace.desk.heard import listings_heard_of
 from workspace.desk.standing import BUCKETS, Standing, standing_of
 from workspace.shared.pages import desk_page
 
@@ -73,6 +74,7 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
         "profile": standing_on_map(organization),
         "asks": asks_of(organization),
         "merges": waits_for(organization).count(),
+        "heard": listings_heard_of(organization),
     }
 
 

@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from organizations.models import Contact, Location
-from servicemap.tests.guards.test_canaries import leaks
+from servicemap.tests.guards.leaking import leaks
 from servicemap.tests.guards.test_matrix import is_turned_away
 from servicemap.tests.guards.test_methods import BODIES, METHODS
 from servicemap.tests.guards.world import CANARIES, DOOR_CANARIES, MEMBER_CANARIES, OWNER_CANARIES, ROLES

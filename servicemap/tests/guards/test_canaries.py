@@ -1,8 +1,5 @@
 """Nothing that the public may not know is in any public answer, whatever the route, language and format."""
 
-import gzip
-from base64 import b64encode
-
 import pytest
 from django.db import ProgrammingError, connection
 from django.test import Client
@@ -10,28 +7,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from directory.access import public_read
+from servicemap.tests.guards.leaking import leaks
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments, ask
 from servicemap.tests.guards.world import CANARIES, MEMBER_CANARIES, OWNER_CANARIES
 
 pytestmark = pytest.mark.django_db
-
-
-def spellings(canary):
-    """A canary as it may hide: as it is, escaped in JSON, without spaces, in base64."""
-    text = canary.lower()
-    yield text
-    yield text.encode("unicode_escape").decode()
-    yield text.replace(" ", "").replace("-", "")
-    yield b64encode(canary.encode())[:-4].decode().lower()
-
-
-def leaks(response, canaries):
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    if response.get("Content-Encoding") == "gzip":
-        body = gzip.decompress(body)
-    everything = (body.decode("utf-8", "replace") + repr(sorted(response.headers.items()))).lower()
-    return [canary for canary in canaries if any(form in everything for form in spellings(canary) if len(form) > 4)]
 
 
 def public_answers(network, client):

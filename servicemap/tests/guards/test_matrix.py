@@ -1,4 +1,4 @@
-"""Role × route: every route of the resolver is declared, and answers exactly its circle."""
+"""Role × route: every route of the resolver is declared, answers exactly its circle, and tells nobody too much."""
 
 import re
 
@@ -6,8 +6,9 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from servicemap.tests.guards.leaking import leaks
 from servicemap.tests.guards.routes import EVERYBODY, OWN_CHECK, ROUTES, every_route
-from servicemap.tests.guards.world import ROLES
+from servicemap.tests.guards.world import FORBIDDEN, LAST_USE, ROLES
 
 pytestmark = pytest.mark.django_db
 #: Rows of the world that routes ask for by their public id.
@@ -23,6 +24,8 @@ OTHERS = (
     "person",
     "disclosure",
     "circle_member",
+    "suggestion",
+    "proposal",
 )
 
 
@@ -87,6 +90,8 @@ def test_each_role_opens_its_routes_and_no_others(role, network, client_of):
             fine = is_turned_away(role, response)
         if not fine:
             wrong.append(f"{role} {route.method} {name}: {response.status_code}")
+        if role in FORBIDDEN:
+            wrong += [f"{role} {name}: {canary}" for canary in leaks(response, FORBIDDEN[role] + LAST_USE)]
     assert not wrong
 
 

@@ -7,8 +7,8 @@ from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from servicemap.tests.guards.leaking import leaks
 from servicemap.tests.guards.routes import every_route
-from servicemap.tests.guards.test_canaries import leaks
 from servicemap.tests.guards.test_matrix import arguments
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,8 @@ from django.test import Client
 from core import clock
 from organizations import services as organizations
 from organizations.models import Organization
-from servicemap.tests.guards.test_canaries import leaks, public_answers
+from servicemap.tests.guards.leaking import leaks
+from servicemap.tests.guards.test_canaries import public_answers
 from verification import services as verification
 from verification.models import ProfileState
 from verification.tests import scenarios

@@ -21,8 +21,10 @@ from facts.held import held_lines
 from services.models import ServiceAtLocation
 from verification import editing
 from verification.coordination.queues import my_listings
+from verification.models import Suggestion
 from verification.services import held_of
 from verification.snapshots import freeze, parts
+from workspace.desk.heard import heard_of
 from workspace.desk.standing import standing_of
 from workspace.history.entries import history_of
 from workspace.listings import sending
@@ -61,6 +63,8 @@ def context_of(row: ServiceAtLocation, reader: Reader, capacity_form: CapacityFo
         "facts": critical_facts(content_for(reader, content)),
         "asked": asked,
         "capacity_form": capacity_form or CapacityForm(initial=note),
+        "suggested": Suggestion.objects.filter(listing=row).first() if standing.state.published is None else None,
+        "heard": heard_of(row),
         "section": "home",
     }
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
         ('services', '0004_audiences'),
-        ('verification', '0014_narrowing_of_circles'),
+        ('verification', '0015_suggestions_and_calls'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
