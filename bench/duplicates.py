@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from organizations.models import Contact, Location, Organization
 from services.models import Service, ServiceAtLocation, ServiceType
 from verification.coordination.alike.finding import AT_ONCE, like, look
+from verification.coordination.alike.rule.keys import keys_of
 from verification.coordination.alike.sketches import basis_of, sketch_of
-from verification.duplicates.keys import keys_of
 from verification.models import Fingerprint
 from verification.snapshots import parts
 

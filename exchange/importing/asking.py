@@ -16,8 +16,8 @@ from core.languages import column_names
 from exchange.importing.translating.mapping import Wanted
 from services.models import ServiceAtLocation
 from verification.coordination.alike.finding import AT_ONCE, like, look
+from verification.coordination.alike.rule.likeness import Sketch
 from verification.coordination.alike.sketches import handles_in, phones_in, sites_in
-from verification.duplicates.likeness import Sketch
 
 Values = Mapping[str, object]
 

@@ -4,10 +4,10 @@ import itertools
 
 import pytest
 
-from verification.duplicates.judged import judged, precision_and_recall, rows, sketch_from
-from verification.duplicates.keys import keys_of
-from verification.duplicates.likeness import Sketch, compare
-from verification.duplicates.words import alike
+from verification.coordination.alike.rule.judged import judged, precision_and_recall, rows, sketch_from
+from verification.coordination.alike.rule.keys import keys_of
+from verification.coordination.alike.rule.likeness import Sketch, compare
+from verification.coordination.alike.rule.words import alike
 
 
 def test_judged_pairs_and_the_rule_agree(capsys):

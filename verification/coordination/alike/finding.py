@@ -13,9 +13,9 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from services.models import ServiceAtLocation
+from verification.coordination.alike.rule.keys import keys_of
+from verification.coordination.alike.rule.likeness import Likeness, Sketch, compare
 from verification.coordination.alike.sketches import basis_of, sketch_of
-from verification.duplicates.keys import keys_of
-from verification.duplicates.likeness import Likeness, Sketch, compare
 from verification.models import Fingerprint, LikelyPair
 from verification.snapshots import parts
 

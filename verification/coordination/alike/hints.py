@@ -19,8 +19,8 @@ from directory.listings import AbstractListing
 from directory.queries import current_listings
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
+from verification.coordination.alike.rule.likeness import Likeness, Sketch, compare
 from verification.coordination.alike.sketches import handles_in, phones_in, sites_in, sketch_of
-from verification.duplicates.likeness import Likeness, Sketch, compare
 from verification.snapshots import parts, texts
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from organizations.models import AddressPrecision, Channel, Contact, Location
 from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import FOR_MEMBERS
 from services.models import ServiceAtLocation
-from verification.duplicates.likeness import Sketch
+from verification.coordination.alike.rule.likeness import Sketch
 from verification.snapshots import contacts_of, texts
 
 #: Sites that belong to everybody: an address there says nothing of whose it is.

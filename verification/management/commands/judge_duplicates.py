@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from verification.duplicates.judged import judged, precision_and_recall
+from verification.coordination.alike.rule.judged import judged, precision_and_recall
 
 
 class Command(BaseCommand):

@@ -15,6 +15,7 @@ from verification.models import (
     Level,
     LinkItem,
     ListingState,
+    Proposal,
     Recheck,
     Report,
     Visit,
@@ -93,6 +94,7 @@ _MODELS: dict[str, type[Model]] = {
     "reports": Report,
     "rechecks": Recheck,
     "visits": Visit,
+    "proposals": Proposal,
     "capacity": CapacityReport,
     "tasks": CampaignTask,
 }
@@ -101,6 +103,7 @@ _ATTACHED: dict[str, Rows] = {
     "reports": lambda gone, kept: gone.reports.all(),
     "rechecks": _rechecks,
     "visits": lambda gone, kept: gone.visits.all(),
+    "proposals": lambda gone, kept: gone.proposals.all(),
     "capacity": _capacity,
     "tasks": _tasks,
 }

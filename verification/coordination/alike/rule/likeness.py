@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from verification.duplicates.words import best, contained, words_of
+from verification.coordination.alike.rule.words import best, contained, words_of
 
 Kind = Literal["listing", "place", "organization"]
 #: From here on somebody is asked, and a form says that it may be there already.

@@ -12,8 +12,8 @@ import math
 from collections.abc import Iterator
 from itertools import combinations
 
-from verification.duplicates.likeness import Sketch
-from verification.duplicates.words import words_of
+from verification.coordination.alike.rule.likeness import Sketch
+from verification.coordination.alike.rule.words import words_of
 
 #: Cells of about 150 m at the latitudes of the network; a spot has the four cells around it.
 _CELL = 0.0015

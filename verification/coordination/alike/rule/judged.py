@@ -9,7 +9,7 @@ from typing import Any, TypedDict, cast
 
 from django.conf import settings
 
-from verification.duplicates.likeness import Likeness, Sketch, compare
+from verification.coordination.alike.rule.likeness import Likeness, Sketch, compare
 
 PAIRS = settings.BASE_DIR / "fixtures" / "duplicates" / "pairs.jsonl"
 
