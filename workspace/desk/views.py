@@ -73,8 +73,8 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
         "due_count": counts["due"],
         "profile": standing_on_map(organization),
         "asks": asks_of(organization),
-        "merges": waits_for(organization).count(),
         "heard": listings_heard_of(organization),
+        "merges": waits_for(organization).count(),
     }
 
 
