@@ -27,7 +27,7 @@ from verification.upkeep.rebuild import compare
 from verification.upkeep.triggers import after_bounce
 
 pytestmark = pytest.mark.django_db
-WITHOUT_NOTICE = "Без записи, в тот же день, психолог говорит по-русски."
+WITHOUT = "Без записи и без документов, в любой рабочий день недели"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def world():
     scenarios.phone(third, value="+995 32 277 77 77")
     twice = [
         scenarios.published(place, title="Психолог", types=["psychologist"]),
-        scenarios.published(again, title="Приём психолога", types=["psychologist"], summary=WITHOUT_NOTICE),
+        scenarios.published(again, title="Приём психолога", types=["psychologist"], summary=WITHOUT),
     ]
     look()
     return SimpleNamespace(
@@ -120,7 +120,7 @@ def test_inside_one_organisation_it_is_done_at_once_and_everything_goes_along(wo
     assert Report.objects.get(pk=report.pk).listing == kept and kept.capacity_reports.exists()
     assert not gone.rechecks.open().exists()
     kept.service.refresh_from_db()
-    assert kept.service.summary == WITHOUT_NOTICE
+    assert kept.service.summary == WITHOUT
     assert queries.moved_to("public", old) == kept.location.public_id == queries.moved_to("members", old)
     assert not PublicListing.objects.filter(pk=gone.public_id).exists() and not compare()
     assert not desk.duplicates(world.coordinator).filter(first=kept)

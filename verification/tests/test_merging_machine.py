@@ -106,7 +106,7 @@ def test_nothing_is_lost_by_any_order_of_merging_and_taking_apart() -> None:
     with clock.travel(NOW - dt.timedelta(days=5)):
         owner = scenarios.organization()
         places = [scenarios.place(owner, name=f"Кабинет {n}", address=f"ул. Речная, {n}") for n in range(3)]
-        Merging.rows = [scenarios.published(place, summary=f"Кратко {place.name}") for place in places]
+        Merging.rows = [scenarios.published(place, summary=f"{scenarios.SUMMARY} {place.name}") for place in places]
     run_state_machine_as_test(
         Merging,
         settings=settings(

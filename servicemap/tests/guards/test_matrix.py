@@ -44,6 +44,10 @@ def arguments(network, pattern, instead=None):
         "invitation": network.extras["invitation"].public_id,
         "membership": membership.pk,
         "token": network.extras.get("token"),
+        # These pages have a check of their own: what is asked for need not be there.
+        "pair": network.listing.public_id,
+        "merge": network.listing.public_id,
+        "step": "agree",
         **{name: network.extras[name].public_id for name in OTHERS},
     }
     known |= instead or {}
