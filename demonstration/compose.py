@@ -98,7 +98,7 @@ def _plan(content: Script, picker: _Picker, house: House, spot: Spot, offer: Off
     if offer.ends_in_days:
         service["ends_on"] = clock.today() + dt.timedelta(days=offer.ends_in_days)
     hours_name = variant.fields.get("hours", spot.hours) or spot.hours
-    listing = {"hours": _hours(content, hours_name, dice), **_listing_note(content, spot, turn, dice)}
+    listing: dict[str, Any] = {"hours": _hours(content, hours_name, dice), **_listing_note(content, spot, turn, dice)}
     if not spot.city:
         listing["remote_country"] = spot.country
     listing |= {

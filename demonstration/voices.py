@@ -17,7 +17,7 @@ from services.models.coverage import in_countries
 from verification import services as verification
 from verification.campaigns.running import CampaignScope, start_campaign
 from verification.coordination import monitoring
-from verification.models import Recheck, Report
+from verification.models import Recheck, Report, Suggestion
 from verification.upkeep import rounds, triggers
 
 MONTHS = 8
@@ -39,6 +39,8 @@ class Voices:
             if "took" in told:
                 day = told["days_ago"] - told["took"]
                 self._on(day, lambda number=number, told=told: self._close(number, told), minute=325)
+        for told in words["suggestions"]:
+            self._on(told["days_ago"], lambda told=told: self._suggest(told), minute=326)
         for visit in words["visits"]:
             self._on(visit["days_ago"], lambda visit=visit: self._visit(visit), minute=330)
         bounced, assigned, campaign = words["bounced"], words["assigned"], words["campaign"]
@@ -64,6 +66,18 @@ class Voices:
         report = self.reports[number]
         actor = self.life.people.verifier(report.listing.service.organization.slug, self.dice)
         verification.close_report(report=report, actor=actor, state=told["state"], answer=told["answer"])
+
+    def _suggest(self, told: Words) -> None:
+        """Somebody misses a service; where it took days, the coordinator answers after so many."""
+        about = ("what", "country", "city", "kind", "reach", "known_from", "text")
+        row, _code = verification.receive_suggestion(**{name: told[name] for name in about if name in told})
+        if "took" in told:
+            self._on(told["days_ago"] - told["took"], lambda: self._answer(row, told), minute=327)
+
+    def _answer(self, row: Suggestion, told: Words) -> None:
+        verification.close_suggestion(
+            suggestion=row, actor=self.life.people.coordinator, state=told["state"], answer=told["answer"]
+        )
 
     def _visit(self, visit: Words) -> None:
         listing = self._listing(visit["country"])

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from core.languages import active, babel_locale
-from core.plurals import plural_samples
+from core.plurals import numbered
 
 
 def map_texts() -> dict[str, str | dict[str, str]]:
@@ -16,20 +13,15 @@ def map_texts() -> dict[str, str | dict[str, str]]:
     return _results() | _order() | _cards() | _filters() | _map() | _troubles()
 
 
-def _numbered(text_for: Callable[[int], str]) -> dict[str, str]:
-    samples = plural_samples(babel_locale(active()))
-    return {category: text_for(number) for category, number in samples.items()}
-
-
 def _results() -> dict[str, str | dict[str, str]]:
     return {
-        "services": _numbered(lambda n: ngettext("%(n)s service", "%(n)s services", n)),
-        "in_places": _numbered(lambda n: ngettext("in %(n)s place", "in %(n)s places", n)),
+        "services": numbered(lambda n: ngettext("%(n)s service", "%(n)s services", n)),
+        "in_places": numbered(lambda n: ngettext("in %(n)s place", "in %(n)s places", n)),
         "in_view": _("%(n)s of %(total)s are in this part of the map."),
         "show_all": _("Show all"),
-        "show_services": _numbered(lambda n: ngettext("Show %(n)s service", "Show %(n)s services", n)),
+        "show_services": numbered(lambda n: ngettext("Show %(n)s service", "Show %(n)s services", n)),
         "show_more": _("Show more"),
-        "without_point": _numbered(
+        "without_point": numbered(
             lambda n: ngettext(
                 "%(n)s more service without a point on the map: online, by phone, or at an unpublished address",
                 "%(n)s more services without a point on the map: online, by phone, or at an unpublished address",
@@ -79,11 +71,11 @@ def _cards() -> dict[str, str | dict[str, str]]:
         "copy_address": _("Copy the address"),
         "copy_coordinates": _("Copy the coordinates"),
         "copied": _("Copied"),
-        "services_at_point": _numbered(
+        "services_at_point": numbered(
             lambda n: ngettext("%(n)s service at one point", "%(n)s services at one point", n)
         ),
-        "several_places": _numbered(lambda n: ngettext("%(n)s place at one point", "%(n)s places at one point", n)),
-        "place_services": _numbered(lambda n: ngettext("%(n)s service", "%(n)s services", n)),
+        "several_places": numbered(lambda n: ngettext("%(n)s place at one point", "%(n)s places at one point", n)),
+        "place_services": numbered(lambda n: ngettext("%(n)s service", "%(n)s services", n)),
     }
 
 
@@ -104,7 +96,7 @@ def _map() -> dict[str, str | dict[str, str]]:
         "map": _("Map of places. Arrow keys move it, plus and minus zoom."),
         "pin": _("%(title)s, %(family)s, %(services)s"),
         "pin_stale": _("%(title)s, %(family)s, %(services)s, not confirmed in time"),
-        "cluster": _numbered(
+        "cluster": numbered(
             lambda n: ngettext(
                 "%(n)s service close together (%(kinds)s), zoom in",
                 "%(n)s services close together (%(kinds)s), zoom in",
@@ -124,6 +116,6 @@ def _troubles() -> dict[str, str | dict[str, str]]:
         "nothing_loaded": _("The list could not be loaded. Please check the connection."),
         "retry": _("Try again"),
         "just_now": _("just now"),
-        "minutes_ago": _numbered(lambda n: ngettext("%(n)s minute ago", "%(n)s minutes ago", n)),
-        "hours_ago": _numbered(lambda n: ngettext("%(n)s hour ago", "%(n)s hours ago", n)),
+        "minutes_ago": numbered(lambda n: ngettext("%(n)s minute ago", "%(n)s minutes ago", n)),
+        "hours_ago": numbered(lambda n: ngettext("%(n)s hour ago", "%(n)s hours ago", n)),
     }

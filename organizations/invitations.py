@@ -51,7 +51,7 @@ def invite(
     if organization.is_suspended:
         raise WrongState(_("An organisation that is suspended or has left cannot invite people."))
     email = _checked_address(organization, email)
-    if role not in MembershipRole.values:
+    if role not in ROLE_ORDER:
         raise HouseError(_("Choose a role."), field="role")
     invitation = Invitation.objects.filter(
         organization=organization, email=email, accepted_at=None, revoked_at=None
@@ -102,12 +102,17 @@ def accept_invitation(*, token: str, user: User) -> Membership:
     membership, created = Membership.objects.get_or_create(
         organization=invitation.organization, user=user, defaults={"role": invitation.role}
     )
-    if not created and ROLE_ORDER.index(invitation.role) > ROLE_ORDER.index(membership.role):
+    if not created and _rank(invitation.role) > _rank(membership.role):
         membership.role = invitation.role
         membership.save(update_fields=["role"])
     invitation.accepted_at, invitation.accepted_by = clock.now(), user
     _save(invitation, "accepted_at", "accepted_by")
     return membership
+
+
+def _rank(role: str) -> int:
+    """A keeper is below everybody: whoever is invited becomes one of the organisation's own people."""
+    return ROLE_ORDER.index(MembershipRole(role)) if role in ROLE_ORDER else -1
 
 
 def _checked_address(organization: Organization, email: str) -> str:

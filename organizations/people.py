@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.sessions import end_sessions
 from core.errors import HouseError, NotAllowed, WrongState
 from organizations.models import Membership, MembershipRole, Organization
+from organizations.models.membership import OWN_ROLES
+from organizations.models.organization import MemberStatus
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 #: From the least rights to the most.
-ROLE_ORDER = (MembershipRole.READER, MembershipRole.EDITOR, MembershipRole.MANAGER)
+ROLE_ORDER = OWN_ROLES
 
 
 def require_manager(actor: User | None, organization: Organization) -> None:
@@ -31,6 +33,20 @@ def add_member(*, actor: User | None, organization: Organization, user: User, ro
     require_manager(actor, organization)
     membership, _created = Membership.objects.get_or_create(
         organization=organization, user=user, defaults={"role": _known(role)}
+    )
+    return membership
+
+
+@transaction.atomic
+def keep_for_network(*, organization: Organization, user: User) -> Membership:
+    """Let somebody of the network write down what an organisation outside it gives; its own people stay what they are.
+
+    Whoever keeps it never checks it: the rule of one's own organisation holds for them as for everybody in it.
+    """
+    if organization.member_status != MemberStatus.EXTERNAL:
+        raise WrongState(_("Only an organisation outside the network is kept by somebody else."))
+    membership, _created = Membership.objects.get_or_create(
+        organization=organization, user=user, defaults={"role": MembershipRole.KEEPER}
     )
     return membership
 
@@ -61,7 +77,7 @@ def remove_member(*, actor: User | None, membership: Membership) -> None:
 
 
 def _known(role: str) -> str:
-    if role not in MembershipRole.values:
+    if role not in OWN_ROLES:
         raise HouseError(_("Choose a role."), field="role")
     return role
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from pghistory.models import Context
 
@@ -25,7 +25,7 @@ from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from organizations.models import Invitation, Opened
 from servicemap.processing.record import history_of
-from verification.models import Report, ReportState
+from verification.models import Report, ReportState, Suggestion
 
 SIGN_INS = dt.timedelta(days=90)
 INVITATIONS = dt.timedelta(days=30)
@@ -73,20 +73,42 @@ def forget_reports() -> int:
     Report.objects.filter(pk__in=gone).update(contact="", code_hash=mark, **words)
     events = history_of(Report).filter(pgh_obj_id__in=gone)
     events.update(**words)
-    said = Context.objects.filter(pk__in=events.values("pgh_context_id"), metadata__step="close_report")
-    for context in said:  # the answer stands there once more, as the reason of the step
+    _forget_reasons(Context.objects.filter(pk__in=events.values("pgh_context_id"), metadata__step="close_report"))
+    return len(gone)
+
+
+@transaction.atomic
+def forget_suggestions() -> int:
+    """What somebody wrote about a missing service, and what they were told; the draft that came of it stays."""
+    old = Suggestion.objects.filter(answered_at__lt=clock.now() - REPORTS).exclude(code_hash__startswith="forgotten")
+    gone = list(old.values_list("pk", flat=True))
+    words = {"what": "", "reach": "", "text": "", "city": "", "answer": "", "point": None}
+    mark = Concat(Value("forgotten "), Cast(F("pk"), CharField()))
+    Suggestion.objects.filter(pk__in=gone).update(code_hash=mark, **words)
+    events = history_of(Suggestion).filter(pgh_obj_id__in=gone)
+    events.update(**words)
+    _forget_reasons(Context.objects.filter(pk__in=events.values("pgh_context_id"), metadata__step="answer_suggestion"))
+    return len(gone)
+
+
+def _forget_reasons(contexts: QuerySet[Context]) -> None:
+    """The answer stands there once more, as the reason of the step."""
+    for context in contexts:
         context.metadata["reason"] = ""
         context.save(update_fields=["metadata"])
-    return len(gone)
 
 
 @transaction.atomic
 def forget_floods() -> int:
     """What came among very many, and nobody took in a fortnight: the row, its history and whatever stood in it."""
-    old = Report.objects.filter(state=ReportState.FLOOD, received_at__lt=clock.now() - FLOODS)
+    return _forget_flood_of(Report) + _forget_flood_of(Suggestion)
+
+
+def _forget_flood_of(model: type[Report | Suggestion]) -> int:
+    old = model._default_manager.filter(state=ReportState.FLOOD, received_at__lt=clock.now() - FLOODS)
     gone = list(old.values_list("pk", flat=True))
-    Report.objects.filter(pk__in=gone).delete()
-    history_of(Report).filter(pgh_obj_id__in=gone).delete()
+    model._default_manager.filter(pk__in=gone).delete()
+    history_of(model).filter(pgh_obj_id__in=gone).delete()
     return len(gone)
 
 
@@ -110,6 +132,7 @@ RULES = (
     Rule("sign-ins", forget_sign_ins),
     Rule("invitations", forget_invitations),
     Rule("reports", forget_reports),
+    Rule("suggestions", forget_suggestions),
     Rule("floods", forget_floods),
     Rule("letters", forget_letters),
     Rule("operators", forget_operators),

@@ -154,6 +154,7 @@ def _listing(world: World, number: int, types: dict[str, list[str]], batch: Batc
             actor=None,
             organization=organization,
             title=f"Услуга {number + 1}",
+            summary="Приходите без записи: ответят и подскажут дорогу.",
             types=[rng.choice(types[letter])],
             languages=["ru"],
             cost="free",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from core.errors import NotAllowed
-from organizations.models import Organization
+from organizations.models import MembershipRole, Organization
 from services.models import ServiceAtLocation
 from verification.errors import OwnOrganization
 
@@ -26,6 +26,16 @@ def require_editor(organization: Organization, actor: User | None) -> None:
         return
     if not Organization.objects.editable_by(actor).filter(pk=organization.pk).exists():
         raise NotAllowed(_("Only the organisation itself may do this."))
+
+
+def speaks_for(organization: Organization, actor: User | None) -> bool:
+    """Whether what the actor says is the organisation's word: never that of somebody who keeps it for the network.
+
+    None is the operator's command line, an administrator writes down what they were told.
+    """
+    if actor is None:
+        return True
+    return not actor.memberships.filter(organization=organization, role=MembershipRole.KEEPER).exists()
 
 
 def acting_organization(actor: User) -> Organization | None:

@@ -29,6 +29,12 @@ class NothingToSubmit(HouseError):
     code = "nothing_to_submit"
 
 
+class Unfinished(HouseError):
+    """A new listing lacks what somebody who checks it has to know; the message names all of it."""
+
+    code = "unfinished"
+
+
 class ReasonMissing(HouseError):
     """This step needs a reason."""
 

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from workspace.desk import confirming as confirm
 from workspace.desk import views as desk
-from workspace.listings.views import capacity, listings, services, standing, stops, submissions
+from workspace.listings.views import capacity, listings, proposals, services, standing, stops, submissions
 from workspace.notices import views as notices
 from workspace.organizations.views import contacts, organizations, profiles
 from workspace.places import lookup
@@ -35,6 +35,7 @@ urlpatterns = [
     path("listings/<slug:listing>/changes/", submissions.listing_changes, name="listing-changes"),
     path("listings/<slug:listing>/withdraw/", submissions.withdraw, name="listing-withdraw"),
     path("listings/<slug:listing>/history/", listings.history, name="listing-history"),
+    path("proposals/<slug:proposal>/", proposals.answer, name="proposal-answer"),
     path("listings/<slug:listing>/operation/", standing.operation, name="listing-operation"),
     path("listings/<slug:listing>/capacity/", capacity.say, name="listing-capacity"),
     path("listings/<slug:listing>/stops/", stops.call_off, name="listing-stop"),
@@ -59,5 +60,7 @@ urlpatterns = [
     path("guarding/", include("workspace.guarding.urls")),
     path("absences/", include("workspace.absences.urls")),
     path("team/", include("workspace.team.urls")),
+    path("suggestions/", include("workspace.suggestions.urls")),
+    path("calls/", include("workspace.calls.urls")),
     path("coordination/", include("workspace.coordination.urls")),
 ]

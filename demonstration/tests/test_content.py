@@ -145,7 +145,10 @@ def test_levels_and_kinds_are_those_of_the_product():
     for told in voices["reports"]:
         assert ("took" in told) == ("answer" in told) == ("state" in told), told
         assert told.get("took", 0) <= told["days_ago"], told
-    places = {told["country"] for told in [*voices["reports"], *voices["visits"], voices["assigned"]]}
+    for told in voices["suggestions"]:
+        assert ("took" in told) == ("answer" in told) == ("state" in told), told
+    told_of = [*voices["reports"], *voices["suggestions"], *voices["visits"], voices["assigned"]]
+    places = {told["country"] for told in told_of}
     assert places <= COUNTRIES
     assert set(voices["campaign"]["countries"]) <= COUNTRIES
 

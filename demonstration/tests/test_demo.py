@@ -303,7 +303,7 @@ def test_no_fiction_where_pages_would_not_say_so(settings, tmp_path):
 def test_the_coordinators_desk_has_work_of_every_kind(network):
     coordinator = User.objects.get(email="coordinator@example.org")
     sizes = {pile.code: pile.rows(coordinator, "").count() for pile in desk.piles_for(coordinator)}
-    for code in ("edits", "reports", "rechecks", "due", "overdue", "unchecked"):
+    for code in ("edits", "reports", "suggestions", "rechecks", "due", "overdue", "unchecked"):
         assert sizes[code] > 0, sizes
     verifier = User.objects.get(email="verifier@example.org")
     assert desk.rechecks(verifier).exists()

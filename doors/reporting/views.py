@@ -6,17 +6,10 @@ theirs to see. Writing it down is the only thing that leaves the public's role.
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from rest_framework.parsers import FormParser, MultiPartParser
-from rest_framework.permissions import AllowAny
-from rest_framework.renderers import TemplateHTMLRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts.once import remember
 from core import askers
@@ -24,39 +17,16 @@ from core.languages import active
 from directory import queries
 from directory.access import public_read
 from directory.vocabulary import localised
-from doors.reporting import patience
-from doors.reporting.forms import AnswerForm, ReportForm, fresh_stamp
+from doors.reporting.forms import AnswerForm, ReportForm
+from doors.shared import patience
+from doors.shared.views import HOUR, PublicFormView, held_up, sent, shown_anew, too_many_codes
 from services.models import ServiceAtLocation
 from verification import services as verification
 
-HOUR = 3600
 #: Within an hour. What is above the calm numbers is kept apart, where nobody is woken by it: a proxy of a whole town
 #: must not silence anybody, and a flood must not bury the others. Each of one network waits longer than the one before
 #: it (`patience`); only a machine gets further.
 CALM_BY_ASKER, CALM_ABOUT_LISTING, REFUSED_ABOVE = 5, 10, 60
-ANSWERS = 30
-
-
-def _sent(request: Request) -> QueryDict:
-    """The fields of the form: the parsers above take forms only."""
-    return cast(QueryDict, request.data)
-
-
-class PublicFormView(APIView):
-    """A page with a form for anybody. No session is opened, so there is nothing that a forged request could use."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-    parser_classes = (FormParser, MultiPartParser)
-    renderer_classes = (TemplateHTMLRenderer,)
-    metadata_class = None  # a form has nothing to tell by OPTIONS
-    schema = None
-
-    def finalize_response(self, request: Request, response: Response, *args: object, **kwargs: object) -> Response:
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex"
-        return response
 
 
 def _services(place_id: str) -> tuple[str, list[tuple[str, str]]]:
@@ -86,11 +56,9 @@ class ReportView(PublicFormView):
 
     def post(self, request: Request, place_id: str) -> Response:
         title, services = _services(place_id)
-        form = ReportForm(_sent(request), services=services)
+        form = ReportForm(sent(request), services=services)
         if not form.is_valid():
-            if "shown" in form.errors:
-                form.data = _sent(request).copy()
-                form.data["shown"] = fresh_stamp()
+            shown_anew(form)
             return self._page(place_id, title, form, status=400)
         listing = ServiceAtLocation.objects.get(public_id=form.cleaned_data["listing"])
         in_line = patience.take(form.cleaned_data["ticket"])
@@ -110,30 +78,12 @@ class ReportView(PublicFormView):
 
     def _not_yet(self, request: Request, place_id: str, title: str, form: ReportForm) -> Response | None:
         """The page that asks to wait, or refuses; None for a report that is taken as it comes."""
-        ticket = form.cleaned_data["ticket"]
-        if seconds := patience.seconds_left(ticket):
-            return self._wait(place_id, title, form, patience.Ticket(ticket, seconds))
-        by_asker = askers.count("reports", askers.asker_of(request), HOUR)
-        if by_asker > REFUSED_ABOVE:
-            form.add_error(None, _("Too many reports within an hour. Please try again later, or write to the network."))
-            return self._page(place_id, title, form, status=429)
-        above = by_asker - CALM_BY_ASKER
-        return self._wait(place_id, title, form, patience.ticket_for(above)) if above > 0 else None
-
-    def _wait(self, place_id: str, title: str, form: ReportForm, ticket: patience.Ticket) -> Response:
-        """The form again, with all that was typed: from when on it is taken."""
-        words = ngettext(
-            "Very many reports come from your network just now. Yours is not lost: please wait %(seconds)s second,"
-            " then press “Send” once more.",
-            "Very many reports come from your network just now. Yours is not lost: please wait %(seconds)s seconds,"
-            " then press “Send” once more.",
-            ticket.seconds,
-        )
-        form.add_error(None, words % {"seconds": ticket.seconds})
-        form.data = cast(QueryDict, form.data).copy()
-        form.data["ticket"] = ticket.code
+        held = held_up(request, form, what="reports", calm=CALM_BY_ASKER, refused_above=REFUSED_ABOVE)
+        if held is None:
+            return None
         response = self._page(place_id, title, form, status=429)
-        response["Retry-After"] = str(ticket.seconds)
+        if held.seconds:
+            response["Retry-After"] = str(held.seconds)
         return response
 
     def _page(self, place_id: str, title: str, form: ReportForm, status: int = 200) -> Response:
@@ -150,10 +100,10 @@ class AnswerView(PublicFormView):
         return Response({"form": AnswerForm(), "report": None}, template_name=self.template_name)
 
     def post(self, request: Request) -> Response:
-        form = AnswerForm(_sent(request))
+        form = AnswerForm(sent(request))
         report = None
         if form.is_valid():
-            if askers.count("report answers", askers.asker_of(request), HOUR) > ANSWERS:
+            if too_many_codes(request, "report-answers"):
                 form.add_error(None, _("Too many tries within an hour. Please try again later."))
             else:
                 report = verification.find_report(form.cleaned_data["code"])

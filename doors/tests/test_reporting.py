@@ -12,7 +12,7 @@ from django.urls import reverse
 from core import clock
 from core.tests.shared import shared
 from doors.reporting import views
-from doors.reporting.forms import fresh_stamp
+from doors.shared.forms import fresh_stamp
 from verification import services as verification
 from verification.letters.alerts import alert
 from verification.models import Recheck, Report
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def calm(monkeypatch):
-    monkeypatch.setattr("doors.reporting.forms.QUICKEST", 0)
+    monkeypatch.setattr("doors.shared.forms.QUICKEST", 0)
     cache.clear()
 
 

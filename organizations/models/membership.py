@@ -19,6 +19,12 @@ class MembershipRole(models.TextChoices):
     READER = "reader", _("Reads the members' map")
     EDITOR = "editor", _("Edits the organisation's listings")
     MANAGER = "manager", _("Edits, and invites colleagues")
+    KEEPER = "keeper", _("Keeps its listings for the network")
+
+
+#: What its own people do there, from the least rights to the most. A keeper is none of them: somebody of the network
+#: who writes down what an organisation outside it gives, so never its word, and never a check of it.
+OWN_ROLES = (MembershipRole.READER, MembershipRole.EDITOR, MembershipRole.MANAGER)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

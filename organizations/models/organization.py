@@ -59,10 +59,15 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(member_status__in=[MemberStatus.MEMBER, MemberStatus.ASSOCIATE])
 
     def editable_by(self, user: User) -> OrganizationQuerySet:
-        """Those whose listings the user may edit: their own; an administrator may edit all."""
+        """Those whose listings the user may edit: their own, and those that they keep for the network; an
+
+        administrator may edit all.
+        """
         if not user.is_active:
             return self.none()
-        return self if user.is_administrator else self.kept_by(user)
+        if user.is_administrator:
+            return self
+        return self.filter(memberships__user=user, memberships__role__in=["editor", "manager", "keeper"]).distinct()
 
     def kept_by(self, user: User) -> OrganizationQuerySet:
         """Those for which the user edits as one of their own people; an administrator is none of them."""

@@ -14,6 +14,7 @@ without_language: list[URLPattern | URLResolver] = [
 in_a_language: list[URLPattern | URLResolver] = [
     path("confirm/", include("doors.confirm.urls")),
     path("", include("doors.reporting.urls")),
+    path("", include("doors.suggesting.urls")),
     path("workspace/", include("workspace.urls")),
     path("invitation/", include("doors.invitation.urls")),
     path("accounts/data/", my_data, name="account_data"),

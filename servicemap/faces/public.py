@@ -17,6 +17,10 @@ reporting = [
     path("places/<slug:place_id>/report/", to_members, name="report"),
     path("report-answer/", to_members, name="answer"),
 ]
+suggesting = [
+    path("suggest/", to_members, name="suggest"),
+    path("suggest/answer/", to_members, name="answer"),
+]
 workspace = [path("", to_members, name="home")]
 
 urlpatterns = [
@@ -27,6 +31,7 @@ urlpatterns = [
     path("api/v1/", include(([*api.public, *api.described], api.app_name))),
     *i18n_patterns(
         path("", include((reporting, "reporting"))),
+        path("", include((suggesting, "suggesting"))),
         path("", include((maps.public, maps.app_name))),
         path("workspace/", include((workspace, "workspace"))),
         prefix_default_language=True,

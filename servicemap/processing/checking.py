@@ -100,8 +100,19 @@ TABLES = (
             Columns(Class.SYSTEM, "id month country recorded_at"),
             Columns(
                 Class.MEMBERS,
-                "listings fresh level2 confirmations median_days_to_confirm reports reports_in_7_days",
+                "listings fresh level2 confirmations median_days_to_confirm reports reports_in_7_days"
+                " suggestions_answered median_days_to_answer",
             ),
+        ),
+    ),
+    Table(
+        "verification.PhoneCall",
+        "who was called, and when to call again; not what was said",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id organization called_at call_back_at"),
+            Columns(Class.STAFF, "outcome"),
+            Columns(Class.PERSON, "caller"),
         ),
     ),
     Table(
@@ -122,6 +133,16 @@ TABLES = (
         (
             Columns(Class.SYSTEM, "organization timezone version"),
             Columns(Class.MEMBERS, "level method checked_on notice_on due_on hides_on archives_on"),
+        ),
+    ),
+    Table(
+        "verification.Proposal",
+        "what an organisation said on the phone to have changed; its own people write it in",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id public_id listing during organization path state said_at answered_at"),
+            Columns(Class.STAFF, "said"),
+            Columns(Class.PERSON, "said_to answered_by"),
         ),
     ),
     Table(
@@ -174,6 +195,19 @@ TABLES = (
             Columns(Class.SYSTEM, "id public_id listing schema content_hash created_at"),
             Columns(Class.PLACE, "content", "every version that was sent; shown as far as each audience may know"),
             Columns(Class.PERSON, "created_by"),
+        ),
+    ),
+    Table(
+        "verification.Suggestion",
+        "a service that readers miss; nothing about who wrote it",
+        KeptFor.HISTORY,
+        (
+            Columns(Class.SYSTEM, "id public_id listing kind country language known_from state"),
+            Columns(Class.SYSTEM, "received_at due_at answered_at"),
+            Columns(Class.PERSON, "what reach text answer", "what is missing, and what became of it", KeptFor.REPORT),
+            Columns(Class.PLACE, "city point", "where it is; never of help that hides its door", KeptFor.REPORT),
+            Columns(Class.SECRET, "code_hash", "whoever wrote it reads the answer by a code", KeptFor.REPORT),
+            Columns(Class.PERSON, "answered_by"),
         ),
     ),
     Table(

@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts import once
 from accounts.models import SentForm
 from core import clock
-from doors.reporting.forms import fresh_stamp
+from doors.shared.forms import fresh_stamp
 from verification.models import Report, Review
 from verification.tests import scenarios
 
@@ -37,7 +37,7 @@ def place(db):
 @pytest.fixture
 def no_haste(monkeypatch):
     """A person needs some seconds for the form, and writes few; the test has none, and is one asker."""
-    monkeypatch.setattr("doors.reporting.forms.QUICKEST", 0)
+    monkeypatch.setattr("doors.shared.forms.QUICKEST", 0)
     cache.clear()
 
 

@@ -18,7 +18,7 @@ from organizations.invitations import invite
 from organizations.models import Invitation
 from servicemap import retention
 from verification import services as verification
-from verification.models import Report, ReportState
+from verification.models import Report, ReportState, Suggestion
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,21 @@ def test_what_came_in_a_flood_is_forgotten_after_a_fortnight_unless_somebody_too
         verification.take_report(report=taken, actor=scenarios.coordinator())
     assert gone_after(retention.FLOODS, "kanareika")
     assert verification.find_report(code=code) == taken == Report.objects.get()
+
+
+def test_what_somebody_missed_is_forgotten_and_the_draft_is_not(listing):
+    about = {"country": "GE", "city": "kanareika", "reach": "kanareika", "known_from": "been", "text": "kanareika"}
+    with clock.travel(START - dt.timedelta(days=2)):
+        suggestion, code = verification.receive_suggestion(what="kanareika", **about)
+        verification.receive_suggestion(what="kanareika of a flood", in_flood=True, **about)
+    with clock.travel(START):
+        verification.take_suggestion_in(
+            suggestion=suggestion, actor=scenarios.coordinator(), listing=listing, answer="kanareika, thank you"
+        )
+    assert gone_after(retention.REPORTS, "kanareika")
+    row = Suggestion.objects.get()
+    assert (row.state, row.listing, row.country) == ("accepted", listing, "GE")
+    assert verification.find_suggestion(code=code) is None
 
 
 def test_an_open_report_is_kept(listing):

@@ -49,7 +49,13 @@ def make_vocabulary() -> None:
 
 
 def make_service(organization: Organization, **fields: Any) -> Service:
-    fields = {"title": f"Тест на ВИЧ {next(_numbers)}", "types": ["hiv_rapid_test"], "languages": ["ru"]} | fields
+    fields = {
+        "title": f"Тест на ВИЧ {next(_numbers)}",
+        "summary": "Приходите без записи: ответ через двадцать минут.",
+        "types": ["hiv_rapid_test"],
+        "languages": ["ru"],
+        "cost": "free",
+    } | fields
     make_vocabulary()
     return services.create_service(actor=None, organization=organization, **fields)
 

@@ -1,5 +1,8 @@
 """The parts of a listing that people look for: what is missed without them, how much, and where they are said.
 
+Some parts are needed before a listing is checked for the first time: somebody of another organisation cannot tell
+whether it is right without them. What is on the map already stays there, and its owner is told.
+
 A part is asked for where it makes sense: a hotline has no way to its door, a shelter tells nobody. Its gain is told to
 the owner alone, as what it brings, never as a mark; nobody is ranked by it. For whom a service is, is always told:
 without groups it is for everybody, and readers are told so.
@@ -38,7 +41,10 @@ class SaidIn(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """`anchor` is the field of the form, or the group of fields, that says it."""
+    """`anchor` is the field of the form, or the group of fields, that says it; `is_needed`: nothing new goes on the
+
+    map without it.
+    """
 
     code: str
     name: str | Promise
@@ -47,6 +53,7 @@ class Part:
     where: SaidIn
     anchor: str
     is_told: Callable[[Content], bool]
+    is_needed: bool = False
 
 
 def _hours(content: Content) -> bool:
@@ -85,7 +92,7 @@ def _door(content: Content) -> bool:
 PARTS: Final[tuple[Part, ...]] = (
     Part(
         "hours", _("opening hours"), _("No hours: whoever looks for “open now” does not see you."),
-        Weight(3, from_afar=2), SaidIn.HOURS, "hours", _hours,
+        Weight(3, from_afar=2), SaidIn.HOURS, "hours", _hours, is_needed=True,
     ),
     Part(
         "stops", _("stops"), _("No stops: nobody sees where you stand today, and from when until when."),
@@ -98,16 +105,16 @@ PARTS: Final[tuple[Part, ...]] = (
     ),
     Part(
         "contact", _("a contact"), _("No contact that can be tapped: somebody on the road cannot reach you."),
-        Weight(3), SaidIn.HOURS, "contacts", _contact,
+        Weight(3), SaidIn.HOURS, "contacts", _contact, is_needed=True,
     ),
     Part(
         "summary", _("one sentence about it"),
         _("No sentence of forty letters or more: on the map people read the title alone."),
-        Weight(2), SaidIn.SERVICE, "id_summary", _summary,
+        Weight(2), SaidIn.SERVICE, "id_summary", _summary, is_needed=True,
     ),
     Part(
         "languages", _("languages"), _("No languages: whoever looks for help in their own does not see you."),
-        Weight(2), SaidIn.SERVICE, "languages", lambda content: bool(content["service"]["languages"]),
+        Weight(2), SaidIn.SERVICE, "languages", lambda content: bool(content["service"]["languages"]), is_needed=True,
     ),
     Part(
         "documents", _("documents"), _("Not said which documents are needed: some come in vain, others do not come."),
@@ -115,7 +122,7 @@ PARTS: Final[tuple[Part, ...]] = (
     ),
     Part(
         "cost", _("what it costs"), _("Not said what it costs: whoever looks for what is free does not see you."),
-        Weight(1), SaidIn.SERVICE, "id_cost", _cost,
+        Weight(1), SaidIn.SERVICE, "id_cost", _cost, is_needed=True,
     ),
     Part(
         "intake", _("how to get in"), _("Not said how to get in: just come, or call first?"),

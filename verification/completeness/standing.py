@@ -17,6 +17,11 @@ class Completeness:
     missing: tuple[Part, ...]
     lacks: int
 
+    @property
+    def needed(self) -> tuple[Part, ...]:
+        """Those without which it cannot be sent to be checked for the first time."""
+        return tuple(part for part in self.missing if part.is_needed)
+
 
 def completeness_of(content: Content, terms: Vocabulary) -> Completeness:
     """Of a working copy or of what is published."""

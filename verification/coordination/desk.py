@@ -27,6 +27,7 @@ from organizations.models.organization import works_in
 from services.models import ServiceAtLocation
 from services.models.coverage import for_members, in_countries
 from verification.coordination.queues import queue_for
+from verification.coordination.suggestions import waiting as missing
 from verification.models import Check, Level, ListingState, Publication, Recheck, Report, Review
 from verification.models.report import ReportQuerySet
 from verification.profiles import on_the_map
@@ -194,6 +195,7 @@ def people_of(organizations: QuerySet[Organization] | list[Organization]) -> Que
 
 PILES = (
     Pile("reports", _("Reports of readers"), reports),
+    Pile("suggestions", _("Missing services"), missing),
     Pile("edits", _("Edits to decide on"), edits, for_verifiers=True),
     Pile("rechecks", _("Re-checks"), rechecks, for_verifiers=True),
     Pile("due", _("Due this week"), due_this_week),

@@ -11,7 +11,16 @@ from django.db import transaction
 
 from core import clock
 from services.models.coverage import country_of
-from verification.models import Check, CheckMethod, CheckOutcome, ListingState, MonthlyFigure, Publication, Report
+from verification.models import (
+    Check,
+    CheckMethod,
+    CheckOutcome,
+    ListingState,
+    MonthlyFigure,
+    Publication,
+    Report,
+    Suggestion,
+)
 
 #: A report is closed quickly within so many days.
 QUICK_DAYS = 7
@@ -31,6 +40,8 @@ class Figures:
     median_days_to_confirm: float | None
     reports: int
     reports_in_7_days: int
+    suggestions_answered: int
+    median_days_to_answer: float | None
 
 
 def month_of(day: dt.date) -> dt.date:
@@ -46,8 +57,10 @@ def figures_now(month: dt.date) -> list[Figures]:
     )
     confirmations = list(_confirmations(month))
     reports = list(_reports(month))
-    countries = sorted({c for _due, _level, c, _zone in states} | {c for c, _days in confirmations})
-    return [_figures(country, states, confirmations, reports) for country in ["", *[c for c in countries if c]]]
+    answers = list(_answers(month))
+    countries = {c for _due, _level, c, _zone in states} | {c for c, _days in [*confirmations, *answers]}
+    names = ["", *sorted(c for c in countries if c)]
+    return [_figures(country, states, confirmations, reports, answers) for country in names]
 
 
 @transaction.atomic
@@ -90,11 +103,13 @@ def _figures(
     states: Iterable[tuple[dt.date | None, int, str, str | None]],
     confirmations: Iterable[tuple[str, float | None]],
     reports: Iterable[tuple[str, bool]],
+    answers: Iterable[tuple[str, float]],
 ) -> Figures:
     mine = [state for state in states if not country or state[2] == country]
     days = [d for c, d in confirmations if not country or c == country]
     told = [quick for c, quick in reports if not country or c == country]
     known = [d for d in days if d is not None]
+    answered = [d for c, d in answers if not country or c == country]
     return Figures(
         country=country,
         listings=len(mine),
@@ -104,6 +119,8 @@ def _figures(
         median_days_to_confirm=round(median(known), 1) if known else None,
         reports=len(told),
         reports_in_7_days=sum(told),
+        suggestions_answered=len(answered),
+        median_days_to_answer=round(median(answered), 1) if answered else None,
     )
 
 
@@ -121,6 +138,14 @@ def _confirmations(month: dt.date) -> Iterable[tuple[str, float | None]]:
     ).annotate(country=country_of("listing__"))
     for country, noticed_at, checked_at in checks.values_list("country", "noticed_at", "checked_at"):
         yield country, (checked_at - noticed_at).total_seconds() / 86400 if noticed_at else None
+
+
+def _answers(month: dt.date) -> Iterable[tuple[str, float]]:
+    """(country, days from a suggestion to its answer) of the answers of the month."""
+    rows = Suggestion.objects.filter(answered_at__date__gte=month, answered_at__date__lt=_next_month(month))
+    for country, received_at, answered_at in rows.values_list("country", "received_at", "answered_at"):
+        if answered_at is not None:
+            yield country, (answered_at - received_at).total_seconds() / 86400
 
 
 def _reports(month: dt.date) -> Iterable[tuple[str, bool]]:

@@ -14,6 +14,8 @@ DIGEST = "digest"
 CAMPAIGN_OVER = "campaign_over"
 #: News: a report, a check given away, a submission that came back, a profile that waits.
 REPORTED, ASSIGNED, RETURNED, PROFILE = "reported", "assigned", "returned", "profile"
+#: Something was said on the phone to have changed, or a reader's suggestion became a draft.
+HEARD = "heard"
 #: An account read more of what is not public than work asks for.
 READ_IN_BULK = "read_in_bulk"
 #: An administrator wants to open what an organisation hides; it is open.

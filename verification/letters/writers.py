@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from messaging.letters import Writer
-from verification.letters import alerts, asking, campaigns, digest, guarding, kinds, listings, profiles
+from verification.letters import alerts, asking, campaigns, digest, guarding, heard, kinds, listings, profiles
 
 WRITERS: Mapping[str, Writer] = {
     kinds.DUE: listings.due,
@@ -17,6 +17,7 @@ WRITERS: Mapping[str, Writer] = {
     kinds.REPORTED: alerts.reported,
     kinds.ASSIGNED: alerts.assigned,
     kinds.RETURNED: alerts.returned,
+    kinds.HEARD: heard.heard,
     kinds.PROFILE: profiles.profile_letter,
     kinds.READ_IN_BULK: guarding.read_in_bulk,
     kinds.DISCLOSURE_ASKED: guarding.disclosure_asked,

@@ -1,6 +1,7 @@
 """How listings are kept current: states, snapshots, reviews and checks."""
 
 from verification.models.agreement import Agreement
+from verification.models.call import CallOutcome, PhoneCall, Proposal, ProposalState
 from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure, TaskOutcome
 from verification.models.capacity import CapacityClock, CapacityLevel, CapacityReport
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
@@ -19,14 +20,17 @@ from verification.models.report import (
 )
 from verification.models.review import OPEN_REVIEWS, Review, ReviewState
 from verification.models.state import ListingState, Publication, Snapshot
+from verification.models.suggestion import OPEN_SUGGESTIONS, KnownFrom, Suggestion, SuggestionState
 from verification.models.takedown import Takedown
 from verification.models.watch import Watch
 
 __all__ = [
     "LINK_DAYS",
     "OPEN_REVIEWS",
+    "OPEN_SUGGESTIONS",
     "Agreement",
     "Answer",
+    "CallOutcome",
     "Campaign",
     "CampaignTask",
     "CapacityClock",
@@ -38,14 +42,18 @@ __all__ = [
     "Clock",
     "ConfirmationLink",
     "HighRiskCountry",
+    "KnownFrom",
     "Level",
     "LinkItem",
     "ListingState",
     "MonthlyFigure",
     "NotServedReason",
+    "PhoneCall",
     "ProfileCheck",
     "ProfileMethod",
     "ProfileState",
+    "Proposal",
+    "ProposalState",
     "Publication",
     "Recheck",
     "RecheckReason",
@@ -57,6 +65,8 @@ __all__ = [
     "ReviewState",
     "Rung",
     "Snapshot",
+    "Suggestion",
+    "SuggestionState",
     "Takedown",
     "TaskOutcome",
     "Visit",

@@ -124,6 +124,8 @@ class MonthlyFigure(models.Model):
     median_days_to_confirm = models.FloatField(_("median days from notice to confirmation"), null=True)
     reports = models.PositiveIntegerField(_("reports"), default=0)
     reports_in_7_days = models.PositiveIntegerField(_("reports closed within 7 days"), default=0)
+    suggestions_answered = models.PositiveIntegerField(_("suggestions answered"), default=0)
+    median_days_to_answer = models.FloatField(_("median days from a suggestion to its answer"), null=True)
     recorded_at = models.DateTimeField(default=clock.now)
 
     class Meta:

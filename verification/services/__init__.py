@@ -1,5 +1,6 @@
 """What can be done to a listing's standing. One function for each step; each is one transaction."""
 
+from verification.services.calls import answer_proposal, hear_changed, hear_right, note_call
 from verification.services.capacity import report_capacity
 from verification.services.checks import confirm_unchanged, record_check
 from verification.services.decisions import approve, ask_for_changes, reject, release, take
@@ -10,31 +11,52 @@ from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
 from verification.services.standing import archive, hide, restore
 from verification.services.stops import call_off
-from verification.services.submission import submit, submit_under, withdraw_submission, working_copy_differs
+from verification.services.submission import (
+    submit,
+    submit_under,
+    unfinished_under,
+    withdraw_submission,
+    working_copy_differs,
+)
+from verification.services.suggestions import (
+    ANSWER_DAYS,
+    close_suggestion,
+    find_suggestion,
+    receive_suggestion,
+    take_suggestion_in,
+)
 from verification.services.takedowns import lift, take_down
 from verification.services.undoing import republish, undo_check
 
 __all__ = [
+    "ANSWER_DAYS",
     "agree_to_texts",
+    "answer_proposal",
     "approve",
     "archive",
     "ask_for_changes",
     "assign",
     "call_off",
     "close_report",
+    "close_suggestion",
     "confirm_profile",
     "confirm_unchanged",
     "doubtful",
     "find_report",
+    "find_suggestion",
+    "hear_changed",
+    "hear_right",
     "held_of",
     "hide",
     "let_narrow",
     "lift",
+    "note_call",
     "open_recheck",
     "publish_again",
     "publish_import",
     "publish_imports",
     "receive_report",
+    "receive_suggestion",
     "record_check",
     "reject",
     "release",
@@ -47,8 +69,10 @@ __all__ = [
     "take",
     "take_down",
     "take_report",
+    "take_suggestion_in",
     "tell_visit",
     "undo_check",
+    "unfinished_under",
     "withdraw_submission",
     "working_copy_differs",
 ]

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from core.errors import WrongState
+from core.errors import NotAllowed, WrongState
 from messaging.models import Correspondent
 from organizations.models import Organization
 from services.models import ServiceAtLocation
-from verification.access import require_coordinator, require_owner, require_verifier
+from verification.access import require_coordinator, require_owner, require_verifier, speaks_for
 from verification.models import (
     Check,
     CheckMethod,
@@ -60,12 +60,18 @@ def confirm_unchanged(
     listing = load_plain(listing)
     if method == CheckMethod.WORKSPACE:
         require_owner(listing, actor)
+        _require_own_word(listing, actor)
     elif method == CheckMethod.COORDINATOR_PHONE:
         require_coordinator(listing, actor)
     else:
         raise ValueError(f"{method} is not a way in which a person who is logged in confirms")
     with audit("confirm", actor, note):
         return write_confirmation(lock_state(listing), actor, method, note=note, batch=batch)
+
+
+def _require_own_word(listing: ServiceAtLocation, actor: User | None) -> None:
+    if not speaks_for(listing.service.organization, actor):
+        raise NotAllowed(_("You keep it for the network, so it is not its word. Somebody of another one calls there."))
 
 
 def write_confirmation(

@@ -12,7 +12,7 @@ from core import clock
 from core.errors import WrongState
 from organizations.models import Organization
 from services.models import ServiceAtLocation
-from verification.access import require_verifier
+from verification.access import require_verifier, speaks_for
 from verification.errors import TakenByAnother
 from verification.models import Check, CheckMethod, ListingState, Review, ReviewState, Snapshot
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
@@ -154,6 +154,8 @@ def _approve_one(
     review: Review, actor: User, note: str, method: str, returned: Collection[str], batch: Batch | None
 ) -> Review:
     review, state, organization = _lock(review, actor)
+    if not method and state.checked_on is None:
+        _require_a_word(review)
     with audit("approve", actor, note):
         review.returned = sorted(_wanted_back(review, returned))
         close(review, "approve", actor, organization, note.strip())
@@ -170,6 +172,12 @@ def _approve_one(
         else:
             settle(state, batch=batch)
     return review
+
+
+def _require_a_word(review: Review) -> None:
+    """What somebody keeps for the network was said by nobody of the organisation: only a call or a visit counts."""
+    if not speaks_for(review.listing.service.organization, review.submitted_by):
+        raise WrongState(_("Nobody of the organisation has said this. Call there, and say how you checked it."))
 
 
 def _wanted_back(review: Review, returned: Collection[str]) -> set[str]:

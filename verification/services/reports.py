@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from core.ids import ALPHABET
 from core.languages import SOURCE
 from services.models import ServiceAtLocation
 from verification.access import acting_organization, require_verifier
 from verification.models import ListingState, Recheck, RecheckReason, Report, ReportKind, ReportState, Visit
 from verification.services.changing import audit, need_reason
+from verification.services.codes import code_hash, fresh_code
 from verification.services.rechecks import deadline, open_recheck
 
 if TYPE_CHECKING:
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-CODE_LENGTH = 10
-#: Cyrillic letters as they are seen on paper, and the Latin ones of a code.
-LOOK_ALIKES = str.maketrans("авекмнорстухгпѕіјз", "abekmhopctyxrnsij3")
 #: Kinds that make somebody look again; "other" is read by a coordinator first.
 TYPED = (
     ReportKind.CLOSED,
@@ -38,15 +33,6 @@ TYPED = (
 )
 #: So many unserved clients within so many days make somebody look again.
 UNSERVED, UNSERVED_DAYS = 2, 60
-
-
-def code_hash(code: str) -> str:
-    """The hash under which a report is found by its code, however somebody types that: only its letters and digits
-
-    count, in either case, and a Cyrillic letter counts as the Latin one that looks like it.
-    """
-    typed = "".join(letter for letter in code.lower() if letter.isalnum())
-    return hashlib.sha256(typed.translate(LOOK_ALIKES).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -66,7 +52,7 @@ def receive_report(
     One of a flood waits apart, without a re-check and without a letter, until somebody takes it. The code is shown
     once. Clock: 24 hours for class A, three working days for the others.
     """
-    code = "".join(secrets.choice(ALPHABET) for _i in range(CODE_LENGTH))
+    code = fresh_code()
     state = ListingState.objects.filter(pk=listing.pk).first()
     report = Report(
         listing=listing,
@@ -84,7 +70,7 @@ def receive_report(
     report.save()
     if not in_flood:
         _ask_for_recheck(report)
-    return report, f"{code[:5]}-{code[5:]}"
+    return report, code
 
 
 def _ask_for_recheck(report: Report) -> None:

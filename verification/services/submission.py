@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.errors import WrongState
 from core.ids import new_public_id
+from directory.vocabulary import vocabulary
 from services.models import ServiceAtLocation
 from services.models.coverage import Subject
-from verification.access import require_owner
-from verification.errors import NothingToSubmit
+from verification.access import require_owner, speaks_for
+from verification.completeness import Part, completeness_of
+from verification.errors import NothingToSubmit, Unfinished
 from verification.models import ListingState, Publication, Review
 from verification.publication import Batch
 from verification.services.at_once import may_go_at_once, publish_at_once
@@ -46,13 +49,16 @@ def submit(
     """Freeze the working copy and send it to be checked by another organisation.
 
     An edit that touches no critical field goes on the map at once (`at_once`). `checked` says that the owner
-    looked at phone, address and hours now, which gives level 1 on approval. An open review of the same listing is
+    looked at phone, address and hours now, which gives level 1 on approval. What was never on the map is sent when it
+    says all that is needed (`verification.completeness`). An open review of the same listing is
     replaced: the verifier sees the newest words only. `batch` names what was sent together; `bulk` is for commands.
     """
     listing = load(listing)
     require_owner(listing, actor)
     with audit("submit", actor, message):
         state = lock_state(listing)
+        if state.published is None:
+            _refuse_unfinished(listing)
         snapshot = take_snapshot(listing, actor)
         unchanged = state.published is not None and state.published.says(snapshot.content)
         if unchanged and state.publication == Publication.PUBLISHED:
@@ -66,7 +72,7 @@ def submit(
             batch=batch or new_public_id(),
             snapshot=snapshot,
             base=state.published,
-            owner_checked=checked,
+            owner_checked=checked and speaks_for(listing.service.organization, actor),
             message=message.strip()[:500],
             submitted_by=actor,
         )
@@ -75,13 +81,18 @@ def submit(
 
 @transaction.atomic
 def submit_under(*, subject: Subject, actor: User | None, message: str = "", checked: bool = False) -> list[Review]:
-    """Send every listing under a place, a service, a contact or a listing that differs from the map, as one batch."""
+    """Send every listing under a place, a service, a contact or a listing that differs from the map, as one batch.
+
+    New ones that are unfinished stay drafts; when there are no others, what the first lacks is said.
+    """
     batch = new_public_id()
     there = parts(ServiceAtLocation.objects.under(subject)).order_by("pk")  # the order of the locks
     lock_states(listing.pk for listing in there)
     changed = [listing for listing in there if working_copy_differs(listing)]
     if not changed:
         raise NothingToSubmit(_("Nothing has changed since the last check."))
+    waiting = {listing.pk for listing in unfinished_under(subject)}
+    changed = [listing for listing in changed if listing.pk not in waiting] or changed[:1]
     return [submit(listing=x, actor=actor, message=message, checked=checked, batch=batch) for x in changed]
 
 
@@ -98,6 +109,22 @@ def withdraw_submission(*, review: Review, actor: User | None) -> Review:
         _withdraw(review, state)
         settle(state)
     return review
+
+
+def unfinished_under(subject: Subject) -> list[ServiceAtLocation]:
+    """The listings under a row that never were on the map and do not say yet what is needed to be checked."""
+    new = parts(ServiceAtLocation.objects.under(subject)).filter(Q(state=None) | Q(state__published=None))
+    return [listing for listing in new.order_by("pk") if _needed(listing)]
+
+
+def _needed(listing: ServiceAtLocation) -> tuple[Part, ...]:
+    return completeness_of(freeze(listing), vocabulary()).needed
+
+
+def _refuse_unfinished(listing: ServiceAtLocation) -> None:
+    if missing := _needed(listing):
+        names = ", ".join(str(part.name) for part in missing)
+        raise Unfinished(_("Before somebody can check it, this has to be said: %(parts)s.") % {"parts": names})
 
 
 def _withdraw(review: Review, state: ListingState) -> None:

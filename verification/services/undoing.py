@@ -14,7 +14,16 @@ from core import clock
 from core.errors import NotAllowed, WrongState
 from directory.records import LIVE_FIELDS
 from services.models import ServiceAtLocation
-from verification.models import Check, CheckOutcome, Level, ListingState, Recheck, RecheckReason, Snapshot
+from verification.models import (
+    Check,
+    CheckOutcome,
+    Level,
+    ListingState,
+    ProposalState,
+    Recheck,
+    RecheckReason,
+    Snapshot,
+)
 from verification.narrowing import narrower
 from verification.publication import touch_capacity
 from verification.services import evidence
@@ -36,7 +45,7 @@ _MOVED = ("publication", "published_at", "verification_class", *LIVE_FIELDS)
 def undo_check(*, check: Check, actor: User) -> Check:
     """Take back one's own check while nobody has moved the listing since. The row stays, as withdrawn.
 
-    What was heard about places on the way goes with it.
+    What was heard about places on the way goes with it, and so does what was said to have changed.
     """
     listing = load(check.listing)
     state = lock_state(listing)
@@ -50,6 +59,7 @@ def undo_check(*, check: Check, actor: User) -> Check:
     with audit("undo_check", actor):
         evidence.remove(check)
         take_back(check, state, made_by={"step": "check", "actor": actor.pk}, reopened_by=actor)
+        check.proposals.filter(state=ProposalState.OPEN).delete()
         if check.capacity_reports.exists():
             touch_capacity(state)
     return check

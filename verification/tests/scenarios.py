@@ -19,6 +19,7 @@ from verification import services as verification
 from verification.publication import Batch
 
 _numbers = itertools.count(1)
+SUMMARY = "Приходите без записи: ответ через двадцать минут."
 WEEK = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "10:00", "closes": "18:00"}]}
 
 
@@ -73,6 +74,7 @@ def listing(at: Location | None = None, of: Organization | None = None, **fields
     hours = fields.pop("hours", WEEK)
     values = {
         "title": "Тест на ВИЧ",
+        "summary": SUMMARY,
         "types": ["hiv_rapid_test"],
         "delivery": ["on_site"],
         "languages": ["ru"],

@@ -190,3 +190,28 @@ def test_a_letter_that_never_left_told_nobody(row):
     assert letters(DAY + dt.timedelta(days=1)) == []
     verification.assign(recheck=recheck, actor=None, organization=theirs)
     assert addresses(letters(DAY + dt.timedelta(days=2))) == [editor.email]
+
+
+def test_an_owner_hears_once_that_something_was_said_on_the_phone_and_of_a_draft(row):
+    """Numbers alone; over when it is written in, and when the draft is sent."""
+    owner = scenarios.person(row.service.organization)
+    caller = scenarios.coordinator()
+    verification.hear_changed(listing=row, actor=caller, said={"listing.hours": "Тайные слова"})
+    suggestion, _code = verification.receive_suggestion(
+        what="Тайное название", country="GE", reach="+995 32 212 34 56", known_from="been"
+    )
+    draft = scenarios.listing(row.location, title="Ночлег")
+    verification.take_suggestion_in(suggestion=suggestion, actor=caller, listing=draft)
+    (letter,) = letters()
+    assert letter.to == [owner.email] and "1 изменение" in letter.body and "1 черновик" in letter.body
+    assert "Тайн" not in letter.subject + letter.body
+    assert letters() == [] and letters(DAY + dt.timedelta(days=1)) == []
+
+
+def test_what_was_written_in_before_the_letter_left_is_no_letter(row):
+    owner = scenarios.person(row.service.organization)
+    check = verification.hear_changed(listing=row, actor=scenarios.coordinator(), said={"": "Переехали"})
+    assert rounds.run_often() is not None or Message.objects.filter(kind="heard").exists()
+    verification.answer_proposal(proposal=check.proposals.get(), actor=owner, is_so=True)
+    dispatch()
+    assert owner.email not in addresses(mail.outbox)

@@ -291,7 +291,7 @@ def test_the_class_follows_from_the_country_also_of_a_remote_service(country, le
     HighRiskCountry.objects.all().delete()
     HighRiskCountry.objects.create(code="GE")
     service = scenarios.listing(scenarios.place(scenarios.organization(), country="PL")).service
-    row = services.add_listing(actor=None, service=service, location=None, remote_country=country)
+    row = services.add_listing(actor=None, service=service, location=None, remote_country=country, hours=scenarios.WEEK)
     review = verification.submit(listing=row, actor=None, checked=True)
     verification.approve(review=review, actor=scenarios.verifier())
     assert state_of(row).verification_class == letter

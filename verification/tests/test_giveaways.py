@@ -193,7 +193,9 @@ def test_what_nobody_was_asked_about_is_found_by_the_worker():
 @pytest.mark.django_db
 def test_notices_of_a_service_without_a_place_are_not_looked_through():
     row = hidden()
-    remote = services.add_listing(actor=None, service=row.service, location=None, remote_country="GE")
+    remote = services.add_listing(
+        actor=None, service=row.service, location=None, remote_country="GE", hours=scenarios.WEEK
+    )
     verification.approve(review=verification.submit(listing=remote, actor=None), actor=scenarios.verifier())
     _operation(remote)
     assert "Мельничной" in words(remote) and "Мельничной" not in words(row)

@@ -89,6 +89,18 @@ class Standing:
         return [missed_part(part, self.listing) for part in self.completeness.missing]
 
     @property
+    def needed(self) -> list[MissedPart]:
+        """What it has to say before it can be sent to be checked for the first time."""
+        parts = () if self.state.published else self.completeness.needed
+        return [missed_part(part, self.listing) for part in parts]
+
+    @property
+    def useful(self) -> list[MissedPart]:
+        """The other gaps."""
+        needed = {part.url for part in self.needed}
+        return [part for part in self.gaps if part.url not in needed]
+
+    @property
     def buckets(self) -> set[str]:
         found = {"todo"} if self.step.url else set()
         if self.fresh in {"due", "overdue", "lapsed"} and self.is_on_map:
@@ -115,11 +127,13 @@ def standing_of(listing: ServiceAtLocation) -> Standing:
     differs = state.published is None or not state.published.says(working)
     fresh = freshness(DatedState(listing, state))
     words, tone, detail = _words(state, review, fresh)
+    completeness = completeness_of(working, names())
     if review and review.is_open:
         step = _while_checked(review, not review.snapshot.says(working), listing)
     else:
         step = _next(listing, state, review, differs, fresh)
-    completeness = completeness_of(working, names())
+    if step.name == "submit" and state.published is None and completeness.needed:
+        step = NextStep("finish", _("Say what is missing"), reverse("workspace:listing", args=[listing.public_id]))
     return Standing(listing, state, review, differs, fresh, words, tone, detail, step, completeness)
 
 

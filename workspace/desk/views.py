@@ -22,6 +22,7 @@ from verification.campaigns.tasks import asks_of
 from verification.coordination.queues import my_listings, queue_for
 from verification.snapshots import parts
 from workspace.access import desks_of, may_read_members_map
+from workspace.desk.heard import listings_heard_of
 from workspace.desk.standing import BUCKETS, Standing, standing_of
 from workspace.shared.pages import desk_page
 
@@ -71,6 +72,7 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
         "due_count": counts["due"],
         "profile": standing_on_map(organization),
         "asks": asks_of(organization),
+        "heard": listings_heard_of(organization),
     }
 
 

@@ -10,7 +10,7 @@ from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from services.models.coverage import Subject
 from verification.models import Review
-from verification.services import submit_under
+from verification.services import submit_under, unfinished_under
 from workspace.shared.pages import reason_of
 
 #: The name of the second button of a form: save, and send at once.
@@ -27,16 +27,35 @@ def send_under(request: SignedInRequest, *subjects: Subject) -> None:
     What cannot be sent stays saved: the form has been written already, and the message says why.
     """
     reviews: list[Review] = []
+    left = 0
     why = ""
     for subject in subjects:
         try:
+            left += len(unfinished_under(subject))
             reviews += submit_under(subject=subject, actor=request.user)
         except HouseError as error:
             why = reason_of(error)
     if reviews:
-        messages.success(request, words_of(reviews))
+        tell(request, reviews, left)
     else:
         messages.info(request, _("Saved, but not sent: %(why)s") % {"why": why})
+
+
+def tell(request: SignedInRequest, reviews: list[Review], left: int = 0) -> None:
+    """What was sent, and how many new listings were not, because they are unfinished."""
+    messages.success(request, words_of(reviews))
+    if left:
+        messages.warning(request, words_of_unfinished(left))
+
+
+def words_of_unfinished(count: int) -> str:
+    """What stays a draft while its neighbours are sent."""
+    text = ngettext(
+        "One new listing stays a draft: it does not say all yet that somebody who checks it has to know.",
+        "%(count)d new listings stay drafts: they do not say all yet that somebody who checks them has to know.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def words_of(reviews: list[Review]) -> str:

@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve
 from django.utils.http import urlencode
 
 #: Pages with forms that people write texts into; signing in is not among them.
-_NAMESPACES = frozenset({"workspace", "confirm", "reporting"})
+_NAMESPACES = frozenset({"workspace", "confirm", "reporting", "suggesting"})
 #: Longer values are shown, so that they can be copied by hand as well.
 _WORTH_SHOWING = 20
 

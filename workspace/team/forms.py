@@ -10,13 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import MembershipRole
+from organizations.models.membership import OWN_ROLES
 
 
 class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     role = forms.ChoiceField(
         label=_("What the person will do"),
-        choices=MembershipRole.choices,
+        choices=[(role, role.label) for role in OWN_ROLES],
         initial=MembershipRole.EDITOR,
         widget=forms.RadioSelect,
     )

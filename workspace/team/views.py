@@ -20,7 +20,8 @@ from core import clock
 from core.collation import in_reading_order
 from core.errors import HouseError
 from organizations import invitations, people
-from organizations.models import Invitation, Membership, MembershipRole, Organization
+from organizations.models import Invitation, Membership, Organization
+from organizations.models.membership import OWN_ROLES
 from workspace.absences.presenter import team_lines
 from workspace.absences.undoing import undo_offer
 from workspace.team.forms import InviteForm
@@ -103,7 +104,7 @@ class TeamView(TeamMixin):
             .select_related("user")
             .order_by(in_reading_order("user__name"), "user__email"),
             "invitations": waiting.order_by("expires_at", "pk"),
-            "roles": MembershipRole.choices,
+            "roles": [(role, role.label) for role in OWN_ROLES],
             "form": form,
             "undo": undo,
             "away": team_lines(self.organization, self.request.user),

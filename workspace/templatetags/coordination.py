@@ -15,8 +15,10 @@ def coordination_tabs(context: template.Context) -> dict[str, object]:
     user = context["request"].user
     tabs = []
     if user.is_verifier:
-        tabs += [("desk", "coordination", _("Desk")), ("reports", "coordination-reports", _("Reports"))]
+        tabs += [("desk", "coordination", _("Desk")), ("calls", "calls", _("Calls"))]
+        tabs += [("reports", "coordination-reports", _("Reports"))]
     if user.is_coordinator:
+        tabs += [("suggestions", "suggestions", _("Missing services"))]
         tabs += [("campaigns", "coordination-campaigns", _("Campaigns"))]
         tabs += [("takedowns", "coordination-takedowns", _("Urgent hiding"))]
     if tabs:

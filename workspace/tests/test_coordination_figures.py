@@ -70,7 +70,7 @@ def test_an_empty_chart_says_why(desk):
     empty = [
         chart["why_empty"] for chart in desk.get(url("-monitoring")).context["charts"] if not chart["chart"].points
     ]
-    assert len(empty) == 2 and "напоминания" in empty[0] and "читател" in empty[1]
+    assert len(empty) == 3 and "напоминания" in empty[0] and "читател" in empty[1] and "предлагал" in empty[2]
     evaluator = enter(scenarios.person(network_role=NetworkRole.EVALUATOR))
     page = evaluator.get(url("-monitoring"))
     assert "меньше пяти" in page.context["charts"][0]["why_empty"] and b'class="chart"' not in page.content

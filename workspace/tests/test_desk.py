@@ -49,8 +49,8 @@ class TestDesk:
     def test_an_edit_after_sending_can_be_sent_again(self, world):
         world.submit()
         assert steps(world.get("")) == {"Тест на ВИЧ": "wait"}
-        world.service.__class__.objects.filter(pk=world.service.pk).update(summary="Иначе")
-        assert steps(world.get("")) == {"Тест на ВИЧ": "submit"}
+        world.service.__class__.objects.filter(pk=world.service.pk).update(title="Иначе")
+        assert steps(world.get("")) == {"Иначе": "submit"}
 
     def test_what_is_due_asks_to_be_confirmed(self, world):
         world.publish()

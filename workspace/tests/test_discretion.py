@@ -7,7 +7,7 @@ from organizations.tests.makers import make_contact, make_user
 from services.tests.makers import make_listing, make_service
 from verification import services as verification
 from verification.guarding.disclosing import agree, ask
-from workspace.tests.world import World
+from workspace.tests.world import WEEK, World
 
 STREET, DOOR, NUMBER = "Тайная улица, 13", "Звонок у зелёной двери", "+995 32 277 77 77"
 
@@ -20,7 +20,8 @@ def review(world: World):
         place_code=world.place.place_code, address=STREET, directions=DOOR, point=world.place.point,
     )  # fmt: skip
     make_contact(world.organization, value=NUMBER, audience="colleagues", visibility="administrators")
-    return world.submit(make_listing(make_service(world.organization, title="Приют"), shelter))
+    make_contact(world.organization)
+    return world.submit(make_listing(make_service(world.organization, title="Приют"), shelter, hours=WEEK))
 
 
 def pages(world: World, review, user) -> str:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from organizations.tests.makers import make_user
 from services.services import set_notice
+from verification.models import Proposal
 from workspace import access
 from workspace.tests.world import World
 from workspace.urls import urlpatterns
@@ -73,6 +74,7 @@ POSTED = {
     "listing-stop": "listing",
     "listing-restore": "listing",
     "listing-delete": "listing",
+    "proposal-answer": "proposal",
     "notice-end": "notice",
     "review-take": "review",
     "review-release": "review",
@@ -100,6 +102,7 @@ def rows(world: World) -> dict[str, str]:
         "listing": world.listing.public_id,
         "notice": notice.public_id,
         "review": world.submit().public_id,
+        "proposal": Proposal.objects.create(listing=world.listing, said="Теперь до восьми").public_id,
     }
 
 

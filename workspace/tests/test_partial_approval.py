@@ -51,7 +51,7 @@ def test_a_new_listing_is_accepted_as_a_whole(world):
 
 def test_what_is_ticked_stays_as_it_was_and_the_owner_reads_why(world, review):
     assert decide(world, review, returned="service.cost", note="Услуга бесплатная").status_code == 302
-    assert shown() == ("Тест за час", "unknown")
+    assert shown() == ("Тест за час", "free")
     page = world.get(f"listings/{world.listing.public_id}/").content.decode()
     assert "Вернули вам: Стоимость" in page and "Услуга бесплатная" in page
     desk = world.get("", world.editor).content.decode()
@@ -64,13 +64,13 @@ def test_returning_needs_a_note_and_keeps_the_ticks(world, review):
     assert 'value="service.cost" checked' in in_one_line(page)
     assert "note" in page.context["form"].errors
     review.refresh_from_db()
-    assert review.is_open and shown() == ("Тест на ВИЧ", "unknown")
+    assert review.is_open and shown() == ("Тест на ВИЧ", "free")
 
 
 def test_returning_everything_is_a_question_to_the_owner(world, review):
     page = decide(world, review, returned=["service.cost", "service.title"], note="Нет")
     assert page.status_code == 422 and "returned" in page.context["form"].errors
-    assert shown() == ("Тест на ВИЧ", "unknown")
+    assert shown() == ("Тест на ВИЧ", "free")
 
 
 @pytest.mark.parametrize("path", ["service.text", "nonsense", "contacts.x"])

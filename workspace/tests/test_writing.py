@@ -9,7 +9,7 @@ from services import services
 from services.models import Service
 from verification.models import Review
 from workspace.listings.forms.service import FOLDS, ServiceForm
-from workspace.tests.world import form_data
+from workspace.tests.world import WEEK, form_data
 
 #: What a person is asked at first sight: the fields that decide whether somebody is helped.
 OPEN = {"title", "types", "summary", "groups", "statuses", "delivery", "intake", "documents", "cost", "languages",
@@ -66,7 +66,8 @@ def test_what_another_wrote_into_a_fold_or_into_english_opens_it(world, path):
 
 
 def test_one_press_saves_and_sends_all_that_changed(world, path):
-    second = services.add_listing(actor=None, service=world.service, location=None)
+    make_contact(world.organization)
+    second = services.add_listing(actor=None, service=world.service, location=None, hours=WEEK)
     for listing in (world.listing, second):
         world.publish(listing)
     assert send(world, path, title="Иначе")["Location"].endswith("/workspace/")

@@ -24,6 +24,8 @@ OTHERS = (
     "person",
     "disclosure",
     "circle_member",
+    "suggestion",
+    "proposal",
 )
 
 

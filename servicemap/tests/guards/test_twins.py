@@ -63,7 +63,7 @@ class Questions:
         route = ROUTES[name]
         is_words = route.method in ("json", "post")
         method = "post" if is_words and dice.random() < 0.9 else dice.choice(METHODS)
-        if name.startswith("reporting:") and method in ("post", "put"):  # tries are counted there
+        if name.startswith(("reporting:", "suggesting:")) and method in ("post", "put"):  # tries are counted there
             method = "get"
         return method, url, self.parameters(name, is_words=is_words), route.method == "json"
 
@@ -104,7 +104,9 @@ def hide_more(network: world.World) -> None:
         visibility="members", audience="colleagues",
     )  # fmt: skip
     scenarios.published(network.place, title="Приют канарека, только для членов", visibility="members")
-    scenarios.published(scenarios.place(network.own, name="Тайник", city="Минск", country="BY", visibility="members"))
+    secret = scenarios.place(network.own, name="Тайник", city="Минск", country="BY", visibility="members")
+    scenarios.phone(network.own, secret)
+    scenarios.published(secret)
     other = scenarios.organization("Тайная канарека")
     for number in range(4):
         place = scenarios.place(other, name=f"Приют {number}", visibility="members")

@@ -25,7 +25,7 @@ from verification.campaigns.running import start_campaign
 from verification.guarding.circles import propose
 from verification.guarding.disclosing import ask
 from verification.letters.links import issue_link
-from verification.models import Check, ListingState, Review, Snapshot
+from verification.models import Check, ListingState, Proposal, Review, Snapshot
 from verification.tests import scenarios
 
 #: Found in a public answer, each of these is a leak. The point is 44.812345, 41.723456 and nothing near it.
@@ -124,7 +124,17 @@ def _care(world: World) -> dict[str, Any]:
         "takedown": verification.take_down(actor=coordinator, reason="канарейка скрытия", country="PL"),
         "correspondent": correspondent,
         "message": message,
+        **_heard(world),
     }
+
+
+def _heard(world: World) -> dict[str, Any]:
+    """What a stranger misses, and what was said on the phone."""
+    suggestion, _code = verification.receive_suggestion(
+        what="канарейка в предложении", country="GE", city="Тбилиси", reach="канарейка", known_from="been"
+    )
+    proposal = Proposal.objects.create(listing=world.listing, path="listing.hours", said="канарейка в правке")
+    return {"suggestion": suggestion, "proposal": proposal}
 
 
 def _guarded(world: World) -> dict[str, Any]:

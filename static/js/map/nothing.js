@@ -3,7 +3,8 @@
 import { h, icon } from "#lib/dom.js";
 
 // Nothing in view is not yet nothing at all: `total` counts what fits anywhere. The rest is the list's.
-export function nothing(answer, total, { cards, t, on, names }) {
+// `root` is the page, which offers to suggest what is missing; the offer stands here too.
+export function nothing(answer, total, { root, cards, t, on, names }) {
   if (total > 0) {
     const showAll = () => on.showAll();
     const button = h(
@@ -20,7 +21,10 @@ export function nothing(answer, total, { cards, t, on, names }) {
   const near = (found?.nearest ?? []).map((one) => h("li", {}, cards.card(one)));
   const hotlines = (found?.hotlines ?? []).map(hotline);
   return section(
-    empty("search", t("nothing_fits"), drops.length ? t("give_up_one") : "", h("p", { class: "chips" }, drops)),
+    empty("search", t("nothing_fits"), drops.length ? t("give_up_one") : "", [
+      h("p", { class: "chips" }, drops),
+      root?.querySelector("[data-suggest-here]")?.cloneNode(true),
+    ]),
     near.length ? [h("h3", {}, t("nearest")), h("ol", { class: "cards", role: "list" }, near)] : null,
     hotlines.length ? [h("h3", {}, t("you_can_call")), h("ul", { class: "rows" }, hotlines)] : null,
   );

@@ -61,6 +61,11 @@ def measures() -> list[Measure]:
             "%", lambda r: r.reports, lambda r: _share(r.reports_in_7_days, r.reports),
             _("No reader has reported anything in these months. The line begins with the first report."),
         ),
+        Measure(
+            "answers", _("From a suggestion to its answer"), _("Days, half of the answers were quicker."),
+            "", lambda r: r.suggestions_answered, lambda r: r.median_days_to_answer,
+            _("Nobody has suggested a service in these months. The line begins with the first answer."), 7,
+        ),
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from facts.profile import profile_standing
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.coordination.desk import Pile
-from verification.models import Level, ListingState, Recheck, Report, Review
+from verification.models import Level, ListingState, Recheck, Report, Review, Suggestion
 from workspace.reviews.presenter import age_words, line_of
 from workspace.shared.texts import worded
 
@@ -156,6 +156,20 @@ def _review_row(review: Review, query: str, reader: Reader) -> PileRow:
     )
 
 
+def _suggestion_row(suggestion: Suggestion, query: str, _reader: Reader) -> PileRow:
+    return PileRow(
+        listing="",
+        url=reverse("workspace:suggestion", args=[suggestion.public_id]),
+        title=suggestion.what,
+        organization="",
+        place=suggestion.city or _("remotely"),
+        country=suggestion.country,
+        why=suggestion.get_known_from_display(),
+        when=until(suggestion.due_at),
+        is_late=suggestion.due_at < clock.now(),
+    )
+
+
 def _profile_row(organization: Organization, query: str, _reader: Reader) -> PileRow:
     state, standing = getattr(organization, "profile_state", None), profile_standing(organization)
     today = clock.today(state.timezone) if state else None
@@ -199,4 +213,5 @@ _MAKERS: dict[type, Callable[..., PileRow]] = {
     Recheck: _recheck_row,
     Report: _report_row,
     Review: _review_row,
+    Suggestion: _suggestion_row,
 }

@@ -23,9 +23,10 @@ from facts.held import held_lines
 from services.models import ServiceAtLocation
 from verification import editing
 from verification.coordination.queues import my_listings
-from verification.models import Snapshot
+from verification.models import Snapshot, Suggestion
 from verification.services import held_of
 from verification.snapshots import freeze, parts
+from workspace.desk.heard import heard_of
 from workspace.desk.standing import standing_of
 from workspace.history.entries import history_of
 from workspace.listings import sending
@@ -68,6 +69,8 @@ def context_of(row: ServiceAtLocation, reader: Reader, capacity_form: CapacityFo
         "stays": next_stays(row),
         "shown_at": _shown_at(row, standing.state.published),
         "capacity_form": capacity_form or CapacityForm(initial=note),
+        "suggested": Suggestion.objects.filter(listing=row).first() if standing.state.published is None else None,
+        "heard": heard_of(row),
         "section": "home",
     }
 

@@ -18,11 +18,11 @@ from organizations.models import Location
 from services.models import ServiceAtLocation
 from verification.coordination.queues import my_listings
 from verification.models import Review
-from verification.services import submit, submit_under, withdraw_submission
+from verification.services import submit, submit_under, unfinished_under, withdraw_submission
 from verification.snapshots import FieldChange, difference, freeze, parts
 from workspace.desk.standing import Standing, standing_of
 from workspace.listings.forms.listing import SubmitForm
-from workspace.listings.sending import words_of
+from workspace.listings.sending import tell
 from workspace.listings.views.listings import mine
 from workspace.shared.pages import desk_page, editable, reason_of, sent
 from workspace.shared.shown import shown_of_content
@@ -39,7 +39,7 @@ def listing_changes(request: SignedInRequest, listing: str) -> HttpResponse:
         except HouseError as error:
             form.add_error(None, reason_of(error))
         else:
-            messages.success(request, words_of([review]))
+            tell(request, [review])
             return redirect("workspace:home")
     standing, reader = standing_of(row), reader_of(request.user)
     changes = _changes(row, reader)
@@ -66,12 +66,13 @@ def place_changes(request: SignedInRequest, place: str) -> HttpResponse:
     location = editable(Location, request, public_id=place)
     form = SubmitForm(sent(request))
     if request.method == "POST" and form.is_valid():
+        left = len(unfinished_under(location))
         try:
             reviews = submit_under(subject=location, actor=request.user, **form.cleaned_data)
         except HouseError as error:
             form.add_error(None, reason_of(error))
         else:
-            messages.success(request, words_of(reviews))
+            tell(request, reviews, left)
             return redirect("workspace:home")
     reader = reader_of(request.user)
     found = [(row, _changes(row.listing, reader)) for row in _unsent_at(request, location)]
@@ -81,6 +82,7 @@ def place_changes(request: SignedInRequest, place: str) -> HttpResponse:
         "place": location,
         "shared": rows_of(shared),
         "listings": [_own(row, changes, shared) for row, changes in found],
+        "can_send": any(not row.needed for row, _changes_of_it in found),
         "service_count": location.listings.count(),
         "form": form,
         "section": "home",
