@@ -61,9 +61,9 @@ def contacts_fact(contacts: Iterable[ContactPart]) -> Fact:
 
 
 def _hours(content: Content) -> list[str]:
-    """Those of the listing; a timetable of stops has its own."""
+    """Those of the listing; what has stops works when it stands at one."""
     listing = content["listing"]
-    return [] if listing.get("stops") and not listing["hours"] else hours_lines(listing["hours"])
+    return [] if listing.get("stops") else hours_lines(listing["hours"])
 
 
 def _fact(name: str, lines: list[str]) -> Fact:
