@@ -17,7 +17,7 @@ from services.models import ServiceAtLocation
 from services.models.coverage import in_countries
 from verification.coordination.desk import checkable
 from verification.models import CallOutcome, PhoneCall, Proposal, Recheck
-from verification.services.calls import DAYS_OF_SILENCE, REMEMBERED, silent_days
+from verification.models.call import DAYS_OF_SILENCE, REMEMBERED, silent_days
 
 if TYPE_CHECKING:
     from accounts.models import User

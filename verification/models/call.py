@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -19,6 +22,22 @@ class CallOutcome(models.TextChoices):
     ANSWERED = "answered", _("They answered")
     UNANSWERED = "unanswered", _("Nobody answered")
     CALL_BACK = "call_back", _("Asked to call back")
+
+
+#: Unanswered on so many different days since somebody answered: the phone is not the way any more.
+DAYS_OF_SILENCE = 3
+#: A call longer ago than this says nothing about today.
+REMEMBERED = dt.timedelta(days=60)
+
+
+def silent_days(newest_first: Collection[tuple[str, dt.datetime]]) -> int:
+    """On how many days nobody has answered, of (outcome, moment) of calls; to be asked to call back is an answer."""
+    days: set[dt.date] = set()
+    for outcome, moment in newest_first:
+        if outcome != CallOutcome.UNANSWERED:
+            break
+        days.add(moment.date())
+    return len(days)
 
 
 @pghistory.track()

@@ -29,6 +29,7 @@ from verification.models import (
     Proposal,
     ProposalState,
 )
+from verification.models.call import DAYS_OF_SILENCE, REMEMBERED, silent_days
 from verification.services.changing import audit
 from verification.services.checks import confirm_unchanged, record_check
 
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 
 #: "It works no more": a path of a proposal that is no fact of the listing.
 OPERATION = "operation"
-#: Unanswered on so many different days since somebody answered: the phone is not the way any more.
-DAYS_OF_SILENCE = 3
-#: A call longer ago than this says nothing about today.
-REMEMBERED = dt.timedelta(days=60)
 #: Nobody is asked to call back later than this.
 LATEST_CALL_BACK = dt.timedelta(days=30)
 
@@ -81,16 +78,6 @@ def days_of_silence(organization: Organization) -> int:
     """On how many different days nobody has answered since somebody did."""
     calls = PhoneCall.objects.filter(organization=organization, called_at__gt=clock.now() - REMEMBERED)
     return silent_days(calls.order_by("-called_at", "-pk").values_list("outcome", "called_at"))
-
-
-def silent_days(newest_first: Collection[tuple[str, dt.datetime]]) -> int:
-    """The same of (outcome, moment) of calls; to be asked to call back is an answer."""
-    days: set[dt.date] = set()
-    for outcome, moment in newest_first:
-        if outcome != CallOutcome.UNANSWERED:
-            break
-        days.add(moment.date())
-    return len(days)
 
 
 @transaction.atomic
