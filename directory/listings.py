@@ -206,6 +206,38 @@ class ReadableListing(AbstractListing):
         db_table = "directory_readablelisting"
 
 
+class AbstractMoved(models.Model):
+    """A listing that is one with another one: its old address (`place_id`) leads to where that one is.
+
+    `leads_to` is the end of the way, however often listings became one.
+    """
+
+    id = models.CharField(primary_key=True, max_length=LENGTH)
+    place_id = models.CharField(max_length=LENGTH, db_index=True)
+    leads_to = models.CharField(max_length=LENGTH, db_index=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["id"]
+
+
+class Moved(AbstractMoved):
+    """Every one, as it was merged (`kept_id`). Read together with what the reader may see of where it leads."""
+
+    kept_id = models.CharField(max_length=LENGTH, db_index=True)
+    was_public = models.BooleanField()
+
+    class Meta(AbstractMoved.Meta):
+        pass
+
+
+class PublicMoved(AbstractMoved):
+    """Those that everybody knew and that lead to what everybody may see; triggers keep it so (migration 0008)."""
+
+    class Meta(AbstractMoved.Meta):
+        pass
+
+
 class AbstractOrganization(models.Model):
     """An organisation as its last approved listing showed it. `content` and dates as in AbstractListing.
 
@@ -294,4 +326,4 @@ class DirectoryRevision(models.Model):
 
 
 #: Tables that the public may read (directory/rights.py says to which column).
-PUBLIC_MODELS = (PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision)
+PUBLIC_MODELS = (PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved)

@@ -7,7 +7,9 @@ from directory.listings import (
     DirectoryTerm,
     MemberListing,
     MemberOrganization,
+    Moved,
     PublicListing,
+    PublicMoved,
     PublicOrganization,
     ReadableListing,
 )
@@ -19,7 +21,9 @@ __all__ = [
     "DirectoryTerm",
     "MemberListing",
     "MemberOrganization",
+    "Moved",
     "PublicListing",
+    "PublicMoved",
     "PublicOrganization",
     "ReadableListing",
 ]

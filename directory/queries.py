@@ -23,7 +23,9 @@ from directory.freshness import LocalDate, is_current
 from directory.geometry import Box, Near
 from directory.listings import (
     AbstractListing,
+    Moved,
     PublicListing,
+    PublicMoved,
     ReadableListing,
 )
 from directory.ordering import comes, distance, is_abroad, ordered, reach, within
@@ -123,6 +125,14 @@ def place(audience: Audience, place_id: str, at: dt.datetime | None = None) -> l
     rows = current_listings(audience, at).filter(place_id=place_id)
     closed_last = Case(When(operation="closed", then=1), default=0)
     return read_rows(rows.order_by(closed_last, "family", "id"), at)
+
+
+def moved_to(audience: Audience, place_id: str, at: dt.datetime | None = None) -> str:
+    """Where what was at this address is now, "" when the audience may not know of either."""
+    moved = PublicMoved if audience == "public" else Moved
+    leads = moved.objects.order_by().filter(place_id=place_id).values_list("leads_to", flat=True)
+    found = current_listings(audience, at).filter(pk__in=list(leads)).order_by("pk")
+    return found.values_list("place_id", flat=True).first() or ""
 
 
 def organization(audience: Audience, slug: str, at: dt.datetime | None = None) -> Profile | None:

@@ -24,6 +24,7 @@ from directory.listings import (
     DirectoryTerm,
     MemberListing,
     MemberOrganization,
+    Moved,
     PublicListing,
     PublicOrganization,
 )
@@ -168,6 +169,27 @@ def withdraw(listing_id: str, organizations: Mapping[Audience, OrganizationRecor
         _put_organizations({audience: [record] for audience, record in (organizations or {}).items()})
         _forget_organizations_without_listings()
         bump_revision()
+
+
+@transaction.atomic
+def lead_on(listing_id: str, place_id: str, kept_id: str, *, was_public: bool) -> None:
+    """The old address of a listing leads to the one that it is one with."""
+    end = Moved.objects.filter(pk=kept_id).values_list("leads_to", flat=True).first() or kept_id
+    Moved.objects.filter(leads_to=listing_id).update(leads_to=end)
+    Moved.objects.create(id=listing_id, place_id=place_id, kept_id=kept_id, leads_to=end, was_public=was_public)
+    bump_revision()
+
+
+@transaction.atomic
+def lead_back(listing_id: str) -> None:
+    """The listing has its address again, and so has what had become one with it before."""
+    Moved.objects.filter(pk=listing_id).delete()
+    waiting = [listing_id]
+    while waiting:
+        behind = Moved.objects.filter(kept_id__in=waiting)
+        waiting = list(behind.values_list("pk", flat=True))
+        behind.update(leads_to=listing_id)
+    bump_revision()
 
 
 @transaction.atomic

@@ -2,9 +2,9 @@
 
 Rule: narrowing never waits. Whoever edits an organisation, place, contact, service, listing or notice does it here, so
 the listings that the row covers (before the edit and after it) are narrowed, and what lies over them is told, in the
-transaction of the edit. There is no other way: no room above may import the writers of `organizations` and `services`
-(an import contract). Rights, versions and errors are those of the writers. `batch` is for commands that change
-hundreds of rows.
+transaction of the edit; whether they are like others is looked at anew. There is no other way: no room above may import
+the writers of `organizations` and `services` (an import contract). Rights, versions and errors are those of the
+writers. `batch` is for commands that change hundreds of rows.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from organizations.models import Contact, Location, Organization
 from services import services
 from services.models import Notice, Service, ServiceAtLocation
 from services.models.coverage import Subject, subject_of, under
+from verification.models import Fingerprint
 from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
 from verification.services.edits import let_narrow, publish_again
@@ -172,6 +173,7 @@ def _edit(actor: User | None, row: Subject | None = None, batch: Batch | None = 
         touched = _covered(row) if row is not None else set()
         yield touched
         touched |= _covered(row) if row is not None else set()  # a contact may stand at another place now
+        Fingerprint.objects.filter(listing__in=touched).delete()
         listings = ServiceAtLocation.objects.filter(pk__in=touched, state__published__isnull=False)
         let_narrow(listings=listings, actor=actor, batch=batch)
 

@@ -225,6 +225,26 @@ def readers_of(state: ListingState, records: Records) -> store.Readers:
     }
 
 
+#: The old address of a listing that became one with another one leads there, and back when the two are taken apart.
+lead_on, lead_back = store.lead_on, store.lead_back
+
+
+def seen_by(state: ListingState) -> set[Tier]:
+    """Whoever may read the listing on the map now."""
+    row = _row(state)
+    return {tier for tier, record in row["records"].items() if record} if row else set()
+
+
+def loses_readers(gone: ListingState, kept: ListingState) -> bool:
+    """Whether somebody who reads the one on the map could not read the other one."""
+    mine, theirs = seen_by(gone), seen_by(kept)
+    if mine & {"public"} - theirs:
+        return True
+    if mine and "members" not in theirs:  # a smaller circle is a smaller circle of its own organisation
+        return not mine <= theirs or gone.listing.service.organization_id != kept.listing.service.organization_id
+    return False
+
+
 def told_of(state: ListingState) -> tuple[Content, LiveState] | None:
     """What is published of a listing and what lies over it, before anything is held; None when nothing is."""
     if state.published is None:

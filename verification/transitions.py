@@ -26,6 +26,8 @@ PUBLICATION_STEPS: dict[str, tuple[frozenset[str], str]] = {
     "hide": (frozenset({P.PUBLISHED, P.IMPORTED, P.ARCHIVED}), P.HIDDEN),
     "restore": (frozenset({P.HIDDEN, P.ARCHIVED}), P.PUBLISHED),
     "archive": (frozenset({P.PUBLISHED, P.IMPORTED, P.HIDDEN}), P.ARCHIVED),
+    # One with another listing; taking the two apart brings its own standing back (`services.merging`).
+    "merge": (frozenset(set(P) - {P.SUBMITTED, P.IN_REVIEW}), P.ARCHIVED),
 }
 #: Taken off the map on purpose.
 OFF_THE_MAP = frozenset({P.HIDDEN, P.ARCHIVED})

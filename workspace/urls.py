@@ -57,6 +57,7 @@ urlpatterns = [
     path("reviews/<slug:review>/take/", decisions.take, name="review-take"),
     path("reviews/<slug:review>/release/", decisions.release, name="review-release"),
     path("reviews/<slug:review>/decide/", decisions.decide, name="review-decide"),
+    path("duplicates/", include("workspace.duplicates.urls")),
     path("guarding/", include("workspace.guarding.urls")),
     path("absences/", include("workspace.absences.urls")),
     path("team/", include("workspace.team.urls")),

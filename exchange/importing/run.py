@@ -39,15 +39,17 @@ def import_listings(
     *,
     dry_run: bool = False,
     refused_path: Path | None = None,
+    is_sure: bool = False,
     progress: Progress = _silent,
 ) -> ImportReport:
     """Import the file. When a row is refused, or in a dry run, nothing is written; the report says what would be.
 
     With `refused_path` the other rows are imported, and the refused ones are written there, as they were.
+    A row that is probably there already is refused with a question, unless somebody has looked (`is_sure`).
     Raises FileFault or MappingFault when nothing could even be tried.
     """
     with swept_by_hand() as sweep:
-        return _import(path, mapping_path, dry_run, refused_path, _sweeping(progress, sweep))
+        return _import(path, mapping_path, dry_run, refused_path, is_sure, _sweeping(progress, sweep))
 
 
 def _sweeping(progress: Progress, sweep: Callable[[], None]) -> Progress:
@@ -61,7 +63,7 @@ def _sweeping(progress: Progress, sweep: Callable[[], None]) -> Progress:
 
 
 def _import(
-    path: Path, mapping_path: Path, dry_run: bool, refused_path: Path | None, progress: Progress
+    path: Path, mapping_path: Path, dry_run: bool, refused_path: Path | None, is_sure: bool, progress: Progress
 ) -> ImportReport:
     mapping = read_mapping(mapping_path)
     progress(_("reading"), 0, 0)
@@ -69,7 +71,8 @@ def _import(
     is_all_or_nothing = refused_path is None
     try:
         with Batch() as batch:
-            _write(Writer(mapping, batch, report.remarks), mapping, source.rows, report, progress)
+            writer = Writer(mapping, batch, report.remarks, is_sure=is_sure)
+            _write(writer, mapping, source.rows, report, progress)
             if dry_run or (report.is_refused and is_all_or_nothing):
                 raise _Undo
             batch.write(lambda done, total: progress(_("showing"), done, total))

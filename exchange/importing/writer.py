@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from exchange.importing.asking import Asker
 from exchange.importing.notes import Remarks
 from exchange.importing.planning import Plan, Planner
 from exchange.importing.report import RowOutcome, RowResult, result_of
@@ -28,8 +29,9 @@ from verification.services import archive, publish_import, publish_imports
 class Writer:
     """Writes wanted rows of one source; an unchanged row costs no query of its own. `results` by the row's number."""
 
-    def __init__(self, mapping: MappingFile, batch: Batch, remarks: Remarks) -> None:
+    def __init__(self, mapping: MappingFile, batch: Batch, remarks: Remarks, *, is_sure: bool) -> None:
         self.mapping, self.batch = mapping, batch
+        self._asker = Asker(mapping.source, is_sure=is_sure)
         self.results: dict[int, list[RowResult]] = {}
         self._planner = Planner(mapping, remarks)
         self.missing = self._planner.missing
@@ -63,6 +65,8 @@ class Writer:
         listing = self._listings.get(service.pk) if service else None
         if listing and listing.pk not in self._still_imported:
             return RowOutcome.KEPT
+        if service is None:
+            self._asker.ask(wanted)
         plan = self._planner.plan(wanted, listing)
         if service is None:
             self._apply_changes(plan)

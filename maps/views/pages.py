@@ -7,7 +7,7 @@ from io import BytesIO
 import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -24,7 +24,6 @@ from reading.asked import Asked
 from reading.presenters.cards import SERVICE, organization_url
 from reading.presenters.coming import drawn
 from reading.presenters.parts import text
-from reading.shapes import PlaceTold
 
 
 @require_safe
@@ -73,7 +72,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @public_page
 def place_qr(request: HttpRequest, place_id: str) -> HttpResponse:
     """The address of the place's page as a QR code, for the printed page."""
-    if not queries.place("public", place_id):
+    if not queries.place("public", place_id) and not queries.moved_to("public", place_id):
         raise Http404
     image = BytesIO()
     page = request.build_absolute_uri(reverse("maps:place", args=[place_id]))
@@ -81,16 +80,18 @@ def place_qr(request: HttpRequest, place_id: str) -> HttpResponse:
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")
 
 
-def _found(place_id: str, asked: Asked, first: str = "") -> PlaceTold:
-    shown = place_answer(asked, place_id, first)
-    if shown is None:
+def _moved(audience: Audience, place_id: str, asked: Asked) -> HttpResponse:
+    """The address of a listing that became one with another one leads there; else there is nothing here."""
+    if not (there := queries.moved_to(audience, place_id, asked.at)):
         raise Http404
-    return shown
+    return redirect("maps:place" if audience == "public" else "maps:members_place", there, permanent=True)
 
 
 def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpResponse:
     asked = Asked.now(audience)
-    shown = _found(place_id, asked, request.GET.get(SERVICE, ""))
+    shown = place_answer(asked, place_id, request.GET.get(SERVICE, ""))
+    if shown is None:
+        return _moved(audience, place_id, asked)
     context: dict[str, object] = {
         **frame(audience),
         "place": shown,

@@ -35,6 +35,14 @@ MAX_BODY = 64 * 1024
 Question = tuple[str, Callable[[], object]]
 
 
+class OneWithAnother(Exception):
+    """What was here is one with what is at another place now."""
+
+    def __init__(self, place_id: str) -> None:
+        super().__init__(place_id)
+        self.place_id = place_id
+
+
 class AnswersInOneForm(BaseContentNegotiation):
     """The address says what comes back; the Accept header has no say."""
 
@@ -100,8 +108,9 @@ class DirectoryView(APIView):
     def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]  # the same
         with override(_language_or_source(self.request.GET)):
             status, param, message = _explain(exc)
+            more = {"merged_into": exc.place_id} if isinstance(exc, OneWithAnother) else {}
             response = HttpResponse(
-                orjson.dumps({"error": {"param": param, "message": str(message), "unread": _unread(exc)}}),
+                orjson.dumps({"error": {"param": param, "message": str(message), "unread": _unread(exc)}, **more}),
                 content_type="application/json",
                 status=status,
             )
@@ -236,6 +245,8 @@ def _explain(exc: Exception) -> tuple[int, str | None, Any]:
         return 400, exc.param, exc.message
     if isinstance(exc, Http404):
         return 404, None, _("There is nothing at this address.")
+    if isinstance(exc, OneWithAnother):
+        return 410, None, _("What was here has another address now.")
     if isinstance(exc, RequestDataTooBig):
         return 413, None, _("This is too much at once.")
     if isinstance(exc, SuspiciousOperation):

@@ -82,17 +82,14 @@ _COUNTS: Schema = {
     "description": "Listings for each value of each filter, with all other filters applied.",
 }
 MAP_ANSWER = described(MapAnswer, generated_on={"type": "string", "format": "date"}, counts=_COUNTS)
-ERROR = _object(
+_ERROR = _object(
     {
-        "error": _object(
-            {
-                "param": _MAYBE_STRING,
-                "message": _STRING,
-                "unread": {"type": "array", "items": _object({"param": _STRING, "value": _STRING})},
-            }
-        )
+        "param": _MAYBE_STRING,
+        "message": _STRING,
+        "unread": {"type": "array", "items": _object({"param": _STRING, "value": _STRING})},
     }
 )
+ERROR = _object({"error": _ERROR})
 _PLACE = described(PlaceTold, open=_OPEN, listings=_CARDS)
 _FEATURE = described(Feature, type={"const": "Feature"}, properties=CARD)
 _FEATURES = described(
@@ -139,6 +136,10 @@ GEOJSON = _describe(
     "Listings as GeoJSON", _FEATURES, [*_FILTERS, _BBOX, *_NEAR, *_PAGING[:2], _LANG], kind="application/geo+json"
 )
 PLACE = _describe("A place", _PLACE, [_LANG])
+PLACE["responses"][410, "application/json"] = OpenApiResponse(
+    _object({"error": _ERROR, "merged_into": _STRING}),
+    description="What was here became one with what is at another place; `merged_into` is its id.",
+)
 NEAREST = _describe(
     "Nearest listings",
     described(NearestAnswer, results=_CARDS),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 
 from core.gazetteer.search import MAX_QUERY as MAX_CITY
+from directory import queries
 from directory.filters import FilterError, Source, one_of, parse_filters, values_of
 from directory.mapview import MAX_ZOOM
 from directory.numbers import as_integer
 from directory.search import MAX_QUERY
 from reading import answers
 from reading.api import schemas
-from reading.api.base import DirectoryView, PostedQuestion, Question, not_found, text_of
+from reading.api.base import DirectoryView, OneWithAnother, PostedQuestion, Question, not_found, text_of
 from reading.asked import Asked
 
 DEFAULT_ZOOM = 4
@@ -71,7 +74,13 @@ class PlaceQuestion(DirectoryView):
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         place_id = kwargs["place_id"]
-        return place_id, lambda: answers.place_answer(asked, place_id) or not_found()
+        return place_id, lambda: answers.place_answer(asked, place_id) or self._moved(asked, place_id)
+
+    def _moved(self, asked: Asked, place_id: str) -> NoReturn:
+        """Says where it is now, where it became one with another one; else there is nothing."""
+        if there := queries.moved_to(asked.audience, place_id, asked.at):
+            raise OneWithAnother(there)
+        not_found()
 
 
 @extend_schema_view(get=extend_schema(**schemas.NEAREST))

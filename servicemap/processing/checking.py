@@ -177,6 +177,32 @@ TABLES = (
         ),
     ),
     Table(
+        "verification.Fingerprint",
+        "by which hashed words, numbers and spots a listing is found that is like another one",
+        KeptFor.LISTING,
+        (Columns(Class.SYSTEM, "listing keys basis"),),
+    ),
+    Table(
+        "verification.LikelyPair",
+        "two listings may be one and the same, or were said to be two",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id public_id first second likeness reasons basis found_at different_at"),
+            Columns(Class.PERSON, "different_by"),
+        ),
+    ),
+    Table(
+        "verification.Merge",
+        "two listings became one, and can be taken apart for thirty days",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id public_id kept gone state chosen"),
+            Columns(Class.SYSTEM, "proposed_at kept_agreed_at gone_agreed_at done_at ended_at"),
+            Columns(Class.MEMBERS, "before", "what taking apart gives back"),
+            Columns(Class.PERSON, "proposed_by kept_agreed_by gone_agreed_by done_by ended_by"),
+        ),
+    ),
+    Table(
         "verification.Review",
         "an edit waits for another organisation",
         KeptFor.LISTING,

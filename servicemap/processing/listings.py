@@ -81,6 +81,18 @@ TABLES = (
     ),
     _listing("PublicListing", Class.PUBLIC, "everybody may"),
     _listing("MemberListing", Class.MEMBERS, "members may"),
+    Table(
+        "directory.Moved",
+        "where the address of a listing leads that became one with another one",
+        KeptFor.LISTING,
+        (Columns(Class.MEMBERS, "id place_id kept_id leads_to was_public"),),
+    ),
+    Table(
+        "directory.PublicMoved",
+        "the same as far as everybody knew both",
+        KeptFor.DIRECTORY,
+        (Columns(Class.PUBLIC, "id place_id leads_to"),),
+    ),
     _listing("CountryListing", Class.MEMBERS, "members of a country may", "reader_country"),
     _listing("CircleListing", Class.MEMBERS, "the organisations of a circle may", "reader_organizations"),
     _listing("ReadableListing", Class.MEMBERS, "whoever is answered may, of these"),

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +27,7 @@ from services.models import ServiceAtLocation
 from services.models.coverage import for_members, in_countries
 from verification.coordination.queues import queue_for
 from verification.coordination.suggestions import waiting as missing
-from verification.models import Check, Level, ListingState, Publication, Recheck, Report, Review
+from verification.models import Check, Level, LikelyPair, ListingState, Publication, Recheck, Report, Review
 from verification.models.report import ReportQuerySet
 from verification.profiles import on_the_map
 
@@ -36,9 +35,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 RowsT = TypeVar("RowsT", bound=QuerySet[Any])
-
-#: Listings of one city whose titles are at least so alike may be the same service twice.
-ALIKE = 0.55
 
 
 @dataclass(frozen=True)
@@ -125,23 +121,19 @@ def edits(user: User, country: str = "") -> QuerySet[Review]:
     return rows.filter(in_countries([country], "listing__")) if country else rows
 
 
-def duplicates(user: User, country: str = "") -> QuerySet[ServiceAtLocation]:
-    """Listings that may be the same as another one: same city, alike title, another organisation."""
-    other = (
-        ServiceAtLocation.objects.filter(
-            location__country=OuterRef("location__country"), location__city=OuterRef("location__city"),
-            service__types__overlap=OuterRef("service__types"),
-        )
-        .exclude(service__organization=OuterRef("service__organization"))
-        .annotate(alike=TrigramSimilarity("service__title", OuterRef("service__title")))  # type: ignore[arg-type]
-        .filter(alike__gte=ALIKE)
-    )  # fmt: skip
-    rows = ServiceAtLocation.objects.with_parts().exclude(location=None).exclude(location__city="")
-    return (
-        _others(rows, user, country, "")
-        .filter(Exists(other))
-        .order_by(in_reading_order("location__city"), in_reading_order("service__title"), "pk")
-    )
+def duplicates(user: User, country: str = "") -> QuerySet[LikelyPair]:
+    """Pairs that may be one and the same, the likeliest first. Only of two listings that the user may both know of.
+
+    What is off the map for good waits for nobody.
+    """
+    over = ListingState.objects.filter(publication=Publication.ARCHIVED)
+    rows = LikelyPair.objects.open().exclude(first__state__in=over).exclude(second__state__in=over)
+    for side in ("first", "second"):
+        rows = rows.select_related(f"{side}__service__organization", f"{side}__location")
+        rows = _others(rows, user, "", f"{side}__")
+    if country:
+        rows = rows.filter(in_countries([country], "first__") | in_countries([country], "second__"))
+    return rows.order_by("-likeness", "pk")
 
 
 def unreachable(user: User, country: str = "") -> QuerySet[Organization]:

@@ -6,7 +6,9 @@ from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure, 
 from verification.models.capacity import CapacityClock, CapacityLevel, CapacityReport
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
+from verification.models.duplicate import Fingerprint, LikelyPair
 from verification.models.link import LINK_DAYS, Answer, ConfirmationLink, LinkItem
+from verification.models.merge import Merge, MergeState
 from verification.models.profile import ProfileCheck, ProfileMethod, ProfileState
 from verification.models.reminder import Reminder, Rung
 from verification.models.report import (
@@ -41,11 +43,15 @@ __all__ = [
     "CheckOutcome",
     "Clock",
     "ConfirmationLink",
+    "Fingerprint",
     "HighRiskCountry",
     "KnownFrom",
     "Level",
+    "LikelyPair",
     "LinkItem",
     "ListingState",
+    "Merge",
+    "MergeState",
     "MonthlyFigure",
     "NotServedReason",
     "PhoneCall",

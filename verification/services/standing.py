@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.errors import NotAllowed, WrongState
 from organizations.models import Organization
 from services.models import ServiceAtLocation
-from verification.models import ListingState, Publication
+from verification.models import ListingState, Merge, Publication
 from verification.publication import Batch
 from verification.services.changing import audit, load, lock_state, need_reason, settle
 from verification.transitions import move_listing
@@ -43,6 +43,8 @@ def restore(*, listing: ServiceAtLocation, actor: User | None, reason: str = "")
         _require_owner_or_coordinator(listing, actor)
         if state.published is None:
             raise WrongState(_("This listing was never on the map."))
+        if Merge.objects.standing().filter(gone=listing).exists():
+            raise WrongState(_("It is one with another listing: take the two apart instead."))
         move_listing(state, "restore")
         if state.checked_on is None:
             state.publication = Publication.IMPORTED

@@ -29,6 +29,10 @@ LISTINGS = {
     "hide": ({"published", "imported", "archived"}, "hidden"),
     "restore": ({"hidden", "archived"}, "published"),
     "archive": ({"published", "imported", "hidden"}, "archived"),
+    "merge": (
+        {"draft", "needs_changes", "rejected", "imported", "published", "hidden", "archived"},
+        "archived",
+    ),
 }
 REVIEWS = {
     "take": ({"submitted"}, "in_review"),

@@ -19,6 +19,7 @@ from messaging.models import Correspondent
 from messaging.people import refresh
 from organizations.models import Organization
 from verification.campaigns.running import close_over
+from verification.coordination.alike.finding import look
 from verification.coordination.monitoring import record_month
 from verification.letters import digest
 from verification.letters.alerts import alert
@@ -30,9 +31,12 @@ from verification.upkeep.standings import follow_standing
 
 
 def run_often() -> dict[str, int]:
-    """Every few minutes: letters about what is due and what is new; what people, bounces and suspensions ask for."""
+    """Every few minutes: letters about what is due and what is new; what people, bounces and suspensions ask for.
+
+    What is new or was edited is compared with what is there.
+    """
     written = {"letters": remind(), "alerts": alert()}
-    return written | {"followed_up": follow_up_people(), "standings": follow_standing()}
+    return written | {"followed_up": follow_up_people(), "standings": follow_standing(), "compared": look()}
 
 
 def run_daily() -> dict[str, int]:

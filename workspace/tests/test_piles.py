@@ -10,8 +10,9 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from core import clock
-from services.models import ServiceAtLocation
 from verification import services as verification
+from verification.coordination import desk
+from verification.coordination.alike.finding import look
 from verification.coordination.desk import PILES
 from verification.models import ListingState, Recheck, Report
 from verification.tests import scenarios
@@ -87,21 +88,14 @@ def test_a_listing_turns_late_and_then_vanishes_on_the_very_day(field, days, not
 
 
 @pytest.mark.django_db
-def test_a_twin_is_the_likest_of_another_organisation_in_the_same_city():
-    here = scenarios.place(scenarios.organization("Мост"))
-    there = scenarios.place(scenarios.organization("Сосед"))
-    far = scenarios.place(scenarios.organization("Дальний"), city="Батуми")
-    one = scenarios.published(here, title="Тест на ВИЧ")
-    for place, title in (
-        (here, "Тест на ВИЧ!"),
-        (there, "Тест на ВИЧ и гепатит"),
-        (there, "Еда"),
-        (far, "Тест на ВИЧ"),
-    ):
-        scenarios.published(place, title=title)
-    rows = list(ServiceAtLocation.objects.order_by("pk"))
-    line = next(line for line in rows_of(PILE["duplicates"], rows, "") if line.listing == one.public_id)
-    assert line.note == "Тест на ВИЧ и гепатит · Сосед"
+def test_a_pair_is_one_line_that_names_both_and_is_no_queue_of_calls():
+    rows = [scenarios.published(scenarios.place(scenarios.organization(name))) for name in ("Мост", "Сосед")]
+    scenarios.published(scenarios.place(scenarios.organization("Дальний"), city="Батуми"))
+    look()
+    pairs = desk.duplicates(scenarios.coordinator())
+    line = rows_of(PILE["duplicates"], pairs, "")[0]
+    assert line.organization == "Мост" and line.note == "Тест на ВИЧ · Сосед · Тбилиси" and not line.listing
+    assert {pair.second for pair in pairs} == {rows[1]} and not listing_ids(PILE["duplicates"], pairs)
 
 
 @pytest.mark.django_db

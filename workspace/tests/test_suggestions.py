@@ -15,6 +15,7 @@ from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination.monitoring import figures_now
 from verification.coordination.suggestions import asked_twice, likely_the_same
+from verification.editing import update_listing, update_service
 from verification.models import Level, Suggestion
 from verification.services.checks import confirm_unchanged
 from verification.tests import scenarios
@@ -49,6 +50,14 @@ def of(person):
     return client
 
 
+def finish(listing):
+    """What its keeper says of a draft before it can be checked."""
+    service = listing.service
+    said = {"summary": scenarios.SUMMARY, "languages": ["ru"], "cost": "free"}
+    update_service(actor=None, service=service, expected_version=service.version, **said)
+    update_listing(actor=None, listing=listing, expected_version=listing.version, hours=scenarios.WEEK)
+
+
 def test_of_an_organisation_outside_the_network_the_draft_goes_the_usual_way(settings):
     """A draft that its keeper completes, a call by somebody else, then the map."""
     keeper, row = scenarios.coordinator(), suggested()
@@ -64,6 +73,7 @@ def test_of_an_organisation_outside_the_network_the_draft_goes_the_usual_way(set
     row.refresh_from_db()
     assert (row.state, row.listing, row.answered_by) == ("accepted", listing, keeper)
 
+    finish(listing)
     review = verification.submit(listing=listing, actor=keeper, checked=True)
     assert not review.owner_checked
     with pytest.raises(NotAllowed):

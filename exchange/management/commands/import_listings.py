@@ -30,6 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, metavar="FILE.csv", help="write one line for each row and note")
         words = "import the other rows, and write the refused ones to FILE (beside the file, unless given)"
         parser.add_argument("--skip-refused", type=Path, nargs="?", const=Path(), metavar="FILE", help=words)
+        words = "import as new ones also rows that are probably there already; somebody has looked at them"
+        parser.add_argument("--also-alike", action="store_true", help=words)
         words = "print what each of our fields would get from the first rows, and write nothing"
         parser.add_argument("--explain", type=Path, metavar="MAPPING.yml", help=words)
         parser.add_argument("--codes", action="store_true", help="print the codes that a mapping may name")
@@ -59,7 +61,12 @@ class Command(BaseCommand):
             left = refused_path(options["file"])
         with Told(self) as told:
             report = import_listings(
-                options["file"], options["mapping"], dry_run=options["dry_run"], refused_path=left, progress=told
+                options["file"],
+                options["mapping"],
+                dry_run=options["dry_run"],
+                refused_path=left,
+                is_sure=options["also_alike"],
+                progress=told,
             )
         self.stdout.writelines(report.lines())
         if options["report"]:

@@ -1,4 +1,5 @@
 // The form of a service: finding a kind of service, counting what is chosen, marking the chosen groups of people.
+import { watch } from "#forms/alike.js";
 import { sift } from "#forms/sift.js";
 
 const types = document.querySelector("[data-types]");
@@ -56,3 +57,6 @@ document.querySelectorAll("[name=documents]").forEach((box, _at, boxes) => {
     });
   });
 });
+
+const alike = document.querySelector("[data-alike]");
+if (alike) watch(alike.closest("form"), alike);

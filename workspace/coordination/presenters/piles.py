@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, TypedDict
 from urllib.parse import urlencode
 
@@ -22,7 +21,8 @@ from facts.profile import profile_standing
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.coordination.desk import Pile
-from verification.models import Level, ListingState, Recheck, Report, Review, Suggestion
+from verification.models import Level, LikelyPair, ListingState, Recheck, Report, Review, Suggestion
+from workspace.duplicates.words import why_alike
 from workspace.reviews.presenter import age_words, line_of
 from workspace.shared.texts import worded
 
@@ -60,17 +60,15 @@ class PileRow:
 
 def rows_of(pile: Pile, found: Iterable[Any], country: str, reader: Reader = MEMBER) -> list[PileRow]:
     """The lines of a page of a pile, as the reader may know them."""
-    found = list(found)
     query = urlencode({"pile": pile.code} | ({"country": country} if country else {}))
-    if pile.code == "duplicates":
-        return [_listing_row(x, query, reader, _twin(x, found)) for x in found]
     return [_MAKERS[type(row)](row, query, reader) for row in found]
 
 
 def listing_ids(pile: Pile, found: QuerySet[Any]) -> list[str]:
     """The listings of a pile in its order, each once: the queue of the remote checks."""
-    path = "public_id" if found.model is ServiceAtLocation else "listing__public_id"
-    return list(dict.fromkeys(found.values_list(path, flat=True)))
+    if found.model is LikelyPair:  # a pair is looked at by itself
+        return []
+    return list(dict.fromkeys(found.values_list("listing__public_id", flat=True)))
 
 
 def until(moment: dt.datetime) -> str:
@@ -187,27 +185,20 @@ def _profile_row(organization: Organization, query: str, _reader: Reader) -> Pil
     )
 
 
-def _listing_row(listing: ServiceAtLocation, query: str, reader: Reader, twin: str = "") -> PileRow:
-    return PileRow(**_about(listing, reader), url=_check_url(listing, query), why=_("May be the same"), note=twin)
-
-
-def _twin(listing: ServiceAtLocation, others: Iterable[ServiceAtLocation]) -> str:
-    """The likest listing of another organisation in the same city, among those of the page."""
-    near = [
-        other
-        for other in others
-        if other.service.organization_id != listing.service.organization_id
-        and other.location
-        and listing.location
-        and (other.location.country, other.location.city) == (listing.location.country, listing.location.city)
-    ]
-    if not near:
-        return ""
-    best = max(near, key=lambda other: SequenceMatcher(None, other.service.title, listing.service.title).ratio())
-    return " · ".join([worded(best.service, "title"), worded(best.service.organization, "name")])
+def _pair_row(pair: LikelyPair, query: str, reader: Reader) -> PileRow:
+    other = _about(pair.second, reader)
+    about = _about(pair.first, reader) | {"listing": ""}
+    return PileRow(
+        **about,
+        url=f"{reverse('workspace:pair', args=[pair.public_id])}?{query}",
+        why=why_alike(pair.reasons),
+        note=" · ".join(filter(None, (other["title"], other["organization"], other["place"]))),
+        when=day_in_words(pair.found_at.date()),
+    )
 
 
 _MAKERS: dict[type, Callable[..., PileRow]] = {
+    LikelyPair: _pair_row,
     ListingState: _state_row,
     Organization: _profile_row,
     Recheck: _recheck_row,

@@ -19,7 +19,7 @@ from workspace.coordination.presenters.piles import rows_of
 
 PER_PAGE = 50
 #: In these piles several listings can be chosen and something done with all of them.
-CHOOSABLE = {"rechecks", "due", "overdue", "unchecked", "duplicates", "reports"}
+CHOOSABLE = {"rechecks", "due", "overdue", "unchecked", "reports"}
 
 
 @verifiers_page

@@ -15,7 +15,7 @@ DROP = "DROP VIEW directory_readablelisting"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0007_rows_of_smaller_circles'),
+        ('directory', '0008_merged_listings_lead_on'),
     ]
 
     operations = [

@@ -1,0 +1,60 @@
+// What may be there already, told while a service is entered. Without scripts the form is the same without it.
+import { asker } from "#forms/post.js";
+import { h } from "#lib/dom.js";
+
+const PAUSE = 600;
+
+// What of the form tells one service from another, in the order of the form.
+export function asked(form, service) {
+  const values = [...new FormData(form)].filter(([name]) => /^(title|types|places|remote)/.test(name));
+  return service ? [...values, ["service", service]] : values;
+}
+
+// Those that the person has not called another one yet.
+export function fresh(results, others) {
+  return results.filter((one) => !others.has(one.id));
+}
+
+function line(one) {
+  return h(
+    "li",
+    {},
+    h("a", { href: one.url, target: "_blank", rel: "noopener" }, one.title),
+    h("span", {}, one.place),
+    h("span", { class: "small" }, one.why),
+  );
+}
+
+export function watch(form, box) {
+  const list = box.querySelector("[data-alike-list]");
+  const ask = asker(form);
+  const others = new Set();
+  let shown = [];
+  let before = "";
+  let timer = 0;
+
+  function show(results) {
+    shown = fresh(results, others);
+    list.replaceChildren(...shown.map(line));
+    box.hidden = shown.length === 0;
+  }
+
+  async function look() {
+    const values = asked(form, box.dataset.service);
+    const said = JSON.stringify(values);
+    if (said === before) return;
+    before = said;
+    const answer = await ask(box.dataset.alike, values);
+    if (answer) show(answer.results);
+  }
+
+  form.addEventListener("input", (event) => {
+    if (!/^(title|types|places|remote)/.test(event.target.name ?? "")) return;
+    clearTimeout(timer);
+    timer = setTimeout(look, PAUSE);
+  });
+  box.querySelector("[data-alike-other]").addEventListener("click", () => {
+    for (const one of shown) others.add(one.id);
+    show([]);
+  });
+}

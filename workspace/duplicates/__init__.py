@@ -1,0 +1,1 @@
+"""Two listings side by side: they are two, or they are one."""
