@@ -31,9 +31,29 @@ from verification.tests import scenarios
 #: Found in a public answer, each of these is a leak. The point is 44.812345, 41.723456 and nothing near it.
 SECRET_POINT = Point(44.812345, 41.723456, srid=4326)
 MINSK_POINT = Point(27.551234, 53.903456, srid=4326)
-CANARIES = ("канарейка", "kanareika", "44.8123", "41.7234", "27.5512", "53.9034", "+375291234567", "375 29 123-45-67")
+
+
+def _written(point: Point) -> tuple[str, ...]:
+    """Both numbers as an answer may write them: cut or rounded to five places, or to four and then ended.
+
+    Four places alone would be found by chance: a derived pin may begin with them.
+    """
+    numbers = [f"{number:.6f}" for number in point.coords]
+    ends = [f"{float(number):.4f}{end}" for number in numbers for end in (",", "]", "}", '"', "<", " ", "&")]
+    return (*(number[:-1] for number in numbers), *(f"{float(number):.5f}" for number in numbers), *ends)
+
+
+CANARIES = (
+    *("канарейка", "kanareika", "+375291234567", "375 29 123-45-67"),
+    *_written(SECRET_POINT),
+    *_written(MINSK_POINT),
+)
 #: What the organisation itself and administrators may see, and nobody else, whatever they do for the network.
-OWNER_CANARIES = ("тайникхозяина", "44.8123", "41.7234", "+375291234567", "375 29 123-45-67", "+375297654321")
+OWNER_CANARIES = (
+    "тайникхозяина",
+    *_written(SECRET_POINT),
+    *("+375291234567", "375 29 123-45-67", "+375297654321"),
+)
 #: Doors and numbers that nobody beside the organisation knows: without a disclosure administrators do not either.
 DOOR_CANARIES = ("тайникхозяина, 7", "тайникхозяина во дворе", *OWNER_CANARIES[1:])
 #: When somebody signed in last is told to nobody else.
