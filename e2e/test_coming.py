@@ -41,9 +41,10 @@ def test_a_stop_is_called_off_and_a_shape_is_drawn(open_page, log_in):
     owner = log_in(open_page(), "editor")
     bus = open_bus(owner)
     stays = owner.locator("#stops .stay-line")
-    first = stays.first.locator("span").first.inner_text()
-    stays.first.get_by_role("button", name="Отменить").click()
-    expect(stays.first).to_contain_text("отменено")
+    planned = stays.filter(has=owner.get_by_role("button", name="Отменить")).first
+    first = planned.locator("span").first.inner_text()
+    planned.get_by_role("button", name="Отменить").click()
+    expect(stays.filter(has_text=first).first).to_contain_text("отменено")
     assert violations(owner) == []
 
     place = owner.get_by_role("link", name="Как это видят участники").get_attribute("href").replace("/members", "")

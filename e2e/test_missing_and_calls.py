@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import violations
 
 pytestmark = pytest.mark.e2e
-WHAT = "Горячая еда у вокзала по вторникам"
+WHAT = "Тёплые вещи у реки по субботам"
 #: Nobody fills in a form quicker (doors/shared/forms.py).
 AS_LONG_AS_A_PERSON = 3100
 

@@ -98,7 +98,7 @@ _VENDOR_MODULES = {
     "protomaps-leaflet": "vendor/protomaps-leaflet/protomaps-leaflet.js",
 }
 #: Fetched when they are wanted, never before.
-_ON_DEMAND = {"leaflet-geoman": "vendor/leaflet-geoman/leaflet-geoman.js"}
+_ON_DEMAND = {"#leaflet-geoman": "vendor/leaflet-geoman/leaflet-geoman.js"}
 
 
 @register.simple_tag

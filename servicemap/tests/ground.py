@@ -41,7 +41,7 @@ class Ground:
     def _rows(self, table: str) -> bytes:
         copy = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))
         with connection.cursor() as cursor, cursor.copy(copy) as rows:
-            return b"".join(bytes(part) for part in rows)
+            return b"".join(sorted(b"".join(bytes(part) for part in rows).splitlines(keepends=True)))
 
     def lay_back(self, **named: Any) -> None:
         """Without triggers: what they would write is among the rows. Keys wait until all rows are there."""

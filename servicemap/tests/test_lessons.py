@@ -219,7 +219,7 @@ def test_one_confirmed_listing_leaves_its_neighbours_as_they_were():
     first = scenarios.published(place, on=CHECKED)
     neighbour = scenarios.published(place, on=CHECKED, title="Психолог", types=["psychologist"])
     with clock.travel(CHECKED):
-        twin = services.add_listing(actor=None, service=first.service, location=elsewhere)  # the same service there
+        twin = services.add_listing(actor=None, service=first.service, location=elsewhere, hours=scenarios.WEEK)
         verification.approve(
             review=verification.submit(listing=twin, actor=None, checked=True), actor=scenarios.verifier()
         )

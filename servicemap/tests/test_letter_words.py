@@ -49,7 +49,7 @@ TOLD = {
     "norm", "network", "number", "organizations", "other_words", "others", "overdue", "password_reset_url", "person",
     "pile.count", "pile.link", "pile.name", "piles", "places", "profile_waits", "rhythm_link", "to_email", "total",
     "urgent", "user", "where.city", "where.count", "where.day", "word_count", "words", "activate_url", "countries",
-    "where",
+    "where", "changes", "drafts",
 }  # fmt: skip
 #: What says of somebody who they are, in the words of templates; beside every name in the vocabulary of types.
 REVEALING = re.compile(
@@ -97,6 +97,7 @@ def test_a_template_tells_counts_dates_and_links_and_no_revealing_word(name: str
             assert not REVEALING.findall("\n".join(translation.gettext(line.strip(' "')) for line in words.split("\n")))
 
 
+SENTENCE = f"{CANARY} " * 9
 START = dt.datetime(2026, 1, 12, 8, tzinfo=dt.UTC)
 
 
@@ -110,7 +111,7 @@ def make_world():
     place = scenarios.place(owner, name=f"{CANARY} дом", address=f"ул. {CANARY}, 5", district=CANARY)
     types = ("needle_syringe_programme", "drug_consumption_room", "art")
     rows = [
-        scenarios.published(place, on=START, title=f"{CANARY} {code}", types=[code], summary=CANARY, method="call")
+        scenarios.published(place, on=START, title=f"{CANARY} {code}", types=[code], summary=SENTENCE, method="call")
         for code in types
     ]
     for days in (150, 270):
@@ -144,6 +145,7 @@ def let_everything_happen(world) -> None:
     verification.receive_report(listing=world["rows"][-1], kind="phone", text=f"{CANARY} молчит")
     assign(recheck=open_recheck(listing=row, reason="other"), actor=coordinator, organization=world["other"])
     ask_owners(listings=world["rows"], actor=coordinator)
+    verification.hear_changed(listing=row, actor=coordinator, said={"listing.hours": f"{CANARY} утром"})
     request_new_link(email=person.email)
     read_much(world["helper"], world["rows"])
     one, two = (scenarios.person(None, "", "administrator") for _number in range(2))

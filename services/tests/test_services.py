@@ -87,7 +87,7 @@ class TestService:
         with pytest.raises(StaleWrite) as caught:
             services.update_service(actor=None, service=mine, expected_version=1, cost="free")
         service.refresh_from_db()
-        assert (service.title, service.cost) == ("Их название", "unknown")
+        assert (service.title, service.cost) == ("Их название", "free")
         assert "title" in caught.value.changed
 
 

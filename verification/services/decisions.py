@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.errors import WrongState
+from core.errors import NotAllowed, WrongState
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.access import require_verifier, speaks_for
@@ -154,6 +154,8 @@ def _approve_one(
     review: Review, actor: User, note: str, method: str, returned: Collection[str], batch: Batch | None
 ) -> Review:
     review, state, organization = _lock(review, actor)
+    if review.submitted_by_id == actor.pk:  # an administrator edits the listings of others, too
+        raise NotAllowed(_("You sent this yourself, so somebody else has to check it."))
     if not method and state.checked_on is None:
         _require_a_word(review)
     with audit("approve", actor, note):

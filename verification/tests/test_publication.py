@@ -92,6 +92,14 @@ def test_nobody_decides_on_their_own_organisation_whatever_their_role():
         verification.approve(review=review, actor=scenarios.person(network_role="verifier"))
 
 
+def test_nobody_approves_what_they_sent_themselves_for_another_organisation():
+    administrator = scenarios.person(scenarios.organization(), network_role="administrator")
+    review = verification.submit(listing=scenarios.listing(), actor=administrator)
+    with pytest.raises(NotAllowed, match="сами"):
+        verification.approve(review=review, actor=administrator, method="call")
+    assert verification.approve(review=review, actor=scenarios.verifier(), method="call").state == "approved"
+
+
 def test_a_method_makes_the_approval_a_check_by_another_organisation():
     row = scenarios.published(method="call")
     state = ListingState.objects.get(pk=row.pk)

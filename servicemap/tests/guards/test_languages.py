@@ -22,6 +22,8 @@ NAMED = {
     "verification/services/capacity.py": (2, "the note and its English twin are two parameters"),
     "workspace/places/forms.py": (2, "the gazetteer names cities in these two languages, and the form asks for both"),
     "organizations/places.py": (2, "the gazetteer names cities in these two languages"),
+    "core/cases.py": (2, "the cases of Russian names; other languages say them as they are"),
+    "workspace/listings/forms/stops.py": (4, "the name of a stop and its English twin are two fields of a row"),
     "exchange/importing/translating/hours.py": (1, "members send their tables in English"),
     "simulation/world.py": (1, "a language of delivery of an invented service, not of the interface"),
 }

@@ -39,7 +39,7 @@ function nameCorner(layer, name) {
   if (element?.classList.contains("marker-icon")) element.setAttribute("aria-label", name);
 }
 
-export function installDrawing(root, field, config, fetchLibrary = () => import("leaflet-geoman")) {
+export function installDrawing(root, field, config, fetchLibrary = () => import("#leaflet-geoman")) {
   const shapes = [];
   let map = null;
   let isOpening = false;
