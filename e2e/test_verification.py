@@ -214,7 +214,10 @@ def test_a_coordinator_works_the_queue_by_keyboard(open_page, log_in):
     keys.press("g")
     page.wait_for_url("**/bulk/**", wait_until="networkidle")
     expect(page.locator("select[name=organization]")).to_be_focused()
-    keys.press("ArrowDown", "ArrowDown")
+    owner = page.locator("main form li .small").first.inner_text()
+    keys.press("ArrowDown")
+    if owner.startswith(page.locator("select[name=organization] option:checked").inner_text()):
+        keys.press("ArrowDown")  # nobody checks their own
     keys.until_here(page.locator("main form button.primary"), at_most=2)
     keys.press("Enter")
     page.wait_for_url(re.compile(r"/coordination/\?"), wait_until="networkidle")
