@@ -193,6 +193,7 @@ def choose(keys: Keys, count: int) -> list[str]:
     return chosen
 
 
+# long: one journey
 def test_a_coordinator_works_the_queue_by_keyboard(open_page, log_in):
     page = log_in(open_page(), "coordinator")
     keys = Keys(page)
