@@ -202,6 +202,19 @@ def test_the_link_in_a_letter_asks_about_the_one_that_stays(world):
     assert line.item.listing == gone and line.standing == "open"
 
 
+def test_where_it_comes_to_and_its_stops_are_taken_over_and_given_back(world):
+    kept, gone = world.twice
+    stop = {"name": {"ru": "у вокзала"}, "lon": 44.8, "lat": 41.7, "hours": scenarios.WEEK}
+    said = {"area": [{"kind": "country", "code": "GE"}], "stops": [stop]}
+    gone = editing.update_listing(actor=None, listing=gone, expected_version=gone.version, **said)
+    merge = merging.propose(kept=kept, gone=gone, chosen=["listing.area", "listing.stops"], actor=world.people[2])
+    kept.refresh_from_db()
+    assert (kept.area, kept.stops) == (gone.area, gone.stops) and len(kept.stops) == 1
+    merging.undo(merge=merge, actor=world.people[2])
+    kept.refresh_from_db()
+    assert (kept.area, kept.stops) == ([], [])
+
+
 def test_an_edit_of_the_owner_that_is_not_finished_is_not_sent_for_them(world):
     kept, gone = world.twice
     scenarios.rename(kept, title="Недописано")

@@ -16,7 +16,7 @@ from verification.snapshots import contacts_of
 #: Who sees it is the word of its own organisation, and no matter of two listings being one.
 _NEVER = {"id", "visibility"}
 SERVICE = tuple(name for name in (*texts_of(ServicePart), *plain_of(ServicePart)) if name not in _NEVER)
-LISTING = ("hours", "note")
+LISTING = ("hours", "note", "area", "stops")
 #: Paths as in a difference of two snapshots, and one for all contacts together.
 CHOOSABLE = (*(f"service.{name}" for name in SERVICE), *(f"listing.{name}" for name in LISTING), "contacts")
 
