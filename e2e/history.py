@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from accounts.models import User
 from core import clock
 from messaging.dispatch import dispatch
 from messaging.models import Message
 from organizations.models import Location
 from services.models import ServiceAtLocation
 from verification.letters.reminders import remind
-from verification.models import Check, Reminder
+from verification.models import Check, RecheckReason, Reminder
+from verification.services import assign, open_recheck
 from verification.tests import scenarios
 
 
@@ -46,6 +48,18 @@ def confirmations() -> list[int]:
     rows = ServiceAtLocation.objects.filter(service__title__startswith="Услуга у реки")
     checks = Check.objects.filter(listing__in=rows, method="link", outcome="correct")
     return [checks.values("listing").distinct().count(), checks.count()]
+
+
+def given_to(email: str, count: int) -> None:
+    """So many listings of another organisation to look at, given to that person's own; the first that wait for it."""
+    theirs = User.objects.get(email=email).memberships.get().organization
+    with clock.travel(clock.now() - dt.timedelta(days=30)):
+        place = scenarios.place(scenarios.organization(name="Дом за рекой"), name="Кабинет за рекой")
+        by = scenarios.verifier()
+        listings = [scenarios.published(place, by=by, title=f"Услуга за рекой {number}") for number in range(count)]
+        rechecks = [open_recheck(listing=listing, reason=RecheckReason.SAMPLE) for listing in listings]
+    for recheck in rechecks:
+        assign(recheck=recheck, actor=None, organization=theirs)
 
 
 def checks_by(email: str) -> list[str]:

@@ -84,13 +84,17 @@ def _normalise(channel: str, value: str, country: str, is_sure: bool) -> str:
     return messenger(channel, value, country=country)
 
 
+def is_short(value: str) -> bool:
+    """Whether it cannot be the number of a city without its code: 1505, *1414. Five digits may be one."""
+    return bool(re.match(r"^(?:[*#][\d*#]{2,}|\d{3,4})$", value.strip()))
+
+
 def phone(value: str, *, country: str = "", is_sure: bool = False) -> str:
     """International notation; emergency and other short numbers stay as people dial them."""
     region = country.upper() or None
     value = _EXTENSION.sub(r" ext. \1", value.removeprefix("tel:"))
-    short = re.sub(r"[\s()\-–.]", "", value)
-    if SHORT_NUMBER.match(short):
-        return _short(short, region, is_sure)
+    if SHORT_NUMBER.match(_dialled(value)):
+        return _short(_dialled(value), region, is_sure)
     try:
         number = phonenumbers.parse(value, region)
     except phonenumbers.NumberParseException as error:
@@ -100,6 +104,10 @@ def phone(value: str, *, country: str = "", is_sure: bool = False) -> str:
     if len(number.extension or "") > _LONGEST_EXTENSION:
         raise ValidationError(_("Write one number in each contact."))
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _dialled(value: str) -> str:
+    return re.sub(r"[\s()\-–.]", "", value)
 
 
 def _short(digits: str, region: str | None, is_sure: bool) -> str:

@@ -59,10 +59,13 @@ def read_pins(locations: Iterable[Location]) -> None:
         made[key].district_point, made[key].settlement_point = district, settlement
 
 
-def new_contact(*, organization: Organization, **fields: object) -> Contact:
-    """Its value is normalised; whoever means to write it calls `check_new`, for most are there already."""
+def new_contact(*, organization: Organization, is_sure: bool = False, **fields: object) -> Contact:
+    """Its value is normalised; whoever means to write it calls `check_new`, for most are there already.
+
+    A value that is only doubted is kept with `is_sure`.
+    """
     contact = Contact(organization=organization)
-    fill_contact(contact, fields)
+    fill_contact(contact, fields, is_sure)
     return contact
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.folding import bare
 from exchange.importing.notes import Note, Remarks
 from exchange.importing.translating.mapping import MappingFile, Wanted
+from organizations.contact_values import is_short
 from organizations.models import Contact, Location, MemberStatus, Organization, Visibility
 from services.models import Service, ServiceAtLocation
 from verification import making
@@ -182,8 +183,9 @@ class Planner:
         found: dict[ContactKey, Contact] = {}
         for fields in wanted.contacts:
             try:
+                is_sure = is_short(str(fields["value"]))  # `take_apart` has told of it
                 contact = making.new_contact(
-                    organization=organization, location=place, visibility=Visibility.MEMBERS, **fields
+                    organization=organization, location=place, is_sure=is_sure, visibility=Visibility.MEMBERS, **fields
                 )
                 key = _contact_key(contact)
                 known = self._contacts.get(key) or found.get(key)
@@ -217,7 +219,7 @@ def _asked(kept: Kept, values: dict[str, Any], part: str, notes: list[Note]) -> 
         kept.has_changed = making.changes(kept.row, values)
         return kept
     for name, value in values.items():
-        if value != kept.said.get(name):
+        if value not in (None, "", [], {}) and value != kept.said.get(name):  # an empty cell says nothing
             message = _("An earlier row says something else about the same; the first one counts.")
             notes.append(Note(f"{part}.{name}", message, value=str(value)))
     return kept

@@ -81,3 +81,10 @@ def test_a_code_decides(load):
 
 def test_a_point_far_from_every_city_of_the_name_is_refused(load):
     assert [result.field for result in load("Железногорск", "RU", 68.97, 33.07).refused()] == ["point"]
+
+
+def test_a_point_far_from_every_place_of_that_name_is_told_as_such(load):
+    report = load("Sredets", "BG", 42.3466, 27.1846)
+    assert report.counts() == {RowOutcome.CREATED: 1} and Location.objects.get().place_code == ""
+    ((_number, note),) = report.remarks.notes
+    assert "рядом с этой точкой" in note.message and "Добавьте координаты" not in note.message

@@ -27,7 +27,8 @@ def test_a_mapping_is_explained_by_the_first_rows(capsys):
 def test_the_codes_are_listed(capsys):
     call_command("import_listings", codes=True)
     told = capsys.readouterr().out
-    assert "hiv_rapid_test" in told and "walk_in" in told and "plhiv" in told
+    assert {"  walk_in  Можно просто прийти", "service.types"} <= {*told.splitlines()}
+    assert "  hiv_rapid_test  " in told and "  plhiv  " in told
     assert all(codes for _field, codes in code_lists())
 
 
@@ -60,7 +61,9 @@ def test_reports_and_refused_rows_hold_no_live_formula(tmp_path):
 
 def test_progress_is_told_without_a_terminal(tmp_path, capsys):
     call_command("import_listings", FILES / "clinics.csv", mapping=FILES / "clinics.yml", dry_run=True)
-    assert "6 из 6" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "6 из 6" in told
+    assert "Строк в файле: 6" in told.splitlines()  # each on a line of its own
 
 
 @pytest.mark.parametrize("name", ["old.xls", "map.kml", "page.html", "pack.zip", "table.ods"])

@@ -155,3 +155,15 @@ def test_an_unclosed_quotation_mark_costs_its_own_line(tmp_path):
     assert report.counts() == {RowOutcome.CREATED: 5, RowOutcome.REFUSED: 1}
     with (tmp_path / "left.csv").open(encoding="utf-8-sig") as file:
         assert [row["Услуга"] for row in csv.DictReader(file)] == ['"Ночная консультация']
+
+
+@pytest.mark.django_db
+def test_an_empty_cell_says_nothing_else_than_the_row_above(tmp_path):
+    (tmp_path / "m.yml").write_text(
+        "source: sites\nid: id\norganization: {id: org, name: org, website: site, registration_country: {value: GE}}\n"
+        "service: {title: id, types: {value: hiv_rapid_test}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "t.csv").write_text("id,org,site\n1,О,example.org\n2,О,\n3,О,example.com\n", encoding="utf-8")
+    report = import_listings(tmp_path / "t.csv", tmp_path / "m.yml")
+    assert [(row, note.field) for row, note in report.remarks.notes] == [(4, "organization.website")]

@@ -232,6 +232,12 @@ class TestCells:
         assert self.taken("email", "a@example.org") == (["a@example.org"], [])
         assert self.taken("email", "a@example.org, b@example.org")[0] == ["a@example.org", "b@example.org"]
 
+    def test_a_short_number_that_nobody_knows_is_kept_and_told(self):
+        assert self.taken("phone", "*1414") == (["*1414"], ["*1414"])
+        assert self.taken("phone", "1505; +995 322 12 34 56")[0] == ["1505", "+995 322 12 34 56"]
+        with pytest.raises(ValidationError):
+            self.taken("phone", "12-34-56")  # of a city that nobody named
+
     def test_a_cell_without_a_contact_is_refused_unless_it_may_be_none(self):
         with pytest.raises(ValidationError):
             self.taken("email", "нет")

@@ -46,6 +46,9 @@ def take_apart(
     for faulty in rest:
         message = _("This is no contact of the kind that the mapping names; it was left out.")
         remarks.notes.append((row.number, Note("contacts", message, column, faulty)))
+    for doubted in (value for value in values if _is_doubted(fields["channel"], value, country)):
+        message = _("We do not know this short number. It was kept as it stands: somebody has to try it.")
+        remarks.notes.append((row.number, Note("contacts", message, column, doubted)))
     if len(values) > 1:
         message = _("Several contacts stood in one cell: %(values)s") % {"values": "; ".join(values)}
         remarks.notes.append((row.number, Note("contacts", message, column, cell)))
@@ -58,13 +61,13 @@ def _values(channel: str, cell: str, country: str, *, may_be_none: bool) -> tupl
         return [cell], []  # the contact itself is refused
     pieces = _pieces(channel, cell)
     if pieces == [cell]:
-        contact_values.normalise(channel, cell, country=country)
+        _normalise(channel, cell, country)
         return pieces, []
     good = [piece for piece in pieces if _is_contact(channel, piece, country)]
     if len(pieces) > 1 and len(good) == len(pieces):
         return good, []
     try:
-        contact_values.normalise(channel, cell, country=country)
+        _normalise(channel, cell, country)
     except ValidationError:
         if not (may_be_none and good):
             raise
@@ -80,7 +83,22 @@ def _pieces(channel: str, cell: str) -> list[str]:
 
 def _is_contact(channel: str, piece: str, country: str) -> bool:
     try:
-        contact_values.normalise(channel, piece, country=country)
+        _normalise(channel, piece, country)
     except ValidationError:
         return False
     return True
+
+
+def _normalise(channel: str, piece: str, country: str) -> None:
+    """ValidationError for what is none. Nobody is there to be asked about a short number, so it is told instead."""
+    contact_values.normalise(channel, piece, country=country, is_sure=contact_values.is_short(piece))
+
+
+def _is_doubted(channel: str, piece: str, country: str) -> bool:
+    try:
+        contact_values.normalise(channel, piece, country=country)
+    except contact_values.Doubt:
+        return True
+    except ValidationError:
+        return False
+    return False

@@ -78,7 +78,12 @@ def city_of(city: str, country: str, point: Point | None) -> tuple[gazetteer.Pla
     if not found.all:
         return None, ""
     names = "; ".join(f"{one.name()} ({one.id}; {one.lat:.2f}, {one.lon:.2f})" for one in found.all)
-    message = _("Which place this is, is not certain, so the city has no code: %(names)s. Give a point or place_code.")
+    if point is None:
+        message = _(
+            "Which place this is, is not certain, so the city has no code: %(names)s. Give a point or place_code."
+        )
+    else:
+        message = _("No place of this name is near the point, so the city has no code: %(names)s. Or give place_code.")
     return None, message % {"names": names}
 
 

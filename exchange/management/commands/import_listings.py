@@ -52,8 +52,7 @@ class Command(BaseCommand):
 
     def _codes(self) -> None:
         for field, codes in code_lists():
-            self.stdout.write(field)
-            self.stdout.writelines(f"  {code}  {name}" for code, name in codes.items())
+            self.stdout.write("\n".join([field, *(f"  {code}  {name}" for code, name in codes.items())]))
 
     def _import(self, options: dict[str, Any]) -> None:
         left = options["skip_refused"]
@@ -68,7 +67,7 @@ class Command(BaseCommand):
                 is_sure=options["also_alike"],
                 progress=told,
             )
-        self.stdout.writelines(report.lines())
+        self.stdout.write("\n".join(report.lines()))
         if options["report"]:
             report.write(options["report"])
         if report.is_refused:
