@@ -157,7 +157,6 @@ def test_an_unclosed_quotation_mark_costs_its_own_line(tmp_path):
         assert [row["Услуга"] for row in csv.DictReader(file)] == ['"Ночная консультация']
 
 
-@pytest.mark.django_db
 def test_an_empty_cell_says_nothing_else_than_the_row_above(tmp_path):
     (tmp_path / "m.yml").write_text(
         "source: sites\nid: id\norganization: {id: org, name: org, website: site, registration_country: {value: GE}}\n"

@@ -117,6 +117,8 @@ class Told:
 
     def _write(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()
+        if not total:
+            return  # nothing is known of it yet
         if stage != self._stage or done == total or now - self._told_at >= EVERY_SECONDS:
             self._told_at = now
             words = {"stage": stage, "done": done, "total": total, "seconds": now - self._began}
