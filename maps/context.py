@@ -104,6 +104,7 @@ class AppContext(Frame):
     active: list[dict[str, str]]
     chosen_number: int
     reset_url: str
+    carried: list[tuple[str, str]]
     is_first: bool
     needs: list[TileLinked]
     by_reach: bool
@@ -140,7 +141,7 @@ def app_context(
     errors: list[FilterError] | None = None,
     words: Words | None = None,
 ) -> AppContext:
-    """The list, its filters and the configuration of the map, for the page at `path`.
+    """The list, its filters and the configuration of the map, for the page at `path` (as `address` takes it).
 
     `filters` are those that count; with `words`, those that somebody chose are in there.
     """
@@ -161,6 +162,7 @@ def app_context(
         "active": active,
         "chosen_number": len(active) + (len(words.understood["filters"]) if words else 0),
         "reset_url": path,
+        "carried": _carried(chosen),
         "is_first": filters == Filters() and not words and not errors,
         "needs": [{**need, "url": address(path, Filters(service=tuple(need["service"])))} for need in told],
         "by_reach": bool(filters.near) and filters.sort != "checked",
@@ -220,8 +222,15 @@ def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]]
 
 
 def address(path: str, filters: Filters) -> str:
+    """The page at `path` with these conditions; a path may bring parameters of its own, which stay."""
     query = filters.to_query()
-    return f"{path}?{query}" if query else path
+    return f"{path}{'&' if '?' in path else '?'}{query}" if query else path
+
+
+def _carried(filters: Filters) -> list[tuple[str, str]]:
+    """What was asked and has no field in the form of filters: it goes along when that is sent without scripts."""
+    near = filters.near.to_pairs() if filters.near else []
+    return [*near, *([("sort", filters.sort)] if filters.sort else [])]
 
 
 def _pages(page: ListingsPage, filters: Filters, path: str) -> Paging:

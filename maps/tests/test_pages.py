@@ -222,8 +222,19 @@ def test_what_a_partner_locks_is_no_chip_and_stays_when_all_is_cleared(client, l
     assert '"locked": {"country": ["GE"]}' in page
     assert 'data-drop="cost:free"' in page
     assert 'data-drop="country:GE"' not in page
-    assert 'href="/en/embed/?country=GE" data-reset' in page
+    assert 'href="/en/embed/?lock=country%2Cservice%2Cnonsense&amp;country=GE" data-reset' in page
     assert '"locked": {}' in text(client, "", country="GE", lock="country")
+
+
+def test_without_scripts_a_partners_choice_goes_along_with_every_press(client, listing):
+    looks = {"lock": "country", "view": "list", "theme": "dark"}
+    page = text(client, "embed/", country="GE", cost="free", sort="checked", **looks)
+    form = page.split("data-filters")[1].split("</form>")[0]
+    for name, value in [*looks.items(), ("sort", "checked")]:
+        assert f'<input type="hidden" name="{name}" value="{value}">' in form
+    links = re.findall(r'href="(/en/embed/[^"]*)"', page)
+    assert links and all("lock=country&amp;view=list&amp;theme=dark" in link for link in links)
+    assert 'target="_blank"' in page.split("data-search")[0].rsplit("<form", 1)[1]  # the answer is not for frames
 
 
 @pytest.mark.parametrize("path", ["", "places/place22222/", "organizations/most/", "embed/"])

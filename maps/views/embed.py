@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import reduce
+from urllib.parse import urlencode
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -19,6 +20,8 @@ from reading.asked import Asked
 
 VIEWS = ("split", "map", "list")
 THEMES = ("", "light", "dark")
+#: What a partner chose stays in every address of the page and in its forms, for readers without scripts.
+LOOKS = ("lock", "view", "theme")
 
 
 @require_safe
@@ -33,7 +36,9 @@ def embed(request: HttpRequest) -> HttpResponse:
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     view = _one_of(request, "view", VIEWS)
     box, filters = filters.bbox, filters.replace(bbox=None)
-    context = app_context(asked, filters, path=request.path, errors=errors)
+    looks = [(name, request.GET[name]) for name in LOOKS if request.GET.get(name)]
+    path = f"{request.path}?{urlencode(looks)}" if looks else request.path
+    context = app_context(asked, filters, path=path, errors=errors)
     locked = _locked(request, filters)
     config: MapConfig = {**context["map_config"], "embed": True, "view": view, "locked": locked}
     if box:
@@ -45,7 +50,8 @@ def embed(request: HttpRequest) -> HttpResponse:
         "is_first": False,
         "active": chips,
         "chosen_number": len(chips),
-        "reset_url": address(request.path, _only(filters, locked)),
+        "reset_url": address(path, _only(filters, locked)),
+        "carried": [*looks, *context["carried"]],
         "map_config": config,
         "view": view,
         "theme": _one_of(request, "theme", THEMES),
