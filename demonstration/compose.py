@@ -178,7 +178,7 @@ def _delivery(spot: Spot, given: list[str]) -> list[str]:
     if spot.kind == "remote":
         return [way for way in given if way in REMOTE_DELIVERY] or ["online"]
     if spot.kind == "mobile_stop":
-        return ["mobile", *(way for way in given if way == "outreach")]
+        return ["mobile", *(way for way in given if way in ("outreach", "post"))]
     return given
 
 

@@ -32,6 +32,44 @@ def raw_texts():
     return {path.name: path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.yml")}
 
 
+# --- words and data ---
+
+
+def _days(hours):
+    return set(range(7)) if hours.get("always") else {day for slot in hours.get("slots", []) for day in slot["days"]}
+
+
+#: What a text may promise, and whether the data keep it: (words, plan → bool).
+PROMISES = [
+    (r"бесплатн", lambda service, _hours: service["cost"] in ("free", "free_for_some", "partial")),
+    (r"(?<!не )анонимн", lambda service, _hours: service.get("anonymous") is not False),
+    (r"без документ|документы не нужны", lambda service, _hours: "none" in service.get("documents", ["none"])),
+    (r"круглосуточ|24/7", lambda _service, hours: hours.get("always")),
+    (r"просто прих|без записи", lambda service, _hours: "walk_in" in service["intake"]),
+    (r"(?:^|[.!?] )Прис[ыл]\w+ по почте|по почте в конверте", lambda service, _hours: "post" in service["delivery"]),
+    (r"по субботам|в субботу", lambda _service, hours: 5 in _days(hours)),
+    (r"без выходных|(?:приём|открыты) каждый день", lambda _service, hours: len(_days(hours)) == 7),
+    (r"по-узбекски|узбекский|на узбекском", lambda service, _hours: "uz" in spoken(service)),
+    (r"по-таджикски|таджикский|на таджикском", lambda service, _hours: "tg" in spoken(service)),
+    (r"по-кыргызски|кыргызский|на кыргызском", lambda service, _hours: "ky" in spoken(service)),
+]
+
+
+def spoken(service):
+    return {*service["languages"], *service.get("interpreter_languages", [])}
+
+
+@pytest.mark.parametrize(("words", "is_kept"), PROMISES)
+def test_what_a_text_promises_the_data_keep(words, is_kept):
+    broken = [
+        (plan.key, text)
+        for plan in PLANS
+        for text in (plan.service["summary"], plan.service["text"])
+        if re.search(words, text, re.IGNORECASE) and not is_kept(plan.service, plan.listing.get("hours", {}))
+    ]
+    assert broken == []
+
+
 # --- nobody real ----------------------------------------------------------------------------------------------------
 
 
@@ -210,7 +248,7 @@ def test_what_is_given_from_afar_is_given_from_afar_and_a_bus_has_no_office():
             assert "remote_country" not in plan.listing, plan.key
         if plan.spot.kind == "mobile_stop":
             assert delivery[0] == "mobile", plan.key
-            assert set(delivery) <= {"mobile", "outreach"}, plan.key
+            assert set(delivery) <= {"mobile", "outreach", "post"}, plan.key
 
 
 def test_a_service_is_given_in_languages_of_its_organisation_the_first_two_always():

@@ -200,6 +200,7 @@ def test_the_embed_alone_may_be_framed(client, listing, settings):
     embed = client.get("/ru/embed/")
     assert "X-Frame-Options" not in embed.headers
     assert "frame-ancestors *" in embed.headers["Content-Security-Policy"]
+    assert "style-src 'self' http://testserver" in embed.headers["Content-Security-Policy"]  # for a page of no origin
     assert "'none' *" not in embed.headers["Content-Security-Policy"]
     for path in ("/ru/", "/ru/places/place22222/", "/ru/about/", "/api/v1/map/"):
         response = client.get(path)

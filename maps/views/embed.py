@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import reduce
 from urllib.parse import urlencode
 
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +20,7 @@ from reading.asked import Asked
 
 VIEWS = ("split", "map", "list")
 THEMES = ("", "light", "dark")
+OF_THE_HOUSE = ("script-src", "style-src", "img-src", "font-src", "connect-src")
 #: What a partner chose stays in every address of the page and in its forms, for readers without scripts.
 LOOKS = ("lock", "view", "theme")
 
@@ -56,7 +57,13 @@ def embed(request: HttpRequest) -> HttpResponse:
         "view": view,
         "theme": _one_of(request, "theme", THEMES),
     }
-    return render(request, "maps/embed.html", shown, status=400 if errors else 200)
+    return _by_name(request)(render)(request, "maps/embed.html", shown, status=400 if errors else 200)
+
+
+def _by_name(request: HttpRequest) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """In a sandbox the page is of no origin, and WebKit then takes 'self' for nobody: the house is named beside it."""
+    here = f"{request.scheme}://{request.get_host()}"
+    return csp_update({name: [here] for name in OF_THE_HOUSE})
 
 
 def _locked(request: HttpRequest, filters: Filters) -> dict[str, list[str]]:

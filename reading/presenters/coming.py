@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from core import cases, gazetteer
 from core.countries import country_name
 from core.dates import time_range
-from core.languages import active, by_code
-from core.latin import in_latin
+from core.latin import spelt
 from core.shapes import circle
 from directory.coming.stops import Stay, hours_of, stays
 from directory.content import AreaShown, StopShown
@@ -64,7 +63,7 @@ def name_of(area: AreaShown) -> str:
     if kind == "region":
         return _("the region of %(city)s") % {"city": town}
     if kind == "district":
-        name = in_latin(area["name"]) if by_code(active()).script == "Latn" else area["name"]
+        name = spelt(area["name"])
         return _("%(district)s (%(city)s)") % {"district": name, "city": town}
     if kind == "circle":
         return _around(area, town)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import short_day
 from core.languages import active, by_code, preferred
-from core.latin import in_latin
+from core.latin import NAMES, spelt
 from directory import labels
 from directory.freshness import Dated, Freshness, freshness, local_date
 from directory.rows import ListingRow
@@ -22,10 +22,6 @@ from reading.shapes import CheckTold, CodeAndName, NoticeTold
 _NONE: Mapping[str, str] = {}
 #: Shown in grey.
 LATE: frozenset[Freshness] = frozenset({"overdue", "lapsed"})
-#: Texts that are names: nobody translates them, so they are spelt.
-_NAMES = frozenset(
-    {"name", "short_name", "organization", "organization_short", "place", "city", "district", "region", "address"}
-)
 _WORST_FIRST: tuple[Freshness, ...] = ("lapsed", "overdue", "due", "unchecked", "fresh")
 
 
@@ -44,7 +40,7 @@ def text(row: Worded, name: str) -> str:
         return own
     found = next((text for code in preferred(here) if (text := content.get(code, _NONE).get(name))), "")
     found = found or next((text for texts in content.values() if (text := texts.get(name))), "")
-    return in_latin(found) if name in _NAMES and by_code(here).script == "Latn" else found
+    return spelt(found) if name in NAMES else found
 
 
 def lang_of(row: Worded, name: str) -> str:

@@ -98,7 +98,7 @@ TEMPLATE_OPTIONS: dict[str, object] = {
         "django.contrib.messages.context_processors.messages",
         "servicemap.context.site",
     ],
-    "builtins": ["core.templatetags.dates", "core.templatetags.once"],
+    "builtins": ["core.templatetags.dates", "core.templatetags.names", "core.templatetags.once"],
 }
 TEMPLATES = [
     {

@@ -58,6 +58,12 @@ CHROMIUM = Need(
     ("chromium",),
     ("--cask", "chromium"),
 )
+FIREFOX = Need("Firefox", lambda: program("firefox-esr") is not None, ("firefox-esr",))
+WEBKIT = Need(
+    "WebKitGTK with a screen",
+    lambda: program("WebKitWebDriver") is not None and program("xvfb-run") is not None,
+    ("webkit2gtk-driver", "xvfb", "xauth"),
+)
 GETTEXT = Need("gettext", lambda: program("msgfmt") is not None, ("gettext",), ("gettext",))
 
 

@@ -50,10 +50,12 @@ def check(arguments: list[str]) -> int:
     parser.add_argument("--long", nargs="*", metavar="STAGE", choices=[[], *long.STAGES], help=told)
     asked = parser.parse_args(arguments)
     if asked.long is not None:
-        with testing(packages.CHROMIUM):
+        names = asked.long or list(long.STAGES)
+        more = (packages.FIREFOX, packages.WEBKIT) if "browsers" in names else ()
+        with testing(packages.CHROMIUM, packages.GETTEXT, *more):
             os.environ.setdefault("CHROMIUM", packages.chromium() or "")
             catalogues = stage("catalogues", manage("compile_catalogues"))
-            return summary([catalogues, *long_stages(asked.long or list(long.STAGES))])
+            return summary([catalogues, *long_stages(names)])
     modules = asked.mutants
     if modules is not None:
         with testing():

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from core.latin import NAMES, spelt
+
 
 def worded(row: Model, name: str) -> str:
     """A translated field. `<name>_i18n` is added at start by modeltrans, so only its name can be spelt here."""
-    return str(getattr(row, f"{name}_i18n") or "")
+    text = str(getattr(row, f"{name}_i18n") or "")
+    return spelt(text) if name in NAMES else text
 
 
 def interval_words(days: int | None) -> str:

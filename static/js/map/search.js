@@ -26,15 +26,21 @@ export class Search {
     this.input.addEventListener("input", () => this.#typed());
     this.clear.addEventListener("click", () => this.#clear());
     document.addEventListener("keydown", (event) => this.#shortcut(event));
+    window.addEventListener("pageshow", (event) => this.#cameBack(event));
     this.#showClear();
     forgetAddress();
   }
 
-  set(words) {
-    if (words === this.asked) return;
+  set(words, { isLost = false } = {}) {
+    if (words === this.asked && !isLost) return;
     this.input.value = words;
     this.asked = words;
     this.#showClear();
+  }
+
+  // WebKit empties a field that is not to be completed when it takes a page out of its memory, a moment after it says so.
+  #cameBack({ persisted }) {
+    if (persisted) setTimeout(() => this.set(this.asked, { isLost: true }));
   }
 
   #showClear() {
