@@ -42,7 +42,7 @@ class KnownListing:
 
 @dataclass
 class Findings:
-    """What was seen on all days. The first six must stay 0. `capacity_known` counts words that stood at a look."""
+    """What was seen on all days. The first eleven must stay 0. `capacity_known` counts words that stood at a look."""
 
     stale_shown_fresh: int = 0
     public_past_hide: int = 0
@@ -50,6 +50,11 @@ class Findings:
     wrongly_missing: int = 0
     capacity_shown_past_lapse: int = 0
     capacity_wrong: int = 0
+    asked_twice: int = 0
+    lost_by_merge: int = 0
+    hidden_shown_as_duplicate: int = 0
+    door_kept: int = 0
+    stop_wrong: int = 0
     capacity_known: int = 0
     capacity_lapsed: int = 0
     looks: int = 0
@@ -57,6 +62,12 @@ class Findings:
     level2_share: list[float] = field(default_factory=list)
     hidden_after: dict[str, Counter[int]] = field(default_factory=dict)
     examples: list[str] = field(default_factory=list)
+
+    def wrong(self, name: str, words: str) -> None:
+        """One more fault of this name; the first of each are kept in words."""
+        setattr(self, name, getattr(self, name) + 1)
+        if len(self.examples) < 10:
+            self.examples.append(f"{name}: {words}")
 
 
 class Oracle:
@@ -140,9 +151,7 @@ class Oracle:
             self._wrong(name, key, at.date(), f"says “{shown[2]}” of its places instead of “{expected}”")
 
     def _wrong(self, name: str, key: str, day: dt.date, words: str) -> None:
-        setattr(self.findings, name, getattr(self.findings, name) + 1)
-        if len(self.findings.examples) < 10:
-            self.findings.examples.append(f"{name}: {key} on {day}, {words}")
+        self.findings.wrong(name, f"{key} on {day}, {words}")
 
     def _due_dates(self) -> dict[str, dt.date]:
         """The first grey day of every listing that somebody found right once."""

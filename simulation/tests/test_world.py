@@ -121,10 +121,10 @@ class TestPeople:
 
     def test_an_organisation_is_checked_by_another_one_or_by_nobody(self, life, monkeypatch):
         for listing in life.world.listings:
-            verifier = life._verifier(listing)
+            verifier = life.verifier_for(listing)
             assert not verifier.memberships.filter(organization=listing.service.organization).exists()
         monkeypatch.setattr(life.world, "verifiers", [scenarios.verifier(life.world.organizations[0])])
-        assert life._verifier(life.world.listings[0]) is None
+        assert life.verifier_for(life.world.listings[0]) is None
 
     def test_a_report_is_counted_and_closed_within_the_week_by_others(self, life):
         life.report()
