@@ -35,9 +35,17 @@ from verification.models import (
 DERIVED = (Fingerprint, LikelyPair, Merge)
 #: What goes along whatever became of it.
 CARRIED = (Check, Report, Visit, Proposal, CapacityReport, Suggestion)
-#: Fields that anybody could have read. Contacts stand beside them, as channel and value.
-SERVICE = ("title", "summary", "description", "types", "languages", "cost", "cost_note", "ends_on", "visibility")
-LISTING = ("hours", "note", "area", "stops")
+#: Columns that say nothing about the help: keys, times, versions.
+_BOOKKEEPING = {
+    "id",
+    "public_id",
+    "service_id",
+    "organization_id",
+    "location_id",
+    "created_at",
+    "updated_at",
+    "version",
+}
 
 #: By listing: field → value.
 Said = dict[int, dict[str, object]]
@@ -70,8 +78,13 @@ def both_say(kept: int, gone: int) -> Said:
 def said(listing: int) -> dict[str, object]:
     """What the working copy says now."""
     row = ServiceAtLocation.objects.select_related("service").get(pk=listing)
-    told: dict[str, object] = {f"service.{name}": getattr(row.service, name) for name in SERVICE}
-    told |= {f"listing.{name}": getattr(row, name) for name in LISTING}
+    told: dict[str, object] = {}
+    for name, part in (("service", row.service), ("listing", row)):
+        for field in part._meta.concrete_fields:
+            if field.attname not in _BOOKKEEPING:
+                value = getattr(part, field.attname)
+                texts = field.attname == "i18n" and value
+                told[f"{name}.{field.attname}"] = {key: x for key, x in value.items() if x} if texts else value or None
     return told | {"contacts": sorted(row.contacts.values_list("channel", "value"))}
 
 

@@ -43,7 +43,7 @@ LEVELS = ("free", "limited", "full", "out_of_stock", "unknown")
 EDITORS = (MembershipRole.EDITOR, MembershipRole.MANAGER)
 KINDS = (ReportKind.PHONE, ReportKind.HOURS, ReportKind.CLOSED, ReportKind.ADDRESS, ReportKind.OTHER)
 
-Act = Callable[[], None]
+Act = Callable[[], object]
 
 
 class Agenda:

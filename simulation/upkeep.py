@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from accounts.models import User
@@ -76,11 +77,16 @@ class Upkeep:
         if attempt(lambda: running.remind_silent(campaign=campaign, actor=actor)):
             self.watch.asked[campaign.pk].append(clock.now())
 
+    def look_at_tasks(self) -> None:
+        self.watch.tasks(self.world.organizations)
+
     # --- duplicates
 
     def enter_twice(self) -> None:
         """Somebody enters what is there already, of their own organisation or of another one."""
-        there = [row for row in self.world.listings if row.location_id and not row.stops and row.pk not in self._twinned]
+        there = [
+            row for row in self.world.listings if row.location_id and not row.stops and row.pk not in self._twinned
+        ]
         original = self.rng.choice(there)
         owner = original.service.organization
         if self.rng.random() < 0.3:
@@ -171,33 +177,31 @@ class Upkeep:
         def say(*, is_back: bool) -> object:
             return verification.call_off(listing=listing, actor=editor, stop=stop, on=on, is_back=is_back)
 
-        if editor is not None and attempt(lambda: say(is_back=False)):
-            self.called_off += 1
-            self.watch.stop(listing, stop, on, is_off=True)
-            if self.rng.random() < 0.3 and attempt(lambda: say(is_back=True)):
-                self.watch.stop(listing, stop, on, is_off=False)
+        if editor is None or not attempt(lambda: say(is_back=False)):
+            return
+        self.called_off += 1
+        self.watch.stop(listing, stop, on, is_off=True)
+        is_off = self.rng.random() < 0.7 or not attempt(lambda: say(is_back=True))
+        self.later(1, lambda: self.watch.stop(listing, stop, on, is_off=is_off))
 
     def choose_shorter(self) -> None:
         """Some owners want to be asked more often about some listings, and so does a coordinator."""
         for number, organization in enumerate(self.world.organizations[::3]):
             editor = self.editor_of(organization)
             mine = [row for row in self.world.listings if row.service.organization_id == organization.pk]
+            choose = partial(intervals.choose_interval, actor=editor)
             for listing in self.rng.sample(mine, min(2, len(mine))) if editor else ():
-                self._shorten(listing, lambda row, days: intervals.choose_interval(listing=row, actor=editor, days=days))
+                self._shorten(listing, choose)
             asks = self.world.coordinators[number % len(self.world.coordinators)]
             here = [row for row in mine if asks.coordinates(row.country)]
+            ask = partial(intervals.ask_for_interval, actor=asks, reason="Часы здесь меняются каждый месяц.")
             if here:
-                self._shorten(
-                    self.rng.choice(here),
-                    lambda row, days, asks=asks: intervals.ask_for_interval(  # type: ignore[misc]
-                        listing=row, actor=asks, days=days, reason="Часы здесь меняются каждый месяц."
-                    ),
-                )
+                self._shorten(self.rng.choice(here), ask)
 
-    def _shorten(self, row: ServiceAtLocation, act: Callable[[ServiceAtLocation, int], object]) -> None:
+    def _shorten(self, row: ServiceAtLocation, act: Callable[..., object]) -> None:
         offered = [days for days in intervals.intervals_for(ListingState.objects.get(pk=row.pk)) if days >= 30]
         days = self.rng.choice(offered)
-        if attempt(lambda: act(row, days)):
+        if attempt(lambda: act(listing=row, days=days)):
             self.shorter += 1
             self.world.intervals[row.public_id] = (clock.today(row.timezone), days)
 
@@ -241,4 +245,3 @@ def attempt(act: Callable[[], object]) -> bool:
     except HouseError:
         return False
     return True
-

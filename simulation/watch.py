@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from directory.queries import current_listings
+from directory.records import AUDIENCES
 from messaging.models import Message
 from organizations.models import Organization
 from services.models import ServiceAtLocation
@@ -143,6 +145,16 @@ class Watch:
         before, merged = self._before.pop(merge.pk)
         for lost in after_undo(before, merged, parted):
             self.findings.wrong("lost_by_merge", f"undone merge {merge.pk}: {lost}")
+
+    # --- stops
+
+    def stop(self, listing: ServiceAtLocation, stop: str, on: dt.date, *, is_off: bool) -> None:
+        """The map says of a stay whether it takes place, to everybody for whom the listing is there."""
+        for audience in AUDIENCES:
+            for row in current_listings(audience).filter(pk=listing.public_id):
+                off = next((one["off"] for one in row.stops if one["id"] == stop), None)
+                if off is None or (on.isoformat() in off) != is_off:
+                    self.findings.wrong("stop_wrong", f"{listing.public_id} on {on} for {audience}")
 
     # --- suggestions
 

@@ -204,22 +204,24 @@ class Twin:
     listing: ServiceAtLocation
 
 
-def duplicate(
-    world: World, original: ServiceAtLocation, owner: Organization, editor: User
-) -> ServiceAtLocation:
+def duplicate(world: World, original: ServiceAtLocation, owner: Organization, editor: User) -> ServiceAtLocation:
     """The same service at the same door, in the words of somebody else; a draft."""
     there, is_own = original.location, original.service.organization_id == owner.pk
     if there is None:
         raise ValueError("help from afar has no door")
-    place = there if is_own else editing.create_location(
-        actor=editor,
-        organization=owner,
-        name=f"{there.name}, рядом",
-        country=there.country,
-        city=there.city,
-        address=there.address,
-        point=there.point,
-        timezone=there.timezone,
+    place = (
+        there
+        if is_own
+        else editing.create_location(
+            actor=editor,
+            organization=owner,
+            name=f"{there.name}, рядом",
+            country=there.country,
+            city=there.city,
+            address=there.address,
+            point=there.point,
+            timezone=there.timezone,
+        )
     )
     service = editing.create_service(
         actor=editor,
@@ -235,7 +237,11 @@ def duplicate(
     hours = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "09:00", "closes": "17:00"}]}
     contacts = [
         editing.create_contact(
-            actor=editor, organization=owner, location=place, channel="phone", value=f"+49 30 666 {next(world.numbers):04}"
+            actor=editor,
+            organization=owner,
+            location=place,
+            channel="phone",
+            value=f"+49 30 666 {next(world.numbers):04}",
         )
     ]
     return editing.add_listing(actor=editor, service=service, location=place, hours=hours, contacts=contacts)
