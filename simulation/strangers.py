@@ -63,7 +63,7 @@ class Strangers:
         self._send(HOSTILE[number])
 
     def _send(self, said: dict[str, str]) -> None:
-        asker = said.get("asker", "192.0.2.99")
+        asker = said.get("asker", f"192.0.2.{self.sent}")
         form = {
             "what": "Помощь",
             "country": self.rng.choice(sorted(self.upkeep.countries)),
