@@ -56,6 +56,10 @@ class Merging(RuleBasedStateMachine):
         self.summaries = [row.service.summary for row in self.rows]
         self.ways = [self.ways_of(row) for row in self.rows]
         self.note()
+        for which in range(len(self.rows)):  # so that each merge has everything to lose
+            for attach in (self.report, self.call, self.write_a_letter, self.take_a_suggestion_in):
+                attach(which)
+            self.say_places(which, "full")
 
     def teardown(self) -> None:
         if hasattr(self, "atomic"):
