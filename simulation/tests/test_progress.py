@@ -7,6 +7,11 @@ import io
 from simulation.progress import Progress
 
 
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
 def test_without_a_terminal_a_line_is_written_at_every_tenth():
     out = io.StringIO()
     progress = Progress({"listing": 5, "day": 200}, out)
@@ -20,8 +25,7 @@ def test_without_a_terminal_a_line_is_written_at_every_tenth():
 
 
 def test_on_a_terminal_a_bar_grows():
-    out = io.StringIO()
-    out.isatty = lambda: True
+    out = Terminal()
     progress = Progress({"day": 4}, out)
     for _day in range(4):
         progress("day", 1)
