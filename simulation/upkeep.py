@@ -13,7 +13,7 @@ from core.errors import HouseError
 from organizations.models import MembershipRole, Organization
 from services.models import ServiceAtLocation
 from simulation.ledger import Ledger, both_say
-from simulation.watch import Watch
+from simulation.watch import Lookout
 from simulation.world import Twin, duplicate
 from verification import services as verification
 from verification.campaigns import running
@@ -43,7 +43,7 @@ TRIES, LATER = 6, 4
 class Upkeep:
     """The work of upkeep in one simulated network. `watch` looks at each step."""
 
-    def __init__(self, life: Life, watch: Watch) -> None:
+    def __init__(self, life: Life, watch: Lookout) -> None:
         self.life, self.watch = life, watch
         self.world, self.rng, self.agenda = life.world, life.rng, life.agenda
         self.campaigns: list[Campaign] = []

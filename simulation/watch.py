@@ -35,7 +35,7 @@ DOORS = ("Абашидзе", "Wexstraße")
 _OPEN_TO_MEMBERS = ("public", "members")
 
 
-class Watch:
+class Lookout:
     """Looks at what upkeep did. `findings` are those of the oracle."""
 
     def __init__(self, findings: Findings) -> None:

@@ -204,6 +204,7 @@ class Twin:
     listing: ServiceAtLocation
 
 
+# long: one column a line
 def duplicate(world: World, original: ServiceAtLocation, owner: Organization, editor: User) -> ServiceAtLocation:
     """The same service at the same door, in the words of somebody else; a draft."""
     there, is_own = original.location, original.service.organization_id == owner.pk

@@ -17,7 +17,7 @@ from simulation.oracle import Oracle
 from simulation.people import Act, Agenda, Life
 from simulation.strangers import HONEST, HOSTILE, Strangers
 from simulation.upkeep import CALLED_OFF, CAMPAIGNS, MERGES, Upkeep
-from simulation.watch import Watch
+from simulation.watch import Lookout
 from simulation.world import START, make_world
 from verification.upkeep import rounds
 
@@ -51,7 +51,7 @@ class Year:
         world = make_world(self.rng, START, *self._sizes, tick=lambda: progress("listing", 1))
         life = Life(world, self.rng, self.agenda)
         oracle = Oracle(world.intervals)
-        upkeep = Upkeep(life, Watch(oracle.findings))
+        upkeep = Upkeep(life, Lookout(oracle.findings))
         strangers = Strangers(upkeep)
         self._plan(life)
         self._plan_upkeep(upkeep, strangers)

@@ -16,7 +16,7 @@ from organizations.models import MembershipRole
 from simulation import watch as module
 from simulation.ledger import Ledger, both_say
 from simulation.oracle import Findings
-from simulation.watch import Watch
+from simulation.watch import Lookout
 from verification import editing
 from verification import services as verification
 from verification.campaigns import running
@@ -67,7 +67,7 @@ def tuesday():
 
 @pytest.fixture
 def watch():
-    return Watch(Findings())
+    return Lookout(Findings())
 
 
 class _Undo(Exception):
@@ -105,7 +105,7 @@ def round_of_letters(at):
 
 def two_campaigns(owner):
     """How often somebody was asked twice by two campaigns that overlap."""
-    watch = Watch(Findings())
+    watch = Lookout(Findings())
     start(watch, owner, NOW, 60)
     round_of_letters(NOW)
     start(watch, owner, NOW + 9 * DAY, 30)
@@ -133,7 +133,7 @@ def test_a_listing_that_stands_twice_on_a_page_is_counted(owner, watch, monkeypa
 
 def due_soon(owner):
     """A campaign asks two weeks before the clock would begin to."""
-    watch, soon = Watch(Findings()), dt.date(2026, 8, 24) - 45 * DAY
+    watch, soon = Lookout(Findings()), dt.date(2026, 8, 24) - 45 * DAY
     at = dt.datetime.combine(soon, dt.time(8), tzinfo=dt.UTC)
     start(watch, owner, at, 60)
     for days in (0, 16, 17, 18):
@@ -181,7 +181,7 @@ def merge_and_undo(owner):
         row.service.refresh_from_db()
     attach(owner)
     kept, gone = owner.rows
-    watch, before = Watch(Findings()), Ledger.of(kept, gone)
+    watch, before = Lookout(Findings()), Ledger.of(kept, gone)
     merge = steps.propose(kept=kept, gone=gone, chosen=ALONG, actor=owner.editor)
     watch.merged(merge, before)
     lost, parted = watch.findings.lost_by_merge, both_say(kept.pk, gone.pk)

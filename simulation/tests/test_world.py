@@ -19,7 +19,7 @@ from simulation.oracle import Findings
 from simulation.people import LEVELS, Agenda, Life
 from simulation.strangers import HOSTILE, Strangers, days_to_answer, unanswered
 from simulation.upkeep import Upkeep
-from simulation.watch import Watch
+from simulation.watch import Lookout
 from simulation.world import COUNTRIES, START, STYLES, make_world
 from verification.letters.links import issue_link
 from verification.models import (
@@ -189,7 +189,7 @@ class TestPeople:
 class TestUpkeep:
     @pytest.fixture
     def upkeep(self, life):
-        return Upkeep(life, Watch(Findings()))
+        return Upkeep(life, Lookout(Findings()))
 
     def test_what_was_entered_twice_becomes_one_and_comes_apart_again(self, upkeep, life, monkeypatch):
         monkeypatch.setattr("simulation.upkeep.UNDONE_EVERY", 1)
