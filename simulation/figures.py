@@ -13,12 +13,16 @@ from core import clock
 from messaging.models import Message
 from simulation.mailbox import MAILBOX
 from simulation.oracle import TABLE, Findings
+from simulation.strangers import days_to_answer, unanswered
 from simulation.world import START
-from verification.models import CapacityReport, Check, ListingState, Recheck, Reminder, Report
+from verification.campaigns.tasks import with_progress
+from verification.models import CapacityReport, Check, ListingState, Recheck, Reminder, Report, Suggestion
 from verification.models.check import OWNER_METHODS
 
 if TYPE_CHECKING:
     from simulation.people import Life
+    from simulation.strangers import Strangers
+    from simulation.upkeep import Upkeep
 
 #: Name → the most that it may be.
 LIMITS = {
@@ -28,6 +32,11 @@ LIMITS = {
     "wrongly_missing": 0,
     "capacity_shown_past_lapse": 0,
     "capacity_wrong": 0,
+    "asked_twice": 0,
+    "lost_by_merge": 0,
+    "hidden_shown_as_duplicate": 0,
+    "door_kept": 0,
+    "stop_wrong": 0,
     "letters_sent_twice": 0,
     "messages_per_contact_month_median": 2,
     "messages_per_contact_month_max": 6,
@@ -58,6 +67,11 @@ class YearFigures:
     wrongly_missing: int
     capacity_shown_past_lapse: int
     capacity_wrong: int
+    asked_twice: int
+    lost_by_merge: int
+    hidden_shown_as_duplicate: int
+    door_kept: int
+    stop_wrong: int
     capacity_reports: int
     capacity_reports_by: dict[str, int]
     capacity_listings: int
@@ -87,6 +101,19 @@ class YearFigures:
     reports_closed_within_7_days: int
     bounces: int
     departures: int
+    campaigns: int
+    campaign_outcomes: dict[str, int]
+    merges: int
+    merges_undone: int
+    hints: int
+    suggestions: int
+    suggestions_refused: int
+    suggestions_put_off: int
+    suggestions_by_state: dict[str, int]
+    suggestions_late: int
+    days_to_answer_median: float | None
+    stops_called_off: int
+    shorter_clocks: int
     worker_days_down: int
     mail_days_down: int
     worker_killed: int
@@ -103,7 +130,7 @@ class YearFigures:
 
 
 # long: one figure a line
-def figures_of(year: Lived, life: Life, found: Findings) -> YearFigures:
+def figures_of(year: Lived, life: Life, upkeep: Upkeep, strangers: Strangers, found: Findings) -> YearFigures:
     """Count what the database and the mailbox hold at the end."""
     per_month = messages_per_contact_month()
     checks = Check.objects.filter(checked_at__date__gte=START, outcome="correct")
@@ -122,6 +149,11 @@ def figures_of(year: Lived, life: Life, found: Findings) -> YearFigures:
         wrongly_missing=found.wrongly_missing,
         capacity_shown_past_lapse=found.capacity_shown_past_lapse,
         capacity_wrong=found.capacity_wrong,
+        asked_twice=found.asked_twice,
+        lost_by_merge=found.lost_by_merge,
+        hidden_shown_as_duplicate=found.hidden_shown_as_duplicate,
+        door_kept=found.door_kept,
+        stop_wrong=found.stop_wrong,
         capacity_reports=words.count(),
         capacity_reports_by=dict(Counter(words.values_list("method", flat=True))),
         capacity_listings=len(set(words.values_list("listing", flat=True))),
@@ -155,12 +187,31 @@ def figures_of(year: Lived, life: Life, found: Findings) -> YearFigures:
         ),
         bounces=life.bounced,
         departures=life.left,
+        campaigns=len(upkeep.campaigns),
+        campaign_outcomes=_outcomes(upkeep),
+        merges=upkeep.merges,
+        merges_undone=upkeep.undone,
+        hints=upkeep.hints,
+        suggestions=strangers.sent,
+        suggestions_refused=strangers.refused,
+        suggestions_put_off=strangers.put_off,
+        suggestions_by_state=dict(Counter(Suggestion.objects.order_by().values_list("state", flat=True))),
+        suggestions_late=unanswered(),
+        days_to_answer_median=round(median(days), 1) if (days := days_to_answer()) else None,
+        stops_called_off=upkeep.called_off,
+        shorter_clocks=upkeep.shorter,
         worker_days_down=len(year.worker_down),
         mail_days_down=len(year.mail_down),
         worker_killed=year.killed,
         fresh_by_month=_by_month(found),
         examples=found.examples,
     )
+
+
+def _outcomes(upkeep: Upkeep) -> dict[str, int]:
+    """What came of the listings of all campaigns, by outcome."""
+    found = (progress for _campaign, progress in with_progress(upkeep.campaigns))
+    return dict(sum((Counter(progress.by_outcome) for progress in found), Counter()))
 
 
 def messages_per_contact_month() -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -42,7 +43,7 @@ class KnownListing:
 
 @dataclass
 class Findings:
-    """What was seen on all days. The first six must stay 0. `capacity_known` counts words that stood at a look."""
+    """What was seen on all days. The first eleven must stay 0. `capacity_known` counts words that stood at a look."""
 
     stale_shown_fresh: int = 0
     public_past_hide: int = 0
@@ -50,6 +51,11 @@ class Findings:
     wrongly_missing: int = 0
     capacity_shown_past_lapse: int = 0
     capacity_wrong: int = 0
+    asked_twice: int = 0
+    lost_by_merge: int = 0
+    hidden_shown_as_duplicate: int = 0
+    door_kept: int = 0
+    stop_wrong: int = 0
     capacity_known: int = 0
     capacity_lapsed: int = 0
     looks: int = 0
@@ -58,21 +64,33 @@ class Findings:
     hidden_after: dict[str, Counter[int]] = field(default_factory=dict)
     examples: list[str] = field(default_factory=list)
 
+    def wrong(self, name: str, words: str) -> None:
+        """One more fault of this name; the first of each are kept in words."""
+        setattr(self, name, getattr(self, name) + 1)
+        if len(self.examples) < 10:
+            self.examples.append(f"{name}: {words}")
+
 
 class Oracle:
     """Looks at the map at an instant and counts where it is wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, intervals: Mapping[str, tuple[dt.date, int]] | None = None) -> None:
+        """`intervals`: by listing, since which day its people want to look every so many days."""
         self.findings = Findings()
-        self._known = {row.public_id: _known(row) for row in _listings()}
+        self._intervals = {} if intervals is None else intervals
+        self._known: dict[str, KnownListing] = {}
+        self._classes = dict(ServiceType.objects.values_list("code", "verification_class"))
+        #: By the key of a listing: its class.
+        self.letters: dict[int, str] = {}
         self._gone: set[tuple[str, dt.date]] = set()
         self._first_look: dt.date | None = None
 
     def look(self, at: dt.datetime) -> None:
         """Compare everything that the public and members see at this instant with what the checks say."""
         self._first_look = self._first_look or at.date()
-        due = self._due_dates()
         states = dict(ListingState.objects.values_list("listing__public_id", "publication"))
+        self._learn(states.keys() - self._known.keys())
+        due = self._due_dates()
         public = _shown("public", at)
         members = _shown("members", at)
         self.findings.looks += 1
@@ -140,18 +158,25 @@ class Oracle:
             self._wrong(name, key, at.date(), f"says “{shown[2]}” of its places instead of “{expected}”")
 
     def _wrong(self, name: str, key: str, day: dt.date, words: str) -> None:
-        setattr(self.findings, name, getattr(self.findings, name) + 1)
-        if len(self.findings.examples) < 10:
-            self.findings.examples.append(f"{name}: {key} on {day}, {words}")
+        self.findings.wrong(name, f"{key} on {day}, {words}")
+
+    def _learn(self, keys: Iterable[str]) -> None:
+        """Remember what never changes about listings that nobody has looked at before."""
+        rows = ServiceAtLocation.objects.filter(public_id__in=list(keys)).select_related("service", "location")
+        for row in rows:
+            letters = {self._classes[code] for code in row.service.types}
+            self._known[row.public_id] = _known(row, letters)
+            self.letters[row.pk] = self._known[row.public_id].letter
 
     def _due_dates(self) -> dict[str, dt.date]:
-        """The first grey day of every listing that somebody found right once."""
+        """The first grey day of every listing that somebody found right once.
+
+        A check speaks of the listing that was looked at, whatever that one has become a part of since.
+        """
         checks = Check.objects.filter(outcome="correct").order_by()
-        newest = checks.values("listing__public_id").annotate(last=Max("checked_at"))
+        newest = checks.values_list("snapshot__listing__public_id").annotate(last=Max("checked_at"))
         return {
-            row["listing__public_id"]: _due(self._known[row["listing__public_id"]], row["last"])
-            for row in newest
-            if row["listing__public_id"] in self._known
+            key: _due(self._known[key], last, self._intervals.get(key)) for key, last in newest if key in self._known
         }
 
 
@@ -167,9 +192,12 @@ def _last_words() -> dict[str, tuple[str, dt.datetime]]:
     return {key: (level, at) for key, level, at in rows.values_list("listing__public_id", "level", "reported_at")}
 
 
-def _due(known: KnownListing, checked_at: dt.datetime) -> dt.date:
+def _due(known: KnownListing, checked_at: dt.datetime, interval: tuple[dt.date, int] | None = None) -> dt.date:
+    """A shorter interval counts from the check, or from the day on which it was chosen; it makes nothing later."""
     day = checked_at.astimezone(known.zone).date()
     due = _months_later(day, TABLE[known.letter][0])
+    if interval is not None:
+        due = min(due, max(day, interval[0]) + dt.timedelta(days=interval[1]))
     if known.ends_on is not None and day <= known.ends_on < due:
         return known.ends_on + dt.timedelta(days=1)
     return due
@@ -184,12 +212,7 @@ def _months_later(day: dt.date, months: int) -> dt.date:
     return last if day.day > last.day else day.replace(year=year, month=month)
 
 
-def _listings() -> list[ServiceAtLocation]:
-    return list(ServiceAtLocation.objects.select_related("service", "location").order_by("pk"))
-
-
-def _known(listing: ServiceAtLocation) -> KnownListing:
-    letters = ServiceType.objects.filter(code__in=listing.service.types).values_list("verification_class", flat=True)
+def _known(listing: ServiceAtLocation, letters: Collection[str]) -> KnownListing:
     risky = listing.country in HIGH_RISK
     return KnownListing(
         zone=ZoneInfo(listing.timezone),

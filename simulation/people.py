@@ -43,7 +43,7 @@ LEVELS = ("free", "limited", "full", "out_of_stock", "unknown")
 EDITORS = (MembershipRole.EDITOR, MembershipRole.MANAGER)
 KINDS = (ReportKind.PHONE, ReportKind.HOURS, ReportKind.CLOSED, ReportKind.ADDRESS, ReportKind.OTHER)
 
-Act = Callable[[], None]
+Act = Callable[[], object]
 
 
 class Agenda:
@@ -160,7 +160,7 @@ class Life:
             review = verification.submit(listing=listing, actor=user, checked=True)
         except HouseError:
             return  # the person has left meanwhile, or nothing differs
-        verifier = self._verifier(listing)
+        verifier = self.verifier_for(listing)
         if review.is_open and verifier:
             day = clock.today() + dt.timedelta(days=self.rng.randint(1, 5))
             self.agenda.on(day, lambda: _ignore(lambda: verification.approve(review=review, actor=verifier)))
@@ -195,7 +195,7 @@ class Life:
         waiting = [recheck.listing for recheck in asked.order_by("due_at", "pk")[:5]]
         others = self.rng.sample(self.world.listings, min(2, len(self.world.listings)))
         for listing in [*waiting, *others]:
-            verifier = self._verifier(listing)
+            verifier = self.verifier_for(listing)
             if verifier is not None:
                 outcome = self.rng.choices(["correct", "wrong", "unreachable"], [92, 4, 4])[0]
                 self._check(listing, verifier, outcome)
@@ -209,7 +209,7 @@ class Life:
             )
         )
 
-    def _verifier(self, listing: ServiceAtLocation) -> User | None:
+    def verifier_for(self, listing: ServiceAtLocation) -> User | None:
         owner = listing.service.organization_id
         others = [v for v in self.world.verifiers if not v.memberships.filter(organization=owner).exists()]
         return self.rng.choice(others) if others else None
@@ -225,7 +225,7 @@ class Life:
         self.agenda.on(day, lambda: self._close(report, listing))
 
     def _close(self, report: Report, listing: ServiceAtLocation) -> None:
-        verifier = self._verifier(listing)
+        verifier = self.verifier_for(listing)
         if verifier is None:
             return
         state = self.rng.choice(["fixed", "unfounded"])

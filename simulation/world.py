@@ -38,6 +38,8 @@ COUNTRIES = {
 }
 #: How the people of an organisation answer, in the proportions of the network.
 STYLES = ("prompt", "late", "prompt", "never", "prompt", "late", "prompt")
+#: Every so manieth listing is a mobile point with stops.
+MOBILE_EVERY = 15
 WEEK: Mapping[str, Json] = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "10:00", "closes": "18:00"}]}
 
 
@@ -53,12 +55,21 @@ class World:
     verifiers: list[User] = field(default_factory=list)
     coordinators: list[User] = field(default_factory=list)
     administrators: list[User] = field(default_factory=list)
+    #: Codes of types of class B, for what comes during the year.
+    types: list[str] = field(default_factory=list)
+    #: By listing: since which day it is looked at more often, and every how many days.
+    intervals: dict[str, tuple[dt.date, int]] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def person(self, name: str, **fields: object) -> User:
         """Somebody with an address that nobody else has."""
         address = f"{name}{next(self.numbers)}@example.org"
         return User.objects.create_user(address, None, name=name.capitalize(), **fields)
+
+    def near(self, country: str) -> Point:
+        """Somewhere in the largest city of a country."""
+        _zone, lon, lat = COUNTRIES[country]
+        return Point(lon + self.rng.uniform(-0.05, 0.05), lat + self.rng.uniform(-0.05, 0.05), srid=4326)
 
     def style_of(self, organization_id: int | None) -> str:
         return self.styles.get(organization_id or 0, "prompt")
@@ -74,6 +85,7 @@ def make_world(
             _organization(world, number)
         _network_people(world)
     types = _leaves()
+    world.types = types[VerificationClass.B]
     with Batch() as batch:
         for number in range(listings_count):
             _listing(world, number, types, batch)
@@ -100,8 +112,8 @@ def _organization(world: World, number: int) -> None:
 
 
 def _place(world: World, organization: Organization, country: str, number: int) -> Location:
-    zone, lon, lat = COUNTRIES[country]
-    point = Point(lon + world.rng.uniform(-0.05, 0.05), lat + world.rng.uniform(-0.05, 0.05), srid=4326)
+    """The last place of every fifth organisation does not show its door."""
+    hides = number == 2 and len(world.organizations) % 5 == 4
     return editing.create_location(
         actor=None,
         organization=organization,
@@ -109,8 +121,9 @@ def _place(world: World, organization: Organization, country: str, number: int) 
         country=country,
         city="Город",
         address=f"ул. Проверочная, {number + 1}",
-        point=point,
-        timezone=zone,
+        point=world.near(country),
+        timezone=COUNTRIES[country][0],
+        **({"public_precision": "settlement", "member_precision": "settlement"} if hides else {}),
     )
 
 
@@ -149,6 +162,7 @@ def _listing(world: World, number: int, types: dict[str, list[str]], batch: Batc
     risky = HighRiskCountry.objects.filter(code=organization.registration_country).exists()
     longest = 85 if letter == VerificationClass.A or risky else 175
     day = world.start - dt.timedelta(days=rng.randint(1, longest))
+    is_mobile = number % MOBILE_EVERY == MOBILE_EVERY - 1
     with clock.travel(dt.datetime.combine(day, dt.time(rng.randint(0, 23), rng.randint(0, 59)), tzinfo=dt.UTC)):
         service = editing.create_service(
             actor=None,
@@ -158,14 +172,77 @@ def _listing(world: World, number: int, types: dict[str, list[str]], batch: Batc
             types=[rng.choice(types[letter])],
             languages=["ru"],
             cost="free",
-            delivery=["on_site"],
-            visibility="members" if rng.random() < 0.08 else "public",
+            delivery=["mobile" if is_mobile else "on_site"],
+            visibility=rng.choices(["public", "members", "administrators"], [89, 8, 3])[0],
             ends_on=day + dt.timedelta(days=rng.randint(40, 300)) if rng.random() < 0.07 else None,
         )
         place = rng.choice(list(organization.locations.order_by("pk")))
-        listing = editing.add_listing(actor=None, service=service, location=place, hours=WEEK)
+        comes = {"stops": _stops(world, place.country), "area": [{"kind": "circle", "km": 30}]} if is_mobile else {}
+        listing = editing.add_listing(actor=None, service=service, location=place, hours=WEEK, **comes)
         review = verification.submit(listing=listing, actor=None, checked=True, bulk=batch)
         verifier = rng.choice([v for v in world.verifiers if not v.memberships.filter(organization=organization)])
         method = "call" if rng.random() < 0.4 else ""
         verification.approve(review=review, actor=verifier, method=method, batch=batch)
     world.listings.append(listing)
+
+
+def _stops(world: World, country: str) -> list[dict[str, object]]:
+    """Two stops: at the station on Mondays and Thursdays, at the market on Saturdays."""
+    found = []
+    for name, days in (("у вокзала", [0, 3]), ("у рынка", [5])):
+        point = world.near(country)
+        hours = {"slots": [{"days": days, "opens": "18:00", "closes": "21:00"}]}
+        found.append({"name": {"ru": name}, "lon": point.x, "lat": point.y, "hours": hours})
+    return found
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A listing that somebody entered although `original` was there."""
+
+    original: ServiceAtLocation
+    listing: ServiceAtLocation
+
+
+# long: one column a line
+def duplicate(world: World, original: ServiceAtLocation, owner: Organization, editor: User) -> ServiceAtLocation:
+    """The same service at the same door, in the words of somebody else; a draft."""
+    there, is_own = original.location, original.service.organization_id == owner.pk
+    if there is None:
+        raise ValueError("help from afar has no door")
+    place = (
+        there
+        if is_own
+        else editing.create_location(
+            actor=editor,
+            organization=owner,
+            name=f"{there.name}, рядом",
+            country=there.country,
+            city=there.city,
+            address=there.address,
+            point=there.point,
+            timezone=there.timezone,
+        )
+    )
+    service = editing.create_service(
+        actor=editor,
+        organization=owner,
+        title=f"{original.service.title}, приём",
+        summary="Приходите по будням: встретят, выслушают и подскажут.",
+        types=list(original.service.types),
+        languages=["ru", "en"],
+        cost="free",
+        delivery=["on_site"],
+        visibility=original.service.visibility,
+    )
+    hours = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "09:00", "closes": "17:00"}]}
+    contacts = [
+        editing.create_contact(
+            actor=editor,
+            organization=owner,
+            location=place,
+            channel="phone",
+            value=f"+49 30 666 {next(world.numbers):04}",
+        )
+    ]
+    return editing.add_listing(actor=editor, service=service, location=place, hours=hours, contacts=contacts)

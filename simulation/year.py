@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
+from functools import partial
 
 from django.test.utils import override_settings
 
@@ -13,7 +14,10 @@ from messaging.dispatch import dispatch
 from simulation.figures import YearFigures, figures_of
 from simulation.mailbox import MAILBOX, Mailbox, WorkerKilled
 from simulation.oracle import Oracle
-from simulation.people import Agenda, Life
+from simulation.people import Act, Agenda, Life
+from simulation.strangers import HONEST, HOSTILE, Strangers
+from simulation.upkeep import CALLED_OFF, CAMPAIGNS, MERGES, Upkeep
+from simulation.watch import Lookout
 from simulation.world import START, make_world
 from verification.upkeep import rounds
 
@@ -39,19 +43,25 @@ class Year:
         """Live through the days in the current database and say what came of it."""
         vars(MAILBOX).update(vars(Mailbox()))
         backend = {"backend": "simulation.mailbox.Backend"}
-        with override_settings(NOTICE_EMAIL=backend, LINK_CHECKER=False):
+        own = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "simulation"}}
+        with override_settings(NOTICE_EMAIL=backend, LINK_CHECKER=False, CACHES=own):
             return self._live(progress)
 
     def _live(self, progress: Progress) -> YearFigures:
         world = make_world(self.rng, START, *self._sizes, tick=lambda: progress("listing", 1))
         life = Life(world, self.rng, self.agenda)
-        oracle = Oracle()
+        oracle = Oracle(world.intervals)
+        upkeep = Upkeep(life, Lookout(oracle.findings))
+        strangers = Strangers(upkeep)
         self._plan(life)
+        self._plan_upkeep(upkeep, strangers)
         for number in range(self.days):
             self._day(START + dt.timedelta(days=number), life, oracle)
             progress("day", 1)
         with clock.travel(START + dt.timedelta(days=self.days)):
-            return figures_of(self, life, oracle.findings)
+            upkeep.watch.letters(oracle.letters)
+            upkeep.watch.suggestions()
+            return figures_of(self, life, upkeep, strangers, oracle.findings)
 
     def _plan(self, life: Life) -> None:
         """What befalls the network whatever people do: outages, bounces, departures, holidays."""
@@ -63,11 +73,31 @@ class Year:
         share = days / 365
         for act, times in ((life.bounce, 8), (life.leave, 4), (life.report, 90), (life.say_places, 60)):
             for _time in range(max(1, round(times * share))):
-                self.agenda.on(START + dt.timedelta(days=rng.randint(2, days - 1)), act)
-        self.agenda.on(START + dt.timedelta(days=5), life.choose_rhythms)
-        self.agenda.on(START + dt.timedelta(days=days * 2 // 3), life.go_on_holiday)
+                self._on(rng.randint(2, days - 1), act)
+        self._on(5, life.choose_rhythms)
+        self._on(days * 2 // 3, life.go_on_holiday)
         for day in range(3, days, 7):
-            self.agenda.on(START + dt.timedelta(days=day), life.verify_week)
+            self._on(day, life.verify_week)
+
+    def _plan_upkeep(self, upkeep: Upkeep, strangers: Strangers) -> None:
+        """Campaigns that overlap, duplicates, stops that are called off, strangers who suggest something."""
+        rng, days = self.rng, self.days
+        share = days / 365
+        for act, times in ((upkeep.enter_twice, MERGES), (upkeep.call_off, CALLED_OFF), (strangers.suggest, HONEST)):
+            for _time in range(max(1, round(times * share))):
+                self._on(rng.randint(2, max(2, days - round(60 * share))), act)
+        for number in range(max(1, round(len(HOSTILE) * share))):
+            self._on(40 * days // 365 + number // 4, partial(strangers.attack, number))
+        for day, countries, length in CAMPAIGNS:
+            length = max(1, round(length * share))
+            self._on(round(day * share), partial(upkeep.start_campaign, countries, length))
+        self._on(days // 8, upkeep.choose_shorter)
+        for day in range(6, days, 7):
+            for act in (upkeep.look_at_pairs, upkeep.look_at_tasks, strangers.answer_some):
+                self._on(day, act)
+
+    def _on(self, number: int, act: Act) -> None:
+        self.agenda.on(START + dt.timedelta(days=number), act)
 
     def _day(self, day: dt.date, life: Life, oracle: Oracle) -> None:
         """Look in the small hours, let the worker and the people do their work, look again in the evening."""

@@ -78,8 +78,16 @@ def dates_of(profile: ProfileState | None) -> ProfileDates:
 
 def shown_profile(organization: Organization) -> Snapshot | None:
     """The version in which everybody reads the profile now, else the one that members read; None off the map."""
-    found = {audience: state.published for _row, audience, state in _sources([organization.pk])}
-    return found.get("public") or found.get("members")
+    return shown_profiles([organization.pk]).get(organization.pk)
+
+
+def shown_profiles(organizations: Collection[int], around: Surroundings | None = None) -> dict[int, Snapshot]:
+    """The same of many, by their keys."""
+    found: dict[int, Snapshot] = {}
+    for row, audience, state in _sources(organizations, around):
+        if state.published is not None and (audience == "public" or row.pk not in found):
+            found[row.pk] = state.published
+    return found
 
 
 def working_profile_differs(organization: Organization, shown: Snapshot) -> bool:

@@ -245,11 +245,12 @@ def loses_readers(gone: ListingState, kept: ListingState) -> bool:
     return False
 
 
-def told_of(state: ListingState) -> tuple[Content, LiveState] | None:
+def told_of(state: ListingState, around: Surroundings | None = None) -> tuple[Content, LiveState] | None:
     """What is published of a listing and what lies over it, before anything is held; None when nothing is."""
     if state.published is None:
         return None
-    return narrowed_now(state.published.content, state.listing), live_state(state)
+    content = narrowed_now(state.published.content, state.listing, around.doors if around else None)
+    return content, live_state(state, around)
 
 
 def _organizations(state: ListingState) -> dict[Audience, OrganizationRecord]:

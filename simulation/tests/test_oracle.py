@@ -13,6 +13,8 @@ from directory.records import AUDIENCES
 from simulation.oracle import KnownListing, Oracle, _due, _months_later
 from verification import services as verification
 from verification.models import ListingState
+from verification.services import intervals
+from verification.services.merging import steps as merging
 from verification.tests import scenarios
 
 D = dt.date
@@ -25,6 +27,11 @@ ZERO = {
     "wrongly_missing": 0,
     "capacity_shown_past_lapse": 0,
     "capacity_wrong": 0,
+    "asked_twice": 0,
+    "lost_by_merge": 0,
+    "hidden_shown_as_duplicate": 0,
+    "door_kept": 0,
+    "stop_wrong": 0,
 }
 
 
@@ -63,6 +70,12 @@ class TestTheFirstGreyDay:
         assert _due(self.known(ends_on=D(2027, 3, 10)), NOON) == D(2027, 3, 11)
         assert _due(self.known(ends_on=D(2027, 3, 9)), NOON) == D(2027, 9, 10)
         assert _due(self.known(ends_on=D(2027, 9, 10)), NOON) == D(2027, 9, 10)
+
+    def test_a_shorter_interval_counts_from_the_check_or_from_its_choice_and_makes_nothing_later(self):
+        assert _due(self.known(), NOON, (D(2027, 3, 1), 30)) == D(2027, 4, 9)
+        assert _due(self.known(), NOON, (D(2027, 5, 1), 30)) == D(2027, 5, 31)
+        assert _due(self.known(), NOON, (D(2027, 9, 1), 30)) == D(2027, 9, 10)
+        assert _due(self.known(ends_on=D(2027, 4, 1)), NOON, (D(2027, 3, 1), 30)) == D(2027, 4, 2)
 
 
 @pytest.fixture
@@ -144,3 +157,24 @@ def test_a_listing_for_members_is_not_missing_from_the_public_map(row):
     assert set(AUDIENCES) == {"public", "members"}
     MemberListing.objects.filter(pk=hidden.public_id).delete()
     assert seen(oracle) == {}  # members' absence is no rule of the table
+
+
+def test_a_shorter_interval_is_followed_from_the_day_on_which_it_was_chosen(row):
+    chosen = {}
+    oracle = Oracle(chosen)
+    with clock.travel(NOON + 10 * DAY):
+        intervals.choose_interval(listing=row, actor=None, days=30)
+    assert seen(oracle, NOON + 41 * DAY) == {"fresh_shown_stale": 2}  # nobody told the oracle
+    chosen[row.public_id] = (D(2027, 3, 20), 30)
+    for days in (39, 41):
+        assert seen(oracle, NOON + days * DAY) == {}
+
+
+def test_a_check_that_came_along_from_another_listing_moves_no_date(row):
+    with clock.travel(NOON + 20 * DAY):
+        other = scenarios.published(scenarios.place(row.service.organization, name="Второй вход"))
+        merging.propose(kept=row, gone=other, chosen=[], actor=None)
+    oracle = Oracle()
+    assert row.checks.count() == 2
+    assert seen(oracle, NOON + 185 * DAY) == {}
+    assert oracle.findings.fresh_share == [0.0]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 
 from core import clock
@@ -13,10 +15,23 @@ from messaging.models import Message
 from messaging.people import correspondents_for, refresh
 from organizations.models import Membership
 from simulation.mailbox import MAILBOX, Mailbox
+from simulation.oracle import Findings
 from simulation.people import LEVELS, Agenda, Life
+from simulation.strangers import HOSTILE, Strangers, days_to_answer, unanswered
+from simulation.upkeep import Upkeep
+from simulation.watch import Lookout
 from simulation.world import COUNTRIES, START, STYLES, make_world
 from verification.letters.links import issue_link
-from verification.models import CapacityReport, Check, Level, ListingState, Report
+from verification.models import (
+    Campaign,
+    CapacityReport,
+    Check,
+    Level,
+    ListingState,
+    Merge,
+    Report,
+    Suggestion,
+)
 from verification.tests import scenarios
 
 ORGANIZATIONS, LISTINGS = 3, 6
@@ -53,6 +68,14 @@ def world(made, db):
 @pytest.fixture
 def life(world):
     return Life(world, random.Random(7), Agenda())
+
+
+def live(life, days):
+    """What people mean to do within so many days, each on its day."""
+    for number in range(days):
+        with clock.travel(MORNING + number * DAY):
+            for act in life.agenda.take(START + number * DAY):
+                act()
 
 
 class TestTheWorld:
@@ -121,10 +144,10 @@ class TestPeople:
 
     def test_an_organisation_is_checked_by_another_one_or_by_nobody(self, life, monkeypatch):
         for listing in life.world.listings:
-            verifier = life._verifier(listing)
+            verifier = life.verifier_for(listing)
             assert not verifier.memberships.filter(organization=listing.service.organization).exists()
         monkeypatch.setattr(life.world, "verifiers", [scenarios.verifier(life.world.organizations[0])])
-        assert life._verifier(life.world.listings[0]) is None
+        assert life.verifier_for(life.world.listings[0]) is None
 
     def test_a_report_is_counted_and_closed_within_the_week_by_others(self, life):
         life.report()
@@ -161,3 +184,65 @@ class TestPeople:
         refresh(life.world.organizations)
         life.bounce()
         assert life.bounced == len(MAILBOX.bouncing) == 1
+
+
+class TestUpkeep:
+    @pytest.fixture
+    def upkeep(self, life):
+        return Upkeep(life, Lookout(Findings()))
+
+    def test_what_was_entered_twice_becomes_one_and_comes_apart_again(self, upkeep, life, monkeypatch):
+        monkeypatch.setattr("simulation.upkeep.UNDONE_EVERY", 1)
+        monkeypatch.setattr(life.rng, "random", lambda: 0.5)
+        upkeep.enter_twice()
+        live(life, 60)
+        assert (upkeep.merges, upkeep.undone, upkeep.watch.findings.lost_by_merge) == (1, 1, 0)
+        assert len(life.world.listings) == LISTINGS + 1
+        (merge,) = Merge.objects.all()
+        assert (merge.state, merge.done_at < merge.ended_at) == ("undone", True)
+
+    def test_two_organisations_have_their_time_before_somebody_insists(self, upkeep, life, monkeypatch):
+        monkeypatch.setattr(life.rng, "random", lambda: 0.1)  # of another organisation, who agrees
+        upkeep.enter_twice()
+        live(life, 60)
+        (merge,) = Merge.objects.all()
+        assert merge.kept.service.organization_id != merge.gone.service.organization_id
+        assert (merge.state, bool(merge.kept_agreed_at and merge.gone_agreed_at)) == ("done", True)
+        assert upkeep.watch.findings.examples == []
+
+    def test_a_shorter_interval_is_told_to_the_oracle(self, upkeep, life):
+        upkeep.choose_shorter()
+        chosen = dict(
+            ListingState.objects.exclude(interval_days=None).values_list("listing__public_id", "interval_days")
+        )
+        assert chosen == {key: days for key, (_since, days) in life.world.intervals.items()}
+        assert upkeep.shorter >= len(chosen) > 0
+
+    def test_a_campaign_reminds_and_ends(self, upkeep, life):
+        upkeep.start_campaign(("GE", "AM"), 45)
+        upkeep.start_campaign(("GE",), 45)
+        live(life, 40)
+        first, second = Campaign.objects.order_by("pk")
+        assert (first.reminders, first.ends_on, first.stopped_at) == (1, START + 55 * DAY, None)
+        assert (second.reminders, bool(second.stopped_at)) == (1, True)
+        assert [len(asked) for asked in upkeep.watch.asked.values()] == [2, 2]
+
+    def test_strangers_are_kept_refused_or_asked_to_wait(self, upkeep, life, monkeypatch, settings):
+        monkeypatch.setattr("doors.shared.forms.QUICKEST", 0)
+        cache.clear()
+        strangers = Strangers(upkeep)
+        for number in range(len(HOSTILE)):
+            strangers.attack(number)
+        assert (strangers.sent, strangers.refused, strangers.put_off) == (10, 2, 1)
+        monkeypatch.setattr(life.rng, "random", lambda: 0.9)  # whatever can be taken in is
+        strangers.suggest()
+        for _week in range(4):
+            strangers.answer_some()
+        answers = Counter(Suggestion.objects.values_list("state", flat=True))
+        assert answers == {"declined": 7, "accepted": 1}
+        live(life, 20)
+        assert len(life.world.listings) == LISTINGS + 1
+        assert days_to_answer() == [0.0] * 8
+        assert unanswered() == 0
+        upkeep.watch.suggestions()
+        assert upkeep.watch.findings.door_kept == 0

@@ -18,6 +18,7 @@ from simulation import year as module
 from simulation.figures import LIMITS
 from simulation.mailbox import MAILBOX, Mailbox, WorkerKilled
 from simulation.people import ANSWERS, Agenda, Life, _ignore
+from simulation.upkeep import CAMPAIGNS
 from simulation.world import COUNTRIES, START, STYLES, World
 from simulation.year import ROUNDS, Year
 from verification.tests import scenarios
@@ -30,6 +31,17 @@ class Befallen:
 
     def __getattr__(self, name):
         return name
+
+
+class Named:
+    """In place of upkeep and strangers: what is planned can be called, and has its name."""
+
+    def __getattr__(self, name):
+        def act(*args):
+            return name
+
+        act.__name__ = name
+        return act
 
 
 def planned(seed=1, days=365):
@@ -69,6 +81,20 @@ class TestThePlan:
             "go_on_holiday": 1,
             "verify_week": 52,
         }
+
+    def test_upkeep_is_planned_for_a_year(self):
+        """Two campaigns that overlap, thirty duplicates, thirty honest suggestions and ten that mean harm."""
+        year, counts = Year(1), Counter()
+        year._plan_upkeep(Named(), Named())
+        days = {START + DAY * n: year.agenda.take(START + DAY * n) for n in range(365)}
+        for acts in days.values():
+            counts.update(getattr(act, "func", act).__name__ for act in acts)
+        assert counts == {
+            "enter_twice": 30, "call_off": 24, "suggest": 30, "attack": 10, "start_campaign": 2, "choose_shorter": 1,
+            "look_at_pairs": 52, "look_at_tasks": 52, "answer_some": 52,
+        }  # fmt: skip
+        (first, _where, length), (second, _there, _long) = CAMPAIGNS
+        assert first < second < first + length
 
     def test_a_short_year_has_its_share_and_at_least_one_of_each(self):
         _year, acts = planned(days=36)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import cast
 
 from django.db import connection, transaction
@@ -23,7 +23,7 @@ from messaging.models import Correspondent, Message, MessageState
 from messaging.people import refresh
 from messaging.services import enqueue
 from messaging.stand_ins import StandIns, absences_near
-from organizations.models import Organization
+from organizations.models import Membership, Organization
 from services.models import VerificationClass
 from verification.letters.campaigns import ended
 from verification.letters.heard import heard_news
@@ -47,7 +47,7 @@ def alert() -> int:
     found: dict[tuple[int, str], list[News]] = defaultdict(list)
     for news in [*_reported(), *_assigned(), *_returned(), *profile_news(), *ended(), *heard_news()]:
         found[news.person.pk, news.kind].append(news)
-    told = _told({person for person, _kind in found})
+    told = _told(found)
     waiting = {
         key: fresh for key, news in found.items() if (fresh := [n for n in news if n.key not in told.get(key, ())])
     }
@@ -73,11 +73,16 @@ def _write(kind: str, news: list[News], pace: Pace) -> bool:
     return enqueue(kind=kind, to=person, dedupe_key=key, payload={"about": keys}, urgent=urgent) is not None
 
 
-def _told(people: Iterable[int]) -> dict[tuple[int, str], set[str]]:
-    """What their letters were written for. A letter that never left told nobody anything."""
-    rows = Message.objects.filter(correspondent__in=people, kind__in=KINDS).exclude(state=MessageState.CANCELLED)
+def _told(found: Mapping[tuple[int, str], list[News]]) -> dict[tuple[int, str], set[str]]:
+    """What of this their letters were written for. A letter that never left told nobody anything.
+
+    Letters about other things are left where they are: a network that writes for years has thousands of them.
+    """
+    people, keys = {person for person, _kind in found}, sorted({each.key for news in found.values() for each in news})
+    rows = Message.objects.filter(correspondent__in=people, kind__in=KINDS, payload__about__has_any_keys=keys)
+    rows = rows.exclude(state=MessageState.CANCELLED).order_by()
     told: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for person, kind, payload in rows.order_by().values_list("correspondent", "kind", "payload"):
+    for person, kind, payload in rows.values_list("correspondent", "kind", "payload"):
         told[person, kind].update(payload["about"])
     return told
 
@@ -88,35 +93,38 @@ def _reported() -> Iterator[News]:
     if not reports:
         return
     ladder = load_ladder([])
+    own = _own({report.listing.service.organization_id for report in reports})
     for report in reports:
         urgent = _is_urgent(report)
-        for person in _outsiders(ladder, Rung.COORDINATOR, report):
+        for person in _outsiders(ladder, Rung.COORDINATOR, report, own):
             yield News(REPORTED, report.public_id, person, urgent)
         if clock.now() >= report.due_at:
-            for person in _outsiders(ladder, Rung.ADMINISTRATORS, report):
+            for person in _outsiders(ladder, Rung.ADMINISTRATORS, report, own):
                 yield News(REPORTED, f"{report.public_id}:late", person, urgent)
 
 
 _PARTS = ("listing__service__organization", "listing__location", "listing__state")
 
 
-def _outsiders(ladder: Ladder, rung: Rung, report: Report) -> list[Correspondent]:
+def _own(organizations: Collection[int]) -> set[tuple[int, int]]:
+    """(user, organization) of everybody who belongs to these."""
+    rows = Membership.objects.filter(organization__in=organizations).order_by()
+    return set(rows.values_list("user", "organization"))
+
+
+def _outsiders(ladder: Ladder, rung: Rung, report: Report, own: set[tuple[int, int]]) -> list[Correspondent]:
     """People of the rung who do not belong to the organisation; without one, the administrators."""
     owner = report.listing.service.organization_id
     matter = Matter(owner, report.listing.country, _is_urgent(report))
-    found = [p for p in ladder.on_rung(rung, matter)[1] if not _belongs(p, owner)]
+    found = [p for p in ladder.on_rung(rung, matter)[1] if (p.user_id, owner) not in own]
     if not found and rung == Rung.COORDINATOR:
-        return _outsiders(ladder, Rung.ADMINISTRATORS, report)
+        return _outsiders(ladder, Rung.ADMINISTRATORS, report, own)
     return found
 
 
 def _is_urgent(report: Report) -> bool:
     state = getattr(report.listing, "state", None)
     return state is not None and state.verification_class == VerificationClass.A
-
-
-def _belongs(person: Correspondent, organization: int) -> bool:
-    return person.user is not None and person.user.memberships.filter(organization=organization).exists()
 
 
 def _assigned() -> Iterator[News]:

@@ -177,11 +177,14 @@ def dates_of(state: ListingState, on: dt.date, *, every: int | None = None) -> D
 
 
 def has_valid_outside_check(state: ListingState) -> bool:
-    """Whether another organisation checked what is published now, in all that is critical, within a year."""
+    """Whether another organisation checked what is published now, in all that is critical, within a year.
+
+    A check that came along from a merged listing looked at that one: it neither vouches nor takes anything away.
+    """
     if state.level < Level.REMOTE or state.published is None:
         return False
     found = state.listing.checks.filter(level__gte=Level.REMOTE, outcome=CheckOutcome.CORRECT)
-    newest = found.select_related("snapshot").first()
+    newest = found.filter(snapshot__listing=state.listing).select_related("snapshot").first()
     if newest is None or newest.snapshot is None or (clock.now() - newest.checked_at).days >= OUTSIDE_VALID_DAYS:
         return False
     if newest.snapshot_id == state.published_id:

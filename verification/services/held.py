@@ -16,12 +16,13 @@ from services.models import ServiceAtLocation
 from verification.access import require_verifier
 from verification.giveaways.agreed import agree, agreed_at
 from verification.giveaways.finding import Piece, hides_door, pieces_of
-from verification.giveaways.house import agreed_in, house_of, pieces_of_house
-from verification.models import ListingState, Recheck, RecheckReason
-from verification.profiles import shown_profile
+from verification.giveaways.house import HidingHouse, agreed_in, house_of, pieces_of_house
+from verification.models import ListingState, Recheck, RecheckReason, Snapshot
+from verification.profiles import shown_profile, shown_profiles
 from verification.publication import publish, told_of
 from verification.services.changing import audit, load, lock_state
 from verification.services.rechecks import open_recheck
+from verification.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,12 +30,27 @@ if TYPE_CHECKING:
 
 def held_of(state: ListingState) -> list[Piece]:
     """Texts of a listing on the map, of what lies over it and of its organisation, that readers do not get yet."""
-    told = told_of(state) if _may_hide(state) else None
+    if not _may_hide(state):
+        return []
+    return _held(state, shown_profile(state.listing.service.organization))
+
+
+def with_held(states: Iterable[ListingState]) -> list[ListingState]:
+    """Those of many of which some text is held, by a number of queries that does not grow with them."""
+    hiding = [state for state in states if _may_hide(state)]
+    if not hiding:
+        return []
+    around = Surroundings()
+    shown = shown_profiles({state.listing.service.organization_id for state in hiding}, around)
+    return [state for state in hiding if _held(state, shown.get(state.listing.service.organization_id), around)]
+
+
+def _held(state: ListingState, profile: Snapshot | None, around: Surroundings | None = None) -> list[Piece]:
+    told = told_of(state, around)
     if told is None:
         return []
-    agreed = agreed_at(told[0])
-    shown = shown_profile(state.listing.service.organization)
-    house = _doubtful_of_house(shown.content) if shown else []
+    agreed = around.agreed_at(told[0]) if around else agreed_at(told[0])
+    house = _doubtful_of_house(profile.content, around) if profile else []
     return _once([*(piece for piece in pieces_of(*told) if piece.mark not in agreed), *house])
 
 
@@ -55,10 +71,14 @@ def doubtful(content: Content) -> list[Piece]:
     return _once([*own, *_doubtful_of_house(content)])
 
 
-def _doubtful_of_house(content: Content) -> list[Piece]:
-    house = house_of(content)
-    agreed = agreed_in(house)
+def _doubtful_of_house(content: Content, around: Surroundings | None = None) -> list[Piece]:
+    house, agreed = around.house_of(content) if around else _house_of(content)
     return [piece for piece in pieces_of_house(content, house) if piece.mark not in agreed]
+
+
+def _house_of(content: Content) -> tuple[HidingHouse, frozenset[str]]:
+    house = house_of(content)
+    return house, agreed_in(house)
 
 
 def _once(pieces: list[Piece]) -> list[Piece]:

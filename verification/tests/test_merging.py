@@ -221,3 +221,27 @@ def test_an_edit_of_the_owner_that_is_not_finished_is_not_sent_for_them(world):
     merging.propose(kept=kept, gone=gone, chosen=["service.summary"], actor=world.people[2])
     assert not kept.reviews.filter(state__in=["submitted", "in_review"]).exists()
     assert "Недописано" not in str(state(kept).published.content)
+
+
+def test_what_somebody_missed_leads_to_the_one_that_stays(world):
+    kept, gone = world.twice
+    said = {"what": "Психолог", "country": "GE", "reach": "+995 32 277 77 77", "known_from": "told"}
+    suggestion, code = verification.receive_suggestion(**said)
+    verification.take_suggestion_in(suggestion=suggestion, actor=world.coordinator, listing=gone)
+    merge = merging.propose(kept=kept, gone=gone, chosen=[], actor=world.people[2])
+    assert verification.find_suggestion(code).listing == kept
+    merging.undo(merge=merge, actor=world.people[2])
+    assert verification.find_suggestion(code).listing == gone
+
+
+def test_a_check_that_came_along_takes_no_level_away(world):
+    """It looked at the other one: what others found of the one that stays is still true."""
+    kept, gone = world.twice
+    verifier = scenarios.verifier()
+    for days, row in enumerate((kept, gone)):
+        with clock.travel(clock.now() + dt.timedelta(days=days)):
+            verification.record_check(listing=row, actor=verifier, method="call")
+    with clock.travel(clock.now() + dt.timedelta(days=2)):
+        merging.propose(kept=kept, gone=gone, chosen=[], actor=world.people[2])
+        verification.confirm_unchanged(listing=kept, actor=None)
+    assert state(kept).level == 2 and state(kept).confirmed_on is not None

@@ -11,7 +11,7 @@ from organizations.models import Organization
 from services.models import ServiceAtLocation, VerificationClass
 from verification.models import Check, CheckOutcome, Level, ListingState, Publication, Recheck, RecheckReason
 from verification.publication import publish
-from verification.services.held import ask_about_texts
+from verification.services.held import ask_about_texts, with_held
 from verification.services.rechecks import open_recheck
 
 #: A class A listing is checked by another organisation within so many days of its publication, and once a year.
@@ -37,7 +37,7 @@ def ask_about_held_texts() -> int:
     shown = Q(publication__in=[Publication.PUBLISHED, Publication.IMPORTED], listing__location__isnull=False)
     states = ListingState.objects.filter(shown & hides & ~Exists(asked))
     rows = states.select_related("published", "listing__service__organization", "listing__location").order_by("pk")
-    held = [state for state in rows if ask_about_texts(state)]
+    held = [state for state in with_held(rows) if ask_about_texts(state)]
     for state in held:
         publish(state)
     return len(held)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from tqdm import tqdm
+from django.test.utils import override_settings
 
+from simulation.progress import Progress
 from simulation.report import as_page, as_table
 from simulation.scratch import scratch_database
 from simulation.year import Year
@@ -35,20 +35,13 @@ class Command(BaseCommand):
             listings=options["listings"],
         )
         logging.disable(logging.ERROR)  # broken letters are part of the story
-        total = {"listing": options["listings"], "day": options["days"]}
-        bars: dict[str, tqdm[Any]] = {}
-
-        def progress(stage: str, number: int) -> None:
-            if stage not in bars:
-                bars[stage] = tqdm(total=total[stage], desc=stage, unit=stage, file=sys.stderr, disable=None)
-            bars[stage].update(number)
-
+        progress = Progress({"listing": options["listings"], "day": options["days"]})
         try:
-            with scratch_database():
+            # Django keeps thousands of statements when it debugs, and half a gigabyte with them.
+            with override_settings(DEBUG=False), scratch_database():
                 figures = year.run(progress)
         finally:
-            for bar in bars.values():
-                bar.close()
+            progress.close()
             logging.disable(logging.NOTSET)
         self._write(figures, options)
 

@@ -18,6 +18,7 @@ from verification.models import (
     Proposal,
     Recheck,
     Report,
+    Suggestion,
     Visit,
 )
 
@@ -38,9 +39,12 @@ def move(gone: ServiceAtLocation, kept: ServiceAtLocation) -> Moved:
 
 
 def move_back(gone: ServiceAtLocation, kept: ServiceAtLocation, moved: Moved) -> None:
-    """What had moved and is still with `kept` comes back to `gone`; what came to `kept` since stays there."""
+    """What had moved and is still with `kept` comes back to `gone`; what came to `kept` since stays there.
+
+    A kind that an older merge did not move has no keys.
+    """
     for name, rows in _MODELS.items():
-        rows._default_manager.filter(pk__in=moved[name], listing=kept).update(listing=gone)
+        rows._default_manager.filter(pk__in=moved.get(name, []), listing=kept).update(listing=gone)
     Recheck.objects.filter(pk__in=moved["closed"], listing=gone).update(done_at=None, done_by=None)
     published = ListingState.objects.values_list("published", flat=True).get(pk=gone.pk)
     letters = LinkItem.objects.filter(pk__in=moved["letters"], listing=kept)
@@ -97,6 +101,7 @@ _MODELS: dict[str, type[Model]] = {
     "proposals": Proposal,
     "capacity": CapacityReport,
     "tasks": CampaignTask,
+    "suggestions": Suggestion,
 }
 _ATTACHED: dict[str, Rows] = {
     "checks": _checks,
@@ -106,4 +111,5 @@ _ATTACHED: dict[str, Rows] = {
     "proposals": lambda gone, kept: gone.proposals.all(),
     "capacity": _capacity,
     "tasks": _tasks,
+    "suggestions": lambda gone, kept: gone.suggestions.all(),
 }
