@@ -148,6 +148,10 @@ WORKER_HEARTBEAT = env.float("WORKER_HEARTBEAT", 10)
 # Seconds that a job in progress gets when the worker is asked to stop.
 WORKER_GRACE = env.float("WORKER_GRACE", 20)
 
+# Whole public answers that each web process keeps in memory, in megabytes (0: none), and for how many seconds a look at
+# the directory's revision is believed (docs/adr/0071-whole-answers.md).
+KEPT_BYTES, KEPT_SECONDS = env.int("KEPT_MB", 64) * 1_000_000, 1.0
+
 # --- accounts ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
