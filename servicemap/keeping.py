@@ -37,8 +37,6 @@ from servicemap.unavailable import away, typed_fields
 NEVER = frozenset({"q", "lat", "lon"})
 #: Files, and what says that the process is alive.
 STRAIGHT = ("/static/", "/healthz")
-#: Each worker works at so many pages at once, as it did before there were lines; further ones wait for their turn.
-PUBLIC, OWN = {"threads": 4, "room": 24, "patience": 5.0}, {"threads": 3, "room": 40, "patience": 20.0}
 #: As many threads as `--blocking-threads` gives, without those that stand in a line and some that answer what is kept.
 LISTENERS = 100
 #: Seconds after which whoever found no room may come again.
@@ -49,7 +47,7 @@ def kept_in_front(application: Application) -> Application:
     """The application with kept answers before it; without memory for them (`KEPT_MB=0`) as it is."""
     if not settings.KEPT_BYTES:
         return application
-    lines = Lines(Line("public", **PUBLIC), Line("own", **OWN), LISTENERS)
+    lines = Lines(Line("public", 4, room=24, patience=5), Line("own", 3, room=40, patience=20), LISTENERS)
     questions = Questions(routes(), language_of, NEVER)
     return Front(application, Busy(), questions, shared_mark(), Store(settings.KEPT_BYTES), lines, STRAIGHT)
 
