@@ -38,7 +38,7 @@ NEVER = frozenset({"q", "lat", "lon"})
 #: Files, and what says that the process is alive.
 STRAIGHT = ("/static/", "/healthz")
 #: As many threads as `--blocking-threads` gives, without those that stand in a line and some that answer what is kept.
-LISTENERS = 100
+LISTENERS = 60
 #: Seconds after which whoever found no room may come again.
 COME_AGAIN = 5
 
@@ -47,7 +47,7 @@ def kept_in_front(application: Application) -> Application:
     """The application with kept answers before it; without memory for them (`KEPT_MB=0`) as it is."""
     if not settings.KEPT_BYTES:
         return application
-    lines = Lines(Line("public", 4, room=24, patience=5), Line("own", 3, room=40, patience=20), LISTENERS)
+    lines = Lines(Line("public", 4, room=24, patience=5), Line("own", 3, room=30, patience=20), LISTENERS)
     questions = Questions(routes(), language_of, NEVER)
     return Front(application, Busy(), questions, shared_mark(), Store(settings.KEPT_BYTES), lines, STRAIGHT)
 
