@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 import textwrap
@@ -70,8 +71,8 @@ def test_what_was_hidden_elsewhere_is_gone_within_the_time(processes, tmp_path):
 
 
 def test_the_data_are_looked_at_once_for_all(tmp_path):
-    looks = []
-    both = [Mark(lambda: len(looks.append(1) or looks), tmp_path / "mark", 60) for _time in range(2)]
+    looks = itertools.count(1)
+    both = [Mark(lambda: next(looks), tmp_path / "mark", 60) for _time in range(2)]
     assert [mark.current() for mark in both * 50] == [1] * 100
     both[0].look()
     assert [mark.current() for mark in both] == [2, 2]
