@@ -19,4 +19,4 @@ USER map
 
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--http", "1", "--no-ws", \
-     "--blocking-threads", "4", "--respawn-failed-workers", "--workers-kill-timeout", "8", "--log-level", "warning", "servicemap.wsgi:application"]
+     "--blocking-threads", "160", "--respawn-failed-workers", "--workers-kill-timeout", "8", "--log-level", "error", "servicemap.wsgi:application"]

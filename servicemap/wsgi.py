@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "servicemap.settings.production")
 
-application = get_wsgi_application()
+_application = get_wsgi_application()
+
+from servicemap.keeping import kept_in_front  # noqa: E402  (it needs the settings)
+
+application = kept_in_front(_application)

@@ -15,13 +15,19 @@ from directory.access import may_read_members, members_read, public_read
 
 
 def public_page(view: View) -> View:
-    """For everybody: read under the public's database role, with no session, no user and no cookie."""
+    """For everybody: read under the public's database role, with no session, no user and no cookie.
+
+    Nothing in it is made for one reader, no nonce either: the answer may be given to all.
+    """
 
     @wraps(view)
     def run(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         request.user = AnonymousUser()
+        request.csp_digests = digests = set[str]()  # type: ignore[attr-defined]  # filled by the page's template
         with public_read():
             response = view(request, *args, **kwargs)
+        if digests:
+            response._csp_update = {"script-src": sorted(digests)}  # type: ignore[attr-defined]  # as csp_update does
         is_for_everybody = response.status_code == 200 and not response.has_header("Cache-Control")
         if request.method in ("GET", "HEAD") and is_for_everybody:
             response.headers["Cache-Control"] = PUBLIC_CACHING

@@ -18,6 +18,8 @@ from maps.context import MapConfig, address, app_context
 from maps.views.doors import public_page
 from reading.asked import Asked
 
+#: What it reads beside the conditions of the map.
+PARAMETERS = ("view", "theme", "lock")
 VIEWS = ("split", "map", "list")
 THEMES = ("", "light", "dark")
 OF_THE_HOUSE = ("script-src", "style-src", "img-src", "font-src", "connect-src")

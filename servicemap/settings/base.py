@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import languages
 from core.addresses import Page
+from kept.mark import SECONDS
 from servicemap.addresses import ADDRESSES
 from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
@@ -147,6 +148,10 @@ CACHES = {
 WORKER_HEARTBEAT = env.float("WORKER_HEARTBEAT", 10)
 # Seconds that a job in progress gets when the worker is asked to stop.
 WORKER_GRACE = env.float("WORKER_GRACE", 20)
+
+# Whole public answers that each web process keeps in memory, in megabytes (0: none), and for how many seconds a look at
+# the directory's revision is believed (docs/adr/0071-whole-answers.md).
+KEPT_BYTES, KEPT_SECONDS = env.int("KEPT_MB", 64) * 1_000_000, SECONDS
 
 # --- accounts ---------------------------------------------------------------------------------------------------
 

@@ -25,5 +25,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Journeys sign in oftener than twice a minute, and a code is taken once.
 MFA_TOTP_TOLERANCE = 10
 
+# Journeys change the database beside the server and look at once.
+KEPT_SECONDS = env.float("E2E_KEPT_SECONDS", 0)
+
 # No worker runs beside the journeys: letters are written at once.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +26,10 @@ from tools.local.workshop import Workshop
 RUNNING = ROOT / "var" / "serve.json"
 WORKER_LOG = ROOT / "var" / "worker.log"
 STARTUP_SECONDS = 60
+#: Web processes: one a core.
+WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+#: Of each web process: those in its lines, those who listen, and some that answer what is kept.
+THREADS = 160
 
 
 def main(arguments: list[str]) -> int:
@@ -127,6 +132,7 @@ def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextli
         ):
             with step(name) as remark:
                 remark += filter(None, [work(workshop.manage)])
+    share_counters(stack)
     with step("Server and worker"):
         keeper = Keeper(partial(revive, found[0]) if found else lambda: None)
         stack.callback(keeper.stop)
@@ -137,6 +143,12 @@ def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextli
             wait_until_it_answers(address, server)
     announce(addresses)
     watch(keeper)
+
+
+def share_counters(stack: contextlib.ExitStack) -> None:
+    """Wrong passwords and used codes are counted once for all web processes; the folder goes when they go."""
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="servicemap-"))
+    os.environ.setdefault("CACHE_URL", f"filecache://{folder}?max_entries=100000")
 
 
 def start_servers(keeper: Keeper, options: argparse.Namespace, addresses: list[str]) -> list[KeptProgram]:
@@ -165,12 +177,13 @@ def server_command(options: argparse.Namespace, port: int) -> list[str | Path]:
         "--interface=wsgi",
         f"--host={options.host}",
         f"--port={port}",
-        "--workers=1",
+        f"--workers={WORKERS}",
         "--respawn-failed-workers",
         # Connections that a proxy keeps open would otherwise hold an old process, and old code, for minutes.
         "--workers-kill-timeout=5",
-        "--blocking-threads=4",
-        "--log-level=warning",
+        # Most of them wait, or answer what is kept; how many work is said in servicemap/keeping.py.
+        f"--blocking-threads={THREADS}",
+        "--log-level=error",
         "--no-ws",
         "--http=1",
         "servicemap.wsgi:application",

@@ -115,7 +115,11 @@ class ServiceMap extends HTMLElement {
 
   #listen(t) {
     const { explorer } = this;
-    this.panels = new Panels(this, { layers: this.layers, onClear: (params) => explorer.clear(params) });
+    this.panels = new Panels(this, {
+      layers: this.layers,
+      onClear: (params) => explorer.clear(params),
+      onOpen: (panel) => explorer.filters.unfold(panel),
+    });
     this.#near(t);
     installTools(this, explorer.view);
     explorer.view.onMove((isVisitors) => explorer.moved(isVisitors));

@@ -2,6 +2,7 @@
 // chosen stands once, as chips before the form.
 
 import { h, hiddenText, icon } from "#lib/dom.js";
+import { Later } from "#map/later.js";
 import { hasValue, values } from "#map/state.js";
 
 const WHERE = ["country", "city"];
@@ -24,6 +25,7 @@ export class Filters {
   constructor(root, { t, needs = [], locked = {}, on }) {
     Object.assign(this, { t, on, needs, locked });
     this.form = root.querySelector("[data-filters]");
+    this.later = new Later(this.form);
     this.active = root.querySelector("[data-active]");
     this.number = root.querySelector("[data-chosen-number]");
     this.orders = [...root.querySelectorAll("[data-sort]")];
@@ -35,9 +37,17 @@ export class Filters {
     this.active.addEventListener("click", (event) => this.pressed(event));
   }
 
+  #boxes(part = this.form) {
+    return this.later.all(part, 'input[type="checkbox"]');
+  }
+
   #inputs(param, code) {
-    const inputs = [...this.form.querySelectorAll('input[type="checkbox"]')];
-    return inputs.filter((input) => input.name === param && (!code || input.value === code));
+    return this.#boxes().filter((input) => input.name === param && (!code || input.value === code));
+  }
+
+  // Before a panel opens: what it holds.
+  unfold(panel) {
+    this.later.unfold(panel);
   }
 
   // The name of a value as its label says it; the code for a value that the form does not know.
@@ -52,7 +62,7 @@ export class Filters {
   }
 
   show(state) {
-    for (const input of this.form.querySelectorAll('input[type="checkbox"]')) {
+    for (const input of this.#boxes()) {
       input.checked = hasValue(state, input.name, input.value);
     }
     for (const panel of this.form.querySelectorAll("[data-params]")) this.#chip(panel, state);
@@ -74,8 +84,9 @@ export class Filters {
 
   #chip(panel, state) {
     const params = panel.dataset.params.split(" ");
+    const boxes = this.#boxes(panel);
     const isHere = ([param, code]) =>
-      params.includes(param) && this.#inputs(param, code).some((input) => panel.contains(input));
+      params.includes(param) && boxes.some((input) => input.name === param && input.value === code);
     const hasAny = values(state).some(isHere) || (params.includes("near") && Boolean(state.near));
     panel.querySelector("[data-clear-panel]").hidden = !hasAny;
   }
@@ -83,7 +94,7 @@ export class Filters {
   // Cities of the chosen countries; all of them when none is chosen.
   #cities(state) {
     const chosen = state.filters.country ?? [];
-    for (const row of this.form.querySelectorAll("[data-cities] [data-country]")) {
+    for (const row of this.later.all(this.form, "[data-cities] [data-country]")) {
       const isChecked = row.querySelector("input").checked;
       row.hidden = chosen.length > 0 && !chosen.includes(row.dataset.country) && !isChecked;
     }
@@ -168,7 +179,7 @@ export class Filters {
 
   // `counts`: {param: {code: n}}. Values that would find nothing stay, quietly.
   showCounts(counts) {
-    for (const place of this.form.querySelectorAll("[data-count]")) {
+    for (const place of this.later.all(this.form, "[data-count]")) {
       const [param, ...rest] = place.dataset.count.split(":");
       const n = counts[param]?.[rest.join(":")] ?? 0;
       place.textContent = String(n);

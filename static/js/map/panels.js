@@ -9,9 +9,9 @@ export function matches(text, typed) {
 }
 
 export class Panels {
-  // `onClear(params)`; `layers` is the history of what lies over the page
-  constructor(root, { layers, onClear }) {
-    this.layers = layers;
+  // `onClear(params)`; `onOpen(panel)` brings what it holds; `layers` is the history of what lies over the page
+  constructor(root, { layers, onClear, onOpen = () => {} }) {
+    Object.assign(this, { layers, onOpen });
     this.panels = [...root.querySelectorAll("[data-panel]")];
     for (const panel of this.panels) this.#install(panel, onClear);
     root.addEventListener("keydown", (event) => {
@@ -52,6 +52,7 @@ export class Panels {
 
   #show(panel, opener = panel.querySelector("summary")) {
     const other = this.open;
+    this.onOpen(panel);
     panel.open = true;
     this.opener = opener;
     panel.querySelector("[data-panel-title]").focus({ preventScroll: true });

@@ -23,6 +23,7 @@ const GLOBALS = [
   "requestAnimationFrame",
   "cancelAnimationFrame",
   "CSS",
+  "DOMParser",
   "Event",
   "CustomEvent",
   "KeyboardEvent",
