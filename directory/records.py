@@ -27,6 +27,7 @@ from directory.content import (
     NoticeOver,
     NoticeShown,
     Pair,
+    ServicePart,
     StopShown,
     Texts,
 )
@@ -111,6 +112,7 @@ class ListingShape:
     delivery: list[str]
     intake: list[str]
     documents: list[str]
+    attributes: list[str]
     cost: str
     anonymous: bool | None
     insurance: str
@@ -204,6 +206,7 @@ def record_for(content: Content, live: LiveState, audience: Tier) -> ListingReco
         organization_id=content["organization"]["id"],
         organization_slug=content["organization"]["slug"],
         **_by_name(service, _SERVICE_CODES),
+        attributes=_attributes(service, live, audience),
         operation=live.operation,
         location_type=location["type"] if location else MOBILE if coming.spot else "",
         country=_country(content, precision),
@@ -292,6 +295,12 @@ def _accessibility(location: LocationPart | None, precision: str) -> dict[str, b
     if not location or precision != "exact":
         return {}
     return _by_name(location, ("step_free", "accessible_toilet", "lift"))
+
+
+def _attributes(service: ServicePart, live: LiveState, audience: Tier) -> list[str]:
+    """The answers that this audience may know; of an attribute that nobody knows any more, none."""
+    known = live.told_to_all if audience == "public" else live.told_to_members
+    return [code for code in service.get("attributes", ()) if code in known]
 
 
 def _content(

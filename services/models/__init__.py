@@ -15,6 +15,9 @@ from services.models.service import (
     Welcome,
 )
 from services.models.vocabulary import (
+    Answers,
+    Attribute,
+    AttributeAnswer,
     DeliveryLanguage,
     DocumentKind,
     Family,
@@ -27,6 +30,9 @@ from services.models.vocabulary import (
 
 __all__ = [
     "ACCESS_CHOICES",
+    "Answers",
+    "Attribute",
+    "AttributeAnswer",
     "Cost",
     "Delivery",
     "DeliveryLanguage",
