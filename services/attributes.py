@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -92,9 +93,11 @@ def asked() -> list[Asked]:
     for code, parent in ServiceType.objects.order_by().values_list("code", "parent_id"):
         leaves.setdefault(parent or code, set()).add(code)
         leaves.setdefault(code, set()).add(code)
+    rows: list[Attribute] = list(Attribute.objects.all())  # type: ignore[arg-type]  # the manager is Term's
+    prefetch_related_objects(rows, "own_answers")
     return [
         Asked(row, _answers(row), frozenset(leaf for code in row.types for leaf in leaves.get(code, {code})))
-        for row in Attribute.objects.prefetch_related("own_answers")
+        for row in rows
     ]
 
 

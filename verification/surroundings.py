@@ -109,8 +109,8 @@ def attributes_known() -> AttributesTold:
     """Who may know which answers, by what their attributes are now; those of retired ones stay where they are."""
     everything = asked()
     return {
-        "told_to_all": frozenset(code for one in everything if not one.attribute.members_only for code in one.codes),
-        "told_to_members": frozenset(code for one in everything for code in one.codes),
+        "told_to_all": frozenset(code for one in everything if not one.attribute.members_only for code in one.answers),
+        "told_to_members": frozenset(code for one in everything for code in one.answers),
     }
 
 
