@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from geopy.distance import geodesic
 
 from core import clock
+from core.answers import attribute_of, by_attribute
 from directory import queries
 from directory.facets import facet_counts
 from directory.filters import Filters
@@ -219,6 +220,8 @@ ROOM = ("free", "limited")
 def fits(row, name, values):
     """The meaning of a filter, a second time and in plain Python. What holds for every filter is in test_declared."""
     wanted = set(values)
+    if name == "attribute":
+        return all({*some} & {*row.attributes} for some in by_attribute(values).values())
     everybody = {"group": not row.group_codes, "status": not row.statuses}
     held = {
         "service": {*row.types, *row.tops},
@@ -255,6 +258,7 @@ POOL = {
     "insurance": ["not_needed", "insured"],
     "intake": ["walk_in", "call"],
     "delivery": ["on_site", "online"],
+    "attribute": ["dogs-yes", "queue-live", "queue-booked"],
     "open": ["now"],
     "checked": ["other"],
     "capacity": ["available"],
@@ -283,6 +287,7 @@ def publish_some(some, count):
             "insurance": some.choice(POOL["insurance"]),
             "intake": sample("intake"),
             "delivery": sample("delivery"),
+            "attributes": sample("attribute"),
             "hours": some.choice([{}, {"always": True}, week("Mo 09:00-10:00"), week("Tu 09:00-10:00")]),
             "timezone": "UTC",
             "level": some.randint(1, 3),
@@ -313,6 +318,8 @@ def test_lists_and_counts_equal_a_plain_count(seed):
         chosen = {
             name: tuple(sorted(some.sample(POOL[name], 1))) for name in some.sample(list(POOL), some.randint(0, 4))
         }
+        if some.random() < 0.3:
+            chosen["attribute"] = tuple(sorted(some.sample(POOL["attribute"], some.randint(2, 3))))
         filters = Filters(**chosen)
         expected = {row.id for row in rows if all(fits(row, *item) for item in chosen.items())}
         assert ids(filters) == expected, chosen
@@ -321,7 +328,9 @@ def test_lists_and_counts_equal_a_plain_count(seed):
         for name in POOL.keys() & counts.by_value.keys():
             others = [row for row in rows if all(fits(row, *item) for item in chosen.items() if item[0] != name)]
             for code in POOL[name]:
-                plain = sum(fits(row, name, (code,)) for row in others)
+                beside = [value for value in chosen.get(name, ()) if attribute_of(value) != attribute_of(code)]
+                beside = beside if name == "attribute" else []
+                plain = sum(fits(row, name, (code,)) and (not beside or fits(row, name, beside)) for row in others)
                 assert counts.by_value[name].get(code, 0) == plain, (chosen, name, code)
             if name in chosen:
                 assert counts.without[name] == len(others)

@@ -133,6 +133,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attribute',
+            trigger=pgtrigger.compiler.Trigger(name='never_widened', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT NEW."members_only" AND OLD."members_only")', func="RAISE EXCEPTION 'said to members only: %', NEW.code USING ERRCODE = 'check_violation';", hash='a92991c19f153499b5005de44db6c271020ff211', operation='UPDATE OF "members_only"', pgid='pgtrigger_never_widened_7470b', table='services_attribute', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attribute',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "services_attributeevent" ("answers", "code", "i18n", "is_filter", "is_retired", "members_only", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "synonyms", "types") VALUES (NEW."answers", NEW."code", NEW."i18n", NEW."is_filter", NEW."is_retired", NEW."members_only", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."code", NEW."position", NEW."synonyms", NEW."types"); RETURN NULL;', hash='97bace7c79c6fac25f419de51c31ac4c7c4571b8', operation='INSERT', pgid='pgtrigger_insert_insert_17920', table='services_attribute', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Self, TypeVar
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
@@ -173,6 +174,15 @@ class Attribute(Term):
     class Meta(Term.Meta):
         verbose_name = _("attribute of services")
         verbose_name_plural = _("attributes of services")
+        triggers = [
+            pgtrigger.Trigger(
+                name="never_widened",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("members_only"),
+                condition=pgtrigger.Q(old__members_only=True, new__members_only=False),
+                func="RAISE EXCEPTION 'said to members only: %', NEW.code USING ERRCODE = 'check_violation';",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="attribute_code_is_plain",
