@@ -151,6 +151,14 @@ class Answers(models.TextChoices):
     CHOICE = "choice", _("By one or several of its own answers")
 
 
+class AttributeQuerySet(TermQuerySet["Attribute"]):
+    """Of Attribute, as the plugin knows it."""
+
+
+class AttributeAnswerQuerySet(TermQuerySet["AttributeAnswer"]):
+    """Of AttributeAnswer, as the plugin knows it."""
+
+
 @pghistory.track()
 class Attribute(Term):
     """What an administrator has all services of some kinds asked, beside what every service says.
@@ -170,6 +178,8 @@ class Attribute(Term):
         _("people can filter by it"), default=True, help_text=_("Words and synonyms find it in the search, too.")
     )
     i18n = TranslationField(fields=("name",))
+
+    objects = AttributeQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes Term's for a class variable
 
     class Meta(Term.Meta):
         verbose_name = _("attribute of services")
@@ -198,6 +208,8 @@ class AttributeAnswer(Term):
 
     attribute = models.ForeignKey(Attribute, models.PROTECT, related_name="own_answers")
     i18n = TranslationField(fields=("name",))
+
+    objects = AttributeAnswerQuerySet.as_manager()  # type: ignore[misc]  # the same
 
     class Meta(Term.Meta):
         verbose_name = _("answer")
