@@ -93,7 +93,7 @@ def asked() -> list[Asked]:
     for code, parent in ServiceType.objects.order_by().values_list("code", "parent_id"):
         leaves.setdefault(parent or code, set()).add(code)
         leaves.setdefault(code, set()).add(code)
-    rows: list[Attribute] = list(Attribute.objects.all())  # type: ignore[arg-type]  # the manager is Term's
+    rows: list[Attribute] = list(Attribute.objects.all())
     prefetch_related_objects(rows, "own_answers")
     return [
         Asked(row, _answers(row), frozenset(leaf for code in row.types for leaf in leaves.get(code, {code})))
