@@ -12,6 +12,7 @@ from core import gazetteer
 from core.answers import NO, by_attribute, says
 from core.collation import reading_key
 from core.countries import country_name
+from core.sentences import upper_first
 from directory import labels
 from directory.facets import Counts
 from directory.filtering.declaration import Filter
@@ -146,7 +147,7 @@ class Choices:
         option = self._option(param, term.code, counts, filters)
         if not term.data.get("short"):
             return option
-        return {**option, "name": term.short(), "of": self.vocabulary.name(term.scheme, term.parent)}
+        return {**option, "name": upper_first(term.short()), "of": self.vocabulary.name(term.scheme, term.parent)}
 
     def _countries(self, param: str, counts: Counts, filters: Filters) -> list[str]:
         """Countries that have listings or are chosen, by name; services for any country last."""

@@ -58,7 +58,7 @@ class SynonymsField(forms.CharField):
 
 def _synonyms(db_field: Column) -> forms.Field:
     help_text = _("Separate them by commas. Whoever types one of them in the search is asked nothing more.")
-    return SynonymsField(label=capfirst(db_field.verbose_name), required=False, help_text=help_text)
+    return SynonymsField(label=capfirst(db_field.verbose_name), required=False, help_text=help_text, initial=dict)
 
 
 def _code(form_data: Mapping[str, object], taken: Sequence[str], start: str = "") -> str:
@@ -131,11 +131,11 @@ class AttributeAdmin(TermAdmin):
 
     form = AttributeForm
     inlines = (AnswersInline,)
-    list_display = (*column_names("name"), "answers", "members_only", "is_filter", "is_retired")
+    list_display = (*column_names("name"), "answers", "members_only", "is_retired")
     list_filter = ("answers", "members_only", "is_filter", "is_retired")
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        names = ("types", "members_only", "is_filter", "synonyms", "position", "is_retired")
+        names = ("members_only", "is_filter", "synonyms", "types", "position", "is_retired")
         return (*(("code",) if obj else ()), *column_names("name"), "answers", *names)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext as _
 
+from core.sentences import upper_first
 from services.attributes import Asked, asked
 
 PREFIX = "attribute_"
@@ -71,7 +72,3 @@ def field_of(question: Question) -> forms.ChoiceField:
         else (forms.ChoiceField, forms.RadioSelect)
     )
     return kind(label=one.name, choices=question.choices, required=False, help_text=help_text, widget=widget)
-
-
-def upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
