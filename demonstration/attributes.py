@@ -12,7 +12,7 @@ from django.conf import settings
 
 from core.answers import SEPARATOR
 from demonstration.content import Script, localised
-from services.models import Answers, Attribute, AttributeAnswer
+from services.models import Attribute, AttributeAnswer, HowAnswered
 from verification.publication import publish_vocabulary
 
 _TYPES = settings.BASE_DIR / "fixtures" / "vocabulary" / "service_types.json"
@@ -24,7 +24,7 @@ def add_attributes(content: Script) -> None:
         own = item.get("answers", [])
         attribute = Attribute.objects.create(
             code=item["code"],
-            answers=Answers.CHOICE if own else Answers.YES_NO,
+            answers=HowAnswered.CHOICE if own else HowAnswered.YES_NO,
             types=item["types"],
             members_only=item.get("members_only", False),
             **_worded(item, position),

@@ -50,22 +50,9 @@ SERVICE_TEXTS: Final = (
 _SERVICE_TEXTS_FOR_MEMBERS: Final = ("legal_risk_note",)
 #: Codes and numbers of the service that cross, under their own names.
 _SERVICE_CODES: Final = (
-    "types",
-    "groups",
-    "statuses",
-    "languages",
-    "interpreter_languages",
-    "delivery",
-    "intake",
-    "documents",
-    "cost",
-    "anonymous",
-    "insurance",
-    "gender",
-    "age_from",
-    "age_to",
-    "waiting",
-)
+    "types", "groups", "statuses", "languages", "interpreter_languages", "delivery", "intake", "documents", "cost",
+    "anonymous", "insurance", "gender", "age_from", "age_to", "waiting",
+)  # fmt: skip
 #: Texts of the place: (field, name in `content`, the least exact precision at which an audience still gets it).
 _PLACE_TEXTS: Final = (
     ("name", "place", "settlement"),

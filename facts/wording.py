@@ -15,7 +15,7 @@ from core.countries import country_name
 from core.languages import codes
 from directory.content import ContactPart
 from directory.labels import COMMUNITY_LED, label
-from directory.vocabulary import localised
+from directory.vocabulary import ATTRIBUTE, localised
 from facts.coming import area_lines, stop_lines
 from facts.hours import hours_lines
 from facts.names import names
@@ -197,7 +197,9 @@ def _groups(groups: Mapping[str, str]) -> list[str]:
 
 
 def _attributes(codes: list[str]) -> list[str]:
-    return [f"{one['name']}: {one['text']}" for one in answered(codes, names())]
+    """What nobody knows any more stands as it was kept: no change goes unseen."""
+    told = [f"{one['name']}: {one['text']}" for one in answered(codes, names())]
+    return [*told, *(code for code in codes if code not in names().scheme(ATTRIBUTE))]
 
 
 def _point(pair: list[float]) -> list[str]:

@@ -17,11 +17,11 @@ from django.utils.translation import override
 
 from core.answers import NO, SEPARATOR, YES
 from core.languages import active, column, columns
-from services.models.vocabulary import Answers, Attribute, ServiceType, Term
+from services.models.vocabulary import Attribute, HowAnswered, ServiceType, Term
 
 
 @dataclass(frozen=True)
-class Worded:
+class AttributeWord:
     """An attribute or an answer as readers get it: `names` by language, `short` ones where the attribute stands by."""
 
     code: str
@@ -34,7 +34,7 @@ class Worded:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedAttribute:
     """An attribute with its answers, each with its own term; yes and no have none.
 
     `leaves` are the kinds that it is asked of, none for every kind.
@@ -46,7 +46,7 @@ class Asked:
 
     @property
     def is_choice(self) -> bool:
-        return self.attribute.answers == Answers.CHOICE
+        return self.attribute.answers == HowAnswered.CHOICE
 
     @property
     def name(self) -> str:
@@ -65,29 +65,30 @@ class Asked:
         term = self.answers[code]
         return _named(term) if term else _("yes") if code.endswith(YES) else _("no")
 
-    def worded(self) -> list[Worded]:
+    def worded(self) -> list[AttributeWord]:
         """The attribute, and then its answers, in every language."""
         row = self.attribute
         names = _names(row)
         data = {"answers": row.answers, "types": row.types, "is_filter": row.is_filter}
         return [
-            Worded(row.code, "", names, {}, {}, data, row.is_retired),
+            AttributeWord(row.code, "", names, {}, {}, data, row.is_retired),
             *(self._worded(code, term, names) for code, term in self.answers.items()),
         ]
 
-    def _worded(self, code: str, term: Term | None, names: Mapping[str, str]) -> Worded:
+    def _worded(self, code: str, term: Term | None, names: Mapping[str, str]) -> AttributeWord:
+        parent, is_retired = self.attribute.code, self.is_retired(code)
         if term is None and code.endswith(YES):  # what is so bears the name of the attribute, and its synonyms
-            return Worded(code, self.attribute.code, names, {}, self.attribute.synonyms, {}, self.is_retired(code))
+            return AttributeWord(code, parent, names, {}, self.attribute.synonyms, {}, is_retired)
         short = _names(term) if term else {language: _in(language) for language in names}
         whole = {
             language: f"{name}: {said}"
             for language, name in names.items()
             if (said := short.get(language) or next(iter(short.values()), ""))
         }
-        return Worded(code, self.attribute.code, whole, short, term.synonyms if term else {}, {}, self.is_retired(code))
+        return AttributeWord(code, parent, whole, short, term.synonyms if term else {}, {}, is_retired)
 
 
-def asked() -> list[Asked]:
+def asked() -> list[AskedAttribute]:
     """Every attribute, retired ones too, in the order of the vocabulary."""
     leaves: dict[str, set[str]] = {}
     for code, parent in ServiceType.objects.order_by().values_list("code", "parent_id"):
@@ -96,13 +97,13 @@ def asked() -> list[Asked]:
     rows: list[Attribute] = list(Attribute.objects.all())
     prefetch_related_objects(rows, "own_answers")
     return [
-        Asked(row, _answers(row), frozenset(leaf for code in row.types for leaf in leaves.get(code, {code})))
+        AskedAttribute(row, _answers(row), frozenset(leaf for code in row.types for leaf in leaves.get(code, {code})))
         for row in rows
     ]
 
 
 def _answers(attribute: Attribute) -> dict[str, Term | None]:
-    if attribute.answers == Answers.CHOICE:
+    if attribute.answers == HowAnswered.CHOICE:
         return {term.code: term for term in attribute.own_answers.all()}
     return {f"{attribute.code}{SEPARATOR}{answer}": None for answer in (YES, NO)}
 
@@ -124,7 +125,7 @@ class AnswerCodes(Iterable[str]):
     """The codes that may be chosen anew, in the order of the vocabulary; read once, when they are asked for."""
 
     @cached_property
-    def _asked(self) -> list[Asked]:
+    def _asked(self) -> list[AskedAttribute]:
         return asked()
 
     def __iter__(self) -> Iterator[str]:

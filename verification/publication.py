@@ -25,7 +25,7 @@ from directory.records import (
 )
 from directory.tiers import country_key
 from organizations.models import CircleMember
-from services.attributes import Worded, asked
+from services.attributes import AttributeWord, asked
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -299,7 +299,7 @@ def _term(scheme: str, term: Term) -> store.TermRow:
     }
 
 
-def _word(word: Worded, position: int) -> store.TermRow:
+def _word(word: AttributeWord, position: int) -> store.TermRow:
     """Of an attribute, or of one of its answers."""
     return {
         "scheme": "attribute",

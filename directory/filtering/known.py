@@ -47,7 +47,7 @@ class Tree(Terms):
     """Groups and leaves of a scheme."""
 
 
-class Answers(Terms):
+class OfAttributes(Terms):
     """Answers of the attributes by which people may filter; “no” is understood and not offered."""
 
     def values(self, vocabulary: Vocabulary) -> Collection[str]:

@@ -16,7 +16,7 @@ from django.conf import settings
 from core.answers import NO, says
 from core.text import normalise
 from directory.filtering.declared import FILTERS
-from directory.filtering.known import Answers, Terms
+from directory.filtering.known import OfAttributes, Terms
 from directory.records import Audience
 from directory.searching.lexicon import Lexicon
 from directory.searching.stems import stem
@@ -94,7 +94,7 @@ def _of_vocabulary(vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:
     for name, declared in FILTERS.items():
         if not isinstance(declared.known, Terms) or not declared.in_address:
             continue
-        if isinstance(declared.known, Answers):
+        if isinstance(declared.known, OfAttributes):
             yield from _of_answers(name, declared.known, vocabulary)
             continue
         for term in vocabulary.scheme(declared.known.scheme).values():
@@ -102,7 +102,7 @@ def _of_vocabulary(vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:
                 yield from (((name, term.code), phrase) for phrase in _phrases_of(term))
 
 
-def _of_answers(name: str, known: Answers, vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:
+def _of_answers(name: str, known: OfAttributes, vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:
     """Whole names and synonyms: a part of “Queue: live” names no answer. Nobody asks for what is not so."""
     terms = vocabulary.scheme(known.scheme)
     for code in known.values(vocabulary):

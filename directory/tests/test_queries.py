@@ -18,6 +18,7 @@ from directory.hours import is_open
 from directory.mapview import map_view
 from directory.queries import Hits
 from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish, publish_many
+from directory.tests.pool import POOL
 from directory.tests.weeks import week
 from directory.vocabulary import vocabulary
 
@@ -243,28 +244,6 @@ def fits(row, name, values):
         "organization": {row.organization_slug},
     }[name]
     return everybody.get(name, False) or bool(held & wanted)
-
-
-POOL = {
-    "service": ["legal", "stay_permits", "shelter", "hiv_rapid_test", "psychologist"],
-    "group": ["msm", "sex_workers", "plhiv"],
-    "status": ["undocumented", "refugee"],
-    "language": ["ru", "uz", "ka"],
-    "country": ["GE", "PL", "any"],
-    "city": ["ge7qk2", "pl4mx9"],
-    "cost": ["free", "paid"],
-    "documents": ["none", "passport"],
-    "anonymous": ["yes", "no"],
-    "insurance": ["not_needed", "insured"],
-    "intake": ["walk_in", "call"],
-    "delivery": ["on_site", "online"],
-    "attribute": ["dogs-yes", "queue-live", "queue-booked"],
-    "open": ["now"],
-    "checked": ["other"],
-    "capacity": ["available"],
-    "family": ["law", "health", "safety"],
-    "organization": ["most", "bridge"],
-}
 
 
 def publish_some(some, count):

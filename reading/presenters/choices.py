@@ -17,7 +17,7 @@ from directory import labels
 from directory.facets import Counts
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import ANY_COUNTRY, FILTERS
-from directory.filtering.known import Answers, Cities, Countries, Fixed, Terms, Tree
+from directory.filtering.known import Cities, Countries, Fixed, OfAttributes, Terms, Tree
 from directory.filters import Filters
 from directory.records import Audience
 from directory.vocabulary import KnownTerm, Vocabulary, localised
@@ -84,7 +84,7 @@ class Choices:
         match declared.known:
             case Tree(scheme):
                 return self._tree(param, scheme, counts, filters)
-            case Answers():
+            case OfAttributes():
                 return self._answers(param, declared.known, counts, filters)
             case Cities():
                 return [
@@ -130,7 +130,7 @@ class Choices:
             tree.append({**option, "family": services[top].family, "children": children})
         return tree
 
-    def _answers(self, param: str, known: Answers, counts: Counts, filters: Filters) -> list[Option]:
+    def _answers(self, param: str, known: OfAttributes, counts: Counts, filters: Filters) -> list[Option]:
         """Groups of boxes: one for each attribute with answers of its own, and one for those that are so or not."""
         terms = self.vocabulary.scheme(known.scheme)
         offered = [code for code in known.values(self.vocabulary) if not (terms[code].is_retired or says(code, NO))]

@@ -15,11 +15,11 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 
 from core.answers import SEPARATOR
-from core.languages import active, codes, column, column_names
+from core.languages import SOURCE, active, codes, column, column_names, columns
 from core.latin import in_latin
 from servicemap.admin.base import Choices, Column, choice_field
 from servicemap.admin.vocabulary import TermAdmin
-from services.models import Answers, Attribute, AttributeAnswer, ServiceType
+from services.models import Attribute, AttributeAnswer, HowAnswered, ServiceType
 from services.models.vocabulary import Term
 from verification.publication import publish_vocabulary
 from verification.services.edits import tell_attribute
@@ -62,8 +62,9 @@ def _synonyms(db_field: Column) -> forms.Field:
 
 
 def _code(form_data: Mapping[str, object], taken: Sequence[str], start: str = "") -> str:
-    """A code out of the English name, else of the name in Latin letters; never one that there is."""
-    words = str(form_data.get(column("name", "en")) or in_latin(str(form_data.get("name") or "")))
+    """A code out of a name in another language, else of the name in Latin letters; never one that there is."""
+    others = (form_data.get(at) for at, language in columns("name") if language != SOURCE)
+    words = str(next(filter(None, others), "") or in_latin(str(form_data.get("name") or "")))
     bare = slugify(words).replace("-", "_").strip("_")[:_LONGEST].rstrip("_") or "a"
     bare = bare if start or bare[0].isalpha() else f"a_{bare}"[:_LONGEST]
     found, number = start + bare, 1
@@ -92,9 +93,9 @@ class AnswersFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         filled = [form for form in self.forms if form.has_changed() or not form.instance._state.adding]
-        if self.instance.answers == Answers.YES_NO and filled:
+        if self.instance.answers == HowAnswered.YES_NO and filled:
             raise ValidationError(_("Yes and no are answers enough: take these away, or choose “by its own answers”."))
-        if self.instance.answers == Answers.CHOICE and len(filled) < _FEWEST:
+        if self.instance.answers == HowAnswered.CHOICE and len(filled) < _FEWEST:
             raise ValidationError(_("Two answers at least, please."))
 
     def save_new(self, form: Any, commit: bool = True) -> Any:

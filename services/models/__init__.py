@@ -15,12 +15,12 @@ from services.models.service import (
     Welcome,
 )
 from services.models.vocabulary import (
-    Answers,
     Attribute,
     AttributeAnswer,
     DeliveryLanguage,
     DocumentKind,
     Family,
+    HowAnswered,
     MigrationStatus,
     OtherMap,
     ServiceType,
@@ -30,7 +30,6 @@ from services.models.vocabulary import (
 
 __all__ = [
     "ACCESS_CHOICES",
-    "Answers",
     "Attribute",
     "AttributeAnswer",
     "Cost",
@@ -39,6 +38,7 @@ __all__ = [
     "DocumentKind",
     "Family",
     "Gender",
+    "HowAnswered",
     "Insurance",
     "Intake",
     "MigrationStatus",

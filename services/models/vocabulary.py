@@ -144,7 +144,7 @@ class DocumentKind(Term):
         verbose_name_plural = _("kinds of documents")
 
 
-class Answers(models.TextChoices):
+class HowAnswered(models.TextChoices):
     """How an attribute is answered. Never by words of one's own: nothing can be given away in it."""
 
     YES_NO = "yes_no", _("Yes or no")
@@ -167,7 +167,9 @@ class Attribute(Term):
     in that belief, so it may be narrowed and never widened.
     """
 
-    answers = models.CharField(_("how it is answered"), max_length=8, choices=Answers.choices, default=Answers.YES_NO)
+    answers = models.CharField(
+        _("how it is answered"), max_length=8, choices=HowAnswered.choices, default=HowAnswered.YES_NO
+    )
     types = codes_field(_("asked of these kinds of service"), _("Nothing chosen: of every kind."))
     members_only = models.BooleanField(
         _("for members of the network only"),

@@ -8,11 +8,11 @@ from typing import Any
 from organizations.models import Location, Organization
 from services import services
 from services.models import (
-    Answers,
     Attribute,
     AttributeAnswer,
     DeliveryLanguage,
     DocumentKind,
+    HowAnswered,
     MigrationStatus,
     Service,
     ServiceAtLocation,
@@ -53,7 +53,7 @@ def make_vocabulary() -> None:
 
 def make_attribute(code: str = "dogs", *own: str, **fields: Any) -> Attribute:
     """One that is answered by yes and no, or by its `own` answers."""
-    answers = Answers.CHOICE if own else Answers.YES_NO
+    answers = HowAnswered.CHOICE if own else HowAnswered.YES_NO
     values = {"name": f"Признак {code}", "name_en": f"Attribute {code}", "answers": answers} | fields
     attribute = Attribute.objects.create(code=code, **values)
     for position, one in enumerate(own):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from core.sentences import upper_first
-from services.attributes import Asked, asked
+from services.attributes import AskedAttribute, asked
 
 PREFIX = "attribute_"
 
@@ -18,7 +18,7 @@ PREFIX = "attribute_"
 class Question:
     """An attribute as a form asks it. What nobody is asked any more is shown where the service `holds` an answer."""
 
-    asked: Asked
+    asked: AskedAttribute
     choices: list[tuple[str, str]]
     holds: bool
 
@@ -40,7 +40,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownQuestion:
     """One question on the page."""
 
     field: forms.BoundField
@@ -53,7 +53,7 @@ def questions_for(kept: Collection[str]) -> list[Question]:
     return [question for one in asked() if (question := _question(one, kept)).choices]
 
 
-def _question(one: Asked, kept: Collection[str]) -> Question:
+def _question(one: AskedAttribute, kept: Collection[str]) -> Question:
     codes = [code for code in one.answers if code in kept or not one.is_retired(code)]
     choices = [(code, upper_first(one.answer(code))) for code in codes]
     if choices and not one.is_choice:

@@ -24,7 +24,7 @@ from services.models import (
     WaitingTime,
     Welcome,
 )
-from workspace.listings.forms.attributes import Shown, field_of, questions_for
+from workspace.listings.forms.attributes import ShownQuestion, field_of, questions_for
 from workspace.shared.choices import TypeGroup, term_choices, type_choices, type_tree
 from workspace.shared.folding import Fold, fold_of
 from workspace.shared.forms import EditForm, Filled, Words, chooser
@@ -204,10 +204,10 @@ class ServiceForm(EditForm[Service]):
         given = [self.cleaned_data[question.field] for question in self._questions if question.is_of(types)]
         return [code for answer in given for code in ([answer] if isinstance(answer, str) else answer) if code]
 
-    def attribute_fields(self) -> list[Shown]:
+    def attribute_fields(self) -> list[ShownQuestion]:
         """Every question; the page hides those that these kinds of service are not asked."""
         types = {str(value) for value in self["types"].value() or []}
-        return [Shown(self[one.field], one.kinds, hidden=not one.is_of(types)) for one in self._questions]
+        return [ShownQuestion(self[one.field], one.kinds, hidden=not one.is_of(types)) for one in self._questions]
 
     def has_attributes(self) -> bool:
         return any(not shown.hidden for shown in self.attribute_fields())
