@@ -39,7 +39,7 @@ TABLES = (
     _word("OtherMap", "maps of other companies that readers are offered", "is_off off_in"),
     _word(
         "Attribute",
-        "what else services of some kinds are asked",
+        "what else is asked of services",
         "answers types members_only is_filter",
         kept=KeptFor.WORDS,
     ),
