@@ -102,6 +102,16 @@ def asked() -> list[AskedAttribute]:
     ]
 
 
+def still_asked(codes: Collection[str], types: Collection[str], *, kept: Collection[str]) -> list[str]:
+    """Those of these answers that a service of these kinds may give, which gives the `kept` ones already."""
+    return [
+        code
+        for one in asked()
+        for code in one.answers
+        if code in codes and (code in kept or (one.is_of(types) and not one.is_retired(code)))
+    ]
+
+
 def _answers(attribute: Attribute) -> dict[str, Term | None]:
     if attribute.answers == HowAnswered.CHOICE:
         return {term.code: term for term in attribute.own_answers.all()}

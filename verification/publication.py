@@ -58,11 +58,12 @@ _SCHEMES = {
 }
 
 
-def live_state(state: ListingState, around: Surroundings | None = None) -> LiveState:
-    """What crosses beside the snapshot: operation, notices, dates, the last word about places.
+def live_state(state: ListingState, around: Surroundings | None = None, content: Content | None = None) -> LiveState:
+    """What crosses beside the snapshot: operation, notices, dates, the last word about places, who may know answers.
 
-    `around` saves the queries for many listings.
+    `around` saves the queries for many listings; `content` is what would be published, where that is another one.
     """
+    content = content or (state.published.content if state.published else None)
     service = state.listing.service
     over = around or surroundings
     return LiveState(
@@ -79,7 +80,7 @@ def live_state(state: ListingState, around: Surroundings | None = None) -> LiveS
         archives_on=state.archives_on,
         **over.capacity_of(state.listing),
         stops_off=tuple((off["stop"], off["on"]) for off in state.listing.stops_off),
-        **over.attributes_told(state.published.content["service"].get("attributes", ()) if state.published else ()),
+        **over.attributes_told(content["service"].get("attributes", ()) if content else ()),
         is_suspended=service.organization.is_suspended,
         is_taken_down=over.is_taken_down(state.listing),
     )

@@ -1,4 +1,4 @@
-"""Answers of attributes out of a file: by codes of the network, of the kinds that are asked, told where they are not."""
+"""Answers of attributes out of a file: by codes of the network, of the kinds that are asked."""
 
 import pytest
 

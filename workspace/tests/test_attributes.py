@@ -97,7 +97,8 @@ def test_from_the_administrators_screen_to_the_filter_and_away_again(world, shel
 
     # Whoever decides reads it in words, and the map has it after that alone.
     assert PublicListing.objects.get(pk=shelter.public_id).attributes == []
-    assert "Можно прийти с собакой: да" in words(send_and_approve(world, shelter))
+    told = words(send_and_approve(world, shelter))
+    assert "Можно прийти с собакой: да" in told and re.search(r"Можно прийти с собакой\s+да", told), "as it will be"
     place = shelter.location.public_id
     assert re.search(r"Можно прийти с собакой\s+да", words(Client().get(f"/ru/places/{place}/")))
     assert re.search(r"Dogs are welcome\s+yes", words(Client().get(f"/en/places/{place}/")))
