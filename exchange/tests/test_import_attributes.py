@@ -24,7 +24,7 @@ service: {{title: title, types: kind, attributes: {{from: dog, map: {{да: {cod
 def read(tmp_path, code: str = "dogs-yes"):
     (tmp_path / "rows.csv").write_text(ROWS, encoding="utf-8")
     (tmp_path / "rows.yml").write_text(MAPPING.format(code=code), encoding="utf-8")
-    return import_listings(tmp_path / "rows.csv", tmp_path / "rows.yml")
+    return import_listings(tmp_path / "rows.csv", tmp_path / "rows.yml", refused_path=tmp_path / "refused.csv")
 
 
 def test_answers_are_taken_and_refused_with_the_name_of_the_question(tmp_path):

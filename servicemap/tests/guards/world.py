@@ -100,9 +100,7 @@ def build() -> World:
         actor=None, organization=own, channel="phone", value="+375291111111", audience="colleagues",
         visibility="members", person="тайнадлячленов Анна",
     )  # fmt: skip
-    listing = scenarios.published(
-        place, legal_risk_note="тайнадлячленов о рисках", method="call", attributes=_attributes()
-    )
+    listing = scenarios.published(place, legal_risk_note="тайнадлячленов о рисках", method="call", **_answers())
     review = verification.submit(listing=_edited(listing), actor=None)
     world = World(own, place, listing, scenarios.listing(place, title="Черновик канарейка"), review)
     world.people = _people(own)
@@ -122,13 +120,13 @@ def build() -> World:
     return world
 
 
-def _attributes() -> list[str]:
+def _answers() -> dict[str, Any]:
     """What the listing answers to an attribute for everybody and to one for members alone."""
     make_attribute("dogs", name="Можно с собакой", name_en="Dogs are welcome")
     make_attribute("hushed", "quietly", name="Тайнадлячленов: признак", name_en="Тайнадлячленов attribute",
                    members_only=True, synonyms={"ru": ["тайнадлячленов"]})  # fmt: skip
     publish_vocabulary()
-    return ["dogs-yes", "hushed-quietly"]
+    return {"attributes": ["dogs-yes", "hushed-quietly"]}
 
 
 def _care(world: World) -> dict[str, Any]:
