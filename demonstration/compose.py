@@ -15,6 +15,7 @@ from typing import Any
 
 from core import clock
 from core.languages import column, split_column
+from demonstration.attributes import answers_of
 from demonstration.content import House, Offer, Script, Spot, Variant, localised
 from demonstration.network import centre_of, shifted
 
@@ -95,6 +96,7 @@ def _plan(content: Script, picker: _Picker, house: House, spot: Spot, offer: Off
     variant = picker.pick(spot, offer, country)
     dice = random.Random(f"{house.slug}/{spot.key}/{offer.leaf}")  # noqa: S311 (no secret)
     service = _service(content, house, spot, variant, turn)
+    service["attributes"] = answers_of(content, service["types"], f"{house.slug}/{spot.key}/{offer.leaf}")
     if offer.ends_in_days:
         service["ends_on"] = clock.today() + dt.timedelta(days=offer.ends_in_days)
     hours_name = variant.fields.get("hours", spot.hours) or spot.hours

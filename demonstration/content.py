@@ -82,6 +82,7 @@ class Script:
     stories: dict[str, dict[str, Any]]
     voices: dict[str, Any]
     capacity: dict[str, dict[str, Any]]
+    attributes: list[dict[str, Any]]
 
 
 @cache
@@ -100,6 +101,7 @@ def read_content(folder: Path = FOLDER) -> Script:
         stories=_yaml(folder / "stories.yml"),
         voices=_yaml(folder / "voices.yml"),
         capacity=_yaml(folder / "capacity.yml"),
+        attributes=_yaml(folder / "attributes.yml"),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from core import clock
+from demonstration.attributes import add_attributes
 from demonstration.compose import compose
 from demonstration.content import House, Script, localised, read_content
 from demonstration.freshness import Calendar, wanted_states
@@ -43,6 +44,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     `progress` is called with steps done and steps in all. The file is written last: a failure leaves nothing.
     """
     content = read_content()
+    add_attributes(content)
     people = Cast(content)
     life = Course(content, Network(content), people, Calendar(clock.today()))
     stories = Stories(life)

@@ -120,6 +120,8 @@ class ServicePart(TypedDict):
     languages: _CriticalCodes
     interpreter_languages: list[str]
     anonymous: Annotated[bool | None, CRITICAL_MARK]
+    #: Answers of attributes; absent where none is given.
+    attributes: NotRequired[_CriticalCodes]
     visibility: _CriticalCode
 
 

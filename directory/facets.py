@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from core import clock
@@ -37,6 +37,10 @@ _COLUMNS = tuple(
 )
 
 
+#: A filter, and the name of the one of its questions that a bit stands for; "" where it is one question.
+Part = tuple[str, str]
+
+
 @dataclass(frozen=True)
 class Counts:
     """`by_value[filter][value]`, the number of listings that match everything, and `without[filter]`: how many would
@@ -58,7 +62,7 @@ def facet_counts(
     """Disjunctive counts for every filter. The box of the map plays no part in them."""
     at = at or clock.now()
     conditions = _conditions(audience, filters, at)
-    bits = {name: 1 << index for index, name in enumerate(conditions)}
+    bits = {part: 1 << index for index, part in enumerate(conditions)}
     bare = Filters()
     rows = queries.matching(audience, bare, at, hits=hits)
     told = {
@@ -73,20 +77,24 @@ def facet_counts(
     return _counts(found, bits, vocabulary)
 
 
-def _conditions(audience: Audience, filters: Filters, at: dt.datetime) -> dict[str, Q]:
-    conditions = {name: queries.condition(audience, name, values, at) for name, values in filters.active().items()}
+def _conditions(audience: Audience, filters: Filters, at: dt.datetime) -> dict[Part, Q]:
+    conditions = {
+        (name, part): queries.condition(audience, name, some, at)
+        for name, values in filters.active().items()
+        for part, some in FILTERS[name].held.apart(values).items()
+    }
     if filters.near and filters.near.radius_km is not None:
-        conditions["near"] = Q(within(filters.near))
+        conditions["near", ""] = Q(within(filters.near))
     return conditions
 
 
 def _masked(
-    rows: QuerySet[AbstractListing], conditions: Mapping[str, Q], bits: Mapping[str, int], told: Mapping[str, Q]
+    rows: QuerySet[AbstractListing], conditions: Mapping[Part, Q], bits: Mapping[Part, int], told: Mapping[str, Q]
 ) -> QuerySet[AbstractListing]:
     """The columns of each row with its mask; `told` are further columns, true where a condition holds."""
-    mask: Combinable = Value(0, output_field=IntegerField())
+    mask: Combinable = Value(0, output_field=BigIntegerField())
     for name, condition in conditions.items():
-        mask = mask + Case(When(condition, then=0), default=bits[name], output_field=IntegerField())
+        mask = mask + Case(When(condition, then=0), default=bits[name], output_field=BigIntegerField())
     flags = {
         name: Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
         for name, condition in told.items()
@@ -94,15 +102,16 @@ def _masked(
     return rows.order_by().annotate(mask=mask, **flags).values_list("id", *_COLUMNS, F("mask"), *map(F, told))
 
 
-def _run(rows: QuerySet[AbstractListing], bits: Mapping[str, int]) -> list[tuple[str, str, int]]:
+def _run(rows: QuerySet[AbstractListing], bits: Mapping[Part, int]) -> list[tuple[str, str, int]]:
     inner, params = rows.query.sql_with_params()
     parts = ["SELECT '' AS filter, mask::text AS value, count(*) FROM found GROUP BY mask"]
     for name, one in _COUNTED.items():
         once = "count(DISTINCT id)" if one.held.may_repeat else "count(*)"
         parts.append(
             f"SELECT '{name}', value, {once} FROM found, unnest({one.held.sql}) AS value "  # noqa: S608 (pieces of our own)
-            f"WHERE mask & ~{bits.get(name, 0)} = 0 GROUP BY value"
+            f"WHERE mask & ~({_own(name, one, bits)}) = 0 GROUP BY value"
         )
+        params = (*params, *(part for found, part in bits if found == name and part))
     columns = ", ".join(("id", *_COLUMNS, "mask", *(column for held in _TOLD.values() for column in held.columns)))
     sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}) " + " UNION ALL ".join(parts)
     with connection.cursor() as cursor:
@@ -110,7 +119,14 @@ def _run(rows: QuerySet[AbstractListing], bits: Mapping[str, int]) -> list[tuple
         return list(cursor.fetchall())
 
 
-def _counts(found: list[tuple[str, str, int]], bits: Mapping[str, int], vocabulary: Vocabulary) -> Counts:
+def _own(name: str, declared: Filter, bits: Mapping[Part, int]) -> str:
+    """SQL: the bit that a row may fail and still counts for a value. The names of the parts are parameters."""
+    parts = {part: bit for (found, part), bit in bits.items() if found == name}
+    cases = "".join(f" WHEN %s THEN {bit}" for part, bit in parts.items() if part)
+    return f"CASE {declared.held.part_sql('value')}{cases} ELSE 0 END" if cases else str(parts.get("", 0))
+
+
+def _counts(found: list[tuple[str, str, int]], bits: Mapping[Part, int], vocabulary: Vocabulary) -> Counts:
     masks = {int(value): count for name, value, count in found if not name}
     total = masks.get(0, 0)
     by_value: dict[str, dict[str, int]] = {name: {} for name in _COUNTED}
@@ -121,7 +137,8 @@ def _counts(found: list[tuple[str, str, int]], bits: Mapping[str, int], vocabula
         if one.held.empty_fits_all and (everybody := by_value[name].pop("", 0)):
             every = one.known.values(vocabulary)
             by_value[name] = {code: by_value[name].get(code, 0) + everybody for code in every}
-    without = {name: total + masks.get(bit, 0) for name, bit in bits.items()}
+    whole = {name: sum(bit for (one, _part), bit in bits.items() if one == name) for name, _part in bits}
+    without = {name: sum(n for mask, n in masks.items() if mask & ~all_of_it == 0) for name, all_of_it in whole.items()}
     return Counts(total, by_value, without)
 
 

@@ -24,6 +24,8 @@ from directory.numbers import as_integer
 from directory.vocabulary import Vocabulary
 
 MAX_VALUES = 60
+#: Each of them is one bit of a mask (`facets`).
+MAX_PARTS = 20
 MAX_PAGE = 10_000
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 200
@@ -196,6 +198,8 @@ def _codes(source: Source, name: str, vocabulary: Vocabulary) -> tuple[Values, l
     given = values_of(source, name)
     known = {value: declared.known.understands(declared.spelled(value), vocabulary) for value in given}
     values = tuple(sorted({declared.spelled(value) for value in given if known[value]}))
+    if len(declared.held.apart(values)) > MAX_PARTS:
+        raise FilterError(name, _("Too many values."))
     unknown = [value for value, is_known in known.items() if not is_known]
     return values, [FilterError(name, _unknown(value, declared, vocabulary), value=value) for value in unknown]
 

@@ -45,6 +45,7 @@ class AbstractListing(models.Model):
     delivery = codes_field("delivery")
     intake = codes_field("intake")
     documents = codes_field("documents")
+    attributes = codes_field("answers of attributes")
     cost = models.CharField(max_length=16)
     anonymous = models.BooleanField(null=True)
     insurance = models.CharField(max_length=12)
@@ -96,7 +97,7 @@ class AbstractListing(models.Model):
 
 
 def _indexes(prefix: str) -> list[models.Index]:
-    arrays = ("types", "tops", "group_codes", "statuses", "languages")
+    arrays = ("types", "tops", "group_codes", "statuses", "languages", "attributes")
     return [GinIndex(fields=[name], name=f"{prefix}_{name}") for name in arrays] + [
         GinIndex(fields=["search_vector"], name=f"{prefix}_vector"),
         models.Index(fields=["hides_on"], name=f"{prefix}_hides_on"),
@@ -282,11 +283,11 @@ class MemberOrganization(AbstractOrganization):
         constraints = [*_dated("memberorganization")]
 
 
-class DirectoryTerm(models.Model):
+class AbstractTerm(models.Model):
     """The vocabulary as screens show it: names in every language and the synonyms that search understands.
 
-    `scheme` is one of family, service, group, status, language, document. `family` and `parent` are set for
-    services only; `data` holds extras (hint, short, autonym).
+    `scheme` is one of family, service, group, status, language, document, map, attribute. `family` is set for services
+    only, `parent` for services and for answers of attributes; `data` holds extras (hint, short, autonym).
     """
 
     scheme = models.CharField(max_length=12)
@@ -300,11 +301,25 @@ class DirectoryTerm(models.Model):
     is_retired = models.BooleanField(default=False)
 
     class Meta:
+        abstract = True
         ordering = ["scheme", "position", "code"]
-        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="directoryterm_code_once")]
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.code}"
+
+
+class DirectoryTerm(AbstractTerm):
+    """The words that everybody may read."""
+
+    class Meta(AbstractTerm.Meta):
+        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="directoryterm_code_once")]
+
+
+class MemberTerm(AbstractTerm):
+    """The words that members read beside them: attributes that the public does not know of."""
+
+    class Meta(AbstractTerm.Meta):
+        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="memberterm_code_once")]
 
 
 class DirectoryRevision(models.Model):

@@ -30,5 +30,8 @@ class LiveState:
     capacity_expires_on: dt.date | None = None
     #: Stops that are called off: the id of each, and the day in ISO form.
     stops_off: tuple[tuple[str, str], ...] = ()
+    #: Answers of attributes that everybody may know, and that members may. What stands in neither reaches nobody.
+    told_to_all: frozenset[str] = frozenset()
+    told_to_members: frozenset[str] = frozenset()
     is_suspended: bool = False
     is_taken_down: bool = False

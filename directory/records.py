@@ -27,6 +27,7 @@ from directory.content import (
     NoticeOver,
     NoticeShown,
     Pair,
+    ServicePart,
     StopShown,
     Texts,
 )
@@ -49,22 +50,9 @@ SERVICE_TEXTS: Final = (
 _SERVICE_TEXTS_FOR_MEMBERS: Final = ("legal_risk_note",)
 #: Codes and numbers of the service that cross, under their own names.
 _SERVICE_CODES: Final = (
-    "types",
-    "groups",
-    "statuses",
-    "languages",
-    "interpreter_languages",
-    "delivery",
-    "intake",
-    "documents",
-    "cost",
-    "anonymous",
-    "insurance",
-    "gender",
-    "age_from",
-    "age_to",
-    "waiting",
-)
+    "types", "groups", "statuses", "languages", "interpreter_languages", "delivery", "intake", "documents", "cost",
+    "anonymous", "insurance", "gender", "age_from", "age_to", "waiting",
+)  # fmt: skip
 #: Texts of the place: (field, name in `content`, the least exact precision at which an audience still gets it).
 _PLACE_TEXTS: Final = (
     ("name", "place", "settlement"),
@@ -111,6 +99,7 @@ class ListingShape:
     delivery: list[str]
     intake: list[str]
     documents: list[str]
+    attributes: list[str]
     cost: str
     anonymous: bool | None
     insurance: str
@@ -204,6 +193,7 @@ def record_for(content: Content, live: LiveState, audience: Tier) -> ListingReco
         organization_id=content["organization"]["id"],
         organization_slug=content["organization"]["slug"],
         **_by_name(service, _SERVICE_CODES),
+        attributes=_attributes(service, live, audience),
         operation=live.operation,
         location_type=location["type"] if location else MOBILE if coming.spot else "",
         country=_country(content, precision),
@@ -292,6 +282,12 @@ def _accessibility(location: LocationPart | None, precision: str) -> dict[str, b
     if not location or precision != "exact":
         return {}
     return _by_name(location, ("step_free", "accessible_toilet", "lift"))
+
+
+def _attributes(service: ServicePart, live: LiveState, audience: Tier) -> list[str]:
+    """The answers that this audience may know; of an attribute that nobody knows any more, none."""
+    known = live.told_to_all if audience == "public" else live.told_to_members
+    return [code for code in service.get("attributes", ()) if code in known]
 
 
 def _content(

@@ -18,12 +18,14 @@ from core.bulk import put
 from directory.access import circles_open
 from directory.content import Texts
 from directory.listings import (
+    AbstractTerm,
     CircleListing,
     CountryListing,
     DirectoryRevision,
     DirectoryTerm,
     MemberListing,
     MemberOrganization,
+    MemberTerm,
     Moved,
     PublicListing,
     PublicOrganization,
@@ -111,7 +113,7 @@ def publish_many(
 
     `organizations` are those of all these listings, once each.
     """
-    terms = vocabulary()
+    terms = vocabulary("members")
     for rows in pieces:
         for tier in TIERS:
             hidden = [row["listing_id"] for row in rows if row["records"].get(tier) is None]
@@ -193,28 +195,32 @@ def lead_back(listing_id: str) -> None:
 
 
 @transaction.atomic
-def replace_terms(terms: Iterable[TermRow]) -> None:
-    """Make the directory's vocabulary exactly `terms`.
+def replace_terms(terms: Iterable[TermRow], for_members: Iterable[TermRow] = ()) -> None:
+    """Make the directory's vocabulary exactly `terms`, and beside it what members alone read.
 
     A term that changes becomes a new row: by the newest one readers see that there are others (`vocabulary`). So
     whoever replaces terms waits for the others first: a row with a lower key never appears after one with a higher.
     """
     list(DirectoryRevision.objects.select_for_update().filter(pk=1))
-    wanted = {(term["scheme"], term["code"]): dict(term) for term in terms}
-    current = {(t.scheme, t.code): t for t in DirectoryTerm.objects.all()}
-    changed = False
-    for key in current.keys() - wanted.keys():
-        current[key].delete()
-        changed = True
-    for key, values in wanted.items():
-        row = current.get(key)
-        if row is None or any(getattr(row, name) != value for name, value in values.items()):
-            if row is not None:
-                row.delete()
-            DirectoryTerm.objects.create(**values)
-            changed = True
-    if changed:
+    if any([_replace(DirectoryTerm, terms), _replace(MemberTerm, for_members)]):
         bump_revision()
+
+
+def _replace(model: type[AbstractTerm], terms: Iterable[TermRow]) -> bool:
+    """Whether anything was another one before."""
+    wanted = {(term["scheme"], term["code"]): dict(term) for term in terms}
+    current = {(t.scheme, t.code): t for t in model._default_manager.all()}
+    gone = current.keys() - wanted.keys()
+    changed = [key for key, values in wanted.items() if _differs(current.get(key), values)]
+    for key in {*gone, *changed} & current.keys():
+        current[key].delete()
+    for key in changed:
+        model._default_manager.create(**wanted[key])
+    return bool(gone or changed)
+
+
+def _differs(row: AbstractTerm | None, values: Mapping[str, object]) -> bool:
+    return row is None or any(getattr(row, name) != value for name, value in values.items())
 
 
 def revision() -> int:
@@ -231,7 +237,7 @@ def bump_revision() -> None:
 
 def row_values(record: ListingRecord, terms: Vocabulary | None = None) -> dict[str, Any]:
     """The columns of a row: the record, and what follows from it and the vocabulary (asked for unless given)."""
-    terms = terms or vocabulary()
+    terms = terms or vocabulary("members")
     values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
     document = search_document(record, terms)
     return values | {

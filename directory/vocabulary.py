@@ -6,27 +6,31 @@ Read once and kept until the directory's revision moves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import connection
 
 from core.languages import active, preferred
-from directory.listings import DirectoryRevision, DirectoryTerm
+from directory.listings import AbstractTerm, DirectoryRevision, DirectoryTerm, MemberTerm
 from directory.records import Audience
 
+#: The scheme of attributes: those that have a parent are their answers.
+ATTRIBUTE = "attribute"
 #: The columns of the directory's revision that each audience may read; the first one is its number.
 _REVISION: dict[Audience, str] = {
     "public": "coalesce(max(public_number), 0), max(public_changed_at)",
     "members": "coalesce(max(number), 0), max(changed_at), max(public_number)",
 }
-_KEY_SQL = f"""
-    SELECT %s,
-           (SELECT count(*) FROM {DirectoryTerm._meta.db_table}), (SELECT max(id) FROM {DirectoryTerm._meta.db_table})
-    FROM {DirectoryRevision._meta.db_table} WHERE id = 1
-"""  # noqa: S608 (names of our own tables)
+#: Where the words of each audience stand. The public's process may not even count those of members.
+_TERMS: dict[Audience, tuple[type[AbstractTerm], ...]] = {
+    "public": (DirectoryTerm,),
+    "members": (DirectoryTerm, MemberTerm),
+}
+#: How many words there are and the newest of them, as one value.
+_STATE = "ARRAY[(SELECT count(*) FROM {table}), (SELECT coalesce(max(id), 0) FROM {table})]"
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,22 @@ class Vocabulary:
         return tree
 
     @cached_property
+    def answers(self) -> dict[str, list[str]]:
+        """The answers of each attribute, both in the order of the vocabulary."""
+        terms = self.scheme(ATTRIBUTE)
+        found: dict[str, list[str]] = {code: [] for code, term in terms.items() if not term.parent}
+        for code, term in terms.items():
+            if term.parent in found:
+                found[term.parent].append(code)
+        return found
+
+    def answered(self, codes: Collection[str]) -> list[tuple[KnownTerm, list[KnownTerm]]]:
+        """Each attribute that these codes answer, with its answers; codes that nobody knows answer nothing."""
+        terms = self.scheme(ATTRIBUTE)
+        said = ((terms[one], [terms[code] for code in every if code in codes]) for one, every in self.answers.items())
+        return [(term, answers) for term, answers in said if answers]
+
+    @cached_property
     def families(self) -> list[str]:
         """Codes of the families, the most important first."""
         return list(self.scheme("family"))
@@ -128,30 +148,39 @@ def localised(texts: object, language: str | None = None) -> str:
 
 _kept: dict[Audience, tuple[Any, Vocabulary]] = {}
 #: The terms themselves, which change far less often than the directory does; by database, number and newest row.
-_kept_terms: tuple[Any, list[KnownTerm]] = (None, [])
+_kept_terms: dict[Audience, tuple[Any, list[KnownTerm]]] = {}
 
 
 def vocabulary(audience: Audience = "public") -> Vocabulary:
     """The vocabulary of the directory's present revision, which is another one for each audience: what is kept of it
     for the public does not become old, nor slow, by what only members see."""
     with connection.cursor() as cursor:
-        cursor.execute(_KEY_SQL % _REVISION[audience])
+        cursor.execute(_key_sql(audience))
         key = cursor.fetchone()
     kept = _kept.get(audience)
     if kept is None or kept[0] != key:
-        kept = _kept[audience] = (key, Vocabulary(audience, key[0], _terms(key[-2:])))
+        kept = _kept[audience] = (key, Vocabulary(audience, key[0], _terms(audience, key[-1])))
     return kept[1]
 
 
-def _terms(state: tuple[int, int | None]) -> list[KnownTerm]:
+@cache
+def _key_sql(audience: Audience) -> str:
+    state = " || ".join(_STATE.format(table=model._meta.db_table) for model in _TERMS[audience])
+    return f"SELECT {_REVISION[audience]}, {state} FROM {DirectoryRevision._meta.db_table} WHERE id = 1"  # noqa: S608
+
+
+def _terms(audience: Audience, state: Sequence[int]) -> list[KnownTerm]:
     """All terms, read again when there are others: a changed term is a new row (`store.replace_terms`)."""
-    global _kept_terms
     key = (connection.settings_dict["NAME"], *state)
-    if _kept_terms[0] != key:
-        _kept_terms = (key, _read_terms())
-    return _kept_terms[1]
+    kept = _kept_terms.get(audience)
+    if kept is None or kept[0] != key:
+        kept = _kept_terms[audience] = (key, _read_terms(audience))
+    return kept[1]
 
 
-def _read_terms() -> list[KnownTerm]:
+def _read_terms(audience: Audience) -> list[KnownTerm]:
+    """Of a scheme that stands in two tables, the words of both in their order."""
     names = ("scheme", "code", "parent", "family", "name", "synonyms", "data", "is_retired")
-    return [KnownTerm(*row) for row in DirectoryTerm.objects.order_by("scheme", "position", "code").values_list(*names)]
+    order = ("scheme", "position", "code")
+    rows = [row for model in _TERMS[audience] for row in model._default_manager.values_list(*order, *names)]
+    return [KnownTerm(*row[len(order) :]) for row in sorted(rows, key=lambda row: row[: len(order)])]

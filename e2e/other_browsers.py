@@ -119,10 +119,10 @@ class WebKit:
         return json.loads(told)
 
     def _post(self, path: str, words: dict[str, Any]) -> Any:
-        request = urllib.request.Request(  # noqa: S310  (a driver on loopback)
+        request = urllib.request.Request(
             self._address + path, json.dumps(words).encode(), {"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS * 2) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS * 2) as answer:
             return json.load(answer)["value"]
 
 

@@ -46,6 +46,7 @@ def critical_facts(content: Content) -> list[Fact]:
         _fact(_("Cost"), [*items("service.cost", service["cost"]), *_said(service["cost_note"])]),
         _fact(_("How to get in"), [_listed("service.intake", service["intake"])]),
         _fact(_("Languages"), [_listed("service.languages", service["languages"])]),
+        _fact(_("What else matters"), items("service.attributes", service.get("attributes", []))),
     ]
     return [contacts_fact(content["contacts"]), *(fact for fact in facts if fact["lines"])]
 

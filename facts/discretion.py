@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from directory.content import AreaJson, ContactPart, Content, ListingPart, LocationPart
-from directory.vocabulary import localised
+from directory.vocabulary import ATTRIBUTE, localised, vocabulary
 from organizations.models import AddressPrecision, Location, Organization, Visibility
 from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import FOR_MEMBERS
@@ -37,6 +37,7 @@ _LEAST = {
 }
 #: Fields of a listing that tell where its place is, and the kinds of area that are not narrower than what is known.
 _COMING = ("area", "stops")
+_ATTRIBUTES: Final = "service.attributes"
 _OF_SETTLEMENTS: Final = frozenset({"country", "region", "city", "circle"})
 _AREA_KINDS: Final[Mapping[str, frozenset[str]]] = {
     "district": _OF_SETTLEMENTS,
@@ -80,7 +81,10 @@ def content_for(reader: Reader, content: Content) -> Content:
         coming = {name: _open_parts(name, listing[name], precision) for name in _COMING if name in listing}  # type: ignore[literal-required]
         listing = cast(ListingPart, {**listing, **coming})
     contacts = [contact for contact in content["contacts"] if not _is_private(reader, contact)]
-    return {**content, "listing": listing, "location": place, "contacts": contacts}
+    service = content["service"]
+    if "attributes" in service:
+        service = {**service, "attributes": _told(reader, service["attributes"])}
+    return {**content, "service": service, "listing": listing, "location": place, "contacts": contacts}
 
 
 def changes_for(reader: Reader, changes: Iterable[FieldChange], old: Content | None, new: Content) -> list[FieldChange]:
@@ -99,6 +103,9 @@ def may_read(reader: Reader, path: str, content: Content) -> bool:
     part, _dot, name = path.partition(".")
     if part == "contacts":
         return any(one["id"] == name and not _is_private(reader, one) for one in content["contacts"])
+    if path == _ATTRIBUTES:
+        answers = content["service"].get("attributes", [])
+        return answers == _told(reader, answers)
     place = content["location"]
     if place and part == "listing" and name in _COMING:
         said = content["listing"].get(name, [])
@@ -128,6 +135,8 @@ def _seen(reader: Reader, path: str, value: object, content: Content) -> object:
     part, _dot, name = path.partition(".")
     if value in (None, "", [], {}):
         return value
+    if path == _ATTRIBUTES and value != _told(reader, cast("list[str]", value)):
+        return HIDDEN
     place = content["location"]
     if part == "location" and place and _is_secret(name, _precision(reader, content, place)):
         return HIDDEN
@@ -162,6 +171,14 @@ def _open_parts(name: str, parts: object, precision: str) -> list[object]:
         return list(said)
     kinds = _AREA_KINDS.get(precision, frozenset()) if name == "area" else frozenset()
     return [part for part in said if part.get("kind") in kinds]
+
+
+def _told(reader: Reader, answers: list[str]) -> list[str]:
+    """Without those that only members know, where somebody else may read it."""
+    if not reader.by_link or not answers:
+        return answers
+    known = vocabulary("public").scheme(ATTRIBUTE)
+    return [code for code in answers if code in known]
 
 
 def _is_private(reader: Reader, contact: ContactPart) -> bool:

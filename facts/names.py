@@ -1,4 +1,4 @@
-"""The vocabulary of one page: looked up once, however many rows the page has."""
+"""The vocabulary of one private page, as members know it: looked up once, however many rows the page has."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def names() -> Vocabulary:
     """The vocabulary of the page; outside of one, the present one."""
     page = _page.get()
     if page is None:
-        return vocabulary()
+        return vocabulary("members")
     if not page:
-        page.append(vocabulary())
+        page.append(vocabulary("members"))
     return page[0]

@@ -15,7 +15,7 @@ from core.countries import country_name
 from core.languages import codes
 from directory.content import ContactPart
 from directory.labels import COMMUNITY_LED, label
-from directory.vocabulary import localised
+from directory.vocabulary import ATTRIBUTE, localised
 from facts.coming import area_lines, stop_lines
 from facts.hours import hours_lines
 from facts.names import names
@@ -29,6 +29,7 @@ from organizations.models import (
     Organization,
     Visibility,
 )
+from reading.presenters.parts import answered
 from services.models import Cost, Delivery, Gender, Insurance, Intake, Service, WaitingTime, Welcome
 
 _MODELS: Mapping[str, type[Model]] = {"service": Service, "location": Location, "organization": Organization}
@@ -55,6 +56,7 @@ LABELS: Mapping[str, Promise] = {
     "service.languages": _("Languages"),
     "service.interpreter_languages": _("Languages with an interpreter"),
     "service.anonymous": _("Anonymous"),
+    "service.attributes": _("What else matters"),
     "service.confidentiality_note": _("About confidentiality"),
     "service.legal_risk_note": _("Legal risks (members only)"),
     "service.visibility": _("Who sees this service"),
@@ -194,6 +196,12 @@ def _groups(groups: Mapping[str, str]) -> list[str]:
     ]
 
 
+def _attributes(codes: list[str]) -> list[str]:
+    """What nobody knows any more stands as it was kept: no change goes unseen."""
+    told = [f"{one['name']}: {one['text']}" for one in answered(codes, names())]
+    return [*told, *(code for code in codes if code not in names().scheme(ATTRIBUTE))]
+
+
 def _point(pair: list[float]) -> list[str]:
     return [f"{pair[1]:.5f}, {pair[0]:.5f}"]
 
@@ -209,6 +217,7 @@ def _links(links: list[Mapping[str, str]]) -> list[str]:
 
 _SPECIAL: Mapping[str, Callable[[Any], list[str]]] = {
     "service.groups": _groups,
+    "service.attributes": _attributes,
     "location.point": _point,
     "location.district_point": _point,
     "location.settlement_point": _point,

@@ -25,6 +25,13 @@ class CodeAndName(TypedDict):
     name: str
 
 
+class AttributeTold(CodeAndName):
+    """What else a service answers; `text` are its answers in words."""
+
+    answers: list[CodeAndName]
+    text: str
+
+
 class CheckTold(TypedDict):
     """When, how and by whom a listing was last checked."""
 
@@ -173,6 +180,7 @@ class Card(CardNames, CardState, PinTold, ComingTold):
     delivery_text: list[str]
     documents_none: bool
     anonymous: bool | None
+    attributes: list[AttributeTold]
     operation: CodeInWords
     capacity: CapacityTold | None
 

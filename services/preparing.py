@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from core.writing import check_new, would_change
 from organizations.models import Contact, Location, Organization
+from services.attributes import AnswerCodes
 from services.models import Service, ServiceAtLocation
 from services.services import (
     LISTING_FAULTS,
@@ -26,7 +27,7 @@ FAULTS = SERVICE_FAULTS | LISTING_FAULTS
 
 def read_codes() -> Codes:
     """The codes of the vocabulary, read once for many services."""
-    return {name: list(codes) for name, codes in known_codes().items()}
+    return {name: codes if isinstance(codes, AnswerCodes) else list(codes) for name, codes in known_codes().items()}
 
 
 def new_service(*, organization: Organization, known: Codes, **fields: object) -> Service:

@@ -24,6 +24,7 @@ from core.writing import assign, check, choose_codes, insert, one_write
 from organizations.models import Contact, Location, Organization
 from organizations.services import may_edit
 from services.areas import AreaError, clean_area
+from services.attributes import AnswerCodes
 from services.hours import HoursError, OpeningHours
 from services.models import (
     ACCESS_CHOICES,
@@ -90,6 +91,9 @@ def fill_service(service: Service, fields: dict[str, object], known: Codes | Non
         if name in fields and name != "groups":
             given = cast("Iterable[str]", fields[name])
             fields[name] = choose_codes(name, given, codes[name], kept=getattr(service, name))
+    if "attributes" in fields:
+        chosen, types = cast("list[str]", fields["attributes"]), cast("list[str]", fields.get("types", service.types))
+        cast(AnswerCodes, codes["attributes"]).check(chosen, types, kept=service.attributes)
     if "groups" in fields:
         fields["groups"] = _groups(cast("Mapping[str, str]", fields["groups"]), codes["groups"], kept=service.groups)
     assign(service, fields, allowed=SERVICE_FIELDS)
@@ -106,6 +110,7 @@ def known_codes() -> Codes:
         "interpreter_languages": languages,
         "groups": TargetGroup.objects.current().values_list("code", flat=True),
         "documents": DocumentKind.objects.current().values_list("code", flat=True),
+        "attributes": AnswerCodes(),
         **{name: choices.values for name, choices in ACCESS_CHOICES.items()},
     }
 

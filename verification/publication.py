@@ -25,6 +25,7 @@ from directory.records import (
 )
 from directory.tiers import country_key
 from organizations.models import CircleMember
+from services.attributes import AttributeWord, asked
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -57,11 +58,12 @@ _SCHEMES = {
 }
 
 
-def live_state(state: ListingState, around: Surroundings | None = None) -> LiveState:
-    """What crosses beside the snapshot: operation, notices, dates, the last word about places.
+def live_state(state: ListingState, around: Surroundings | None = None, content: Content | None = None) -> LiveState:
+    """What crosses beside the snapshot: operation, notices, dates, the last word about places, who may know answers.
 
-    `around` saves the queries for many listings.
+    `around` saves the queries for many listings; `content` is what would be published, where that is another one.
     """
+    content = content or (state.published.content if state.published else None)
     service = state.listing.service
     over = around or surroundings
     return LiveState(
@@ -78,6 +80,7 @@ def live_state(state: ListingState, around: Surroundings | None = None) -> LiveS
         archives_on=state.archives_on,
         **over.capacity_of(state.listing),
         stops_off=tuple((off["stop"], off["on"]) for off in state.listing.stops_off),
+        **over.attributes_told(content["service"].get("attributes", ()) if content else ()),
         is_suspended=service.organization.is_suspended,
         is_taken_down=over.is_taken_down(state.listing),
     )
@@ -273,7 +276,11 @@ def expected_rows(
 def publish_vocabulary() -> None:
     """Copy the vocabulary to the directory, so that screens have names and synonyms without private tables."""
     terms = [_term(scheme, term) for scheme, model in _SCHEMES.items() for term in model.objects.all()]
-    store.replace_terms(terms + _families())
+    words = [(one.attribute.members_only, word) for one in asked() for word in one.worded()]
+    told: tuple[list[store.TermRow], list[store.TermRow]] = ([], [])
+    for position, (members_only, word) in enumerate(words):
+        told[members_only].append(_word(word, position))
+    store.replace_terms([*terms, *_families(), *told[False]], told[True])
 
 
 def _term(scheme: str, term: Term) -> store.TermRow:
@@ -291,6 +298,21 @@ def _term(scheme: str, term: Term) -> store.TermRow:
         "data": {name: value for name, value in extras.items() if value},
         "position": term.position,
         "is_retired": term.is_retired,
+    }
+
+
+def _word(word: AttributeWord, position: int) -> store.TermRow:
+    """Of an attribute, or of one of its answers."""
+    return {
+        "scheme": "attribute",
+        "code": word.code,
+        "parent": word.parent,
+        "family": "",
+        "name": dict(word.names),
+        "synonyms": word.synonyms,
+        "data": {**word.data, **({"short": dict(word.short)} if word.short else {})},
+        "position": position,
+        "is_retired": word.is_retired,
     }
 
 

@@ -170,7 +170,10 @@ def pair(point: Point | None) -> Pair | None:
 
 
 def _service(service: Service) -> ServicePart:
-    return cast(ServicePart, _frozen(service, ServicePart))
+    frozen = _frozen(service, ServicePart)
+    if not frozen["attributes"]:  # said only where something is answered
+        del frozen["attributes"]
+    return cast(ServicePart, frozen)
 
 
 def _location(location: Location) -> LocationPart:

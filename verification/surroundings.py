@@ -7,13 +7,14 @@ own rows that needs a few columns; its words are in what was published.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypedDict
 
 from django.db.models import QuerySet
 
 from core import clock
 from directory.content import Content, NoticeOver, Texts
+from services.attributes import asked
 from services.models import Notice, ServiceAtLocation
 from services.models.coverage import is_over, scopes_over
 from verification.giveaways.agreed import agreed_everywhere
@@ -48,6 +49,13 @@ class CapacityColumns(TypedDict):
     capacity_expires_on: dt.date | None
 
 
+class AttributesTold(TypedDict):
+    """Answers of attributes, by whom they are told to."""
+
+    told_to_all: frozenset[str]
+    told_to_members: frozenset[str]
+
+
 class Surroundings:
     """Everything that is in force anywhere, held in memory."""
 
@@ -57,6 +65,7 @@ class Surroundings:
         self.doors = doors_of_contacts()
         self._agreed = agreed_everywhere()
         self._houses = houses()
+        self._told = attributes_known()
         self._words = {report.listing_id: report for report in CapacityReport.objects.newest()}
 
     def agreed_at(self, content: Content) -> frozenset[str]:
@@ -74,6 +83,9 @@ class Surroundings:
     def is_taken_down(self, listing: ServiceAtLocation) -> bool:
         return any(is_over(takedown, listing) for takedown in self._takedowns)
 
+    def attributes_told(self, codes: Collection[str]) -> AttributesTold:
+        return self._told
+
     def capacity_of(self, listing: ServiceAtLocation) -> CapacityColumns:
         return capacity_fields(self._words.get(listing.pk))
 
@@ -86,6 +98,20 @@ def notices_over(listing: ServiceAtLocation) -> list[NoticeOver]:
 def is_taken_down(listing: ServiceAtLocation) -> bool:
     """Whether a takedown in force hides this listing from the public."""
     return Takedown.objects.covering(listing).exists()
+
+
+def attributes_told(codes: Collection[str]) -> AttributesTold:
+    """Who may know which answers, where a listing gives any."""
+    return attributes_known() if codes else {"told_to_all": frozenset(), "told_to_members": frozenset()}
+
+
+def attributes_known() -> AttributesTold:
+    """Who may know which answers, by what their attributes are now; those of retired ones stay where they are."""
+    everything = asked()
+    return {
+        "told_to_all": frozenset(code for one in everything if not one.attribute.members_only for code in one.answers),
+        "told_to_members": frozenset(code for one in everything for code in one.answers),
+    }
 
 
 def capacity_of(listing: ServiceAtLocation) -> CapacityColumns:

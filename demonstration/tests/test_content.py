@@ -281,7 +281,7 @@ class TestThePicker:
         return Variant("tea", number, {}, {"delivery": list(delivery)})
 
     def picker(self, *variants):
-        empty = {name: {} for name in ("cities", "hours", "words", "stories", "voices", "capacity")}
+        empty = {name: {} for name in ("cities", "hours", "words", "stories", "voices", "capacity", "attributes")}
         return _Picker(Script(houses=(), variants={"tea": variants}, notices=[], **empty))
 
     def spot(self, city="tbilisi", kind="office"):

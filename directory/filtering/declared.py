@@ -19,8 +19,8 @@ from django.db.models import Q
 from directory import labels
 from directory.conditions import CHECKED_BY_OTHERS, OPEN_OPERATIONS, open_at_night, open_now, open_on
 from directory.filtering.declaration import Filter, Values, declarations, declare
-from directory.filtering.held import Code, Codes, CodesOrAll, While, YesOrNo
-from directory.filtering.known import Cities, Countries, Fixed, Slugs, Terms, Tree
+from directory.filtering.held import Answered, Code, Codes, CodesOrAll, While, YesOrNo
+from directory.filtering.known import Cities, Countries, Fixed, OfAttributes, Slugs, Terms, Tree
 from directory.freshness import has_room
 from directory.hours import SATURDAY, SUNDAY
 
@@ -84,6 +84,14 @@ class Chosen:
     insurance: Values = declare(Filter(Fixed(labels.INSURANCE), Code("insurance")))
     intake: Values = declare(Filter(Fixed(labels.INTAKE), Codes("intake")))
     delivery: Values = declare(Filter(Fixed(labels.DELIVERY), Codes("delivery")))
+    attribute: Values = declare(
+        Filter(
+            OfAttributes("attribute"),
+            Answered("attributes"),
+            "Answers of attributes that the network adds, as in `attributes` of a listing: `dogs-yes`. Answers of one "
+            "attribute are alternatives; of several attributes each has to fit.",
+        )
+    )
     open: Values = declare(
         Filter(
             Fixed(labels.OPEN),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
+from core.answers import SEPARATOR, by_attribute
 from directory.listings import AbstractListing
 
 #: A condition for an instant, given the rows that an audience may see at that instant.
@@ -29,6 +30,14 @@ class Held(ABC):
     @abstractmethod
     def condition(self, values: Sequence[str], current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
         """Rows that hold at least one of the values."""
+
+    def apart(self, values: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """What a row has to fit one beside the other, where this is more than one question: by the name of each."""
+        return {"": values}
+
+    def part_sql(self, value: str) -> str:
+        """An expression: of which of these questions the value is an answer."""
+        return "''"
 
     @property
     @abstractmethod
@@ -52,6 +61,22 @@ class Codes(Held):
     @property
     def sql(self) -> str:
         return " || ".join(self.columns)
+
+
+class Answered(Codes):
+    """An array of answers: any of those of one attribute, and that of each attribute that is asked for."""
+
+    def condition(self, values: Sequence[str], current: QuerySet[AbstractListing], at: dt.datetime) -> Q:
+        chosen = Q()
+        for some in self.apart(values).values():
+            chosen &= super().condition(some, current, at)
+        return chosen
+
+    def apart(self, values: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        return by_attribute(values)
+
+    def part_sql(self, value: str) -> str:
+        return f"split_part({value}, '{SEPARATOR}', 1)"
 
 
 class CodesOrAll(Held):

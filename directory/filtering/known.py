@@ -47,6 +47,14 @@ class Tree(Terms):
     """Groups and leaves of a scheme."""
 
 
+class OfAttributes(Terms):
+    """Answers of the attributes by which people may filter; “no” is understood and not offered."""
+
+    def values(self, vocabulary: Vocabulary) -> Collection[str]:
+        terms = vocabulary.scheme(self.scheme)
+        return [code for one, codes in vocabulary.answers.items() if terms[one].data.get("is_filter") for code in codes]
+
+
 class Fixed(Known):
     """Codes of a table of labels."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from core.answers import NO, says
 from core.languages import codes
 from core.text import normalise
 from directory.records import ListingRecord
@@ -30,11 +31,13 @@ def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocu
     top_names, top_synonyms = vocabulary.words_of(vocabulary.tops_of(record.types))
     groups = [name for code in record.groups for name in _all_names(vocabulary, "group", code)]
     languages = [name for code in record.languages for name in _all_names(vocabulary, "language", code)]
+    said = [code for code in record.attributes if not says(code, NO)]
+    told = [*languages, *(name for code in said for name in _all_names(vocabulary, "attribute", code))]
     weighted = {
         "A": every("title") + names,
         "B": every("organization", "organization_short", "place", "city") + synonyms,
         "C": every("summary", "district", "region", "address") + top_names + groups,
-        "D": every("text", "note", "eligibility_note", "documents_note", "cost_note") + top_synonyms + languages,
+        "D": every("text", "note", "eligibility_note", "documents_note", "cost_note") + top_synonyms + told,
     }
     joined = {weight: normalise(" ".join(parts)) for weight, parts in weighted.items()}
     return SearchDocument(" ".join(text for text in joined.values() if text), joined)

@@ -13,9 +13,10 @@ from functools import cache, cached_property
 
 from django.conf import settings
 
+from core.answers import NO, says
 from core.text import normalise
 from directory.filtering.declared import FILTERS
-from directory.filtering.known import Terms
+from directory.filtering.known import OfAttributes, Terms
 from directory.records import Audience
 from directory.searching.lexicon import Lexicon
 from directory.searching.stems import stem
@@ -93,9 +94,21 @@ def _of_vocabulary(vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:
     for name, declared in FILTERS.items():
         if not isinstance(declared.known, Terms) or not declared.in_address:
             continue
+        if isinstance(declared.known, OfAttributes):
+            yield from _of_answers(name, declared.known, vocabulary)
+            continue
         for term in vocabulary.scheme(declared.known.scheme).values():
             if not term.is_retired:
                 yield from (((name, term.code), phrase) for phrase in _phrases_of(term))
+
+
+def _of_answers(name: str, known: OfAttributes, vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:
+    """Whole names and synonyms: a part of “Queue: live” names no answer. Nobody asks for what is not so."""
+    terms = vocabulary.scheme(known.scheme)
+    for code in known.values(vocabulary):
+        if not (terms[code].is_retired or says(code, NO)):
+            synonyms = (word for words in terms[code].synonyms.values() for word in words)
+            yield from (((name, code), phrase) for phrase in (*terms[code].names.values(), *synonyms))
 
 
 def _phrases_of(term: KnownTerm) -> Iterable[str]:

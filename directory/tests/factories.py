@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, get_origin, get_type_hints, is_typeddict
 
 from django.contrib.gis.geos import Point
@@ -11,7 +11,7 @@ from django.contrib.gis.geos import Point
 from core import clock
 from core.ids import new_public_id
 from directory import store
-from directory.listings import MemberListing, PublicListing
+from directory.listings import AbstractTerm, DirectoryTerm, MemberListing, PublicListing
 from directory.records import AUDIENCES, ListingRecord, OrganizationRecord
 
 TBILISI = (44.8015, 41.6938)
@@ -111,6 +111,19 @@ def publish(
         published_at=clock.now(),
     )
     return made
+
+
+def teach_attributes(model: type[AbstractTerm] = DirectoryTerm, **more: Sequence[str]) -> None:
+    """Two attributes: «dogs», by yes and no, and «queue», live or booked; `more` are others by their answers."""
+    for number, (code, answers) in enumerate({"dogs": (), "queue": ("live", "booked"), **more}.items()):
+        data = {"answers": "choice" if answers else "yes_no", "types": [], "is_filter": True}
+        terms = [(code, "", data), *((f"{code}-{one}", code, {}) for one in answers or ("yes", "no"))]
+        for place, (own, parent, told) in enumerate(terms):
+            short = {"short": {"ru": f"ответ {own}", "en": f"answer {own}"}} if answers and parent else {}
+            model._default_manager.create(
+                scheme="attribute", code=own, parent=parent, data={**told, **short}, position=number * 10 + place,
+                name={"ru": f"признак {own}", "en": f"attribute {own}"},
+            )  # fmt: skip
 
 
 def publish_many(many: Iterable[dict[str, Any]]) -> None:

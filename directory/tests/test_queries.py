@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from geopy.distance import geodesic
 
 from core import clock
+from core.answers import attribute_of, by_attribute
 from directory import queries
 from directory.facets import facet_counts
 from directory.filters import Filters
@@ -17,6 +18,7 @@ from directory.hours import is_open
 from directory.mapview import map_view
 from directory.queries import Hits
 from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish, publish_many
+from directory.tests.pool import POOL
 from directory.tests.weeks import week
 from directory.vocabulary import vocabulary
 
@@ -219,6 +221,8 @@ ROOM = ("free", "limited")
 def fits(row, name, values):
     """The meaning of a filter, a second time and in plain Python. What holds for every filter is in test_declared."""
     wanted = set(values)
+    if name == "attribute":
+        return all({*some} & {*row.attributes} for some in by_attribute(values).values())
     everybody = {"group": not row.group_codes, "status": not row.statuses}
     held = {
         "service": {*row.types, *row.tops},
@@ -242,27 +246,6 @@ def fits(row, name, values):
     return everybody.get(name, False) or bool(held & wanted)
 
 
-POOL = {
-    "service": ["legal", "stay_permits", "shelter", "hiv_rapid_test", "psychologist"],
-    "group": ["msm", "sex_workers", "plhiv"],
-    "status": ["undocumented", "refugee"],
-    "language": ["ru", "uz", "ka"],
-    "country": ["GE", "PL", "any"],
-    "city": ["ge7qk2", "pl4mx9"],
-    "cost": ["free", "paid"],
-    "documents": ["none", "passport"],
-    "anonymous": ["yes", "no"],
-    "insurance": ["not_needed", "insured"],
-    "intake": ["walk_in", "call"],
-    "delivery": ["on_site", "online"],
-    "open": ["now"],
-    "checked": ["other"],
-    "capacity": ["available"],
-    "family": ["law", "health", "safety"],
-    "organization": ["most", "bridge"],
-}
-
-
 def publish_some(some, count):
     def sample(name, least=0):
         leaves = [code for code in POOL[name] if code != "legal"]
@@ -283,6 +266,7 @@ def publish_some(some, count):
             "insurance": some.choice(POOL["insurance"]),
             "intake": sample("intake"),
             "delivery": sample("delivery"),
+            "attributes": sample("attribute"),
             "hours": some.choice([{}, {"always": True}, week("Mo 09:00-10:00"), week("Tu 09:00-10:00")]),
             "timezone": "UTC",
             "level": some.randint(1, 3),
@@ -313,6 +297,8 @@ def test_lists_and_counts_equal_a_plain_count(seed):
         chosen = {
             name: tuple(sorted(some.sample(POOL[name], 1))) for name in some.sample(list(POOL), some.randint(0, 4))
         }
+        if some.random() < 0.3:
+            chosen["attribute"] = tuple(sorted(some.sample(POOL["attribute"], some.randint(2, 3))))
         filters = Filters(**chosen)
         expected = {row.id for row in rows if all(fits(row, *item) for item in chosen.items())}
         assert ids(filters) == expected, chosen
@@ -321,7 +307,9 @@ def test_lists_and_counts_equal_a_plain_count(seed):
         for name in POOL.keys() & counts.by_value.keys():
             others = [row for row in rows if all(fits(row, *item) for item in chosen.items() if item[0] != name)]
             for code in POOL[name]:
-                plain = sum(fits(row, name, (code,)) for row in others)
+                beside = [value for value in chosen.get(name, ()) if attribute_of(value) != attribute_of(code)]
+                beside = beside if name == "attribute" else []
+                plain = sum(fits(row, name, (code,)) and (not beside or fits(row, name, beside)) for row in others)
                 assert counts.by_value[name].get(code, 0) == plain, (chosen, name, code)
             if name in chosen:
                 assert counts.without[name] == len(others)

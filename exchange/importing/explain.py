@@ -64,12 +64,12 @@ def _line(field: str, value: str, note: Note) -> str:
 
 def code_lists() -> Iterator[tuple[str, Mapping[str, Words]]]:
     """(“part.field”, {code: name}) for every field that takes codes, fields with the same codes together (“part.field,
-    part.field”); countries are those of ISO 3166."""
+    part.field”); countries are those of ISO 3166, and attributes are those that each network adds."""
     found: dict[tuple[str, ...], tuple[list[str], Mapping[str, Words]]] = {}
     for part, (_model, names) in fields.PARTS.items():
         for name in names:
             codes = fields.known_codes(part, name)
-            if codes is not None and name not in fields.COUNTRIES:
+            if codes and name not in fields.COUNTRIES:
                 found.setdefault(tuple(codes), ([], codes))[0].append(f"{part}.{name}")
     for together, codes in found.values():
         yield ", ".join(together), codes

@@ -144,10 +144,16 @@ def _choice(option: Option, param: str) -> SafeString:
     help_text = format_html('<span class="help">{}</span>', hint) if (hint := option.get("hint")) and not plain else ""
     box = format_html(
         _CHOICE, "" if option["count"] else " zero", param, code, _CHECKED if option["selected"] else "",
-        format_html(_PLAIN, plain) if plain else "", _TERM if plain else "", option["name"],
+        format_html(_PLAIN, plain) if plain else "", _TERM if plain else "", _whole_name(option),
         param, code, option["count"], help_text,
     )  # fmt: skip
     return format_html('<div data-country="{}">{}</div>\n', option["country"], box) if "country" in option else box
+
+
+def _whole_name(option: Option) -> str:
+    """An answer with its attribute, which is heard, and read on the chip, and stands above the boxes for the eye."""
+    of = option.get("of")
+    return format_html('<span class="visually-hidden">{}: </span>{}', of, option["name"]) if of else option["name"]
 
 
 @cache

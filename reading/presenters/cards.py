@@ -57,6 +57,7 @@ def card(row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.dat
         "delivery_text": [labels.label(labels.DELIVERY, code) for code in row.delivery],
         "documents_none": row.documents == ["none"],
         "anonymous": row.anonymous,
+        "attributes": parts.answered(row.attributes, vocabulary),
         "operation": {"code": row.operation, "text": labels.label(labels.OPERATION, row.operation)},
         "capacity": capacity_told(row, at),
         **_state(row, at),

@@ -9,16 +9,18 @@ from typing import NotRequired, TypedDict
 from django.utils.translation import gettext as _
 
 from core import gazetteer
+from core.answers import NO, by_attribute, says
 from core.collation import reading_key
 from core.countries import country_name
+from core.sentences import upper_first
 from directory import labels
 from directory.facets import Counts
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import ANY_COUNTRY, FILTERS
-from directory.filtering.known import Cities, Countries, Fixed, Terms, Tree
+from directory.filtering.known import Cities, Countries, Fixed, OfAttributes, Terms, Tree
 from directory.filters import Filters
 from directory.records import Audience
-from directory.vocabulary import Vocabulary, localised
+from directory.vocabulary import KnownTerm, Vocabulary, localised
 from reading.needs import PLAIN
 
 #: (code, country, names by language), as `facets.cities` gives them.
@@ -29,7 +31,7 @@ _MEMBERS_FAMILY = "network"
 
 class Option(TypedDict):
     """One value of a filter; cities say their country, groups of services their family and what lies under them,
-    kinds of service what they are called in everyday words where their name is a term."""
+    kinds of service what they are called in everyday words where their name is a term, answers of what they are one."""
 
     code: str
     name: str
@@ -39,6 +41,7 @@ class Option(TypedDict):
     family: NotRequired[str]
     plain: NotRequired[str]
     hint: NotRequired[str]
+    of: NotRequired[str]
     children: NotRequired[list[Option]]
 
 
@@ -81,6 +84,8 @@ class Choices:
         match declared.known:
             case Tree(scheme):
                 return self._tree(param, scheme, counts, filters)
+            case OfAttributes():
+                return self._answers(param, declared.known, counts, filters)
             case Cities():
                 return [
                     {**self._option(param, code, counts, filters), "country": country}
@@ -125,9 +130,32 @@ class Choices:
             tree.append({**option, "family": services[top].family, "children": children})
         return tree
 
+    def _answers(self, param: str, known: OfAttributes, counts: Counts, filters: Filters) -> list[Option]:
+        """Groups of boxes: one for each attribute with answers of its own, and one for those that are so or not."""
+        terms = self.vocabulary.scheme(known.scheme)
+        offered = [code for code in known.values(self.vocabulary) if not (terms[code].is_retired or says(code, NO))]
+        boxes = {code: self._answer(param, terms[code], counts, filters) for code in offered}
+        groups = [
+            _group(terms[attribute].name(), [boxes.pop(code) for code in codes])
+            for attribute, codes in by_attribute(offered).items()
+            if terms[codes[0]].data.get("short")
+        ]
+        return [*groups, _group(_("What else matters"), list(boxes.values()))] if boxes else groups
+
+    def _answer(self, param: str, term: KnownTerm, counts: Counts, filters: Filters) -> Option:
+        """Where its attribute stands above it, it is said by its own name; a chip says both."""
+        option = self._option(param, term.code, counts, filters)
+        if not term.data.get("short"):
+            return option
+        return {**option, "name": upper_first(term.short()), "of": self.vocabulary.name(term.scheme, term.parent)}
+
     def _countries(self, param: str, counts: Counts, filters: Filters) -> list[str]:
         """Countries that have listings or are chosen, by name; services for any country last."""
         codes = set(counts.by_value.get(param, {})) | set(filters.chosen(param))
         codes |= {country for _code, country, _names in self.cities}
         named = sorted(codes - {ANY_COUNTRY}, key=lambda code: reading_key(country_name(code)))
         return [*named, ANY_COUNTRY] if ANY_COUNTRY in codes else named
+
+
+def _group(name: str, boxes: list[Option]) -> Option:
+    return {"code": "", "name": name, "count": 0, "selected": False, "children": boxes}

@@ -15,9 +15,9 @@ from core.latin import NAMES, spelt
 from directory import labels
 from directory.freshness import Dated, Freshness, freshness, local_date
 from directory.rows import ListingRow
-from directory.vocabulary import Vocabulary, localised
+from directory.vocabulary import KnownTerm, Vocabulary, localised
 from reading import hours
-from reading.shapes import CheckTold, CodeAndName, NoticeTold
+from reading.shapes import AttributeTold, CheckTold, CodeAndName, NoticeTold
 
 _NONE: Mapping[str, str] = {}
 #: Shown in grey.
@@ -107,6 +107,24 @@ def notices(row: ListingRow, at: dt.datetime) -> list[NoticeTold]:
 
 def types(row: ListingRow, vocabulary: Vocabulary) -> list[CodeAndName]:
     return [{"code": code, "name": vocabulary.name("service", code)} for code in row.types]
+
+
+def answered(codes: Collection[str], vocabulary: Vocabulary) -> list[AttributeTold]:
+    """Each attribute with its answers, in the order of the vocabulary; what it does not know says nothing."""
+    return [
+        {
+            "code": attribute.code,
+            "name": attribute.name(),
+            "answers": [{"code": answer.code, "name": _answer(answer)} for answer in answers],
+            "text": ", ".join(map(_answer, answers)),
+        }
+        for attribute, answers in vocabulary.answered(codes)
+    ]
+
+
+def _answer(answer: KnownTerm) -> str:
+    """As it is said beside its attribute."""
+    return answer.short() if "short" in answer.data else _("yes")
 
 
 def place_line(row: ListingRow) -> str:

@@ -8,7 +8,7 @@ from directory.facets import cities, facet_counts
 from directory.filtering.declared import FILTERS
 from directory.filtering.known import Slugs
 from directory.filters import Filters
-from directory.tests.factories import publish
+from directory.tests.factories import publish, teach_attributes
 from directory.vocabulary import vocabulary
 from reading.api import schemas
 from reading.presenters.choices import Choices
@@ -17,12 +17,18 @@ pytestmark = pytest.mark.django_db
 OFFERED = [name for name, declared in FILTERS.items() if declared.offered != ()]
 
 
+@pytest.fixture(autouse=True)
+def attributes(db):
+    teach_attributes()
+
+
 def choices(audience="public"):
     return Choices(vocabulary(), audience, cities(audience))
 
 
 def flat(options):
-    return [one for option in options for one in (option, *option.get("children", []))]
+    """Without heads that are no value."""
+    return [one for option in options for one in (option, *option.get("children", [])) if one["code"]]
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -27,6 +27,7 @@ from organizations.models.organization import CommunityLed
 from servicemap.admin.base import Choices, Column, HouseAdmin, choice_field, country_field
 from servicemap.admin.forms import ContentForm
 from servicemap.admin.people import MembershipInline
+from services.attributes import asked
 from services.models import (
     ACCESS_CHOICES,
     DeliveryLanguage,
@@ -201,6 +202,8 @@ class ServiceAdmin(ContentAdmin[Service]):
         }
         if name in terms:
             return _terms(terms[name])
+        if name == "attributes":
+            return [(code, f"{one.name}: {one.answer(code)}") for one in asked() for code in one.answers]
         if name == "types":
             leaves = ServiceType.objects.leaves().select_related("parent")
             return [(term.code, f"{term.parent} → {term}") for term in leaves.order_by("parent__position", "position")]

@@ -6,9 +6,9 @@ from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 _WORD = "code name synonyms is_retired position i18n"
 _LISTING = (
     "place_id service_id organization_id organization_slug family types tops groups group_codes statuses languages"
-    " interpreter_languages delivery intake documents cost anonymous insurance gender age_from age_to waiting operation"
-    " location_type country city_code precision point timezone hours hours_osm areas area_codes area stops"
-    " accessibility content contacts notices"
+    " interpreter_languages delivery intake documents attributes cost anonymous insurance gender age_from age_to"
+    " waiting operation location_type country city_code precision point timezone hours hours_osm areas area_codes area"
+    " stops accessibility content contacts notices"
     " capacity_level capacity_note search_text search_vector"
 )
 _STANDING = (
@@ -21,8 +21,8 @@ _PROFILE = (
 )
 
 
-def _word(model: str, purpose: str, *more: str) -> Table:
-    return Table(f"services.{model}", purpose, KeptFor.RELEASE, (Columns(Class.PUBLIC, " ".join((_WORD, *more))),))
+def _word(model: str, purpose: str, *more: str, kept: KeptFor = KeptFor.RELEASE) -> Table:
+    return Table(f"services.{model}", purpose, kept, (Columns(Class.PUBLIC, " ".join((_WORD, *more))),))
 
 
 def _listing(model: str, kind: Class, whom: str, key: str = "") -> Table:
@@ -37,6 +37,13 @@ TABLES = (
     _word("DocumentKind", "documents that are asked for"),
     _word("MigrationStatus", "statuses of people"),
     _word("OtherMap", "maps of other companies that readers are offered", "is_off off_in"),
+    _word(
+        "Attribute",
+        "what else is asked of services",
+        "answers types members_only is_filter",
+        kept=KeptFor.WORDS,
+    ),
+    _word("AttributeAnswer", "what can be answered to that", "attribute", kept=KeptFor.WORDS),
     Table(
         "services.Service",
         "what is given, to whom, on which conditions",
@@ -49,7 +56,7 @@ TABLES = (
                 Class.PUBLIC,
                 "title summary text types delivery groups statuses insurance age_from age_to gender eligibility_note"
                 " documents documents_note cost cost_note intake waiting languages interpreter_languages anonymous"
-                " confidentiality_note operation operation_note i18n",
+                " attributes confidentiality_note operation operation_note i18n",
             ),
             Columns(Class.MEMBERS, "legal_risk_note visibility"),
         ),
@@ -113,6 +120,12 @@ TABLES = (
         "the vocabulary as readers get it",
         KeptFor.RELEASE,
         (Columns(Class.PUBLIC, "id scheme code parent family name synonyms data position is_retired"),),
+    ),
+    Table(
+        "directory.MemberTerm",
+        "the words that members read beside it",
+        KeptFor.WORDS,
+        (Columns(Class.MEMBERS, "id scheme code parent family name synonyms data position is_retired"),),
     ),
     Table(
         "directory.DirectoryRevision",

@@ -22,6 +22,7 @@ class KeptFor(StrEnum):
     """For how long. Where the end is a number of days, `servicemap/retention.py` or a round of the worker keeps it."""
 
     RELEASE = "as long as the release that brings it"
+    WORDS = "as long as the database: a word of the network is retired, never deleted"
     LISTING = "as long as the listing or its organisation is in the database"
     DIRECTORY = "until it is narrowed, hidden or archived: then gone in the same transaction"
     HISTORY = "as long as what it is the history of; names of people go when they are erased"

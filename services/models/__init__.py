@@ -15,9 +15,12 @@ from services.models.service import (
     Welcome,
 )
 from services.models.vocabulary import (
+    Attribute,
+    AttributeAnswer,
     DeliveryLanguage,
     DocumentKind,
     Family,
+    HowAnswered,
     MigrationStatus,
     OtherMap,
     ServiceType,
@@ -27,12 +30,15 @@ from services.models.vocabulary import (
 
 __all__ = [
     "ACCESS_CHOICES",
+    "Attribute",
+    "AttributeAnswer",
     "Cost",
     "Delivery",
     "DeliveryLanguage",
     "DocumentKind",
     "Family",
     "Gender",
+    "HowAnswered",
     "Insurance",
     "Intake",
     "MigrationStatus",

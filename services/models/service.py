@@ -97,6 +97,10 @@ _KNOWN_CODES = """
         RAISE EXCEPTION 'unknown language in %', NEW.languages USING ERRCODE = 'check_violation'; END IF;
     IF EXISTS (SELECT unnest(NEW.documents) EXCEPT SELECT code FROM services_documentkind) THEN
         RAISE EXCEPTION 'unknown document in %', NEW.documents USING ERRCODE = 'check_violation'; END IF;
+    IF EXISTS (SELECT unnest(NEW.attributes) EXCEPT (SELECT code FROM services_attributeanswer UNION ALL
+               SELECT code || answer FROM services_attribute, (VALUES ('-yes'), ('-no')) AS said (answer)
+               WHERE answers = 'yes_no')) THEN
+        RAISE EXCEPTION 'unknown attribute in %', NEW.attributes USING ERRCODE = 'check_violation'; END IF;
     RETURN NEW;
 """
 
@@ -111,7 +115,7 @@ class Service(Editable):
     """What an organisation gives. Where and when it is given is a `ServiceAtLocation` (a listing).
 
     `groups` maps a target group's code to how it is welcomed (`Welcome`); empty means everybody. `documents`
-    empty means not known; `["none"]` means that none are needed.
+    empty means not known; `["none"]` means that none are needed. `attributes` are answers (`services.attributes`).
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="services")
@@ -131,6 +135,7 @@ class Service(Editable):
     eligibility_note = models.CharField(_("more about who may come"), max_length=500, blank=True)
     documents = codes_field(_("documents needed"))
     documents_note = models.CharField(_("more about documents"), max_length=300, blank=True)
+    attributes = codes_field(_("what else matters"))
     cost = models.CharField(_("cost"), max_length=16, choices=Cost.choices, default=Cost.UNKNOWN)
     cost_note = models.CharField(_("more about cost"), max_length=300, blank=True)
     intake = codes_field(_("how to get in"))
@@ -180,7 +185,9 @@ class Service(Editable):
                 name="known_codes",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf("types", "groups", "statuses", "languages", "interpreter_languages", "documents"),
+                | pgtrigger.UpdateOf(
+                    "types", "groups", "statuses", "languages", "interpreter_languages", "documents", "attributes"
+                ),
                 func=_KNOWN_CODES,
             ),
         ]

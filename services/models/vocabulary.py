@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Self, TypeVar
 
 import pghistory
+import pgtrigger
 from django.db import models
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
@@ -140,6 +142,88 @@ class DocumentKind(Term):
     class Meta(Term.Meta):
         verbose_name = _("kind of document")
         verbose_name_plural = _("kinds of documents")
+
+
+class HowAnswered(models.TextChoices):
+    """How an attribute is answered. Never by words of one's own: nothing can be given away in it."""
+
+    YES_NO = "yes_no", _("Yes or no")
+    CHOICE = "choice", _("By one or several of its own answers")
+
+
+class AttributeQuerySet(TermQuerySet["Attribute"]):
+    """Of Attribute, as the plugin knows it."""
+
+
+class AttributeAnswerQuerySet(TermQuerySet["AttributeAnswer"]):
+    """Of AttributeAnswer, as the plugin knows it."""
+
+
+@pghistory.track()
+class Attribute(Term):
+    """What an administrator has all services of some kinds asked, beside what every service says.
+
+    `types` are kinds or groups of them; none means every kind. What is for members only stays so: answers were given
+    in that belief, so it may be narrowed and never widened.
+    """
+
+    answers = models.CharField(
+        _("how it is answered"), max_length=8, choices=HowAnswered.choices, default=HowAnswered.YES_NO
+    )
+    types = codes_field(_("asked of these kinds of service"), _("Nothing chosen: of every kind."))
+    members_only = models.BooleanField(
+        _("for members of the network only"),
+        default=False,
+        help_text=_("The public sees neither the question nor an answer. This cannot be taken back later."),
+    )
+    is_filter = models.BooleanField(
+        _("people can filter by it"), default=True, help_text=_("Words and synonyms find it in the search, too.")
+    )
+    i18n = TranslationField(fields=("name",))
+
+    objects = AttributeQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes Term's for a class variable
+
+    class Meta(Term.Meta):
+        verbose_name = _("attribute of services")
+        verbose_name_plural = _("attributes of services")
+        triggers = [
+            pgtrigger.Trigger(
+                name="never_widened",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("members_only"),
+                condition=pgtrigger.Q(old__members_only=True, new__members_only=False),
+                func="RAISE EXCEPTION 'said to members only: %', NEW.code USING ERRCODE = 'check_violation';",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="attribute_code_is_plain",
+                condition=models.Q(code__regex=r"^[a-z][a-z0-9_]{0,22}$"),
+                violation_error_message=_("Small Latin letters, digits and _, at most 23, a letter first."),
+            ),
+        ]
+
+
+@pghistory.track()
+class AttributeAnswer(Term):
+    """One answer of an attribute that is answered by its own ones; its code begins with the attribute's."""
+
+    attribute = models.ForeignKey(Attribute, models.PROTECT, related_name="own_answers")
+    i18n = TranslationField(fields=("name",))
+
+    objects = AttributeAnswerQuerySet.as_manager()  # type: ignore[misc]  # the same
+
+    class Meta(Term.Meta):
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.CheckConstraint(
+                name="attributeanswer_code_begins_with_its_attribute",
+                condition=models.Q(code__regex=r"^[a-z][a-z0-9_]{0,22}-[a-z0-9_]{1,24}$")
+                & models.Q(code__startswith=Concat(models.F("attribute"), models.Value("-"))),
+                violation_error_message=_("The code of an answer begins with that of its attribute and “-”."),
+            ),
+        ]
 
 
 @pghistory.track()

@@ -8,8 +8,11 @@ from typing import Any
 from organizations.models import Location, Organization
 from services import services
 from services.models import (
+    Attribute,
+    AttributeAnswer,
     DeliveryLanguage,
     DocumentKind,
+    HowAnswered,
     MigrationStatus,
     Service,
     ServiceAtLocation,
@@ -46,6 +49,18 @@ def make_vocabulary() -> None:
     ):
         for position, code in enumerate(codes):
             model.objects.get_or_create(code=code, defaults={"name": code, "position": position})
+
+
+def make_attribute(code: str = "dogs", *own: str, **fields: Any) -> Attribute:
+    """One that is answered by yes and no, or by its `own` answers."""
+    answers = HowAnswered.CHOICE if own else HowAnswered.YES_NO
+    values = {"name": f"Признак {code}", "name_en": f"Attribute {code}", "answers": answers} | fields
+    attribute = Attribute.objects.create(code=code, **values)
+    for position, one in enumerate(own):
+        AttributeAnswer.objects.create(
+            attribute=attribute, code=f"{code}-{one}", name=f"Ответ {one}", name_en=f"Answer {one}", position=position
+        )
+    return attribute
 
 
 def make_service(organization: Organization, **fields: Any) -> Service:

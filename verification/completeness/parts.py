@@ -130,6 +130,11 @@ PARTS: Final[tuple[Part, ...]] = (
         lambda content: bool(content["service"]["intake"]),
     ),
     Part(
+        "attributes", _("what else matters"),
+        _("Not everything is said by which people look for a service like yours: whoever does so does not see you."),
+        Weight(1, of_attributes=True), SaidIn.SERVICE, "attributes", lambda content: False,
+    ),
+    Part(
         "languages-of-the-map", _("a translation"),
         _("Title and sentence are not in every language of the map: some read words that they do not understand."),
         Weight(1), SaidIn.SERVICE, "id_summary_en", _in_every_language,

@@ -10,7 +10,8 @@ from django.db import transaction
 from core.bulk import insert_rows
 from core.constraints import save_version
 from core.languages import column_names
-from services.models import Service, ServiceAtLocation
+from services.attributes import asked
+from services.models import Attribute, Service, ServiceAtLocation
 from verification.access import require_owner
 from verification.models import ListingState, Snapshot
 from verification.narrowing import narrower
@@ -148,3 +149,10 @@ def _set_classes(states: Iterable[ListingState]) -> None:
             set_class(state)
             classes[kind] = state.verification_class
         state.verification_class = classes[kind]
+
+
+def tell_attribute(attribute: Attribute, batch: Batch | None = None) -> None:
+    """Write the listings that answer this attribute to the directory anew: who may know of it has changed."""
+    codes = [code for one in asked() if one.attribute == attribute for code in one.answers]
+    answers = {"state__published__content__service__attributes__has_any_keys": codes}
+    publish_again(ServiceAtLocation.objects.filter(**answers), batch)

@@ -118,7 +118,7 @@ def unfinished_under(subject: Subject) -> list[ServiceAtLocation]:
 
 
 def _needed(listing: ServiceAtLocation) -> tuple[Part, ...]:
-    return completeness_of(freeze(listing), vocabulary()).needed
+    return completeness_of(freeze(listing), vocabulary("members")).needed
 
 
 def _refuse_unfinished(listing: ServiceAtLocation) -> None:

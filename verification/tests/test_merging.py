@@ -11,7 +11,8 @@ from directory import queries
 from directory.listings import Moved, PublicListing, PublicMoved
 from messaging.people import correspondents_for
 from organizations.models import MembershipRole
-from services.models import Service
+from services.models import Attribute, Service, ServiceAtLocation
+from services.tests.makers import make_attribute
 from verification import editing
 from verification import services as verification
 from verification.answering.lines import lines_of
@@ -132,6 +133,21 @@ def test_inside_one_organisation_it_is_done_at_once_and_everything_goes_along(wo
     assert Report.objects.get(pk=report.pk).listing == gone and not kept.capacity_reports.exists()
     assert gone.rechecks.open().exists()
     assert not Moved.objects.exists() and queries.place("public", old) and not compare()
+
+
+def test_answers_that_nobody_is_asked_any_more_are_not_taken_over_and_come_back(world):
+    kept, gone = world.twice
+    for code in ("dogs", "stairs", "night"):
+        make_attribute(code)
+    scenarios.rename(kept, attributes=["dogs-yes"])
+    scenarios.rename(gone, attributes=["stairs-no", "night-yes"])
+    Attribute.objects.filter(code="night").update(is_retired=True)
+    kept, gone = (ServiceAtLocation.objects.get(pk=row.pk) for row in (kept, gone))
+    merge = merging.propose(kept=kept, gone=gone, chosen=["service.attributes"], actor=world.people[2])
+    assert Service.objects.get(pk=kept.service_id).attributes == ["stairs-no"]
+    Attribute.objects.update(is_retired=True)
+    merging.undo(merge=merge, actor=world.people[2])
+    assert Service.objects.get(pk=kept.service_id).attributes == ["dogs-yes"]
 
 
 def test_two_organisations_both_have_to_agree(world):

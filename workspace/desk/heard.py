@@ -46,6 +46,7 @@ def _name(path: str) -> str:
         "service.cost": _("Cost"),
         "service.intake": _("How to get in"),
         "service.languages": _("Languages"),
+        "service.attributes": _("What else matters"),
         OPERATION: _("Works no more"),
     }
     return names.get(path, _("Something else"))

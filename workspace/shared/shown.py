@@ -54,7 +54,7 @@ def shown_of_content(state: ListingState, content: Content, reader: Reader) -> l
     """What each audience would get of a listing if this were approved now."""
     at = clock.now()
     tiers = TIERS if reader.reads_all_of(content["organization"]["id"]) else AUDIENCES
-    told, live = content_for(reader, content), _approved(live_state(state), at)
+    told, live = content_for(reader, content), _approved(live_state(state, content=content), at)
     found: list[ShownTo] = []
     for tier in tiers:
         audience: Audience = "public" if tier == "public" else "members"

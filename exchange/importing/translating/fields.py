@@ -20,6 +20,7 @@ from exchange.importing.notes import Remarks
 from exchange.importing.reading.rows import Row
 from exchange.importing.translating.expressions import Expression
 from organizations.models import Contact, Location, Organization
+from services.attributes import asked
 from services.models import (
     ACCESS_CHOICES,
     DeliveryLanguage,
@@ -49,7 +50,7 @@ PARTS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
         ("title", "summary", "text", "types", "delivery", "groups", "statuses", "insurance", "age_from", "age_to",
          "gender", "eligibility_note", "documents", "documents_note", "cost", "cost_note", "intake", "waiting",
          "languages", "interpreter_languages", "anonymous", "confidentiality_note", "legal_risk_note", "starts_on",
-         "ends_on"),
+         "ends_on", "attributes"),
     ),
     "listing": (ServiceAtLocation, ("note", "remote_country")),
     "contact": (Contact, ("channel", "value", "label", "languages", "hours_note")),
@@ -100,6 +101,9 @@ def known_codes(part: str, name: str) -> Mapping[str, Words] | None:
         if name == "types":
             terms = terms.leaves().order_by("parent__position", "position")
         return {term.code: getattr(term, column("name", active())) or term.name for term in terms}
+    if name == "attributes":
+        every = ((one, code) for one in asked() for code in one.answers if not one.is_retired(code))
+        return {code: f"{one.name}: {one.answer(code)}" for one, code in every}
     if name in ACCESS_CHOICES:
         return {str(value): label for value, label in ACCESS_CHOICES[name].choices}
     if name in COUNTRIES:

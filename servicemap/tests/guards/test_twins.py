@@ -22,7 +22,9 @@ from organizations import services as organizations
 from servicemap.tests.guards import world
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments
+from services.tests.makers import make_attribute
 from verification import services as verification
+from verification.publication import publish_vocabulary
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,7 @@ class Questions:
             name: [str(value) for value in sorted(declared.known.values(terms))[:40]] or ["1"]
             for name, declared in FILTERS.items()
         }
+        self.values["attribute"].append("whispered-yes")  # of which members alone know, once there is more hidden
 
     def make(self) -> tuple[str, str, dict[str, str], bool]:
         """Method, address, parameters, whether they travel as JSON."""
@@ -104,6 +107,8 @@ def hide_more(network: world.World) -> None:
         visibility="members", audience="colleagues",
     )  # fmt: skip
     scenarios.published(network.place, title="Приют канарека, только для членов", visibility="members")
+    make_attribute("whispered", name="Канарека", name_en="Kanareka", members_only=True, synonyms={"ru": ["приют"]})
+    publish_vocabulary()
     secret = scenarios.place(network.own, name="Тайник", city="Минск", country="BY", visibility="members")
     scenarios.phone(network.own, secret)
     scenarios.published(secret)
@@ -112,7 +117,8 @@ def hide_more(network: world.World) -> None:
         place = scenarios.place(other, name=f"Приют {number}", visibility="members")
         scenarios.published(place, title=f"Канарека {number}", types=["shelter"], method="call")
         scenarios.listing(place, title="Черновик приюта")
-    scenarios.rename(network.listing, summary="канарека в черновике")
+    answers = ["dogs-yes", "hushed-quietly", "whispered-yes"]
+    scenarios.rename(network.listing, summary="канарека в черновике", attributes=answers)
     verification.receive_report(listing=network.listing, kind="phone", text="канарека")
     scenarios.coordinator(other)
 

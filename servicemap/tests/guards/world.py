@@ -19,6 +19,7 @@ from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
 from services import services
 from services.models import Notice, ServiceAtLocation
+from services.tests.makers import make_attribute
 from verification import services as verification
 from verification.answering import find_link, lines_of, report_capacity
 from verification.campaigns.running import start_campaign
@@ -26,6 +27,7 @@ from verification.guarding.circles import propose
 from verification.guarding.disclosing import ask
 from verification.letters.links import issue_link
 from verification.models import Check, ListingState, Proposal, Review, Snapshot
+from verification.publication import publish_vocabulary
 from verification.tests import scenarios
 
 #: Found in a public answer, each of these is a leak. The point is 44.812345, 41.723456 and nothing near it.
@@ -59,7 +61,7 @@ DOOR_CANARIES = ("тайникхозяина, 7", "тайникхозяина в
 #: When somebody signed in last is told to nobody else.
 LAST_USE = ("1987-06-05", "05.06.1987", "июня 1987", "June 1987")
 #: What members may see and the public may not.
-MEMBER_CANARIES = ("тайнадлячленов", "+375291111111", "375 29 111-11-11")
+MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111111", "375 29 111-11-11")
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
     "anonymous": OWNER_CANARIES + MEMBER_CANARIES,
@@ -98,7 +100,7 @@ def build() -> World:
         actor=None, organization=own, channel="phone", value="+375291111111", audience="colleagues",
         visibility="members", person="тайнадлячленов Анна",
     )  # fmt: skip
-    listing = scenarios.published(place, legal_risk_note="тайнадлячленов о рисках", method="call")
+    listing = scenarios.published(place, legal_risk_note="тайнадлячленов о рисках", method="call", **_answers())
     review = verification.submit(listing=_edited(listing), actor=None)
     world = World(own, place, listing, scenarios.listing(place, title="Черновик канарейка"), review)
     world.people = _people(own)
@@ -116,6 +118,15 @@ def build() -> World:
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
     return world
+
+
+def _answers() -> dict[str, Any]:
+    """What the listing answers to an attribute for everybody and to one for members alone."""
+    make_attribute("dogs", name="Можно с собакой", name_en="Dogs are welcome")
+    make_attribute("hushed", "quietly", name="Тайнадлячленов: признак", name_en="Тайнадлячленов attribute",
+                   members_only=True, synonyms={"ru": ["тайнадлячленов"]})  # fmt: skip
+    publish_vocabulary()
+    return {"attributes": ["dogs-yes", "hushed-quietly"]}
 
 
 def _care(world: World) -> dict[str, Any]:

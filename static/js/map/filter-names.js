@@ -14,6 +14,7 @@ export const FILTERS = [
   "insurance",
   "intake",
   "delivery",
+  "attribute",
   "open",
   "checked",
   "capacity",

@@ -58,5 +58,20 @@ document.querySelectorAll("[name=documents]").forEach((box, _at, boxes) => {
   });
 });
 
+// What is asked of the ticked kinds only; what is not asked is not sent.
+const attributes = document.querySelector("[data-attributes]");
+function askByKind() {
+  const ticked = [...types.querySelectorAll("[name=types]:checked")].map((box) => box.value);
+  const asked = [...attributes.querySelectorAll("[data-kinds]")].filter((question) => {
+    const { kinds } = question.dataset;
+    const isAsked = !kinds || kinds.split(" ").some((kind) => ticked.includes(kind));
+    question.hidden = !isAsked;
+    for (const box of question.querySelectorAll("input")) box.disabled = !isAsked;
+    return isAsked;
+  });
+  attributes.hidden = asked.length === 0;
+}
+if (attributes) types.addEventListener("change", askByKind);
+
 const alike = document.querySelector("[data-alike]");
 if (alike) watch(alike.closest("form"), alike);

@@ -14,6 +14,10 @@ const SERVICE = `
     ${group(leaf("law", "юрист право"), false)}
   </fieldset>
   <p class="welcome-line"><select><option value=""></option><option value="yes">да</option></select></p>
+  <fieldset data-attributes hidden>
+    <div data-kinds="law prep" hidden><input type="radio" name="attribute_dogs" value="dogs-yes"></div>
+    <div data-kinds="hiv" hidden><input type="checkbox" name="attribute_queue" value="queue-live"></div>
+  </fieldset>
   ${["none", "passport", "visa"].map((name) => `<input type="checkbox" name="documents" value="${name}">`).join("")}`;
 
 async function open() {
@@ -145,4 +149,25 @@ test("every page can be left, has menus that close and tools that work", async (
   assert.equal(document.querySelector("p").hidden, false);
   document.querySelector("a").click();
   assert.equal(went, "about:blank");
+});
+
+test("what is asked follows the kinds that are ticked, and what is not asked is not sent", async () => {
+  const { find, all } = await open();
+  const asked = () => all("[data-kinds]").map((one) => [!one.hidden, !one.querySelector("input").disabled]);
+  const kind = (code) => find(`[name=types][value=${code}]`);
+  assert.equal(find("[data-attributes]").hidden, true);
+  tick(kind("law"), true);
+  assert.deepEqual(asked(), [
+    [true, true],
+    [false, false],
+  ]);
+  assert.equal(find("[data-attributes]").hidden, false);
+  tick(kind("hiv"), true);
+  tick(kind("law"), false);
+  assert.deepEqual(asked(), [
+    [false, false],
+    [true, true],
+  ]);
+  tick(kind("hiv"), false);
+  assert.equal(find("[data-attributes]").hidden, true);
 });

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from core.languages import columns
 from directory.content import ServicePart, plain_of, texts_of
 from services import services as writers
+from services.attributes import still_asked
 from services.models import Service, ServiceAtLocation
 from verification.models import Fingerprint
 from verification.services.edits import let_narrow
@@ -45,6 +46,10 @@ def take_over(kept: ServiceAtLocation, gone: ServiceAtLocation, chosen: Iterable
         "contacts": None,
         "contacts_now": None,
     }
+    if "attributes" in replaced["service_now"]:
+        types = kept.service.types if "types" not in names else gone.service.types
+        answers = still_asked(gone.service.attributes, types, kept=kept.service.attributes)
+        replaced["service_now"]["attributes"] = answers
     if "contacts" in chosen and kept.service.organization_id == gone.service.organization_id:
         replaced["contacts"] = [way.public_id for way in kept.contacts.all()]
         replaced["contacts_now"] = _contacts(kept, gone)
@@ -57,6 +62,8 @@ def give_back(kept: ServiceAtLocation, replaced: Replaced) -> None:
     service = _still(kept.service, replaced["service"], replaced["service_now"])
     listing = _still(kept, replaced["listing"], replaced["listing_now"])
     now = {way.public_id for way in kept.contacts.all()}
+    if "attributes" in service:  # what it gave comes back, also where nobody is asked for it any more
+        kept.service.attributes = [*kept.service.attributes, *cast("list[str]", service["attributes"])]
     is_same = replaced["contacts_now"] is not None and now == set(replaced["contacts_now"])
     _write(kept, service, listing, replaced["contacts"] if is_same else None)
 

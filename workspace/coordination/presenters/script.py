@@ -39,6 +39,7 @@ def _facts(content: Content) -> list[tuple[str, str, str, list[str]]]:
     cost = _with_note("service.cost", service["cost"], service["cost_note"])
     intake = _together("service.intake", service["intake"])
     languages = _together("service.languages", service["languages"])
+    attributes = items("service.attributes", service.get("attributes", []))
     return [
         ("contacts", _("Phone"), _("Is this the number that clients call?"), _numbers(content)),
         ("listing.hours", _("Hours"), _("When can people come or call?"), hours_lines(listing["hours"])),
@@ -48,6 +49,7 @@ def _facts(content: Content) -> list[tuple[str, str, str, list[str]]]:
         ("service.cost", _("Cost"), _("What does it cost?"), cost),
         ("service.intake", _("How to get in"), _("How does one begin?"), intake),
         ("service.languages", _("Languages"), _("Which languages are spoken?"), languages),
+        ("service.attributes", _("What else matters"), _("Is this still so?"), attributes),
     ]
 
 

@@ -24,6 +24,7 @@ from services.models import (
     WaitingTime,
     Welcome,
 )
+from workspace.listings.forms.attributes import ShownQuestion, field_of, questions_for
 from workspace.shared.choices import TypeGroup, term_choices, type_choices, type_tree
 from workspace.shared.folding import Fold, fold_of
 from workspace.shared.forms import EditForm, Filled, Words, chooser
@@ -158,6 +159,7 @@ class ServiceForm(EditForm[Service]):
 
     def __init__(self, data: Filled | None = None, *, row: Service | None = None, organization: Organization) -> None:
         self._groups = term_choices(TargetGroup, kept=row.groups if row else ())
+        self._questions = questions_for(kept=row.attributes if row else ())
         super().__init__(data, row=row)
         chooser(self, "types").choices = type_choices(kept=row.types if row else ())
         for name, model in (
@@ -170,6 +172,8 @@ class ServiceForm(EditForm[Service]):
         welcome = [("", _("not chosen")), *Welcome.choices]
         for code, label in self._groups:
             self.fields[GROUP + code] = forms.ChoiceField(label=label, choices=welcome, required=False)
+        for question in self._questions:
+            self.fields[question.field] = field_of(question)
         if not row:
             self._propose(organization)
 
@@ -187,11 +191,26 @@ class ServiceForm(EditForm[Service]):
 
     def initial_of(self, row: Service) -> dict[str, object]:
         groups = {GROUP + code: row.groups.get(code, "") for code, _label in self._groups}
-        return super().initial_of(row) | groups | {"anonymous": YES_NO[row.anonymous]}
+        answers = {question.field: question.value_of(row.attributes) for question in self._questions}
+        return super().initial_of(row) | groups | answers | {"anonymous": YES_NO[row.anonymous]}
 
     def values(self) -> dict[str, Any]:
         chosen = {code: self.cleaned_data[GROUP + code] for code, _label in self._groups}
-        return super().values() | {"groups": {code: welcome for code, welcome in chosen.items() if welcome}}
+        groups = {code: welcome for code, welcome in chosen.items() if welcome}
+        return super().values() | {"groups": groups, "attributes": self._answers(self.cleaned_data["types"])}
+
+    def _answers(self, types: Collection[str]) -> list[str]:
+        """Of the questions that services of these kinds are asked."""
+        given = [self.cleaned_data[question.field] for question in self._questions if question.is_of(types)]
+        return [code for answer in given for code in ([answer] if isinstance(answer, str) else answer) if code]
+
+    def attribute_fields(self) -> list[ShownQuestion]:
+        """Every question; the page hides those that these kinds of service are not asked."""
+        types = {str(value) for value in self["types"].value() or []}
+        return [ShownQuestion(self[one.field], one.kinds, hidden=not one.is_of(types)) for one in self._questions]
+
+    def has_attributes(self) -> bool:
+        return any(not shown.hidden for shown in self.attribute_fields())
 
     def group_fields(self) -> Iterator[forms.BoundField]:
         return (self[GROUP + code] for code, _label in self._groups)
