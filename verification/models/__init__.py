@@ -8,7 +8,7 @@ from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
 from verification.models.duplicate import Fingerprint, LikelyPair
 from verification.models.link import LINK_DAYS, Answer, ConfirmationLink, LinkItem
-from verification.models.merge import Merge, MergeState
+from verification.models.merge import Merge, MergeQuerySet, MergeState
 from verification.models.profile import ProfileCheck, ProfileMethod, ProfileState
 from verification.models.reminder import Reminder, Rung
 from verification.models.report import (
@@ -51,6 +51,7 @@ __all__ = [
     "LinkItem",
     "ListingState",
     "Merge",
+    "MergeQuerySet",
     "MergeState",
     "MonthlyFigure",
     "NotServedReason",

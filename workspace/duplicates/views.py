@@ -98,7 +98,7 @@ def merge(request: SignedInRequest, merge: str) -> HttpResponse:
     row = _merge(request, merge)
     kept, gone = sides_of(row, reader_of(request.user), own=_own(request))
     speaks_for = merging.sides_of(row, request.user)
-    missing = {side for side in ("kept", "gone") if getattr(row, f"{side}_agreed_at") is None}
+    missing = set(row.silent_sides())
     waits = row.state == MergeState.PROPOSED
     coordinates = merging.may_insist(row, request.user)
     context = {
@@ -108,8 +108,8 @@ def merge(request: SignedInRequest, merge: str) -> HttpResponse:
         "gone": gone,
         "may_agree": waits and bool(speaks_for & missing),
         "may_decline": waits and (bool(speaks_for) or row.proposed_by_id == request.user.pk),
-        "may_insist": waits and coordinates and clock.now() >= merging.waits_until(row),
-        "waits_until": merging.waits_until(row),
+        "may_insist": waits and coordinates and clock.now() >= row.waits_until,
+        "waits_until": row.waits_until,
         "may_undo": merging.can_undo(row) and (bool(speaks_for) or coordinates),
         "undo_until": row.done_at + merging.UNDO_FOR if row.done_at else None,
     }
