@@ -24,6 +24,7 @@ from verification.models.review import OPEN_REVIEWS, Review, ReviewState
 from verification.models.state import ListingState, Publication, Snapshot
 from verification.models.suggestion import OPEN_SUGGESTIONS, KnownFrom, Suggestion, SuggestionState
 from verification.models.takedown import Takedown
+from verification.models.twins import DifferentOrganizations, DifferentPlaces, PlaceMerge
 from verification.models.watch import Watch
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "CheckOutcome",
     "Clock",
     "ConfirmationLink",
+    "DifferentOrganizations",
+    "DifferentPlaces",
     "Fingerprint",
     "HighRiskCountry",
     "KnownFrom",
@@ -56,6 +59,7 @@ __all__ = [
     "MonthlyFigure",
     "NotServedReason",
     "PhoneCall",
+    "PlaceMerge",
     "ProfileCheck",
     "ProfileMethod",
     "ProfileState",

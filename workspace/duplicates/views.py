@@ -20,6 +20,7 @@ from verification.coordination.alike import pairs
 from verification.models import LikelyPair, Merge, MergeState
 from verification.services.merging import steps as merging
 from verification.services.merging.fields import CHOOSABLE
+from workspace.duplicates import others
 from workspace.duplicates.presenter import beside, sides_of
 from workspace.duplicates.words import why_alike
 from workspace.shared.pages import desk_page, reason_of
@@ -43,6 +44,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "undoable": [row for row in merges if merging.can_undo(row)],
         "pairs": [(row, why_alike(row.reasons)) for row in found[:SHOWN]],
         "reader": reader_of(user),
+        **others.context_of(request),
     }
     return render(request, "workspace/duplicates/index.html", context)
 
