@@ -109,6 +109,7 @@ def test_what_cannot_be_read_is_told_with_row_column_and_value(tmp_path, wrong, 
         assert any(line["field"] == field and column in line["column"] for line in csv.DictReader(file))
 
 
+# long: the feature and its mapping stand beside each other
 def test_a_map_says_it_in_lists_and_shapes(tmp_path):
     ring = [[44.7, 41.6], [44.9, 41.6], [44.9, 41.8], [44.7, 41.8], [44.7, 41.6]]
     stops = [

@@ -237,6 +237,7 @@ def read_mapping(path: Path) -> MappingFile:
     return mapping
 
 
+# long: one line for each part of the file
 def _mapping(data: dict[str, Any]) -> MappingFile:
     joins = tuple(_join(name, item) for name, item in (data.get("join") or {}).items())
     files = tuple(join.name for join in joins)
