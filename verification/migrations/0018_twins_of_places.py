@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0006_keepers'),
-        ('services', '0005_areas_and_stops'),
-        ('verification', '0016_duplicates_and_merges'),
+        ('services', '0006_attributes'),
+        ('verification', '0017_attributes_narrowed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
