@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0006_keepers'),
-        ('services', '0006_attributes'),
+        ('services', '0006_attributes_of_services'),
         ('verification', '0017_attributes_narrowed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
