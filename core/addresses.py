@@ -29,6 +29,9 @@ class Page(StrEnum):
     DESK = "desk"
     COORDINATION = "coordination"
     REPORTS = "reports"
+    #: Listings that may be one and the same; one pair whose owners are asked: its id.
+    TWINS = "twins"
+    MERGE = "merge"
     #: Who opened what is not public, and how.
     GUARDING = "guarding"
     #: What waits for a verifier.

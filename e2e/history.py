@@ -13,6 +13,7 @@ from messaging.dispatch import dispatch
 from messaging.models import Message
 from organizations.models import Location
 from services.models import ServiceAtLocation
+from verification.coordination.alike.finding import look
 from verification.letters.reminders import remind
 from verification.models import Check, RecheckReason, Reminder
 from verification.services import assign, open_recheck
@@ -67,3 +68,18 @@ def checks_by(email: str) -> list[str]:
     found = Check.objects.filter(checked_by__email=email, method="call", level__in=(0, 2)).order_by("pk")
     since = clock.now() - dt.timedelta(hours=1)
     return list(found.filter(checked_at__gt=since).values_list("outcome", flat=True))
+
+
+def listed_twice(email: str) -> dict[str, object]:
+    """One service under two addresses, near a place of this person's organisation, and the worker has looked."""
+    near = Location.objects.filter(organization__memberships__user__email=email).exclude(city="").order_by("pk")[0]
+    door = {"country": near.country, "city": near.city, "address": near.address, "point": near.point}
+    organization, by = scenarios.organization(name="Дом у моста"), scenarios.verifier()
+    doors = [scenarios.place(organization, name=name, **door) for name in ("Дом у моста", "Дом у моста, вход")]
+    rows = [scenarios.published(place, by=by, title="Экспресс-тест у моста") for place in doors]
+    look()
+    return {
+        "near": near.public_id,
+        "of": near.organization.slug,
+        "places": {row.public_id: place.public_id for row, place in zip(rows, doors, strict=True)},
+    }

@@ -10,6 +10,8 @@ ADDRESSES: dict[Page, str] = {
     Page.LETTER: "confirm:page",
     Page.RHYTHM: "confirm:rhythm",
     Page.DESK: "workspace:home",
+    Page.TWINS: "workspace:duplicates",
+    Page.MERGE: "workspace:merge",
     Page.COORDINATION: "workspace:coordination",
     Page.REPORTS: "workspace:coordination-reports",
     Page.GUARDING: "workspace:guarding",

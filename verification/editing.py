@@ -173,7 +173,7 @@ def _edit(actor: User | None, row: Subject | None = None, batch: Batch | None = 
         touched = _covered(row) if row is not None else set()
         yield touched
         touched |= _covered(row) if row is not None else set()  # a contact may stand at another place now
-        Fingerprint.objects.filter(listing__in=touched).delete()
+        Fingerprint.objects.forget(touched)
         listings = ServiceAtLocation.objects.filter(pk__in=touched, state__published__isnull=False)
         let_narrow(listings=listings, actor=actor, batch=batch)
 

@@ -5,7 +5,7 @@ Rows of one source are told apart by their own identifiers, so they are not comp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from django.contrib.gis.geos import Point
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.languages import column_names
 from exchange.importing.translating.mapping import Wanted
 from services.models import ServiceAtLocation
-from verification.coordination.alike.finding import AT_ONCE, like, look
+from verification.coordination.alike.finding import AT_ONCE, Finder, look
 from verification.coordination.alike.rule.likeness import Sketch
 from verification.coordination.alike.sketches import handles_in, phones_in, sites_in
 
@@ -28,18 +28,24 @@ class Asker:
     def __init__(self, source: str, *, is_sure: bool) -> None:
         self._source, self._is_sure = source, is_sure
         self._has_looked = is_sure
+        self._finder, self._twins = Finder(), dict[str, int]()
 
-    def ask(self, wanted: Wanted) -> None:
-        """A ValidationError that names the likeliest one, when the row is probably there already."""
-        if self._is_sure:
+    def look_up(self, several: Sequence[Wanted]) -> None:
+        """Look for what these new rows are like, all of them together, and forget the rows before."""
+        self._twins = {}
+        if self._is_sure or not several:
             return
         while not self._has_looked:  # what is new of ours is known first
             self._has_looked = look() < AT_ONCE
-        found = like(_sketch(wanted))
-        rows = ServiceAtLocation.objects.filter(pk__in=[one.listing for one in found])
-        others = rows.exclude(service__source=self._source).select_related("service__organization").in_bulk()
-        twin = next((others[one.listing] for one in found if one.listing in others), None)
-        if twin is not None:
+        found = self._finder.like_each([_sketch(wanted) for wanted in several], not_of=self._source)
+        for wanted, alike in zip(several, found, strict=True):
+            if alike:
+                self._twins[wanted.key] = alike[0].listing
+
+    def ask(self, wanted: Wanted) -> None:
+        """A ValidationError that names the likeliest one, when the row is probably there already."""
+        if key := self._twins.get(wanted.key):
+            twin = ServiceAtLocation.objects.select_related("service__organization").get(pk=key)
             words = {"title": twin.service.title, "organization": twin.service.organization.name}
             question = _("This is probably there already: “%(title)s”, %(organization)s. Import it as another one?")
             raise ValidationError(question % words)

@@ -59,6 +59,7 @@ class Writer:
             self._planner.know_place(listing)
         imported = ListingState.objects.filter(publication=Publication.IMPORTED, listing__in=listings.order_by())
         self._still_imported = set(imported.values_list("listing_id", flat=True))
+        self._asker.look_up([wanted for wanted in several if self._planner.service(wanted) is None])
 
     def _write(self, wanted: Wanted) -> RowOutcome:
         service = self._planner.service(wanted)

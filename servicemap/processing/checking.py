@@ -203,6 +203,27 @@ TABLES = (
         ),
     ),
     Table(
+        "verification.DifferentPlaces",
+        "two places of an organisation were said to be two",
+        KeptFor.LISTING,
+        (Columns(Class.SYSTEM, "id first second basis said_at"), Columns(Class.PERSON, "said_by")),
+    ),
+    Table(
+        "verification.DifferentOrganizations",
+        "two organisations were said to be two",
+        KeptFor.LISTING,
+        (Columns(Class.SYSTEM, "id first second basis said_at"), Columns(Class.PERSON, "said_by")),
+    ),
+    Table(
+        "verification.PlaceMerge",
+        "two places became one, and can be taken apart for thirty days",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id public_id kept gone moved done_at undone_at"),
+            Columns(Class.PERSON, "done_by undone_by"),
+        ),
+    ),
+    Table(
         "verification.Review",
         "an edit waits for another organisation",
         KeptFor.LISTING,

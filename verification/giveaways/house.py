@@ -36,6 +36,9 @@ _PRECISIONS: Final[Mapping[Audience, tuple[str, str]]] = {
     "public": ("published__content__location__public_precision", "listing__location__public_precision"),
     "members": ("published__content__location__member_precision", "listing__location__member_precision"),
 }
+#: What is read of a hidden place, and of so many at a time.
+_READ: Final = ("public_id", "address", *_NAMES_OF_REGIONS, "i18n", "organization__name", "organization__i18n")
+_AT_ONCE: Final = 500
 _KEYS: Final = ("listing__service__organization__public_id", "listing__location_id")
 
 
@@ -57,17 +60,29 @@ def houses(organizations: Collection[str] | None = None) -> dict[str, HidingHous
         states = states.filter(listing__service__organization__public_id__in=organizations)
     columns = (*_KEYS, *_VISIBILITIES, *(name for pair in _PRECISIONS.values() for name in pair))
     known: dict[tuple[str, int], set[Audience]] = defaultdict(set)
-    for row in states.order_by().values(*columns).distinct():
+    for row in states.order_by().values(*columns).distinct().iterator(_AT_ONCE):
         known[row[_KEYS[0]], row[_KEYS[1]]] |= {audience for audience in AUDIENCES if _knows_door(row, audience)}
     hidden: dict[str, dict[int, set[Audience]]] = defaultdict(dict)
     for (organization, place), audiences in known.items():
         if unaware := set(AUDIENCES) - audiences:
             hidden[organization][place] = unaware
-    rows = Location.objects.select_related("organization").in_bulk([pk for places in hidden.values() for pk in places])
     return {
-        organization: _house([rows[pk] for pk in places], set().union(*places.values()))
-        for organization, places in hidden.items()
+        organization: _house(places, {audience for unaware in hidden[organization].values() for audience in unaware})
+        for organization, places in _places_of(hidden)
     }
+
+
+def _places_of(hidden: Mapping[str, Mapping[int, object]]) -> Iterator[tuple[str, list[Location]]]:
+    """The places of each organisation, of some at a time: an import has thousands, and a place is a wide row."""
+    waiting: list[str] = []
+    for number, organization in enumerate(hidden, start=1):
+        waiting.append(organization)
+        if sum(len(hidden[one]) for one in waiting) < _AT_ONCE and number < len(hidden):
+            continue
+        keys = [pk for one in waiting for pk in hidden[one]]
+        rows = Location.objects.select_related("organization").only(*_READ).in_bulk(keys)
+        yield from ((one, [rows[pk] for pk in hidden[one]]) for one in waiting)
+        waiting = []
 
 
 def house_of(content: Content) -> HidingHouse:

@@ -27,14 +27,15 @@ from organizations.models import Membership, Organization
 from services.models import VerificationClass
 from verification.letters.campaigns import ended
 from verification.letters.heard import heard_news
-from verification.letters.kinds import ASSIGNED, CAMPAIGN_OVER, HEARD, PROFILE, REPORTED, RETURNED
+from verification.letters.kinds import ASSIGNED, CAMPAIGN_OVER, HEARD, PROFILE, REPORTED, RETURNED, TWINS
 from verification.letters.ladder import Ladder, Matter, load_ladder
 from verification.letters.news import News
 from verification.letters.pace import Pace, load_pace
 from verification.letters.profiles import profile_news
+from verification.letters.twins import twin_news
 from verification.models import Recheck, Report, Review, ReviewState, Rung
 
-KINDS = (REPORTED, ASSIGNED, RETURNED, PROFILE, CAMPAIGN_OVER, HEARD)
+KINDS = (REPORTED, ASSIGNED, RETURNED, PROFILE, CAMPAIGN_OVER, HEARD, TWINS)
 #: A submission that came back so long ago is not news any more.
 NEWS = dt.timedelta(days=14)
 
@@ -45,7 +46,7 @@ def alert() -> int:
     with connection.cursor() as cursor:  # two runs at once would both find the same things untold
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('verification.alert'))")
     found: dict[tuple[int, str], list[News]] = defaultdict(list)
-    for news in [*_reported(), *_assigned(), *_returned(), *profile_news(), *ended(), *heard_news()]:
+    for news in [*_reported(), *_assigned(), *_returned(), *profile_news(), *ended(), *heard_news(), *twin_news()]:
         found[news.person.pk, news.kind].append(news)
     told = _told(found)
     waiting = {

@@ -16,6 +16,8 @@ CAMPAIGN_OVER = "campaign_over"
 REPORTED, ASSIGNED, RETURNED, PROFILE = "reported", "assigned", "returned", "profile"
 #: Something was said on the phone to have changed, or a reader's suggestion became a draft.
 HEARD = "heard"
+#: A listing of theirs and one of another organisation may be one and the same: their word is asked for.
+TWINS = "twins"
 #: An account read more of what is not public than work asks for.
 READ_IN_BULK = "read_in_bulk"
 #: An administrator wants to open what an organisation hides; it is open.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from messaging.letters import Writer
-from verification.letters import alerts, asking, campaigns, digest, guarding, heard, kinds, listings, profiles
+from verification.letters import alerts, asking, campaigns, digest, guarding, heard, kinds, listings, profiles, twins
 
 WRITERS: Mapping[str, Writer] = {
     kinds.DUE: listings.due,
@@ -18,6 +18,7 @@ WRITERS: Mapping[str, Writer] = {
     kinds.ASSIGNED: alerts.assigned,
     kinds.RETURNED: alerts.returned,
     kinds.HEARD: heard.heard,
+    kinds.TWINS: twins.twins,
     kinds.PROFILE: profiles.profile_letter,
     kinds.READ_IN_BULK: guarding.read_in_bulk,
     kinds.DISCLOSURE_ASKED: guarding.disclosure_asked,

@@ -8,7 +8,7 @@ from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
 from verification.models.duplicate import Fingerprint, LikelyPair
 from verification.models.link import LINK_DAYS, Answer, ConfirmationLink, LinkItem
-from verification.models.merge import Merge, MergeState
+from verification.models.merge import Merge, MergeQuerySet, MergeState
 from verification.models.profile import ProfileCheck, ProfileMethod, ProfileState
 from verification.models.reminder import Reminder, Rung
 from verification.models.report import (
@@ -24,6 +24,7 @@ from verification.models.review import OPEN_REVIEWS, Review, ReviewState
 from verification.models.state import ListingState, Publication, Snapshot
 from verification.models.suggestion import OPEN_SUGGESTIONS, KnownFrom, Suggestion, SuggestionState
 from verification.models.takedown import Takedown
+from verification.models.twins import DifferentOrganizations, DifferentPlaces, PlaceMerge
 from verification.models.watch import Watch
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "CheckOutcome",
     "Clock",
     "ConfirmationLink",
+    "DifferentOrganizations",
+    "DifferentPlaces",
     "Fingerprint",
     "HighRiskCountry",
     "KnownFrom",
@@ -51,10 +54,12 @@ __all__ = [
     "LinkItem",
     "ListingState",
     "Merge",
+    "MergeQuerySet",
     "MergeState",
     "MonthlyFigure",
     "NotServedReason",
     "PhoneCall",
+    "PlaceMerge",
     "ProfileCheck",
     "ProfileMethod",
     "ProfileState",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -15,6 +17,17 @@ from core.ids import LENGTH, new_public_id
 from services.models import ServiceAtLocation
 
 
+class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
+    def forget(self, listings: Iterable[int]) -> None:
+        """What was read of these listings is not theirs any more: the worker looks anew once this is committed.
+
+        The rows of the listings are locked until then, so that the worker writes nothing that it read before.
+        """
+        rows = ServiceAtLocation.objects.filter(pk__in=listings).order_by("pk")
+        keys = list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+        self.filter(listing__in=keys).delete()
+
+
 class Fingerprint(models.Model):
     """By which words, numbers and spots a listing is found when another one is alike; hashed, so nothing can be read.
 
@@ -26,8 +39,11 @@ class Fingerprint(models.Model):
     keys = ArrayField(models.BigIntegerField(), default=list)
     basis = models.CharField(max_length=16)
 
+    objects = FingerprintQuerySet.as_manager()
+
     class Meta:
-        indexes = [GinIndex(fields=["keys"], name="fingerprint_keys")]
+        # Without a list of what is not sorted in yet: every question would read it through.
+        indexes = [GinIndex(fields=["keys"], name="fingerprint_keys", fastupdate=False)]
 
     def __str__(self) -> str:
         return str(self.listing_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -11,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.ids import LENGTH, new_public_id
 from services.models import ServiceAtLocation
+
+#: So long the two organisations have for their word.
+WAITS = dt.timedelta(days=14)
 
 
 class MergeState(models.TextChoices):
@@ -26,6 +31,12 @@ class MergeQuerySet(models.QuerySet["Merge"]):
 
     def standing(self) -> MergeQuerySet:
         return self.filter(state=MergeState.DONE)
+
+    def silent(self, organization: int) -> MergeQuerySet:
+        """Those of which this organisation has not said yet what it thinks."""
+        side = Q(kept__service__organization=organization, kept_agreed_at=None)
+        side |= Q(gone__service__organization=organization, gone_agreed_at=None)
+        return self.open().filter(side)
 
 
 @pghistory.track()
@@ -89,3 +100,12 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gone_id} → {self.kept_id}"
+
+    @property
+    def waits_until(self) -> dt.datetime:
+        """When the coordinator's word is enough."""
+        return self.proposed_at + WAITS
+
+    def silent_sides(self) -> list[str]:
+        """Whose word it waits for, of "kept" and "gone"."""
+        return [side for side in ("kept", "gone") if getattr(self, f"{side}_agreed_at") is None]

@@ -8,12 +8,15 @@ import pytest
 from django.core import mail
 
 from core import clock
+from core.dates import day_in_words
 from messaging.absences import declare_absence
 from messaging.budget import MONTHLY_LIMIT
 from messaging.dispatch import dispatch
 from messaging.models import Message
 from verification import services as verification
+from verification.letters.alerts import alert
 from verification.models import Recheck
+from verification.services.merging import steps as merging
 from verification.tests import scenarios
 from verification.upkeep import rounds
 
@@ -215,3 +218,30 @@ def test_what_was_written_in_before_the_letter_left_is_no_letter(row):
     verification.answer_proposal(proposal=check.proposals.get(), actor=owner, is_so=True)
     dispatch()
     assert owner.email not in addresses(mail.outbox)
+
+
+def test_owners_hear_once_that_their_word_on_two_listings_is_waited_for(row):
+    """Of whoever proposed it the word is there; numbers and the day alone; over when everybody has said it."""
+    owner = scenarios.person(row.service.organization)
+    other = scenarios.published(scenarios.place(scenarios.organization()), title="Тайна другой")
+    proposer = scenarios.person(other.service.organization)
+    with clock.travel(DAY):
+        merge = merging.propose(kept=row, gone=other, chosen=[], actor=proposer)
+    (letter,) = letters()
+    assert letter.to == [owner.email] and letter.subject == "Это одна и та же услуга?"
+    day = day_in_words(merge.waits_until)
+    assert f"До {day} без вашего слова" in letter.body and f"/merges/{merge.public_id}/" in letter.body
+    assert "Тайн" not in letter.subject + letter.body
+    assert letters() == [] and letters(DAY + dt.timedelta(days=1)) == []
+    answered = merging.propose(kept=fresh(), gone=fresh(), chosen=[], actor=scenarios.coordinator())
+    with clock.travel(DAY + dt.timedelta(days=8)):
+        alert()
+        merging.decline(merge=answered, actor=scenarios.person(answered.gone.service.organization))
+    assert letters(DAY + dt.timedelta(days=9)) == []
+
+
+def fresh():
+    """A listing on the map of an organisation that somebody works for."""
+    found = scenarios.published(scenarios.place(scenarios.organization()))
+    scenarios.person(found.service.organization)
+    return found

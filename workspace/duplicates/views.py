@@ -20,6 +20,7 @@ from verification.coordination.alike import pairs
 from verification.models import LikelyPair, Merge, MergeState
 from verification.services.merging import steps as merging
 from verification.services.merging.fields import CHOOSABLE
+from workspace.duplicates import others
 from workspace.duplicates.presenter import beside, sides_of
 from workspace.duplicates.words import why_alike
 from workspace.shared.pages import desk_page, reason_of
@@ -43,6 +44,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "undoable": [row for row in merges if merging.can_undo(row)],
         "pairs": [(row, why_alike(row.reasons)) for row in found[:SHOWN]],
         "reader": reader_of(user),
+        **others.context_of(request),
     }
     return render(request, "workspace/duplicates/index.html", context)
 
@@ -98,7 +100,7 @@ def merge(request: SignedInRequest, merge: str) -> HttpResponse:
     row = _merge(request, merge)
     kept, gone = sides_of(row, reader_of(request.user), own=_own(request))
     speaks_for = merging.sides_of(row, request.user)
-    missing = {side for side in ("kept", "gone") if getattr(row, f"{side}_agreed_at") is None}
+    missing = set(row.silent_sides())
     waits = row.state == MergeState.PROPOSED
     coordinates = merging.may_insist(row, request.user)
     context = {
@@ -108,8 +110,8 @@ def merge(request: SignedInRequest, merge: str) -> HttpResponse:
         "gone": gone,
         "may_agree": waits and bool(speaks_for & missing),
         "may_decline": waits and (bool(speaks_for) or row.proposed_by_id == request.user.pk),
-        "may_insist": waits and coordinates and clock.now() >= merging.waits_until(row),
-        "waits_until": merging.waits_until(row),
+        "may_insist": waits and coordinates and clock.now() >= row.waits_until,
+        "waits_until": row.waits_until,
         "may_undo": merging.can_undo(row) and (bool(speaks_for) or coordinates),
         "undo_until": row.done_at + merging.UNDO_FOR if row.done_at else None,
     }

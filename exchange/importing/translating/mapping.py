@@ -18,6 +18,7 @@ from exchange.importing.errors import MappingFault
 from exchange.importing.notes import Note, Remarks, RowFaults
 from exchange.importing.reading.rows import MAIN, Join, Path_, Row, key_of, origin
 from exchange.importing.translating import fields
+from exchange.importing.translating.coming import AreaMapping, StopMapping, parse_area, parse_stops
 from exchange.importing.translating.contacts import ContactMapping, take_apart
 from exchange.importing.translating.expressions import Expression, covering, parse, parse_path, twin
 from exchange.importing.translating.hours import HoursMapping, parse_hours
@@ -55,6 +56,8 @@ class MappingFile:
     contacts: tuple[ContactMapping, ...]
     hours: HoursMapping | None
     point: PointMapping | None
+    area: AreaMapping | None = None
+    stops: tuple[StopMapping, ...] = ()
     rows: Path_ = ()
     sheet: str = ""
 
@@ -78,7 +81,8 @@ class MappingFile:
         for expression in self.expressions():
             yield from expression.paths()
         yield from ((MAIN, path) for path in (*self.key, *self.organization_key, *self.location_key))
-        yield from self.point.paths() if self.point else ()
+        for other in (self.point, self.area, *self.stops):
+            yield from other.paths() if other else ()
         yield from ((join.name, path) for join in self.joins for path in join.by)
 
     def origin(self, field: str, row: Row) -> tuple[str, str]:
@@ -87,6 +91,10 @@ class MappingFile:
             return origin(row, [(MAIN, path) for path in (self.key if field == "id" else self.organization_key)])
         if field.endswith("point") and self.point:
             return origin(row, self.point.paths())
+        if field.endswith("area") and self.area:
+            return origin(row, [*self.area.paths()])
+        if field.endswith("stops"):
+            return origin(row, [path for stop in self.stops for path in stop.paths()])
         return origin(row, [path for each in self._of(field) for path in each.paths()])
 
     def _of(self, field: str) -> Iterator[Expression]:
@@ -119,9 +127,19 @@ class _Reading:
         if mapping.hours:
             listing["hours"] = self._try("listing.hours", mapping.hours.read) or {}
         country = str((location or {}).get("country") or organization.get("registration_country") or "")
+        listing |= self._coming(f"{mapping.source}|{key}", country, has_place=location is not None)
         contacts = [each for contact in mapping.contacts for each in self._contacts(contact, country)]
         place = f"{organization_key}|{key_of(row.parts[MAIN], mapping.location_key)}" if location else ""
         return Wanted(row, key, organization_key, organization, place, location, service, listing, contacts)
+
+    def _coming(self, seed: str, country: str, *, has_place: bool) -> dict[str, object]:
+        """Where it comes to and stops, as far as the mapping says anything of that."""
+        mapping, row, found = self.mapping, self.row, dict[str, object]()
+        if mapping.area:
+            found["area"] = mapping.area.read(row, self.remarks, country=country, has_place=has_place)
+        if mapping.stops:
+            found["stops"] = [stop for each in mapping.stops for stop in each.read(row, self.remarks, seed)]
+        return found
 
     def fault(self, field: str, message: str) -> None:
         """Refuse the row, unless it is refused for something that all the rest follows from."""
@@ -219,6 +237,7 @@ def read_mapping(path: Path) -> MappingFile:
     return mapping
 
 
+# long: one line for each part of the file
 def _mapping(data: dict[str, Any]) -> MappingFile:
     joins = tuple(_join(name, item) for name, item in (data.get("join") or {}).items())
     files = tuple(join.name for join in joins)
@@ -226,7 +245,8 @@ def _mapping(data: dict[str, Any]) -> MappingFile:
     organization_key = _key(sections["organization"].pop("id", None), "organization.id")
     has_place = bool(sections["location"])
     location_key = _key(sections["location"].pop("id", None), "location.id") if has_place else ()
-    point, hours = sections["location"].pop("point", None), sections["listing"].pop("hours", None)
+    point = sections["location"].pop("point", None)
+    hours, area, stops = (sections["listing"].pop(name, None) for name in ("hours", "area", "stops"))
     for part, names in fields.REQUIRED.items():
         for name in names:
             if name not in sections[part] and (part != "location" or has_place):
@@ -244,6 +264,8 @@ def _mapping(data: dict[str, Any]) -> MappingFile:
         ),
         hours=parse_hours(hours, "listing.hours", files) if hours is not None else None,
         point=parse_point(point, "location.point", parse_path) if point is not None else None,
+        area=parse_area(area, "listing.area", files) if area is not None else None,
+        stops=parse_stops(stops, "listing.stops", files) if stops is not None else (),
         rows=parse_path(data["rows"], "rows") if "rows" in data else (),
         sheet=str(data.get("sheet", "")),
     )

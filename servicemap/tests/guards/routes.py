@@ -78,9 +78,12 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),
     **_all("workspace:duplicates", LETTER_READERS),
     "workspace:lookup-alike": Route(OWNERS, "post", {"title": "Тест"}),
+    "workspace:lookup-alike-place": Route(OWNERS, "post", {"name": "Кабинет"}),
+    "workspace:lookup-alike-organization": Route(OWNERS, "post", {"name": "Сеть"}),
     # Whoever may see both sides, tested beside the feature.
     **_all("workspace:pair workspace:pair-different workspace:pair-again", OWN_CHECK),
     **_all("workspace:merge workspace:merge-step", OWN_CHECK),
+    **_all("workspace:twin-places workspace:twin-places-undo workspace:twin-organizations", OWN_CHECK),
     **_all("workspace:guarding", LETTER_READERS),
     "workspace:guarding-ask": Route(frozenset({"administrator"})),
     "workspace:guarding-agree": Route(frozenset({"administrator"}), "post"),

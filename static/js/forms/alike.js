@@ -1,13 +1,13 @@
-// What may be there already, told while a service is entered. Without scripts the form is the same without it.
+// What may be there already, told while a service, a place or an organisation is entered. Without scripts the form is the same without it.
 import { asker } from "#forms/post.js";
 import { h } from "#lib/dom.js";
 
 const PAUSE = 600;
 
-// What of the form tells one service from another, in the order of the form.
-export function asked(form, service) {
-  const values = [...new FormData(form)].filter(([name]) => /^(title|types|places|remote)/.test(name));
-  return service ? [...values, ["service", service]] : values;
+// What of the form tells one from another (`names` begin so), in the order of the form; `known` is what is edited.
+export function asked(form, names, known) {
+  const values = [...new FormData(form)].filter(([name]) => names.test(name));
+  return known[1] ? [...values, known] : values;
 }
 
 // Those that the person has not called another one yet.
@@ -28,6 +28,8 @@ function line(one) {
 export function watch(form, box) {
   const list = box.querySelector("[data-alike-list]");
   const ask = asker(form);
+  const { of = "title|types|places|remote", key = "service", service = "" } = box.dataset;
+  const names = new RegExp(`^(${of})`);
   const others = new Set();
   let shown = [];
   let before = "";
@@ -40,7 +42,7 @@ export function watch(form, box) {
   }
 
   async function look() {
-    const values = asked(form, box.dataset.service);
+    const values = asked(form, names, [key, service]);
     const said = JSON.stringify(values);
     if (said === before) return;
     before = said;
@@ -49,7 +51,7 @@ export function watch(form, box) {
   }
 
   form.addEventListener("input", (event) => {
-    if (!/^(title|types|places|remote)/.test(event.target.name ?? "")) return;
+    if (!names.test(event.target.name ?? "")) return;
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
   });

@@ -1,5 +1,6 @@
 // The form of a place: suggestions of cities, the pin, the words "everybody sees…".
 
+import { watch } from "#forms/alike.js";
 import { makeMap, Pin } from "#forms/pin.js";
 import { installPointTools } from "#forms/point.js";
 import { asker } from "#forms/post.js";
@@ -117,3 +118,5 @@ field("type").addEventListener("change", () => {
 form.addEventListener("input", preview);
 form.addEventListener("change", preview);
 preview();
+
+watch(form, find("[data-alike]"));

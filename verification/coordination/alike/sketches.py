@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from django.db.models import Prefetch
+
 from organizations.models import AddressPrecision, Channel, Contact, Location
 from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import FOR_MEMBERS
@@ -24,6 +26,23 @@ _OF_EVERYBODY = (
 )
 _EVERYBODYS = frozenset(_OF_EVERYBODY.split())
 _BY_PHONE = frozenset({Channel.PHONE, Channel.WHATSAPP, Channel.VIBER, Channel.SIGNAL})
+#: What a sketch reads: sixty listings are read for each new one, so nothing else is.
+_SERVICE = ("organization_id", "title", "types", "groups", "i18n")
+_PLACE = ("country", "city", "place_code", "address", "point", "visibility", "member_precision", "i18n")
+_OWNER = ("public_id", "name", "short_name", "website", "i18n")
+_WAY = ("organization_id", "location_id", "channel", "value", "audience", "visibility", "position")
+
+
+def sketches_of(keys: Iterable[int]) -> dict[int, Sketch]:
+    """The sketches of these listings by key, in a constant number of queries."""
+    ways = Contact.objects.only(*_WAY)
+    columns = [f"service__{name}" for name in _SERVICE] + [f"location__{name}" for name in _PLACE]
+    columns += [f"service__organization__{name}" for name in _OWNER] + ["remote_country"]
+    rows = ServiceAtLocation.objects.filter(pk__in=set(keys)).select_related("service__organization", "location")
+    rows = rows.only(*columns).prefetch_related(
+        Prefetch("contacts", ways), Prefetch("service__organization__contacts", ways)
+    )
+    return {row.pk: sketch_of(row) for row in rows.order_by("pk")}
 
 
 def sketch_of(listing: ServiceAtLocation) -> Sketch:

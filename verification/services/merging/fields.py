@@ -109,5 +109,5 @@ def _write(
         whole = {"hours": kept.hours, "note": kept.note, "remote_country": kept.remote_country} | listing
         writers.update_listing(actor=None, listing=kept, expected_version=kept.version, **whole, **more)
     touched = ServiceAtLocation.objects.under(kept.service)
-    Fingerprint.objects.filter(listing__in=touched).delete()
+    Fingerprint.objects.forget(touched.values_list("pk", flat=True))
     let_narrow(listings=touched.filter(state__published__isnull=False), actor=None)

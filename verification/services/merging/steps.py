@@ -29,8 +29,6 @@ from verification.transitions import move_listing
 if TYPE_CHECKING:
     from accounts.models import User
 
-#: So long the two organisations have for their word.
-WAITS = dt.timedelta(days=14)
 #: So long a merge can be taken apart.
 UNDO_FOR = dt.timedelta(days=30)
 
@@ -72,7 +70,7 @@ def insist(*, merge: Merge, actor: User) -> Merge:
     merge = _locked(merge, MergeState.PROPOSED)
     if not _coordinates(merge.kept, merge.gone, actor):
         raise NotAllowed(_("Only the coordinator of the country may do this."))
-    if clock.now() < merge.proposed_at + WAITS:
+    if clock.now() < merge.waits_until:
         raise WrongState(_("The organisations have fourteen days for their word."))
     with audit("insist on merge", actor):
         return _do(merge, actor)
@@ -122,11 +120,6 @@ def undo(*, merge: Merge, actor: User | None) -> Merge:
 
 def can_undo(merge: Merge) -> bool:
     return merge.state == MergeState.DONE and bool(merge.done_at and clock.now() - merge.done_at <= UNDO_FOR)
-
-
-def waits_until(merge: Merge) -> dt.datetime:
-    """When the coordinator's word is enough."""
-    return merge.proposed_at + WAITS
 
 
 def sides_of(merge: Merge, actor: User) -> set[str]:
