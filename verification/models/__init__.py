@@ -2,7 +2,7 @@
 
 from verification.models.agreement import Agreement
 from verification.models.call import CallOutcome, PhoneCall, Proposal, ProposalState
-from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure, TaskOutcome
+from verification.models.campaign import Campaign, CampaignTask, Coverage, MonthlyFigure, MonthlyPart, TaskOutcome
 from verification.models.capacity import CapacityClock, CapacityLevel, CapacityReport
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
@@ -43,6 +43,7 @@ __all__ = [
     "CheckOutcome",
     "Clock",
     "ConfirmationLink",
+    "Coverage",
     "Fingerprint",
     "HighRiskCountry",
     "KnownFrom",
@@ -53,6 +54,7 @@ __all__ = [
     "Merge",
     "MergeState",
     "MonthlyFigure",
+    "MonthlyPart",
     "NotServedReason",
     "PhoneCall",
     "ProfileCheck",

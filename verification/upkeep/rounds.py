@@ -26,6 +26,7 @@ from verification.letters.alerts import alert
 from verification.letters.reminders import remind
 from verification.models import ListingState, Publication
 from verification.services import archive, evidence
+from verification.services.weighing import weigh_all
 from verification.upkeep import triggers
 from verification.upkeep.standings import follow_standing
 
@@ -48,6 +49,7 @@ def run_daily() -> dict[str, int]:
     return {
         "rechecks": triggers.run_daily(),
         "archived": tidy_archived(),
+        "weighed": weigh_all(),
         "figures": record_month(),
         "campaigns": close_over(),
         "digests": digest.write_digests(),
