@@ -16,11 +16,10 @@ from services.models import ServiceAtLocation
 from services.models.coverage import in_countries
 from verification import services as verification
 from verification.campaigns.running import CampaignScope, start_campaign
-from verification.coordination import monitoring
 from verification.models import Recheck, Report, Suggestion
 from verification.upkeep import rounds, triggers
 
-MONTHS = 8
+MONTHS = 12
 Words = dict[str, Any]
 
 
@@ -121,5 +120,5 @@ class Voices:
         first = self.life.calendar.today.replace(day=1)
         for _number in range(MONTHS):
             last = first - dt.timedelta(days=1)
-            self.life.timeline.at(last, monitoring.record_month, minute=600)
+            self.life.timeline.at(last, rounds.close_month, minute=600)
             first = last.replace(day=1)

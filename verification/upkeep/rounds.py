@@ -49,13 +49,18 @@ def run_daily() -> dict[str, int]:
     return {
         "rechecks": triggers.run_daily(),
         "archived": tidy_archived(),
-        "weighed": weigh_all(),
-        "figures": record_month(),
+        "figures": close_month(),
         "campaigns": close_over(),
         "digests": digest.write_digests(),
         "evidence purged": evidence.purge(),
         "forms forgotten": forget_old(),
     }
+
+
+def close_month() -> int:
+    """The figures of this month, as they are now: every listing is weighed before."""
+    weigh_all()
+    return record_month()
 
 
 @transaction.atomic

@@ -187,10 +187,10 @@ COUNTS = ("listings", "confirmations", "reports", "repaired", "suggestions_answe
 WITHHELD = "…"
 
 
-def not_to_be_subtracted(rows: Sequence[dict[str, object]]) -> None:
+def not_to_be_subtracted(rows: Sequence[dict[str, object]], counts: Sequence[str] = COUNTS) -> None:
     """Of one month: a single small number is the sum less all others, so a second one is withheld beside it."""
     small = f"<{SMALL}"
-    for name in COUNTS:
+    for name in counts:
         countries = [row for row in rows if row["country"]]
         if sum(row[name] == small for row in countries) != 1:
             continue

@@ -1,0 +1,92 @@
+"""The kept months as tables to save: by country, by kind, by organisation, and where there is which help."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from core.countries import country_name
+from facts.names import names
+from verification.models import Coverage, MonthlyFigure, MonthlyPart
+from workspace.coordination.presenters.figures import (
+    COUNTS,
+    SMALL,
+    WITHHELD,
+    measures,
+    not_to_be_subtracted,
+    number,
+    table_row,
+)
+from workspace.coordination.sheets import Table
+from workspace.shared.texts import worded
+
+_PART_COUNTS = ("listings", "fresh", "level2")
+
+
+def tables(*, sees_small: bool) -> dict[str, Table]:
+    """By code. Outsiders get no table by organisation: most of its numbers are small."""
+    parts = list(MonthlyPart.objects.select_related("organization"))
+    found = {"months": _months(sees_small=sees_small), "kinds": _kinds(parts, sees_small=sees_small)}
+    if sees_small:
+        found["organizations"] = _organizations(parts)
+    return found | {"coverage": _coverage(parts, sees_small=sees_small)}
+
+
+def _months(*, sees_small: bool) -> Table:
+    """Every recorded month and country."""
+    nines = [measure for measure in measures() if measure.nine]
+    head = [_("Month"), _("Country"), _("Listings"), _("Confirmations"), _("Reports")]
+    head += [_("Corrections"), _("Answered suggestions"), _("Decisions")]
+    head += [f"{m.title}, {m.unit or (_('services') if m.counts else _('days'))}" for m in measures()]
+    head += [f"{measure.title}, {_('nine of ten, days')}" for measure in nines]
+    columns = ["name", *COUNTS, *(measure.code for measure in measures()), *(f"{m.code}_nine" for m in nines)]
+    rows: list[list[object]] = []
+    for month, figures in groupby(MonthlyFigure.objects.order_by("month", "country"), key=lambda row: row.month):
+        told = [table_row(figure, sees_small=sees_small) for figure in figures]
+        if not sees_small:
+            not_to_be_subtracted(told)
+        rows += [[f"{month:%Y-%m}", *(row[name] for name in columns)] for row in told]
+    return Table(_("Months"), head, rows)
+
+
+def _part_head() -> list[str]:
+    return [_("Services"), _("Confirmed in time"), _("Checked by another organisation"), _("How much they say, %")]
+
+
+def _kinds(parts: list[MonthlyPart], *, sees_small: bool) -> Table:
+    mine = [part for part in parts if part.kind and not part.coverage]
+    rows: list[list[object]] = []
+    for month, found in groupby(mine, key=lambda part: part.month):
+        told = [_told(part, sees_small=sees_small) for part in found]
+        if not sees_small:
+            not_to_be_subtracted(told, _PART_COUNTS)
+        rows += [[f"{month:%Y-%m}", *row.values()] for row in told]
+    return Table(_("Kinds of help"), [_("Month"), _("Kind of help"), *_part_head()], rows)
+
+
+def _told(part: MonthlyPart, *, sees_small: bool) -> dict[str, object]:
+    counts = {name: number(getattr(part, name), sees_small) for name in _PART_COUNTS}
+    said = part.completeness if sees_small or part.listings >= SMALL else None
+    return {"country": names().name("service", part.kind), **counts, "said": said}
+
+
+def _organizations(parts: list[MonthlyPart]) -> Table:
+    """By month, then in the order of the alphabet: nobody is ranked."""
+    rows = sorted(
+        [f"{part.month:%Y-%m}", worded(part.organization, "name"), part.listings, part.fresh, part.level2,
+         part.completeness]
+        for part in parts
+        if part.organization
+    )  # fmt: skip
+    return Table(_("Organisations"), [_("Month"), _("Organisation"), *_part_head()], rows)
+
+
+def _coverage(parts: list[MonthlyPart], *, sees_small: bool) -> Table:
+    rows = []
+    for part in (part for part in parts if part.coverage):
+        is_small = not sees_small and 0 < part.listings < SMALL
+        value = WITHHELD if is_small or (part.listings == 0 and part.coverage == "unchecked" and not sees_small) else ""
+        about = [f"{part.month:%Y-%m}", names().name("service", part.kind), country_name(part.country)]
+        rows.append([*about, value or Coverage(part.coverage).label, number(part.listings, sees_small)])
+    return Table(_("Coverage"), [_("Month"), _("Kind of help"), _("Country"), _("Coverage"), _("Services")], rows)
