@@ -46,13 +46,12 @@ def coverage(rows: Sequence[Known], country: str = "", group: str = "") -> tuple
 def places_of(rows: Iterable[Known], country: str) -> list[str]:
     """Cities of the country by its listings; else every country where the network has a listing or an organisation.
 
-    By code: the page orders them by name.
+    By code: the page orders them by name. "" stands for listings that are of no country, or of no city.
     """
     found = {_place(row, country) for row in rows}
     if not country:
         for registered, works in Organization.objects.in_network().values_list("registration_country", "countries"):
-            found |= {registered, *works}
-        found.discard("")
+            found |= {code for code in (registered, *works) if code}
     return sorted(found)
 
 

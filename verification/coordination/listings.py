@@ -56,6 +56,8 @@ class Known:
 
 #: How exactly members may know a place whose city may be named.
 TELLS_CITY: Final = (AddressPrecision.EXACT, AddressPrecision.DISTRICT, AddressPrecision.SETTLEMENT)
+#: Asks for listings without a country, or without a city.
+WITHOUT: Final = "-"
 #: What a figure counts, by the code in its link. `listings`: on the map by publication, whatever its date.
 COUNTED: Final[Mapping[str, Callable[[Known], bool]]] = {
     "listings": lambda row: row.is_published,
@@ -93,20 +95,24 @@ def listings_known() -> list[Known]:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which listings a figure is about; "" and None ask for nothing."""
+    """Which listings a figure is about; "" asks for nothing, "-" for those without."""
 
     country: str = ""
-    city: str | None = None
+    city: str = ""
     kind: str = ""
     organization: int | None = None
 
     def holds(self, row: Known) -> bool:
         return (
-            (not self.country or row.country == self.country)
-            and (self.city is None or row.city == self.city)
+            _fits(row.country, self.country)
+            and _fits(row.city, self.city)
             and (not self.kind or self.kind in row.types or self.kind in row.groups)
             and (self.organization is None or row.organization == self.organization)
         )
+
+
+def _fits(told: str, asked: str) -> bool:
+    return not asked or told == ("" if asked == WITHOUT else asked)
 
 
 def counted(rows: Iterable[Known], of: str, asked: Asked) -> list[Known]:

@@ -76,7 +76,7 @@ def parts_now(month: dt.date, known: Sequence[Known]) -> list[MonthlyPart]:
             there.setdefault((kind, row.country), []).append(row)
     _places, table = coverage(known)
     for kind, cells in table.items():
-        for cell in cells:
+        for cell in (cell for cell in cells if cell.place):
             rows = there.get((kind, cell.place), [])
             parts.append(_part(rows, month=month, kind=kind, country=cell.place, coverage=cell.coverage))
     return parts

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from core.collation import reading_key
 from core.countries import country_name
 from facts.names import names
 from verification.models import Coverage, MonthlyFigure, MonthlyPart
@@ -73,12 +74,9 @@ def _told(part: MonthlyPart, *, sees_small: bool) -> dict[str, object]:
 
 def _organizations(parts: list[MonthlyPart]) -> Table:
     """By month, then in the order of the alphabet: nobody is ranked."""
-    rows = sorted(
-        [f"{part.month:%Y-%m}", worded(part.organization, "name"), part.listings, part.fresh, part.level2,
-         part.completeness]
-        for part in parts
-        if part.organization
-    )  # fmt: skip
+    told = [(part.month, worded(part.organization, "name"), part) for part in parts if part.organization]
+    told.sort(key=lambda row: (row[0], reading_key(row[1])))
+    rows = [[f"{month:%Y-%m}", name, p.listings, p.fresh, p.level2, p.completeness] for month, name, p in told]
     return Table(_("Organisations"), [_("Month"), _("Organisation"), *_part_head()], rows)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
@@ -16,7 +17,7 @@ from core.countries import country_name
 from facts.discretion import reader_of
 from facts.names import names
 from organizations.models import Organization
-from verification.coordination.listings import COUNTED, Asked, Known, counted, listings_known
+from verification.coordination.listings import COUNTED, WITHOUT, Asked, Known, counted, listings_known
 from verification.coordination.waits import WAITS, ended
 from workspace.coordination.doors import network_page, sees_small
 from workspace.coordination.presenters.orders import asked_order, asked_said, orders, thresholds
@@ -43,10 +44,9 @@ def show(request: SignedInRequest) -> HttpResponse:
 
 def _listings(request: SignedInRequest, of: str) -> dict[str, object]:
     organization = _organization(request)
-    city = request.GET.get("city")
     asked = Asked(
         country=request.GET.get("country", ""),
-        city=None if city is None else city if city != "-" else "",
+        city=request.GET.get("city", ""),
         kind=request.GET.get("kind", ""),
         organization=organization.pk if organization else None,
     )
@@ -55,8 +55,8 @@ def _listings(request: SignedInRequest, of: str) -> dict[str, object]:
     rows = [row for row in rows if not said or (row.said is not None and row.said < said)]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     about = [
-        country_name(asked.country),
-        asked.city or "",
+        _("without a country") if asked.country == WITHOUT else country_name(asked.country),
+        _("remotely, or without a city") if asked.city == WITHOUT else asked.city,
         names().name("service", asked.kind) if asked.kind else "",
         worded(organization, "name") if organization else "",
     ]
