@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,14 @@ from workspace.shared.texts import worded
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+class About(TypedDict):
+    """What a line says of the listing, or of what is missing, that it is about."""
+
+    title: str
+    organization: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ def wait_lines(wait: Wait, waits: Iterable[Ended], user: User, reader: Reader) -
 def _wait_line(wait: Wait, row: Any, days: float | None, reader: Reader) -> Line:
     began, over = getattr(row, wait.begins), getattr(row, wait.ends)
     when = f"{day_in_words(began.date())} → {day_in_words(over.date())}" if began else day_in_words(over.date())
-    about = (
+    about: About = (
         {"title": row.what, "organization": "", "place": row.city}
         if isinstance(row, Suggestion)
         else _about(row.listing, reader)
@@ -109,7 +117,7 @@ def _history(listing: ServiceAtLocation) -> str:
     return reverse("workspace:coordination-history", args=[listing.public_id])
 
 
-def _about(listing: ServiceAtLocation, reader: Reader) -> dict[str, str]:
+def _about(listing: ServiceAtLocation, reader: Reader) -> About:
     return {
         "title": worded(listing.service, "title"),
         "organization": worded(listing.service.organization, "name"),

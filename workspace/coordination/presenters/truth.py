@@ -44,33 +44,30 @@ def rows_url(of: str, **asked: object) -> str:
     return f"{reverse('workspace:coordination-monitoring-rows')}?{urlencode(query)}"
 
 
-def figure(count: int, of: str, *, opens: bool, sees_small: bool = True, **asked: object) -> Figure:
+def figure(count: int, of: str, *, opens: bool, sees_small: bool = True, **asked: str) -> Figure:
     return Figure(number(count, sees_small), rows_url(of, **asked) if opens and count else "")
 
 
 def coverage_table(known: Sequence[Known], country: str, group: str, *, sees_small: bool) -> dict[str, object]:
     """Kinds down, countries or cities across; whoever may not see small numbers reads neither them nor their colour."""
     places, cells = covered.coverage(known, country, group)
-    called = {
-        place: (place or _("remotely, or without a city")) if country else country_name(place) for place in places
-    }
+    nowhere = _("remotely, or without a city") if country else _("without a country")
+    called = {place: (place if country else country_name(place)) or nowhere for place in places}
     order = sorted(places, key=lambda place: (not place, reading_key(called[place])))
     lines = []
     for kind, row in cells.items():
         at = {cell.place: _cell(cell, country, sees_small=sees_small) for cell in row}
         drill = not group and bool(names().tree.get(kind))
-        lines.append({"code": kind, "name": names().name("service", kind), "drills": drill, "cells": at, "row": order})
-    for line in lines:
-        line["cells"] = [line["cells"][place] for place in order]
+        line = {"code": kind, "name": names().name("service", kind), "drills": drill}
+        lines.append(line | {"cells": [at[place] for place in order]})
     return {"places": [{"code": place, "name": called[place]} for place in order], "lines": lines}
 
 
 def _cell(cell: covered.Cell, country: str, *, sees_small: bool) -> dict[str, object]:
     if cell.shown and cell.shown < SMALL and not sees_small:
         return {"coverage": "small", "shown": Figure(f"<{SMALL}"), "checked": None}
-    where: dict[str, object] = {"country": country or cell.place, "kind": cell.kind}
-    if country:
-        where["city"] = cell.place or "-"
+    place = cell.place or WITHOUT
+    where = {"country": country or place, "kind": cell.kind, "city": place if country else ""}
     checked = number(cell.checked, sees_small)
     return {
         "coverage": str(cell.coverage),
@@ -106,8 +103,8 @@ def silence_table(known: Sequence[Known], *, sees_small: bool) -> list[dict[str,
     """What went from the public map because nobody confirmed it: in this month, and in all."""
     codes = {row.country for row in known if row.is_gone}
     order = sorted(codes, key=lambda code: (not code, reading_key(country_name(code))))
-    rows = [_silence(known, code, sees_small=sees_small) for code in order]
-    return [_silence(known, None, sees_small=sees_small), *(rows if sees_small else without_single_small(rows))]
+    rows = [_silence(known, code or WITHOUT, sees_small=sees_small) for code in order]
+    return [_silence(known, "", sees_small=sees_small), *(rows if sees_small else without_single_small(rows))]
 
 
 def waits_table(user: User, month: dt.date, country: str, *, sees_small: bool) -> list[dict[str, object]]:
@@ -151,18 +148,16 @@ def _there(known: Iterable[Known], country: str) -> list[Known]:
     return [row for row in known if row.is_published and (not country or row.country == country)]
 
 
-def _silence(known: Sequence[Known], country: str | None, *, sees_small: bool) -> dict[str, object]:
-    asked, name = Asked(country=country or ""), _("The whole network")
-    if country is not None:
-        name = country_name(country) or _("without a country")
-    opens = sees_small and country != ""
-    rows = known if country != "" else [row for row in known if not row.country]
-    found = {of: len(counted(rows, of, asked)) for of in ("lost", "gone")}
-    told = {of: figure(n, of, opens=opens, sees_small=sees_small, country=country) for of, n in found.items()}
+def _silence(known: Sequence[Known], country: str, *, sees_small: bool) -> dict[str, object]:
+    asked, name = Asked(country=country), _("The whole network")
+    if country:
+        name = _("without a country") if country == WITHOUT else country_name(country)
+    found = {of: len(counted(known, of, asked)) for of in ("lost", "gone")}
+    told = {of: figure(n, of, opens=sees_small, sees_small=sees_small, country=country) for of, n in found.items()}
     return {"name": name, **told}
 
 
-def _line(name: str, rows: Sequence[Known], about: Mapping[str, object], *, sees_small: bool) -> dict[str, object]:
+def _line(name: str, rows: Sequence[Known], about: Mapping[str, str], *, sees_small: bool) -> dict[str, object]:
     small = len(rows) < SMALL and not sees_small
     found = {of: sum(COUNTED[of](row) for row in rows) for of in STANDING}
     told = {of: figure(n, of, opens=sees_small, sees_small=sees_small, **about) for of, n in found.items()}
