@@ -15,7 +15,16 @@ from core.countries import country_name
 from facts.names import names
 from organizations.models import Organization
 from verification.coordination import coverage as covered
-from verification.coordination.listings import COUNTED, Asked, Known, by_kind, by_organization, counted, standing
+from verification.coordination.listings import (
+    COUNTED,
+    WITHOUT,
+    Asked,
+    Known,
+    by_kind,
+    by_organization,
+    counted,
+    standing,
+)
 from verification.coordination.waits import WAITS, days_of, ended
 from verification.models import Coverage
 from workspace.coordination.presenters.figures import SMALL, WITHHELD, number
@@ -38,14 +47,14 @@ class Figure:
     url: str = ""
 
 
-def rows_url(of: str, **asked: object) -> str:
+def rows_url(of: str, about: Mapping[str, str]) -> str:
     """The address of the rows behind a figure."""
-    query = {"of": of} | {name: value for name, value in asked.items() if value not in ("", None)}
+    query = {"of": of} | {name: value for name, value in about.items() if value}
     return f"{reverse('workspace:coordination-monitoring-rows')}?{urlencode(query)}"
 
 
-def figure(count: int, of: str, *, opens: bool, sees_small: bool = True, **asked: str) -> Figure:
-    return Figure(number(count, sees_small), rows_url(of, **asked) if opens and count else "")
+def figure(count: int, of: str, about: Mapping[str, str], *, opens: bool, sees_small: bool) -> Figure:
+    return Figure(number(count, sees_small), rows_url(of, about) if opens and count else "")
 
 
 def coverage_table(known: Sequence[Known], country: str, group: str, *, sees_small: bool) -> dict[str, object]:
@@ -72,8 +81,8 @@ def _cell(cell: covered.Cell, country: str, *, sees_small: bool) -> dict[str, ob
     return {
         "coverage": str(cell.coverage),
         "words": str(Coverage(cell.coverage).label),
-        "shown": figure(cell.shown, "shown", opens=sees_small, **where),
-        "checked": Figure(checked, rows_url("checked", **where) if sees_small and cell.checked else ""),
+        "shown": figure(cell.shown, "shown", where, opens=sees_small, sees_small=sees_small),
+        "checked": Figure(checked, rows_url("checked", where) if sees_small and cell.checked else ""),
     }
 
 
@@ -125,7 +134,7 @@ def waits_table(user: User, month: dt.date, country: str, *, sees_small: bool) -
         table.append(
             {
                 "name": called[code],
-                "count": figure(days.count, code, opens=opens, sees_small=sees_small, **about),
+                "count": figure(days.count, code, about, opens=opens, sees_small=sees_small),
                 "median": days.median if told else None,
                 "nine": days.p90 if told else None,
             }
@@ -153,14 +162,14 @@ def _silence(known: Sequence[Known], country: str, *, sees_small: bool) -> dict[
     if country:
         name = _("without a country") if country == WITHOUT else country_name(country)
     found = {of: len(counted(known, of, asked)) for of in ("lost", "gone")}
-    told = {of: figure(n, of, opens=sees_small, sees_small=sees_small, country=country) for of, n in found.items()}
+    told = {of: figure(n, of, {"country": country}, opens=sees_small, sees_small=sees_small) for of, n in found.items()}
     return {"name": name, **told}
 
 
 def _line(name: str, rows: Sequence[Known], about: Mapping[str, str], *, sees_small: bool) -> dict[str, object]:
     small = len(rows) < SMALL and not sees_small
     found = {of: sum(COUNTED[of](row) for row in rows) for of in STANDING}
-    told = {of: figure(n, of, opens=sees_small, sees_small=sees_small, **about) for of, n in found.items()}
+    told = {of: figure(n, of, about, opens=sees_small, sees_small=sees_small) for of, n in found.items()}
     said = standing(rows).said
     return {"name": name, **told, "said": None if small else said}
 
