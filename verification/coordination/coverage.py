@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from organizations.models import Organization
-from verification.coordination.listings import Known, by_kind
+from verification.coordination.listings import KnownListing, by_kind
 from verification.models import Coverage
 
 
@@ -25,7 +25,9 @@ class Cell:
     checked: int
 
 
-def coverage(rows: Sequence[Known], country: str = "", group: str = "") -> tuple[list[str], dict[str, list[Cell]]]:
+def coverage(
+    rows: Sequence[KnownListing], country: str = "", group: str = ""
+) -> tuple[list[str], dict[str, list[Cell]]]:
     """The places, and for each kind its cells in their order: countries, or the cities of one country ("": remote).
 
     Kinds are groups of the vocabulary, or the kinds of one `group`.
@@ -36,14 +38,14 @@ def coverage(rows: Sequence[Known], country: str = "", group: str = "") -> tuple
     heard = {_place(row, country) for row in here if row.is_fresh}
     table = {}
     for code, found in by_kind(here, group).items():
-        at: dict[str, list[Known]] = {place: [] for place in places}
+        at: dict[str, list[KnownListing]] = {place: [] for place in places}
         for row in found:
             at.setdefault(_place(row, country), []).append(row)
         table[code] = [_cell(code, place, at[place], place in heard) for place in places]
     return places, table
 
 
-def places_of(rows: Iterable[Known], country: str) -> list[str]:
+def places_of(rows: Iterable[KnownListing], country: str) -> list[str]:
     """Cities of the country by its listings; else every country where the network has a listing or an organisation.
 
     By code: the page orders them by name. "" stands for listings that are of no country, or of no city.
@@ -55,11 +57,11 @@ def places_of(rows: Iterable[Known], country: str) -> list[str]:
     return sorted(found)
 
 
-def _place(row: Known, country: str) -> str:
+def _place(row: KnownListing, country: str) -> str:
     return row.city if country else row.country
 
 
-def _cell(kind: str, place: str, rows: Sequence[Known], could_know: bool) -> Cell:
+def _cell(kind: str, place: str, rows: Sequence[KnownListing], could_know: bool) -> Cell:
     checked = sum(row.is_checked for row in rows)
     if checked:
         value = Coverage.CHECKED

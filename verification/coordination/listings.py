@@ -20,7 +20,7 @@ from verification.models.state import SHOWN
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownListing:
     """A listing as figures see it. `said`: how much of what people look for it says, in percent."""
 
     pk: int
@@ -59,7 +59,7 @@ TELLS_CITY: Final = (AddressPrecision.EXACT, AddressPrecision.DISTRICT, AddressP
 #: Asks for listings without a country, or without a city.
 WITHOUT: Final = "-"
 #: What a figure counts, by the code in its link. `listings`: on the map by publication, whatever its date.
-COUNTED: Final[Mapping[str, Callable[[Known], bool]]] = {
+COUNTED: Final[Mapping[str, Callable[[KnownListing], bool]]] = {
     "listings": lambda row: row.is_published,
     "fresh": lambda row: row.is_fresh,
     "late": lambda row: row.is_published and not row.is_fresh,
@@ -74,7 +74,7 @@ COUNTED: Final[Mapping[str, Callable[[Known], bool]]] = {
 }
 
 
-def listings_known() -> list[Known]:
+def listings_known() -> list[KnownListing]:
     """Everything on the map and everything imported that the whole network may know of."""
     states = ListingState.objects.filter(for_members("listing__"), publication__in=SHOWN)
     rows = states.annotate(country=country_of("listing__")).values_list(
@@ -84,7 +84,7 @@ def listings_known() -> list[Known]:
     )  # fmt: skip
     terms = vocabulary()
     return [
-        Known(
+        KnownListing(
             pk, country or "", city if city and precision in TELLS_CITY else "", organization,
             tuple(types), tuple(terms.tops_of(types)), level,
             publication == Publication.PUBLISHED, due_on, hides_on, clock.today(zone or "UTC"), said,
@@ -94,7 +94,7 @@ def listings_known() -> list[Known]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Which:
     """Which listings a figure is about; "" asks for nothing, "-" for those without."""
 
     country: str = ""
@@ -102,7 +102,7 @@ class Asked:
     kind: str = ""
     organization: int | None = None
 
-    def holds(self, row: Known) -> bool:
+    def holds(self, row: KnownListing) -> bool:
         return (
             _fits(row.country, self.country)
             and _fits(row.city, self.city)
@@ -115,14 +115,14 @@ def _fits(told: str, asked: str) -> bool:
     return not asked or told == ("" if asked == WITHOUT else asked)
 
 
-def counted(rows: Iterable[Known], of: str, asked: Asked) -> list[Known]:
+def counted(rows: Iterable[KnownListing], of: str, asked: Which) -> list[KnownListing]:
     """The rows behind a figure: a figure is the number of these, and nothing else."""
     counts = COUNTED[of]
     return [row for row in rows if counts(row) and asked.holds(row)]
 
 
 @dataclass(frozen=True)
-class Standing:
+class Stands:
     """How a set of listings stands. `said` is the median of how much they say."""
 
     listings: int
@@ -132,10 +132,10 @@ class Standing:
     said: float | None
 
 
-def standing(rows: Iterable[Known]) -> Standing:
+def standing(rows: Iterable[KnownListing]) -> Stands:
     mine = [row for row in rows if row.is_published]
     said = [row.said for row in mine if row.said is not None]
-    return Standing(
+    return Stands(
         listings=len(mine),
         fresh=sum(row.is_fresh for row in mine),
         level2=sum(COUNTED["level2"](row) for row in mine),
@@ -144,10 +144,10 @@ def standing(rows: Iterable[Known]) -> Standing:
     )
 
 
-def by_kind(rows: Iterable[Known], group: str = "") -> dict[str, list[Known]]:
+def by_kind(rows: Iterable[KnownListing], group: str = "") -> dict[str, list[KnownListing]]:
     """The listings of each group of the vocabulary in its order, or of each kind of one group; empty ones too."""
     terms = vocabulary()
-    found: dict[str, list[Known]] = {code: [] for code in (terms.tree.get(group, []) if group else terms.tree)}
+    found: dict[str, list[KnownListing]] = {code: [] for code in (terms.tree.get(group, []) if group else terms.tree)}
     for row in rows:
         for code in row.types if group else row.groups:
             if code in found:
@@ -155,8 +155,8 @@ def by_kind(rows: Iterable[Known], group: str = "") -> dict[str, list[Known]]:
     return found
 
 
-def by_organization(rows: Iterable[Known]) -> dict[int, list[Known]]:
-    found: dict[int, list[Known]] = {}
+def by_organization(rows: Iterable[KnownListing]) -> dict[int, list[KnownListing]]:
+    found: dict[int, list[KnownListing]] = {}
     for row in rows:
         found.setdefault(row.organization, []).append(row)
     return found

@@ -12,7 +12,7 @@ from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.coordination import monitoring
 from verification.coordination.coverage import coverage
-from verification.coordination.listings import COUNTED, Asked, counted, listings_known, standing
+from verification.coordination.listings import COUNTED, Which, counted, listings_known, standing
 from verification.coordination.waits import WAITS, Ended, days_of, ended
 from verification.models import Check, ListingState, MonthlyFigure, MonthlyPart
 from verification.services.weighing import weigh_all
@@ -69,14 +69,14 @@ def test_every_figure_is_the_number_of_its_rows():
     fresh = at("GE", of=of, method="visit")
     own, late, gone = at("GE"), at("GE", ago=LATE, method="call"), at("AM", ago=GONE)
     known = listings_known()
-    rows = {name: {row.pk for row in counted(known, name, Asked())} for name in COUNTED}
+    rows = {name: {row.pk for row in counted(known, name, Which())} for name in COUNTED}
     assert rows["listings"] == {row.pk for row in (fresh, own, late, gone)}
     assert rows["fresh"] == {fresh.pk, own.pk} and rows["late"] == {late.pk, gone.pk}
     assert (
         rows["level1"] == {own.pk, gone.pk} and rows["level2"] == {fresh.pk, late.pk} and rows["level3"] == {fresh.pk}
     )
     assert rows["checked"] == {fresh.pk} and rows["unchecked"] == {own.pk, late.pk} and rows["gone"] == {gone.pk}
-    assert counted(known, "listings", Asked(organization=of.pk, kind=TEST, country="GE", city="Тбилиси")) == [
+    assert counted(known, "listings", Which(organization=of.pk, kind=TEST, country="GE", city="Тбилиси")) == [
         row for row in known if row.pk == fresh.pk
     ]
 

@@ -20,7 +20,7 @@ _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """One sheet of a book."""
 
     name: str
@@ -39,7 +39,7 @@ def sheet(name: str, head: Sequence[object], rows: Iterable[Sequence[object]]) -
     return response
 
 
-def book(name: str, tables: Iterable[Table]) -> HttpResponse:
+def book(name: str, tables: Iterable[SheetTable]) -> HttpResponse:
     """A workbook to save. Numbers are numbers; text is never a formula."""
     found = Workbook(write_only=True)
     for table in tables:

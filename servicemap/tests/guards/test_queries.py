@@ -114,7 +114,7 @@ QUESTIONS: dict[str, list[dict[str, str]]] = {
         {"show": "waits"},
         {"show": "silence"},
     ],
-    "workspace:coordination-monitoring-rows": [{"of": "listings"}, {"of": "decided"}],
+    "workspace:coordination-monitoring-rows": [{"of": "listings"}, {"of": "unchecked", "order": "said"}],
     "workspace:reviews": [{}, {"kind": "edit"}],
 }
 ROLES_IN_ORDER = ("anonymous", "editor", "coordinator", "administrator")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class About(TypedDict):
+class AboutRow(TypedDict):
     """What a line says of the listing, or of what is missing, that it is about."""
 
     title: str
@@ -30,7 +30,7 @@ class About(TypedDict):
 
 
 @dataclass(frozen=True)
-class Line:
+class LineBehind:
     """`said`: how much of what people look for the listing says; `days`: how long it took."""
 
     title: str
@@ -63,12 +63,12 @@ def names_of_counts() -> dict[str, str]:
     }
 
 
-def listing_lines(pks: Sequence[int], user: User, reader: Reader) -> list[Line]:
+def listing_lines(pks: Sequence[int], user: User, reader: Reader) -> list[LineBehind]:
     """In the order of the keys. A link for whoever may read the listing's history."""
     states = ListingState.objects.select_related("listing__service__organization", "listing__location").in_bulk(pks)
     opens = set(history_for(user).filter(pk__in=pks).order_by().values_list("pk", flat=True))
     return [
-        Line(
+        LineBehind(
             **_about(states[pk].listing, reader),
             url=_history(states[pk].listing) if pk in opens else "",
             what=str(Level(states[pk].level).label),
@@ -79,7 +79,7 @@ def listing_lines(pks: Sequence[int], user: User, reader: Reader) -> list[Line]:
     ]
 
 
-def wait_lines(wait: Wait, waits: Iterable[Ended], user: User, reader: Reader) -> list[Line]:
+def wait_lines(wait: Wait, waits: Iterable[Ended], user: User, reader: Reader) -> list[LineBehind]:
     """In the order of the waits; all of them are such as this coordinator may open."""
     found = list(waits)
     rows = wait.seen_by(user)
@@ -89,15 +89,17 @@ def wait_lines(wait: Wait, waits: Iterable[Ended], user: User, reader: Reader) -
     return [_wait_line(wait, known[one.pk], one.days, reader) for one in found]
 
 
-def _wait_line(wait: Wait, row: Any, days: float | None, reader: Reader) -> Line:
+def _wait_line(wait: Wait, row: Any, days: float | None, reader: Reader) -> LineBehind:
     began, over = getattr(row, wait.begins), getattr(row, wait.ends)
     when = f"{day_in_words(began.date())} → {day_in_words(over.date())}" if began else day_in_words(over.date())
-    about: About = (
+    about: AboutRow = (
         {"title": row.what, "organization": "", "place": row.city}
         if isinstance(row, Suggestion)
         else _about(row.listing, reader)
     )
-    return Line(**about, url=_url(row), what=_what(row), when=when, days=round(days, 1) if days is not None else None)
+    return LineBehind(
+        **about, url=_url(row), what=_what(row), when=when, days=round(days, 1) if days is not None else None
+    )
 
 
 def _url(row: Check | Report | Review | Suggestion) -> str:
@@ -117,7 +119,7 @@ def _history(listing: ServiceAtLocation) -> str:
     return reverse("workspace:coordination-history", args=[listing.public_id])
 
 
-def _about(listing: ServiceAtLocation, reader: Reader) -> About:
+def _about(listing: ServiceAtLocation, reader: Reader) -> AboutRow:
     return {
         "title": worded(listing.service, "title"),
         "organization": worded(listing.service.organization, "name"),

@@ -18,8 +18,8 @@ from verification.coordination import coverage as covered
 from verification.coordination.listings import (
     COUNTED,
     WITHOUT,
-    Asked,
-    Known,
+    KnownListing,
+    Which,
     by_kind,
     by_organization,
     counted,
@@ -57,7 +57,7 @@ def figure(count: int, of: str, about: Mapping[str, str], *, opens: bool, sees_s
     return Figure(number(count, sees_small), rows_url(of, about) if opens and count else "")
 
 
-def coverage_table(known: Sequence[Known], country: str, group: str, *, sees_small: bool) -> dict[str, object]:
+def coverage_table(known: Sequence[KnownListing], country: str, group: str, *, sees_small: bool) -> dict[str, object]:
     """Kinds down, countries or cities across; whoever may not see small numbers reads neither them nor their colour."""
     places, cells = covered.coverage(known, country, group)
     nowhere = _("remotely, or without a city") if country else _("without a country")
@@ -86,7 +86,9 @@ def _cell(cell: covered.Cell, country: str, *, sees_small: bool) -> dict[str, ob
     }
 
 
-def kinds_table(known: Sequence[Known], country: str, group: str, *, sees_small: bool) -> list[dict[str, object]]:
+def kinds_table(
+    known: Sequence[KnownListing], country: str, group: str, *, sees_small: bool
+) -> list[dict[str, object]]:
     found = by_kind(_there(known, country), group)
     rows = [
         _line(names().name("service", kind), mine, {"country": country, "kind": kind}, sees_small=sees_small)
@@ -97,7 +99,7 @@ def kinds_table(known: Sequence[Known], country: str, group: str, *, sees_small:
     return rows if sees_small else without_single_small(rows)
 
 
-def organizations_table(known: Sequence[Known], country: str) -> list[dict[str, object]]:
+def organizations_table(known: Sequence[KnownListing], country: str) -> list[dict[str, object]]:
     """In the order of the alphabet: nobody is ranked."""
     found = by_organization(_there(known, country))
     called = {row.pk: row for row in Organization.objects.filter(pk__in=found)}
@@ -108,7 +110,7 @@ def organizations_table(known: Sequence[Known], country: str) -> list[dict[str, 
     return sorted(rows, key=lambda row: reading_key(str(row["name"])))
 
 
-def silence_table(known: Sequence[Known], *, sees_small: bool) -> list[dict[str, object]]:
+def silence_table(known: Sequence[KnownListing], *, sees_small: bool) -> list[dict[str, object]]:
     """What went from the public map because nobody confirmed it: in this month, and in all."""
     codes = {row.country for row in known if row.is_gone}
     order = sorted(codes, key=lambda code: (not code, reading_key(country_name(code))))
@@ -153,12 +155,12 @@ def without_single_small(rows: list[dict[str, object]]) -> list[dict[str, object
     return rows
 
 
-def _there(known: Iterable[Known], country: str) -> list[Known]:
+def _there(known: Iterable[KnownListing], country: str) -> list[KnownListing]:
     return [row for row in known if row.is_published and (not country or row.country == country)]
 
 
-def _silence(known: Sequence[Known], country: str, *, sees_small: bool) -> dict[str, object]:
-    asked, name = Asked(country=country), _("The whole network")
+def _silence(known: Sequence[KnownListing], country: str, *, sees_small: bool) -> dict[str, object]:
+    asked, name = Which(country=country), _("The whole network")
     if country:
         name = _("without a country") if country == WITHOUT else country_name(country)
     found = {of: len(counted(known, of, asked)) for of in ("lost", "gone")}
@@ -166,7 +168,7 @@ def _silence(known: Sequence[Known], country: str, *, sees_small: bool) -> dict[
     return {"name": name, **told}
 
 
-def _line(name: str, rows: Sequence[Known], about: Mapping[str, str], *, sees_small: bool) -> dict[str, object]:
+def _line(name: str, rows: Sequence[KnownListing], about: Mapping[str, str], *, sees_small: bool) -> dict[str, object]:
     small = len(rows) < SMALL and not sees_small
     found = {of: sum(COUNTED[of](row) for row in rows) for of in STANDING}
     told = {of: figure(n, of, about, opens=sees_small, sees_small=sees_small) for of, n in found.items()}

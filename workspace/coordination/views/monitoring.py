@@ -15,7 +15,7 @@ from core.collation import reading_key
 from core.countries import country_name
 from facts.names import names
 from verification.coordination import monitoring
-from verification.coordination.listings import Known, listings_known
+from verification.coordination.listings import KnownListing, listings_known
 from verification.models import MonthlyFigure
 from workspace.coordination.doors import network_page, sees_small
 from workspace.coordination.presenters import truth
@@ -44,12 +44,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     country = country if country in codes else ""
     history = [row for row in monitoring.history(country, len(months)) if row.month < months[-1]]
     history += [MonthlyFigure(month=months[-1], **vars(row)) for row in now if row.country == country]
-    context = {
-        "section": "monitoring",
-        "tab": "monitoring",
-        "show": page,
-        "pages": _pages(),
-        "csv": {"coverage": "coverage", "standing": "organizations" if small else "kinds"}.get(page, "months"),
+    context = _shared(page, small) | {
         "country": country,
         "name": country_name(country),
         "countries": sorted(
@@ -57,7 +52,6 @@ def show(request: SignedInRequest) -> HttpResponse:
         ),
         "charts": charts_of(history, months, sees_small=small, show=page),
         "months_known": len(history),
-        "sees_small": small,
         "month": months[-1],
     }
     if not page:
@@ -65,12 +59,19 @@ def show(request: SignedInRequest) -> HttpResponse:
     return render(request, "workspace/coordination/monitoring.html", context | _of_page(request, page, known, country))
 
 
+def _shared(page: str, small: bool) -> dict[str, object]:
+    """What every page has; `csv` is the table that its download holds."""
+    csv = {"coverage": "coverage", "standing": "organizations" if small else "kinds"}.get(page, "months")
+    about = {"section": "monitoring", "tab": "monitoring", "sees_small": small}
+    return about | {"show": page, "pages": _pages(), "csv": csv}
+
+
 def _pages() -> list[tuple[str, str]]:
     called = (_("Months"), _("Where there is help"), _("How services stand"), _("How long people wait"))
     return list(zip(PAGES, (*called, _("What silence took")), strict=True))
 
 
-def _of_page(request: SignedInRequest, page: str, known: Sequence[Known], country: str) -> dict[str, object]:
+def _of_page(request: SignedInRequest, page: str, known: Sequence[KnownListing], country: str) -> dict[str, object]:
     small, group = sees_small(request.user), request.GET.get("group", "")
     group = group if group in names().tree else ""
     about = {"group": group, "group_name": names().name("service", group) if group else ""}

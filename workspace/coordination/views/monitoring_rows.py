@@ -17,7 +17,7 @@ from core.countries import country_name
 from facts.discretion import reader_of
 from facts.names import names
 from organizations.models import Organization
-from verification.coordination.listings import COUNTED, WITHOUT, Asked, Known, counted, listings_known
+from verification.coordination.listings import COUNTED, WITHOUT, KnownListing, Which, counted, listings_known
 from verification.coordination.waits import WAITS, ended
 from workspace.coordination.doors import network_page, sees_small
 from workspace.coordination.presenters.orders import asked_order, asked_said, orders, thresholds
@@ -44,7 +44,7 @@ def show(request: SignedInRequest) -> HttpResponse:
 
 def _listings(request: SignedInRequest, of: str) -> dict[str, object]:
     organization = _organization(request)
-    asked = Asked(
+    asked = Which(
         country=request.GET.get("country", ""),
         city=request.GET.get("city", ""),
         kind=request.GET.get("kind", ""),
@@ -54,25 +54,29 @@ def _listings(request: SignedInRequest, of: str) -> dict[str, object]:
     rows = _in_order(counted(listings_known(), of, asked), order)
     rows = [row for row in rows if not said or (row.said is not None and row.said < said)]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return {
+        "orders": orders(),
+        "thresholds": thresholds(),
+        "page": page,
+        "lines": listing_lines([row.pk for row in page.object_list], request.user, reader_of(request.user)),
+        "about": _about(asked, organization),
+        "kept": {
+            name: request.GET[name] for name in ("country", "city", "kind", "organization") if name in request.GET
+        },
+        "order": order,
+        "said": said,
+        "back": "silence" if of in ("lost", "gone") else "coverage" if of in ("shown", "checked") else "standing",
+    }
+
+
+def _about(asked: Which, organization: Organization | None) -> str:
     about = [
         _("without a country") if asked.country == WITHOUT else country_name(asked.country),
         _("remotely, or without a city") if asked.city == WITHOUT else asked.city,
         names().name("service", asked.kind) if asked.kind else "",
         worded(organization, "name") if organization else "",
     ]
-    return {
-        "page": page,
-        "lines": listing_lines([row.pk for row in page.object_list], request.user, reader_of(request.user)),
-        "about": " · ".join(filter(None, about)),
-        "kept": {
-            name: request.GET[name] for name in ("country", "city", "kind", "organization") if name in request.GET
-        },
-        "order": order,
-        "orders": orders(),
-        "said": said,
-        "thresholds": thresholds(),
-        "back": "silence" if of in ("lost", "gone") else "coverage" if of in ("shown", "checked") else "standing",
-    }
+    return " · ".join(filter(None, about))
 
 
 def _waits(request: SignedInRequest, of: str) -> dict[str, object]:
@@ -84,7 +88,7 @@ def _waits(request: SignedInRequest, of: str) -> dict[str, object]:
     return {"page": page, "lines": lines, "about": country_name(country), "month": month, "back": "waits"}
 
 
-def _in_order(rows: Sequence[Known], order: str) -> list[Known]:
+def _in_order(rows: Sequence[KnownListing], order: str) -> list[KnownListing]:
     """By date, what has none last; or who says least first."""
     if order == "said":
         return sorted(rows, key=lambda row: (101 if row.said is None else row.said, row.pk))
