@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from organizations.models import Organization
-from verification.coordination.listings import KnownListing, by_kind
+from verification.coordination.listings import MonitoredListing, by_kind
 from verification.models import Coverage
 
 
@@ -26,7 +26,7 @@ class Cell:
 
 
 def coverage(
-    rows: Sequence[KnownListing], country: str = "", group: str = ""
+    rows: Sequence[MonitoredListing], country: str = "", group: str = ""
 ) -> tuple[list[str], dict[str, list[Cell]]]:
     """The places, and for each kind its cells in their order: countries, or the cities of one country ("": remote).
 
@@ -38,14 +38,14 @@ def coverage(
     heard = {_place(row, country) for row in here if row.is_fresh}
     table = {}
     for code, found in by_kind(here, group).items():
-        at: dict[str, list[KnownListing]] = {place: [] for place in places}
+        at: dict[str, list[MonitoredListing]] = {place: [] for place in places}
         for row in found:
             at.setdefault(_place(row, country), []).append(row)
         table[code] = [_cell(code, place, at[place], place in heard) for place in places]
     return places, table
 
 
-def places_of(rows: Iterable[KnownListing], country: str) -> list[str]:
+def places_of(rows: Iterable[MonitoredListing], country: str) -> list[str]:
     """Cities of the country by its listings; else every country where the network has a listing or an organisation.
 
     By code: the page orders them by name. "" stands for listings that are of no country, or of no city.
@@ -57,11 +57,11 @@ def places_of(rows: Iterable[KnownListing], country: str) -> list[str]:
     return sorted(found)
 
 
-def _place(row: KnownListing, country: str) -> str:
+def _place(row: MonitoredListing, country: str) -> str:
     return row.city if country else row.country
 
 
-def _cell(kind: str, place: str, rows: Sequence[KnownListing], could_know: bool) -> Cell:
+def _cell(kind: str, place: str, rows: Sequence[MonitoredListing], could_know: bool) -> Cell:
     checked = sum(row.is_checked for row in rows)
     if checked:
         value = Coverage.CHECKED

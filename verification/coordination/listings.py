@@ -20,7 +20,7 @@ from verification.models.state import SHOWN
 
 
 @dataclass(frozen=True)
-class KnownListing:
+class MonitoredListing:
     """A listing as figures see it. `said`: how much of what people look for it says, in percent."""
 
     pk: int
@@ -59,7 +59,7 @@ TELLS_CITY: Final = (AddressPrecision.EXACT, AddressPrecision.DISTRICT, AddressP
 #: Asks for listings without a country, or without a city.
 WITHOUT: Final = "-"
 #: What a figure counts, by the code in its link. `listings`: on the map by publication, whatever its date.
-COUNTED: Final[Mapping[str, Callable[[KnownListing], bool]]] = {
+COUNTED: Final[Mapping[str, Callable[[MonitoredListing], bool]]] = {
     "listings": lambda row: row.is_published,
     "fresh": lambda row: row.is_fresh,
     "late": lambda row: row.is_published and not row.is_fresh,
@@ -74,7 +74,7 @@ COUNTED: Final[Mapping[str, Callable[[KnownListing], bool]]] = {
 }
 
 
-def listings_known() -> list[KnownListing]:
+def listings_known() -> list[MonitoredListing]:
     """Everything on the map and everything imported that the whole network may know of."""
     states = ListingState.objects.filter(for_members("listing__"), publication__in=SHOWN)
     rows = states.annotate(country=country_of("listing__")).values_list(
@@ -84,7 +84,7 @@ def listings_known() -> list[KnownListing]:
     )  # fmt: skip
     terms = vocabulary()
     return [
-        KnownListing(
+        MonitoredListing(
             pk, country or "", city if city and precision in TELLS_CITY else "", organization,
             tuple(types), tuple(terms.tops_of(types)), level,
             publication == Publication.PUBLISHED, due_on, hides_on, clock.today(zone or "UTC"), said,
@@ -102,7 +102,7 @@ class Which:
     kind: str = ""
     organization: int | None = None
 
-    def holds(self, row: KnownListing) -> bool:
+    def holds(self, row: MonitoredListing) -> bool:
         return (
             _fits(row.country, self.country)
             and _fits(row.city, self.city)
@@ -115,7 +115,7 @@ def _fits(told: str, asked: str) -> bool:
     return not asked or told == ("" if asked == WITHOUT else asked)
 
 
-def counted(rows: Iterable[KnownListing], of: str, asked: Which) -> list[KnownListing]:
+def counted(rows: Iterable[MonitoredListing], of: str, asked: Which) -> list[MonitoredListing]:
     """The rows behind a figure: a figure is the number of these, and nothing else."""
     counts = COUNTED[of]
     return [row for row in rows if counts(row) and asked.holds(row)]
@@ -132,7 +132,7 @@ class Stands:
     said: float | None
 
 
-def standing(rows: Iterable[KnownListing]) -> Stands:
+def standing(rows: Iterable[MonitoredListing]) -> Stands:
     mine = [row for row in rows if row.is_published]
     said = [row.said for row in mine if row.said is not None]
     return Stands(
@@ -144,10 +144,12 @@ def standing(rows: Iterable[KnownListing]) -> Stands:
     )
 
 
-def by_kind(rows: Iterable[KnownListing], group: str = "") -> dict[str, list[KnownListing]]:
+def by_kind(rows: Iterable[MonitoredListing], group: str = "") -> dict[str, list[MonitoredListing]]:
     """The listings of each group of the vocabulary in its order, or of each kind of one group; empty ones too."""
     terms = vocabulary()
-    found: dict[str, list[KnownListing]] = {code: [] for code in (terms.tree.get(group, []) if group else terms.tree)}
+    found: dict[str, list[MonitoredListing]] = {
+        code: [] for code in (terms.tree.get(group, []) if group else terms.tree)
+    }
     for row in rows:
         for code in row.types if group else row.groups:
             if code in found:
@@ -155,8 +157,8 @@ def by_kind(rows: Iterable[KnownListing], group: str = "") -> dict[str, list[Kno
     return found
 
 
-def by_organization(rows: Iterable[KnownListing]) -> dict[int, list[KnownListing]]:
-    found: dict[int, list[KnownListing]] = {}
+def by_organization(rows: Iterable[MonitoredListing]) -> dict[int, list[MonitoredListing]]:
+    found: dict[int, list[MonitoredListing]] = {}
     for row in rows:
         found.setdefault(row.organization, []).append(row)
     return found

@@ -13,7 +13,7 @@ from services.models.coverage import country_of, for_members
 from verification.coordination.coverage import coverage
 from verification.coordination.listings import (
     COUNTED,
-    KnownListing,
+    MonitoredListing,
     by_kind,
     by_organization,
     listings_known,
@@ -56,7 +56,7 @@ def month_of(day: dt.date) -> dt.date:
     return day.replace(day=1)
 
 
-def figures_now(month: dt.date, known: Sequence[KnownListing] | None = None) -> list[Figures]:
+def figures_now(month: dt.date, known: Sequence[MonitoredListing] | None = None) -> list[Figures]:
     """The figures of `month` as they are now: states of today, events of the month. By country, "" first."""
     rows = listings_known() if known is None else known
     waits = {code: ended(wait, month) for code, wait in WAITS.items()}
@@ -66,11 +66,11 @@ def figures_now(month: dt.date, known: Sequence[KnownListing] | None = None) -> 
     return [_figures(country, rows, waits, reports) for country in ["", *sorted(c for c in countries if c)]]
 
 
-def parts_now(month: dt.date, known: Sequence[KnownListing]) -> list[MonthlyPart]:
+def parts_now(month: dt.date, known: Sequence[MonitoredListing]) -> list[MonthlyPart]:
     """What `month` looks like by kind, by organisation, and by kind and country. Not saved."""
     parts = [_part(rows, month=month, kind=kind) for kind, rows in by_kind(known).items()]
     parts += [_part(rows, month=month, organization_id=pk) for pk, rows in by_organization(known).items()]
-    there: dict[tuple[str, str], list[KnownListing]] = {}
+    there: dict[tuple[str, str], list[MonitoredListing]] = {}
     for kind, rows in by_kind(known).items():
         for row in rows:
             there.setdefault((kind, row.country), []).append(row)
@@ -104,7 +104,7 @@ def record_month(day: dt.date | None = None) -> int:
     return len(rows)
 
 
-def _record_parts(month: dt.date, known: Sequence[KnownListing]) -> None:
+def _record_parts(month: dt.date, known: Sequence[MonitoredListing]) -> None:
     MonthlyPart.objects.filter(month=month).delete()
     MonthlyPart.objects.bulk_create(parts_now(month, known))
 
@@ -132,7 +132,7 @@ def parts(month: dt.date) -> list[MonthlyPart]:
 # long: the fields of a month, one a line
 def _figures(
     country: str,
-    known: Iterable[KnownListing],
+    known: Iterable[MonitoredListing],
     waits: Mapping[str, Iterable[Ended]],
     reports: Iterable[tuple[str, bool]],
 ) -> Figures:
@@ -167,7 +167,7 @@ def _figures(
     )
 
 
-def _part(rows: Iterable[KnownListing], **about: object) -> MonthlyPart:
+def _part(rows: Iterable[MonitoredListing], **about: object) -> MonthlyPart:
     stands = standing(rows)
     return MonthlyPart(
         listings=stands.listings,

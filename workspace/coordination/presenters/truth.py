@@ -18,7 +18,7 @@ from verification.coordination import coverage as covered
 from verification.coordination.listings import (
     COUNTED,
     WITHOUT,
-    KnownListing,
+    MonitoredListing,
     Which,
     by_kind,
     by_organization,
@@ -57,7 +57,9 @@ def figure(count: int, of: str, about: Mapping[str, str], *, opens: bool, sees_s
     return Figure(number(count, sees_small), rows_url(of, about) if opens and count else "")
 
 
-def coverage_table(known: Sequence[KnownListing], country: str, group: str, *, sees_small: bool) -> dict[str, object]:
+def coverage_table(
+    known: Sequence[MonitoredListing], country: str, group: str, *, sees_small: bool
+) -> dict[str, object]:
     """Kinds down, countries or cities across; whoever may not see small numbers reads neither them nor their colour."""
     places, cells = covered.coverage(known, country, group)
     nowhere = _("remotely, or without a city") if country else _("without a country")
@@ -87,7 +89,7 @@ def _cell(cell: covered.Cell, country: str, *, sees_small: bool) -> dict[str, ob
 
 
 def kinds_table(
-    known: Sequence[KnownListing], country: str, group: str, *, sees_small: bool
+    known: Sequence[MonitoredListing], country: str, group: str, *, sees_small: bool
 ) -> list[dict[str, object]]:
     found = by_kind(_there(known, country), group)
     rows = [
@@ -99,7 +101,7 @@ def kinds_table(
     return rows if sees_small else without_single_small(rows)
 
 
-def organizations_table(known: Sequence[KnownListing], country: str) -> list[dict[str, object]]:
+def organizations_table(known: Sequence[MonitoredListing], country: str) -> list[dict[str, object]]:
     """In the order of the alphabet: nobody is ranked."""
     found = by_organization(_there(known, country))
     called = {row.pk: row for row in Organization.objects.filter(pk__in=found)}
@@ -110,7 +112,7 @@ def organizations_table(known: Sequence[KnownListing], country: str) -> list[dic
     return sorted(rows, key=lambda row: reading_key(str(row["name"])))
 
 
-def silence_table(known: Sequence[KnownListing], *, sees_small: bool) -> list[dict[str, object]]:
+def silence_table(known: Sequence[MonitoredListing], *, sees_small: bool) -> list[dict[str, object]]:
     """What went from the public map because nobody confirmed it: in this month, and in all."""
     codes = {row.country for row in known if row.is_gone}
     order = sorted(codes, key=lambda code: (not code, reading_key(country_name(code))))
@@ -155,11 +157,11 @@ def without_single_small(rows: list[dict[str, object]]) -> list[dict[str, object
     return rows
 
 
-def _there(known: Iterable[KnownListing], country: str) -> list[KnownListing]:
+def _there(known: Iterable[MonitoredListing], country: str) -> list[MonitoredListing]:
     return [row for row in known if row.is_published and (not country or row.country == country)]
 
 
-def _silence(known: Sequence[KnownListing], country: str, *, sees_small: bool) -> dict[str, object]:
+def _silence(known: Sequence[MonitoredListing], country: str, *, sees_small: bool) -> dict[str, object]:
     asked, name = Which(country=country), _("The whole network")
     if country:
         name = _("without a country") if country == WITHOUT else country_name(country)
@@ -168,7 +170,9 @@ def _silence(known: Sequence[KnownListing], country: str, *, sees_small: bool) -
     return {"name": name, **told}
 
 
-def _line(name: str, rows: Sequence[KnownListing], about: Mapping[str, str], *, sees_small: bool) -> dict[str, object]:
+def _line(
+    name: str, rows: Sequence[MonitoredListing], about: Mapping[str, str], *, sees_small: bool
+) -> dict[str, object]:
     small = len(rows) < SMALL and not sees_small
     found = {of: sum(COUNTED[of](row) for row in rows) for of in STANDING}
     told = {of: figure(n, of, about, opens=sees_small, sees_small=sees_small) for of, n in found.items()}

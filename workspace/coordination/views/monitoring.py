@@ -15,7 +15,7 @@ from core.collation import reading_key
 from core.countries import country_name
 from facts.names import names
 from verification.coordination import monitoring
-from verification.coordination.listings import KnownListing, listings_known
+from verification.coordination.listings import MonitoredListing, listings_known
 from verification.models import MonthlyFigure
 from workspace.coordination.doors import network_page, sees_small
 from workspace.coordination.presenters import truth
@@ -71,7 +71,7 @@ def _pages() -> list[tuple[str, str]]:
     return list(zip(PAGES, (*called, _("What silence took")), strict=True))
 
 
-def _of_page(request: SignedInRequest, page: str, known: Sequence[KnownListing], country: str) -> dict[str, object]:
+def _of_page(request: SignedInRequest, page: str, known: Sequence[MonitoredListing], country: str) -> dict[str, object]:
     small, group = sees_small(request.user), request.GET.get("group", "")
     group = group if group in names().tree else ""
     about = {"group": group, "group_name": names().name("service", group) if group else ""}

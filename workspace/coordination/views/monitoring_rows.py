@@ -17,7 +17,7 @@ from core.countries import country_name
 from facts.discretion import reader_of
 from facts.names import names
 from organizations.models import Organization
-from verification.coordination.listings import COUNTED, WITHOUT, KnownListing, Which, counted, listings_known
+from verification.coordination.listings import COUNTED, WITHOUT, MonitoredListing, Which, counted, listings_known
 from verification.coordination.waits import WAITS, ended
 from workspace.coordination.doors import network_page, sees_small
 from workspace.coordination.presenters.orders import asked_order, asked_said, orders, thresholds
@@ -88,7 +88,7 @@ def _waits(request: SignedInRequest, of: str) -> dict[str, object]:
     return {"page": page, "lines": lines, "about": country_name(country), "month": month, "back": "waits"}
 
 
-def _in_order(rows: Sequence[KnownListing], order: str) -> list[KnownListing]:
+def _in_order(rows: Sequence[MonitoredListing], order: str) -> list[MonitoredListing]:
     """By date, what has none last; or who says least first."""
     if order == "said":
         return sorted(rows, key=lambda row: (101 if row.said is None else row.said, row.pk))
