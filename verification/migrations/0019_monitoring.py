@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0006_keepers'),
-        ('verification', '0016_duplicates_and_merges'),
+        ('verification', '0018_twins_of_places'),
     ]
 
     operations = [
