@@ -17,11 +17,12 @@ from demonstration.freshness import Calendar
 from demonstration.network import Network
 from demonstration.people import Cast
 from demonstration.timeline import Happening, Timeline
+from messaging.people import correspondents_for
 from organizations.models import Contact
 from services.models import ServiceAtLocation
 from verification import services as verification
 from verification.editing import add_listing, create_service
-from verification.models import Review
+from verification.models import ListingState, Reminder, Review, Rung
 from verification.publication import Batch
 
 METHODS = {2: ("call", "message", "test_contact"), 3: ("visit", "documents")}
@@ -89,6 +90,8 @@ class Course:
 
     def _check_again(self, plan: PlannedListing, day: dt.date, level: int, dice: random.Random) -> None:
         if level == 1:
+            reminded = day - dt.timedelta(days=random.Random(plan.key).randint(1, 9))  # noqa: S311 (no secret)
+            self.at(plan, reminded, lambda: self._remind(plan), minute=195, alone=True)
             self.at(plan, day, lambda: self._confirm(plan), minute=200, alone=True)
             return
         method, number = dice.choice(METHODS[level]), dice.random()
@@ -100,6 +103,16 @@ class Course:
             )
 
         self.at(plan, day, check, minute=210, alone=True)
+
+    def _remind(self, plan: PlannedListing) -> None:
+        """That its owner was written to; letters of that time are forgotten, and none of them leaves."""
+        listing = self.listings[plan.key]
+        due_on = ListingState.objects.filter(pk=listing.pk).values_list("due_on", flat=True).first()
+        person = correspondents_for(self.network.organizations[plan.house.slug]).order_by("pk").first()
+        if due_on and person:
+            Reminder.objects.create(
+                listing=listing, due_on=due_on, step="notice-14", rung=Rung.OWNER, correspondent=person
+            )
 
     def _confirm(self, plan: PlannedListing) -> None:
         verification.confirm_unchanged(

@@ -24,8 +24,8 @@ from demonstration.profiles import Profiles
 from demonstration.stories import Stories
 from demonstration.voices import Voices
 from organizations.models import Organization
-from verification.coordination.monitoring import record_month
 from verification.editing import set_notice
+from verification.upkeep.rounds import close_month
 
 #: What people in danger look for first stays fresh in the demonstration.
 ALWAYS_FRESH = {"crisis_line", "shelter", "emergency_relocation"}
@@ -67,7 +67,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     with life.batch:
         for done, _instant in enumerate(life.timeline.run(), start=1):
             progress(done, len(life.timeline))
-    record_month()
+    close_month()
     people.make_administrator()
     people.write_logins(logins)
     return len(plans)

@@ -16,11 +16,11 @@ from services.models import ServiceAtLocation
 from services.models.coverage import in_countries
 from verification import services as verification
 from verification.campaigns.running import CampaignScope, start_campaign
-from verification.coordination import monitoring
 from verification.models import Recheck, Report, Suggestion
 from verification.upkeep import rounds, triggers
 
-MONTHS = 8
+MONTHS = 12
+LONG_AGO = 90
 Words = dict[str, Any]
 
 
@@ -31,6 +31,7 @@ class Voices:
         self.life = life
         self.dice = random.Random("voices")  # noqa: S311 (no secret)
         self.reports: dict[int, Report] = {}
+        self.suggestions: dict[int, Suggestion] = {}
 
     def speak(self) -> None:
         words = self.life.content.voices
@@ -39,8 +40,11 @@ class Voices:
             if "took" in told:
                 day = told["days_ago"] - told["took"]
                 self._on(day, lambda number=number, told=told: self._close(number, told), minute=325)
-        for told in words["suggestions"]:
-            self._on(told["days_ago"], lambda told=told: self._suggest(told), minute=326)
+        for number, told in enumerate(words["suggestions"]):
+            self._on(told["days_ago"], lambda number=number, told=told: self._suggest(number, told), minute=326)
+            if "took" in told:
+                day = told["days_ago"] - told["took"]
+                self._on(day, lambda number=number, told=told: self._answer(number, told), minute=327)
         for visit in words["visits"]:
             self._on(visit["days_ago"], lambda visit=visit: self._visit(visit), minute=330)
         bounced, assigned, campaign = words["bounced"], words["assigned"], words["campaign"]
@@ -52,12 +56,14 @@ class Voices:
     def _on(self, days_ago: int, step: Any, *, minute: int) -> None:
         self.life.timeline.at(self.life.days_ago(days_ago), step, minute=minute)
 
-    def _listing(self, country: str) -> ServiceAtLocation:
+    def _listing(self, country: str, days_ago: int = 0) -> ServiceAtLocation:
+        """What was told long ago has dice of its own: it changes nothing of what is told since."""
+        dice = random.Random(f"voices {days_ago}") if days_ago > LONG_AGO else self.dice  # noqa: S311 (no secret)
         rows = ServiceAtLocation.objects.in_countries([country]).filter(state__publication="published")
-        return self.dice.choice(list(rows.select_related("service__organization", "location").order_by("public_id")))
+        return dice.choice(list(rows.select_related("service__organization", "location").order_by("public_id")))
 
     def _report(self, number: int, told: Words) -> None:
-        listing = self._listing(told["country"])
+        listing = self._listing(told["country"], told["days_ago"])
         self.reports[number], _code = verification.receive_report(
             listing=listing, kind=told["kind"], text=told.get("text", "")
         )
@@ -67,16 +73,19 @@ class Voices:
         actor = self.life.people.verifier(report.listing.service.organization.slug, self.dice)
         verification.close_report(report=report, actor=actor, state=told["state"], answer=told["answer"])
 
-    def _suggest(self, told: Words) -> None:
-        """Somebody misses a service; where it took days, the coordinator answers after so many."""
+    def _suggest(self, number: int, told: Words) -> None:
+        """Somebody misses a service."""
         about = ("what", "country", "city", "kind", "reach", "known_from", "text")
-        row, _code = verification.receive_suggestion(**{name: told[name] for name in about if name in told})
-        if "took" in told:
-            self._on(told["days_ago"] - told["took"], lambda: self._answer(row, told), minute=327)
+        asked = {name: told[name] for name in about if name in told}
+        self.suggestions[number], _code = verification.receive_suggestion(**asked)
 
-    def _answer(self, row: Suggestion, told: Words) -> None:
+    def _answer(self, number: int, told: Words) -> None:
+        """Where it took days, the coordinator answers after so many."""
         verification.close_suggestion(
-            suggestion=row, actor=self.life.people.coordinator, state=told["state"], answer=told["answer"]
+            suggestion=self.suggestions[number],
+            actor=self.life.people.coordinator,
+            state=told["state"],
+            answer=told["answer"],
         )
 
     def _visit(self, visit: Words) -> None:
@@ -121,5 +130,5 @@ class Voices:
         first = self.life.calendar.today.replace(day=1)
         for _number in range(MONTHS):
             last = first - dt.timedelta(days=1)
-            self.life.timeline.at(last, monitoring.record_month, minute=600)
+            self.life.timeline.at(last, rounds.close_month, minute=600)
             first = last.replace(day=1)

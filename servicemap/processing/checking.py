@@ -89,7 +89,7 @@ TABLES = (
             Columns(Class.SYSTEM, "listing published verification_class version"),
             Columns(Class.PUBLIC, "level check_method checked_on confirmed_on published_at"),
             Columns(Class.MEMBERS, "publication notice_on due_on hides_on archives_on interval_days"),
-            Columns(Class.STAFF, "reason interval_reason"),
+            Columns(Class.STAFF, "reason interval_reason completeness"),
         ),
     ),
     Table(
@@ -101,8 +101,19 @@ TABLES = (
             Columns(
                 Class.MEMBERS,
                 "listings fresh level2 confirmations median_days_to_confirm reports reports_in_7_days"
-                " suggestions_answered median_days_to_answer",
+                " suggestions_answered median_days_to_answer p90_days_to_confirm p90_days_to_answer"
+                " repaired median_days_to_repair p90_days_to_repair decided median_days_to_decide p90_days_to_decide"
+                " lost completeness",
             ),
+        ),
+    ),
+    Table(
+        "verification.MonthlyPart",
+        "figures of the network by kind of help, organisation and country; under five are shown as such",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id month country kind organization recorded_at"),
+            Columns(Class.MEMBERS, "listings fresh level2 coverage completeness"),
         ),
     ),
     Table(

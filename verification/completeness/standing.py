@@ -12,10 +12,16 @@ from verification.completeness.parts import PARTS, Part
 
 @dataclass(frozen=True)
 class Completeness:
-    """`missing`, what people miss most first; `lacks` is the weight of it."""
+    """`missing`, what people miss most first; `lacks` is the weight of it, out of all that is `asked` for."""
 
     missing: tuple[Part, ...]
     lacks: int
+    asked: int
+
+    @property
+    def percent(self) -> int:
+        """How much of what people look for is said, by weight."""
+        return round(100 * (self.asked - self.lacks) / self.asked) if self.asked else 100
 
     @property
     def needed(self) -> tuple[Part, ...]:
@@ -26,6 +32,8 @@ class Completeness:
 def completeness_of(content: Content, terms: Vocabulary) -> Completeness:
     """Of a working copy or of what is published."""
     kind = help_of(content, terms)
-    missing = [(part.weight.of(kind), part) for part in PARTS if part.weight.of(kind) and not part.is_told(content)]
+    asked = [(weight, part) for part in PARTS if (weight := part.weight.of(kind))]
+    missing = [(weight, part) for weight, part in asked if not part.is_told(content)]
     missing.sort(key=lambda pair: -pair[0])
-    return Completeness(tuple(part for _weight, part in missing), sum(weight for weight, _part in missing))
+    lacks = sum(weight for weight, _part in missing)
+    return Completeness(tuple(part for _weight, part in missing), lacks, sum(weight for weight, _part in asked))

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from statistics import median
 
 from django.db import transaction
 
 from core import clock
-from services.models.coverage import country_of
-from verification.models import (
-    Check,
-    CheckMethod,
-    CheckOutcome,
-    ListingState,
-    MonthlyFigure,
-    Publication,
-    Report,
-    Suggestion,
+from services.models.coverage import country_of, for_members
+from verification.coordination.coverage import coverage
+from verification.coordination.listings import (
+    COUNTED,
+    MonitoredListing,
+    by_kind,
+    by_organization,
+    listings_known,
+    standing,
 )
+from verification.coordination.waits import WAITS, Days, Ended, days_of, ended
+from verification.models import MonthlyFigure, MonthlyPart, Report
 
 #: A report is closed quickly within so many days.
 QUICK_DAYS = 7
-#: Confirmations are the owner's answers; checks by others are counted by level.
-_OWNER_METHODS = (CheckMethod.WORKSPACE, CheckMethod.LINK, CheckMethod.COORDINATOR_PHONE)
 
 
 @dataclass(frozen=True)
@@ -38,29 +36,50 @@ class Figures:
     level2: int
     confirmations: int
     median_days_to_confirm: float | None
+    p90_days_to_confirm: float | None
     reports: int
     reports_in_7_days: int
+    repaired: int
+    median_days_to_repair: float | None
+    p90_days_to_repair: float | None
     suggestions_answered: int
     median_days_to_answer: float | None
+    p90_days_to_answer: float | None
+    decided: int
+    median_days_to_decide: float | None
+    p90_days_to_decide: float | None
+    lost: int
+    completeness: float | None
 
 
 def month_of(day: dt.date) -> dt.date:
     return day.replace(day=1)
 
 
-def figures_now(month: dt.date) -> list[Figures]:
+def figures_now(month: dt.date, known: Sequence[MonitoredListing] | None = None) -> list[Figures]:
     """The figures of `month` as they are now: states of today, events of the month. By country, "" first."""
-    states = list(
-        ListingState.objects.filter(publication=Publication.PUBLISHED)
-        .annotate(country=country_of("listing__"))
-        .values_list("due_on", "level", "country", "listing__location__timezone")
-    )
-    confirmations = list(_confirmations(month))
+    rows = listings_known() if known is None else known
+    waits = {code: ended(wait, month) for code, wait in WAITS.items()}
     reports = list(_reports(month))
-    answers = list(_answers(month))
-    countries = {c for _due, _level, c, _zone in states} | {c for c, _days in [*confirmations, *answers]}
-    names = ["", *sorted(c for c in countries if c)]
-    return [_figures(country, states, confirmations, reports, answers) for country in names]
+    countries = {row.country for row in rows if row.is_published}
+    countries |= {wait.country for code in ("confirmed", "answered") for wait in waits[code]}
+    return [_figures(country, rows, waits, reports) for country in ["", *sorted(c for c in countries if c)]]
+
+
+def parts_now(month: dt.date, known: Sequence[MonitoredListing]) -> list[MonthlyPart]:
+    """What `month` looks like by kind, by organisation, and by kind and country. Not saved."""
+    parts = [_part(rows, month=month, kind=kind) for kind, rows in by_kind(known).items()]
+    parts += [_part(rows, month=month, organization_id=pk) for pk, rows in by_organization(known).items()]
+    there: dict[tuple[str, str], list[MonitoredListing]] = {}
+    for kind, rows in by_kind(known).items():
+        for row in rows:
+            there.setdefault((kind, row.country), []).append(row)
+    _places, table = coverage(known)
+    for kind, cells in table.items():
+        for cell in (cell for cell in cells if cell.place):
+            rows = there.get((kind, cell.place), [])
+            parts.append(_part(rows, month=month, kind=kind, country=cell.place, coverage=cell.coverage))
+    return parts
 
 
 @transaction.atomic
@@ -72,7 +91,9 @@ def record_month(day: dt.date | None = None) -> int:
         _settle_reports(month_of(month - dt.timedelta(days=1)))
     if month < month_of(today) and MonthlyFigure.objects.filter(month=month).exists():
         return 0
-    rows = figures_now(month)
+    known = listings_known()
+    _record_parts(month, known)
+    rows = figures_now(month, known)
     names = [field.name for field in fields(Figures) if field.name != "country"]
     MonthlyFigure.objects.bulk_create(
         [MonthlyFigure(month=month, recorded_at=clock.now(), **vars(row)) for row in rows],
@@ -81,6 +102,11 @@ def record_month(day: dt.date | None = None) -> int:
         update_fields=[*names, "recorded_at"],
     )
     return len(rows)
+
+
+def _record_parts(month: dt.date, known: Sequence[MonitoredListing]) -> None:
+    MonthlyPart.objects.filter(month=month).delete()
+    MonthlyPart.objects.bulk_create(parts_now(month, known))
 
 
 def _settle_reports(month: dt.date) -> None:
@@ -98,29 +124,57 @@ def history(country: str = "", months: int = 12) -> list[MonthlyFigure]:
     return list(reversed(rows))
 
 
+def parts(month: dt.date) -> list[MonthlyPart]:
+    """The recorded parts of a month."""
+    return list(MonthlyPart.objects.filter(month=month).select_related("organization"))
+
+
+# long: the fields of a month, one a line
 def _figures(
     country: str,
-    states: Iterable[tuple[dt.date | None, int, str, str | None]],
-    confirmations: Iterable[tuple[str, float | None]],
+    known: Iterable[MonitoredListing],
+    waits: Mapping[str, Iterable[Ended]],
     reports: Iterable[tuple[str, bool]],
-    answers: Iterable[tuple[str, float]],
 ) -> Figures:
-    mine = [state for state in states if not country or state[2] == country]
-    days = [d for c, d in confirmations if not country or c == country]
+    mine = [row for row in known if not country or row.country == country]
+    stands = standing(mine)
+    days: dict[str, Days] = {
+        code: days_of([wait for wait in found if not country or wait.country == country])
+        for code, found in waits.items()
+    }
     told = [quick for c, quick in reports if not country or c == country]
-    known = [d for d in days if d is not None]
-    answered = [d for c, d in answers if not country or c == country]
     return Figures(
         country=country,
-        listings=len(mine),
-        fresh=sum(1 for due, _level, _country, zone in mine if due and clock.today(zone or "UTC") < due),
-        level2=sum(1 for _due, level, _country, _zone in mine if level >= 2),
-        confirmations=len(days),
-        median_days_to_confirm=round(median(known), 1) if known else None,
+        listings=stands.listings,
+        fresh=stands.fresh,
+        level2=stands.level2,
+        confirmations=days["confirmed"].count,
+        median_days_to_confirm=days["confirmed"].median,
+        p90_days_to_confirm=days["confirmed"].p90,
         reports=len(told),
         reports_in_7_days=sum(told),
-        suggestions_answered=len(answered),
-        median_days_to_answer=round(median(answered), 1) if answered else None,
+        repaired=days["repaired"].count,
+        median_days_to_repair=days["repaired"].median,
+        p90_days_to_repair=days["repaired"].p90,
+        suggestions_answered=days["answered"].count,
+        median_days_to_answer=days["answered"].median,
+        p90_days_to_answer=days["answered"].p90,
+        decided=days["decided"].count,
+        median_days_to_decide=days["decided"].median,
+        p90_days_to_decide=days["decided"].p90,
+        lost=sum(COUNTED["lost"](row) for row in mine),
+        completeness=stands.said,
+    )
+
+
+def _part(rows: Iterable[MonitoredListing], **about: object) -> MonthlyPart:
+    stands = standing(rows)
+    return MonthlyPart(
+        listings=stands.listings,
+        fresh=stands.fresh,
+        level2=stands.level2,
+        completeness=stands.said,
+        **about,
     )
 
 
@@ -128,29 +182,11 @@ def _next_month(month: dt.date) -> dt.date:
     return (month + dt.timedelta(days=32)).replace(day=1)
 
 
-def _confirmations(month: dt.date) -> Iterable[tuple[str, float | None]]:
-    """(country, days from the notice) of the owners' confirmations in the month; None without a notice."""
-    checks = Check.objects.filter(
-        method__in=_OWNER_METHODS,
-        outcome=CheckOutcome.CORRECT,
-        checked_at__date__gte=month,
-        checked_at__date__lt=_next_month(month),
-    ).annotate(country=country_of("listing__"))
-    for country, noticed_at, checked_at in checks.values_list("country", "noticed_at", "checked_at"):
-        yield country, (checked_at - noticed_at).total_seconds() / 86400 if noticed_at else None
-
-
-def _answers(month: dt.date) -> Iterable[tuple[str, float]]:
-    """(country, days from a suggestion to its answer) of the answers of the month."""
-    rows = Suggestion.objects.filter(answered_at__date__gte=month, answered_at__date__lt=_next_month(month))
-    for country, received_at, answered_at in rows.values_list("country", "received_at", "answered_at"):
-        if answered_at is not None:
-            yield country, (answered_at - received_at).total_seconds() / 86400
-
-
 def _reports(month: dt.date) -> Iterable[tuple[str, bool]]:
     """(country, closed within 7 days) of the reports that came in the month and are closed or had their week."""
-    reports = Report.objects.filter(received_at__date__gte=month, received_at__date__lt=_next_month(month))
+    reports = Report.objects.filter(
+        for_members("listing__"), received_at__date__gte=month, received_at__date__lt=_next_month(month)
+    )
     rows = reports.annotate(country=country_of("listing__")).values_list("country", "received_at", "closed_at")
     week = dt.timedelta(days=QUICK_DAYS)
     for country, received_at, closed_at in rows:

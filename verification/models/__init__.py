@@ -2,7 +2,7 @@
 
 from verification.models.agreement import Agreement
 from verification.models.call import CallOutcome, PhoneCall, Proposal, ProposalState
-from verification.models.campaign import Campaign, CampaignTask, MonthlyFigure, TaskOutcome
+from verification.models.campaign import Campaign, CampaignTask, Coverage, MonthlyFigure, MonthlyPart, TaskOutcome
 from verification.models.capacity import CapacityClock, CapacityLevel, CapacityReport
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
@@ -46,6 +46,7 @@ __all__ = [
     "ConfirmationLink",
     "DifferentOrganizations",
     "DifferentPlaces",
+    "Coverage",
     "Fingerprint",
     "HighRiskCountry",
     "KnownFrom",
@@ -57,6 +58,7 @@ __all__ = [
     "MergeQuerySet",
     "MergeState",
     "MonthlyFigure",
+    "MonthlyPart",
     "NotServedReason",
     "PhoneCall",
     "PlaceMerge",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.constraints import codes_field
 from core.ids import LENGTH, new_public_id
+from organizations.models import Organization
 from services.models import ServiceAtLocation
 
 
@@ -126,6 +127,16 @@ class MonthlyFigure(models.Model):
     reports_in_7_days = models.PositiveIntegerField(_("reports closed within 7 days"), default=0)
     suggestions_answered = models.PositiveIntegerField(_("suggestions answered"), default=0)
     median_days_to_answer = models.FloatField(_("median days from a suggestion to its answer"), null=True)
+    p90_days_to_confirm = models.FloatField(_("nine of ten confirmations came within days"), null=True)
+    p90_days_to_answer = models.FloatField(_("nine of ten suggestions were answered within days"), null=True)
+    repaired = models.PositiveIntegerField(_("listings that were corrected after a report"), default=0)
+    median_days_to_repair = models.FloatField(_("median days from a report to the correction"), null=True)
+    p90_days_to_repair = models.FloatField(_("nine of ten corrections came within days"), null=True)
+    decided = models.PositiveIntegerField(_("submissions decided on"), default=0)
+    median_days_to_decide = models.FloatField(_("median days from a submission to the decision"), null=True)
+    p90_days_to_decide = models.FloatField(_("nine of ten decisions came within days"), null=True)
+    lost = models.PositiveIntegerField(_("gone from the map because nobody confirmed"), default=0)
+    completeness = models.FloatField(_("median of how much listings say, in percent"), null=True)
     recorded_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -142,3 +153,47 @@ class MonthlyFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.country}"
+
+
+class Coverage(models.TextChoices):
+    """Whether the network can say that there is help of a kind somewhere. "Unknown" is never "none"."""
+
+    CHECKED = "checked", _("fresh and checked by others")
+    UNCHECKED = "unchecked", _("only unchecked")
+    NONE = "none", _("none")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class MonthlyPart(models.Model):
+    """What a month looked like by kind of help, by organisation, and by kind and country. Never written again.
+
+    `kind` is a group of the vocabulary. A row with a kind and a country has its coverage; without a country it is of
+    the whole network.
+    """
+
+    month = models.DateField(_("month"))
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    kind = models.CharField(_("kind of help"), max_length=48, blank=True)
+    organization = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="+")
+    listings = models.PositiveIntegerField(_("listings"), default=0)
+    fresh = models.PositiveIntegerField(_("confirmed in time"), default=0)
+    level2 = models.PositiveIntegerField(_("checked by another organisation"), default=0)
+    coverage = models.CharField(_("coverage"), max_length=12, choices=Coverage.choices, blank=True)
+    completeness = models.FloatField(_("median of how much listings say, in percent"), null=True)
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("part of a month")
+        verbose_name_plural = _("parts of months")
+        ordering = ["month", "country", "kind", "organization"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "country", "kind", "organization"], name="monthlypart_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                name="monthlypart_parts_fit", condition=Q(fresh__lte=F("listings"), level2__lte=F("listings"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.country} {self.kind} {self.organization_id or ''}"

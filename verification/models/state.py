@@ -57,7 +57,7 @@ class Snapshot(models.Model):
         return says_the_same(self.content_hash, self.content, content)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["completeness"])  # it follows from the content, and is weighed again every night
 class ListingState(models.Model):
     """One row for each listing. The dates are copied to the directory, where every query compares them.
 
@@ -85,6 +85,9 @@ class ListingState(models.Model):
     interval_days = models.PositiveSmallIntegerField(_("looked at every so many days"), null=True, blank=True)
     interval_reason = models.CharField(_("why the coordinator asks more often"), max_length=300, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    completeness = models.PositiveSmallIntegerField(
+        _("how much of what people look for it says, in percent"), null=True, blank=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     #: What readers are told of it, as it was when a step locked it (`services.changing`); no column.

@@ -34,6 +34,7 @@ from verification.models import (
 from verification.models.state import SHOWN
 from verification.publication import Batch, publish, touch
 from verification.services.rechecks import close_rechecks
+from verification.services.weighing import weigh
 from verification.snapshots import SCHEMA, Content, content_hash, difference, freeze, parts
 from verification.transitions import move_listing
 
@@ -125,6 +126,8 @@ def settle(
     """
     if check is not None:
         believe(state, check, on or place_today(state.listing))
+    if state.locked_as is None or state.locked_as[1] != state.published_id:
+        weigh(state)
     state.version += 1
     # The database checks the constraints when it saves; asking it for each of them first would cost a query each.
     state.full_clean(exclude=["listing", "published"], validate_constraints=False)

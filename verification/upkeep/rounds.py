@@ -26,6 +26,7 @@ from verification.letters.alerts import alert
 from verification.letters.reminders import remind
 from verification.models import ListingState, Publication
 from verification.services import archive, evidence
+from verification.services.weighing import weigh_all
 from verification.upkeep import triggers
 from verification.upkeep.standings import follow_standing
 
@@ -48,12 +49,18 @@ def run_daily() -> dict[str, int]:
     return {
         "rechecks": triggers.run_daily(),
         "archived": tidy_archived(),
-        "figures": record_month(),
+        "figures": close_month(),
         "campaigns": close_over(),
         "digests": digest.write_digests(),
         "evidence purged": evidence.purge(),
         "forms forgotten": forget_old(),
     }
+
+
+def close_month() -> int:
+    """The figures of this month, as they are now: every listing is weighed before."""
+    weigh_all()
+    return record_month()
 
 
 @transaction.atomic

@@ -46,6 +46,11 @@ def _page(view: View, may_open: Callable[[User], bool]) -> View:
     return desk_page(open_page)
 
 
+def sees_small(user: User) -> bool:
+    """Numbers below five: people of members, and those who answer for the network; not an evaluator from outside."""
+    return user.is_coordinator or user.memberships.in_network().exists()
+
+
 def countries_of(user: User) -> list[tuple[str, str]]:
     """The countries that a person may choose between, by name: a coordinator's own, else where there is anything."""
     if user.is_coordinator and not user.coordinates_everywhere:

@@ -113,6 +113,9 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:coordination-campaign-add workspace:coordination-campaign-take-out", COORDINATORS, "post"),
     **_all("workspace:coordination-campaign-stop", COORDINATORS, "post"),
     **_all("workspace:coordination-monitoring workspace:coordination-monitoring-table", NETWORK),
+    **_all("workspace:coordination-monitoring-book", NETWORK),
+    # Small numbers are for members, so rows are too; those of waits for coordinators: tested beside the feature.
+    "workspace:coordination-monitoring-rows": Route(NETWORK, "get", {"of": "listings"}),
     **_all("workspace:coordination-takedowns workspace:coordination-takedown-new", COORDINATORS),
     **_all("workspace:coordination-takedown-lift", COORDINATORS),
     **_all("workspace:calls workspace:call", VERIFIERS),

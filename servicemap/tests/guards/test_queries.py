@@ -111,7 +111,15 @@ QUESTIONS: dict[str, list[dict[str, str]]] = {
     "workspace:coordination": [{"pile": pile.code} for pile in PILES],
     "workspace:coordination-reports": [{}, {"show": "closed"}],
     "workspace:coordination-campaign": [{}, {"show": "open"}],
-    "workspace:coordination-monitoring": [{}, {"country": "GE"}],
+    "workspace:coordination-monitoring": [
+        {},
+        {"country": "GE"},
+        {"show": "coverage"},
+        {"show": "standing"},
+        {"show": "waits"},
+        {"show": "silence"},
+    ],
+    "workspace:coordination-monitoring-rows": [{"of": "listings"}, {"of": "unchecked", "order": "said"}],
     "workspace:reviews": [{}, {"kind": "edit"}],
 }
 ROLES_IN_ORDER = ("anonymous", "editor", "coordinator", "administrator")

@@ -57,7 +57,9 @@ function open(number) {
 
 document.documentElement.classList.add("scripted");
 pile?.addEventListener("change", count);
-document.querySelector("[data-submits]")?.addEventListener("change", (event) => event.target.form.requestSubmit());
+for (const one of document.querySelectorAll("[data-submits]")) {
+  one.addEventListener("change", (event) => event.target.form.requestSubmit());
+}
 const keys = {
   KeyJ: () => go(1),
   ArrowDown: () => here() >= 0 && go(1),

@@ -22,7 +22,8 @@ FigureRow = Figures | MonthlyFigure
 @dataclass(frozen=True)
 class Measure:
     """One figure of a month. `base` is the number that it rests on, `read` its value or None; `empty` says why there
-    is none in all these months."""
+    is none in all these months. `show` names the page it stands on, `nine` within which time nine of ten ended;
+    `counts` are numbers of listings themselves."""
 
     code: str
     title: str
@@ -32,13 +33,25 @@ class Measure:
     read: Callable[[FigureRow], float | None]
     empty: str
     goal: float | None = None
+    show: str = ""
+    nine: Callable[[FigureRow], float | None] | None = None
+    counts: bool = False
 
     def value(self, row: FigureRow, *, sees_small: bool) -> float | None:
-        if not self.base(row) or (self.base(row) < SMALL and not sees_small):
+        if not self._may_be_told(row, sees_small=sees_small):
             return None
         return self.read(row)
 
+    def nine_of_ten(self, row: FigureRow, *, sees_small: bool) -> float | None:
+        return self.nine(row) if self.nine and self._may_be_told(row, sees_small=sees_small) else None
 
+    def _may_be_told(self, row: FigureRow, *, sees_small: bool) -> bool:
+        """A count is small by itself, too: outsiders get none below five, and nothing below it as "0"."""
+        least = min(self.base(row), self.read(row) or SMALL) if self.counts else self.base(row)
+        return bool(self.base(row)) and (least >= SMALL or sees_small)
+
+
+# long: one figure after the other
 def measures() -> list[Measure]:
     return [
         Measure(
@@ -55,27 +68,56 @@ def measures() -> list[Measure]:
             "days", _("From the reminder to the confirmation"), _("Days, half of the answers were quicker."),
             "", lambda r: r.confirmations, lambda r: r.median_days_to_confirm,
             _("Nobody has confirmed anything after a reminder yet. The line begins with the first answer."),
+            show="waits", nine=lambda r: r.p90_days_to_confirm,
         ),
         Measure(
             "quick", _("Reports closed within 7 days"), _("Share of the reports that came in the month."),
             "%", lambda r: r.reports, lambda r: _share(r.reports_in_7_days, r.reports),
             _("No reader has reported anything in these months. The line begins with the first report."),
+            show="waits",
+        ),
+        Measure(
+            "repair", _("From a report to the correction"), _("Days, half of the corrections were quicker."),
+            "", lambda r: r.repaired, lambda r: r.median_days_to_repair,
+            _("Nothing was corrected after a report in these months. The line begins with the first correction."),
+            show="waits", nine=lambda r: r.p90_days_to_repair,
         ),
         Measure(
             "answers", _("From a suggestion to its answer"), _("Days, half of the answers were quicker."),
             "", lambda r: r.suggestions_answered, lambda r: r.median_days_to_answer,
             _("Nobody has suggested a service in these months. The line begins with the first answer."), 7,
+            show="waits", nine=lambda r: r.p90_days_to_answer,
+        ),
+        Measure(
+            "decide", _("From a submission to the decision"), _("Days, half of the decisions were quicker."),
+            "", lambda r: r.decided, lambda r: r.median_days_to_decide,
+            _("Nothing was sent to be checked in these months. The line begins with the first decision."),
+            show="waits", nine=lambda r: r.p90_days_to_decide,
+        ),
+        Measure(
+            "said", _("How much listings say"),
+            _("Of what people look for: hours, contacts, languages and the rest, by weight. Half say more."), "%",
+            lambda r: r.listings, lambda r: r.completeness,
+            _("Nothing has been weighed in these months. The line begins with the next night."), show="standing",
+        ),
+        Measure(
+            "lost", _("Gone from the map, because nobody confirmed"),
+            _("Services that readers could find until the month in which they went, and not back at its end."), "",
+            lambda r: r.listings, lambda r: r.lost, _("There is no listing on the map yet."),
+            show="silence", counts=True,
         ),
     ]  # fmt: skip
 
 
 def charts_of(
-    history: Sequence[MonthlyFigure], months: Sequence[dt.date], *, sees_small: bool
+    history: Sequence[MonthlyFigure], months: Sequence[dt.date], *, sees_small: bool, show: str = ""
 ) -> list[dict[str, object]]:
-    """One line chart for each measure, with the rows of its table, over these months."""
+    """One line chart for each measure of a page, with the rows of its table, over these months."""
     known = {row.month: row for row in history}
     found = []
     for measure in measures():
+        if measure.show != show:
+            continue
         series = [
             (month_in_a_column(month), measure.value(known[month], sees_small=sees_small) if month in known else None)
             for month in months
@@ -86,7 +128,11 @@ def charts_of(
                 "chart": line_chart(str(measure.title), series, unit=measure.unit, goal=measure.goal),
                 "why_empty": _why_empty(measure, history, sees_small=sees_small),
                 "rows": [
-                    {"month": month, "row": known[month], "value": value}
+                    {
+                        "month": month,
+                        "value": value,
+                        "nine": measure.nine_of_ten(known[month], sees_small=sees_small),
+                    }
                     for month, (_label, value) in zip(months, series, strict=True)
                     if month in known
                 ],
@@ -127,20 +173,24 @@ def table_row(row: FigureRow, *, sees_small: bool) -> dict[str, object]:
         "listings": number(row.listings, sees_small),
         "confirmations": number(row.confirmations, sees_small),
         "reports": number(row.reports, sees_small),
+        "repaired": number(row.repaired, sees_small),
+        "suggestions_answered": number(row.suggestions_answered, sees_small),
+        "decided": number(row.decided, sees_small),
+        **{f"{m.code}_nine": m.nine_of_ten(row, sees_small=sees_small) for m in measures() if m.nine},
         **{measure.code: measure.value(row, sees_small=sees_small) for measure in measures()},
     }
 
 
 #: Counts of a row; the row without a country is their sum.
-COUNTS = ("listings", "confirmations", "reports")
+COUNTS = ("listings", "confirmations", "reports", "repaired", "suggestions_answered", "decided")
 #: Stands where a number could be told apart by taking the others from the sum.
 WITHHELD = "…"
 
 
-def not_to_be_subtracted(rows: Sequence[dict[str, object]]) -> None:
+def not_to_be_subtracted(rows: Sequence[dict[str, object]], counts: Sequence[str] = COUNTS) -> None:
     """Of one month: a single small number is the sum less all others, so a second one is withheld beside it."""
     small = f"<{SMALL}"
-    for name in COUNTS:
+    for name in counts:
         countries = [row for row in rows if row["country"]]
         if sum(row[name] == small for row in countries) != 1:
             continue

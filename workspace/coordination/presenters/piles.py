@@ -52,6 +52,7 @@ class PileRow:
     when: str = ""
     is_late: bool = False
     given_to: str = ""
+    said: int | None = None
 
     @property
     def country_name(self) -> str:
@@ -104,6 +105,7 @@ def _state_row(state: ListingState, query: str, reader: Reader) -> PileRow:
         note=note,
         when=_near_day(state.due_on, today) if state.due_on else "",
         is_late=is_late,
+        said=state.completeness,
     )
 
 

@@ -14,7 +14,9 @@ from messaging.models import Correspondent
 from organizations.models import Organization
 from verification.coordination.desk import Pile, letters_in_trouble, people_of, piles_for
 from verification.letters.digest import PileCount, counts
+from verification.models import ListingState
 from workspace.coordination.doors import asked_country, countries_of, verifiers_page
+from workspace.coordination.presenters.orders import asked_order, asked_said, in_order, orders, thresholds
 from workspace.coordination.presenters.piles import rows_of
 
 PER_PAGE = 50
@@ -41,7 +43,11 @@ def show(request: SignedInRequest) -> HttpResponse:
         "may_choose": pile.code in CHOOSABLE and request.user.is_coordinator,
     }
     context["letters_wait"] = silence.is_too_long(context["silence"])
-    page = Paginator(pile.rows(request.user, country), PER_PAGE).get_page(request.GET.get("page"))
+    found = pile.rows(request.user, country)
+    if found.model is ListingState:
+        context |= {"orders": orders(), "thresholds": thresholds()}
+        context |= {"order": asked_order(request), "said": asked_said(request)}
+    page = Paginator(in_order(found, request), PER_PAGE).get_page(request.GET.get("page"))
     context["page"] = page
     if pile.code == "unreachable":
         context |= _unreachable(request, page)

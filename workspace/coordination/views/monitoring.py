@@ -1,8 +1,8 @@
-"""The figures of the network: charts with a table beside each, and a CSV of everything recorded."""
+"""The figures of the network, one page for each question, and everything recorded as CSV and XLSX."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,67 +13,92 @@ from accounts.requests import SignedInRequest
 from core import clock
 from core.collation import reading_key
 from core.countries import country_name
+from facts.names import names
 from verification.coordination import monitoring
+from verification.coordination.listings import MonitoredListing, listings_known
 from verification.models import MonthlyFigure
-from workspace.coordination.doors import network_page
-from workspace.coordination.presenters.figures import (
-    COUNTS,
-    by_country,
-    charts_of,
-    last_months,
-    measures,
-    not_to_be_subtracted,
-    table_row,
-)
-from workspace.coordination.sheets import sheet
+from workspace.coordination.doors import network_page, sees_small
+from workspace.coordination.presenters import truth
+from workspace.coordination.presenters.downloads import tables
+from workspace.coordination.presenters.figures import by_country, charts_of, last_months
+from workspace.coordination.sheets import book, sheet
+
+#: The pages, by what `?show=` says; the months are the first one.
+PAGES = ("", "coverage", "standing", "waits", "silence")
 
 
 @network_page
 @require_GET
 def show(request: SignedInRequest) -> HttpResponse:
-    """`?country=` for one country. Past months are those that were recorded, this month is counted now."""
-    sees_small = _sees_small(request)
-    months = last_months(clock.today())
-    now = monitoring.figures_now(months[-1])
-    known = {row.country for row in now} | set(MonthlyFigure.objects.order_by().values_list("country", flat=True))
+    """`?show=` for one question, `?country=` for one country, `?group=` for the kinds of one group of services.
+
+    Past months are those that were recorded, this month is counted now.
+    """
+    page = request.GET.get("show", "")
+    page = page if page in PAGES else ""
+    small = sees_small(request.user)
+    months, known = last_months(clock.today()), listings_known()
+    now = monitoring.figures_now(months[-1], known)
+    codes = {row.country for row in now} | set(MonthlyFigure.objects.order_by().values_list("country", flat=True))
     country = request.GET.get("country", "")
-    country = country if country in known else ""
+    country = country if country in codes else ""
     history = [row for row in monitoring.history(country, len(months)) if row.month < months[-1]]
     history += [MonthlyFigure(month=months[-1], **vars(row)) for row in now if row.country == country]
-    context = {
-        "section": "monitoring",
-        "tab": "monitoring",
+    context = _shared(page, small) | {
         "country": country,
         "name": country_name(country),
         "countries": sorted(
-            ((code, country_name(code)) for code in known if code), key=lambda pair: reading_key(pair[1])
+            ((code, country_name(code)) for code in codes if code), key=lambda pair: reading_key(pair[1])
         ),
-        "charts": charts_of(history, months, sees_small=sees_small),
+        "charts": charts_of(history, months, sees_small=small, show=page),
         "months_known": len(history),
-        "by_country": by_country(now, sees_small=sees_small),
-        "sees_small": sees_small,
         "month": months[-1],
     }
-    return render(request, "workspace/coordination/monitoring.html", context)
+    if not page:
+        context["by_country"] = by_country(now, sees_small=small)
+    return render(request, "workspace/coordination/monitoring.html", context | _of_page(request, page, known, country))
+
+
+def _shared(page: str, small: bool) -> dict[str, object]:
+    """What every page has; `csv` is the table that its download holds."""
+    csv = {"coverage": "coverage", "standing": "organizations" if small else "kinds"}.get(page, "months")
+    about = {"section": "monitoring", "tab": "monitoring", "sees_small": small}
+    return about | {"show": page, "pages": _pages(), "csv": csv}
+
+
+def _pages() -> list[tuple[str, str]]:
+    called = (_("Months"), _("Where there is help"), _("How services stand"), _("How long people wait"))
+    return list(zip(PAGES, (*called, _("What silence took")), strict=True))
+
+
+def _of_page(request: SignedInRequest, page: str, known: Sequence[MonitoredListing], country: str) -> dict[str, object]:
+    small, group = sees_small(request.user), request.GET.get("group", "")
+    group = group if group in names().tree else ""
+    about = {"group": group, "group_name": names().name("service", group) if group else ""}
+    if page == "coverage":
+        return about | truth.coverage_table(known, country, group, sees_small=small)
+    if page == "standing":
+        kinds = truth.kinds_table(known, country, group, sees_small=small)
+        return about | {"kinds": kinds, "organizations": truth.organizations_table(known, country) if small else []}
+    if page == "waits":
+        month = clock.today().replace(day=1)
+        return {"waits": truth.waits_table(request.user, month, country, sees_small=small)}
+    return {"lines": truth.silence_table(known, sees_small=small)} if page == "silence" else {}
 
 
 @network_page
 @require_GET
 def table(request: SignedInRequest) -> HttpResponse:
-    """Every recorded month and country."""
-    sees_small = _sees_small(request)
-    head = [_("Month"), _("Country"), _("Listings"), _("Confirmations"), _("Reports")]
-    head += [f"{measure.title}, {measure.unit or _('days')}" for measure in measures()]
-    columns = ["name", *COUNTS, *(measure.code for measure in measures())]
-    rows = []
-    for month, figures in groupby(MonthlyFigure.objects.order_by("month", "country"), key=lambda row: row.month):
-        told = [table_row(figure, sees_small=sees_small) for figure in figures]
-        if not sees_small:
-            not_to_be_subtracted(told)
-        rows += [[f"{month:%Y-%m}", *(row[name] for name in columns)] for row in told]
-    return sheet("monitoring", head, rows)
+    """`?of=` names the table; without it, every recorded month and country."""
+    found = tables(sees_small=sees_small(request.user))
+    asked = request.GET.get("of", "")
+    asked = asked if asked in found else "months"
+    chosen = found[asked]
+    return sheet("monitoring" if asked == "months" else f"monitoring-{asked}", chosen.head, chosen.rows)
 
 
-def _sees_small(request: SignedInRequest) -> bool:
-    """People of members, and those who answer for the network; not an evaluator from outside."""
-    return request.user.is_coordinator or request.user.memberships.in_network().exists()
+@network_page
+@require_GET
+def workbook(request: SignedInRequest) -> HttpResponse:
+    """All tables, a sheet for each."""
+    return book("monitoring", tables(sees_small=sees_small(request.user)).values())
