@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.test import Client
 
@@ -118,7 +118,11 @@ class Strangers:
         if place is not None:
             point = self.world.near(place.country)
             editing.update_location(actor=editor, location=place, expected_version=place.version, point=point)
-        said = {"summary": "Приходите без записи: ответят и подскажут дорогу.", "languages": ["ru"], "cost": "free"}
+        said: dict[str, Any] = {
+            "summary": "Приходите без записи: ответят и подскажут дорогу.",
+            "languages": ["ru"],
+            "cost": "free",
+        }
         editing.update_service(actor=editor, service=service, expected_version=service.version, **said)
         editing.update_listing(actor=editor, listing=listing, expected_version=listing.version, hours=WEEK)
         review = verification.submit(listing=listing, actor=editor, checked=True)

@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from django.contrib.gis.geos import Point
 
@@ -177,7 +178,9 @@ def _listing(world: World, number: int, types: dict[str, list[str]], batch: Batc
             ends_on=day + dt.timedelta(days=rng.randint(40, 300)) if rng.random() < 0.07 else None,
         )
         place = rng.choice(list(organization.locations.order_by("pk")))
-        comes = {"stops": _stops(world, place.country), "area": [{"kind": "circle", "km": 30}]} if is_mobile else {}
+        comes: dict[str, Any] = (
+            {"stops": _stops(world, place.country), "area": [{"kind": "circle", "km": 30}]} if is_mobile else {}
+        )
         listing = editing.add_listing(actor=None, service=service, location=place, hours=WEEK, **comes)
         review = verification.submit(listing=listing, actor=None, checked=True, bulk=batch)
         verifier = rng.choice([v for v in world.verifiers if not v.memberships.filter(organization=organization)])
@@ -235,7 +238,7 @@ def duplicate(world: World, original: ServiceAtLocation, owner: Organization, ed
         delivery=["on_site"],
         visibility=original.service.visibility,
     )
-    hours = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "09:00", "closes": "17:00"}]}
+    hours: dict[str, Any] = {"slots": [{"days": [0, 1, 2, 3, 4], "opens": "09:00", "closes": "17:00"}]}
     contacts = [
         editing.create_contact(
             actor=editor,

@@ -27,7 +27,9 @@ def public_page(view: View) -> View:
         with public_read():
             response = view(request, *args, **kwargs)
         if digests:
-            response._csp_update = {"script-src": sorted(digests)}  # type: ignore[attr-defined]  # as csp_update does
+            said: dict[str, list[str]] = getattr(response, "_csp_update", {})
+            scripts = [*said.get("script-src", []), *sorted(digests)]
+            response._csp_update = said | {"script-src": scripts}  # type: ignore[attr-defined]  # as csp_update does
         is_for_everybody = response.status_code == 200 and not response.has_header("Cache-Control")
         if request.method in ("GET", "HEAD") and is_for_everybody:
             response.headers["Cache-Control"] = PUBLIC_CACHING

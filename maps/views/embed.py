@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Mapping
 from functools import reduce
 from urllib.parse import urlencode
 
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -18,20 +19,19 @@ from maps.context import MapConfig, address, app_context
 from maps.views.doors import public_page
 from reading.asked import Asked
 
-#: What it reads beside the conditions of the map.
-PARAMETERS = ("view", "theme", "lock")
+#: What it reads beside the conditions of the map. It stays in every address of the page and in its forms, for readers
+#: without scripts.
+PARAMETERS = ("lock", "view", "theme")
 VIEWS = ("split", "map", "list")
 THEMES = ("", "light", "dark")
 OF_THE_HOUSE = ("script-src", "style-src", "img-src", "font-src", "connect-src")
-#: What a partner chose stays in every address of the page and in its forms, for readers without scripts.
-LOOKS = ("lock", "view", "theme")
 
 
 @require_safe
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": settings.EMBED_FRAME_ANCESTORS})
 @public_page
-def embed(request: HttpRequest) -> HttpResponse:
+def embed(request: HttpRequest) -> HttpResponseBase:
     """`country, service, group, language, …` and `bbox` as for the map, `view` and `theme` for the looks. `lock` names
     the conditions that stay as they are: no chip and no "clear all" takes them off.
     """
@@ -39,7 +39,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     view = _one_of(request, "view", VIEWS)
     box, filters = filters.bbox, filters.replace(bbox=None)
-    looks = [(name, request.GET[name]) for name in LOOKS if request.GET.get(name)]
+    looks = [(name, request.GET[name]) for name in PARAMETERS if request.GET.get(name)]
     path = f"{request.path}?{urlencode(looks)}" if looks else request.path
     context = app_context(asked, filters, path=path, errors=errors)
     locked = _locked(request, filters)
@@ -59,13 +59,14 @@ def embed(request: HttpRequest) -> HttpResponse:
         "view": view,
         "theme": _one_of(request, "theme", THEMES),
     }
-    return _by_name(request)(render)(request, "maps/embed.html", shown, status=400 if errors else 200)
+    return _by_name(request, shown, 400 if errors else 200)
 
 
-def _by_name(request: HttpRequest) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def _by_name(request: HttpRequest, context: Mapping[str, object], status: int) -> HttpResponseBase:
     """In a sandbox the page is of no origin, and WebKit then takes 'self' for nobody: the house is named beside it."""
     here = f"{request.scheme}://{request.get_host()}"
-    return csp_update({name: [here] for name in OF_THE_HOUSE})
+    named = csp_update({name: [here] for name in OF_THE_HOUSE})
+    return named(lambda request: render(request, "maps/embed.html", context, status=status))(request)
 
 
 def _locked(request: HttpRequest, filters: Filters) -> dict[str, list[str]]:

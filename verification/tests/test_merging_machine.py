@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -44,7 +45,9 @@ class Merging(RuleBasedStateMachine):
     """Three listings of one organisation at three places; the world is made once, and every run is taken back."""
 
     rows: list = []
-    verifier = coordinator = reader = None
+    verifier: Any = None
+    coordinator: Any = None
+    reader: Any = None
 
     @initialize()
     def begin(self) -> None:

@@ -25,7 +25,9 @@ function line(one) {
   );
 }
 
+// A form that offers nothing of the kind has no `box`.
 export function watch(form, box) {
+  if (!box) return;
   const list = box.querySelector("[data-alike-list]");
   const ask = asker(form);
   const { of = "title|types|places|remote", key = "service", service = "" } = box.dataset;

@@ -3,4 +3,4 @@
 import { watch } from "#forms/alike.js";
 
 const alike = document.querySelector("[data-alike]");
-watch(alike.closest("form"), alike);
+watch(alike?.closest("form"), alike);

@@ -89,15 +89,15 @@ test("words set from outside are shown and not asked again; the same words do no
   assert.equal(input.value, "половина сло");
 });
 
-test("a page out of the browser's memory shows its words again, though the browser emptied the field", async (context) => {
+test("a page out of the browser's memory shows its words again, though the browser emptied the field", (context) => {
   const { input, clear } = make(context, "юрист");
   fire(window, "pageshow", { persisted: true });
   input.value = "";
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  context.mock.timers.tick(1);
   assert.deepEqual([input.value, clear.hidden], ["юрист", false]);
   fire(window, "pageshow", { persisted: false });
   input.value = "";
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  context.mock.timers.tick(1);
   assert.equal(input.value, "");
 });
 
