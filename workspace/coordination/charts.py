@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -95,8 +96,8 @@ def line_chart(
 
 
 def _labels(places: Sequence[float], names: Sequence[str]) -> list[Point]:
-    """About six names below the line, the last one always."""
-    every = max(1, round(len(names) / 6))
+    """As many names below the line as a phone has room for, four at most; the last one always."""
+    every = max(1, math.ceil(len(names) / 4))
     return [
         Point(round(x, 1), HEIGHT - BOTTOM + 20, name, "")
         for index, (x, name) in enumerate(zip(places, names, strict=True))
