@@ -36,7 +36,7 @@ QUIET = {
 }
 
 
-class Page(Protocol):
+class Tab(Protocol):
     """`ask` answers a JavaScript expression, a promise too, in the page or in its first frame."""
 
     complaints: list[str]
@@ -46,7 +46,7 @@ class Page(Protocol):
     def ask(self, expression: str, *, in_frame: bool = False) -> Any: ...
 
 
-def wait_until(page: Page, expression: str, *, in_frame: bool = False) -> Any:
+def wait_until(page: Tab, expression: str, *, in_frame: bool = False) -> Any:
     """The first answer of the page that is not nothing."""
     until = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < until:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from e2e.other_browsers import Page, firefox, free_port, wait_until, webkit
+from e2e.other_browsers import Tab, firefox, free_port, wait_until, webkit
 
 pytestmark = [pytest.mark.e2e, pytest.mark.long]
 BROWSERS = {"firefox": firefox, "webkit": webkit}
@@ -40,14 +40,14 @@ class Chromium:
 
 
 @pytest.fixture(params=BROWSERS)
-def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
     with BROWSERS[request.param](tmp_path) as found:
         yield found
         assert found.complaints == []
 
 
 @pytest.fixture(params=["chromium", *BROWSERS])
-def any_page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+def any_page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
     if request.param == "chromium":
         context = request.getfixturevalue("chromium").new_context()
         yield Chromium(context.new_page())

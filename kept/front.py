@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kept.lines import Full, Line
+from kept.lines import Full, WaitingLine
 from kept.mark import Mark, Unknown
 from kept.packed import Headers, Made, Packed, way_of
-from kept.questions import Question, Questions
+from kept.questions import PageAsked, Questions
 from kept.store import Store
 
 Environ = dict[str, Any]
@@ -24,14 +24,14 @@ MOST_REFUSALS = 64
 
 
 @dataclass
-class Lines:
+class WaitingLines:
     """The public's line, and one of those with a letter, a login or something to write; neither takes from the other.
 
     `listeners` may wait for an answer that is being made for somebody else.
     """
 
-    public: Line
-    own: Line
+    public: WaitingLine
+    own: WaitingLine
     listeners: int
 
 
@@ -56,7 +56,7 @@ class Front:
         questions: Questions,
         mark: Mark,
         store: Store,
-        lines: Lines,
+        lines: WaitingLines,
         straight: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -65,7 +65,7 @@ class Front:
         self._straight, self._clock = straight, clock
         self._lock, self._listening = threading.Lock(), 0
         self._refusals: dict[tuple[str, str, str, bool], Made] = {}
-        self._flights: dict[tuple[Question, int, int], Flight] = {}
+        self._flights: dict[tuple[PageAsked, int, int], Flight] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO", "").startswith(self._straight):
@@ -78,7 +78,7 @@ class Front:
         except Full:
             return self._refuse(question, environ, start_response)
 
-    def _refuse(self, question: Question | None, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _refuse(self, question: PageAsked | None, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """At once, and without working for it each time: whoever is refused must not keep the others waiting."""
         if question is None:
             return self._busy(environ, start_response)
@@ -106,7 +106,7 @@ class Front:
             return _told(Packed(made, 0, 0), environ, start_response)
         return _hand_on(made, environ, start_response)
 
-    def _of_everybody(self, question: Question, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _of_everybody(self, question: PageAsked, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
             mark = self._mark.current()
         except Unknown:  # then nothing that is kept may be shown
@@ -119,7 +119,7 @@ class Front:
             return _hand_on(found, environ, start_response)
         return self._answer(question, found, environ, start_response)
 
-    def _make(self, question: Question, environ: Environ, mark: int, minute: int) -> Packed | Made:
+    def _make(self, question: PageAsked, environ: Environ, mark: int, minute: int) -> Packed | Made:
         """By the first who asks. The others are given that of the minute before, or wait."""
         key = (question, mark, minute)
         with self._lock:
@@ -148,7 +148,7 @@ class Front:
                 del self._flights[key]
             mine.landed.set()
 
-    def _made(self, question: Question, environ: Environ, mark: int, minute: int) -> Packed | Made:
+    def _made(self, question: PageAsked, environ: Environ, mark: int, minute: int) -> Packed | Made:
         made = self._lines.public.run(lambda: self._ask(question, environ))
         if not made.may_be_kept:
             return made
@@ -156,7 +156,7 @@ class Front:
         self._store.put(question, found)
         return found
 
-    def _listen(self, flight: Flight, question: Question, environ: Environ) -> Packed | Made:
+    def _listen(self, flight: Flight, question: PageAsked, environ: Environ) -> Packed | Made:
         """What was made for another one; what may not be kept is made for each."""
         try:
             flight.landed.wait(PATIENCE)
@@ -168,7 +168,7 @@ class Front:
         return self._lines.public.run(lambda: self._ask(question, environ))
 
     def _answer(
-        self, question: Question, found: Packed, environ: Environ, start_response: StartResponse
+        self, question: PageAsked, found: Packed, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         size = found.size
         told = _told(found, environ, start_response)
@@ -176,7 +176,7 @@ class Front:
             self._store.put(question, found)
         return told
 
-    def _ask(self, question: Question, environ: Environ) -> Made:
+    def _ask(self, question: PageAsked, environ: Environ) -> Made:
         """In canonical form, without conditions: what is made is for everybody."""
         asked = {
             name: value

@@ -15,7 +15,7 @@ class Full(Exception):
     """There is no room, or it took too long to be one's turn."""
 
 
-class Line:
+class WaitingLine:
     """`threads` work, `room` may wait, each for `patience` seconds until it is their turn."""
 
     def __init__(self, name: str, threads: int, room: int, patience: float) -> None:

@@ -15,7 +15,7 @@ MOST_FIELDS = 60
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRoute:
     """A kind of address whose answers may be kept: its path, and which names of parameters it understands.
 
     Of others nothing is told to the page, so that marks in people's links make no second answer. Without `understands`
@@ -27,7 +27,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PageAsked:
     """Equal for all who are given the same bytes."""
 
     path: str
@@ -42,7 +42,7 @@ class Questions:
 
     def __init__(
         self,
-        routes: Sequence[Kept],
+        routes: Sequence[KeptRoute],
         language_of: Callable[[str, str], str],
         never: frozenset[str] = frozenset(),
     ) -> None:
@@ -50,7 +50,7 @@ class Questions:
         self._canonical = lru_cache(4096)(self._read)
         self._language = lru_cache(1024)(language_of)
 
-    def __call__(self, environ: Mapping[str, Any]) -> Question | None:
+    def __call__(self, environ: Mapping[str, Any]) -> PageAsked | None:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or _is_somebodys(environ):
             return None
         path, raw = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
@@ -61,7 +61,7 @@ class Questions:
         if query is None:
             return None
         scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme", "")
-        return Question(path, query, environ.get("HTTP_HOST", ""), scheme, self._language(path, accepted))
+        return PageAsked(path, query, environ.get("HTTP_HOST", ""), scheme, self._language(path, accepted))
 
     def _read(self, path: str, raw: str) -> str | None:
         """The query in canonical form; None where the address is kept by nobody."""

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 
 from kept.packed import Packed
-from kept.questions import Question
+from kept.questions import PageAsked
 
 
 class Store:
@@ -14,11 +14,11 @@ class Store:
 
     def __init__(self, limit: int) -> None:
         self.limit, self.size = limit, 0
-        self._answers: OrderedDict[Question, tuple[Packed, int]] = OrderedDict()
+        self._answers: OrderedDict[PageAsked, tuple[Packed, int]] = OrderedDict()
         self._lock = threading.Lock()
         self._mark = 0
 
-    def get(self, question: Question, mark: int) -> Packed | None:
+    def get(self, question: PageAsked, mark: int) -> Packed | None:
         with self._lock:
             self._follow(mark)
             if (found := self._answers.get(question)) is None:
@@ -26,7 +26,7 @@ class Store:
             self._answers.move_to_end(question)
             return found[0]
 
-    def put(self, question: Question, answer: Packed) -> None:
+    def put(self, question: PageAsked, answer: Packed) -> None:
         """Also once more, when an answer was packed in another way and takes more room."""
         with self._lock:
             if answer.mark != self._mark:
@@ -47,6 +47,6 @@ class Store:
             self._answers.clear()
             self._mark, self.size = mark, 0
 
-    def _drop(self, question: Question) -> None:
+    def _drop(self, question: PageAsked) -> None:
         if (gone := self._answers.pop(question, None)) is not None:
             self.size -= gone[1]

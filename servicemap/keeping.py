@@ -24,10 +24,10 @@ from django.utils.translation.trans_real import get_language_from_request
 
 from directory.filters import PARAMETERS, misspelled
 from directory.listings import DirectoryRevision
-from kept.front import Application, Front, Lines
-from kept.lines import Line
+from kept.front import Application, Front, WaitingLines
+from kept.lines import WaitingLine
 from kept.mark import Mark
-from kept.questions import Kept, Questions
+from kept.questions import KeptRoute, Questions
 from kept.store import Store
 from maps.views.embed import PARAMETERS as OF_THE_EMBED
 from reading.presenters.cards import SERVICE
@@ -47,12 +47,13 @@ def kept_in_front(application: Application) -> Application:
     """The application with kept answers before it; without memory for them (`KEPT_MB=0`) as it is."""
     if not settings.KEPT_BYTES:
         return application
-    lines = Lines(Line("public", 4, room=24, patience=5), Line("own", 3, room=30, patience=20), LISTENERS)
+    public = WaitingLine("public", 4, room=24, patience=5)
+    lines = WaitingLines(public, WaitingLine("own", 3, room=30, patience=20), LISTENERS)
     questions = Questions(routes(), language_of, NEVER)
     return Front(application, Busy(), questions, shared_mark(), Store(settings.KEPT_BYTES), lines, STRAIGHT)
 
 
-def routes() -> list[Kept]:
+def routes() -> list[KeptRoute]:
     """Of pages that read parameters as leniently as people write them, only what they understand is told to them."""
     language = f"/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})/"
     part, api = "[-a-zA-Z0-9_]+", "/api/v1/"
@@ -68,8 +69,8 @@ def routes() -> list[Kept]:
     }
     questions = (f"{api}map/", f"{api}listings/", f"{api}listings\\.geojson", f"{api}places/{part}/")
     return [
-        *(Kept(re.compile(path), understands) for path, understands in pages.items()),
-        *(Kept(re.compile(path)) for path in questions),
+        *(KeptRoute(re.compile(path), understands) for path, understands in pages.items()),
+        *(KeptRoute(re.compile(path)) for path in questions),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.test import Client
 
 from core import clock
+from core.languages import SOURCE
 from doors.shared.forms import fresh_stamp
 from organizations.models import Organization
 from services.models import ServiceAtLocation
@@ -70,7 +71,7 @@ class Strangers:
             "city": "Город",
             "reach": "+49 30 999 99 99",
             "known_from": "told",
-            "language": "ru",
+            "language": SOURCE,
             "shown": self._stamp,
         } | {name: value for name, value in said.items() if name != "asker"}
         answer = Client(REMOTE_ADDR=asker, SERVER_NAME="localhost").post(PAGE, form)

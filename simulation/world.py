@@ -13,6 +13,7 @@ from django.contrib.gis.geos import Point
 
 from accounts.models import NetworkRole, User
 from core import clock
+from core.languages import SOURCE
 from core.types import Json
 from organizations.models import Location, Membership, MembershipRole, Organization
 from services.models import ServiceAtLocation, ServiceType, VerificationClass
@@ -155,6 +156,7 @@ def _leaves() -> dict[str, list[str]]:
     return found
 
 
+# long: one column a line
 def _listing(world: World, number: int, types: dict[str, list[str]], batch: Batch) -> None:
     """One listing, first checked some time ago, so that dates fall all over the year."""
     rng = world.rng
@@ -195,7 +197,7 @@ def _stops(world: World, country: str) -> list[dict[str, object]]:
     for name, days in (("у вокзала", [0, 3]), ("у рынка", [5])):
         point = world.near(country)
         hours = {"slots": [{"days": days, "opens": "18:00", "closes": "21:00"}]}
-        found.append({"name": {"ru": name}, "lon": point.x, "lat": point.y, "hours": hours})
+        found.append({"name": {SOURCE: name}, "lon": point.x, "lat": point.y, "hours": hours})
     return found
 
 

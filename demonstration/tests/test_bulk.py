@@ -25,6 +25,7 @@ from verification import services as verification
 from verification.errors import OwnOrganization
 from verification.models import ListingState, Snapshot
 from verification.publication import Batch
+from verification.services.weighing import weigh_all
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare
 
@@ -115,6 +116,7 @@ def everything() -> list[str]:
 def undone(make: Callable[[], None]) -> list[str]:
     with transaction.atomic():
         make()
+        weigh_all()  # as the demonstration does at the end of its months
         found = everything()
         assert not compare()
         transaction.set_rollback(True)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from kept.lines import Line
+from kept.lines import WaitingLine
 from kept.packed import way_of
 from kept.tests.worlds import Application, World
 
@@ -151,7 +151,7 @@ def test_while_the_next_minute_is_made_the_others_read_the_last():
 
 
 def test_whoever_finds_no_room_is_told_at_once_and_letters_keep_theirs():
-    world, over = World(public=Line("p", 1, 2, 5), listeners=1), threading.Event()
+    world, over = World(public=WaitingLine("p", 1, 2, 5), listeners=1), threading.Event()
     world.get("/page/kept")
     world.application.hook = lambda environ: "cookie" in str(environ) or over.wait(5)
     waiting = [threading.Thread(target=world.get, args=(f"/page/{number}",)) for number in range(3)]
@@ -173,7 +173,7 @@ def test_whoever_finds_no_room_is_told_at_once_and_letters_keep_theirs():
 
 
 def test_whoever_waited_too_long_is_told_and_leaves_no_work_behind():
-    world, over = World(public=Line("p", 1, 2, 0.05)), threading.Event()
+    world, over = World(public=WaitingLine("p", 1, 2, 0.05)), threading.Event()
     world.application.hook = lambda environ: over.wait(5)
     first = threading.Thread(target=world.get, args=("/page/slow",))
     first.start()

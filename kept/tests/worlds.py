@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-from kept.front import Front, Lines
-from kept.lines import Line
+from kept.front import Front, WaitingLines
+from kept.lines import WaitingLine
 from kept.mark import Mark
-from kept.questions import Kept, Questions
+from kept.questions import KeptRoute, Questions
 from kept.store import Store
 
 PUBLIC = "public, max-age=10"
-ROUTES = [Kept(re.compile(r"/page/\w*"), {"country"}.__contains__), Kept(re.compile(r"/api/"))]
+ROUTES = [KeptRoute(re.compile(r"/page/\w*"), {"country"}.__contains__), KeptRoute(re.compile(r"/api/"))]
 
 
 class Application:
@@ -43,7 +43,7 @@ class World:
     def __init__(self, application=None, *, limit=10**6, public=None, own=None, listeners=50, look=None):
         self.revision, self.now = 1, 0.0
         self.application = application or Application()
-        lines = Lines(public or Line("p", 2, 50, 5), own or Line("o", 1, 5, 5), listeners)
+        lines = WaitingLines(public or WaitingLine("p", 2, 50, 5), own or WaitingLine("o", 1, 5, 5), listeners)
         self.store, self.mark = Store(limit), Mark(look or (lambda: self.revision), None, 0)
         questions = Questions(ROUTES, lambda path, accepted: accepted[:2], frozenset({"q"}))
         self.front = Front(

@@ -34,6 +34,7 @@ from verification.guarding.disclosing import agree, ask
 from verification.guarding.reading import _tell
 from verification.letters.asking import ask_owners
 from verification.letters.digest import write_digests
+from verification.services.merging import steps as merging
 from verification.services.rechecks import assign, open_recheck
 from verification.tests import scenarios
 from verification.upkeep import rounds
@@ -146,6 +147,8 @@ def let_everything_happen(world) -> None:
     assign(recheck=open_recheck(listing=row, reason="other"), actor=coordinator, organization=world["other"])
     ask_owners(listings=world["rows"], actor=coordinator)
     verification.hear_changed(listing=row, actor=coordinator, said={"listing.hours": f"{CANARY} утром"})
+    twin = scenarios.published(scenarios.place(world["other"]), title=f"{CANARY} рядом", summary=SENTENCE)
+    merging.propose(kept=world["rows"][1], gone=twin, chosen=[], actor=world["helper"])
     request_new_link(email=person.email)
     read_much(world["helper"], world["rows"])
     one, two = (scenarios.person(None, "", "administrator") for _number in range(2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import random
 from collections import Counter
@@ -62,7 +63,7 @@ def world(made, db):
     """With the state of people's letters as at the beginning."""
     vars(MAILBOX).update(vars(Mailbox()))
     with clock.travel(MORNING):
-        yield made[0]
+        yield copy.deepcopy(made[0])
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from core import clock
 from directory.listings import PublicListing
 from organizations.tests.makers import make_organization, make_user
-from services.tests.makers import make_listing, make_service
+from services.tests.makers import make_attribute, make_listing, make_service
 from verification import services as verification
 from verification.completeness.parts import PARTS
 from verification.models import Check
@@ -177,6 +177,7 @@ class TestWhatWouldHelp:
         assert gaps and all(f'<a href="{gap.url}">{gap.gain}</a>' in page.content.decode() for gap in gaps)
 
     def test_every_part_leads_to_a_field_that_is_there(self, world):
+        make_attribute()
         moving = world.add_listing(delivery=["mobile", "outreach"])
         for part in PARTS:
             row = moving if part.weight.only else world.listing

@@ -177,5 +177,5 @@ def test_the_days_to_an_answer_are_a_figure_of_the_month_for_country_and_network
     figures = {row.country: row for row in figures_now(now.date().replace(day=1))}
     assert (figures[""].suggestions_answered, figures[""].median_days_to_answer) == (3, 3.0)
     assert (figures["GE"].median_days_to_answer, figures["AM"].median_days_to_answer) == (2.0, 8.0)
-    page = of(leader).get(reverse("workspace:coordination-monitoring"))
+    page = of(leader).get(reverse("workspace:coordination-monitoring"), {"show": "waits"})
     assert "От предложения до ответа" in page.content.decode()

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from core import clock
 from directory.vocabulary import vocabulary
-from kept.front import Front, Lines
+from kept.front import Front, WaitingLines
 from kept.mark import Mark
 from kept.packed import Made
 from kept.questions import Questions
@@ -49,7 +49,7 @@ class Here:
 
 def in_front(application, look=lambda: vocabulary().revision or 1):
     questions = Questions(keeping.routes(), keeping.language_of, keeping.NEVER)
-    lines = Lines(Here(), Here(), 10)
+    lines = WaitingLines(Here(), Here(), 10)
     return Front(application, keeping.Busy(), questions, Mark(look, None, 0), Store(10**8), lines, keeping.STRAIGHT)
 
 

@@ -25,7 +25,8 @@ NAMED = {
     "core/cases.py": (2, "the cases of Russian names; other languages say them as they are"),
     "workspace/listings/forms/stops.py": (4, "the name of a stop and its English twin are two fields of a row"),
     "exchange/importing/translating/hours.py": (1, "members send their tables in English"),
-    "simulation/world.py": (1, "a language of delivery of an invented service, not of the interface"),
+    "simulation/strangers.py": (1, "a language of delivery of an invented service, not of the interface"),
+    "simulation/world.py": (3, "languages of delivery of invented services, not of the interface"),
 }
 #: Patterns of dates outside `core.dates`, and why.
 PATTERNED = {
