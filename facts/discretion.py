@@ -17,6 +17,7 @@ from typing import Final, cast
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.latin import spelt
 from directory.content import AreaJson, ContactPart, Content, ListingPart, LocationPart
 from directory.vocabulary import ATTRIBUTE, localised, vocabulary
 from organizations.models import AddressPrecision, Location, Organization, Visibility
@@ -128,7 +129,7 @@ def where_of(reader: Reader, listing: ServiceAtLocation) -> str:
     if listing.location is None:
         return _("remotely")
     place = place_for(reader, listing.location, listing.service.organization)
-    return place["city"] or place["name"]
+    return spelt(place["city"] or place["name"])
 
 
 def _seen(reader: Reader, path: str, value: object, content: Content) -> object:
