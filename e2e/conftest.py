@@ -20,6 +20,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from core.tests.databases import OWN_SESSIONS
 from demonstration.management.commands.demo_code import code_now
 from e2e.beside import Beside
 
@@ -210,4 +211,5 @@ def _new_database() -> str:
 
 def _drop(name: str) -> None:
     with _connection() as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(OWN_SESSIONS, [name])
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')

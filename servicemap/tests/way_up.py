@@ -15,6 +15,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from core.tests.databases import OWN_SESSIONS
+
 KEPT = Path(__file__).resolve().parent.parent.parent / "fixtures" / "upgrade"
 #: Texts of these are nobody's to read.
 UNSEEN = {"script", "style", "template", "svg"}
@@ -110,7 +112,8 @@ def older_database(dump: Path) -> Iterator[None]:
     finally:
         _speak_with(usual)
         with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            cursor.execute(OWN_SESSIONS, [name])
+            cursor.execute(f'DROP DATABASE "{name}"')
 
 
 def _speak_with(name: str) -> None:
