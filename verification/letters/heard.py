@@ -14,12 +14,10 @@ from django.db.models import Q, QuerySet
 from core import clock
 from core.addresses import Page, path_to
 from messaging.letters import Letter, address_of, letter
-from messaging.models import Correspondent, Message
-from messaging.people import refresh
-from messaging.stand_ins import StandIns, absences_near
+from messaging.models import Message
 from organizations.models import MemberStatus, Organization
 from verification.letters.kinds import HEARD
-from verification.letters.news import News
+from verification.letters.news import News, news_of
 from verification.models import Proposal, Publication, Suggestion, SuggestionState
 
 #: What was said so long ago is not news any more.
@@ -37,14 +35,7 @@ def heard_news() -> Iterator[News]:
     for draft in drafts.select_related("listing__service__organization"):
         if draft.listing is not None:
             found[draft.listing.service.organization].append(draft.public_id)
-    if not found:
-        return
-    refresh(found)
-    absences = list(absences_near(clock.today()))
-    for organization, keys in found.items():
-        everybody = list(Correspondent.objects.of(organization).awake().select_related("user").order_by("pk"))
-        for person in StandIns(everybody, absences).present(everybody) or everybody:
-            yield from (News(HEARD, key, person) for key in keys)
+    yield from news_of(HEARD, found)
 
 
 def heard(message: Message) -> Letter | None:

@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from core import clock
 from core.addresses import Page, path_to
 from messaging.letters import Letter, address_of, letter
-from messaging.models import Correspondent, Message
-from messaging.people import refresh
-from messaging.stand_ins import StandIns, absences_near
+from messaging.models import Message
 from organizations.models import Organization
 from verification.letters.kinds import TWINS
-from verification.letters.news import News
+from verification.letters.news import News, news_of
 from verification.models import Merge, MergeQuerySet
 
 
@@ -28,14 +25,7 @@ def twin_news() -> Iterator[News]:
     for merge in rows:
         for side in merge.silent_sides():
             found[getattr(merge, side).service.organization].append(merge.public_id)
-    if not found:
-        return
-    refresh(found)
-    absences = list(absences_near(clock.today()))
-    for organization, keys in found.items():
-        everybody = list(Correspondent.objects.of(organization).awake().select_related("user").order_by("pk"))
-        for person in StandIns(everybody, absences).present(everybody) or everybody:
-            yield from (News(TWINS, key, person) for key in keys)
+    yield from news_of(TWINS, found)
 
 
 def twins(message: Message) -> Letter | None:
