@@ -56,7 +56,7 @@ def put(
     table, key = quote(meta.db_table), str(meta.pk.column)
     sql = (
         f"INSERT INTO {table} ({names}) SELECT {values} "  # noqa: S608  (names of our models)
-        f"FROM json_array_elements(%s::json) AS given, json_populate_record(NULL::{table}, given) AS one"
+        f"FROM jsonb_array_elements(%s::jsonb) AS given, jsonb_populate_record(NULL::{table}, given) AS one"
     )
     if overwrite:
         changed = [f"{quote(name)} = excluded.{quote(name)}" for name in (*columns, *further) if name != key]

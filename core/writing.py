@@ -81,7 +81,7 @@ def check(instance: models.Model, names: Iterable[str], *, fields_of: Mapping[st
 
     `fields_of` says beside which field of a form the message of a named constraint belongs.
     """
-    faults = _field_faults(instance, names)
+    faults = _field_faults(instance, names, with_others=True)
     for constraint in instance._meta.constraints:
         field = fields_of.get(constraint.name, "__all__")
         if field in faults:
@@ -155,14 +155,17 @@ def _kept(row: models.Model, column: str) -> object:
     return {name: text for name, text in (value or {}).items() if text} if column == "i18n" else value
 
 
-def _field_faults(instance: models.Model, names: Iterable[str]) -> dict[str, list[ValidationError]]:
-    """Faults of the columns and their translations, by field."""
+def _field_faults(
+    instance: models.Model, names: Iterable[str], *, with_others: bool = False
+) -> dict[str, list[ValidationError]]:
+    """Faults of the columns and their translations, by field; what another row has already only `with_others`: that
+    costs queries, and the database notices it."""
     faults: dict[str, list[ValidationError]] = {}
     wanted = set(names)
     # Translated texts are fields without a column: cleaning them would copy a lone English text into the Russian one.
     others = {field.name for field in instance._meta.fields if field.name not in wanted}
     try:
-        instance.full_clean(exclude=others, validate_constraints=False)
+        instance.full_clean(exclude=others, validate_unique=with_others, validate_constraints=False)
     except ValidationError as error:
         faults = {name: list(found) for name, found in error.error_dict.items()}
     for name, fault in _long_translations(instance):

@@ -32,6 +32,7 @@ from directory.listings import (
 )
 from directory.records import AUDIENCES, TIERS, Audience, ListingRecord, OrganizationRecord, Tier
 from directory.searching.documents import search_document
+from directory.searching.vectors import VECTOR, vectors_of
 from directory.vocabulary import Vocabulary, vocabulary
 
 LISTINGS: dict[Tier, Any] = {
@@ -40,13 +41,6 @@ LISTINGS: dict[Tier, Any] = {
     "country": CountryListing,
     "circle": CircleListing,
 }
-#: A tsvector of `{"A": text, "B": text, …}`: word forms in both languages, and the words as they are. The plain words
-#: are there because the Russian stemmer cuts «гепатит» and «гепатита» to different stems.
-_VECTOR: Final = " || ".join(
-    f"setweight(to_tsvector('{config}', coalesce(given->'words'->>'{weight}', '')), '{weight}')"
-    for weight in "ABCD"
-    for config in ("russian", "english", "simple")
-)
 ORGANIZATIONS: dict[Audience, Any] = {"public": PublicOrganization, "members": MemberOrganization}
 
 
@@ -159,8 +153,9 @@ def organization_differs(row: Any, record: OrganizationRecord) -> list[str]:
 
 
 def _put_listings(model: Any, rows: list[dict[str, Any]]) -> None:
-    made = [{**row, "search_vector": None, "words": row["search_vector"]} for row in rows]
-    put(model, made, computed={"search_vector": _VECTOR}, overwrite=True)
+    vectors = vectors_of([row["search_vector"] for row in rows])
+    made = [{**row, "search_vector": None, **vector} for row, vector in zip(rows, vectors, strict=True)]
+    put(model, made, computed={"search_vector": VECTOR}, overwrite=True)
 
 
 @circles_open()
@@ -245,7 +240,7 @@ def row_values(record: ListingRecord, terms: Vocabulary | None = None) -> dict[s
         "tops": terms.tops_of(record.types),
         "group_codes": sorted(record.groups),
         "search_text": document.text,
-        "search_vector": document.weighted,  # what PostgreSQL makes it of
+        "search_vector": document,  # what PostgreSQL makes it of
     }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -61,6 +62,7 @@ class Doubt(ValidationError):
     """The value may be right. Whoever is sure of it says so, and it is kept."""
 
 
+@lru_cache(maxsize=1024)  # a form, an import and what it finds alike ask for the same one after another
 def normalise(channel: str, value: str, *, country: str = "", is_sure: bool = False) -> str:
     """The value as it is kept. `country` (ISO code) is where a phone without "+" belongs."""
     value = bare(value)

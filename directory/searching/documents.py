@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from core.answers import NO, says
 from core.languages import codes
@@ -11,38 +13,72 @@ from core.text import normalise
 from directory.records import ListingRecord
 from directory.vocabulary import Vocabulary
 
+#: Words of the vocabulary that are put together once for all listings of the same kinds.
+_KEPT = 512
+
+
+class Words(NamedTuple):
+    """Normalised words by weight, A (best) to D."""
+
+    A: str
+    B: str
+    C: str
+    D: str
+
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """What is kept of a listing for searching. `weighted` maps weights A (best) to D to normalised text."""
+    """What is kept of a listing for searching: all its words as one text, those that it says itself (`own`), and those
+    that the vocabulary says of it, which many listings have in common (`shared`)."""
 
     text: str
-    weighted: Mapping[str, str] = field(default_factory=dict)
+    own: Words
+    shared: Words
 
 
 def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocument:
     """The words of one listing, in every language, with names and synonyms of its types."""
     texts = [record.content.get(language, {}) for language in codes()]
-
-    def every(*names: str) -> list[str]:
-        return [found[name] for found in texts for name in names if found.get(name)]
-
-    names, synonyms = vocabulary.words_of(record.types)
-    top_names, top_synonyms = vocabulary.words_of(vocabulary.tops_of(record.types))
-    groups = [name for code in record.groups for name in _all_names(vocabulary, "group", code)]
-    languages = [name for code in record.languages for name in _all_names(vocabulary, "language", code)]
-    said = [code for code in record.attributes if not says(code, NO)]
-    told = [*languages, *(name for code in said for name in _all_names(vocabulary, "attribute", code))]
-    weighted = {
-        "A": every("title") + names,
-        "B": every("organization", "organization_short", "place", "city") + synonyms,
-        "C": every("summary", "district", "region", "address") + top_names + groups,
-        "D": every("text", "note", "eligibility_note", "documents_note", "cost_note") + top_synonyms + told,
-    }
-    joined = {weight: normalise(" ".join(parts)) for weight, parts in weighted.items()}
-    return SearchDocument(" ".join(text for text in joined.values() if text), joined)
+    own = Words(*(normalise(" ".join(_every(texts, names))) for names in _SAID))
+    said = tuple(code for code in record.attributes if not says(code, NO))
+    shared = _shared(vocabulary, tuple(record.types), tuple(record.groups), tuple(record.languages), said)
+    joined = (words for pair in zip(own, shared, strict=True) for words in pair if words)
+    return SearchDocument(" ".join(joined), own, shared)
 
 
-def _all_names(vocabulary: Vocabulary, scheme: str, code: str) -> Iterable[str]:
-    term = vocabulary.scheme(scheme).get(code)
-    return term.names.values() if term else []
+#: The texts of a listing by weight.
+_SAID = (
+    ("title",),
+    ("organization", "organization_short", "place", "city"),
+    ("summary", "district", "region", "address"),
+    ("text", "note", "eligibility_note", "documents_note", "cost_note"),
+)
+
+
+def _every(texts: Iterable[Mapping[str, str]], names: Iterable[str]) -> Iterable[str]:
+    return (found[name] for found in texts for name in names if found.get(name))
+
+
+@lru_cache(maxsize=_KEPT)
+def _shared(
+    vocabulary: Vocabulary,
+    types: tuple[str, ...],
+    groups: tuple[str, ...],
+    languages: tuple[str, ...],
+    attributes: tuple[str, ...],
+) -> Words:
+    names, synonyms = vocabulary.words_of(types)
+    top_names, top_synonyms = vocabulary.words_of(vocabulary.tops_of(types))
+    told = (("language", languages), ("attribute", attributes))
+    weighted = (
+        names,
+        synonyms,
+        [*top_names, *_all_names(vocabulary, "group", groups)],
+        [*top_synonyms, *(name for scheme, known in told for name in _all_names(vocabulary, scheme, known))],
+    )
+    return Words(*(normalise(" ".join(parts)) for parts in weighted))
+
+
+def _all_names(vocabulary: Vocabulary, scheme: str, known: Iterable[str]) -> Iterable[str]:
+    terms = vocabulary.scheme(scheme)
+    return (name for code in known if code in terms for name in terms[code].names.values())

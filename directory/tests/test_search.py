@@ -2,10 +2,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core import clock
+from directory import store
 from directory.filters import Filters
+from directory.listings import PublicListing
 from directory.places_in_words import RADIUS_KM, understand
 from directory.search import search
-from directory.tests.factories import ALMATY, TBILISI, WARSAW, publish
+from directory.tests.factories import ALMATY, TBILISI, WARSAW, organization, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +169,17 @@ def test_an_overdue_listing_ranks_lower():
     fresh = publish(point=TBILISI)
     hits = search("public", "тест на вич", Filters()).hits
     assert [row.id for row in listings_page("public", Filters(), hits=hits).rows] == [fresh.id, overdue.id]
+
+
+def test_published_with_many_a_listing_has_the_words_that_it_has_alone():
+    alone = [publish(types=[kind], texts={"title": f"Помощь: {kind}"}) for kind in ("hiv_rapid_test", "psychologist")]
+    rows = PublicListing.objects.order_by("id").values_list("id", "search_vector", "search_text")
+    before = list(rows.all())
+    assert all(vector and text for _listing, vector, text in before)
+    PublicListing.objects.all().delete()
+    together = [
+        {"listing_id": row.id, "records": {"public": row}, "readers": store.NOBODY, "published_at": clock.now()}
+        for row in alone
+    ]
+    store.publish_many([together], {"public": [organization(alone[0])]})
+    assert list(rows.all()) == before

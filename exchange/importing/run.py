@@ -12,7 +12,7 @@ from core.sweeping import swept_by_hand
 from exchange.importing.notes import RowFaults
 from exchange.importing.reading.files import read_source
 from exchange.importing.reading.refused import write_rows
-from exchange.importing.reading.rows import MAIN, Row, Source, key_of
+from exchange.importing.reading.rows import MAIN, Row, Source, key_of, only
 from exchange.importing.report import ImportReport, RowOutcome, RowResult, result_of
 from exchange.importing.translating.mapping import MappingFile, Wanted, read_mapping
 from exchange.importing.unread import unread_fields
@@ -71,15 +71,15 @@ def _import(
     is_all_or_nothing = refused_path is None
     try:
         with Batch() as batch:
-            writer = Writer(mapping, batch, report.remarks, is_sure=is_sure)
-            _write(writer, mapping, source.rows, report, progress)
+            _write(Writer(mapping, batch, report.remarks, is_sure=is_sure), mapping, source.rows, report, progress)
             if dry_run or (report.is_refused and is_all_or_nothing):
                 raise _Undo
+            source = only(source, {result.number for result in report.refused()})  # nothing else is held from here on
             batch.write(lambda done, total: progress(_("showing"), done, total))
     except _Undo:
         return report
     if refused_path is not None and report.is_refused:
-        write_rows(refused_path, source, {result.number for result in report.refused()})
+        write_rows(refused_path, source)
     return report
 
 

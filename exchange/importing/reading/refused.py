@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,13 +20,12 @@ def refused_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.refused{ending}")
 
 
-def write_rows(path: Path, source: Source, numbers: Collection[int]) -> None:
-    """Write these rows of the file, as they were."""
-    rows = [row for row in source.rows if row.number in numbers]
+def write_rows(path: Path, source: Source) -> None:
+    """Write the rows of a file, as they were."""
     if source.columns:
-        _write_table(path, source, rows)
+        _write_table(path, source, source.rows)
     else:
-        _write_objects(path, source, rows)
+        _write_objects(path, source, source.rows)
 
 
 def _write_table(path: Path, source: Source, rows: list[Row]) -> None:

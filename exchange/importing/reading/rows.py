@@ -7,7 +7,7 @@ line of a table. A row that cannot be taken apart safely is here with its `fault
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -69,6 +69,11 @@ def join_rows(main: Source, joined: Mapping[str, Source], joins: Sequence[Join])
         found.append(replace(row, parts=parts))
     notes = [note for join in joins for note in _unmatched(joined[join.name], join, wanted[join.name])]
     return replace(main, rows=found, notes=(*main.notes, *notes))
+
+
+def only(source: Source, numbers: Collection[int]) -> Source:
+    """The file with these rows alone."""
+    return replace(source, rows=[row for row in source.rows if row.number in numbers])
 
 
 def lookup(data: object, path: Path_) -> object:
