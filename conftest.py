@@ -32,6 +32,14 @@ def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
     return Together(config, log)
 
 
+def pytest_sessionfinish(session: Any) -> None:
+    """What the workers shared goes with the run."""
+    if not hasattr(session.config, "workerinput"):
+        from demonstration.tests import ready
+
+        ready.forget()
+
+
 class LeftTheMachine(AssertionError):
     """A test tried to reach the network; a visitor's address or words could travel the same way."""
 

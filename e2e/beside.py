@@ -1,8 +1,8 @@
-"""A process beside the served network, in the same database: loads the network, then writes histories when asked.
+"""A process beside the served network, in the same database: writes histories when asked.
 
 One for all journeys, because starting the product takes longer than most of what they ask. Run as
 `python -m e2e.beside`. A line in: JSON, the module of this package, the function, its arguments. A line out: JSON,
-{"answer": …} or {"failed": traceback}. The first line says that the network is there.
+{"answer": …} or {"failed": traceback}. The first line says that it listens.
 """
 
 from __future__ import annotations
@@ -49,11 +49,6 @@ def _answers(say: Any) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_vocabulary", verbosity=0)
-    call_command("load_demo", verbosity=0, stdout=sys.stderr)
     say({"answer": None})
     for line in sys.stdin:
         module, function, *words = json.loads(line)

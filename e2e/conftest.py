@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from core.tests.databases import OWN_SESSIONS
+from core.tests import databases
 from demonstration.management.commands.demo_code import code_now
+from demonstration.tests import ready
 from e2e.beside import Beside
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +46,9 @@ class Site:
 # long: one served network, made and taken down in one place
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("e2e")
-    database = _new_database()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    database = f"{os.environ.get('SERVICEMAP_TEST_DB', 'test_servicemap')}_e2e_{worker}"
+    ready.copy(database, folder / "demo-logins.json")
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     variables = os.environ | {
@@ -70,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.terminate()
         server.wait(20)
         beside.end()
-        _drop(database)
+        databases.drop(database)
 
 
 @pytest.fixture(scope="package")
@@ -187,29 +189,3 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     raise AssertionError(f"{url} did not answer within {START_SECONDS} s")
-
-
-def _connection() -> psycopg.Connection[Any]:
-    from django.conf import settings
-
-    found = settings.DATABASES["default"]
-    parts = {"host": found.get("HOST"), "port": found.get("PORT"), "user": found.get("USER"),
-             "password": found.get("PASSWORD"), "dbname": "postgres"}  # fmt: skip
-    return psycopg.connect(**{name: value for name, value in parts.items() if value}, autocommit=True)
-
-
-def _new_database() -> str:
-    """A database of this worker's own; all journeys go to one worker (conftest.py)."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    name = f"{os.environ.get('SERVICEMAP_TEST_DB', 'test_servicemap')}_e2e_{worker}"
-    _drop(name)
-    template = os.environ.get("SERVICEMAP_TEST_TEMPLATE") or "template1"
-    with _connection() as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return name
-
-
-def _drop(name: str) -> None:
-    with _connection() as connection:
-        connection.execute(OWN_SESSIONS, [name])
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')

@@ -9,16 +9,17 @@ from collections import Counter
 import phonenumbers
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection
 from django.db.models import Q
 from geopy.distance import great_circle
 
 from accounts.models import User
 from core import clock
 from core.links import href
-from demonstration import load
+from core.tests import databases
 from demonstration.compose import compose
 from demonstration.content import read_content
+from demonstration.tests import ready
 from directory import queries
 from directory.freshness import capacity, freshness
 from directory.listings import MemberListing, PublicListing
@@ -37,22 +38,16 @@ BARRED = re.compile(
 NETWORK = {"AM", "BY", "DE", "GE", "KZ", "MD", "PL", "RU", "UA", "FR", "EE"}
 
 
-class _Undo(Exception):
-    pass
-
-
 @pytest.fixture(scope="module")
 def logins(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The network, loaded once for this file and taken back at its end; the path of the logins."""
+    """The network, for this file alone; the path of the logins."""
     path = tmp_path_factory.mktemp("var") / "demo-logins.json"
     with django_db_blocker.unblock():
-        try:
-            with transaction.atomic():
-                load.load_network(logins=path)
-                yield path
-                raise _Undo
-        except _Undo:
-            pass
+        name = f"{connection.settings_dict['NAME']}_demo"
+        ready.copy(name, path)
+        with databases.speaking_with(name):
+            yield path
+        databases.drop(name)
 
 
 @pytest.fixture

@@ -11,11 +11,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from core.tests.databases import OWN_SESSIONS
+from core.tests import databases
 
 KEPT = Path(__file__).resolve().parent.parent.parent / "fixtures" / "upgrade"
 #: Texts of these are nobody's to read.
@@ -98,28 +97,16 @@ class _Reader(HTMLParser):
 @contextmanager
 def older_database(dump: Path) -> Iterator[None]:
     """Within the block the default connection speaks with a database of its own, restored from the dump."""
-    settings = connection.settings_dict
-    usual, name = settings["NAME"], f"{settings['NAME']}_way_up"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+    name = f"{connection.settings_dict['NAME']}_way_up"
+    databases.make(name)
     try:
-        _speak_with(name)
-        with connection.cursor() as cursor:
-            cursor.execute(lzma.decompress(dump.read_bytes()).decode())
-        _speak_with(name)  # anew: a dump begins by changing how its session finds tables
-        yield
+        with databases.speaking_with(name):
+            with connection.cursor() as cursor:
+                cursor.execute(lzma.decompress(dump.read_bytes()).decode())
+            databases.speak_with(name)  # anew: a dump begins by changing how its session finds tables
+            yield
     finally:
-        _speak_with(usual)
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(OWN_SESSIONS, [name])
-            cursor.execute(f'DROP DATABASE "{name}"')
-
-
-def _speak_with(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    cache.clear()
+        databases.drop(name)
 
 
 def row_counts() -> dict[str, int]:
