@@ -5,7 +5,8 @@ Rule: whoever belongs to the organisation reads everything; so does an administr
 role they work: the address of a place whose members see its city only
 stays with its owner, and so does a contact that is for the organisation itself. Of what changed there they learn that
 it has changed, not what it says. A link of a letter can be read by somebody else: it shows an address and a contact
-that everybody may know, and otherwise the settlement.
+that everybody may know, and otherwise the settlement. Who is shown more of others than everybody may know is counted
+(`facts.opened`); a line of a list tells less.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from accounts.models import User
 from core.latin import spelt
 from directory.content import AreaJson, ContactPart, Content, ListingPart, LocationPart
 from directory.vocabulary import ATTRIBUTE, localised, vocabulary
+from facts import opened
 from organizations.models import AddressPrecision, Location, Organization, Visibility
 from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import FOR_MEMBERS
@@ -73,25 +75,47 @@ def content_for(reader: Reader, content: Content) -> Content:
     """A snapshot without what the reader may not know: empty texts, no points, no private contacts."""
     if reader.reads_all_of(content["organization"]["id"]):
         return content
-    place = content["location"]
-    listing = content["listing"]
+    _count(reader, content)
+    contacts = [contact for contact in content["contacts"] if not _is_private(reader, contact)]
+    return _masked(reader, content, contacts, _precision(reader, content))
+
+
+def line_for(reader: Reader, content: Content) -> Content:
+    """The same for a line of a list, which needs no door and no contact."""
+    if reader.reads_all_of(content["organization"]["id"]):
+        return content
+    return _masked(reader, content, [], max(_precision(reader, content), AddressPrecision.SETTLEMENT, key=_rank))
+
+
+def _masked(reader: Reader, content: Content, contacts: list[ContactPart], precision: str) -> Content:
+    place, listing, service = content["location"], content["listing"], content["service"]
     if place:
-        precision = _precision(reader, content, place)
         seen = {name: _blank(value) if _is_secret(name, precision) else value for name, value in place.items()}
         place = cast(LocationPart, seen)
         coming = {name: _open_parts(name, listing[name], precision) for name in _COMING if name in listing}  # type: ignore[literal-required]
         listing = cast(ListingPart, {**listing, **coming})
-    contacts = [contact for contact in content["contacts"] if not _is_private(reader, contact)]
-    service = content["service"]
     if "attributes" in service:
         service = {**service, "attributes": _told(reader, service["attributes"])}
     return {**content, "service": service, "listing": listing, "location": place, "contacts": contacts}
+
+
+def _count(reader: Reader, content: Content) -> None:
+    """Note that the reader is shown what not everybody may know; the link of a letter shows nothing of that kind."""
+    place, contacts = content["location"], content["contacts"]
+    is_public = content["service"]["visibility"] == Visibility.PUBLIC
+    if place:
+        nearer = _rank(_precision(reader, content)) < _rank(place["public_precision"])
+        is_public = is_public and place["visibility"] == Visibility.PUBLIC and not nearer
+    reads = [one for one in contacts if one["visibility"] != Visibility.PUBLIC and not _is_private(reader, one)]
+    if not reader.by_link and (reads or not is_public):
+        opened.note(content["listing"]["id"], content["organization"]["id"])
 
 
 def changes_for(reader: Reader, changes: Iterable[FieldChange], old: Content | None, new: Content) -> list[FieldChange]:
     """The changes with every value replaced by HIDDEN that the reader may not know."""
     if reader.reads_all_of(new["organization"]["id"]):
         return list(changes)
+    _count(reader, new)
     return [
         replace(c, old=_seen(reader, c.path, c.old, old or new), new=_seen(reader, c.path, c.new, new)) for c in changes
     ]
@@ -110,8 +134,8 @@ def may_read(reader: Reader, path: str, content: Content) -> bool:
     place = content["location"]
     if place and part == "listing" and name in _COMING:
         said = content["listing"].get(name, [])
-        return said == _open_parts(name, said, _precision(reader, content, place))
-    return not (part == "location" and place and _is_secret(name, _precision(reader, content, place)))
+        return said == _open_parts(name, said, _precision(reader, content))
+    return not (part == "location" and place and _is_secret(name, _precision(reader, content)))
 
 
 def place_for(reader: Reader, location: Location | None, owner: Organization) -> dict[str, str]:
@@ -139,16 +163,19 @@ def _seen(reader: Reader, path: str, value: object, content: Content) -> object:
     if path == _ATTRIBUTES and value != _told(reader, cast("list[str]", value)):
         return HIDDEN
     place = content["location"]
-    if part == "location" and place and _is_secret(name, _precision(reader, content, place)):
+    if part == "location" and place and _is_secret(name, _precision(reader, content)):
         return HIDDEN
     if part == "listing" and place and name in _COMING:
-        known = _open_parts(name, cast("list[AreaJson]", value), _precision(reader, content, place))
+        known = _open_parts(name, cast("list[AreaJson]", value), _precision(reader, content))
         return value if known == value else HIDDEN
     return HIDDEN if part == "contacts" and _is_private(reader, cast(ContactPart, value)) else value
 
 
-def _precision(reader: Reader, content: Content, place: LocationPart) -> str:
-    """How exactly this reader may know where the place of others is."""
+def _precision(reader: Reader, content: Content) -> str:
+    """How exactly this reader may know where the place of others is; nowhere without a place."""
+    place = content["location"]
+    if place is None:
+        return AddressPrecision.NONE
     if not reader.by_link:
         return _members_precision(place["visibility"], place["member_precision"])
     is_public = content["service"]["visibility"] == place["visibility"] == Visibility.PUBLIC
@@ -162,7 +189,12 @@ def _members_precision(visibility: str, precision: str) -> str:
 
 
 def _is_secret(name: str, precision: str) -> bool:
-    return name in _LEAST and PRECISION_ORDER.index(precision) > PRECISION_ORDER.index(_LEAST[name])
+    return name in _LEAST and _rank(precision) > _rank(_LEAST[name])
+
+
+def _rank(precision: str) -> int:
+    """The less exact, the higher."""
+    return PRECISION_ORDER.index(precision)
 
 
 def _open_parts(name: str, parts: object, precision: str) -> list[object]:

@@ -14,6 +14,8 @@ from messaging.letters import write
 from messaging.models import Message
 from organizations.models import Opened, Organization
 from servicemap import retention
+from services.models import ServiceAtLocation
+from verification import services as verification
 from verification.guarding.reading import read_in_bulk
 from verification.letters.kinds import READ_IN_BULK
 from verification.tests import scenarios
@@ -115,7 +117,8 @@ def test_above_the_norm_owners_and_administrators_are_told_once(world, reader):
     for person in (world.administrator, world.owner):
         reader.force_login(person)
         assert str(world.reader) in reader.get("/ru/workspace/guarding/").content.decode()
-    assert dispatch()
+    with clock.travel(clock.now().replace(hour=12) + dt.timedelta(days=1)):  # nobody is written to at night
+        assert dispatch()
 
 
 def test_it_is_forgotten_after_its_days_and_with_the_account(world, reader):
@@ -128,3 +131,22 @@ def test_it_is_forgotten_after_its_days_and_with_the_account(world, reader):
     world.reader.delete()
     assert not Opened.objects.exists()
     assert Organization.objects.filter(pk=world.hidden.pk).exists()
+
+
+def test_who_checks_reads_too_and_is_counted(world, reader):
+    """The desk and the queue are lines of lists; the pages of a check, a review, a call and a history tell more."""
+    row = scenarios.listing(world.shelter, title="Ещё один", types=["shelter"])
+    review = verification.submit(listing=row, actor=None, checked=True)
+    published = ServiceAtLocation.objects.get(location=world.shelter, service__title="Для своих")
+    checker = scenarios.coordinator()
+    reader.force_login(checker)
+
+    def opened_after(address: str) -> int:
+        assert reader.get(f"/ru/workspace/{address}").status_code == 200
+        return Opened.objects.filter(user=checker).count()
+
+    assert opened_after("reviews/") == opened_after("coordination/?pile=unchecked") == 0
+    assert opened_after(f"reviews/{review.public_id}/") == 1
+    assert opened_after(f"reviews/{review.public_id}/") == 1  # once a day
+    assert opened_after(f"coordination/checks/{published.public_id}/") == 2
+    assert opened_after(f"coordination/listings/{world.open.public_id}/history/") == 2

@@ -1,14 +1,14 @@
 """Reading in bulk: whoever opens more in a day than work asks for is not stopped, but seen.
 
 Rule: what is counted is how many different listings that tell members more than everybody an account has read on one
-day, wherever it read them: pages, lists, answers of the API. Its own organisations' do not count. Above the norm those
-whose listings were read and the administrators are told, once for an account and a day.
+day, wherever it read them: pages, lists, answers of the API, the pages of those who check. Its own organisations' do
+not count. Above the norm those whose listings were read and the administrators are told, once for an account and a day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -32,10 +32,14 @@ class BulkReading:
     count: int
 
 
-@transaction.atomic
 def note_opened(user: User, ids: Collection[str]) -> None:
     """Count what of these listings not everybody may know, and tell when it is more than the norm."""
-    hidden = not_public(ids)
+    note_more(user, not_public(ids))
+
+
+@transaction.atomic
+def note_more(user: User, hidden: Mapping[str, str]) -> None:
+    """Count these listings (→ their organisations), of which this person was shown more than everybody may know."""
     owners = dict(
         Organization.objects.filter(public_id__in=set(hidden.values()))
         .exclude(memberships__user=user)

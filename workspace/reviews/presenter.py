@@ -14,7 +14,7 @@ from core.countries import country_name
 from directory.vocabulary import localised
 from facts.changes import ChangeRow, names_of, rows_of, rows_of_new, signature
 from facts.critical import critical_facts
-from facts.discretion import MEMBER, Reader, changes_for, content_for, reader_of
+from facts.discretion import MEMBER, Reader, changes_for, content_for, line_for, reader_of
 from facts.held import held_lines
 from facts.names import names
 from verification.coordination.queues import batch_mates, review_diff
@@ -50,7 +50,7 @@ class QueueLine:
 
 def line_of(review: Review, reader: Reader = MEMBER) -> QueueLine:
     """A row of the queue, as the reader may know it (as anybody of the network may, without one)."""
-    content = content_for(reader, review.snapshot.content)
+    content = line_for(reader, review.snapshot.content)
     place = content["location"]
     changes = review_diff(review)
     waited = clock.now() - review.submitted_at

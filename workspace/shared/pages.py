@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -14,10 +14,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from core.errors import HouseError, NotAllowed
 from core.http import View
 from facts.names import one_page
+from facts.opened import counted
 from services.models import ServiceAtLocation
 from services.models.coverage import Subject
 from services.models.listing import ListingQuerySet
@@ -34,7 +36,7 @@ def desk_page(view: View) -> View:
     @functools.wraps(view)
     def open_page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
-            with one_page():
+            with one_page(), counted(cast(User, request.user)):
                 return view(request, *args, **kwargs)
         except NotAllowed as error:
             raise Http404 from error
