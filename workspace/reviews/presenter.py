@@ -16,6 +16,7 @@ from facts.changes import ChangeRow, names_of, rows_of, rows_of_new, signature
 from facts.critical import critical_facts
 from facts.discretion import MEMBER, Reader, changes_for, content_for, line_for, reader_of
 from facts.held import held_lines
+from facts.lookalikes import mixed_words
 from facts.names import names
 from verification.coordination.queues import batch_mates, review_diff
 from verification.models import Review, ReviewState
@@ -84,6 +85,7 @@ def mates_of(review: Review, user: User) -> list[dict[str, object]]:
 def page_of(review: Review, user: User) -> dict[str, object]:
     """Everything about one submission that its page shows."""
     reader = reader_of(user)
+    content = content_for(reader, review.snapshot.content)
     taken_by_other = review.state == ReviewState.IN_REVIEW and review.taken_by_id != user.pk
     return {
         "review": review,
@@ -92,8 +94,9 @@ def page_of(review: Review, user: User) -> dict[str, object]:
         "may_return": review.is_open and review.base_id is not None and not taken_by_other,
         "returned": names_of(review.returned),
         "shown": shown_of(review, reader) if review.is_open else [],
-        "facts": critical_facts(content_for(reader, review.snapshot.content)),
+        "facts": critical_facts(content),
         "doubtful": held_lines(doubtful(review.snapshot.content), reader, review.snapshot.content),
+        "mixed": mixed_words(content),
         "mates": mates_of(review, user) if review.is_open else [],
         "is_mine": review.state == ReviewState.IN_REVIEW and not taken_by_other,
         "taken_by_other": taken_by_other,
