@@ -4,6 +4,8 @@
 
 Needs a served demonstration and Chromium. Lighthouse is pinned beside this file and brought by npm into
 `var/lighthouse`, outside what the product and its tests run on. Said is the median of the runs, by the mark for speed.
+"Machine" is Lighthouse's own measure of this processor in that run: under 1,000 it is slower than Lighthouse takes a
+desktop to be, or busy, and the phone that it plays is slower than it should be.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -26,6 +29,7 @@ from tools.local.environment import install_node_modules, node
 from tools.local.paths import ROOT
 
 HOME = ROOT / "var" / "lighthouse"
+PROFILE = HOME / "profile"
 PINNED = Path(__file__).with_suffix("")
 CATEGORIES = ("performance", "accessibility", "best-practices")
 #: Seconds or shares, by the name of Lighthouse's audit.
@@ -49,15 +53,16 @@ def main() -> int:
     asked = parser.parse_args()
     bring()
     rows = []
-    for name, (path, cookie) in pages(asked.address, asked.logins).items():
+    sign_in(asked.address, json.loads(asked.logins.read_text())["member"])
+    for name, (path, is_own) in pages(asked.address).items():
         if not asked.only or asked.only in name:
-            reports = [report(asked.address + path, cookie) for _run in range(asked.runs)]
+            reports = [report(asked.address + path, is_signed_in=is_own) for _run in range(asked.runs)]
             rows.append(row(name, reports))
             sys.stderr.write(rows[-1] + "\n")
             if asked.reports:
                 text = json.dumps(middle(reports))
                 (asked.reports / f"{re.sub('[^a-z]+', '-', name.lower()).strip('-')}.json").write_text(text)
-    head = ["page", "speed", "access", "practice", *FIGURES.values(), "requests", "KB", "elements"]
+    head = ["page", "speed", "access", "practice", *FIGURES.values(), "requests", "KB", "elements", "machine"]
     sys.stdout.write("\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *rows]) + "\n")
     return 0
 
@@ -69,40 +74,44 @@ def bring() -> None:
     install_node_modules(HOME)
 
 
-def pages(address: str, logins: Path) -> dict[str, tuple[str, str]]:
-    """By name: its path, and the cookie of whoever may read it."""
+def pages(address: str) -> dict[str, tuple[str, bool]]:
+    """By name: its path, and whether one has to be signed in."""
     with urllib.request.urlopen(f"{address}/sitemap.xml") as answer:  # noqa: S310  (our own address)
         text = answer.read().decode()
     place, organization = (re.search(rf"/ru/{kind}/[^/<]+/", text) for kind in ("places", "organizations"))
     if not place or not organization:
         raise SystemExit(f"{address}: the sitemap names no place or no organisation")
     public = {"/ru/": "/ru/", "embed": "/ru/embed/", "place": place[0], "organisation": organization[0]}
-    cookie = signed_in(address, json.loads(logins.read_text())["member"])
     own = {"members' map": "/ru/members/", "workspace": "/ru/workspace/"}
-    return {name: (path, "") for name, path in public.items()} | {name: (path, cookie) for name, path in own.items()}
+    return {name: (path, False) for name, path in public.items()} | {name: (path, True) for name, path in own.items()}
 
 
-def signed_in(address: str, login: dict[str, str]) -> str:
+def sign_in(address: str, login: dict[str, str]) -> None:
+    """In a browser whose folder Lighthouse uses afterwards."""
+    shutil.rmtree(PROFILE, ignore_errors=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"])
-        context = browser.new_context(locale="ru")
+        context = playwright.chromium.launch_persistent_context(
+            PROFILE, executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"], locale="ru"
+        )
         page = context.new_page()
         page.goto(f"{address}/ru/accounts/login/")
         page.fill("input[name=login]", login["email"])
         page.fill("input[name=password]", login["password"])
         page.click("main form button[type=submit]")
         page.wait_for_url("**/workspace/**")
-        cookie = "; ".join(f"{one['name']}={one['value']}" for one in context.cookies())
-        browser.close()
-    return cookie
+        kept = [{**one, "expires": time.time() + 3600} for one in context.cookies()]
+        context.add_cookies(kept)  # those of a session would end with this browser
+        context.close()
 
 
-def report(address: str, cookie: str) -> dict[str, Any]:
+def report(address: str, *, is_signed_in: bool) -> dict[str, Any]:
     """One run: a mobile with Lighthouse's own slow 4G and a processor four times slower than this machine's."""
     command = [str(node()), str(HOME / "node_modules/lighthouse/cli/index.js"), address, "--quiet", "--output=json"]
-    command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={BROWSER}"]
-    if cookie:
-        command.append(f"--extra-headers={json.dumps({'Cookie': cookie})}")
+    command.append(f"--only-categories={','.join(CATEGORIES)}")
+    if is_signed_in:
+        command += [f"--chrome-flags={BROWSER} --user-data-dir={PROFILE}", "--disable-storage-reset"]
+    else:
+        command.append(f"--chrome-flags={BROWSER}")
     environment = {**os.environ, "CHROME_PATH": os.environ.get("CHROMIUM", "")}
     said = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if said.returncode:
@@ -119,9 +128,10 @@ def row(name: str, reports: list[dict[str, Any]]) -> str:
     marks = [round(100 * statistics.median(one["categories"][kind]["score"] for one in reports)) for kind in CATEGORIES]
     figures = [shown(audit, audits[audit]["numericValue"]) for audit in FIGURES]
     requests = [one for one in audits["network-requests"]["details"]["items"] if one["url"].startswith("http")]
+    machine = round(middle(reports)["environment"]["benchmarkIndex"])
     sent = round(sum(one["transferSize"] for one in requests) / 1024)
     elements = audits.get("dom-size-insight", {}).get("details", {}).get("debugData", {}).get("totalElements", "")
-    return f"| {' | '.join(str(cell) for cell in [name, *marks, *figures, len(requests), sent, elements])} |"
+    return f"| {' | '.join(str(cell) for cell in [name, *marks, *figures, len(requests), sent, elements, machine])} |"
 
 
 def shown(audit: str, value: float) -> str:

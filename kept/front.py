@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -10,7 +11,7 @@ from typing import Any
 
 from kept.lines import Full, WaitingLine
 from kept.mark import Mark, Unknown
-from kept.packed import Headers, Made, Packed, way_of
+from kept.packed import Headers, Made, Packed, packed_once, way_of
 from kept.questions import PageAsked, Questions
 from kept.store import Store
 
@@ -46,7 +47,9 @@ class Flight:
 class Front:
     """Answers what is kept; everything else is asked of `application` and, where it says so itself, kept.
 
-    `busy` answers whoever finds no room; addresses that begin as one of `straight` stand in no line.
+    `busy` answers whoever finds no room; addresses that begin as one of `straight` stand in no line. Pages of somebody
+    at a path of `packed` are packed for them where they are asked for without a query: then nothing that a stranger
+    may have put into the question stands beside what is theirs (BREACH).
     """
 
     def __init__(
@@ -59,10 +62,11 @@ class Front:
         lines: WaitingLines,
         straight: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
+        packed: re.Pattern[str] | None = None,
     ) -> None:
         self._application, self._busy = application, busy
         self._questions, self._mark, self._store, self._lines = questions, mark, store, lines
-        self._straight, self._clock = straight, clock
+        self._straight, self._packed, self._clock = straight, packed, clock
         self._lock, self._listening = threading.Lock(), 0
         self._refusals: dict[tuple[str, str, str, bool], Made] = {}
         self._flights: dict[tuple[PageAsked, int, int], Flight] = {}
@@ -104,7 +108,13 @@ class Front:
         made = Made(captured.status, captured.headers, _joined(answer))
         if made.may_be_kept and environ["REQUEST_METHOD"] == "GET":  # nothing of theirs is in it: packed for them
             return _told(Packed(made, 0, 0), environ, start_response)
+        if environ["REQUEST_METHOD"] == "GET" and self._is_packed(environ):
+            made = packed_once(made, way_of(environ.get("HTTP_ACCEPT_ENCODING", "")))
         return _hand_on(made, environ, start_response)
+
+    def _is_packed(self, environ: Environ) -> bool:
+        is_named = self._packed is not None and self._packed.fullmatch(environ.get("PATH_INFO", ""))
+        return bool(is_named) and not environ.get("QUERY_STRING")
 
     def _of_everybody(self, question: PageAsked, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:

@@ -43,7 +43,9 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
         begun = [path for path in paths if any(fnmatch(path, one) for one in settings.BEGINNINGS)]
         texts = {path: modules.joined(modules.name(path)) for path in begun}
         for name, path in settings.ON_DEMAND.items():
-            texts[path] = modules.joined(name, modules.there_for(name, map(modules.name, begun)), exported=True)
+            texts[path] = modules.joined(
+                name, modules.there_for(name, [*map(modules.name, begun), *settings.ON_DEMAND]), exported=True
+            )
         for group, sheets in settings.SHEETS.items():
             texts[joined_sheet(group)] = joined_styles(sheets, read, joined_sheet(group))
         yield from texts.items()

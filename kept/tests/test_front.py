@@ -183,3 +183,14 @@ def test_whoever_waited_too_long_is_told_and_leaves_no_work_behind():
     over.set()
     first.join()
     assert [environ["PATH_INFO"] for environ in world.application.asked] == ["/page/slow"]
+
+
+def test_a_page_of_somebody_is_packed_only_where_nothing_of_the_question_stands_in_it():
+    world = World(Application(caching="private, no-store"))
+    asked = {"cookie": "a=b", "accept_encoding": "br, gzip"}
+    _status, headers, body = world.get("/own/", **asked)
+    assert headers["content-encoding"] in ("br", "gzip") and int(headers["content-length"]) == len(body) < 500
+    assert headers["vary"] == "Accept-Encoding" and "etag" not in headers and len(world.store) == 0
+    for path, query, method in (("/own/", "q=guess", "GET"), ("/else/", "", "GET"), ("/own/", "", "POST")):
+        assert "content-encoding" not in world.get(path, query, method, **asked)[1], (path, query, method)
+    assert "content-encoding" not in world.get("/own/", cookie="a=b")[1]

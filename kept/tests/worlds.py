@@ -47,7 +47,15 @@ class World:
         self.store, self.mark = Store(limit), Mark(look or (lambda: self.revision), None, 0)
         questions = Questions(ROUTES, lambda path, accepted: accepted[:2], frozenset({"q"}))
         self.front = Front(
-            self.application, busy, questions, self.mark, self.store, lines, ("/static/",), lambda: self.now
+            self.application,
+            busy,
+            questions,
+            self.mark,
+            self.store,
+            lines,
+            ("/static/",),
+            lambda: self.now,
+            re.compile("/own/"),
         )
 
     def get(self, path="/page/", query="", method="GET", **headers):

@@ -9,6 +9,7 @@ LIBRARIES = {
 ON_DEMAND = {
     "#leaflet-geoman": "vendor/leaflet-geoman/leaflet-geoman.js",
     "#forms/pin.js": "js/forms/pin.js",
+    "#map/basemap.js": "js/map/basemap.js",
 }
 #: Modules that pages begin with.
 BEGINNINGS = ("js/site.js", "js/map/element.js", "js/map/mini.js", "js/account/keys.js", "js/pages/*.js")

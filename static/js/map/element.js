@@ -1,6 +1,7 @@
 // <service-map>: takes over the list and the filters that the server has drawn, and adds the map. The map page, the
 // members' map and the embed are the same element with another configuration.
 
+import { breath } from "#lib/breath.js";
 import { Layers } from "#lib/history.js";
 import { makeTexts } from "#lib/text.js";
 import { Api } from "#map/api.js";
@@ -18,6 +19,7 @@ import { Questions } from "#map/questions.js";
 import { Search } from "#map/search.js";
 import { Sheet } from "#map/sheet.js";
 import { Start } from "#map/start.js";
+import { isQuestion } from "#map/state.js";
 import { installTools } from "#map/tools.js";
 import { View } from "#map/view.js";
 
@@ -34,12 +36,14 @@ class ServiceMap extends HTMLElement {
     this.explorer = new Explorer(this.#joined(parts, config, t), { config, t, words, left: this.memory?.left });
     this.memory?.keepWhenLeaving(() => this.explorer.look());
     this.#listen(t);
-    this.explorer.begin();
+    breath().then(() => this.explorer.begin());
   }
 
   #mapParts(config, t) {
     const sheet = new Sheet(this);
-    const view = new View(this.querySelector("[data-map]"), config, { t, padding: () => sheet.covered });
+    const isSeen = isQuestion(window.location.hash) || this.memory?.left;
+    const when = isSeen ? null : sheet.uncovered();
+    const view = new View(this.querySelector("[data-map]"), config, { t, padding: () => sheet.covered, when });
     return { sheet, view, questions: new Questions(this.api, view) };
   }
 

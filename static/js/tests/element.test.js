@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { breath } from "#lib/breath.js";
 import { APP } from "./support/app.js";
 import { network, ok, refused } from "./support/net.js";
 import { fire, load, page, settle, texts, tick, type } from "./support/page.js";
@@ -38,6 +39,7 @@ async function open({ url, csrf = "", reply = {} } = {}) {
   Object.defineProperty(window.HTMLElement.prototype, "clientHeight", { get: () => 600, configurable: true });
   await load("#map/element.js");
   document.body.insertAdjacentHTML("beforeend", html);
+  await breath();
   await settle();
   await settle();
   const find = (selector) => document.querySelector(selector);
