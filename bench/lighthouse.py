@@ -109,7 +109,7 @@ def report(address: str, *, is_signed_in: bool) -> dict[str, Any]:
     command = [str(node()), str(HOME / "node_modules/lighthouse/cli/index.js"), address, "--quiet", "--output=json"]
     command.append(f"--only-categories={','.join(CATEGORIES)}")
     if is_signed_in:
-        command += [f"--chrome-flags={BROWSER} --user-data-dir={PROFILE}", "--disable-storage-reset"]
+        command.append(f"--chrome-flags={BROWSER} --user-data-dir={PROFILE}")
     else:
         command.append(f"--chrome-flags={BROWSER}")
     environment = {**os.environ, "CHROME_PATH": os.environ.get("CHROMIUM", "")}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from servicemap.joined import Modules, joined_styles
+from servicemap.joined import Modules, Read, joined_styles
 
 Found = dict[str, tuple[Any, str]]
 
@@ -26,7 +26,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: Found, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:
-            for name, text in self._joined(paths):
+            for name, text in list(self._joined(paths)):
                 self._write(name, text)
                 paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
@@ -39,21 +39,25 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
             with storage.open(inside) as file:
                 return str(file.read().decode())
 
-        modules = Modules(read, settings.LIBRARIES | settings.ON_DEMAND)
-        begun = [path for path in paths if any(fnmatch(path, one) for one in settings.BEGINNINGS)]
-        texts = {path: modules.joined(modules.name(path)) for path in begun}
-        for name, path in settings.ON_DEMAND.items():
-            texts[path] = modules.joined(
-                name, modules.there_for(name, [*map(modules.name, begun), *settings.ON_DEMAND]), exported=True
-            )
+        yield from joined_scripts(paths, read).items()
         for group, sheets in settings.SHEETS.items():
-            texts[joined_sheet(group)] = joined_styles(sheets, read, joined_sheet(group))
-        yield from texts.items()
+            yield joined_sheet(group), joined_styles(sheets, read, joined_sheet(group))
 
     def _write(self, name: str, text: str) -> None:
         if self.exists(name):
             self.delete(name)
         self.save(name, ContentFile(text.encode()))
+
+
+def joined_scripts(paths: Iterable[str], read: Read) -> dict[str, str]:
+    """What pages begin with and what comes on demand, by path."""
+    modules = Modules(read, settings.LIBRARIES | settings.ON_DEMAND)
+    begun = [path for path in paths if any(fnmatch(path, one) for one in settings.BEGINNINGS)]
+    texts = {path: modules.joined(modules.name(path)) for path in begun}
+    for name, path in settings.ON_DEMAND.items():
+        there = modules.there_for(name, [*map(modules.name, begun), *settings.ON_DEMAND])
+        texts[path] = modules.joined(name, there, exported=True)
+    return texts
 
 
 def joined_sheet(group: str) -> str:
