@@ -99,8 +99,9 @@ def sign_in(address: str, login: dict[str, str]) -> None:
         page.fill("input[name=password]", login["password"])
         page.click("main form button[type=submit]")
         page.wait_for_url("**/workspace/**")
-        kept = [{**one, "expires": time.time() + 3600} for one in context.cookies()]
-        context.add_cookies(kept)  # those of a session would end with this browser
+        for one in context.cookies():  # those of a session would end with this browser
+            kept: Any = {**one, "expires": time.time() + 3600}
+            context.add_cookies([kept])
         context.close()
 
 

@@ -26,7 +26,8 @@ MOST_REFUSALS = 64
 
 @dataclass
 class WaitingLines:
-    """The public's line, and one of those with a letter, a login or something to write; neither takes from the other.
+    """The public's line for pages, that for questions of the map, and one of those with a letter, a login or something
+    to write; none takes from another.
 
     `listeners` may wait for an answer that is being made for somebody else.
     """
@@ -34,6 +35,10 @@ class WaitingLines:
     public: WaitingLine
     own: WaitingLine
     listeners: int
+    questions: WaitingLine | None = None
+
+    def of(self, question: PageAsked) -> WaitingLine:
+        return self.questions if self.questions and question.is_of_a_program else self.public
 
 
 class Flight:
@@ -86,8 +91,7 @@ class Front:
         """At once, and without working for it each time: whoever is refused must not keep the others waiting."""
         if question is None:
             return self._busy(environ, start_response)
-        is_api = question.path.startswith("/api/")
-        key = (question.host, question.scheme, question.language, is_api)
+        key = (question.host, question.scheme, question.language, question.is_of_a_program)
         if (made := self._refusals.get(key)) is None:
             captured = _Captured()
             asked = {**environ, "QUERY_STRING": "", "REQUEST_METHOD": "GET"}
@@ -120,7 +124,7 @@ class Front:
         try:
             mark = self._mark.current()
         except Unknown:  # then nothing that is kept may be shown
-            return _hand_on(self._lines.public.run(lambda: self._ask(question, environ)), environ, start_response)
+            return _hand_on(self._lines.of(question).run(lambda: self._ask(question, environ)), environ, start_response)
         minute = int(self._clock() // 60)
         found: Packed | Made | None = self._store.get(question, mark)
         if not isinstance(found, Packed) or found.minute != minute:
@@ -159,7 +163,7 @@ class Front:
             mine.landed.set()
 
     def _made(self, question: PageAsked, environ: Environ, mark: int, minute: int) -> Packed | Made:
-        made = self._lines.public.run(lambda: self._ask(question, environ))
+        made = self._lines.of(question).run(lambda: self._ask(question, environ))
         if not made.may_be_kept:
             return made
         found = Packed(made, mark, minute)
@@ -175,7 +179,7 @@ class Front:
                 self._listening -= 1
         if isinstance(flight.answer, Packed):
             return flight.answer
-        return self._lines.public.run(lambda: self._ask(question, environ))
+        return self._lines.of(question).run(lambda: self._ask(question, environ))
 
     def _answer(
         self, question: PageAsked, found: Packed, environ: Environ, start_response: StartResponse

@@ -47,8 +47,9 @@ def kept_in_front(application: Application) -> Application:
     """The application with kept answers before it; without memory for them (`KEPT_MB=0`) as it is."""
     if not settings.KEPT_BYTES:
         return application
-    public = WaitingLine("public", 4, room=24, patience=5)
-    lines = WaitingLines(public, WaitingLine("own", 3, room=30, patience=20), LISTENERS)
+    own = WaitingLine("own", 3, room=30, patience=20)
+    pages, moves = WaitingLine("pages", 2, room=24, patience=5), WaitingLine("questions", 3, room=12, patience=3)
+    lines = WaitingLines(pages, own, LISTENERS, moves)
     questions = Questions(routes(), language_of, NEVER)
     store = Store(settings.KEPT_BYTES)
     return Front(application, Busy(), questions, shared_mark(), store, lines, STRAIGHT, packed=of_members())

@@ -12,7 +12,7 @@ from kept.questions import KeptRoute, Questions
 from kept.store import Store
 
 PUBLIC = "public, max-age=10"
-ROUTES = [KeptRoute(re.compile(r"/page/\w*"), {"country"}.__contains__), KeptRoute(re.compile(r"/api/"))]
+ROUTES = [KeptRoute(re.compile(r"/page/\w*"), {"country"}.__contains__), KeptRoute(re.compile(r"/api/\w*"))]
 
 
 class Application:
