@@ -44,7 +44,7 @@ class ServiceMap extends HTMLElement {
     const isSeen = isQuestion(window.location.hash) || this.memory?.left;
     const when = isSeen ? null : sheet.uncovered();
     const view = new View(this.querySelector("[data-map]"), config, { t, padding: () => sheet.covered, when });
-    return { sheet, view, questions: new Questions(this.api, view) };
+    return { sheet, view, questions: new Questions(this.api, view, config.first) };
   }
 
   #listParts(config, t) {

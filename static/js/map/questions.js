@@ -33,8 +33,9 @@ export function covers(asked, { bbox: [west, south, east, north], zoom }) {
 const isPosted = (state) => Boolean(state.q || state.near);
 
 export class Questions {
-  constructor(api, view) {
-    Object.assign(this, { api, view });
+  // `first` is what the page brought along: the answer for everywhere, by zoom
+  constructor(api, view, first = null) {
+    Object.assign(this, { api, view, first });
     this.asked = null;
   }
 
@@ -50,9 +51,12 @@ export class Questions {
   }
 
   // → { listings (null when the page shows them already), map }. `isWhole` asks for pins everywhere, to fit the map.
-  async ask(state, { isWhole = false, withList = true } = {}) {
+  // `isFirst` asks for what the page was drawn with.
+  async ask(state, { isWhole = false, withList = true, isFirst = false } = {}) {
     const bbox = this.#bbox(state);
     const { zoom } = this.view;
+    const brought = this.#brought(zoom);
+    if (isFirst && brought && !isPosted(state)) return { listings: null, map: brought };
     const area = isPosted(state) ? bbox : isWhole ? null : tiled(padded(this.view.bbox()), zoom);
     this.asked = { bbox: area, zoom: Math.round(zoom) };
     try {
@@ -63,6 +67,16 @@ export class Questions {
       if (error.kind !== "aborted") this.asked = null;
       throw error;
     }
+  }
+
+  // Once, for nobody knows how long it holds.
+  #brought(zoom) {
+    const { first } = this;
+    this.first = null;
+    const drawn = first?.zooms[Math.round(zoom)];
+    if (!drawn) return null;
+    this.asked = { bbox: null, zoom: Math.round(zoom) };
+    return { ...first, ...drawn };
   }
 
   // One question for pins, counts and the list.

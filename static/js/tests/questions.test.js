@@ -115,3 +115,21 @@ test("views that differ by a little ask for the same tiles, never for less than 
   const [left, bottom, right, top] = tiled([40, 40, 50, 45], 6, 8);
   assert.ok(left <= 40 && right >= 50 && bottom <= 40 && top >= 45 && right - left < 11.5);
 });
+
+test("what the page brought along is asked of nobody, once, at its zoom and for what the page was drawn with", async () => {
+  const first = { total: 3, counts: {}, zooms: { 6: { clusters: ["a cluster"], points: [] } } };
+  const api = fakeApi();
+  const questions = new Questions(api, view, first);
+  const { listings, map } = await questions.ask(emptyState(), { withList: false, isFirst: true });
+  assert.deepEqual([listings, map.total, map.clusters, api.asked], [null, 3, ["a cluster"], []]);
+  assert.equal(await questions.pins(emptyState()), null);
+  await questions.ask(emptyState(), { withList: false, isFirst: true });
+  assert.equal(api.asked.length, 1);
+  for (const [state, more] of [
+    [emptyState(), { isFirst: false }],
+    [{ ...emptyState(), q: "юрист" }, { isFirst: true }],
+  ])
+    await new Questions(api, view, first).ask(state, { withList: false, ...more });
+  await new Questions(api, { ...view, zoom: 7 }, first).ask(emptyState(), { withList: false, isFirst: true });
+  assert.equal(api.asked.length, 4);
+});
