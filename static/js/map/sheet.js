@@ -9,7 +9,7 @@ const TABS = "(max-width: 28.12rem)"; // a narrow embed, as css/embed.css says i
 const TABBED = 104; // two tabs and the filters
 const READING = [80, 8]; // pixels scrolled from which, and down to which, only the list is there
 const ROOM = 240; // pixels of list that are needed for it
-const UNTOUCHED_MS = 3000;
+const UNTOUCHED_MS = 8000;
 const SWIPE = 0.5; // pixels per millisecond: a flick goes one stop on
 
 const loaded = () =>
