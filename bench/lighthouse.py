@@ -63,6 +63,7 @@ def main() -> int:
             if asked.reports:
                 text = json.dumps(middle(reports))
                 (asked.reports / f"{re.sub('[^a-z]+', '-', name.lower()).strip('-')}.json").write_text(text)
+    shutil.rmtree(PROFILE, ignore_errors=True)
     head = ["page", "speed", "access", "practice", *FIGURES.values(), "requests", "KB", "elements", "machine"]
     sys.stdout.write("\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *rows]) + "\n")
     return 0
