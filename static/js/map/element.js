@@ -19,7 +19,6 @@ import { Questions } from "#map/questions.js";
 import { Search } from "#map/search.js";
 import { Sheet } from "#map/sheet.js";
 import { Start } from "#map/start.js";
-import { isQuestion } from "#map/state.js";
 import { installTools } from "#map/tools.js";
 import { View } from "#map/view.js";
 
@@ -41,9 +40,7 @@ class ServiceMap extends HTMLElement {
 
   #mapParts(config, t) {
     const sheet = new Sheet(this);
-    const isSeen = isQuestion(window.location.hash) || this.memory?.left;
-    const when = isSeen ? null : sheet.uncovered();
-    const view = new View(this.querySelector("[data-map]"), config, { t, padding: () => sheet.covered, when });
+    const view = new View(this.querySelector("[data-map]"), config, { t, padding: () => sheet.covered });
     return { sheet, view, questions: new Questions(this.api, view, config.first) };
   }
 

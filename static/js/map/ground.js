@@ -8,12 +8,10 @@ export function addTiles(map, { url, attribution }) {
   return { layer, mayHaveStreets: true, hasStreets: async () => true };
 }
 
-// → { laid, hasStreets(point, zoom), mayHaveStreets }; `when` is waited for before anything is fetched.
-export function addGround(map, config, { when = null, fetchPainter = () => import("#map/basemap.js") } = {}) {
+// → { laid, hasStreets(point, zoom), mayHaveStreets }
+export function addGround(map, config, fetchPainter = () => import("#map/basemap.js")) {
   if (config.kind === "xyz") return addTiles(map, config);
-  const laid = Promise.resolve(when)
-    .then(fetchPainter)
-    .then(({ addBasemap }) => addBasemap(map, config));
+  const laid = fetchPainter().then(({ addBasemap }) => addBasemap(map, config));
   const hasStreets = (point, zoom) =>
     laid.then(
       (ground) => ground.hasStreets(point, zoom),

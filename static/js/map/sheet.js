@@ -9,19 +9,7 @@ const TABS = "(max-width: 28.12rem)"; // a narrow embed, as css/embed.css says i
 const TABBED = 104; // two tabs and the filters
 const READING = [80, 8]; // pixels scrolled from which, and down to which, only the list is there
 const ROOM = 240; // pixels of list that are needed for it
-const UNTOUCHED_MS = 8000;
 const SWIPE = 0.5; // pixels per millisecond: a flick goes one stop on
-
-const loaded = () =>
-  new Promise((done) => {
-    if (document.readyState === "complete") done();
-    else window.addEventListener("load", done, { once: true });
-  });
-
-const touched = () =>
-  new Promise((done) => {
-    for (const name of ["pointerdown", "keydown"]) window.addEventListener(name, done, { once: true, passive: true });
-  });
 
 // The stop to rest at after a drag: by speed (px/ms, up is positive), else the nearest height.
 export function restingStop(height, speed, heights, current) {
@@ -72,12 +60,6 @@ export class Sheet {
   get covered() {
     if (!this.isNarrow) return [0, 0, 0, 0];
     return [TOP, 0, this.stop === "peek" ? this.#least : Math.round(this.root.clientHeight * 0.46), 0];
-  }
-
-  // When the map is wanted: at once, or where questions cover it, with the first press or some seconds later.
-  uncovered() {
-    if (!this.isNarrow || !("start" in this.root.dataset)) return loaded();
-    return Promise.race([loaded().then(() => new Promise((done) => setTimeout(done, UNTOUCHED_MS))), touched()]);
   }
 
   #heights() {

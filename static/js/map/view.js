@@ -30,7 +30,7 @@ const Scale = L.Control.Scale.extend({
 });
 
 export class View {
-  constructor(element, config, { t, padding = () => [0, 0, 0, 0], when = null }) {
+  constructor(element, config, { t, padding = () => [0, 0, 0, 0] }) {
     this.padding = padding;
     this.map = L.map(element, {
       zoomControl: false,
@@ -53,7 +53,7 @@ export class View {
     this.map.attributionControl.setPosition("bottomright");
     this.home = boundsOf(config.initial?.bbox ?? [0, 36, 82, 60]);
     // What lies there is another question than what was asked for, and the list follows it as it follows a hand.
-    this.streets = new Streets(this.map, addGround(this.map, config.basemap, { when }), config.basemap, () => {
+    this.streets = new Streets(this.map, addGround(this.map, config.basemap), config.basemap, () => {
       this.isVisitors = true;
     });
     this.covered = [];
