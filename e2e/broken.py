@@ -17,10 +17,27 @@ WAYS: dict[str, Callable[[Route], None]] = {
 }
 
 
+#: What comes after the page, for the ground under its pins alone.
+GROUND = frozenset({"map/basemap.js", "map/paint.js"})
+
+
 def modules() -> list[str]:
     """Every module of the map page, by its path under static/js."""
     folders = ("lib", "map")
     return sorted(path.relative_to(SCRIPTS).as_posix() for name in folders for path in (SCRIPTS / name).glob("*.js"))
+
+
+def without_ground(page: Page, module: str, way: str) -> None:
+    """Pins stand on plain water, and everything else is as it was: somebody opens a place."""
+    page.unroute_all()
+    page.route(f"**/js/{module}", WAYS[way])
+    page.goto("/ru/?country=GE", wait_until="load")
+    expect(page.locator(".spot").first).to_be_visible()
+    expect(page.locator("html")).not_to_have_class("is-plain")
+    assert page.locator("canvas.leaflet-tile").count() == 0
+    page.locator(".card a[href*='/places/']").first.click()
+    page.wait_for_url("**/places/**")
+    expect(page.locator("a[href^='tel:']").first).to_be_visible()
 
 
 def journey(page: Page, module: str, way: str) -> None:

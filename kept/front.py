@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -10,7 +11,7 @@ from typing import Any
 
 from kept.lines import Full, WaitingLine
 from kept.mark import Mark, Unknown
-from kept.packed import Headers, Made, Packed, way_of
+from kept.packed import Headers, Made, Packed, packed_once, way_of
 from kept.questions import PageAsked, Questions
 from kept.store import Store
 
@@ -25,7 +26,8 @@ MOST_REFUSALS = 64
 
 @dataclass
 class WaitingLines:
-    """The public's line, and one of those with a letter, a login or something to write; neither takes from the other.
+    """The public's line for pages, that for questions of the map, and one of those with a letter, a login or something
+    to write; none takes from another.
 
     `listeners` may wait for an answer that is being made for somebody else.
     """
@@ -33,6 +35,10 @@ class WaitingLines:
     public: WaitingLine
     own: WaitingLine
     listeners: int
+    questions: WaitingLine | None = None
+
+    def of(self, question: PageAsked) -> WaitingLine:
+        return self.questions if self.questions and question.is_of_a_program else self.public
 
 
 class Flight:
@@ -46,7 +52,9 @@ class Flight:
 class Front:
     """Answers what is kept; everything else is asked of `application` and, where it says so itself, kept.
 
-    `busy` answers whoever finds no room; addresses that begin as one of `straight` stand in no line.
+    `busy` answers whoever finds no room; addresses that begin as one of `straight` stand in no line. Pages of somebody
+    at a path of `packed` are packed for them where they are asked for without a query: then nothing that a stranger
+    may have put into the question stands beside what is theirs (BREACH).
     """
 
     def __init__(
@@ -59,10 +67,11 @@ class Front:
         lines: WaitingLines,
         straight: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
+        packed: re.Pattern[str] | None = None,
     ) -> None:
         self._application, self._busy = application, busy
         self._questions, self._mark, self._store, self._lines = questions, mark, store, lines
-        self._straight, self._clock = straight, clock
+        self._straight, self._packed, self._clock = straight, packed, clock
         self._lock, self._listening = threading.Lock(), 0
         self._refusals: dict[tuple[str, str, str, bool], Made] = {}
         self._flights: dict[tuple[PageAsked, int, int], Flight] = {}
@@ -82,8 +91,7 @@ class Front:
         """At once, and without working for it each time: whoever is refused must not keep the others waiting."""
         if question is None:
             return self._busy(environ, start_response)
-        is_api = question.path.startswith("/api/")
-        key = (question.host, question.scheme, question.language, is_api)
+        key = (question.host, question.scheme, question.language, question.is_of_a_program)
         if (made := self._refusals.get(key)) is None:
             captured = _Captured()
             asked = {**environ, "QUERY_STRING": "", "REQUEST_METHOD": "GET"}
@@ -104,13 +112,19 @@ class Front:
         made = Made(captured.status, captured.headers, _joined(answer))
         if made.may_be_kept and environ["REQUEST_METHOD"] == "GET":  # nothing of theirs is in it: packed for them
             return _told(Packed(made, 0, 0), environ, start_response)
+        if environ["REQUEST_METHOD"] == "GET" and self._is_packed(environ):
+            made = packed_once(made, way_of(environ.get("HTTP_ACCEPT_ENCODING", "")))
         return _hand_on(made, environ, start_response)
+
+    def _is_packed(self, environ: Environ) -> bool:
+        is_named = self._packed is not None and self._packed.fullmatch(environ.get("PATH_INFO", ""))
+        return bool(is_named) and not environ.get("QUERY_STRING")
 
     def _of_everybody(self, question: PageAsked, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
             mark = self._mark.current()
         except Unknown:  # then nothing that is kept may be shown
-            return _hand_on(self._lines.public.run(lambda: self._ask(question, environ)), environ, start_response)
+            return _hand_on(self._lines.of(question).run(lambda: self._ask(question, environ)), environ, start_response)
         minute = int(self._clock() // 60)
         found: Packed | Made | None = self._store.get(question, mark)
         if not isinstance(found, Packed) or found.minute != minute:
@@ -149,7 +163,7 @@ class Front:
             mine.landed.set()
 
     def _made(self, question: PageAsked, environ: Environ, mark: int, minute: int) -> Packed | Made:
-        made = self._lines.public.run(lambda: self._ask(question, environ))
+        made = self._lines.of(question).run(lambda: self._ask(question, environ))
         if not made.may_be_kept:
             return made
         found = Packed(made, mark, minute)
@@ -165,7 +179,7 @@ class Front:
                 self._listening -= 1
         if isinstance(flight.answer, Packed):
             return flight.answer
-        return self._lines.public.run(lambda: self._ask(question, environ))
+        return self._lines.of(question).run(lambda: self._ask(question, environ))
 
     def _answer(
         self, question: PageAsked, found: Packed, environ: Environ, start_response: StartResponse

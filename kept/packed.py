@@ -93,6 +93,17 @@ class Packed:
         return asked.strip() == "*" or bare in {one.strip().removeprefix("W/") for one in asked.split(",")}
 
 
+def packed_once(made: Made, way: str) -> Made:
+    """For one asker, without a mark by which it could be kept."""
+    if not way or len(made.body) < SHORTEST or not _PACKABLE.match(made.header("content-type")):
+        return made
+    body = _PACK[way](made.body)
+    headers = [pair for pair in made.headers if pair[0].lower() not in ("content-length", "vary")]
+    vary = {word.strip() for word in made.header("vary").split(",")} - {""} | {"Accept-Encoding"}
+    more = [("Vary", ", ".join(sorted(vary))), ("Content-Encoding", way), ("Content-Length", str(len(body)))]
+    return Made(made.status, [*headers, *more], body)
+
+
 @lru_cache(512)
 def way_of(accepted: str) -> str:
     """How to pack for an `Accept-Encoding`: the smallest that is understood."""

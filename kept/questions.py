@@ -36,6 +36,11 @@ class PageAsked:
     scheme: str
     language: str
 
+    @property
+    def is_of_a_program(self) -> bool:
+        """Asked by a script, not by a person who waits for a page."""
+        return self.path.startswith("/api/")
+
 
 class Questions:
     """Reads a question out of a WSGI environment; None for whatever is not the public's, and for what holds words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -18,6 +18,7 @@ from directory.filters import FilterError, Filters
 from directory.places_in_words import UnderstoodJson
 from directory.queries import Hits, ListingsPage
 from directory.records import Audience
+from maps.first import FirstView, first_view
 from maps.texts import map_texts
 from reading import kept, presenters
 from reading.alternatives import alternatives
@@ -62,6 +63,7 @@ class MapConfig(TypedDict):
     embed: bool
     view: str
     locked: dict[str, list[str]]
+    first: NotRequired[FirstView | None]
 
 
 class Frame(TypedDict):
@@ -152,6 +154,9 @@ def app_context(
     choices = Choices(asked.vocabulary, asked.audience, kept.cities(asked))
     guided = guide(asked, filters)
     told = needs(asked.vocabulary)
+    config = map_config(asked, chosen, [(one.param, one.value) for one in errors or []] if is_lost else [])
+    if words is None:
+        config["first"] = first_view(asked, filters, counts, config["initial"]["bbox"])
     active = _active(choices, chosen, told, path)
     return {
         **frame(asked.audience),
@@ -176,7 +181,7 @@ def app_context(
         "is_lost": is_lost,
         "guide": guided,
         "alternatives": None if counts.total or guided else _alternatives(asked, filters, counts, path, hits),
-        "map_config": map_config(asked, chosen, [(one.param, one.value) for one in errors or []] if is_lost else []),
+        "map_config": config,
     }
 
 

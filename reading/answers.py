@@ -82,6 +82,13 @@ def listings_answer(
     return answer
 
 
+def moved_answer(asked: Asked, filters: Filters, zoom: int, listed: Filters, path: str) -> MapAnswer:
+    """All that a move of the map needs: what `map_answer` tells, and the first page of `listed`."""
+    counts = kept.counts(asked, filters)
+    drawn = map_answer(asked, filters, zoom, counts=counts)
+    return {**drawn, "listings": listings_answer(asked, listed, path, counts=counts)}
+
+
 def existing_page(asked: Asked, filters: Filters, *, hits: Hits | None = None) -> queries.ListingsPage:
     """The page that the filters name; FilterError when the list is not that long."""
     page = queries.listings_page(asked.audience, filters, asked.at, hits=hits)

@@ -366,6 +366,7 @@ class MapAnswer(TypedDict):
     clusters: list[MapCluster]
     points: list[MapPoint]
     counts: dict[str, dict[str, int]]
+    listings: NotRequired[ListingsAnswer]
 
 
 class ListingsAnswer(TypedDict):

@@ -47,10 +47,12 @@ def kept_in_front(application: Application) -> Application:
     """The application with kept answers before it; without memory for them (`KEPT_MB=0`) as it is."""
     if not settings.KEPT_BYTES:
         return application
-    public = WaitingLine("public", 4, room=24, patience=5)
-    lines = WaitingLines(public, WaitingLine("own", 3, room=30, patience=20), LISTENERS)
+    own = WaitingLine("own", 3, room=30, patience=20)
+    pages, moves = WaitingLine("pages", 2, room=24, patience=5), WaitingLine("questions", 3, room=12, patience=3)
+    lines = WaitingLines(pages, own, LISTENERS, moves)
     questions = Questions(routes(), language_of, NEVER)
-    return Front(application, Busy(), questions, shared_mark(), Store(settings.KEPT_BYTES), lines, STRAIGHT)
+    store = Store(settings.KEPT_BYTES)
+    return Front(application, Busy(), questions, shared_mark(), store, lines, STRAIGHT, packed=of_members())
 
 
 def routes() -> list[KeptRoute]:
@@ -72,6 +74,12 @@ def routes() -> list[KeptRoute]:
         *(KeptRoute(re.compile(path), understands) for path, understands in pages.items()),
         *(KeptRoute(re.compile(path)) for path in questions),
     ]
+
+
+def of_members() -> re.Pattern[str]:
+    """What members read of the map, which is heavy; the tokens in it are masked anew in every answer."""
+    languages = "|".join(code for code, _name in settings.LANGUAGES)
+    return re.compile(f"/(?:{languages})/members/(?:(?:places|organizations)/[-a-zA-Z0-9_]+/)?")
 
 
 def _of_the_map(more: frozenset[str]) -> Callable[[str], bool]:

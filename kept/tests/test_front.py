@@ -183,3 +183,36 @@ def test_whoever_waited_too_long_is_told_and_leaves_no_work_behind():
     over.set()
     first.join()
     assert [environ["PATH_INFO"] for environ in world.application.asked] == ["/page/slow"]
+
+
+def test_a_page_of_somebody_is_packed_only_where_nothing_of_the_question_stands_in_it():
+    world = World(Application(caching="private, no-store"))
+    asked = {"cookie": "a=b", "accept_encoding": "br, gzip"}
+    _status, headers, body = world.get("/own/", **asked)
+    assert headers["content-encoding"] in ("br", "gzip") and int(headers["content-length"]) == len(body) < 500
+    assert headers["vary"] == "Accept-Encoding" and "etag" not in headers and len(world.store) == 0
+    for path, query, method in (("/own/", "q=guess", "GET"), ("/else/", "", "GET"), ("/own/", "", "POST")):
+        assert "content-encoding" not in world.get(path, query, method, **asked)[1], (path, query, method)
+    assert "content-encoding" not in world.get("/own/", cookie="a=b")[1]
+
+
+def test_questions_of_a_map_take_no_room_from_pages():
+    world = World(public=WaitingLine("pages", 1, 0, 5))
+    world.front._lines.questions = WaitingLine("questions", 1, 0, 5)
+    going, hold = threading.Event(), threading.Event()
+
+    def keep_busy(environ):
+        if environ["PATH_INFO"].startswith("/api/"):
+            going.set()
+            hold.wait(10)
+
+    world.application.hook = keep_busy
+    asking = threading.Thread(target=world.get, args=("/api/one",))
+    asking.start()
+    assert going.wait(10)
+    refused = world.get("/api/two")
+    assert (refused[0], refused[1]["retry-after"]) == (503, "5")
+    assert world.get("/page/")[0] == 200
+    hold.set()
+    asking.join()
+    assert world.get("/api/two")[0] == 200

@@ -12,7 +12,7 @@ from kept.questions import KeptRoute, Questions
 from kept.store import Store
 
 PUBLIC = "public, max-age=10"
-ROUTES = [KeptRoute(re.compile(r"/page/\w*"), {"country"}.__contains__), KeptRoute(re.compile(r"/api/"))]
+ROUTES = [KeptRoute(re.compile(r"/page/\w*"), {"country"}.__contains__), KeptRoute(re.compile(r"/api/\w*"))]
 
 
 class Application:
@@ -47,7 +47,15 @@ class World:
         self.store, self.mark = Store(limit), Mark(look or (lambda: self.revision), None, 0)
         questions = Questions(ROUTES, lambda path, accepted: accepted[:2], frozenset({"q"}))
         self.front = Front(
-            self.application, busy, questions, self.mark, self.store, lines, ("/static/",), lambda: self.now
+            self.application,
+            busy,
+            questions,
+            self.mark,
+            self.store,
+            lines,
+            ("/static/",),
+            lambda: self.now,
+            re.compile("/own/"),
         )
 
     def get(self, path="/page/", query="", method="GET", **headers):

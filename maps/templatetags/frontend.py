@@ -6,6 +6,7 @@ is included takes fifty times as long as its text.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -17,6 +18,7 @@ from xml.etree import ElementTree as ET
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms.utils import flatatt
 from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
@@ -95,12 +97,6 @@ _CHOICE = (
 # Written here, with no word of anybody's in it.
 _PLAIN, _TERM = '<span class="plain">{}</span>\n', mark_safe('class="term"')
 _CHECKED = mark_safe("checked")
-_VENDOR_MODULES = {
-    "leaflet": "vendor/leaflet/leaflet.js",
-    "protomaps-leaflet": "vendor/protomaps-leaflet/protomaps-leaflet.js",
-}
-#: Fetched when they are wanted, never before.
-_ON_DEMAND = {"#leaflet-geoman": "vendor/leaflet-geoman/leaflet-geoman.js"}
 
 
 @register.simple_tag
@@ -194,33 +190,74 @@ def unbroken(text: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def import_map(context: template.Context) -> SafeString:
-    """Names of our ES modules and their addresses, which are hashed in production.
+    """Names of our ES modules and their addresses; where modules are joined, of those alone that come on demand."""
+    return _inside(context, _imports(), ' type="importmap"')
+
+
+@register.simple_tag(takes_context=True)
+def plain_script(context: template.Context) -> SafeString:
+    """static/js/plain.js in the page itself: it is there before anything can break, and nobody waits for it."""
+    return _inside(context, _plain())
+
+
+def _inside(context: template.Context, text: SafeString, attributes: str = "") -> SafeString:
+    """A script in the page.
 
     A page that many are given alike says what it is by a digest: a nonce that stays the same would be none.
     """
     request = context.get("request")
     digests: set[str] | None = getattr(request, "csp_digests", None)
+    kind = mark_safe(attributes)  # noqa: S308  (written above)
     if digests is not None:
-        digests.add(_digest(_imports()))
-        return format_html('<script type="importmap">{}</script>\n', _imports())
+        digests.add(_digest(text))
+        return format_html("<script{}>{}</script>\n", kind, text)
     nonce = getattr(request, "csp_nonce", "")
-    return format_html('<script type="importmap" nonce="{}">\n  {}\n</script>\n', nonce, _imports())
+    return format_html('<script{} nonce="{}">{}</script>\n', kind, nonce, text)
 
 
 @register.simple_tag
 @cache
 def preload_modules(*folders: str) -> SafeString:
-    """Fetch the modules of these folders, and the libraries, at once instead of one import after the other."""
+    """Fetch the modules of these folders, and the libraries, at once instead of one import after the other.
+
+    Where they are joined there is nothing to fetch ahead.
+    """
+    if _are_joined():
+        return SafeString()
     wanted = [f"js/{name}" for name in _module_names() if name.partition("/")[0] in folders]
-    addresses = ((static(path),) for path in (*_VENDOR_MODULES.values(), *wanted))
+    addresses = ((static(path),) for path in (*settings.LIBRARIES.values(), *wanted))
     return format_html_join("", '  <link rel="modulepreload" href="{}">\n', addresses)
+
+
+@register.simple_tag
+@cache
+def sheets(group: str) -> SafeString:
+    """`{% sheets "map" %}`: style sheets as servicemap/settings/assets.py names them, or the file that they are in."""
+    if _are_joined():
+        return format_html('<link rel="stylesheet" href="{}">\n', static(f"css/of/{group}.css"))
+    named = (one if isinstance(one, tuple) else (one, "all") for one in settings.SHEETS[group])
+    links = ((static(path), media) for path, media in named)
+    return format_html_join("", '<link rel="stylesheet" href="{}" media="{}">\n', links)
+
+
+def _are_joined() -> bool:
+    """Whether files were collected so that a page needs few of them (servicemap/storage.py)."""
+    return getattr(staticfiles_storage, "joins", False)
 
 
 @cache
 def _imports() -> SafeString:
-    files = {f"#{name}": f"js/{name}" for name in _module_names()} | _VENDOR_MODULES | _ON_DEMAND
+    files = {f"#{name}": f"js/{name}" for name in _module_names()} | settings.LIBRARIES | settings.ON_DEMAND
+    files = settings.ON_DEMAND if _are_joined() else files
     pairs = format_html_join(", ", '"{}": "{}"', ((name, static(path)) for name, path in files.items()))
     return format_html('{{"imports": {{ {} }}}}', pairs)
+
+
+@cache
+def _plain() -> SafeString:
+    """Without its comments. A file of ours, with no word of anybody's in it."""
+    text = (Path(settings.BASE_DIR) / "static" / "js" / "plain.js").read_text()
+    return mark_safe(re.sub(r"(?m)^\s*//.*\n|^ +", "", text))  # noqa: S308
 
 
 @cache

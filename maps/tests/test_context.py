@@ -13,6 +13,7 @@ from directory.filters import parse_leniently
 from directory.queries import ListingsPage
 from directory.tests.factories import ALMATY, WARSAW, publish
 from maps.context import _pages, _sorts, address, app_context
+from maps.first import zooms
 from reading.asked import Asked
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +176,28 @@ class TestTheEmbed:
         status, config = self.config(client, "country=XX")
         assert status == 400
         assert config["initial"]["unread"] == [["country", "XX"]]
+
+
+class TestFirst:
+    """What the map shows first stands in the page, and is what the API answers."""
+
+    def test_is_what_the_api_answers_at_the_zooms_of_a_phone_and_of_a_desk(self, client, world):
+        first = told("")["map_config"]["first"]
+        assert first is not None and first["zooms"]
+        for zoom, drawn in first["zooms"].items():
+            answer = client.get(f"/api/v1/map/?zoom={zoom}").json()
+            whole = {**{name: value for name, value in first.items() if name != "zooms"}, **drawn}
+            assert json.loads(json.dumps(whole)) == {name: answer[name] for name in whole}
+
+    def test_has_the_conditions_of_the_page(self, client, world):
+        first = told("country=PL")["map_config"]["first"]
+        assert first is not None and first["total"] == 1 and list(first["zooms"]) == ["12"]
+
+    @pytest.mark.parametrize("query", ["lat=41.7&lon=44.8", "service=unheard", "service=stay_permits&country=PL"])
+    def test_a_position_a_lost_question_and_one_that_finds_nothing_bring_none(self, world, query):
+        assert told(query)["map_config"]["first"] is None
+
+    def test_zooms_are_those_at_which_a_box_fits(self):
+        assert zooms([0, 36, 82, 60]) == [2, 3, 4]
+        assert zooms([44.8, 41.7, 44.8, 41.7]) == [12]
+        assert zooms([-180, -85, 180, 85])[0] in (0, 1)

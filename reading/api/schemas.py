@@ -81,7 +81,8 @@ _COUNTS: Schema = {
     "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer"}},
     "description": "Listings for each value of each filter, with all other filters applied.",
 }
-MAP_ANSWER = described(MapAnswer, generated_on={"type": "string", "format": "date"}, counts=_COUNTS)
+_LISTINGS = described(ListingsAnswer, results=_CARDS)
+MAP_ANSWER = described(MapAnswer, generated_on={"type": "string", "format": "date"}, counts=_COUNTS, listings=_LISTINGS)
 _ERROR = _object(
     {
         "param": _MAYBE_STRING,
@@ -130,8 +131,11 @@ def names_of(description: dict[str, Any]) -> frozenset[str]:
 _FILTER_BODY = {name: {"oneOf": [_STRING, _STRINGS]} for name in FILTERS}
 _ZOOM = OpenApiParameter("zoom", OpenApiTypes.INT, description="0 to 22.")
 
-MAP = _describe("Clusters, places and counts", MAP_ANSWER, [_BBOX, _ZOOM, *_FILTERS, *_NEAR, _LANG])
-LISTINGS = _describe("Listings", described(ListingsAnswer, results=_CARDS), [*_FILTERS, _BBOX, *_NEAR, *_PAGING, _LANG])
+_WITH_LIST = _text("list", "“all”, or a box as in bbox: brings the first page of listings of it in the same answer.")
+MAP = _describe(
+    "Clusters, places and counts", MAP_ANSWER, [_BBOX, _ZOOM, _WITH_LIST, _PAGING[0], *_FILTERS, *_NEAR, _LANG]
+)
+LISTINGS = _describe("Listings", _LISTINGS, [*_FILTERS, _BBOX, *_NEAR, *_PAGING, _LANG])
 GEOJSON = _describe(
     "Listings as GeoJSON", _FEATURES, [*_FILTERS, _BBOX, *_NEAR, *_PAGING[:2], _LANG], kind="application/geo+json"
 )

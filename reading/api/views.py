@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from core.gazetteer.search import MAX_QUERY as MAX_CITY
 from directory import queries
-from directory.filters import FilterError, Source, one_of, parse_filters, values_of
+from directory.filters import FilterError, Filters, Source, one_of, parse_filters, values_of
 from directory.mapview import MAX_ZOOM
 from directory.numbers import as_integer
 from directory.search import MAX_QUERY
@@ -40,7 +40,22 @@ class MapQuestion(DirectoryView):
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
         filters = parse_filters(source, asked.vocabulary)
         zoom = integer(source, "zoom", DEFAULT_ZOOM, 0, MAX_ZOOM)
-        return f"{filters.to_query()}&zoom={zoom}", lambda: answers.map_answer(asked, filters, zoom)
+        if (listed := self._listed(asked, source, filters)) is None:
+            return f"{filters.to_query()}&zoom={zoom}", lambda: answers.map_answer(asked, filters, zoom)
+        path = f"{self.request.path.removesuffix('map/')}listings/"
+        canonical = f"{filters.to_query()}&zoom={zoom}&list={listed.bbox or 'all'}"
+        return canonical, lambda: answers.moved_answer(asked, filters, zoom, listed, path)
+
+    def _listed(self, asked: Asked, source: Source, filters: Filters) -> Filters | None:
+        """The question of the list: the same in a box of its own, or everywhere; None where no list is asked for."""
+        value = one_of(source, "list")
+        if not value:
+            return None
+        try:
+            box = None if value == "all" else parse_filters({"bbox": value}, asked.vocabulary).bbox
+        except FilterError as error:
+            raise FilterError("list", error.message) from error
+        return filters.replace(bbox=box)
 
 
 @extend_schema_view(get=extend_schema(**schemas.LISTINGS))

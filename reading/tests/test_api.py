@@ -50,6 +50,33 @@ def test_answers_have_the_shape_that_the_schema_promises(client, listing, path, 
     jsonschema.validate(answer(client, path), schema)
 
 
+def test_a_move_of_the_map_is_one_question(client, listing):
+    """What two questions would have answered, and nothing else."""
+    publish(point=WARSAW, country="PL")
+    publish(point=None)
+    box = "40,40,46,43"
+    for asked, listed in (("all", "listings/?sort=checked"), (box, f"listings/?sort=checked&bbox={box}")):
+        found = answer(client, f"map/?zoom=6&bbox={box}&list={asked}&sort=checked")
+        jsonschema.validate(found, schemas.MAP_ANSWER)
+        assert found.pop("listings") == answer(client, listed)
+        assert found == answer(client, f"map/?zoom=6&bbox={box}")
+    assert "listings" not in answer(client, "map/?zoom=6")
+    pages = answer(client, "map/?zoom=6&list=all&country=GE,PL")["listings"]
+    assert (pages["count"], pages["next"]) == (3, None)
+
+
+@pytest.mark.parametrize("value", ["everything", "1,2,3", "1,2,3,x"])
+def test_a_list_of_nowhere_is_refused_in_words(client, value):
+    response = client.get(f"/api/v1/map/?list={value}")
+    error = response.json()["error"]
+    assert (response.status_code, error["param"]) == (400, "list") and error["message"]
+
+
+def test_two_lists_of_one_map_are_two_answers(client, listing):
+    tags = [client.get(f"/api/v1/map/?zoom=6{more}").headers["ETag"] for more in ("", "&list=all", "&list=1,2,3,4")]
+    assert len(set(tags)) == 3
+
+
 def test_the_schema_names_every_endpoint_and_says_openapi_31(client):
     response = client.get("/api/v1/schema/?format=json")
     schema = response.json()

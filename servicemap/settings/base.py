@@ -12,6 +12,7 @@ from servicemap.addresses import ADDRESSES
 from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
 from servicemap.settings import faces
+from servicemap.settings.assets import *  # noqa: F403
 from servicemap.settings.browsers import *  # noqa: F403
 from servicemap.settings.ground import *  # noqa: F403
 from servicemap.settings.ground import streets

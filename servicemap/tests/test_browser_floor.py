@@ -52,6 +52,7 @@ STYLES = {
     r"field-sizing|interpolate-size|anchor-name|position-anchor": (123, 999, 26),
     r"scrollbar-(?:width|color)": (121, 64, 18.2),
     r"overscroll-behavior": (63, 59, 16),
+    r"content-visibility|contain-intrinsic": (85, 125, 18),
 }
 #: Younger than the floor, and only better where it is known; each with what stands there where it is not.
 BETTER_WITH = {
@@ -60,6 +61,7 @@ BETTER_WITH = {
     r"(?m)^\s*(?:rotate|scale|translate):": "an arrow that does not turn",
     r"text-wrap": "lines that break anywhere",
     r"scrollbar-(?:width|color)": "the browser's own scroll bar",
+    r"content-visibility|contain-intrinsic": "all cards laid out at once",
 }
 
 

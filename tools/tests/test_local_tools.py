@@ -155,9 +155,9 @@ def test_a_failed_step_says_so_on_its_line(capsys: pytest.CaptureFixture[str]) -
 
 def test_node_packages_are_installed_when_their_lock_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "package-lock.json").write_text("{}")
+    (tmp_path / "node_modules").mkdir()
     installs: list[Path] = []
     monkeypatch.setattr(environment, "ROOT", tmp_path)
-    monkeypatch.setattr(environment, "NODE_MODULES", tmp_path)
     monkeypatch.setattr(environment, "run", lambda command, cwd: installs.append(cwd))
 
     assert environment.prepare_node() and not environment.prepare_node()

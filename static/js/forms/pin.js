@@ -1,7 +1,7 @@
 // Placing a pin by mouse, touch or keyboard. The number fields are the truth; the map shows and writes them.
 import * as L from "leaflet";
 import { h, pin } from "#lib/dom.js";
-import { addBasemap } from "#map/basemap.js";
+import { addGround } from "#map/ground.js";
 import { addLabels } from "#map/labels.js";
 import { Streets } from "#map/streets.js";
 
@@ -16,7 +16,7 @@ export function makeMap(element, { basemap, city, labels_url: labels, lang }) {
   const map = L.map(element, { minZoom: 2, attributionControl: true, zoomAnimation: false });
   map.attributionControl.setPrefix(false);
   map.setView(city ?? WORLD.centre, city ? CITY_ZOOM : WORLD.zoom);
-  map.streets = new Streets(map, addBasemap(map, basemap), basemap);
+  map.streets = new Streets(map, addGround(map, basemap), basemap);
   addLabels(map, labels, lang);
   L.control.scale({ imperial: false }).addTo(map);
   return map;

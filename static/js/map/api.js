@@ -39,9 +39,12 @@ export class Api {
     for (const controller of this.running.values()) controller.abort();
   }
 
-  map(state, { bbox, zoom }) {
+  // With `list`, a box or null for everywhere, the answer brings the list of it along.
+  map(state, { bbox, zoom, list }) {
     const query = [...filterQuery(state), ["zoom", Math.round(zoom)]];
     if (bbox) query.push(["bbox", formatBbox(bbox)]);
+    if (list !== undefined) query.push(["list", list ? formatBbox(list) : "all"]);
+    if (list !== undefined && state.sort) query.push(["sort", state.sort]);
     return this.#get("map", "map/", query);
   }
 

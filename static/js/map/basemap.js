@@ -1,18 +1,15 @@
 // The ground of a map: the world out of one PMTiles file on our own origin, streets of the operator's over it where
 // there are some, both in the colours of the page; or the operator's own tiles (kind "xyz").
 
-import * as L from "leaflet";
 import { leafletLayer, PmtilesSource } from "protomaps-leaflet";
+import { breath } from "#lib/breath.js";
+import { colours } from "#map/colours.js";
+import { addTiles } from "#map/ground.js";
 import { labelRules, streetRules, worldRules } from "#map/paint.js";
 
 const WORLD_DATA = 6;
 const STREETS_DATA = 15;
 const STREETS_FROM = 9; // nothing of the streets is painted farther out, so nothing of them is asked for
-
-export function colours(element = document.documentElement) {
-  const style = getComputedStyle(element);
-  return (name) => style.getPropertyValue(`--map-${name}`).trim();
-}
 
 // The file of streets; farther out than they are painted it says that there are none, without being asked.
 function fileOfStreets(url) {
@@ -21,9 +18,23 @@ function fileOfStreets(url) {
   return { getZxy: (zoom, ...rest) => (zoom < STREETS_FROM ? none : file.getZxy(zoom, ...rest)) };
 }
 
+// One tile after another, each with a breath before it is read and painted: a phone answers its visitor in between.
+export function oneByOne(file) {
+  let turn = Promise.resolve();
+  return {
+    getZxy(...tile) {
+      const asked = file.getZxy(...tile);
+      const come = asked.catch(() => {});
+      turn = turn.then(() => come).then(breath);
+      return turn.then(() => asked);
+    },
+  };
+}
+
 function ownLayer({ url, attribution, streets }, file) {
   const colour = colours();
-  const sources = { world: { url, maxDataZoom: WORLD_DATA } };
+  const world = oneByOne(new PmtilesSource(url, false).p);
+  const sources = { world: { url: world, maxDataZoom: WORLD_DATA } };
   if (file) sources.streets = { url: file, maxDataZoom: STREETS_DATA };
   return leafletLayer({
     sources,
@@ -58,11 +69,8 @@ function asker(file) {
 
 // Adds the ground and draws it anew when the colour scheme changes. → { layer, hasStreets(point, zoom), mayHaveStreets }
 export function addBasemap(map, config) {
-  const { kind, url, attribution, streets } = config;
-  if (kind === "xyz") {
-    const layer = L.tileLayer(url, { attribution, noWrap: true }).addTo(map);
-    return { layer, mayHaveStreets: true, hasStreets: async () => true };
-  }
+  const { kind, streets } = config;
+  if (kind === "xyz") return addTiles(map, config);
   const file = streets ? fileOfStreets(streets.url) : null;
   const ground = {
     layer: ownLayer(config, file).addTo(map),

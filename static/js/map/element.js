@@ -1,6 +1,7 @@
 // <service-map>: takes over the list and the filters that the server has drawn, and adds the map. The map page, the
 // members' map and the embed are the same element with another configuration.
 
+import { breath } from "#lib/breath.js";
 import { Layers } from "#lib/history.js";
 import { makeTexts } from "#lib/text.js";
 import { Api } from "#map/api.js";
@@ -34,13 +35,13 @@ class ServiceMap extends HTMLElement {
     this.explorer = new Explorer(this.#joined(parts, config, t), { config, t, words, left: this.memory?.left });
     this.memory?.keepWhenLeaving(() => this.explorer.look());
     this.#listen(t);
-    this.explorer.begin();
+    breath().then(() => this.explorer.begin());
   }
 
   #mapParts(config, t) {
     const sheet = new Sheet(this);
     const view = new View(this.querySelector("[data-map]"), config, { t, padding: () => sheet.covered });
-    return { sheet, view, questions: new Questions(this.api, view) };
+    return { sheet, view, questions: new Questions(this.api, view, config.first) };
   }
 
   #listParts(config, t) {

@@ -106,7 +106,11 @@ export class Explorer extends Wishes {
     if (isLost(this.state)) return this.#showNothing();
     if (isNew) this.list.wait();
     return this.#guarded(async () => {
-      const { listings, map } = await this.questions.ask(this.state, { isWhole: fit, withList: !isDrawn });
+      const { listings, map } = await this.questions.ask(this.state, {
+        isWhole: fit,
+        withList: !isDrawn,
+        isFirst: isDrawn,
+      });
       this.#showMap(map);
       if (fit) this.#fit(map, listings);
       if (listings) this.#showList(listings);

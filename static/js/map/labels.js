@@ -1,7 +1,7 @@
 // Names of countries and places in the language of the page, on a canvas between the ground and the pins.
 
 import * as L from "leaflet";
-import { colours } from "#map/basemap.js";
+import { colours } from "#map/colours.js";
 
 const FONT = '"Golos Text", "Noto Sans", sans-serif';
 const GAP = 6;

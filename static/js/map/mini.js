@@ -4,8 +4,8 @@ import * as L from "leaflet";
 import { pin } from "#lib/dom.js";
 import { makeTexts } from "#lib/text.js";
 import { areaAround } from "#map/areas.js";
-import { addBasemap } from "#map/basemap.js";
 import { comingLayer } from "#map/coming.js";
+import { addGround } from "#map/ground.js";
 import { addLabels } from "#map/labels.js";
 import { Streets } from "#map/streets.js";
 
@@ -44,7 +44,7 @@ function show(element, config) {
   });
   map.attributionControl.setPrefix(false);
   map.setView(centre, ZOOM[precision] ?? ZOOM.settlement);
-  showStreets(map, addBasemap(map, config.basemap), config.basemap, { centre, precision });
+  showStreets(map, addGround(map, config.basemap), config.basemap, { centre, precision });
   addLabels(map, config.labels_url, config.lang);
   areaAround(centre, precision)?.addTo(map);
   showComing(map, centre);

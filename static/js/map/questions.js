@@ -1,11 +1,26 @@
 // Which questions to ask for a state, and which answers still hold. A state with words or a position is posted.
 
 const AROUND = 0.001; // degrees: a cluster on one spot has a box without width
+const LIST_PARTS = 8; // of a tile: the list reaches at most 32 pixels out of the view
 const MARGIN = 0.5; // of the view on each side: a short drag meets pins that are there already
 
 export function padded([west, south, east, north], margin = MARGIN) {
   const [width, height] = [(east - west) * margin, (north - south) * margin];
   return [west - width, Math.max(-90, south - height), east + width, Math.min(90, north + height)];
+}
+
+const EDGE = 85.0511; // of the square world
+
+// Out to whole tiles of a zoom, or to parts of them: neighbours ask alike.
+export function tiled([west, south, east, north], zoom, parts = 1) {
+  const size = 2 ** Math.round(zoom) * parts;
+  const x = (lon, way) => (way(((lon + 180) / 360) * size) / size) * 360 - 180;
+  const y = (lat, way) => {
+    const row = (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2;
+    return (Math.atan(Math.sinh(Math.PI * (1 - (2 * way(row * size)) / size))) * 180) / Math.PI;
+  };
+  const [bottom, top] = [south > -EDGE ? y(south, Math.ceil) : -90, north < EDGE ? y(north, Math.floor) : 90];
+  return [x(west, Math.floor), bottom, x(east, Math.ceil), top];
 }
 
 // Whether pins asked for `asked` = {bbox, zoom} do for a view. A box of null is the whole world.
@@ -18,8 +33,9 @@ export function covers(asked, { bbox: [west, south, east, north], zoom }) {
 const isPosted = (state) => Boolean(state.q || state.near);
 
 export class Questions {
-  constructor(api, view) {
-    Object.assign(this, { api, view });
+  // `first` is what the page brought along: the answer for everywhere, by zoom
+  constructor(api, view, first = null) {
+    Object.assign(this, { api, view, first });
     this.asked = null;
   }
 
@@ -35,10 +51,13 @@ export class Questions {
   }
 
   // → { listings (null when the page shows them already), map }. `isWhole` asks for pins everywhere, to fit the map.
-  async ask(state, { isWhole = false, withList = true } = {}) {
+  // `isFirst` asks for what the page was drawn with.
+  async ask(state, { isWhole = false, withList = true, isFirst = false } = {}) {
     const bbox = this.#bbox(state);
     const { zoom } = this.view;
-    const area = isPosted(state) ? bbox : isWhole ? null : padded(this.view.bbox());
+    const brought = this.#brought(zoom);
+    if (isFirst && brought && !isPosted(state)) return { listings: null, map: brought };
+    const area = isPosted(state) ? bbox : isWhole ? null : tiled(padded(this.view.bbox()), zoom);
     this.asked = { bbox: area, zoom: Math.round(zoom) };
     try {
       if (!isPosted(state)) return await this.#get(state, { bbox, area, zoom, withList });
@@ -50,10 +69,21 @@ export class Questions {
     }
   }
 
+  // Once, for nobody knows how long it holds.
+  #brought(zoom) {
+    const { first } = this;
+    this.first = null;
+    const drawn = first?.zooms[Math.round(zoom)];
+    if (!drawn) return null;
+    this.asked = { bbox: null, zoom: Math.round(zoom) };
+    return { ...first, ...drawn };
+  }
+
+  // One question for pins, counts and the list.
   async #get(state, { bbox, area, zoom, withList }) {
-    const listings = withList ? this.api.listings(state, { bbox }) : null;
-    const [list, map] = await Promise.all([listings, this.api.map(state, { bbox: area, zoom })]);
-    return { listings: list, map };
+    const list = bbox && tiled(bbox, zoom, LIST_PARTS);
+    const map = await this.api.map(state, { bbox: area, zoom, ...(withList ? { list } : {}) });
+    return { listings: withList ? map.listings : null, map };
   }
 
   // Pins for where the map looks now; null when those that are drawn will do.
@@ -63,7 +93,8 @@ export class Questions {
   }
 
   more(state, page) {
-    const bbox = this.#bbox(state);
+    const seen = this.#bbox(state);
+    const bbox = seen && !isPosted(state) ? tiled(seen, this.view.zoom, LIST_PARTS) : seen;
     return isPosted(state) ? this.api.search(state, { bbox, page }) : this.api.listings(state, { bbox, page });
   }
 

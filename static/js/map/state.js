@@ -172,7 +172,8 @@ export function isEmpty(state) {
   return !isFiltered(state) && !state.view && !state.place && !state.unread.length;
 }
 
-// Filters as the API takes them.
+// Filters as the API takes them, in one order: who asks the same asks at the same address.
 export function filterQuery(state) {
-  return FILTERS.filter((name) => state.filters[name]?.length).map((name) => [name, state.filters[name].join(",")]);
+  const asked = FILTERS.filter((name) => state.filters[name]?.length);
+  return asked.map((name) => [name, [...state.filters[name]].sort().join(",")]);
 }

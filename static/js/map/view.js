@@ -1,8 +1,8 @@
 // The Leaflet map: its limits, its ground, where it looks. Pins are in markers.js.
 
 import * as L from "leaflet";
-import { addBasemap } from "#map/basemap.js";
 import { boundsOf } from "#map/bounds.js";
+import { addGround } from "#map/ground.js";
 import { addLabels } from "#map/labels.js";
 import { wrapped } from "#map/state.js";
 import { Streets } from "#map/streets.js";
@@ -53,7 +53,7 @@ export class View {
     this.map.attributionControl.setPosition("bottomright");
     this.home = boundsOf(config.initial?.bbox ?? [0, 36, 82, 60]);
     // What lies there is another question than what was asked for, and the list follows it as it follows a hand.
-    this.streets = new Streets(this.map, addBasemap(this.map, config.basemap), config.basemap, () => {
+    this.streets = new Streets(this.map, addGround(this.map, config.basemap), config.basemap, () => {
       this.isVisitors = true;
     });
     this.covered = [];

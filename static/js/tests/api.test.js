@@ -22,12 +22,29 @@ test("filters and the box go into the query", async () => {
   assert.deepEqual(await api(fetch).map(state, { bbox: [1, 2, 3, 4], zoom: 5.4 }), { total: 1 });
   const query = new URLSearchParams(calls[0].address.split("?")[1]);
   assert.deepEqual(Object.fromEntries(query), {
-    service: "prep,pep",
+    service: "pep,prep",
     country: "GE",
     zoom: "5",
     bbox: "1.0000,2.0000,3.0000,4.0000",
     lang: "ru",
   });
+});
+
+test("a list comes with the pins where it is asked for: of a box or of everywhere, in its order", async () => {
+  const { calls, fetch } = fakeFetch(() => ok({ total: 1 }));
+  const state = parseFragment("#country=GE&sort=checked");
+  await api(fetch).map(state, { bbox: [1, 2, 3, 4], zoom: 5, list: null });
+  await api(fetch).map(state, { bbox: [1, 2, 3, 4], zoom: 5, list: [1, 2, 3, 4] });
+  await api(fetch).map(state, { bbox: [1, 2, 3, 4], zoom: 5 });
+  const asked = calls.map(({ address }) => new URLSearchParams(address.split("?")[1]));
+  assert.deepEqual(
+    asked.map((query) => [query.get("list"), query.get("sort")]),
+    [
+      ["all", "checked"],
+      ["1.0000,2.0000,3.0000,4.0000", "checked"],
+      [null, null],
+    ],
+  );
 });
 
 test("words and positions go into the body, positions roughly", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { breath } from "#lib/breath.js";
 import { APP } from "./support/app.js";
 import { network, ok, refused } from "./support/net.js";
 import { fire, load, page, settle, texts, tick, type } from "./support/page.js";
@@ -28,7 +29,9 @@ async function open({ url, csrf = "", reply = {} } = {}) {
   const html = APP.replace("data-search>", `data-search>${token}`);
   const document = page(`<script id="map-config" type="application/json">${JSON.stringify(config)}</script>`, { url });
   const calls = network((address) => {
-    if (address.includes("/map/")) return ok(mapAnswer({ points: [point("p1", 44.8, 41.7)], ...reply.map }));
+    const listings = address.includes("list=") ? answer() : undefined;
+    if (address.includes("/map/"))
+      return ok({ ...mapAnswer({ points: [point("p1", 44.8, 41.7)], ...reply.map }), listings });
     if (address.includes("/places/")) return ok(place());
     if (address.includes("/search/")) return ok({ ...answer([listing({ id: "found" })]), map: mapAnswer() });
     if (address.includes("/cities/")) return ok({ results: [{ name: "Тбилиси", lat: 41.7, lon: 44.8 }] });
@@ -38,6 +41,7 @@ async function open({ url, csrf = "", reply = {} } = {}) {
   Object.defineProperty(window.HTMLElement.prototype, "clientHeight", { get: () => 600, configurable: true });
   await load("#map/element.js");
   document.body.insertAdjacentHTML("beforeend", html);
+  await breath();
   await settle();
   await settle();
   const find = (selector) => document.querySelector(selector);
@@ -49,7 +53,7 @@ test("the page of the server comes alive: pins, buttons, and no question about i
   assert.ok(find(".spot-pin"));
   assert.equal(find("[data-near]").hidden, false);
   assert.equal(find("[data-view-switch]").hidden, false);
-  assert.deepEqual([asked("/map/").length, asked("/listings/").length], [1, 0]);
+  assert.deepEqual([asked("/map/").length, asked("list=").length], [1, 0]);
 });
 
 test("a tick asks, and its answer is shown in the list, the chips and the address", async () => {
@@ -57,7 +61,7 @@ test("a tick asks, and its answer is shown in the list, the chips and the addres
   tick(find('input[value="GE"]'));
   await settle();
   await settle();
-  assert.match(asked("/listings/")[0].address, /country=GE/);
+  assert.match(asked("list=")[0].address, /country=GE/);
   assert.equal(find("[data-cards] .card").dataset.listing, "l1");
   assert.match(texts(document.querySelectorAll("[data-active] .chip"))[0], /^Грузия/);
   assert.equal(window.location.hash, "#country=GE");
@@ -101,8 +105,8 @@ test("another order is chosen in place, closes its menu, and leads nowhere", asy
   fire(find("[data-sort-options]"), "click");
   await settle();
   assert.equal(find("details.menu").open, false);
-  assert.equal(asked("/listings/").length, 1);
-  assert.match(asked("/listings/")[0].address, /sort=checked/);
+  assert.equal(asked("list=").length, 1);
+  assert.match(asked("list=")[0].address, /sort=checked/);
 });
 
 test("a position that the device does not give is told at the field for a city", async () => {
@@ -132,7 +136,7 @@ test("a tile answers what is needed, and the questions go; all cleared, they com
   fire(find("[data-need]"), "click");
   await settle();
   await settle();
-  assert.match(asked("/listings/")[0].address, /service=hiv_test%2Cprep/);
+  assert.match(asked("list=")[0].address, /service=hiv_test%2Cprep/);
   assert.deepEqual([find("[data-start-panel]").hidden, find("service-map").hasAttribute("data-start")], [true, false]);
   assert.equal(document.activeElement, find("[data-summary]"));
   find("[data-reset]").click();
@@ -147,7 +151,7 @@ test("a fragment changed by hand is followed; more and retry ask again", async (
   await settle();
   await settle();
   assert.equal(find('input[value="AM"]').checked, true);
-  assert.match(asked("/listings/")[0].address, /country=AM/);
+  assert.match(asked("list=")[0].address, /country=AM/);
 });
 
 test("a city that is near is chosen in its panel, which closes, and stands in the address", async () => {

@@ -14,7 +14,7 @@ async function come(question, { listings = answer(), map = mapAnswer() } = {}) {
 test("a page that the server has drawn asks for pins alone and leaves its list", async () => {
   const { explorer, asked, of } = await explore();
   explorer.begin();
-  assert.deepEqual(asked[0].more, { isWhole: false, withList: false });
+  assert.deepEqual(asked[0].more, { isWhole: false, withList: false, isFirst: true });
   await come(asked[0], { listings: null });
   assert.equal(of("render").length, 0);
   assert.equal(of("wait").length, 0);
@@ -56,7 +56,7 @@ test("the list is told whether it is that of everywhere, and of what lies beside
   assert.deepEqual(of("total"), [["show_services 9"]]);
   assert.equal(of("restore").length, 1);
   explorer.moved(true);
-  assert.deepEqual(asked[1].more, { isWhole: false, withList: true });
+  assert.deepEqual(asked[1].more, { isWhole: false, withList: true, isFirst: false });
   await come(asked[1]);
   assert.equal(of("render")[1][1].isWhole, false);
 });

@@ -11,7 +11,13 @@ async function make() {
   const L = await import("leaflet");
   // Without a view no tile is drawn: the file of the ground is another side's matter.
   const map = L.map(document.getElementById("map"));
-  return { document, map, layers: () => Object.values(map._layers), ...(await import("#map/basemap.js")) };
+  return {
+    document,
+    map,
+    layers: () => Object.values(map._layers),
+    ...(await import("#map/basemap.js")),
+    ...(await import("#map/colours.js")),
+  };
 }
 
 test("an operator's own tiles are drawn as they are, with their attribution, in any colours", async () => {

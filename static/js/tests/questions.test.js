@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { formatBbox } from "#map/api.js";
-import { covers, padded, Questions } from "#map/questions.js";
+import { covers, padded, Questions, tiled } from "#map/questions.js";
 import { emptyState, parseFragment } from "#map/state.js";
 
 const view = { zoom: 6, bbox: () => [40, 40, 50, 45] };
@@ -13,27 +13,24 @@ function fakeApi() {
     asked.push([name, options]);
     return Promise.resolve({ name, map: { name: "map of search" } });
   };
-  return { asked, map: note("map"), listings: note("listings"), search: note("search") };
+  const map = (state, options) => note("map")(state, options).then((answer) => ({ ...answer, listings: "a list" }));
+  return { asked, map, listings: note("listings"), search: note("search") };
 }
 
-test("pins are asked for a little around the view, and not again inside it", async () => {
+test("a move is one question: pins a little around the view, the list of what is seen, and not again inside it", async () => {
   const api = fakeApi();
   const questions = new Questions(api, view);
-  await questions.ask(parseFragment("#z=6&c=45,42"));
-  assert.deepEqual(api.asked, [
-    ["listings", { bbox: [40, 40, 50, 45] }],
-    ["map", { bbox: [35, 37.5, 55, 47.5], zoom: 6 }],
-  ]);
+  const { listings } = await questions.ask(parseFragment("#z=6&c=45,42"));
+  const [[name, { bbox, zoom, list }], ...others] = api.asked;
+  assert.deepEqual([name, zoom, others, listings], ["map", 6, [], "a list"]);
+  assert.deepEqual([bbox, list], [tiled([35, 37.5, 55, 47.5], 6), tiled([40, 40, 50, 45], 6, 8)]);
   assert.equal(await questions.pins(emptyState()), null);
 });
 
 test("without a chosen view the list is that of everywhere", async () => {
   const api = fakeApi();
   await new Questions(api, view).ask(emptyState(), { isWhole: true });
-  assert.deepEqual(
-    api.asked.map(([, options]) => options.bbox),
-    [null, null],
-  );
+  assert.deepEqual(api.asked, [["map", { bbox: null, zoom: 6, list: null }]]);
 });
 
 test("words are posted, and bring list and map in one answer", async () => {
@@ -79,7 +76,7 @@ test("more of a search is searched, more of a list is listed, in the same box", 
   questions.more(parseFragment("#z=6&c=45,42"), 2);
   questions.more({ ...emptyState(), q: "юрист" }, 3);
   assert.deepEqual(api.asked, [
-    ["listings", { bbox: [40, 40, 50, 45], page: 2 }],
+    ["listings", { bbox: tiled([40, 40, 50, 45], 6, 8), page: 2 }],
     ["search", { bbox: null, page: 3 }],
   ]);
 });
@@ -107,4 +104,32 @@ test("pins whose question failed are asked for again; those that were overtaken 
 test("the box around a view ends with the globe", () => {
   assert.deepEqual(padded([-170, -80, 170, 80]), [-340, -90, 340, 90]);
   assert.equal(formatBbox(padded([-170, -80, 170, 80])), "-180.0000,-90.0000,180.0000,90.0000");
+});
+
+test("views that differ by a little ask for the same tiles, never for less than is seen", () => {
+  const [west, south, east, north] = tiled([40, 40, 50, 45], 6);
+  assert.deepEqual([west, east], [39.375, 50.625]);
+  assert.ok(south <= 40 && north >= 45 && south > 36 && north < 49);
+  assert.deepEqual(tiled([40.3, 40.1, 50.3, 44.9], 6.2), [west, south, east, north]);
+  assert.deepEqual(tiled([-200, -89, 200, 89], 0), [-540, -90, 540, 90]);
+  const [left, bottom, right, top] = tiled([40, 40, 50, 45], 6, 8);
+  assert.ok(left <= 40 && right >= 50 && bottom <= 40 && top >= 45 && right - left < 11.5);
+});
+
+test("what the page brought along is asked of nobody, once, at its zoom and for what the page was drawn with", async () => {
+  const first = { total: 3, counts: {}, zooms: { 6: { clusters: ["a cluster"], points: [] } } };
+  const api = fakeApi();
+  const questions = new Questions(api, view, first);
+  const { listings, map } = await questions.ask(emptyState(), { withList: false, isFirst: true });
+  assert.deepEqual([listings, map.total, map.clusters, api.asked], [null, 3, ["a cluster"], []]);
+  assert.equal(await questions.pins(emptyState()), null);
+  await questions.ask(emptyState(), { withList: false, isFirst: true });
+  assert.equal(api.asked.length, 1);
+  for (const [state, more] of [
+    [emptyState(), { isFirst: false }],
+    [{ ...emptyState(), q: "юрист" }, { isFirst: true }],
+  ])
+    await new Questions(api, view, first).ask(state, { withList: false, ...more });
+  await new Questions(api, { ...view, zoom: 7 }, first).ask(emptyState(), { withList: false, isFirst: true });
+  assert.equal(api.asked.length, 4);
 });

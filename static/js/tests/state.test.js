@@ -100,7 +100,7 @@ test("what is set, in a steady order", () => {
     ["open", "now"],
   ]);
   assert.deepEqual(filterQuery(state), [
-    ["service", "prep,pep"],
+    ["service", "pep,prep"],
     ["open", "now"],
   ]);
   assert.equal(isFiltered(state), true);
