@@ -10,12 +10,13 @@ from core import clock
 from directory import queries
 from directory.listings import PublicListing
 from verification import services as verification
-from verification.models import PlaceMerge, Review
+from verification.coordination.alike import across
+from verification.models import AlikeOrganizations, AlikePlaces, PlaceMerge, Review, SharedDoor
 from verification.services.merging.places import UNDO_FOR
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
-PILE = reverse("workspace:duplicates")
+PILE, DESK = reverse("workspace:duplicates"), reverse("workspace:coordination")
 
 
 def enter(user):
@@ -114,15 +115,72 @@ def test_a_service_of_both_places_is_decided_first_and_after_thirty_days_it_stay
     assert place_of(world.moves) == world.first
 
 
-def test_a_coordinator_says_that_two_organisations_are_two(world):
+def pair_of(world):
+    across.look_across()
+    return AlikeOrganizations.objects.get()
+
+
+def test_a_coordinator_says_that_two_organisations_are_two_and_takes_it_back(world):
     twin = scenarios.organization("НКО «Танадгома»")
-    press = {"first": world.own.public_id, "second": twin.public_id}
-    address = reverse("workspace:twin-organizations")
+    pair = pair_of(world)
+    page, pile = reverse("workspace:organization-pair", args=[pair.public_id]), {"pile": "organizations"}
+    different = reverse("workspace:across-different", args=["organizations", pair.public_id])
+    again = reverse("workspace:across-again", args=["organizations", pair.public_id])
     assert twin.name not in world.owner.get(PILE).content.decode()
-    assert world.owner.post(address, press).status_code == 404
-    assert "НКО «Танадгома»" in world.coordinator.get(PILE).content.decode()
-    world.coordinator.post(address, press)
-    assert "НКО «Танадгома»" not in world.coordinator.get(PILE).content.decode()
+    for client in (world.owner, world.stranger):
+        assert [client.get(page).status_code, client.post(different).status_code] == [404, 404]
+    assert page in world.coordinator.get(DESK, pile).content.decode()
+    assert again in world.coordinator.post(different).content.decode()
+    assert page not in world.coordinator.get(DESK, pile).content.decode()
+    assert world.owner.post(again, {"two": "1"}).status_code == 404
+    assert world.coordinator.post(again, {"two": "1"}, follow=True).status_code == 200
+    assert page in world.coordinator.get(DESK, pile).content.decode()
+
+
+def test_what_is_one_organisation_is_told_to_its_people_with_what_is_to_be_done(world):
+    scenarios.organization("НКО «Танадгома»")
+    pair = pair_of(world)
+    page = reverse("workspace:organization-pair", args=[pair.public_id])
+    assert world.coordinator.post(page, {"keep": "nobody"}).status_code == 404
+    world.coordinator.post(page, {"keep": world.own.public_id})
+    assert page in world.owner.get(PILE).content.decode() and page not in world.stranger.get(PILE).content.decode()
+    assert world.owner.get(page).status_code == 200 and world.owner.post(page).status_code == 404
+    assert "btn primary" not in world.owner.get(page).content.decode()
+    world.coordinator.post(reverse("workspace:across-again", args=["organizations", pair.public_id]))
+    assert world.owner.get(page).status_code == 404
+
+
+def test_two_organisations_share_a_door_by_the_word_of_both(world):
+    """From the pile of the desk to the page on which each side presses, and back."""
+    other = scenarios.organization("Равные")
+    place = scenarios.place(other, name="Кабинет на Речной улице", address="Речная, д. 5")
+    guest = enter(scenarios.person(other))
+    scenarios.published(place, title="Юрист", types=["paralegal"])
+    type(world.first).objects.filter(pk=world.first.pk).update(name="Кабинет на Речной улице")
+    across.look_across()
+    pair = AlikePlaces.objects.get(first=world.first)
+    page = reverse("workspace:door-pair", args=[pair.public_id])
+    assert page in world.coordinator.get(DESK, {"pile": "doors"}).content.decode()
+    assert world.owner.get(page).status_code == 404
+    assert world.coordinator.get(page).status_code == 200
+    world.coordinator.post(page, {"keep": world.first.public_id})
+    door = SharedDoor.objects.get()
+    step = lambda name: reverse("workspace:door-step", args=[door.public_id, name])  # noqa: E731
+    assert (
+        step("insist") not in world.coordinator.get(reverse("workspace:door", args=[door.public_id])).content.decode()
+    )
+    assert world.stranger.get(reverse("workspace:door", args=[door.public_id])).status_code == 404
+    for client in (world.owner, guest):
+        assert reverse("workspace:door", args=[door.public_id]) in client.get(PILE).content.decode()
+        client.post(step("agree"))
+    door.refresh_from_db()
+    place.refresh_from_db()
+    assert (door.state, place.address) == ("done", world.first.address)
+    assert step("undo") in guest.get(reverse("workspace:door", args=[door.public_id])).content.decode()
+    guest.post(step("undo"))
+    place.refresh_from_db()
+    assert place.address == "Речная, д. 5"
+    assert guest.post(step("nothing")).status_code == 404
 
 
 def told(client, route, world, **data):

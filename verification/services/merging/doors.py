@@ -161,8 +161,8 @@ def _end(door: SharedDoor, state: str, actor: User) -> SharedDoor:
 
 
 def _both(kept: Location, gone: Location) -> tuple[Location, Location]:
-    rows = Location.objects.select_for_update(of=("self",)).filter(pk__in=[kept.pk, gone.pk])
-    found = {row.pk: row for row in rows.select_related("organization").order_by("pk")}
+    rows = Location.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])
+    found = {row.pk: row for row in rows.order_by("pk")}
     return found[kept.pk], found[gone.pk]
 
 
