@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from core import gazetteer
 from core.answers import NO, says
 from core.languages import codes
 from core.text import normalise
@@ -33,10 +34,12 @@ def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocu
     languages = [name for code in record.languages for name in _all_names(vocabulary, "language", code)]
     said = [code for code in record.attributes if not says(code, NO)]
     told = [*languages, *(name for code in said for name in _all_names(vocabulary, "attribute", code))]
+    regions = [one["code"] for one in record.areas if one["kind"] == "region"]
+    where = [name for code in regions for language in codes() if (name := gazetteer.region_name(code, language))]
     weighted = {
         "A": every("title") + names,
         "B": every("organization", "organization_short", "place", "city") + synonyms,
-        "C": every("summary", "district", "region", "address") + top_names + groups,
+        "C": every("summary", "district", "region", "address") + where + top_names + groups,
         "D": every("text", "note", "eligibility_note", "documents_note", "cost_note") + top_synonyms + told,
     }
     joined = {weight: normalise(" ".join(parts)) for weight, parts in weighted.items()}
