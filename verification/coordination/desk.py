@@ -201,8 +201,8 @@ PILES = (
     Pile("profiles", _("Details of organisations"), profiles),
     Pile("unchecked", _("Never checked by others"), never_checked),
     Pile("duplicates", _("Possible duplicates"), duplicates),
-    Pile("doors", _("Places that may be one"), alike_places),
-    Pile("organizations", _("Organisations that may be one"), alike_organizations),
+    Pile("doors", _("Alike places"), alike_places),
+    Pile("organizations", _("Alike organisations"), alike_organizations),
     Pile("unreachable", _("Unreachable contacts"), unreachable),
 )
 

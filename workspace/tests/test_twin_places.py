@@ -150,37 +150,48 @@ def test_what_is_one_organisation_is_told_to_its_people_with_what_is_to_be_done(
     assert world.owner.get(page).status_code == 404
 
 
-def test_two_organisations_share_a_door_by_the_word_of_both(world):
-    """From the pile of the desk to the page on which each side presses, and back."""
+@pytest.fixture
+def neighbour(world):
+    """Another organisation in the same house, of which the desk's pile knows."""
     other = scenarios.organization("Равные")
     place = scenarios.place(other, name="Кабинет на Речной улице", address="Речная, д. 5")
-    guest = enter(scenarios.person(other))
     scenarios.published(place, title="Юрист", types=["paralegal"])
     type(world.first).objects.filter(pk=world.first.pk).update(name="Кабинет на Речной улице")
     across.look_across()
     pair = AlikePlaces.objects.get(first=world.first)
     page = reverse("workspace:door-pair", args=[pair.public_id])
-    assert page in world.coordinator.get(DESK, {"pile": "doors"}).content.decode()
-    assert world.owner.get(page).status_code == 404
-    assert world.coordinator.get(page).status_code == 200
-    world.coordinator.post(page, {"keep": world.first.public_id})
+    return SimpleNamespace(place=place, page=page, client=enter(scenarios.person(other)))
+
+
+def step(name=""):
     door = SharedDoor.objects.get()
-    step = lambda name: reverse("workspace:door-step", args=[door.public_id, name])  # noqa: E731
-    assert (
-        step("insist") not in world.coordinator.get(reverse("workspace:door", args=[door.public_id])).content.decode()
-    )
-    assert world.stranger.get(reverse("workspace:door", args=[door.public_id])).status_code == 404
-    for client in (world.owner, guest):
-        assert reverse("workspace:door", args=[door.public_id]) in client.get(PILE).content.decode()
+    return reverse("workspace:door-step", args=[door.public_id, name]) if name else door_page(door)
+
+
+def door_page(door):
+    return reverse("workspace:door", args=[door.public_id])
+
+
+def test_the_pile_of_doors_is_the_coordinators(world, neighbour):
+    assert neighbour.page in world.coordinator.get(DESK, {"pile": "doors"}).content.decode()
+    assert [client.get(neighbour.page).status_code for client in (world.owner, world.coordinator)] == [404, 200]
+    assert world.coordinator.post(neighbour.page, {"keep": "nobody"}).status_code == 404
+
+
+def test_two_organisations_share_a_door_by_the_word_of_both(world, neighbour):
+    world.coordinator.post(neighbour.page, {"keep": world.first.public_id})
+    assert step("insist") not in world.coordinator.get(step()).content.decode()
+    assert world.stranger.get(step()).status_code == 404
+    for client in (world.owner, neighbour.client):
+        assert step() in client.get(PILE).content.decode()
         client.post(step("agree"))
-    door.refresh_from_db()
-    place.refresh_from_db()
-    assert (door.state, place.address) == ("done", world.first.address)
-    assert step("undo") in guest.get(reverse("workspace:door", args=[door.public_id])).content.decode()
-    guest.post(step("undo"))
-    place.refresh_from_db()
-    assert place.address == "Речная, д. 5"
-    assert guest.post(step("nothing")).status_code == 404
+    neighbour.place.refresh_from_db()
+    assert (SharedDoor.objects.get().state, neighbour.place.address) == ("done", world.first.address)
+    assert step("undo") in neighbour.client.get(step()).content.decode()
+    neighbour.client.post(step("undo"))
+    neighbour.place.refresh_from_db()
+    assert neighbour.place.address == "Речная, д. 5"
+    assert neighbour.client.post(step("nothing")).status_code == 404
 
 
 def told(client, route, world, **data):

@@ -72,6 +72,9 @@ class Opens:
         return rows_url(of, {"country": country, "month": f"{month:%Y-%m}"})
 
 
+NOTHING_OPENS = Opens(listings=False, waits=False)
+
+
 def rows_url(of: str, about: Mapping[str, str]) -> str:
     """The address of the rows behind a figure."""
     query = {"of": of} | {name: value for name, value in about.items() if value}
@@ -144,35 +147,27 @@ def charts_of(
     *,
     sees_small: bool,
     show: str = "",
-    opens: Opens = Opens(listings=False, waits=False),
+    opens: Opens = NOTHING_OPENS,
 ) -> list[dict[str, object]]:
     """One line chart for each measure of a page, with the rows of its table, over these months."""
     known = {row.month: row for row in history}
     found = []
-    for measure in measures():
-        if measure.show != show:
-            continue
-        series = [
-            (month_in_a_column(month), measure.value(known[month], sees_small=sees_small) if month in known else None)
-            for month in months
-        ]
-        found.append(
+    for measure in (one for one in measures() if one.show == show):
+        told = {month: measure.value(row, sees_small=sees_small) for month, row in known.items()}
+        series = [(month_in_a_column(month), told.get(month)) for month in months]
+        rows = [
             {
-                "measure": measure,
-                "chart": line_chart(str(measure.title), series, unit=measure.unit, goal=measure.goal),
-                "why_empty": _why_empty(measure, history, sees_small=sees_small),
-                "rows": [
-                    {
-                        "month": month,
-                        "value": value,
-                        "nine": measure.nine_of_ten(known[month], sees_small=sees_small),
-                        "url": opens.url(measure.of, known[month].country, month),
-                    }
-                    for month, (_label, value) in zip(months, series, strict=True)
-                    if month in known
-                ],
+                "month": month,
+                "value": told[month],
+                "nine": measure.nine_of_ten(known[month], sees_small=sees_small),
+                "url": opens.url(measure.of, known[month].country, month),
             }
-        )
+            for month in months
+            if month in known
+        ]
+        chart = line_chart(str(measure.title), series, unit=measure.unit, goal=measure.goal)
+        why_empty = _why_empty(measure, history, sees_small=sees_small)
+        found.append({"measure": measure, "chart": chart, "why_empty": why_empty, "rows": rows})
     return found
 
 
