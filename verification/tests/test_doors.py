@@ -12,7 +12,7 @@ from verification import services as verification
 from verification.coordination.alike import across
 from verification.models import AlikeOrganizations, AlikePlaces, Review
 from verification.models.merge import WAITS
-from verification.services.merging import doors
+from verification.services.merging import doors, places
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,20 @@ def test_two_organisations_that_are_one(world):
     across.say_two(pair=pair, actor=world.coordinator)
     across.look_across()
     assert AlikeOrganizations.objects.get().different_at and not across.alike_organizations(world.coordinator)
+
+
+def test_a_place_whose_twin_became_one_with_another_one_since_is_taken_apart_after_that():
+    own = scenarios.organization()
+    first, second, third = (scenarios.place(own, name=f"Кабинет {n}", address=f"ул. Речная, {n}") for n in range(3))
+    row, actor = scenarios.published(first), scenarios.person(own)
+    older = places.merge_places(kept=second, gone=first, actor=actor)
+    approve_all()
+    newer = places.merge_places(kept=third, gone=second, actor=actor)
+    approve_all()
+    with pytest.raises(HouseError):
+        places.undo_places(merge=older, actor=actor)
+    places.undo_places(merge=newer, actor=actor)
+    approve_all()
+    places.undo_places(merge=older, actor=actor)
+    row.refresh_from_db()
+    assert row.location == first

@@ -62,8 +62,10 @@ class Places(RuleBasedStateMachine):
         except HouseError:
             return
 
-    @rule(kept=WHICH, gone=WHICH)
-    def merge(self, kept, gone) -> None:
+    @rule(kept=WHICH, gone=WHICH, is_decided=st.booleans())
+    def merge(self, kept, gone, is_decided) -> None:
+        if is_decided:  # what waits for a decision stands in the way of the next merge
+            self.decide()
         self.step(lambda: places.merge_places(kept=self.rows[kept], gone=self.rows[gone], actor=self.owner))
 
     @rule(which=WHICH)

@@ -56,6 +56,8 @@ def undo_places(*, merge: PlaceMerge, actor: User) -> PlaceMerge:
     _require_own(kept, gone, actor)
     if not can_undo(merge):
         raise WrongState(_("After thirty days a merge stays."))
+    if PlaceMerge.objects.filter(gone=kept, undone_at=None).exists():
+        raise WrongState(_("The one that stayed was merged with another one since: take that apart first."))
     rows = list(kept.listings.filter(pk__in=merge.moved["listings"]).order_by("pk"))
     with audit("undo merge of places", actor):
         clean = unchanged(rows)

@@ -160,7 +160,7 @@ def charts_of(
                 "month": month,
                 "value": told[month],
                 "nine": measure.nine_of_ten(known[month], sees_small=sees_small),
-                "url": opens.url(measure.of, known[month].country, month),
+                "url": opens.url(measure.of, known[month].country, month) if told[month] else "",
             }
             for month in months
             if month in known
