@@ -157,7 +157,10 @@ def _region_called(text: str, country: str) -> str:
 
 
 def _is_town(text: str, country: str) -> bool:
-    return bool(_NUMBER.search(text) or gazetteer.namesakes(text, country).all)
+    """Whether a town is called so, in the country first; "Yerevan" is a region, too."""
+    name, _comma, where = (piece.strip() for piece in text.rpartition(","))
+    land = _countries().get(normalise(where)) if name else None
+    return bool(_NUMBER.search(text) or _called(name if land else text, land or country))
 
 
 def _place(text: str, country: str) -> Place:
