@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from directory.queries import current_listings
 from directory.records import AUDIENCES
 from messaging.models import Message
-from organizations.models import Organization
+from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from simulation.ledger import Ledger, Said, after_merge, after_undo, both_say
 from simulation.oracle import Findings
@@ -149,9 +149,16 @@ class Lookout:
     # --- stops
 
     def stop(self, listing: ServiceAtLocation, stop: str, on: dt.date, *, is_off: bool) -> None:
-        """The map says of a stay whether it takes place, to everybody for whom the listing is there."""
+        """The map says of a stay whether it takes place, to everybody for whom the listing is there.
+
+        A place that hides its door from somebody tells them no stop at all.
+        """
         for audience in AUDIENCES:
             for row in current_listings(audience).filter(pk=listing.public_id):
+                if not _shows_door(listing, audience):
+                    if row.stops:
+                        self.findings.wrong("stop_wrong", f"{listing.public_id} tells {audience} where it hides")
+                    continue
                 off = next((one["off"] for one in row.stops if one["id"] == stop), None)
                 if off is None or (on.isoformat() in off) != is_off:
                     self.findings.wrong("stop_wrong", f"{listing.public_id} on {on} for {audience}")
@@ -164,6 +171,11 @@ class Lookout:
             said = " ".join([row.what, row.city, row.reach, row.text])
             if any(door in said for door in DOORS) or (row.kind == "safety" and row.point):
                 self.findings.wrong("door_kept", f"suggestion {row.pk}")
+
+
+def _shows_door(listing: ServiceAtLocation, audience: str) -> bool:
+    place = Location.objects.filter(listings=listing).first()
+    return place is None or (place.public_precision if audience == "public" else place.member_precision) == "exact"
 
 
 def _listings() -> QuerySet[ServiceAtLocation]:

@@ -1,15 +1,37 @@
-"""Regions of countries: the list of places has a code for each, and no name. A region is called by its biggest town."""
+"""Regions of countries: names where our list has them; else a region is called by its biggest town."""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
-from core.gazetteer.places import Place, place, places
-from core.gazetteer.whereabouts import nearest
+from django.conf import settings
 
+from core.gazetteer.places import ALTERNATES_SEPARATOR, Place, place, places
+from core.gazetteer.whereabouts import nearest
+from core.languages import active, preferred
+from core.text import normalise
+
+FILE = settings.BASE_DIR / "fixtures" / "gazetteer" / "regions.csv"
 #: Up to so many people a settlement is so wide, in km from its middle.
 _WIDTHS = ((20_000, 4.0), (100_000, 6.0), (500_000, 10.0), (2_000_000, 15.0))
 _WIDEST = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """`code` is that of its country and its own: "GE.68". `alternates` are for the search alone."""
+
+    code: str
+    name_ru: str
+    name_en: str
+    alternates: tuple[str, ...]
+
+    def name(self, language: str | None = None) -> str:
+        order = [getattr(self, f"name_{code}", "") for code in preferred(language or active())]
+        return next((name for name in order if name), self.name_en)
 
 
 def region_of(town: Place) -> str:
@@ -24,9 +46,42 @@ def region_at(lat: float, lon: float, place_id: str = "") -> str:
     return region_of(known) if known else region_of(near[0]) if near else ""
 
 
+def region_name(code: str, language: str | None = None) -> str:
+    """What a region is called; "" where our list has no name."""
+    found = _named().get(code)
+    return found.name(language) if found else ""
+
+
+def regions_called(words: str, countries: Iterable[str] = ()) -> list[str]:
+    """Codes of the regions of exactly this name, in any language, of these countries when some are named."""
+    asked, wanted = normalise(words), set(countries)
+    found = _by_name().get(asked, ()) if asked else ()
+    return [code for code in found if not wanted or code.partition(".")[0] in wanted]
+
+
 def towns_of(region: str) -> tuple[Place, ...]:
     """The towns of a region, the biggest first; none for an unknown one."""
     return _regions().get(region, ())
+
+
+@cache
+def _named() -> dict[str, Region]:
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        return {row["code"]: _region(row) for row in csv.DictReader(lines)}
+
+
+def _region(row: dict[str, str]) -> Region:
+    others = tuple(part for part in row["alternates"].split(ALTERNATES_SEPARATOR) if part)
+    return Region(row["code"], row["name_ru"], row["name_en"], others)
+
+
+@cache
+def _by_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one in _named().values():
+        for name in {normalise(said) for said in (one.name_ru, one.name_en, *one.alternates)}:
+            found[name] = (*found.get(name, ()), one.code)
+    return found
 
 
 @cache

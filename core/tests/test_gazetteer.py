@@ -3,7 +3,7 @@ import re
 import pytest
 
 from core import gazetteer
-from core.gazetteer import city_code
+from core.gazetteer import city_code, regions
 from core.gazetteer.search import is_case_of
 
 
@@ -138,3 +138,13 @@ def test_a_city_of_which_nobody_knows_gets_a_code_of_letters_and_digits():
 def test_however_a_city_is_spelled_it_has_one_code(spelled):
     assert city_code("GE", spelled) == city_code("ge", "Верхнее Село")
     assert city_code("GE", "Верхнее Село") == "gel3fitso24enncwzy", "a code stands in links: it never changes"
+
+
+def test_every_named_region_has_towns_and_a_name_in_each_language():
+    """And no two regions of one country are called alike."""
+    for code, region in regions._named().items():
+        assert gazetteer.towns_of(code), code
+        assert all(gazetteer.region_name(code, language) for language in ("ru", "en")), code
+        assert gazetteer.regions_called(region.name_ru, [code[:2]]) == [code]
+        assert gazetteer.regions_called(region.name_en.upper(), [code[:2]]) == [code]
+    assert gazetteer.region_name("TR.34") == "" and gazetteer.regions_called("") == []

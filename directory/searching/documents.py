@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from core import gazetteer
 from core.answers import NO, says
 from core.languages import codes
 from core.text import normalise
@@ -39,7 +40,9 @@ class SearchDocument:
 def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocument:
     """The words of one listing, in every language, with names and synonyms of its types."""
     texts = [record.content.get(language, {}) for language in codes()]
-    own = Words(*(normalise(" ".join(_every(texts, names))) for names in _SAID))
+    said_itself = [list(_every(texts, names)) for names in _SAID]
+    said_itself[_WHERE] += _regions(record)
+    own = Words(*(normalise(" ".join(parts)) for parts in said_itself))
     said = tuple(code for code in record.attributes if not says(code, NO))
     shared = _shared(vocabulary, tuple(record.types), tuple(record.groups), tuple(record.languages), said)
     joined = (words for pair in zip(own, shared, strict=True) for words in pair if words)
@@ -53,6 +56,16 @@ _SAID = (
     ("summary", "district", "region", "address"),
     ("text", "note", "eligibility_note", "documents_note", "cost_note"),
 )
+
+
+#: Which of them says where it is.
+_WHERE = 2
+
+
+def _regions(record: ListingRecord) -> Iterable[str]:
+    """The names of the regions to which it comes."""
+    regions = [one["code"] for one in record.areas if one["kind"] == "region"]
+    return [name for code in regions for language in codes() if (name := gazetteer.region_name(code, language))]
 
 
 def _every(texts: Iterable[Mapping[str, str]], names: Iterable[str]) -> Iterable[str]:

@@ -12,6 +12,7 @@ from directory.coming.stops import shown as stops_shown
 from directory.filters import Filters
 from directory.geometry import Box, Near
 from directory.mapview import map_view
+from directory.search import search
 from directory.tests.factories import publish
 from directory.tests.test_coming import BOTH, MARKET, MONDAY
 
@@ -70,3 +71,13 @@ def test_the_pin_of_a_bus_stands_at_the_stop_of_the_day():
         assert [row.id for row in queries.listings_page("public", Filters(bbox=market)).rows] == [bus.id]
         (row,) = queries.place("public", bus.place_id)
         assert (row.lon, row.lat) == (MARKET["lon"], MARKET["lat"])
+
+
+def test_what_comes_to_a_region_is_found_by_its_name_and_near_its_towns():
+    kakheti = comes_to({"kind": "region", "code": "GE.67"}, point=None, country="GE", delivery=["outreach"])
+    publish()
+    for words in ("Кахетия", "kakheti", "кахети"):
+        answer = search("public", words, Filters())
+        assert answer.hits and list(answer.hits.scores) == [kakheti.id], words
+    telavi = gazetteer.named("Телави")
+    assert (kakheti.id, 0, "region") in ids(Near(telavi.lat, telavi.lon, place=telavi.id))

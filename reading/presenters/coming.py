@@ -61,7 +61,7 @@ def name_of(area: AreaShown) -> str:
     if kind == "country":
         return country_name(area["code"])
     if kind == "region":
-        return _("the region of %(city)s") % {"city": town}
+        return gazetteer.region_name(area["code"]) or _("the region of %(city)s") % {"city": town}
     if kind == "district":
         name = spelt(area["name"])
         return _("%(district)s (%(city)s)") % {"district": name, "city": town}
@@ -104,7 +104,10 @@ def _beyond_cities(area: AreaShown) -> str:
         if whole := cases.throughout(name):
             return _("throughout %(country)s") % {"country": whole}
         return _("to any place of the country: %(country)s") % {"country": name}
-    return name_of(area) if area["kind"] == "circle" else _("to %(place)s") % {"place": name_of(area)}
+    if area["kind"] == "circle":
+        return name_of(area)
+    region = cases.accusative(gazetteer.region_name(area["code"])) if area["kind"] == "region" else ""
+    return _("to %(place)s") % {"place": region or name_of(area)}
 
 
 def _where_it_helps(area: AreaShown) -> str:

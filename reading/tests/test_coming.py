@@ -22,6 +22,8 @@ RUSTAVI: AreaJson = {"kind": "city", "code": "612287"}
 MOSCOW: AreaJson = {"kind": "city", "code": "524901"}
 GEORGIA: AreaJson = {"kind": "country", "code": "GE"}
 REGION: AreaJson = {"kind": "region", "code": "GE.68"}
+KAKHETI: AreaJson = {"kind": "region", "code": "GE.67"}
+UNNAMED: AreaJson = {"kind": "region", "code": "TR.34"}
 VERA = {"kind": "district", "code": "611717", "name": "Вера"}
 AROUND, HERE = {"kind": "circle", "km": 30.0, "code": "612287"}, {"kind": "circle", "km": 7.5}
 DRAWN = {"kind": "polygon", "ring": [[44.7, 41.6], [44.9, 41.6], [44.9, 41.8], [44.7, 41.6]]}
@@ -47,7 +49,9 @@ def comes(*parts, delivery=("outreach",), language="ru", **fields):
         ([RUSTAVI, MOSCOW], "выезжают в Рустави, Москву", "comes to Rustavi, Moscow"),
         ([GEORGIA], "выезжают по всей Грузии", "comes throughout Georgia"),
         ([STATES], "выезжают по всей стране: Соединенные Штаты", "comes throughout United States"),
-        ([REGION], "выезжают в регион города Рустави", "comes to the region of Rustavi"),
+        ([REGION], "выезжают в Квемо-Картли", "comes to Kvemo Kartli"),
+        ([KAKHETI, RUSTAVI], "выезжают в Рустави, в Кахетию", "comes to Rustavi, to Kakheti"),
+        ([UNNAMED], "выезжают в регион города Стамбул", "comes to the region of Istanbul"),
         ([VERA], "выезжают в район Вера (Тбилиси)", "comes to Vera (Tbilisi)"),
         ([AROUND], "выезжают в пределах 30 км от города Рустави", "comes up to 30 km from Rustavi"),
         ([HERE, DRAWN], "выезжают в пределах 7,5 км, в район, отмеченный на карте",

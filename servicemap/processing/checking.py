@@ -108,6 +108,15 @@ TABLES = (
         ),
     ),
     Table(
+        "verification.MonthlyListing",
+        "how each listing stood at the end of a month: the rows behind the figures",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id month listing country"),
+            Columns(Class.MEMBERS, "level is_fresh is_lost said"),
+        ),
+    ),
+    Table(
         "verification.MonthlyPart",
         "figures of the network by kind of help, organisation and country; under five are shown as such",
         KeptFor.LISTING,
@@ -224,6 +233,37 @@ TABLES = (
         "two organisations were said to be two",
         KeptFor.LISTING,
         (Columns(Class.SYSTEM, "id first second basis said_at"), Columns(Class.PERSON, "said_by")),
+    ),
+    Table(
+        "verification.AlikePlaces",
+        "places of two organisations may be one door, or were said to be two",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id public_id first second likeness reasons found_at different_at basis"),
+            Columns(Class.PERSON, "different_by"),
+        ),
+    ),
+    Table(
+        "verification.AlikeOrganizations",
+        "two organisations may be one, or were said to be one or two",
+        KeptFor.LISTING,
+        (
+            Columns(
+                Class.SYSTEM, "id public_id first second kept likeness reasons found_at same_at different_at basis"
+            ),
+            Columns(Class.PERSON, "same_by different_by"),
+        ),
+    ),
+    Table(
+        "verification.SharedDoor",
+        "two organisations share a door, and it can be taken back for thirty days",
+        KeptFor.LISTING,
+        (
+            Columns(Class.SYSTEM, "id public_id kept gone state"),
+            Columns(Class.SYSTEM, "proposed_at kept_agreed_at gone_agreed_at done_at ended_at"),
+            Columns(Class.MEMBERS, "before", "what taking back gives back"),
+            Columns(Class.PERSON, "proposed_by ended_by"),
+        ),
     ),
     Table(
         "verification.PlaceMerge",

@@ -12,7 +12,7 @@ from core import clock
 from core.tests.shared import shared
 from messaging.dispatch import dispatch
 from messaging.people import correspondents_for
-from organizations.models import MembershipRole
+from organizations.models import Location, MembershipRole
 from simulation import watch as module
 from simulation.ledger import Ledger, both_say
 from simulation.oracle import Findings
@@ -325,6 +325,10 @@ def test_a_stop_that_the_map_does_not_call_off_is_counted(owner, watch, monkeypa
         found, watch.findings.stop_wrong = watch.findings.stop_wrong, 0
         return found
 
+    door = Location.objects.filter(pk=place.pk)
     assert undone(call_off) == 0
+    hidden = {"public_precision": "settlement", "member_precision": "settlement"}
+    assert undone(lambda: (door.update(**hidden), call_off())[1]) == 0  # a place that hides tells no stop
     monkeypatch.setattr(stops, "publish_again", lambda listings: None)
     assert undone(call_off) == 2  # for both audiences
+    assert undone(lambda: (door.update(**hidden), call_off())[1]) == 2  # told though the place hides

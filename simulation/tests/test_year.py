@@ -90,7 +90,7 @@ class TestThePlan:
         for acts in days.values():
             counts.update(getattr(act, "func", act).__name__ for act in acts)
         assert counts == {
-            "enter_twice": 30, "call_off": 24, "suggest": 30, "attack": 10, "start_campaign": 2, "choose_shorter": 1,
+            "enter_twice": 33, "call_off": 24, "suggest": 30, "attack": 10, "start_campaign": 2, "choose_shorter": 1,
             "look_at_pairs": 52, "look_at_tasks": 52, "answer_some": 52,
         }  # fmt: skip
         (first, _where, length), (second, _there, _long) = CAMPAIGNS

@@ -25,6 +25,7 @@ from organizations.models import Membership, Organization
 from organizations.models.organization import works_in
 from services.models import ServiceAtLocation
 from services.models.coverage import for_members, in_countries
+from verification.coordination.alike.across import alike_organizations, alike_places
 from verification.coordination.queues import queue_for
 from verification.coordination.suggestions import waiting as missing
 from verification.models import Check, Level, LikelyPair, ListingState, Publication, Recheck, Report, Review
@@ -200,6 +201,8 @@ PILES = (
     Pile("profiles", _("Details of organisations"), profiles),
     Pile("unchecked", _("Never checked by others"), never_checked),
     Pile("duplicates", _("Possible duplicates"), duplicates),
+    Pile("doors", _("Alike places"), alike_places),
+    Pile("organizations", _("Alike organisations"), alike_organizations),
     Pile("unreachable", _("Unreachable contacts"), unreachable),
 )
 

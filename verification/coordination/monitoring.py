@@ -20,7 +20,7 @@ from verification.coordination.listings import (
     standing,
 )
 from verification.coordination.waits import WAITS, Days, Ended, days_of, ended
-from verification.models import MonthlyFigure, MonthlyPart, Report
+from verification.models import MonthlyFigure, MonthlyListing, MonthlyPart, Report
 
 #: A report is closed quickly within so many days.
 QUICK_DAYS = 7
@@ -105,8 +105,26 @@ def record_month(day: dt.date | None = None) -> int:
 
 
 def _record_parts(month: dt.date, known: Sequence[MonitoredListing]) -> None:
+    """By kind, by organisation, by country; and every listing, so that the figures of this month open their rows."""
     MonthlyPart.objects.filter(month=month).delete()
     MonthlyPart.objects.bulk_create(parts_now(month, known))
+    MonthlyListing.objects.filter(month=month).delete()
+    MonthlyListing.objects.bulk_create(
+        [
+            MonthlyListing(
+                month=month,
+                listing_id=row.pk,
+                country=row.country,
+                level=row.level,
+                is_fresh=row.is_fresh,
+                is_lost=row.went_this_month,
+                said=row.said,
+            )
+            for row in known
+            if row.is_published
+        ],
+        batch_size=2000,
+    )
 
 
 def _settle_reports(month: dt.date) -> None:

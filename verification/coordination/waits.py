@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wait:
-    """`begins` and `ends` name the columns; `everything` are the rows, `seen_by` those that a coordinator may open."""
+    """`begins` and `ends` name the columns; `everything` are the rows, `seen_by` those that a coordinator may open.
+
+    A wait belongs to the month of `counts_by`, which is its end when nothing else is said.
+    """
 
     code: str
     begins: str
@@ -37,6 +40,7 @@ class Wait:
     listing: str
     everything: Callable[[], QuerySet[Any]]
     seen_by: Callable[[User], QuerySet[Any]]
+    counts_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,13 +98,21 @@ WAITS: Final[Mapping[str, Wait]] = {
 }  # fmt: skip
 
 
+#: Reports by the month in which they came: those behind "closed within seven days".
+REPORTED: Final = Wait(
+    "reported", "received_at", "closed_at", "listing__", lambda: Report.objects.filter(for_members("listing__")),
+    lambda user: Report.objects.filter(for_members("listing__"), pk__in=reports_for(user).values("pk")),
+    counts_by="received_at",
+)  # fmt: skip
+
+
 def ended(wait: Wait, month: dt.date, rows: QuerySet[Any] | None = None) -> list[Ended]:
     """The waits that ended in the month, the longest first; of these rows, else of the whole network."""
     found = (wait.everything() if rows is None else rows).filter(_in_month(wait, month))
     where = country_of(wait.listing) if wait.listing else Coalesce("country", "country")
     values = found.annotate(at=where).order_by().values_list("pk", "at", wait.begins, wait.ends)
     waits = [
-        Ended(pk, country or "", (end - begin).total_seconds() / 86400 if begin else None)
+        Ended(pk, country or "", (end - begin).total_seconds() / 86400 if begin and end else None)
         for pk, country, begin, end in values
     ]
     return sorted(waits, key=lambda row: (-(row.days or 0), row.pk))
@@ -115,4 +127,5 @@ def days_of(waits: Sequence[Ended]) -> Days:
 
 def _in_month(wait: Wait, month: dt.date) -> Q:
     after = (month + dt.timedelta(days=32)).replace(day=1)
-    return Q(**{f"{wait.ends}__date__gte": month, f"{wait.ends}__date__lt": after})
+    column = wait.counts_by or wait.ends
+    return Q(**{f"{column}__date__gte": month, f"{column}__date__lt": after})

@@ -1,4 +1,4 @@
-"""The owners hear that somebody thinks a listing of theirs and one of another organisation to be one and the same.
+"""The owners hear that somebody thinks a listing or a place of theirs and another organisation's to be the same.
 
 Numbers and the last day only: which two it is stands behind the login.
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from core.addresses import Page, path_to
 from messaging.letters import Letter, address_of, letter
 from messaging.models import Message
 from organizations.models import Organization
 from verification.letters.kinds import TWINS
 from verification.letters.news import News, news_of
-from verification.models import Merge, MergeQuerySet
+from verification.models import Merge, MergeState, SharedDoor
 
 
 def twin_news() -> Iterator[News]:
@@ -25,15 +27,20 @@ def twin_news() -> Iterator[News]:
     for merge in rows:
         for side in merge.silent_sides():
             found[getattr(merge, side).service.organization].append(merge.public_id)
+    doors = SharedDoor.objects.filter(state=MergeState.PROPOSED).order_by("pk")
+    for door in doors.select_related("kept__organization", "gone__organization"):
+        for side in door.silent_sides():
+            found[getattr(door, side).organization].append(door.public_id)
     yield from news_of(TWINS, found)
 
 
 def twins(message: Message) -> Letter | None:
     """Over when the organisation has said its word on all of it meanwhile, or it was decided without."""
-    waiting = list(_waiting(message))
+    waiting = _waiting(message)
     if not waiting:
         return None
-    page = path_to(Page.MERGE, waiting[0].public_id) if len(waiting) == 1 else path_to(Page.TWINS)
+    only = waiting[0] if len(waiting) == 1 else None
+    page = path_to(Page.MERGE, only.public_id) if isinstance(only, Merge) else path_to(Page.TWINS)
     context = {
         "count": len(waiting),
         "day": min(merge.waits_until for merge in waiting),
@@ -42,7 +49,12 @@ def twins(message: Message) -> Letter | None:
     return letter(message, "verification/letters/twins", context)
 
 
-def _waiting(message: Message) -> MergeQuerySet:
-    about = Merge.objects.open().filter(public_id__in=message.payload["about"])
-    organization = message.correspondent.organization_id
-    return about.silent(organization).order_by("pk") if organization else about.order_by("pk")
+def _waiting(message: Message) -> list[Merge | SharedDoor]:
+    keys = message.payload["about"]
+    merges = Merge.objects.open().filter(public_id__in=keys).order_by("pk")
+    doors = SharedDoor.objects.filter(state=MergeState.PROPOSED, public_id__in=keys).order_by("pk")
+    if organization := message.correspondent.organization_id:
+        silent = Q(kept__organization=organization, kept_agreed_at=None)
+        merges = merges.silent(organization).order_by("pk")
+        doors = doors.filter(silent | Q(gone__organization=organization, gone_agreed_at=None))
+    return [*merges, *doors]

@@ -2,7 +2,15 @@
 
 from verification.models.agreement import Agreement
 from verification.models.call import CallOutcome, PhoneCall, Proposal, ProposalState
-from verification.models.campaign import Campaign, CampaignTask, Coverage, MonthlyFigure, MonthlyPart, TaskOutcome
+from verification.models.campaign import (
+    Campaign,
+    CampaignTask,
+    Coverage,
+    MonthlyFigure,
+    MonthlyListing,
+    MonthlyPart,
+    TaskOutcome,
+)
 from verification.models.capacity import CapacityClock, CapacityLevel, CapacityReport
 from verification.models.check import Check, CheckMethod, CheckOutcome, Level
 from verification.models.clock import Clock, HighRiskCountry
@@ -24,7 +32,14 @@ from verification.models.review import OPEN_REVIEWS, Review, ReviewState
 from verification.models.state import ListingState, Publication, Snapshot
 from verification.models.suggestion import OPEN_SUGGESTIONS, KnownFrom, Suggestion, SuggestionState
 from verification.models.takedown import Takedown
-from verification.models.twins import DifferentOrganizations, DifferentPlaces, PlaceMerge
+from verification.models.twins import (
+    AlikeOrganizations,
+    AlikePlaces,
+    DifferentOrganizations,
+    DifferentPlaces,
+    PlaceMerge,
+    SharedDoor,
+)
 from verification.models.watch import Watch
 
 __all__ = [
@@ -32,6 +47,8 @@ __all__ = [
     "OPEN_REVIEWS",
     "OPEN_SUGGESTIONS",
     "Agreement",
+    "AlikeOrganizations",
+    "AlikePlaces",
     "Answer",
     "CallOutcome",
     "Campaign",
@@ -58,6 +75,7 @@ __all__ = [
     "MergeQuerySet",
     "MergeState",
     "MonthlyFigure",
+    "MonthlyListing",
     "MonthlyPart",
     "NotServedReason",
     "PhoneCall",
@@ -77,6 +95,7 @@ __all__ = [
     "Review",
     "ReviewState",
     "Rung",
+    "SharedDoor",
     "Snapshot",
     "Suggestion",
     "SuggestionState",

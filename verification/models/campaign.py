@@ -197,3 +197,27 @@ class MonthlyPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.country} {self.kind} {self.organization_id or ''}"
+
+
+class MonthlyListing(models.Model):
+    """How a listing on the map stood at the end of a month: the rows behind the figures of that month.
+
+    Past months are never written again. `said`: how much of what people look for it said, in percent.
+    """
+
+    month = models.DateField(_("month"))
+    listing = models.ForeignKey(ServiceAtLocation, models.CASCADE, related_name="+")
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    level = models.PositiveSmallIntegerField(_("level"))
+    is_fresh = models.BooleanField(_("confirmed in time"))
+    is_lost = models.BooleanField(_("gone from the map because nobody confirmed"))
+    said = models.PositiveSmallIntegerField(_("how much it says, in percent"), null=True)
+
+    class Meta:
+        verbose_name = _("listing of a month")
+        verbose_name_plural = _("listings of months")
+        ordering = ["month", "listing"]
+        constraints = [models.UniqueConstraint(fields=["month", "listing"], name="monthlylisting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.listing_id}"

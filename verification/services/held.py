@@ -88,6 +88,8 @@ def _once(pieces: list[Piece]) -> list[Piece]:
 def agree_to(pieces: Iterable[Piece], content: Content, *, actor: User, organization: Organization) -> None:
     """For the place of the content; for what the organisation says, at all places that it hides."""
     pieces = list(pieces)
+    if not pieces:
+        return
     general = {f"contacts.{contact['id']}" for contact in content["contacts"] if not contact["location"]}
     house = [piece for piece in pieces if piece.path in general or piece.path.startswith("organization.")]
     agree(house, house_of(content).places, actor=actor, organization=organization)

@@ -19,6 +19,7 @@ from messaging.models import Correspondent
 from messaging.people import refresh
 from organizations.models import Organization
 from verification.campaigns.running import close_over
+from verification.coordination.alike.across import look_across
 from verification.coordination.alike.finding import look
 from verification.coordination.monitoring import record_month
 from verification.letters import digest
@@ -43,7 +44,8 @@ def run_often() -> dict[str, int]:
 def run_daily() -> dict[str, int]:
     """Once a day: who answers for whom, re-checks that dates ask for, what dates have archived, the month's figures,
 
-    the coordinators' digest on the first day of a week, evidence whose time is over.
+    places and organisations that may be one, the coordinators' digest on the first day of a week, evidence whose time
+    is over.
     """
     refresh(Organization.objects.in_network())
     return {
@@ -51,6 +53,7 @@ def run_daily() -> dict[str, int]:
         "archived": tidy_archived(),
         "figures": close_month(),
         "campaigns": close_over(),
+        "pairs": look_across(),
         "digests": digest.write_digests(),
         "evidence purged": evidence.purge(),
         "forms forgotten": forget_old(),

@@ -50,7 +50,7 @@ class CampaignForm(PlainForm):
     types = forms.MultipleChoiceField(label=_("Kinds of service"), help_text=_("None ticked: all."), required=False)
 
     def __init__(self, data: Filled | None = None, *, countries: list[tuple[str, str]]) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"starts_on": clock.today()})
         chooser(self, "countries").choices = countries or country_ticks()
         rows = Organization.objects.in_network().order_by(in_reading_order("name"), "pk")
         chooser(self, "organizations").choices = [(row.slug, worded(row, "name")) for row in rows]

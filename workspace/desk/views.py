@@ -19,6 +19,7 @@ from facts.profile import standing_on_map
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from verification.campaigns.tasks import asks_of
+from verification.coordination.alike.across import doors_waiting
 from verification.coordination.alike.pairs import waits_for
 from verification.coordination.queues import my_listings, queue_for
 from verification.snapshots import parts
@@ -75,6 +76,7 @@ def _listings(request: SignedInRequest, organization: Organization, words: str) 
         "asks": asks_of(organization),
         "heard": listings_heard_of(organization),
         "merges": waits_for(organization).count(),
+        "doors": doors_waiting(organization).count(),
     }
 
 

@@ -1,4 +1,4 @@
-"""Places of an organisation and organisations that were entered twice: one press says that they are two, or one."""
+"""Places of an organisation that were entered twice: one press says that they are two, or one."""
 
 from __future__ import annotations
 
@@ -24,10 +24,9 @@ def context_of(request: SignedInRequest) -> dict[str, object]:
     """What the page "Listed twice" shows beside listings."""
     own = Organization.objects.kept_by(request.user).order_by().values("pk")
     merges = PlaceMerge.objects.filter(kept__organization__in=own, undone_at=None).select_related("kept", "gone")
-    places, organizations = others.place_twins(request.user), others.organization_twins(request.user)
+    places = others.place_twins(request.user)
     return {
         "place_pairs": [(row, why_alike(row.likeness.reasons)) for row in places[:SHOWN]],
-        "organization_pairs": [(row, why_alike(row.likeness.reasons)) for row in organizations[:SHOWN]],
         "place_merges": [row for row in merges.order_by("-done_at")[:SHOWN] if merging.can_undo(row)],
     }
 
@@ -71,17 +70,7 @@ def undo(request: SignedInRequest, merge: str) -> HttpResponse:
     return redirect("workspace:duplicates")
 
 
-@desk_page
-@require_POST
-def organizations(request: SignedInRequest) -> HttpResponse:
-    """Two organisations are two."""
-    row = _of(others.organization_twins(request.user), request)
-    others.say_organizations_different(twins=row, actor=request.user)
-    messages.success(request, _("They stay two. Nobody is asked again until one of them changes."))
-    return redirect("workspace:duplicates")
-
-
-def _of(found: list[others.TwinsT], request: SignedInRequest) -> others.TwinsT:
+def _of(found: list[others.PlaceTwins], request: SignedInRequest) -> others.PlaceTwins:
     """The pair that was sent, of those that this person is asked about."""
     asked = {request.POST.get("first", ""), request.POST.get("second", "")}
     for row in found:

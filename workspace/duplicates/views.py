@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,10 +21,11 @@ from verification.coordination.alike import pairs
 from verification.models import LikelyPair, Merge, MergeState
 from verification.services.merging import steps as merging
 from verification.services.merging.fields import CHOOSABLE
-from workspace.duplicates import others
+from workspace.duplicates import across, others
 from workspace.duplicates.presenter import beside, sides_of
 from workspace.duplicates.words import why_alike
 from workspace.shared.pages import desk_page, reason_of
+from workspace.shared.texts import worded
 
 SHOWN = 50
 Step = Callable[..., Merge]
@@ -43,9 +45,10 @@ def index(request: SignedInRequest) -> HttpResponse:
         "waiting": [row for row in merges if row.state == MergeState.PROPOSED],
         "undoable": [row for row in merges if merging.can_undo(row)],
         "pairs": [(row, why_alike(row.reasons)) for row in found[:SHOWN]],
-        "reader": reader_of(user),
         **others.context_of(request),
+        **across.context_of(request),
     }
+    context |= {"is_empty": not any(context[name] for name in context if name != "section"), "reader": reader_of(user)}
     return render(request, "workspace/duplicates/index.html", context)
 
 
@@ -81,7 +84,13 @@ def pair(request: SignedInRequest, pair: str) -> HttpResponse:
 @require_POST
 def different(request: SignedInRequest, pair: str) -> HttpResponse:
     row = pairs.say_different(pair=_pair(request, pair), actor=request.user)
-    context = {"section": "duplicates", "pair": row}
+    context = {
+        "section": "duplicates",
+        "one": worded(row.first.service, "title"),
+        "other": worded(row.second.service, "title"),
+        "pile": "duplicates",
+        "again": reverse("workspace:pair-again", args=[row.public_id]),
+    }
     return render(request, "workspace/duplicates/different.html", context)
 
 

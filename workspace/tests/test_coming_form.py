@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from core import clock
 from directory.listings import MemberListing, PublicListing
@@ -48,6 +49,26 @@ def test_lines_are_read_and_written_as_they_were() -> None:
     with clock.travel(clock.now()):
         again = lines_of(parts, "GE")
     assert read_lines(again, "GE") == parts
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "code", "again"),
+    [
+        ("Кахетия", "GE", "GE.67", "регион: Кахетия"),
+        ("kakheti", "GE", "GE.67", "регион: Кахетия"),
+        ("регион: Арарат", "AM", "AM.02", "регион: Арарат"),
+        ("Бавария", "GE", "DE.02", "регион: Бавария, Германия"),
+        ("регион: Стамбул", "TR", "TR.34", "регион: Стамбул"),
+        ("область: Рустави", "GE", "GE.68", "регион: Квемо-Картли"),
+    ],
+)
+def test_a_region_is_said_by_its_name_or_by_its_city(line: str, country: str, code: str, again: str) -> None:
+    with override("ru"):
+        parts = read_lines(line, country)
+        assert parts == [{"kind": "region", "code": code}]
+        assert lines_of(parts, country) == again
+        assert read_lines(again, country) == parts
+        assert read_lines("Ереван", "GE")[0]["kind"] == "city"  # where a town has the name, too, it is the town
 
 
 def test_what_is_not_understood_is_asked_line_by_line_and_nothing_is_lost(world: World, bus: ServiceAtLocation) -> None:

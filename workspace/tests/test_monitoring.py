@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 
 from accounts.models import NetworkRole
 from core import clock
+from organizations.models import Location
 from verification import services as verification
 from verification.coordination.monitoring import record_month
-from verification.models import ListingState
+from verification.models import ListingState, MonthlyFigure
 from verification.tests import scenarios
 from workspace.coordination.presenters.truth import Figure, without_single_small
 from workspace.tests.test_coordination import enter, url
@@ -62,6 +63,51 @@ def test_every_number_opens_exactly_its_rows(desk, page, asked):
         rows = desk.get(address)
         assert rows.status_code == 200, unquote(address)
         assert (rows.context["page"].paginator.count, len(rows.context["lines"])) == (count, count), unquote(address)
+
+
+def test_every_figure_of_the_months_and_of_the_countries_opens_what_it_rests_on(network):
+    desk = enter(scenarios.person(network_role=NetworkRole.ADMINISTRATOR))
+    page = desk.get(url("-monitoring")).content.decode()
+    counts = links(desk)
+    assert counts and page.count("data-rests-on") > len(counts)
+    for address, count in counts:
+        assert desk.get(address).context["page"].paginator.count == count, unquote(address)
+    for address in re.findall(r'href="([^"]*monitoring/rows/[^"]*)" data-rests-on', page):
+        assert desk.get(address.replace("&amp;", "&")).context["lines"], address
+
+
+def test_a_month_that_is_over_opens_its_rows_as_they_stood(network):
+    """And what was narrowed since is narrowed in the past, which the page says."""
+    then = clock.now()
+    record_month()
+    figure = MonthlyFigure.objects.get(country="")
+    with clock.travel(then + dt.timedelta(days=40)):
+        desk = enter(scenarios.coordinator())
+        for of, told in (("listings", figure.listings), ("fresh", figure.fresh), ("level2", figure.level2)):
+            asked = {"of": of, "month": f"{then:%Y-%m}"}
+            rows = desk.get(url("-monitoring-rows", **asked))
+            assert rows.context["page"].paginator.count == told == len(rows.context["lines"]), of
+        here = desk.get(url("-monitoring-rows", of="listings", month=f"{then:%Y-%m}", country="AM"))
+        assert here.context["page"].paginator.count == 1
+        Location.objects.filter(country="AM").update(visibility="administrators")
+        rows = desk.get(url("-monitoring-rows", of="listings", month=f"{then:%Y-%m}"))
+        assert rows.context["page"].paginator.count == figure.listings - 1
+        assert f"{figure.listings}" in rows.content.decode() and rows.context["told"] == figure.listings
+
+
+def test_a_month_whose_rows_were_not_kept_says_so_and_leads_to_this_one(desk):
+    MonthlyFigure.objects.create(month=dt.date(2026, 1, 1), listings=7, fresh=6, level2=2)
+    rows = desk.get(url("-monitoring-rows", of="fresh", month="2026-01"))
+    assert "6" in rows.content.decode() and rows.context["now_url"] in rows.content.decode().replace("&amp;", "&")
+    assert desk.get(rows.context["now_url"]).context["lines"]
+    assert not desk.get(url("-monitoring-rows", of="fresh", month="2025-01")).context["lines"]
+
+
+def test_reports_are_opened_by_the_month_in_which_they_came(network):
+    desk = enter(scenarios.person(network_role=NetworkRole.ADMINISTRATOR))
+    rows = desk.get(url("-monitoring-rows", of="reported", month=f"{clock.today():%Y-%m}"))
+    assert rows.context["page"].paginator.count == 1
+    assert not desk.get(url("-monitoring-rows", of="reported", month="2026-01")).context["lines"]
 
 
 def test_members_open_listings_and_nobody_outside_opens_anything(network):

@@ -10,12 +10,13 @@ from core import clock
 from directory import queries
 from directory.listings import PublicListing
 from verification import services as verification
-from verification.models import PlaceMerge, Review
+from verification.coordination.alike import across
+from verification.models import AlikeOrganizations, AlikePlaces, PlaceMerge, Review, SharedDoor
 from verification.services.merging.places import UNDO_FOR
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
-PILE = reverse("workspace:duplicates")
+PILE, DESK = reverse("workspace:duplicates"), reverse("workspace:coordination")
 
 
 def enter(user):
@@ -114,15 +115,83 @@ def test_a_service_of_both_places_is_decided_first_and_after_thirty_days_it_stay
     assert place_of(world.moves) == world.first
 
 
-def test_a_coordinator_says_that_two_organisations_are_two(world):
+def pair_of(world):
+    across.look_across()
+    return AlikeOrganizations.objects.get()
+
+
+def test_a_coordinator_says_that_two_organisations_are_two_and_takes_it_back(world):
     twin = scenarios.organization("НКО «Танадгома»")
-    press = {"first": world.own.public_id, "second": twin.public_id}
-    address = reverse("workspace:twin-organizations")
+    pair = pair_of(world)
+    page, pile = reverse("workspace:organization-pair", args=[pair.public_id]), {"pile": "organizations"}
+    different = reverse("workspace:across-different", args=["organizations", pair.public_id])
+    again = reverse("workspace:across-again", args=["organizations", pair.public_id])
     assert twin.name not in world.owner.get(PILE).content.decode()
-    assert world.owner.post(address, press).status_code == 404
-    assert "НКО «Танадгома»" in world.coordinator.get(PILE).content.decode()
-    world.coordinator.post(address, press)
-    assert "НКО «Танадгома»" not in world.coordinator.get(PILE).content.decode()
+    for client in (world.owner, world.stranger):
+        assert [client.get(page).status_code, client.post(different).status_code] == [404, 404]
+    assert page in world.coordinator.get(DESK, pile).content.decode()
+    assert again in world.coordinator.post(different).content.decode()
+    assert page not in world.coordinator.get(DESK, pile).content.decode()
+    assert world.owner.post(again, {"two": "1"}).status_code == 404
+    assert world.coordinator.post(again, {"two": "1"}, follow=True).status_code == 200
+    assert page in world.coordinator.get(DESK, pile).content.decode()
+
+
+def test_what_is_one_organisation_is_told_to_its_people_with_what_is_to_be_done(world):
+    scenarios.organization("НКО «Танадгома»")
+    pair = pair_of(world)
+    page = reverse("workspace:organization-pair", args=[pair.public_id])
+    assert world.coordinator.post(page, {"keep": "nobody"}).status_code == 404
+    world.coordinator.post(page, {"keep": world.own.public_id})
+    assert page in world.owner.get(PILE).content.decode() and page not in world.stranger.get(PILE).content.decode()
+    assert world.owner.get(page).status_code == 200 and world.owner.post(page).status_code == 404
+    assert "btn primary" not in world.owner.get(page).content.decode()
+    world.coordinator.post(reverse("workspace:across-again", args=["organizations", pair.public_id]))
+    assert world.owner.get(page).status_code == 404
+
+
+@pytest.fixture
+def neighbour(world):
+    """Another organisation in the same house, of which the desk's pile knows."""
+    other = scenarios.organization("Равные")
+    place = scenarios.place(other, name="Кабинет на Речной улице", address="Речная, д. 5")
+    scenarios.published(place, title="Юрист", types=["paralegal"])
+    type(world.first).objects.filter(pk=world.first.pk).update(name="Кабинет на Речной улице")
+    across.look_across()
+    pair = AlikePlaces.objects.get(first=world.first)
+    page = reverse("workspace:door-pair", args=[pair.public_id])
+    return SimpleNamespace(place=place, page=page, client=enter(scenarios.person(other)))
+
+
+def step(name=""):
+    door = SharedDoor.objects.get()
+    return reverse("workspace:door-step", args=[door.public_id, name]) if name else door_page(door)
+
+
+def door_page(door):
+    return reverse("workspace:door", args=[door.public_id])
+
+
+def test_the_pile_of_doors_is_the_coordinators(world, neighbour):
+    assert neighbour.page in world.coordinator.get(DESK, {"pile": "doors"}).content.decode()
+    assert [client.get(neighbour.page).status_code for client in (world.owner, world.coordinator)] == [404, 200]
+    assert world.coordinator.post(neighbour.page, {"keep": "nobody"}).status_code == 404
+
+
+def test_two_organisations_share_a_door_by_the_word_of_both(world, neighbour):
+    world.coordinator.post(neighbour.page, {"keep": world.first.public_id})
+    assert step("insist") not in world.coordinator.get(step()).content.decode()
+    assert world.stranger.get(step()).status_code == 404
+    for client in (world.owner, neighbour.client):
+        assert step() in client.get(PILE).content.decode()
+        client.post(step("agree"))
+    neighbour.place.refresh_from_db()
+    assert (SharedDoor.objects.get().state, neighbour.place.address) == ("done", world.first.address)
+    assert step("undo") in neighbour.client.get(step()).content.decode()
+    neighbour.client.post(step("undo"))
+    neighbour.place.refresh_from_db()
+    assert neighbour.place.address == "Речная, д. 5"
+    assert neighbour.client.post(step("nothing")).status_code == 404
 
 
 def told(client, route, world, **data):

@@ -163,10 +163,13 @@ def _country(value: object, _country_of_row: str) -> list[Part]:
     return [{"kind": "country", "code": str(value).strip().upper()}]
 
 
-def _region(value: object, _country_of_row: str) -> list[Part]:
-    code = str(value).strip()
+def _region(value: object, country: str) -> list[Part]:
+    """By its code, or by its name in any language."""
+    said = str(value).strip()
+    named = gazetteer.regions_called(said, [country]) or gazetteer.regions_called(said)
+    code = named[0] if len(named) == 1 else said
     if not gazetteer.towns_of(code):
-        raise ValidationError(_("No region has this code; they look like GE.68."))
+        raise ValidationError(_("No region has this name or code; codes look like GE.68."))
     return [{"kind": "region", "code": code}]
 
 

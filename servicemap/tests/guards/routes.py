@@ -83,7 +83,9 @@ ROUTES: dict[str, Route] = {
     # Whoever may see both sides, tested beside the feature.
     **_all("workspace:pair workspace:pair-different workspace:pair-again", OWN_CHECK),
     **_all("workspace:merge workspace:merge-step", OWN_CHECK),
-    **_all("workspace:twin-places workspace:twin-places-undo workspace:twin-organizations", OWN_CHECK),
+    **_all("workspace:twin-places workspace:twin-places-undo workspace:door-pair workspace:door", OWN_CHECK),
+    **_all("workspace:door-step workspace:organization-pair", OWN_CHECK),
+    **_all("workspace:across-different workspace:across-again", OWN_CHECK),
     **_all("workspace:guarding", LETTER_READERS),
     "workspace:guarding-ask": Route(frozenset({"administrator"})),
     "workspace:guarding-agree": Route(frozenset({"administrator"}), "post"),

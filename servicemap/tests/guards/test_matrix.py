@@ -47,6 +47,8 @@ def arguments(network, pattern, instead=None):
         # These pages have a check of their own: what is asked for need not be there.
         "pair": network.listing.public_id,
         "merge": network.listing.public_id,
+        "door": network.listing.public_id,
+        "kind": "doors",
         "step": "agree",
         **{name: network.extras[name].public_id for name in OTHERS},
     }

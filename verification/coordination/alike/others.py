@@ -1,16 +1,16 @@
-"""Places of one organisation and organisations that may be one: found when somebody asks, by the same rule.
+"""Places of one organisation that may be one: found when its people ask, who know all of them. And how places and
 
-Rule: places are shown to the organisation's own people alone, who know all of them. Organisations are compared by what
-every person of the network reads of them: names, website, phones for everybody.
+organisations are compared at all. Organisations are compared by what every person of the network reads of them: names,
+website, phones for everybody.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
@@ -35,16 +35,6 @@ class PlaceTwins:
     first: Location
     second: Location
     likeness: Likeness
-
-
-@dataclass(frozen=True)
-class OrganizationTwins:
-    first: Organization
-    second: Organization
-    likeness: Likeness
-
-
-TwinsT = TypeVar("TwinsT", PlaceTwins, OrganizationTwins)
 
 
 def place_of(place: Location) -> Sketch:
@@ -89,35 +79,15 @@ def place_twins(user: User) -> list[PlaceTwins]:
     rows = list(places.select_related("organization").prefetch_related("contacts")[:MOST])
     known = {row.pk: row for row in rows}
     sketches = {row.pk: place_of(row) for row in rows}
-    said = _said(DifferentPlaces, known)
-    return [PlaceTwins(known[a], known[b], likeness) for a, b, likeness in _alike(sketches, said)]
-
-
-def organization_twins(user: User) -> list[OrganizationTwins]:
-    """Organisations that may be one, of which one at least works in the countries of this coordinator."""
-    if not (user.is_coordinator or user.is_administrator):
-        return []
-    rows = {row.pk: row for row in known_organizations(user)}
-    sketches = {pk: organization_of(row) for pk, row in rows.items()}
-    mine: Collection[int] = rows.keys()
-    if not user.is_administrator:
-        mine = set(Organization.objects.in_circle_of(user).order_by().values_list("pk", flat=True))
-    found = _alike(sketches, _said(DifferentOrganizations, rows))
-    return [OrganizationTwins(rows[a], rows[b], likeness) for a, b, likeness in found if a in mine or b in mine]
+    said = said_different(DifferentPlaces, known)
+    return [PlaceTwins(known[a], known[b], likeness) for a, b, likeness in pairs_alike(sketches, said)]
 
 
 def say_places_different(*, twins: PlaceTwins, actor: User) -> None:
     """They are two, until a name, a phone or a place of either changes."""
-    basis = _basis(place_of(twins.first), place_of(twins.second))
+    basis = basis_of_both(place_of(twins.first), place_of(twins.second))
     said = {"basis": basis, "said_at": clock.now(), "said_by": actor}
     DifferentPlaces.objects.update_or_create(first=twins.first, second=twins.second, defaults=said)
-
-
-def say_organizations_different(*, twins: OrganizationTwins, actor: User) -> None:
-    """They are two, until the name, a phone or the country of either changes."""
-    basis = _basis(organization_of(twins.first), organization_of(twins.second))
-    said = {"basis": basis, "said_at": clock.now(), "said_by": actor}
-    DifferentOrganizations.objects.update_or_create(first=twins.first, second=twins.second, defaults=said)
 
 
 def likely(asked: Sketch, others: Mapping[str, Sketch]) -> list[tuple[str, Likeness]]:
@@ -126,7 +96,7 @@ def likely(asked: Sketch, others: Mapping[str, Sketch]) -> list[tuple[str, Liken
     return sorted((one for one in found if one[1].is_likely), key=lambda one: (-one[1].score, one[0]))
 
 
-def _said(
+def said_different(
     model: type[DifferentPlaces] | type[DifferentOrganizations], known: Iterable[int]
 ) -> dict[tuple[int, int], str]:
     keys = list(known)
@@ -134,7 +104,9 @@ def _said(
     return {(first, second): basis for first, second, basis in rows.values_list("first", "second", "basis")}
 
 
-def _alike(sketches: Mapping[int, Sketch], said: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, int, Likeness]]:
+def pairs_alike(
+    sketches: Mapping[int, Sketch], said: Mapping[tuple[int, int], str]
+) -> Iterator[tuple[int, int, Likeness]]:
     """Pairs that are likely and not said to be two, the likeliest first. Only what shares something is compared."""
     shared: dict[object, list[int]] = defaultdict(list)
     for pk, sketch in sketches.items():
@@ -143,7 +115,7 @@ def _alike(sketches: Mapping[int, Sketch], said: Mapping[tuple[int, int], str]) 
     pairs = {pair for keys in shared.values() if len(keys) <= _COMMON for pair in combinations(sorted(keys), 2)}
     found = [(a, b, compare(sketches[a], sketches[b])) for a, b in sorted(pairs)]
     for a, b, likeness in sorted(found, key=lambda one: -one[2].score):
-        if likeness.is_likely and said.get((a, b)) != _basis(sketches[a], sketches[b]):
+        if likeness.is_likely and said.get((a, b)) != basis_of_both(sketches[a], sketches[b]):
             yield a, b, likeness
 
 
@@ -155,5 +127,5 @@ def _tokens(sketch: Sketch) -> set[object]:
     return found
 
 
-def _basis(one: Sketch, other: Sketch) -> str:
+def basis_of_both(one: Sketch, other: Sketch) -> str:
     return f"{basis_of(one)} {basis_of(other)}"

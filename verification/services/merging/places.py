@@ -39,10 +39,10 @@ def merge_places(*, kept: Location, gone: Location, actor: User) -> PlaceMerge:
     _require_free(kept, gone, rows)
     merge = PlaceMerge(kept=kept, gone=gone, done_by=actor)
     with audit("merge places", actor):
-        clean = _clean(rows)
+        clean = unchanged(rows)
         contacts, notices = _move_contacts(gone, kept), _move_notices(gone.notices.all(), kept)
         merge.moved = {"contacts": contacts, "notices": notices, "listings": _move(rows, kept)}
-        _settle(rows, clean, actor)
+        settle_rows(rows, clean, actor, _("Two places became one."))
         _lead_on(gone, rows)
         merge.save()
     return merge
@@ -56,13 +56,15 @@ def undo_places(*, merge: PlaceMerge, actor: User) -> PlaceMerge:
     _require_own(kept, gone, actor)
     if not can_undo(merge):
         raise WrongState(_("After thirty days a merge stays."))
+    if PlaceMerge.objects.filter(gone=kept, undone_at=None).exists():
+        raise WrongState(_("The one that stayed was merged with another one since: take that apart first."))
     rows = list(kept.listings.filter(pk__in=merge.moved["listings"]).order_by("pk"))
     with audit("undo merge of places", actor):
-        clean = _clean(rows)
+        clean = unchanged(rows)
         kept.contacts.filter(pk__in=merge.moved["contacts"]).update(location=gone)
         kept.notices.filter(pk__in=merge.moved["notices"]).update(location=gone)
         _move(rows, gone)
-        _settle(rows, clean, actor)
+        settle_rows(rows, clean, actor, _("Two places became one."))
         lead_back(gone.public_id)
         merge.undone_at, merge.undone_by = clock.now(), actor
         merge.save()
@@ -94,7 +96,7 @@ def _require_free(kept: Location, gone: Location, rows: list[ServiceAtLocation])
         raise WrongState(told % {"title": twice.service.title})
 
 
-def _clean(rows: list[ServiceAtLocation]) -> list[ServiceAtLocation]:
+def unchanged(rows: list[ServiceAtLocation]) -> list[ServiceAtLocation]:
     """Those on the map of which no edit is unfinished: what is changed of them is sent."""
     lock_states([row.pk for row in rows])
     return [row for row in rows if _is_shown(row) and (not working_copy_differs(load(row)) or _open_reviews(row))]
@@ -107,14 +109,16 @@ def _move(rows: list[ServiceAtLocation], to: Location) -> list[int]:
     return [row.pk for row in rows]
 
 
-def _settle(rows: list[ServiceAtLocation], clean: list[ServiceAtLocation], actor: User) -> None:
+def settle_rows(
+    rows: list[ServiceAtLocation], clean: list[ServiceAtLocation], actor: User | None, message: str
+) -> None:
     """As every edit: it narrows at once, is looked at anew, and goes to be checked where it was not in the making."""
     keys = [row.pk for row in rows]
     Fingerprint.objects.forget(keys)
     let_narrow(listings=ServiceAtLocation.objects.filter(pk__in=keys, state__published__isnull=False), actor=actor)
     for row in clean:
         if working_copy_differs(load(row)):
-            submit(listing=row, actor=actor, message=_("Two places became one."))
+            submit(listing=row, actor=actor, message=message)
             continue
         for review in _open_reviews(row):
             withdraw_submission(review=review, actor=actor)

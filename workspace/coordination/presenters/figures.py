@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
@@ -23,7 +25,7 @@ FigureRow = Figures | MonthlyFigure
 class Measure:
     """One figure of a month. `base` is the number that it rests on, `read` its value or None; `empty` says why there
     is none in all these months. `show` names the page it stands on, `nine` within which time nine of ten ended;
-    `counts` are numbers of listings themselves."""
+    `counts` are numbers of listings themselves; `of` names the rows that it rests on."""
 
     code: str
     title: str
@@ -36,6 +38,7 @@ class Measure:
     show: str = ""
     nine: Callable[[FigureRow], float | None] | None = None
     counts: bool = False
+    of: str = ""
 
     def value(self, row: FigureRow, *, sees_small: bool) -> float | None:
         if not self._may_be_told(row, sees_small=sees_small):
@@ -51,93 +54,120 @@ class Measure:
         return bool(self.base(row)) and (least >= SMALL or sees_small)
 
 
+#: Figures whose rows are listings; those of the others are waits.
+OF_LISTINGS = frozenset({"listings", "fresh", "late", "level2", "lost"})
+
+
+@dataclass(frozen=True)
+class Opens:
+    """Which rows this person may open: listings, and what people waited for."""
+
+    listings: bool
+    waits: bool
+
+    def url(self, of: str, country: str, month: dt.date) -> str:
+        """The rows behind a figure of a month; "" for whoever may not open them."""
+        if not of or not (self.listings if of in OF_LISTINGS else self.waits):
+            return ""
+        return rows_url(of, {"country": country, "month": f"{month:%Y-%m}"})
+
+
+NOTHING_OPENS = Opens(listings=False, waits=False)
+
+
+def rows_url(of: str, about: Mapping[str, str]) -> str:
+    """The address of the rows behind a figure."""
+    query = {"of": of} | {name: value for name, value in about.items() if value}
+    return f"{reverse('workspace:coordination-monitoring-rows')}?{urlencode(query)}"
+
+
 # long: one figure after the other
 def measures() -> list[Measure]:
     return [
         Measure(
             "fresh", _("Confirmed in time"), _("Share of the listings on the map whose date has not passed."),
             "%", lambda r: r.listings, lambda r: _share(r.fresh, r.listings),
-            _("There is no listing on the map yet."), 90,
+            _("There is no listing on the map yet."), 90, of="fresh",
         ),
         Measure(
             "level2", _("Checked by another organisation"),
             _("Share of the listings on the map that another organisation has checked."), "%",
             lambda r: r.listings, lambda r: _share(r.level2, r.listings), _("There is no listing on the map yet."),
+            of="level2",
         ),
         Measure(
             "days", _("From the reminder to the confirmation"), _("Days, half of the answers were quicker."),
             "", lambda r: r.confirmations, lambda r: r.median_days_to_confirm,
             _("Nobody has confirmed anything after a reminder yet. The line begins with the first answer."),
-            show="waits", nine=lambda r: r.p90_days_to_confirm,
+            show="waits", nine=lambda r: r.p90_days_to_confirm, of="confirmed",
         ),
         Measure(
             "quick", _("Reports closed within 7 days"), _("Share of the reports that came in the month."),
             "%", lambda r: r.reports, lambda r: _share(r.reports_in_7_days, r.reports),
             _("No reader has reported anything in these months. The line begins with the first report."),
-            show="waits",
+            show="waits", of="reported",
         ),
         Measure(
             "repair", _("From a report to the correction"), _("Days, half of the corrections were quicker."),
             "", lambda r: r.repaired, lambda r: r.median_days_to_repair,
             _("Nothing was corrected after a report in these months. The line begins with the first correction."),
-            show="waits", nine=lambda r: r.p90_days_to_repair,
+            show="waits", nine=lambda r: r.p90_days_to_repair, of="repaired",
         ),
         Measure(
             "answers", _("From a suggestion to its answer"), _("Days, half of the answers were quicker."),
             "", lambda r: r.suggestions_answered, lambda r: r.median_days_to_answer,
             _("Nobody has suggested a service in these months. The line begins with the first answer."), 7,
-            show="waits", nine=lambda r: r.p90_days_to_answer,
+            show="waits", nine=lambda r: r.p90_days_to_answer, of="answered",
         ),
         Measure(
             "decide", _("From a submission to the decision"), _("Days, half of the decisions were quicker."),
             "", lambda r: r.decided, lambda r: r.median_days_to_decide,
             _("Nothing was sent to be checked in these months. The line begins with the first decision."),
-            show="waits", nine=lambda r: r.p90_days_to_decide,
+            show="waits", nine=lambda r: r.p90_days_to_decide, of="decided",
         ),
         Measure(
             "said", _("How much listings say"),
             _("Of what people look for: hours, contacts, languages and the rest, by weight. Half say more."), "%",
             lambda r: r.listings, lambda r: r.completeness,
             _("Nothing has been weighed in these months. The line begins with the next night."), show="standing",
+            of="listings",
         ),
         Measure(
             "lost", _("Gone from the map, because nobody confirmed"),
             _("Services that readers could find until the month in which they went, and not back at its end."), "",
             lambda r: r.listings, lambda r: r.lost, _("There is no listing on the map yet."),
-            show="silence", counts=True,
+            show="silence", counts=True, of="lost",
         ),
     ]  # fmt: skip
 
 
 def charts_of(
-    history: Sequence[MonthlyFigure], months: Sequence[dt.date], *, sees_small: bool, show: str = ""
+    history: Sequence[MonthlyFigure],
+    months: Sequence[dt.date],
+    *,
+    sees_small: bool,
+    show: str = "",
+    opens: Opens = NOTHING_OPENS,
 ) -> list[dict[str, object]]:
     """One line chart for each measure of a page, with the rows of its table, over these months."""
     known = {row.month: row for row in history}
     found = []
-    for measure in measures():
-        if measure.show != show:
-            continue
-        series = [
-            (month_in_a_column(month), measure.value(known[month], sees_small=sees_small) if month in known else None)
-            for month in months
-        ]
-        found.append(
+    for measure in (one for one in measures() if one.show == show):
+        told = {month: measure.value(row, sees_small=sees_small) for month, row in known.items()}
+        series = [(month_in_a_column(month), told.get(month)) for month in months]
+        rows = [
             {
-                "measure": measure,
-                "chart": line_chart(str(measure.title), series, unit=measure.unit, goal=measure.goal),
-                "why_empty": _why_empty(measure, history, sees_small=sees_small),
-                "rows": [
-                    {
-                        "month": month,
-                        "value": value,
-                        "nine": measure.nine_of_ten(known[month], sees_small=sees_small),
-                    }
-                    for month, (_label, value) in zip(months, series, strict=True)
-                    if month in known
-                ],
+                "month": month,
+                "value": told[month],
+                "nine": measure.nine_of_ten(known[month], sees_small=sees_small),
+                "url": opens.url(measure.of, known[month].country, month) if told[month] else "",
             }
-        )
+            for month in months
+            if month in known
+        ]
+        chart = line_chart(str(measure.title), series, unit=measure.unit, goal=measure.goal)
+        why_empty = _why_empty(measure, history, sees_small=sees_small)
+        found.append({"measure": measure, "chart": chart, "why_empty": why_empty, "rows": rows})
     return found
 
 
@@ -151,8 +181,8 @@ def _why_empty(measure: Measure, history: Sequence[MonthlyFigure], *, sees_small
     )
 
 
-def by_country(rows: Sequence[FigureRow], *, sees_small: bool) -> dict[str, object]:
-    """The countries of one month: bars for each share, and a table with all figures."""
+def by_country(rows: Sequence[FigureRow], month: dt.date, opens: Opens, *, sees_small: bool) -> dict[str, object]:
+    """The countries of one month: bars for each share, and a table with all figures, each with its rows."""
     shown = [row for row in rows if row.country]
     names = [country_name(row.country) for row in shown]
     bars = []
@@ -162,6 +192,8 @@ def by_country(rows: Sequence[FigureRow], *, sees_small: bool) -> dict[str, obje
     table = [table_row(row, sees_small=sees_small) for row in rows]
     if not sees_small:
         not_to_be_subtracted(table)
+    for line, row in zip(table, rows, strict=True):
+        line["urls"] = {code: opens.url(of, row.country, month) for code, of in _ROWS.items()}
     return {"bars": bars, "rows": table}
 
 
@@ -181,6 +213,11 @@ def table_row(row: FigureRow, *, sees_small: bool) -> dict[str, object]:
     }
 
 
+#: The rows behind the columns of the table of countries.
+_ROWS = {
+    "listings": "listings", "fresh": "fresh", "level2": "level2", "confirmations": "confirmed", "days": "confirmed",
+    "reports": "reported", "quick": "reported",
+}  # fmt: skip
 #: Counts of a row; the row without a country is their sum.
 COUNTS = ("listings", "confirmations", "reports", "repaired", "suggestions_answered", "decided")
 #: Stands where a number could be told apart by taking the others from the sum.

@@ -21,7 +21,17 @@ from facts.profile import profile_standing
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.coordination.desk import Pile
-from verification.models import Level, LikelyPair, ListingState, Recheck, Report, Review, Suggestion
+from verification.models import (
+    AlikeOrganizations,
+    AlikePlaces,
+    Level,
+    LikelyPair,
+    ListingState,
+    Recheck,
+    Report,
+    Review,
+    Suggestion,
+)
 from workspace.duplicates.words import why_alike
 from workspace.reviews.presenter import age_words, line_of
 from workspace.shared.texts import worded
@@ -67,7 +77,7 @@ def rows_of(pile: Pile, found: Iterable[Any], country: str, reader: Reader = MEM
 
 def listing_ids(pile: Pile, found: QuerySet[Any]) -> list[str]:
     """The listings of a pile in its order, each once: the queue of the remote checks."""
-    if found.model is LikelyPair:  # a pair is looked at by itself
+    if found.model in (LikelyPair, AlikePlaces, AlikeOrganizations):  # a pair is looked at by itself
         return []
     return list(dict.fromkeys(found.values_list("listing__public_id", flat=True)))
 
@@ -199,7 +209,39 @@ def _pair_row(pair: LikelyPair, query: str, reader: Reader) -> PileRow:
     )
 
 
+def _door_row(pair: AlikePlaces, query: str, _reader: Reader) -> PileRow:
+    one, other = pair.first, pair.second
+    return PileRow(
+        listing="",
+        url=reverse("workspace:door-pair", args=[pair.public_id]),
+        title=worded(one, "name"),
+        organization=worded(one.organization, "name"),
+        place=", ".join(filter(None, (worded(one, "city"), worded(one, "address")))),
+        country=one.country,
+        why=why_alike(pair.reasons),
+        note=" · ".join(filter(None, (worded(other, "name"), worded(other.organization, "name")))),
+        when=day_in_words(pair.found_at.date()),
+    )
+
+
+def _organization_row(pair: AlikeOrganizations, query: str, _reader: Reader) -> PileRow:
+    one, other = pair.first, pair.second
+    return PileRow(
+        listing="",
+        url=reverse("workspace:organization-pair", args=[pair.public_id]),
+        title=worded(one, "name"),
+        organization="",
+        place=", ".join(map(country_name, one.countries or [one.registration_country])),
+        country="",
+        why=why_alike(pair.reasons),
+        note=worded(other, "name"),
+        when=day_in_words(pair.found_at.date()),
+    )
+
+
 _MAKERS: dict[type, Callable[..., PileRow]] = {
+    AlikeOrganizations: _organization_row,
+    AlikePlaces: _door_row,
     LikelyPair: _pair_row,
     ListingState: _state_row,
     Organization: _profile_row,

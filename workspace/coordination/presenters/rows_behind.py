@@ -14,7 +14,7 @@ from facts.discretion import Reader, where_of
 from services.models import ServiceAtLocation
 from verification.coordination.desk import history_for
 from verification.coordination.waits import Ended, Wait
-from verification.models import Check, Level, ListingState, Report, Review, Suggestion
+from verification.models import Check, Level, ListingState, MonthlyListing, Report, Review, Suggestion
 from workspace.shared.texts import worded
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def names_of_counts() -> dict[str, str]:
         "repaired": _("Corrected after a report"),
         "answered": _("Suggestions that were answered"),
         "decided": _("Submissions that were decided on"),
+        "reported": _("Reports of readers"),
     }
 
 
@@ -79,6 +80,24 @@ def listing_lines(pks: Sequence[int], user: User, reader: Reader) -> list[LineBe
     ]
 
 
+def lines_then(rows: Iterable[MonthlyListing], user: User, reader: Reader) -> list[LineBehind]:
+    """How these listings stood in their month. A link for whoever may read the listing's history."""
+    found = list(rows)
+    keys = [row.listing_id for row in found]
+    known = ServiceAtLocation.objects.select_related("service__organization", "location").in_bulk(keys)
+    opens = set(history_for(user).filter(pk__in=keys).order_by().values_list("pk", flat=True))
+    return [
+        LineBehind(
+            **_about(known[row.listing_id], reader),
+            url=_history(known[row.listing_id]) if row.listing_id in opens else "",
+            what=str(Level(row.level).label),
+            when=_("confirmed in time") if row.is_fresh else _("date has passed"),
+            said=row.said,
+        )
+        for row in found
+    ]
+
+
 def wait_lines(wait: Wait, waits: Iterable[Ended], user: User, reader: Reader) -> list[LineBehind]:
     """In the order of the waits; all of them are such as this coordinator may open."""
     found = list(waits)
@@ -91,7 +110,7 @@ def wait_lines(wait: Wait, waits: Iterable[Ended], user: User, reader: Reader) -
 
 def _wait_line(wait: Wait, row: Any, days: float | None, reader: Reader) -> LineBehind:
     began, over = getattr(row, wait.begins), getattr(row, wait.ends)
-    when = f"{day_in_words(began.date())} → {day_in_words(over.date())}" if began else day_in_words(over.date())
+    when = " → ".join(day_in_words(one.date()) for one in (began, over) if one)
     about: AboutRow = (
         {"title": row.what, "organization": "", "place": row.city}
         if isinstance(row, Suggestion)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.collation import reading_key
@@ -27,7 +25,7 @@ from verification.coordination.listings import (
 )
 from verification.coordination.waits import WAITS, days_of, ended
 from verification.models import Coverage
-from workspace.coordination.presenters.figures import SMALL, WITHHELD, number
+from workspace.coordination.presenters.figures import SMALL, WITHHELD, number, rows_url
 from workspace.shared.texts import worded
 
 if TYPE_CHECKING:
@@ -45,12 +43,6 @@ class Figure:
 
     text: int | float | str
     url: str = ""
-
-
-def rows_url(of: str, about: Mapping[str, str]) -> str:
-    """The address of the rows behind a figure."""
-    query = {"of": of} | {name: value for name, value in about.items() if value}
-    return f"{reverse('workspace:coordination-monitoring-rows')}?{urlencode(query)}"
 
 
 def figure(count: int, of: str, about: Mapping[str, str], *, opens: bool, sees_small: bool) -> Figure:

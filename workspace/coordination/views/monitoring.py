@@ -20,7 +20,7 @@ from verification.models import MonthlyFigure
 from workspace.coordination.doors import network_page, sees_small
 from workspace.coordination.presenters import truth
 from workspace.coordination.presenters.downloads import tables
-from workspace.coordination.presenters.figures import by_country, charts_of, last_months
+from workspace.coordination.presenters.figures import Opens, by_country, charts_of, last_months
 from workspace.coordination.sheets import book, sheet
 
 #: The pages, by what `?show=` says; the months are the first one.
@@ -37,6 +37,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     page = request.GET.get("show", "")
     page = page if page in PAGES else ""
     small = sees_small(request.user)
+    opens = Opens(listings=small, waits=request.user.is_coordinator)
     months, known = last_months(clock.today()), listings_known()
     now = monitoring.figures_now(months[-1], known)
     codes = {row.country for row in now} | set(MonthlyFigure.objects.order_by().values_list("country", flat=True))
@@ -50,12 +51,12 @@ def show(request: SignedInRequest) -> HttpResponse:
         "countries": sorted(
             ((code, country_name(code)) for code in codes if code), key=lambda pair: reading_key(pair[1])
         ),
-        "charts": charts_of(history, months, sees_small=small, show=page),
+        "charts": charts_of(history, months, sees_small=small, show=page, opens=opens),
         "months_known": len(history),
         "month": months[-1],
     }
     if not page:
-        context["by_country"] = by_country(now, sees_small=small)
+        context["by_country"] = by_country(now, months[-1], opens, sees_small=small)
     return render(request, "workspace/coordination/monitoring.html", context | _of_page(request, page, known, country))
 
 

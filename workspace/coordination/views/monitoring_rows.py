@@ -18,13 +18,21 @@ from facts.discretion import reader_of
 from facts.names import names
 from organizations.models import Organization
 from verification.coordination.listings import COUNTED, WITHOUT, MonitoredListing, Which, counted, listings_known
-from verification.coordination.waits import WAITS, ended
+from verification.coordination.months import COUNTED_THEN, rows_then, told_then, were_kept
+from verification.coordination.waits import REPORTED, WAITS, ended
 from workspace.coordination.doors import network_page, sees_small
+from workspace.coordination.presenters.figures import rows_url
 from workspace.coordination.presenters.orders import asked_order, asked_said, orders, thresholds
-from workspace.coordination.presenters.rows_behind import listing_lines, names_of_counts, wait_lines
+from workspace.coordination.presenters.rows_behind import (
+    lines_then,
+    listing_lines,
+    names_of_counts,
+    wait_lines,
+)
 from workspace.shared.texts import worded
 
 PER_PAGE = 50
+_WAITS = {**WAITS, REPORTED.code: REPORTED}
 
 
 @network_page
@@ -32,10 +40,13 @@ PER_PAGE = 50
 def show(request: SignedInRequest) -> HttpResponse:
     """`?of=` names the figure; the other words say of which listings or of which month it is."""
     of = request.GET.get("of", "")
-    if of in COUNTED and sees_small(request.user):
+    month = _month(request)
+    if of in COUNTED_THEN and sees_small(request.user) and month < _this_month():
+        context = _listings_then(request, of, month)
+    elif of in COUNTED and sees_small(request.user):
         context = _listings(request, of)
-    elif of in WAITS and request.user.is_coordinator:
-        context = _waits(request, of)
+    elif of in _WAITS and request.user.is_coordinator:
+        context = _waits(request, of, month)
     else:
         raise Http404
     shared = {"section": "monitoring", "tab": "monitoring", "of": of, "name": names_of_counts()[of]}
@@ -79,13 +90,32 @@ def _about(asked: Which, organization: Organization | None) -> str:
     return " · ".join(filter(None, about))
 
 
-def _waits(request: SignedInRequest, of: str) -> dict[str, object]:
-    month, country = _month(request), request.GET.get("country", "")
-    found = ended(WAITS[of], month, WAITS[of].seen_by(request.user))
+def _listings_then(request: SignedInRequest, of: str, month: dt.date) -> dict[str, object]:
+    """As they stood at the end of a month that is over."""
+    country = request.GET.get("country", "")
+    page = Paginator(rows_then(month, of, country), PER_PAGE).get_page(request.GET.get("page"))
+    return {
+        "page": page,
+        "lines": lines_then(page.object_list, request.user, reader_of(request.user)),
+        "about": country_name(country),
+        "month": month,
+        "is_then": True,
+        "told": told_then(month, of, country),
+        "were_kept": were_kept(month),
+        "now_url": rows_url(of, {"country": country}),
+        "back": "silence" if of == "lost" else "",
+    }
+
+
+def _waits(request: SignedInRequest, of: str, month: dt.date) -> dict[str, object]:
+    country, wait = request.GET.get("country", ""), _WAITS[of]
+    found = ended(wait, month, wait.seen_by(request.user))
     rows = [row for row in found if not country or row.country == country]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    lines = wait_lines(WAITS[of], page.object_list, request.user, reader_of(request.user))
-    return {"page": page, "lines": lines, "about": country_name(country), "month": month, "back": "waits"}
+    lines = wait_lines(wait, page.object_list, request.user, reader_of(request.user))
+    told = told_then(month, of, country) if month < _this_month() else None
+    about = {"about": country_name(country), "month": month, "back": "waits"}
+    return {"page": page, "lines": lines, "told": told, "were_kept": True, **about}
 
 
 def _in_order(rows: Sequence[MonitoredListing], order: str) -> list[MonitoredListing]:
@@ -109,4 +139,8 @@ def _month(request: SignedInRequest) -> dt.date:
     try:
         return dt.datetime.strptime(request.GET.get("month", ""), "%Y-%m").replace(tzinfo=dt.UTC).date()
     except ValueError:
-        return clock.today().replace(day=1)
+        return _this_month()
+
+
+def _this_month() -> dt.date:
+    return clock.today().replace(day=1)

@@ -4,7 +4,8 @@
     Рустави                   a city; “Рустави, Грузия” where the service is of another country, “#612287” by its number
     Тбилиси: Вера, Ваке       districts of a city
     30 км                     around the place itself; “30 км: Рустави” around a city
-    регион: Рустави           the region in which a city lies
+    Кахетия                   a region by its name; “регион: Арарат” where a city has that name, too
+    регион: Рустави           the region in which a city lies, where our list knows no name of it
 
 Rule: what is stored is shown and kept. What was drawn stands in a field of its own, as JSON.
 """
@@ -101,14 +102,21 @@ def _line(part: AreaJson, country: str) -> str:
     if kind == "country":
         return country_name(part["code"])
     if kind == "region":
-        towns = gazetteer.towns_of(part["code"])
-        return f"{_('region')}: {_town(towns[0], country)}" if towns else ""
+        return f"{_('region')}: {said}" if (said := _region(part["code"], country)) else ""
     if kind == "circle":
         km = f"{part['km']:g} {_('km')}"
         return f"{km}: {_town(place, country)}" if place else km
     if place is None:
         return ""
     return f"{_town(place, country)}: {part['name']}" if kind == "district" else _town(place, country)
+
+
+def _region(code: str, country: str) -> str:
+    """By its name, with its country where that is another one; without a name by its biggest town."""
+    land, towns = code.partition(".")[0], gazetteer.towns_of(code)
+    if name := gazetteer.region_name(code):
+        return name if land == country else f"{name}, {country_name(land)}"
+    return _town(towns[0], country) if towns else ""
 
 
 def _town(place: Place, country: str) -> str:
@@ -125,7 +133,7 @@ def _parts(line: str, country: str) -> Iterator[Mapping[str, Any]]:
         km = float(found[1].replace(",", "."))
         yield {"kind": "circle", "km": km} | ({"code": _place(after, country).id} if after else {})
     elif normalise(before) in _REGION and after:
-        yield {"kind": "region", "code": gazetteer.region_of(_place(after, country))}
+        yield {"kind": "region", "code": _region_called(after, country) or gazetteer.region_of(_place(after, country))}
     elif after:
         code = _place(before, country).id
         yield from (
@@ -133,8 +141,26 @@ def _parts(line: str, country: str) -> Iterator[Mapping[str, Any]]:
         )
     elif land := _countries().get(normalise(line)):
         yield {"kind": "country", "code": land}
+    elif not _is_town(line, country) and (region := _region_called(line, country)):
+        yield {"kind": "region", "code": region}
     else:
         yield {"kind": "city", "code": _place(line, country).id}
+
+
+def _region_called(text: str, country: str) -> str:
+    """The code of the one region of that name, of the country of the service first; "" where there is none."""
+    name, _comma, where = (piece.strip() for piece in text.rpartition(","))
+    land = _countries().get(normalise(where)) if name else None
+    asked = name if land else text
+    found = gazetteer.regions_called(asked, [land or country]) or (not land and gazetteer.regions_called(asked)) or []
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_town(text: str, country: str) -> bool:
+    """Whether a town is called so, in the country first; "Yerevan" is a region, too."""
+    name, _comma, where = (piece.strip() for piece in text.rpartition(","))
+    land = _countries().get(normalise(where)) if name else None
+    return bool(_NUMBER.search(text) or _called(name if land else text, land or country))
 
 
 def _place(text: str, country: str) -> Place:

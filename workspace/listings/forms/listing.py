@@ -92,7 +92,7 @@ class ListingForm(EditForm[ServiceAtLocation]):
     area = forms.CharField(
         label=_("Where you come to, or for whom you work from afar"),
         help_text=_("One a line. A country, a city, its districts (“Tbilisi: Vera, Vake”), a circle (“30 km: Rustavi”, "
-                    "or “30 km” around this place), a region by its city (“region: Rustavi”)."),
+                    "or “30 km” around this place), a region (“Kakheti”, or by its city: “region: Rustavi”)."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

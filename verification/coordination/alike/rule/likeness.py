@@ -92,13 +92,24 @@ def _listings(one: Sketch, other: Sketch, where: int) -> Likeness:
 
 
 def _places(one: Sketch, other: Sketch, where: int) -> Likeness:
-    """Places of one organisation: one door, whatever it is called; or one name in a city with no street to compare."""
-    if one.owner != other.owner:
-        return NOTHING
-    name = best((*one.names, *one.addresses), (*other.names, *other.addresses))
+    """Places of one organisation: one door, whatever it is called; or one name in a city with no street to compare.
+
+    Of two organisations: one door with one phone, or that both call alike by more than one word. Two may share a house,
+    and every one of them has an "office" there.
+    """
     contact, by = _contact(one, other)
+    if one.owner != other.owner:
+        named = best(_telling(one.names), _telling(other.names)) or 0
+        if where != _SPOT or (named < 0.6 and contact < _DIRECT):
+            return NOTHING
+        return _judged(50 + round(30 * named) + contact // 2, ("name", named >= 0.6), *by, ("spot", True))
+    name = best((*one.names, *one.addresses), (*other.names, *other.addresses))
     score = (60 if where == _SPOT else 25) + round(_named(name, True) * 0.9) + contact // 2
     return _judged(score, ("name", (name or 0) >= 0.6), *by, ("spot", where == _SPOT))
+
+
+def _telling(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if len(words_of(name)) > 1)
 
 
 def _organizations(one: Sketch, other: Sketch) -> Likeness:
