@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from core import clock
-from messaging.channels import LetterChannel
+from messaging.channels import EmailChannel, LetterChannel
 from messaging.letters import Letter
 from messaging.models import Correspondent, Message
 from messaging.services import enqueue
@@ -48,6 +48,8 @@ class Recorder:
     """A channel that keeps what it was given, and fails as it is told to."""
 
     code = "email"
+    why_closed = staticmethod(EmailChannel.why_closed)
+    note_refusal = staticmethod(EmailChannel.note_refusal)
     sent: list[str] = []
     faults: list[Exception] = []
 
