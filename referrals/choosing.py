@@ -104,9 +104,9 @@ def _candidate(row: AbstractListing, pace: dict[str, float]) -> Candidate:
     word, age = capacity(row, at), freshness(row, at)
     return Candidate(
         listing=row.pk,
-        title=localised(row.content.get("title")),
-        organization=localised(row.content.get("organization")),
-        city=localised(row.content.get("city")),
+        title=_text(row, "title"),
+        organization=_text(row, "organization"),
+        city=_text(row, "city"),
         country=row.country,
         capacity=word or "unknown",
         capacity_on=row.capacity_reported_on if word not in ("", "unknown") else None,
@@ -115,6 +115,11 @@ def _candidate(row: AbstractListing, pace: dict[str, float]) -> Candidate:
         hours_to_answer=pace.get(row.organization_id),
         shut=word in _SHUT or age in ("overdue", "lapsed"),
     )
+
+
+def _text(row: AbstractListing, name: str) -> str:
+    """A text of the row in the language of the page."""
+    return localised({language: texts[name] for language, texts in row.content.items() if texts.get(name)})
 
 
 def _order(one: Candidate) -> tuple[object, ...]:

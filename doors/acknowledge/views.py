@@ -57,7 +57,7 @@ def _show(request: HttpRequest, token: str, fault: str = "", status: int = 200) 
         "offer": offer,
         "urgency": offer.leg.get_urgency_display(),
         "until": moment_in_words(offer.answer_by.astimezone(zone)) if offer.answer_by else "",
-        "title": offer.listing.service.title_i18n,
+        "title": offer.listing.service.title_i18n,  # type: ignore[attr-defined]  # added by modeltrans
         "is_open": is_open,
         "is_received": offer.state != OfferState.SENT,
         "reasons": [(code.value, Reason(code).label) for code in PLAIN_REASONS],

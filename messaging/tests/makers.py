@@ -48,8 +48,15 @@ class Recorder:
     """A channel that keeps what it was given, and fails as it is told to."""
 
     code = "email"
-    why_closed = staticmethod(EmailChannel.why_closed)
-    note_refusal = staticmethod(EmailChannel.note_refusal)
+
+    @staticmethod
+    def why_closed(correspondent: Correspondent) -> str:
+        return EmailChannel.why_closed(correspondent)
+
+    @staticmethod
+    def note_refusal(message: Message, reason: str) -> None:
+        EmailChannel.note_refusal(message, reason)
+
     sent: list[str] = []
     faults: list[Exception] = []
 

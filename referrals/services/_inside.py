@@ -60,6 +60,7 @@ def note(
     """What happened, at which request or stage; never what was said."""
     leg = leg or (offer.leg if offer else None)
     whole = referral or (leg.referral if leg else None)
+    assert whole is not None  # noqa: S101  (every caller names one of the three)
     by = organization or (offer.organization if offer and actor else None)
     return ReferralEvent.objects.create(
         referral=whole, leg=leg, offer=offer, step=step, user=actor, organization=by, at=clock.now()

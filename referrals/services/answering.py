@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError, WrongState
+from directory.vocabulary import vocabulary
 from referrals import letters
 from referrals.choosing import listing_row, needs_of
 from referrals.errors import TakenAlready
@@ -83,7 +84,8 @@ def answer_question(
         row.leg.expected_on = expected_on
         row.leg.save(update_fields=["expected_on"])
     if languages:
-        whole.languages = list(languages)
+        known = vocabulary("members").scheme("language")
+        whole.languages = [code for code in languages if code in known]
         whole.save(update_fields=["languages"])
     inside.note(Step.ANSWER, offer=row, actor=actor, organization=whole.sender)
     letters.asked(row, again=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError, NotAllowed
+from directory.vocabulary import vocabulary
 from organizations.models import Organization
 from referrals import choosing
 from referrals.clocks import needed_by, urgency_of
@@ -134,9 +135,9 @@ def _create(actor: User, sender: Organization, draft: Draft) -> Referral:
         to_country=draft.legs[-1].country,
         supply_kind=draft.supply_kind,
         supply_ends_on=draft.supply_ends_on if draft.supply_kind != Supply.NONE else None,
-        languages=list(draft.languages),
+        languages=known_codes("language", draft.languages),
         needs_interpreter=draft.needs_interpreter,
-        groups=list(draft.groups) if draft.consent.group_told else [],
+        groups=known_codes("group", draft.groups) if draft.consent.group_told else [],
         circumstances=list(draft.circumstances),
         contact_way=draft.contact_way,
     )
@@ -144,6 +145,12 @@ def _create(actor: User, sender: Organization, draft: Draft) -> Referral:
     referral.save()
     referral.consent = Consent.objects.create(referral=referral, taken_by=actor, **vars(draft.consent))
     return referral
+
+
+def known_codes(scheme: str, codes: Iterable[str]) -> list[str]:
+    """Those that are words of the network: an array takes nothing else."""
+    known = vocabulary("members").scheme(scheme)
+    return [code for code in dict.fromkeys(codes) if code in known]
 
 
 def _leg(referral: Referral, position: int, wish: LegDraft, draft: Draft) -> Leg:

@@ -29,8 +29,13 @@ class Network:
     coordinator: User
 
 
-_HOUSES = {"minsk": ("BY", "Минск"), "rustavi": ("GE", "Тбилиси"), "kura": ("GE", "Тбилиси"), "mtkvari": ("GE", "Тбилиси"),
-           "ararat": ("AM", "Ереван")}  # fmt: skip
+_HOUSES = {
+    "minsk": ("BY", "Минск"),
+    "rustavi": ("GE", "Тбилиси"),
+    "kura": ("GE", "Тбилиси"),
+    "mtkvari": ("GE", "Тбилиси"),
+    "ararat": ("AM", "Ереван"),
+}
 _ZONES = {"BY": "Europe/Minsk", "GE": "Asia/Tbilisi", "AM": "Asia/Yerevan"}
 
 
@@ -39,9 +44,7 @@ def make_network() -> Network:
     approver = scenarios.verifier()
     with clock.travel(MONDAY - dt.timedelta(days=1)), Batch() as batch:
         for key, (country, city) in _HOUSES.items():
-            house = scenarios.organization(
-                f"Дом {key}", slug=key, registration_country=country, countries=[country]
-            )
+            house = scenarios.organization(f"Дом {key}", slug=key, registration_country=country, countries=[country])
             fields = {"country": country, "city": city, "timezone": _ZONES[country]}
             place = scenarios.place(house, **fields)
             houses[key], people[key] = house, scenarios.person(house, "manager")
@@ -81,6 +84,4 @@ def send(network: Network, *legs: referrals.LegDraft, days: int | None = 20, **f
 
 
 def offer_of(referral: Referral, house: Organization, position: int = 1) -> Offer:
-    return Offer.objects.select_related("leg").get(
-        leg__referral=referral, organization=house, leg__position=position
-    )
+    return Offer.objects.select_related("leg").get(leg__referral=referral, organization=house, leg__position=position)

@@ -14,6 +14,7 @@ from referrals import kinds
 from referrals import services as referrals
 from referrals.errors import NoConsent, NotTaken, TakenAlready, TooMany
 from referrals.models import CorridorCount, Leg, Offer, Referral, ReferralEvent
+from referrals.services.answering import lapse
 from referrals.services.writing import A_DAY
 from referrals.tests.makers import MONDAY, consent, leg, offer_of, send
 from verification import services as verification
@@ -93,8 +94,8 @@ def test_a_child_goes_only_when_the_rules_of_protection_are_kept_and_is_at_least
 
 
 def test_groups_are_kept_only_with_their_own_consent(network):
-    assert send(network, groups=["trans"]).groups == []
-    assert send(network, groups=["trans"], consent=consent(group_told=True)).groups == ["trans"]
+    assert send(network, groups=["trans_nonbinary"]).groups == []
+    assert send(network, groups=["trans_nonbinary"], consent=consent(group_told=True)).groups == ["trans_nonbinary"]
 
 
 def test_yes_places_the_stage_and_tells_the_sender_and_the_other_one(network):
@@ -102,7 +103,11 @@ def test_yes_places_the_stage_and_tells_the_sender_and_the_other_one(network):
     pressed(network, "rustavi", referrals.see, referral)
     accepted = pressed(network, "rustavi", referrals.accept, referral)
     stage = referral.legs.get()
-    assert (accepted.state, stage.state, stage.news_at) == ("accepted", "placed", dt.datetime(2026, 6, 10, 9, tzinfo=dt.UTC))
+    assert (accepted.state, stage.state, stage.news_at) == (
+        "accepted",
+        "placed",
+        dt.datetime(2026, 6, 10, 9, tzinfo=dt.UTC),
+    )
     assert offer_of(referral, network.houses["kura"]).state == "withdrawn"
     to_sender = Message.objects.filter(kind=kinds.ANSWERED)
     assert [message.correspondent.organization for message in to_sender] == [network.houses["minsk"]]
@@ -128,13 +133,13 @@ def test_two_refusals_of_a_place_ask_for_a_re_check(network):
     for _number in range(2):
         pressed(network, "rustavi", referrals.decline, send(network), reason="not_working")
     visits = Visit.objects.filter(listing=network.listings["rustavi"], was_served=False)
-    assert {(visit.reason, visit.note, visit.organization) for visit in visits} == {("closed", "", network.houses["minsk"])}
+    assert {(visit.reason, visit.note, visit.organization) for visit in visits} == {
+        ("closed", "", network.houses["minsk"])
+    }
     assert network.listings["rustavi"].rechecks.filter(reason="refused").exists()
 
 
 def test_whoever_let_the_time_pass_may_still_say_yes_until_somebody_else_has(network):
-    from referrals.services.answering import lapse
-
     referral = send(network)
     lapse(offer_of(referral, network.houses["rustavi"]))
     assert offer_of(referral, network.houses["kura"]).state == "sent"
@@ -244,12 +249,17 @@ def test_a_code_at_a_strangers_desk_tells_the_sender_and_nobody_anything_else(ne
 
 
 def test_consent_taken_back_empties_in_the_same_moment_and_makes_it_vanish(network):
-    referral = send(network, groups=["trans"], circumstances=["pregnant"], consent=consent(group_told=True))
+    referral = send(network, groups=["trans_nonbinary"], circumstances=["pregnant"], consent=consent(group_told=True))
     pressed(network, "rustavi", referrals.accept, referral)
     offer = offer_of(referral, network.houses["rustavi"])
     referrals.take_consent_back(actor=network.people["minsk"], referral=referral.public_id)
     referral.refresh_from_db()
-    assert (referral.supply_kind, referral.supply_ends_on, referral.groups, referral.circumstances) == ("none", None, [], [])
+    assert (referral.supply_kind, referral.supply_ends_on, referral.groups, referral.circumstances) == (
+        "none",
+        None,
+        [],
+        [],
+    )
     assert (referral.languages, referral.contact_way, referral.state) == ([], "", "closed")
     assert not Offer.objects.visible_to(network.people["rustavi"]).filter(pk=offer.pk).exists()
     assert Message.objects.filter(kind=kinds.OVER).count() == 1 and not CorridorCount.objects.exists()

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from organizations.models import Organization
+from organizations.models.organization import is_network_person
 from referrals import choosing
 from referrals import services as referrals
 from referrals.models.words import Mode
@@ -31,16 +32,23 @@ _FIELDS_OF_LEG = tuple(LegForm.base_fields)
 
 def houses_of(request: SignedInRequest) -> list[Organization]:
     """For which organisations the person may send and answer; for nobody else is there such a page."""
-    rows = list(Organization.objects.in_network().kept_by(request.user).order_by("name", "pk"))
-    if not rows:
-        raise Http404
-    return rows
+    if rows := _houses(request):
+        return rows
+    raise Http404
+
+
+def _houses(request: SignedInRequest) -> list[Organization]:
+    return list(Organization.objects.in_network().kept_by(request.user).order_by("name", "pk"))
 
 
 @desk_page
 @require_http_methods(["GET", "POST"])
 def new(request: SignedInRequest) -> HttpResponse:
-    houses = houses_of(request)
+    if not is_network_person(request.user):
+        raise Http404
+    houses = _houses(request)
+    if not houses:
+        return render(request, "workspace/referrals/not_you.html", {"section": "referrals"})
     if request.method == "POST" and request.POST.get("step", "send") == "send":
         return _send(request, houses)
     given = request.POST if request.method == "POST" else request.GET
@@ -99,7 +107,7 @@ def _take_listing(request: SignedInRequest, leg: LegForm) -> None:
     found = choosing.needs_of(actor=request.user, listing=listing) if listing else None
     if found is not None:
         kinds, country = found
-        leg.initial |= {"first": listing, "country": country, "service_type": next(iter(kinds), "")}
+        leg.initial.update(first=listing, country=country, service_type=next(iter(kinds), ""))
 
 
 def _count(given: Mapping[str, str]) -> int:

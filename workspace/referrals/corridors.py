@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -39,7 +40,7 @@ def table(request: SignedInRequest) -> HttpResponse:
     """The same as a file."""
     chosen = _chosen(request, desk.quarters())
     head = [_("From"), _("To"), _("Stages"), _("Helped"), _("Before the medicine ended")]
-    rows = [[row["from"], row["to"], *row["numbers"]] for row in _rows(chosen)]
+    rows = [[row["from"], row["to"], *cast(list[object], row["numbers"])] for row in _rows(chosen)]
     return sheet(f"corridors-{chosen.isoformat() if chosen else 'none'}", head, rows)
 
 

@@ -17,7 +17,7 @@ from referrals import choosing, desk
 from referrals.models import Leg
 from referrals.models.words import OfferState, Urgency
 from workspace.coordination.doors import coordinators_page
-from workspace.referrals.presenter import TONE, local
+from workspace.referrals.presenter import TONE, local, name_of
 
 SHOWN_AT_MOST = 100
 
@@ -60,7 +60,7 @@ def _lines(legs: Iterable[Leg]) -> list[dict[str, object]]:
                 "needed": short_day(leg.needed_by) if leg.needed_by else "",
                 "expected": short_day(leg.expected_on) if leg.expected_on and leg.on_medicine else "",
                 "since": local(late, "UTC"),
-                "asked": [(offer.organization.name_i18n, offer.get_state_display()) for offer in asked],
+                "asked": [(name_of(offer), offer.get_state_display()) for offer in asked],
             }
         )
     return found

@@ -30,9 +30,7 @@ class ReferralForm(PlainForm):
     contact_way = forms.ChoiceField(
         label=_("How they meet"), choices=words.ContactWay.choices, widget=forms.RadioSelect, initial="comes"
     )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple)
     needs_interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
     circumstances = forms.MultipleChoiceField(
         label=_("What the other side should know"),
@@ -58,9 +56,7 @@ class ReferralForm(PlainForm):
     outcome_back = forms.BooleanField(label=_("It may tell you how it ended"), required=False)
     group_told = forms.BooleanField(label=_("It may be told to which groups I belong"), required=False)
     counted = forms.BooleanField(label=_("My case may be counted, without anything about me"), required=False)
-    child_cared = forms.BooleanField(
-        label=_("Under 18: our rules of protecting children are kept"), required=False
-    )
+    child_cared = forms.BooleanField(label=_("Under 18: our rules of protecting children are kept"), required=False)
 
     def __init__(self, data: Filled | None = None, *, houses: Sequence[Organization], initial: Filled) -> None:
         super().__init__(data, initial={"from_country": houses[0].registration_country, **initial})
@@ -103,7 +99,7 @@ class LegForm(PlainForm):
     called_first = forms.BooleanField(label=_("We have phoned there, and they expect it"), required=False)
 
     def __init__(self, data: Filled | None = None, *, number: int, initial: Filled | None = None) -> None:
-        super().__init__(data, initial=initial, prefix=f"leg{number}")
+        super().__init__(data, initial=dict(initial or {}), prefix=f"leg{number}")
         self.number = number
         chooser(self, "country").choices = country_choices(empty="—")
         chooser(self, "service_type").choices = [("", "—"), *type_choices()]

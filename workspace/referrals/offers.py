@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypedDict
 
 from django import forms
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from core.dates import day_in_words
 from referrals import choosing
@@ -73,28 +75,44 @@ def _others(request: SignedInRequest, row: Offer) -> list[dict[str, object]]:
     return candidate_lines([one for one in found if one.listing != row.listing.public_id], first="", fallback="")
 
 
+class OfAsked(TypedDict):
+    """Who presses, at which request."""
+
+    actor: User
+    offer: str
+
+
 @desk_page
 @require_POST
+# long: one step a line
 def press(request: SignedInRequest, offer: str) -> HttpResponse:
     """One press of the asked organisation, named by `step`."""
     row = _asked(request, offer)
-    post, key = request.POST, {"actor": request.user, "offer": row.public_id}
+    post, key = request.POST, OfAsked(actor=request.user, offer=row.public_id)
     day = DayField(required=False)
     days = forms.IntegerField(required=False, min_value=0, max_value=MOST_DAYS_GIVEN)
     steps: dict[str, tuple[Callable[[], object], str]] = {
         "accept": (
             lambda: referrals.accept(
-                **key, awaited_from=day.clean(post.get("awaited_from", "")), awaited_to=day.clean(post.get("awaited_to", ""))
+                **key,
+                awaited_from=day.clean(post.get("awaited_from", "")),
+                awaited_to=day.clean(post.get("awaited_to", "")),
             ),
             _("You expect this person. The sender knows it."),
         ),
-        "decline": (lambda: referrals.decline(**key, reason=post.get("reason", "")), _("The sender knows it. Thank you.")),
+        "decline": (
+            lambda: referrals.decline(**key, reason=post.get("reason", "")),
+            _("The sender knows it. Thank you."),
+        ),
         "ask": (lambda: referrals.ask(**key, questions=post.getlist("questions")), _("The sender is asked.")),
         "redirect": (
             lambda: referrals.redirect(**key, listing=post.get("listing", "")),
             _("The sender reads whom you name, and asks there."),
         ),
-        "give_back": (lambda: referrals.give_back(**key, reason=post.get("reason", "")), _("It has gone back to the sender.")),
+        "give_back": (
+            lambda: referrals.give_back(**key, reason=post.get("reason", "")),
+            _("It has gone back to the sender."),
+        ),
         "arrive": (lambda: referrals.arrive(**key), _("The sender knows that they have arrived.")),
         "serve": (
             lambda: referrals.serve(
@@ -108,7 +126,9 @@ def press(request: SignedInRequest, offer: str) -> HttpResponse:
         ),
     }
     gone = post.get("step") in ("decline", "redirect", "give_back")
-    return do_step(request, steps, redirect("workspace:referrals") if gone else redirect("workspace:referral-offer", offer))
+    return do_step(
+        request, steps, redirect("workspace:referrals") if gone else redirect("workspace:referral-offer", offer)
+    )
 
 
 def _asked(request: SignedInRequest, public_id: str) -> Offer:

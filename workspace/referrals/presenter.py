@@ -29,8 +29,12 @@ def candidate_lines(found: Iterable[Candidate], *, first: str, fallback: str) ->
             "title": one.title,
             "where": " · ".join(part for part in (one.organization, one.city, country_name(one.country)) if part),
             "room": _room(one),
-            "tone": {"free": "ok", "limited": "warn", "full": "danger", "out_of_stock": "danger"}.get(one.capacity, "stale"),
-            "checked": _("Checked %(day)s") % {"day": short_day(one.checked_on)} if one.checked_on else _("Not checked"),
+            "tone": {"free": "ok", "limited": "warn", "full": "danger", "out_of_stock": "danger"}.get(
+                one.capacity, "stale"
+            ),
+            "checked": _("Checked %(day)s") % {"day": short_day(one.checked_on)}
+            if one.checked_on
+            else _("Not checked"),
             "is_stale": one.freshness in ("overdue", "lapsed"),
             "pace": _pace(one.hours_to_answer),
             "shut": one.shut,
@@ -69,12 +73,16 @@ def zone_of(offer: Offer) -> str:
 def offer_line(offer: Offer) -> dict[str, object]:
     """An incoming request in one line: number, what, how urgent, until when."""
     leg = offer.leg
-    late = offer.answer_by is not None and offer.answer_by <= clock.now() and offer.state in (*UNANSWERED, OfferState.LAPSED)
+    late = (
+        offer.answer_by is not None
+        and offer.answer_by <= clock.now()
+        and offer.state in (*UNANSWERED, OfferState.LAPSED)
+    )
     return {
         "offer": offer,
         "leg": leg,
         "need": choosing.name_of(leg.service_type),
-        "place": offer.listing.service.title_i18n,
+        "place": offer.listing.service.title_i18n,  # type: ignore[attr-defined]  # added by modeltrans
         "tone": TONE[Urgency(leg.urgency)],
         "until": local(offer.answer_by, zone_of(offer)),
         "is_late": late,
@@ -99,7 +107,9 @@ def content_of(referral: Referral) -> dict[str, object]:
 
 
 def groups_of(referral: Referral) -> list[str]:
-    return [] if referral.is_emptied or not referral.has_consent else vocabulary("members").names("group", referral.groups)
+    return (
+        [] if referral.is_emptied or not referral.has_consent else vocabulary("members").names("group", referral.groups)
+    )
 
 
 def neighbours(leg: Leg) -> dict[str, str]:
@@ -126,6 +136,10 @@ def chain_of(referral: Referral) -> dict[str, object]:
     }
 
 
+def name_of(offer: Offer | None) -> str:
+    return str(offer.organization.name_i18n) if offer else ""  # type: ignore[attr-defined]  # added by modeltrans
+
+
 def _stage(leg: Leg) -> dict[str, object]:
     offers = sorted(leg.offers.all(), key=lambda offer: offer.pk)
     taken = next((offer for offer in offers if offer.state == OfferState.ACCEPTED), None)
@@ -135,7 +149,7 @@ def _stage(leg: Leg) -> dict[str, object]:
         "country": country_name(leg.country),
         "need": choosing.name_of(leg.service_type),
         "tone": TONE[Urgency(leg.urgency)],
-        "who": taken.organization.name_i18n if taken else asked.organization.name_i18n if asked else "",
+        "who": name_of(taken or asked),
         "until": local(asked.answer_by, "UTC") if asked and not taken else "",
         "is_late": bool(asked and asked.answer_by and asked.answer_by <= clock.now()),
         "in_time": meets_in_time(leg.mode, leg.expected_on, leg.needed_by) or not leg.on_medicine,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import cast
+from typing import TypedDict, cast
 
 import segno
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from core import askers, clock
 from core.errors import HouseError
@@ -85,7 +86,9 @@ def show(request: SignedInRequest, referral: str) -> HttpResponse:
         "content": content_of(row),
         "groups": groups_of(row),
         "stages": [(stage, _ask_again(request, row, stage)) for stage in cast(list[dict], chain["stages"])],
-        "questions": {offer.pk: questions_of(offer) for stage in cast(list[dict], chain["stages"]) for offer in stage["offers"]},
+        "questions": {
+            offer.pk: questions_of(offer) for stage in cast(list[dict], chain["stages"]) for offer in stage["offers"]
+        },
         "languages": term_choices(DeliveryLanguage),
         "outcomes": [(outcome.value, outcome.label) for outcome in OUTCOMES],
         "events": row.events.select_related("organization", "leg"),
@@ -109,19 +112,29 @@ def _ask_again(request: SignedInRequest, row: Referral, stage: dict) -> list[dic
     return [line for line in candidate_lines(found, first=named, fallback="") if line["id"] not in asked]
 
 
+class OfSender(TypedDict):
+    """Who presses, at which referral."""
+
+    actor: User
+    referral: str
+
+
 @desk_page
 @require_POST
+# long: one step a line
 def press(request: SignedInRequest, referral: str) -> HttpResponse:
     """One press of the sender, named by `step`."""
     row = _own(request, referral)
-    post, key = request.POST, {"actor": request.user, "referral": row.public_id}
+    post, key = request.POST, OfSender(actor=request.user, referral=row.public_id)
     day = DayField(required=False)
     steps: dict[str, tuple[Callable[[], object], str]] = {
         "answer": (
             lambda: referrals.answer_question(
-                **key, offer=post.get("offer", ""), expected_on=day.clean(post.get("expected_on", "")),
+                **key,
+                offer=post.get("offer", ""),
+                expected_on=day.clean(post.get("expected_on", "")),
                 languages=[code for code in post.getlist("languages") if code in dict(term_choices(DeliveryLanguage))],
-            ),  # fmt: skip
+            ),
             _("Your answer was sent."),
         ),
         "ask": (
@@ -135,7 +148,10 @@ def press(request: SignedInRequest, referral: str) -> HttpResponse:
             _("Closed."),
         ),
         "reopen": (lambda: referrals.reopen(**key), _("It is open again: ask somebody for the last stage.")),
-        "consent": (lambda: referrals.take_consent_back(**key), _("Consent was taken back. Nothing about the person is left.")),
+        "consent": (
+            lambda: referrals.take_consent_back(**key),
+            _("Consent was taken back. Nothing about the person is left."),
+        ),
     }
     return do_step(request, steps, redirect("workspace:referral", row.public_id))
 
@@ -200,7 +216,9 @@ def code(request: SignedInRequest) -> HttpResponse:
     if answer == "unknown":
         if _tries(who, 1) == WRONG_CODES:
             letters.guessed(request.user.pk)
-        return render(request, "workspace/referrals/code.html", context | {"answer": answer, "typed": typed}, status=422)
+        return render(
+            request, "workspace/referrals/code.html", context | {"answer": answer, "typed": typed}, status=422
+        )
     if leg is not None:
         messages.success(request, _("The person is expected here. The sender knows that they have arrived."))
         offer = leg.offers.get(state=OfferState.ACCEPTED)
@@ -210,10 +228,12 @@ def code(request: SignedInRequest) -> HttpResponse:
 
 def _tries(who: str, more: int) -> int:
     """How many wrong codes there were within the hour, with this one."""
-    return askers.count("referral code", who, HOUR) if more else askers.counted("referral code", who)
+    return askers.count("referral-code", who, HOUR) if more else askers.counted("referral-code", who)
 
 
 def _own(request: SignedInRequest, public_id: str) -> Referral:
     rows = Referral.objects.visible_to(request.user).select_related("sender", "consent")
-    rows = rows.prefetch_related("legs__offers__organization", "legs__offers__listing__service", "legs__offers__named__service")
+    rows = rows.prefetch_related(
+        "legs__offers__organization", "legs__offers__listing__service", "legs__offers__named__service"
+    )
     return get_object_or_404(rows, public_id=public_id)
