@@ -79,7 +79,7 @@ class Travels:
         if first is not None:
             self._answer(referral, first, way.end)
 
-    def _draft(self, way: Way) -> tuple[Organization, referrals.Draft] | None:
+    def _draft(self, way: Way) -> tuple[Organization, referrals.ReferralDraft] | None:
         """The first house, in a random order, from which such a way can be gone at all."""
         for house in self.dice.sample(self.houses, len(self.houses)):
             needs = NEEDS[:1] if way.supply_days < 2 or way.length > 1 else self.dice.sample(NEEDS, len(NEEDS))
@@ -118,11 +118,13 @@ class Travels:
                 break
         return found
 
-    def _told(self, house: Organization, legs: Sequence[referrals.LegDraft], supply: str, way: Way) -> referrals.Draft:
+    def _told(
+        self, house: Organization, legs: Sequence[referrals.LegDraft], supply: str, way: Way
+    ) -> referrals.ReferralDraft:
         ends = clock.today() + dt.timedelta(days=way.supply_days) if supply != Supply.NONE else None
         consent = referrals.ConsentDraft(language="ru", asked=True, fallback=True, outcome_back=True, counted=True)
         told = self.dice.sample(["with_child", "no_documents", "no_calls", "no_shelter", "to_be_met"], 1)
-        return referrals.Draft(
+        return referrals.ReferralDraft(
             from_country=house.registration_country,
             legs=legs,
             consent=consent,

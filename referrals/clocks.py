@@ -27,7 +27,7 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True)
-class Windows:
+class AnswerWindows:
     """How long after asking each thing happens, in the unit of the class."""
 
     remind: float
@@ -39,9 +39,9 @@ class Windows:
 
 #: Waking hours, hours, working days.
 WINDOWS = {
-    Urgency.TODAY: Windows(1, 4, 2, 4, 8),
-    Urgency.URGENT: Windows(12, 24, 24, 36, 48),
-    Urgency.ORDINARY: Windows(1, 3, 3, 5, 10),
+    Urgency.TODAY: AnswerWindows(1, 4, 2, 4, 8),
+    Urgency.URGENT: AnswerWindows(12, 24, 24, 36, 48),
+    Urgency.ORDINARY: AnswerWindows(1, 3, 3, 5, 10),
 }
 
 

@@ -41,19 +41,19 @@ def people_of(organization: Organization, country: str) -> list[Correspondent]:
 def asked(offer: Offer, *, again: bool = False) -> None:
     """A request was sent, or its question was answered."""
     mark = f"again-{offer.version}" if again else "first"
-    _to_asked(kinds.ASKED, offer, mark)
+    _to_asked(kinds.REFERRAL_ASKED, offer, mark)
 
 
 def reminder(offer: Offer) -> None:
-    _to_asked(kinds.REMINDER, offer, "reminder")
+    _to_asked(kinds.REFERRAL_REMINDER, offer, "reminder")
 
 
 def withdrawn(offer: Offer) -> None:
-    _to_asked(kinds.OVER, offer, "over")
+    _to_asked(kinds.REFERRAL_OVER, offer, "over")
 
 
 def any_news(offer: Offer, number: int) -> None:
-    _to_asked(kinds.ANY_NEWS, offer, f"news-{number}")
+    _to_asked(kinds.REFERRAL_ANY_NEWS, offer, f"news-{number}")
 
 
 def on_the_way(leg: Leg) -> None:
@@ -61,56 +61,56 @@ def on_the_way(leg: Leg) -> None:
     offer = leg.offers.filter(state=OfferState.ACCEPTED).select_related("organization").first()
     if offer is not None:
         offer.leg = leg
-        _to_asked(kinds.ON_THE_WAY, offer, "on-the-way")
+        _to_asked(kinds.REFERRAL_ON_THE_WAY, offer, "on-the-way")
 
 
 def question(offer: Offer) -> None:
-    _to_sender(kinds.QUESTION, offer.leg.referral, offer.leg, f"{offer.pk}")
+    _to_sender(kinds.REFERRAL_QUESTION, offer.leg.referral, offer.leg, f"{offer.pk}")
 
 
 def answered(offer: Offer) -> None:
-    _to_sender(kinds.ANSWERED, offer.leg.referral, offer.leg, f"{offer.pk}-{offer.version}")
+    _to_sender(kinds.REFERRAL_ANSWERED, offer.leg.referral, offer.leg, f"{offer.pk}-{offer.version}")
 
 
 def arrived(leg: Leg) -> None:
-    _to_sender(kinds.NEWS, leg.referral, leg, f"arrived-{leg.version}")
+    _to_sender(kinds.REFERRAL_NEWS, leg.referral, leg, f"arrived-{leg.version}")
 
 
 def ended(leg: Leg) -> None:
-    _to_sender(kinds.NEWS, leg.referral, leg, f"ended-{leg.version}")
+    _to_sender(kinds.REFERRAL_NEWS, leg.referral, leg, f"ended-{leg.version}")
 
 
 def sender_any_news(leg: Leg, number: int) -> None:
-    _to_sender(kinds.NEWS, leg.referral, leg, f"any-{number}")
+    _to_sender(kinds.REFERRAL_NEWS, leg.referral, leg, f"any-{number}")
 
 
 def found(referral: Referral, organization: Organization) -> None:
     """The code was shown where nobody expected the person."""
     leg = referral.legs.order_by("position").first()
     day = clock.today().isoformat()
-    _to_sender(kinds.NEWS, referral, leg, f"found-{organization.pk}-{day}", urgent=True)
+    _to_sender(kinds.REFERRAL_NEWS, referral, leg, f"found-{organization.pk}-{day}", urgent=True)
 
 
 def nobody(leg: Leg) -> None:
     """Nobody is left to ask: the sender hears it, and the administrators when time is short."""
-    _to_sender(kinds.NOBODY, leg.referral, leg, f"nobody-{leg.version}")
+    _to_sender(kinds.REFERRAL_NOBODY, leg.referral, leg, f"nobody-{leg.version}")
 
 
 def nobody_to_administrators(leg: Leg) -> None:
-    _write(kinds.WAITS, administrators(), f"admins-{leg.pk}", {"country": leg.country}, _lane(leg))
+    _write(kinds.REFERRAL_WAITS, administrators(), f"admins-{leg.pk}", {"country": leg.country}, _lane(leg))
 
 
 def waits(offer: Offer) -> None:
     """No answer in time: the coordinators of the receiver's country."""
     location = offer.listing.location
     country = location.country if location else offer.organization.registration_country
-    _write(kinds.WAITS, coordinators_of(country), f"{offer.pk}", {"offer": offer.public_id}, _lane(offer.leg))
+    _write(kinds.REFERRAL_WAITS, coordinators_of(country), f"{offer.pk}", {"offer": offer.public_id}, _lane(offer.leg))
 
 
 def guessed(user_id: int) -> None:
     """Somebody tried many codes that do not exist."""
     mark = f"{user_id}-{clock.now():%Y-%m-%dT%H}"
-    _write(kinds.GUESSED, administrators(), mark, {}, Lane.WORK)
+    _write(kinds.REFERRAL_GUESSED, administrators(), mark, {}, Lane.WORK)
 
 
 def _lane(leg: Leg) -> Lane:
@@ -155,7 +155,7 @@ def _asked(message: Message) -> Letter | None:
     offer = _offer_of(message)
     if offer is None or offer.state not in UNANSWERED or offer.leg.referral.consent.withdrawn_at:
         return None
-    if message.kind == kinds.REMINDER and offer.state != OfferState.SENT:
+    if message.kind == kinds.REFERRAL_REMINDER and offer.state != OfferState.SENT:
         return None
     words = _("Request no. %(number)s, %(urgency)s: please answer by %(when)s") % {
         "number": offer.number,
@@ -195,7 +195,7 @@ def _about_taken(message: Message) -> Letter | None:
     offer = _offer_of(message)
     if offer is None or offer.state != OfferState.ACCEPTED or offer.leg.state == LegState.CLOSED:
         return None
-    on_the_way = message.kind == kinds.ON_THE_WAY
+    on_the_way = message.kind == kinds.REFERRAL_ON_THE_WAY
     words = (
         _("Request no. %(number)s: on the way to you") if on_the_way else _("Request no. %(number)s: is there news?")
     )
@@ -208,12 +208,12 @@ def _sender_letter(message: Message) -> Letter | None:
     if referral is None:
         return None
     titles = {
-        kinds.QUESTION: _("Referral no. %(number)s: you are asked something"),
-        kinds.ANSWERED: _("Referral no. %(number)s: there is an answer"),
-        kinds.NOBODY: _("Referral no. %(number)s: nobody is left to ask"),
-        kinds.NEWS: _("Referral no. %(number)s: please look"),
+        kinds.REFERRAL_QUESTION: _("Referral no. %(number)s: you are asked something"),
+        kinds.REFERRAL_ANSWERED: _("Referral no. %(number)s: there is an answer"),
+        kinds.REFERRAL_NOBODY: _("Referral no. %(number)s: nobody is left to ask"),
+        kinds.REFERRAL_NEWS: _("Referral no. %(number)s: please look"),
     }
-    if message.kind in (kinds.QUESTION, kinds.NOBODY) and referral.state != ReferralState.OPEN:
+    if message.kind in (kinds.REFERRAL_QUESTION, kinds.REFERRAL_NOBODY) and referral.state != ReferralState.OPEN:
         return None
     words = titles[message.kind] % {"number": referral.number}
     return _letter(
@@ -238,15 +238,15 @@ def _guessed(message: Message) -> Letter | None:
 
 
 WRITERS: Mapping[str, Writer] = {
-    kinds.ASKED: _asked,
-    kinds.REMINDER: _asked,
-    kinds.OVER: _over,
-    kinds.ON_THE_WAY: _about_taken,
-    kinds.ANY_NEWS: _about_taken,
-    kinds.QUESTION: _sender_letter,
-    kinds.ANSWERED: _sender_letter,
-    kinds.NOBODY: _sender_letter,
-    kinds.NEWS: _sender_letter,
-    kinds.WAITS: _waits,
-    kinds.GUESSED: _guessed,
+    kinds.REFERRAL_ASKED: _asked,
+    kinds.REFERRAL_REMINDER: _asked,
+    kinds.REFERRAL_OVER: _over,
+    kinds.REFERRAL_ON_THE_WAY: _about_taken,
+    kinds.REFERRAL_ANY_NEWS: _about_taken,
+    kinds.REFERRAL_QUESTION: _sender_letter,
+    kinds.REFERRAL_ANSWERED: _sender_letter,
+    kinds.REFERRAL_NOBODY: _sender_letter,
+    kinds.REFERRAL_NEWS: _sender_letter,
+    kinds.REFERRAL_WAITS: _waits,
+    kinds.REFERRAL_GUESSED: _guessed,
 }

@@ -16,7 +16,7 @@ from organizations.models import MemberStatus
 from referrals import letters
 from referrals.clocks import Instants, instants, nearer, urgency_of
 from referrals.models import UNANSWERED, Leg, Offer
-from referrals.models.words import LegState, OfferState, Outcome, Step, Urgency
+from referrals.models.words import LegState, OfferState, Outcome, ReferralStep, Urgency
 from referrals.services import _inside as inside
 from referrals.services.answering import LOST_DAYS, NEWS_DAYS, lapse
 from referrals.services.closing import finish
@@ -92,7 +92,7 @@ def _give_up(offer: Offer) -> None:
     move_offer(offer, "withdraw")
     offer.questions = []
     offer.save()
-    inside.note(Step.WITHDRAW, offer=offer)
+    inside.note(ReferralStep.WITHDRAW, offer=offer)
     if had_it:
         move_leg(leg, "unplace")
         leg.news_at = leg.arrived_at = leg.nobody_at = None
@@ -104,14 +104,14 @@ def _give_up(offer: Offer) -> None:
 def _remind(offer: Offer) -> None:
     offer.reminded_at = clock.now()
     offer.save(update_fields=["reminded_at"])
-    inside.note(Step.REMIND, offer=offer)
+    inside.note(ReferralStep.REMIND, offer=offer)
     letters.reminder(offer)
 
 
 def _escalate(offer: Offer) -> None:
     offer.escalated_at = clock.now()
     offer.save(update_fields=["escalated_at"])
-    inside.note(Step.ESCALATE, offer=offer)
+    inside.note(ReferralStep.ESCALATE, offer=offer)
     letters.waits(offer)
 
 

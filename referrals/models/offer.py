@@ -74,7 +74,9 @@ class Offer(models.Model):
     state = models.CharField(max_length=12, choices=words.OfferState.choices)
     reason = models.CharField(max_length=16, choices=words.Reason.choices, blank=True)
     called_first = models.BooleanField(_("We have phoned"), default=False)
-    questions = ArrayField(models.CharField(max_length=12, choices=words.Question.choices), default=list, blank=True)
+    questions = ArrayField(
+        models.CharField(max_length=12, choices=words.CodedQuestion.choices), default=list, blank=True
+    )
     named = models.ForeignKey(ServiceAtLocation, models.SET_NULL, null=True, related_name="+")
     awaited_from = models.DateField(null=True)
     awaited_to = models.DateField(null=True)
@@ -157,7 +159,7 @@ class ReferralEvent(models.Model):
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="events")
     leg = models.ForeignKey(Leg, models.CASCADE, null=True, related_name="events")
     offer = models.ForeignKey(Offer, models.CASCADE, null=True, related_name="events")
-    step = models.CharField(max_length=12, choices=words.Step.choices)
+    step = models.CharField(max_length=12, choices=words.ReferralStep.choices)
     at = models.DateTimeField(default=clock.now)
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

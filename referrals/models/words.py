@@ -118,7 +118,7 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason, by phone")
 
 
-class Question(models.TextChoices):
+class CodedQuestion(models.TextChoices):
     WHEN = "when", _("When do they arrive?")
     DAYS_LEFT = "days_left", _("For how many days is there medicine?")
     LANGUAGE = "language", _("Which language?")
@@ -149,7 +149,7 @@ class AnswerBand(models.TextChoices):
     NEVER = "never", _("no answer")
 
 
-class Step(models.TextChoices):
+class ReferralStep(models.TextChoices):
     """What happened, for the history. It holds no content."""
 
     SEND = "send", _("Asked")

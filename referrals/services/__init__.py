@@ -3,12 +3,12 @@
 from referrals.services.answering import accept, answer_question, ask, decline, give_back, redirect, see
 from referrals.services.closing import close_by_receiver, close_by_sender, reopen, take_consent_back
 from referrals.services.travelling import arrive, serve, show_code
-from referrals.services.writing import ConsentDraft, Draft, LegDraft, offer_again, send
+from referrals.services.writing import ConsentDraft, LegDraft, ReferralDraft, offer_again, send
 
 __all__ = [
     "ConsentDraft",
-    "Draft",
     "LegDraft",
+    "ReferralDraft",
     "accept",
     "answer_question",
     "arrive",

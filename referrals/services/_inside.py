@@ -15,7 +15,7 @@ from referrals import letters
 from referrals.clocks import instants
 from referrals.models import Leg, Offer, Referral, ReferralEvent
 from referrals.models.offer import READABLE, UNANSWERED
-from referrals.models.words import LegState, OfferState, Reason, Role, Step
+from referrals.models.words import LegState, OfferState, Reason, ReferralStep, Role
 from referrals.transitions import move_leg, move_offer
 from services.models import ServiceAtLocation
 from verification import services as verification
@@ -54,7 +54,7 @@ def sent_referral(actor: User, public_id: str) -> Referral:
 
 
 def note(
-    step: Step, *, leg: Leg | None = None, offer: Offer | None = None, referral: Referral | None = None,
+    step: ReferralStep, *, leg: Leg | None = None, offer: Offer | None = None, referral: Referral | None = None,
     actor: User | None = None, organization: Organization | None = None,
 ) -> ReferralEvent:  # fmt: skip
     """What happened, at which request or stage; never what was said."""
@@ -107,7 +107,7 @@ def send_out(offer: Offer, *, actor: User | None = None, still_to_ask: int = 1) 
     if leg.nobody_at is None:
         leg.nobody_at = found.nobody_at
         leg.save(update_fields=["nobody_at"])
-    note(Step.SEND, offer=offer, actor=actor)
+    note(ReferralStep.SEND, offer=offer, actor=actor)
     letters.asked(offer)
 
 
@@ -136,7 +136,7 @@ def ask_next(leg: Leg, *, actor: User | None = None) -> bool:
         move_leg(leg, "nobody")
         leg.stuck_at = clock.now()
         leg.save()
-        note(Step.NOBODY, leg=leg)
+        note(ReferralStep.NOBODY, leg=leg)
         letters.nobody(leg)
     return False
 
@@ -151,7 +151,7 @@ def withdraw_others(leg: Leg, *, but: Offer | None = None) -> list[Offer]:
         offer.leg = leg
         offer.questions = []
         offer.save()
-        note(Step.WITHDRAW, offer=offer)
+        note(ReferralStep.WITHDRAW, offer=offer)
         if was_sent:
             letters.withdrawn(offer)
         gone.append(offer)

@@ -16,7 +16,7 @@ from referrals import letters
 from referrals.choosing import listing_row, needs_of
 from referrals.errors import TakenAlready
 from referrals.models import UNANSWERED, Leg, Offer
-from referrals.models.words import AnsweredBy, LegState, OfferState, Question, Reason, Step
+from referrals.models.words import AnsweredBy, CodedQuestion, LegState, OfferState, Reason, ReferralStep
 from referrals.services import _inside as inside
 from referrals.transitions import move_leg, move_offer
 
@@ -44,7 +44,7 @@ def mark_seen(row: Offer, actor: User | None) -> Offer:
     move_offer(row, "see")
     row.seen_at = clock.now()
     row.save()
-    inside.note(Step.SEE, offer=row, actor=actor, organization=row.organization)
+    inside.note(ReferralStep.SEE, offer=row, actor=actor, organization=row.organization)
     return row
 
 
@@ -52,7 +52,7 @@ def mark_seen(row: Offer, actor: User | None) -> Offer:
 def ask(*, actor: User, offer: str, questions: Sequence[str]) -> Offer:
     """Up to three coded questions, once. The clock stands while the sender answers, half a window at most."""
     row = inside.asked_offer(actor, offer)
-    chosen = [str(Question(one)) for one in dict.fromkeys(questions) if one in Question.values]
+    chosen = [str(CodedQuestion(one)) for one in dict.fromkeys(questions) if one in CodedQuestion.values]
     if not 1 <= len(chosen) <= MOST_QUESTIONS:
         raise HouseError(_("Choose from one to three questions."), field="questions")
     if row.asked_at is not None:
@@ -61,7 +61,7 @@ def ask(*, actor: User, offer: str, questions: Sequence[str]) -> Offer:
     row.questions, row.asked_at = chosen, clock.now()
     row.seen_at = row.seen_at or clock.now()
     row.save()
-    inside.note(Step.ASK, offer=row, actor=actor)
+    inside.note(ReferralStep.ASK, offer=row, actor=actor)
     letters.question(row)
     return row
 
@@ -87,7 +87,7 @@ def answer_question(
         known = vocabulary("members").scheme("language")
         whole.languages = [code for code in languages if code in known]
         whole.save(update_fields=["languages"])
-    inside.note(Step.ANSWER, offer=row, actor=actor, organization=whole.sender)
+    inside.note(ReferralStep.ANSWER, offer=row, actor=actor, organization=whole.sender)
     letters.asked(row, again=True)
     return row
 
@@ -105,7 +105,7 @@ def accept(*, actor: User, offer: str, awaited_from: dt.date | None = None, awai
     row.awaited_from = awaited_from or leg.expected_on or clock.today()
     row.awaited_to = awaited_to or max(row.awaited_from, leg.needed_by or row.awaited_from)
     _answered(row, AnsweredBy.WORKSPACE)
-    inside.note(Step.ACCEPT, offer=row, actor=actor)
+    inside.note(ReferralStep.ACCEPT, offer=row, actor=actor)
     inside.withdraw_others(leg, but=row)
     move_leg(leg, "place")
     leg.expected_on = leg.expected_on or row.awaited_from
@@ -135,7 +135,7 @@ def write_decline(row: Offer, actor: User | None, reason: str, by: AnsweredBy) -
     move_offer(row, "decline")
     row.reason = reason
     _answered(row, by)
-    inside.note(Step.DECLINE, offer=row, actor=actor, organization=row.organization)
+    inside.note(ReferralStep.DECLINE, offer=row, actor=actor, organization=row.organization)
     letters.answered(row)
     inside.tell_of_visit(row, reason)
     inside.ask_next(row.leg)
@@ -151,7 +151,7 @@ def redirect(*, actor: User, offer: str, listing: str) -> Offer:
     move_offer(row, "redirect")
     row.named = listing_row(listing)
     _answered(row, AnsweredBy.WORKSPACE)
-    inside.note(Step.REDIRECT, offer=row, actor=actor)
+    inside.note(ReferralStep.REDIRECT, offer=row, actor=actor)
     letters.answered(row)
     inside.ask_next(row.leg)
     return row
@@ -170,7 +170,7 @@ def give_back(*, actor: User, offer: str, reason: str) -> Offer:
     move_leg(leg, "unplace")
     leg.news_at = leg.arrived_at = leg.nobody_at = None
     leg.save()
-    inside.note(Step.GIVE_BACK, offer=row, actor=actor)
+    inside.note(ReferralStep.GIVE_BACK, offer=row, actor=actor)
     letters.answered(row)
     inside.tell_of_visit(row, reason)
     inside.ask_next(leg)
@@ -190,5 +190,5 @@ def lapse(row: Offer) -> None:
         return
     move_offer(row, "lapse")
     row.save()
-    inside.note(Step.LAPSE, offer=row)
+    inside.note(ReferralStep.LAPSE, offer=row)
     inside.ask_next(row.leg)

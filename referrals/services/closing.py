@@ -13,7 +13,7 @@ from core import clock
 from core.errors import HouseError, WrongState
 from referrals import choosing, letters
 from referrals.models import CONTENT, CorridorCount, Leg, Offer, Referral
-from referrals.models.words import AnswerBand, LegState, OfferState, Outcome, ReferralState, Step
+from referrals.models.words import AnswerBand, LegState, OfferState, Outcome, ReferralState, ReferralStep
 from referrals.services import _inside as inside
 from referrals.transitions import move_leg
 
@@ -54,7 +54,7 @@ def finish(leg: Leg, outcome: str, *, actor: User | None = None, offer: Offer | 
     move_leg(leg, "close")
     leg.outcome, leg.closed_at, leg.news_at = outcome, clock.now(), None
     leg.save()
-    inside.note(Step.CLOSE, leg=leg, offer=offer, actor=actor)
+    inside.note(ReferralStep.CLOSE, leg=leg, offer=offer, actor=actor)
     if leg.referral.consent.outcome_back and outcome != Outcome.WITHDRAWN and offer is not None:
         letters.ended(leg)
     _count(leg)
@@ -89,7 +89,7 @@ def reopen(*, actor: User, referral: str) -> Referral:
     leg.outcome, leg.closed_at, leg.stuck_at = "", None, clock.now()
     leg.served_at = leg.arrived_at = leg.nobody_told_at = leg.nobody_at = None
     leg.save()
-    inside.note(Step.REOPEN, leg=leg, actor=actor, organization=whole.sender)
+    inside.note(ReferralStep.REOPEN, leg=leg, actor=actor, organization=whole.sender)
     return whole
 
 
@@ -105,7 +105,7 @@ def take_consent_back(*, actor: User, referral: str) -> Referral:
         finish(leg, Outcome.WITHDRAWN, actor=actor)
     whole.consent.withdrawn_at = clock.now()
     whole.consent.save(update_fields=["withdrawn_at"])
-    inside.note(Step.CONSENT_BACK, referral=whole, actor=actor, organization=whole.sender)
+    inside.note(ReferralStep.CONSENT_BACK, referral=whole, actor=actor, organization=whole.sender)
     empty([whole.pk])
     whole.refresh_from_db()
     return whole
@@ -122,7 +122,7 @@ def empty(ids: list[int]) -> int:
 def _count(leg: Leg) -> None:
     """One more in the table of corridors, when the person agreed to be counted. Once: a stage closes once."""
     referral = leg.referral
-    already = leg.events.filter(step=Step.REOPEN).exists()
+    already = leg.events.filter(step=ReferralStep.REOPEN).exists()
     if not referral.consent.counted or already or leg.outcome == Outcome.WITHDRAWN:
         return
     in_time = None

@@ -15,7 +15,7 @@ from referrals import letters
 from referrals.clocks import needed_by
 from referrals.codes import read_code
 from referrals.models import Leg, Offer, Referral
-from referrals.models.words import LegState, OfferState, Outcome, Step
+from referrals.models.words import LegState, OfferState, Outcome, ReferralStep
 from referrals.services import _inside as inside
 from referrals.services.answering import wait_for_news
 from referrals.services.closing import finish
@@ -41,7 +41,7 @@ def _arrived(row: Offer, actor: User) -> Leg:
     leg.arrived_at, leg.news_asked = clock.now(), 0
     wait_for_news(leg, clock.today())
     leg.save()
-    inside.note(Step.ARRIVE, offer=row, actor=actor)
+    inside.note(ReferralStep.ARRIVE, offer=row, actor=actor)
     if leg.referral.consent.outcome_back:
         letters.arrived(leg)
     return leg
@@ -60,7 +60,7 @@ def serve(*, actor: User, offer: str, supply_given_days: int | None = None, is_p
     leg.arrived_at = leg.arrived_at or leg.served_at
     leg.supply_given_days = supply_given_days
     leg.save()
-    inside.note(Step.SERVE, offer=row, actor=actor)
+    inside.note(ReferralStep.SERVE, offer=row, actor=actor)
     inside.tell_of_visit(row)
     if supply_given_days:
         _move_last_day(leg, supply_given_days)
@@ -105,7 +105,7 @@ def show_code(*, actor: User, organization: Organization, typed: str) -> tuple[s
         fresh = inside.fresh_offer(row.pk, referral.pk)
         leg = fresh.leg
         return "arrived", _arrived(fresh, actor) if leg.state == LegState.PLACED else leg
-    inside.note(Step.FOUND, referral=referral, actor=actor, organization=organization)
+    inside.note(ReferralStep.FOUND, referral=referral, actor=actor, organization=organization)
     letters.found(referral, organization)
     return "told", None
 

@@ -59,7 +59,7 @@ class ConsentDraft:
 
 
 @dataclass(frozen=True)
-class Draft:
+class ReferralDraft:
     """A referral as it was composed."""
 
     from_country: str
@@ -75,7 +75,7 @@ class Draft:
 
 
 @transaction.atomic
-def send(*, actor: User, organization: Organization, draft: Draft) -> Referral:
+def send(*, actor: User, organization: Organization, draft: ReferralDraft) -> Referral:
     """Write the referral down and ask at once for all stages: nobody travels towards a place that has not answered."""
     sender = Organization.objects.in_network().kept_by(actor).filter(pk=organization.pk).first()
     if sender is None:
@@ -91,7 +91,7 @@ def send(*, actor: User, organization: Organization, draft: Draft) -> Referral:
     return referral
 
 
-def expected_urgency(draft: Draft, wish: LegDraft) -> Urgency:
+def expected_urgency(draft: ReferralDraft, wish: LegDraft) -> Urgency:
     """The class of a stage, as it would be sent now."""
     days = (draft.supply_ends_on - clock.today()).days if draft.supply_ends_on and _hangs(draft, wish) else None
     return urgency_of(
@@ -102,12 +102,12 @@ def expected_urgency(draft: Draft, wish: LegDraft) -> Urgency:
     )
 
 
-def _hangs(draft: Draft, wish: LegDraft) -> bool:
+def _hangs(draft: ReferralDraft, wish: LegDraft) -> bool:
     """Whether the medicine depends on this stage: one of health, or the only one."""
     return draft.supply_kind != Supply.NONE and (len(draft.legs) == 1 or choosing.is_health(wish.service_type))
 
 
-def _check(draft: Draft) -> None:
+def _check(draft: ReferralDraft) -> None:
     if not draft.consent.asked:
         raise NoConsent(_("Without the person's consent nothing is sent."), field="asked")
     if Circumstance.UNDER_18 in draft.circumstances and not draft.consent.child_cared:
@@ -125,7 +125,7 @@ def _require_not_too_many(sender: Organization) -> None:
         raise TooMany(_("Your organisation has sent as many today as it may. Please phone instead."))
 
 
-def _create(actor: User, sender: Organization, draft: Draft) -> Referral:
+def _create(actor: User, sender: Organization, draft: ReferralDraft) -> Referral:
     number = (Referral.objects.filter(sender=sender).aggregate(n=Max("number"))["n"] or 0) + 1
     referral = Referral(
         sender=sender,
@@ -141,7 +141,7 @@ def _create(actor: User, sender: Organization, draft: Draft) -> Referral:
         circumstances=list(draft.circumstances),
         contact_way=draft.contact_way,
     )
-    _clean(referral, "from_country", "to_country", "supply_kind", "supply_ends_on", "circumstances", "contact_way")
+    _clean(referral, "from_country", "to_country", "supply_kind", "circumstances", "contact_way")
     referral.save()
     referral.consent = Consent.objects.create(referral=referral, taken_by=actor, **vars(draft.consent))
     return referral
@@ -153,7 +153,7 @@ def known_codes(scheme: str, codes: Iterable[str]) -> list[str]:
     return [code for code in dict.fromkeys(codes) if code in known]
 
 
-def _leg(referral: Referral, position: int, wish: LegDraft, draft: Draft) -> Leg:
+def _leg(referral: Referral, position: int, wish: LegDraft, draft: ReferralDraft) -> Leg:
     hangs = _hangs(draft, wish)
     leg = Leg(
         referral=referral,

@@ -79,7 +79,7 @@ def send(network: Network, *legs: referrals.LegDraft, days: int | None = 20, **f
     supply = {} if days is None else {"supply_kind": "art", "supply_ends_on": clock.today() + dt.timedelta(days=days)}
     agreed = fields.pop("consent", None) or consent()
     values = {"from_country": "BY", "languages": ["ru"], "contact_way": "comes"} | supply | fields
-    draft = referrals.Draft(legs=list(legs) or [leg(network)], consent=agreed, **values)
+    draft = referrals.ReferralDraft(legs=list(legs) or [leg(network)], consent=agreed, **values)
     return referrals.send(actor=network.people["minsk"], organization=network.houses["minsk"], draft=draft)
 
 

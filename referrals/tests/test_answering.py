@@ -35,7 +35,7 @@ def test_a_referral_asks_the_first_and_keeps_the_other_in_reserve(network):
     assert (first.state, first.role, fallback.state, fallback.role) == ("sent", "first", "waiting", "fallback")
     assert first.leg.needed_by == clock.today() + dt.timedelta(days=18)  # two days before the medicine ends
     assert (first.sent_at, referral.number, first.number) == (MONDAY, 1, 1)
-    letters = Message.objects.filter(kind=kinds.ASKED)
+    letters = Message.objects.filter(kind=kinds.REFERRAL_ASKED)
     assert [message.correspondent.organization for message in letters] == [network.houses["rustavi"]]
     assert Offer.objects.visible_to(network.people["kura"]).count() == 0
 
@@ -64,6 +64,12 @@ def test_a_full_place_is_shut_until_somebody_has_phoned(network):
     with pytest.raises(NotTaken):
         send(network)
     assert send(network, leg(network, called_first=True)).legs.get().offers.filter(called_first=True).count() == 1
+
+
+def test_a_person_without_medicine_has_a_fortnight_or_the_day_that_is_wished(network):
+    assert send(network, days=None).legs.get().needed_by == clock.today() + 14 * DAY
+    wished = clock.today() + 3 * DAY
+    assert send(network, leg(network, wanted_by=wished), days=None).legs.get().needed_by == wished
 
 
 def test_ones_own_place_and_one_that_is_off_the_map_cannot_be_asked(network):
@@ -109,9 +115,9 @@ def test_yes_places_the_stage_and_tells_the_sender_and_the_other_one(network):
         dt.datetime(2026, 6, 10, 9, tzinfo=dt.UTC),
     )
     assert offer_of(referral, network.houses["kura"]).state == "withdrawn"
-    to_sender = Message.objects.filter(kind=kinds.ANSWERED)
+    to_sender = Message.objects.filter(kind=kinds.REFERRAL_ANSWERED)
     assert [message.correspondent.organization for message in to_sender] == [network.houses["minsk"]]
-    assert not Message.objects.filter(kind=kinds.OVER).exists()  # it was never asked
+    assert not Message.objects.filter(kind=kinds.REFERRAL_OVER).exists()  # it was never asked
 
 
 def test_no_asks_the_one_in_reserve_at_once_and_two_noes_leave_nobody(network):
@@ -120,7 +126,7 @@ def test_no_asks_the_one_in_reserve_at_once_and_two_noes_leave_nobody(network):
     assert offer_of(referral, network.houses["kura"]).state == "sent"
     pressed(network, "kura", referrals.decline, referral, reason="no_stock")
     assert referral.legs.get().state == "stuck"
-    assert Message.objects.filter(kind=kinds.NOBODY).count() == 1
+    assert Message.objects.filter(kind=kinds.REFERRAL_NOBODY).count() == 1
     referrals.offer_again(
         actor=network.people["minsk"], referral=referral.public_id, leg=referral.legs.get().public_id,
         listing=network.listings["mtkvari"].public_id,
@@ -202,7 +208,7 @@ def test_arrived_helped_and_the_sender_learns_how_it_ended(network):
     assert (referral.empties_on, referral.deletes_on) == (clock.today() + 30 * DAY, clock.today() + 90 * DAY)
     count = CorridorCount.objects.get()
     assert (count.from_country, count.to_country, count.before_end, count.n) == ("BY", "GE", True, 1)
-    assert Message.objects.filter(kind=kinds.NEWS).count() == 2
+    assert Message.objects.filter(kind=kinds.REFERRAL_NEWS).count() == 2
     assert Visit.objects.get().was_served
 
 
@@ -211,7 +217,7 @@ def test_without_consent_the_sender_learns_nothing_and_nothing_is_counted(networ
     pressed(network, "rustavi", referrals.accept, referral)
     pressed(network, "rustavi", referrals.serve, referral)
     assert not CorridorCount.objects.exists() and not Visit.objects.exists()
-    assert not Message.objects.filter(kind=kinds.NEWS).exists()
+    assert not Message.objects.filter(kind=kinds.REFERRAL_NEWS).exists()
 
 
 def test_a_chain_moves_the_day_for_the_next_stage_and_says_that_the_person_is_on_the_way(network):
@@ -223,7 +229,10 @@ def test_a_chain_moves_the_day_for_the_next_stage_and_says_that_the_person_is_on
     assert Leg.objects.get(position=2).needed_by == clock.today() + 18 * DAY
     pressed(network, "rustavi", referrals.serve, referral, supply_given_days=30)
     assert Leg.objects.get(position=2).needed_by == clock.today() + 48 * DAY
-    assert Message.objects.filter(kind=kinds.ON_THE_WAY).get().correspondent.organization == network.houses["ararat"]
+    assert (
+        Message.objects.filter(kind=kinds.REFERRAL_ON_THE_WAY).get().correspondent.organization
+        == network.houses["ararat"]
+    )
     assert Referral.objects.get().state == "open"
     referrals.serve(actor=network.people["ararat"], offer=ararat.public_id)
     assert Referral.objects.get().state == "closed"
@@ -242,7 +251,7 @@ def test_a_code_at_a_strangers_desk_tells_the_sender_and_nobody_anything_else(ne
     assert referrals.show_code(typed=referral.shown_code, **show) == ("told", None)
     assert ReferralEvent.objects.filter(step="found", organization=network.houses["mtkvari"]).count() == 1
     assert Offer.objects.visible_to(network.people["mtkvari"]).count() == 0
-    assert Message.objects.filter(kind=kinds.NEWS).get().correspondent.organization == network.houses["minsk"]
+    assert Message.objects.filter(kind=kinds.REFERRAL_NEWS).get().correspondent.organization == network.houses["minsk"]
     here = {"actor": network.people["rustavi"], "organization": network.houses["rustavi"]}
     assert referrals.show_code(typed=referral.code.upper(), **here)[0] == "arrived"
     assert Leg.objects.get().state == "arrived"
@@ -262,7 +271,7 @@ def test_consent_taken_back_empties_in_the_same_moment_and_makes_it_vanish(netwo
     )
     assert (referral.languages, referral.contact_way, referral.state) == ([], "", "closed")
     assert not Offer.objects.visible_to(network.people["rustavi"]).filter(pk=offer.pk).exists()
-    assert Message.objects.filter(kind=kinds.OVER).count() == 1 and not CorridorCount.objects.exists()
+    assert Message.objects.filter(kind=kinds.REFERRAL_OVER).count() == 1 and not CorridorCount.objects.exists()
 
 
 def test_within_a_week_it_can_be_opened_again(network):

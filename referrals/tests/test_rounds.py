@@ -38,7 +38,7 @@ def test_reminded_told_and_asked_further_each_once_and_in_time(network):
     assert offer.coordinator_at <= offer.escalated_at <= offer.coordinator_at + HOUR
     fallback = offer_of(referral, network.houses["kura"])
     assert offer.fallback_at <= fallback.sent_at <= offer.fallback_at + HOUR
-    waits = Message.objects.filter(kind=kinds.WAITS, correspondent__user=network.coordinator)
+    waits = Message.objects.filter(kind=kinds.REFERRAL_WAITS, correspondent__user=network.coordinator)
     assert waits.count() == steps("escalate")
 
 
@@ -47,7 +47,7 @@ def test_after_a_week_without_a_worker_each_step_is_taken_once(network):
     at(MONDAY + 8 * DAY)
     at(MONDAY + 8 * DAY)
     assert (steps("lapse"), steps("send"), steps("remind")) == (1, 2, 0)
-    asked = Message.objects.filter(kind=kinds.ASKED)
+    asked = Message.objects.filter(kind=kinds.REFERRAL_ASKED)
     assert asked.count() == 2
 
 
@@ -62,7 +62,7 @@ def test_when_the_day_has_passed_both_are_asked_at_once(network):
     referral = send(network, days=1)
     assert {offer.state for offer in Offer.objects.all()} == {"sent"}
     assert referral.legs.get().urgency == "today"
-    assert set(Message.objects.filter(kind=kinds.ASKED).values_list("lane", flat=True)) == {"urgent"}
+    assert set(Message.objects.filter(kind=kinds.REFERRAL_ASKED).values_list("lane", flat=True)) == {"urgent"}
 
 
 def test_a_stage_whose_medicine_shrinks_becomes_urgent_and_its_instants_come_nearer(network):
@@ -84,8 +84,8 @@ def test_both_sides_are_asked_for_news_twice_and_then_contact_counts_as_lost(net
     expected = dt.datetime(2026, 6, 7, 12, tzinfo=dt.UTC)
     for days in range(40):
         at(expected + days * DAY)
-    assert Message.objects.filter(kind=kinds.ANY_NEWS).count() == 2
-    assert Message.objects.filter(kind=kinds.NEWS).count() == 2
+    assert Message.objects.filter(kind=kinds.REFERRAL_ANY_NEWS).count() == 2
+    assert Message.objects.filter(kind=kinds.REFERRAL_NEWS).count() == 2
     stage = Leg.objects.get()
     assert (stage.outcome, (stage.closed_at - expected).days) == ("lost", 30)
 

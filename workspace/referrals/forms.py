@@ -69,10 +69,10 @@ class ReferralForm(PlainForm):
         self.initial.setdefault("organization", houses[0].slug)
         self.fields["supply_ends_on"].widget.attrs["min"] = clock.today().isoformat()
 
-    def draft(self, legs: Sequence[referrals.LegDraft]) -> referrals.Draft:
+    def draft(self, legs: Sequence[referrals.LegDraft]) -> referrals.ReferralDraft:
         said = self.cleaned_data
         agreed = {name: said[name] for name in CONSENTS}
-        return referrals.Draft(
+        return referrals.ReferralDraft(
             from_country=said["from_country"],
             legs=legs,
             consent=referrals.ConsentDraft(language=active(), method=said["method"], **agreed),

@@ -17,7 +17,7 @@ from core.dates import day_in_words
 from referrals import choosing
 from referrals import services as referrals
 from referrals.models import UNANSWERED, Offer
-from referrals.models.words import LegState, OfferState, Question, Reason
+from referrals.models.words import CodedQuestion, LegState, OfferState, Reason
 from referrals.services.closing import OUTCOMES
 from referrals.services.travelling import MOST_DAYS_GIVEN
 from workspace.referrals.presenter import (
@@ -56,7 +56,7 @@ def show(request: SignedInRequest, offer: str) -> HttpResponse:
         "is_taken": is_taken and leg.state != LegState.CLOSED,
         "is_over": leg.state == LegState.CLOSED,
         "asked": questions_of(row),
-        "questions": Question.choices,
+        "questions": CodedQuestion.choices,
         "reasons": Reason.choices,
         "outcomes": [(outcome.value, outcome.label) for outcome in OUTCOMES],
         "others": _others(request, row) if may_answer else [],

@@ -16,7 +16,7 @@ from referrals import choosing
 from referrals.choosing import Candidate
 from referrals.clocks import meets_in_time
 from referrals.models import UNANSWERED, Leg, Offer, Referral
-from referrals.models.words import Circumstance, LegState, OfferState, Question, Supply, Urgency
+from referrals.models.words import Circumstance, CodedQuestion, LegState, OfferState, Supply, Urgency
 
 TONE = {Urgency.TODAY: "danger", Urgency.URGENT: "warn", Urgency.ORDINARY: ""}
 
@@ -120,7 +120,7 @@ def neighbours(leg: Leg) -> dict[str, str]:
 
 
 def questions_of(offer: Offer) -> list[str]:
-    return [str(Question(code).label) for code in offer.questions]
+    return [str(CodedQuestion(code).label) for code in offer.questions]
 
 
 def chain_of(referral: Referral) -> dict[str, object]:

@@ -191,7 +191,7 @@ def send_on(actor: User, sender: Organization, to: ServiceAtLocation) -> Referra
     """One person, by one stage."""
     leg = referrals.LegDraft(country="GE", service_type="hiv_rapid_test", first=to.public_id)
     agreed = referrals.ConsentDraft(language="ru", asked=True, fallback=True, group_told=True)
-    draft = referrals.Draft(
+    draft = referrals.ReferralDraft(
         from_country="GE", legs=[leg], consent=agreed, groups=["trans_nonbinary"], circumstances=["pregnant"],
         supply_kind="art",
         supply_ends_on=clock.today() + dt.timedelta(days=40),
