@@ -23,6 +23,8 @@ TONE = {Urgency.TODAY: "danger", Urgency.URGENT: "warn", Urgency.ORDINARY: ""}
 
 def candidate_lines(found: Iterable[Candidate], *, first: str, fallback: str) -> list[dict[str, object]]:
     """One line for each: where, whether there is room and since when one knows, how soon it answers."""
+    found = list(found)
+    house = next((one.organization for one in found if one.listing == first), "")
     return [
         {
             "id": one.listing,
@@ -39,6 +41,7 @@ def candidate_lines(found: Iterable[Candidate], *, first: str, fallback: str) ->
             "pace": _pace(one.hours_to_answer),
             "shut": one.shut,
             "is_first": one.listing == first,
+            "is_of_first": bool(house) and one.organization == house,
             "is_fallback": one.listing == fallback,
         }
         for one in found
