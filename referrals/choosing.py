@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -76,8 +76,10 @@ def needs_of(*, actor: User, listing: str) -> tuple[list[str], str] | None:
         return (list(row.types), row.country) if row and _askable([row]) else None
 
 
-def name_of(service_type: str) -> str:
-    return vocabulary("members").name("service", service_type)
+def namer() -> Callable[[str], str]:
+    """The name of each kind of service, for one page: the vocabulary is looked up once."""
+    names = vocabulary("members")
+    return lambda service_type: names.name("service", service_type)
 
 
 def is_health(service_type: str) -> bool:

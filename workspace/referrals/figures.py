@@ -46,7 +46,7 @@ def piles(request: SignedInRequest) -> HttpResponse:
 
 
 def _lines(legs: Iterable[Leg]) -> list[dict[str, object]]:
-    now = clock.now()
+    now, name = clock.now(), choosing.namer()
     found = []
     for leg in legs:
         asked = [offer for offer in leg.offers.all() if offer.state != OfferState.WAITING]
@@ -54,7 +54,7 @@ def _lines(legs: Iterable[Leg]) -> list[dict[str, object]]:
         found.append(
             {
                 "leg": leg,
-                "need": choosing.name_of(leg.service_type),
+                "need": name(leg.service_type),
                 "country": country_name(leg.country),
                 "tone": TONE[Urgency(leg.urgency)],
                 "needed": short_day(leg.needed_by) if leg.needed_by else "",

@@ -46,7 +46,7 @@ def show(request: SignedInRequest, offer: str) -> HttpResponse:
     is_ours = is_taken or may_answer
     context = {
         "section": "referrals",
-        "line": offer_line(row),
+        "line": offer_line(row, choosing.namer()),
         "content": content_of(leg.referral) if is_ours else {},
         "groups": groups_of(leg.referral) if is_taken else [],
         "way": neighbours(leg) if is_ours else {},

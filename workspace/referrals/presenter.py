@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,6 @@ from core import clock
 from core.countries import country_name
 from core.dates import day_in_words, moment_in_words, short_day
 from directory.vocabulary import vocabulary
-from referrals import choosing
 from referrals.choosing import Candidate
 from referrals.clocks import meets_in_time
 from referrals.models import UNANSWERED, Leg, Offer, Referral
@@ -73,7 +72,7 @@ def zone_of(offer: Offer) -> str:
     return offer.listing.location.timezone if offer.listing.location else "UTC"
 
 
-def offer_line(offer: Offer) -> dict[str, object]:
+def offer_line(offer: Offer, name: Callable[[str], str]) -> dict[str, object]:
     """An incoming request in one line: number, what, how urgent, until when."""
     leg = offer.leg
     late = (
@@ -84,7 +83,7 @@ def offer_line(offer: Offer) -> dict[str, object]:
     return {
         "offer": offer,
         "leg": leg,
-        "need": choosing.name_of(leg.service_type),
+        "need": name(leg.service_type),
         "place": offer.listing.service.title_i18n,  # type: ignore[attr-defined]  # added by modeltrans
         "tone": TONE[Urgency(leg.urgency)],
         "until": local(offer.answer_by, zone_of(offer)),
@@ -126,13 +125,13 @@ def questions_of(offer: Offer) -> list[str]:
     return [str(CodedQuestion(code).label) for code in offer.questions]
 
 
-def chain_of(referral: Referral) -> dict[str, object]:
+def chain_of(referral: Referral, name: Callable[[str], str]) -> dict[str, object]:
     """The way as a line: stages in order, and where the last day of the medicine falls among them."""
     legs = list(referral.legs.all())
     return {
         "referral": referral,
         "start": country_name(referral.from_country),
-        "stages": [_stage(leg) for leg in legs],
+        "stages": [_stage(leg, name) for leg in legs],
         "ends": short_day(referral.supply_ends_on) if referral.supply_ends_on and not referral.is_emptied else "",
         "ends_soon": bool(referral.supply_ends_on and referral.supply_ends_on <= clock.today() + dt.timedelta(days=2)),
         "is_late": any(not meets_in_time(leg.mode, leg.expected_on, leg.needed_by) for leg in legs if leg.on_medicine),
@@ -143,14 +142,14 @@ def name_of(offer: Offer | None) -> str:
     return str(offer.organization.name_i18n) if offer else ""  # type: ignore[attr-defined]  # added by modeltrans
 
 
-def _stage(leg: Leg) -> dict[str, object]:
+def _stage(leg: Leg, name: Callable[[str], str]) -> dict[str, object]:
     offers = sorted(leg.offers.all(), key=lambda offer: offer.pk)
     taken = next((offer for offer in offers if offer.state == OfferState.ACCEPTED), None)
     asked = next((offer for offer in offers if offer.state in UNANSWERED), None)
     return {
         "leg": leg,
         "country": country_name(leg.country),
-        "need": choosing.name_of(leg.service_type),
+        "need": name(leg.service_type),
         "tone": TONE[Urgency(leg.urgency)],
         "who": name_of(taken or asked),
         "until": local(asked.answer_by, "UTC") if asked and not taken else "",

@@ -56,12 +56,13 @@ def index(request: SignedInRequest) -> HttpResponse:
     show = show if show in ("taken", "sent", "over") else "incoming"
     sources = {"incoming": desk.incoming, "taken": desk.taken, "sent": desk.outgoing, "over": desk.answered}
     page = Paginator(sources[show](request.user), PER_PAGE).get_page(request.GET.get("page"))
-    line = cast(Callable[[object], dict[str, object]], chain_of if show == "sent" else offer_line)
+    line = cast(Callable[..., dict[str, object]], chain_of if show == "sent" else offer_line)
+    name = choosing.namer()
     context = {
         "section": "referrals",
         "show": show,
         "page": page,
-        "lines": [line(row) for row in page.object_list],
+        "lines": [line(row, name) for row in page.object_list],
         "tabs": [
             ("incoming", _("Wait for our answer"), desk.incoming(request.user).count()),
             ("taken", _("We expect"), desk.taken(request.user).count()),
@@ -77,7 +78,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def show(request: SignedInRequest, referral: str) -> HttpResponse:
     row = _own(request, referral)
-    chain = chain_of(row)
+    chain = chain_of(row, choosing.namer())
     may_reopen = row.closed_at is not None and clock.now() - row.closed_at <= REOPEN and row.has_consent
     context = {
         "section": "referrals",

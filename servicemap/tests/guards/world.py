@@ -179,7 +179,7 @@ def _heard(world: World) -> dict[str, Any]:
 def _sent_on(world: World) -> dict[str, Any]:
     """Somebody whom `own` sends to its neighbours, who have not answered; and one whom the neighbours send to `own`."""
     neighbours = world.people["verifier"].memberships.get().organization
-    theirs = scenarios.published(scenarios.place(neighbours), title="Рядом", visibility="members", method="")
+    theirs = scenarios.published(scenarios.place(neighbours), title="Рядом", method="")
     referral = send_on(world.people["editor"], world.own, theirs)
     code = f"kanareyk{next(one for one in ALPHABET if read_code(f'kanareyk{one}'))}"
     Referral.objects.filter(pk=referral.pk).update(code=code)
