@@ -185,8 +185,11 @@ class Corridors:
         sent = referrals.send(actor=self.people[sender.pk], organization=sender, draft=draft)
         self.figures.referrals += 1
         if self.dice.random() < 0.04:
-            back = {"actor": self.people[sender.pk], "referral": sent.public_id}
-            self._plan(clock.now() + self.dice.uniform(5, 200) * HOUR, lambda: referrals.take_consent_back(**back))
+            actor, key = self.people[sender.pk], sent.public_id
+            self._plan(
+                clock.now() + self.dice.uniform(5, 200) * HOUR,
+                lambda: referrals.take_consent_back(actor=actor, referral=key),
+            )
 
     def _leg(self, sender: Organization, kind: str, mode: Mode) -> referrals.LegDraft | None:
         country = self.dice.choice([code for code in COUNTRIES if code != sender.registration_country])
