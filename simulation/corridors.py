@@ -39,11 +39,11 @@ COUNTRIES = ("GE", "AM", "KZ", "KG", "UZ", "MD", "PL", "TR", "RS", "DE", "BY", "
 TYPES = ("art", "hiv_rapid_test", "paralegal")
 
 
-class Killed(BaseException):
+class KilledInTheMiddle(BaseException):
     """The worker dies here."""
 
 
-class OfAsked(TypedDict):
+class HouseAsked(TypedDict):
     actor: User
     offer: str
 
@@ -154,9 +154,9 @@ class Corridors:
         """One round of the worker; sometimes it dies in the middle and comes again."""
         if self.dice.random() < 0.02:
             try:
-                with mock.patch.object(letters, "_write", side_effect=Killed):
+                with mock.patch.object(letters, "_write", side_effect=KilledInTheMiddle):
                     rounds.run_often()
-            except Killed:
+            except KilledInTheMiddle:
                 pass
         rounds.run_often()
         if hour % 24 == 2:
@@ -212,10 +212,10 @@ class Corridors:
             self.asked.add(offer.pk)
             window = MOODS[self.moods[offer.organization_id]]
             if window is not None:
-                key: OfAsked = {"actor": self.people[offer.organization_id], "offer": offer.public_id}
+                key: HouseAsked = {"actor": self.people[offer.organization_id], "offer": offer.public_id}
                 self._plan(now + self.dice.uniform(*window) * HOUR, lambda key=key: self._answer(key))  # type: ignore[misc]
 
-    def _answer(self, key: OfAsked) -> None:
+    def _answer(self, key: HouseAsked) -> None:
         referrals.see(**key)
         chance = self.dice.random()
         if chance < 0.2:
@@ -226,7 +226,7 @@ class Corridors:
         else:
             self._take(key)
 
-    def _take(self, key: OfAsked) -> None:
+    def _take(self, key: HouseAsked) -> None:
         referrals.accept(**key)
         chance, later = self.dice.random(), clock.now() + self.dice.uniform(20, 200) * HOUR
         if chance < 0.05:
