@@ -36,6 +36,15 @@ class Page(StrEnum):
     GUARDING = "guarding"
     #: What waits for a verifier.
     QUEUE = "queue"
+    #: Requests to an organisation and its own referrals; one referral, by its sender; one request, by whoever is asked.
+    REFERRALS = "referrals"
+    REFERRAL = "referral"
+    REFERRAL_OFFER = "referral offer"
+    REFERRAL_PILES = "referral piles"
+    #: Saying without a login that a request has arrived: token.
+    ACKNOWLEDGE = "acknowledge"
+    #: Sending somebody on, from a card: listing id.
+    REFERRAL_NEW = "referral new"
 
 
 def path_to(page: Page, *arguments: str, **query: str) -> str:

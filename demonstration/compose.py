@@ -16,7 +16,7 @@ from typing import Any
 from core import clock
 from core.languages import column, split_column
 from demonstration.attributes import answers_of
-from demonstration.content import House, Offer, Script, Spot, Variant, localised
+from demonstration.content import House, OfferedService, Script, Spot, Variant, localised
 from demonstration.network import centre_of, shifted
 
 REMOTE_DELIVERY = ("online", "phone", "post")
@@ -28,7 +28,7 @@ class PlannedListing:
 
     house: House
     spot: Spot
-    offer: Offer
+    offer: OfferedService
     service: dict[str, Any]
     listing: dict[str, Any]
 
@@ -51,7 +51,7 @@ def compose(content: Script) -> list[PlannedListing]:
     ]
 
 
-def _offers(house: House) -> Iterator[tuple[Spot, Offer]]:
+def _offers(house: House) -> Iterator[tuple[Spot, OfferedService]]:
     for spot in house.spots:
         for offer in spot.offers:
             yield spot, offer
@@ -64,7 +64,7 @@ class _Picker:
         self.variants = content.variants
         self.used: Counter[tuple[str, str, int]] = Counter()
 
-    def pick(self, spot: Spot, offer: Offer, country: str) -> Variant:
+    def pick(self, spot: Spot, offer: OfferedService, country: str) -> Variant:
         leaf = offer.leaf
         free = [v for v in self.variants[leaf] if not self.used[spot.area, leaf, v.number]]
         if offer.variant is not None:
@@ -90,7 +90,9 @@ def _misfit(spot: Spot, variant: Variant) -> int:
     return 0 if delivery & {"on_site", "outreach"} else 2 if "mobile" in delivery else 1
 
 
-def _plan(content: Script, picker: _Picker, house: House, spot: Spot, offer: Offer, turn: int) -> PlannedListing:
+def _plan(
+    content: Script, picker: _Picker, house: House, spot: Spot, offer: OfferedService, turn: int
+) -> PlannedListing:
     """`turn` counts the services of the house: small sentences take turns, so that neighbours do not repeat them."""
     country = house.data["country"] if spot.city else spot.country
     variant = picker.pick(spot, offer, country)

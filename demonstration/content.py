@@ -31,7 +31,7 @@ class Variant:
 
 
 @dataclass(frozen=True)
-class Offer:
+class OfferedService:
     """A line of a place: which leaf is given there, and what is special about it."""
 
     leaf: str
@@ -47,7 +47,7 @@ class Spot:
 
     key: str
     hours: str
-    offers: tuple[Offer, ...]
+    offers: tuple[OfferedService, ...]
     city: str = ""
     country: str = ""
     data: dict[str, Any] = field(default_factory=dict)
@@ -140,5 +140,7 @@ def _house(data: dict[str, Any]) -> House:
     return House(slug=data["slug"], data=data, spots=(*places, *remote))
 
 
-def _offers(item: dict[str, Any]) -> tuple[Offer, ...]:
-    return tuple(Offer(leaf=line) if isinstance(line, str) else Offer(**line) for line in item["services"])
+def _offers(item: dict[str, Any]) -> tuple[OfferedService, ...]:
+    return tuple(
+        OfferedService(leaf=line) if isinstance(line, str) else OfferedService(**line) for line in item["services"]
+    )

@@ -22,6 +22,7 @@ from demonstration.network import Network
 from demonstration.people import Cast
 from demonstration.profiles import Profiles
 from demonstration.stories import Stories
+from demonstration.travels import Travels
 from demonstration.voices import Voices
 from organizations.models import Organization
 from verification.editing import set_notice
@@ -67,6 +68,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     with life.batch:
         for done, _instant in enumerate(life.timeline.run(), start=1):
             progress(done, len(life.timeline))
+    Travels(life).tell()
     close_month()
     people.make_administrator()
     people.write_logins(logins)

@@ -7,7 +7,8 @@ How it stays safe, by where a kill may fall:
    provider took the letter, so after a quarter of an hour it becomes `unknown`, is shown to people, and is never
    sent again by itself: at most once for each row. What it was about is not lost: the next step of the same clock
    writes another row, and a person may send it again.
-3. A provider that cannot be reached costs nothing: the row goes back to the queue and the round ends.
+3. A provider that cannot be reached costs nothing: the row goes back to the queue, and the round goes on without
+   this channel.
 `attempts` is the fence: a process that wakes up late writes only when nobody has touched the row since.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import Counter
+from collections.abc import Collection
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -23,11 +25,10 @@ from django.db import transaction
 
 from core import clock
 from messaging import budget, quiet
-from messaging.channels import CHANNELS, Down, LetterChannel, NotSent, Refused
+from messaging.channels import CHANNELS, Down, EmailChannel, LetterChannel, NotSent, Refused
 from messaging.letters import Letter, write
-from messaging.models import Message, MessageState
+from messaging.models import Lane, Message, MessageState
 from messaging.models.message import MessageQuerySet
-from messaging.services import record_bounce
 from messaging.silence import note_round
 
 log = logging.getLogger(__name__)
@@ -44,10 +45,10 @@ def dispatch(limit: int = 500) -> Counter[str]:
     """Send what is due now, oldest first; returns how many rows ended in which state."""
     tally: Counter[str] = Counter(unknown=give_up_broken_off())
     channels: dict[str, LetterChannel] = {}
-    is_down = False
+    down: set[str] = set()
     try:
         for _number in range(limit):
-            claimed = claim()
+            claimed = claim(without=down)
             if claimed is None:
                 break
             message, letter = claimed
@@ -59,24 +60,24 @@ def dispatch(limit: int = 500) -> Counter[str]:
             outcome = _send(message, letter, channels[message.channel])
             tally[outcome] += 1
             if outcome == MessageState.QUEUED:
-                is_down = True
-                break
+                down.add(message.channel)
     finally:
         for channel in channels.values():
             channel.close()
-    if not is_down:
+    if EmailChannel.code not in down:
         note_round()
     return +tally
 
 
 @transaction.atomic
-def claim() -> tuple[Message, Letter | None] | None:
+def claim(without: Collection[str] = ()) -> tuple[Message, Letter | None] | None:
     """The next row whose time has come, marked `sending`, with its words; None when there is none.
 
+    Rows of the channels in `without`, which are down, are left alone.
     Without words the row was dealt with otherwise: put off, given up or no longer needed.
     """
     now = clock.now()
-    message = _next_due(now)
+    message = _next_due(now, without)
     if message is None:
         return None
     if not _may_leave(message, now):
@@ -100,21 +101,23 @@ def claim() -> tuple[Message, Letter | None] | None:
     return message, letter
 
 
-def _next_due(now: dt.datetime) -> Message | None:
+def _next_due(now: dt.datetime, without: Collection[str]) -> Message | None:
     """The row that waits longest, locked; rows that another process holds are left to it."""
-    due = Message.objects.open().filter(not_before__lte=now)
+    due = Message.objects.open().filter(not_before__lte=now).exclude(channel__in=without)
     return due.select_for_update(skip_locked=True).order_by("not_before", "pk").first()
 
 
 def _may_leave(message: Message, now: dt.datetime) -> bool:
     """Whether this letter may leave now; otherwise it is put off or no longer needed."""
     person = message.correspondent
-    if person.left_at or person.bounced_at:
-        message.state, message.last_error = MessageState.CANCELLED, person.bounce_reason or "left"
+    closed = "left" if person.left_at else CHANNELS[message.channel].why_closed(person)
+    if closed:
+        message.state, message.last_error = MessageState.CANCELLED, closed
         return False
-    budget.lock_address(message.address)
-    moment = budget.free_at(message.address, now)
-    if not message.is_requested:
+    reader = budget.reader_of(person)
+    budget.lock_reader(reader)
+    moment = budget.free_at(reader, now, message.lane)
+    if not message.is_requested and message.lane != Lane.URGENT:
         moment = quiet.next_moment(moment, person.timezone, urgent=message.is_urgent)
     if moment > now:
         message.not_before = moment
@@ -131,7 +134,7 @@ def _send(message: Message, letter: Letter, channel: LetterChannel) -> str:
         return _mark(message, MessageState.QUEUED, last_error=str(error)[:500], **back)
     except Refused as error:
         with transaction.atomic():
-            record_bounce(address=message.address, reason=str(error))
+            channel.note_refusal(message, str(error))
             return _mark(message, MessageState.DEAD, last_error=str(error)[:500])
     except NotSent as error:
         with transaction.atomic():

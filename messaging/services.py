@@ -14,7 +14,7 @@ from core import clock
 from core.errors import NotAllowed, WrongState
 from core.types import Json
 from messaging import quiet
-from messaging.models import Correspondent, Message, MessageState, Rhythm
+from messaging.models import Correspondent, Lane, Message, MessageState, Rhythm
 from messaging.people import network_correspondents
 from messaging.stand_ins import StandIns, absences_near
 from organizations.models import Organization
@@ -34,18 +34,22 @@ def enqueue(
     payload: Mapping[str, Json] | None = None,
     urgent: bool = False,
     requested: bool = False,
+    lane: str = Lane.UPKEEP,
 ) -> Message | None:
     """Put a letter into the outbox, in the caller's transaction; None when there is one for this occasion already.
 
-    `urgent` lets it arrive at weekends; `requested` says that the person waits for it, at whatever hour.
+    `urgent` lets it arrive at weekends; `requested` says that the person waits for it, at whatever hour, and so does
+    the lane of what cannot wait.
     """
-    moment = clock.now() if requested else quiet.next_moment(clock.now(), to.timezone, urgent=urgent)
+    any_hour = requested or lane == Lane.URGENT
+    moment = clock.now() if any_hour else quiet.next_moment(clock.now(), to.timezone, urgent=urgent)
     message = Message(
         kind=kind,
         correspondent=to,
         address=to.email,
         dedupe_key=dedupe_key,
         payload=dict(payload or {}),
+        lane=lane,
         is_urgent=urgent,
         is_requested=requested,
         not_before=moment,
@@ -111,6 +115,7 @@ def send_again(*, message: Message, actor: User) -> Message:
         dedupe_key=f"{message.dedupe_key[:140]}:again",
         payload=message.payload,
         urgent=message.is_urgent,
+        lane=message.lane,
     )
     if again is None:
         raise WrongState(_("This letter was sent again already."))

@@ -16,4 +16,10 @@ ADDRESSES: dict[Page, str] = {
     Page.REPORTS: "workspace:coordination-reports",
     Page.GUARDING: "workspace:guarding",
     Page.QUEUE: "workspace:reviews",
+    Page.REFERRALS: "workspace:referrals",
+    Page.REFERRAL: "workspace:referral",
+    Page.REFERRAL_OFFER: "workspace:referral-offer",
+    Page.REFERRAL_PILES: "workspace:referral-piles",
+    Page.REFERRAL_NEW: "workspace:referral-new",
+    Page.ACKNOWLEDGE: "acknowledge:page",
 }

@@ -63,5 +63,6 @@ urlpatterns = [
     path("team/", include("workspace.team.urls")),
     path("suggestions/", include("workspace.suggestions.urls")),
     path("calls/", include("workspace.calls.urls")),
+    path("referrals/", include("workspace.referrals.urls")),
     path("coordination/", include("workspace.coordination.urls")),
 ]

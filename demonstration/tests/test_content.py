@@ -15,7 +15,7 @@ from geopy.distance import great_circle
 from core import clock, gazetteer
 from core.languages import SOURCE
 from demonstration.compose import REMOTE_DELIVERY, _misfit, _Picker, compose
-from demonstration.content import FOLDER, Offer, Script, Spot, Variant, localised, read_content
+from demonstration.content import FOLDER, OfferedService, Script, Spot, Variant, localised, read_content
 from demonstration.network import shifted
 from demonstration.people import COORDINATOR_COUNTRIES, LOGINS, VERIFYING
 from organizations.contact_values import normalise
@@ -289,28 +289,31 @@ class TestThePicker:
 
     def test_one_that_fits_the_place_comes_first(self):
         picker = self.picker(self.variant(0, "online"), self.variant(1, "on_site"), self.variant(2, "mobile"))
-        assert picker.pick(self.spot(), Offer("tea"), "GE").number == 1
-        assert picker.pick(self.spot("batumi", "mobile_stop"), Offer("tea"), "GE").number == 2
+        assert picker.pick(self.spot(), OfferedService("tea"), "GE").number == 1
+        assert picker.pick(self.spot("batumi", "mobile_stop"), OfferedService("tea"), "GE").number == 2
 
     def test_no_city_hears_one_twice_and_a_country_only_when_all_are_told(self):
         picker = self.picker(*(self.variant(n, "on_site") for n in range(3)))
-        told = [picker.pick(self.spot(city), Offer("tea"), "GE").number for city in ("tbilisi", "batumi", "rustavi")]
+        told = [
+            picker.pick(self.spot(city), OfferedService("tea"), "GE").number
+            for city in ("tbilisi", "batumi", "rustavi")
+        ]
         assert sorted(told) == [0, 1, 2]
-        again = [picker.pick(self.spot("tbilisi"), Offer("tea"), "GE").number for _time in range(2)]
+        again = [picker.pick(self.spot("tbilisi"), OfferedService("tea"), "GE").number for _time in range(2)]
         assert sorted([told[0], *again]) == [0, 1, 2]
         with pytest.raises(ValueError, match="tbilisi"):
-            picker.pick(self.spot("tbilisi"), Offer("tea"), "GE")
+            picker.pick(self.spot("tbilisi"), OfferedService("tea"), "GE")
 
     def test_another_country_begins_with_what_was_told_least_anywhere(self):
         picker = self.picker(*(self.variant(n, "on_site") for n in range(2)))
-        picker.pick(self.spot(), Offer("tea"), "GE")
-        assert picker.pick(self.spot("yerevan"), Offer("tea"), "AM").number == 1
+        picker.pick(self.spot(), OfferedService("tea"), "GE")
+        assert picker.pick(self.spot("yerevan"), OfferedService("tea"), "AM").number == 1
 
     def test_a_wish_is_granted_or_refused_never_bent(self):
         picker = self.picker(*(self.variant(n, "on_site") for n in range(3)))
-        assert picker.pick(self.spot(), Offer("tea", variant=2), "GE").number == 2
+        assert picker.pick(self.spot(), OfferedService("tea", variant=2), "GE").number == 2
         with pytest.raises(ValueError, match="more services of tea"):
-            picker.pick(self.spot(), Offer("tea", variant=2), "GE")
+            picker.pick(self.spot(), OfferedService("tea", variant=2), "GE")
 
     @pytest.mark.parametrize(
         ("kind", "delivery", "badness"),

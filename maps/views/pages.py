@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core.addresses import Page, path_to
 from core.collation import reading_key
 from core.countries import country_name
 from directory import queries
@@ -106,8 +107,11 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
         }
     else:
         context["visit_url"] = reverse("workspace:coordination-visit-new")
+        context["refer_url"] = path_to(Page.REFERRAL_NEW)
     response = render(
-        request, "maps/place.html", {"qr_url": "", "report_url": "", "answer_url": "", "visit_url": "", **context}
+        request,
+        "maps/place.html",
+        {"qr_url": "", "report_url": "", "answer_url": "", "visit_url": "", "refer_url": "", **context},
     )
     if not shown["is_remote"] and shown["precision"] != "exact":
         response.headers["X-Robots-Tag"] = "noindex, noarchive"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from messaging.letters import Letter
+
+if TYPE_CHECKING:
+    from messaging.models import Correspondent, Message
 
 
 class NotSent(Exception):
@@ -16,7 +19,7 @@ class Refused(NotSent):
 
 
 class Down(NotSent):
-    """The provider cannot be reached at all; every other letter waits as well."""
+    """The provider cannot be reached at all; every other letter of this channel waits as well."""
 
 
 class OutcomeUnknown(Exception):
@@ -27,6 +30,14 @@ class LetterChannel(Protocol):
     """One connection to a provider, opened on first use."""
 
     code: str
+
+    @staticmethod
+    def why_closed(correspondent: Correspondent) -> str:
+        """Why nothing reaches this person by this channel; "" while it does."""
+
+    @staticmethod
+    def note_refusal(message: Message, reason: str) -> None:
+        """What follows when the provider refused the address of this letter for good."""
 
     def send(self, *, address: str, letter: Letter, message_id: str) -> str:
         """Hand the letter over; returns the provider's answer, if it has one.

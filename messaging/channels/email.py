@@ -13,9 +13,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from messaging.channels.base import Down, NotSent, OutcomeUnknown, Refused
 from messaging.letters import Letter
+from messaging.services import record_bounce
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
+
+    from messaging.models import Correspondent, Message
 
 SendText: TypeAlias = "Callable[[ReadableBuffer | str], tuple[int, bytes]]"
 
@@ -31,6 +34,15 @@ class EmailChannel:
     """One line to the server for many letters. A line that broke is not used again: the next letter gets a new one."""
 
     code = "email"
+
+    @staticmethod
+    def why_closed(correspondent: Correspondent) -> str:
+        return correspondent.bounce_reason
+
+    @staticmethod
+    def note_refusal(message: Message, reason: str) -> None:
+        """Letters to this address come back, for whichever organisation they are."""
+        record_bounce(address=message.address, reason=reason)
 
     def __init__(self) -> None:
         self._connection: BaseEmailBackend | None = None

@@ -2,7 +2,17 @@
 
 from messaging.models.absence import Absence
 from messaging.models.correspondent import Correspondent, Rhythm
-from messaging.models.message import OPEN_MESSAGES, Message, MessageState
+from messaging.models.message import OPEN_MESSAGES, Lane, Message, MessageState
 from messaging.models.round import Round, RoundKind
 
-__all__ = ["OPEN_MESSAGES", "Absence", "Correspondent", "Message", "MessageState", "Rhythm", "Round", "RoundKind"]
+__all__ = [
+    "OPEN_MESSAGES",
+    "Absence",
+    "Correspondent",
+    "Lane",
+    "Message",
+    "MessageState",
+    "Rhythm",
+    "Round",
+    "RoundKind",
+]

@@ -21,6 +21,14 @@ class MessageState(models.TextChoices):
     CANCELLED = "cancelled", _("No longer needed")
 
 
+class Lane(models.TextChoices):
+    """What a letter is for: how many of its kind a person gets, and when they may arrive (`messaging.budget`)."""
+
+    UPKEEP = "upkeep", _("Keeping the map right")
+    WORK = "work", _("Somebody waits for an answer")
+    URGENT = "urgent", _("Somebody waits and cannot: leaves at any hour")
+
+
 #: States from which a letter may still leave.
 OPEN_MESSAGES = (MessageState.QUEUED, MessageState.FAILED)
 #: States in which the addressee may have got it: these count against the limit of a month.
@@ -54,6 +62,7 @@ class Message(models.Model):
     address = models.CharField(_("address"), max_length=254)
     payload = models.JSONField(default=dict, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
+    lane = models.CharField(_("what for"), max_length=8, choices=Lane.choices, default=Lane.UPKEEP)
     is_urgent = models.BooleanField(_("may leave at weekends"), default=False)
     is_requested = models.BooleanField(_("asked for, leaves at any hour"), default=False)
     not_before = models.DateTimeField(_("not before"))
@@ -76,7 +85,7 @@ class Message(models.Model):
             models.Index(
                 fields=["not_before", "id"], name="message_to_send", condition=Q(state__in=["queued", "failed"])
             ),
-            models.Index(fields=["address", "claimed_at"], name="message_by_address"),
+            models.Index(fields=["correspondent", "claimed_at"], name="message_by_correspondent"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from core import clock
-from messaging.channels import LetterChannel
+from messaging.channels import EmailChannel, LetterChannel
 from messaging.letters import Letter
 from messaging.models import Correspondent, Message
 from messaging.services import enqueue
@@ -48,6 +48,15 @@ class Recorder:
     """A channel that keeps what it was given, and fails as it is told to."""
 
     code = "email"
+
+    @staticmethod
+    def why_closed(correspondent: Correspondent) -> str:
+        return EmailChannel.why_closed(correspondent)
+
+    @staticmethod
+    def note_refusal(message: Message, reason: str) -> None:
+        EmailChannel.note_refusal(message, reason)
+
     sent: list[str] = []
     faults: list[Exception] = []
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from core import clock
-from messaging.budget import MONTHLY_LIMIT, WINDOW, free_at, lock_address
+from messaging.budget import MONTHLY_LIMIT, WINDOW, free_at, lock_reader
 from messaging.models import Message
 from messaging.tests.makers import WEDNESDAY, make_correspondent, make_message
 
@@ -82,9 +82,9 @@ def test_one_address_is_decided_on_by_one_at_a_time_and_another_one_meanwhile():
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET LOCAL lock_timeout = '300ms'")
-                lock_address("boris@example.org")  # nobody's business: at once
+                lock_reader("boris@example.org")  # nobody's business: at once
                 waited.append("free")
-                lock_address("anna@example.org")
+                lock_reader("anna@example.org")
                 waited.append("both")
         except Exception as error:
             waited.append(type(error).__name__)
@@ -94,9 +94,9 @@ def test_one_address_is_decided_on_by_one_at_a_time_and_another_one_meanwhile():
     thread = threading.Thread(target=second)
     thread.start()
     with transaction.atomic():
-        lock_address("anna@example.org")
+        lock_reader("anna@example.org")
         held.set()
         thread.join(20)
     assert waited == ["free", "OperationalError"]
     with transaction.atomic():  # the lock ended with its transaction
-        lock_address("anna@example.org")
+        lock_reader("anna@example.org")

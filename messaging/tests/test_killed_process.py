@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 
 from core import clock
-from messaging.budget import lock_address
+from messaging.budget import lock_reader
 from messaging.dispatch import BROKEN_OFF, dispatch
 from messaging.models import Message
 from messaging.tests.makers import make_correspondent, make_message, make_organization
@@ -72,7 +72,7 @@ def test_a_process_killed_anywhere_loses_nothing_and_nothing_leaves_twice(sink, 
 
     # While the third letter is being taken from the queue, so that this transaction never ends.
     with transaction.atomic():
-        lock_address(rows[7].address)
+        lock_reader(rows[7].address)
         process = processes.start()
         wait_until(lambda: ask("SELECT count(*) FROM pg_locks WHERE NOT granted") == 1)
         processes.kill(process)

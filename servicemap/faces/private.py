@@ -13,6 +13,7 @@ without_language: list[URLPattern | URLResolver] = [
 ]
 in_a_language: list[URLPattern | URLResolver] = [
     path("confirm/", include("doors.confirm.urls")),
+    path("acknowledge/", include("doors.acknowledge.urls")),
     path("", include("doors.reporting.urls")),
     path("", include("doors.suggesting.urls")),
     path("workspace/", include("workspace.urls")),

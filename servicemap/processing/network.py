@@ -127,7 +127,7 @@ TABLES = (
         (
             Columns(
                 Class.SYSTEM,
-                "id public_id dedupe_key kind channel is_urgent is_requested not_before state attempts payload",
+                "id public_id dedupe_key kind channel lane is_urgent is_requested not_before state attempts payload",
             ),
             Columns(Class.SYSTEM, "created_at first_tried_at claimed_at sent_at"),
             Columns(Class.PERSON, "correspondent"),

@@ -38,6 +38,10 @@ class KeptFor(StrEnum):
     OPERATORS = "365 days"
     JOBS = "7 days after it ended"
     OPENED = "35 days"
+    REFERRAL = "90 days after closing; an open one is closed after 180 days"
+    CONTENT = "30 days after closing, or until consent is taken back"
+    LINK = "7 days"
+    COUNT = "as long as the database: a number without a key to anybody"
     WORKER = "while the worker lives"
 
 

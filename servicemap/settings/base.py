@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "directory",
     "messaging",
     "verification",
+    "referrals",
     "maps",
     "workspace",
     "exchange",
@@ -135,7 +136,11 @@ MEMBERS_WATCH = "verification.guarding.reading.note_opened"
 READING_NORM = env.int("SERVICEMAP_READING_NORM", 60)
 
 # Who writes which kind of letter: tables by the kind, one of each room that writes.
-LETTER_WRITERS = ["messaging.writers.WRITERS", "verification.letters.writers.WRITERS"]
+LETTER_WRITERS = [
+    "messaging.writers.WRITERS",
+    "verification.letters.writers.WRITERS",
+    "referrals.letters.WRITERS",
+]
 
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
 # for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.

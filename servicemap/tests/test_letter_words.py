@@ -26,6 +26,9 @@ from messaging.models import Message
 from messaging.people import correspondents_for
 from messaging.services import choose_rhythm
 from organizations.models import Opened
+from referrals import letters
+from referrals import services as referrals
+from referrals.models import Offer
 from servicemap.settings.base import LETTER_WRITERS
 from verification import services as verification
 from verification.answering.new_link import request_new_link
@@ -173,6 +176,51 @@ def let_a_campaign_come_and_go(world) -> list[str]:
     return written
 
 
+def send_on(world) -> Offer:
+    """Somebody is sent to the first service, and nobody is in reserve."""
+    leg = referrals.LegDraft(country="GE", service_type="art", first=world["rows"][2].public_id, called_first=True)
+    agreed = referrals.ConsentDraft(language="ru", asked=True, fallback=True, outcome_back=True)
+    draft = referrals.ReferralDraft(
+        from_country="GE", legs=[leg], consent=agreed, supply_kind="art",
+        supply_ends_on=clock.today() + dt.timedelta(days=40),
+    )  # fmt: skip
+    referral = referrals.send(actor=world["helper"], organization=world["other"], draft=draft)
+    return Offer.objects.select_related("leg__referral__consent", "organization", "listing").get(leg__referral=referral)
+
+
+def let_people_be_sent_on(world) -> dict[str, list[str]]:
+    """An occasion for every letter about a referral, read before the occasion is over."""
+    with clock.travel(after(152)):
+        scenarios.person(None, "", "administrator")
+        letters.guessed(world["helper"].pk)
+        waiting, taken, refused, gone = (send_on(world) for _number in range(4))
+        letters.reminder(waiting)
+        letters.waits(waiting)
+        key = {"actor": world["person"]}
+        referrals.accept(**key, offer=taken.public_id)
+        letters.any_news(taken, 1)
+        letters.on_the_way(taken.leg)
+        referrals.arrive(**key, offer=taken.public_id)
+        referrals.decline(**key, offer=refused.public_id, reason="no_stock")
+        referrals.take_consent_back(actor=world["helper"], referral=gone.leg.referral.public_id)
+        written = write_all(Message.objects.filter(kind__startswith="referral_"))
+        referrals.ask(**key, offer=waiting.public_id, questions=["when"])
+        written |= write_all(Message.objects.filter(kind="referral_question"))
+        Message.objects.filter(kind__startswith="referral_").delete()
+    return written
+
+
+def write_all(messages) -> dict[str, list[str]]:
+    """Every letter that is not over, in both languages, by kind."""
+    written: dict[str, list[str]] = {}
+    for message in messages.select_related("correspondent"):
+        for language in ("ru", "en"):
+            message.correspondent.language = language
+            if (letter := write(message)) is not None:
+                written.setdefault(message.kind, []).append(sent(letter))
+    return written
+
+
 def sent(letter) -> str:
     """All of a letter as it leaves: subject, both bodies, headers, what is attached."""
     EmailChannel().send(address="reader@example.org", letter=letter, message_id="<1@example.org>")
@@ -182,6 +230,7 @@ def sent(letter) -> str:
 
 
 def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
+    about_people = let_people_be_sent_on(world)
     asked = let_a_campaign_come_and_go(world)
     with clock.travel(after(360)):
         rounds.run_often()
@@ -193,11 +242,9 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
     with clock.travel(after(372)):
         write_digests()
         ask(actor=scenarios.person(None, "", "administrator"), organization=world["owner"], reason=CANARY)
-        for message in Message.objects.select_related("correspondent"):
-            for language in ("ru", "en"):
-                message.correspondent.language = language
-                if (letter := write(message)) is not None:
-                    written.setdefault(message.kind, []).append(sent(letter))
+        for kind, texts in write_all(Message.objects.all()).items():
+            written.setdefault(kind, []).extend(texts)
+    written |= about_people
     kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
     assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"
     found = {kind for kind, letters in written.items() for text in letters if CANARY in text or REVEALING.search(text)}

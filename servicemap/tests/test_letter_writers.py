@@ -11,12 +11,14 @@ from django.utils.module_loading import import_string
 
 from messaging.models import Message
 from messaging.services import SILENCE_ASKED
+from referrals import kinds as referral_kinds
 from servicemap.settings.base import LETTER_WRITERS
 from tools.annotations import product_files, rooms
 from verification.letters import kinds
 
 #: By the name of the constant.
-KINDS = {name: value for name, value in vars(kinds).items() if name.isupper()} | {"SILENCE_ASKED": SILENCE_ASKED}
+KINDS = {name: value for room in (kinds, referral_kinds) for name, value in vars(room).items() if name.isupper()}
+KINDS |= {"SILENCE_ASKED": SILENCE_ASKED}
 
 
 def test_every_kind_has_one_writer_and_none_is_left_over() -> None:

@@ -15,7 +15,7 @@ from django.db.models import F, Max
 
 from core import clock
 from messaging.budget import MONTHLY_LIMIT, WINDOW
-from messaging.models import Correspondent, Message, Rhythm
+from messaging.models import Correspondent, Lane, Message, Rhythm
 from messaging.models.message import OPEN_MESSAGES, SPENT_MESSAGES
 from verification.letters.kinds import DIGEST
 from verification.models import CapacityReport, Check
@@ -79,6 +79,7 @@ def load_pace(people: Iterable[Correspondent], at: dt.datetime) -> Pace:
     written: dict[str, list[Written]] = defaultdict(list)
     rows = Message.objects.filter(
         address__in={person.email for person in people},
+        lane=Lane.UPKEEP,
         state__in=[*OPEN_MESSAGES, *SPENT_MESSAGES],
         not_before__gt=at - MEMORY,
     ).order_by("pk")

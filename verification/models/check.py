@@ -37,16 +37,7 @@ class CheckMethod(models.TextChoices):
     DOCUMENTS = "documents", _("documents seen")
 
 
-#: By these the organisation speaks for itself, and by these another organisation looks.
-OWNER_METHODS = (CheckMethod.WORKSPACE, CheckMethod.LINK, CheckMethod.COORDINATOR_PHONE)
-VERIFIER_METHODS = (
-    CheckMethod.CALL,
-    CheckMethod.MESSAGE,
-    CheckMethod.TEST_CONTACT,
-    CheckMethod.VISIT,
-    CheckMethod.DOCUMENTS,
-)
-#: The level that a successful check of this method gives.
+#: The level that a successful check of this method gives. Whose word a method is follows from it and from nothing else.
 LEVEL_OF = {
     CheckMethod.WORKSPACE: Level.OWNER,
     CheckMethod.LINK: Level.OWNER,
@@ -57,6 +48,9 @@ LEVEL_OF = {
     CheckMethod.VISIT: Level.VISITED,
     CheckMethod.DOCUMENTS: Level.VISITED,
 }
+#: By these the organisation speaks for itself, and by these another organisation looks.
+OWNER_METHODS = tuple(method for method, level in LEVEL_OF.items() if level == Level.OWNER)
+VERIFIER_METHODS = tuple(method for method, level in LEVEL_OF.items() if level > Level.OWNER)
 
 
 class CheckOutcome(models.TextChoices):

@@ -9,6 +9,7 @@ from django.db import models
 
 from messaging.people import gets_letters
 from organizations.models import Organization
+from referrals.desk import waiting_count
 from verification.coordination.queues import queue_for
 from workspace.absences.presenter import now_of
 from workspace.access import desks_of, may_read_members_map
@@ -30,6 +31,8 @@ def desk_nav(context: template.Context) -> dict[str, object]:
         and Organization.objects.managed_by(user).filter(pk=organization.pk).exists(),
         "waiting": queue_for(user).count() if user.is_verifier else None,
         "gets_letters": gets_letters(user),
+        "refers": Organization.objects.in_network().kept_by(user).exists(),
+        "waiting_requests": waiting_count(user),
         "guards": user.is_administrator or desks_of(user).exists(),
         "may_read_members_map": may_read_members_map(user),
     }

@@ -13,7 +13,9 @@ from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
 from organizations.invitations import invite
 from organizations.models import Membership, MembershipRole, Organization
-from servicemap.tests.guards.world import World
+from referrals import services as referrals
+from referrals.models import Offer
+from servicemap.tests.guards.world import World, send_on
 from services import services
 from services.models import ServiceAtLocation
 from services.models.coverage import under
@@ -103,6 +105,21 @@ def _among_people(world: World, number: int, colleague: User) -> None:
     day = today_of(editor) + dt.timedelta(days=10 * (number + 1))
     declare_absence(actor=editor, user=editor, starts_on=day, ends_on=day, delegate=colleague)
     declare_absence(actor=editor, user=colleague, starts_on=day, ends_on=day, delegate=editor)
+    _sent_on(world, number)
+
+
+def _sent_on(world: World, number: int) -> None:
+    """People whom the neighbours send to `own`, and `own` to the neighbours: waiting, taken, refused, by number."""
+    verifier, editor = world.people["verifier"], world.people["editor"]
+    neighbours = verifier.memberships.get().organization
+    with clock.travel(clock.now() + dt.timedelta(days=number + 1)):
+        for answer in ("", "accept", "decline"):
+            offer = Offer.objects.get(leg__referral=send_on(verifier, neighbours, world.listing))
+            if answer == "accept":
+                referrals.accept(actor=editor, offer=offer.public_id)
+            if answer == "decline":
+                referrals.decline(actor=editor, offer=offer.public_id, reason="other")
+        send_on(editor, world.own, world.extras["theirs"])
 
 
 def _in_the_network(world: World, number: int) -> None:

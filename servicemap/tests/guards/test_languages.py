@@ -26,6 +26,11 @@ NAMED = {
     "workspace/listings/forms/stops.py": (4, "the name of a stop and its English twin are two fields of a row"),
     "exchange/importing/translating/hours.py": (1, "members send their tables in English"),
     "simulation/strangers.py": (1, "a language of delivery of an invented service, not of the interface"),
+    "workspace/referrals/paper.py": (
+        2,
+        "the texts of the paper by language; a language without its text is not offered",
+    ),
+    "demonstration/travels.py": (2, "languages of invented people, not of the interface"),
     "simulation/world.py": (3, "languages of delivery of invented services, not of the interface"),
 }
 #: Patterns of dates outside `core.dates`, and why.

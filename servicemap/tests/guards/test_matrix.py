@@ -26,6 +26,8 @@ OTHERS = (
     "circle_member",
     "suggestion",
     "proposal",
+    "referral",
+    "offer",
 )
 
 

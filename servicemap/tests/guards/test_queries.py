@@ -70,6 +70,8 @@ PRESSES = {
     "workspace:team-resend",
     "workspace:team-revoke",
     "workspace:absence-end",
+    "workspace:referral-press",
+    "workspace:referral-offer-press",
     "workspace:absence-put-back",
     "workspace:guarding-agree",
     "workspace:guarding-end",
@@ -101,6 +103,8 @@ NO_LISTS = {
     "confirm:rhythm": "a form of one choice",
     "confirm:new-link": "a form of one address",
     "invitation": "a form of one person",
+    "acknowledge:page": "one request and four buttons",
+    "workspace:referral-code": "a form of one code",
 }
 #: Who opens what has a check of its own.
 OWN = {
@@ -126,6 +130,8 @@ QUESTIONS: dict[str, list[dict[str, str]]] = {
     ],
     "workspace:coordination-monitoring-rows": [{"of": "listings"}, {"of": "unchecked", "order": "said"}],
     "workspace:reviews": [{}, {"kind": "edit"}],
+    "workspace:referrals": [{}, {"show": "taken"}, {"show": "sent"}, {"show": "over"}],
+    "workspace:referral-piles": [{}, {"pile": "nobody"}, {"pile": "late"}],
 }
 ROLES_IN_ORDER = ("anonymous", "editor", "coordinator", "administrator")
 

@@ -10,6 +10,7 @@ from django.contrib.gis.geos import Point
 
 from accounts.models import NetworkRole, User
 from core import clock
+from core.ids import ALPHABET
 from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
@@ -17,6 +18,9 @@ from messaging.silence import note_round
 from organizations import services as organizations
 from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
+from referrals import services as referrals
+from referrals.codes import read_code
+from referrals.models import Offer, Referral
 from services import services
 from services.models import Notice, ServiceAtLocation
 from services.tests.makers import make_attribute
@@ -46,6 +50,7 @@ def _written(point: Point) -> tuple[str, ...]:
 
 
 CANARIES = (
+    *("kanareyk", "KAN ARE YK"),
     *("канарейка", "kanareika", "+375291234567", "375 29 123-45-67"),
     *_written(SECRET_POINT),
     *_written(MINSK_POINT),
@@ -60,16 +65,18 @@ OWNER_CANARIES = (
 DOOR_CANARIES = ("тайникхозяина, 7", "тайникхозяина во дворе", *OWNER_CANARIES[1:])
 #: When somebody signed in last is told to nobody else.
 LAST_USE = ("1987-06-05", "05.06.1987", "июня 1987", "June 1987")
+#: What a person who was sent on holds in their hand: the sender reads it, and whoever has said yes.
+CODE_CANARIES = ("kanareyk", "KAN ARE YK")
 #: What members may see and the public may not.
 MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111111", "375 29 111-11-11")
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
-    "anonymous": OWNER_CANARIES + MEMBER_CANARIES,
-    "outsider": OWNER_CANARIES + MEMBER_CANARIES,
-    "reader": OWNER_CANARIES,
-    "verifier": OWNER_CANARIES,
-    "coordinator": OWNER_CANARIES,
-    "administrator": DOOR_CANARIES,
+    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES,
+    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES,
+    "reader": OWNER_CANARIES + CODE_CANARIES,
+    "verifier": OWNER_CANARIES + CODE_CANARIES,
+    "coordinator": OWNER_CANARIES + CODE_CANARIES,
+    "administrator": DOOR_CANARIES + CODE_CANARIES,
 }
 
 ROLES = ("anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator")
@@ -156,6 +163,7 @@ def _care(world: World) -> dict[str, Any]:
         "correspondent": correspondent,
         "message": message,
         **_heard(world),
+        **_sent_on(world),
     }
 
 
@@ -166,6 +174,29 @@ def _heard(world: World) -> dict[str, Any]:
     )
     proposal = Proposal.objects.create(listing=world.listing, path="listing.hours", said="канарейка в правке")
     return {"suggestion": suggestion, "proposal": proposal}
+
+
+def _sent_on(world: World) -> dict[str, Any]:
+    """Somebody whom `own` sends to its neighbours, who have not answered; and one whom the neighbours send to `own`."""
+    neighbours = world.people["verifier"].memberships.get().organization
+    theirs = scenarios.published(scenarios.place(neighbours), title="Рядом", method="")
+    referral = send_on(world.people["editor"], world.own, theirs)
+    code = f"kanareyk{next(one for one in ALPHABET if read_code(f'kanareyk{one}'))}"
+    Referral.objects.filter(pk=referral.pk).update(code=code)
+    send_on(world.people["verifier"], neighbours, world.listing)
+    return {"referral": referral, "offer": Offer.objects.get(leg__referral=referral), "theirs": theirs}
+
+
+def send_on(actor: User, sender: Organization, to: ServiceAtLocation) -> Referral:
+    """One person, by one stage."""
+    leg = referrals.LegDraft(country="GE", service_type="hiv_rapid_test", first=to.public_id)
+    agreed = referrals.ConsentDraft(language="ru", asked=True, fallback=True, group_told=True)
+    draft = referrals.ReferralDraft(
+        from_country="GE", legs=[leg], consent=agreed, groups=["trans_nonbinary"], circumstances=["pregnant"],
+        supply_kind="art",
+        supply_ends_on=clock.today() + dt.timedelta(days=40),
+    )  # fmt: skip
+    return referrals.send(actor=actor, organization=sender, draft=draft)
 
 
 def _guarded(world: World) -> dict[str, Any]:
