@@ -131,7 +131,7 @@ def load_demonstration(manage: Manage) -> str | None:
 
 
 def collect_static(manage: Manage) -> str | None:
-    code = files("servicemap/storage.py", "servicemap/settings/*.py", "requirements.txt")
+    code = files("servicemap/storage.py", "servicemap/joined.py", "servicemap/settings/*.py", "requirements.txt")
     stamp = Stamp("static", [*files("static/**/*"), *code], of_database=False)
     if stamp.is_current() and (ROOT / "staticfiles" / "staticfiles.json").exists():
         return "nothing new"
