@@ -31,7 +31,7 @@ def counts(index: Index, filters: Filters, at: dt.datetime, hits: FoundByWords |
 
     def but(*left_out: tuple[str, str]) -> Bits:
         """Rows that fit all conditions but these."""
-        key = frozenset(left_out) & conditions.keys()
+        key = frozenset(part for part in left_out if part in conditions)
         if key not in kept:
             kept[key] = base
             for condition in conditions.keys() - key:
