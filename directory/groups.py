@@ -37,7 +37,7 @@ class Group(NamedTuple):
 
 
 class RawCounts(NamedTuple):
-    """`by_value[filter][value]` as the rows hold it: "" where a row fits every value. `without` as in `facets.Counts`."""
+    """`by_value[filter][value]` as rows hold it, "" where one fits every value; `without` as in `facets.Counts`."""
 
     total: int
     by_value: dict[str, dict[str, int]]
