@@ -79,6 +79,7 @@ def _refresh(say: Callable[[str], None]) -> Told:
             path = Path(folder) / str(turn)
             write(build("public"), path)
             answering = Answering(opened(path))
+            answering.nearness.warm()
             times.append(time.perf_counter() - began)
         keeper.put("public", keeper.look("public")[0], answering)
         told = {"ours_p50_s": round(statistics.median(times), 3), "bytes": answering.index.packed.bytes}

@@ -112,14 +112,16 @@ def _run(rows: QuerySet[AbstractListing], bits: Mapping[Part, int]) -> list[tupl
     inner, params = rows.query.sql_with_params()
     parts = ["SELECT '' AS filter, mask::text AS value, count(*) FROM found GROUP BY mask"]
     for name, one in _COUNTED.items():
+        rows_for = "found" if any(found == name for found, _part in bits) else "fits"
         once = "count(DISTINCT id)" if one.held.may_repeat else "count(*)"
         parts.append(
-            f"SELECT '{name}', value, {once} FROM found, unnest({one.held.sql}) AS value "  # noqa: S608 (pieces of our own)
+            f"SELECT '{name}', value, {once} FROM {rows_for}, unnest({one.held.sql}) AS value "  # noqa: S608 (our own)
             f"WHERE mask & ~({_own(name, one, bits)}) = 0 GROUP BY value"
         )
         params = (*params, *(part for found, part in bits if found == name and part))
     columns = ", ".join(("id", *_COLUMNS, "mask", *(column for held in _TOLD.values() for column in held.columns)))
-    sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}) " + " UNION ALL ".join(parts)
+    fits = "fits AS MATERIALIZED (SELECT * FROM found WHERE mask = 0)"  # few, where anything is chosen
+    sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}), {fits} " + " UNION ALL ".join(parts)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())

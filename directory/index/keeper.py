@@ -137,7 +137,7 @@ def make(audience: Audience) -> None:
 def _is_small(audience: Audience) -> bool:
     with connection.cursor() as cursor:
         some = f"SELECT 1 FROM {_TABLES[audience]} LIMIT %s"  # noqa: S608
-        cursor.execute(f"SELECT count(*) FROM ({some}) AS some", [settings.INDEX_FROM])  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM ({some}) AS few", [settings.INDEX_FROM])  # noqa: S608
         return bool(cursor.fetchone()[0] < settings.INDEX_FROM)
 
 
@@ -155,7 +155,9 @@ def _open(audience: Audience, mark: int) -> None:
             shutil.rmtree(path, ignore_errors=True)
         write(build(audience), path)
         packed = opened(path)
-    put(audience, mark, Answering(packed))
+    answering = Answering(packed)
+    answering.nearness.warm()
+    put(audience, mark, answering)
     others = sorted(folder().glob(f"{audience}-*"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in others[_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)

@@ -24,10 +24,14 @@ _FEW = 4096
 
 
 class Nearness:
-    """The points of an index as a tree (built when somebody first asks for what is near)."""
+    """The points of an index as a tree; of few it is not asked for."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
+
+    def warm(self) -> None:
+        """Nobody's question has to wait for the tree."""
+        self._tree.query([1.0, 0.0, 0.0])
 
     @cached_property
     def _points(self) -> grid.Floats:
