@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 
 from core import gazetteer
@@ -14,7 +16,7 @@ _DRAWN = "((('x' || substr(md5({key}::text || '{salt}'), 1, 8))::bit(32)::bigint
 def fill(table: str, size: int) -> None:
     """Rows instead of those that there are; inside a transaction that is taken back."""
     places = sorted(gazetteer.places().values(), key=lambda one: one.id)[:: max(1, len(gazetteer.places()) // CITIES)]
-    given = {
+    given: dict[str, Any] = {
         "lons": [one.lon for one in places],
         "lats": [one.lat for one in places],
         "ids": [one.id for one in places],

@@ -177,7 +177,7 @@ def _filters(some: random.Random, kind: int) -> Filters:
         chosen["language"] = (some.choice(LANGUAGES),)
     if kind == 3:
         chosen |= {"group": (some.choice(GROUPS),), "checked": ("other",)}
-    return Filters(**chosen)
+    return Filters().replace(**chosen)
 
 
 def table(told: Told) -> str:

@@ -88,7 +88,10 @@ class Answering:
 
     def _groups(self, groups: Grouped, overdue: Bits, language: str, *, is_asked: bool) -> list[Group]:
         plain = zip(groups.places, groups.listings, groups.lon, groups.lat, groups.boxes, groups.by_family, strict=True)
-        found = [Group(places, n, lon, lat, *box, by_family) for places, n, lon, lat, box, by_family in plain]
+        found = [
+            Group(places, n, lon, lat, box[0], box[1], box[2], box[3], by_family)
+            for places, n, lon, lat, box, by_family in plain
+        ]
         single = [number for number, places in enumerate(groups.places) if places == 1]
         starts, ends = (np.array([one[number] for number in single], np.int64) for one in (groups.first, groups.last))
         rows = _joined(groups.rows, starts, ends)

@@ -38,8 +38,10 @@ _LOOK: dict[Audience, str] = {
     "members": f"SELECT number, changed_at, {_CIRCLES} FROM {_REVISION} WHERE id = 1",  # noqa: S608
 }
 _TABLES = {"public": PublicListing._meta.db_table, "members": MemberListing._meta.db_table}
-#: Seconds between two attempts: after an index, after finding too few listings, and after a fault.
+#: Seconds between two attempts: after an index (or four times what it took: where much is written, most of the machine
+#: is left to answers), after finding too few listings, and after a fault.
 _AGAIN, _AGAIN_WHEN_FEW, _AGAIN_AFTER_FAULT = 1.0, 60.0, 30.0
+_REST = 4
 #: Folders that stay, the newest first: somebody may be opening the last but one.
 _KEPT = 2
 
@@ -113,8 +115,11 @@ def _wake(audience: Audience, held: Held) -> None:
 
 
 def _make_and_close(audience: Audience) -> None:
+    began = time.monotonic()
     try:
         make(audience)
+        now = time.monotonic()
+        _held[audience].again_at = max(_held[audience].again_at, now + _REST * (now - began))
     except Exception as error:
         _held[audience] = Held(f"broken: {type(error).__name__}", again_at=time.monotonic() + _AGAIN_AFTER_FAULT)
         logger.exception("no packed index for %s: SQL answers", audience)

@@ -23,7 +23,8 @@ from directory.index import bits
 from directory.index.bits import Bits
 from directory.index.packed import Array, Packed
 
-KeyT, ValueT = TypeVar("KeyT"), TypeVar("ValueT")
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
 _EPOCH = dt.date(1970, 1, 1)
 #: Hours as JSON, country, zone → whether its doors are open then.
 _Doors = Callable[[str, str, str], bool]

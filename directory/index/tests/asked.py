@@ -32,7 +32,7 @@ def question(some: random.Random, audience: Audience, at: dt.datetime, pool: dic
     filters = Filters(**_filters(some, pool))
     lon, lat = some.choice(around)
     hits = _hits(some, ids) if some.random() < 0.2 else None
-    kind = some.choice(["map", "map", "counts", "page", "nearest", "extent"])
+    kind = some.choice(["map", "map", "map", "page", "page", "nearest", "extent", "counts"])
     if kind in ("map", "page") and some.random() < 0.8:
         filters = filters.replace(bbox=_box(some, lon, lat))
     zoom, told = some.randint(0, 18), vocabulary(audience)
