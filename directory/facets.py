@@ -112,7 +112,7 @@ def _run(rows: QuerySet[AbstractListing], bits: Mapping[Part, int]) -> list[tupl
     inner, params = rows.query.sql_with_params()
     parts = ["SELECT '' AS filter, mask::text AS value, count(*) FROM found GROUP BY mask"]
     for name, one in _COUNTED.items():
-        rows_for = "found" if any(found == name for found, _part in bits) else "fits"
+        rows_for = "fits" if bits and all(found != name for found, _part in bits) else "found"
         once = "count(DISTINCT id)" if one.held.may_repeat else "count(*)"
         parts.append(
             f"SELECT '{name}', value, {once} FROM {rows_for}, unnest({one.held.sql}) AS value "  # noqa: S608 (our own)

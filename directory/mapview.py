@@ -134,7 +134,7 @@ place AS (
     FROM listing GROUP BY place_id
 ),
 cell AS (
-    SELECT *, CASE WHEN {alone} THEN place_id ELSE concat_ws(
+    SELECT *, CASE WHEN (SELECT count(*) FROM place) <= {alone_up_to} THEN place_id ELSE concat_ws(
         ':', floor((lon + 180) / 360 * %s),
         floor((1 - asinh(tan(radians(greatest(least(lat, {edge}), -{edge})))) / pi()) / 2 * %s)) END AS cell
     FROM place
@@ -169,10 +169,9 @@ def _grouped(
     except EmptyResultSet:
         return []
     cells = 2**zoom * 256 / CELL
-    alone = f"(SELECT count(*) FROM place) <= {alone_up_to}"  # noqa: S608
     counted = _array("count(*) FILTER (WHERE family = %s)" for _family in families)
     summed = _array(f"sum(by_family[{index}])::int" for index, _family in enumerate(families, 1))
-    sql = _SQL.format(inner=inner, alone=alone, edge=_EDGE, counted=counted, summed=summed)
+    sql = _SQL.format(inner=inner, alone_up_to=alone_up_to, edge=_EDGE, counted=counted, summed=summed)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, *families, cells, cells])
         return [Group(*row) for row in cursor.fetchall()]
