@@ -16,7 +16,7 @@ from directory.index import bits
 from directory.index.asking import FoundByWords, Index, NotMine
 from directory.index.clusters import Grouped, grouped
 from directory.index.counting import counts, extent, sums
-from directory.index.packed import Packed
+from directory.index.packed import PackedRows
 from directory.index.ranking import MOST, Nearness, first_of_list, lately_checked
 
 Bits = bits.Bits
@@ -25,7 +25,7 @@ Bits = bits.Bits
 class Answering:
     """Every method raises `NotMine` where SQL has to answer."""
 
-    def __init__(self, packed: Packed) -> None:
+    def __init__(self, packed: PackedRows) -> None:
         self.index = Index(packed)
         self.nearness = Nearness(self.index)
 

@@ -21,7 +21,7 @@ from directory.geometry import Box
 from directory.index import bits, grid
 from directory.index.bits import Bits, Rows
 from directory.index.moments import HOLDS, Moments
-from directory.index.packed import Array, Packed
+from directory.index.packed import Array, PackedRows
 
 ValueT = TypeVar("ValueT")
 #: Filters that an index cannot answer; a test names them.
@@ -49,7 +49,7 @@ class FoundByWords(Protocol):
 class Index:
     """What one audience may see, at any instant."""
 
-    def __init__(self, packed: Packed) -> None:
+    def __init__(self, packed: PackedRows) -> None:
         self.packed = packed
         self.arrays = packed.arrays
         self.moments = Moments(packed)

@@ -19,8 +19,8 @@ from directory.conditions import OPEN_OPERATIONS
 from directory.filtering.held import Code
 from directory.freshness import ROOM
 from directory.index import bits, grid
-from directory.index.copying import HELD, Column, Words, copied
-from directory.index.packed import NEVER, Array, Packed
+from directory.index.copying import HELD, Column, DistinctTexts, copied
+from directory.index.packed import NEVER, Array, PackedRows
 from directory.records import Audience
 
 #: A filter with one value a row and more values than this keeps a column of numbers instead of a set for each value.
@@ -28,12 +28,12 @@ MANY = 256
 _NOTHING = ("{}", "[]")
 
 
-def build(audience: Audience, connection: Any = own_connection) -> Packed:
+def build(audience: Audience, connection: Any = own_connection) -> PackedRows:
     """The index of what the tables hold in the transaction of the connection."""
     packing = _Packing(copied(audience, connection))
     for pack in (_dates, _states, _schedules, _closures, _filters, _titles, _apart):
         pack(packing)
-    return Packed(len(packing.order), packing.placed, packing.arrays, packing.words)
+    return PackedRows(len(packing.order), packing.placed, packing.arrays, packing.words)
 
 
 @dataclass
@@ -65,7 +65,7 @@ class _Packing:
 
     def numbered(self, name: str) -> tuple[Array, list[str]]:
         """A number for each row, in order, and the texts of the numbers."""
-        column = cast(Words, self.read[name])
+        column = cast(DistinctTexts, self.read[name])
         return column.array[self.order], column.texts
 
     def where(self, name: str, holds: Callable[[str], bool]) -> bits.Bits:

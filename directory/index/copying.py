@@ -67,7 +67,7 @@ class Numbers(Column):
 
 
 @dataclass(eq=False)
-class Words(Column):
+class DistinctTexts(Column):
     """A number for each distinct text, in the order in which they came."""
 
     sql: str
@@ -112,10 +112,10 @@ def _columns(audience: Audience) -> dict[str, Column]:
         "due": _days("due_on", NEVER),
         "room_until": _days("capacity_expires_on", LONG_AGO),
         "checked": _days("checked_on", LONG_AGO),
-        **{name: Words(name) for name in words},
-        **{name: Words(f"{name}::text") for name in ("hours", "notices", "stops")},
-        **{f"held_{name}": Words(f"array_to_string({held.sql}, ',')") for name, held in HELD.items()},
-        **{f"title_{code}": Words(_title(code)) for code in codes()},
+        **{name: DistinctTexts(name) for name in words},
+        **{name: DistinctTexts(f"{name}::text") for name in ("hours", "notices", "stops")},
+        **{f"held_{name}": DistinctTexts(f"array_to_string({held.sql}, ',')") for name, held in HELD.items()},
+        **{f"title_{code}": DistinctTexts(_title(code)) for code in codes()},
     }
 
 

@@ -47,7 +47,7 @@ _KEPT = 2
 
 
 @dataclass
-class Held:
+class IndexState:
     """What this process knows of one audience. `state` is for whoever watches."""
 
     state: str = "none yet"
@@ -56,7 +56,7 @@ class Held:
     again_at: float = 0.0
 
 
-_held: dict[Audience, Held] = {}
+_held: dict[Audience, IndexState] = {}
 _thread: threading.Thread | None = None
 _lock = threading.Lock()
 
@@ -65,7 +65,7 @@ def answering(audience: Audience) -> Answering | None:
     """The index of this very revision, for whoever is answered; None where SQL has to answer."""
     if not settings.INDEX_FROM:
         return None
-    held = _held.setdefault(audience, Held())
+    held = _held.setdefault(audience, IndexState())
     if held.state == "few" and time.monotonic() < held.again_at:
         return None
     mark, has_own_rows = look(audience)
@@ -87,12 +87,12 @@ def look(audience: Audience) -> tuple[int, bool]:
 
 def state(audience: Audience) -> str:
     """For /readyz: off, none yet, few, ready, or what is broken."""
-    return _held.get(audience, Held()).state if settings.INDEX_FROM else "off"
+    return _held.get(audience, IndexState()).state if settings.INDEX_FROM else "off"
 
 
 def put(audience: Audience, mark: int, found: Answering | None, said: str = "ready") -> None:
     """From now on this one answers, for its revision."""
-    _held[audience] = Held(said, mark, found, time.monotonic() + _AGAIN)
+    _held[audience] = IndexState(said, mark, found, time.monotonic() + _AGAIN)
 
 
 def forget() -> None:
@@ -100,7 +100,7 @@ def forget() -> None:
     _held.clear()
 
 
-def _wake(audience: Audience, held: Held) -> None:
+def _wake(audience: Audience, held: IndexState) -> None:
     """At most one thread makes one index, at most once a second; nobody waits for it."""
     global _thread
     if time.monotonic() < held.again_at or not _lock.acquire(blocking=False):
@@ -121,7 +121,7 @@ def _make_and_close(audience: Audience) -> None:
         now = time.monotonic()
         _held[audience].again_at = max(_held[audience].again_at, now + _REST * (now - began))
     except Exception as error:
-        _held[audience] = Held(f"broken: {type(error).__name__}", again_at=time.monotonic() + _AGAIN_AFTER_FAULT)
+        _held[audience] = IndexState(f"broken: {type(error).__name__}", again_at=time.monotonic() + _AGAIN_AFTER_FAULT)
         logger.exception("no packed index for %s: SQL answers", audience)
     finally:
         connection.close()
@@ -134,7 +134,7 @@ def make(audience: Audience) -> None:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         mark, _own = look(audience)
         if _is_small(audience):
-            _held[audience] = Held("few", again_at=time.monotonic() + _AGAIN_WHEN_FEW)
+            _held[audience] = IndexState("few", again_at=time.monotonic() + _AGAIN_WHEN_FEW)
             return
         _open(audience, mark)
 

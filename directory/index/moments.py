@@ -21,7 +21,7 @@ from directory.freshness import local_date
 from directory.hours import SATURDAY, SUNDAY, is_open, is_open_at_night, is_open_on, whole_minute
 from directory.index import bits
 from directory.index.bits import Bits
-from directory.index.packed import Array, Packed
+from directory.index.packed import Array, PackedRows
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
@@ -44,7 +44,7 @@ def _kept(kept: dict[KeyT, ValueT], key: KeyT, make: Callable[[], ValueT], most:
 class Today:
     """What holds while the calendar shows the same day in each of the zones."""
 
-    def __init__(self, packed: Packed, days: tuple[int, ...]) -> None:
+    def __init__(self, packed: PackedRows, days: tuple[int, ...]) -> None:
         self._packed = packed
         self._arrays = packed.arrays
         self.days = days
@@ -92,7 +92,7 @@ class Moments:
 
     _MOST = 8
 
-    def __init__(self, packed: Packed) -> None:
+    def __init__(self, packed: PackedRows) -> None:
         self._packed = packed
         self._days: dict[tuple[int, ...], Today] = {}
         self._open: dict[tuple[str, dt.datetime], Bits] = {}

@@ -31,7 +31,7 @@ class Broken(Exception):
 
 
 @dataclass(frozen=True)
-class Packed:
+class PackedRows:
     """`arrays` by the names of columns, all in the order of the rows; `words` is what is not a number.
 
     `rows` are all of them, `placed` those with a point: they come first.
@@ -47,7 +47,7 @@ class Packed:
         return sum(array.nbytes for array in self.arrays.values())
 
 
-def write(packed: Packed, path: Path) -> None:
+def write(packed: PackedRows, path: Path) -> None:
     """Whole or not at all."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix="draft-", dir=path.parent))
@@ -63,7 +63,7 @@ def write(packed: Packed, path: Path) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def opened(path: Path) -> Packed:
+def opened(path: Path) -> PackedRows:
     """What lies there, mapped into memory; Broken where it is not an index of this code."""
     if path.is_symlink() or path.stat().st_uid != os.geteuid():
         raise Broken(f"{path} belongs to somebody else")
@@ -77,7 +77,7 @@ def opened(path: Path) -> Packed:
     shapes = {name: [list(array.shape), array.dtype.str] for name, array in arrays.items()}
     if shapes != told["shapes"]:
         raise Broken(f"{path} is not whole")
-    return Packed(told["rows"], told["placed"], arrays, told["words"])
+    return PackedRows(told["rows"], told["placed"], arrays, told["words"])
 
 
 def _column(path: Path, shape: list[int]) -> Array:
