@@ -18,11 +18,12 @@ from django.db.models.expressions import Combinable
 from core import clock
 from core.collation import reading_key
 from core.languages import codes
-from directory import queries
+from directory import queries, quick
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
 from directory.filtering.held import While
 from directory.filters import Filters
+from directory.groups import RawCounts
 from directory.listings import AbstractListing
 from directory.ordering import within
 from directory.queries import Hits
@@ -61,6 +62,11 @@ def facet_counts(
 ) -> Counts:
     """Disjunctive counts for every filter. The box of the map plays no part in them."""
     at = at or clock.now()
+    found = quick.counts(audience, filters, at, hits) or _counted_by_sql(audience, filters, at, hits)
+    return _counts(found, vocabulary)
+
+
+def _counted_by_sql(audience: Audience, filters: Filters, at: dt.datetime, hits: Hits | None) -> RawCounts:
     conditions = _conditions(audience, filters, at)
     bits = {part: 1 << index for index, part in enumerate(conditions)}
     bare = Filters()
@@ -74,7 +80,7 @@ def facet_counts(
         found = _run(_masked(rows, conditions, bits, told), bits)
     except EmptyResultSet:
         found = []
-    return _counts(found, bits, vocabulary)
+    return _unmasked(found, bits)
 
 
 def _conditions(audience: Audience, filters: Filters, at: dt.datetime) -> dict[Part, Q]:
@@ -106,14 +112,16 @@ def _run(rows: QuerySet[AbstractListing], bits: Mapping[Part, int]) -> list[tupl
     inner, params = rows.query.sql_with_params()
     parts = ["SELECT '' AS filter, mask::text AS value, count(*) FROM found GROUP BY mask"]
     for name, one in _COUNTED.items():
+        rows_for = "fits" if bits and all(found != name for found, _part in bits) else "found"
         once = "count(DISTINCT id)" if one.held.may_repeat else "count(*)"
         parts.append(
-            f"SELECT '{name}', value, {once} FROM found, unnest({one.held.sql}) AS value "  # noqa: S608 (pieces of our own)
+            f"SELECT '{name}', value, {once} FROM {rows_for}, unnest({one.held.sql}) AS value "  # noqa: S608 (our own)
             f"WHERE mask & ~({_own(name, one, bits)}) = 0 GROUP BY value"
         )
         params = (*params, *(part for found, part in bits if found == name and part))
     columns = ", ".join(("id", *_COLUMNS, "mask", *(column for held in _TOLD.values() for column in held.columns)))
-    sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}) " + " UNION ALL ".join(parts)
+    fits = "fits AS MATERIALIZED (SELECT * FROM found WHERE mask = 0)"  # few, where anything is chosen
+    sql = f"WITH found ({columns}) AS MATERIALIZED ({inner}), {fits} " + " UNION ALL ".join(parts)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
@@ -126,20 +134,25 @@ def _own(name: str, declared: Filter, bits: Mapping[Part, int]) -> str:
     return f"CASE {declared.held.part_sql('value')}{cases} ELSE 0 END" if cases else str(parts.get("", 0))
 
 
-def _counts(found: list[tuple[str, str, int]], bits: Mapping[Part, int], vocabulary: Vocabulary) -> Counts:
+def _unmasked(found: list[tuple[str, str, int]], bits: Mapping[Part, int]) -> RawCounts:
     masks = {int(value): count for name, value, count in found if not name}
-    total = masks.get(0, 0)
     by_value: dict[str, dict[str, int]] = {name: {} for name in _COUNTED}
     for name, value, count in found:
         if name:
             by_value[name][value] = count
+    whole = {name: sum(bit for (one, _part), bit in bits.items() if one == name) for name, _part in bits}
+    without = {name: sum(n for mask, n in masks.items() if mask & ~all_of_it == 0) for name, all_of_it in whole.items()}
+    return RawCounts(masks.get(0, 0), by_value, without)
+
+
+def _counts(raw: RawCounts, vocabulary: Vocabulary) -> Counts:
+    """What fits every value counts for each of them."""
+    by_value = dict(raw.by_value)
     for name, one in _COUNTED.items():
         if one.held.empty_fits_all and (everybody := by_value[name].pop("", 0)):
             every = one.known.values(vocabulary)
             by_value[name] = {code: by_value[name].get(code, 0) + everybody for code in every}
-    whole = {name: sum(bit for (one, _part), bit in bits.items() if one == name) for name, _part in bits}
-    without = {name: sum(n for mask, n in masks.items() if mask & ~all_of_it == 0) for name, all_of_it in whole.items()}
-    return Counts(total, by_value, without)
+    return Counts(raw.total, by_value, raw.without)
 
 
 def cities(audience: Audience, at: dt.datetime | None = None) -> list[tuple[str, str, dict[str, str]]]:

@@ -1,4 +1,4 @@
-"""What the map shows of a box at a zoom: clusters, or single places. All grouping happens in SQL.
+"""What the map shows of a box at a zoom: clusters, or single places. Grouped by the packed index, or in SQL.
 
 A pin is a place with its listings. Below STREETS_ZOOM places that fall into one cell of a grid become a cluster; the
 grid belongs to the world, not to the view, so a cluster does not change when the map moves. From STREETS_ZOOM on
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -20,11 +20,12 @@ from django.db.models.functions import Cast, Coalesce
 
 from core import clock
 from core.languages import preferred
-from directory import queries
+from directory import queries, quick
 from directory.access import note_read
 from directory.coming.moving import Spots, coordinate, inside
 from directory.filters import Filters
 from directory.freshness import is_overdue
+from directory.groups import Group, Totals
 from directory.listings import AbstractListing
 from directory.queries import Hits
 from directory.records import Audience
@@ -37,14 +38,6 @@ CELL = 64
 MAX_POINTS = 3000
 #: The Mercator projection ends here.
 _EDGE = 85.05112878
-
-
-class Totals(NamedTuple):
-    """Of everything that matches, wherever it is: listings, places, and listings without a point."""
-
-    listings: int
-    places: int
-    unplaced: int
 
 
 class MapCluster(TypedDict):
@@ -94,6 +87,28 @@ def map_view(
     hits: Hits | None = None,
 ) -> MapView:
     """Clusters and points inside `filters.bbox` (everywhere without one). `families`: the most important first."""
+    at = at or clock.now()
+    alone_up_to = MAX_POINTS if zoom >= STREETS_ZOOM else -1
+    totals, groups = quick.map_groups(
+        audience, filters, at, hits, zoom, families, language, alone_up_to
+    ) or _groups_by_sql(audience, filters, at, hits, zoom, families, language, alone_up_to)
+    clusters = [_cluster(group, families) for group in groups if group.places > 1]
+    points = [_point(group, families) for group in groups if group.places == 1]
+    note_read(point["id"] for point in points)
+    return MapView(clusters, points, totals)
+
+
+def _groups_by_sql(
+    audience: Audience,
+    filters: Filters,
+    at: dt.datetime,
+    hits: Hits | None,
+    zoom: int,
+    families: list[str],
+    language: str,
+    alone_up_to: int,
+) -> tuple[Totals, list[Group]]:
+    """As `quick.map_groups`."""
     rows = queries.matching(audience, filters, at, hits=hits, skip=["bbox"])
     totals = Totals(
         **rows.aggregate(
@@ -102,64 +117,44 @@ def map_view(
             unplaced=Count("id", filter=Q(point__isnull=True)),
         )
     )
-    spots = queries.spots(audience, at or clock.now())
+    spots = queries.spots(audience, at)
     if filters.bbox:
         rows = rows.filter(inside(filters.bbox, spots))
     is_asked = bool(hits is not None or filters.active())
-    groups = _grouped(rows.filter(point__isnull=False), zoom, families, language, spots, is_asked=is_asked)
-    clusters = [_cluster(group, families) for group in groups if group.places > 1]
-    points = [_point(group, families) for group in groups if group.places == 1]
-    note_read(point["id"] for point in points)
-    return MapView(clusters, points, totals)
-
-
-class _Group(NamedTuple):
-    """A cell of the grid, or one place; the fields after `north` speak of its first place.
-
-    `family` is a position (from 1) in the list of families, `by_family` the listings of each of them in that order.
-    """
-
-    places: int
-    listings: int
-    lon: float
-    lat: float
-    west: float
-    south: float
-    east: float
-    north: float
-    place_id: str
-    title: str
-    family: int | None
-    by_family: list[int]
-    stale: bool
-    precision: str
-    matched: str | None
+    placed = rows.filter(point__isnull=False)
+    return totals, _grouped(placed, zoom, families, language, spots, alone_up_to, is_asked=is_asked)
 
 
 _SQL = """
 WITH listing (place_id, family, precision, title, stale, lon, lat, asked) AS ({inner}),
 place AS (
     SELECT place_id, count(*) AS n, min(lon) AS lon, min(lat) AS lat, min(title) AS title,
-           mode() WITHIN GROUP (ORDER BY array_position(%s::text[], family::text)) AS family,
            {counted} AS by_family,
            bool_and(stale) AS stale, min(precision) AS precision, string_agg(asked, ',' ORDER BY asked) AS asked
     FROM listing GROUP BY place_id
 ),
 cell AS (
-    SELECT *, CASE WHEN {alone} THEN place_id ELSE concat_ws(
+    SELECT *, CASE WHEN (SELECT count(*) FROM place) <= {alone_up_to} THEN place_id ELSE concat_ws(
         ':', floor((lon + 180) / 360 * %s),
         floor((1 - asinh(tan(radians(greatest(least(lat, {edge}), -{edge})))) / pi()) / 2 * %s)) END AS cell
     FROM place
 )
-SELECT count(*), sum(n)::int, avg(lon), avg(lat), min(lon), min(lat), max(lon), max(lat),
-       min(place_id), min(title), min(family), {summed}, bool_and(stale), min(precision), min(asked)
+SELECT count(*), sum(n)::int, avg(lon), avg(lat), min(lon), min(lat), max(lon), max(lat), {summed},
+       min(place_id), min(title), bool_and(stale), min(precision), min(asked)
 FROM cell GROUP BY cell ORDER BY cell
 """
 
 
 def _grouped(
-    rows: QuerySet[AbstractListing], zoom: int, families: list[str], language: str, spots: Spots, *, is_asked: bool
-) -> list[_Group]:
+    rows: QuerySet[AbstractListing],
+    zoom: int,
+    families: list[str],
+    language: str,
+    spots: Spots,
+    alone_up_to: int,
+    *,
+    is_asked: bool,
+) -> list[Group]:
     listed = rows.order_by().annotate(
         title=_title(language),
         stale=Case(When(is_overdue(), then=Value(True)), default=Value(False), output_field=BooleanField()),
@@ -174,13 +169,12 @@ def _grouped(
     except EmptyResultSet:
         return []
     cells = 2**zoom * 256 / CELL
-    alone = f"(SELECT count(*) FROM place) <= {MAX_POINTS}" if zoom >= STREETS_ZOOM else "false"  # noqa: S608
     counted = _array("count(*) FILTER (WHERE family = %s)" for _family in families)
     summed = _array(f"sum(by_family[{index}])::int" for index, _family in enumerate(families, 1))
-    sql = _SQL.format(inner=inner, alone=alone, edge=_EDGE, counted=counted, summed=summed)
+    sql = _SQL.format(inner=inner, alone_up_to=alone_up_to, edge=_EDGE, counted=counted, summed=summed)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, families, *families, cells, cells])
-        return [_Group(*row) for row in cursor.fetchall()]
+        cursor.execute(sql, [*params, *families, cells, cells])
+        return [Group(*row) for row in cursor.fetchall()]
 
 
 def _array(items: Iterable[str]) -> str:
@@ -194,7 +188,7 @@ def _title(language: str) -> Coalesce:
     return Coalesce(*texts, Value(""), output_field=TextField())
 
 
-def _cluster(group: _Group, families: list[str]) -> MapCluster:
+def _cluster(group: Group, families: list[str]) -> MapCluster:
     return {
         "lon": round(group.lon, 5),
         "lat": round(group.lat, 5),
@@ -205,15 +199,16 @@ def _cluster(group: _Group, families: list[str]) -> MapCluster:
     }
 
 
-def _point(group: _Group, families: list[str]) -> MapPoint:
+def _point(group: Group, families: list[str]) -> MapPoint:
+    by_family = _by_family(group, families)
     return {
         "id": group.place_id,
         "lon": round(group.lon, 6),
         "lat": round(group.lat, 6),
         "count": group.listings,
-        "by_family": _by_family(group, families),
-        "family": families[group.family - 1] if group.family else "",
-        "families": list(_by_family(group, families)),
+        "by_family": by_family,
+        "family": max(by_family, key=by_family.__getitem__, default=""),
+        "families": list(by_family),
         "title": group.title,
         "stale": group.stale,
         "precision": group.precision,
@@ -221,5 +216,5 @@ def _point(group: _Group, families: list[str]) -> MapPoint:
     }
 
 
-def _by_family(group: _Group, families: list[str]) -> dict[str, int]:
+def _by_family(group: Group, families: list[str]) -> dict[str, int]:
     return {code: count for code, count in zip(families, group.by_family, strict=True) if count}

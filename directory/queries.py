@@ -1,7 +1,7 @@
 """One function per question. Every list starts at `current_listings`; nothing else knows the tables.
 
-SQL answers here. A packed index may answer the same questions later, so a caller never builds on a queryset where a
-function gives an answer.
+SQL answers here, or the packed index where there are many listings (`quick`), so a caller never builds on a queryset
+where a function gives an answer.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.db.models import Case, Count, F, FloatField, Func, IntegerField, Q, 
 from django.db.models.expressions import Combinable
 
 from core import clock
+from directory import quick
 from directory.access import note_read
 from directory.coming.moving import Spots, inside, spots_of
 from directory.conditions import OPEN_OPERATIONS, open_now
@@ -108,16 +109,27 @@ def listings_page(
 
     The middle of what is looked at is that of the box, and without one that of everything that fits.
     """
-    rows = matching(audience, filters, at, hits=hits)
-    totals = rows.aggregate(count=Count("id"), places=Count("place_id", distinct=True), box=Extent("point"))
-    box = filters.bbox or (Box(*totals["box"]) if totals["box"] else None)
+    at = at or clock.now()
+    count, places, extent_of_all, rows = _found(audience, filters, at, hits)
+    box = filters.bbox or (Box(*extent_of_all) if extent_of_all else None)
     size = filters.page_size
-    pages = max(1, -(-totals["count"] // size))
     start = (filters.page - 1) * size
     part = slice(start, start + size)
     in_order = ordered(rows, filters, hits.scores if hits else None, box.middle if box else None)
-    found = read_rows(in_order, at, filters.near, part) if start < totals["count"] else []
-    return ListingsPage(found, totals["count"], totals["places"], filters.page, pages)
+    found = read_rows(in_order, at, filters.near, part) if start < count else []
+    return ListingsPage(found, count, places, filters.page, max(1, -(-count // size)))
+
+
+def _found(
+    audience: Audience, filters: Filters, at: dt.datetime, hits: Hits | None
+) -> tuple[int, int, quick.Extent | None, QuerySet[AbstractListing]]:
+    """Listings, places and extent of what fits, and rows that hold everything up to the end of the page."""
+    if quickly := quick.page(audience, filters, at, hits):
+        count, places, box, ids = quickly
+        return count, places, box, current_listings(audience, at).filter(id__in=ids)
+    rows = matching(audience, filters, at, hits=hits)
+    totals = rows.aggregate(count=Count("id"), places=Count("place_id", distinct=True), box=Extent("point"))
+    return totals["count"], totals["places"], totals["box"], rows
 
 
 def place(audience: Audience, place_id: str, at: dt.datetime | None = None) -> list[ListingRow]:
@@ -155,15 +167,26 @@ def organizations(audience: Audience, at: dt.datetime | None = None) -> list[Pro
 
 def extent(audience: Audience, filters: Filters, at: dt.datetime | None = None) -> list[float] | None:
     """[west, south, east, north] of all points that fit; None when there are none."""
-    box = matching(audience, filters, at, skip=["bbox"]).order_by().aggregate(box=Extent("point"))["box"]
+    at = at or clock.now()
+    (box,) = quick.extent(audience, filters, at) or (_extent_by_sql(audience, filters, at),)
     return [round(edge, 4) for edge in box] if box else None
+
+
+def _extent_by_sql(audience: Audience, filters: Filters, at: dt.datetime) -> quick.Extent | None:
+    found = matching(audience, filters, at, skip=["bbox"]).order_by().aggregate(box=Extent("point"))
+    box: quick.Extent | None = found["box"]
+    return box
 
 
 def nearest(
     audience: Audience, filters: Filters, near: Near, limit: int, at: dt.datetime | None = None
 ) -> list[ListingRow]:
     """The nearest listings that fit, with `distance_km`; those without a point cannot be near."""
-    rows = matching(audience, filters, at, skip=["bbox"]).filter(point__isnull=False)
+    at = at or clock.now()
+    if (ids := quick.nearest(audience, filters, near, limit, at)) is not None:
+        rows = current_listings(audience, at).filter(id__in=ids)
+    else:
+        rows = matching(audience, filters, at, skip=["bbox"]).filter(point__isnull=False)
     return read_rows(rows.order_by(distance(near), "id"), at, near, slice(limit))
 
 

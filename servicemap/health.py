@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import clock
+from directory.index import keeper
 from directory.listings import DirectoryRevision
 
 #: Seconds: as long as what was hidden may be seen anywhere.
@@ -19,11 +20,15 @@ LONGEST_UNFED = 60
 
 @dataclass
 class Readiness:
-    """Whether the database answers, whether its schema is that of the code, and the public's revision."""
+    """Whether the database answers, whether its schema is that of the code, and the public's revision.
+
+    `index` is how the packed index of this process stands; without one SQL answers, so none is no fault.
+    """
 
     database: bool = False
     migrations: bool = False
     revision: int | None = None
+    index: str = "off"
 
     @property
     def is_ready(self) -> bool:
@@ -64,7 +69,7 @@ def seconds_since_fed() -> float | None:
 
 def readiness() -> Readiness:
     """Never an error: a database that is away is not ready."""
-    found = Readiness()
+    found = Readiness(index=keeper.state("public"))
     try:
         executor = MigrationExecutor(connection)
         found.database = True

@@ -159,6 +159,10 @@ WORKER_GRACE = env.float("WORKER_GRACE", 20)
 # the directory's revision is believed (docs/adr/0071-whole-answers.md).
 KEPT_BYTES, KEPT_SECONDS = env.int("KEPT_MB", 64) * 1_000_000, SECONDS
 
+# From how many listings on the map is answered from a packed index in memory (0: never; docs/adr/0073-packed-index.md),
+# and where its files lie.
+INDEX_FROM, INDEX_DIR = env.int("INDEX_FROM", 2000), env.str("INDEX_DIR", str(VAR_DIR / "index"))
+
 # --- accounts ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

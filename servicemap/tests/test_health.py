@@ -30,6 +30,7 @@ def test_readiness_names_the_revision(client):
         "database": True,
         "migrations": True,
         "revision": DirectoryRevision.objects.get().public_number,
+        "index": "off",
         "letters": "leaving",
     }
 

@@ -1,0 +1,194 @@
+"""The packed index beside SQL, on the same rows in the same run.
+
+    bin/manage bench --size 200|20k|1m [--paths map,counts,nearest,list,refresh] [--rounds 7] [--json FILE]
+
+Rows are generated in one transaction, which is taken back. Rounds take turns: every question of the index, then every
+one of SQL. What counts is the ratio of a round's medians; its median over the rounds and its spread are told. An answer
+that differs from SQL's is told as not equal.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.test.utils import override_settings
+
+from bench.generated import GROUPS, LANGUAGES, SERVICES, fill
+from core import clock
+from directory import facets, mapview, queries
+from directory.filters import Filters
+from directory.geometry import Box, Near
+from directory.index import keeper
+from directory.index.answering import Answering
+from directory.index.building import build
+from directory.index.copying import TABLES
+from directory.index.packed import opened, write
+from directory.vocabulary import vocabulary
+
+SIZES = {"200": 200, "20k": 20_000, "200k": 200_000, "1m": 1_000_000}
+PATHS = ("map", "counts", "nearest", "list", "refresh")
+QUESTIONS = 12
+Ask = Callable[[], Any]
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Milliseconds of each question of a round."""
+
+    ours: list[float]
+    sql: list[float]
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.sql) / statistics.median(self.ours)
+
+
+def measured(size: int, paths: list[str], rounds: int, say: Callable[[str], None]) -> Told:
+    """The figures of every path, by its name."""
+    with transaction.atomic():
+        try:
+            began = time.perf_counter()
+            fill(TABLES["public"], size)
+            say(f"{size} rows in {time.perf_counter() - began:.1f} s")
+            told: Told = {"refresh": _refresh(say)}
+            for path in paths:
+                if path != "refresh":
+                    told[path] = _path(path, rounds)
+                    say(f"{path}: {told[path]}")
+            return told
+        finally:
+            transaction.set_rollback(True)
+
+
+def _refresh(say: Callable[[str], None]) -> Told:
+    """From the tables to an index that answers."""
+    times = []
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(3):
+            began = time.perf_counter()
+            path = Path(folder) / str(turn)
+            write(build("public"), path)
+            answering = Answering(opened(path))
+            answering.nearness.warm()
+            times.append(time.perf_counter() - began)
+        keeper.put("public", keeper.look("public")[0], answering)
+        told = {"ours_p50_s": round(statistics.median(times), 3), "bytes": answering.index.packed.bytes}
+    say(f"refresh: {told}")
+    return told
+
+
+def _path(path: str, rounds: int) -> Told:
+    asks = _questions(path)
+    taken, is_equal = [], True
+    for _round in range(rounds + 1):
+        with override_settings(INDEX_FROM=1):
+            ours, answers = _round_of(asks)
+        with override_settings(INDEX_FROM=0):
+            sql, by_sql = _round_of(asks)
+        taken.append(Taken(ours, sql))
+        is_equal = is_equal and answers == by_sql
+    taken = taken[1:]  # the first one warms both
+    ratios = sorted(one.ratio for one in taken)
+    ours, sql = ([each for one in taken for each in getattr(one, side)] for side in ("ours", "sql"))
+    return {
+        "ours_p50_ms": _at(ours, 0.5),
+        "ours_p99_ms": _at(ours, 0.99),
+        "peer": "SQL",
+        "peer_p50_ms": _at(sql, 0.5),
+        "peer_p95_ms": _at(sql, 0.95),
+        "ratio": round(statistics.median(ratios), 1),
+        "spread": [round(ratios[0], 1), round(ratios[-1], 1)],
+        "queries": _queries(asks[0]),
+        "equal": is_equal,
+    }
+
+
+def _round_of(asks: list[Ask]) -> tuple[list[float], list[Any]]:
+    times, answers = [], []
+    for ask in asks:
+        began = time.perf_counter()
+        answers.append(ask())
+        times.append(1000 * (time.perf_counter() - began))
+    return times, [_sorted(one) for one in answers]
+
+
+def _sorted(answer: Any) -> Any:
+    """Clusters and points in one order, whoever answered."""
+    if isinstance(answer, mapview.MapView):
+        return answer.totals, *(sorted(some, key=repr) for some in (answer.clusters, answer.points))
+    return answer
+
+
+def _queries(ask: Ask) -> int:
+    with override_settings(INDEX_FROM=1):
+        before = connection.force_debug_cursor, len(connection.queries_log)
+        connection.force_debug_cursor = True
+        ask()
+        asked = len(connection.queries_log) - before[1]
+        connection.force_debug_cursor = before[0]
+    return asked
+
+
+def _at(times: list[float], share: float) -> float:
+    return round(sorted(times)[min(len(times) - 1, int(len(times) * share))], 2)
+
+
+def _questions(path: str) -> list[Ask]:
+    """Always the same, in no order: a quarter each without filters, with one, with two, with four."""
+    some, told = random.Random(7), vocabulary()  # noqa: S311
+    at = clock.now()
+    table = TABLES["public"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ST_X(point), ST_Y(point) FROM {table} ORDER BY md5(id) LIMIT {QUESTIONS}")  # noqa: S608
+        spots = cursor.fetchall()
+    return [_question(path, some, number, lon, lat, told, at) for number, (lon, lat) in enumerate(spots)]
+
+
+def _question(path: str, some: random.Random, number: int, lon: float, lat: float, told: Any, at: dt.datetime) -> Ask:
+    filters = _filters(some, number % 4)
+    zoom = some.choice([2, 3, 5, 7, 9, 11, 13, 15])
+    wide = 360 * 5 / 2**zoom
+    box = Box(max(-180, lon - wide / 2), max(-85, lat - wide / 4), min(180, lon + wide / 2), min(85, lat + wide / 4))
+    seen, near = filters.replace(bbox=box), Near(lat, lon)
+    asks: dict[str, Ask] = {
+        "map": lambda: mapview.map_view("public", seen, zoom, told.families, "ru", at),
+        "counts": lambda: facets.facet_counts("public", filters, told, at),
+        "nearest": lambda: queries.nearest("public", filters, near, 10, at),
+        "list": lambda: queries.listings_page("public", seen, at),
+    }
+    return asks[path]
+
+
+def _filters(some: random.Random, kind: int) -> Filters:
+    chosen: dict[str, tuple[str, ...]] = {}
+    if kind:
+        chosen["service"] = tuple(sorted(some.sample(SERVICES, 2 if kind == 3 else 1)))
+    if kind >= 2:
+        chosen["language"] = (some.choice(LANGUAGES),)
+    if kind == 3:
+        chosen |= {"group": (some.choice(GROUPS),), "checked": ("other",)}
+    return Filters().replace(**chosen)
+
+
+def table(told: Told) -> str:
+    """The figures as Markdown."""
+    head = "| path | index p50 / p99 ms | SQL p50 / p95 ms | ratio (spread) | queries | equal |\n" + "|---" * 6 + "|\n"
+    lines = [
+        f"| {name} | {one['ours_p50_ms']} / {one['ours_p99_ms']} | {one['peer_p50_ms']} / {one['peer_p95_ms']} "
+        f"| {one['ratio']}× ({one['spread'][0]} to {one['spread'][1]}) | {one['queries']} "
+        f"| {'yes' if one['equal'] else 'NO'} |"
+        for name, one in told.items()
+        if "ratio" in one
+    ]
+    rest = told["refresh"]
+    return head + "\n".join(lines) + f"\n\nrefresh {rest['ours_p50_s']} s, {rest['bytes'] / 1e6:.1f} MB of files\n"

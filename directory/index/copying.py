@@ -1,0 +1,136 @@
+"""One COPY of what an index needs, read piece by piece into numbers: memory grows with the distinct words alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from core.languages import codes, preferred
+from directory.filtering.declared import FILTERS
+from directory.filtering.held import Held, While
+from directory.index.packed import LONG_AGO, NEVER, Array
+from directory.listings import MemberListing, PublicListing
+from directory.records import Audience
+
+TABLES: Mapping[Audience, str] = {"public": PublicListing._meta.db_table, "members": MemberListing._meta.db_table}
+#: Until when an audience gets a row; an empty column is before everything for the public, and never for members.
+_UNTIL = {"public": ("hides_on", LONG_AGO), "members": ("archives_on", NEVER)}
+#: What a row holds of every filter that does not depend on the moment.
+HELD: Mapping[str, Held] = {name: one.held for name, one in FILTERS.items() if not isinstance(one.held, While)}
+_PIECE = 20_000
+_NULL = b"\\N"
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MEANT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+
+class Column:
+    """What is read of one column: an SQL expression, and how its texts become numbers."""
+
+    def __init__(self, sql: str) -> None:
+        self.sql = sql
+        self.pieces: list[Array] = []
+
+    def read(self, values: Sequence[bytes]) -> None:
+        raise NotImplementedError
+
+    @property
+    def array(self) -> Array:
+        return np.concatenate(self.pieces)
+
+
+class Ids(Column):
+    def __init__(self, sql: str) -> None:
+        super().__init__(sql)
+        self.pieces = [np.zeros(0, "S10")]
+
+    def read(self, values: Sequence[bytes]) -> None:
+        self.pieces.append(np.array(values, "S10"))
+
+
+class Numbers(Column):
+    """`absent` stands for NULL."""
+
+    def __init__(self, sql: str, absent: float, kind: str) -> None:
+        super().__init__(sql)
+        self.absent, self.pieces = absent, [np.zeros(0, kind)]
+
+    def read(self, values: Sequence[bytes]) -> None:
+        one = float if self.pieces[0].dtype.kind == "f" else int
+        self.pieces.append(
+            np.array([self.absent if value == _NULL else one(value) for value in values], self.pieces[0].dtype)
+        )
+
+
+@dataclass(eq=False)
+class DistinctTexts(Column):
+    """A number for each distinct text, in the order in which they came."""
+
+    sql: str
+    known: dict[bytes, int] = field(default_factory=dict)
+    pieces: list[Array] = field(default_factory=lambda: [np.zeros(0, np.int32)])
+
+    def read(self, values: Sequence[bytes]) -> None:
+        known = self.known
+        self.pieces.append(np.array([known.setdefault(value, len(known)) for value in values], np.int32))
+
+    @property
+    def texts(self) -> list[str]:
+        return [_text(value) for value in self.known]
+
+
+def copied(audience: Audience, connection: Any) -> dict[str, Column]:
+    """Everything that the table of the audience holds, in the transaction of the connection."""
+    columns = _columns(audience)
+    sql = f"COPY (SELECT {', '.join(one.sql for one in columns.values())} FROM {TABLES[audience]}) TO STDOUT"  # noqa: S608
+    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+        for lines in _pieces(iter(copy)):
+            for column, values in zip(columns.values(), zip(*lines, strict=True), strict=True):
+                column.read(values)
+    return columns
+
+
+def _pieces(rows: Iterator[Any]) -> Iterator[list[list[bytes]]]:
+    while lines := [bytes(row)[:-1].split(b"\t") for row in islice(rows, _PIECE)]:
+        yield lines
+
+
+def _columns(audience: Audience) -> dict[str, Column]:
+    until, without = _UNTIL[audience]
+    words = ["family", "precision", "timezone", "operation", "capacity_level", "country"]
+    return {
+        "id": Ids("id"),
+        "place_id": Ids("place_id"),
+        "lon": Numbers("ST_X(point)", np.nan, "f8"),
+        "lat": Numbers("ST_Y(point)", np.nan, "f8"),
+        "level": Numbers("level", 0, "i2"),
+        "until": _days(until, without),
+        "due": _days("due_on", NEVER),
+        "room_until": _days("capacity_expires_on", LONG_AGO),
+        "checked": _days("checked_on", LONG_AGO),
+        **{name: DistinctTexts(name) for name in words},
+        **{name: DistinctTexts(f"{name}::text") for name in ("hours", "notices", "stops")},
+        **{f"held_{name}": DistinctTexts(f"array_to_string({held.sql}, ',')") for name, held in HELD.items()},
+        **{f"title_{code}": DistinctTexts(_title(code)) for code in codes()},
+    }
+
+
+def _days(column: str, absent: int) -> Numbers:
+    return Numbers(f"{column} - date '1970-01-01'", absent, "i4")
+
+
+def _title(language: str) -> str:
+    """As the points of the map are called (`directory.mapview`)."""
+    names = ("place", "organization", "title")
+    paths = (f"content #>> '{{{code},{name}}}'" for name in names for code in preferred(language))
+    return f"coalesce({', '.join(paths)}, '')"
+
+
+def _text(value: bytes) -> str:
+    """A value of COPY as it was before."""
+    text = value.decode()
+    return _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), text) if "\\" in text else text
