@@ -177,7 +177,7 @@ def test_published_with_many_a_listing_has_the_words_that_it_has_alone():
     before = list(rows.all())
     assert all(vector and text for _listing, vector, text in before)
     PublicListing.objects.all().delete()
-    together = [
+    together: list[store.Published] = [
         {"listing_id": row.id, "records": {"public": row}, "readers": store.NOBODY, "published_at": clock.now()}
         for row in alone
     ]
