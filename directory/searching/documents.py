@@ -18,7 +18,7 @@ from directory.vocabulary import Vocabulary
 _KEPT = 512
 
 
-class Words(NamedTuple):
+class Weighted(NamedTuple):
     """Normalised words by weight, A (best) to D."""
 
     A: str
@@ -33,8 +33,8 @@ class SearchDocument:
     that the vocabulary says of it, which many listings have in common (`shared`)."""
 
     text: str
-    own: Words
-    shared: Words
+    own: Weighted
+    shared: Weighted
 
 
 def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocument:
@@ -42,7 +42,7 @@ def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocu
     texts = [record.content.get(language, {}) for language in codes()]
     said_itself = [list(_every(texts, names)) for names in _SAID]
     said_itself[_WHERE] += _regions(record)
-    own = Words(*(normalise(" ".join(parts)) for parts in said_itself))
+    own = Weighted(*(normalise(" ".join(parts)) for parts in said_itself))
     said = tuple(code for code in record.attributes if not says(code, NO))
     shared = _shared(vocabulary, tuple(record.types), tuple(record.groups), tuple(record.languages), said)
     joined = (words for pair in zip(own, shared, strict=True) for words in pair if words)
@@ -79,7 +79,7 @@ def _shared(
     groups: tuple[str, ...],
     languages: tuple[str, ...],
     attributes: tuple[str, ...],
-) -> Words:
+) -> Weighted:
     names, synonyms = vocabulary.words_of(types)
     top_names, top_synonyms = vocabulary.words_of(vocabulary.tops_of(types))
     told = (("language", languages), ("attribute", attributes))
@@ -89,7 +89,7 @@ def _shared(
         [*top_names, *_all_names(vocabulary, "group", groups)],
         [*top_synonyms, *(name for scheme, known in told for name in _all_names(vocabulary, scheme, known))],
     )
-    return Words(*(normalise(" ".join(parts)) for parts in weighted))
+    return Weighted(*(normalise(" ".join(parts)) for parts in weighted))
 
 
 def _all_names(vocabulary: Vocabulary, scheme: str, known: Iterable[str]) -> Iterable[str]:

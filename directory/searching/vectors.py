@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
-from directory.searching.documents import SearchDocument, Words
+from directory.searching.documents import SearchDocument, Weighted
 
 #: Columns of a row that is given to PostgreSQL as JSON.
 Given = Mapping[str, str | Mapping[str, str] | None]
@@ -20,7 +20,7 @@ def _vector(words: str) -> str:
     words are there because the Russian stemmer cuts «гепатит» and «гепатита» to different stems."""
     return " || ".join(
         f"setweight(to_tsvector('{config}', coalesce({words}->>'{weight}', '')), '{weight}')"
-        for weight in Words._fields
+        for weight in Weighted._fields
         for config in ("russian", "english", "simple")
     )
 
@@ -41,7 +41,7 @@ def _given(document: SearchDocument, known: str | None) -> Given:
     return {"own": document.own._asdict(), "known": known, "shared": shared}
 
 
-def _known(shared: set[Words]) -> dict[Words, str]:
+def _known(shared: set[Weighted]) -> dict[Weighted, str]:
     """The vectors of these words, as text."""
     asked = list(shared)
     sql = (

@@ -31,6 +31,10 @@ NAMED = {
         "the texts of the paper by language; a language without its text is not offered",
     ),
     "demonstration/travels.py": (2, "languages of invented people, not of the interface"),
+    "simulation/corridors.py": (2, "a language of invented people, not of the interface"),
+    "bench/generated.py": (2, "languages of delivery and texts of generated rows"),
+    "bench/lighthouse.py": (1, "a browser in Russian looks at the pages"),
+    "bench/paths.py": (1, "the map is asked in Russian"),
     "simulation/world.py": (3, "languages of delivery of invented services, not of the interface"),
 }
 #: Patterns of dates outside `core.dates`, and why.

@@ -39,7 +39,7 @@ def test_no_method_breaks_a_route(role, network, client_of):
 #: What an error knows and nobody outside may: its words, the statement, files, settings, versions.
 OF_AN_ERROR = (
     "kanareika_table",
-    "SELECT",
+    "SELECT name",
     "Traceback",
     ".py",
     "site-packages",
