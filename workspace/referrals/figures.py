@@ -36,7 +36,8 @@ def piles(request: SignedInRequest) -> HttpResponse:
     chosen = chosen if chosen in sources else "unanswered"
     rows = sources[chosen](request.user).prefetch_related("offers__organization")[:SHOWN_AT_MOST]
     context = {
-        "section": "referrals",
+        "section": "coordination",
+        "tab": "referrals",
         "pile": chosen,
         "piles": [(code, names[code], rows_of(request.user).count()) for code, rows_of in sources.items()],
         "name": names[chosen],
@@ -60,7 +61,7 @@ def _lines(legs: Iterable[Leg]) -> list[dict[str, object]]:
                 "needed": short_day(leg.needed_by) if leg.needed_by else "",
                 "expected": short_day(leg.expected_on) if leg.expected_on and leg.on_medicine else "",
                 "since": local(late, "UTC"),
-                "asked": [(name_of(offer), offer.get_state_display()) for offer in asked],
+                "asked": [(name_of(offer), offer.organization.slug, offer.get_state_display()) for offer in asked],
             }
         )
     return found

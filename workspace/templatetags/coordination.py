@@ -21,6 +21,7 @@ def coordination_tabs(context: template.Context) -> dict[str, object]:
         tabs += [("suggestions", "suggestions", _("Missing services"))]
         tabs += [("campaigns", "coordination-campaigns", _("Campaigns"))]
         tabs += [("takedowns", "coordination-takedowns", _("Urgent hiding"))]
+        tabs += [("referrals", "referral-piles", _("Referrals"))]
     if tabs:
         tabs += [("monitoring", "coordination-monitoring", _("Monitoring"))]
     return {
