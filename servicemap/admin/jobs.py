@@ -26,6 +26,8 @@ from servicemap.admin.base import ReadOnlyAdmin
 TASKS: dict[str, Words] = {
     "accounts.tasks.send_letters": _("Letters about signing in: every minute"),
     "messaging.tasks.send_letters": _("Letters of the network: every two minutes"),
+    "referrals.tasks.often": _("Deadlines of referrals, somebody in reserve: every five minutes"),
+    "referrals.tasks.daily": _("What is kept of a person who was sent on goes: every night"),
     "servicemap.tasks.put_back": _("Jobs of a worker that died go back into the queue: every minute"),
     "servicemap.tasks.clear_away": _("Jobs that ended long ago are cleared away: every night"),
     "servicemap.tasks.forget": _("What is kept for a number of days is forgotten: every night"),

@@ -70,8 +70,9 @@ def test_modules_import_each_other_by_hashed_names(tmp_path: Path) -> None:
     finders = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 
     with override_settings(
-        STORAGES=HASHED, STATIC_ROOT=tmp_path / "out", STATICFILES_DIRS=[source], STATICFILES_FINDERS=finders
-    ):
+        STORAGES=HASHED, STATIC_ROOT=tmp_path / "out", STATICFILES_DIRS=[source], STATICFILES_FINDERS=finders,
+        BEGINNINGS=(), ON_DEMAND={}, SHEETS={},
+    ):  # fmt: skip
         call_command("collectstatic", interactive=False, verbosity=0)
         page, near, late = (staticfiles_storage.stored_name(name) for name in ("page.js", "near.js", "late.js"))
 

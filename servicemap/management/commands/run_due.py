@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand
 
 from accounts.post import send_waiting
 from messaging.dispatch import dispatch
+from referrals import emptying
+from referrals import rounds as referrals
 from servicemap import retention
 from verification.upkeep import rounds
 from verification.websites import watching
@@ -16,6 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_websites()}
+        sent_on = referrals.run_often() | referrals.run_daily() | emptying.run()
+        done |= {f"referrals {name}": count for name, count in sent_on.items()}
         done["letters about accounts"] = send_waiting()
         done |= {f"forgotten {name}": count for name, count in retention.run().items()}
         sent = {f"letters {state}": count for state, count in dispatch().items()}
