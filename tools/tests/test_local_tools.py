@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -321,3 +322,10 @@ def test_the_figures_of_a_report_are_read(tmp_path: Path) -> None:
     said = '<properties><property name="a" value="b"/></properties>'
     report.write_text(f"<testsuites><testsuite>{said}</testsuite></testsuites>")
     assert long.figures(report) == ["a: b"] and long.figures(tmp_path / "none") == []
+
+
+def test_no_room_with_tests_is_left_out_of_a_run() -> None:
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    found = [path for pattern in ("*/tests", "*/test_*.py") for path in ROOT.glob(pattern)]
+    rooms = {path.parent.name for path in found}
+    assert rooms == set(named["testpaths"])
