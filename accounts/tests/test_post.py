@@ -60,16 +60,25 @@ def test_both_addresses_do_the_same_work(client: Client, person: User):
     assert counts[0] == counts[1]
 
 
-def test_a_known_address_takes_no_longer(person: User):
-    """Side channel: interleaved, so that the machine's moods meet both alike, and compared where nothing disturbs."""
-    took: dict[str, list[float]] = {person.email: [], "nobody@example.org": []}
-    for _number in range(30):
-        for email, times in took.items():
+def gap_between(known: str, unknown: str) -> float:
+    """Seconds by which one is answered later, in the middle of pairs that begin with the one and the other in turn."""
+    gaps = []
+    for number in range(20):
+        took = {}
+        for email in (known, unknown) if number % 2 else (unknown, known):
             began = time.perf_counter()
-            Client().post(ADDRESS, {"email": email})
-            times.append(time.perf_counter() - began)
-    known, unknown = (statistics.quantiles(times, n=5)[0] for times in took.values())
-    assert abs(known - unknown) < 0.005
+            answer = Client().post(ADDRESS, {"email": email})
+            took[email] = time.perf_counter() - began
+            assert answer.status_code == 302
+        gaps.append(took[known] - took[unknown])
+    return statistics.median(gaps)
+
+
+def test_a_known_address_takes_no_longer(settings, person: User):
+    """Side channel: what tells the two apart does so every time, and a mood of the machine does not."""
+    settings.ACCOUNT_RATE_LIMITS = False  # who is refused for asking too often is answered before all work
+    rounds = (abs(gap_between(person.email, "nobody@example.org")) for _round in range(3))
+    assert any(gap < 0.005 for gap in rounds)
 
 
 def test_a_server_that_is_away_is_tried_again_and_given_up_after_a_day(settings, client: Client, person: User):
