@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeVar
 
 from django.contrib import messages
@@ -21,14 +20,14 @@ from services.models import ServiceAtLocation
 from verification.coordination.alike import across
 from verification.coordination.alike.pairs import pairs_for
 from verification.coordination.alike.rule.likeness import metres
-from verification.models import AlikeOrganizations, AlikePlaces, MergeState, SharedDoor
+from verification.models import AlikeOrganizations, AlikePlaces, MergeState
 from verification.services.merging import doors as sharing
+from workspace.duplicates import stepping
 from workspace.duplicates.words import why_alike
 from workspace.shared.pages import desk_page, reason_of
 from workspace.shared.texts import worded
 
 SHOWN = 50
-Step = Callable[..., SharedDoor]
 SideT = TypeVar("SideT", Location, Organization)
 
 
@@ -100,23 +99,13 @@ def door(request: SignedInRequest, door: str) -> HttpResponse:
 @require_POST
 def door_step(request: SignedInRequest, door: str, step: str) -> HttpResponse:
     row = get_object_or_404(across.doors_for(request.user), public_id=door)
-    steps: dict[str, tuple[Step, str]] = {
+    steps: stepping.Steps = {
         "agree": (sharing.agree_to_door, _("Your word is written down.")),
         "decline": (sharing.decline_door, _("They stay two.")),
         "insist": (sharing.insist_on_door, _("Both say one address now.")),
         "undo": (sharing.undo_door, _("Both are there again, as they were.")),
     }
-    if step not in steps:
-        raise Http404
-    do, done = steps[step]
-    try:
-        do(door=row, actor=request.user)
-    except NotAllowed:
-        raise
-    except HouseError as error:
-        messages.warning(request, reason_of(error))
-    else:
-        messages.success(request, done)
+    stepping.take(request, steps, step, door=row)
     return redirect("workspace:door", row.public_id)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,21 +11,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.errors import HouseError, NotAllowed
+from core.errors import HouseError
 from facts.discretion import reader_of
 from organizations.models import Organization
 from verification.coordination.alike import pairs
 from verification.models import LikelyPair, Merge, MergeState
 from verification.services.merging import steps as merging
 from verification.services.merging.fields import CHOOSABLE
-from workspace.duplicates import across, others
+from workspace.duplicates import across, others, stepping
 from workspace.duplicates.presenter import beside, sides_of
 from workspace.duplicates.words import why_alike
 from workspace.shared.pages import desk_page, reason_of
 from workspace.shared.texts import worded
 
 SHOWN = 50
-Step = Callable[..., Merge]
 
 
 @desk_page
@@ -131,23 +127,13 @@ def merge(request: SignedInRequest, merge: str) -> HttpResponse:
 @require_POST
 def merge_step(request: SignedInRequest, merge: str, step: str) -> HttpResponse:
     row = _merge(request, merge)
-    steps: dict[str, tuple[Step, str]] = {
+    steps: stepping.Steps = {
         "agree": (merging.agree, _("Your word is written down.")),
         "decline": (merging.decline, _("They stay two.")),
         "insist": (merging.insist, _("The two are one now.")),
         "undo": (merging.undo, _("Both are there again, as they were.")),
     }
-    if step not in steps:
-        raise Http404
-    do, done = steps[step]
-    try:
-        do(merge=row, actor=request.user)
-    except NotAllowed:
-        raise
-    except HouseError as error:
-        messages.warning(request, reason_of(error))
-    else:
-        messages.success(request, done)
+    stepping.take(request, steps, step, merge=row)
     return redirect("workspace:merge", row.public_id)
 
 
