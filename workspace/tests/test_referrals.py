@@ -174,6 +174,7 @@ def test_the_paper_has_the_code_and_nothing_about_the_person(network):
     referral = send(network, circumstances=["pregnant"])
     page = page_of(network.people["minsk"], "referral-paper", referral.public_id, **{"in": "en"})
     text = page.content.decode()
+    assert "data-print" in text and "js/site.js" in text  # what the press needs
     assert referral.shown_code in text and "<svg" in text and "no-store" in page["Cache-Control"]
     for word in ("Дом", "http://testserver", "therapy", "HIV", "Tbilisi", "Georgia"):
         assert word not in text.split('class="sheet"')[1]
