@@ -99,6 +99,7 @@ class TileLinked(NeedTold):
 class AppContext(Frame):
     """What the list, its filters and the map are drawn from."""
 
+    build_url: str
     cards: list[Card]
     summary: dict[str, int]
     pages: Paging
@@ -182,6 +183,7 @@ def app_context(
         "guide": guided,
         "alternatives": None if counts.total or guided else _alternatives(asked, filters, counts, path, hits),
         "map_config": config,
+        "build_url": address(reverse("maps:embed_build"), chosen.replace(near=None, sort="", page=1)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps.views import app, embed, pages
+from maps.views import app, builder, embed, pages
 
 app_name = "maps"
 
@@ -14,6 +14,7 @@ public = [
     path("organizations/<slug:slug>/", pages.organization, name="organization"),
     path("about/", pages.about, name="about"),
     path("embed/", embed.embed, name="embed"),
+    path("embed/build/", builder.embed_build, name="embed_build"),
 ]
 members = [
     path("members/", app.members, name="members"),

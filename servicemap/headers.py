@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 #: Pages that search engines may keep: those for everybody. The language stands in front of the name.
-INDEXED = frozenset({"maps:home", "maps:place", "maps:organization", "maps:about", "root", "robots", "sitemap"})
+INDEXED = frozenset(
+    {"maps:home", "maps:place", "maps:organization", "maps:about", "maps:embed_build", "root", "robots", "sitemap"}
+)
 
 
 class PermissionsPolicyMiddleware:

@@ -29,7 +29,7 @@ from kept.lines import WaitingLine
 from kept.mark import Mark
 from kept.questions import KeptRoute, Questions
 from kept.store import Store
-from maps.views.embed import PARAMETERS as OF_THE_EMBED
+from maps.embeds.looks import PARAMETERS as OF_THE_EMBED
 from reading.presenters.cards import SERVICE
 from servicemap.unavailable import away, typed_fields
 
@@ -62,6 +62,7 @@ def routes() -> list[KeptRoute]:
     pages: dict[str, Callable[[str], bool]] = {
         language: _of_the_map(frozenset()),
         f"{language}embed/": _of_the_map(frozenset(OF_THE_EMBED)),
+        "/embed\\.js": set[str]().__contains__,
         f"{language}places/{part}/": {SERVICE}.__contains__,
         f"{language}places/{part}/qr\\.svg": set[str]().__contains__,
         f"{language}organizations/{part}/": set[str]().__contains__,

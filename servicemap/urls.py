@@ -1,6 +1,8 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from maps.views.builder import embed_script
+from maps.views.oembed import oembed
 from maps.views.robots import robots, sitemap
 from servicemap.faces import private
 from servicemap.faces.common import everywhere
@@ -12,6 +14,8 @@ urlpatterns = [
     *private.without_language,
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("oembed", oembed, name="oembed"),
+    path("embed.js", embed_script, name="embed_script"),
     path("api/v1/", include("reading.api.urls")),
     *i18n_patterns(*private.in_a_language, path("", include("maps.urls")), prefix_default_language=True),
 ]

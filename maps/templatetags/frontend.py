@@ -22,10 +22,13 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms.utils import flatatt
 from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from core.sentences import in_a_row, lower_first
+from maps.embeds.snippets import oembed_of
 from reading.presenters.choices import Option
 
 register = template.Library()
@@ -189,6 +192,15 @@ def unbroken(text: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def oembed_link(context: template.Context) -> SafeString:
+    """By this a program that was given the address of the page finds its embed (oEmbed 1.0, discovery)."""
+    request = context["request"]
+    address = oembed_of(request.build_absolute_uri(reverse("oembed")), request.build_absolute_uri())
+    link = '<link rel="alternate" type="application/json+oembed" href="{}" title="{}">'
+    return format_html(link, address, _("Service map"))
+
+
+@register.simple_tag(takes_context=True)
 def import_map(context: template.Context) -> SafeString:
     """Names of our ES modules and their addresses; where modules are joined, of those alone that come on demand."""
     return _inside(context, _imports(), ' type="importmap"')
@@ -238,6 +250,12 @@ def sheets(group: str) -> SafeString:
     named = (one if isinstance(one, tuple) else (one, "all") for one in settings.SHEETS[group])
     links = ((static(path), media) for path, media in named)
     return format_html_join("", '<link rel="stylesheet" href="{}" media="{}">\n', links)
+
+
+@register.simple_tag
+def inline_sheet(rules: str) -> SafeString:
+    """Rules that one address asks for, as they are: the policy of the page names them by their digest."""
+    return format_html("<style>{}</style>", rules) if rules else SafeString()
 
 
 def _are_joined() -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Collection, Mapping
 from functools import reduce
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from csp.decorators import csp_replace, csp_update
@@ -15,15 +17,14 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from directory.filters import Filters, parse_leniently
-from maps.context import MapConfig, address, app_context
+from maps.context import AppContext, MapConfig, address, app_context
+from maps.embeds import colours
+from maps.embeds.looks import PARAMETERS, Looks
+from maps.embeds.shown import named, place_rows
 from maps.views.doors import public_page
+from reading import presenters
 from reading.asked import Asked
 
-#: What it reads beside the conditions of the map. It stays in every address of the page and in its forms, for readers
-#: without scripts.
-PARAMETERS = ("lock", "view", "theme")
-VIEWS = ("split", "map", "list")
-THEMES = ("", "light", "dark")
 OF_THE_HOUSE = ("script-src", "style-src", "img-src", "font-src", "connect-src")
 
 
@@ -32,18 +33,19 @@ OF_THE_HOUSE = ("script-src", "style-src", "img-src", "font-src", "connect-src")
 @csp_replace({"frame-ancestors": settings.EMBED_FRAME_ANCESTORS})
 @public_page
 def embed(request: HttpRequest) -> HttpResponseBase:
-    """`country, service, group, language, …` and `bbox` as for the map, `view` and `theme` for the looks. `lock` names
-    the conditions that stay as they are: no chip and no "clear all" takes them off.
+    """`country, service, group, language, …` and `bbox` as for the map; how it looks stands in `Looks`. `lock` names
+    the conditions that stay as they are: no chip and no "clear all" takes them off. `view=cards` is a list without a
+    map and nearly without scripts; with `place` it is of that place. docs/embed.md tells partners.
     """
     asked = Asked.now("public")
+    looks = Looks.read(request.GET)
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
-    view = _one_of(request, "view", VIEWS)
     box, filters = filters.bbox, filters.replace(bbox=None)
-    looks = [(name, request.GET[name]) for name in PARAMETERS if request.GET.get(name)]
-    path = f"{request.path}?{urlencode(looks)}" if looks else request.path
+    given = [(name, request.GET[name]) for name in PARAMETERS if request.GET.get(name)]
+    path = f"{request.path}?{urlencode(given)}" if given else request.path
     context = app_context(asked, filters, path=path, errors=errors)
-    locked = _locked(request, filters)
-    config: MapConfig = {**context["map_config"], "embed": True, "view": view, "locked": locked}
+    locked = _locked(looks, filters)
+    config: MapConfig = {**context["map_config"], "embed": True, "view": looks.view, "locked": locked}
     if box:
         west, south, east, north = box.west, box.south, box.east, box.north
         config["initial"]["bbox"] = [west, south, east if east >= west else east + 360, north]
@@ -54,25 +56,57 @@ def embed(request: HttpRequest) -> HttpResponseBase:
         "active": chips,
         "chosen_number": len(chips),
         "reset_url": address(path, _only(filters, locked)),
-        "carried": [*looks, *context["carried"]],
+        "carried": [*given, *context["carried"]],
         "map_config": config,
-        "view": view,
-        "theme": _one_of(request, "theme", THEMES),
+        "view": looks.view,
+        "theme": looks.theme,
+        "has_header": looks.has_header,
+        "accent_sheet": colours.sheet(looks.accent, looks.theme) if looks.accent else "",
+        "embed_title": named(asked, filters),
     }
+    if looks.view == "cards":
+        shown |= _cards_alone(asked, looks, filters, context, path, locked)
     return _by_name(request, shown, 400 if errors else 200)
 
 
+def _cards_alone(
+    asked: Asked, looks: Looks, filters: Filters, context: AppContext, path: str, locked: Collection[str]
+) -> dict[str, object]:
+    """Links stand for the filters: in a sandbox without forms they work as well."""
+    if looks.place:
+        cards = presenters.cards(place_rows(asked, looks.place), asked.vocabulary, "public", asked.at)
+        return {"cards": cards, "embed_title": cards[0]["organization"], "is_of_place": True}
+    needs = [
+        {**need, "url": address(path, filters.without("service").replace(service=tuple(need["service"])))}
+        for need in context["needs"]
+    ]
+    countries = [
+        {"name": one["name"], "url": address(path, filters.without("country").replace(country=(one["code"],)))}
+        for one in context["facets"]["country"]
+        if one["count"] or one["selected"]
+    ]
+    return {
+        "offered_needs": [] if "service" in locked else needs,
+        "offered_countries": [] if "country" in locked else countries,
+    }
+
+
 def _by_name(request: HttpRequest, context: Mapping[str, object], status: int) -> HttpResponseBase:
-    """In a sandbox the page is of no origin, and WebKit then takes 'self' for nobody: the house is named beside it."""
+    """In a sandbox the page is of no origin, and WebKit then takes 'self' for nobody: the house is named beside it.
+
+    The rules of an accent stand in the page, and its policy names them by their digest.
+    """
     here = f"{request.scheme}://{request.get_host()}"
-    named = csp_update({name: [here] for name in OF_THE_HOUSE})
-    return named(lambda request: render(request, "maps/embed.html", context, status=status))(request)
+    said = {name: [here] for name in OF_THE_HOUSE}
+    if sheet := str(context["accent_sheet"]):
+        said["style-src"] = [here, f"'sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}'"]
+    page = "maps/embed_cards.html" if context["view"] == "cards" else "maps/embed.html"
+    return csp_update(said)(lambda request: render(request, page, context, status=status))(request)
 
 
-def _locked(request: HttpRequest, filters: Filters) -> dict[str, list[str]]:
+def _locked(looks: Looks, filters: Filters) -> dict[str, list[str]]:
     """The conditions that the partner fixed, with their values; one without a value fixes nothing."""
-    named = {name.strip() for name in request.GET.get("lock", "").split(",")}
-    return {name: list(values) for name, values in filters.active().items() if name in named}
+    return {name: list(values) for name, values in filters.active().items() if name in looks.locked}
 
 
 def _only(filters: Filters, locked: Collection[str]) -> Filters:
@@ -81,9 +115,3 @@ def _only(filters: Filters, locked: Collection[str]) -> Filters:
     return reduce(
         lambda left, name: left.without(name), taken_off, Filters() if not locked else filters.replace(page=1)
     )
-
-
-def _one_of(request: HttpRequest, name: str, known: tuple[str, ...]) -> str:
-    """The parameter when it is known, else the default (the first one): a typo in a snippet must not empty a page."""
-    value = request.GET.get(name, "")
-    return value if value in known else known[0]

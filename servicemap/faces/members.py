@@ -28,6 +28,8 @@ urlpatterns = [
     *private.without_language,
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", to_public, name="sitemap"),
+    path("oembed", to_public, name="oembed"),
+    path("embed.js", to_public, name="embed_script"),
     path("api/v1/", include(([*api.members, *api.described], api.app_name))),
     *i18n_patterns(
         *private.in_a_language,

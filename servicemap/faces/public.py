@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from maps import urls as maps
+from maps.views.builder import embed_script
+from maps.views.oembed import oembed
 from maps.views.robots import robots, sitemap
 from reading.api import urls as api
 from servicemap.faces.common import everywhere
@@ -28,6 +30,8 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("oembed", oembed, name="oembed"),
+    path("embed.js", embed_script, name="embed_script"),
     path("api/v1/", include(([*api.public, *api.described], api.app_name))),
     *i18n_patterns(
         path("", include((reporting, "reporting"))),

@@ -19,6 +19,7 @@ _ALL = ("fonts", "tokens", "base", "components", "content", "pins", "forms", "sh
 _FIRST, _REST = (tuple(f"css/{name}.css" for name in part) for part in (_ALL[:2], _ALL[2:]))
 _OF_THE_MAP = ("map", "popup", "results", "app", "filters", "cards")
 _MAP = ("vendor/leaflet/leaflet.css", *(f"css/{name}.css" for name in _OF_THE_MAP))
+_CARDS = ("css/cards.css", "css/embed.css", "css/embed-cards.css")
 #: Sheets in the order of their rules, by the name under which a template asks for them; some with a media query.
 SHEETS: dict[str, tuple[str | tuple[str, str], ...]] = {
     "all": (*_FIRST, DARK, *_REST),
@@ -26,6 +27,9 @@ SHEETS: dict[str, tuple[str | tuple[str, str], ...]] = {
     "embed": (*_FIRST, DARK, *_REST, *_MAP, "css/embed.css"),
     "embed-light": (*_FIRST, *_REST, *_MAP, "css/embed.css"),
     "embed-dark": (*_FIRST, "css/dark.css", *_REST, *_MAP, "css/embed.css"),
+    "cards": (*_FIRST, DARK, *_REST, *_CARDS),
+    "cards-light": (*_FIRST, *_REST, *_CARDS),
+    "cards-dark": (*_FIRST, "css/dark.css", *_REST, *_CARDS),
     "place": ("vendor/leaflet/leaflet.css", "css/map.css", "css/place.css"),
     "organization": ("css/place.css", "css/cards.css"),
     "pin": ("vendor/leaflet/leaflet.css", "css/map.css", "css/pin-map.css"),

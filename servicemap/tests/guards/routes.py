@@ -38,7 +38,8 @@ def _all(names: str, circle: frozenset[str], method: str = "get", data: Any = No
 
 
 ROUTES: dict[str, Route] = {
-    **_all("root healthz readyz workz robots sitemap", EVERYBODY),
+    **_all("root healthz readyz workz robots sitemap embed_script", EVERYBODY),
+    "oembed": Route(EVERYBODY, "get", {"url": "http://testserver/ru/"}),
     **_all("violations", EVERYBODY, "json", {}),
     **_all("api:map api:listings api:geojson api:place api:schema", EVERYBODY),
     "api:nearest": Route(EVERYBODY, "get", {"lat": "41.7", "lon": "44.8"}),
@@ -48,7 +49,7 @@ ROUTES: dict[str, Route] = {
     "api:members_nearest": Route(NETWORK, "get", {"lat": "41.7", "lon": "44.8"}),
     **_all("api:members_search", NETWORK, "json", {"q": "тест"}),
     **_all("api:members_cities", NETWORK, "json", {"q": "Тби"}),
-    **_all("maps:home maps:place maps:place_qr maps:organization maps:about maps:embed", EVERYBODY),
+    **_all("maps:home maps:place maps:place_qr maps:organization maps:about maps:embed maps:embed_build", EVERYBODY),
     **_all("maps:search", EVERYBODY, "post", {"q": "тест"}),
     **_all("reporting:report reporting:answer suggesting:suggest suggesting:answer", EVERYBODY),
     **_all("maps:members maps:members_place maps:members_organization", NETWORK),

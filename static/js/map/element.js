@@ -19,6 +19,7 @@ import { Questions } from "#map/questions.js";
 import { Search } from "#map/search.js";
 import { Sheet } from "#map/sheet.js";
 import { Start } from "#map/start.js";
+import { embedQuery } from "#map/state.js";
 import { installTools } from "#map/tools.js";
 import { View } from "#map/view.js";
 
@@ -132,6 +133,10 @@ class ServiceMap extends HTMLElement {
     for (const link of this.querySelectorAll("[data-skip]"))
       link.addEventListener("click", (event) => this.#skip(event));
     this.querySelector("[data-sort-options]").addEventListener("click", (event) => this.#sort(event));
+    const build = this.querySelector("[data-build-link]");
+    build?.addEventListener("click", () => {
+      build.search = embedQuery(explorer.state, explorer.view.bbox());
+    });
     for (const element of this.querySelectorAll("[data-needs-script]")) element.hidden = false;
   }
 

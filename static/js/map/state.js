@@ -177,3 +177,9 @@ export function filterQuery(state) {
   const asked = FILTERS.filter((name) => state.filters[name]?.length);
   return asked.map((name) => [name, [...state.filters[name]].sort().join(",")]);
 }
+
+// The same for the page that makes an embed of it, with the part of the map where the visitor has chosen one.
+export function embedQuery(state, bbox) {
+  const seen = state.view ? [["bbox", bbox.map((edge) => edge.toFixed(4)).join(",")]] : [];
+  return new URLSearchParams([...filterQuery(state), ...seen]).toString();
+}

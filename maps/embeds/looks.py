@@ -1,0 +1,53 @@
+"""How an embed looks, as its address says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from maps.embeds import colours
+
+VIEWS = ("split", "map", "list", "cards")
+THEMES = ("", "light", "dark")
+#: What an embed reads beside the conditions of the map. It stays in every address of the page and in its forms, for
+#: readers without scripts.
+PARAMETERS = ("lock", "view", "theme", "accent", "header", "place")
+
+
+@dataclass(frozen=True)
+class Looks:
+    """`view` is map, list, both, or cards alone; `accent` is `#rrggbb` or ""; `locked` names conditions; `place` is
+    the id of the one place that cards are of.
+    """
+
+    view: str = VIEWS[0]
+    theme: str = ""
+    accent: str = ""
+    has_header: bool = False
+    locked: tuple[str, ...] = ()
+    place: str = ""
+
+    @classmethod
+    def read(cls, given: QueryDict) -> Looks:
+        """Unknown values are the defaults: a typo in a snippet must not empty a page."""
+        said = {name: str(given.get(name, "")) for name in PARAMETERS}
+        return cls(
+            view=one_of(said["view"], VIEWS),
+            theme=one_of(said["theme"], THEMES),
+            accent=colours.parsed(said["accent"]),
+            has_header=said["header"] in ("1", "yes"),
+            locked=tuple(name.strip() for name in said["lock"].split(",") if name.strip()),
+            place=said["place"][:80],
+        )
+
+    def to_pairs(self) -> list[tuple[str, str]]:
+        """Only what differs from the defaults; the view is said always."""
+        pairs = [("lock", ",".join(self.locked)), ("theme", self.theme), ("accent", self.accent.removeprefix("#"))]
+        pairs += [("header", "1" if self.has_header else ""), ("place", self.place)]
+        return [("view", self.view), *((name, value) for name, value in pairs if value)]
+
+
+def one_of(value: str, known: tuple[str, ...]) -> str:
+    """The value when it is known, else the default, which is the first one."""
+    return value if value in known else known[0]

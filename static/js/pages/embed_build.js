@@ -1,0 +1,50 @@
+// Putting an embed together: each change renews the preview and the codes, which the server makes; a press copies.
+
+import { copy } from "#lib/copy.js";
+
+const WAIT = 300;
+const form = document.querySelector("[data-build]");
+const made = document.querySelector("[data-made]");
+const said = document.querySelector("[data-said]");
+let timer = 0;
+let asking = null;
+
+function reveal() {
+  for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
+}
+
+// What is empty says nothing: the address stays short.
+function query() {
+  const given = [...new FormData(form)].filter(([, value]) => value !== "");
+  return new URLSearchParams(given).toString();
+}
+
+async function renew() {
+  asking?.abort();
+  asking = new AbortController();
+  const address = `${window.location.pathname}?${query()}`;
+  try {
+    const answer = await fetch(address, { signal: asking.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-made]");
+    if (!fresh) return form.submit();
+    made.replaceChildren(...fresh.childNodes);
+    window.history.replaceState(window.history.state, "", address);
+    said.textContent = said.dataset.done;
+    reveal();
+  } catch (error) {
+    if (error.name !== "AbortError") form.submit();
+  }
+}
+
+form.addEventListener("input", () => {
+  window.clearTimeout(timer);
+  said.textContent = "";
+  timer = window.setTimeout(renew, WAIT);
+});
+made.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-copy]");
+  if (button) copy(button, document.getElementById(button.dataset.copy).value, button.dataset.done);
+});
+form.querySelector(".build-press").hidden = true;
+reveal();
