@@ -42,16 +42,16 @@ class Shown:
 def shown_by(address: str) -> Shown:
     """The embed of a page of ours; Http404 where there is none, Private where the page is not for everybody."""
     parts = urlsplit(address)
-    try:
-        match = resolve(parts.path)
-    except Resolver404 as error:
-        raise Http404 from error
-    if match.view_name.startswith(_PRIVATE):
-        raise Private
     language = get_language_from_path(parts.path)
     if not language:
         raise Http404
     with override(language):
+        try:
+            match = resolve(parts.path)
+        except Resolver404 as error:
+            raise Http404 from error
+        if match.view_name.startswith(_PRIVATE):
+            raise Private
         return _of_page(match, QueryDict(parts.query), QueryDict(parts.fragment), language)
 
 
