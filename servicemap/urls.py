@@ -16,6 +16,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("oembed", oembed, name="oembed"),
     path("embed.js", embed_script, name="embed_script"),
+    path("api/hsds/", include("reading.hsds.urls")),
     path("api/v1/", include("reading.api.urls")),
     *i18n_patterns(*private.in_a_language, path("", include("maps.urls")), prefix_default_language=True),
 ]

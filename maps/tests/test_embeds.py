@@ -209,8 +209,7 @@ class TestOembed:
             answer = client.get(asked.full_url.replace("http://testserver", ""))
             if answer.status_code != 200:
                 raise HTTPError(asked.full_url, answer.status_code, "", Message(), None)
-            opened = addinfourl(BytesIO(answer.content), Message(), asked.full_url)
-            return opened
+            return addinfourl(BytesIO(answer.content), Message(), asked.full_url)
 
         monkeypatch.setattr(micawber.providers, "urlopen", urlopen)
         providers = micawber.ProviderRegistry()

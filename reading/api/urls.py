@@ -24,15 +24,15 @@ QUESTIONS: tuple[tuple[str, str, type[DirectoryView]], ...] = (
 )
 
 
-def _for(audience: type[DirectoryView], question: type[DirectoryView]) -> type[DirectoryView]:
+def for_audience(audience: type[DirectoryView], question: type[DirectoryView]) -> type[DirectoryView]:
     return type(f"{audience.__name__}{question.__name__}", (question, audience), {"__doc__": question.__doc__})
 
 
 schema = kept_as_public(SpectacularAPIView.as_view(authentication_classes=[], permission_classes=[AllowAny]))
 
-public = [path(route, _for(PublicView, view).as_view(), name=name) for route, name, view in QUESTIONS]
+public = [path(route, for_audience(PublicView, view).as_view(), name=name) for route, name, view in QUESTIONS]
 members = [
-    path(f"members/{route}", _for(MembersView, view).as_view(), name=f"members_{name}")
+    path(f"members/{route}", for_audience(MembersView, view).as_view(), name=f"members_{name}")
     for route, name, view in QUESTIONS
 ]
 described = [path("schema/", schema, name="schema")]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from maps import urls as maps
 from reading.api import urls as api
+from reading.hsds import urls as hsds
 from servicemap.faces import private
 from servicemap.faces.common import everywhere
 from servicemap.faces.elsewhere import shown_by_the_public_face, to_public
@@ -30,6 +31,7 @@ urlpatterns = [
     path("sitemap.xml", to_public, name="sitemap"),
     path("oembed", to_public, name="oembed"),
     path("embed.js", to_public, name="embed_script"),
+    path("api/hsds/", include(([*hsds.members, *hsds.described], hsds.app_name))),
     path("api/v1/", include(([*api.members, *api.described], api.app_name))),
     *i18n_patterns(
         *private.in_a_language,

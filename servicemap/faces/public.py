@@ -8,6 +8,7 @@ from maps.views.builder import embed_script
 from maps.views.oembed import oembed
 from maps.views.robots import robots, sitemap
 from reading.api import urls as api
+from reading.hsds import urls as hsds
 from servicemap.faces.common import everywhere
 from servicemap.faces.elsewhere import to_members
 from servicemap.health import readyz
@@ -32,6 +33,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("oembed", oembed, name="oembed"),
     path("embed.js", embed_script, name="embed_script"),
+    path("api/hsds/", include(([*hsds.public, *hsds.described], hsds.app_name))),
     path("api/v1/", include(([*api.public, *api.described], api.app_name))),
     *i18n_patterns(
         path("", include((reporting, "reporting"))),

@@ -300,6 +300,10 @@ NETWORK_NAME = _("Partner Network for Migrant Assistance")
 # Where people write who want to join or found a mistake.
 NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 
+# Under which licence the public data may be used further.
+DATA_LICENCE = env.str("DATA_LICENCE", "CC-BY-4.0")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
+
 # Whether the worker looks once a week if the organisations' websites answer: the only request that leaves the house
 # (verification/websites/ says how it is kept from reaching the inside network).
 LINK_CHECKER = env.bool("LINK_CHECKER", False)

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from reading.hsds.ids import derived, uuid_of
 from servicemap.tests.guards.leaking import leaks
 from servicemap.tests.guards.routes import EVERYBODY, OWN_CHECK, ROUTES, every_route
 from servicemap.tests.guards.world import FORBIDDEN, LAST_USE, ROLES
@@ -52,6 +53,13 @@ def arguments(network, pattern, instead=None):
         "door": network.listing.public_id,
         "kind": "doors",
         "step": "agree",
+        "schema": "service",
+        "hsds_service": uuid_of("service", network.listing.service.public_id),
+        "hsds_listing": uuid_of("service_at_location", network.listing.public_id),
+        "hsds_location": uuid_of("location", network.place.public_id),
+        "hsds_organization": uuid_of("organization", network.own.public_id),
+        "hsds_taxonomy": derived("taxonomy", "service"),
+        "hsds_term": derived("term", "service", network.listing.service.types[0]),
         **{name: network.extras[name].public_id for name in OTHERS},
     }
     known |= instead or {}

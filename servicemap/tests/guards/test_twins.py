@@ -71,7 +71,12 @@ class Questions:
         return method, url, self.parameters(name, is_words=is_words), route.method == "json"
 
     def of_the_api(self) -> list[tuple[str, str]]:
-        return [route for route in self.routes if route[0].startswith("api:") and route[0] != "api:schema"]
+        return [
+            route
+            for route in self.routes
+            if route[0].startswith(("api:", "hsds:"))
+            and route[0] not in ("api:schema", "hsds:profile", "hsds:profile_schema")
+        ]
 
     def parameters(self, name: str, *, is_words: bool) -> dict[str, str]:
         dice = self.dice
