@@ -25,6 +25,8 @@ from reading.hsds.objects import Telling
 from reading.hsds.words import Told, instant
 
 VERSION = "3.1"
+#: What an organisation says of its services where it does not tell them whole.
+_BRIEF = ("id", "name", "status", "organization_id", "last_modified")
 #: So many services are read at once where all are told.
 _PIECE = 500
 
@@ -243,7 +245,7 @@ def _organizations(
     for owner, service in pairs.values_list("organization_id", "service_id").distinct():
         by_owner.setdefault(owner, []).append(service)
     told = services_told(telling, asked, [one for ids in by_owner.values() for one in ids], is_full=is_whole)
-    by_id = {one["id"]: one if is_whole else {key: one[key] for key in ("id", "name", "status")} for one in told}
+    by_id = {one["id"]: one if is_whole else {key: one[key] for key in _BRIEF} for one in told}
     given = {
         owner: [by_id[known] for one in ids if (known := uuid_of("service", one)) in by_id]
         for owner, ids in by_owner.items()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from core import clock
@@ -28,8 +27,8 @@ def full(**fields: object) -> Told:
 
 def web(address: object) -> str:
     """The address as a URI of ASCII, "" when there is none to be had."""
-    parts = urlsplit(str(address or ""))
     try:
+        parts = urlsplit(str(address or ""))
         host = (parts.hostname or "").encode("idna").decode("ascii")
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
@@ -89,16 +88,15 @@ def _special(row: ListingRow, hours: HoursJson, suffix: str, at: dt.datetime) ->
             continue
         dates = {"valid_from": one["from"], "valid_to": one["to"]}
         said = localised(one.get("note"))
-        slots: Iterable[SlotJson] = one.get("slots", ())
-        open_then = [{**_of_slot(slot, suffix), **dates, **({"description": said} if said else {})} for slot in slots]
+        told = {**dates, **({"description": said} if said else {})}
+        open_then = [{"freq": "WEEKLY", **_times(*slot, suffix), **told} for slot in one.get("slots", ())]
         rules += open_then or [{**dates, "description": said or "closed"}]
     return rules
 
 
 def _of_slot(slot: SlotJson, suffix: str) -> Told:
-    days = ",".join(_DAYS[day] for day in slot.get("days", ()))
-    rule: Told = {"freq": "WEEKLY", **({"byday": days} if days else {})}
-    return rule | _times(slot["opens"], slot["closes"], suffix)
+    days = ",".join(_DAYS[day] for day in slot["days"])
+    return {"freq": "WEEKLY", "byday": days, **_times(slot["opens"], slot["closes"], suffix)}
 
 
 def _times(opens: str, closes: str, suffix: str) -> Told:
