@@ -48,7 +48,8 @@ def test_private_pages_are_kept_by_nobody(network, client_of):
 
 def test_no_stranger_loads_our_answers_but_the_api_and_the_embed(network):
     for name, response in answers(network):
-        for_all = (name.startswith("api:") and name != "api:schema") or name == "maps:embed"
+        of_programs = name.startswith(("api:", "hsds:")) and name != "api:schema"
+        for_all = of_programs or name in ("maps:embed", "oembed", "embed_script")
         wanted = "cross-origin" if for_all else "same-origin"
         assert response["Cross-Origin-Resource-Policy"] == wanted, name
 
