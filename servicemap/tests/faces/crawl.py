@@ -16,8 +16,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from core import clock
 from directory.listings import PublicListing, PublicOrganization
+from reading.hsds.ids import derived, uuid_of
 
-ASKED_WITH = {"nearest": {"lat": "41.7", "lon": "44.8"}, "map": {"bbox": "-180,-90,180,90", "zoom": "4"}}
+ASKED_WITH = {
+    "oembed": {"url": "http://testserver/ru/"},
+    "nearest": {"lat": "41.7", "lon": "44.8"},
+    "map": {"bbox": "-180,-90,180,90", "zoom": "4"},
+}
 #: A nonce, and the moment by the system's clock.
 CHANGING = ("Content-Security-Policy", "Expires")
 POSTED = {"api/v1/search/": {"q": "тест"}, "api/v1/cities/": {"q": "Тби"}}
@@ -41,12 +46,28 @@ def addresses(urlconf: str) -> list[str]:
     """Every route in both languages, with each place and organisation that there is."""
     places = list(PublicListing.objects.order_by("id").values_list("place_id", flat=True).distinct())
     slugs = list(PublicOrganization.objects.order_by("id").values_list("slug", flat=True))
-    found = []
+    found, known = [], in_the_words_of_hsds()
     for pattern in routes(urlconf).values():
+        for part, one in known.items():
+            pattern = pattern.replace(f"<slug:{part}>", one)
         for given in places if "place_id" in pattern else slugs if "slug" in pattern else [""]:
             address = "/" + pattern.replace("<slug:place_id>", given).replace("<slug:slug>", given)
             found += [address, address.replace("/ru/", "/en/")]
     return sorted(set(found))
+
+
+def in_the_words_of_hsds() -> dict[str, str]:
+    """One id of each kind."""
+    row = PublicListing.objects.order_by("id")[0]
+    return {
+        "hsds_service": uuid_of("service", row.service_id),
+        "hsds_listing": uuid_of("service_at_location", row.id),
+        "hsds_location": uuid_of("location", row.place_id),
+        "hsds_organization": uuid_of("organization", row.organization_id),
+        "hsds_taxonomy": derived("taxonomy", "service"),
+        "hsds_term": derived("term", "service", row.types[0]),
+        "schema": "service",
+    }
 
 
 def answers(urlconf: str, moment: dt.datetime) -> dict[str, dict[str, object]]:
@@ -61,7 +82,9 @@ def answers(urlconf: str, moment: dt.datetime) -> dict[str, dict[str, object]]:
                 answer = client.post(address, {"q": "тест"})
             else:
                 answer = client.get(address, ASKED_WITH.get(name))
-            text = answer.content.decode().replace(str(getattr(answer.wsgi_request, "csp_nonce", "") or "-"), "-")
+            text = answer.content.decode(errors="backslashreplace").replace(
+                str(getattr(answer.wsgi_request, "csp_nonce", "") or "-"), "-"
+            )
             headers = {key: value for key, value in answer.headers.items() if key not in CHANGING}
             told[address] = {"status": answer.status_code, "headers": headers, "text": text,
                              "cookies": sorted(answer.cookies)}  # fmt: skip
