@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps.views import app, builder, embed, pages
+from maps.views import app, builder, data, embed, pages
 
 app_name = "maps"
 
@@ -13,6 +13,10 @@ public = [
     path("places/<slug:place_id>/qr.svg", pages.place_qr, name="place_qr"),
     path("organizations/<slug:slug>/", pages.organization, name="organization"),
     path("about/", pages.about, name="about"),
+    path("data/", data.data, name="data"),
+    path("data/api/", data.reference, name="reference"),
+    path("data/changes.atom", data.changes_atom, name="changes_atom"),
+    path("data/changes.json", data.changes_json, name="changes_json"),
     path("embed/", embed.embed, name="embed"),
     path("embed/build/", builder.embed_build, name="embed_build"),
 ]

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from maps.languages import ONE_ADDRESS
+
 #: Pages that search engines may keep: those for everybody. The language stands in front of the name.
-INDEXED = frozenset(
-    {"maps:home", "maps:place", "maps:organization", "maps:about", "maps:embed_build", "root", "robots", "sitemap"}
-)
+INDEXED = ONE_ADDRESS | {"root", "robots", "sitemap"}
 
 
 class PermissionsPolicyMiddleware:

@@ -89,12 +89,13 @@ def _of_page(match: ResolverMatch, query: QueryDict, fragment: QueryDict, langua
     if match.view_name not in ("maps:home", "maps:embed"):
         raise Http404
 
-    query = query.copy()
-    query.update(fragment)  # what the links of the map itself say
-    looks = Looks.read(query.dict()) if match.view_name == "maps:embed" else Looks()
+    asks = query.copy()
+    for name, values in fragment.lists():  # what the links of the map itself say
+        asks.setlist(name, [*asks.getlist(name), *values])
+    looks = Looks.read(asks) if match.view_name == "maps:embed" else Looks()
     if looks.place:
         return _of_place(asked, looks.place, language)
-    filters, _errors = parse_leniently(query, asked.vocabulary)
+    filters, _errors = parse_leniently(asks, asked.vocabulary)
     filters = filters.replace(near=None, sort="", page=1)
     height = LOW if looks.view == "cards" else TALL
     return Shown(path_of(filters, looks), named(asked, filters), language, height, looks.view)

@@ -6,6 +6,7 @@ is included takes fifty times as long as its text.
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
@@ -27,8 +28,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.languages import active, by_code
 from core.sentences import in_a_row, lower_first
 from maps.embeds.snippets import oembed_of
+from maps.languages import ONE_ADDRESS, in_languages
 from reading.presenters.choices import Option
 
 register = template.Library()
@@ -97,6 +100,7 @@ _CHOICE = (
     '      data-option-name\n      {}\n    >{}</span></span> <span class="count" data-count="{}:{}">{}</span>\n  {}\n'
     "</label>\n"
 )
+_IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 # Written here, with no word of anybody's in it.
 _PLAIN, _TERM = '<span class="plain">{}</span>\n', mark_safe('class="term"')
 _CHECKED = mark_safe("checked")
@@ -250,6 +254,36 @@ def sheets(group: str) -> SafeString:
     named = (one if isinstance(one, tuple) else (one, "all") for one in settings.SHEETS[group])
     links = ((static(path), media) for path, media in named)
     return format_html_join("", '<link rel="stylesheet" href="{}" media="{}">\n', links)
+
+
+@register.simple_tag
+def linked_data(told: Mapping[str, object] | None) -> SafeString:
+    """What a page says to search engines, in the words of schema.org."""
+    if not told:
+        return SafeString()
+    text = json.dumps(told, ensure_ascii=False).translate(
+        {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+    )
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308  (escaped)
+
+
+@register.simple_tag(takes_context=True)
+def same_elsewhere(context: template.Context) -> SafeString:
+    """The page's one address, and the same page in every language, itself included: both ways, or it counts nowhere.
+
+    Only pages that search engines may keep have it; no place that hides its door does.
+    """
+    request, place = context.get("request"), context.get("place")
+    match = getattr(request, "resolver_match", None)
+    is_hiding = isinstance(place, Mapping) and not place["is_remote"] and place["precision"] != "exact"
+    if request is None or match is None or match.view_name not in ONE_ADDRESS or is_hiding:
+        return SafeString()
+    found = in_languages(request, match.view_name, match.kwargs)
+    canonical = format_html('<link rel="canonical" href="{}">\n', found[active()])
+    rows = ((by_code(code).tag, address) for code, address in found.items())
+    default = found[settings.LANGUAGE_CODE]
+    links = format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', [*rows, ("x-default", default)])
+    return canonical + links
 
 
 @register.simple_tag

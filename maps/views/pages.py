@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 from core.addresses import Page, path_to
 from core.collation import reading_key
 from core.countries import country_name
+from core.languages import active
 from directory import queries
 from directory.filters import Filters
 from directory.records import Audience
+from maps import marked
 from maps.context import frame, map_config
 from maps.views.doors import members_page, public_page
 from reading import presenters
@@ -104,6 +106,7 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
             "qr_url": reverse("maps:place_qr", args=[place_id]),
             "report_url": reverse("reporting:report", args=[place_id]),
             "answer_url": reverse("reporting:answer"),
+            "linked_data": marked.of_place(shown, request.build_absolute_uri(request.path), active()),
         }
     else:
         context["visit_url"] = reverse("workspace:coordination-visit-new")
@@ -111,7 +114,15 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
     response = render(
         request,
         "maps/place.html",
-        {"qr_url": "", "report_url": "", "answer_url": "", "visit_url": "", "refer_url": "", **context},
+        {
+            "linked_data": None,
+            "qr_url": "",
+            "report_url": "",
+            "answer_url": "",
+            "visit_url": "",
+            "refer_url": "",
+            **context,
+        },
     )
     if not shown["is_remote"] and shown["precision"] != "exact":
         response.headers["X-Robots-Tag"] = "noindex, noarchive"
@@ -124,8 +135,11 @@ def _organization(request: HttpRequest, slug: str, audience: Audience) -> HttpRe
     if row is None:
         raise Http404
     listings = queries.listings_of_organization(audience, row.id, asked.at)
+    told = presenters.organization(row, asked.vocabulary, audience)
+    url = request.build_absolute_uri(request.path)
     context = frame(audience) | {
-        "organization": presenters.organization(row, asked.vocabulary, audience),
+        "organization": told,
+        "linked_data": marked.of_organization(told, url) if audience == "public" else None,
         "places": presenters.places_of(listings, audience, asked.at),
         "cards": presenters.cards(listings, asked.vocabulary, audience, asked.at),
         "map_config": map_config(asked, Filters(organization=(slug,))),

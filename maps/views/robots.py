@@ -5,15 +5,15 @@ The sitemap names no place that hides: who may know a city only shall not have i
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from core.languages import by_code
 from directory import queries
+from maps.languages import in_languages
 from maps.views.doors import public_page
 
 CLOSED = (
@@ -39,19 +39,27 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every page in every language."""
-    pages = []
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            pages += [reverse("maps:home"), reverse("maps:about")]
-            pages += [reverse("maps:place", args=[place]) for place in exact_places()]
-            pages += [reverse("maps:organization", args=[row.slug]) for row in queries.organizations("public")]
-    rows = "".join(f"<url><loc>{escape(request.build_absolute_uri(page))}</loc></url>" for page in pages)
+    """Every page in every language, each with all the others."""
+    pages: list[tuple[str, dict[str, object]]] = [(name, {}) for name in ("maps:home", "maps:about", "maps:data")]
+    pages += [("maps:place", {"place_id": place}) for place in exact_places()]
+    pages += [("maps:organization", {"slug": row.slug}) for row in queries.organizations("public")]
+    rows = "".join(_rows(request, name, parts) for name, parts in pages)
     return HttpResponse(
         '<?xml version="1.0" encoding="UTF-8"?>'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+        f"{rows}</urlset>",
         content_type="application/xml; charset=utf-8",
     )
+
+
+def _rows(request: HttpRequest, name: str, parts: dict[str, object]) -> str:
+    """A page once for each language; each names itself too, or the others do not count."""
+    found = in_languages(request, name, parts)
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{by_code(code).tag}" href={quoteattr(address)}/>'
+        for code, address in found.items()
+    )
+    return "".join(f"<url><loc>{escape(address)}</loc>{links}</url>" for address in found.values())
 
 
 def exact_places() -> list[str]:

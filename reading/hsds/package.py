@@ -95,7 +95,9 @@ def zipped(trees: Mapping[str, Iterable[Told]]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         resources = [_resource(name, schema) for name, schema in TABLES.items()]
-        package.writestr(zipfile.ZipInfo("datapackage.json"), orjson.dumps(_about(resources), option=orjson.OPT_INDENT_2))
+        package.writestr(
+            zipfile.ZipInfo("datapackage.json"), orjson.dumps(_about(resources), option=orjson.OPT_INDENT_2)
+        )
         for resource in resources:
             text = _csv(resource, tables[resource["name"]].values())
             package.writestr(zipfile.ZipInfo(resource["path"]), text, zipfile.ZIP_DEFLATED)

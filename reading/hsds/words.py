@@ -89,7 +89,7 @@ def _special(row: ListingRow, hours: HoursJson, suffix: str, at: dt.datetime) ->
         dates = {"valid_from": one["from"], "valid_to": one["to"]}
         said = localised(one.get("note"))
         told = {**dates, **({"description": said} if said else {})}
-        open_then = [{"freq": "WEEKLY", **_times(*slot, suffix), **told} for slot in one.get("slots", ())]
+        open_then = [{"freq": "WEEKLY", **_times(slot[0], slot[1], suffix), **told} for slot in one.get("slots", ())]
         rules += open_then or [{**dates, "description": said or "closed"}]
     return rules
 

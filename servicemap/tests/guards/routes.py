@@ -59,6 +59,7 @@ ROUTES: dict[str, Route] = {
     **_all("hsds:members_organization hsds:members_taxonomies hsds:members_taxonomy", NETWORK),
     **_all("hsds:members_taxonomy_terms hsds:members_taxonomy_term hsds:members_package", NETWORK),
     **_all("maps:home maps:place maps:place_qr maps:organization maps:about maps:embed maps:embed_build", EVERYBODY),
+    **_all("maps:data maps:reference maps:changes_atom maps:changes_json", EVERYBODY),
     **_all("maps:search", EVERYBODY, "post", {"q": "тест"}),
     **_all("reporting:report reporting:answer suggesting:suggest suggesting:answer", EVERYBODY),
     **_all("maps:members maps:members_place maps:members_organization", NETWORK),
