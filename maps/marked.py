@@ -20,10 +20,7 @@ def of_place(place: PlaceTold, url: str, language: str) -> Marked | None:
     if not place["is_remote"] and place["precision"] != "exact":
         return None
     ways = [
-        {
-            "@type": "ContactPoint",
-            **_said(telephone=one["value"], name=one["label"], availableLanguage=one["languages"]),
-        }
+        _said(telephone=one["value"], name=one["label"], availableLanguage=one["languages"]) | {"@type": "ContactPoint"}
         for one in place["contacts"]
         if one["channel"] == "phone" and one["audience"] == "clients"
     ]

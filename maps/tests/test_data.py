@@ -20,7 +20,8 @@ KNOWN = {
     "PostalAddress": {"streetAddress", "addressLocality", "addressRegion", "addressCountry"},
     "GeoCoordinates": {"latitude", "longitude"},
     "Service": {"name", "description"},
-    "Dataset": {"name", "description", "url", "license", "inLanguage", "isAccessibleForFree", "creator", "distribution"},
+    "Dataset": {"name", "description", "url", "license", "inLanguage", "isAccessibleForFree", "creator",
+                "distribution"},
     "DataDownload": {"name", "encodingFormat", "contentUrl"},
 }  # fmt: skip
 
@@ -78,7 +79,7 @@ def test_a_place_says_its_door_phone_and_check(client, listing):
 
 def test_of_a_place_that_hides_nothing_is_told_on(client, listing, hidden):
     text = page(client, "/ru/places/hidden2222/")
-    assert marked(text) == [] and "hreflang" not in text and "canonical" not in text
+    assert marked(text) == [] and 'rel="alternate" hreflang' not in text and "canonical" not in text
     for feed in ("atom", "json"):
         told = page(client, f"/ru/data/changes.{feed}")
         assert "place22222" in told and "hidden2222" not in told and "Приют" not in told

@@ -80,9 +80,7 @@ def _dataset(request: HttpRequest, site: str, downloads: list[dict[str, str]]) -
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": _("Map of services for migrants"),
-        "description": _(
-            "Places that help migrants: what they do, where, when, how to reach them, when it was checked."
-        ),
+        "description": _("Places that help migrants: what they do, where, when, and when it was checked."),
         "url": request.build_absolute_uri(request.path),
         "license": settings.DATA_LICENCE_URL,
         "inLanguage": active(),
