@@ -198,7 +198,7 @@ def operations() -> list[dict[str, Any]]:
 
 def _parameter(each: dict[str, Any]) -> dict[str, Any]:
     schema = each.get("schema", {})
-    values = schema.get("enum") or schema.get("items", {}).get("enum") or []
+    values = [value for value in schema.get("enum") or schema.get("items", {}).get("enum") or [] if value]
     return {
         "name": each["name"],
         "type": schema.get("type", "string"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import NoneType, UnionType
-from typing import Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 Schema = dict[str, object]
 
@@ -34,3 +34,15 @@ def _object(hints: dict[str, object], told_otherwise: dict[str, Schema]) -> Sche
     bare = {name: hint if name in required else get_args(hint)[0] for name, hint in hints.items()}
     properties = {name: told_otherwise.get(name) or described(hint) for name, hint in bare.items()}
     return {"type": "object", "properties": properties, "required": required}
+
+
+def refusals_of_members(result: dict[str, Any], **_more: object) -> dict[str, Any]:
+    """What members are asked besides says in the description whom it refuses."""
+    for path, methods in result["paths"].items():
+        if "/members/" not in path:
+            continue
+        for one in methods.values():
+            wrong = {key: value for key, value in one["responses"].get("400", {}).items() if key != "description"}
+            one["responses"]["403"] = {**wrong, "description": "Nobody is logged in."}
+            one["responses"].setdefault("404", {**wrong, "description": "There is nothing here for this person."})
+    return result

@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from core.languages import SOURCE, codes
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
-from directory.filters import MAX_PAGE_SIZE, PAGE_SIZE, SORTS
+from directory.filters import MAX_PAGE, MAX_PAGE_SIZE, PAGE_SIZE, SORTS
 from directory.ordering import REACHES
 from reading.api.described import Schema, described
 from reading.hours import OPENING_STATES, Opening
@@ -39,23 +39,40 @@ def _number(name: str, about: str, **options: Any) -> OpenApiParameter:
 def _filter(name: str, declared: Filter) -> OpenApiParameter:
     about = f"{declared.about} Repeated or comma-separated values are alternatives.".strip()
     fixed = declared.known.fixed
-    items: Schema = {"type": "string", **({"enum": list(fixed)} if fixed else {})}
+    items: Schema = {"type": "string", **({"enum": ["", *fixed]} if fixed else {})}
     return OpenApiParameter(name, {"type": "array", "items": items}, style="form", explode=False, description=about)
 
 
-_LANG = _text("lang", "Language of texts.", enum=list(codes()), default=SOURCE)
+_LANG = _text("lang", "Language of texts.", enum=["", *codes()], default=SOURCE)
 _FILTERS = [_filter(name, declared) for name, declared in FILTERS.items()]
-_BBOX = _text("bbox", "west,south,east,north in degrees; west may exceed east across the 180th meridian.")
+_DEGREES = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
+_BBOX = OpenApiParameter(
+    "bbox",
+    {"type": "string", "pattern": f"^({_DEGREES},{_DEGREES},{_DEGREES},{_DEGREES})?$"},
+    description="west,south,east,north in degrees; west may exceed east across the 180th meridian.",
+)
 _NEAR = [
-    _number("lat", "Latitude to measure distances from."),
-    _number("lon", "Longitude to measure distances from."),
+    OpenApiParameter(
+        "lat",
+        {"type": "number", "minimum": -90, "maximum": 90},
+        description="Latitude to measure distances from; goes with lon.",
+    ),
+    OpenApiParameter(
+        "lon",
+        {"type": "number", "minimum": -720, "maximum": 720},
+        description="Longitude to measure distances from; goes with lat.",
+    ),
     _number("radius", "Only listings within so many kilometres."),
     _text("near", "Id of a city (see /cities/) instead of lat and lon."),
 ]
 _PAGING = [
-    _text("sort", "Order of the list.", enum=list(SORTS)),
-    OpenApiParameter("page", OpenApiTypes.INT),
-    OpenApiParameter("page_size", OpenApiTypes.INT, description=f"Up to {MAX_PAGE_SIZE}, else {PAGE_SIZE}."),
+    _text("sort", "Order of the list.", enum=["", *SORTS]),
+    OpenApiParameter("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}),
+    OpenApiParameter(
+        "page_size",
+        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE},
+        description=f"Up to {MAX_PAGE_SIZE}, else {PAGE_SIZE}.",
+    ),
 ]
 
 
@@ -129,7 +146,7 @@ def names_of(description: dict[str, Any]) -> frozenset[str]:
 
 
 _FILTER_BODY = {name: {"oneOf": [_STRING, _STRINGS]} for name in FILTERS}
-_ZOOM = OpenApiParameter("zoom", OpenApiTypes.INT, description="0 to 22.")
+_ZOOM = OpenApiParameter("zoom", {"type": "integer", "minimum": 0, "maximum": 22}, description="0 to 22.")
 
 _WITH_LIST = _text("list", "“all”, or a box as in bbox: brings the first page of listings of it in the same answer.")
 MAP = _describe(
@@ -140,6 +157,7 @@ GEOJSON = _describe(
     "Listings as GeoJSON", _FEATURES, [*_FILTERS, _BBOX, *_NEAR, *_PAGING[:2], _LANG], kind="application/geo+json"
 )
 PLACE = _describe("A place", _PLACE, [_LANG])
+PLACE["responses"][404, "application/json"] = OpenApiResponse(ERROR, description="There is nothing at this address.")
 PLACE["responses"][410, "application/json"] = OpenApiResponse(
     _object({"error": _ERROR, "merged_into": _STRING}),
     description="What was here became one with what is at another place; `merged_into` is its id.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
@@ -12,6 +14,13 @@ from reading.api.described import Schema
 from reading.hsds.asking import FORMATS, MOST_PAGES, MOST_PER_PAGE, OWN, PER_PAGE
 
 _SEE = "As the schema of HSDS 3.1 has it, with what the profile adds: /api/hsds/profile/."
+
+
+class ByPath(AutoSchema):
+    """A list and one of its objects are told apart by their addresses."""
+
+    def get_operation_id(self) -> str:
+        return re.sub(r"[^a-z0-9]+", "_", f"{self.path}_{self.method}".lower()).strip("_")
 
 
 def _uuid(name: str, about: str) -> OpenApiParameter:

@@ -34,6 +34,8 @@ _PIECE = 500
 class HsdsQuestion(DirectoryView):
     """One question in the words of the standard."""
 
+    schema = described.ByPath()
+
     def telling(self, asked: Asked) -> Telling:
         return Telling(asked.audience, asked.vocabulary, asked.at, self.request.build_absolute_uri("/").rstrip("/"))
 
