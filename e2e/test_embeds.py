@@ -73,8 +73,6 @@ def test_two_embeds_of_another_origin_grow_and_a_third_stays(site, page):
 def test_a_map_works_in_a_sandbox_without_an_origin(site, page):
     shut = frame(site, "country=GE&view=split", f'sandbox="{SANDBOX}"').replace('height="200"', 'height="600"')
     html = f"<!DOCTYPE html><body>{shut}"
-        "200", "600"
-    )
     with partner(html) as address:
         page.goto(address)
         inside = page.frame_locator("iframe")

@@ -11,6 +11,7 @@ from core.languages import SOURCE, codes
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
 from directory.filters import MAX_PAGE, MAX_PAGE_SIZE, PAGE_SIZE, SORTS
+from directory.geometry import MAX_RADIUS_KM
 from directory.ordering import REACHES
 from reading.api.described import Schema, described
 from reading.hours import OPENING_STATES, Opening
@@ -30,10 +31,6 @@ from reading.shapes import (
 
 def _text(name: str, about: str, **options: Any) -> OpenApiParameter:
     return OpenApiParameter(name, OpenApiTypes.STR, description=about, **options)
-
-
-def _number(name: str, about: str, **options: Any) -> OpenApiParameter:
-    return OpenApiParameter(name, OpenApiTypes.DOUBLE, description=about, **options)
 
 
 def _filter(name: str, declared: Filter) -> OpenApiParameter:
@@ -62,7 +59,11 @@ _NEAR = [
         {"type": "number", "minimum": -720, "maximum": 720},
         description="Longitude to measure distances from; goes with lat.",
     ),
-    _number("radius", "Only listings within so many kilometres."),
+    OpenApiParameter(
+        "radius",
+        {"type": "number", "minimum": 0.1, "maximum": MAX_RADIUS_KM},
+        description="Only listings within so many kilometres of lat and lon, or of near.",
+    ),
     _text("near", "Id of a city (see /cities/) instead of lat and lon."),
 ]
 _PAGING = [
@@ -165,7 +166,7 @@ PLACE["responses"][410, "application/json"] = OpenApiResponse(
 NEAREST = _describe(
     "Nearest listings",
     described(NearestAnswer, results=_CARDS),
-    [*_NEAR, OpenApiParameter("limit", OpenApiTypes.INT), *_FILTERS, _LANG],
+    [*_NEAR, OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": 100}), *_FILTERS, _LANG],
 )
 SEARCH = _describe(
     "Search by words",

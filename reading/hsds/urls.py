@@ -12,17 +12,17 @@ app_name = "hsds"
 QUESTIONS: tuple[tuple[str, str, type[DirectoryView]], ...] = (
     ("", "about", views.AboutQuestion),
     ("services", "services", views.ServicesQuestion),
-    ("services/<slug:hsds_service>", "service", views.ServiceQuestion),
+    ("services/<str:hsds_service>", "service", views.ServiceQuestion),
     ("service_at_locations", "service_at_locations", views.ServiceAtLocationsQuestion),
-    ("service_at_locations/<slug:hsds_listing>", "service_at_location", views.ServiceAtLocationQuestion),
+    ("service_at_locations/<str:hsds_listing>", "service_at_location", views.ServiceAtLocationQuestion),
     ("locations", "locations", views.LocationsQuestion),
-    ("locations/<slug:hsds_location>", "location", views.LocationQuestion),
+    ("locations/<str:hsds_location>", "location", views.LocationQuestion),
     ("organizations", "organizations", views.OrganizationsQuestion),
-    ("organizations/<slug:hsds_organization>", "organization", views.OrganizationQuestion),
+    ("organizations/<str:hsds_organization>", "organization", views.OrganizationQuestion),
     ("taxonomies", "taxonomies", views.TaxonomiesQuestion),
-    ("taxonomies/<slug:hsds_taxonomy>", "taxonomy", views.TaxonomyQuestion),
+    ("taxonomies/<str:hsds_taxonomy>", "taxonomy", views.TaxonomyQuestion),
     ("taxonomy_terms", "taxonomy_terms", views.TaxonomyTermsQuestion),
-    ("taxonomy_terms/<slug:hsds_term>", "taxonomy_term", views.TaxonomyTermQuestion),
+    ("taxonomy_terms/<str:hsds_term>", "taxonomy_term", views.TaxonomyTermQuestion),
     ("datapackage.zip", "package", package.PackageQuestion),
 )
 

@@ -49,7 +49,7 @@ def addresses(urlconf: str) -> list[str]:
     found, known = [], in_the_words_of_hsds()
     for pattern in routes(urlconf).values():
         for part, one in known.items():
-            pattern = pattern.replace(f"<slug:{part}>", one)
+            pattern = pattern.replace(f"<str:{part}>", one).replace(f"<slug:{part}>", one)
         for given in places if "place_id" in pattern else slugs if "slug" in pattern else [""]:
             address = "/" + pattern.replace("<slug:place_id>", given).replace("<slug:slug>", given)
             found += [address, address.replace("/ru/", "/en/")]
