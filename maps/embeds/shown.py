@@ -29,7 +29,7 @@ class Private(Exception):
 
 
 @dataclass(frozen=True)
-class Shown:
+class EmbedShown:
     """An embed: its path, what it is called, in which language, how tall it is best; `view` as in `Looks`."""
 
     path: str
@@ -39,7 +39,7 @@ class Shown:
     view: str
 
 
-def shown_by(address: str) -> Shown:
+def shown_by(address: str) -> EmbedShown:
     """The embed of a page of ours; Http404 where there is none, Private where the page is not for everybody."""
     parts = urlsplit(address)
     language = get_language_from_path(parts.path)
@@ -80,7 +80,7 @@ def _named(asked: Asked, choices: Choices, param: str, code: str) -> str:
     return choices.name(param, code)
 
 
-def _of_page(match: ResolverMatch, query: QueryDict, fragment: QueryDict, language: str) -> Shown:
+def _of_page(match: ResolverMatch, query: QueryDict, fragment: QueryDict, language: str) -> EmbedShown:
     asked = Asked.now("public")
     if match.view_name == "maps:place":
         return _of_place(asked, str(match.kwargs["place_id"]), language)
@@ -98,21 +98,21 @@ def _of_page(match: ResolverMatch, query: QueryDict, fragment: QueryDict, langua
     filters, _errors = parse_leniently(asks, asked.vocabulary)
     filters = filters.replace(near=None, sort="", page=1)
     height = LOW if looks.view == "cards" else TALL
-    return Shown(path_of(filters, looks), named(asked, filters), language, height, looks.view)
+    return EmbedShown(path_of(filters, looks), named(asked, filters), language, height, looks.view)
 
 
-def _of_place(asked: Asked, place_id: str, language: str) -> Shown:
+def _of_place(asked: Asked, place_id: str, language: str) -> EmbedShown:
     row = place_rows(asked, place_id)[0]
     name = text(row, "place") or text(row, "organization")
-    return Shown(path_of(Filters(), Looks(view="cards", place=place_id)), name, language, LOW, "cards")
+    return EmbedShown(path_of(Filters(), Looks(view="cards", place=place_id)), name, language, LOW, "cards")
 
 
-def _of_organization(asked: Asked, slug: str, language: str) -> Shown:
+def _of_organization(asked: Asked, slug: str, language: str) -> EmbedShown:
     profile = queries.organization("public", slug, asked.at)
     if profile is None:
         raise Http404
     path = path_of(Filters(organization=(slug,)), Looks(view="cards", locked=("organization",)))
-    return Shown(path, text(profile, "name"), language, LOW, "cards")
+    return EmbedShown(path, text(profile, "name"), language, LOW, "cards")
 
 
 def place_rows(asked: Asked, place_id: str) -> list[queries.ListingRow]:

@@ -36,7 +36,7 @@ OWN = ("view", "theme", "accent", "own_accent", "header", "fixed", "lang", "size
 _SCRIPT = Path(settings.BASE_DIR) / "static" / "js" / "embed.js"
 
 
-class Made(TypedDict):
+class CodesMade(TypedDict):
     """What the page hands out."""
 
     address: str
@@ -112,7 +112,7 @@ def _size(given: QueryDict) -> tuple[Size, list[FilterError]]:
     return Size("wide" if kind == "grow" and given.get("view") != "cards" else kind, **found), wrong
 
 
-def _made(request: HttpRequest, asked: Asked, filters: Filters, looks: Looks, size: Size, language: str) -> Made:
+def _made(request: HttpRequest, asked: Asked, filters: Filters, looks: Looks, size: Size, language: str) -> CodesMade:
     with override(language):
         path, title, home = path_of(filters, looks), named(asked, filters), reverse("maps:home")
     address = request.build_absolute_uri(path)

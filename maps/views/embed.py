@@ -32,6 +32,7 @@ OF_THE_HOUSE = ("script-src", "style-src", "img-src", "font-src", "connect-src")
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": settings.EMBED_FRAME_ANCESTORS})
 @public_page
+# long: one page, all that its template reads
 def embed(request: HttpRequest) -> HttpResponseBase:
     """`country, service, group, language, …` and `bbox` as for the map; how it looks stands in `Looks`. `lock` names
     the conditions that stay as they are: no chip and no "clear all" takes them off. `view=cards` is a list without a

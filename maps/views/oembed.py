@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from directory.numbers import as_integer
-from maps.embeds.shown import Private, Shown, shown_by
+from maps.embeds.shown import Private, EmbedShown, shown_by
 from maps.embeds.snippets import WIDTH, Size, frame
 from maps.views.doors import public_page
 
@@ -42,13 +42,13 @@ def oembed(request: HttpRequest) -> HttpResponse:
     return _answer(request, shown, min(WIDTH, widest), min(shown.height, tallest))
 
 
-def _shown(request: HttpRequest, address: str) -> Shown:
+def _shown(request: HttpRequest, address: str) -> EmbedShown:
     if urlsplit(address).netloc.lower() not in _ours(request):
         raise Http404
     return shown_by(address)
 
 
-def _answer(request: HttpRequest, shown: Shown, width: int, height: int) -> HttpResponse:
+def _answer(request: HttpRequest, shown: EmbedShown, width: int, height: int) -> HttpResponse:
     html = frame(request.build_absolute_uri(shown.path), shown.title, Size("fixed", width, height))
     home = request.build_absolute_uri(f"/{shown.language}/")
     return _json(

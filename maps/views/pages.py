@@ -90,6 +90,7 @@ def _moved(audience: Audience, place_id: str, asked: Asked) -> HttpResponse:
     return redirect("maps:place" if audience == "public" else "maps:members_place", there, permanent=True)
 
 
+# long: one page for two audiences
 def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpResponse:
     asked = Asked.now(audience)
     shown = place_answer(asked, place_id, request.GET.get(SERVICE, ""))

@@ -287,10 +287,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Service map API",
     "DESCRIPTION": "Services for migrants, checked by the network's own organisations.",
     "VERSION": "1.0.0",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "reading.api.described.refusals_of_members",
-    ],
+    "POSTPROCESSING_HOOKS": ["reading.api.described.refusals_of_members"],
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
 }

@@ -46,10 +46,14 @@ def test_private_pages_are_kept_by_nobody(network, client_of):
         assert "no-store" in client.get(reverse(name))["Cache-Control"], name
 
 
+#: Beside what programs ask: frames, their script, feeds.
+FOR_ALL = {"maps:embed", "oembed", "embed_script", "maps:changes_atom", "maps:changes_json"}
+
+
 def test_no_stranger_loads_our_answers_but_the_api_and_the_embed(network):
     for name, response in answers(network):
         of_programs = name.startswith(("api:", "hsds:")) and name != "api:schema"
-        for_all = of_programs or name in ("maps:embed", "oembed", "embed_script")
+        for_all = of_programs or name in FOR_ALL
         wanted = "cross-origin" if for_all else "same-origin"
         assert response["Cross-Origin-Resource-Policy"] == wanted, name
 

@@ -32,6 +32,7 @@ OTHERS = (
 )
 
 
+# long: one name a line
 def arguments(network, pattern, instead=None):
     """What a route's pattern asks for, from the world; ids in `instead` take the place of the usual ones."""
     membership = network.people["editor"].memberships.get(organization=network.own)
