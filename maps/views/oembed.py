@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from directory.numbers import as_integer
-from maps.embeds.shown import Private, EmbedShown, shown_by
+from maps.embeds.shown import EmbedShown, Private, shown_by
 from maps.embeds.snippets import WIDTH, Size, frame
 from maps.views.doors import public_page
 
