@@ -15,6 +15,7 @@ from accounts.models import User
 from exchange.books.columns import BookSheet
 from facts import opened
 from organizations.models import Contact, Location, Organization
+from organizations.models.organization import FOR_MEMBERS
 from services.models import Service, ServiceAtLocation
 
 #: Rows that are read together.
@@ -43,15 +44,22 @@ class BookRows:
         if code == "location":
             return places.select_related("organization").order_by("organization__name", "name", "pk")
         if code == "service":
-            services = Service.objects.editable_by(self._user).filter(organization__in=owners)
+            services = Service.objects.editable_by(self._user).filter(self._reads(""), organization__in=owners)
             return services.select_related("organization").order_by("organization__name", "title", "pk")
         if code == "contact":
             contacts = Contact.objects.editable_by(self._user).filter(organization__in=owners)
             seen = contacts.filter(Q(location=None) | Q(location__in=places.order_by().values("pk")))
             return seen.select_related("organization", "location").order_by("organization__name", "position", "pk")
         listings = ServiceAtLocation.objects.editable_by(self._user).filter(service__organization__in=owners)
-        shown = listings.filter(Q(location=None) | Q(location__in=places.order_by().values("pk")))
+        shown = listings.filter(self._reads("service__")).filter(
+            Q(location=None) | Q(location__in=places.order_by().values("pk"))
+        )
         return shown.select_related("service__organization", "location").order_by("service__title", "pk")
+
+    def _reads(self, prefix: str) -> Q:
+        """Services (at `prefix`) that every member may know of, and all of those that the person's own houses hide."""
+        owners = Organization.objects.read_by(self._user).order_by().values("pk")
+        return Q(**{f"{prefix}visibility__in": FOR_MEMBERS}) | Q(**{f"{prefix}organization__in": owners})
 
     def _count(self, listing: ServiceAtLocation) -> None:
         owner = listing.service.organization

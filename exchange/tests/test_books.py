@@ -96,14 +96,16 @@ def test_an_administrator_takes_all_but_what_hides(world):
     hidden = make_location(world.other, name="Тайный приют", visibility=Visibility.ADMINISTRATORS)
     listing = make_listing(make_service(world.other, title="Ночлег"), hidden)
     make_contact(world.other, location=hidden, value="+995 32 255 66 77")
+    make_service(world.other, title="Тихая услуга", visibility=Visibility.ADMINISTRATORS)
     administrator = make_user(make_organization(), network_role="administrator")
     book = taken(administrator)
     said = texts(book)
     assert OTHERS in said and "Дверь другого дома" in said
-    assert "Тайный приют" not in said and "255" not in said
+    assert "Тайный приют" not in said and "255" not in said and "Тихая услуга" not in said
     assert listing.public_id not in [row["id"] for row in rows(book, "Где и когда")]
     own = make_user(world.other, role="manager")
-    assert "Тайный приют" in texts(taken(own))
+    mine = texts(taken(own))
+    assert "Тайный приют" in mine and "Тихая услуга" in mine and listing.public_id in mine
 
 
 def test_cells_are_text_and_no_formula(world):
