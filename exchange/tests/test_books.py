@@ -112,7 +112,7 @@ def test_cells_are_text_and_no_formula(world):
     Service.objects.filter(pk=world.service.pk).update(title='=HYPERLINK("http://evil.example","x")')
     page = taken(world.editor)["Услуги"]
     (title,) = [cell for cell in page[3] if str(cell.value).startswith("=HYPERLINK")]
-    assert title.data_type != "f" or title.quotePrefix
+    assert title.data_type == "s" and title.quotePrefix
     assert title.number_format == "@"
     contacts = taken(world.editor)["Контакты"]
     (phone,) = [cell for cell in contacts[3] if str(cell.value).startswith("+")]
