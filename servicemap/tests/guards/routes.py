@@ -85,6 +85,8 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:reviews workspace:reviews-decided workspace:review", VERIFIERS),
     **_all("workspace:review-take workspace:review-release workspace:review-decide", VERIFIERS, "post"),
     **_all("workspace:team", OWNERS),
+    # Whoever edits an organisation: tested beside the feature.
+    **_all("exchange:services exchange:template", OWN_CHECK),
     **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
     **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),
     **_all("workspace:duplicates", LETTER_READERS),

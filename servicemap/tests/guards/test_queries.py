@@ -110,6 +110,8 @@ NO_LISTS = {
 OWN = {
     "confirm:page": "anonymous",
     "workspace:coordination-version": "administrator",
+    "exchange:services": "editor",
+    "exchange:template": "editor",
 }
 #: What else a page can be asked; without it, or beside it, the page as it opens.
 QUESTIONS: dict[str, list[dict[str, str]]] = {
