@@ -7,7 +7,7 @@ where a function gives an answer.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.gis.db.models import Extent
@@ -36,6 +36,8 @@ from directory.rows import COLUMNS, ListingRow
 
 _LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": ReadableListing}
 _ALL = slice(None)
+#: Rows that are held at once where all are read.
+_PIECE = 1000
 #: The type of service that answers anybody at once.
 CRISIS_LINE = "crisis_line"
 
@@ -215,20 +217,37 @@ def lines(
     return read_rows(rows.order_by(*order, "id"), at, part=slice(limit))
 
 
+def everything(
+    audience: Audience, filters: Filters, at: dt.datetime | None = None, *, hits: Hits | None = None
+) -> Iterator[ListingRow]:
+    """All that fits, place by place, read piece by piece by a cursor of the database: inside a transaction."""
+    at = at or clock.now()
+    rows = matching(audience, filters, at, hits=hits).order_by("country", "city_code", "place_id", "family", "id")
+    for values in _told(rows, filters.near).iterator(chunk_size=_PIECE):
+        row = ListingRow.read(values, at, filters.near)
+        if audience == "members":  # a member's file of what everybody may know tells nothing more
+            note_read((row.id,))
+        yield row
+
+
 def read_rows(
     rows: QuerySet[AbstractListing], at: dt.datetime | None = None, near: Near | None = None, part: slice = _ALL
 ) -> list[ListingRow]:
     """A part of the rows, as screens read them at an instant."""
+    at = at or clock.now()
+    found = [ListingRow.read(values, at, near) for values in _told(rows, near)[part]]
+    note_read(row.id for row in found)
+    return found
+
+
+def _told(rows: QuerySet[AbstractListing], near: Near | None) -> QuerySet[AbstractListing, tuple[object, ...]]:
+    """The values of COLUMNS."""
     measured: dict[str, Combinable] = {
         "distance_km": distance(near) if near else Value(None, output_field=FloatField()),
         "reach": reach(near) if near else Value(None, output_field=IntegerField()),
         "is_abroad": is_abroad(near) if near else Value(False),
     }
-    told = rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), **measured).values_list(*COLUMNS)
-    at = at or clock.now()
-    found = [ListingRow.read(values, at, near) for values in told[part]]
-    note_read(row.id for row in found)
-    return found
+    return rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), **measured).values_list(*COLUMNS)
 
 
 class Coordinate(Func):

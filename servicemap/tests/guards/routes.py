@@ -49,6 +49,8 @@ ROUTES: dict[str, Route] = {
     **_all("api:members_search", NETWORK, "json", {"q": "тест"}),
     **_all("api:members_cities", NETWORK, "json", {"q": "Тби"}),
     **_all("maps:home maps:place maps:place_qr maps:organization maps:about maps:embed", EVERYBODY),
+    "maps:download": Route(EVERYBODY, "post", {"format": "csv"}),
+    "maps:members_download": Route(NETWORK, "post", {"format": "csv"}),
     **_all("maps:search", EVERYBODY, "post", {"q": "тест"}),
     **_all("reporting:report reporting:answer suggesting:suggest suggesting:answer", EVERYBODY),
     **_all("maps:members maps:members_place maps:members_organization", NETWORK),
