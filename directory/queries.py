@@ -7,7 +7,7 @@ where a function gives an answer.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.gis.db.models import Extent
@@ -165,6 +165,16 @@ def listings_of_organization(
 def organizations(audience: Audience, at: dt.datetime | None = None) -> list[Profile]:
     """Organisations of the network that have something to show."""
     return profiles(audience, at, is_member=True)
+
+
+def organizations_with_listings(
+    audience: Audience, at: dt.datetime | None = None
+) -> list[tuple[str, int, Mapping[str, Mapping[str, str]]]]:
+    """(name in addresses, listings, texts of one of them) of every organisation that has something on the map."""
+    rows = matching(audience, Filters(), at).order_by()
+    counted = dict(rows.values_list("organization_slug").annotate(Count("id")).order_by("organization_slug"))
+    one_each = rows.order_by("organization_slug", "id").distinct("organization_slug")
+    return [(slug, counted[slug], texts) for slug, texts in one_each.values_list("organization_slug", "content")]
 
 
 def extent(audience: Audience, filters: Filters, at: dt.datetime | None = None) -> list[float] | None:

@@ -43,6 +43,8 @@ ROUTES: dict[str, Route] = {
     **_all("api:map api:listings api:geojson api:place api:schema", EVERYBODY),
     "api:nearest": Route(EVERYBODY, "get", {"lat": "41.7", "lon": "44.8"}),
     **_all("api:search", EVERYBODY, "json", {"q": "тест"}),
+    **_all("api:suggestions", EVERYBODY, "json", {"q": "при"}),
+    **_all("api:members_suggestions", NETWORK, "json", {"q": "при"}),
     **_all("api:cities", EVERYBODY, "json", {"q": "Тби"}),
     **_all("api:members_map api:members_listings api:members_geojson api:members_place", NETWORK),
     "api:members_nearest": Route(NETWORK, "get", {"lat": "41.7", "lon": "44.8"}),

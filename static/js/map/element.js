@@ -70,7 +70,11 @@ class ServiceMap extends HTMLElement {
         isLocked: (param) => param in config.locked,
       },
     });
-    const search = new Search(this, { onWords: (words) => this.explorer.say(words) });
+    const search = new Search(this, {
+      onWords: (words) => this.explorer.say(words),
+      ask: (words) => this.api.suggestions(words),
+      onMeant: (param, code) => this.explorer.mean(param, code),
+    });
     return { cards, filters, list, search };
   }
 
