@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,6 @@ from django.utils.translation import pgettext_lazy
 from core.countries import country_name
 from directory import labels
 from directory.eligibility import for_whom
-from directory.freshness import local_date
 from directory.labels import Labels, label
 from directory.records import Audience
 from directory.rows import ListingRow
@@ -26,6 +26,9 @@ from reading.presenters.contacts import contacts
 
 Value = str | float | None
 _SEVERAL = "; "
+#: Words that are remembered at once.
+_MOST_SAID = 20_000
+ANY = "any-place"
 
 #: How exactly a point says where the door is.
 _EXACTLY: Labels = {
@@ -45,6 +48,20 @@ class Telling:
     audience: Audience
     at: dt.datetime
     site: str
+    _said: dict[Hashable, str] = field(default_factory=dict, compare=False)
+
+    def once(self, key: Hashable, say: Callable[[], object]) -> str:
+        """What many rows say alike is put into words once."""
+        if (found := self._said.get(key)) is None:
+            if len(self._said) >= _MOST_SAID:
+                self._said.clear()
+            found = self._said[key] = str(say())
+        return found
+
+    @cached_property
+    def page(self) -> str:
+        """The address of a place's page, with ANY in the place of its id."""
+        return self.site + place_url(ANY, self.audience)
 
 
 @dataclass(frozen=True)
@@ -62,11 +79,19 @@ def _text(name: str) -> Callable[[ListingRow, Telling], Value]:
 
 
 def _names(scheme: str, attribute: str) -> Callable[[ListingRow, Telling], Value]:
-    return lambda row, telling: _SEVERAL.join(telling.vocabulary.names(scheme, getattr(row, attribute)))
+    def tell(row: ListingRow, telling: Telling) -> Value:
+        some = tuple(getattr(row, attribute))
+        return telling.once((scheme, some), lambda: _SEVERAL.join(telling.vocabulary.names(scheme, some)))
+
+    return tell
 
 
-def _labels(table: Labels, attribute: str) -> Callable[[ListingRow, Telling], Value]:
-    return lambda row, telling: _SEVERAL.join(label(table, code) for code in getattr(row, attribute))
+def _labels(table: Labels, attribute: str, *, is_one: bool = False) -> Callable[[ListingRow, Telling], Value]:
+    def tell(row: ListingRow, telling: Telling) -> Value:
+        some = (getattr(row, attribute),) if is_one else tuple(getattr(row, attribute))
+        return telling.once((attribute, some), lambda: _SEVERAL.join(label(table, code) for code in some))
+
+    return tell
 
 
 def position(row: ListingRow) -> tuple[float, float] | None:
@@ -85,6 +110,11 @@ def _exactly(row: ListingRow, telling: Telling) -> Value:
 
 
 def _for_whom(row: ListingRow, telling: Telling) -> Value:
+    what = (tuple(row.groups.items()), tuple(row.statuses), row.age_from, row.age_to, row.gender)
+    return telling.once(("whom", what), lambda: _who(row, telling))
+
+
+def _who(row: ListingRow, telling: Telling) -> str:
     told = for_whom(
         telling.vocabulary,
         groups=row.groups,
@@ -99,7 +129,11 @@ def _for_whom(row: ListingRow, telling: Telling) -> Value:
 def _hours(row: ListingRow, telling: Telling) -> Value:
     if row.hours.get("always"):
         return str(_("around the clock"))
-    days = hours.week(row.hours, local_date(row.timezone, telling.at))
+    return telling.once(("hours", repr(row.hours)), lambda: _week(row, telling))
+
+
+def _week(row: ListingRow, telling: Telling) -> str:
+    days = hours.week(row.hours, telling.at.date())
     return _SEVERAL.join(f"{day['day']} {day['text']}" for day in days)
 
 
@@ -120,6 +154,15 @@ def _contacts(is_wanted: Callable[[str], bool]) -> Callable[[ListingRow, Telling
     return tell
 
 
+def _country(row: ListingRow, telling: Telling) -> Value:
+    return telling.once(("country", row.country), lambda: country_name(row.country))
+
+
+def _checked(row: ListingRow, telling: Telling) -> Value:
+    what = (row.level, row.check_method, row.checked_on, row.confirmed_on)
+    return telling.once(("checked", what), lambda: parts.checked(row)["text"])
+
+
 def _anonymous(row: ListingRow, telling: Telling) -> Value:
     return "" if row.anonymous is None else label(labels.ANONYMITY, "yes" if row.anonymous else "no")
 
@@ -130,7 +173,7 @@ def _attributes(row: ListingRow, telling: Telling) -> Value:
 
 
 def _url(row: ListingRow, telling: Telling) -> Value:
-    return f"{telling.site}{place_url(row.place_id, telling.audience)}?{SERVICE}={row.id}"
+    return f"{telling.page.replace(ANY, row.place_id)}?{SERVICE}={row.id}"
 
 
 def _freshness(row: ListingRow, telling: Telling) -> Value:
@@ -142,7 +185,7 @@ COLUMNS: tuple[FileColumn, ...] = (
     FileColumn("kinds", _("Kinds of help"), _("From the network's list of kinds."), _names("service", "types")),
     FileColumn("organization", _("Organisation"), _("Who gives it."), _text("organization")),
     FileColumn("place", _("Place"), _("What the place is called; empty for help from afar."), _text("place")),
-    FileColumn("country", _("Country"), _("Empty for help in any country."), lambda row, _t: country_name(row.country)),
+    FileColumn("country", _("Country"), _("Empty for help in any country."), _country),
     FileColumn("region", _("Region"), _("Where it is known."), _text("region")),
     FileColumn("city", _("City"), _("City, town or village."), _text("city")),
     FileColumn("district", _("District"), _("Part of the city."), _text("district")),
@@ -163,15 +206,20 @@ COLUMNS: tuple[FileColumn, ...] = (
     FileColumn("intake", _("How to come"), _("What to do before the first visit."), _labels(labels.INTAKE, "intake")),
     FileColumn("for_whom", _("For whom"), _("Who may come."), _for_whom),
     FileColumn("documents", _("Documents"), _("What one has to show."), _names("document", "documents")),
-    FileColumn("cost", _("Cost"), _("For whoever comes."), lambda row, _t: label(labels.COST, row.cost)),
+    FileColumn("cost", _("Cost"), _("For whoever comes."), _labels(labels.COST, "cost", is_one=True)),
     FileColumn("anonymous", _("Anonymity"), _("Whether a name is asked for. Empty: not known."), _anonymous),
     FileColumn("languages", _("Languages"), _("Spoken there."), _names("language", "languages")),
     FileColumn("interpreters", _("With an interpreter"), _("Languages."), _names("language", "interpreter_languages")),
     FileColumn("attributes", _("More about it"), _("What the network asks besides."), _attributes),
     FileColumn("summary", _("In short"), _("In the words of the organisation."), _text("summary")),
-    FileColumn("operation", _("Works"), _("How it works now."), lambda row, _t: label(labels.OPERATION, row.operation)),
-    FileColumn("checked", _("Checked"), _("When, how and by whom."), lambda row, _t: parts.checked(row)["text"]),
-    FileColumn("checked_on", _("Day of the check"), _("YYYY-MM-DD."), lambda row, _t: parts.checked(row)["on"]),
+    FileColumn("operation", _("Works"), _("How it works now."), _labels(labels.OPERATION, "operation", is_one=True)),
+    FileColumn("checked", _("Checked"), _("When, how and by whom."), _checked),
+    FileColumn(
+        "checked_on",
+        _("Day of the check"),
+        _("YYYY-MM-DD."),
+        lambda row, _t: row.checked_on.isoformat() if row.checked_on else None,
+    ),
     FileColumn("freshness", _("Warning"), _("Where nobody has confirmed it in time."), _freshness),
     FileColumn("url", _("Page"), _("Everything about it, as it is today."), _url),
     FileColumn("id", _("Id"), _("Stays the same as long as the listing does."), lambda row, _t: row.id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
@@ -85,28 +85,30 @@ def write_gpx(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, abo
 class Door:
     """A place whose door everybody may know, with what is offered there."""
 
-    def __init__(self, rows: list[ListingRow], telling: Telling, at: tuple[float, float]) -> None:
+    def __init__(
+        self, rows: list[ListingRow], telling: Telling, at: tuple[float, float], heads: Mapping[str, str]
+    ) -> None:
         each = [dict(zip(_CODES, told(row, telling), strict=True)) for row in rows]
         first = each[0]
         self.id, self.at = rows[0].place_id, at
         self.name = str(first["place"] or first["organization"] or first["title"])
         self.url = str(first["url"])
         self.kinds = "; ".join(dict.fromkeys(str(one["kinds"]) for one in each if one["kinds"]))
-        self.said = "\n\n".join(_lines(one) for one in each)
+        self.said = "\n\n".join(_lines(one, heads) for one in each)
 
 
-def _lines(values: dict[str, Value]) -> str:
-    heads = {code: head for code, head, _about in definitions()}
+def _lines(values: dict[str, Value], heads: Mapping[str, str]) -> str:
     said = (f"{heads[code]}: {values[code]}" for code in _SAID if values[code])
     return "\n".join([str(values["title"]), *said])
 
 
 def _doors(rows: Iterable[ListingRow], telling: Telling) -> Iterator[Door]:
     """Rows come place by place. What is told less exactly, or drives about, is no door."""
+    heads = {code: head for code, head, _about in definitions()}
     exact = ((row, at) for row in rows if row.precision == "exact" and (at := position(row)))
     for _place_id, some in groupby(exact, key=lambda pair: pair[0].place_id):
         there = list(some)
-        yield Door([row for row, _at in there], telling, there[0][1])
+        yield Door([row for row, _at in there], telling, there[0][1], heads)
 
 
 def _explained(about: About) -> str:
