@@ -427,7 +427,7 @@ class CitiesAnswer(TypedDict):
     results: list[CityFound]
 
 
-class Suggestion(TypedDict):
+class OfferedName(TypedDict):
     """What was perhaps meant: a value of the filter `param`; `detail` tells it from its namesakes."""
 
     param: str
@@ -437,4 +437,4 @@ class Suggestion(TypedDict):
 
 
 class SuggestionsAnswer(TypedDict):
-    results: list[Suggestion]
+    results: list[OfferedName]

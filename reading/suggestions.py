@@ -20,7 +20,7 @@ from directory.searching.lexicon import Lexicon
 from directory.vocabulary import localised
 from reading import kept
 from reading.asked import Asked
-from reading.shapes import Suggestion
+from reading.shapes import OfferedName
 
 MAX_QUERY: Final = 80
 #: At most so many of each, in this order.
@@ -61,7 +61,7 @@ class Names:
         return any(known.startswith(word) for one in self.all for known in one.words)
 
 
-def suggestions(asked: Asked, query: str) -> list[Suggestion]:
+def suggestions(asked: Asked, query: str) -> list[OfferedName]:
     """A few of each, the most wanted first; nothing for one letter."""
     typed = query[:MAX_QUERY]
     words = normalise(typed).split()
@@ -80,7 +80,7 @@ def _best(found: Iterable[Named], param: str, words: list[str]) -> list[Named]:
     return sorted(of_kind, key=lambda one: (not normalise(one.text).startswith(first), -one.rank, one.text))
 
 
-def _told(one: Named) -> Suggestion:
+def _told(one: Named) -> OfferedName:
     return {"param": one.param, "code": one.code, "text": one.text, "detail": one.detail}
 
 
