@@ -1,6 +1,6 @@
 """The packed index beside SQL, on the same rows in the same run.
 
-    bin/manage bench --size 200|20k|1m [--paths map,counts,nearest,list,refresh] [--rounds 7] [--json FILE]
+    bin/manage bench --size 200|20k|1m [--paths map,counts,nearest,list,refresh,export] [--rounds 7] [--json FILE]
 
 Rows are generated in one transaction, which is taken back. Rounds take turns: every question of the index, then every
 one of SQL. What counts is the ratio of a round's medians; its median over the rounds and its spread are told. An answer
@@ -22,6 +22,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.test.utils import override_settings
 
+from bench import exports
 from bench.generated import GROUPS, LANGUAGES, SERVICES, fill
 from core import clock
 from directory import facets, mapview, queries
@@ -35,7 +36,7 @@ from directory.index.packed import opened, write
 from directory.vocabulary import vocabulary
 
 SIZES = {"200": 200, "20k": 20_000, "200k": 200_000, "1m": 1_000_000}
-PATHS = ("map", "counts", "nearest", "list", "refresh")
+PATHS = ("map", "counts", "nearest", "list", "refresh", "export")
 QUESTIONS = 12
 Ask = Callable[[], Any]
 Told = dict[str, Any]
@@ -62,7 +63,9 @@ def measured(size: int, paths: list[str], rounds: int, say: Callable[[str], None
             say(f"{size} rows in {time.perf_counter() - began:.1f} s")
             told: Told = {"refresh": _refresh(say)}
             for path in paths:
-                if path != "refresh":
+                if path == "export":
+                    told[path] = exports.measured(min(rounds, 3), say)
+                elif path != "refresh":
                     told[path] = _path(path, rounds)
                     say(f"{path}: {told[path]}")
             return told

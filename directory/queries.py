@@ -7,7 +7,7 @@ where a function gives an answer.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.gis.db.models import Extent
@@ -36,6 +36,8 @@ from directory.rows import COLUMNS, ListingRow
 
 _LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": ReadableListing}
 _ALL = slice(None)
+#: Rows that are held at once where all are read.
+_PIECE = 1000
 #: The type of service that answers anybody at once.
 CRISIS_LINE = "crisis_line"
 
@@ -165,6 +167,16 @@ def organizations(audience: Audience, at: dt.datetime | None = None) -> list[Pro
     return profiles(audience, at, is_member=True)
 
 
+def organizations_with_listings(
+    audience: Audience, at: dt.datetime | None = None
+) -> list[tuple[str, int, Mapping[str, Mapping[str, str]]]]:
+    """(name in addresses, listings, texts of one of them) of every organisation that has something on the map."""
+    rows = matching(audience, Filters(), at).order_by()
+    counted = dict(rows.values_list("organization_slug").annotate(Count("id")).order_by("organization_slug"))
+    one_each = rows.order_by("organization_slug", "id").distinct("organization_slug")
+    return [(slug, counted[slug], texts) for slug, texts in one_each.values_list("organization_slug", "content")]
+
+
 def extent(audience: Audience, filters: Filters, at: dt.datetime | None = None) -> list[float] | None:
     """[west, south, east, north] of all points that fit; None when there are none."""
     at = at or clock.now()
@@ -215,20 +227,37 @@ def lines(
     return read_rows(rows.order_by(*order, "id"), at, part=slice(limit))
 
 
+def everything(
+    audience: Audience, filters: Filters, at: dt.datetime | None = None, *, hits: Hits | None = None
+) -> Iterator[ListingRow]:
+    """All that fits, place by place, read piece by piece by a cursor of the database: inside a transaction."""
+    at = at or clock.now()
+    rows = matching(audience, filters, at, hits=hits).order_by("country", "city_code", "place_id", "family", "id")
+    for values in _told(rows, filters.near).iterator(chunk_size=_PIECE):
+        row = ListingRow.read(values, at, filters.near)
+        if audience == "members":  # a member's file of what everybody may know tells nothing more
+            note_read((row.id,))
+        yield row
+
+
 def read_rows(
     rows: QuerySet[AbstractListing], at: dt.datetime | None = None, near: Near | None = None, part: slice = _ALL
 ) -> list[ListingRow]:
     """A part of the rows, as screens read them at an instant."""
+    at = at or clock.now()
+    found = [ListingRow.read(values, at, near) for values in _told(rows, near)[part]]
+    note_read(row.id for row in found)
+    return found
+
+
+def _told(rows: QuerySet[AbstractListing], near: Near | None) -> QuerySet[AbstractListing, tuple[object, ...]]:
+    """The values of COLUMNS."""
     measured: dict[str, Combinable] = {
         "distance_km": distance(near) if near else Value(None, output_field=FloatField()),
         "reach": reach(near) if near else Value(None, output_field=IntegerField()),
         "is_abroad": is_abroad(near) if near else Value(False),
     }
-    told = rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), **measured).values_list(*COLUMNS)
-    at = at or clock.now()
-    found = [ListingRow.read(values, at, near) for values in told[part]]
-    note_read(row.id for row in found)
-    return found
+    return rows.annotate(lon=Coordinate("X"), lat=Coordinate("Y"), **measured).values_list(*COLUMNS)
 
 
 class Coordinate(Func):

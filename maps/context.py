@@ -30,6 +30,7 @@ from reading.shapes import Alternatives, Card, Guide
 
 _HOME: dict[Audience, str] = {"public": "maps:home", "members": "maps:members"}
 _SEARCH: dict[Audience, str] = {"public": "maps:search", "members": "maps:members_search"}
+_DOWNLOAD: dict[Audience, str] = {"public": "maps:download", "members": "maps:members_download"}
 _LAYOUT: dict[Audience, str] = {"public": "layout/public.html", "members": "layout/members.html"}
 
 
@@ -73,6 +74,7 @@ class Frame(TypedDict):
     layout: str
     home_url: str
     search_url: str
+    download_url: str
 
 
 class Paging(TypedDict):
@@ -193,6 +195,7 @@ def frame(audience: Audience) -> Frame:
         "layout": _LAYOUT[audience],
         "home_url": home_path(audience),
         "search_url": reverse(_SEARCH[audience]),
+        "download_url": reverse(_DOWNLOAD[audience]),
     }
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from maps.views import app, builder, data, embed, pages
+from maps.views import app, builder, data, download, embed, pages
 
 app_name = "maps"
 
 public = [
     path("", app.home, name="home"),
     path("search/", app.SearchView.as_view(), name="search"),
+    path("download/", download.DownloadView.as_view(), name="download"),
     path("places/<slug:place_id>/", pages.place, name="place"),
     path("places/<slug:place_id>/qr.svg", pages.place_qr, name="place_qr"),
     path("organizations/<slug:slug>/", pages.organization, name="organization"),
@@ -23,6 +24,7 @@ public = [
 members = [
     path("members/", app.members, name="members"),
     path("members/search/", app.members_search, name="members_search"),
+    path("members/download/", download.members_download, name="members_download"),
     path("members/places/<slug:place_id>/", pages.members_place, name="members_place"),
     path("members/organizations/<slug:slug>/", pages.members_organization, name="members_organization"),
 ]

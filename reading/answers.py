@@ -30,7 +30,9 @@ from reading.shapes import (
     PlaceTold,
     PointGeometry,
     SearchPage,
+    SuggestionsAnswer,
 )
+from reading.suggestions import suggestions
 from reading.understood import told
 
 #: One answer holds at most so many features; `next` leads to the others.
@@ -152,6 +154,11 @@ def cities_answer(query: str, country: str = "") -> CitiesAnswer:
             for one in gazetteer.search(query, country=country)
         ]
     }
+
+
+def suggestions_answer(asked: Asked, query: str) -> SuggestionsAnswer:
+    """Kinds of help, places and organisations that the words may mean."""
+    return {"results": suggestions(asked, query)}
 
 
 def _page_address(path: str, filters: Filters, number: int, pages: int) -> str | None:

@@ -28,7 +28,7 @@ _kept: WeakKeyDictionary[Vocabulary, dict[tuple[str, ...], tuple[int, object]]] 
 
 def cities(asked: Asked) -> list[City]:
     """As `facets.cities`."""
-    return _once(asked, ("cities", asked.language), lambda: list(facets.cities(asked.audience, asked.at)))
+    return once(asked, ("cities", asked.language), lambda: list(facets.cities(asked.audience, asked.at)))
 
 
 def counts(asked: Asked, filters: Filters, hits: Hits | None = None) -> Counts:
@@ -37,7 +37,7 @@ def counts(asked: Asked, filters: Filters, hits: Hits | None = None) -> Counts:
     def count() -> Counts:
         return facets.facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
 
-    return _once(asked, ("counts",), count) if _asks_for_everything(filters, hits) else count()
+    return once(asked, ("counts",), count) if _asks_for_everything(filters, hits) else count()
 
 
 def extent(asked: Asked, filters: Filters) -> list[float] | None:
@@ -46,7 +46,7 @@ def extent(asked: Asked, filters: Filters) -> list[float] | None:
     def measure() -> list[float] | None:
         return queries.extent(asked.audience, filters, asked.at)
 
-    return _once(asked, ("extent",), measure) if _asks_for_everything(filters) else measure()
+    return once(asked, ("extent",), measure) if _asks_for_everything(filters) else measure()
 
 
 def bucket(at: dt.datetime) -> int:
@@ -63,7 +63,8 @@ def _asks_for_everything(filters: Filters, hits: Hits | None = None) -> bool:
     return hits is None and not (filters.active() or filters.near or filters.is_lost)
 
 
-def _once(asked: Asked, about: tuple[str, ...], make: Callable[[], ValueT]) -> ValueT:
+def once(asked: Asked, about: tuple[str, ...], make: Callable[[], ValueT]) -> ValueT:
+    """What `make` gives, for this audience, revision and five minutes."""
     kept = _kept.setdefault(asked.vocabulary, {})
     key, now = (asked.audience, *about), bucket(asked.at)
     found = kept.get(key)

@@ -425,3 +425,16 @@ class CityFound(TypedDict):
 
 class CitiesAnswer(TypedDict):
     results: list[CityFound]
+
+
+class OfferedName(TypedDict):
+    """What was perhaps meant: a value of the filter `param`; `detail` tells it from its namesakes."""
+
+    param: str
+    code: str
+    text: str
+    detail: str
+
+
+class SuggestionsAnswer(TypedDict):
+    results: list[OfferedName]

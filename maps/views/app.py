@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from core.folding import bare
-from directory.filters import MAX_VALUES, parse_leniently
+from directory.filters import MAX_VALUES, FilterError, parse_leniently
 from directory.records import Audience
 from directory.search import MAX_QUERY, search
 from maps.context import Words, app_context, home_path
@@ -46,7 +48,7 @@ def _show(request: HttpRequest, audience: Audience) -> HttpResponse:
     the page takes the words out of the address.
     """
     if bare(request.GET.get("q", "")):
-        return _search(request, audience, request.GET)
+        return search_page(request, audience, request.GET)
     asked = Asked.now(audience)
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     context = app_context(asked, filters, path=request.path, errors=errors)
@@ -70,16 +72,19 @@ class SearchView(APIView):
 
 @public_page
 def _found(request: HttpRequest) -> HttpResponse:
-    return _search(request, "public", request.POST)
+    return search_page(request, "public", request.POST)
 
 
 @require_http_methods(["GET", "POST"])
 @members_page
 def members_search(request: HttpRequest) -> HttpResponse:
-    return _search(request, "members", request.POST) if request.method == "POST" else redirect("maps:members")
+    return search_page(request, "members", request.POST) if request.method == "POST" else redirect("maps:members")
 
 
-def _search(request: HttpRequest, audience: Audience, given: QueryDict) -> HttpResponse:
+def search_page(
+    request: HttpRequest, audience: Audience, given: QueryDict, wrong: Sequence[FilterError] = ()
+) -> HttpResponse:
+    """What words found, without scripts. `wrong` are further errors to tell."""
     asked = Asked.now(audience)
     query = given.get("q", "").replace("\x00", " ")[:MAX_QUERY]
     filters, errors = parse_leniently(given, asked.vocabulary)
@@ -90,7 +95,7 @@ def _search(request: HttpRequest, audience: Audience, given: QueryDict) -> HttpR
         asked,
         found.filters,
         path=home_path(audience),
-        errors=errors,
+        errors=[*errors, *wrong],
         words=Words(query, told(asked, found.understood), off, filters, found.hits),
     )
     response = render(request, "maps/home.html", context)

@@ -26,6 +26,7 @@ from reading.shapes import (
     NearestAnswer,
     PlaceTold,
     SearchPage,
+    SuggestionsAnswer,
 )
 
 
@@ -191,4 +192,10 @@ CITIES = _describe(
     described(CitiesAnswer),
     [],
     request=_body({"q": _STRING, "country": _STRING, "lang": {"enum": list(codes())}}),
+)
+SUGGESTIONS = _describe(
+    "What may be meant, while somebody types",
+    described(SuggestionsAnswer),
+    [],
+    request=_body({"q": _STRING, "lang": {"enum": list(codes())}}),
 )

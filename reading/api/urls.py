@@ -20,6 +20,7 @@ QUESTIONS: tuple[tuple[str, str, type[DirectoryView]], ...] = (
     ("places/<slug:place_id>/", "place", views.PlaceQuestion),
     ("nearest/", "nearest", views.NearestQuestion),
     ("search/", "search", views.SearchQuestion),
+    ("suggestions/", "suggestions", views.SuggestionsQuestion),
     ("cities/", "cities", views.CitiesQuestion),
 )
 

@@ -143,3 +143,17 @@ class CitiesQuestion(PostedQuestion):
         query = text_of(source, "q", MAX_CITY)
         country = text_of(source, "country", 2).upper()
         return "", lambda: answers.cities_answer(query, country)
+
+
+class SuggestionsQuestion(PostedQuestion):
+    """Kinds of help, places and organisations that the words may mean. The words stay out of addresses and logs."""
+
+    known = schemas.names_of(schemas.SUGGESTIONS)
+
+    @extend_schema(**schemas.SUGGESTIONS)
+    def post(self, request: Request, **kwargs: str) -> HttpResponse:
+        return super().post(request, **kwargs)
+
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
+        query = text_of(source, "q", MAX_QUERY)
+        return "", lambda: answers.suggestions_answer(asked, query)

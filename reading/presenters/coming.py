@@ -32,7 +32,7 @@ def coming(row: ListingRow, at: dt.datetime) -> ComingTold:
     """What a card says: of the area the part that holds the place of the question, else all of it."""
     ahead = (stay for stay in _stays(row, at) if not stay.is_off)
     return {
-        "comes": _area_text(row),
+        "comes": area_text(row),
         "stay": next((stay_told(stay, local_date(row.timezone, at), at) for stay in ahead), None),
         "service_areas": [service_area(area) for area in row.areas],
         "stops": [_stop(stop) for stop in row.stops],
@@ -70,7 +70,7 @@ def name_of(area: AreaShown) -> str:
     return town if kind == "city" else _("the area on the map")
 
 
-def _area_text(row: ListingRow) -> str:
+def area_text(row: ListingRow) -> str:
     """“comes to Rustavi”, “by phone in all of Georgia”; "" where nothing is said."""
     areas, ways = [row.comes_by] if row.comes_by else row.areas, set(row.delivery)
     if not areas:

@@ -163,6 +163,10 @@ KEPT_BYTES, KEPT_SECONDS = env.int("KEPT_MB", 64) * 1_000_000, SECONDS
 # and where its files lie.
 INDEX_FROM, INDEX_DIR = env.int("INDEX_FROM", 2000), env.str("INDEX_DIR", str(VAR_DIR / "index"))
 
+# Where the file of everything that the public may see lies for one revision ("": made anew for each who asks;
+# docs/adr/0082-files-of-what-is-seen.md).
+EXPORTS_DIR = env.str("EXPORTS_DIR", str(VAR_DIR / "exports"))
+
 # --- accounts ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -19,3 +19,5 @@ WHITENOISE_USE_FINDERS = True
 
 # Where tests of the packed index do not ask for it, SQL answers.
 INDEX_FROM = 0
+# The same for the file of everything.
+EXPORTS_DIR = ""

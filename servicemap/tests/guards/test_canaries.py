@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from directory.access import public_read
+from reading.exports.making import FORMS
 from servicemap.tests.guards.leaking import leaks
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments, ask
@@ -28,6 +29,9 @@ def public_answers(network, client):
     for word in ("канарейка", "kanareika", "приют", "тайнадлячленов", "минск"):
         yield f"search {word}", client.post("/api/v1/search/", {"q": word}, content_type="application/json")
         yield f"form {word}", client.post("/ru/search/", {"q": word})
+    for ending in FORMS:
+        for asked in ({}, {"q": "приют"}):
+            yield f"file {ending} {asked}", client.post("/ru/download/", {"format": ending, **asked})
     for box in ("44.812,41.723,44.813,41.724", "-180,-90,180,90", "44,41,45,42"):
         for zoom in (2, 9, 18):
             yield f"map {box} {zoom}", client.get("/api/v1/map/", {"bbox": box, "zoom": zoom})

@@ -75,6 +75,10 @@ export class Api {
     return this.#post("cities", "cities/", { q: words });
   }
 
+  suggestions(words) {
+    return this.#post("suggestions", "suggestions/", { q: words });
+  }
+
   #get(kind, path, query) {
     const parameters = new URLSearchParams([...query, ["lang", this.language]]);
     return this.#ask(kind, `${this.base}${path}?${parameters}`, {});

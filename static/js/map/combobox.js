@@ -6,19 +6,21 @@ const PAUSE_MS = 200;
 const LEAST_LETTERS = 2;
 
 export class Combobox {
-  constructor(input, list, { ask, onChoose, nothing }) {
-    Object.assign(this, { input, list, ask, onChoose, nothing });
+  // `isFree`: the words count as they are unless a row is marked, and where nothing fits there is no list
+  constructor(input, list, { ask, onChoose, nothing, isFree = false }) {
+    Object.assign(this, { input, list, ask, onChoose, nothing, isFree });
     this.items = [];
     this.chosen = -1;
     input.addEventListener("input", () => this.#typed());
     input.addEventListener("keydown", (event) => this.#key(event));
-    input.addEventListener("blur", () => this.#close());
+    input.addEventListener("blur", () => this.close());
   }
 
   #typed() {
     clearTimeout(this.timer);
+    this.isDone = false;
     const words = this.input.value.trim();
-    if (words.length < LEAST_LETTERS) this.#close();
+    if (words.length < LEAST_LETTERS) this.close();
     else this.timer = setTimeout(() => this.#suggest(words), PAUSE_MS);
   }
 
@@ -26,11 +28,12 @@ export class Combobox {
     try {
       this.#show(await this.ask(words));
     } catch (error) {
-      if (error.kind !== "aborted") this.#close();
+      if (error.kind !== "aborted") this.close();
     }
   }
 
   #show(items) {
+    if (this.isFree && (!items.length || this.isDone)) return this.close();
     this.items = items;
     this.chosen = -1;
     const rows = items.map(({ text, detail }, index) =>
@@ -53,7 +56,7 @@ export class Combobox {
     this.input.setAttribute("aria-expanded", "true");
   }
 
-  #close() {
+  close() {
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
@@ -72,16 +75,24 @@ export class Combobox {
     const last = this.items.length - 1;
     if (event.key === "ArrowDown") this.#mark(this.chosen >= last ? 0 : this.chosen + 1);
     else if (event.key === "ArrowUp") this.#mark(this.chosen <= 0 ? last : this.chosen - 1);
+    else if (event.key === "Enter" && this.isFree && this.chosen < 0) return this.finish();
     else if (event.key === "Enter") this.#choose(Math.max(0, this.chosen));
     else if (event.key === "Escape") {
-      this.#close();
+      this.close();
       event.stopPropagation();
     } else return;
     event.preventDefault();
   }
 
+  // The words are asked for: what is still on its way comes too late.
+  finish() {
+    clearTimeout(this.timer);
+    this.isDone = true;
+    this.close();
+  }
+
   #choose(index) {
-    this.#close();
+    this.close();
     this.input.value = "";
     this.onChoose(this.items[index].value);
   }

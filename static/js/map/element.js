@@ -6,6 +6,7 @@ import { Layers } from "#lib/history.js";
 import { makeTexts } from "#lib/text.js";
 import { Api } from "#map/api.js";
 import { Cards } from "#map/card.js";
+import { installDownload } from "#map/download.js";
 import { Explorer } from "#map/explorer.js";
 import { Filters } from "#map/filters.js";
 import { List } from "#map/list.js";
@@ -70,7 +71,11 @@ class ServiceMap extends HTMLElement {
         isLocked: (param) => param in config.locked,
       },
     });
-    const search = new Search(this, { onWords: (words) => this.explorer.say(words) });
+    const search = new Search(this, {
+      onWords: (words) => this.explorer.say(words),
+      ask: (words) => this.api.suggestions(words),
+      onMeant: (param, code) => this.explorer.mean(param, code),
+    });
     return { cards, filters, list, search };
   }
 
@@ -124,6 +129,7 @@ class ServiceMap extends HTMLElement {
     });
     this.#near(t);
     installTools(this, explorer.view);
+    installDownload(this, () => ({ state: explorer.state, bbox: explorer.state.view && explorer.view.bbox() }));
     explorer.view.onMove((isVisitors) => explorer.moved(isVisitors));
     this.layers.onBack = () => explorer.writeAddress();
     window.addEventListener("hashchange", () => {

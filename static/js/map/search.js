@@ -1,5 +1,7 @@
 // The field of search. Its words go to the server in the body of a question and are kept nowhere.
 
+import { Combobox } from "#map/combobox.js";
+
 const PAUSE_MS = 450;
 const LEAST_LETTERS = 3;
 
@@ -12,8 +14,8 @@ function forgetAddress() {
 }
 
 export class Search {
-  // `onWords(text)`
-  constructor(root, { onWords }) {
+  // `onWords(text)`; `ask(words)` → suggestions, `onMeant(param, code)` when one is taken
+  constructor(root, { onWords, ask = null, onMeant = null }) {
     this.form = root.querySelector("[data-search]");
     this.input = this.form.querySelector('input[type="search"]');
     this.clear = this.form.querySelector("[data-clear-search]");
@@ -21,6 +23,7 @@ export class Search {
     this.asked = this.input.value.trim();
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
+      this.combobox?.finish();
       this.#ask();
     });
     this.input.addEventListener("input", () => this.#typed());
@@ -29,6 +32,27 @@ export class Search {
     window.addEventListener("pageshow", (event) => this.#cameBack(event));
     this.#showClear();
     forgetAddress();
+    if (ask) this.#suggest(root.querySelector("[data-suggestions]"), ask, onMeant);
+  }
+
+  // The field is a combobox as soon as there is somebody who suggests.
+  #suggest(list, ask, onMeant) {
+    const { input } = this;
+    const told = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
+    for (const [name, value] of Object.entries(told)) input.setAttribute(name, value);
+    this.combobox = new Combobox(input, list, {
+      isFree: true,
+      ask: async (words) => {
+        const { results } = await ask(words);
+        return results.map(({ text, detail, param, code }) => ({ text, detail, value: { param, code } }));
+      },
+      onChoose: ({ param, code }) => {
+        clearTimeout(this.timer);
+        this.asked = "";
+        this.#showClear();
+        onMeant(param, code);
+      },
+    });
   }
 
   set(words, { isLost = false } = {}) {

@@ -46,6 +46,12 @@ export class Wishes {
     return this.change({ ...this.state, view: null }, ["country"]);
   }
 
+  // What was offered for the words stands in their place.
+  mean(param, code) {
+    const state = withValues({ ...this.state, q: "", off: [] }, param, [code], true);
+    return this.change(state, [param, "q"]);
+  }
+
   say(words) {
     return this.change({ ...this.state, q: words, off: [], sort: "" }, ["q"]);
   }

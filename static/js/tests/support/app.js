@@ -70,6 +70,7 @@ const line = `
 const side = `
   <form action="/ru/search/" method="post" data-search>
     <input type="search" name="q" value=""><button type="button" data-clear-search hidden></button>
+    <ul id="q-suggestions" hidden data-suggestions></ul>
   </form>
   <div data-sheet>
     <button type="button" data-sheet-handle aria-expanded="false"></button>

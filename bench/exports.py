@@ -1,0 +1,84 @@
+"""Files of everything beside a raw COPY of the same rows: the first one, and one that is kept for its revision."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from functools import partial
+from typing import IO, Any
+
+from django.db import connection
+from django.test.utils import override_settings
+
+from directory.filters import Filters
+from directory.index.copying import TABLES
+from reading.asked import Asked
+from reading.exports.files import exported
+from reading.exports.making import FORMS, FileForm, WantedFile, make
+
+SITE = "https://map.example"
+_MEASURED = ("csv", "geojson", "kml", "xlsx")
+#: A table of so many cells takes longer than all others together.
+_SLOW = "xlsx"
+
+
+def measured(rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
+    """Seconds, the share of COPY's speed, and what was held at once at most."""
+    asked, told = Asked.now("public"), {}
+    for ending in _MEASURED:
+        form, pairs = FORMS[ending], []
+        for _round in range(1 if ending == _SLOW else rounds):
+            pairs.append((_seconds(_copy), _seconds(partial(_make, form=form, asked=asked))))
+        copied, made = (statistics.median(side) for side in zip(*pairs, strict=True))
+        told[ending] = {
+            "ours_s": round(made, 2),
+            "copy_s": round(copied, 2),
+            "of_copy": round(statistics.median(one / other for one, other in pairs), 3),
+            "kept_of_copy": round(copied / _kept(form, asked), 2),
+            "held_mb": round(_held(form, asked), 1),
+        }
+        say(f"export {ending}: {told[ending]}")
+    return told
+
+
+def _seconds(write: Callable[[IO[bytes]], object]) -> float:
+    with tempfile.TemporaryFile() as file:
+        began = time.perf_counter()
+        write(file)
+        return time.perf_counter() - began
+
+
+def _make(file: IO[bytes], form: FileForm, asked: Asked) -> None:
+    make(file, form, asked, WantedFile(Filters()), SITE)
+
+
+def _copy(file: IO[bytes]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {TABLES['public']} TO STDOUT (FORMAT csv)") as pieces:
+        for piece in pieces:
+            file.write(piece)
+
+
+def _kept(form: FileForm, asked: Asked) -> float:
+    with tempfile.TemporaryDirectory() as folder, override_settings(EXPORTS_DIR=folder):
+        exported(form, asked, WantedFile(Filters()), SITE).close()
+        began = time.perf_counter()
+        with exported(form, asked, WantedFile(Filters()), SITE) as file:
+            while file.read(65536):
+                pass
+        return time.perf_counter() - began
+
+
+def _held(form: FileForm, asked: Asked) -> float:
+    """Megabytes of Python's own."""
+    if form.ending == _SLOW:
+        return 0.0
+    tracemalloc.start()
+    try:
+        with tempfile.TemporaryFile() as file:
+            _make(file, form, asked)
+        return tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()

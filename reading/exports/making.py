@@ -1,0 +1,69 @@
+"""Making a file: which forms there are, and whose rows go into which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import IO
+
+from directory import queries
+from directory.filters import Filters
+from directory.records import Audience
+from directory.rows import ListingRow
+from directory.search import search
+from reading.asked import Asked
+from reading.exports.about import About, about
+from reading.exports.columns import Telling
+from reading.exports.maps import write_geojson, write_gpx, write_kml
+from reading.exports.tables import write_csv, write_xlsx
+
+Writer = Callable[[IO[bytes], Iterable[ListingRow], Telling, About], None]
+
+
+@dataclass(frozen=True)
+class FileForm:
+    """`leads_to_doors`: made of what everybody may know, whoever asks."""
+
+    ending: str
+    media_type: str
+    write: Writer
+    leads_to_doors: bool = False
+
+    def audience(self, asking: Audience) -> Audience:
+        return "public" if self.leads_to_doors else asking
+
+
+FORMS: Mapping[str, FileForm] = {
+    one.ending: one
+    for one in (
+        FileForm("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+        FileForm("csv", "text/csv; charset=utf-8", write_csv),
+        FileForm("geojson", "application/geo+json", write_geojson),
+        FileForm("kml", "application/vnd.google-earth.kml+xml", write_kml, leads_to_doors=True),
+        FileForm("gpx", "application/gpx+xml", write_gpx, leads_to_doors=True),
+    )
+}
+
+
+@dataclass(frozen=True)
+class WantedFile:
+    """What somebody sees: their filters, their words, and conditions of the words that they took off."""
+
+    filters: Filters
+    query: str = ""
+    off: Collection[str] = ()
+
+    @property
+    def is_everything(self) -> bool:
+        return not self.query and self.filters == Filters()
+
+
+def make(file: IO[bytes], form: FileForm, asked: Asked, wanted: WantedFile, site: str) -> None:
+    """Write the file. However many rows there are, a thousand of them are held at once."""
+    filters, hits = wanted.filters, None
+    if wanted.query:
+        found = search(asked.audience, wanted.query, filters, asked.at, asked.language, wanted.off)
+        filters, hits = found.filters, found.hits
+    rows = queries.everything(asked.audience, filters, asked.at, hits=hits)
+    telling = Telling(asked.vocabulary, asked.audience, asked.at, site)
+    form.write(file, rows, telling, about(asked.audience, asked.at, site))
