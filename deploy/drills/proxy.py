@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from deploy.drills.stand import PLACE, Stand, standing
 MINUTE = 60
 #: A browser behind nginx may keep as long as nginx: its share of the minute comes on top of what is measured.
 BROWSER = FRESH + max(MEANWHILE, BROKEN)
+
+CASES = ("asked all the time", "nobody asked", "application broken")
 
 
 @dataclass
@@ -62,7 +65,9 @@ def cache(folder: Path, fault: str = "", many: int = 5000) -> Report:
 
 def _packing(stand: Stand, report: Report) -> None:
     stand.application.asked.clear()
-    sizes = [stand.get(**{"Accept-Encoding": way})[1] for way in ("br", "gzip, br;q=1", "br, gzip", "gzip, deflate, br")]
+    sizes = [
+        stand.get(**{"Accept-Encoding": way})[1] for way in ("br", "gzip, br;q=1", "br, gzip", "gzip, deflate, br")
+    ]
     plain, asked = stand.get()[1], len(stand.application.asked)
     report.note("bytes plain and packed", (plain, sizes[0]), plain > sizes[0] and len(set(sizes)) == 1)
     report.note("asked for four spellings of one packing", asked, asked == 1)
@@ -72,13 +77,21 @@ def _people(stand: Stand, report: Report) -> None:
     stand.application.asked.clear()
     for _ in range(3):
         stand.get(Cookie="sessionid=x", **{"User-Agent": "Probe"})
-    report.note("of 3 with a cookie reached the application", len(stand.application.asked), len(stand.application.asked) == 3)
+    report.note(
+        "of 3 with a cookie reached the application", len(stand.application.asked), len(stand.application.asked) == 3
+    )
 
 
-def takedown(folder: Path, fault: str = "", caching: str = PUBLIC_CACHING, within: float = MINUTE - BROWSER) -> Report:
+def takedown(
+    folder: Path,
+    fault: str = "",
+    caching: str = PUBLIC_CACHING,
+    within: float = MINUTE - BROWSER,
+    cases: Sequence[str] = CASES,
+) -> Report:
     """Gone: while somebody asks all the time; when nobody asked for a while; while the application answers 503."""
     report = Report()
-    for name in ("asked all the time", "nobody asked", "application broken"):
+    for name in cases:
         room = folder / name.replace(" ", "-")
         room.mkdir()
         with standing(room, caching, fault) as stand:

@@ -44,6 +44,14 @@ class Application:
         return 200, self.caching, BODY.encode()[: 900 if packing else None]
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 1024
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A connection that nginx gave up is no news."""
+
+
 def handler(application: Application) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -82,7 +90,7 @@ def configuration(folder: Path, port: int, behind: int, fault: str = "") -> str:
     for was, now in (
         ("443 ssl http2 backlog=2048", f"127.0.0.1:{port} backlog=2048"), ("MAP_HOST", "localhost"),
         ("127.0.0.1:8000", f"127.0.0.1:{behind}"), ("/var/cache/nginx/servicemap", f"{folder}/cache"),
-        ("/var/log/nginx/", f"{folder}/"), ("rate=30r/s", "rate=100000r/s"), ("buffer=32k flush=5s", ""),
+        ("/var/log/nginx/", f"{folder}/"), ("rate=30r/s", "rate=100000r/s"), ("burst=120", "burst=10000"), ("buffer=32k flush=5s", ""),
         ("limit_conn connections 100", "limit_conn connections 10000"),
     ):  # fmt: skip
         text = text.replace(was, now)
@@ -120,8 +128,7 @@ def standing(folder: Path, caching: str, fault: str = "") -> Iterator[Stand]:
     if not nginx:
         raise SystemExit("nginx is needed: apt-get install nginx")
     application = Application(caching)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(application))
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), handler(application))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     port = free_port()
     (folder / "nginx.conf").write_text(configuration(folder, port, server.server_port, fault))
