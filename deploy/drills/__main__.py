@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from deploy.drills import proxy, stand
 
-DRILLS = {"cache": proxy.cache, "takedown": proxy.takedown}
+DRILLS: dict[str, Callable[[Path, str], proxy.Report]] = {"cache": proxy.cache, "takedown": proxy.takedown}
 
 
 def main() -> int:
@@ -21,9 +22,11 @@ def main() -> int:
     for name in DRILLS if "all" in given.names else given.names:
         with tempfile.TemporaryDirectory(prefix="drill-") as folder:
             report = DRILLS[name](Path(folder), given.fault)
-        print(f"{name}: {'BROKEN' if report.broken else 'kept'}")
+        lines = [f"{name}: {'BROKEN' if report.broken else 'kept'}"]
         for what, value in report.numbers.items():
-            print(f"  {what}: {value}{'   ← too much' if f'{what}: {value}' in report.broken else ''}")
+            lines.append(f"  {what}: {value}{'   ← too much' if f'{what}: {value}' in report.broken else ''}")
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
         broken += bool(report.broken)
     return 1 if broken else 0
 

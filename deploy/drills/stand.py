@@ -56,7 +56,7 @@ def handler(application: Application) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 (the name the library asks for)
+        def do_GET(self) -> None:
             packing = self.headers.get("Accept-Encoding", "")
             status, caching, body = application.answer(packing)
             self.send_response(status)
@@ -90,7 +90,8 @@ def configuration(folder: Path, port: int, behind: int, fault: str = "") -> str:
     for was, now in (
         ("443 ssl http2 backlog=2048", f"127.0.0.1:{port} backlog=2048"), ("MAP_HOST", "localhost"),
         ("127.0.0.1:8000", f"127.0.0.1:{behind}"), ("/var/cache/nginx/servicemap", f"{folder}/cache"),
-        ("/var/log/nginx/", f"{folder}/"), ("rate=30r/s", "rate=100000r/s"), ("burst=120", "burst=10000"), ("buffer=32k flush=5s", ""),
+        ("/var/log/nginx/", f"{folder}/"), ("rate=30r/s", "rate=100000r/s"), ("burst=120", "burst=10000"),
+        ("buffer=32k flush=5s", ""),
         ("limit_conn connections 100", "limit_conn connections 10000"),
     ):  # fmt: skip
         text = text.replace(was, now)
