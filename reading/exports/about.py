@@ -38,4 +38,5 @@ def about(audience: Audience, at: dt.datetime, site: str) -> About:
 
 
 def _public_licence() -> str:
-    return _("CC BY 4.0: take it, pass it on, name %(network)s and the day.") % {"network": settings.NETWORK_NAME}
+    words = _("%(licence)s: take it, pass it on, name %(network)s and the day.")
+    return words % {"licence": settings.DATA_LICENCE, "network": settings.NETWORK_NAME}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from maps.management.commands.promise import promised
+from reading.api.promised import promised
 
 KEPT = Path(settings.BASE_DIR) / "docs" / "api" / "v1.json"
 #: What narrows what may be asked: more of it is a break, less is not.

@@ -8,16 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from drf_spectacular.generators import SchemaGenerator
+
+from reading.api.promised import promised
 
 PATH = Path(settings.BASE_DIR) / "docs" / "api" / "v1.json"
-
-
-def promised() -> dict[str, Any]:
-    """What everybody may ask; the members' twins follow from it."""
-    schema: dict[str, Any] = json.loads(json.dumps(SchemaGenerator().get_schema(public=True), default=str))
-    schema["paths"] = {path: one for path, one in schema["paths"].items() if "/members/" not in path}
-    return schema
 
 
 class Command(BaseCommand):
