@@ -9,7 +9,8 @@ from e2e.conftest import violations
 pytestmark = pytest.mark.e2e
 
 PUBLIC = ["/{}/", "/{}/about/", "/{}/embed/?country=GE&view=split", "/{}/accounts/login/", "/{}/report-answer/",
-          "/{}/accounts/signup/", "/{}/accounts/password/reset/"]  # fmt: skip
+          "/{}/accounts/signup/", "/{}/accounts/password/reset/", "/{}/data/", "/{}/data/api/",
+          "/{}/embed/build/?country=GE"]  # fmt: skip
 SIZES = [(1280, 800), (375, 720)]
 MAPS = "service-map, .leaflet-container"
 

@@ -22,6 +22,7 @@ from maps.context import frame
 from maps.views.doors import public_page
 from reading import kept
 from reading.asked import Asked
+from reading.exports.making import FORMS
 from reading.hsds.ids import uuid_of
 from reading.hsds.words import instant
 from reading.presenters.cards import place_url
@@ -52,7 +53,26 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 def _downloads() -> list[dict[str, str]]:
+    as_file = reverse("maps:download")
     return [
+        {
+            "name": _("Table (XLSX)"),
+            "url": f"{as_file}?format=xlsx",
+            "type": FORMS["xlsx"].media_type,
+            "about": _("Everything on one sheet, opens in Excel and LibreOffice"),
+        },
+        {
+            "name": "CSV",
+            "url": f"{as_file}?format=csv",
+            "type": FORMS["csv"].media_type,
+            "about": _("The same table as text"),
+        },
+        {
+            "name": "KML",
+            "url": f"{as_file}?format=kml",
+            "type": FORMS["kml"].media_type,
+            "about": _("For maps on a phone: only places whose door everybody may know"),
+        },
         {
             "name": "GeoJSON",
             "url": f"{reverse('api:geojson')}?lang={active()}",
@@ -172,7 +192,10 @@ def _changes() -> list[dict[str, str]]:
 @public_page
 def reference(request: HttpRequest) -> HttpResponse:
     """The description of the API, which programs read as OpenAPI, for people."""
-    return render(request, "maps/api_reference.html", {**frame("public"), "operations": operations()})
+    found = operations()
+    common = [one for one in found[0]["statuses"] if all(one in each["statuses"] for each in found)]
+    told = [{**each, "statuses": [one for one in each["statuses"] if one not in common]} for each in found]
+    return render(request, "maps/api_reference.html", {**frame("public"), "operations": told, "common": common})
 
 
 @cache
@@ -184,10 +207,12 @@ def operations() -> list[dict[str, Any]]:
             "path": path,
             "method": method.upper(),
             "summary": one.get("summary", ""),
-            "about": one.get("description", ""),
+            "about": one.get("description", "").replace("`", ""),
             "parameters": [_parameter(each) for each in one.get("parameters", ())],
             "statuses": [
-                {"code": code, "about": each.get("description", "")} for code, each in one["responses"].items()
+                {"code": code, "about": each["description"].replace("`", "")}
+                for code, each in one["responses"].items()
+                if each.get("description")
             ],
         }
         for path, methods in schema["paths"].items()

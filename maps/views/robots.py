@@ -25,6 +25,7 @@ CLOSED = (
     "/*/confirm/",
     "/*/invitation/",
     "/*/embed/",
+    "/*/download/",
 )
 
 
