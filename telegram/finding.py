@@ -116,8 +116,12 @@ def near(asked: Asked, lat: float, lon: float) -> Screen:
     if not places:
         return Screen(_("We know of nothing near you."), ((choose, *_home()),))
     head = _("Nearest to you. We have not kept your position.")
-    told = [_place(cards) for cards in list(places.values())[:CARDS]]
+    told = [_place(cards) for cards in sorted(places.values(), key=_distance)[:CARDS]]
     return Screen("\n\n".join([head, *told]), ((choose, *_home()),))
+
+
+def _distance(cards: list[Card]) -> float:
+    return min(card["distance_km"] or 0 for card in cards)
 
 
 def _city_counts(asked: Asked, kind: str, country: str) -> dict[str, int]:

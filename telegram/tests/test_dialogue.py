@@ -55,7 +55,12 @@ def test_a_position_is_used_and_said_nowhere(listings):
 
 def test_the_position_is_rounded_before_anybody_is_asked(listings, monkeypatch):
     asked = []
-    monkeypatch.setattr("telegram.finding.nearest_answer", lambda a, f, near, n: asked.append(near) or {"results": []})
+
+    def nearest(_asked, _filters, near, _limit):
+        asked.append(near)
+        return {"results": []}
+
+    monkeypatch.setattr("telegram.finding.nearest_answer", nearest)
     dialogue.answer(Said("ru", place=(41.7123456, 44.7654321)))
     assert (asked[0].lat, asked[0].lon) == (41.712, 44.765)
 
