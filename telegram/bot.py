@@ -38,6 +38,8 @@ from telegram.screens import Said, Screen
 
 log = logging.getLogger(__name__)
 
+#: Seconds that Telegram may take for one answer.
+PATIENT = 30
 #: What Telegram is asked to tell at all.
 UPDATES = ["message", "callback_query", "my_chat_member"]
 #: Seconds that an answer may wait; later nobody looks for it.
@@ -46,7 +48,7 @@ _SOON = 10
 
 def make_bot() -> Bot:
     """For the token and the server of the settings."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.TELEGRAM_API), timeout=30)
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.TELEGRAM_API), timeout=PATIENT)
     silent = DefaultBotProperties(parse_mode=None, link_preview=LinkPreviewOptions(is_disabled=True))
     return Bot(settings.TELEGRAM_TOKEN, session=session, default=silent)
 

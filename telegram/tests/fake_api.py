@@ -24,7 +24,7 @@ class FakeApi:
     def __init__(self) -> None:
         self.sent: list[tuple[str, dict[str, Any]]] = []
         self.faults: list[str] = []
-        #: Answers instead of a message's: (HTTP status, body), in turn.
+        #: Answers instead of a message's: (HTTP status, body), in turn; status 0 cuts the line, `hangs` are seconds.
         self.answers: deque[tuple[int, dict[str, Any]]] = deque()
         self._updates: deque[dict[str, Any]] = deque()
         self._number, self._last = 0, dict[str, float]()
@@ -94,6 +94,10 @@ def _handler(api: FakeApi) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             arguments = _form(self.headers.get("Content-Type", ""), body)
             status, answer = api.call(self.path, arguments)
+            if not status:  # the line is cut after the message was taken
+                self.close_connection = True
+                return
+            time.sleep(answer.pop("hangs", 0))
             text = json.dumps(answer).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")

@@ -102,13 +102,17 @@ def test_a_fault_of_ours_is_told_and_its_words_are_logged_nowhere(api, answered,
     assert all(word not in lines for word in ("тайна", "break", "Канарейкина", "kanareyka", TOKEN))
 
 
-@pytest.mark.parametrize("status", [403, 500])
-def test_an_answer_that_did_not_leave_is_not_sent_twice_and_stops_nothing(api, answered, status):
-    api.answers.append((status, {"ok": False, "error_code": status, "description": "no"}))
+@pytest.mark.parametrize("status", [403, 500, 0, "hangs"])
+def test_an_answer_that_may_not_have_left_is_not_sent_twice_and_stops_nothing(api, answered, status, monkeypatch):
+    """Blocked, broken, cut after it was taken, or silent for longer than anybody waits."""
+    monkeypatch.setattr("telegram.bot.PATIENT", 2)
+    body = {"ok": False, "error_code": status, "description": "no"}
+    api.answers.append((200, body | {"hangs": 4}) if status == "hangs" else (status, body))
     message(api, text="first")
     message(api, text="second")
     talk(api, lambda: len(api.of("sendMessage")) == 2)
     assert [said.words for said in answered] == ["first", "second"]
+    assert len(api.of("sendMessage")) == 2
 
 
 def test_a_busy_telegram_gets_the_answer_once_when_it_wants_it(api, answered):

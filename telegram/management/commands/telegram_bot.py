@@ -8,6 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from core.languages import SOURCE
+from telegram import dialogue
+from telegram.screens import Said
+
 #: Two pollers of one token would take each other's updates.
 _LOCK = 7_304_611
 
@@ -22,6 +26,7 @@ class Command(BaseCommand):
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
             if not cursor.fetchone()[0]:
                 raise CommandError("Another process answers already.")
+        dialogue.answer(Said(SOURCE, words="HIV"))  # what the first question would wait for
         asyncio.run(_poll())
 
 
