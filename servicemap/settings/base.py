@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "referrals",
     "maps",
     "workspace",
+    "telegram",
     "exchange",
     "demonstration",
     "simulation",
@@ -324,6 +325,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "map@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where this site answers, for links in letters that no request asked for.
 SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
+#: Without a token there is no bot (docs/telegram.md). The server may be an own one of the Bot API.
+TELEGRAM_TOKEN = env.str("TELEGRAM_TOKEN", "")
+TELEGRAM_API = env.str("TELEGRAM_API", "https://api.telegram.org")
 # Where the other face answers, when there are two.
 PUBLIC_ADDRESS, MEMBERS_ADDRESS = env.str("PUBLIC_ADDRESS", ""), env.str("MEMBERS_ADDRESS", "")
 # Reminders leave apart from password mail, so that a full quota or a bad name of one never stops the other: an own

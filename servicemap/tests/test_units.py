@@ -27,8 +27,8 @@ def read(unit: Path) -> configparser.ConfigParser:
     return found
 
 
-def test_web_face_and_worker_are_shipped() -> None:
-    assert [unit.stem for unit in UNITS] == ["servicemap-face", "servicemap-web", "servicemap-worker"]
+def test_bot_face_web_and_worker_are_shipped() -> None:
+    assert [unit.stem for unit in UNITS] == ["servicemap-bot", "servicemap-face", "servicemap-web", "servicemap-worker"]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -38,14 +38,14 @@ def test_it_is_started_again_and_locked_in(unit: Path) -> None:
     assert service["user"].startswith("servicemap") and service["environmentfile"].startswith("/etc/servicemap/")
     assert {name: service.get(name) for name in LOCKS} == LOCKS
     assert int(service["memorymax"].rstrip("M")) <= 1200
-    is_worker = unit.stem.endswith("worker")
-    assert service.get("ipaddressdeny") == (None if is_worker else "any")
-    assert ("manage.py work" if is_worker else "--workers-kill-timeout") in service["execstart"]
+    goes_out = {"servicemap-worker": "manage.py work", "servicemap-bot": "manage.py telegram_bot"}
+    assert service.get("ipaddressdeny") == (None if unit.stem in goes_out else "any")
+    assert goes_out.get(unit.stem, "--workers-kill-timeout") in service["execstart"]
     assert not re.search(r"(?i)secret|password|://", service["execstart"])
 
 
 def test_the_face_shares_no_user_no_variable_and_no_file_with_the_members() -> None:
-    face, web = (read(unit)["Service"] for unit in UNITS[:2])
+    face, web = (read(unit)["Service"] for unit in UNITS[1:3])
     for name in ("user", "environmentfile", "statedirectory"):
         assert face[name] != web[name]
 
@@ -54,7 +54,7 @@ def test_containers_are_started_again_likewise() -> None:
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
     assert {name: one["restart"] for name, one in services.items()} == {
         "db": "unless-stopped", "prepare": "no", "web": "unless-stopped", "face": "unless-stopped",
-        "worker": "unless-stopped",
+        "worker": "unless-stopped", "bot": "unless-stopped",
     }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from tools.local.workshop import Workshop
 
 RUNNING = ROOT / "var" / "serve.json"
 WORKER_LOG = ROOT / "var" / "worker.log"
+BOT_LOG = ROOT / "var" / "bot.log"
 STARTUP_SECONDS = 60
 #: Web processes: one a core.
 WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -139,6 +140,9 @@ def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextli
         servers = start_servers(keeper, options, addresses)
         command: list[str | Path] = [environment.PYTHON, ROOT / "manage.py", "work"]
         keeper.start(KeptProgram("The worker", command, servers[-1].env, WORKER_LOG))
+        if os.environ.get("TELEGRAM_TOKEN"):
+            command = [environment.PYTHON, ROOT / "manage.py", "telegram_bot"]
+            keeper.start(KeptProgram("The bot", command, servers[-1].env, BOT_LOG))
         for address, server in zip(addresses, servers, strict=True):
             wait_until_it_answers(address, server)
     announce(addresses)

@@ -1,0 +1,154 @@
+"""The thin layer between Telegram and the dialogue: aiogram receives and sends, nothing here decides anything.
+
+Rule: of an update only the allow-list of `Said` goes on; names are read nowhere. Nothing of an update is logged, and
+the library's own lines are off.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
+from aiogram.types import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+)
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core.languages import known
+from telegram import dialogue
+from telegram.patience import Patience, Verdict
+from telegram.screens import Said, Screen
+
+log = logging.getLogger(__name__)
+
+#: Seconds that Telegram may take for one answer.
+PATIENT = 30
+#: What Telegram is asked to tell at all.
+UPDATES = ["message", "callback_query", "my_chat_member"]
+#: Seconds that an answer may wait; later nobody looks for it.
+_SOON = 10
+
+
+def make_bot() -> Bot:
+    """For the token and the server of the settings."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.TELEGRAM_API), timeout=PATIENT)
+    silent = DefaultBotProperties(parse_mode=None, link_preview=LinkPreviewOptions(is_disabled=True))
+    return Bot(settings.TELEGRAM_TOKEN, session=session, default=silent)
+
+
+def make_dispatcher() -> Dispatcher:
+    """One handler for each kind of update; dialogues have no state, so the library stores none."""
+    for name in ("aiogram", "aiogram.event", "aiogram.dispatcher", "aiogram.middlewares"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    found = Dispatcher(disable_fsm=True)
+    desk = _Desk()
+    found.message.register(desk.message)
+    found.callback_query.register(desk.press)
+    found.my_chat_member.register(desk.moved)
+    return found
+
+
+class _Desk:
+    def __init__(self) -> None:
+        self._patience = Patience()
+
+    async def message(self, message: Message, bot: Bot) -> None:
+        if message.chat.type != "private":
+            await _leave(bot, message.chat.id)
+            return
+        sent = message.location
+        said = Said(
+            language=(message.from_user and message.from_user.language_code) or "",
+            words=(message.text or "")[:1000],
+            place=(sent.latitude, sent.longitude) if sent else None,
+            is_live=bool(sent and sent.live_period),
+        )
+        await self._reply(bot, message.chat.id, said)
+        if sent:
+            with contextlib.suppress(TelegramAPIError):
+                await bot.delete_message(message.chat.id, message.message_id)
+
+    async def press(self, query: CallbackQuery, bot: Bot) -> None:
+        """The press is answered at once, the work comes after it."""
+        with contextlib.suppress(TelegramAPIError):
+            await bot.answer_callback_query(query.id)
+        if query.message is None or query.message.chat.type != "private":
+            return
+        said = Said(language=query.from_user.language_code or "", press=query.data or "-")
+        await self._reply(bot, query.message.chat.id, said)
+
+    async def moved(self, event: ChatMemberUpdated, bot: Bot) -> None:
+        """Somebody took the bot into a group: it belongs to none."""
+        if event.chat.type != "private" and event.new_chat_member.status in ("member", "administrator", "restricted"):
+            await _leave(bot, event.chat.id)
+
+    async def _reply(self, bot: Bot, chat: int, said: Said) -> None:
+        match self._patience.ask(chat):
+            case Verdict.SILENCE:
+                return
+            case Verdict.SAY_ONCE:
+                screen = dialogue.too_many(said.language)
+            case Verdict.ANSWER:
+                screen = await sync_to_async(_answer, thread_sensitive=True)(said)
+        await asyncio.sleep(self._patience.pause(chat))
+        try:
+            await _send(bot, chat, screen, said.language)
+        except TelegramAPIError as error:
+            log.warning("an answer did not leave: %s", type(error).__name__)
+
+
+async def _send(bot: Bot, chat: int, screen: Screen, language: str) -> None:
+    """Sent again only where Telegram said for certain that it took nothing, and wants it soon."""
+    keys = _keys(screen, language)
+    try:
+        await bot.send_message(chat, screen.text, reply_markup=keys)
+    except TelegramRetryAfter as error:
+        if error.retry_after > _SOON:
+            raise
+        await asyncio.sleep(error.retry_after)
+        await bot.send_message(chat, screen.text, reply_markup=keys)
+
+
+def _answer(said: Said) -> Screen:
+    """A fault of ours is told to the person, and to the log by its kind alone."""
+    close_old_connections()
+    try:
+        return dialogue.answer(said)
+    except Exception as error:
+        log.error("an update was not answered: %s", type(error).__name__)  # a traceback holds words
+        return dialogue.sorry(said.language)
+    finally:
+        close_old_connections()
+
+
+async def _leave(bot: Bot, chat: int) -> None:
+    with contextlib.suppress(TelegramAPIError):
+        await bot.leave_chat(chat)
+
+
+def _keys(screen: Screen, language: str) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    if screen.asks_place:
+        with translation.override(known(language)):
+            key = KeyboardButton(text=_("Send my position"), request_location=True)
+        return ReplyKeyboardMarkup(keyboard=[[key]], one_time_keyboard=True, resize_keyboard=True)
+    if not screen.rows:
+        return None
+    rows = [[InlineKeyboardButton(text=one.label, callback_data=one.data) for one in row] for row in screen.rows]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
