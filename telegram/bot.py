@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
+from aiogram.exceptions import AiogramError, TelegramRetryAfter
 from aiogram.types import (
     CallbackQuery,
     ChatMemberUpdated,
@@ -44,6 +45,8 @@ PATIENT = 30
 UPDATES = ["message", "callback_query", "my_chat_member"]
 #: Seconds that an answer may wait; later nobody looks for it.
 _SOON = 10
+#: Seconds for what stands beside an answer: it may not hold the answer up.
+_BESIDE = 5
 
 
 def make_bot() -> Bot:
@@ -80,19 +83,22 @@ class _Desk:
             place=(sent.latitude, sent.longitude) if sent else None,
             is_live=bool(sent and sent.live_period),
         )
-        await self._reply(bot, message.chat.id, said)
-        if sent:
-            with contextlib.suppress(TelegramAPIError):
-                await bot.delete_message(message.chat.id, message.message_id)
+        reply = self._reply(bot, message.chat.id, said)
+        if not sent:
+            await reply
+            return
+        # Whatever becomes of the answer, the position goes from the chat.
+        gone = bot.delete_message(message.chat.id, message.message_id, request_timeout=_BESIDE)
+        await asyncio.gather(reply, _or_not(gone))
 
     async def press(self, query: CallbackQuery, bot: Bot) -> None:
-        """The press is answered at once, the work comes after it."""
-        with contextlib.suppress(TelegramAPIError):
-            await bot.answer_callback_query(query.id)
+        """The press is answered at once and the work begun at once: neither waits for the other."""
+        heard = _or_not(bot.answer_callback_query(query.id, request_timeout=_BESIDE))
         if query.message is None or query.message.chat.type != "private":
+            await heard
             return
         said = Said(language=query.from_user.language_code or "", press=query.data or "-")
-        await self._reply(bot, query.message.chat.id, said)
+        await asyncio.gather(heard, self._reply(bot, query.message.chat.id, said))
 
     async def moved(self, event: ChatMemberUpdated, bot: Bot) -> None:
         """Somebody took the bot into a group: it belongs to none."""
@@ -107,23 +113,33 @@ class _Desk:
                 screen = dialogue.too_many(said.language)
             case Verdict.ANSWER:
                 screen = await sync_to_async(_answer, thread_sensitive=True)(said)
-        await asyncio.sleep(self._patience.pause(chat))
         try:
-            await _send(bot, chat, screen, said.language)
-        except TelegramAPIError as error:
+            await self._send(bot, chat, screen, said.language)
+        except AiogramError as error:  # also a page of HTML from a gateway, which is no answer of the Bot API
             log.warning("an answer did not leave: %s", type(error).__name__)
 
+    async def _send(self, bot: Bot, chat: int, screen: Screen, language: str) -> None:
+        """Sent again only where Telegram said for certain that it took nothing, and wants it soon."""
+        keys = _keys(screen, language)
+        await self._turn(chat)
+        try:
+            await bot.send_message(chat, screen.text, reply_markup=keys)
+        except TelegramRetryAfter as error:
+            if error.retry_after > _SOON:
+                raise
+            await asyncio.sleep(error.retry_after)
+            await self._turn(chat)
+            await bot.send_message(chat, screen.text, reply_markup=keys)
 
-async def _send(bot: Bot, chat: int, screen: Screen, language: str) -> None:
-    """Sent again only where Telegram said for certain that it took nothing, and wants it soon."""
-    keys = _keys(screen, language)
-    try:
-        await bot.send_message(chat, screen.text, reply_markup=keys)
-    except TelegramRetryAfter as error:
-        if error.retry_after > _SOON:
-            raise
-        await asyncio.sleep(error.retry_after)
-        await bot.send_message(chat, screen.text, reply_markup=keys)
+    async def _turn(self, chat: int) -> None:
+        """Until this chat may be written to, and then until everybody's turn leaves room."""
+        await asyncio.sleep(self._patience.pause(chat))
+        await asyncio.sleep(self._patience.pause_of_all())
+
+
+async def _or_not(call: Awaitable[object]) -> None:
+    with contextlib.suppress(AiogramError):
+        await call
 
 
 def _answer(said: Said) -> Screen:
@@ -139,8 +155,7 @@ def _answer(said: Said) -> Screen:
 
 
 async def _leave(bot: Bot, chat: int) -> None:
-    with contextlib.suppress(TelegramAPIError):
-        await bot.leave_chat(chat)
+    await _or_not(bot.leave_chat(chat))
 
 
 def _keys(screen: Screen, language: str) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

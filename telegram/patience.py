@@ -12,6 +12,8 @@ from enum import Enum
 MOST, SECONDS = 20, 60
 #: Seconds between two messages to one chat; Telegram asks for one.
 BETWEEN = 1.05
+#: Messages a second to all chats together; Telegram takes about thirty.
+TOGETHER = 25
 #: A key lives for a day; then nobody can say which chat a number stood for.
 _DAY = 86_400
 #: More chats than this in one minute are a flood; who comes then begins a new count.
@@ -34,6 +36,7 @@ class Patience:
         self._key, self._made = secrets.token_bytes(32), clock()
         self._minute, self._counts = -1, dict[bytes, int]()
         self._free_at: dict[bytes, float] = {}
+        self._all_free_at = 0.0
 
     def ask(self, chat: int) -> Verdict:
         now = self._clock()
@@ -55,6 +58,13 @@ class Patience:
         name = self._name(chat)
         turn = max(now, self._free_at.get(name, now))
         self._free_at[name] = turn + BETWEEN
+        return turn - now
+
+    def pause_of_all(self) -> float:
+        """Seconds until a message may go to any chat. Its turn is taken by asking."""
+        now = self._clock()
+        turn = max(now, self._all_free_at)
+        self._all_free_at = turn + 1 / TOGETHER
         return turn - now
 
     def _name(self, chat: int) -> bytes:

@@ -26,8 +26,13 @@ class FakeApi:
         self.faults: list[str] = []
         #: Answers instead of a message's: (HTTP status, body), in turn; status 0 cuts the line, `hangs` are seconds.
         self.answers: deque[tuple[int, dict[str, Any]]] = deque()
+        #: What a gateway in between answers instead of the Bot API, by method: (HTTP status, a page).
+        self.pages: dict[str, tuple[int, str]] = {}
+        #: Seconds that a method takes.
+        self.slow: dict[str, float] = {}
         self._updates: deque[dict[str, Any]] = deque()
         self._number, self._last = 0, dict[str, float]()
+        self._second: deque[float] = deque(maxlen=31)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -75,6 +80,9 @@ class FakeApi:
         if now - self._last.get(chat, 0) < 1:
             self.faults.append("more than one message a second to a chat")
         self._last[chat] = now
+        self._second.append(now)
+        if len(self._second) == 31 and now - self._second[0] < 1:
+            self.faults.append("more than thirty messages a second")
         if not 0 < len(arguments["text"].encode("utf-16-le")) // 2 <= 4096:
             self.faults.append("a text of more than 4096 characters, or none")
         if TOKEN in json.dumps(arguments):
@@ -97,10 +105,14 @@ def _handler(api: FakeApi) -> type[BaseHTTPRequestHandler]:
             if not status:  # the line is cut after the message was taken
                 self.close_connection = True
                 return
-            time.sleep(answer.pop("hangs", 0))
-            text = json.dumps(answer).encode()
+            method = self.path.rpartition("/")[2]
+            time.sleep(answer.pop("hangs", 0) or api.slow.get(method, 0))
+            text, kind = json.dumps(answer).encode(), "application/json"
+            if method in api.pages:
+                status, page = api.pages[method]
+                text, kind = page.encode(), "text/html"
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
             with contextlib.suppress(BrokenPipeError):  # a bot that stops waits for nothing

@@ -5,10 +5,9 @@ import logging
 
 import pytest
 
-from telegram.patience import BETWEEN, MOST, Patience, Verdict
+from telegram import bot as bot_module
+from telegram.patience import BETWEEN, MOST, TOGETHER, Patience, Verdict
 from telegram.tests.fake_api import TOKEN, FakeApi
-
-bot_module = pytest.importorskip("telegram.bot")
 
 PERSON = {"id": 77, "is_bot": False, "first_name": "Канарейкина", "username": "kanareyka_tg", "language_code": "ru"}
 CHAT = {"id": 77, "type": "private", "first_name": "Канарейкина", "username": "kanareyka_tg"}
@@ -123,6 +122,36 @@ def test_a_busy_telegram_gets_the_answer_once_when_it_wants_it(api, answered):
     assert len(answered) == 1
 
 
+def press(api):
+    query = {"id": "9", "from": PERSON, "chat_instance": "1", "data": "s1|g"}
+    api.push(callback_query=query | {"message": {"message_id": 3, "date": 1, "chat": CHAT, "text": "x"}})
+
+
+def test_a_page_from_a_gateway_holds_up_no_answer(api, answered):
+    api.pages["answerCallbackQuery"] = 502, "<html>Bad Gateway</html>"
+    press(api)
+    talk(api, lambda: api.of("sendMessage"))
+
+
+def test_a_position_goes_from_the_chat_whatever_becomes_of_the_answer(api, answered, caplog):
+    api.pages["sendMessage"] = 502, "<html>Bad Gateway</html>"
+    message(api, location={"latitude": 41.7, "longitude": 44.8})
+    talk(api, lambda: api.of("deleteMessage") and "did not leave" in caplog.text)
+    assert len(api.of("sendMessage")) == 1
+
+
+def test_what_stands_beside_an_answer_does_not_hold_it_up(api, answered):
+    api.slow["answerCallbackQuery"] = 4
+    press(api)
+    talk(api, lambda: api.of("sendMessage"), seconds=3)
+
+
+def test_many_chats_at_once_are_answered_at_the_pace_that_telegram_takes(api, answered):
+    for number in range(60):
+        message(api, chat=CHAT | {"id": 1000 + number}, text="/start")
+    talk(api, lambda: len(api.of("sendMessage")) == 60, seconds=30)  # the server tells of more than thirty a second
+
+
 def test_a_flood_is_told_once_and_then_met_with_silence(api, answered, monkeypatch):
     monkeypatch.setattr("telegram.patience.MOST", 2)
     for number in range(6):
@@ -135,6 +164,12 @@ def test_a_flood_is_told_once_and_then_met_with_silence(api, answered, monkeypat
 def test_a_chat_gets_one_message_a_second_and_another_chat_waits_for_nobody():
     patience = Patience(clock=lambda: 0.0)
     assert [patience.pause(1), patience.pause(1), patience.pause(2)] == [0, BETWEEN, 0]
+
+
+def test_all_chats_together_have_a_pace_too():
+    patience = Patience(clock=lambda: 0.0)
+    turns = [patience.pause_of_all() for _number in range(TOGETHER + 1)]
+    assert turns[0] == 0 and turns[-1] == pytest.approx(1)
 
 
 def test_a_minute_later_questions_are_answered_again():
