@@ -302,6 +302,9 @@ SPECTACULAR_SETTINGS = {
 DEMO_NETWORK = env.bool("DEMO_NETWORK", False)
 STREETS = streets(env, is_demo=DEMO_NETWORK)
 NETWORK_NAME = _("Partner Network for Migrant Assistance")
+# Files that a backup, and a rehearsal of restoring, touch when they succeed; "": nobody tells.
+BACKUP_STAMP, RESTORE_STAMP = env.str("BACKUP_STAMP", ""), env.str("RESTORE_STAMP", "")
+
 # Where people write who want to join or found a mistake.
 NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 
