@@ -47,7 +47,7 @@ def states(found: Figures) -> list[State]:
 def no_database() -> State:
     """Instead of all others: nobody can be asked."""
     return State(
-        "database", _("Database"), "broken", _("The database does not answer. Readers see only what was kept."),
+        "database", _("Database"), "broken", _("The database does not answer, so readers see no map."),
         _("On the server: systemctl status postgresql, and look whether the disk is full."),
     )  # fmt: skip
 
