@@ -27,17 +27,17 @@ from servicemap.tests.guards.routes import every_route
 from workspace.health import alarm as alarms
 from workspace.health.alarm import Alarm
 from workspace.health.exposition import registry
-from workspace.health.figures import FRESHNESS, JOBS, Figures
+from workspace.health.figures import FRESHNESS, JOBS, Vitals
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "deploy" / "prometheus" / "servicemap.rules.yml"
 #: Every label there is, with every value that it may have.
 LABELS = {"freshness": set(FRESHNESS), "status": {job.replace(" ", "_") for job in JOBS}}
 NOW = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
-ALL = Figures(at=NOW, round_at=NOW, beat_at=NOW, changed_at=NOW, backup_at=NOW, restore_at=NOW, slot_bytes=1)
+ALL = Vitals(at=NOW, round_at=NOW, beat_at=NOW, changed_at=NOW, backup_at=NOW, restore_at=NOW, slot_bytes=1)
 
 
-def away() -> Figures:
+def away() -> Vitals:
     raise OperationalError("the server closed the connection")
 
 
@@ -59,11 +59,11 @@ def test_no_metric_has_a_label_or_a_word_about_anybody() -> None:
 
 
 def test_every_figure_is_told_and_what_nobody_knows_is_left_out() -> None:
-    def names(found: Figures) -> set[str]:
+    def names(found: Vitals) -> set[str]:
         return {family.name.removeprefix("servicemap_") for family in registry(lambda: found).collect()}
 
     assert len(names(ALL)) == 13
-    assert names(ALL) - names(Figures(at=NOW)) == {
+    assert names(ALL) - names(Vitals(at=NOW)) == {
         "worker_last_round_timestamp_seconds", "worker_heartbeat_timestamp_seconds",
         "revision_changed_timestamp_seconds", "backup_last_success_timestamp_seconds",
         "restore_drill_last_success_timestamp_seconds", "replication_slot_retained_bytes",

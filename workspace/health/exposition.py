@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from workspace.health.figures import Figures, ask, disk_free
+from workspace.health.figures import Vitals, ask, disk_free
 
 _TIMES = {
     "worker_last_round_timestamp_seconds": ("When letters last reached the mail server", "round_at"),
@@ -28,7 +28,7 @@ _TIMES = {
 class Health(Collector):
     """Asks the database at each scrape; while it is away only `database_up` 0 and the disk are told."""
 
-    def __init__(self, asked: Callable[[], Figures] = ask) -> None:
+    def __init__(self, asked: Callable[[], Vitals] = ask) -> None:
         self.asked = asked
 
     def describe(self) -> Iterable[Metric]:
@@ -47,14 +47,14 @@ class Health(Collector):
         yield from told(found)
 
 
-def registry(asked: Callable[[], Figures] = ask) -> CollectorRegistry:
+def registry(asked: Callable[[], Vitals] = ask) -> CollectorRegistry:
     """Ours alone: not the process's own figures."""
     made = CollectorRegistry(auto_describe=False)
     made.register(Health(asked))
     return made
 
 
-def told(found: Figures) -> Iterable[Metric]:
+def told(found: Vitals) -> Iterable[Metric]:
     """What nobody knows is left out: rules ask `absent()`."""
     waits = (found.at - found.due_since).total_seconds() if found.due_since else 0.0
     yield _one("letters_due_oldest_age_seconds", "How long the oldest letter that is due waits", waits)

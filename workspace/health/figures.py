@@ -40,7 +40,7 @@ WHERE NOT pg_is_in_recovery()
 
 
 @dataclass(frozen=True)
-class Figures:
+class Vitals:
     """At one instant. None means that nobody knows: it has not been yet, or nobody tells it.
 
     `round_at` is when a round of letters last reached the mail server, `beat_at` the worker's last sign of life,
@@ -64,13 +64,13 @@ class Figures:
     disk_free: float = 1.0
 
 
-def ask() -> Figures:
+def ask() -> Vitals:
     """Raises DatabaseError while the database is away."""
     now = clock.now()
     letters, rounds = Message.objects.order_by(), Round.objects.filter(kind=RoundKind.LETTERS)
     lost = letters.filter(state=MessageState.DEAD, created_at__gte=now - GIVEN_UP_SINCE)
     revision = DirectoryRevision.objects.values_list("public_number", "public_changed_at").first() or (0, None)
-    return Figures(
+    return Vitals(
         at=now,
         round_at=rounds.values_list("finished_at", flat=True).first(),
         beat_at=ProcrastinateWorker.objects.order_by("-last_heartbeat")

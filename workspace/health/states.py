@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from messaging.silence import PATIENCE
-from workspace.health.figures import Figures
+from workspace.health.figures import Vitals
 
 Verdict = Literal["healthy", "late", "broken"]
 ORDER: tuple[Verdict, ...] = ("broken", "late", "healthy")
@@ -38,7 +38,7 @@ class State:
     remedy: str = ""
 
 
-def states(found: Figures) -> list[State]:
+def states(found: Vitals) -> list[State]:
     """The worst first."""
     told = [state for tell in _TELLERS if (state := tell(found))]
     return sorted(told, key=lambda state: ORDER.index(state.verdict))
@@ -52,12 +52,12 @@ def no_database() -> State:
     )  # fmt: skip
 
 
-def worker_is_alive(found: Figures) -> bool:
+def worker_is_alive(found: Vitals) -> bool:
     """Whether a worker gave a sign of life lately; a host with cron only never has one."""
     return found.beat_at is not None and found.at - found.beat_at < dt.timedelta(seconds=6 * settings.WORKER_HEARTBEAT)
 
 
-def _letters(found: Figures) -> State:
+def _letters(found: Vitals) -> State:
     name = _("Letters leave")
     if found.round_at is not None and (silent := found.at - found.round_at) < PATIENCE:
         return State("letters", name, "healthy", _("The mail server was reached %(ago)s.") % {"ago": _ago(silent)})
@@ -74,7 +74,7 @@ def _letters(found: Figures) -> State:
     return State("letters", name, "broken", means, _("Start the worker again (the line below); letters follow."))
 
 
-def _worker(found: Figures) -> State | None:
+def _worker(found: Vitals) -> State | None:
     """Where rounds come by cron there is no worker to speak of."""
     if worker_is_alive(found):
         return State("worker", _("Worker"), "healthy", _("It gives signs of life."))
@@ -90,7 +90,7 @@ def _worker(found: Figures) -> State | None:
     ))  # fmt: skip
 
 
-def _waiting(found: Figures) -> State:
+def _waiting(found: Vitals) -> State:
     name, waits = _("Letters in time"), found.at - (found.due_since or found.at)
     if waits < LETTER_WAITS[0]:
         return State("waiting", name, "healthy", _("No letter waits longer than it should."))
@@ -102,7 +102,7 @@ def _waiting(found: Figures) -> State:
     ))  # fmt: skip
 
 
-def _given_up(found: Figures) -> State:
+def _given_up(found: Vitals) -> State:
     name, n = _("Letters that came to nothing"), found.given_up
     if not n:
         return State("given_up", name, "healthy", _("None in the last seven days."))
@@ -115,7 +115,7 @@ def _given_up(found: Figures) -> State:
     return State("given_up", name, "late", means, remedy)
 
 
-def _jobs(found: Figures) -> State:
+def _jobs(found: Vitals) -> State:
     name, jobs = _("Work in the background"), found.jobs
     if jobs["stalled"]:
         means = ngettext(
@@ -137,7 +137,7 @@ def _jobs(found: Figures) -> State:
     return State("jobs", name, "healthy", _("Nothing is stuck."))
 
 
-def _listings(found: Figures) -> State:
+def _listings(found: Vitals) -> State:
     name, grey = _("The map is confirmed"), found.listings["overdue"]
     shown = sum(found.listings.values()) - found.listings["lapsed"]
     if not shown:
@@ -154,7 +154,7 @@ def _listings(found: Figures) -> State:
     ))  # fmt: skip
 
 
-def _revision(found: Figures) -> State:
+def _revision(found: Vitals) -> State:
     name = _("The public map")
     if not found.revision:
         return State("revision", name, "broken", _("Nothing has been published yet."), _(
@@ -167,7 +167,7 @@ def _revision(found: Figures) -> State:
     )
 
 
-def _index(found: Figures) -> State | None:
+def _index(found: Vitals) -> State | None:
     if not found.index.startswith("broken"):
         return None
     return State("index", _("Quick answers"), "late", _("The packed index is broken: the map answers, but slowly."), _(
@@ -175,7 +175,7 @@ def _index(found: Figures) -> State | None:
     ))  # fmt: skip
 
 
-def _backup(found: Figures) -> State:
+def _backup(found: Vitals) -> State:
     name = _("Backup")
     if found.backup_at is None:
         return State("backup", name, "late", _("Nobody tells this page whether backups are made."), _(
@@ -190,7 +190,7 @@ def _backup(found: Figures) -> State:
     ))  # fmt: skip
 
 
-def _restore(found: Figures) -> State:
+def _restore(found: Vitals) -> State:
     name, age = _("Restoring was tried"), found.at - (found.restore_at or found.at)
     if found.restore_at is not None and age < RESTORE_AGE:
         return State("restore", name, "healthy", _("Last %(ago)s.") % {"ago": _ago(age)})
@@ -204,7 +204,7 @@ def _restore(found: Figures) -> State:
     ))  # fmt: skip
 
 
-def _disk(found: Figures) -> State:
+def _disk(found: Vitals) -> State:
     name, free = _("Room on the disk"), found.disk_free
     means = _("%(part)d %% of the disk is free.") % {"part": round(free * 100)}
     if free >= DISK_FREE[0]:
@@ -214,7 +214,7 @@ def _disk(found: Figures) -> State:
     ))  # fmt: skip
 
 
-def _copies(found: Figures) -> State | None:
+def _copies(found: Vitals) -> State | None:
     if found.slot_bytes is None:
         return None
     name = _("Copies of the database")
@@ -226,7 +226,7 @@ def _copies(found: Figures) -> State | None:
     ))  # fmt: skip
 
 
-_TELLERS: tuple[Callable[[Figures], State | None], ...] = (
+_TELLERS: tuple[Callable[[Vitals], State | None], ...] = (
     _letters, _worker, _waiting, _given_up, _jobs, _revision, _listings, _index, _backup, _restore, _disk, _copies,
 )  # fmt: skip
 

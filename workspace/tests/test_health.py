@@ -17,7 +17,7 @@ from messaging.models import Message
 from messaging.silence import note_round
 from messaging.tests.makers import make_correspondent, make_message
 from organizations.tests.makers import make_user
-from workspace.health.figures import Figures, ask
+from workspace.health.figures import Vitals, ask
 from workspace.health.states import states
 
 NOW = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
@@ -29,7 +29,7 @@ def ago(**long: float) -> dt.datetime:
 
 
 #: A server on a good day.
-WELL = Figures(
+WELL = Vitals(
     at=NOW, round_at=ago(minutes=2), beat_at=ago(seconds=9), revision=7, changed_at=ago(hours=5),
     listings={"fresh": 80, "due": 5, "overdue": 15, "lapsed": 400, "unchecked": 0},
     backup_at=ago(hours=20), restore_at=ago(days=60), disk_free=0.6, slot_bytes=1000,

@@ -11,7 +11,7 @@ from prometheus_client import start_http_server
 
 from workspace.health.alarm import Alarm
 from workspace.health.exposition import registry
-from workspace.health.figures import Figures, ask
+from workspace.health.figures import Vitals, ask
 from workspace.health.states import no_database, states
 
 #: Seconds between two looks of the alarm.
@@ -63,7 +63,7 @@ def loopback(address: str) -> str:
     raise CommandError(f"{address} is not a loopback address: figures are for this machine alone.")
 
 
-def ask_and_let_go() -> Figures:
+def ask_and_let_go() -> Vitals:
     """Each scrape has a thread of its own, whose connection ends with it."""
     try:
         return ask()
