@@ -59,6 +59,7 @@ urlpatterns = [
     path("reviews/<slug:review>/decide/", decisions.decide, name="review-decide"),
     path("duplicates/", include("workspace.duplicates.urls")),
     path("guarding/", include("workspace.guarding.urls")),
+    path("health/", include("workspace.health.urls")),
     path("absences/", include("workspace.absences.urls")),
     path("team/", include("workspace.team.urls")),
     path("suggestions/", include("workspace.suggestions.urls")),

@@ -8,15 +8,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from deploy.drills import proxy, stand
+from deploy.drills import alerts, proxy, stand
 
-DRILLS: dict[str, Callable[[Path, str], proxy.Report]] = {"cache": proxy.cache, "takedown": proxy.takedown}
+DRILLS: dict[str, Callable[[Path, str], proxy.Report]] = {
+    "cache": proxy.cache, "takedown": proxy.takedown, "alerts": alerts.alerts,
+}  # fmt: skip
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="bin/drill", description=__doc__)
     asked.add_argument("names", nargs="+", choices=[*DRILLS, "all"])
-    asked.add_argument("--fault", default="", choices=["", *stand.FAULTS], help="break it first: the drill must say so")
+    asked.add_argument(
+        "--fault", default="", choices=["", *stand.FAULTS, *alerts.FAULTS], help="break it first: the drill must say so"
+    )
     given = asked.parse_args()
     broken = 0
     for name in DRILLS if "all" in given.names else given.names:

@@ -16,6 +16,7 @@ from servicemap.settings.assets import *  # noqa: F403
 from servicemap.settings.browsers import *  # noqa: F403
 from servicemap.settings.ground import *  # noqa: F403
 from servicemap.settings.ground import streets
+from servicemap.settings.watching import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -334,24 +335,5 @@ PUBLIC_ADDRESS, MEMBERS_ADDRESS = env.str("PUBLIC_ADDRESS", ""), env.str("MEMBER
 # sender, and an own server where NOTICE_EMAIL_URL names one (smtp+tls://user:password@host:587).
 NOTICE_FROM_EMAIL = env.str("NOTICE_FROM_EMAIL", DEFAULT_FROM_EMAIL)
 NOTICE_EMAIL = notice_server(env.str("NOTICE_EMAIL_URL", ""))
-
-# No addresses, no query strings, no tokens: lines name routes (servicemap/logs.py).
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"()": "servicemap.logs.Plain", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
-    "filters": {"without_request": {"()": "servicemap.logs.WithoutRequest"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_request"]},
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # Every 404 with its address is a record of what people looked for.
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-    },
-}
 
 faces.put_on(FACE, vars())

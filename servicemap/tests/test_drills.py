@@ -1,4 +1,4 @@
-"""Short forms of drills about nginx: the shipped file keeps its promises, and each drill can fail."""
+"""Short forms of drills: shipped files keep their promises, and each drill can fail."""
 
 from __future__ import annotations
 
@@ -9,29 +9,33 @@ from pathlib import Path
 
 import pytest
 
-from deploy.drills import proxy, stand
+from deploy.drills import alerts, proxy, stand
 
-pytestmark = pytest.mark.skipif(
+needs_nginx = pytest.mark.skipif(
     not shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"), reason="no nginx on this machine"
 )
 #: The product's header with shorter times: one second fresh, one while a newer one is fetched, one while it is broken.
 SHORT = "public, max-age=1, s-maxage=1, stale-while-revalidate=1, stale-if-error=1"
 
 
+@needs_nginx
 def test_a_cold_crowd_is_one_request_and_whoever_is_somebody_is_answered_by_the_product(tmp_path: Path) -> None:
     report = proxy.cache(tmp_path, many=200)
     assert len(report.numbers) == 8 and not report.broken
 
 
+@needs_nginx
 @pytest.mark.parametrize("fault", ["crowd", "anybody", "addresses"])
 def test_the_drill_notices(tmp_path: Path, fault: str) -> None:
     assert proxy.cache(tmp_path, fault, many=50).broken
 
 
+@needs_nginx
 def test_what_is_hidden_is_gone_and_stays_gone(tmp_path: Path) -> None:
     assert not proxy.takedown(tmp_path, caching=SHORT, within=4).broken
 
 
+@needs_nginx
 def test_advice_that_shows_the_hidden_for_ever_is_noticed(tmp_path: Path) -> None:
     broken = proxy.takedown(tmp_path, "stale", SHORT, within=4, cases=proxy.CASES[:1]).broken
     assert any("asked all the time: seconds until gone" in one for one in broken)
@@ -43,3 +47,9 @@ def test_the_file_shows_no_stale_answer_of_its_own_will_and_overrides_no_header_
     assert "proxy_cache_use_stale" not in text and "Cache-Control" not in text
     locations = re.findall(r"location [^{]+\{([^}]*)\}", text)
     assert len(locations) == 4 and not any("proxy_set_header" in one for one in locations)
+
+
+@pytest.mark.skipif(not alerts.promtool(), reason="no promtool on this machine")
+def test_alarms_ring_when_they_should_and_one_that_is_deaf_is_noticed(tmp_path: Path) -> None:
+    assert not alerts.alerts(tmp_path).broken
+    assert alerts.alerts(tmp_path, "deaf").broken

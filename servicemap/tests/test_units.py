@@ -29,6 +29,8 @@ def read(unit: Path) -> configparser.ConfigParser:
 
 def test_bot_face_web_and_worker_are_shipped() -> None:
     assert [unit.stem for unit in UNITS] == ["servicemap-bot", "servicemap-face", "servicemap-web", "servicemap-worker"]
+def test_web_face_watch_and_worker_are_shipped() -> None:
+    assert [unit.stem for unit in UNITS] == [f"servicemap-{what}" for what in ("face", "watch", "web", "worker")]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -41,11 +43,15 @@ def test_it_is_started_again_and_locked_in(unit: Path) -> None:
     goes_out = {"servicemap-worker": "manage.py work", "servicemap-bot": "manage.py telegram_bot"}
     assert service.get("ipaddressdeny") == (None if unit.stem in goes_out else "any")
     assert goes_out.get(unit.stem, "--workers-kill-timeout") in service["execstart"]
+    command = {"servicemap-worker": "manage.py work", "servicemap-watch": "manage.py watch"}.get(unit.stem)
+    assert service.get("ipaddressdeny") == (None if command else "any")
+    assert (command or "--workers-kill-timeout") in service["execstart"]
     assert not re.search(r"(?i)secret|password|://", service["execstart"])
 
 
 def test_the_face_shares_no_user_no_variable_and_no_file_with_the_members() -> None:
     face, web = (read(unit)["Service"] for unit in UNITS[1:3])
+    face, web = (read(unit)["Service"] for unit in (UNITS[0], UNITS[2]))
     for name in ("user", "environmentfile", "statedirectory"):
         assert face[name] != web[name]
 

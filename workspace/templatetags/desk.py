@@ -34,6 +34,7 @@ def desk_nav(context: template.Context) -> dict[str, object]:
         "refers": Organization.objects.in_network().kept_by(user).exists(),
         "waiting_requests": waiting_count(user),
         "guards": user.is_administrator or desks_of(user).exists(),
+        "administers": user.is_administrator,
         "may_read_members_map": may_read_members_map(user),
     }
 

@@ -104,6 +104,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:door-step workspace:organization-pair", OWN_CHECK),
     **_all("workspace:across-different workspace:across-again", OWN_CHECK),
     **_all("workspace:guarding", LETTER_READERS),
+    "workspace:health": Route(frozenset({"administrator"})),
     "workspace:guarding-ask": Route(frozenset({"administrator"})),
     "workspace:guarding-agree": Route(frozenset({"administrator"}), "post"),
     **_all("workspace:guarding-end", OWNERS, "post"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
-from servicemap.logs import Plain
+from servicemap.logs import Json, Plain
 from servicemap.tests.guards.routes import every_route
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,22 @@ def test_a_reset_link_is_hidden_by_its_own_shape(written, settings):
     address = reverse("account_reset_password_from_key", kwargs={"uidb36": "kanareika", "key": "abc-kanareika"})
     Client(raise_request_exception=False).get(address, headers={"X-Fail": "1"})
     assert "ValueError" in written.getvalue() and "kanareika" not in written.getvalue()
+
+
+def test_json_names_the_route_and_hides_the_same(written, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "servicemap.tests.guards.test_logs.Failing"]
+    (handler,) = [each for each in logging.getLogger("django").handlers if isinstance(each.formatter, Plain)]
+    before, handler.formatter = handler.formatter, Json()
+    try:
+        address = reverse("maps:place", kwargs={"place_id": CANARY}) + f"?q={CANARY}"
+        Client(raise_request_exception=False).get(address, headers={"X-Fail": "1"})
+    finally:
+        handler.formatter = before
+    said = json.loads(written.getvalue().splitlines()[0])
+    assert (said["level"], said["logger"], said["route"], said["status"]) == (
+        "ERROR", "django.request", "maps:place", 500,
+    )  # fmt: skip
+    assert "ValueError" in said["message"] and said["time"].endswith("+00:00") and CANARY not in written.getvalue()
 
 
 def test_what_the_database_says_of_values_stays_out():

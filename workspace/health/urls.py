@@ -1,0 +1,7 @@
+"""Included by workspace.urls, inside its namespace."""
+
+from django.urls import path
+
+from workspace.health import views
+
+urlpatterns = [path("", views.show, name="health")]
