@@ -112,6 +112,7 @@ OWN = {
     "workspace:coordination-version": "administrator",
     "exchange:services": "editor",
     "exchange:template": "editor",
+    "exchange:upload": "editor",
 }
 #: What else a page can be asked; without it, or beside it, the page as it opens.
 QUESTIONS: dict[str, list[dict[str, str]]] = {
