@@ -127,9 +127,7 @@ def _ours(names: list[str]) -> tuple[str, dict[str, BookSheet]]:
         if any(sheet.label in names for sheet in found.values()):
             return language, found
     raise BookFault(
-        _(
-            "None of the sheets is ours. Take the workbook from “Download my services (Excel)” and keep its sheets' names."
-        )
+        _("None of the sheets is ours. Take the workbook from “Download my services (Excel)” and keep the names.")
     )
 
 

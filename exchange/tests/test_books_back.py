@@ -8,6 +8,8 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.translation import override
 
 from core import clock
 from core.tests.shared import shared
@@ -29,6 +31,7 @@ SERVICES, PLACES, WHERE, CONTACTS = "Услуги", "Места", "Где и к�
 def house():
     made = make_world()
     make_contact(made.organization, value="+995 32 299 11 22", label="Регистратура")
+    made.publish()
     return made
 
 
@@ -54,14 +57,8 @@ def sent(book):
 
 def plan_of(world, book):
     file = sent(book)
-    with translation():
+    with override("ru"):
         return keeping.plan(world.editor, file, len(file.getvalue()))
-
-
-def translation():
-    from django.utils.translation import override
-
-    return override("ru")
 
 
 def rows_of(kept):
@@ -77,20 +74,19 @@ def test_what_comes_back_untouched_changes_nothing(world):
 def test_the_way_of_a_file_from_its_upload_to_its_undoing(world):
     book = taken(world.editor)
     put(book, SERVICES, 3, summary="Быстро и бесплатно", title="Тест на ВИЧ и сифилис")
-    put(book, SERVICES, 4, id="новая", title="Консультация", types="Консультация равного")
+    put(book, SERVICES, 4, id="новая", title="Консультация", types="Экспресс-тест на ВИЧ")
     put(book, WHERE, 3, hours_5="10:00–14:00")
     put(book, WHERE, 4, service="новая", location=world.place.public_id, hours_1="10:00–12:00")
     numbers = {cell(book[CONTACTS], "value", line).value: line for line in range(3, 8)}
-    bad = numbers["+995 322 99 11 22"]
+    bad = next(line for value, line in numbers.items() if value and value.endswith("99 11 22"))
     put(book, CONTACTS, bad, value="12")
     before = Service.objects.get(pk=world.service.pk)
     kept = plan_of(world, book)
     found = rows_of(kept)
     assert found["contact", bad].verdict == "refused" and found["contact", bad].faults[0]["value"] == "12"
     assert found["contact", bad].faults[0]["cell"].endswith(str(bad))
-    assert {(c["label"], c["old"], c["new"]) for c in found["listing", 3].changes} == {
-        ("суббота", "", "10:00–14:00")
-    } or (found["listing", 3].changes[0]["new"] == "10:00–14:00")
+    (hours,) = found["listing", 3].changes
+    assert (hours["old"], hours["new"]) == ("", "10:00–14:00")
     assert found["service", 4].verdict == found["listing", 4].verdict == "new", found
     assert Service.objects.count() == 1, "a plan writes nothing"
 
@@ -144,7 +140,7 @@ def test_nobody_brings_rows_of_another_organisation(world):
     book = taken(world.editor)
     stranger = make_user(world.other, role="editor")
     file = sent(book)
-    with translation():
+    with override("ru"):
         put(book, SERVICES, 3, title="Чужая")
         file = sent(book)
         kept = keeping.plan(stranger, file, len(file.getvalue()))
@@ -174,7 +170,7 @@ def archive(**parts):
     ids=["a table", "a document", "macros", "other files", "a bomb", "entities", "broken"],
 )
 def test_files_that_are_no_workbook_of_ours_are_refused_in_words(world, file):
-    with pytest.raises(BookFault) as told, translation():
+    with pytest.raises(BookFault) as told, override("ru"):
         keeping.plan(world.editor, file, len(file.getvalue()))
     assert len(str(told.value)) > 30
 
@@ -184,7 +180,7 @@ def test_a_formula_and_an_unknown_word_name_their_cell(world):
     put(book, SERVICES, 3, title='=HYPERLINK("http://evil.example")', types="Полёт на Луну")
     (entry,) = keeping.entries_of(plan_of(world, book))
     assert entry.verdict == "refused" and [fault["cell"] for fault in entry.faults]
-    cell(book["Услуги"], "title").value = "Тест"
+    put(book, SERVICES, 3, title="Тест")
     (entry,) = keeping.entries_of(plan_of(world, book))
     assert "Полёт на Луну" in entry.faults[0]["value"]
 
@@ -192,9 +188,6 @@ def test_a_formula_and_an_unknown_word_name_their_cell(world):
 def test_the_pages(world):
     book = taken(world.editor)
     put(book, SERVICES, 3, title="Тест на ВИЧ, новый")
-    client = world.client if hasattr(world, "client") else None
-    from django.test import Client
-
     client = Client()
     client.force_login(world.editor)
     assert client.get(f"{MINE}import/").status_code == 200
