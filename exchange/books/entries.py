@@ -63,6 +63,6 @@ def alive(sheet: str, name: str, value: Any) -> Any:
     if value is None:
         return None
     if name == "point":
-        return Point(*value, srid=4326)
+        return Point(value[0], value[1], srid=4326)
     is_date = name in ("starts_on", "ends_on") and isinstance(model_field(sheet, name), models.DateField)
     return dt.date.fromisoformat(value) if is_date else value
