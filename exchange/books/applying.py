@@ -18,6 +18,7 @@ from accounts.models import User
 from core.errors import HouseError, StaleWrite
 from core.ids import new_public_id
 from exchange.books.entries import ORDER, Entry, alive, as_json
+from organizations.contact_values import Doubt
 from organizations.models import Contact, Location, Organization
 from services.models import Service, ServiceAtLocation
 from verification import editing
@@ -153,7 +154,10 @@ def send(user: User, keys: Iterable[int]) -> list[Review]:
 
 
 def _explain(entry: Entry, error: ValidationError) -> None:
-    faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, messages in faults.items():
+    faults = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
+    for name, given in faults.items():
         value = entry.fields.get(name, "")
-        entry.refuse(" ".join(messages), entry.cells.get(name, ""), value if isinstance(value, str) else "")
+        said = " ".join(message for one in given for message in one.messages)
+        if any(isinstance(one, Doubt) for one in given):
+            said = _("Write the number with the codes of country and city. A short number is entered on its own page.")
+        entry.refuse(said, entry.cells.get(name, ""), value if isinstance(value, str) else "")

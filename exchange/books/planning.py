@@ -23,7 +23,7 @@ from exchange.books.rows import BookRows
 from organizations.models import Organization
 
 #: Rows of one file that are new or changed; each is written by the way of a form.
-MOST_CHANGED = 500
+MOST_CHANGED = 100
 #: What says where a row belongs: it is given once, in a new row.
 _PLACED = ("organization", "location", "service")
 _TOLD = ("id", "service_title", "location_name")
@@ -47,6 +47,7 @@ def plan_of(read: Read, user: User) -> Plan:
         for code in ORDER:
             if code in read.lines:
                 _Sheet(read.sheets[code], rows, cells, owners, plan).read(read.lines[code])
+        _name_listings(plan.entries, rows)
     if len(plan.entries) > MOST_CHANGED:
         message = _("%(count)d rows are new or changed; one file may have %(most)d. Send it in parts.")
         raise BookFault(message % {"count": len(plan.entries), "most": MOST_CHANGED})
@@ -158,6 +159,16 @@ class _Sheet:
             if not line.texts.get(column.code):
                 message = _("“%(column)s” is needed.") % {"column": column.label}
                 entry.refuse(message, line.letters.get(column.code, ""))
+
+
+def _name_listings(entries: list[Entry], rows: BookRows) -> None:
+    """A new listing is called as its service is, of ours or of the same file."""
+    new = [entry for entry in entries if entry.sheet == "listing" and entry.verdict == "new"]
+    keys = [entry.fields.get("service", "") for entry in new]
+    names = {row.public_id: row.title_i18n for row in rows.rows("service").filter(public_id__in=keys)}
+    names |= {entry.key: entry.name for entry in entries if entry.sheet == "service" and entry.key}
+    for entry, key in zip(new, keys, strict=True):
+        entry.name = names.get(key, entry.name)
 
 
 def _needed(columns: Iterable[BookColumn]) -> list[BookColumn]:
