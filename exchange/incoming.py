@@ -16,7 +16,7 @@ from core.errors import HouseError
 from exchange.books import keeping
 from exchange.books.applying import covered_by
 from exchange.books.columns import sheets
-from exchange.books.entries import Entry
+from exchange.books.entries import BookEntry
 from exchange.books.opening import BookFault
 from exchange.models import BookImport, ImportState
 from organizations.models import Organization
@@ -106,7 +106,7 @@ def _own(request: SignedInRequest, book: str) -> BookImport:
     return get_object_or_404(BookImport.objects.of(request.user), public_id=book)
 
 
-def _address(entry: Entry, kept: BookImport) -> str:
+def _address(entry: BookEntry, kept: BookImport) -> str:
     """Where the row is looked at; a new one is nowhere before it is made."""
     if not entry.public_id or (entry.verdict == "new" and kept.state == ImportState.UNDONE):
         return ""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import HouseError, StaleWrite
 from core.ids import new_public_id
-from exchange.books.entries import ORDER, Entry, alive, as_json
+from exchange.books.entries import ORDER, BookEntry, alive, as_json
 from organizations.contact_values import Doubt
 from organizations.models import Contact, Location, Organization
 from services.models import Service, ServiceAtLocation
@@ -47,7 +47,7 @@ _CREATE: dict[str, Edit] = {
 }
 
 
-def try_out(user: User, entries: list[Entry]) -> None:
+def try_out(user: User, entries: list[BookEntry]) -> None:
     """Refuse in the entries what would be refused; nothing is written."""
     with transaction.atomic():
         Writing(user).write(entries)
@@ -66,7 +66,7 @@ class Writing:
         self._made: dict[tuple[str, str], str] = {}
         self.touched: set[int] = set()
 
-    def write(self, entries: list[Entry]) -> None:
+    def write(self, entries: list[BookEntry]) -> None:
         """In the order in which rows need each other. What is refused says so and stops nothing."""
         for entry in sorted(entries, key=lambda each: (ORDER.index(each.sheet), each.line)):
             if entry.verdict == "refused":
@@ -84,14 +84,14 @@ class Writing:
                 entry.after = row.version
                 self.touched |= covered(row)
 
-    def _changed(self, entry: Entry) -> Any:
+    def _changed(self, entry: BookEntry) -> Any:
         row = row_of(self._user, entry)
         entry.was = {name: as_json(getattr(row, name)) for name in entry.fields}
         fields = {name: alive(entry.sheet, name, value) for name, value in entry.fields.items()}
         named = {entry.sheet: row, "expected_version": entry.version}
         return UPDATE[entry.sheet](actor=self._user, **named, **fields)
 
-    def _new(self, entry: Entry) -> Any:
+    def _new(self, entry: BookEntry) -> Any:
         fields = {name: self._alive(entry, name) for name in entry.fields}
         if entry.sheet == "listing":
             fields.setdefault("location", None)
@@ -104,7 +104,7 @@ class Writing:
             self._made[entry.sheet, entry.key] = row.public_id
         return row
 
-    def _alive(self, entry: Entry, name: str) -> Any:
+    def _alive(self, entry: BookEntry, name: str) -> Any:
         """A row that the new one points at: of ours, or one that this import has made."""
         value = entry.fields[name]
         if name not in ("location", "service"):
@@ -116,7 +116,7 @@ class Writing:
         return found
 
 
-def row_of(user: User, entry: Entry) -> Any:
+def row_of(user: User, entry: BookEntry) -> Any:
     """The row of an entry. ValidationError when it is gone, or out of the person's hands."""
     row = MODELS[entry.sheet].objects.editable_by(user).filter(public_id=entry.public_id).first()
     if row is None:
@@ -124,7 +124,7 @@ def row_of(user: User, entry: Entry) -> Any:
     return row
 
 
-def covered_by(user: User, entries: Iterable[Entry]) -> set[int]:
+def covered_by(user: User, entries: Iterable[BookEntry]) -> set[int]:
     """The keys of the listings that rows of an import cover, as far as they are there."""
     found: set[int] = set()
     for entry in entries:
@@ -153,7 +153,7 @@ def send(user: User, keys: Iterable[int]) -> list[Review]:
     return sent
 
 
-def _explain(entry: Entry, error: ValidationError) -> None:
+def _explain(entry: BookEntry, error: ValidationError) -> None:
     faults = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
     for name, given in faults.items():
         value = entry.fields.get(name, "")

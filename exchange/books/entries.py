@@ -18,7 +18,7 @@ ORDER = ("location", "service", "contact", "listing")
 
 
 @dataclass
-class Entry:
+class BookEntry:
     """`key` is the id as the file says it, `public_id` ours ("" for a new row until it is made).
 
     `fields` are values to write and `was` those before them, by names of fields, as JSON. `after` is the version that

@@ -17,7 +17,7 @@ from accounts.models import User
 from core import clock
 from core.errors import HouseError, WrongState
 from exchange.books.applying import UPDATE, Writing, covered, row_of, send, try_out
-from exchange.books.entries import ORDER, Entry, alive, as_json
+from exchange.books.entries import ORDER, BookEntry, alive, as_json
 from exchange.books.opening import read_book
 from exchange.books.planning import plan_of
 from exchange.models import PLAN_STANDS, UNDO_STANDS, BookImport, ImportState
@@ -40,8 +40,8 @@ def plan(user: User, file: IO[bytes], size: int) -> BookImport:
     )
 
 
-def entries_of(kept: BookImport) -> list[Entry]:
-    return [Entry(**row) for row in kept.rows]
+def entries_of(kept: BookImport) -> list[BookEntry]:
+    return [BookEntry(**row) for row in kept.rows]
 
 
 @transaction.atomic
@@ -91,12 +91,12 @@ def _lock(kept: BookImport, user: User, state: ImportState) -> BookImport:
     return found
 
 
-def _keep(kept: BookImport, entries: list[Entry], state: ImportState) -> None:
+def _keep(kept: BookImport, entries: list[BookEntry], state: ImportState) -> None:
     kept.rows = [entry.kept() for entry in entries]
     kept.state, kept.done_at = state, clock.now()
 
 
-def _take_back(entry: Entry, user: User) -> set[int]:
+def _take_back(entry: BookEntry, user: User) -> set[int]:
     row = row_of(user, entry)
     touched = covered(row)
     if entry.verdict == "new":
@@ -112,12 +112,12 @@ def _take_back(entry: Entry, user: User) -> set[int]:
     return touched | covered(row)
 
 
-def _is_as_left(row: Any, entry: Entry, name: str) -> bool:
+def _is_as_left(row: Any, entry: BookEntry, name: str) -> bool:
     """A row of the version that the import left is as it left it, however its writer cleaned the value."""
     return row.version == entry.after or as_json(getattr(row, name)) == entry.fields[name]
 
 
-def _take_back_new(entry: Entry, row: Any, user: User) -> None:
+def _take_back_new(entry: BookEntry, row: Any, user: User) -> None:
     if row.version != entry.after:
         raise ValidationError(_("Changed since: left as it is."))
     if entry.sheet == "contact":

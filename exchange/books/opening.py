@@ -32,7 +32,7 @@ class BookFault(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
+class BookLine:
     """Texts by the codes of columns; `letters` says where each of them stands. `formulas` are codes of such cells."""
 
     number: int
@@ -47,7 +47,7 @@ class Read:
 
     language: str
     sheets: dict[str, BookSheet]
-    lines: dict[str, list[Line]]
+    lines: dict[str, list[BookLine]]
 
 
 def read_book(file: IO[bytes], size: int) -> Read:
@@ -131,7 +131,7 @@ def _ours(names: list[str]) -> tuple[str, dict[str, BookSheet]]:
     )
 
 
-def _lines(page: Any, sheet: BookSheet) -> Iterator[Line]:
+def _lines(page: Any, sheet: BookSheet) -> Iterator[BookLine]:
     page.reset_dimensions()  # what a sheet says of its size need not be true
     codes: list[str] = []
     count = 0
@@ -159,9 +159,9 @@ def _codes(texts: list[str], sheet: BookSheet) -> list[str]:
     return [text if text in known else "" for text in texts]
 
 
-def _line(number: int, codes: list[str], texts: list[str], row: Any) -> Line:
+def _line(number: int, codes: list[str], texts: list[str], row: Any) -> BookLine:
     at = {code: place for place, code in enumerate(codes) if code}
-    return Line(
+    return BookLine(
         number,
         {code: texts[place] if place < len(texts) else "" for code, place in at.items()},
         {code: f"{get_column_letter(place + 1)}{number}" for code, place in at.items()},

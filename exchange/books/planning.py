@@ -17,8 +17,8 @@ from django.utils.translation import override
 from accounts.models import User
 from exchange.books.cells import Cells, hours_of, point_of
 from exchange.books.columns import BookColumn, BookSheet
-from exchange.books.entries import ORDER, Entry, as_json
-from exchange.books.opening import BookFault, Line, Read
+from exchange.books.entries import ORDER, BookEntry, as_json
+from exchange.books.opening import BookFault, BookLine, Read
 from exchange.books.rows import BookRows
 from organizations.models import Organization
 
@@ -32,15 +32,15 @@ _POINT = ("lat", "lon")
 
 
 @dataclass
-class Plan:
-    entries: list[Entry] = field(default_factory=list)
+class BookPlan:
+    entries: list[BookEntry] = field(default_factory=list)
     missing: list[dict[str, str]] = field(default_factory=list)
     same: int = 0
 
 
-def plan_of(read: Read, user: User) -> Plan:
+def plan_of(read: Read, user: User) -> BookPlan:
     """Raises BookFault for a file with more changes than one import takes."""
-    plan = Plan()
+    plan = BookPlan()
     with override(read.language):
         rows, cells = BookRows(user), Cells()
         owners = {_fold(owner.name_i18n): owner for owner in Organization.objects.editable_by(user)}
@@ -56,19 +56,19 @@ def plan_of(read: Read, user: User) -> Plan:
 
 class _Sheet:
     def __init__(
-        self, sheet: BookSheet, rows: BookRows, cells: Cells, owners: dict[str, Organization], plan: Plan
+        self, sheet: BookSheet, rows: BookRows, cells: Cells, owners: dict[str, Organization], plan: BookPlan
     ) -> None:
         self._sheet, self._rows, self._cells, self._owners, self._plan = sheet, rows, cells, owners, plan
         self._columns = {column.code: column for column in sheet.columns}
 
-    def read(self, lines: list[Line]) -> None:
+    def read(self, lines: list[BookLine]) -> None:
         given = [line.texts["id"] for line in lines if line.texts["id"]]
         known = {row.public_id: row for row in self._rows.rows(self._sheet.code).filter(public_id__in=given)}
         seen: set[str] = set()
         for line in lines:
             key = line.texts["id"]
             row = known.get(key)
-            entry = Entry(self._sheet.code, line.number, key, _name_of(line, row), "changed" if row else "new")
+            entry = BookEntry(self._sheet.code, line.number, key, _name_of(line, row), "changed" if row else "new")
             if key and key in seen:
                 entry.refuse(_("This id stands in two rows."), line.letters["id"], key)
             seen.add(key)
@@ -86,7 +86,7 @@ class _Sheet:
             if row.public_id not in known and _owner_of(row).pk in owners:
                 self._plan.missing.append({"sheet": self._sheet.label, "name": _called(row)})
 
-    def _fill(self, entry: Entry, line: Line, row: Any) -> None:
+    def _fill(self, entry: BookEntry, line: BookLine, row: Any) -> None:
         if row is not None:
             entry.public_id, entry.version = row.public_id, row.version
         now = {code: _plain(column.value(row)) if row is not None else "" for code, column in self._columns.items()}
@@ -114,7 +114,7 @@ class _Sheet:
                 if code in _HOURS or code in _POINT or code in entry.fields
             ]
 
-    def _tell(self, entry: Entry, line: Line, code: str, row: Any) -> None:
+    def _tell(self, entry: BookEntry, line: BookLine, code: str, row: Any) -> None:
         if code in (*_HOURS, *_POINT):
             return
         if code in _PLACED:
@@ -130,7 +130,7 @@ class _Sheet:
         if row is None or (as_json(getattr(row, code)) != as_json(value) and (value or getattr(row, code))):
             entry.fields[code] = as_json(value)
 
-    def _composed(self, entry: Entry, line: Line, row: Any, told: set[str]) -> None:
+    def _composed(self, entry: BookEntry, line: BookLine, row: Any, told: set[str]) -> None:
         """What several cells say together."""
         try:
             if told & set(_HOURS):
@@ -141,7 +141,7 @@ class _Sheet:
             for code, messages in error.message_dict.items():
                 entry.refuse(" ".join(messages), line.letters.get(code, ""), line.texts.get(code, ""))
 
-    def _belong(self, entry: Entry, line: Line) -> None:
+    def _belong(self, entry: BookEntry, line: BookLine) -> None:
         """Whose the new row is: the organisation that it names, or the only one that the person edits."""
         entry.fields |= {code: line.texts[code] for code in ("location", "service") if line.texts.get(code)}
         if "organization" not in self._columns:
@@ -154,14 +154,14 @@ class _Sheet:
         else:
             entry.owner = owner.public_id
 
-    def _need(self, entry: Entry, line: Line) -> None:
+    def _need(self, entry: BookEntry, line: BookLine) -> None:
         for column in _needed(self._sheet.columns):
             if not line.texts.get(column.code):
                 message = _("“%(column)s” is needed.") % {"column": column.label}
                 entry.refuse(message, line.letters.get(column.code, ""))
 
 
-def _name_listings(entries: list[Entry], rows: BookRows) -> None:
+def _name_listings(entries: list[BookEntry], rows: BookRows) -> None:
     """A new listing is called as its service is, of ours or of the same file."""
     new = [entry for entry in entries if entry.sheet == "listing" and entry.verdict == "new"]
     keys = [entry.fields.get("service", "") for entry in new]
@@ -186,7 +186,7 @@ def _called(row: Any) -> str:
     return str(getattr(row, "title_i18n", "") or getattr(row, "name_i18n", "") or getattr(row, "value", ""))
 
 
-def _name_of(line: Line, row: Any) -> str:
+def _name_of(line: BookLine, row: Any) -> str:
     if row is not None:
         return _called(row)
     names = ("title", "name", "value", "service_title", "service")

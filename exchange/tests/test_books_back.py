@@ -71,7 +71,8 @@ def test_what_comes_back_untouched_changes_nothing(world):
     assert kept.same >= 4
 
 
-def test_the_way_of_a_file_from_its_upload_to_its_undoing(world):
+def edited(world):
+    """The workbook with a service and its week changed, a bad number and a new service; where the number is."""
     book = taken(world.editor)
     put(book, SERVICES, 3, summary="Быстро и бесплатно", title="Тест на ВИЧ и сифилис")
     put(book, SERVICES, 4, id="новая", title="Консультация", types="Экспресс-тест на ВИЧ")
@@ -80,6 +81,11 @@ def test_the_way_of_a_file_from_its_upload_to_its_undoing(world):
     numbers = {cell(book[CONTACTS], "value", line).value: line for line in range(3, 8)}
     bad = next(line for value, line in numbers.items() if value and value.endswith("99 11 22"))
     put(book, CONTACTS, bad, value="12")
+    return book, bad
+
+
+def test_the_way_of_a_file_from_its_upload_to_its_undoing(world):
+    book, bad = edited(world)
     before = Service.objects.get(pk=world.service.pk)
     kept = plan_of(world, book)
     found = rows_of(kept)
