@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from exchange import views
+from exchange import incoming, views
 
 app_name = "exchange"
 
 urlpatterns = [
     path("", views.services, name="services"),
     path("empty/", views.template, name="template"),
+    path("import/", incoming.upload, name="upload"),
+    path("import/<slug:book>/", incoming.show, name="import"),
+    path("import/<slug:book>/apply/", incoming.apply, name="apply"),
+    path("import/<slug:book>/undo/", incoming.undo, name="undo"),
 ]

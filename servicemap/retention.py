@@ -2,7 +2,7 @@
 
 Forms are forgotten by `accounts.once`, evidence by `verification.services.evidence`, jobs by `servicemap.tasks`;
 links for a new password are of no use after an hour (PASSWORD_RESET_TIMEOUT). Files of an import are read where they
-lie and tables that somebody exports are made on the way: neither is kept here at all.
+lie or as they come, and tables that somebody exports are made on the way: neither is kept here at all.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pghistory.models import Context
 from accounts.models import User
 from accounts.sessions import forget_ended
 from core import clock
+from exchange.models import BookImport
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from organizations.models import Invitation, Opened
@@ -127,6 +128,11 @@ def forget_opened() -> int:
     return Opened.objects.filter(day__lt=clock.today() - OPENED).delete()[0]
 
 
+def forget_imports() -> int:
+    """What a workbook would have changed, and what one has changed that can no longer be undone."""
+    return BookImport.objects.filter(expires_at__lte=clock.now()).delete()[0]
+
+
 RULES = (
     Rule("sessions", forget_ended),
     Rule("sign-ins", forget_sign_ins),
@@ -137,6 +143,7 @@ RULES = (
     Rule("letters", forget_letters),
     Rule("operators", forget_operators),
     Rule("opened", forget_opened),
+    Rule("imports", forget_imports),
 )
 
 

@@ -83,7 +83,7 @@ def _field(part: str, name: str, at: str, language: str) -> BookColumn:
     known = model_field(part, name)
     assert known is not None  # noqa: S101  (PARTS names fields of the models)
     label = str(known.verbose_name)
-    words = _words(part, name)
+    words = words_of(part, name)
     is_several = isinstance(known, ArrayField) or name == "groups"
     notes = [str(known.help_text), _("Several: with a semicolon between them.") if is_several else ""]
     return BookColumn(
@@ -97,7 +97,7 @@ def _field(part: str, name: str, at: str, language: str) -> BookColumn:
     )
 
 
-def _words(part: str, name: str) -> Mapping[str, str]:
+def words_of(part: str, name: str) -> Mapping[str, str]:
     if name in COUNTRIES:
         return {code: country_name(code) for code in sorted(country_codes(), key=country_name)}
     kinds = model_field(part, name)

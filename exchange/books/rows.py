@@ -33,12 +33,13 @@ class BookRows:
 
     def of(self, sheet: BookSheet) -> Iterator[list[object]]:
         """Rows of this sheet, a value for each column."""
-        for row in self._rows(sheet.code).iterator(chunk_size=TOGETHER):
+        for row in self.rows(sheet.code).iterator(chunk_size=TOGETHER):
             if isinstance(row, ServiceAtLocation):
                 self._count(row)
             yield [column.value(row) for column in sheet.columns]
 
-    def _rows(self, code: str) -> QuerySet[Any]:
+    def rows(self, code: str) -> QuerySet[Any]:
+        """The rows of a sheet by its code, in its order."""
         owners = self._owners.order_by().values("pk")
         places = Location.objects.editable_by(self._user).filter(organization__in=owners)
         if code == "location":

@@ -31,6 +31,16 @@ def _listing(model: str, kind: Class, whom: str, key: str = "") -> Table:
 
 
 TABLES = (
+    Table(
+        "exchange.BookImport",
+        "what a workbook that came back would change, and how that is undone",
+        KeptFor.IMPORT,
+        (
+            Columns(Class.SYSTEM, "id public_id state same made_at done_at expires_at"),
+            Columns(Class.PLACE, "rows missing", "old and new values of the rows that the person may edit"),
+            Columns(Class.PERSON, "user"),
+        ),
+    ),
     _word("ServiceType", "kinds of services", "parent family verification_class hint way_in"),
     _word("TargetGroup", "groups of people", "short"),
     _word("DeliveryLanguage", "languages", "autonym"),

@@ -178,3 +178,8 @@ _SINGLE: dict[type[models.Field[object, object]], Callable[[object], object]] = 
     models.DateField: _date,
     models.IntegerField: _whole,
 }
+
+
+def read_one(field: models.Field[object, object], text: str) -> object:
+    """A yes or no, a date or a whole number as people write it. ValidationError for what is none."""
+    return next(convert_one for kind, convert_one in _SINGLE.items() if isinstance(field, kind))(text)

@@ -44,6 +44,7 @@ def arguments(network, pattern, instead=None):
         "service": network.listing.service.public_id,
         "listing": network.listing.public_id,
         "notice": network.extras["notice"].public_id,
+        "book": network.extras["book"].public_id,
         "review": network.review.public_id,
         "invitation": network.extras["invitation"].public_id,
         "membership": membership.pk,

@@ -24,6 +24,8 @@ FEW, MANY = 3, 12
 
 #: One press each: they list nothing, and answer 405 to whoever only looks.
 PRESSES = {
+    "exchange:apply",
+    "exchange:undo",
     "workspace:coordination-campaign-remind",
     "workspace:coordination-campaign-extend",
     "workspace:coordination-campaign-add",
@@ -88,6 +90,7 @@ NO_LISTS = {
     "violations": "takes what a browser tells and answers nothing",
     "workspace:coordination-evidence": "a file to save",
     "workspace:pair": "two listings side by side",
+    "exchange:import": "what one file said, kept in one row; its own person's alone",
     "workspace:merge": "two listings, and one press",
     "workspace:door-pair": "two places side by side",
     "workspace:door": "two places, and one press",
@@ -112,6 +115,7 @@ OWN = {
     "workspace:coordination-version": "administrator",
     "exchange:services": "editor",
     "exchange:template": "editor",
+    "exchange:upload": "editor",
 }
 #: What else a page can be asked; without it, or beside it, the page as it opens.
 QUESTIONS: dict[str, list[dict[str, str]]] = {

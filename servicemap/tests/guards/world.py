@@ -11,6 +11,7 @@ from django.contrib.gis.geos import Point
 from accounts.models import NetworkRole, User
 from core import clock
 from core.ids import ALPHABET
+from exchange.models import PLAN_STANDS, BookImport
 from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
@@ -162,9 +163,17 @@ def _care(world: World) -> dict[str, Any]:
         "takedown": verification.take_down(actor=coordinator, reason="канарейка скрытия", country="PL"),
         "correspondent": correspondent,
         "message": message,
+        "book": _book(world),
         **_heard(world),
         **_sent_on(world),
     }
+
+
+def _book(world: World) -> BookImport:
+    """A workbook that the editor has sent."""
+    missing = [{"sheet": "", "name": "канарейка"}]
+    until = clock.now() + PLAN_STANDS
+    return BookImport.objects.create(user=world.people["editor"], expires_at=until, missing=missing)
 
 
 def _heard(world: World) -> dict[str, Any]:

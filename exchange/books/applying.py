@@ -1,0 +1,163 @@
+"""Writing what a plan says, by the way of the forms: the one door of edits, then sent to be checked.
+
+Rule: a trial is a whole application that is taken back, so what the page refuses is what would be refused. A row that
+was changed since it was read is refused and left as it is. Nothing is written for somebody who may not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import HouseError, StaleWrite
+from core.ids import new_public_id
+from exchange.books.entries import ORDER, BookEntry, alive, as_json
+from organizations.contact_values import Doubt
+from organizations.models import Contact, Location, Organization
+from services.models import Service, ServiceAtLocation
+from verification import editing
+from verification.errors import NothingToSubmit, Unfinished
+from verification.models import Review
+from verification.services import submit, working_copy_differs
+
+MODELS: dict[str, Any] = {
+    "location": Location,
+    "service": Service,
+    "contact": Contact,
+    "listing": ServiceAtLocation,
+}
+Edit = Callable[..., Any]
+UPDATE: dict[str, Edit] = {
+    "location": editing.update_location,
+    "service": editing.update_service,
+    "contact": editing.update_contact,
+    "listing": editing.update_listing,
+}
+_CREATE: dict[str, Edit] = {
+    "location": editing.create_location,
+    "service": editing.create_service,
+    "contact": editing.create_contact,
+    "listing": editing.add_listing,
+}
+
+
+def try_out(user: User, entries: list[BookEntry]) -> None:
+    """Refuse in the entries what would be refused; nothing is written."""
+    with transaction.atomic():
+        Writing(user).write(entries)
+        transaction.set_rollback(True)
+    for entry in entries:
+        entry.was, entry.after = {}, 0
+        if entry.version == 0:
+            entry.public_id = ""
+
+
+class Writing:
+    """One application. `touched` are the keys of the listings that it covers."""
+
+    def __init__(self, user: User) -> None:
+        self._user = user
+        self._made: dict[tuple[str, str], str] = {}
+        self.touched: set[int] = set()
+
+    def write(self, entries: list[BookEntry]) -> None:
+        """In the order in which rows need each other. What is refused says so and stops nothing."""
+        for entry in sorted(entries, key=lambda each: (ORDER.index(each.sheet), each.line)):
+            if entry.verdict == "refused":
+                continue
+            try:
+                with transaction.atomic():
+                    row = self._new(entry) if entry.verdict == "new" else self._changed(entry)
+            except StaleWrite:
+                entry.refuse(_("Somebody has changed this row since you sent the file. Take it anew."))
+            except ValidationError as error:
+                _explain(entry, error)
+            except HouseError as error:
+                entry.refuse(str(error.message))
+            else:
+                entry.after = row.version
+                self.touched |= covered(row)
+
+    def _changed(self, entry: BookEntry) -> Any:
+        row = row_of(self._user, entry)
+        entry.was = {name: as_json(getattr(row, name)) for name in entry.fields}
+        fields = {name: alive(entry.sheet, name, value) for name, value in entry.fields.items()}
+        named = {entry.sheet: row, "expected_version": entry.version}
+        return UPDATE[entry.sheet](actor=self._user, **named, **fields)
+
+    def _new(self, entry: BookEntry) -> Any:
+        fields = {name: self._alive(entry, name) for name in entry.fields}
+        if entry.sheet == "listing":
+            fields.setdefault("location", None)
+        else:
+            owners = Organization.objects.editable_by(self._user)
+            fields["organization"] = owners.get(public_id=entry.owner)
+        row = _CREATE[entry.sheet](actor=self._user, **fields)
+        entry.public_id = row.public_id
+        if entry.key:
+            self._made[entry.sheet, entry.key] = row.public_id
+        return row
+
+    def _alive(self, entry: BookEntry, name: str) -> Any:
+        """A row that the new one points at: of ours, or one that this import has made."""
+        value = entry.fields[name]
+        if name not in ("location", "service"):
+            return alive(entry.sheet, name, value)
+        public_id = self._made.get((name, value), value)
+        found = MODELS[name].objects.editable_by(self._user).filter(public_id=public_id).first()
+        if found is None:
+            raise ValidationError({name: _("No row of yours has this id; or that row was refused.")})
+        return found
+
+
+def row_of(user: User, entry: BookEntry) -> Any:
+    """The row of an entry. ValidationError when it is gone, or out of the person's hands."""
+    row = MODELS[entry.sheet].objects.editable_by(user).filter(public_id=entry.public_id).first()
+    if row is None:
+        raise ValidationError(_("This row is not there any more, or not yours to edit."))
+    return row
+
+
+def covered_by(user: User, entries: Iterable[BookEntry]) -> set[int]:
+    """The keys of the listings that rows of an import cover, as far as they are there."""
+    found: set[int] = set()
+    for entry in entries:
+        with contextlib.suppress(ValidationError):
+            found |= covered(row_of(user, entry))
+    return found
+
+
+def covered(row: Any) -> set[int]:
+    return set(ServiceAtLocation.objects.under(row).values_list("pk", flat=True))
+
+
+def send(user: User, keys: Iterable[int]) -> list[Review]:
+    """Send what now differs from the map, of one place together; what is unfinished stays a draft."""
+    sent: list[Review] = []
+    batches: dict[object, str] = {}
+    for listing in ServiceAtLocation.objects.filter(pk__in=set(keys)).select_related("service").order_by("pk"):
+        if not working_copy_differs(listing):
+            continue
+        batch = batches.setdefault((listing.location_id, listing.service.organization_id), new_public_id())
+        try:
+            with transaction.atomic():
+                sent.append(submit(listing=listing, actor=user, batch=batch))
+        except (NothingToSubmit, Unfinished):
+            continue
+    return sent
+
+
+def _explain(entry: BookEntry, error: ValidationError) -> None:
+    faults = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
+    for name, given in faults.items():
+        value = entry.fields.get(name, "")
+        said = " ".join(message for one in given for message in one.messages)
+        if any(isinstance(one, Doubt) for one in given):
+            said = _("Write the number with the codes of country and city. A short number is entered on its own page.")
+        entry.refuse(said, entry.cells.get(name, ""), value if isinstance(value, str) else "")

@@ -1,0 +1,222 @@
+"""A workbook that comes back: told row by row, applied once by the way of the forms, and undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.translation import override
+
+from core import clock
+from core.tests.shared import shared
+from exchange.books import keeping
+from exchange.books.opening import BookFault
+from exchange.models import BookImport
+from exchange.tests.test_books import MINE, taken
+from organizations.models import Contact
+from organizations.tests.makers import make_contact, make_user
+from servicemap import retention
+from services.models import Service, ServiceAtLocation
+from verification.models import Review
+from workspace.tests.world import make_world
+
+pytestmark = pytest.mark.django_db
+SERVICES, PLACES, WHERE, CONTACTS = "Услуги", "Места", "Где и когда", "Контакты"
+
+
+def house():
+    made = make_world()
+    make_contact(made.organization, value="+995 32 299 11 22", label="Регистратура")
+    made.publish()
+    return made
+
+
+_ground, world = shared(house)
+
+
+def cell(page, code, line=3):
+    (place,) = [number for number, one in enumerate(page[2], start=1) if one.value == code]
+    return page.cell(line, place)
+
+
+def put(book, sheet, line, **cells):
+    for code, value in cells.items():
+        cell(book[sheet], code, line).value = value
+
+
+def sent(book):
+    file = io.BytesIO()
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def plan_of(world, book):
+    file = sent(book)
+    with override("ru"):
+        return keeping.plan(world.editor, file, len(file.getvalue()))
+
+
+def rows_of(kept):
+    return {(entry.sheet, entry.line): entry for entry in keeping.entries_of(kept)}
+
+
+def test_what_comes_back_untouched_changes_nothing(world):
+    kept = plan_of(world, taken(world.editor))
+    assert kept.rows == [] and kept.missing == []
+    assert kept.same >= 4
+
+
+def edited(world):
+    """The workbook with a service and its week changed, a bad number and a new service; where the number is."""
+    book = taken(world.editor)
+    put(book, SERVICES, 3, summary="Быстро и бесплатно", title="Тест на ВИЧ и сифилис")
+    put(book, SERVICES, 4, id="новая", title="Консультация", types="Экспресс-тест на ВИЧ")
+    put(book, WHERE, 3, hours_5="10:00–14:00")
+    put(book, WHERE, 4, service="новая", location=world.place.public_id, hours_1="10:00–12:00")
+    numbers = {cell(book[CONTACTS], "value", line).value: line for line in range(3, 8)}
+    bad = next(line for value, line in numbers.items() if value and value.endswith("99 11 22"))
+    put(book, CONTACTS, bad, value="12")
+    return book, bad
+
+
+def test_the_way_of_a_file_from_its_upload_to_its_undoing(world):
+    book, bad = edited(world)
+    before = Service.objects.get(pk=world.service.pk)
+    kept = plan_of(world, book)
+    found = rows_of(kept)
+    assert found["contact", bad].verdict == "refused" and found["contact", bad].faults[0]["value"] == "12"
+    assert found["contact", bad].faults[0]["cell"].endswith(str(bad))
+    (hours,) = found["listing", 3].changes
+    assert (hours["old"], hours["new"]) == ("", "10:00–14:00")
+    assert found["service", 4].verdict == found["listing", 4].verdict == "new", found
+    assert Service.objects.count() == 1, "a plan writes nothing"
+
+    keeping.apply(kept, world.editor)
+    service = Service.objects.get(pk=world.service.pk)
+    assert service.title == "Тест на ВИЧ и сифилис" and service.summary == "Быстро и бесплатно"
+    new = Service.objects.get(title="Консультация")
+    assert new.listings.get().hours["slots"] == [{"days": [1], "opens": "10:00", "closes": "12:00"}]
+    assert Review.objects.open().filter(listing__service=service, submitted_by=world.editor).exists()
+    assert not Contact.objects.filter(value="12").exists()
+    with pytest.raises(keeping.WrongState):
+        keeping.apply(kept, world.editor)
+    assert Service.objects.count() == 2
+
+    keeping.undo(kept, world.editor)
+    service.refresh_from_db()
+    assert (service.title, service.summary) == (before.title, before.summary)
+    assert not ServiceAtLocation.objects.filter(service=new, state__published__isnull=False).exists()
+    assert not Review.objects.open().filter(listing__service=service).exists()
+    with pytest.raises(keeping.WrongState):
+        keeping.undo(kept, world.editor)
+
+
+def test_what_was_changed_meanwhile_is_refused_and_what_was_changed_since_stays(world):
+    book = taken(world.editor)
+    put(book, SERVICES, 3, title="Из файла", summary="Из файла")
+    stale, kept = plan_of(world, book), plan_of(world, book)
+    keeping.apply(kept, world.editor)
+    keeping.apply(stale, world.editor)
+    stale.refresh_from_db()
+    (entry,) = keeping.entries_of(stale)
+    assert entry.verdict == "refused" and not entry.after
+    service = Service.objects.get(pk=world.service.pk)
+    service.title = "Рукой"
+    service.version += 1
+    service.save()
+    keeping.undo(kept, world.editor)
+    service.refresh_from_db()
+    assert service.title == "Рукой" and service.summary != "Из файла"
+
+
+def test_rows_that_left_the_file_are_named_and_stay(world):
+    book = taken(world.editor)
+    book[CONTACTS].delete_rows(3)
+    kept = plan_of(world, book)
+    assert [row["sheet"] for row in kept.missing] == [CONTACTS]
+    assert Contact.objects.filter(organization=world.organization).count() >= 2
+
+
+def test_nobody_brings_rows_of_another_organisation(world):
+    book = taken(world.editor)
+    stranger = make_user(world.other, role="editor")
+    file = sent(book)
+    with override("ru"):
+        put(book, SERVICES, 3, title="Чужая")
+        file = sent(book)
+        kept = keeping.plan(stranger, file, len(file.getvalue()))
+    assert {entry.verdict for entry in keeping.entries_of(kept)} == {"refused"}
+    assert not BookImport.objects.of(world.editor).filter(pk=kept.pk).exists()
+
+
+def archive(**parts):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), content)
+    return file
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        io.BytesIO("Услуга;Телефон".encode("cp1251")),
+        archive(xl__document_xml="<a/>"),
+        archive(xl__workbook_xml="<a/>", xl__vbaProject_bin="x"),
+        archive(xl__workbook_xml="<a/>", xl__externalLinks__externalLink1_xml="<a/>"),
+        archive(xl__workbook_xml="<a/>", xl__worksheets__sheet1_xml=b" " * 60_000_000),
+        archive(xl__workbook_xml='<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
+        archive(xl__workbook_xml="<a>"),
+    ],
+    ids=["a table", "a document", "macros", "other files", "a bomb", "entities", "broken"],
+)
+def test_files_that_are_no_workbook_of_ours_are_refused_in_words(world, file):
+    with pytest.raises(BookFault) as told, override("ru"):
+        keeping.plan(world.editor, file, len(file.getvalue()))
+    assert len(str(told.value)) > 30
+
+
+def test_a_formula_and_an_unknown_word_name_their_cell(world):
+    book = taken(world.editor)
+    put(book, SERVICES, 3, title='=HYPERLINK("http://evil.example")', types="Полёт на Луну")
+    (entry,) = keeping.entries_of(plan_of(world, book))
+    assert entry.verdict == "refused" and [fault["cell"] for fault in entry.faults]
+    put(book, SERVICES, 3, title="Тест")
+    (entry,) = keeping.entries_of(plan_of(world, book))
+    assert "Полёт на Луну" in entry.faults[0]["value"]
+
+
+def test_the_pages(world):
+    book = taken(world.editor)
+    put(book, SERVICES, 3, title="Тест на ВИЧ, новый")
+    client = Client()
+    client.force_login(world.editor)
+    assert client.get(f"{MINE}import/").status_code == 200
+    wrong = client.post(f"{MINE}import/", {"file": SimpleUploadedFile("a.xlsx", b"no")})
+    assert wrong.status_code == 422
+    answer = client.post(f"{MINE}import/", {"file": SimpleUploadedFile("a.xlsx", sent(book).getvalue())})
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert "Тест на ВИЧ, новый" in page
+    stranger = Client()
+    stranger.force_login(make_user(world.other, role="editor"))
+    assert stranger.get(answer["Location"]).status_code == 404
+    assert client.post(f"{answer['Location']}apply/").status_code == 302
+    assert "undo/" in client.get(answer["Location"]).content.decode()
+    assert client.post(f"{answer['Location']}undo/").status_code == 302
+    assert client.post(f"{answer['Location']}undo/").status_code == 302
+
+
+def test_a_plan_is_forgotten_after_a_day(world):
+    kept = plan_of(world, taken(world.editor))
+    with clock.travel(kept.made_at + dt.timedelta(hours=23)):
+        retention.run()
+        assert BookImport.objects.filter(pk=kept.pk).exists()
+    with clock.travel(kept.made_at + dt.timedelta(hours=25)):
+        retention.run()
+        assert not BookImport.objects.filter(pk=kept.pk).exists()
