@@ -45,6 +45,9 @@ class Page(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     #: Sending somebody on, from a card: listing id.
     REFERRAL_NEW = "referral new"
+    #: An organisation's services as a workbook, and the way back.
+    BOOK = "workbook"
+    BOOK_BACK = "workbook back"
 
 
 def path_to(page: Page, *arguments: str, **query: str) -> str:

@@ -52,7 +52,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
             return redirect("exchange:import", kept.public_id)
     kept_before = BookImport.objects.of(request.user)[:10]
     context = {"form": form, "imports": kept_before, "section": "home"}
-    return render(request, "workspace/excel/upload.html", context, status=422 if form.errors else 200)
+    return render(request, "exchange/upload.html", context, status=422 if form.errors else 200)
 
 
 @desk_page
@@ -73,7 +73,7 @@ def show(request: SignedInRequest, book: str) -> HttpResponse:
         "waiting": _waiting(kept, request) if kept.state == ImportState.APPLIED else [],
         "section": "home",
     }
-    return render(request, "workspace/excel/import.html", context)
+    return render(request, "exchange/import.html", context)
 
 
 @desk_page

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deploy.drills import alerts, proxy, stand
 
-DRILLS: dict[str, Callable[[Path, str], proxy.Report]] = {
+DRILLS: dict[str, Callable[[Path, str], proxy.DrillReport]] = {
     "cache": proxy.cache, "takedown": proxy.takedown, "alerts": alerts.alerts,
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from deploy.drills.proxy import Report
+from deploy.drills.proxy import DrillReport
 
 SHIPPED = Path(__file__).resolve().parents[1] / "prometheus"
 RULES, TESTS = "servicemap.rules.yml", "servicemap.rules.test.yml"
@@ -20,7 +20,7 @@ def promtool() -> str | None:
     return shutil.which("promtool", path=f"{os.environ.get('PATH', '')}:/usr/bin:/usr/sbin")
 
 
-def alerts(folder: Path, fault: str = "") -> Report:
+def alerts(folder: Path, fault: str = "") -> DrillReport:
     program = promtool()
     if not program:
         raise SystemExit("promtool is needed: apt-get install --no-install-recommends prometheus")
@@ -29,7 +29,7 @@ def alerts(folder: Path, fault: str = "") -> Report:
         rules = re.sub(*FAULTS[fault], rules)
     (folder / RULES).write_text(rules)
     shutil.copy(SHIPPED / TESTS, folder / TESTS)
-    report = Report()
+    report = DrillReport()
     named = set(re.findall(r"alert: (\w+)", rules))
     tried = set(re.findall(r"alertname: (\w+)\n\s+exp_alerts:\n", (folder / TESTS).read_text()))
     report.numbers["rules"] = len(named)

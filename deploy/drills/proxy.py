@@ -20,7 +20,7 @@ CASES = ("asked all the time", "nobody asked", "application broken")
 
 
 @dataclass
-class Report:
+class DrillReport:
     numbers: dict[str, object] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
 
@@ -43,9 +43,9 @@ async def _crowd(port: int, many: int) -> int:
     return sum(answer is not True for answer in answers)
 
 
-def cache(folder: Path, fault: str = "", many: int = 5000) -> Report:
+def cache(folder: Path, fault: str = "", many: int = 5000) -> DrillReport:
     """One request of a cold crowd reaches the application; packed once; who has a cookie is answered by it."""
-    report = Report()
+    report = DrillReport()
     with standing(folder, PUBLIC_CACHING, fault) as stand:
         cold = min(many, 500)
         errors = asyncio.run(_crowd(stand.port, cold))
@@ -63,7 +63,7 @@ def cache(folder: Path, fault: str = "", many: int = 5000) -> Report:
     return report
 
 
-def _packing(stand: Stand, report: Report) -> None:
+def _packing(stand: Stand, report: DrillReport) -> None:
     stand.application.asked.clear()
     sizes = [
         stand.get(**{"Accept-Encoding": way})[1] for way in ("br", "gzip, br;q=1", "br, gzip", "gzip, deflate, br")
@@ -73,7 +73,7 @@ def _packing(stand: Stand, report: Report) -> None:
     report.note("asked for four spellings of one packing", asked, asked == 1)
 
 
-def _people(stand: Stand, report: Report) -> None:
+def _people(stand: Stand, report: DrillReport) -> None:
     stand.application.asked.clear()
     for _ in range(3):
         stand.get(Cookie="sessionid=x", **{"User-Agent": "Probe"})
@@ -88,9 +88,9 @@ def takedown(
     caching: str = PUBLIC_CACHING,
     within: float = MINUTE - BROWSER,
     cases: Sequence[str] = CASES,
-) -> Report:
+) -> DrillReport:
     """Gone: while somebody asks all the time; when nobody asked for a while; while the application answers 503."""
-    report = Report()
+    report = DrillReport()
     for name in cases:
         room = folder / name.replace(" ", "-")
         room.mkdir()

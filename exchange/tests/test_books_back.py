@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zipfile
 
@@ -11,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import override
 
-from core import clock
 from core.tests.shared import shared
 from exchange.books import keeping
 from exchange.books.opening import BookFault
@@ -19,7 +17,6 @@ from exchange.models import BookImport
 from exchange.tests.test_books import MINE, taken
 from organizations.models import Contact
 from organizations.tests.makers import make_contact, make_user
-from servicemap import retention
 from services.models import Service, ServiceAtLocation
 from verification.models import Review
 from workspace.tests.world import make_world
@@ -210,13 +207,3 @@ def test_the_pages(world):
     assert "undo/" in client.get(answer["Location"]).content.decode()
     assert client.post(f"{answer['Location']}undo/").status_code == 302
     assert client.post(f"{answer['Location']}undo/").status_code == 302
-
-
-def test_a_plan_is_forgotten_after_a_day(world):
-    kept = plan_of(world, taken(world.editor))
-    with clock.travel(kept.made_at + dt.timedelta(hours=23)):
-        retention.run()
-        assert BookImport.objects.filter(pk=kept.pk).exists()
-    with clock.travel(kept.made_at + dt.timedelta(hours=25)):
-        retention.run()
-        assert not BookImport.objects.filter(pk=kept.pk).exists()

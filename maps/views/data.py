@@ -29,6 +29,7 @@ from reading.presenters.cards import place_url
 from reading.presenters.parts import text
 
 #: How many changes are told.
+ZIP, NDJSON = "application/zip", "application/x-ndjson"
 LATEST = 50
 
 
@@ -53,45 +54,27 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 def _downloads() -> list[dict[str, str]]:
-    as_file = reverse("maps:download")
-    return [
-        {
-            "name": _("Table (XLSX)"),
-            "url": f"{as_file}?format=xlsx",
-            "type": FORMS["xlsx"].media_type,
-            "about": _("Everything on one sheet, opens in Excel and LibreOffice"),
-        },
-        {
-            "name": "CSV",
-            "url": f"{as_file}?format=csv",
-            "type": FORMS["csv"].media_type,
-            "about": _("The same table as text"),
-        },
-        {
-            "name": "KML",
-            "url": f"{as_file}?format=kml",
-            "type": FORMS["kml"].media_type,
-            "about": _("For maps on a phone: only places whose door everybody may know"),
-        },
-        {
-            "name": "GeoJSON",
-            "url": f"{reverse('api:geojson')}?lang={active()}",
-            "type": "application/geo+json",
-            "about": _("Every service with its point: for QGIS, for a map of your own"),
-        },
-        {
-            "name": _("Tables (CSV in a zip, HSDS data package)"),
-            "url": f"{reverse('hsds:package')}?lang={active()}",
-            "type": "application/zip",
-            "about": _("For a spreadsheet and for databases: organisations, services, places, hours, phones"),
-        },
-        {
-            "name": _("HSDS 3.1, an object a line"),
-            "url": f"{reverse('hsds:services')}?full=true&format=ndjson&lang={active()}",
-            "type": "application/x-ndjson",
-            "about": _("For other directories: services with all that belongs to them"),
-        },
+    as_file, language = reverse("maps:download"), active()
+    xlsx, csv, kml, geojson = (FORMS[ending].media_type for ending in ("xlsx", "csv", "kml", "geojson"))
+    everything = _("Everything on one sheet, opens in Excel and LibreOffice")
+    by_phone = _("For maps on a phone: only places whose door everybody may know")
+    points = _("Every service with its point: for QGIS, for a map of your own")
+    tables = _("For a spreadsheet and for databases: organisations, services, places, hours, phones")
+    objects = _("For other directories: services with all that belongs to them")
+    rows = [
+        (_("Table (XLSX)"), f"{as_file}?format=xlsx", xlsx, everything),
+        ("CSV", f"{as_file}?format=csv", csv, _("The same table as text")),
+        ("KML", f"{as_file}?format=kml", kml, by_phone),
+        ("GeoJSON", f"{reverse('api:geojson')}?lang={language}", geojson, points),
+        (_("Tables (CSV in a zip, HSDS data package)"), f"{reverse('hsds:package')}?lang={language}", ZIP, tables),
+        (
+            _("HSDS 3.1, an object a line"),
+            f"{reverse('hsds:services')}?full=true&format=ndjson&lang={language}",
+            NDJSON,
+            objects,
+        ),
     ]
+    return [{"name": name, "url": url, "type": kind, "about": about} for name, url, kind, about in rows]
 
 
 def _dataset(request: HttpRequest, site: str, downloads: list[dict[str, str]]) -> dict[str, object]:

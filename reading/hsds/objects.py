@@ -31,7 +31,7 @@ _STATUS = {"paused": "temporarily closed", "closed": "defunct"}
 
 
 @dataclass(frozen=True)
-class Telling:
+class Phrasing:
     """For whom, in which words, when; `site` is what stands before the path of a page."""
 
     audience: Audience
@@ -41,7 +41,7 @@ class Telling:
 
 
 def service(
-    rows: Sequence[ListingRow], changed: dt.datetime, telling: Telling, organization: Told | None = None
+    rows: Sequence[ListingRow], changed: dt.datetime, telling: Phrasing, organization: Told | None = None
 ) -> Told:
     """What is given at all places alike; with its organisation and everything below when that is handed over."""
     row, own = rows[0], uuid_of("service", rows[0].service_id)
@@ -72,7 +72,7 @@ def service(
     return told if organization is None else told | _below(rows, own, telling, organization)
 
 
-def service_at_location(row: ListingRow, telling: Telling, *, is_full: bool) -> Told:
+def service_at_location(row: ListingRow, telling: Phrasing, *, is_full: bool) -> Told:
     own = uuid_of("service_at_location", row.id)
     told = full(
         id=own,
@@ -91,7 +91,7 @@ def service_at_location(row: ListingRow, telling: Telling, *, is_full: bool) -> 
     )
 
 
-def location(row: ListingRow, telling: Telling) -> Told:
+def location(row: ListingRow, telling: Phrasing) -> Told:
     own, is_exact = uuid_of("location", row.place_id), row.precision == "exact"
     is_door = is_exact and row.lat is not None and row.lon is not None
     return full(
@@ -110,7 +110,7 @@ def location(row: ListingRow, telling: Telling) -> Told:
     )
 
 
-def organization(profile: Profile, telling: Telling, *, is_full: bool, services: Sequence[Told] = ()) -> Told:
+def organization(profile: Profile, telling: Phrasing, *, is_full: bool, services: Sequence[Told] = ()) -> Told:
     own, name = uuid_of("organization", profile.id), parts.text(profile, "name")
     told = full(
         id=own,
@@ -128,7 +128,7 @@ def organization(profile: Profile, telling: Telling, *, is_full: bool, services:
     return told | full(phones=_phones(profile.contacts, own, "", organization_id=own), services=list(services))
 
 
-def _below(rows: Sequence[ListingRow], own: str, telling: Telling, of: Told) -> Told:
+def _below(rows: Sequence[ListingRow], own: str, telling: Phrasing, of: Told) -> Told:
     row = rows[0]
     free = {"option": labels.label(labels.COST, row.cost)}
     papers = [code for code in row.documents if code != "none"]
@@ -150,7 +150,7 @@ def _below(rows: Sequence[ListingRow], own: str, telling: Telling, of: Told) -> 
     )  # fmt: skip
 
 
-def _verification(rows: Sequence[ListingRow], telling: Telling) -> Told:
+def _verification(rows: Sequence[ListingRow], telling: Phrasing) -> Told:
     """The weakest of its places speaks for the service."""
     row = min(rows, key=lambda one: one.level)
     states = [parts.freshness_of(one, telling.at) for one in rows]

@@ -21,7 +21,7 @@ from reading.asked import Asked
 from reading.hsds import described, objects, terms
 from reading.hsds.asking import Paged, changes, of_services, rows_asked, truth
 from reading.hsds.ids import public_id_of, uuid_of
-from reading.hsds.objects import Telling
+from reading.hsds.objects import Phrasing
 from reading.hsds.words import Told, instant
 
 VERSION = "3.1"
@@ -36,8 +36,8 @@ class HsdsQuestion(DirectoryView):
 
     schema = described.ByPath()
 
-    def telling(self, asked: Asked) -> Telling:
-        return Telling(asked.audience, asked.vocabulary, asked.at, self.request.build_absolute_uri("/").rstrip("/"))
+    def telling(self, asked: Asked) -> Phrasing:
+        return Phrasing(asked.audience, asked.vocabulary, asked.at, self.request.build_absolute_uri("/").rstrip("/"))
 
     def respond(self, answer: object, status: int = 200) -> HttpResponse:
         if isinstance(answer, list):
@@ -93,7 +93,7 @@ def minimal(asked: Asked, ids: Sequence[str]) -> list[Told]:
     return [{"id": uuid_of("service", one), "last_modified": instant(found[one])} for one in ids if one in found]
 
 
-def services_told(telling: Telling, asked: Asked, ids: Sequence[str], *, is_full: bool) -> list[Told]:
+def services_told(telling: Phrasing, asked: Asked, ids: Sequence[str], *, is_full: bool) -> list[Told]:
     """In pieces: a table of many thousands is never held as rows and as words at once."""
     told: list[Told] = []
     organizations = {one.id: one for one in profiles(asked.audience, asked.at)} if is_full else {}
@@ -106,7 +106,7 @@ def services_told(telling: Telling, asked: Asked, ids: Sequence[str], *, is_full
     return told
 
 
-def _organization_of(known: dict[str, Profile], one: str, telling: Telling) -> Told:
+def _organization_of(known: dict[str, Profile], one: str, telling: Phrasing) -> Told:
     return objects.organization(known[one], telling, is_full=False) if one in known else {}
 
 
@@ -237,7 +237,7 @@ class OrganizationQuestion(HsdsQuestion):
 
 
 def _organizations(
-    asked: Asked, telling: Telling, found: Sequence[Profile], *, is_full: bool, is_whole: bool
+    asked: Asked, telling: Phrasing, found: Sequence[Profile], *, is_full: bool, is_whole: bool
 ) -> list[Told]:
     if not is_full:
         return [objects.organization(one, telling, is_full=False) for one in found]

@@ -27,10 +27,8 @@ def read(unit: Path) -> configparser.ConfigParser:
     return found
 
 
-def test_bot_face_web_and_worker_are_shipped() -> None:
-    assert [unit.stem for unit in UNITS] == ["servicemap-bot", "servicemap-face", "servicemap-web", "servicemap-worker"]
-def test_web_face_watch_and_worker_are_shipped() -> None:
-    assert [unit.stem for unit in UNITS] == [f"servicemap-{what}" for what in ("face", "watch", "web", "worker")]
+def test_bot_face_watch_web_and_worker_are_shipped() -> None:
+    assert [unit.stem for unit in UNITS] == [f"servicemap-{what}" for what in ("bot", "face", "watch", "web", "worker")]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -40,18 +38,15 @@ def test_it_is_started_again_and_locked_in(unit: Path) -> None:
     assert service["user"].startswith("servicemap") and service["environmentfile"].startswith("/etc/servicemap/")
     assert {name: service.get(name) for name in LOCKS} == LOCKS
     assert int(service["memorymax"].rstrip("M")) <= 1200
-    goes_out = {"servicemap-worker": "manage.py work", "servicemap-bot": "manage.py telegram_bot"}
-    assert service.get("ipaddressdeny") == (None if unit.stem in goes_out else "any")
-    assert goes_out.get(unit.stem, "--workers-kill-timeout") in service["execstart"]
-    command = {"servicemap-worker": "manage.py work", "servicemap-watch": "manage.py watch"}.get(unit.stem)
+    goes_out = {"servicemap-worker": "work", "servicemap-watch": "watch", "servicemap-bot": "telegram_bot"}
+    command = goes_out.get(unit.stem)
     assert service.get("ipaddressdeny") == (None if command else "any")
-    assert (command or "--workers-kill-timeout") in service["execstart"]
+    assert (f"manage.py {command}" if command else "--workers-kill-timeout") in service["execstart"]
     assert not re.search(r"(?i)secret|password|://", service["execstart"])
 
 
 def test_the_face_shares_no_user_no_variable_and_no_file_with_the_members() -> None:
-    face, web = (read(unit)["Service"] for unit in UNITS[1:3])
-    face, web = (read(unit)["Service"] for unit in (UNITS[0], UNITS[2]))
+    face, web = (read(unit)["Service"] for unit in (UNITS[1], UNITS[3]))
     for name in ("user", "environmentfile", "statedirectory"):
         assert face[name] != web[name]
 

@@ -16,6 +16,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "faults": ("servicemap/tests/faults", "servicemap/tests/test_killed_worker.py"),
     "operators": ("servicemap/tests/guards/test_admin.py",),
     "imports": ("exchange/tests/test_import_dirty.py", "exchange/tests/test_import_mutants.py"),
+    "hsds": ("reading/tests/test_hsds.py",),
     "referrals": ("referrals/tests/test_state_machine.py",),
     "year": ("simulation/tests/test_year.py",),
 }

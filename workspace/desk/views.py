@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from core.addresses import Page, path_to
 from core.collation import reading_key
 from core.languages import column_names
 from core.text import asked_words, normalise
@@ -46,6 +47,8 @@ def home(request: SignedInRequest) -> HttpResponse:
     }
     if organization is None:
         return render(request, "workspace/desk/no_desk.html", context)
+    context["book_url"] = path_to(Page.BOOK, organization=organization.slug)
+    context["book_back_url"] = path_to(Page.BOOK_BACK)
     words = request.POST.get("q", "")[:SEARCH_AT_MOST].strip() if request.method == "POST" else ""
     return render(request, "workspace/desk/home.html", context | _listings(request, organization, words))
 
