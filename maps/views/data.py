@@ -28,8 +28,8 @@ from reading.hsds.words import instant
 from reading.presenters.cards import place_url
 from reading.presenters.parts import text
 
-#: How many changes are told.
 ZIP, NDJSON = "application/zip", "application/x-ndjson"
+#: How many changes are told.
 LATEST = 50
 
 
