@@ -19,9 +19,10 @@ from servicemap.settings.ground import streets
 from servicemap.settings.watching import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+# What processes write: evidence of checks, the packed index, files of everything. A release may be read-only.
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 # Which of its faces this process shows: "public", "members" or "all".
 FACE = faces.face_of(env)
 

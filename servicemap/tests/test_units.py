@@ -37,6 +37,8 @@ def test_it_is_started_again_and_locked_in(unit: Path) -> None:
     assert service["restart"] == "always" and read(unit)["Unit"]["startlimitintervalsec"] == "0"
     assert service["user"].startswith("servicemap") and service["environmentfile"].startswith("/etc/servicemap/")
     assert {name: service.get(name) for name in LOCKS} == LOCKS
+    # Nothing else may be written: what the product writes has to lie there.
+    assert service["environment"] == f"VAR_DIR=/var/lib/{service['statedirectory']}"
     assert int(service["memorymax"].rstrip("M")) <= 1200
     goes_out = {"servicemap-worker": "work", "servicemap-watch": "watch", "servicemap-bot": "telegram_bot"}
     command = goes_out.get(unit.stem)
