@@ -6,11 +6,12 @@ says under each text whether a native speaker has looked at it.
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 
 class Paper(TypedDict):
     name: str
+    direction: Literal["ltr", "rtl"]
     title: str
     code: str
     say: str
@@ -24,6 +25,7 @@ class Paper(TypedDict):
 PAPERS: dict[str, Paper] = {
     "ru": {
         "name": "Русский",
+        "direction": "ltr",
         "title": "Памятка",
         "code": "Ваш код",
         "say": "Назовите этот код там, куда вас направили. Если вы не там или планы изменились, "
@@ -36,6 +38,7 @@ PAPERS: dict[str, Paper] = {
     },
     "en": {
         "name": "English",
+        "direction": "ltr",
         "title": "Reminder",
         "code": "Your code",
         "say": "Say this code where you were sent. If you are somewhere else or your plans changed, say it at any "
@@ -44,6 +47,73 @@ PAPERS: dict[str, Paper] = {
         "things": ["medicine with a reserve, in its packing", "medical summary and prescription",
                    "whatever documents you have", "phone and charger"],
         "keep": "The code tells nobody your name or your reason. Do not show it to people you do not trust.",
+        "is_checked": False,
+    },
+    "uz": {
+        "name": "Oʻzbekcha",
+        "direction": "ltr",
+        "title": "Eslatma",
+        "code": "Sizning kodingiz",
+        "say": "Sizni yuborishgan joyda shu kodni ayting. Boshqa joyda boʻlsangiz yoki rejangiz oʻzgargan boʻlsa, "
+        "uni tarmoqning istalgan tashkilotida ayting: nima qilishni aytishadi.",
+        "carry": "Oʻzingiz bilan oling",
+        "things": ["dorilar, zaxirasi bilan, oʻz qutisida", "tibbiy koʻchirma va retsept", "bor hujjatlaringiz",
+                   "telefon va quvvatlagich"],
+        "keep": "Koddan hech kim ismingizni ham, sababini ham bilib ololmaydi. Uni ishonmaydigan odamlaringizga "
+        "koʻrsatmang.",
+        "is_checked": False,
+    },
+    "tg": {
+        "name": "Тоҷикӣ",
+        "direction": "ltr",
+        "title": "Ёддошт",
+        "code": "Рамзи шумо",
+        "say": "Ин рамзро дар ҷое, ки шуморо фиристодаанд, гӯед. Агар дар ҷои дигар бошед ё нақшаатон дигар шуда "
+        "бошад, онро дар ҳар як ташкилоти шабака гӯед: мегӯянд, ки чӣ кор кардан лозим аст.",
+        "carry": "Бо худ гиред",
+        "things": ["доруҳо бо захира, дар қуттиашон", "хулосаи тиббӣ ва дорухат", "ҳуҷҷатҳое, ки доред",
+                   "телефон ва барқдиҳанда"],
+        "keep": "Аз рӯи ин рамз касе на номи шуморо мефаҳмад ва на сабабро. Онро ба касоне, ки бовар надоред, "
+        "нишон надиҳед.",
+        "is_checked": False,
+    },
+    "ky": {
+        "name": "Кыргызча",
+        "direction": "ltr",
+        "title": "Эстеткич",
+        "code": "Сиздин кодуңуз",
+        "say": "Сизди жөнөткөн жерде ушул кодду айтыңыз. Башка жерде болсоңуз же планыңыз өзгөрсө, аны тармактын "
+        "каалаган уюмунда айтыңыз: эмне кылуу керегин айтышат.",
+        "carry": "Өзүңүз менен алыңыз",
+        "things": ["дары-дармек, запасы менен, өз кутусунда", "медициналык көчүрмө жана рецепт",
+                   "колуңузда болгон документтер", "телефон жана кубаттагыч"],
+        "keep": "Код боюнча эч ким атыңызды да, себебин да биле албайт. Аны ишенбеген адамдарыңызга көрсөтпөңүз.",
+        "is_checked": False,
+    },
+    "uk": {
+        "name": "Українська",
+        "direction": "ltr",
+        "title": "Пам’ятка",
+        "code": "Ваш код",
+        "say": "Назвіть цей код там, куди вас направили. Якщо ви не там або плани змінилися, назвіть його в "
+        "будь-якій організації мережі: вам підкажуть, що робити.",
+        "carry": "Візьміть із собою",
+        "things": ["ліки із запасом, у їхній упаковці", "виписку та рецепт", "документи, які є",
+                   "телефон і зарядку"],
+        "keep": "За кодом ніхто не дізнається ні імені, ні причини. Не показуйте його тим, кому не довіряєте.",
+        "is_checked": False,
+    },
+    "fa": {
+        "name": "دری",
+        "direction": "rtl",
+        "title": "یادداشت",
+        "code": "کد شما",
+        "say": "این کد را در جایی که شما را فرستاده‌اند بگویید. اگر در جای دیگری هستید یا برنامه‌تان تغییر کرده است، "
+        "آن را در هر سازمان شبکه بگویید: به شما می‌گویند چه باید کرد.",
+        "carry": "با خود ببرید",
+        "things": ["دوا با ذخیره، در بسته‌بندی خودش", "خلاصهٔ طبی و نسخه", "هر سندی که دارید", "تلفون و چارجر"],
+        "keep": "از روی این کد کسی نه نام شما را می‌فهمد و نه دلیل را. آن را به کسانی که به آن‌ها اعتماد ندارید "
+        "نشان ندهید.",
         "is_checked": False,
     },
 }  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 
 import pytest
 from django.test import Client
@@ -17,6 +19,7 @@ from referrals import services as referrals
 from referrals.models import CorridorCount, Offer, Referral
 from referrals.tests.makers import MONDAY, leg, make_network, offer_of, send
 from verification.tests import scenarios
+from workspace.referrals.paper import PAPERS
 
 pytestmark = pytest.mark.django_db
 _ground, network = shared(make_network, name="network")
@@ -178,6 +181,21 @@ def test_the_paper_has_the_code_and_nothing_about_the_person(network):
     assert referral.shown_code in text and "<svg" in text and "no-store" in page["Cache-Control"]
     for word in ("Дом", "http://testserver", "therapy", "HIV", "Tbilisi", "Georgia"):
         assert word not in text.split('class="sheet"')[1]
+
+
+@pytest.mark.parametrize("language", PAPERS)
+def test_the_paper_is_read_in_seven_languages_and_none_of_them_names_a_reason(network, language):
+    sheet = (
+        page_of(network.people["minsk"], "referral-paper", send(network).public_id, **{"in": language})
+        .content.decode()
+        .split('class="sheet"')[1]
+    )
+    words = PAPERS[language]
+    assert f'lang="{language}" dir="{"rtl" if language == "fa" else "ltr"}"' in sheet
+    assert all(text in html.unescape(sheet) for text in (words["title"], words["say"], words["keep"], *words["things"]))
+    assert set(PAPERS) == {"ru", "en", "uz", "tg", "ky", "uk", "fa"}
+    reasons = "вич|hiv|арт|art|oiv|вил|сил|туберк|сил касал|гепат|gepat|hepat|ایدز|سل|ویروس"
+    assert not re.search(rf"(?i)\b(?:{reasons})\b", html.unescape(sheet))
 
 
 @pytest.mark.parametrize("pile", ["unanswered", "nobody", "late"])
