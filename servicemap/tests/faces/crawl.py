@@ -21,11 +21,13 @@ from reading.hsds.ids import derived, uuid_of
 ASKED_WITH = {
     "oembed": {"url": "http://testserver/ru/"},
     "nearest": {"lat": "41.7", "lon": "44.8"},
+    "download": {"format": "csv"},
     "map": {"bbox": "-180,-90,180,90", "zoom": "4"},
 }
 #: A nonce, and the moment by the system's clock.
 CHANGING = ("Content-Security-Policy", "Expires")
-POSTED = {"api/v1/search/": {"q": "тест"}, "api/v1/cities/": {"q": "Тби"}}
+POSTED = {"api/v1/search/": {"q": "тест"}, "api/v1/cities/": {"q": "Тби"},
+          "api/v1/suggestions/": {"q": "Тби"}}  # fmt: skip
 
 
 def routes(urlconf: str | None = None) -> dict[str, str]:
@@ -82,7 +84,8 @@ def answers(urlconf: str, moment: dt.datetime) -> dict[str, dict[str, object]]:
                 answer = client.post(address, {"q": "тест"})
             else:
                 answer = client.get(address, ASKED_WITH.get(name))
-            text = answer.content.decode(errors="backslashreplace").replace(
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            text = content.decode(errors="backslashreplace").replace(
                 str(getattr(answer.wsgi_request, "csp_nonce", "") or "-"), "-"
             )
             headers = {key: value for key, value in answer.headers.items() if key not in CHANGING}
