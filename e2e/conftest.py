@@ -98,7 +98,7 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("request", lambda request: _same_origin(request.url, site.address, complaints))
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
         page.on("console", lambda message: _no_error(message.type, message.text, complaints))

@@ -17,7 +17,7 @@ AS_LONG_AS_A_PERSON = 3100
 
 def suggest(reader: Page) -> str:
     """From the foot of the list to the code of the answer."""
-    reader.goto("/ru/")
+    reader.goto("/ru/", wait_until="networkidle")  # the list is drawn anew until then
     reader.locator("[data-suggest-here] a").first.click()
     reader.wait_for_url("**/suggest/")
     reader.fill("[name=what]", WHAT)

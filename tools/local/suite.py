@@ -17,8 +17,7 @@ from tools.local.paths import ROOT, TESTING
 from tools.local.shell import Failure, Steps, attend, locked, raise_stopped_on, run, say
 
 REPORT = ROOT / "var" / "test-report.xml"
-#: One more than the cores of the smallest machine: a journey waits for its browser most of the time.
-PYTEST_WORKERS = 3
+PYTEST_WORKERS = 2
 NODE_TESTS = "static/js/tests"
 TEMPLATES = "templates"
 BIOME = "node_modules/@biomejs/biome/bin/biome"
