@@ -24,6 +24,7 @@ from services.models import Service, ServiceAtLocation
 from verification import editing
 from verification.errors import NothingToSubmit, Unfinished
 from verification.models import Review
+from verification.publication import Batch
 from verification.services import submit, working_copy_differs
 
 MODELS: dict[str, Any] = {
@@ -50,7 +51,7 @@ _CREATE: dict[str, Edit] = {
 def try_out(user: User, entries: list[BookEntry]) -> None:
     """Refuse in the entries what would be refused; nothing is written."""
     with transaction.atomic():
-        Writing(user).write(entries)
+        Writing(user, Batch()).write(entries)  # a batch that is never written: the directory hears of no trial
         transaction.set_rollback(True)
     for entry in entries:
         entry.was, entry.after = {}, 0
@@ -59,10 +60,10 @@ def try_out(user: User, entries: list[BookEntry]) -> None:
 
 
 class Writing:
-    """One application. `touched` are the keys of the listings that it covers."""
+    """One application, whose listings reach the directory with the batch. `touched` are the keys that it covers."""
 
-    def __init__(self, user: User) -> None:
-        self._user = user
+    def __init__(self, user: User, batch: Batch) -> None:
+        self._user, self._batch = user, batch
         self._made: dict[tuple[str, str], str] = {}
         self.touched: set[int] = set()
 
@@ -88,7 +89,7 @@ class Writing:
         row = row_of(self._user, entry)
         entry.was = {name: as_json(getattr(row, name)) for name in entry.fields}
         fields = {name: alive(entry.sheet, name, value) for name, value in entry.fields.items()}
-        named = {entry.sheet: row, "expected_version": entry.version}
+        named = {entry.sheet: row, "expected_version": entry.version, "batch": self._batch}
         return UPDATE[entry.sheet](actor=self._user, **named, **fields)
 
     def _new(self, entry: BookEntry) -> Any:
@@ -137,7 +138,7 @@ def covered(row: Any) -> set[int]:
     return set(ServiceAtLocation.objects.under(row).values_list("pk", flat=True))
 
 
-def send(user: User, keys: Iterable[int]) -> list[Review]:
+def send(user: User, keys: Iterable[int], bulk: Batch) -> list[Review]:
     """Send what now differs from the map, of one place together; what is unfinished stays a draft."""
     sent: list[Review] = []
     batches: dict[object, str] = {}
@@ -147,7 +148,7 @@ def send(user: User, keys: Iterable[int]) -> list[Review]:
         batch = batches.setdefault((listing.location_id, listing.service.organization_id), new_public_id())
         try:
             with transaction.atomic():
-                sent.append(submit(listing=listing, actor=user, batch=batch))
+                sent.append(submit(listing=listing, actor=user, batch=batch, bulk=bulk))
         except (NothingToSubmit, Unfinished):
             continue
     return sent

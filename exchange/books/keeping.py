@@ -24,6 +24,7 @@ from exchange.models import PLAN_STANDS, UNDO_STANDS, BookImport, ImportState
 from services.models import ServiceAtLocation
 from verification import editing
 from verification.models import Review
+from verification.publication import Batch
 from verification.services import hide, withdraw_submission
 
 
@@ -49,9 +50,10 @@ def apply(kept: BookImport, user: User) -> list[Review]:
     """Write the plan and send it. Raises WrongState when it was applied already, or is too old."""
     kept = _lock(kept, user, ImportState.PLANNED)
     entries = entries_of(kept)
-    writing = Writing(user)
-    writing.write(entries)
-    reviews = send(user, writing.touched)
+    with Batch() as batch:
+        writing = Writing(user, batch)
+        writing.write(entries)
+        reviews = send(user, writing.touched, batch)
     _keep(kept, entries, ImportState.APPLIED)
     kept.expires_at = clock.now() + UNDO_STANDS
     kept.save()
@@ -63,22 +65,14 @@ def undo(kept: BookImport, user: User) -> list[Review]:
     """Put back what the import has written, latest first. Raises WrongState when there is nothing to undo."""
     kept = _lock(kept, user, ImportState.APPLIED)
     entries = entries_of(kept)
-    touched: set[int] = set()
     written = [entry for entry in entries if entry.after]
-    for entry in sorted(written, key=lambda each: (ORDER.index(each.sheet), each.line), reverse=True):
-        try:
-            with transaction.atomic():
-                touched |= _take_back(entry, user)
-        except ValidationError as error:
-            entry.said = " ".join(error.messages)
-        except HouseError as error:
-            entry.said = str(error.message)
-    for review in Review.objects.open().filter(listing__in=touched, submitted_by=user).order_by("pk"):
-        withdraw_submission(review=review, actor=user)
     made = {entry.public_id for entry in written if entry.sheet == "listing" and entry.verdict == "new"}
-    reviews = send(
-        user, ServiceAtLocation.objects.filter(pk__in=touched).exclude(public_id__in=made).values_list("pk", flat=True)
-    )
+    with Batch() as batch:
+        touched = _take_all_back(written, user, batch)
+        for review in Review.objects.open().filter(listing__in=touched, submitted_by=user).order_by("pk"):
+            withdraw_submission(review=review, actor=user)
+        left = ServiceAtLocation.objects.filter(pk__in=touched).exclude(public_id__in=made)
+        reviews = send(user, left.values_list("pk", flat=True), batch)
     _keep(kept, entries, ImportState.UNDONE)
     kept.save()
     return reviews
@@ -96,7 +90,21 @@ def _keep(kept: BookImport, entries: list[BookEntry], state: ImportState) -> Non
     kept.state, kept.done_at = state, clock.now()
 
 
-def _take_back(entry: BookEntry, user: User) -> set[int]:
+def _take_all_back(written: list[BookEntry], user: User, batch: Batch) -> set[int]:
+    """The keys of the listings that were touched."""
+    touched: set[int] = set()
+    for entry in sorted(written, key=lambda each: (ORDER.index(each.sheet), each.line), reverse=True):
+        try:
+            with transaction.atomic():
+                touched |= _take_back(entry, user, batch)
+        except ValidationError as error:
+            entry.said = " ".join(error.messages)
+        except HouseError as error:
+            entry.said = str(error.message)
+    return touched
+
+
+def _take_back(entry: BookEntry, user: User, batch: Batch) -> set[int]:
     row = row_of(user, entry)
     touched = covered(row)
     if entry.verdict == "new":
@@ -106,7 +114,7 @@ def _take_back(entry: BookEntry, user: User) -> set[int]:
     if not still:
         raise ValidationError(_("Changed since: left as it is."))
     fields = {name: alive(entry.sheet, name, was) for name, was in still.items()}
-    named: dict[str, Any] = {entry.sheet: row, "expected_version": row.version}
+    named: dict[str, Any] = {entry.sheet: row, "expected_version": row.version, "batch": batch}
     UPDATE[entry.sheet](actor=user, **named, **fields)
     entry.said = _("Put back.") if len(still) == len(entry.was) else _("Put back but for what was changed since.")
     return touched | covered(row)
