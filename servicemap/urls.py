@@ -7,7 +7,7 @@ from maps.views.robots import robots, sitemap
 from servicemap.faces import private
 from servicemap.faces.common import everywhere
 
-handler500 = "servicemap.unavailable.server_error"
+handler404, handler500 = "servicemap.missing.not_found", "servicemap.unavailable.server_error"
 
 urlpatterns = [
     *everywhere,

@@ -7,12 +7,15 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from core.gazetteer.search import MAX_QUERY as MAX_CITY
 from core.languages import SOURCE, codes
 from directory.filtering.declaration import Filter
 from directory.filtering.declared import FILTERS
 from directory.filters import MAX_PAGE, MAX_PAGE_SIZE, PAGE_SIZE, SORTS
 from directory.geometry import MAX_RADIUS_KM
+from directory.mapview import MAX_ZOOM
 from directory.ordering import REACHES
+from directory.search import MAX_QUERY
 from reading.api.described import Schema, described
 from reading.hours import OPENING_STATES, Opening
 from reading.shapes import (
@@ -42,6 +45,8 @@ def _filter(name: str, declared: Filter) -> OpenApiParameter:
 
 
 _LANG = _text("lang", "Language of texts.", enum=["", *codes()], default=SOURCE)
+#: In a body nothing may be sent as nothing, too.
+_LANG_SENT: Schema = {"enum": ["", None, *codes()]}
 _FILTERS = [_filter(name, declared) for name, declared in FILTERS.items()]
 _DEGREES = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
 _BBOX = OpenApiParameter(
@@ -76,6 +81,11 @@ _PAGING = [
         description=f"Up to {MAX_PAGE_SIZE}, else {PAGE_SIZE}.",
     ),
 ]
+
+
+def _sent(longest: int) -> Schema:
+    """A text of a body, at most so long; nothing may be sent as nothing."""
+    return {"type": ["string", "null"], "maxLength": longest}
 
 
 def _object(properties: Schema) -> Schema:
@@ -175,15 +185,16 @@ SEARCH = _describe(
     [],
     request=_body(
         {
-            "q": _STRING,
+            "q": _sent(MAX_QUERY),
             "off": {**_STRINGS, "description": "Conditions of the words that do not count: `param:code`."},
             "filters": {"type": "object", "properties": _FILTER_BODY, "additionalProperties": False},
             "bbox": {"oneOf": [_STRING, {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}]},
-            **{key: {"type": "integer"} for key in ("zoom", "page", "page_size")},
-            **{key: {"type": "number"} for key in ("lat", "lon", "radius")},
-            "near": _STRING,
-            "sort": {"enum": list(SORTS)},
-            "lang": {"enum": list(codes())},
+            "zoom": {"type": "integer", "minimum": 0, "maximum": MAX_ZOOM},
+            **{one.name: one.type for one in _PAGING if one.name != "sort"},
+            **{one.name: one.type for one in _NEAR if one.name != "near"},
+            "near": {"type": ["string", "null"]},
+            "sort": {"enum": ["", None, *SORTS]},
+            "lang": _LANG_SENT,
         }
     ),
 )
@@ -191,11 +202,11 @@ CITIES = _describe(
     "Cities by name",
     described(CitiesAnswer),
     [],
-    request=_body({"q": _STRING, "country": _STRING, "lang": {"enum": list(codes())}}),
+    request=_body({"q": _sent(MAX_CITY), "country": _sent(2), "lang": _LANG_SENT}),
 )
 SUGGESTIONS = _describe(
     "What may be meant, while somebody types",
     described(SuggestionsAnswer),
     [],
-    request=_body({"q": _STRING, "lang": {"enum": list(codes())}}),
+    request=_body({"q": _sent(MAX_QUERY), "lang": _LANG_SENT}),
 )

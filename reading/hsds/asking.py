@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -70,14 +71,29 @@ def truth(source: Source, name: str) -> bool:
     return _TOGETHER[value]
 
 
+def id_of(source: Source, name: str) -> str:
+    """A UUID in its usual spelling, "" when none is given; FilterError for what is none."""
+    value = one_of(source, name)
+    try:
+        return str(uuid.UUID(value)) if value else ""
+    except ValueError:
+        raise FilterError(name, _("Unknown value: %(value)s") % {"value": printable(value)}) from None
+
+
+def searched_words(source: Source) -> str:
+    """What is searched for; FilterError when it is too long to be words."""
+    words = one_of(source, "search")
+    if len(words) > MAX_QUERY:
+        raise FilterError("search", _("At most %(count)d characters, please.") % {"count": MAX_QUERY})
+    return words
+
+
 def rows_asked(asked: Asked, source: Source) -> QuerySet[AbstractListing]:
     """Every condition narrows; what names nothing finds nothing."""
     given: dict[str, object] = {name: source.getlist(name) for name in OWN if name in source}  # type: ignore[union-attr]
     given |= _near(source)
     filters = parse_filters(given, asked.vocabulary)
-    words, hits = one_of(source, "search"), None
-    if len(words) > MAX_QUERY:
-        raise FilterError("search", _("At most %(count)d characters, please.") % {"count": MAX_QUERY})
+    words, hits = searched_words(source), None
     if words:
         found = search(asked.audience, words.replace("\x00", " "), filters, asked.at, asked.language)
         filters, hits = found.filters, found.hits
@@ -139,13 +155,13 @@ def _near(source: Source) -> dict[str, object]:
 
 
 def _by_organization(source: Source) -> Q:
-    wanted = one_of(source, "organization_id")
+    wanted = id_of(source, "organization_id")
     return Q(organization_id=public_id_of("organization", wanted) or "-") if wanted else Q()
 
 
 def _by_terms(asked: Asked, source: Source) -> Q:
     chosen = Q()
-    if wanted := one_of(source, "taxonomy_term_id"):
+    if wanted := id_of(source, "taxonomy_term_id"):
         if (found := term_of(asked.vocabulary, wanted)) is None:
             return Q(pk__in=[])
         taxonomy, term = found
@@ -153,7 +169,7 @@ def _by_terms(asked: Asked, source: Source) -> Q:
         for column in taxonomy.columns:
             fits |= Q(**{f"{column}__contains": [term.code]})
         chosen &= fits
-    if wanted := one_of(source, "taxonomy_id"):
+    if wanted := id_of(source, "taxonomy_id"):
         if (known := taxonomy_of(wanted)) is None:
             return Q(pk__in=[])
         chosen &= ~Q(**{known.columns[0]: []})

@@ -24,7 +24,8 @@ class ByPath(AutoSchema):
 
 
 def _uuid(name: str, about: str) -> OpenApiParameter:
-    return OpenApiParameter(name, {"type": "string", "format": "uuid"}, description=about)
+    schema: Schema = {"type": "string", "anyOf": [{"format": "uuid"}, {"const": ""}]}
+    return OpenApiParameter(name, schema, description=about)
 
 
 def _truth(name: str, about: str) -> OpenApiParameter:

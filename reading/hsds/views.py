@@ -13,13 +13,13 @@ from django.utils.datastructures import MultiValueDict
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from directory import queries
-from directory.filters import Source, one_of
+from directory.filters import Source
 from directory.profiles import Profile, profiles
 from reading.api.base import DirectoryView, Question, not_found
 from reading.api.schemas import names_of
 from reading.asked import Asked
 from reading.hsds import described, objects, terms
-from reading.hsds.asking import Paged, changes, of_services, rows_asked, truth
+from reading.hsds.asking import Paged, changes, id_of, of_services, rows_asked, searched_words, truth
 from reading.hsds.ids import public_id_of, uuid_of
 from reading.hsds.objects import Phrasing
 from reading.hsds.words import Told, instant
@@ -268,7 +268,7 @@ class TaxonomiesQuestion(HsdsQuestion):
 
 
 def _fitting(found: list[Told], source: Source) -> list[Told]:
-    wanted = one_of(source, "search").casefold()
+    wanted = searched_words(source).casefold()
     return [one for one in found if wanted in str(one["name"]).casefold()]
 
 
@@ -290,7 +290,7 @@ class TaxonomyTermsQuestion(HsdsQuestion):
     known = names_of(described.TERMS)
 
     def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
-        paged, of, parent = Paged.read(source), one_of(source, "taxonomy_id"), one_of(source, "parent_id")
+        paged, of, parent = Paged.read(source), id_of(source, "taxonomy_id"), id_of(source, "parent_id")
         is_top = truth(source, "top_only")
         every: list[Told] = [
             terms.term(one, term, with_taxonomy=True)
@@ -299,7 +299,7 @@ class TaxonomyTermsQuestion(HsdsQuestion):
             if not term.is_retired and not (is_top and term.parent)
         ]
         keeps: Callable[[Told], bool] = lambda one: (  # noqa: E731
-            of.lower() in ("", one["taxonomy_id"]) and parent.lower() in ("", one.get("parent_id"))
+            of in ("", one["taxonomy_id"]) and parent in ("", one.get("parent_id"))
         )
         found = _fitting([one for one in every if keeps(one)], source)
         return self.canonical(source), lambda: paged.envelope(len(found), lambda start, stop: found[start:stop])

@@ -179,7 +179,8 @@ class TestWhatTheStandardRequires:
     @pytest.mark.parametrize(("asked", "param"), [({"page": "0"}, "page"), ({"per_page": "501"}, "per_page"),
         ({"format": "xml"}, "format"), ({"full": "maybe"}, "full"), ({"modified_after": "yesterday"}, "modified_after"),
         ({"proximity": "x", "lat": "1", "lon": "1"}, "proximity"), ({"postcode": "1"}, "postcode"),
-        ({"country": "XX"}, "country"), ({"proximity": "500"}, "radius")])  # fmt: skip
+        ({"country": "XX"}, "country"), ({"proximity": "500"}, "radius"),
+        ({"organization_id": "AAA"}, "organization_id"), ({"taxonomy_id": "AAA"}, "taxonomy_id")])  # fmt: skip
     def test_what_cannot_be_understood_is_named(self, client, listing, asked, param):
         answer = client.get(f"{BASE}services", asked)
         assert (answer.status_code, answer.json()["error"]["param"]) == (400, param)

@@ -13,7 +13,7 @@ from servicemap.faces.common import everywhere
 from servicemap.faces.elsewhere import to_members
 from servicemap.health import readyz
 
-handler500 = "servicemap.unavailable.server_error"
+handler404, handler500 = "servicemap.missing.not_found", "servicemap.unavailable.server_error"
 
 #: Pages of the members' face that public pages lead to.
 reporting = [

@@ -19,4 +19,4 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         PATH.parent.mkdir(exist_ok=True)
-        PATH.write_text(json.dumps(promised(), ensure_ascii=False) + "\n", encoding="utf-8")
+        PATH.write_text(json.dumps(promised(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
