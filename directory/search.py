@@ -28,7 +28,7 @@ from directory.searching.fulltext import all_of, any_of, find, used
 from directory.searching.lexicon import lexicon
 from directory.searching.meaning import meaning, reread, says_otherwise
 from directory.searching.phrases import Phrases, phrases
-from directory.searching.words import telling
+from directory.searching.words import forms, telling
 from directory.vocabulary import vocabulary
 
 MAX_QUERY = 200
@@ -155,16 +155,28 @@ def _on_the_other_keyboard(query: str, known: Phrases) -> list[str]:
 def _mended(
     audience: Audience, rows: QuerySet[AbstractListing], understood: Understood, asked: Sequence[str]
 ) -> tuple[Understood, dict[str, float]]:
-    """All words, with slips mended; where even so nothing has them all, any of them."""
-    meant = _meant(audience, rows, asked)
+    """All words, those that are only begun as whatever goes on so, others with slips mended; where even so nothing has
+    them all, any of them."""
+    begun = _begun(audience, rows, asked)
+    scores = find(rows, all_of(asked, begun)) if begun else {}
+    if scores:
+        return understood, scores
+    meant = _meant(audience, rows, [word for word in asked if word not in begun])
     words = [meant.get(word, word) for word in asked]
-    scores: dict[str, float] = {}
     if meant:
         understood = understood.with_correction(words)
-        scores = find(rows, all_of(words))
+        scores = find(rows, all_of(words, begun))
     if not scores and len(words) > 1:
-        scores = find(rows, any_of(words))
+        scores = find(rows, any_of(words, begun))
     return understood, scores
+
+
+def _begun(audience: Audience, rows: QuerySet[AbstractListing], asked: Sequence[str]) -> set[str]:
+    """Words that no listing has, and that words of listings begin with: they are still being typed."""
+    known = lexicon(audience, rows, vocabulary(audience))
+    meant = {word: forms(word) for word in asked}
+    unknown = {word for word in meant if not any(map(known.has, meant[word]))}
+    return {word for word in unknown if any(True for form in meant[word] for _other in known.begun_by(form))}
 
 
 def _meant(audience: Audience, rows: QuerySet[AbstractListing], asked: Sequence[str]) -> dict[str, str]:

@@ -5,13 +5,14 @@ Each function is one statement, however many words it is asked about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from directory.listings import AbstractListing
+from directory.searching.lexicon import SHORTEST_BEGINNING
 from directory.searching.words import forms
 
 #: No reader goes through more than this.
@@ -25,12 +26,13 @@ _WEIGHTS = "{0.1, 0.25, 0.5, 1.0}"
 Query = tuple[str, list[str]]
 
 
-def all_of(words: Iterable[str]) -> Query:
-    return _joined(words, "&&")
+def all_of(words: Iterable[str], begun: Collection[str] = ()) -> Query:
+    """Every word; of those that are only begun, however short they are, any word that goes on so."""
+    return _joined(words, "&&", begun)
 
 
-def any_of(words: Iterable[str]) -> Query:
-    return _joined(words, "||")
+def any_of(words: Iterable[str], begun: Collection[str] = ()) -> Query:
+    return _joined(words, "||", begun)
 
 
 def find(rows: QuerySet[AbstractListing], query: Query) -> dict[str, float]:
@@ -62,16 +64,16 @@ def _fits(query: Query) -> RawSQL:
     return RawSQL(f"search_vector @@ ({sql})", params, output_field=BooleanField())  # noqa: S611
 
 
-def _word(word: str) -> Query:
+def _word(word: str, shortest: int = _SHORTEST_PREFIX) -> Query:
     """A tsquery for one word: its forms in Russian and English, its beginnings, and what it may have meant."""
     parts: list[str] = []
     params: list[str] = []
     for form in forms(word):
         parts += ["plainto_tsquery('russian', %s)", "plainto_tsquery('english', %s)", "to_tsquery('simple', %s)"]
-        params += [form, form, f"{form}:*" if len(form) >= _SHORTEST_PREFIX else form]
+        params += [form, form, f"{form}:*" if len(form) >= shortest else form]
     return f"({' || '.join(parts)})", params
 
 
-def _joined(words: Iterable[str], operator: str) -> Query:
-    each = [_word(word) for word in words]
+def _joined(words: Iterable[str], operator: str, begun: Collection[str] = ()) -> Query:
+    each = [_word(word, SHORTEST_BEGINNING if word in begun else _SHORTEST_PREFIX) for word in words]
     return f" {operator} ".join(sql for sql, _params in each), [param for _sql, params in each for param in params]

@@ -1,4 +1,5 @@
-"""The words that an audience's listings use, to mend a slip: «псехолог» was meant for «психолог».
+"""The words that an audience's listings use, to mend a slip: «псехолог» was meant for «психолог»; and to see that a
+word is none, but was not typed to its end: «псих».
 
 Rule: a suggestion may be as old as the lexicon, so whoever takes one asks first whether a present listing has it:
 a word that only hidden listings have is never said.
@@ -6,6 +7,7 @@ a word that only hidden listings have is never said.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
@@ -20,6 +22,8 @@ from directory.vocabulary import Vocabulary
 #: How alike two words must be for one to be a slip of the other.
 _ALIKE = 0.78
 _SHORTEST, _LONGEST = 4, 30
+#: Fewer letters begin too much to say anything.
+SHORTEST_BEGINNING = 3
 #: How many of the words with the most pieces in common are looked at.
 _LOOKED_AT = 8
 #: The newest listings speak for all, and where there are many, so do those of a minute ago.
@@ -39,6 +43,7 @@ class Lexicon:
             self.size += 1
             counted.update(set(text.split()))
         self._uses = counted
+        self._in_order = sorted(counted)
         self._by_piece: defaultdict[str, list[str]] = defaultdict(list)
         for word in filter(_can_be_mended, counted):
             for piece in _pieces(word):
@@ -46,6 +51,16 @@ class Lexicon:
 
     def has(self, word: str) -> bool:
         return word in self._uses
+
+    def begun_by(self, word: str) -> Iterator[str]:
+        """Longer words that begin with the given one, in their order: it may be one of them, not typed to its end."""
+        if len(word) < SHORTEST_BEGINNING:
+            return
+        for other in self._in_order[bisect_left(self._in_order, word) :]:
+            if not other.startswith(word):
+                return
+            if other != word:
+                yield other
 
     def like(self, word: str, most: int = 2) -> list[str]:
         """Words that look like the given one, the most alike first, the more used of equals."""

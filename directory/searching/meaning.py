@@ -103,7 +103,8 @@ def _without_leaves(filters: Sequence[Meaning], vocabulary: Vocabulary) -> tuple
 
 
 def reread(words: Sequence[str], known: Phrases) -> dict[int, str]:
-    """Words typed on the other keyboard, in the other alphabet or with a slip, as words that name a filter or a city.
+    """Words typed on the other keyboard, in the other alphabet, with a slip or not to their end, as words that name a
+    filter or a city. A beginning of several that mean different things is none of them, and no slip either.
 
     By their positions. Whoever takes one asks first whether the word is not one of some listing's own.
     """
@@ -120,15 +121,21 @@ def reread(words: Sequence[str], known: Phrases) -> dict[int, str]:
 
 
 def says_otherwise(words: Sequence[str], typed: Sequence[str]) -> bool:
-    """Whether a mended question asks for anything else: a word that only stands beside others is no news."""
-    return not (STOP_WORDS | _BESIDE).issuperset(set(words) - set(typed))
+    """Whether a mended question asks for anything else: a word that only stands beside others, or that was typed to
+    its end for somebody, is no news."""
+    mended = {word for word in set(words) - set(typed) if not word.startswith(tuple(typed))}
+    return not (STOP_WORDS | _BESIDE).issuperset(mended)
 
 
 def _other(word: str, known: Phrases) -> str:
     forms = variants(word)[1:]
     exact = (form for form in forms if form not in STOP_WORDS and (known.knows(form) or _is_city(form)))
-    slips = (other for form in (word, *forms) for other in known.lexicon.like(form, 1))
-    return next(exact, "") or next(slips, "")
+    if found := next(exact, ""):
+        return found
+    begun = [other for form in (word, *forms) for other in known.lexicon.begun_by(form)]
+    if begun:
+        return next(known.of_one_meaning(begun), "")
+    return next((other for form in (word, *forms) for other in known.lexicon.like(form, 1)), "")
 
 
 def _glue(word: str, known: Phrases) -> str:

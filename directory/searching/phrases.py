@@ -56,6 +56,13 @@ class Phrases:
     def meant_by(self, words: Sequence[str]) -> list[Meaning]:
         return self._meant.get(_key(words), [])
 
+    def of_one_meaning(self, words: Iterable[str]) -> Iterator[str]:
+        """Those that mean something alone, where all of them mean the same."""
+        meant = {word: set(self.meant_by([word])) for word in words}
+        telling = [word for word in meant if meant[word]]
+        if telling and set[Meaning].intersection(*(meant[word] for word in telling)):
+            yield from telling
+
     def knows(self, word: str) -> bool:
         return stem(word) in self.stems
 

@@ -51,6 +51,10 @@ def listings():
         ("deportation", "law"),
         ("псехолог", "mind"),
         ("нужен психолог", "mind"),
+        ("псих", "mind"),
+        ("gcb[", "mind"),
+        ("алм", "law"),
+        ("alm", "law"),
     ],
 )
 def test_words_find_what_people_mean(listings, query, name):
@@ -60,6 +64,15 @@ def test_words_find_what_people_mean(listings, query, name):
 def test_a_mended_word_is_said():
     publish(types=["psychologist"], texts={"title": "Психолог"})
     assert search("public", "псехолог", Filters()).understood.to_json()["corrected"] == "психолог"
+
+
+def test_a_word_that_is_still_being_typed_is_no_slip(listings):
+    """«псих» begins several kinds and is none of them; «бесплат» can only become one thing."""
+    understood = search("public", "псих", Filters()).understood
+    assert (understood.filters, understood.to_json()["corrected"]) == ((), None)
+    understood = search("public", "бесплат", Filters()).understood
+    assert understood.filters == (("cost", "free"),)
+    assert understood.to_json()["corrected"] is None
 
 
 def test_all_words_count_and_any_word_when_all_find_nothing(listings):
