@@ -11,7 +11,16 @@ from django.utils.translation import override
 
 #: Pages that search engines may keep, each at one address in each language.
 ONE_ADDRESS = frozenset(
-    {"maps:home", "maps:place", "maps:organization", "maps:about", "maps:embed_build", "maps:data", "maps:reference"}
+    {
+        "maps:home",
+        "maps:place",
+        "maps:organization",
+        "maps:about",
+        "maps:embed_build",
+        "maps:data",
+        "maps:reference",
+        "maps:use",
+    }
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps.views import app, builder, data, download, embed, pages
+from maps.views import app, builder, data, download, embed, pages, seen
 
 app_name = "maps"
 
@@ -18,6 +18,8 @@ public = [
     path("data/api/", data.reference, name="reference"),
     path("data/changes.atom", data.changes_atom, name="changes_atom"),
     path("data/changes.json", data.changes_json, name="changes_json"),
+    path("data/use/", seen.use, name="use"),
+    path("seen/", seen.seen, name="seen"),
     path("embed/", embed.embed, name="embed"),
     path("embed/build/", builder.embed_build, name="embed_build"),
 ]

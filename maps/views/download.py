@@ -13,7 +13,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from directory.filters import MAX_VALUES, FilterError, parse_leniently, printable
+from directory.filters import MAX_VALUES, FilterError, Filters, parse_leniently, printable
 from directory.records import Audience
 from directory.search import MAX_QUERY
 from maps.views.app import search_page
@@ -22,6 +22,8 @@ from reading.api.base import AnswersInOneForm
 from reading.asked import Asked
 from reading.exports.files import AnotherIsMade, exported
 from reading.exports.making import FORMS, WantedFile
+from usage import tally
+from usage.words import DOWNLOAD, Used
 
 #: Seconds after which whoever found somebody else's file being made may come again.
 COME_AGAIN = 5
@@ -71,10 +73,18 @@ def _file(request: HttpRequest, audience: Audience) -> HttpResponseBase:
         file = exported(form, asked, wanted, request.build_absolute_uri("/")[:-1])
     except AnotherIsMade:
         return _busy(request, audience, given)
+    if audience == "public":
+        tally.add(Used(DOWNLOAD, _country(filters), form.ending))
     response = FileResponse(file, as_attachment=True, filename=f"{_name(asked)}.{form.ending}")
     response.headers["Content-Type"] = form.media_type
     patch_cache_control(response, no_store=True)
     return response
+
+
+def _country(filters: Filters) -> str:
+    """The one that was chosen, where it is one."""
+    chosen = filters.chosen("country")
+    return chosen[0] if len(chosen) == 1 and len(chosen[0]) == 2 else ""
 
 
 def _name(asked: Asked) -> str:

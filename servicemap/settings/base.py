@@ -170,6 +170,9 @@ INDEX_FROM, INDEX_DIR = env.int("INDEX_FROM", 2000), env.str("INDEX_DIR", str(VA
 # docs/adr/0082-files-of-what-is-seen.md).
 EXPORTS_DIR = env.str("EXPORTS_DIR", str(VAR_DIR / "exports"))
 
+# Where each process writes its sums of use ("": nothing is counted; docs/adr/0114-sums-of-use.md).
+USAGE_DIR = env.str("USAGE_DIR", str(VAR_DIR / "usage"))
+
 # --- accounts ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

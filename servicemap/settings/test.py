@@ -21,3 +21,5 @@ WHITENOISE_USE_FINDERS = True
 INDEX_FROM = 0
 # The same for the file of everything.
 EXPORTS_DIR = ""
+# Nobody counts the visits of tests.
+USAGE_DIR = ""

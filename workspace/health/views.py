@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
+from usage import figures
+from usage.words import HOST
 from workspace.health.figures import ask
 from workspace.health.states import ORDER, states
 from workspace.shared.pages import desk_page
@@ -19,5 +21,14 @@ def show(request: SignedInRequest) -> HttpResponse:
         raise Http404
     told = states(ask())
     counts = {verdict: sum(state.verdict == verdict for state in told) for verdict in ORDER}
-    context = {"section": "health", "states": told, "worst": told[0].verdict, "counts": counts}
+    use = figures.report(HOST)
+    context = {
+        "section": "health",
+        "states": told,
+        "worst": told[0].verdict,
+        "counts": counts,
+        "sites": [one for one in use.lists[HOST] if one.count],
+        "small_sites": sum(not one.count for one in use.lists[HOST]),
+        "use": use,
+    }
     return render(request, "workspace/health/index.html", context)

@@ -27,7 +27,7 @@ ASKED_WITH = {
 #: A nonce, and the moment by the system's clock.
 CHANGING = ("Content-Security-Policy", "Expires")
 POSTED = {"api/v1/search/": {"q": "тест"}, "api/v1/cities/": {"q": "Тби"},
-          "api/v1/suggestions/": {"q": "Тби"}}  # fmt: skip
+          "api/v1/suggestions/": {"q": "Тби"}, "/seen/": {"what": "map"}}  # fmt: skip
 
 
 def routes(urlconf: str | None = None) -> dict[str, str]:

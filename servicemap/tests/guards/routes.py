@@ -61,6 +61,8 @@ ROUTES: dict[str, Route] = {
     **_all("hsds:members_organization hsds:members_taxonomies hsds:members_taxonomy", NETWORK),
     **_all("hsds:members_taxonomy_terms hsds:members_taxonomy_term hsds:members_package", NETWORK),
     **_all("maps:home maps:place maps:place_qr maps:organization maps:about maps:embed maps:embed_build", EVERYBODY),
+    "maps:seen": Route(EVERYBODY, "json", {"what": "map"}),
+    **_all("maps:use", EVERYBODY),
     **_all("maps:data maps:reference maps:changes_atom maps:changes_json", EVERYBODY),
     "maps:download": Route(EVERYBODY, "post", {"format": "csv"}),
     "maps:members_download": Route(NETWORK, "post", {"format": "csv"}),

@@ -88,6 +88,7 @@ PRESSES = {
 NO_LISTS = {
     "root": "leads on to a language",
     "violations": "takes what a browser tells and answers nothing",
+    "maps:seen": "counts, and answers nothing",
     "workspace:coordination-evidence": "a file to save",
     "workspace:pair": "two listings side by side",
     "exchange:import": "what one file said, kept in one row; its own person's alone",

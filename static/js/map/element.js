@@ -3,6 +3,7 @@
 
 import { breath } from "#lib/breath.js";
 import { Layers } from "#lib/history.js";
+import { seenOf } from "#lib/seen.js";
 import { makeTexts } from "#lib/text.js";
 import { Api } from "#map/api.js";
 import { Cards } from "#map/card.js";
@@ -38,6 +39,7 @@ class ServiceMap extends HTMLElement {
     this.memory?.keepWhenLeaving(() => this.explorer.look());
     this.#listen(t);
     breath().then(() => this.explorer.begin());
+    this.explorer.seen.opened();
   }
 
   #mapParts(config, t) {
@@ -95,7 +97,7 @@ class ServiceMap extends HTMLElement {
       },
     });
     places.markers = markers;
-    return { ...parts, places, markers, start: this.#start(parts) };
+    return { ...parts, places, markers, start: this.#start(parts), seen: seenOf(document) };
   }
 
   #start({ filters, list, sheet }) {

@@ -9,7 +9,7 @@ import { Wishes } from "#map/wishes.js";
 const MOST_PAGES = 5;
 
 export class Explorer extends Wishes {
-  // `parts` = { view, questions, filters, list, markers, places, search, sheet, start }; `config` is that of the page;
+  // `parts` = { view, questions, filters, list, markers, places, search, sheet, start, seen }; `config` is that of the page;
   // `left` is how the page was left (`look`), null when somebody comes anew
   constructor(parts, { config, t, words, left = null }) {
     super();
@@ -184,6 +184,7 @@ export class Explorer extends Wishes {
     this.markers.update(map);
     this.filters.showCounts(map.counts);
     this.filters.showTotal(this.t("show_services", { n: map.total }));
+    this.seen?.asked(this.state, map.total);
   }
 
   #showList(listings, append = false) {
