@@ -8,10 +8,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from deploy.drills import alerts, proxy, stand
+from deploy.drills import alerts, host, proxy, stand
 
 DRILLS: dict[str, Callable[[Path, str], proxy.DrillReport]] = {
     "cache": proxy.cache, "takedown": proxy.takedown, "alerts": alerts.alerts,
+    "host": host.host,
 }  # fmt: skip
 
 
@@ -19,7 +20,10 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="bin/drill", description=__doc__)
     asked.add_argument("names", nargs="+", choices=[*DRILLS, "all"])
     asked.add_argument(
-        "--fault", default="", choices=["", *stand.FAULTS, *alerts.FAULTS], help="break it first: the drill must say so"
+        "--fault",
+        default="",
+        choices=["", *stand.FAULTS, *alerts.FAULTS, *host.FAULTS],
+        help="break it first: the drill must say so",
     )
     given = asked.parse_args()
     broken = 0
