@@ -81,7 +81,7 @@ build() { # build NAME
         .venv/bin/python manage.py collectstatic --no-input --verbosity 0
     )
     "$target/.venv/bin/python" -m compileall -q -x '/(\.venv|node_modules)/' "$target" >/dev/null || true
-    touch "$target/.ready"
+    touch "$target" "$target/.ready"
 }
 
 # manage COMMAND…: manage.py of a release (`code`) as the service's own user, with the service's variables.

@@ -32,8 +32,17 @@ def read(unit: Path) -> configparser.ConfigParser:
     return found
 
 
-def test_bot_face_watch_web_and_worker_are_shipped() -> None:
-    assert [unit.stem for unit in UNITS] == [f"servicemap-{what}" for what in ("bot", "face", "watch", "web", "worker")]
+def test_bot_face_stand_in_watch_web_and_worker_are_shipped() -> None:
+    names = ("bot", "face", "standin", "watch", "web", "worker")
+    assert [unit.stem for unit in UNITS] == [f"servicemap-{what}" for what in names]
+
+
+def test_the_stand_in_differs_from_the_pages_by_its_port_alone_and_is_never_enabled() -> None:
+    standin, web = (dict(read(unit)["Service"]) for unit in (UNITS[2], UNITS[4]))
+    assert standin["execstart"].replace("8002", "8000") == web["execstart"] and not read(UNITS[2]).has_section(
+        "Install"
+    )
+    assert {**standin, "execstart": ""} == {**web, "execstart": ""}
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -63,7 +72,7 @@ def test_what_runs_by_the_clock_is_locked_in_and_made_up_for_when_the_machine_wa
 
 
 def test_the_face_shares_no_user_no_variable_and_no_file_with_the_members() -> None:
-    face, web = (read(unit)["Service"] for unit in (UNITS[1], UNITS[3]))
+    face, web = (read(unit)["Service"] for unit in (UNITS[1], UNITS[4]))
     for name in ("user", "environmentfile", "statedirectory"):
         assert face[name] != web[name]
 
