@@ -15,7 +15,7 @@ manifest() {
         'at', now(),
         'organizations', (SELECT count(*) FROM organizations_organization),
         'listings', (SELECT count(*) FROM directory_publiclisting),
-        'checks', (SELECT count(*) FROM verification_review),
+        'checks', (SELECT count(*) FROM verification_check),
         'public_number', (SELECT max(public_number) FROM directory_directoryrevision))"
 }
 

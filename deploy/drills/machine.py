@@ -19,7 +19,7 @@ TOOLS = ("debootstrap", "systemd-nspawn", "nsenter")
 #: As on a rented server: systemd, and next to nothing else.
 BARE = "systemd,systemd-sysv,dbus,ca-certificates"
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
-CLEAN = ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "PIP_CERT=/etc/ssl/drill.crt"]
+CLEAN = ["env", "-i", "PATH=/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "PIP_CERT=/etc/ssl/drill.crt"]
 
 
 @dataclass(frozen=True)
