@@ -96,6 +96,24 @@ manage() {
     )
 }
 
+# How often a change of tables is tried while somebody is in its way, and how long it may make readers wait each time.
+tries=40 patience=500ms
+
+# One try is over as soon as it has made a reader wait for half a second.
+grow_tables() {
+    number=1
+    until PGOPTIONS="-c lock_timeout=$patience -c statement_timeout=15min" manage migrate --no-input --verbosity 0 2>"$1"; do
+        grep -q 'lock timeout' "$1" || {
+            tail -n 5 "$1" >&2
+            stop 'The tables could not be changed. What runs goes on as it is.'
+        }
+        [ "$number" -lt "$tries" ] || stop "Somebody was in the way $tries times: try at a quieter hour. What runs goes on."
+        number=$((number + 1))
+        sleep 1
+    done
+    say "Done at try $number."
+}
+
 sql() { runuser -u postgres -- psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
 
 # Whether this machine has been started by systemd: in an empty root nothing can be started, and the script says so.

@@ -12,8 +12,6 @@ dry='' back='' prepare='' acme='' certificate='' key='' backup_key='' changed_ce
 . "$source/deploy/lib.sh"
 # shellcheck source=deploy/parts.sh
 . "$source/deploy/parts.sh"
-# How often a change of tables is tried while somebody is in its way, and how long it may make readers wait each time.
-tries=40 patience=500ms
 
 while [ $# -gt 0 ]; do
     case $1 in
@@ -37,21 +35,6 @@ copy_first() {
     step 'A backup first'
     say "The public's revision is $(sql -d servicemap -c 'SELECT max(public_number) FROM directory_directoryrevision')."
     change 'back up' systemctl start servicemap-backup.service
-}
-
-# One try is over as soon as it has made a reader wait for half a second.
-grow_tables() {
-    number=1
-    until PGOPTIONS="-c lock_timeout=$patience -c statement_timeout=15min" manage migrate --no-input --verbosity 0 2>"$1"; do
-        grep -q 'lock timeout' "$1" || {
-            tail -n 5 "$1" >&2
-            stop 'The tables could not be changed. What runs goes on as it is.'
-        }
-        [ "$number" -lt "$tries" ] || stop "Somebody was in the way $tries times: try at a quieter hour. What runs goes on."
-        number=$((number + 1))
-        sleep 1
-    done
-    say "Done at try $number."
 }
 
 tables_grow() {
