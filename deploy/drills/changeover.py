@@ -16,7 +16,8 @@ UPGRADE = "/root/servicemap/deploy/upgrade.sh"
 BACK = ["/opt/servicemap/current/deploy/upgrade.sh", "--back"]
 #: What the drill must notice: the pages started again with nobody standing in.
 FAULTS = {"nobody": ("    lead_to standin\n", "    systemctl stop servicemap-standin\n")}
-#: In the machine, until its input ends: one request each 50 ms by nginx, two of five past what it keeps; prints what went wrong.
+#: In the machine, until its input ends: one request each 50 ms by nginx, two of five past what it keeps; prints what
+#: was answered.
 READERS = """
 import collections, http.client, itertools, json, random, ssl, sys, threading, time
 host, told, slowest, lock = sys.argv[1], collections.Counter(), [0.0], threading.Lock()
@@ -29,8 +30,9 @@ def ask(number):
     began = time.monotonic()
     try:
         link = http.client.HTTPSConnection("127.0.0.1", 443, context=context, timeout=30)
-        link.request(method, path.replace("%d", str(random.randrange(10**9))), body=b"a=b" if method == "POST" else None,
-                     headers={"Host": host, "Content-Type": "application/x-www-form-urlencoded"})
+        path, body = path.replace("%d", str(random.randrange(10**9))), b"a=b" if method == "POST" else None
+        kind = "application/x-www-form-urlencoded"
+        link.request(method, path, body=body, headers={"Host": host, "Content-Type": kind})
         answer = link.getresponse(); answer.read()
         word = str(answer.status)
     except OSError as error:

@@ -13,6 +13,7 @@ from accounts.models import WaitingLetter
 from accounts.services import create_person
 from core import clock
 from directory.listings import DirectoryRevision, PublicListing
+from messaging.models import Message
 from messaging.tests import makers
 from organizations.models import Organization
 from servicemap.restored_looks import MODELS, looks
@@ -52,7 +53,7 @@ def test_each_look_can_fail(noted, settings) -> None:
     create = SignedIn.objects.create(session_key="a", expire_date=clock.now())
     assert bad(noted) == ["people who are signed in"]
     create.delete()
-    makers.make_message()
+    Message.objects.filter(pk=makers.make_message().pk).update(not_before=clock.now())
     noted["organizations"] = Organization.objects.count()
     assert bad(noted) == ["letters that would leave"]
     call_command("after_restore")
