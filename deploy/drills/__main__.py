@@ -8,12 +8,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from deploy.drills import alerts, changeover, host, proxy, restore, stand, tables
+from deploy.drills import alerts, changeover, country, host, proxy, restore, stand, tables
 
 DRILLS: dict[str, Callable[[Path, str], proxy.DrillReport]] = {
     "cache": proxy.cache, "takedown": proxy.takedown, "alerts": alerts.alerts,
     "migrate": tables.migrate, "lock": tables.lock,
     "host": host.host, "deploy": changeover.deploy, "restore": restore.restore,
+    "country": country.country,
 }  # fmt: skip
 
 
