@@ -1,4 +1,4 @@
-"""The country with most places is hidden by `hide_country`; a reader asks for one of them through nginx all the time."""
+"""The country with most places is hidden by `hide_country`; a reader asks for one of them by nginx all the time."""
 
 from __future__ import annotations
 
