@@ -1,9 +1,9 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034,SC2154
 # What host.sh and upgrade.sh share. Each step looks first, says what it changes, and changes nothing twice.
 # Set before: source (the code that this file belongs to), dry ("" or what is said instead of doing).
 home=/opt/servicemap settings=/etc/servicemap state=/var/lib/servicemap
 variables=$settings/web.env
-changes=0 touched=
+changes=0 touched='' told_anew=''
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
 step() { printf '\n== %s\n' "$*"; }
@@ -44,6 +44,7 @@ variable() {
     present=$(sed -n "s/^$1='\(.*\)'\$/\1/p" "$variables" 2>/dev/null || true)
     if [ -n "$present" ] && { [ "${3:-}" != always ] || [ "$present" = "$2" ]; }; then return 0; fi
     change "set $1 in $variables" write_variable "$1" "$2"
+    told_anew=yes
 }
 
 write_variable() {
@@ -76,7 +77,7 @@ build() { # build NAME
         # Neither command opens a connection; the values only let the settings load.
         export DJANGO_SETTINGS_MODULE=servicemap.settings.trial SECRET_KEY=build ALLOWED_HOSTS=build
         export DATABASE_URL=postgres://build/build
-        cd "$target"
+        cd "$target" || exit
         .venv/bin/python manage.py compile_catalogues >/dev/null
         .venv/bin/python manage.py collectstatic --no-input --verbosity 0
     )
@@ -91,7 +92,7 @@ manage() {
         # shellcheck disable=SC1090
         . "$variables"
         set +a
-        cd "${code:-$home/current}"
+        cd "${code:-$home/current}" || exit
         exec runuser -u servicemap -- .venv/bin/python manage.py "$@"
     )
 }

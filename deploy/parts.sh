@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2034,SC2154
 # The parts of host.sh in their order; each may be run again. Variables come from host.sh.
 
 packages() {
@@ -219,7 +219,7 @@ repository_password() {
 
 units() {
     step 'Units'
-    reloaded=
+    reloaded='' started=''
     for unit in "$source"/deploy/systemd/*.service "$source"/deploy/systemd/*.timer; do
         put "/etc/systemd/system/${unit##*/}" 644 root:root <"$unit"
         reloaded=$reloaded$touched
@@ -231,8 +231,16 @@ units() {
     [ ! -e "$settings/bot.env" ] || wanted="$wanted servicemap-bot.service"
     for unit in $wanted; do
         is_on "$unit" || change "enable $unit" systemctl enable --quiet "$unit"
-        has_systemd && ! systemctl is-active --quiet "$unit" && change "start $unit" systemctl start "$unit"
+        if has_systemd && ! systemctl is-active --quiet "$unit"; then
+            change "start $unit" systemctl start "$unit"
+            started=yes
+        fi
     done
+    # What is set anew is read at the start alone; those that were started just now are not disturbed again.
+    if [ -n "$told_anew" ] && has_systemd && [ -z "$started" ]; then
+        change 'start the processes again, with what they are told now' \
+            systemctl try-restart servicemap-web servicemap-worker servicemap-watch servicemap-bot
+    fi
     if has_systemd && [ -z "$dry" ]; then
         answers http://127.0.0.1:8000/readyz 60 || stop 'The pages do not answer: journalctl -u servicemap-web'
         say 'The pages answer.'

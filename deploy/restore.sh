@@ -35,6 +35,7 @@ began=$(date +%s)
 as_postgres() { runuser -u postgres -- "$@"; }
 
 # The rehearsal's own database, its own folder, and a mail server that takes everything and sends nothing.
+# shellcheck disable=SC2034
 manage_there() {
     (
         set -a
@@ -74,6 +75,7 @@ end_copy() {
 }
 
 rehearsal() {
+    [ -s /var/lib/servicemap-backup/manifest.json ] || stop 'No backup was made yet: systemctl start servicemap-backup'
     step 'The newest backup, in a folder of its own'
     end_copy
     trap end_copy EXIT
