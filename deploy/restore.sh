@@ -1,11 +1,11 @@
-#!/bin/sh
+#!/bin/bash
 # deploy/restore.sh: a backup back into use, or tried without touching anything that runs.
 usage='As root, on the machine of the map (deploy/host.sh made it):
   deploy/restore.sh --rehearse                   the newest backup into a folder of its own, nine looks, and away again
   deploy/restore.sh --to "2026-11-29 14:03:00+00" --yes    the map as it was then; --to latest: as late as possible
   deploy/restore.sh --dump FILE.dump.age --identity KEYFILE --yes    from the weekly copy, with the key from your drawer
   --until MOMENT   until when the lost server may have sent letters (2026-11-29T08:00Z); without it: until now'
-set -eu
+set -euo pipefail
 source=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 dry='' rehearse='' to='' dump='' identity='' yes='' until=''
 # shellcheck source=deploy/lib.sh
@@ -144,14 +144,20 @@ back_to() {
 from_dump() {
     step "The map from $dump"
     { [ -r "$dump" ] && [ -r "$identity" ]; } || stop '--dump and --identity name two files.'
-    rest_pages
-    sql -c 'DROP DATABASE IF EXISTS servicemap WITH (FORCE)' -c "CREATE DATABASE servicemap OWNER servicemap
+    sql -c 'DROP DATABASE IF EXISTS servicemap_new' -c "CREATE DATABASE servicemap_new OWNER servicemap
         TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'ru'"
-    # The copy holds no roles: host.sh made them on this machine.
-    age -d -i "$identity" "$dump" | as_postgres pg_restore --exit-on-error -d servicemap
-    sql -d servicemap <"$source/docker/roles.sql" >/dev/null
+    # The copy holds no roles: host.sh made them on this machine. A restore looks for nothing in any schema, and triggers
+    # that compare points do not find the «=» of PostGIS then: it is told to look in `public`.
+    age -d -i "$identity" "$dump" | as_postgres pg_restore -f - |
+        sed "s/^SELECT pg_catalog.set_config('search_path', '', false);\$/SET search_path = public;/" |
+        sql -d servicemap_new >/dev/null
+    sql -d servicemap_new <"$source/docker/roles.sql" >/dev/null
+    rest_pages
+    before=servicemap_before_$(date -u +%Y%m%dT%H%M%S)
+    sql -c "ALTER DATABASE servicemap RENAME TO \"$before\"" -c 'ALTER DATABASE servicemap_new RENAME TO servicemap'
     after
     wake_pages
+    say "What was there before is the database $before. Drop it when all is well."
 }
 
 if [ -n "$rehearse" ]; then
