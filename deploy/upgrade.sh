@@ -66,7 +66,13 @@ lead_to() { # lead_to standin|web
     esac
     nginx -t -q
     systemctl reload nginx
-    sleep 2
+    # Until the last request that was under way has its answer: who stops the process earlier cuts it off.
+    sleep 1
+    waited=0
+    while [ "$waited" -lt 30 ] && grep -qsa '[s]hutting down' /proc/[0-9]*/cmdline; do
+        sleep 1
+        waited=$((waited + 1))
+    done
 }
 
 pages_over() {

@@ -25,29 +25,31 @@ MODELS = {"organizations": Organization, "listings": PublicListing, "checks": Ch
 
 
 @dataclass(frozen=True)
-class Look:
+class RestoreLook:
     name: str
     value: object
     good: bool
 
 
-def looks(noted: Mapping[str, object], seconds: int) -> list[Look]:
+def looks(noted: Mapping[str, object], seconds: int) -> list[RestoreLook]:
     """`noted` is what deploy/backup.sh wrote; `seconds` how long the restore took."""
     number = DirectoryRevision.objects.values_list("public_number", flat=True).first()
     return [
-        Look("seconds until it answered", seconds, seconds < LONGEST),
+        RestoreLook("seconds until it answered", seconds, seconds < LONGEST),
         *(_count(name, int(str(noted[name]))) for name in MODELS),
-        Look("the public's revision", number, number == noted["public_number"]),
-        Look("the public may read accounts", _public_reads_accounts(), not _public_reads_accounts()),
+        RestoreLook("the public's revision", number, number == noted["public_number"]),
+        RestoreLook("the public may read accounts", _public_reads_accounts(), not _public_reads_accounts()),
         _secrets_in_public_rows(),
-        Look("people who are signed in", SignedIn.objects.count(), not SignedIn.objects.exists()),
+        RestoreLook("people who are signed in", SignedIn.objects.count(), not SignedIn.objects.exists()),
         _letters(),
     ]
 
 
-def _count(name: str, noted: int) -> Look:
+def _count(name: str, noted: int) -> RestoreLook:
     found = MODELS[name]._base_manager.count()
-    return Look(f"{name} (noted: {noted})", found, abs(found - noted) <= NEAR * noted and bool(found) == bool(noted))
+    return RestoreLook(
+        f"{name} (noted: {noted})", found, abs(found - noted) <= NEAR * noted and bool(found) == bool(noted)
+    )
 
 
 def _public_reads_accounts() -> bool:
@@ -58,7 +60,7 @@ def _public_reads_accounts() -> bool:
         return False
 
 
-def _secrets_in_public_rows() -> Look:
+def _secrets_in_public_rows() -> RestoreLook:
     """What stands in a private table must be found there, or the look proves nothing; and in no row of the public."""
     markers = list(User.objects.exclude(password="").values_list("password", flat=True)[:200])
     found = 0
@@ -70,11 +72,11 @@ def _secrets_in_public_rows() -> Look:
                 [markers],
             )
             found += cursor.fetchone()[0]
-    return Look(f"of {len(markers)} private words in public rows", found, bool(markers) and not found)
+    return RestoreLook(f"of {len(markers)} private words in public rows", found, bool(markers) and not found)
 
 
-def _letters() -> Look:
+def _letters() -> RestoreLook:
     """Nothing that is due would leave, and what is written here goes to a server that sends nothing."""
     due = Message.objects.open().filter(not_before__lte=clock.now()).count() + WaitingLetter.objects.count()
     silent = settings.POST_BACKEND.endswith("dummy.EmailBackend") and not settings.NOTICE_EMAIL
-    return Look("letters that would leave", due if silent else "a mail server is set", silent and not due)
+    return RestoreLook("letters that would leave", due if silent else "a mail server is set", silent and not due)

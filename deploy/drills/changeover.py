@@ -90,7 +90,7 @@ def next_version(root: Path) -> None:
     (migrations / "0999_drill.py").write_text(GROWS.format(last=last))
 
 
-def asked_meanwhile(inside: list[str], command: list[str], report: DrillReport, name: str) -> machine.Said:
+def asked_meanwhile(inside: list[str], command: list[str], report: DrillReport, name: str) -> machine.CommandEnd:
     readers = subprocess.Popen(
         [*inside, "python3", "-c", READERS, host.DOMAIN], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

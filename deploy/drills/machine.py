@@ -23,19 +23,19 @@ CLEAN = ["env", "-i", "PATH=/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin", "HOM
 
 
 @dataclass(frozen=True)
-class Said:
+class CommandEnd:
     code: int
     text: str
     seconds: float
 
 
-def said(command: list[str], limit: float = 900) -> Said:
+def said(command: list[str], limit: float = 900) -> CommandEnd:
     began = time.monotonic()
     done = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=limit,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
-    return Said(done.returncode, done.stdout, round(time.monotonic() - began, 1))
+    return CommandEnd(done.returncode, done.stdout, round(time.monotonic() - began, 1))
 
 
 def bare(suite: str) -> Path:
