@@ -150,16 +150,17 @@ provisional_certificate() {
 
 front() {
     step 'nginx'
-    renewed=$changed_certificate
+    renewed=$changed_certificate filled=$(mktemp)
     # Two listeners where the machine speaks both; MAP_HOST and the certificate are the places to fill.
     sixth='' && [ ! -e /proc/net/if_inet6 ] || sixth=yes
     sed -e "s|MAP_HOST|$domain|g" -e "s|CERTIFICATE_KEY|$settings/tls/key.pem|" \
         -e "s|\(ssl_certificate \)CERTIFICATE|\1$settings/tls/certificate.pem|" \
-        ${sixth:+-e 's/^\( *\)listen 443 \(.*\);/&\n\1listen [::]:443 \2;/'} "$source/deploy/nginx/servicemap.conf" |
-        put /etc/nginx/conf.d/servicemap.conf 644 root:root
+        ${sixth:+-e 's/^\( *\)listen 443 \(.*\);/&\n\1listen [::]:443 \2;/'} "$source/deploy/nginx/servicemap.conf" >"$filled"
+    put /etc/nginx/conf.d/servicemap.conf 644 root:root <"$filled"
     renewed=$renewed$touched
-    sed -e "s|MAP_HOST|$domain|g" ${sixth:+-e 's/^\( *\)listen 80;/&\n\1listen [::]:80;/'} "$source/deploy/nginx/street.conf" |
-        put /etc/nginx/conf.d/servicemap-street.conf 644 root:root
+    sed -e "s|MAP_HOST|$domain|g" ${sixth:+-e 's/^\( *\)listen 80;/&\n\1listen [::]:80;/'} "$source/deploy/nginx/street.conf" >"$filled"
+    put /etc/nginx/conf.d/servicemap-street.conf 644 root:root <"$filled"
+    rm -f "$filled"
     renewed=$renewed$touched
     if [ -e /etc/nginx/sites-enabled/default ]; then
         change 'take the sample page away' rm -f /etc/nginx/sites-enabled/default
@@ -205,7 +206,9 @@ log-level-file=off
 pg1-path=$cluster
 pg1-socket-path=/run/postgresql
 CONF
-    [ -z "$backup_key" ] || printf '%s\n' "$backup_key" | put "$settings/backup.pub" 644 root:root
+    [ -z "$backup_key" ] || put "$settings/backup.pub" 644 root:root <<CONF
+$backup_key
+CONF
     # Where the folder is closed to postgres, the public key is read by a way of its own.
     [ ! -e "$settings/backup.pub" ] || put /var/lib/servicemap-backup/key.pub 644 root:root <"$settings/backup.pub"
     if ! runuser -u postgres -- pgbackrest --stanza=map info 2>/dev/null | grep -q 'status: \(ok\|error (no valid backups)\)'; then

@@ -60,6 +60,7 @@ for folder in glob.glob("/proc/[0-9]*"):
     except OSError:
         pass
 """
+READY = "http://127.0.0.1:8000/readyz 180"
 #: A reader who holds a table for six seconds, as a report or a copy does.
 HOLDS = "BEGIN; SELECT count(*) FROM directory_publiclisting; SELECT pg_sleep(6); COMMIT;"
 GROWS = """from django.db import migrations
@@ -121,7 +122,8 @@ def deploy(folder: Path, fault: str = "") -> DrillReport:
         built = machine.said([*inside, UPGRADE, "--prepare"])
         report.note("built beside: ends, seconds", (built.code, built.seconds), not built.code)
     with machine.started(root) as inside:
-        machine.said([*inside, "sh", "-c", "for n in 1 2 3 4 5 6 7 8 9; do sleep 2; done"])
+        # Whoever asks before the pages have started at all meets an error that no changeover made.
+        machine.said([*inside, "sh", "-c", "dry=; . /opt/servicemap/current/deploy/lib.sh; answers " + READY])
         before = processes(inside)
         held = subprocess.Popen([*inside, "runuser", "-u", "postgres", "--", "sh", "-c",
                                  f"for n in 1 2 3 4 5 6; do psql -q -d servicemap -c '{HOLDS}'; sleep 1; done"],
