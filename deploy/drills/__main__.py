@@ -8,19 +8,21 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from deploy.drills import alerts, proxy, stand
+from deploy.drills import alerts, changeover, country, host, proxy, restore, stand, tables
 
 DRILLS: dict[str, Callable[[Path, str], proxy.DrillReport]] = {
     "cache": proxy.cache, "takedown": proxy.takedown, "alerts": alerts.alerts,
+    "migrate": tables.migrate, "lock": tables.lock,
+    "host": host.host, "deploy": changeover.deploy, "restore": restore.restore,
+    "country": country.country,
 }  # fmt: skip
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="bin/drill", description=__doc__)
     asked.add_argument("names", nargs="+", choices=[*DRILLS, "all"])
-    asked.add_argument(
-        "--fault", default="", choices=["", *stand.FAULTS, *alerts.FAULTS], help="break it first: the drill must say so"
-    )
+    faults = ["", *stand.FAULTS, *alerts.FAULTS, *host.FAULTS, *changeover.FAULTS, *restore.FAULTS, *tables.FAULTS]
+    asked.add_argument("--fault", default="", choices=faults, help="break it first: the drill must say so")
     given = asked.parse_args()
     broken = 0
     for name in DRILLS if "all" in given.names else given.names:

@@ -95,7 +95,9 @@ def configuration(folder: Path, port: int, behind: int, fault: str = "") -> str:
         ("limit_conn connections 100", "limit_conn connections 10000"),
     ):  # fmt: skip
         text = text.replace(was, now)
-    text = "\n".join(line for line in text.splitlines() if not line.strip().startswith("ssl_"))
+    # Nothing stands in here: whoever listens at that port on this machine is somebody else.
+    left_out = ("ssl_", "server 127.0.0.1:8002 ")
+    text = "\n".join(line for line in text.splitlines() if not line.strip().startswith(left_out))
     temporary = " ".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )

@@ -10,7 +10,9 @@ from django.apps import apps
 from django.conf import settings
 
 ROOMS = ("accounts", "organizations", "services", "directory", "messaging", "verification", "referrals")
-DOCS = sorted((Path(settings.BASE_DIR) / "docs").glob("*.md"))
+DOCS = sorted((Path(settings.BASE_DIR) / "docs").glob("*.md")) + sorted(
+    (Path(settings.BASE_DIR) / "docs" / "operations").glob("*.md")
+)
 
 
 def test_every_model_is_a_word_of_the_domain():

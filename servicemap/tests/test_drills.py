@@ -8,8 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
-from deploy.drills import alerts, proxy, stand
+from deploy.drills import alerts, proxy, stand, tables
 
 needs_nginx = pytest.mark.skipif(
     not shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"), reason="no nginx on this machine"
@@ -53,3 +54,32 @@ def test_the_file_shows_no_stale_answer_of_its_own_will_and_overrides_no_header_
 def test_alarms_ring_when_they_should_and_one_that_is_deaf_is_noticed(tmp_path: Path) -> None:
     assert not alerts.alerts(tmp_path).broken
     assert alerts.alerts(tmp_path, "deaf").broken
+
+
+@pytest.fixture
+def address(db: None) -> str:
+    """The database of the tests, for programs beside."""
+    found = connection.settings_dict
+    return f"host={found['HOST']} port={found['PORT']} user={found['USER']} dbname={found['NAME']}"
+
+
+def test_a_reader_who_takes_long_makes_the_others_wait_for_half_a_second_at_most(address: str) -> None:
+    kept = tables.waits(address, hold=1.8)
+    assert kept.code == 0 and kept.tries > 1 and kept.longest < tables.LONGEST_WAIT
+    assert tables.waits(address, hold=1.8, fault="patient").longest > tables.LONGEST_WAIT
+
+
+@pytest.mark.django_db
+def test_the_tables_of_the_tests_were_made_by_a_plain_login() -> None:
+    """As docs/operations says: what needs more is in docker/roles.sql, and `bin/drill migrate` begins from nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper OR rolcreaterole OR rolbypassrls OR rolreplication FROM pg_roles"
+            " WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == (False,)
+        cursor.execute(
+            "SELECT DISTINCT tableowner = current_user FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename <> 'spatial_ref_sys'"
+        )
+        assert cursor.fetchall() == [(True,)]

@@ -1,0 +1,60 @@
+"""The country with most places is hidden by `hide_country`; a reader asks for one of them by nginx all the time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from pathlib import Path
+
+from deploy.drills import changeover, host, machine, restore
+from deploy.drills.proxy import BROWSER, MINUTE, DrillReport
+
+WITHIN = MINUTE - BROWSER
+#: In the machine: asks two pages thrice a second for a minute; prints for each second when it last saw the place.
+READER = """
+import http.client, json, ssl, sys, time
+host, paths, seen, last, began = sys.argv[1], sys.argv[2:], {}, {}, time.time()
+while time.time() - began < 75:
+    for path in paths:
+        link = http.client.HTTPSConnection("127.0.0.1", 443, context=ssl._create_unverified_context(), timeout=20)
+        link.request("GET", path, headers={"Host": host})
+        status = link.getresponse().status
+        seen[path] = seen.get(path, 0) + (status == 200)
+        if status == 200:
+            last[path] = time.time()
+    time.sleep(0.33)
+print(json.dumps({"seen": seen, "last": last}))
+"""
+MOST = "SELECT country FROM directory_publiclisting GROUP BY country ORDER BY count(*) DESC LIMIT 1"
+PLACE = "SELECT max(place_id) FROM directory_publiclisting WHERE country = '{}'"
+LEFT = "SELECT count(*) FROM directory_publiclisting WHERE country = '{}'"
+
+
+def country(folder: Path, fault: str = "") -> DrillReport:
+    report = DrillReport()
+    root = changeover.installed(folder)
+    with machine.started(root) as inside:
+        loaded = machine.said([*inside, "sh", "-c", restore.DEMO], 600)
+        report.note("demonstration: ends, seconds", (loaded.code, loaded.seconds), not loaded.code)
+        code = restore.ask(inside, MOST)
+        path = f"/ru/places/{restore.ask(inside, PLACE.format(code))}/"
+        reader = subprocess.Popen(
+            [*inside, "python3", "-c", READER, host.DOMAIN, path], stdout=subprocess.PIPE, text=True
+        )
+        time.sleep(5)
+        command = ["servicemap-manage", "hide_country", code, "--reason", "drill", "--as"]
+        address = restore.ask(inside, "SELECT email FROM accounts_user WHERE network_role = 'administrator' LIMIT 1")
+        done = machine.said([*inside, *command, address])
+        hidden = time.time()
+        report.note("hide_country: ends, seconds", (done.code, done.seconds), not done.code)
+        told = json.loads(reader.communicate(timeout=120)[0])
+        seconds = round(told["last"].get(path, 0) - hidden, 1)
+        report.note("shown before, times", told["seen"].get(path, 0), bool(told["seen"].get(path)))
+        report.note("last seen at nginx after, seconds", seconds, seconds <= WITHIN)
+        left = restore.ask(inside, LEFT.format(code))
+        report.note("listings of the country that are left", left, left == "0")
+        again = machine.said([*inside, *command, address, "--lift"])
+        back = restore.ask(inside, LEFT.format(code))
+        report.note("shown again: ends, listings", (again.code, back), not again.code and back != "0")
+    return report
