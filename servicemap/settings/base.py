@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "messaging",
     "verification",
     "referrals",
+    "network.decisions",
     "maps",
     "workspace",
     "telegram",
