@@ -91,7 +91,7 @@ class Seat(Editable):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="seats")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="seats")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="seats")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="seats")
     kind = models.CharField(
         _("what they do there"), max_length=12, choices=words.SeatKind.choices, default=words.SeatKind.MEMBER
     )
