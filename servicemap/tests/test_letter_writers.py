@@ -18,7 +18,12 @@ from tools.annotations import product_files, rooms
 from verification.letters import kinds
 
 #: By the name of the constant.
-KINDS = {name: value for room in (kinds, referral_kinds, decision_kinds) for name, value in vars(room).items() if name.isupper()}
+KINDS = {
+    name: value
+    for room in (kinds, referral_kinds, decision_kinds)
+    for name, value in vars(room).items()
+    if name.isupper()
+}
 KINDS |= {"SILENCE_ASKED": SILENCE_ASKED}
 
 
