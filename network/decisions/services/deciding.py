@@ -63,9 +63,10 @@ def _ground(vote: Vote | None, meeting: Meeting | None):  # type: ignore[no-unty
         if Decision.objects.filter(vote=locked).exists():
             raise WrongState(_("The decision of this vote is written down already."))
         return locked.body
-    if meeting is None or meeting.state != MeetingState.HELD:
+    held = Meeting.objects.filter(pk=meeting.pk, state=MeetingState.HELD).first() if meeting is not None else None
+    if held is None:
         raise WrongState(_("A decision comes from a vote or from a meeting that was held."))
-    return meeting.body
+    return held.body
 
 
 def _is_of(person: User, organization: Organization | None) -> bool:
