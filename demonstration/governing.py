@@ -10,7 +10,7 @@ from core import clock
 from demonstration.life import Course
 from network.decisions import services as decisions
 from network.decisions.models import Body, DocumentVersion, Meeting, Vote
-from network.decisions.models.words import Audience, BodyKind, DocumentKind, SeatKind
+from network.decisions.models.words import Audience, BodyKind, PaperKind, SeatKind
 from organizations.models import MemberStatus, Organization
 
 CHAIR, LAWYER = "dom-s-balkonom", "lindenlicht"
@@ -53,20 +53,20 @@ class Governing:
         with self._ago(360):
             founding = self._meeting("Декларация", "Кто решает", day=clock.today())
             self._minutes(founding, "Приняли без возражений.", "Совет из четырёх человек и юрист.", came=6)
-            declaration = self._paper(DocumentKind.STATEMENT, "Декларация сети", "Declaration of the network",
+            declaration = self._paper(PaperKind.STATEMENT, "Декларация сети", "Declaration of the network",
                                       DECLARATION, public=True)  # fmt: skip
             english = decisions.add_version(
                 actor=self.chair, document=declaration.document, language="en", text=DECLARATION_EN, number=1
             )
             decisions.decide(actor=self.chair, meeting=founding, text="Принять декларацию", paper=declaration)
             decisions.decide(actor=self.chair, meeting=founding, text="Принять её английский текст", paper=english)
-            self._paper(DocumentKind.TEMPLATE, "Согласие на перенаправление", "Consent to a referral", CONSENT)
+            self._paper(PaperKind.TEMPLATE, "Согласие на перенаправление", "Consent to a referral", CONSENT)
         with self._ago(200):
-            safety = self._paper(DocumentKind.POLICY, "Политика безопасности", "Safety policy", SAFETY, public=True)
+            safety = self._paper(PaperKind.POLICY, "Политика безопасности", "Safety policy", SAFETY, public=True)
             vote = self._vote("Принять политику безопасности?", paper=safety, voices="for " * 9 + "abstain")
         self._decide(vote, 185, "Принять политику безопасности")
         with self._ago(150):
-            order = self._paper(DocumentKind.PROCEDURE, "Порядок перенаправления", "Order of referrals", REFERRAL,
+            order = self._paper(PaperKind.PROCEDURE, "Порядок перенаправления", "Order of referrals", REFERRAL,
                                 valid_for=240)  # fmt: skip
             vote = self._vote("Принять порядок перенаправления на год?", paper=order, voices="for " * 8)
         self._decide(vote, 135, "Принять порядок перенаправления")
@@ -102,7 +102,7 @@ class Governing:
         )
 
     def _paper(
-        self, kind: DocumentKind, title: str, title_en: str, text: str, *, public: bool = False, valid_for: int = 0
+        self, kind: PaperKind, title: str, title_en: str, text: str, *, public: bool = False, valid_for: int = 0
     ) -> DocumentVersion:
         audience = Audience.PUBLIC if public else Audience.MEMBERS
         document = decisions.add_document(

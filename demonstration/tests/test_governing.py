@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from demonstration.governing import CHAIR, COUNCIL, LAWYER, Governing
-from network.decisions.counting import Outcome, counts_of
+from network.decisions.counting import VoteOutcome, counts_of
 from network.decisions.models import Decision, DocumentVersion, Meeting, Seat, Vote
 from organizations.models import MembershipRole
 from verification.tests import scenarios
@@ -23,7 +23,7 @@ def test_there_is_something_to_show_of_everything():
     Governing(cast(Any, life)).tell()
     votes = list(Vote.objects.all())
     outcomes = {count.outcome for count in counts_of(votes).values()}
-    assert outcomes == {Outcome.ADOPTED, Outcome.REJECTED, Outcome.RUNNING}
+    assert outcomes == {VoteOutcome.ADOPTED, VoteOutcome.REJECTED, VoteOutcome.RUNNING}
     assert {vote.is_secret for vote in votes} == {True, False}
     assert DocumentVersion.objects.in_force().count() == 4
     assert {row.state for row in Decision.objects.all()} == {"open", "done", "dropped"}

@@ -15,7 +15,7 @@ from network.decisions.models import Ballot, Objection, SecretCount, Vote, Voted
 from network.decisions.models.words import Choice, Quorum, Threshold, VoteState
 
 
-class Outcome(StrEnum):
+class VoteOutcome(StrEnum):
     DRAFT = "draft"
     RUNNING = "running"
     CANCELLED = "cancelled"
@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 class Count:
     """`voices` may vote and have no conflict, `cast` of them did; `choices` is empty until the end."""
 
-    outcome: Outcome
+    outcome: VoteOutcome
     voices: int
     cast: int
     needed: int
@@ -61,11 +61,11 @@ def _count(vote: Vote, voices: int, every: Counter[str], answers: Sequence[bool 
     voices, cast = voices - conflicts, sum(every.values())
     needed = quorum_of(vote.quorum, voices)
     if not vote.is_over:
-        known = {VoteState.DRAFT: Outcome.DRAFT, VoteState.CANCELLED: Outcome.CANCELLED}
-        return Count(known.get(VoteState(vote.state), Outcome.RUNNING), voices, cast, needed)
+        known = {VoteState.DRAFT: VoteOutcome.DRAFT, VoteState.CANCELLED: VoteOutcome.CANCELLED}
+        return Count(known.get(VoteState(vote.state), VoteOutcome.RUNNING), voices, cast, needed)
     winner = _winner(vote, every)
     outcome = _outcome(answers, is_quorate=cast >= needed, is_won=bool(winner))
-    return Count(outcome, voices, cast, needed, conflicts, every, winner if outcome == Outcome.ADOPTED else "")
+    return Count(outcome, voices, cast, needed, conflicts, every, winner if outcome == VoteOutcome.ADOPTED else "")
 
 
 def quorum_of(quorum: str, voices: int) -> int:
@@ -108,11 +108,11 @@ def _winner(vote: Vote, choices: Counter[str]) -> str:
     return best if is_enough(vote.threshold, pro=named[best], contra=others) else ""
 
 
-def _outcome(answers: Sequence[bool | None], *, is_quorate: bool, is_won: bool) -> Outcome:
+def _outcome(answers: Sequence[bool | None], *, is_quorate: bool, is_won: bool) -> VoteOutcome:
     if True in answers:
-        return Outcome.OBJECTED
+        return VoteOutcome.OBJECTED
     if None in answers:
-        return Outcome.HALTED
+        return VoteOutcome.HALTED
     if not is_quorate:
-        return Outcome.NO_QUORUM
-    return Outcome.ADOPTED if is_won else Outcome.REJECTED
+        return VoteOutcome.NO_QUORUM
+    return VoteOutcome.ADOPTED if is_won else VoteOutcome.REJECTED

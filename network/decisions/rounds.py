@@ -16,9 +16,13 @@ REMINDS = dt.timedelta(days=2)
 NEWS = dt.timedelta(days=7)
 
 
-@transaction.atomic
 def run() -> dict[str, int]:
     """Write the letters that are due; a second call writes none."""
+    with transaction.atomic():
+        return _write()
+
+
+def _write() -> dict[str, int]:
     now = clock.now()
     soon = list(Vote.objects.running().filter(closes_at__lte=now + REMINDS, opens_at__lte=now - REMINDS))
     over = list(Vote.objects.over().filter(closes_at__gt=now - NEWS))

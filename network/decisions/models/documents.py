@@ -37,7 +37,7 @@ class Document(Editable):
     """A paper with a name; what it says stands in its versions."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="documents")
-    kind = models.CharField(_("kind"), max_length=12, choices=words.DocumentKind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=words.PaperKind.choices)
     title = models.CharField(_("title"), max_length=200)
     audience = models.CharField(
         _("who reads it"), max_length=8, choices=words.Audience.choices, default=words.Audience.MEMBERS
@@ -68,10 +68,10 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
                 document=models.OuterRef("document"), language=models.OuterRef("language"), adopted_by__isnull=False
             )
             .order_by("-number")
-            .values("pk")[:1]
+            .values("pk")
         )
         lasts = Q(valid_until__isnull=True) | Q(valid_until__gte=clock.today())
-        return self.filter(lasts, pk=models.Subquery(last), document__repealed_by__isnull=True)
+        return self.filter(lasts, pk=models.Subquery(last[:1]), document__repealed_by__isnull=True)
 
 
 @pghistory.track()

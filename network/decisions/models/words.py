@@ -24,7 +24,7 @@ class SeatKind(models.TextChoices):
     LAWYER = "lawyer", _("Lawyer")
 
 
-class DocumentKind(models.TextChoices):
+class PaperKind(models.TextChoices):
     STATEMENT = "statement", pgettext_lazy("document", "Statement")
     POLICY = "policy", pgettext_lazy("document", "Policy")
     PROCEDURE = "procedure", pgettext_lazy("document", "Procedure")

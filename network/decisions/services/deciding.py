@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import HouseError, NotAllowed, WrongState
 from network.decisions import letters
-from network.decisions.counting import Outcome, count_of
+from network.decisions.counting import VoteOutcome, count_of
 from network.decisions.errors import NotAdopted
 from network.decisions.models import Decision, DocumentVersion, Meeting, Vote
 from network.decisions.models.words import DecisionState, MeetingState
@@ -58,7 +58,7 @@ def decide(
 def _ground(vote: Vote | None, meeting: Meeting | None):  # type: ignore[no-untyped-def]  # the body of either
     if vote is not None:
         locked = Vote.objects.select_for_update().get(pk=vote.pk)
-        if count_of(locked).outcome != Outcome.ADOPTED:
+        if count_of(locked).outcome != VoteOutcome.ADOPTED:
             raise NotAdopted(_("This vote did not end with yes, so nothing was decided by it."))
         if Decision.objects.filter(vote=locked).exists():
             raise WrongState(_("The decision of this vote is written down already."))

@@ -10,7 +10,7 @@ from core.errors import HouseError, NotAllowed, WrongState
 from messaging.models import Message
 from network.decisions import kinds, rounds
 from network.decisions import services as decisions
-from network.decisions.counting import Outcome, count_of, is_enough, quorum_of
+from network.decisions.counting import VoteOutcome, count_of, is_enough, quorum_of
 from network.decisions.errors import NotAdopted, NoVoice, VotedAlready
 from network.decisions.models import Ballot, Decision, SecretCount, Vote, Voted
 from network.decisions.tests import makers
@@ -64,10 +64,10 @@ def test_turnout_while_it_runs_choices_when_it_is_over_and_nobody_needs_to_close
     makers.cast(made, vote, 1, "against")
     makers.cast(made, vote, 1, "for")  # changed before the end
     running = count_of(vote)
-    assert (running.outcome, running.cast, running.voices, dict(running.choices)) == (Outcome.RUNNING, 2, 4, {})
+    assert (running.outcome, running.cast, running.voices, dict(running.choices)) == (VoteOutcome.RUNNING, 2, 4, {})
     with clock.travel(AFTER):
         over = count_of(vote)
-        assert (over.outcome, dict(over.choices)) == (Outcome.ADOPTED, {"for": 2})
+        assert (over.outcome, dict(over.choices)) == (VoteOutcome.ADOPTED, {"for": 2})
         with pytest.raises(WrongState):
             makers.cast(made, vote, 2, "against")
         with pytest.raises(WrongState):
@@ -78,7 +78,7 @@ def test_a_tie_is_not_adopted_and_nothing_can_be_decided_by_it(made):
     vote = makers.announced(made)
     makers.cast(made, vote, 0, "for")
     makers.cast(made, vote, 1, "against")
-    assert outcome(vote) == Outcome.REJECTED
+    assert outcome(vote) == VoteOutcome.REJECTED
     with clock.travel(AFTER), pytest.raises(NotAdopted):
         decisions.decide(actor=made.chair, vote=vote, text="Принято")
 
@@ -86,10 +86,10 @@ def test_a_tie_is_not_adopted_and_nothing_can_be_decided_by_it(made):
 def test_without_its_quorum_a_vote_is_not_adopted_and_conflicts_are_not_counted_in_it(made):
     vote = makers.announced(made, quorum="half")
     makers.cast(made, vote, 0, "for")
-    assert outcome(vote) == Outcome.NO_QUORUM
+    assert outcome(vote) == VoteOutcome.NO_QUORUM
     makers.cast(made, vote, 1, "conflict")
     makers.cast(made, vote, 2, "conflict")
-    assert outcome(vote) == Outcome.ADOPTED
+    assert outcome(vote) == VoteOutcome.ADOPTED
 
 
 def test_one_organisation_has_one_voice_given_by_its_managers_or_whom_they_name(made):
@@ -123,7 +123,7 @@ def test_seats_vote_in_their_body_and_who_keeps_the_minutes_does_not(made):
     vote = makers.announced(made, made.council)
     assert {voter.organization for voter in vote.voters.all()} == set(made.houses[:2])
     makers.cast(made, vote, 1, "for")
-    assert outcome(vote) == Outcome.ADOPTED
+    assert outcome(vote) == VoteOutcome.ADOPTED
 
 
 def test_nobody_votes_about_their_own_organisation_neither_by_the_service_nor_by_sql(made):
@@ -176,7 +176,7 @@ def test_an_objection_for_safety_halts_the_count_until_others_of_the_council_hav
     objection = decisions.object_to(
         actor=made.managers[1], vote=vote, voice=makers.voice(made, vote, 1), text="Адрес станет виден"
     )
-    assert outcome(vote) == Outcome.HALTED
+    assert outcome(vote) == VoteOutcome.HALTED
     with pytest.raises(IntegrityError, match="objection for safety"), transaction.atomic():
         Decision.objects.create(
             body=made.assembly, vote=vote, text="Да", state="done", decided_at=AFTER, ended_at=AFTER
@@ -192,7 +192,7 @@ def test_an_objection_for_safety_halts_the_count_until_others_of_the_council_hav
     told = Message.objects.filter(kind=kinds.VOTE_OBJECTED)
     assert {message.correspondent.user for message in told} == {made.chair}
     decisions.answer_objection(actor=made.chair, objection=objection, stands=False, answer="Адрес не показан")
-    assert outcome(vote) == Outcome.ADOPTED
+    assert outcome(vote) == VoteOutcome.ADOPTED
 
 
 def test_an_objection_that_stands_is_no(made):
@@ -201,7 +201,7 @@ def test_an_objection_that_stands_is_no(made):
         makers.cast(made, vote, number, "for")
     objection = decisions.object_to(actor=made.managers[2], vote=vote, voice=makers.voice(made, vote, 2), text="Опасно")
     decisions.answer_objection(actor=made.chair, objection=objection, stands=True, answer="Согласны")
-    assert outcome(vote) == Outcome.OBJECTED
+    assert outcome(vote) == VoteOutcome.OBJECTED
 
 
 def test_a_secret_voice_is_given_once_and_nothing_ties_it_to_whoever_gave_it(made):
@@ -219,7 +219,7 @@ def test_a_secret_voice_is_given_once_and_nothing_ties_it_to_whoever_gave_it(mad
         assert cursor.fetchone() == (1,)
     assert count_of(vote).cast == 3 and not count_of(vote).choices
     with clock.travel(AFTER):
-        assert (count_of(vote).outcome, count_of(vote).winner) == (Outcome.ADOPTED, "1")
+        assert (count_of(vote).outcome, count_of(vote).winner) == (VoteOutcome.ADOPTED, "1")
 
 
 def test_by_sql_too_secret_voices_are_as_many_as_people_who_gave_one(made):
@@ -242,7 +242,7 @@ def test_an_election_between_equals_elects_nobody(made):
     vote = makers.announced(made, options=["Анна", "Борис"])
     makers.cast(made, vote, 0, "1")
     makers.cast(made, vote, 1, "2")
-    assert outcome(vote) == Outcome.REJECTED
+    assert outcome(vote) == VoteOutcome.REJECTED
 
 
 def test_letters_at_the_beginning_near_the_end_to_the_silent_and_after_it_once_each(made):

@@ -165,9 +165,7 @@ def _care(world: World) -> dict[str, Any]:
         "correspondent": correspondent,
         "message": message,
         "book": _book(world),
-        **_heard(world),
-        **_sent_on(world),
-        **decided(world),
+        **(_heard(world) | _sent_on(world) | decided(world)),
     }
 
 

@@ -14,7 +14,7 @@ from network.decisions import services as decisions
 from network.decisions.models import Body, Decision, Meeting, Vote, kept_bodies
 from network.decisions.models.words import DecisionState
 from workspace.network.decisions.doors import keepers_page, network_page, telling
-from workspace.network.decisions.forms import DecisionForm
+from workspace.network.decisions.forms import DecidedForm
 from workspace.shared.pages import reason_of
 
 SHOWN_AT_MOST = 100
@@ -61,7 +61,7 @@ def create(request: SignedInRequest) -> HttpResponse:
     body: Body = ground.body
     initial = {"text": vote.question if vote else ""}
     sent = request.POST if request.method == "POST" else None
-    form = DecisionForm(sent, body=body, has_paper=vote is not None, initial=initial)
+    form = DecidedForm(sent, body=body, has_paper=vote is not None, initial=initial)
     if form.is_bound and form.is_valid():
         with telling(form):
             row = decisions.decide(actor=request.user, vote=vote, meeting=meeting, **form.values())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
+from core.languages import LANGUAGES, codes
 from network.decisions.models import Body, DocumentVersion, kept_bodies, words
 from organizations.models import Membership, Organization
 from organizations.models.membership import OWN_ROLES
@@ -18,13 +19,17 @@ from workspace.shared.forms import DayField, Filled, PlainForm
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
 #: A vote that ends on a day ends in its evening.
 EVENING = dt.time(20, tzinfo=dt.UTC)
 
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+def languages() -> list[tuple[str, str]]:
+    """In which a paper may be written: each by its own name."""
+    return [(row.code, row.name) for row in LANGUAGES if row.code in codes()]
 
 
 def _lines(text: str) -> list[str]:
@@ -49,13 +54,17 @@ class KeptForm(PlainForm):
 
 
 class PaperForm(KeptForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=words.DocumentKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=words.PaperKind.choices)
     title = forms.CharField(label=_("Title"), max_length=200)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
     audience = forms.ChoiceField(
-        label=_("Who reads it"), choices=words.Audience.choices, initial="members", widget=forms.RadioSelect
+        label=_("Who reads it"),
+        choices=words.Audience.choices,
+        initial="members",
+        widget=forms.RadioSelect,
+        help_text=_("For everybody: what the public may have. As yet it is read by members, who pass it on."),
     )
-    language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=languages)
     text = forms.CharField(label=_("Text"), max_length=40_000, required=False, widget=_area(12))
     file = forms.FileField(
         label=_("File"),
@@ -66,7 +75,7 @@ class PaperForm(KeptForm):
 
 
 class VersionForm(PlainForm):
-    language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=languages)
     number = forms.TypedChoiceField(label=_("Which version"), coerce=int, empty_value=None, required=False)
     text = forms.CharField(label=_("Text"), max_length=40_000, required=False, widget=_area(12))
     file = forms.FileField(
@@ -153,7 +162,7 @@ class MeetingForm(KeptForm):
         return _lines(self.cleaned_data["agenda"])
 
 
-class DecisionForm(PlainForm):
+class DecidedForm(PlainForm):
     text = forms.CharField(label=_("What was decided"), max_length=600, widget=_area(3))
     responsible = forms.ChoiceField(
         label=_("Who does it"), required=False, help_text=_("Empty when nothing is left to do.")

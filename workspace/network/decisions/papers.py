@@ -16,7 +16,7 @@ from core.languages import active
 from core.text import asked_words
 from network.decisions import services as decisions
 from network.decisions.models import Document, DocumentVersion, kept_bodies
-from network.decisions.models.words import DocumentKind
+from network.decisions.models.words import PaperKind
 from workspace.network.decisions.doors import keepers_page, network_page, telling
 from workspace.network.decisions.forms import PaperForm, VersionForm, uploaded
 
@@ -29,7 +29,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     """`?q=` words of a title or a text, `?kind=`."""
     words, kind = request.GET.get("q", "")[:SEARCH_AT_MOST].strip(), request.GET.get("kind", "")
     rows = DocumentVersion.objects.visible_to(request.user).in_force().select_related("document__body", "adopted_by")
-    if kind in DocumentKind.values:
+    if kind in PaperKind.values:
         rows = rows.filter(document__kind=kind)
     for word in asked_words(words) or []:
         found = Q(document__title__icontains=word) | Q(text__icontains=word) | Q(file_name__icontains=word)
@@ -41,7 +41,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "tab": "papers",
         "words": words,
         "kind": kind,
-        "kinds": DocumentKind.choices,
+        "kinds": PaperKind.choices,
         "rows": rows.order_by("document__kind", "document__title", "document", "-language"),
         "keeps": keeps.exists(),
         "waiting": waiting.select_related("document").order_by("-written_at", "-pk"),

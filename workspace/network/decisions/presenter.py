@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from core.dates import moment_in_words
-from network.decisions.counting import Count, Outcome, count_of, counts_of
+from network.decisions.counting import Count, VoteOutcome, count_of, counts_of
 from network.decisions.models import Ballot, Decision, Objection, Vote, Voted, Voter, kept_bodies
-from network.decisions.models.words import VoteState
+from network.decisions.models.words import Quorum, VoteState
 from network.decisions.services.objecting import may_answer
 from network.decisions.services.voting import asked_of, voices_of
 from organizations.models import Membership, MembershipRole
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 def words_of(outcome: str) -> tuple[str, str]:
     """The state in words and the tone of its tag."""
     return {
-        Outcome.DRAFT: (_("being prepared"), ""),
-        Outcome.RUNNING: (_("is running"), "accent"),
-        Outcome.CANCELLED: (_("called off"), ""),
-        Outcome.HALTED: (_("waits for the council"), "warn"),
-        Outcome.OBJECTED: (_("not adopted: an objection for safety stands"), "danger"),
-        Outcome.NO_QUORUM: (_("not adopted: too few took part"), ""),
-        Outcome.ADOPTED: (_("adopted"), "ok"),
-        Outcome.REJECTED: (_("not adopted"), ""),
-    }[Outcome(outcome)]
+        VoteOutcome.DRAFT: (_("being prepared"), ""),
+        VoteOutcome.RUNNING: (_("is running"), "accent"),
+        VoteOutcome.CANCELLED: (_("called off"), ""),
+        VoteOutcome.HALTED: (_("waits for the council"), "warn"),
+        VoteOutcome.OBJECTED: (_("not adopted: an objection for safety stands"), "danger"),
+        VoteOutcome.NO_QUORUM: (_("not adopted: too few took part"), ""),
+        VoteOutcome.ADOPTED: (_("adopted"), "ok"),
+        VoteOutcome.REJECTED: (_("not adopted"), ""),
+    }[VoteOutcome(outcome)]
 
 
 def lines_of(votes: Iterable[Vote], user: User) -> list[dict[str, object]]:
@@ -74,14 +74,16 @@ def page_of(vote: Vote, user: User) -> dict[str, object]:
         "names": _names(vote, named, shows_reasons=keeps or user.is_coordinator) if vote.is_over else [],
         "objections": _objections(vote, user, keeps),
         "decision": Decision.objects.filter(vote=vote).first(),
-        "may_decide": keeps and count.outcome == Outcome.ADOPTED,
+        "may_decide": keeps and count.outcome == VoteOutcome.ADOPTED,
         "quorum": _quorum(vote, count),
     }
 
 
 def _quorum(vote: Vote, count: Count) -> str:
-    told = {"name": vote.get_quorum_display().lower(), "needed": count.needed}
-    return _("%(name)s, that is %(needed)d") % told
+    """Which part, and how many that is."""
+    if vote.quorum == Quorum.NONE:
+        return vote.get_quorum_display()
+    return _("%(name)s, that is %(needed)d") % {"name": vote.get_quorum_display(), "needed": count.needed}
 
 
 def _voices(vote: Vote, user: User) -> list[dict[str, object]]:

@@ -92,6 +92,7 @@ def press(request: SignedInRequest, vote: str) -> HttpResponse:
     return redirect("workspace:network-vote", row.public_id)
 
 
+# long: one step a line
 def _steps(request: SignedInRequest, row: Vote) -> dict[str, tuple[Callable[[], object], str]]:
     post, actor = request.POST, request.user
 
