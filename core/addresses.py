@@ -45,6 +45,9 @@ class Page(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     #: Sending somebody on, from a card: listing id.
     REFERRAL_NEW = "referral new"
+    #: One vote of the network, one decision.
+    VOTE = "vote"
+    DECISION = "decision"
     #: An organisation's services as a workbook, and the way back.
     BOOK = "workbook"
     BOOK_BACK = "workbook back"

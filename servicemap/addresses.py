@@ -21,6 +21,8 @@ ADDRESSES: dict[Page, str] = {
     Page.REFERRAL_OFFER: "workspace:referral-offer",
     Page.REFERRAL_PILES: "workspace:referral-piles",
     Page.REFERRAL_NEW: "workspace:referral-new",
+    Page.VOTE: "workspace:network-vote",
+    Page.DECISION: "workspace:network-decision",
     Page.BOOK: "exchange:services",
     Page.BOOK_BACK: "exchange:upload",
     Page.ACKNOWLEDGE: "acknowledge:page",

@@ -65,5 +65,6 @@ urlpatterns = [
     path("suggestions/", include("workspace.suggestions.urls")),
     path("calls/", include("workspace.calls.urls")),
     path("referrals/", include("workspace.referrals.urls")),
+    path("network/", include("workspace.network.decisions.urls")),
     path("coordination/", include("workspace.coordination.urls")),
 ]

@@ -43,6 +43,7 @@ class KeptFor(StrEnum):
     CONTENT = "30 days after closing, or until consent is taken back"
     LINK = "7 days"
     COUNT = "as long as the database: a number without a key to anybody"
+    NETWORK = "as long as the network: what was decided is not forgotten"
     WORKER = "while the worker lives"
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "messaging",
     "verification",
     "referrals",
+    "network.decisions",
     "maps",
     "workspace",
     "telegram",
@@ -143,6 +144,7 @@ LETTER_WRITERS = [
     "messaging.writers.WRITERS",
     "verification.letters.writers.WRITERS",
     "referrals.letters.WRITERS",
+    "network.decisions.letters.WRITERS",
 ]
 
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts

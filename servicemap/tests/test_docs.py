@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-ROOMS = ("accounts", "organizations", "services", "directory", "messaging", "verification", "referrals")
+ROOMS = ("accounts", "organizations", "services", "directory", "messaging", "verification", "referrals", "decisions")
 DOCS = sorted((Path(settings.BASE_DIR) / "docs").glob("*.md")) + sorted(
     (Path(settings.BASE_DIR) / "docs" / "operations").glob("*.md")
 )

@@ -25,6 +25,9 @@ from messaging.letters import write
 from messaging.models import Message
 from messaging.people import correspondents_for
 from messaging.services import choose_rhythm
+from network.decisions import rounds as rounds_of_decisions
+from network.decisions import services as decisions
+from network.decisions.tests import makers
 from organizations.models import Opened
 from referrals import letters
 from referrals import services as referrals
@@ -159,6 +162,27 @@ def let_everything_happen(world) -> None:
     choose_rhythm(correspondent=correspondents_for(world["owner"]).get(user=person), rhythm="never")
 
 
+def let_the_network_decide() -> dict[str, list[str]]:
+    """Letters about votes that run, end soon and are over, an objection, a decision that is late."""
+    with clock.travel(after(360)):
+        made = makers.network()
+        vote, _soon, _over = (
+            makers.announced(made, question=f"{CANARY}?", closes_at=after(days)) for days in (390, 373, 366)
+        )
+        voice = makers.voice(made, vote, 2)
+        decisions.object_to(actor=made.managers[2], vote=vote, voice=voice, text=f"{CANARY} опасно")
+        meeting = decisions.call_meeting(
+            actor=made.chair, body=made.assembly, held_on=clock.today(), place="", agenda=[CANARY]
+        )
+        meeting = decisions.write_minutes(actor=made.chair, meeting=meeting, said={}, present=[])
+        told = {"organization": made.houses[2], "responsible": made.managers[2], "due_on": clock.today()}
+        decisions.decide(actor=made.chair, meeting=meeting, text=f"{CANARY} делает", **told)
+    with clock.travel(after(371)):
+        rounds_of_decisions.run()
+        votes = Message.objects.filter(kind__startswith="vote_")
+        return write_all(votes | Message.objects.filter(kind__startswith="decision_"))
+
+
 def let_a_campaign_come_and_go(world) -> list[str]:
     """While nothing else is due: the letter that it asks for. That it was stopped is left in the outbox."""
     with clock.travel(after(160)):
@@ -244,7 +268,7 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
         ask(actor=scenarios.person(None, "", "administrator"), organization=world["owner"], reason=CANARY)
         for kind, texts in write_all(Message.objects.all()).items():
             written.setdefault(kind, []).extend(texts)
-    written |= about_people
+    written |= about_people | let_the_network_decide()
     kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
     assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"
     found = {kind for kind, letters in written.items() for text in letters if CANARY in text or REVEALING.search(text)}

@@ -76,8 +76,12 @@ def files(*patterns: str) -> list[Path]:
     return [found for pattern in patterns for found in ROOT.glob(pattern) if found.is_file()]
 
 
+#: Where migrations lie: those of a room, and those of the wings of the network, each an app of its own.
+MIGRATIONS = ("*/migrations/*.py", "network/*/migrations/*.py")
+
+
 def migrate(manage: Manage) -> str | None:
-    stamp = Stamp("migrate", files("*/migrations/*.py", "requirements.txt"))
+    stamp = Stamp("migrate", files(*MIGRATIONS, "requirements.txt"))
     if stamp.is_current():
         return "nothing new"
     manage("migrate", "--no-input")
@@ -87,7 +91,7 @@ def migrate(manage: Manage) -> str | None:
 
 def load_vocabulary(manage: Manage) -> str | None:
     """The vocabulary, again whenever it or a migration changed. The gazetteer is read from its file as it is."""
-    stamp = Stamp("vocabulary", files("fixtures/vocabulary/**/*", "*/migrations/*.py", "exchange/vocabulary.py"))
+    stamp = Stamp("vocabulary", files("fixtures/vocabulary/**/*", *MIGRATIONS, "exchange/vocabulary.py"))
     if stamp.is_current():
         return "nothing new"
     manage("load_vocabulary")

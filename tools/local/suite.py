@@ -104,7 +104,7 @@ def set_up(*needs: packages.Need) -> None:
 
 def migrated_template(cluster: Cluster) -> str:
     """A database with all migrations applied, kept until one of them changes; each worker's database is its copy."""
-    sources = prepare.files("*/migrations/*.py", "docker/roles.sql", "directory/rights.py", "requirements.txt")
+    sources = prepare.files(*prepare.MIGRATIONS, "docker/roles.sql", "directory/rights.py", "requirements.txt")
     name = f"migrated_{prepare.fingerprint(sources)[:12]}"
     if name not in cluster.databases():
         for old in cluster.databases():

@@ -8,6 +8,7 @@ from django import template
 from django.db import models
 
 from messaging.people import gets_letters
+from network.decisions.services.voting import asked_of
 from organizations.models import Organization
 from referrals.desk import waiting_count
 from verification.coordination.queues import queue_for
@@ -33,6 +34,7 @@ def desk_nav(context: template.Context) -> dict[str, object]:
         "gets_letters": gets_letters(user),
         "refers": Organization.objects.in_network().kept_by(user).exists(),
         "waiting_requests": waiting_count(user),
+        "asked_voices": asked_of(user).count(),
         "guards": user.is_administrator or desks_of(user).exists(),
         "administers": user.is_administrator,
         "may_read_members_map": may_read_members_map(user),

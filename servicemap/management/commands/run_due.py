@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.post import send_waiting
 from messaging.dispatch import dispatch
+from network.decisions import rounds as decisions
 from referrals import emptying
 from referrals import rounds as referrals
 from servicemap import retention
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_websites()}
         sent_on = referrals.run_often() | referrals.run_daily() | emptying.run()
         done |= {f"referrals {name}": count for name, count in sent_on.items()}
+        done |= decisions.run()
         done["letters about accounts"] = send_waiting()
         done |= {f"forgotten {name}": count for name, count in retention.run().items()}
         sent = {f"letters {state}": count for state, count in dispatch().items()}

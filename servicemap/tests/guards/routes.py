@@ -157,6 +157,15 @@ ROUTES: dict[str, Route] = {
     "workspace:referral-press": Route(frozenset({"editor"}), "post"),
     "workspace:referral-offer": Route(VERIFIERS),
     "workspace:referral-offer-press": Route(VERIFIERS, "post"),
+    **_all("workspace:network-papers workspace:network-paper workspace:network-decisions", NETWORK),
+    **_all("workspace:network-decision workspace:network-votes workspace:network-vote", NETWORK),
+    **_all("workspace:network-meetings workspace:network-meeting workspace:network-bodies", NETWORK),
+    # The editor leads the assembly: a seat opens what no role does.
+    **_all("workspace:network-paper-new workspace:network-vote-new workspace:network-meeting-new", OWNERS),
+    **_all("workspace:network-decision-new", OWNERS),
+    **_all("workspace:network-vote-press", NETWORK, "post"),
+    # A version without a file answers like one that does not exist: tested beside the feature.
+    **_all("workspace:network-file", OWN_CHECK),
     **_all("acknowledge:page", OWN_CHECK),
     **_all("invitation", OWN_CHECK),
     **_all("account_login account_signup account_reset_password account_reset_password_done", EVERYBODY),

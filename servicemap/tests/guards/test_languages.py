@@ -31,6 +31,7 @@ NAMED = {
         "the texts of the paper by language; a language without its text is not offered",
     ),
     "demonstration/travels.py": (2, "languages of invented people, not of the interface"),
+    "demonstration/governing.py": (3, "invented papers and their translation"),
     "simulation/corridors.py": (2, "a language of invented people, not of the interface"),
     "bench/generated.py": (2, "languages of delivery and texts of generated rows"),
     "bench/lighthouse.py": (1, "a browser in Russian looks at the pages"),

@@ -74,6 +74,7 @@ PRESSES = {
     "workspace:absence-end",
     "workspace:referral-press",
     "workspace:referral-offer-press",
+    "workspace:network-vote-press",
     "workspace:absence-put-back",
     "workspace:guarding-agree",
     "workspace:guarding-end",
@@ -109,6 +110,7 @@ NO_LISTS = {
     "invitation": "a form of one person",
     "acknowledge:page": "one request and four buttons",
     "workspace:referral-code": "a form of one code",
+    "workspace:network-file": "a file to save",
 }
 #: Who opens what has a check of its own.
 OWN = {
@@ -138,6 +140,8 @@ QUESTIONS: dict[str, list[dict[str, str]]] = {
     "workspace:coordination-monitoring-rows": [{"of": "listings"}, {"of": "unchecked", "order": "said"}],
     "workspace:reviews": [{}, {"kind": "edit"}],
     "workspace:referrals": [{}, {"show": "taken"}, {"show": "sent"}, {"show": "over"}],
+    "workspace:network-papers": [{}, {"q": "а"}],
+    "workspace:network-decisions": [{}, {"show": "mine"}, {"show": "ended"}],
     "workspace:referral-piles": [{}, {"pile": "nobody"}, {"pile": "late"}],
 }
 ROLES_IN_ORDER = ("anonymous", "editor", "coordinator", "administrator")

@@ -22,6 +22,7 @@ from organizations.models import Location, MembershipRole, Organization
 from referrals import services as referrals
 from referrals.codes import read_code
 from referrals.models import Offer, Referral
+from servicemap.tests.guards import governing
 from services import services
 from services.models import Notice, ServiceAtLocation
 from services.tests.makers import make_attribute
@@ -164,9 +165,13 @@ def _care(world: World) -> dict[str, Any]:
         "correspondent": correspondent,
         "message": message,
         "book": _book(world),
-        **_heard(world),
-        **_sent_on(world),
+        **(_heard(world) | _sent_on(world) | decided(world)),
     }
+
+
+def decided(world: World) -> dict[str, Any]:
+    """The editor leads the assembly; it has a paper, a meeting, a decision, and a vote that runs."""
+    return governing.decided(world.people["editor"], world.people["administrator"], world.own)
 
 
 def _book(world: World) -> BookImport:

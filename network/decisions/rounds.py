@@ -1,0 +1,36 @@
+"""What the worker does about votes and decisions: it writes letters. Nothing begins or ends by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from core import clock
+from network.decisions import letters
+from network.decisions.models import Decision, Vote
+
+#: So long before the end those who have not voted are reminded.
+REMINDS = dt.timedelta(days=2)
+#: A vote that ended longer ago is no news.
+NEWS = dt.timedelta(days=7)
+
+
+def run() -> dict[str, int]:
+    """Write the letters that are due; a second call writes none."""
+    with transaction.atomic():
+        return _write()
+
+
+def _write() -> dict[str, int]:
+    now = clock.now()
+    soon = list(Vote.objects.running().filter(closes_at__lte=now + REMINDS, opens_at__lte=now - REMINDS))
+    over = list(Vote.objects.over().filter(closes_at__gt=now - NEWS))
+    late = list(Decision.objects.late().select_related("organization"))
+    for vote in soon:
+        letters.ends_soon(vote)
+    for vote in over:
+        letters.over(vote)
+    for decision in late:
+        letters.late(decision)
+    return {"votes ending": len(soon), "votes over": len(over), "decisions late": len(late)}

@@ -1,0 +1,31 @@
+"""What can be done about bodies, papers, meetings, votes and decisions. Nothing else writes the rows."""
+
+from network.decisions.services.deciding import decide, drop, finish, reopen
+from network.decisions.services.meetings import call_meeting, call_off_meeting, write_minutes
+from network.decisions.services.objecting import answer_objection, object_to
+from network.decisions.services.papers import add_document, add_version, repeal
+from network.decisions.services.seating import end_seat, make_body, take_seat
+from network.decisions.services.voting import announce, cancel, cast, draft_vote, name_delegate
+
+__all__ = [
+    "add_document",
+    "add_version",
+    "announce",
+    "answer_objection",
+    "call_meeting",
+    "call_off_meeting",
+    "cancel",
+    "cast",
+    "decide",
+    "draft_vote",
+    "drop",
+    "end_seat",
+    "finish",
+    "make_body",
+    "name_delegate",
+    "object_to",
+    "reopen",
+    "repeal",
+    "take_seat",
+    "write_minutes",
+]

@@ -1,0 +1,85 @@
+"""What the network decides, in the small world: a seat for the editor, papers, votes with canaries in their ballots."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from accounts.models import User
+from core import clock
+from network.decisions import services as decisions
+from network.decisions.models import Body, Decision, DocumentVersion, Meeting, Vote, Voter
+from network.decisions.models.words import BodyKind, SeatKind
+from organizations.models import Organization
+
+
+def decided(editor: User, administrator: User, own: Organization) -> dict[str, Any]:
+    """The editor leads the assembly and has a voice in it for `own`; nobody of the public reads a word of it."""
+    body = decisions.make_body(actor=None, kind=BodyKind.ASSEMBLY, name="Канарейка: собрание", name_en="Kanareika")
+    decisions.take_seat(
+        actor=administrator, body=body, organization=own, person=editor, kind=SeatKind.CHAIR, starts_on=clock.today()
+    )
+    version = _paper(editor, body, "Канарейка: политика")
+    meeting = _meeting(editor, body)
+    vote = _vote(editor, body, "Канарейка: вопрос?", version)
+    decision = _decision(editor, meeting, own, "Канарейка: решение")
+    return {
+        "body": body,
+        "version": version,
+        "paper": version.document,
+        "meeting": meeting,
+        "vote": vote,
+        "decision": decision,
+    }
+
+
+def more(editor: User, own: Organization, number: int) -> None:
+    """Of everything one more; votes that are over, and one that runs."""
+    body = Body.objects.get(kind=BodyKind.ASSEMBLY)
+    version = _paper(editor, body, f"Политика {number}")
+    with clock.travel(clock.now() - dt.timedelta(days=60)):
+        meeting = _meeting(editor, body)
+        _vote(editor, body, f"Вопрос {number}?", None)
+        _decision(editor, meeting, own, f"Решение {number}")
+        ended = _decision(editor, meeting, own, f"Сделано {number}")
+        decisions.finish(actor=editor, decision=ended)
+        decisions.decide(actor=editor, meeting=meeting, text=f"Принять {number}", paper=version)
+    _vote(editor, body, f"Идёт {number}?", None)
+    decisions.draft_vote(
+        actor=editor, body=body, question=f"Готовится {number}?", closes_at=clock.now() + dt.timedelta(days=9)
+    )
+    _paper(editor, body, f"Черновик {number}")
+
+
+def _paper(editor: User, body: Body, title: str) -> DocumentVersion:
+    document = decisions.add_document(actor=editor, body=body, kind="policy", title=title)
+    return decisions.add_version(actor=editor, document=document, language="ru", text="канарейка в тексте")
+
+
+def _meeting(editor: User, body: Body) -> Meeting:
+    meeting = decisions.call_meeting(
+        actor=editor, body=body, held_on=clock.today(), place="канарейка", agenda=["канарейка в повестке"]
+    )
+    return decisions.write_minutes(actor=editor, meeting=meeting, said={1: "канарейка в протоколе"}, present=[])
+
+
+def _vote(editor: User, body: Body, question: str, paper: DocumentVersion | None) -> Vote:
+    vote = decisions.draft_vote(
+        actor=editor, body=body, question=question, paper=paper, closes_at=clock.now() + dt.timedelta(days=10)
+    )
+    vote = decisions.announce(actor=editor, vote=vote)
+    voice = Voter.objects.filter(vote=vote, organization__memberships__user=editor).first()
+    if voice is not None:
+        decisions.cast(actor=editor, vote=vote, voice=voice, choice="against", reason="канарейка в бюллетене")
+    return vote
+
+
+def _decision(editor: User, meeting: Meeting, own: Organization, text: str) -> Decision:
+    return decisions.decide(
+        actor=editor,
+        meeting=meeting,
+        text=text,
+        organization=own,
+        responsible=editor,
+        due_on=clock.today() + dt.timedelta(days=20),
+    )

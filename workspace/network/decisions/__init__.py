@@ -1,0 +1,1 @@
+"""Who decides, what holds, what is under way, votes and meetings."""
