@@ -94,7 +94,7 @@ def claim(carriers: Carriers | None = None) -> tuple[Message, Letter | None] | N
     if message is None:
         return None
     if not _may_leave(message, now, carriers[message.channel]):
-        message.save(update_fields=["state", "channel", "not_before", "claimed_at", "last_error"])
+        message.save(update_fields=["state", "channel", "address", "not_before", "claimed_at", "last_error"])
         return message, None
     try:
         with transaction.atomic():

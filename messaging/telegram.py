@@ -149,8 +149,7 @@ def forget_linkings() -> int:
 
 
 def _waiting() -> QuerySet[TelegramLinking]:
-    rows = TelegramLinking.objects.select_for_update(of=("self",)).select_related("user")
-    return rows.filter(expires_at__gt=clock.now())
+    return TelegramLinking.objects.select_for_update().filter(expires_at__gt=clock.now())
 
 
 def _box(chat: int) -> str:

@@ -40,7 +40,8 @@ def by_mail(message: Message) -> dict[str, object]:
     """What turns a letter that another channel has not delivered into an e-mail; gone where there is one already."""
     if message.dedupe_key.endswith(_BESIDE) or message.kind not in writers():
         return {"state": MessageState.CANCELLED}
-    return {"state": MessageState.QUEUED, "channel": EMAIL, "not_before": clock.now(), "claimed_at": None}
+    now, address = clock.now(), message.correspondent.email
+    return {"state": MessageState.QUEUED, "channel": EMAIL, "address": address, "not_before": now, "claimed_at": None}
 
 
 def give_up_waiting() -> int:
