@@ -13,7 +13,6 @@ import hmac
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
-
 #: The first purpose; boxes of a second factor were made under this name.
 SECOND_FACTOR = "second factor"
 

@@ -7,6 +7,7 @@ five tries. Rights are asked at each press, so a lost role needs no unlinking.
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -20,13 +21,15 @@ from core import clock
 from core.countries import country_name
 from core.errors import HouseError, NotAllowed, WrongState
 from messaging.models import TelegramAccount, TelegramGroup, TelegramLinking
-from messaging.models.telegram import linking_ends
+from messaging.models.telegram import LINKED_FOR, linking_ends
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 CHAT, LINK, DIGITS = "telegram chat", "telegram link", "telegram digits"
 TRIES, LONG = 5, 6
+#: After its end a linking is still known for so long, so that the page can say that it has ended.
+REMEMBERED = dt.timedelta(days=30)
 
 
 @transaction.atomic
@@ -146,6 +149,11 @@ def choose_countries(*, user: User, countries: Iterable[str]) -> TelegramAccount
 def forget_linkings() -> int:
     """Those that nobody ended in time: the chat that came by one was nobody's."""
     return TelegramLinking.objects.filter(expires_at__lte=clock.now()).delete()[0]
+
+
+def forget_chats() -> int:
+    """Those that were linked so long ago that nothing goes there any more."""
+    return TelegramAccount.objects.filter(linked_at__lte=clock.now() - LINKED_FOR - REMEMBERED).delete()[0]
 
 
 def _waiting() -> QuerySet[TelegramLinking]:

@@ -50,7 +50,7 @@ def for_post(post: Correspondent, message: Message | None = None) -> Screen | No
         return None
     cards = public_cards([state.listing.public_id for state in states])
     shown = [state for state in states if state.listing.public_id in cards][:SHOWN]
-    head = _("Please confirm: %(organization)s") % {"organization": shorten(organization.name_i18n, 80)}
+    head = _("Please confirm: %(organization)s") % {"organization": shorten(organization.name, 80)}
     lines = [_told(cards[state.listing.public_id]) for state in shown]
     others = len(states) - len(shown)
     if others:
@@ -60,7 +60,9 @@ def for_post(post: Correspondent, message: Message | None = None) -> Screen | No
     return Screen("\n\n".join([head, *lines]), _answers(post, shown, message))
 
 
-def _answers(post: Correspondent, shown: Sequence[ListingState], message: Message | None) -> tuple[tuple[Button, ...], ...]:
+def _answers(
+    post: Correspondent, shown: Sequence[ListingState], message: Message | None
+) -> tuple[tuple[Button, ...], ...]:
     if not shown:
         return ()
     stale = ConfirmationLink.objects.filter(correspondent=post, method=CheckMethod.TELEGRAM, message=None)
@@ -88,7 +90,14 @@ def each(user: User, handle: str) -> Screen:
     lines = _open(user, handle)
     cards = public_cards([line.item.listing.public_id for line in lines])
     rows = [
-        (act(shorten(f"✓ {cards[line.item.listing.public_id]['title']}", 60), Act.ONE_RIGHT, handle, line.item.public_id),)
+        (
+            act(
+                shorten(f"✓ {cards[line.item.listing.public_id]['title']}", 60),
+                Act.ONE_RIGHT,
+                handle,
+                line.item.public_id,
+            ),
+        )
         for line in lines
         if line.item.listing.public_id in cards
     ]
@@ -99,7 +108,7 @@ def each(user: User, handle: str) -> Screen:
 
 
 def undone(user: User, handle: str) -> Screen:
-    answering.undo(token=handle, items=_undoable(user, handle), chat_of=user)
+    answering.undo(token=handle, items=_undoable(user, handle) or _answered(user, handle), chat_of=user)
     return Screen(_("Taken back. Everything is as it was."), (_home(),))
 
 
@@ -109,9 +118,13 @@ def _thanks(user: User, handle: str, done: Sequence[object]) -> Screen:
         text = _("Nothing was confirmed: it was answered already, or has changed since. What waits now:")
         return Screen(text, (_home(),))
     told = ngettext("Thank you! %(n)d was confirmed.", "Thank you! %(n)d were confirmed.", len(done)) % {"n": len(done)}
-    changed = sum(1 for line in answering.lines_of(answering.find_link(handle, chat_of=user)) if line.standing == "changed")
+    changed = sum(
+        1 for line in answering.lines_of(answering.find_link(handle, chat_of=user)) if line.standing == "changed"
+    )
     if changed:
-        told += "\n\n" + ngettext("%(n)d has changed since: please look.", "%(n)d have changed since: please look.", changed) % {"n": changed}
+        told += "\n\n" + ngettext(
+            "%(n)d has changed since: please look.", "%(n)d have changed since: please look.", changed
+        ) % {"n": changed}
     return Screen(told, ((act(_("Undo"), Act.UNDO, handle),), _home()))
 
 
@@ -120,11 +133,14 @@ def _open(user: User, handle: str) -> list[answering.LinkLine]:
     return [line for line in lines if line.standing == "open"]
 
 
+def _answered(user: User, handle: str) -> list[str]:
+    lines = answering.lines_of(answering.find_link(handle, chat_of=user))
+    return [line.item.public_id for line in lines if line.standing == "answered"]
+
+
 def _undoable(user: User, handle: str) -> list[str]:
     return [
-        line.item.public_id
-        for line in answering.lines_of(answering.find_link(handle, chat_of=user))
-        if line.can_undo
+        line.item.public_id for line in answering.lines_of(answering.find_link(handle, chat_of=user)) if line.can_undo
     ]
 
 

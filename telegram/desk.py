@@ -19,7 +19,7 @@ from messaging import telegram as linking
 from telegram import confirming, dialogue, places, requests, settings_screens
 from telegram.actions import Act, act, is_act, read
 from telegram.buttons import Turn, button
-from telegram.screens import Said, Screen
+from telegram.screens import Button, Said, Screen
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,7 +38,7 @@ def answer(said: Said) -> Screen:
     command = words.split()[0].partition("@")[0].lower() if words.startswith("/") else ""
     if command == "/start" and len(token := words.partition(" ")[2].strip()) == _TOKEN:
         return _met(said, token)
-    if command not in COMMANDS and command not in ("", "/start") or (not command and not is_act(said.press)):
+    if (command not in COMMANDS and command not in ("", "/start")) or (not command and not is_act(said.press)):
         return dialogue.answer(dataclasses.replace(said, chat=0))
     account = linking.account_of(said.chat)
     if account is None:
@@ -81,7 +81,7 @@ def _home(said: Said) -> Screen:
     return Screen(screen.text, (*first_row(), *screen.rows))
 
 
-def first_row() -> tuple[tuple[object, ...], ...]:
+def first_row() -> tuple[tuple[Button, ...], ...]:
     return ((act(_("What is due"), Act.DUE), act(_("Places"), Act.PLACES), act(_("Requests"), Act.REQUESTS)),)
 
 

@@ -21,8 +21,8 @@ from core.countries import country_name
 from core.languages import known
 from directory.access import public_read
 from directory.freshness import freshness
-from directory.rows import ListingRow
 from directory.queries import current_listings, read_rows
+from directory.rows import ListingRow
 from messaging import telegram as linking
 from messaging.models import TelegramGroup
 from reading.asked import Asked
@@ -81,7 +81,9 @@ def _parts(rows: list[ListingRow], new: int, at: dt.datetime) -> list[str]:
     ]
     notices = {notice["text"]: None for row in rows for notice in parts.notices(row, at)}
     if new:
-        total += "\n" + ngettext("%(n)d of them came or changed in a week", "%(n)d of them came or changed in a week", new) % {"n": new}
+        total += "\n" + ngettext(
+            "%(n)d of them came or changed in a week", "%(n)d of them came or changed in a week", new
+        ) % {"n": new}
     told = [f"{total}\n" + "\n".join(lines)]
     if notices:
         told.append("\n".join([_("Notices of today:"), *(f"▪ {shorten(text, 200)}" for text in list(notices)[:MOST])]))

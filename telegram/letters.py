@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from core import clock
 from core.addresses import Page, path_to
 from core.countries import country_name
-from django.utils.translation import gettext as _
 from messaging import quiet
 from messaging.letters import Letter, Writer, address_of
 from messaging.models import Message
+from organizations.models import Visibility
 from referrals import kinds as referral_kinds
 from referrals.models import UNANSWERED, Offer
 from referrals.models.words import OfferState
-from organizations.models import Visibility
 from services.models import Notice
 from telegram import confirming, kinds, requests
 from telegram.actions import Act, act
@@ -31,7 +32,7 @@ LONGEST = 3000
 
 
 def due(message: Message) -> Letter | None:
-    """What waits, with one press for all that everybody reads. Over when all was answered; places are said beside it."""
+    """What waits, with one press for all that everybody reads. Over when all was answered."""
     if not is_due(message):
         return None
     screen = confirming.for_post(message.correspondent, message)

@@ -12,7 +12,7 @@ from organizations.models import Organization
 from services.models import ServiceAtLocation
 from telegram.actions import Act, act
 from telegram.confirming import public_cards
-from telegram.screens import Screen, shorten
+from telegram.screens import Button, Screen, shorten
 from verification.models import CapacityReport, CheckMethod
 from verification.services import report_capacity
 
@@ -84,9 +84,9 @@ def _label(title: str, question: CapacityQuestion) -> str:
     return shorten(f"{title} · {question.text}" if question.text else title, 60)
 
 
-def _back() -> tuple[object, ...]:
+def _back() -> tuple[Button, ...]:
     return (act(_("Other services"), Act.PLACES),)
 
 
-def _home() -> tuple[object, ...]:
+def _home() -> tuple[Button, ...]:
     return (act(_("What is due"), Act.DUE),)

@@ -20,7 +20,7 @@ from referrals.models.words import AnsweredBy, OfferState, Reason
 from referrals.services.answering import PLAIN_REASONS
 from telegram.actions import Act, act
 from telegram.finding import site
-from telegram.screens import Screen
+from telegram.screens import Button, Screen
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -92,5 +92,5 @@ def _line(offer: Offer) -> str:
     }
 
 
-def _home() -> tuple[object, ...]:
+def _home() -> tuple[Button, ...]:
     return (act(_("What is due"), Act.DUE),)

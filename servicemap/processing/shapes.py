@@ -42,6 +42,9 @@ class KeptFor(StrEnum):
     REFERRAL = "90 days after closing; an open one is closed after 180 days"
     CONTENT = "30 days after closing, or until consent is taken back"
     LINK = "7 days"
+    CHAT = "until it is unlinked, by /stop, on the page or with the person; 210 days at most"
+    GROUP = "until an administrator ends it"
+    LINKING = "10 minutes"
     COUNT = "as long as the database: a number without a key to anybody"
     WORKER = "while the worker lives"
 

@@ -109,7 +109,9 @@ def test_two_ways_are_one_budget(api, anna, telegram):
     for _number in range(4):
         write(anna)
     assert dispatch() == {"sent": 2, "queued": 2}
-    assert (len(api.of("sendMessage")), len(mail.outbox)) == (1, 5) or len(api.of("sendMessage")) + len(mail.outbox) == 6
+    assert (len(api.of("sendMessage")), len(mail.outbox)) == (1, 5) or len(api.of("sendMessage")) + len(
+        mail.outbox
+    ) == 6
 
 
 def test_what_cannot_wait_goes_both_ways_at_any_hour(api, anna, telegram):

@@ -56,7 +56,7 @@ def test_a_link_that_was_sent_to_somebody_binds_them_to_nobody(anna):
     token = linking.begin_linking(user=anna)
     start(token)
     for number in range(4):
-        with pytest.raises(HouseError, match="не те цифры|digits"):
+        with pytest.raises(HouseError, match="не те цифры"):
             linking.finish_linking(user=anna, digits=f"00000{number}")
     with pytest.raises(WrongState):
         linking.finish_linking(user=anna, digits="000009")
@@ -96,7 +96,10 @@ def test_a_chat_belongs_to_one_person_and_a_person_has_one_chat(anna):
 def test_stop_and_half_a_year_and_a_lost_login_end_it(anna):
     link(anna)
     with clock.travel(clock.now() + LINKED_FOR + DAY):
-        assert linking.account_of(CHAT) is None
+        assert linking.account_of(CHAT) is None and linking.forget_chats() == 0
+    with clock.travel(clock.now() + LINKED_FOR + 31 * DAY):
+        assert linking.forget_chats() == 1
+    link(anna)
     anna.is_active = False
     anna.save()
     assert linking.account_of(CHAT) is None

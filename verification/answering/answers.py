@@ -136,9 +136,7 @@ def undo(*, token: str, items: Collection[str], chat_of: User | None = None) -> 
 # --- inside ------------------------------------------------------------------------------------------------------
 
 
-def _answer(
-    token: str, items: Collection[str], answer: Respond, chat_of: User | None = None
-) -> list[LinkItem]:
+def _answer(token: str, items: Collection[str], answer: Respond, chat_of: User | None = None) -> list[LinkItem]:
     """Give the same answer about every item that is still open, under lock, and write it down."""
     link = find_link(token, lock=True, chat_of=chat_of)
     wanted, answered = set(items), []

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import SignedInRequest
 from core.countries import country_name
 from core.errors import HouseError
-from core.languages import active
 from messaging import telegram
 from messaging.models import TelegramAccount, TelegramGroup
 from messaging.people import gets_letters
@@ -100,7 +99,10 @@ def group_end(request: SignedInRequest) -> HttpResponse:
     _need_bot(request)
     if not request.user.is_administrator:
         raise Http404
-    TelegramGroup.objects.filter(pk=request.POST.get("group") or None).delete()
+    number = request.POST.get("group", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise Http404
+    TelegramGroup.objects.filter(pk=int(number)).delete()
     messages.success(request, _("The group gets no more news. Take the bot out of it there."))
     return redirect("workspace:telegram")
 
@@ -145,8 +147,8 @@ def _countries(account: TelegramAccount | None) -> list[dict[str, object]]:
 def _code(link: str) -> SafeString:
     """The link as a picture for a phone that stands beside; its text says what it is."""
     found = io.BytesIO()
+    title = _("The link as a picture for the camera of a phone")
     segno.make(link, error="m").save(
-        found, kind="svg", scale=4, xmldecl=False, svgns=False, nl=False, svgclass="qr", lineclass=None, lang=active(),
-        title=_("The link as a picture for the camera of a phone"),
-    )  # fmt: skip
+        found, kind="svg", scale=4, xmldecl=False, svgclass=None, lineclass=None, title=title
+    )
     return SafeString(found.getvalue().decode())
