@@ -25,7 +25,7 @@ from django.db import transaction
 
 from core import clock
 from messaging import budget, quiet
-from messaging.channels import CHANNELS, Busy, Down, EmailChannel, LetterChannel, NotSent, Refused
+from messaging.channels import CHANNELS, Overloaded, Down, EmailChannel, LetterChannel, NotSent, Refused
 from messaging.letters import Letter, write
 from messaging.models import Lane, Message, MessageState
 from messaging.models.message import MessageQuerySet
@@ -47,20 +47,15 @@ Carriers = Mapping[str, type[LetterChannel]]
 
 
 def dispatch(limit: int = 500, carriers: Carriers | None = None) -> Counter[str]:
-    """Send what is due now, oldest first; returns how many rows ended in which state.
-
-    `carriers` are the channels of this process, those of the worker unless told otherwise. A letter that became an
-    e-mail counts as moved.
-    """
+    """Send what is due now by these channels, those of the worker unless told otherwise; how many rows became what."""
     carriers = CHANNELS if carriers is None else carriers
-    tally: Counter[str] = Counter(unknown=give_up_broken_off())
-    if EmailChannel.code in carriers:
-        tally["moved"] += give_up_waiting()
+    carries_mail = EmailChannel.code in carriers
+    tally: Counter[str] = Counter(unknown=give_up_broken_off(), moved=give_up_waiting() if carries_mail else 0)
     channels: dict[str, LetterChannel] = {}
     down: set[str] = set()
     try:
         for _number in range(limit):
-            claimed = claim({code: carrier for code, carrier in carriers.items() if code not in down})
+            claimed = claim(_without(carriers, down))
             if claimed is None:
                 break
             message, letter = claimed
@@ -76,9 +71,13 @@ def dispatch(limit: int = 500, carriers: Carriers | None = None) -> Counter[str]
     finally:
         for channel in channels.values():
             channel.close()
-    if EmailChannel.code in carriers and EmailChannel.code not in down:
+    if carries_mail and EmailChannel.code not in down:
         note_round()
     return +tally
+
+
+def _without(carriers: Carriers, down: Collection[str]) -> Carriers:
+    return {code: carrier for code, carrier in carriers.items() if code not in down}
 
 
 @transaction.atomic
@@ -148,7 +147,7 @@ def _send(message: Message, letter: Letter, channel: LetterChannel) -> str:
     except Down as error:
         back = {"not_before": clock.now() + DOWN, "claimed_at": None, "attempts": message.attempts - 1}
         return _mark(message, MessageState.QUEUED, last_error=str(error)[:500], **back)
-    except Busy as error:
+    except Overloaded as error:
         return _wait_for(message, channel, error)
     except Refused as error:
         with transaction.atomic():
@@ -166,7 +165,7 @@ def _send(message: Message, letter: Letter, channel: LetterChannel) -> str:
     return _mark(message, MessageState.SENT, sent_at=clock.now(), provider_result=result[:200], last_error="")
 
 
-def _wait_for(message: Message, channel: LetterChannel, error: Busy) -> str:
+def _wait_for(message: Message, channel: LetterChannel, error: Overloaded) -> str:
     """It was no attempt. What would wait too long takes another way; a short wait holds up nobody else."""
     if message.channel != EmailChannel.code and error.seconds > PATIENCE.total_seconds():
         _moved(message, error)

@@ -44,21 +44,12 @@ def enqueue(
     """
     any_hour = requested or lane == Lane.URGENT
     moment = clock.now() if any_hour else quiet.next_moment(clock.now(), to.timezone, urgent=urgent)
-    rows = [
-        Message(
-            kind=kind,
-            channel=channel,
-            correspondent=to,
-            address=to.email,
-            dedupe_key=dedupe_key if number == 0 else beside(dedupe_key, channel),
-            payload=dict(payload or {}),
-            lane=lane,
-            is_urgent=urgent,
-            is_requested=requested,
-            not_before=moment,
-        )
-        for number, channel in enumerate(ways(to, kind=kind, lane=lane, requested=requested))
-    ]
+    told = {"kind": kind, "payload": dict(payload or {}), "lane": lane, "is_urgent": urgent, "is_requested": requested}
+    rows = []
+    for number, channel in enumerate(ways(to, kind=kind, lane=lane, requested=requested)):
+        key = dedupe_key if number == 0 else beside(dedupe_key, channel)
+        where = {"channel": channel, "correspondent": to, "address": to.email}
+        rows.append(Message(dedupe_key=key, not_before=moment, **where, **told))
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     return Message.objects.filter(public_id__in=[row.public_id for row in rows]).order_by("pk").first()
 

@@ -22,7 +22,7 @@ from aiohttp import ClientConnectorError
 from cryptography.fernet import InvalidToken
 
 from messaging import telegram as linking
-from messaging.channels.base import Busy, Down, NotSent, OutcomeUnknown, Refused
+from messaging.channels.base import Overloaded, Down, NotSent, OutcomeUnknown, Refused
 from messaging.letters import Letter
 from messaging.models import TelegramAccount
 from telegram.letters import keys_of
@@ -40,11 +40,11 @@ _GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_in
 def carrier(loop: asyncio.AbstractEventLoop, deliver: Deliver) -> type[TelegramChannel]:
     """The channel of a running bot: letters wait for their turn among the answers."""
 
-    class Channel(TelegramChannel):
+    class OfThisBot(TelegramChannel):
         def hand_over(self, chat: int, screen: Screen, is_quiet: bool) -> int:
             return asyncio.run_coroutine_threadsafe(deliver(chat, screen, is_quiet), loop).result()
 
-    return Channel
+    return OfThisBot
 
 
 class TelegramChannel:
@@ -93,7 +93,7 @@ def what_happened(error: AiogramError) -> Exception:
     kind = type(error).__name__
     match error:
         case TelegramRetryAfter():
-            return Busy(error.retry_after)
+            return Overloaded(error.retry_after)
         case TelegramForbiddenError():
             return Refused(kind)
         case TelegramBadRequest():

@@ -52,7 +52,10 @@ def for_post(post: Correspondent, message: Message | None = None) -> Screen | No
     shown = [state for state in states if state.listing.public_id in cards][:SHOWN]
     head = _("Please confirm: %(organization)s") % {"organization": shorten(organization.name, 80)}
     lines = [_told(cards[state.listing.public_id]) for state in shown]
-    others = len(states) - len(shown)
+    later, others = len(cards) - len(shown), len(states) - len(cards)
+    if later:
+        told = ngettext("%(n)d more in the next message.", "%(n)d more in the next message.", later)
+        lines.append(told % {"n": later})
     if others:
         told = ngettext("%(n)d more waits on the site.", "%(n)d more wait on the site.", others)
         lines.append(told % {"n": others})

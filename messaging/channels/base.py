@@ -22,7 +22,7 @@ class Down(NotSent):
     """The provider cannot be reached at all; every other letter of this channel waits as well."""
 
 
-class Busy(NotSent):
+class Overloaded(NotSent):
     """The provider asks for so many seconds without letters. It is no attempt: nothing was looked at."""
 
     def __init__(self, seconds: float) -> None:
@@ -50,7 +50,7 @@ class LetterChannel(Protocol):
     def send(self, *, address: str, letter: Letter, message_id: str) -> str:
         """Hand the letter over; returns the provider's answer, if it has one.
 
-        Raises NotSent, Refused, Down, Busy or OutcomeUnknown. Any other error counts as OutcomeUnknown.
+        Raises NotSent, Refused, Down, Overloaded or OutcomeUnknown. Any other error counts as OutcomeUnknown.
         """
 
     def close(self) -> None:

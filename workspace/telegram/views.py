@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import segno
 from django import forms
@@ -26,6 +27,10 @@ from organizations.models import Organization
 from workspace.shared.pages import desk_page
 
 
+#: What a link carries; it leads to the bot whatever it is.
+_TOKEN = re.compile(r"[\w-]{24}", re.ASCII)
+
+
 class DigitsForm(forms.Form):
     digits = forms.CharField(
         label=gettext_lazy("Six digits from the chat"),
@@ -47,7 +52,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 @desk_page
 @require_POST
-@sensitive_post_parameters("digits")
+@sensitive_post_parameters("digits", "token")
 def digits(request: SignedInRequest) -> HttpResponse:
     _need_bot(request)
     form = DigitsForm(request.POST)
@@ -59,7 +64,8 @@ def digits(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("Linked. What the bot may tell you comes to this chat from now on."))
             return redirect("workspace:telegram")
-    return _page(request, form=form, status=422)
+    shown = request.POST.get("token", "")  # the link stays on the page until it is used
+    return _page(request, token=shown if _TOKEN.fullmatch(shown) else "", form=form, status=422)
 
 
 @desk_page
@@ -100,10 +106,9 @@ def group_end(request: SignedInRequest) -> HttpResponse:
     if not request.user.is_administrator:
         raise Http404
     number = request.POST.get("group", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        raise Http404
-    TelegramGroup.objects.filter(pk=int(number)).delete()
-    messages.success(request, _("The group gets no more news. Take the bot out of it there."))
+    known = number.isascii() and number.isdecimal() and len(number) < 10
+    if known and TelegramGroup.objects.filter(pk=int(number)).delete()[0]:
+        messages.success(request, _("The group gets no more news. Take the bot out of it there."))
     return redirect("workspace:telegram")
 
 
@@ -125,6 +130,7 @@ def _page(
         "bot": settings.TELEGRAM_BOT,
         "account": account,
         "link": link,
+        "token": token,
         "code": _code(link) if link else "",
         "group_link": f"https://t.me/{settings.TELEGRAM_BOT}?startgroup={group_token}" if group_token else "",
         "form": form or DigitsForm(),
