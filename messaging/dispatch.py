@@ -25,7 +25,7 @@ from django.db import transaction
 
 from core import clock
 from messaging import budget, quiet
-from messaging.channels import CHANNELS, Overloaded, Down, EmailChannel, LetterChannel, NotSent, Refused
+from messaging.channels import CHANNELS, Down, EmailChannel, LetterChannel, NotSent, Overloaded, Refused
 from messaging.letters import Letter, write
 from messaging.models import Lane, Message, MessageState
 from messaging.models.message import MessageQuerySet

@@ -22,7 +22,7 @@ from aiohttp import ClientConnectorError
 from cryptography.fernet import InvalidToken
 
 from messaging import telegram as linking
-from messaging.channels.base import Overloaded, Down, NotSent, OutcomeUnknown, Refused
+from messaging.channels.base import Down, NotSent, OutcomeUnknown, Overloaded, Refused
 from messaging.letters import Letter
 from messaging.models import TelegramAccount
 from telegram.letters import keys_of

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import logging
 from collections import deque
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from pydantic import ValidationError
 
 from telegram.bot import UPDATES
 
+log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the name of a header)
 LARGEST = 64 * 1024
 #: So many updates are remembered, to know what comes twice.
@@ -31,6 +33,11 @@ def make_app(bot: Bot, dispatcher: Dispatcher) -> web.Application:
     """One address, one method."""
     seen: deque[int] = deque(maxlen=REMEMBERED)
     running: set[asyncio.Task[object]] = set()
+
+    def done(task: asyncio.Task[object]) -> None:
+        running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("an update was not answered: %s", type(error).__name__)  # a traceback holds words
 
     async def hear(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
@@ -44,7 +51,7 @@ def make_app(bot: Bot, dispatcher: Dispatcher) -> web.Application:
             seen.append(update.update_id)
             task = asyncio.create_task(dispatcher.feed_update(bot, update))
             running.add(task)
-            task.add_done_callback(running.discard)
+            task.add_done_callback(done)
         return web.Response()
 
     app = web.Application(client_max_size=LARGEST)

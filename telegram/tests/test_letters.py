@@ -5,6 +5,7 @@ import datetime as dt
 import threading
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.core import mail
 
 from core import clock
@@ -20,6 +21,7 @@ from organizations.tests.makers import make_organization
 from telegram import bot as bot_module
 from telegram.actions import Act, act
 from telegram.channel import carrier
+from telegram.rounds import keep_sending
 from telegram.tests.fake_api import TOKEN, FakeApi
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -221,6 +223,23 @@ def test_at_night_there_is_no_sound(api, anna, telegram, monkeypatch):
     write(anna, lane=Lane.URGENT)
     telegram()
     assert api.of("sendMessage")[0]["disable_notification"] in ("true", "True")
+
+
+def test_the_bots_process_sends_round_after_round(api, anna):
+    write(anna)
+
+    async def live():
+        bot, window = bot_module.make_bot(), bot_module.Window()
+        rounds = asyncio.create_task(keep_sending(bot, window, every=0.05))
+        for _try in range(200):
+            await asyncio.sleep(0.05)
+            if await sync_to_async(Message.objects.filter(state="sent").exists, thread_sensitive=False)():
+                break
+        rounds.cancel()
+        await bot.session.close()
+
+    asyncio.run(live())
+    assert len(api.of("sendMessage")) == 1 and Message.objects.get().state == "sent"
 
 
 def test_the_worker_needs_no_token_and_has_no_such_channel():

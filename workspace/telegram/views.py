@@ -26,7 +26,6 @@ from messaging.people import gets_letters
 from organizations.models import Organization
 from workspace.shared.pages import desk_page
 
-
 #: What a link carries; it leads to the bot whatever it is.
 _TOKEN = re.compile(r"[\w-]{24}", re.ASCII)
 

@@ -6,6 +6,7 @@ By long polling, so that nothing has to reach us from outside; by a webhook wher
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -34,6 +35,8 @@ class Command(BaseCommand):
 
 
 async def _run() -> None:
+    from aiogram.exceptions import AiogramError
+
     from telegram.bot import UPDATES, Window, make_bot, make_dispatcher
     from telegram.rounds import keep_sending
     from telegram.webhook import listen
@@ -45,7 +48,8 @@ async def _run() -> None:
         if settings.TELEGRAM_WEBHOOK:
             await listen(bot, dispatcher)
         else:
-            await bot.delete_webhook()
+            with contextlib.suppress(AiogramError):  # away just now: polling waits for it
+                await bot.delete_webhook()
             await dispatcher.start_polling(bot, allowed_updates=UPDATES, close_bot_session=True)
     finally:
         letters.cancel()
