@@ -5,7 +5,6 @@ import datetime as dt
 import threading
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.core import mail
 
 from core import clock
@@ -233,8 +232,9 @@ def test_the_bots_process_sends_round_after_round(api, anna):
         rounds = asyncio.create_task(keep_sending(bot, window, every=0.05))
         for _try in range(200):
             await asyncio.sleep(0.05)
-            if await sync_to_async(Message.objects.filter(state="sent").exists, thread_sensitive=False)():
+            if api.of("sendMessage"):
                 break
+        await asyncio.sleep(0.5)
         rounds.cancel()
         await bot.session.close()
 

@@ -22,6 +22,7 @@ from directory.filtering.declared import FILTERS
 from directory.vocabulary import vocabulary
 from organizations import services as organizations
 from reading.exports.making import FORMS
+from referrals import services as referrals
 from servicemap.tests.guards import world
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments
@@ -136,6 +137,9 @@ def hide_more(network: world.World) -> None:
     scenarios.rename(network.listing, summary="канарека в черновике", attributes=answers)
     verification.receive_report(listing=network.listing, kind="phone", text="канарека")
     scenarios.coordinator(other)
+    sent = world.send_on(network.people["editor"], network.own, network.extras["theirs"])
+    offer = sent.legs.get().offers.get()
+    referrals.decline(actor=network.people["verifier"], offer=offer.public_id, reason="not_eligible")
 
 
 @pytest.mark.parametrize("count", [200, pytest.param(5000, marks=pytest.mark.long)])
