@@ -177,7 +177,7 @@ def test_what_is_hidden_changes_nothing_that_the_bot_says(network):
     moment = clock.now()
     with clock.travel(moment):
         before = walk_of_the_bot()
-    assert len(before) > 40 and len(set(before.values())) > 12
+    assert len(before) > 20 and len(set(before.values())) > 12
     hide_more(network)
     with clock.travel(moment):
         after = walk_of_the_bot()
