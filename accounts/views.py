@@ -48,6 +48,7 @@ class ProfileView(LoginRequiredMixin, UpdateView):
         factors = Authenticator.objects.filter(user=self.object).exclude(type=Authenticator.Type.RECOVERY_CODES)
         return super().get_context_data(**kwargs) | {
             "has_second_factor": factors.exists(),
+            "has_bot": bool(settings.TELEGRAM_BOT),
             "sessions": [
                 {"mark": row.mark, "began_at": row.began_at, "used_at": row.used_at, "is_this": self._is_this(row)}
                 for row in sessions_of(self.object)

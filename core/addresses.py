@@ -43,6 +43,8 @@ class Page(StrEnum):
     REFERRAL_PILES = "referral piles"
     #: Saying without a login that a request has arrived: token.
     ACKNOWLEDGE = "acknowledge"
+    #: Linking one's chat with the bot.
+    TELEGRAM = "telegram"
     #: Sending somebody on, from a card: listing id.
     REFERRAL_NEW = "referral new"
     #: One vote of the network, one decision.

@@ -25,6 +25,7 @@ WINDOW = dt.timedelta(days=31)
 CAPS: dict[str, tuple[int, dt.timedelta]] = {
     Lane.UPKEEP: (MONTHLY_LIMIT, WINDOW),
     Lane.WORK: (30, dt.timedelta(days=1)),
+    Lane.NEWS: (10, dt.timedelta(days=1)),
 }
 
 

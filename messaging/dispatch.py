@@ -17,7 +17,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -25,11 +25,12 @@ from django.db import transaction
 
 from core import clock
 from messaging import budget, quiet
-from messaging.channels import CHANNELS, Down, EmailChannel, LetterChannel, NotSent, Refused
+from messaging.channels import CHANNELS, Down, EmailChannel, LetterChannel, NotSent, Overloaded, Refused
 from messaging.letters import Letter, write
 from messaging.models import Lane, Message, MessageState
 from messaging.models.message import MessageQuerySet
 from messaging.silence import note_round
+from messaging.ways import PATIENCE, by_mail, give_up_waiting
 
 log = logging.getLogger(__name__)
 
@@ -39,16 +40,22 @@ BACKOFF = (5, 15, 45, 120, 240, 480)
 DOWN = dt.timedelta(minutes=5)
 #: A letter that is still being handed over after so long was broken off.
 BROKEN_OFF = dt.timedelta(minutes=15)
+#: A provider that is busy for longer, in seconds, is left alone until the next round.
+SHORT_WAIT = 60
+#: Channels by the code that messages carry.
+Carriers = Mapping[str, type[LetterChannel]]
 
 
-def dispatch(limit: int = 500) -> Counter[str]:
-    """Send what is due now, oldest first; returns how many rows ended in which state."""
-    tally: Counter[str] = Counter(unknown=give_up_broken_off())
+def dispatch(limit: int = 500, carriers: Carriers | None = None) -> Counter[str]:
+    """Send what is due now by these channels, those of the worker unless told otherwise; how many rows became what."""
+    carriers = CHANNELS if carriers is None else carriers
+    carries_mail = EmailChannel.code in carriers
+    tally: Counter[str] = Counter(unknown=give_up_broken_off(), moved=give_up_waiting() if carries_mail else 0)
     channels: dict[str, LetterChannel] = {}
     down: set[str] = set()
     try:
         for _number in range(limit):
-            claimed = claim(without=down)
+            claimed = claim(_without(carriers, down))
             if claimed is None:
                 break
             message, letter = claimed
@@ -56,7 +63,7 @@ def dispatch(limit: int = 500) -> Counter[str]:
                 tally[message.state] += 1
                 continue
             if message.channel not in channels:
-                channels[message.channel] = CHANNELS[message.channel]()
+                channels[message.channel] = carriers[message.channel]()
             outcome = _send(message, letter, channels[message.channel])
             tally[outcome] += 1
             if outcome == MessageState.QUEUED:
@@ -64,24 +71,29 @@ def dispatch(limit: int = 500) -> Counter[str]:
     finally:
         for channel in channels.values():
             channel.close()
-    if EmailChannel.code not in down:
+    if carries_mail and EmailChannel.code not in down:
         note_round()
     return +tally
 
 
+def _without(carriers: Carriers, down: Collection[str]) -> Carriers:
+    return {code: carrier for code, carrier in carriers.items() if code not in down}
+
+
 @transaction.atomic
-def claim(without: Collection[str] = ()) -> tuple[Message, Letter | None] | None:
+def claim(carriers: Carriers | None = None) -> tuple[Message, Letter | None] | None:
     """The next row whose time has come, marked `sending`, with its words; None when there is none.
 
-    Rows of the channels in `without`, which are down, are left alone.
+    Rows of other channels than these, or of those that are down, are left alone.
     Without words the row was dealt with otherwise: put off, given up or no longer needed.
     """
+    carriers = CHANNELS if carriers is None else carriers
     now = clock.now()
-    message = _next_due(now, without)
+    message = _next_due(now, carriers)
     if message is None:
         return None
-    if not _may_leave(message, now):
-        message.save(update_fields=["state", "not_before", "last_error"])
+    if not _may_leave(message, now, carriers[message.channel]):
+        message.save(update_fields=["state", "channel", "address", "not_before", "claimed_at", "last_error"])
         return message, None
     try:
         with transaction.atomic():
@@ -101,18 +113,21 @@ def claim(without: Collection[str] = ()) -> tuple[Message, Letter | None] | None
     return message, letter
 
 
-def _next_due(now: dt.datetime, without: Collection[str]) -> Message | None:
+def _next_due(now: dt.datetime, channels: Collection[str]) -> Message | None:
     """The row that waits longest, locked; rows that another process holds are left to it."""
-    due = Message.objects.open().filter(not_before__lte=now).exclude(channel__in=without)
+    due = Message.objects.open().filter(not_before__lte=now, channel__in=list(channels))
     return due.select_for_update(skip_locked=True).order_by("not_before", "pk").first()
 
 
-def _may_leave(message: Message, now: dt.datetime) -> bool:
-    """Whether this letter may leave now; otherwise it is put off or no longer needed."""
+def _may_leave(message: Message, now: dt.datetime, channel: type[LetterChannel]) -> bool:
+    """Whether this letter may leave now; otherwise it is put off, takes another way or is no longer needed."""
     person = message.correspondent
-    closed = "left" if person.left_at else CHANNELS[message.channel].why_closed(person)
+    closed = "left" if person.left_at else channel.why_closed(person)
     if closed:
         message.state, message.last_error = MessageState.CANCELLED, closed
+        if not person.left_at and message.channel != EmailChannel.code:
+            for name, value in by_mail(message).items():
+                setattr(message, name, value)
         return False
     reader = budget.reader_of(person)
     budget.lock_reader(reader)
@@ -132,9 +147,13 @@ def _send(message: Message, letter: Letter, channel: LetterChannel) -> str:
     except Down as error:
         back = {"not_before": clock.now() + DOWN, "claimed_at": None, "attempts": message.attempts - 1}
         return _mark(message, MessageState.QUEUED, last_error=str(error)[:500], **back)
+    except Overloaded as error:
+        return _wait_for(message, channel, error)
     except Refused as error:
         with transaction.atomic():
             channel.note_refusal(message, str(error))
+            if message.channel != EmailChannel.code:
+                return _moved(message, error)
             return _mark(message, MessageState.DEAD, last_error=str(error)[:500])
     except NotSent as error:
         with transaction.atomic():
@@ -144,6 +163,24 @@ def _send(message: Message, letter: Letter, channel: LetterChannel) -> str:
         log.exception("a letter broke off while it was handed over")
         return _mark(message, MessageState.UNKNOWN, last_error=str(error)[:500])
     return _mark(message, MessageState.SENT, sent_at=clock.now(), provider_result=result[:200], last_error="")
+
+
+def _wait_for(message: Message, channel: LetterChannel, error: Overloaded) -> str:
+    """It was no attempt. What would wait too long takes another way; a short wait holds up nobody else."""
+    if message.channel != EmailChannel.code and error.seconds > PATIENCE.total_seconds():
+        _moved(message, error)
+        return MessageState.QUEUED  # and the whole channel rests
+    moment = clock.now() + dt.timedelta(seconds=error.seconds)
+    back = {"not_before": moment, "claimed_at": None, "attempts": message.attempts - 1}
+    state = _mark(message, MessageState.QUEUED, last_error=str(error), **back)
+    return "put off" if state == MessageState.QUEUED and error.seconds <= SHORT_WAIT else state
+
+
+def _moved(message: Message, error: Exception) -> str:
+    values = by_mail(message)
+    state = str(values.pop("state"))
+    state = _mark(message, state, last_error=str(error)[:500], **values)
+    return "moved" if state == MessageState.QUEUED else state
 
 
 def _mark(message: Message, state: str, **values: object) -> str:

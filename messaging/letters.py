@@ -24,11 +24,16 @@ RHYTHM_SALT = "messaging.rhythm"
 
 @dataclass(frozen=True)
 class Letter:
-    """What a channel carries. `headers` are extra mail headers; other channels leave them out."""
+    """What a channel carries. `headers` are extra mail headers; other channels leave them out.
+
+    `buttons` are rows of (label, what a press sends back), `is_quiet` asks for no sound; mail has neither.
+    """
 
     subject: str
     text: str
     headers: dict[str, str] = field(default_factory=dict)
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+    is_quiet: bool = False
 
 
 #: Gets the row, answers with the letter.
@@ -41,10 +46,18 @@ def writers() -> Mapping[str, Writer]:
     return {kind: writer for table in settings.LETTER_WRITERS for kind, writer in import_string(table).items()}
 
 
+@cache
+def writers_of(channel: str) -> Mapping[str, Writer]:
+    """Who writes which kind of letter for a channel beside e-mail: no secret link may stand in those."""
+    name = settings.CHANNEL_WRITERS.get(channel, "")
+    return import_string(name) if name else {}
+
+
 def write(message: Message) -> Letter | None:
     """The letter, in the language of the person who will read it."""
+    table = writers_of(message.channel) or writers()
     with translation.override(message.correspondent.language):
-        return writers()[message.kind](message)
+        return table[message.kind](message)
 
 
 def letter(message: Message, template: str, facts: Mapping[str, object]) -> Letter:

@@ -17,6 +17,7 @@ from messaging import quiet
 from messaging.models import Correspondent, Lane, Message, MessageState, Rhythm
 from messaging.people import network_correspondents
 from messaging.stand_ins import StandIns, absences_near
+from messaging.ways import beside, ways
 from organizations.models import Organization
 
 if TYPE_CHECKING:
@@ -39,23 +40,18 @@ def enqueue(
     """Put a letter into the outbox, in the caller's transaction; None when there is one for this occasion already.
 
     `urgent` lets it arrive at weekends; `requested` says that the person waits for it, at whatever hour, and so does
-    the lane of what cannot wait.
+    the lane of what cannot wait. Which way it goes is decided here (`messaging.ways`); what cannot wait takes all.
     """
     any_hour = requested or lane == Lane.URGENT
     moment = clock.now() if any_hour else quiet.next_moment(clock.now(), to.timezone, urgent=urgent)
-    message = Message(
-        kind=kind,
-        correspondent=to,
-        address=to.email,
-        dedupe_key=dedupe_key,
-        payload=dict(payload or {}),
-        lane=lane,
-        is_urgent=urgent,
-        is_requested=requested,
-        not_before=moment,
-    )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    return Message.objects.filter(dedupe_key=dedupe_key, public_id=message.public_id).first()
+    told = {"kind": kind, "payload": dict(payload or {}), "lane": lane, "is_urgent": urgent, "is_requested": requested}
+    rows = []
+    for number, channel in enumerate(ways(to, kind=kind, lane=lane, requested=requested)):
+        key = dedupe_key if number == 0 else beside(dedupe_key, channel)
+        where = {"channel": channel, "correspondent": to, "address": to.email}
+        rows.append(Message(dedupe_key=key, not_before=moment, **where, **told))
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    return Message.objects.filter(public_id__in=[row.public_id for row in rows]).order_by("pk").first()
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ ADDRESSES: dict[Page, str] = {
     Page.REFERRAL: "workspace:referral",
     Page.REFERRAL_OFFER: "workspace:referral-offer",
     Page.REFERRAL_PILES: "workspace:referral-piles",
+    Page.TELEGRAM: "workspace:telegram",
     Page.REFERRAL_NEW: "workspace:referral-new",
     Page.VOTE: "workspace:network-vote",
     Page.DECISION: "workspace:network-decision",

@@ -24,6 +24,7 @@ from core import clock
 from exchange.models import BookImport
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
+from messaging.telegram import forget_chats, forget_linkings
 from organizations.models import Invitation, Opened
 from servicemap.processing.record import history_of
 from verification.models import Report, ReportState, Suggestion
@@ -144,6 +145,8 @@ RULES = (
     Rule("operators", forget_operators),
     Rule("opened", forget_opened),
     Rule("imports", forget_imports),
+    Rule("linkings", forget_linkings),
+    Rule("chats", forget_chats),
 )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -32,8 +33,8 @@ from django.db import close_old_connections
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.languages import known
-from telegram import dialogue
+from core.languages import SOURCE, known
+from telegram import desk, dialogue, groups
 from telegram.patience import Patience, Verdict
 from telegram.screens import Said, Screen
 
@@ -41,6 +42,9 @@ log = logging.getLogger(__name__)
 
 #: Seconds that Telegram may take for one answer.
 PATIENT = 30
+AnswerT = TypeVar("AnswerT")
+#: What somebody is who is in a group.
+_INSIDE = ("member", "administrator", "restricted")
 #: What Telegram is asked to tell at all.
 UPDATES = ["message", "callback_query", "my_chat_member"]
 #: Seconds that an answer may wait; later nobody looks for it.
@@ -56,25 +60,27 @@ def make_bot() -> Bot:
     return Bot(settings.TELEGRAM_TOKEN, session=session, default=silent)
 
 
-def make_dispatcher() -> Dispatcher:
+def make_dispatcher(window: Window | None = None) -> Dispatcher:
     """One handler for each kind of update; dialogues have no state, so the library stores none."""
     for name in ("aiogram", "aiogram.event", "aiogram.dispatcher", "aiogram.middlewares"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     found = Dispatcher(disable_fsm=True)
-    desk = _Desk()
-    found.message.register(desk.message)
-    found.callback_query.register(desk.press)
-    found.my_chat_member.register(desk.moved)
+    window = window or Window()
+    found.message.register(window.message)
+    found.callback_query.register(window.press)
+    found.my_chat_member.register(window.moved)
     return found
 
 
-class _Desk:
+class Window:
+    """Where everybody is heard and spoken to, each in their turn: answers, letters of the outbox, groups."""
+
     def __init__(self) -> None:
         self._patience = Patience()
 
     async def message(self, message: Message, bot: Bot) -> None:
         if message.chat.type != "private":
-            await _leave(bot, message.chat.id)
+            await self._group(message, bot)
             return
         sent = message.location
         said = Said(
@@ -82,6 +88,7 @@ class _Desk:
             words=(message.text or "")[:1000],
             place=(sent.latitude, sent.longitude) if sent else None,
             is_live=bool(sent and sent.live_period),
+            chat=message.chat.id,
         )
         reply = self._reply(bot, message.chat.id, said)
         if not sent:
@@ -97,13 +104,27 @@ class _Desk:
         if query.message is None or query.message.chat.type != "private":
             await heard
             return
-        said = Said(language=query.from_user.language_code or "", press=query.data or "-")
+        chat = query.message.chat.id
+        said = Said(language=query.from_user.language_code or "", press=query.data or "-", chat=chat)
         await asyncio.gather(heard, self._reply(bot, query.message.chat.id, said))
 
     async def moved(self, event: ChatMemberUpdated, bot: Bot) -> None:
-        """Somebody took the bot into a group: it belongs to none."""
-        if event.chat.type != "private" and event.new_chat_member.status in ("member", "administrator", "restricted"):
+        """Somebody took the bot into a group: it belongs to those of the network alone."""
+        if event.chat.type == "private" or event.new_chat_member.status not in _INSIDE:
+            return
+        if not await _asked(groups.may_stay, event.chat.id):
             await _leave(bot, event.chat.id)
+
+    async def _group(self, message: Message, bot: Bot) -> None:
+        """Two commands are heard in a group of the network, and nothing else; any other group is left at once."""
+        chat, words = message.chat.id, (message.text or "")[:200]
+        language = (message.from_user and message.from_user.language_code) or ""
+        if not await _asked(groups.may_stay, chat):
+            await _leave(bot, chat)
+            return
+        screen = await _asked(groups.hear, chat, words, language) if words.startswith("/") else None
+        if screen is not None and self._patience.ask(chat) == Verdict.ANSWER:
+            await self._try(bot, chat, screen, language)
 
     async def _reply(self, bot: Bot, chat: int, said: Said) -> None:
         match self._patience.ask(chat):
@@ -113,8 +134,18 @@ class _Desk:
                 screen = dialogue.too_many(said.language)
             case Verdict.ANSWER:
                 screen = await sync_to_async(_answer, thread_sensitive=True)(said)
+        await self._try(bot, chat, screen, said.language)
+
+    async def deliver(self, bot: Bot, chat: int, screen: Screen, is_quiet: bool) -> int:
+        """A letter, in its turn; what goes wrong is for the outbox to know."""
+        await self._turn(chat)
+        keys = _keys(screen, SOURCE)
+        sent = await bot.send_message(chat, screen.text, reply_markup=keys, disable_notification=is_quiet)
+        return sent.message_id
+
+    async def _try(self, bot: Bot, chat: int, screen: Screen, language: str) -> None:
         try:
-            await self._send(bot, chat, screen, said.language)
+            await self._send(bot, chat, screen, language)
         except AiogramError as error:  # also a page of HTML from a gateway, which is no answer of the Bot API
             log.warning("an answer did not leave: %s", type(error).__name__)
 
@@ -146,12 +177,25 @@ def _answer(said: Said) -> Screen:
     """A fault of ours is told to the person, and to the log by its kind alone."""
     close_old_connections()
     try:
-        return dialogue.answer(said)
+        return desk.answer(said)
     except Exception as error:
         log.error("an update was not answered: %s", type(error).__name__)  # a traceback holds words
         return dialogue.sorry(said.language)
     finally:
         close_old_connections()
+
+
+async def _asked(call: Callable[..., AnswerT], *arguments: object) -> AnswerT:
+    """A question to the database, beside the others."""
+
+    def ask() -> AnswerT:
+        close_old_connections()
+        try:
+            return call(*arguments)
+        finally:
+            close_old_connections()
+
+    return await sync_to_async(ask, thread_sensitive=True)()
 
 
 async def _leave(bot: Bot, chat: int) -> None:

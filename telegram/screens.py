@@ -5,7 +5,7 @@ Rule: the state of a dialogue travels in its buttons, so nobody has to keep anyt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: Telegram takes no more characters in a message, and no more bytes in what a button sends back.
 LONGEST_TEXT, LONGEST_DATA = 4096, 64
@@ -13,13 +13,17 @@ LONGEST_TEXT, LONGEST_DATA = 4096, 64
 
 @dataclass(frozen=True)
 class Said:
-    """All that is read of an update: words, the data of a pressed button, or a position (latitude, longitude)."""
+    """All that is read of an update: words, the data of a pressed button, or a position (latitude, longitude).
+
+    The chat is for what was linked (`telegram.desk`); it stands in no line and goes on to nobody else.
+    """
 
     language: str
     words: str = ""
     press: str = ""
     place: tuple[float, float] | None = None
     is_live: bool = False
+    chat: int = field(default=0, repr=False)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ urlpatterns = [
     path("guarding/", include("workspace.guarding.urls")),
     path("health/", include("workspace.health.urls")),
     path("absences/", include("workspace.absences.urls")),
+    path("telegram/", include("workspace.telegram.urls")),
     path("team/", include("workspace.team.urls")),
     path("suggestions/", include("workspace.suggestions.urls")),
     path("calls/", include("workspace.calls.urls")),

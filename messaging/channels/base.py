@@ -1,4 +1,4 @@
-"""What the dispatcher asks of a channel, and the four ways in which it can fail."""
+"""What the dispatcher asks of a channel, and the five ways in which it can fail."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ class Down(NotSent):
     """The provider cannot be reached at all; every other letter of this channel waits as well."""
 
 
+class Overloaded(NotSent):
+    """The provider asks for so many seconds without letters. It is no attempt: nothing was looked at."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"busy for {seconds:.0f} s")
+        self.seconds = seconds
+
+
 class OutcomeUnknown(Exception):
     """It broke off while the letter was handed over: it may have been delivered, so it is not sent again."""
 
@@ -42,7 +50,7 @@ class LetterChannel(Protocol):
     def send(self, *, address: str, letter: Letter, message_id: str) -> str:
         """Hand the letter over; returns the provider's answer, if it has one.
 
-        Raises NotSent, Refused, Down or OutcomeUnknown. Any other error counts as OutcomeUnknown.
+        Raises NotSent, Refused, Down, Overloaded or OutcomeUnknown. Any other error counts as OutcomeUnknown.
         """
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from messaging.models.absence import Absence
 from messaging.models.correspondent import Correspondent, Rhythm
 from messaging.models.message import OPEN_MESSAGES, Lane, Message, MessageState
 from messaging.models.round import Round, RoundKind
+from messaging.models.telegram import TelegramAccount, TelegramGroup, TelegramLinking
 
 __all__ = [
     "OPEN_MESSAGES",
@@ -15,4 +16,7 @@ __all__ = [
     "Rhythm",
     "Round",
     "RoundKind",
+    "TelegramAccount",
+    "TelegramGroup",
+    "TelegramLinking",
 ]

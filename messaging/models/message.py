@@ -27,6 +27,7 @@ class Lane(models.TextChoices):
     UPKEEP = "upkeep", _("Keeping the map right")
     WORK = "work", _("Somebody waits for an answer")
     URGENT = "urgent", _("Somebody waits and cannot: leaves at any hour")
+    NEWS = "news", _("Asked for in the bot: warnings of countries")
 
 
 #: States from which a letter may still leave.

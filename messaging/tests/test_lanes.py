@@ -134,16 +134,16 @@ def test_mail_that_is_down_does_not_hold_up_the_other_channel_and_is_no_finished
     assert not Round.objects.exists()
 
 
-def test_what_follows_a_refusal_belongs_to_the_channel():
+def test_what_follows_a_refusal_belongs_to_the_channel_and_the_letter_goes_by_mail():
     person = make_correspondent()
     in_pocket(person)
     Pocket.fault = Refused("403 blocked")
-    assert dispatch() == {"dead": 1}
+    assert dispatch() == {"moved": 1, "sent": 1}
     person.refresh_from_db()
-    assert (person.bounced_at, Pocket.refused) == (None, [person.email])
-    make_message(person)
+    assert (person.bounced_at, Pocket.refused, Recorder.sent) == (None, [person.email], [person.email])
     in_pocket(person)
-    assert dispatch() == {"sent": 1, "cancelled": 1}  # letters still reach them, the other channel does not
+    assert dispatch() == {"queued": 1, "sent": 1}  # the other channel is not asked a second time
+    assert Recorder.sent == [person.email] * 2
 
 
 def test_what_is_sent_again_stays_in_its_lane():

@@ -139,6 +139,7 @@ class ConsentMethod(models.TextChoices):
 class AnsweredBy(models.TextChoices):
     WORKSPACE = "workspace", _("in the workspace")
     LINK = "link", _("by the link in a letter")
+    TELEGRAM = "telegram", _("in the chat with the bot")
 
 
 class AnswerBand(models.TextChoices):

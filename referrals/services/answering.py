@@ -123,9 +123,9 @@ def wait_for_news(leg: Leg, day: dt.date) -> None:
 
 
 @transaction.atomic
-def decline(*, actor: User, offer: str, reason: str) -> Offer:
+def decline(*, actor: User, offer: str, reason: str, by: AnsweredBy = AnsweredBy.WORKSPACE) -> Offer:
     """No, with a coded reason; whoever waits in reserve is asked at once."""
-    return write_decline(inside.asked_offer(actor, offer), actor, reason, AnsweredBy.WORKSPACE)
+    return write_decline(inside.asked_offer(actor, offer), actor, reason, by)
 
 
 def write_decline(row: Offer, actor: User | None, reason: str, by: AnsweredBy) -> Offer:

@@ -64,7 +64,7 @@ TABLES = (
         "answers to a letter without a login",
         KeptFor.HISTORY,
         (
-            Columns(Class.SYSTEM, "id message created_at expires_at first_used_at"),
+            Columns(Class.SYSTEM, "id message method created_at expires_at first_used_at"),
             Columns(Class.PERSON, "correspondent"),
             Columns(Class.SECRET, "token_hash"),
         ),

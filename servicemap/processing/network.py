@@ -139,5 +139,35 @@ TABLES = (
             ),
         ),
     ),
+    Table(
+        "messaging.TelegramAccount",
+        "letters and one-press answers in a chat that its person linked; no name and no number of it is known",
+        KeptFor.CHAT,
+        (
+            Columns(Class.SYSTEM, "id linked_at"),
+            Columns(Class.PERSON, "user countries pressed_at blocked_at"),
+            Columns(Class.SECRET, "chat_box chat_mark", "the chat, sealed, and by what it is found again"),
+        ),
+    ),
+    Table(
+        "messaging.TelegramLinking",
+        "nobody is bound to a chat by a link alone",
+        KeptFor.LINKING,
+        (
+            Columns(Class.SYSTEM, "id for_group wrong expires_at"),
+            Columns(Class.PERSON, "user"),
+            Columns(Class.SECRET, "token_mark chat_box chat_mark digits_mark"),
+        ),
+    ),
+    Table(
+        "messaging.TelegramGroup",
+        "a group of the network hears on Mondays what everybody reads",
+        KeptFor.GROUP,
+        (
+            Columns(Class.SYSTEM, "id language linked_at told_on"),
+            Columns(Class.PERSON, "linked_by", "who linked it", KeptFor.ERASED),
+            Columns(Class.SECRET, "chat_box chat_mark"),
+        ),
+    ),
     Table("messaging.Round", "shows that letters leave", KeptFor.RELEASE, (Columns(Class.SYSTEM, "kind finished_at"),)),
 )

@@ -146,6 +146,8 @@ LETTER_WRITERS = [
     "referrals.letters.WRITERS",
     "network.decisions.letters.WRITERS",
 ]
+# The same for each channel beside e-mail: what is not there goes by e-mail alone.
+CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}
 
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
 # for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.
@@ -335,6 +337,12 @@ SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
 #: Without a token there is no bot (docs/telegram.md). The server may be an own one of the Bot API.
 TELEGRAM_TOKEN = env.str("TELEGRAM_TOKEN", "")
 TELEGRAM_API = env.str("TELEGRAM_API", "https://api.telegram.org")
+#: The bot's name, without @: with it people of the network can link their chats. No secret; every process knows it.
+TELEGRAM_BOT = env.str("TELEGRAM_BOT", "")
+#: Where Telegram is to send what people write, https://…; "" asks Telegram instead. The secret stands in its header.
+TELEGRAM_WEBHOOK = env.str("TELEGRAM_WEBHOOK", "")
+TELEGRAM_WEBHOOK_SECRET = env.str("TELEGRAM_WEBHOOK_SECRET", "")
+TELEGRAM_WEBHOOK_PORT = env.int("TELEGRAM_WEBHOOK_PORT", 8081)
 # Where the other face answers, when there are two.
 PUBLIC_ADDRESS, MEMBERS_ADDRESS = env.str("PUBLIC_ADDRESS", ""), env.str("MEMBERS_ADDRESS", "")
 # Reminders leave apart from password mail, so that a full quota or a bad name of one never stops the other: an own

@@ -13,6 +13,9 @@ EMAIL_BACKEND = POST_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 TEMPLATES = [TEMPLATES[0] | {"OPTIONS": TEMPLATE_OPTIONS | {"string_if_invalid": RaiseOnUndefined()}}]
 
+# A bot of this name; no test asks Telegram for anything.
+TELEGRAM_BOT = "map_bot"
+
 # Files are found where they lie: no collectstatic before a test.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

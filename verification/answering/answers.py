@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import translation
@@ -38,20 +39,23 @@ from verification.services.rechecks import open_recheck
 from verification.services.standing import hide, restore
 from verification.services.undoing import take_back
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 #: Gives one answer about one listing of the link, under the lock of its state.
 Respond = Callable[[LinkItem, ListingState, ConfirmationLink], None]
 
 
 @transaction.atomic
-def confirm(*, token: str, items: Collection[str]) -> list[LinkItem]:
+def confirm(*, token: str, items: Collection[str], chat_of: User | None = None) -> list[LinkItem]:
     """Everything is right: one Check for each of these items (public ids). Those that are not open are skipped."""
 
     def answer(item: LinkItem, state: ListingState, link: ConfirmationLink) -> None:
         person = link.correspondent
-        check = write_confirmation(state, person.user, CheckMethod.LINK, correspondent=person)
+        check = write_confirmation(state, person.user, link.method, correspondent=person)
         item.confirmation, item.answer, item.before = check, Answer.CORRECT, {"version": state.version}
 
-    return _answer(token, items, answer)
+    return _answer(token, items, answer, chat_of)
 
 
 @transaction.atomic
@@ -109,9 +113,9 @@ def report_capacity(*, token: str, item: str, level: str) -> CapacityReport:
 
 
 @transaction.atomic
-def undo(*, token: str, items: Collection[str]) -> list[LinkItem]:
+def undo(*, token: str, items: Collection[str], chat_of: User | None = None) -> list[LinkItem]:
     """Take answers back, within a quarter of an hour and before anybody else has moved the listings; all or none."""
-    link = find_link(token, lock=True)
+    link = find_link(token, lock=True, chat_of=chat_of)
     found = link.items.select_related("listing__service").filter(public_id__in=set(items)).exclude(answer="")
     rows = list(found.order_by("listing_id"))
     if not rows:
@@ -132,9 +136,9 @@ def undo(*, token: str, items: Collection[str]) -> list[LinkItem]:
 # --- inside ------------------------------------------------------------------------------------------------------
 
 
-def _answer(token: str, items: Collection[str], answer: Respond) -> list[LinkItem]:
+def _answer(token: str, items: Collection[str], answer: Respond, chat_of: User | None = None) -> list[LinkItem]:
     """Give the same answer about every item that is still open, under lock, and write it down."""
-    link = find_link(token, lock=True)
+    link = find_link(token, lock=True, chat_of=chat_of)
     wanted, answered = set(items), []
     found = link.items.filter(public_id__in=wanted, answer="").order_by("listing_id")
     with audit_link(link, "answer"):

@@ -7,6 +7,7 @@ Looking at it changes nothing: mail scanners follow links.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.utils.translation import gettext as _
@@ -17,7 +18,10 @@ from core.types import Words
 from messaging.models import Correspondent
 from organizations.models import MembershipRole
 from verification.letters.links import token_hash
-from verification.models import ConfirmationLink
+from verification.models import CheckMethod, ConfirmationLink
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class LinkClosed(HouseError):
@@ -30,9 +34,15 @@ class LinkClosed(HouseError):
         self.link = link
 
 
-def find_link(token: str, *, lock: bool = False) -> ConfirmationLink:
-    """The link of a token while it can answer, else LinkClosed. With `lock`, locked until the transaction ends."""
-    links = ConfirmationLink.objects.filter(token_hash=token_hash(token))
+def find_link(token: str, *, lock: bool = False, chat_of: User | None = None) -> ConfirmationLink:
+    """The link of a token while it can answer, else LinkClosed. With `lock`, locked until the transaction ends.
+
+    A link in the bot's buttons answers only in the chat of the person whose it is (`chat_of`), and opens no page.
+    """
+    links = ConfirmationLink.objects.filter(token_hash=token_hash(token), method=CheckMethod.LINK)
+    if chat_of is not None:
+        links = ConfirmationLink.objects.filter(token_hash=token_hash(token), method=CheckMethod.TELEGRAM)
+        links = links.filter(correspondent__user=chat_of)
     if lock:
         links = links.select_for_update()
     else:

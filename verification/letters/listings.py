@@ -30,11 +30,25 @@ def due(message: Message) -> Letter | None:
     """
     organization = message.correspondent.organization
     words, asked = lapsing(organization), asked_listings(organization)
-    if not _open_reminders(message).exists() and not _is_told_of(message, words, asked):
+    if not is_due(message):
         return None
     states = _waiting(organization, asked)
     template = "verification/letters/due" if states else "verification/letters/capacity"
     return _with_link(message, template, states, words, asked)
+
+
+def is_due(message: Message) -> bool:
+    """Whether anything of what this letter was written for still waits, by whatever channel it leaves."""
+    if _open_reminders(message).exists():
+        return True
+    organization = message.correspondent.organization
+    return _is_told_of(message, lapsing(organization), asked_listings(organization))
+
+
+def waiting(organization: Organization) -> list[ListingState]:
+    """What a letter to this organisation would ask about now, the earliest first."""
+    states = _waiting(organization, asked_listings(organization))
+    return sorted(states, key=lambda state: (state.due_on or dt.date.max, state.pk))
 
 
 def new_link(message: Message) -> Letter | None:

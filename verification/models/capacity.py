@@ -125,7 +125,7 @@ class CapacityReport(models.Model):
             ),
             models.CheckConstraint(
                 name="capacityreport_by_link_names_its_correspondent",
-                condition=Q(correspondent__isnull=True) | Q(method="link"),
+                condition=Q(correspondent__isnull=True) | Q(method__in=["link", "telegram"]),
                 violation_error_message=_("Only the link in a letter answers for a correspondent."),
             ),
         ]

@@ -29,6 +29,7 @@ class Level(models.IntegerChoices):
 class CheckMethod(models.TextChoices):
     WORKSPACE = "workspace", _("in the workspace")
     LINK = "link", _("by the link in a message")
+    TELEGRAM = "telegram", _("in the chat with the bot")
     COORDINATOR_PHONE = "coordinator_phone", _("by phone with a coordinator")
     CALL = "call", _("call")
     MESSAGE = "message", _("message")
@@ -41,6 +42,7 @@ class CheckMethod(models.TextChoices):
 LEVEL_OF = {
     CheckMethod.WORKSPACE: Level.OWNER,
     CheckMethod.LINK: Level.OWNER,
+    CheckMethod.TELEGRAM: Level.OWNER,
     CheckMethod.COORDINATOR_PHONE: Level.OWNER,
     CheckMethod.CALL: Level.REMOTE,
     CheckMethod.MESSAGE: Level.REMOTE,
@@ -95,7 +97,7 @@ class Check(models.Model):
             ),
             models.CheckConstraint(
                 name="check_by_link_names_its_correspondent",
-                condition=Q(correspondent__isnull=True) | Q(method="link"),
+                condition=Q(correspondent__isnull=True) | Q(method__in=["link", "telegram"]),
                 violation_error_message=_("Only the link in a letter answers for a correspondent."),
             ),
         ]

@@ -12,7 +12,7 @@ from core import clock
 from core.ids import LENGTH, new_public_id
 from messaging.models import Correspondent, Message
 from services.models import ServiceAtLocation
-from verification.models.check import Check
+from verification.models.check import Check, CheckMethod
 from verification.models.state import Snapshot
 
 LINK_DAYS = 30
@@ -26,11 +26,19 @@ class ConfirmationLink(models.Model):
     """A secret address for one correspondent. It can answer about its own listings, and nothing else.
 
     Only a hash of the token is kept. The letter's row is kept beside it, so that the answer is counted for it.
+    One that travels in the buttons of the bot (`method`) has no page, and answers for its own person alone.
     """
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     correspondent = models.ForeignKey(Correspondent, models.CASCADE, related_name="links")
     message = models.ForeignKey(Message, models.SET_NULL, null=True, blank=True, related_name="links")
+    method = models.CharField(
+        _("how it answers"),
+        max_length=24,
+        choices=[(method.value, method.label) for method in (CheckMethod.LINK, CheckMethod.TELEGRAM)],
+        default=CheckMethod.LINK,
+        editable=False,
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
     expires_at = models.DateTimeField(default=link_expiry, editable=False)
     first_used_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -45,12 +45,12 @@ def report_capacity(
 ) -> CapacityReport:
     """Say whether there are places. `level` "unknown" takes the last word back.
 
-    The owner's people say it in the workspace; what they say on the phone is recorded by the coordinator of the
-    country. A note that is left out (None) stays with its level and goes with another one. By a link in a letter
-    only `verification.answering` can say it, and during a check of another organisation only `record_check`.
+    The owner's people say it in the workspace or to the bot; what they say on the phone is recorded by the
+    coordinator of the country. A note that is left out (None) stays with its level and goes with another one. By a
+    link in a letter only `verification.answering` can say it, during a check of another one only `record_check`.
     """
     listing = load_plain(listing)
-    if method == CheckMethod.WORKSPACE:
+    if method in (CheckMethod.WORKSPACE, CheckMethod.TELEGRAM):
         require_owner(listing, actor)
     elif method == CheckMethod.COORDINATOR_PHONE:
         require_coordinator(listing, actor)

@@ -113,7 +113,10 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:guarding-end", OWNERS, "post"),
     **_all("workspace:circle", frozenset({"editor"})),
     **_all("workspace:circle-agree workspace:circle-remove", frozenset({"editor"}), "post"),
-    **_all("workspace:absences", LETTER_READERS),
+    **_all("workspace:absences workspace:telegram", LETTER_READERS),
+    "workspace:telegram-digits": Route(LETTER_READERS, "post", {"digits": "123456"}),
+    **_all("workspace:telegram-countries workspace:telegram-end", LETTER_READERS, "post"),
+    **_all("workspace:telegram-group workspace:telegram-group-end", frozenset({"administrator"}), "post"),
     **_all("workspace:absence workspace:absence-for", OWNERS),
     **_all("workspace:absence-end", OWNERS, "post"),
     # Only what was ended can be put back: tested beside the feature.

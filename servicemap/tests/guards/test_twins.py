@@ -22,10 +22,13 @@ from directory.filtering.declared import FILTERS
 from directory.vocabulary import vocabulary
 from organizations import services as organizations
 from reading.exports.making import FORMS
+from referrals import services as referrals
 from servicemap.tests.guards import world
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments
 from services.tests.makers import make_attribute
+from telegram import desk, groups
+from telegram.screens import Said
 from verification import services as verification
 from verification.publication import publish_vocabulary
 from verification.tests import scenarios
@@ -134,6 +137,9 @@ def hide_more(network: world.World) -> None:
     scenarios.rename(network.listing, summary="канарека в черновике", attributes=answers)
     verification.receive_report(listing=network.listing, kind="phone", text="канарека")
     scenarios.coordinator(other)
+    sent = world.send_on(network.people["editor"], network.own, network.extras["theirs"])
+    offer = sent.legs.get().offers.get()
+    referrals.decline(actor=network.people["verifier"], offer=offer.public_id, reason="not_eligible")
 
 
 @pytest.mark.parametrize("count", [200, pytest.param(5000, marks=pytest.mark.long)])
@@ -151,6 +157,33 @@ def test_what_is_hidden_changes_nothing_that_anybody_can_ask(network, count, rec
         ]
     record_testsuite_property("twins", f"{count} questions, {len(different)} answers that differ")
     assert not different
+
+
+def walk_of_the_bot(most: int = 120) -> dict[str, str]:
+    """What the bot says to words, near positions, by every button that leads on from there, and to a group."""
+    told = {f"words {word}": desk.answer(Said("ru", words=word, chat=5)) for word in (*WORDS, "/start", "/find")}
+    for place in ((41.7, 44.8), (53.9, 27.56)):
+        told[f"near {place}"] = desk.answer(Said("ru", place=place, chat=5))
+    waiting = [one.data for screen in told.values() for row in screen.rows for one in row]
+    while waiting and len(told) < most:
+        data = waiting.pop(0)
+        if data not in told:
+            told[data] = desk.answer(Said("ru", press=data, chat=5))
+            waiting += [one.data for row in told[data].rows for one in row]
+    return {name: repr(screen) for name, screen in told.items()} | {"a group": repr(groups.digest())}
+
+
+def test_what_is_hidden_changes_nothing_that_the_bot_says(network):
+    moment = clock.now()
+    with clock.travel(moment):
+        before = walk_of_the_bot()
+    assert len(before) > 20 and len(set(before.values())) > 12
+    hide_more(network)
+    with clock.travel(moment):
+        after = walk_of_the_bot()
+        assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == set()
+        scenarios.published(network.place, title="Ещё одна")
+        assert walk_of_the_bot() != before  # the comparison can fail
 
 
 def test_one_public_word_more_is_noticed(network):

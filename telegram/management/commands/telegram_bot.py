@@ -1,8 +1,12 @@
-"""`manage.py telegram_bot`: answer whoever writes to the bot, by long polling: nothing has to reach us from outside."""
+"""`manage.py telegram_bot`: answer whoever writes to the bot, and send what the outbox has for chats.
+
+By long polling, so that nothing has to reach us from outside; by a webhook where TELEGRAM_WEBHOOK says so.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -27,11 +31,25 @@ class Command(BaseCommand):
             if not cursor.fetchone()[0]:
                 raise CommandError("Another process answers already.")
         dialogue.answer(Said(SOURCE, words="HIV"))  # what the first question would wait for
-        asyncio.run(_poll())
+        asyncio.run(_run())
 
 
-async def _poll() -> None:
-    from telegram.bot import UPDATES, make_bot, make_dispatcher
+async def _run() -> None:
+    from aiogram.exceptions import AiogramError
 
-    bot = make_bot()
-    await make_dispatcher().start_polling(bot, allowed_updates=UPDATES, close_bot_session=True)
+    from telegram.bot import UPDATES, Window, make_bot, make_dispatcher
+    from telegram.rounds import keep_sending
+    from telegram.webhook import listen
+
+    bot, window = make_bot(), Window()
+    dispatcher = make_dispatcher(window)
+    letters = asyncio.create_task(keep_sending(bot, window))
+    try:
+        if settings.TELEGRAM_WEBHOOK:
+            await listen(bot, dispatcher)
+        else:
+            with contextlib.suppress(AiogramError):  # away just now: polling waits for it
+                await bot.delete_webhook()
+            await dispatcher.start_polling(bot, allowed_updates=UPDATES, close_bot_session=True)
+    finally:
+        letters.cancel()
