@@ -17,6 +17,7 @@ from demonstration.attributes import add_attributes
 from demonstration.compose import compose
 from demonstration.content import House, Script, localised, read_content
 from demonstration.freshness import Calendar, wanted_states
+from demonstration.lands import Lands
 from demonstration.life import Course
 from demonstration.network import Network
 from demonstration.people import Cast
@@ -69,6 +70,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
         for done, _instant in enumerate(life.timeline.run(), start=1):
             progress(done, len(life.timeline))
     Travels(life).tell()
+    Lands(life).tell()
     close_month()
     people.make_administrator()
     people.write_logins(logins)

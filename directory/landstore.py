@@ -51,5 +51,6 @@ def _put(model: type[models.Model], key: str, values: Mapping[str, Any]) -> None
 
 
 def _drop(key: str, *tables: type[models.Model]) -> None:
-    if any([model._default_manager.filter(pk=key).delete()[0] for model in tables]):
+    gone = [model._default_manager.filter(pk=key).delete()[0] for model in tables]
+    if any(gone):
         bump_revision()

@@ -66,4 +66,5 @@ urlpatterns = [
     path("calls/", include("workspace.calls.urls")),
     path("referrals/", include("workspace.referrals.urls")),
     path("coordination/", include("workspace.coordination.urls")),
+    path("countries/", include("workspace.countries.urls")),
 ]

@@ -94,16 +94,17 @@ _STANDS = """
         RAISE EXCEPTION 'what was sent keeps its words' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
-""".format(content=", ".join(f"NEW.{name}" for name in CONTENT), before=", ".join(f"OLD.{name}" for name in CONTENT))
+""".replace("{content}", ", ".join(f"NEW.{name}" for name in CONTENT)).replace(
+    "{before}", ", ".join(f"OLD.{name}" for name in CONTENT)
+)
 
 _BY_ANOTHER = """
     IF EXISTS (
         SELECT 1 FROM countries_countryfact fact WHERE fact.id = NEW.fact_id
-        AND (fact.organization_id = NEW.organization_id OR (NEW.person_id IS NOT NULL AND fact.author_id = NEW.person_id)
-             OR EXISTS (
-                SELECT 1 FROM organizations_membership own
-                WHERE own.user_id = NEW.person_id AND own.organization_id = fact.organization_id
-             ))
+        AND (fact.organization_id = NEW.organization_id OR fact.author_id = NEW.person_id OR EXISTS (
+            SELECT 1 FROM organizations_membership own
+            WHERE own.user_id = NEW.person_id AND own.organization_id = fact.organization_id
+        ))
     ) THEN
         RAISE EXCEPTION 'nobody checks a fact of their own organisation' USING ERRCODE = 'check_violation';
     END IF;

@@ -31,7 +31,7 @@ _ORDER = {code: place for place, code in enumerate(Topic.values)}
 
 
 class FactTold(TypedDict):
-    """`standing` is fresh, due, asked or stale; of the last one the answer is grey. `text` is as long as it was typed."""
+    """`standing` is fresh, due, asked or stale; of the last one the answer is grey."""
 
     id: str
     topic: str

@@ -1,7 +1,7 @@
 """The vocabulary, the services, and where and when they are given."""
 
 from services.models.listing import ServiceAtLocation
-from services.models.notice import SECOND_WITHIN, Notice, NoticeKind, NoticeLevel
+from services.models.notice import Notice, NoticeKind, NoticeLevel
 from services.models.service import (
     ACCESS_CHOICES,
     Cost,
