@@ -53,20 +53,21 @@ class Lands:
         source = self.told["source"]
         organization = Organization.objects.get(slug=house)
         writer = self.life.people.managers[house]
+        words: dict[str, Any] = {**localised("brief", brief), **localised("statement", statement), **fields}
+        words |= {"source_title": source["title"], "source_link": source["link"], "source_language": "ru"}
         fact = facts.write_fact(
-            actor=writer, organization=organization, country=country, topic=topic, answer=answer,
-            source_title=source["title"], source_link=source["link"], source_language="ru",
-            **localised("brief", brief), **localised("statement", statement), **fields,
-        )  # fmt: skip
+            actor=writer, organization=organization, country=country, topic=topic, answer=answer, **words
+        )
         return facts.send(actor=writer, fact=fact)
 
     def _announce(self, notice: dict[str, Any]) -> None:
         today = self.life.calendar.today
+        words: dict[str, Any] = {**localised("text", notice["text"])}
         announce(
             actor=self.life.people.coordinator, country=notice["country"], kind="legal", level=notice["level"],
             topic=notice["topic"], starts_on=today + dt.timedelta(days=notice["from"]),
             ends_on=today + dt.timedelta(days=notice["to"]), visibility="public",
-            **localised("text", notice["text"]),
+            **words,
         )  # fmt: skip
 
     def _seat(self, house: str) -> User:

@@ -106,7 +106,6 @@ class AbstractCountryNotice(models.Model):
 
     objects = NoticeRows.as_manager()
     shown: str
-    weight: int
 
     class Meta:
         abstract = True

@@ -51,8 +51,8 @@ class FactForm(EditForm[CountryFact]):
 
     def __init__(self, *args: object, choices: list[tuple[str, str]] | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as EditForm takes them
-        known = [(code, country_name(code)) for code, one in countries().items() if one["in_network"]]
-        chooser(self, "country").choices = sorted(known, key=lambda pair: pair[1])
+        known = [code for code, one in countries().items() if one["in_network"]]
+        chooser(self, "country").choices = [(code, country_name(code)) for code in sorted(known, key=country_name)]
         chooser(self, "source_language").choices = [
             (code, vocabulary("members").name("language", code)) for code in vocabulary("members").scheme("language")
         ]
