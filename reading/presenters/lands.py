@@ -143,7 +143,7 @@ def _line(rows: Iterable[AbstractCountryFact]) -> str:
 
 
 def _few_words(row: AbstractCountryFact) -> str:
-    words = localised(row.brief) or str(Answer(row.answer).label)
+    words = localised(row.brief) or str(Answer(row.answer).label).lower()
     return words if row.standing == "fresh" else _("%(answer)s (being checked again)") % {"answer": words}
 
 

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from servicemap.processing import checking, listings, network, people, referrals
+from servicemap.processing import checking, countries, listings, network, people, referrals
 from servicemap.processing.shapes import Class, KeptFor, Table
 
-TABLES: tuple[Table, ...] = (*people.TABLES, *network.TABLES, *listings.TABLES, *checking.TABLES, *referrals.TABLES)
+TABLES: tuple[Table, ...] = (
+    *people.TABLES,
+    *network.TABLES,
+    *listings.TABLES,
+    *checking.TABLES,
+    *referrals.TABLES,
+    *countries.TABLES,
+)
 #: Views over tables that stand here, and what PostGIS knows of the earth.
 NOT_TABLES = frozenset(
     {"pghistory.Events", "pghistory.MiddlewareEvents", "gis.PostGISGeometryColumns", "gis.PostGISSpatialRefSys"}

@@ -36,8 +36,8 @@ def create(request: SignedInRequest, country: str) -> HttpResponse:
 
 @desk_page
 @require_http_methods(["GET", "POST"])
-def edit(request: SignedInRequest, notice: str) -> HttpResponse:
-    row = _row(request, notice)
+def edit(request: SignedInRequest, country_notice: str) -> HttpResponse:
+    row = _row(request, country_notice)
     _coordinated(request, row.country)
     form = CountryNoticeForm(sent(request), row=row)
     if request.method == "POST" and form.is_valid():
@@ -48,9 +48,9 @@ def edit(request: SignedInRequest, notice: str) -> HttpResponse:
 
 @desk_page
 @require_POST
-def press(request: SignedInRequest, notice: str) -> HttpResponse:
+def press(request: SignedInRequest, country_notice: str) -> HttpResponse:
     """`second`: it is a danger, I say so too. `end`: take it down."""
-    row = _row(request, notice)
+    row = _row(request, country_notice)
     try:
         if request.POST.get("step") == "second":
             second(actor=request.user, notice=row)
