@@ -144,7 +144,11 @@ def _line(rows: Iterable[AbstractCountryFact]) -> str:
 
 def _few_words(row: AbstractCountryFact) -> str:
     words = localised(row.brief) or str(Answer(row.answer).label).lower()
-    return words if row.standing == "fresh" else _("%(answer)s (being checked again)") % {"answer": words}
+    return words if row.standing != "asked" else _("%(answer)s (being checked again)") % {"answer": words}
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _fact(row: AbstractCountryFact, asked: Asked, names: Mapping[str, str]) -> FactTold:
@@ -153,7 +157,7 @@ def _fact(row: AbstractCountryFact, asked: Asked, names: Mapping[str, str]) -> F
         "topic": row.topic,
         "name": str(Topic(row.topic).label),
         "answer": row.answer,
-        "answer_text": localised(row.brief) or str(Answer(row.answer).label),
+        "answer_text": _capital(localised(row.brief)) or str(Answer(row.answer).label),
         "text": localised(row.statement),
         "risk": row.risk,
         "risk_text": str(Risk(row.risk).label),

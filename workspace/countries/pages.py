@@ -26,7 +26,7 @@ from reading.asked import Asked
 from reading.lines import lines
 from reading.presenters import lands
 from referrals import desk
-from services.models import Notice
+from services.models import Notice, NoticeLevel
 from workspace.access import may_read_members_map
 from workspace.shared.pages import desk_page
 
@@ -53,6 +53,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "to_check": _to_check(request.user),
         "to_confirm": _to_confirm(request.user),
         "drafts": _drafts(request.user),
+        "to_second": _to_second(request.user),
         "may_write": organizations_of(request.user).exists(),
     }
     return render(request, "workspace/countries/index.html", context)
@@ -144,6 +145,16 @@ def _others(user: User, rows: QuerySet[CountryFact]) -> QuerySet[CountryFact]:
 def _drafts(user: User) -> list[CountryFact]:
     rows = CountryFact.objects.visible_to(user).filter(organization__in=organizations_of(user))
     return list(rows.filter(state__in=[FactState.DRAFT, FactState.SENT]).order_by("state", "-pk")[:50])
+
+
+def _to_second(user: User) -> list[Notice]:
+    """Dangers that one person alone has said so far."""
+    if not user.is_verifier:
+        return []
+    today = clock.today()
+    rows = Notice.objects.filter(level=NoticeLevel.DANGER, seconded_at=None).exclude(country="")
+    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)).exclude(announced_by=user)
+    return list(rows.order_by("announced_at", "pk")[:50])
 
 
 def _people(code: str) -> list[dict[str, str]]:

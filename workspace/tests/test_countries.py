@@ -35,7 +35,12 @@ def press(client, fact, step, **given):
 def test_a_draft_is_written_sent_and_approved_by_another_house(as_, house):
     page = as_(scenarios.person(house)).post(reverse("workspace:fact-new"), FORM, follow=True)
     fact = CountryFact.objects.get()
-    assert (page.status_code, fact.state, fact.organization, fact.statement_en) == (200, "draft", house, "Citizens only.")
+    assert (page.status_code, fact.state, fact.organization, fact.statement_en) == (
+        200,
+        "draft",
+        house,
+        "Citizens only.",
+    )
     stranger = scenarios.person(scenarios.organization())
     assert as_(stranger).get(reverse("workspace:fact", args=[fact.public_id])).status_code == 404
     press(as_(fact.author), fact, "send")
