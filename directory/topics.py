@@ -33,7 +33,7 @@ class Topic(models.TextChoices):
     EMERGENCY = "emergency", _("Emergency numbers")
 
 
-class Answer(models.TextChoices):
+class FactAnswer(models.TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     PARTLY = "partly", _("In part")

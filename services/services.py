@@ -249,19 +249,23 @@ def set_notice(
     """
     if notice is not None:
         _may_edit_notice(actor, notice)
-        before = (notice.text, notice.level)
-        assign(notice, fields, allowed=NOTICE_FIELDS)
-        if (notice.text, notice.level) != before:
-            _give_word(actor, notice)
-        columns = [*NOTICE_FIELDS, *_WORD_OF_DANGER, "i18n"]
-        check(notice, columns, fields_of=_NOTICE_FAULTS)
-        return save_version(notice, expected=expected_version or notice.version, fields=columns)
+        return _change_notice(actor, notice, expected_version or notice.version, fields)
     notice = Notice(organization=organization, location=location, service=service, country=country.upper())
     _may_edit_notice(actor, notice)
     fields.setdefault("starts_on", clock.today(location.timezone if location else "UTC"))
     assign(notice, fields, allowed=NOTICE_FIELDS)
     _give_word(actor, notice)
     return insert(notice, fields_of=_NOTICE_FAULTS)
+
+
+def _change_notice(actor: Actor, notice: Notice, expected: int, fields: Mapping[str, object]) -> Notice:
+    before = (notice.text, notice.level, dict(notice.i18n or {}))
+    assign(notice, fields, allowed=NOTICE_FIELDS)
+    if (notice.text, notice.level, dict(notice.i18n or {})) != before:
+        _give_word(actor, notice)
+    columns = [*NOTICE_FIELDS, *_WORD_OF_DANGER, "i18n"]
+    check(notice, columns, fields_of=_NOTICE_FAULTS)
+    return save_version(notice, expected=expected, fields=columns)
 
 
 @one_write

@@ -19,7 +19,7 @@ from modeltrans.fields import TranslationField
 
 from core import clock
 from core.constraints import Editable
-from directory.topics import MEMBERS_ONLY, Answer, Risk, Topic
+from directory.topics import MEMBERS_ONLY, FactAnswer, Risk, Topic
 from organizations.models import MembershipRole, MemberStatus, Organization
 from organizations.models.organization import is_network_person
 
@@ -118,7 +118,7 @@ class CountryFact(Editable):
 
     country = models.CharField(_("country"), max_length=2, validators=[RegexValidator(r"^[A-Z]{2}$")])
     topic = models.CharField(_("topic"), max_length=16, choices=Topic.choices)
-    answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices)
+    answer = models.CharField(_("answer"), max_length=8, choices=FactAnswer.choices)
     brief = models.CharField(_("in a few words"), max_length=60, blank=True)
     statement = models.CharField(_("statement"), max_length=500)
     risk = models.CharField(_("risk"), max_length=8, choices=Risk.choices, default=Risk.NONE)

@@ -20,7 +20,7 @@ from directory.lands import (
 )
 from directory.profiles import profiles
 from directory.records import Audience
-from directory.topics import KEY, Answer, Risk, Topic
+from directory.topics import KEY, FactAnswer, Risk, Topic
 from directory.vocabulary import localised
 from reading.asked import Asked
 from reading.presenters.parts import text
@@ -143,7 +143,7 @@ def _line(rows: Iterable[AbstractCountryFact]) -> str:
 
 
 def _few_words(row: AbstractCountryFact) -> str:
-    words = localised(row.brief) or str(Answer(row.answer).label).lower()
+    words = localised(row.brief) or str(FactAnswer(row.answer).label).lower()
     return words if row.standing != "asked" else _("%(answer)s (being checked again)") % {"answer": words}
 
 
@@ -157,7 +157,7 @@ def _fact(row: AbstractCountryFact, asked: Asked, names: Mapping[str, str]) -> F
         "topic": row.topic,
         "name": str(Topic(row.topic).label),
         "answer": row.answer,
-        "answer_text": _capital(localised(row.brief)) or str(Answer(row.answer).label),
+        "answer_text": _capital(localised(row.brief)) or str(FactAnswer(row.answer).label),
         "text": localised(row.statement),
         "risk": row.risk,
         "risk_text": str(Risk(row.risk).label),

@@ -17,7 +17,7 @@ from core.errors import NotAllowed, WrongState
 from directory.topics import LAW, MEMBERS_ONLY
 from network.countries import facts
 from network.countries.models import CountryFact, FactState, organizations_of
-from workspace.countries.forms import CheckForm, FactForm, RemarkForm
+from workspace.countries.forms import FactForm, RemarkForm, SourceForm
 from workspace.shared.pages import desk_page, editable, reason_of, sent, show_form
 
 
@@ -59,7 +59,7 @@ def edit(request: SignedInRequest, fact: str) -> HttpResponse:
 @require_GET
 def show(request: SignedInRequest, fact: str) -> HttpResponse:
     row = _visible(request, fact)
-    return _page(request, row, CheckForm(), RemarkForm())
+    return _page(request, row, SourceForm(), RemarkForm())
 
 
 @desk_page
@@ -68,7 +68,7 @@ def press(request: SignedInRequest, fact: str) -> HttpResponse:
     """One step of a fact; what it says comes back beside what was typed when it is refused."""
     row = _visible(request, fact)
     step = request.POST.get("step", "")
-    check, remark = CheckForm(request.POST), RemarkForm(request.POST)
+    check, remark = SourceForm(request.POST), RemarkForm(request.POST)
     if step not in _STEPS or not check.is_valid() or not remark.is_valid():
         return _page(request, row, check, remark, status=422)
     try:
@@ -137,7 +137,7 @@ def _saved(request: SignedInRequest, fact: CountryFact) -> HttpResponse:
 
 
 def _page(
-    request: SignedInRequest, row: CountryFact, check: CheckForm, remark: RemarkForm, status: int = 200
+    request: SignedInRequest, row: CountryFact, check: SourceForm, remark: RemarkForm, status: int = 200
 ) -> HttpResponse:
     is_own = organizations_of(request.user).filter(pk=row.organization_id).exists()
     context = {

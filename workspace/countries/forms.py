@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import countries, country_name
-from directory.topics import Answer, Risk, Topic
+from directory.topics import FactAnswer, Risk, Topic
 from directory.vocabulary import vocabulary
 from network.countries.models import CountryFact, FactVisibility
 from organizations.models import Visibility
@@ -22,7 +22,7 @@ class FactForm(EditForm[CountryFact]):
 
     country = forms.ChoiceField(label=_("Country"))
     topic = forms.ChoiceField(label=_("Topic"), choices=Topic.choices)
-    answer = forms.ChoiceField(label=_("Answer"), choices=Answer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("FactAnswer"), choices=FactAnswer.choices, widget=forms.RadioSelect)
     brief = forms.CharField(
         label=_("The answer in a few words"),
         help_text=_("If yes or no says too little: “up to 90 days”."),
@@ -62,7 +62,7 @@ class FactForm(EditForm[CountryFact]):
             chooser(self, "organization").choices = choices
 
 
-class CheckForm(PlainForm):
+class SourceForm(PlainForm):
     """What somebody of another organisation says after reading the source."""
 
     has_read_source = forms.BooleanField(label=_("I have opened the source, and it says this"), required=False)

@@ -60,10 +60,13 @@ def test_nobody_seconds_themselves_and_not_everybody_may():
         cursor.execute("UPDATE services_notice SET seconded_by_id = announced_by_id WHERE id = %s", [notice.pk])
 
 
-def test_other_words_have_to_be_seconded_anew():
+@pytest.mark.parametrize("words", [{"text": "Иначе"}, {"text_en": "Otherwise"}])
+def test_other_words_have_to_be_seconded_anew(words):
     who = scenarios.coordinator()
     notice = second(actor=scenarios.verifier(), notice=announce(actor=who, **WORDS))
-    changed = announce(actor=who, notice=notice, text="Иначе")
+    same = announce(actor=who, notice=notice, ends_on=dt.date(2026, 12, 1))
+    assert same.seconded_at is not None and _levels(25) == ["danger"]
+    changed = announce(actor=who, notice=same, **words)
     assert changed.seconded_at is None and _levels(25) == ["warning"]
 
 

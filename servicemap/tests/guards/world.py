@@ -123,7 +123,7 @@ def build() -> World:
         )[0],
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
-    world.extras |= _care(world)
+    world.extras |= _care(world) | _said_of_countries(world)
     note_round()
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
@@ -168,7 +168,6 @@ def _care(world: World) -> dict[str, Any]:
         "book": _book(world),
         **_heard(world),
         **_sent_on(world),
-        **_said_of_countries(world),
     }
 
 
