@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from django.urls import reverse
 
+from core.countries import country_name
 from directory.filters import Filters
 from directory.records import Audience
 from reading.asked import Asked
@@ -38,20 +39,18 @@ class LandsShown(TypedDict):
     each: list[LandShown]
     corridor_url: str
     corridor_pattern: str
-    names: list[str]
 
 
 def lands_shown(asked: Asked, filters: Filters) -> LandsShown:
     chosen = list(filters.country)
     told = lands.lands(asked)
     for code in chosen:
-        told.setdefault(code, {"name": lands.country_name(code), "line": "", "banners": []})
+        told.setdefault(code, {"name": country_name(code), "line": "", "banners": []})
     pattern = reverse(_CORRIDOR[asked.audience], args=[_HERE, _THERE])
     return {
         "each": [_shown(asked.audience, code, one, chosen) for code, one in sorted(told.items())],
         "corridor_url": _between(asked.audience, chosen),
         "corridor_pattern": pattern,
-        "names": [lands.country_name(code) for code in chosen],
     }
 
 

@@ -18,6 +18,7 @@ from core.countries import country_codes, country_name
 from core.dates import day_in_words
 from directory import queries
 from directory.filters import Filters
+from directory.lands import DUE_DAYS
 from directory.topics import LAW
 from messaging.models import Absence
 from network.countries.models import CountryFact, FactState, organizations_of
@@ -132,7 +133,7 @@ def _to_confirm(user: User) -> list[CountryFact]:
     """In force, and due within a month, late or asked again; the latest first."""
     if not organizations_of(user).exists():
         return []
-    soon = Q(valid_until__lte=clock.today() + dt.timedelta(days=30)) | Q(asked_again_on__isnull=False)
+    soon = Q(valid_until__lte=clock.today() + dt.timedelta(days=DUE_DAYS)) | Q(asked_again_on__isnull=False)
     rows = CountryFact.objects.visible_to(user).published().filter(soon)
     return list(_others(user, rows).order_by("valid_until", "pk")[:50])
 
