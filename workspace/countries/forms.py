@@ -22,7 +22,7 @@ class FactForm(EditForm[CountryFact]):
 
     country = forms.ChoiceField(label=_("Country"))
     topic = forms.ChoiceField(label=_("Topic"), choices=Topic.choices)
-    answer = forms.ChoiceField(label=_("FactAnswer"), choices=FactAnswer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Answer"), choices=FactAnswer.choices, widget=forms.RadioSelect)
     brief = forms.CharField(
         label=_("The answer in a few words"),
         help_text=_("If yes or no says too little: “up to 90 days”."),
