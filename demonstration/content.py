@@ -83,6 +83,7 @@ class Script:
     voices: dict[str, Any]
     capacity: dict[str, dict[str, Any]]
     attributes: list[dict[str, Any]]
+    lands: dict[str, Any]
 
 
 @cache
@@ -102,6 +103,7 @@ def read_content(folder: Path = FOLDER) -> Script:
         voices=_yaml(folder / "voices.yml"),
         capacity=_yaml(folder / "capacity.yml"),
         attributes=_yaml(folder / "attributes.yml"),
+        lands=_yaml(folder / "lands.yml"),
     )
 
 

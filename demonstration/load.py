@@ -18,6 +18,7 @@ from demonstration.compose import compose
 from demonstration.content import House, Script, localised, read_content
 from demonstration.freshness import Calendar, wanted_states
 from demonstration.governing import Governing
+from demonstration.lands import Lands
 from demonstration.life import Course
 from demonstration.network import Network
 from demonstration.people import Cast
@@ -71,6 +72,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
             progress(done, len(life.timeline))
     Travels(life).tell()
     Governing(life).tell()
+    Lands(life).tell()
     close_month()
     people.make_administrator()
     people.write_logins(logins)

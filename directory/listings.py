@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from core.constraints import codes_field
 from core.ids import LENGTH
+from directory.lands import PublicCountryFact, PublicCountryNotice
 
 
 class AbstractListing(models.Model):
@@ -341,4 +342,7 @@ class DirectoryRevision(models.Model):
 
 
 #: Tables that the public may read (directory/rights.py says to which column).
-PUBLIC_MODELS = (PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved)
+PUBLIC_MODELS: tuple[type[models.Model], ...] = (
+    *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved),
+    *(PublicCountryFact, PublicCountryNotice),
+)

@@ -1,5 +1,6 @@
-"""Django looks for models here; they live in `listings.py`."""
+"""Django looks for models here; they live in `listings.py` and `lands.py`."""
 
+from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.listings import (
     CircleListing,
     CountryListing,
@@ -20,10 +21,14 @@ __all__ = [
     "CountryListing",
     "DirectoryRevision",
     "DirectoryTerm",
+    "MemberCountryFact",
+    "MemberCountryNotice",
     "MemberListing",
     "MemberOrganization",
     "MemberTerm",
     "Moved",
+    "PublicCountryFact",
+    "PublicCountryNotice",
     "PublicListing",
     "PublicMoved",
     "PublicOrganization",

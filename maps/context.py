@@ -19,6 +19,7 @@ from directory.places_in_words import UnderstoodJson
 from directory.queries import Hits, ListingsPage
 from directory.records import Audience
 from maps.first import FirstView, first_view
+from maps.lands import LandsShown, lands_shown
 from maps.texts import map_texts
 from reading import kept, presenters
 from reading.alternatives import alternatives
@@ -123,6 +124,7 @@ class AppContext(Frame):
     is_lost: bool
     guide: Guide | None
     alternatives: Alternatives | None
+    lands: LandsShown
     map_config: MapConfig
 
 
@@ -184,6 +186,7 @@ def app_context(
         "is_lost": is_lost,
         "guide": guided,
         "alternatives": None if counts.total or guided else _alternatives(asked, filters, counts, path, hits),
+        "lands": lands_shown(asked, filters),
         "map_config": config,
         "build_url": address(reverse("maps:embed_build"), chosen.replace(near=None, sort="", page=1)),
     }

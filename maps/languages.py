@@ -11,16 +11,8 @@ from django.utils.translation import override
 
 #: Pages that search engines may keep, each at one address in each language.
 ONE_ADDRESS = frozenset(
-    {
-        "maps:home",
-        "maps:place",
-        "maps:organization",
-        "maps:about",
-        "maps:embed_build",
-        "maps:data",
-        "maps:reference",
-        "maps:use",
-    }
+    {"maps:home", "maps:place", "maps:organization", "maps:about", "maps:embed_build", "maps:data", "maps:reference"}
+    | {"maps:countries", "maps:country", "maps:corridor", "maps:use"}
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps.views import app, builder, data, download, embed, pages, seen
+from maps.views import app, builder, data, download, embed, lands, pages, seen
 
 app_name = "maps"
 
@@ -13,6 +13,9 @@ public = [
     path("places/<slug:place_id>/", pages.place, name="place"),
     path("places/<slug:place_id>/qr.svg", pages.place_qr, name="place_qr"),
     path("organizations/<slug:slug>/", pages.organization, name="organization"),
+    path("countries/", lands.countries, name="countries"),
+    path("countries/<slug:country>/", lands.country, name="country"),
+    path("countries/<slug:country>/<slug:other>/", lands.corridor, name="corridor"),
     path("about/", pages.about, name="about"),
     path("data/", data.data, name="data"),
     path("data/api/", data.reference, name="reference"),

@@ -32,6 +32,7 @@ from services.models import (
     DocumentKind,
     MigrationStatus,
     Notice,
+    NoticeLevel,
     Service,
     ServiceAtLocation,
     ServiceType,
@@ -48,7 +49,12 @@ Codes = Mapping[str, Iterable[str]]
 _NOT_WRITTEN = {"id", "public_id", "version", "created_at", "updated_at", "organization", "i18n"}
 SERVICE_FIELDS = tuple(field.name for field in Service._meta.concrete_fields if field.name not in _NOT_WRITTEN)
 LISTING_FIELDS = ("hours", "note", "remote_country", "area", "stops")
-NOTICE_FIELDS = ("kind", "text", "starts_on", "ends_on", "visibility")
+NOTICE_FIELDS = (
+    *("kind", "text", "starts_on", "ends_on", "visibility"),
+    *("level", "topic", "source_title", "source_link"),
+)
+#: Who says that it is a danger, and since when.
+_WORD_OF_DANGER = ("announced_by", "announced_at", "seconded_by", "seconded_at")
 SERVICE_FAULTS = {
     "service_has_a_type": "types",
     "service_age_range_in_order": "age_from",
@@ -238,19 +244,47 @@ def set_notice(
 ) -> Notice:
     """Put up a notice on one organisation, place, service or country; with `notice`, change that one's text or dates.
 
-    A country's notice is for its coordinators. `starts_on` is today unless given.
+    A country's notice is for its coordinators. `starts_on` is today unless given. Who changes the words of a danger
+    announces it anew: whoever seconded it had read other words.
     """
     if notice is not None:
         _may_edit_notice(actor, notice)
-        assign(notice, fields, allowed=NOTICE_FIELDS)
-        columns = [*NOTICE_FIELDS, "i18n"]
-        check(notice, columns, fields_of=_NOTICE_FAULTS)
-        return save_version(notice, expected=expected_version or notice.version, fields=columns)
+        return _change_notice(actor, notice, expected_version or notice.version, fields)
     notice = Notice(organization=organization, location=location, service=service, country=country.upper())
     _may_edit_notice(actor, notice)
     fields.setdefault("starts_on", clock.today(location.timezone if location else "UTC"))
     assign(notice, fields, allowed=NOTICE_FIELDS)
+    _give_word(actor, notice)
     return insert(notice, fields_of=_NOTICE_FAULTS)
+
+
+def _change_notice(actor: Actor, notice: Notice, expected: int, fields: Mapping[str, object]) -> Notice:
+    before = (notice.text, notice.level, dict(notice.i18n or {}))
+    assign(notice, fields, allowed=NOTICE_FIELDS)
+    if (notice.text, notice.level, dict(notice.i18n or {})) != before:
+        _give_word(actor, notice)
+    columns = [*NOTICE_FIELDS, *_WORD_OF_DANGER, "i18n"]
+    check(notice, columns, fields_of=_NOTICE_FAULTS)
+    return save_version(notice, expected=expected, fields=columns)
+
+
+@one_write
+def second_notice(*, actor: User, notice: Notice) -> Notice:
+    """A second person of the network, who may decide about others' listings, says too that it is a danger."""
+    if not actor.is_verifier or notice.level != NoticeLevel.DANGER:
+        raise NotAllowed(_("Only verifiers and coordinators may do this."))
+    if notice.announced_by_id == actor.pk:
+        raise NotAllowed(_("Somebody else has to say the same."), code="own_word")
+    if notice.seconded_at is not None:
+        return notice
+    notice.seconded_by, notice.seconded_at = actor, clock.now()
+    return save_version(notice, expected=notice.version, fields=["seconded_by", "seconded_at"])
+
+
+def _give_word(actor: Actor, notice: Notice) -> None:
+    is_danger = notice.level == NoticeLevel.DANGER
+    notice.announced_by, notice.announced_at = (actor, clock.now()) if is_danger else (None, None)
+    notice.seconded_by = notice.seconded_at = None
 
 
 @one_write

@@ -24,6 +24,7 @@ from organizations.models import Contact, Location, Organization
 from services import services
 from services.models import Notice, Service, ServiceAtLocation
 from services.models.coverage import Subject, subject_of, under
+from verification.lands import publish_notice, withdraw_notice
 from verification.models import Fingerprint
 from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
@@ -146,7 +147,16 @@ def set_notice(*, actor: User | None, batch: Batch | None = None, **fields: Any)
     with transaction.atomic():
         notice = services.set_notice(actor=actor, **fields)
         publish_again(ServiceAtLocation.objects.under(subject_of(notice)), batch)
+        publish_notice(notice)
     return notice
+
+
+def second_notice(*, actor: User, notice: Notice) -> Notice:
+    """A second person says that it is a danger."""
+    with transaction.atomic():
+        seconded = services.second_notice(actor=actor, notice=notice)
+        publish_notice(seconded)
+    return seconded
 
 
 def end_notice(*, actor: User | None, notice: Notice) -> None:
@@ -154,6 +164,7 @@ def end_notice(*, actor: User | None, notice: Notice) -> None:
         listings = list(ServiceAtLocation.objects.under(subject_of(notice)))
         services.end_notice(actor=actor, notice=notice)
         publish_again(listings)
+        withdraw_notice(notice)
 
 
 def _own_word(actor: User | None, owner: Organization, row: Model, fields: Mapping[str, object]) -> None:

@@ -68,4 +68,5 @@ urlpatterns = [
     path("referrals/", include("workspace.referrals.urls")),
     path("network/", include("workspace.network.decisions.urls")),
     path("coordination/", include("workspace.coordination.urls")),
+    path("countries/", include("workspace.countries.urls")),
 ]

@@ -2,7 +2,9 @@
 
 from django import template
 
+from core.countries import country_name
 from core.latin import spelt
 
 register = template.Library()
 register.filter("spelt", spelt)
+register.filter("country_name", country_name)

@@ -281,7 +281,9 @@ class TestThePicker:
         return Variant("tea", number, {}, {"delivery": list(delivery)})
 
     def picker(self, *variants):
-        empty = {name: {} for name in ("cities", "hours", "words", "stories", "voices", "capacity", "attributes")}
+        empty = {
+            name: {} for name in ("cities", "hours", "words", "stories", "voices", "capacity", "attributes", "lands")
+        }
         return _Picker(Script(houses=(), variants={"tea": variants}, notices=[], **empty))
 
     def spot(self, city="tbilisi", kind="office"):

@@ -15,6 +15,8 @@ from core.languages import by_code
 from directory import queries
 from maps.languages import in_languages
 from maps.views.doors import public_page
+from reading.asked import Asked
+from reading.presenters import lands
 
 CLOSED = (
     "/admin/",
@@ -41,9 +43,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page in every language, each with all the others."""
-    pages: list[tuple[str, dict[str, object]]] = [(name, {}) for name in ("maps:home", "maps:about", "maps:data")]
+    pages: list[tuple[str, dict[str, object]]] = [
+        (name, {}) for name in ("maps:home", "maps:about", "maps:countries", "maps:data")
+    ]
     pages += [("maps:place", {"place_id": place}) for place in exact_places()]
     pages += [("maps:organization", {"slug": row.slug}) for row in queries.organizations("public")]
+    pages += [("maps:country", {"country": code.lower()}) for code in lands.known_countries(Asked.now("public"))]
     rows = "".join(_rows(request, name, parts) for name, parts in pages)
     return HttpResponse(
         '<?xml version="1.0" encoding="UTF-8"?>'

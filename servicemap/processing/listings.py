@@ -92,8 +92,9 @@ TABLES = (
         KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, f"{ROW} organization location service country"),
-            Columns(Class.PUBLIC, "kind text starts_on ends_on i18n"),
-            Columns(Class.MEMBERS, "visibility"),
+            Columns(Class.PUBLIC, "kind text starts_on ends_on i18n level topic source_title source_link"),
+            Columns(Class.MEMBERS, "visibility announced_at seconded_at"),
+            Columns(Class.PERSON, "announced_by seconded_by", "a danger is said by two people", KeptFor.ERASED),
         ),
     ),
     _listing("PublicListing", Class.PUBLIC, "everybody may"),

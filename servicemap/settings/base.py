@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "verification",
     "referrals",
     "network.decisions",
+    "network.countries",
     "maps",
     "workspace",
     "telegram",

@@ -1,7 +1,7 @@
 """The vocabulary, the services, and where and when they are given."""
 
 from services.models.listing import ServiceAtLocation
-from services.models.notice import Notice, NoticeKind
+from services.models.notice import Notice, NoticeKind, NoticeLevel
 from services.models.service import (
     ACCESS_CHOICES,
     Cost,
@@ -44,6 +44,7 @@ __all__ = [
     "MigrationStatus",
     "Notice",
     "NoticeKind",
+    "NoticeLevel",
     "Operation",
     "OtherMap",
     "Service",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
+from core import clock
 from core.constraints import Editable
 from organizations.models import Location, Organization, Visibility
 from services.models.service import Service
@@ -17,6 +22,18 @@ class NoticeKind(models.TextChoices):
     HOURS = "hours", _("Other hours")
     WARNING = "warning", _("Warning")
     LEGAL = "legal", _("Change of law")
+
+
+class NoticeLevel(models.TextChoices):
+    """How loud a country's notice is. A danger is one only while two people say so (`Notice.level_at`)."""
+
+    INFO = "info", _("For information")
+    WARNING = "warning", pgettext_lazy("level of a notice", "Warning")
+    DANGER = "danger", _("Danger")
+
+
+#: For so long one person's danger counts; then it is a warning until a second person says the same.
+SECOND_WITHIN = dt.timedelta(hours=24)
 
 
 @pghistory.track()
@@ -34,6 +51,19 @@ class Notice(Editable):
     visibility = models.CharField(
         _("who sees it"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC
     )
+
+    level = models.CharField(_("how loud"), max_length=8, choices=NoticeLevel.choices, default=NoticeLevel.INFO)
+    topic = models.CharField(_("topic"), max_length=16, blank=True)
+    source_title = models.CharField(_("source"), max_length=200, blank=True)
+    source_link = models.URLField(_("link to the source"), max_length=500, blank=True)
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    seconded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     i18n = TranslationField(fields=("text",))
 
@@ -57,7 +87,32 @@ class Notice(Editable):
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 violation_error_message=_("The notice ends before it begins."),
             ),
+            models.CheckConstraint(
+                name="notice_danger_is_a_countrys",
+                condition=~models.Q(level=NoticeLevel.DANGER)
+                | (~models.Q(country="") & models.Q(announced_at__isnull=False)),
+                violation_error_message=_("A danger is announced for a country, with its hour."),
+            ),
+            models.CheckConstraint(
+                name="notice_danger_by_two_people",
+                condition=models.Q(seconded_by__isnull=True)
+                | models.Q(announced_by__isnull=True)
+                | ~models.Q(seconded_by=models.F("announced_by")),
+                violation_error_message=_("Somebody else has to say the same."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def falls_at(self) -> dt.datetime | None:
+        """When a danger becomes a warning; None where it does not."""
+        if self.level != NoticeLevel.DANGER or self.seconded_at or self.announced_at is None:
+            return None
+        return self.announced_at + SECOND_WITHIN
+
+    def level_at(self, at: dt.datetime | None = None) -> str:
+        """How loud it is now."""
+        falls_at = self.falls_at
+        return NoticeLevel.WARNING if falls_at and falls_at <= (at or clock.now()) else self.level

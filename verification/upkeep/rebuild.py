@@ -11,6 +11,8 @@ from directory import store
 from directory.access import circles_open
 from directory.records import AUDIENCES, TIERS
 from organizations.models import Organization
+from services.models import Notice
+from verification.lands import publish_notice
 from verification.profiles import records_of
 from verification.publication import expected_rows, publish, publish_vocabulary, states_shown
 from verification.surroundings import Surroundings
@@ -78,6 +80,8 @@ def rebuild() -> int:
     states = list(states_shown())
     for state in states:
         publish(state)
+    for notice in Notice.objects.exclude(country=""):
+        publish_notice(notice)
     store.bump_revision()
     return len(states)
 

@@ -6,17 +6,22 @@ A press on "show who can" or "one more stage" gives the page back with everythin
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from core.countries import country_codes, country_name
 from core.errors import HouseError
 from organizations.models import Organization
 from organizations.models.organization import is_network_person
+from reading.asked import Asked
+from reading.presenters.lands import lands
 from referrals import choosing
 from referrals import services as referrals
 from referrals.models.words import Mode
@@ -79,16 +84,29 @@ def _send(request: SignedInRequest, houses: list[Organization]) -> HttpResponse:
 def _page(
     request: SignedInRequest, houses: list[Organization], form: ReferralForm, legs: list[LegForm], status: int = 200
 ) -> HttpResponse:
+    said = _said([str(form["from_country"].value() or ""), *(str(leg["country"].value() or "") for leg in legs)])
     context = {
         "section": "referrals",
         "form": form,
-        "legs": [(leg, _candidates(request, houses, leg)) for leg in legs],
+        "legs": [(leg, _candidates(request, houses, leg), land) for leg, land in zip(legs, said, strict=True)],
         "leg_count": len(legs),
         "may_add": len(legs) < MOST_LEGS,
         "consents": [form[name] for name in CONSENTS],
         "is_single_house": len(houses) == 1,
     }
     return render(request, "workspace/referrals/new.html", context, status=status)
+
+
+def _said(way: list[str]) -> list[dict[str, str]]:
+    """For each stage, what the law of its country says in one line, and the way to compare it with the one before."""
+    told = lands(Asked.now("members"))
+    found = []
+    for here, there in pairwise(way):
+        line = told[there]["line"] if there in told else ""
+        is_corridor = {here, there} <= country_codes() and here != there
+        url = reverse("workspace:corridor", args=[here.lower(), there.lower()]) if is_corridor else ""
+        found.append({"name": country_name(there), "line": line, "url": url})
+    return found
 
 
 def _candidates(request: SignedInRequest, houses: list[Organization], leg: LegForm) -> list[dict[str, object]] | None:

@@ -63,6 +63,7 @@ ROUTES: dict[str, Route] = {
     **_all("maps:home maps:place maps:place_qr maps:organization maps:about maps:embed maps:embed_build", EVERYBODY),
     "maps:seen": Route(EVERYBODY, "json", {"what": "map"}),
     **_all("maps:use", EVERYBODY),
+    **_all("maps:countries maps:country maps:corridor", EVERYBODY),
     **_all("maps:data maps:reference maps:changes_atom maps:changes_json", EVERYBODY),
     "maps:download": Route(EVERYBODY, "post", {"format": "csv"}),
     "maps:members_download": Route(NETWORK, "post", {"format": "csv"}),
@@ -144,6 +145,14 @@ ROUTES: dict[str, Route] = {
     "workspace:coordination-monitoring-rows": Route(NETWORK, "get", {"of": "listings"}),
     **_all("workspace:coordination-takedowns workspace:coordination-takedown-new", COORDINATORS),
     **_all("workspace:coordination-takedown-lift", COORDINATORS),
+    **_all("workspace:countries workspace:country workspace:corridor", NETWORK),
+    **_all("workspace:fact-new", LETTER_READERS),
+    # A draft is its organisation's; what was sent everybody of the network reads: tested beside the feature.
+    **_all("workspace:fact workspace:fact-edit", frozenset({"editor"})),
+    # Who may press depends on who wrote: tested beside the feature.
+    **_all("workspace:fact-press", OWN_CHECK),
+    **_all("workspace:country-notice workspace:country-notice-new", COORDINATORS),
+    "workspace:country-notice-press": Route(VERIFIERS, "post", {"step": "second"}),
     **_all("workspace:calls workspace:call", VERIFIERS),
     **_all("workspace:call-outcome workspace:call-all-right", VERIFIERS, "post"),
     # A verifier answers for what was given to their organisation: tested beside the feature.

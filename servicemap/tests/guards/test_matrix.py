@@ -34,6 +34,8 @@ OTHERS = (
     "proposal",
     "referral",
     "offer",
+    "fact",
+    "country_notice",
 )
 
 
@@ -61,6 +63,8 @@ def arguments(network, pattern, instead=None):
         "kind": "doors",
         "step": "agree",
         "schema": "service",
+        "country": "ge",
+        "other": "am",
         "hsds_service": uuid_of("service", network.listing.service.public_id),
         "hsds_listing": uuid_of("service_at_location", network.listing.public_id),
         "hsds_location": uuid_of("location", network.place.public_id),

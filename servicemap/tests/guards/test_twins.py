@@ -20,6 +20,8 @@ from django.urls import reverse
 from core import clock
 from directory.filtering.declared import FILTERS
 from directory.vocabulary import vocabulary
+from network.countries.notices import announce
+from network.countries.tests.makers import published
 from organizations import services as organizations
 from reading.exports.making import FORMS
 from referrals import services as referrals
@@ -140,6 +142,12 @@ def hide_more(network: world.World) -> None:
     sent = world.send_on(network.people["editor"], network.own, network.extras["theirs"])
     offer = sent.legs.get().offers.get()
     referrals.decline(actor=network.people["verifier"], offer=offer.public_id, reason="not_eligible")
+    published(topic="ost", visibility="members", statement="канарека")
+    published(topic="tb", visibility="members", country="BY", brief="канарека")
+    announce(
+        actor=scenarios.coordinator(), country="BY", kind="warning", level="danger", text="канарека",
+        visibility="members",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [200, pytest.param(5000, marks=pytest.mark.long)])

@@ -16,6 +16,8 @@ from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
 from messaging.silence import note_round
+from network.countries import facts
+from network.countries.tests.makers import WORDS, published
 from organizations import services as organizations
 from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
@@ -122,7 +124,7 @@ def build() -> World:
         )[0],
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
-    world.extras |= _care(world)
+    world.extras |= _care(world) | _said_of_countries(world)
     note_round()
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
@@ -199,6 +201,21 @@ def _sent_on(world: World) -> dict[str, Any]:
     Referral.objects.filter(pk=referral.pk).update(code=code)
     send_on(world.people["verifier"], neighbours, world.listing)
     return {"referral": referral, "offer": Offer.objects.get(leg__referral=referral), "theirs": theirs}
+
+
+def _said_of_countries(world: World) -> dict[str, Any]:
+    """A draft of `own`, facts for everybody and for members only, and a danger of which only members are told."""
+    published(topic="art")
+    published(topic="tb", visibility="members", statement="тайнадлячленов о туберкулёзе", brief="тайнадлячленов")
+    published(topic="undesirable", visibility="members", statement="тайнадлячленов о риске")
+    words = {**WORDS, "topic": "pep", "statement": "тайникхозяина в черновике"}
+    return {
+        "fact": facts.write_fact(actor=world.people["editor"], organization=world.own, **words),
+        "country_notice": services.set_notice(
+            actor=None, country="GE", kind="warning", level="danger", text="тайнадлячленов об опасности",
+            visibility="members", source_title="тайнадлячленов",
+        ),
+    }  # fmt: skip
 
 
 def send_on(actor: User, sender: Organization, to: ServiceAtLocation) -> Referral:

@@ -10,6 +10,7 @@ import { Cards } from "#map/card.js";
 import { installDownload } from "#map/download.js";
 import { Explorer } from "#map/explorer.js";
 import { Filters } from "#map/filters.js";
+import { showLands } from "#map/lands.js";
 import { List } from "#map/list.js";
 import { Markers } from "#map/markers.js";
 import { Memory } from "#map/memory.js";
@@ -78,7 +79,8 @@ class ServiceMap extends HTMLElement {
       ask: (words) => this.api.suggestions(words),
       onMeant: (param, code) => this.explorer.mean(param, code),
     });
-    return { cards, filters, list, search };
+    const lands = (chosen) => showLands(this, chosen);
+    return { cards, filters, lands, list, search };
   }
 
   // Pins, cards and popups answer to each other.

@@ -9,7 +9,8 @@ import { Wishes } from "#map/wishes.js";
 const MOST_PAGES = 5;
 
 export class Explorer extends Wishes {
-  // `parts` = { view, questions, filters, list, markers, places, search, sheet, start, seen }; `config` is that of the page;
+  // `parts` = { view, questions, filters, lands, list, markers, places, search, sheet, start, seen }; `config` is that of
+  // the page;
   // `left` is how the page was left (`look`), null when somebody comes anew
   constructor(parts, { config, t, words, left = null }) {
     super();
@@ -101,6 +102,7 @@ export class Explorer extends Wishes {
     this.writeAddress();
     this.filters.show(this.state);
     this.start.show(this.state);
+    this.lands?.(this.state.filters.country);
     this.search.set(this.state.q);
     this.#markNear();
     if (isLost(this.state)) return this.#showNothing();

@@ -1,0 +1,74 @@
+"""What the map says of countries: the line and the notices of those that are chosen, dangers wherever they are.
+
+All of them stand in the page, and what is not asked for is hidden: the map changes its question without the server.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from django.urls import reverse
+
+from core.countries import country_name
+from directory.filters import Filters
+from directory.records import Audience
+from reading.asked import Asked
+from reading.presenters import lands
+from reading.presenters.lands import BannerTold
+
+_COUNTRY: dict[Audience, str] = {"public": "maps:country", "members": "workspace:country"}
+_CORRIDOR: dict[Audience, str] = {"public": "maps:corridor", "members": "workspace:corridor"}
+#: Stand for two countries in an address that the browser completes.
+_HERE, _THERE = "here", "there"
+
+
+class LandShown(TypedDict):
+    code: str
+    name: str
+    url: str
+    line: str
+    loud: list[BannerTold]
+    quiet: list[BannerTold]
+    is_chosen: bool
+    is_shown: bool
+
+
+class LandsShown(TypedDict):
+    """`corridor_url` leads from the first to the second of two chosen countries, "" unless there are two."""
+
+    each: list[LandShown]
+    corridor_url: str
+    corridor_pattern: str
+
+
+def lands_shown(asked: Asked, filters: Filters) -> LandsShown:
+    chosen = list(filters.country)
+    told = lands.lands(asked)
+    for code in chosen:
+        told.setdefault(code, {"name": country_name(code), "line": "", "banners": []})
+    pattern = reverse(_CORRIDOR[asked.audience], args=[_HERE, _THERE])
+    return {
+        "each": [_shown(asked.audience, code, one, chosen) for code, one in sorted(told.items())],
+        "corridor_url": _between(asked.audience, chosen),
+        "corridor_pattern": pattern,
+    }
+
+
+def _shown(audience: Audience, code: str, one: lands.LandTold, chosen: list[str]) -> LandShown:
+    loud = [banner for banner in one["banners"] if banner["level"] == "danger"]
+    return {
+        "code": code,
+        "name": one["name"],
+        "url": reverse(_COUNTRY[audience], args=[code.lower()]),
+        "line": one["line"],
+        "loud": loud,
+        "quiet": [banner for banner in one["banners"] if banner["level"] != "danger"],
+        "is_chosen": code in chosen,
+        "is_shown": code in chosen or bool(loud and not chosen),
+    }
+
+
+def _between(audience: Audience, chosen: list[str]) -> str:
+    if len(chosen) != 2:
+        return ""
+    return reverse(_CORRIDOR[audience], args=[code.lower() for code in chosen])
