@@ -86,6 +86,8 @@ def _lock(kept: BookImport, user: User, state: ImportState) -> BookImport:
 
 
 def _keep(kept: BookImport, entries: list[BookEntry], state: ImportState) -> None:
+    for entry in entries:
+        entry.forget()
     kept.rows = [entry.kept() for entry in entries]
     kept.state, kept.done_at = state, clock.now()
 
