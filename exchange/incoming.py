@@ -132,6 +132,11 @@ def _address(entry: BookEntry, kept: BookImport) -> str:
     return _page(entry.sheet, entry.public_id)
 
 
+def _lost(row: dict[str, str]) -> dict[str, str]:
+    """A row of ours that the file has not, with the page on which it is taken off the map."""
+    return row | {"url": _page(row["code"], row["public_id"]) if "public_id" in row else ""}
+
+
 def _page(sheet: str, public_id: str) -> str:
     names = {"location": "place", "service": "service", "listing": "listing", "contact": "contact"}
     return reverse(f"workspace:{names[sheet]}", args=[public_id])
