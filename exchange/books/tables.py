@@ -48,7 +48,7 @@ def text_rows(data: bytes) -> list[TableRow]:
 
 def _decoded(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ("utf-16",)
+        encodings: tuple[str, ...] = ("utf-16",)
     else:
         encodings = ("utf-8-sig", "cp1251")
         if b"\x00" in data:
