@@ -154,3 +154,18 @@ def test_who_has_nothing_refused_takes_nothing(world):
     client = Client()
     client.force_login(world.editor)
     assert client.get(f"{MINE}import/{kept.public_id}/refused/").status_code == 404
+
+
+def test_new_rows_of_the_same_file_are_made_once(world):
+    book = taken(world.editor)
+    put(book, SERVICES, 4, id="новая", title="Консультация", types="Экспресс-тест на ВИЧ")
+    put(book, WHERE, 4, service="новая", location=world.place.public_id, hours_1="10:00–12:00")
+    first = plan_of(world, book)
+    keeping.apply(first, world.editor)
+    again = plan_of(world, book)
+    assert again.rows == [] and again.same >= 2
+    put(book, WHERE, 5, service="новая", hours_2="10:00–12:00")
+    (entry,) = keeping.entries_of(plan_of(world, book))
+    assert entry.verdict == "new" and entry.fields["service"] == Service.objects.get(title="Консультация").public_id
+    keeping.undo(first, world.editor)
+    assert len(plan_of(world, book).rows) == 3
