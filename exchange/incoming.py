@@ -8,8 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy, override
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
@@ -17,8 +17,10 @@ from exchange.books import keeping
 from exchange.books.applying import covered_by
 from exchange.books.columns import sheets
 from exchange.books.entries import BookEntry
-from exchange.books.opening import BookFault
+from exchange.books.lines import BookFault
+from exchange.books.refused import refused_language, refused_rows
 from exchange.models import BookImport, ImportState
+from exchange.views import xlsx
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.models import Review
@@ -29,10 +31,10 @@ from workspace.shared.pages import desk_page, reason_of, sent
 class BookForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Your workbook"),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt,text/csv"}),
+        help_text=gettext_lazy(
+            "The one that you took here, as “.xlsx” or “.ods”, or one sheet of it as “.csv”. At most 5 MB."
         ),
-        help_text=gettext_lazy("The one that you took here, as “.xlsx”, at most 5 MB."),
     )
 
 
@@ -69,11 +71,28 @@ def show(request: SignedInRequest, book: str) -> HttpResponse:
     context = {
         "book": kept,
         "shown": shown,
+        "has_texts": bool(refused_language(entries)),
+        "missing": [
+            row | {"url": _page(row["code"], row["public_id"]) if "code" in row else ""} for row in kept.missing
+        ],
         "count": len(shown["new"]) + len(shown["changed"]),
         "waiting": _waiting(kept, request) if kept.state == ImportState.APPLIED else [],
         "section": "home",
     }
     return render(request, "exchange/import.html", context)
+
+
+@desk_page
+@require_safe
+def refused(request: SignedInRequest, book: str) -> HttpResponse:
+    """The refused rows as a workbook that says what to write, to be mended and sent again."""
+    kept = _own(request, book)
+    entries = keeping.entries_of(kept)
+    if not (language := refused_language(entries)):
+        raise Http404
+    with override(language):
+        pages, rows = refused_rows(entries)
+        return xlsx(_("refused-%(book)s") % {"book": kept.public_id}, pages, rows)
 
 
 @desk_page
@@ -110,8 +129,17 @@ def _address(entry: BookEntry, kept: BookImport) -> str:
     """Where the row is looked at; a new one is nowhere before it is made."""
     if not entry.public_id or (entry.verdict == "new" and kept.state == ImportState.UNDONE):
         return ""
+    return _page(entry.sheet, entry.public_id)
+
+
+def _lost(row: dict[str, str]) -> dict[str, str]:
+    """A row of ours that the file has not, with the page on which it is taken off the map."""
+    return row | {"url": _page(row["code"], row["public_id"]) if "public_id" in row else ""}
+
+
+def _page(sheet: str, public_id: str) -> str:
     names = {"location": "place", "service": "service", "listing": "listing", "contact": "contact"}
-    return reverse(f"workspace:{names[entry.sheet]}", args=[entry.public_id])
+    return reverse(f"workspace:{names[sheet]}", args=[public_id])
 
 
 def _waiting(kept: BookImport, request: SignedInRequest) -> list[ServiceAtLocation]:

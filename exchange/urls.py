@@ -11,6 +11,7 @@ urlpatterns = [
     path("empty/", views.template, name="template"),
     path("import/", incoming.upload, name="upload"),
     path("import/<slug:book>/", incoming.show, name="import"),
+    path("import/<slug:book>/refused/", incoming.refused, name="refused"),
     path("import/<slug:book>/apply/", incoming.apply, name="apply"),
     path("import/<slug:book>/undo/", incoming.undo, name="undo"),
 ]

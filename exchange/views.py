@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from core import clock
-from exchange.books.columns import sheets
+from exchange.books.columns import BookSheet, sheets
 from exchange.books.examples import example_rows, examples
 from exchange.books.rows import BookRows
 from exchange.books.writing import write_book
@@ -33,7 +33,7 @@ def services(request: SignedInRequest) -> HttpResponse:
     rows = BookRows(request.user, organization)
     found = sheets()
     name = _("services-%(day)s") % {"day": clock.today().isoformat()}
-    return _book(name, {code: rows.of(sheet) for code, sheet in found.items()})
+    return xlsx(name, list(found.values()), {code: rows.of(sheet) for code, sheet in found.items()})
 
 
 @desk_page
@@ -45,16 +45,18 @@ def template(request: SignedInRequest) -> HttpResponse:
     found, cells = sheets(), examples()
     names = {"types": _names("service", "types"), "type": _names("location", "type")}
     names["channel"] = _names("contact", "channel")
-    return _book(_("services-empty"), {code: example_rows(found[code], cells[code], names) for code in found})
+    rows = {code: example_rows(found[code], cells[code], names) for code in found}
+    return xlsx(_("services-empty"), list(found.values()), rows)
 
 
 def _names(part: str, name: str) -> dict[str, str]:
     return {code: str(words) for code, words in (known_codes(part, name) or {}).items()}
 
 
-def _book(name: str, rows: Mapping[str, Iterable[Sequence[object]]]) -> HttpResponse:
+def xlsx(name: str, pages: Sequence[BookSheet], rows: Mapping[str, Iterable[Sequence[object]]]) -> HttpResponse:
+    """A workbook of these sheets to download."""
     file = io.BytesIO()
-    write_book(file, list(sheets().values()), rows)
+    write_book(file, pages, rows)
     response = HttpResponse(file.getvalue(), content_type=_XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

@@ -22,7 +22,8 @@ class BookEntry:
     """`key` is the id as the file says it, `public_id` ours ("" for a new row until it is made).
 
     `fields` are values to write and `was` those before them, by names of fields, as JSON. `after` is the version that
-    the import left behind. `said` is what became of the row when it was undone.
+    the import left behind. `said` is what became of the row when it was undone. `texts` are the cells as they came, in
+    the words of `language`, as long as the row is refused.
     """
 
     sheet: str
@@ -40,6 +41,8 @@ class BookEntry:
     cells: dict[str, str] = field(default_factory=dict)
     after: int = 0
     said: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    language: str = ""
 
     def refuse(self, message: str, cell: str = "", value: str = "") -> None:
         self.verdict = "refused"
@@ -47,6 +50,11 @@ class BookEntry:
 
     def kept(self) -> dict[str, Any]:
         return asdict(self)
+
+    def forget(self) -> None:
+        """The cells of a row that was written are in it."""
+        if self.verdict != "refused":
+            self.texts = {}
 
 
 def as_json(value: Any) -> Json:

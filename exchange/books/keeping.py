@@ -20,6 +20,7 @@ from exchange.books.applying import UPDATE, Writing, covered, row_of, send, try_
 from exchange.books.entries import ORDER, BookEntry, alive, as_json
 from exchange.books.opening import read_book
 from exchange.books.planning import plan_of
+from exchange.books.repeated import leave_out_made
 from exchange.models import PLAN_STANDS, UNDO_STANDS, BookImport, ImportState
 from services.models import ServiceAtLocation
 from verification import editing
@@ -31,6 +32,7 @@ from verification.services import hide, withdraw_submission
 def plan(user: User, file: IO[bytes], size: int) -> BookImport:
     """What the file would do, tried out and kept for a day. Raises BookFault."""
     found = plan_of(read_book(file, size), user)
+    leave_out_made(found, user)
     try_out(user, found.entries)
     return BookImport.objects.create(
         user=user,
@@ -86,6 +88,8 @@ def _lock(kept: BookImport, user: User, state: ImportState) -> BookImport:
 
 
 def _keep(kept: BookImport, entries: list[BookEntry], state: ImportState) -> None:
+    for entry in entries:
+        entry.forget()
     kept.rows = [entry.kept() for entry in entries]
     kept.state, kept.done_at = state, clock.now()
 

@@ -16,9 +16,9 @@ from django.utils.translation import override
 
 from accounts.models import User
 from exchange.books.cells import Cells, hours_of, point_of
-from exchange.books.columns import BookColumn, BookSheet
+from exchange.books.columns import BookColumn
 from exchange.books.entries import ORDER, BookEntry, as_json
-from exchange.books.opening import BookFault, BookLine, Read
+from exchange.books.lines import BookFault, BookLine, Read
 from exchange.books.rows import BookRows
 from organizations.models import Organization
 
@@ -46,7 +46,7 @@ def plan_of(read: Read, user: User) -> BookPlan:
         owners = {_fold(owner.name_i18n): owner for owner in Organization.objects.editable_by(user)}
         for code in ORDER:
             if code in read.lines:
-                _Sheet(read.sheets[code], rows, cells, owners, plan).read(read.lines[code])
+                _Sheet(read, code, rows, cells, owners, plan).read(read.lines[code])
         _name_listings(plan.entries, rows)
     if len(plan.entries) > MOST_CHANGED:
         message = _("%(count)d rows are new or changed; one file may have %(most)d. Send it in parts.")
@@ -56,8 +56,9 @@ def plan_of(read: Read, user: User) -> BookPlan:
 
 class _Sheet:
     def __init__(
-        self, sheet: BookSheet, rows: BookRows, cells: Cells, owners: dict[str, Organization], plan: BookPlan
+        self, read: Read, code: str, rows: BookRows, cells: Cells, owners: dict[str, Organization], plan: BookPlan
     ) -> None:
+        sheet, self._is_part, self._language = read.sheets[code], read.is_part, read.language
         self._sheet, self._rows, self._cells, self._owners, self._plan = sheet, rows, cells, owners, plan
         self._columns = {column.code: column for column in sheet.columns}
 
@@ -69,22 +70,34 @@ class _Sheet:
             key = line.texts["id"]
             row = known.get(key)
             entry = BookEntry(self._sheet.code, line.number, key, _name_of(line, row), "changed" if row else "new")
+            entry.texts, entry.language = dict(line.texts), self._language
             if key and key in seen:
                 entry.refuse(_("This id stands in two rows."), line.letters["id"], key)
             seen.add(key)
-            self._fill(entry, line, row)
+            if line.fault:
+                entry.refuse(line.fault)
+            else:
+                self._fill(entry, line, row)
             if entry.faults or entry.verdict == "new" or entry.changes:
                 self._plan.entries.append(entry)
             else:
                 self._plan.same += 1
         owners = {_owner_of(row).pk for row in known.values()}
-        self._miss(owners, known)
+        if not self._is_part:
+            self._miss(owners, known)
 
     def _miss(self, owners: set[int], known: dict[str, Any]) -> None:
         """Rows of the organisations of this sheet that it no longer has."""
         for row in self._rows.rows(self._sheet.code).iterator(chunk_size=500):
             if row.public_id not in known and _owner_of(row).pk in owners:
-                self._plan.missing.append({"sheet": self._sheet.label, "name": _called(row)})
+                self._plan.missing.append(
+                    {
+                        "sheet": self._sheet.label,
+                        "name": _called(row),
+                        "code": self._sheet.code,
+                        "public_id": row.public_id,
+                    }
+                )
 
     def _fill(self, entry: BookEntry, line: BookLine, row: Any) -> None:
         if row is not None:

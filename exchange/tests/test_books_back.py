@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from core.tests.shared import shared
 from exchange.books import keeping
-from exchange.books.opening import BookFault
+from exchange.books.lines import BookFault
 from exchange.models import BookImport
 from exchange.tests.test_books import MINE, taken
 from organizations.models import Contact

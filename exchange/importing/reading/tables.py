@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -92,7 +91,7 @@ def _head(path: Path, lines: Sequence[str], start: int, separator: str) -> tuple
 
 def _record(lines: Sequence[str], start: int, separator: str, columns: int) -> tuple[int, list[str], Note | None]:
     """(lines that it takes, cells, what is wrong with it) of the record that begins at this line."""
-    reader = csv.reader(islice(lines, start, start + LONGEST_CELL), delimiter=separator, strict=True)
+    reader = csv.reader(lines[start : start + LONGEST_CELL], delimiter=separator, strict=True)
     try:
         cells = next(reader, [])
     except csv.Error:

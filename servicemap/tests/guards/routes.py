@@ -94,7 +94,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:team", OWNERS),
     # Whoever edits an organisation: tested beside the feature.
     **_all("exchange:services exchange:template exchange:upload", OWN_CHECK),
-    **_all("exchange:import exchange:apply exchange:undo", OWN_CHECK),
+    **_all("exchange:import exchange:refused exchange:apply exchange:undo", OWN_CHECK),
     **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
     **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),
     **_all("workspace:duplicates", LETTER_READERS),

@@ -97,6 +97,7 @@ NO_LISTS = {
     "maps:seen": "counts, and answers nothing",
     "workspace:coordination-evidence": "a file to save",
     "workspace:pair": "two listings side by side",
+    "exchange:refused": "the refused rows of one file, to save",
     "exchange:import": "what one file said, kept in one row; its own person's alone",
     "workspace:merge": "two listings, and one press",
     "workspace:door-pair": "two places side by side",
