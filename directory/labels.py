@@ -126,6 +126,7 @@ MEDICINE: Labels = {
 CHECK_METHOD: Labels = {
     "workspace": pgettext_lazy("check", "in the workspace"),
     "link": pgettext_lazy("check", "by the link in a message"),
+    "telegram": pgettext_lazy("check", "in the chat with the bot"),
     "coordinator_phone": pgettext_lazy("check", "by phone with a coordinator"),
     "call": pgettext_lazy("check", "a call"),
     "message": pgettext_lazy("check", "a message"),

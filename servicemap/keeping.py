@@ -67,7 +67,8 @@ def routes() -> list[KeptRoute]:
         f"{language}places/{part}/qr\\.svg": set[str]().__contains__,
         f"{language}organizations/{part}/": set[str]().__contains__,
         f"{language}about/": set[str]().__contains__,
-        f"{language}data/(?:api/|changes\\.atom|changes\\.json)?": set[str]().__contains__,
+        f"{language}countries/(?:{part}/){{0,2}}": set[str]().__contains__,
+        f"{language}data/(?:api/|use/|changes\\.atom|changes\\.json)?": set[str]().__contains__,
         "/robots\\.txt": set[str]().__contains__,
         "/sitemap\\.xml": set[str]().__contains__,
     }

@@ -111,6 +111,7 @@ def processes(inside: list[str]) -> set[str]:
     return set(machine.said([*inside, "python3", "-c", ALIVE]).text.split())
 
 
+# long: the steps of one changeover, one a line
 def deploy(folder: Path, fault: str = "") -> DrillReport:
     report = DrillReport()
     root = installed(folder)

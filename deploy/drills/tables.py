@@ -43,6 +43,7 @@ class Waits:
     longest: float
 
 
+# long: two connections that wait for each other, in one place
 def waits(address: str, hold: float, fault: str = "") -> Waits:
     """Somebody reads for `hold` seconds; a column is added meanwhile; others read a little all the time."""
     with psycopg.connect(address, autocommit=True) as link:
@@ -90,6 +91,7 @@ def lock(folder: Path, fault: str = "") -> DrillReport:
     return report
 
 
+# long: the steps of one migration, one a line
 def migrate(folder: Path, fault: str = "") -> DrillReport:
     """As docs/operations says: the database is the login's own, a superuser made the extension and the roles."""
     report = DrillReport()

@@ -35,6 +35,8 @@ def test_nothing_private_can_be_read():
         *(
             "directory_publicorganization",
             "directory_publicmoved",
+            "directory_publiccountryfact",
+            "directory_publiccountrynotice",
             "directory_directoryterm",
             "directory_directoryrevision",
         ),

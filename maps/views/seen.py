@@ -47,7 +47,8 @@ def seen(request: HttpRequest) -> HttpResponse:
     if not cells:
         return _refused()
     tally.add(*cells)
-    return HttpResponse(status=204)
+    # The frame of a partner may have no origin of its own, and its browser asks for leave to hear the answer.
+    return HttpResponse(status=204, headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
 def cells_of(told: dict[str, object], vocabulary: Vocabulary) -> list[Used]:

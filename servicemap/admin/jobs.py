@@ -32,6 +32,7 @@ TASKS: dict[str, Words] = {
     "servicemap.tasks.put_back": _("Jobs of a worker that died go back into the queue: every minute"),
     "servicemap.tasks.clear_away": _("Jobs that ended long ago are cleared away: every night"),
     "servicemap.tasks.forget": _("What is kept for a number of days is forgotten: every night"),
+    "telegram.tasks.warn_of_countries": _("Warnings of countries into chats: every five minutes"),
     "verification.tasks.often": _("Deadlines, reminders and places free: every five minutes"),
     "verification.tasks.daily": _("Figures of the month and the weekly letter: every night"),
     "verification.tasks.websites": _("Do the websites of organisations still answer: every night"),

@@ -14,6 +14,7 @@ from servicemap.native_libs import gdal_library_path, geos_library_path
 from servicemap.settings import faces
 from servicemap.settings.assets import *  # noqa: F403
 from servicemap.settings.browsers import *  # noqa: F403
+from servicemap.settings.chats import *  # noqa: F403
 from servicemap.settings.ground import *  # noqa: F403
 from servicemap.settings.ground import streets
 from servicemap.settings.watching import *  # noqa: F403
@@ -335,15 +336,6 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "map@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where this site answers, for links in letters that no request asked for.
 SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
-#: Without a token there is no bot (docs/telegram.md). The server may be an own one of the Bot API.
-TELEGRAM_TOKEN = env.str("TELEGRAM_TOKEN", "")
-TELEGRAM_API = env.str("TELEGRAM_API", "https://api.telegram.org")
-#: The bot's name, without @: with it people of the network can link their chats. No secret; every process knows it.
-TELEGRAM_BOT = env.str("TELEGRAM_BOT", "")
-#: Where Telegram is to send what people write, https://…; "" asks Telegram instead. The secret stands in its header.
-TELEGRAM_WEBHOOK = env.str("TELEGRAM_WEBHOOK", "")
-TELEGRAM_WEBHOOK_SECRET = env.str("TELEGRAM_WEBHOOK_SECRET", "")
-TELEGRAM_WEBHOOK_PORT = env.int("TELEGRAM_WEBHOOK_PORT", 8081)
 # Where the other face answers, when there are two.
 PUBLIC_ADDRESS, MEMBERS_ADDRESS = env.str("PUBLIC_ADDRESS", ""), env.str("MEMBERS_ADDRESS", "")
 # Reminders leave apart from password mail, so that a full quota or a bad name of one never stops the other: an own

@@ -153,7 +153,7 @@ def test_a_link_for_a_new_password_works_for_an_hour():
     assert settings.PASSWORD_RESET_TIMEOUT == 60 * 60
 
 
-def test_no_table_keeps_a_file_but_the_evidence_of_a_check():
+def test_no_table_keeps_a_file_but_the_evidence_of_a_check_and_the_papers_of_the_network():
     """Files of imports and exports are not kept at all."""
     files = {
         f"{model._meta.label}.{field.name}"
@@ -161,4 +161,5 @@ def test_no_table_keeps_a_file_but_the_evidence_of_a_check():
         for field in model._meta.concrete_fields
         if isinstance(field, models.FileField)
     }
-    assert files == {"verification.Check.evidence", "verification.CheckEvent.evidence"}
+    papers = {"decisions.DocumentVersion.file", "decisions.DocumentVersionEvent.file"}
+    assert files == {"verification.Check.evidence", "verification.CheckEvent.evidence"} | papers

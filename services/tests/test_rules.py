@@ -47,6 +47,12 @@ def notice_row(**fields):
     return services.set_notice(actor=None, organization=organization, kind="closure", text="Ремонт"), fields
 
 
+def announced():
+    row, _none = notice_row()
+    person = make_user()
+    return row, {"announced_by": person, "seconded_by": person}
+
+
 #: By the name of the constraint: a row that is in order, and the change that the database must refuse.
 REFUSED = {
     "service_has_a_type": lambda: service_row(types=[]),
@@ -57,6 +63,8 @@ REFUSED = {
     "listing_once_per_service_and_place": listed_twice,
     "listing_remote_country_only_without_place": lambda: listing_row(remote_country="GE"),
     "notice_speaks_about_one_thing": lambda: notice_row(country="GE"),
+    "notice_danger_is_a_countrys": lambda: notice_row(level="danger"),
+    "notice_danger_by_two_people": announced,
     "notice_ends_after_it_starts": lambda: notice_row(starts_on=DAY, ends_on=BEFORE),
 }
 

@@ -12,7 +12,7 @@ from directory.access import circles_open
 from directory.records import AUDIENCES, TIERS
 from organizations.models import Organization
 from services.models import Notice
-from verification.lands import publish_notice
+from verification.services.lands import publish_notice
 from verification.profiles import records_of
 from verification.publication import expected_rows, publish, publish_vocabulary, states_shown
 from verification.surroundings import Surroundings

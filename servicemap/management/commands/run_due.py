@@ -10,6 +10,7 @@ from network.decisions import rounds as decisions
 from referrals import emptying
 from referrals import rounds as referrals
 from servicemap import retention
+from telegram.warnings import warn
 from verification.upkeep import rounds
 from verification.websites import watching
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         sent_on = referrals.run_often() | referrals.run_daily() | emptying.run()
         done |= {f"referrals {name}": count for name, count in sent_on.items()}
         done |= decisions.run()
+        done["warnings of countries"] = warn()
         done["letters about accounts"] = send_waiting()
         done |= {f"forgotten {name}": count for name, count in retention.run().items()}
         sent = {f"letters {state}": count for state, count in dispatch().items()}

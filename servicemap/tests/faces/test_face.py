@@ -21,8 +21,8 @@ from verification import services as verification
 pytestmark = pytest.mark.django_db
 SECRETS = {*CANARIES, *MEMBER_CANARIES, *OWNER_CANARIES}
 PUBLIC, MEMBERS = "servicemap.faces.public", "servicemap.faces.members"
-TABLES = ["directory_directoryrevision", "directory_directoryterm", "directory_publiclisting",
-          "directory_publicmoved", "directory_publicorganization", "django_migrations"]  # fmt: skip
+TABLES = ["directory_directoryrevision", "directory_directoryterm", "directory_publiccountryfact",
+          "directory_publiccountrynotice", "directory_publiclisting", "directory_publicmoved", "directory_publicorganization", "django_migrations"]  # fmt: skip
 
 
 def everything_in(face) -> str:

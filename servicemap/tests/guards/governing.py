@@ -17,7 +17,12 @@ def decided(editor: User, administrator: User, own: Organization) -> dict[str, A
     """The editor leads the assembly and has a voice in it for `own`; nobody of the public reads a word of it."""
     body = decisions.make_body(actor=None, kind=BodyKind.ASSEMBLY, name="Канарейка: собрание", name_en="Kanareika")
     decisions.take_seat(
-        actor=administrator, body=body, organization=own, person=editor, kind=SeatKind.CHAIR, starts_on=clock.today()
+        actor=administrator,
+        body=body,
+        organization=own,
+        person=editor,
+        kind=SeatKind.CHAIR,
+        starts_on=clock.today() - dt.timedelta(days=90),
     )
     version = _paper(editor, body, "Канарейка: политика")
     meeting = _meeting(editor, body)

@@ -31,6 +31,7 @@ PRESSES = {
     "workspace:coordination-campaign-add",
     "workspace:coordination-campaign-take-out",
     "workspace:coordination-campaign-stop",
+    "workspace:fact-press",
     "workspace:contact-remove",
     "workspace:contact-restore",
     "workspace:listing-capacity",
