@@ -22,9 +22,13 @@ NEWS = dt.timedelta(days=7)
 _TOLD = (Visibility.PUBLIC, Visibility.MEMBERS)
 
 
-@transaction.atomic
 def warn() -> int:
     """Write what is new into the outbox; run it as often as you like."""
+    with transaction.atomic():
+        return _warn()
+
+
+def _warn() -> int:
     today = clock.today()
     rows = Notice.objects.exclude(country="").filter(visibility__in=_TOLD, starts_on__lte=today)
     fresh = list(rows.filter(starts_on__gt=today - NEWS).exclude(ends_on__lt=today).order_by("pk"))

@@ -30,7 +30,7 @@ class BookFault(Exception):
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A cell as people see it. What begins like a formula is one, also where its file knows text alone."""
 
     text: str
@@ -42,7 +42,7 @@ class TableRow:
     """`fault` says why the line cannot be taken apart."""
 
     number: int
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
     fault: str = ""
 
 
@@ -137,7 +137,7 @@ def _need_id(codes: list[str], sheet: BookSheet) -> None:
 
 def _line(row: TableRow, codes: list[str]) -> BookLine:
     at = {code: place for place, code in enumerate(codes) if code}
-    cells = {code: row.cells[place] if place < len(row.cells) else Cell("") for code, place in at.items()}
+    cells = {code: row.cells[place] if place < len(row.cells) else TableCell("") for code, place in at.items()}
     return BookLine(
         row.number,
         {code: cell.text for code, cell in cells.items()},

@@ -14,7 +14,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from exchange.books.lines import LAST_LINE, MOST_COLUMNS, BookFault, Cell, Read, TableRow, alone, lines_of, ours
+from exchange.books.lines import LAST_LINE, MOST_COLUMNS, BookFault, Read, TableCell, TableRow, alone, lines_of, ours
 from exchange.books.tables import ODS, ods_pages, text_rows
 
 MOST_FILE, MOST_UNPACKED, MOST_PARTS = 5_000_000, 40_000_000, 300
@@ -126,7 +126,7 @@ def _rows(page: Any) -> Iterator[TableRow]:
     for number, row in enumerate(page.iter_rows(max_col=MOST_COLUMNS), start=1):
         if number > LAST_LINE:
             break
-        yield TableRow(number, [Cell(_text(cell), cell.data_type == "f") for cell in row])
+        yield TableRow(number, [TableCell(_text(cell), cell.data_type == "f") for cell in row])
 
 
 def _text(cell: Any) -> str:

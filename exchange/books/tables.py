@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from django.utils.translation import gettext as _
 
 from core.sheets import plain
-from exchange.books.lines import LAST_LINE, MOST_COLUMNS, MOST_LINES, BookFault, Cell, TableRow
+from exchange.books.lines import LAST_LINE, MOST_COLUMNS, MOST_LINES, BookFault, TableCell, TableRow
 from exchange.importing.errors import FileFault
 from exchange.importing.reading.rows import MAIN
 from exchange.importing.reading.tables import read_table, unnamed
@@ -36,13 +36,13 @@ def text_rows(data: bytes) -> list[TableRow]:
         source = read_table(Path("csv"), text)
     except FileFault as error:
         raise BookFault(str(error).removeprefix("csv: ")) from error
-    rows = [TableRow(1, [Cell(name) for name in source.columns])]
+    rows = [TableRow(1, [TableCell(name) for name in source.columns])]
     names = [name or unnamed(place) for place, name in enumerate(source.columns, start=1)]
     for row in source.rows:
         parts = row.parts[MAIN]
         given = row.raw or [str(parts.get(name, "")) for name in names]  # type: ignore[attr-defined]
         fault = " ".join(note.message for note in row.faults)
-        rows.append(TableRow(row.number, [Cell(plain(cell.strip())) for cell in given], fault))
+        rows.append(TableRow(row.number, [TableCell(plain(cell.strip())) for cell in given], fault))
     return rows
 
 
@@ -94,8 +94,8 @@ def _times(element: ElementTree.Element, name: str, most: int) -> int:
     return min(int(text), most) if text.isdecimal() and len(text) < 10 else most
 
 
-def _cells(row: ElementTree.Element) -> list[Cell]:
-    cells: list[Cell] = []
+def _cells(row: ElementTree.Element) -> list[TableCell]:
+    cells: list[TableCell] = []
     for element in row:
         if element.tag in _CELLS and len(cells) < MOST_COLUMNS:
             times = _times(element, "number-columns-repeated", MOST_COLUMNS)
@@ -103,11 +103,11 @@ def _cells(row: ElementTree.Element) -> list[Cell]:
     return cells
 
 
-def _cell(element: ElementTree.Element) -> Cell:
+def _cell(element: ElementTree.Element) -> TableCell:
     """A day as it is written everywhere, whatever the sheet shows; a note on the cell is no text of it."""
     day = element.get(f"{_OFFICE}date-value", "").removesuffix("T00:00:00")
     text = day or "\n".join("".join(_said(part)) for part in element.findall(f"{_TEXT}p"))
-    return Cell(text.strip(), f"{_TABLE}formula" in element.attrib)
+    return TableCell(text.strip(), f"{_TABLE}formula" in element.attrib)
 
 
 def _said(element: ElementTree.Element) -> Iterator[str]:

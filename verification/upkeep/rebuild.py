@@ -12,9 +12,9 @@ from directory.access import circles_open
 from directory.records import AUDIENCES, TIERS
 from organizations.models import Organization
 from services.models import Notice
-from verification.services.lands import publish_notice
 from verification.profiles import records_of
 from verification.publication import expected_rows, publish, publish_vocabulary, states_shown
+from verification.services.lands import publish_notice
 from verification.surroundings import Surroundings
 
 #: Columns that are not compared: when a row was written says nothing about what it says.
