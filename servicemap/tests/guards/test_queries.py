@@ -32,6 +32,7 @@ PRESSES = {
     "workspace:coordination-campaign-take-out",
     "workspace:coordination-campaign-stop",
     "workspace:fact-press",
+    "workspace:country-notice-press",
     "workspace:contact-remove",
     "workspace:contact-restore",
     "workspace:listing-capacity",
