@@ -5,7 +5,7 @@ Called by `verification` and by `network.countries.publication`. Every function 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import models, transaction
@@ -28,6 +28,14 @@ def put_fact(fact_id: str, values: Mapping[str, object], *, is_public: bool) -> 
 @transaction.atomic
 def drop_fact(fact_id: str) -> None:
     _drop(fact_id, PublicCountryFact, MemberCountryFact)
+
+
+@transaction.atomic
+def keep_facts(fact_ids: Collection[str]) -> None:
+    """Rows of any other fact go."""
+    for model in (PublicCountryFact, MemberCountryFact):
+        model._default_manager.exclude(pk__in=list(fact_ids)).delete()
+    bump_revision()
 
 
 @transaction.atomic

@@ -150,6 +150,8 @@ LETTER_WRITERS = [
 ]
 # The same for each channel beside e-mail: what is not there goes by e-mail alone.
 CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}
+# What rooms above verification publish, made anew with the directory.
+PUBLISHES_BESIDE = ["network.countries.publication.publish_all"]
 
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
 # for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Model
+from django.utils.module_loading import import_string
 
 from directory import store
 from directory.access import circles_open
@@ -82,6 +84,8 @@ def rebuild() -> int:
         publish(state)
     for notice in Notice.objects.exclude(country=""):
         publish_notice(notice)
+    for name in settings.PUBLISHES_BESIDE:
+        import_string(name)()
     store.bump_revision()
     return len(states)
 

@@ -15,6 +15,7 @@ from network.countries.models import CountryFact, FactCheck
 from network.countries.tests.makers import WORDS, lawyer, published, sent
 from organizations.models import MembershipRole
 from verification.tests import scenarios
+from verification.upkeep.rebuild import rebuild
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 10, 7)
@@ -198,3 +199,13 @@ def test_sql_cannot_keep_two_in_force_or_show_what_is_restricted():
     _refused("UPDATE countries_countryfact SET visibility = 'public' WHERE id = %s", [other.pk])
     _refused("UPDATE countries_countryfact SET topic = 'art', visibility = 'public' WHERE id = %s", [other.pk])
     assert CountryFact.objects.published().filter(pk=fact.pk).exists()
+
+
+def test_a_directory_made_anew_has_every_fact_in_force_and_no_other():
+    fact = published(topic="ost")
+    withdrawn = published(topic="tb")
+    CountryFact.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
+    PublicCountryFact.objects.filter(pk=fact.public_id).delete()
+    rebuild()
+    for rows in (PublicCountryFact, MemberCountryFact):
+        assert list(rows.objects.values_list("pk", flat=True)) == [fact.public_id]
