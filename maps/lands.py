@@ -29,6 +29,7 @@ class LandShown(TypedDict):
     line: str
     loud: list[BannerTold]
     quiet: list[BannerTold]
+    news: int
     is_chosen: bool
     is_shown: bool
 
@@ -62,7 +63,8 @@ def _shown(audience: Audience, code: str, one: lands.LandTold, chosen: list[str]
         "url": reverse(_COUNTRY[audience], args=[code.lower()]),
         "line": one["line"],
         "loud": loud,
-        "quiet": [banner for banner in one["banners"] if banner["level"] != "danger"],
+        "quiet": [banner for banner in one["banners"] if banner["level"] == "warning"],
+        "news": sum(banner["level"] == "info" for banner in one["banners"]),
         "is_chosen": code in chosen,
         "is_shown": code in chosen or bool(loud and not chosen),
     }

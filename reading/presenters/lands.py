@@ -107,7 +107,7 @@ def banners(asked: Asked, codes: Sequence[str] | None = None) -> list[BannerTold
 
 
 def side_by_side(asked: Asked, here: str, there: str) -> list[RowTold]:
-    """Every topic of which one of the two says something: differences first."""
+    """Every topic of which one of the two says something: differences first, what only one of them says last."""
     facts = facts_of(asked, here, there)
     left, right = ({fact["topic"]: fact for fact in facts[code]} for code in (here, there))
     rows: list[RowTold] = []
@@ -115,7 +115,7 @@ def side_by_side(asked: Asked, here: str, there: str) -> list[RowTold]:
         mine, theirs = left.get(topic), right.get(topic)
         if mine or theirs:
             rows.append({"name": str(topic.label), "here": mine, "there": theirs, "differs": _differ(mine, theirs)})
-    return sorted(rows, key=lambda row: not row["differs"])
+    return sorted(rows, key=lambda row: (not row["differs"], row["here"] is None or row["there"] is None))
 
 
 def lands(asked: Asked) -> dict[str, LandTold]:
@@ -209,8 +209,9 @@ def _days(first: dt.date, last: dt.date | None) -> str:
 
 
 def _differ(here: FactTold | None, there: FactTold | None) -> bool:
+    """What is not known differs from nothing."""
     if here is None or there is None:
-        return True
+        return False
     return (here["answer"], here["answer_text"]) != (there["answer"], there["answer_text"])
 
 

@@ -46,8 +46,10 @@ def test_what_differs_stands_first(client):
     for country in ("GE", "AM"):
         published(country=country, topic="art", answer="no")
         published(country=country, topic="ost", answer="yes" if country == "GE" else "no")
+    published(country="GE", topic="entry", answer="yes")
     rows = client.get("/ru/countries/ge/am/").context["rows"]
-    assert [row["differs"] for row in rows] == [True, False]
+    assert [row["differs"] for row in rows] == [True, False, False], "what is not known of one differs from nothing"
+    assert rows[2]["there"] is None
     assert (rows[0]["here"]["answer"], rows[0]["there"]["answer"]) == ("yes", "no")
 
 
