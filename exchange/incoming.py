@@ -72,9 +72,7 @@ def show(request: SignedInRequest, book: str) -> HttpResponse:
         "book": kept,
         "shown": shown,
         "has_texts": bool(refused_language(entries)),
-        "missing": [
-            row | {"url": _page(row["code"], row["public_id"]) if "code" in row else ""} for row in kept.missing
-        ],
+        "missing": [_lost(row) for row in kept.missing],
         "count": len(shown["new"]) + len(shown["changed"]),
         "waiting": _waiting(kept, request) if kept.state == ImportState.APPLIED else [],
         "section": "home",

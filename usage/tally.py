@@ -71,7 +71,7 @@ def add(*cells: Used) -> None:
         return
     if _tally is None:
         _tally = SumsOfProcess()
-        atexit.register(_tally.write)
+        atexit.register(write_now)
     _tally.add(cells)
 
 

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -87,16 +86,13 @@ def approve(
     *, actor: User, fact: CountryFact, has_read_source: bool, valid_until: dt.date | None = None
 ) -> CountryFact:
     """Into force; the fact that it replaces, or that stood there, ends in the same transaction."""
-    before = CountryFact.objects.published().filter(
-        country=fact.country, topic=fact.topic, visibility=fact.visibility
-    )  # fmt: skip
-    with transaction.atomic():
-        _check(actor, fact, has_read_source, valid_until)
-        move(fact, "approve")
-        for old in before.select_for_update():
-            _end(old, "replace")
-        fact.published_at = clock.now()
-        return _save_dates(fact)
+    _check(actor, fact, has_read_source, valid_until)
+    move(fact, "approve")
+    same = {"country": fact.country, "topic": fact.topic, "visibility": fact.visibility}
+    for old in CountryFact.objects.published().filter(**same).select_for_update():
+        _end(old, "replace")
+    fact.published_at = clock.now()
+    return _save_dates(fact)
 
 
 @one_write
@@ -121,7 +117,7 @@ def withdraw(*, actor: User, fact: CountryFact) -> CountryFact:
 
 def ask_again(*, country: str, topic: str) -> int:
     """Something happened: the facts in force on this topic wait for a new look; how many."""
-    facts = CountryFact.objects.published().filter(country=country, topic=topic).select_related("checked_by")
+    facts = CountryFact.objects.published().filter(country=country, topic=topic).order_by("pk").select_for_update()
     for fact in facts:
         fact.asked_again_on = clock.today()
         save_version(fact, expected=fact.version, fields=["asked_again_on"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.addresses import Page, path_to
@@ -67,7 +68,7 @@ def _of_person(organization: Organization, user_id: int | None) -> list[Correspo
     return [row for row in rows if row.user_id == user_id] or rows
 
 
-def _voters(vote: Vote):  # type: ignore[no-untyped-def]  # a queryset of a related manager
+def _voters(vote: Vote) -> QuerySet[Voter]:
     return vote.voters.select_related("organization", "seat").order_by("pk")
 
 

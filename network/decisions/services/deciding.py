@@ -13,7 +13,7 @@ from core.errors import HouseError, NotAllowed, WrongState
 from network.decisions import letters
 from network.decisions.counting import VoteOutcome, count_of
 from network.decisions.errors import NotAdopted
-from network.decisions.models import Decision, DocumentVersion, Meeting, Vote
+from network.decisions.models import Body, Decision, DocumentVersion, Meeting, Vote
 from network.decisions.models.words import DecisionState, MeetingState
 from network.decisions.services._inside import keep
 from network.decisions.transitions import move_decision
@@ -55,7 +55,7 @@ def decide(
     return row
 
 
-def _ground(vote: Vote | None, meeting: Meeting | None):  # type: ignore[no-untyped-def]  # the body of either
+def _ground(vote: Vote | None, meeting: Meeting | None) -> Body:
     if vote is not None:
         locked = Vote.objects.select_for_update().get(pk=vote.pk)
         if count_of(locked).outcome != VoteOutcome.ADOPTED:

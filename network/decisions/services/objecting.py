@@ -12,6 +12,7 @@ from core.errors import HouseError, NotAllowed, WrongState
 from network.decisions import letters, seats
 from network.decisions.errors import NoVoice
 from network.decisions.models import Objection, Vote, Voter
+from network.decisions.models.bodies import SeatQuerySet
 from network.decisions.models.words import BodyKind
 from network.decisions.services.voting import VOICES, voices_of
 
@@ -64,6 +65,7 @@ def answer_objection(*, actor: User, objection: Objection, stands: bool, answer:
     return row
 
 
-def _seats(actor: User, objection: Objection):  # type: ignore[no-untyped-def]  # seats of the council
+def _seats(actor: User, objection: Objection) -> SeatQuerySet:
+    """Of the council."""
     held = seats.of(actor).filter(body__kind=BodyKind.COUNCIL, kind__in=VOICES)
     return held.exclude(organization=objection.voter.organization_id).order_by("pk")
