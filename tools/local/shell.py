@@ -7,8 +7,9 @@ import pwd
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -104,13 +105,62 @@ def attend(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path) 
     The child has a session of its own: of a Ctrl-C it would hear twice, and break off its cleaning.
     """
     words = [str(word) for word in command]
-    process = subprocess.Popen(words, cwd=cwd, env=dict(env), stdin=subprocess.DEVNULL, start_new_session=True)
+    with _unstopped() as as_before:
+        process = subprocess.Popen(  # (one thread here: what runs in the child before its program is safe)
+            words, cwd=cwd, env=dict(env), stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=as_before
+        )
+        try:
+            as_before()
+            return process.wait()
+        except KeyboardInterrupt:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+            raise
+
+
+@contextlib.contextmanager
+def _unstopped() -> Iterator[Callable[[], object]]:
+    """No request to stop is heard until the given function is called: between a child's birth and the care for it one
+
+    would leave the child alone.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+
+    def as_before() -> object:
+        return signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
     try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.send_signal(signal.SIGINT)
-        process.wait()
-        raise
+        yield as_before
+    finally:
+        as_before()
+
+
+class Beside:
+    """A program that runs beside what its block does; it ends with the block at the latest."""
+
+    def __init__(self, command: Sequence[str], *, env: Mapping[str, str], cwd: Path) -> None:
+        self._said = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115  (closed with the block)
+        self._process = subprocess.Popen(
+            command, cwd=cwd, env=dict(env), stdin=subprocess.DEVNULL, stdout=self._said, stderr=subprocess.STDOUT
+        )
+
+    def __enter__(self) -> "Beside":
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._said.close()
+
+    @property
+    def ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def outcome(self) -> tuple[int, str]:
+        """Waits for its end: its exit code and its words."""
+        code = self._process.wait()
+        self._said.seek(0)
+        return code, self._said.read()
 
 
 @contextlib.contextmanager

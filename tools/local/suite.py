@@ -14,7 +14,7 @@ from pathlib import Path
 from tools.local import environment, long, packages, prepare
 from tools.local.cluster import Cluster
 from tools.local.paths import ROOT, TESTING
-from tools.local.shell import Failure, Steps, attend, locked, raise_stopped_on, run, say
+from tools.local.shell import Beside, Failure, Steps, attend, locked, raise_stopped_on, run, say
 
 REPORT = ROOT / "var" / "test-report.xml"
 PYTEST_WORKERS = 2
@@ -35,9 +35,9 @@ def test(arguments: list[str]) -> int:
     if any(word in ("-h", "--help") for word in arguments):
         say("bin/test [PATH…] [pytest's own options]")
         return 0
-    with testing(packages.CHROMIUM, packages.GETTEXT):
+    with testing(packages.CHROMIUM, packages.GETTEXT) as cluster:
         os.environ.setdefault("CHROMIUM", packages.chromium() or "")
-        return summary(chosen(arguments) if arguments else everything())
+        return summary(chosen(arguments, cluster) if arguments else everything(cluster))
 
 
 def check(arguments: list[str]) -> int:
@@ -52,13 +52,14 @@ def check(arguments: list[str]) -> int:
     if asked.long is not None:
         names = asked.long or list(long.STAGES)
         more = (packages.FIREFOX, packages.WEBKIT) if "browsers" in names else ()
-        with testing(packages.CHROMIUM, packages.GETTEXT, *more):
+        with testing(packages.CHROMIUM, packages.GETTEXT, *more) as cluster:
             os.environ.setdefault("CHROMIUM", packages.chromium() or "")
-            catalogues = stage("catalogues", manage("compile_catalogues"))
-            return summary([catalogues, *long_stages(names)])
+            bring_template(cluster)
+            return summary([catalogues(), *long_stages(names)])
     modules = asked.mutants
     if modules is not None:
-        with testing():
+        with testing() as cluster:
+            bring_template(cluster)
             where = environment.variables(SERVICEMAP_TEST_DB="test_mutants", PYTHONHASHSEED="0")
             return attend(["python", "-m", "tools.mutants", *modules], env=where, cwd=ROOT)
     os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
@@ -68,16 +69,14 @@ def check(arguments: list[str]) -> int:
 
 
 @contextlib.contextmanager
-def testing(*needs: packages.Need) -> Iterator[None]:
-    """One run of tests at a time in this checkout: its packages, its database, a migrated template in it."""
+def testing(*needs: packages.Need) -> Iterator[Cluster | None]:
+    """One run of tests at a time in this checkout: its packages and its database."""
     raise_stopped_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     os.environ["SERVICEMAP_CLUSTER"] = TESTING.name
     with locked(ROOT / "var" / ".test.lock", "Another bin/test runs in this checkout; waiting for its end."):
         set_up(*needs)
         with database() as cluster:
-            if cluster is not None:
-                os.environ["SERVICEMAP_TEST_TEMPLATE"] = migrated_template(cluster)
-            yield
+            yield cluster
 
 
 @contextlib.contextmanager
@@ -100,6 +99,12 @@ def set_up(*needs: packages.Need) -> None:
         environment.prepare(environment.DEVELOP)
     with step("Node packages"):
         environment.prepare_node()
+
+
+def bring_template(cluster: Cluster | None) -> None:
+    """A database that somebody names by DATABASE_URL is nobody's copy: there the tests migrate their own."""
+    if cluster is not None:
+        os.environ["SERVICEMAP_TEST_TEMPLATE"] = migrated_template(cluster)
 
 
 def migrated_template(cluster: Cluster) -> str:
@@ -125,19 +130,24 @@ def manage_now(*arguments: str, **variables: str) -> None:
 # -- stages
 
 
-def everything() -> list[StageOutcome]:
+def everything(cluster: Cluster | None) -> list[StageOutcome]:
+    """What needs one core and minutes, the types and the template, one beside the other; then the tests on all."""
+    with types_beside() as types:
+        bring_template(cluster)
+        quick = [*style_stages(), catalogues(), migrations()]
+        quick.append(types_stage(types))
     return [
-        *static_stages(),
-        stage("catalogues", manage("compile_catalogues")),
+        *quick,
         pytest_stage(["-n", str(PYTEST_WORKERS)]),
         *([node_stage([NODE_TESTS])] if (ROOT / NODE_TESTS).exists() else []),
     ]
 
 
-def chosen(arguments: list[str]) -> list[StageOutcome]:
+def chosen(arguments: list[str], cluster: Cluster | None) -> list[StageOutcome]:
     node = [word for word in arguments if is_for_node(word)]
     rest = [word for word in arguments if word not in node]
-    stage("catalogues", manage("compile_catalogues"))
+    bring_template(cluster)
+    catalogues()
     return [*([pytest_stage(rest)] if rest else []), *([node_stage(node)] if node else [])]
 
 
@@ -146,16 +156,37 @@ def is_for_node(word: str) -> bool:
 
 
 def static_stages() -> list[StageOutcome]:
+    with types_beside() as types:
+        return [*style_stages(), migrations(), types_stage(types)]
+
+
+def style_stages() -> list[StageOutcome]:
     return [
         stage("style", ["ruff", "check", "."]),
         stage("format", ["ruff", "format", "--check", "."]),
-        stage("types", ["mypy", "."]),
         stage("import contracts", ["lint-imports"]),
         stage("templates", ["djangofmt", "--check", TEMPLATES]),
         stage("templates, rules", ["djangofmt", "check", TEMPLATES]),
         stage("scripts and styles", [str(environment.node()), BIOME, "ci"]),
-        stage("migrations", manage("makemigrations", "--check", "--dry-run")),
     ]
+
+
+def migrations() -> StageOutcome:
+    return stage("migrations", manage("makemigrations", "--check", "--dry-run"))
+
+
+def catalogues() -> StageOutcome:
+    return stage("catalogues", manage("compile_catalogues"))
+
+
+def types_beside() -> Beside:
+    """Minutes on one core, where mypy has read nothing yet."""
+    return Beside(["mypy", "."], env=stage_variables(), cwd=ROOT)
+
+
+def types_stage(types: Beside) -> StageOutcome:
+    code, words = types.outcome()
+    return told("types", code == 0, words)
 
 
 def manage(*arguments: str) -> list[str]:
@@ -165,13 +196,18 @@ def manage(*arguments: str) -> list[str]:
 def stage(name: str, command: Sequence[str]) -> StageOutcome:
     """A tool that passes or fails as a whole; its words are shown when it fails."""
     began = time.monotonic()
-    done = run(
-        command, env=environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.test"), cwd=ROOT, check=False
-    )
-    good = done.returncode == 0
+    done = run(command, env=stage_variables(), cwd=ROOT, check=False)
+    return told(f"{name}, {time.monotonic() - began:.0f} s", done.returncode == 0, done.stdout)
+
+
+def stage_variables() -> dict[str, str]:
+    return environment.variables(DJANGO_SETTINGS_MODULE="servicemap.settings.test")
+
+
+def told(name: str, good: bool, words: str) -> StageOutcome:
     if not good:
-        say(done.stdout.rstrip())
-    say(f"{'passed' if good else 'FAILED'}: {name}, {time.monotonic() - began:.0f} s")
+        say(words.rstrip())
+    say(f"{'passed' if good else 'FAILED'}: {name}")
     return StageOutcome(int(good), int(not good))
 
 
