@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from maps.light import views as light
 from maps.views import app, builder, data, download, embed, lands, pages, seen
 
 app_name = "maps"
@@ -16,6 +17,11 @@ public = [
     path("countries/", lands.countries, name="countries"),
     path("countries/<slug:country>/", lands.country, name="country"),
     path("countries/<slug:country>/<slug:other>/", lands.corridor, name="corridor"),
+    path("light/", light.start, name="light"),
+    path("light/search/", light.LightSearchView.as_view(), name="light_search"),
+    path("light/places/<slug:place_id>/", light.place, name="light_place"),
+    path("light/<slug:country>/", light.country, name="light_country"),
+    path("light/<slug:country>/<slug:need>/", light.listings, name="light_listings"),
     path("about/", pages.about, name="about"),
     path("data/", data.data, name="data"),
     path("data/api/", data.reference, name="reference"),
