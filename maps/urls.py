@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps.views import app, builder, data, download, embed, lands, pages, seen
+from maps.views import app, builder, data, download, embed, lands, pages, picked, seen
 
 app_name = "maps"
 
@@ -23,6 +23,8 @@ public = [
     path("data/changes.json", data.changes_json, name="changes_json"),
     path("data/use/", seen.use, name="use"),
     path("seen/", seen.seen, name="seen"),
+    path("list/", picked.PickedView.as_view(), name="picked"),
+    path("list/pdf/", picked.PickedPdfView.as_view(), name="picked_pdf"),
     path("embed/", embed.embed, name="embed"),
     path("embed/build/", builder.embed_build, name="embed_build"),
 ]
@@ -30,6 +32,8 @@ members = [
     path("members/", app.members, name="members"),
     path("members/search/", app.members_search, name="members_search"),
     path("members/download/", download.members_download, name="members_download"),
+    path("members/list/", picked.members_picked, name="members_picked"),
+    path("members/list/pdf/", picked.members_picked_pdf, name="members_picked_pdf"),
     path("members/places/<slug:place_id>/", pages.members_place, name="members_place"),
     path("members/organizations/<slug:slug>/", pages.members_organization, name="members_organization"),
 ]

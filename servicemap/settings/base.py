@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "referrals",
     "network.decisions",
     "network.countries",
+    "personal",
     "maps",
     "workspace",
     "telegram",
@@ -147,6 +148,7 @@ LETTER_WRITERS = [
     "verification.letters.writers.WRITERS",
     "referrals.letters.WRITERS",
     "network.decisions.letters.WRITERS",
+    "personal.letters.WRITERS",
 ]
 # The same for each channel beside e-mail: what is not there goes by e-mail alone.
 CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}

@@ -61,6 +61,13 @@ ROUTES: dict[str, Route] = {
     **_all("hsds:members_organization hsds:members_taxonomies hsds:members_taxonomy", NETWORK),
     **_all("hsds:members_taxonomy_terms hsds:members_taxonomy_term hsds:members_package", NETWORK),
     **_all("maps:home maps:place maps:place_qr maps:organization maps:about maps:embed maps:embed_build", EVERYBODY),
+    **_all("maps:picked maps:picked_pdf", EVERYBODY, "post", {"ids": "{listing}"}),
+    **_all("maps:members_picked maps:members_picked_pdf", NETWORK, "post", {"ids": "{listing}"}),
+    **_all("workspace:own", NETWORK),
+    "workspace:own-keep": Route(NETWORK, "post", {"ids": "{listing}"}),
+    "workspace:own-follow": Route(NETWORK, "post", {"country": "GE"}),
+    # Whose it is alone: tested beside the feature.
+    **_all("workspace:own-forget workspace:own-unfollow", OWN_CHECK),
     "maps:seen": Route(EVERYBODY, "json", {"what": "map"}),
     **_all("maps:use", EVERYBODY),
     **_all("maps:countries maps:country maps:corridor", EVERYBODY),
