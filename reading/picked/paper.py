@@ -69,6 +69,7 @@ def _data(told: Sequence[PickedTold], link: str, on: dt.date, size: str) -> dict
         "title": title(len(told)),
         "network": str(settings.NETWORK_NAME),
         "on": as_of(on),
+        "demo": _("Demo: all of it is fictional") if settings.DEMO_NETWORK else "",
         "link": link.partition("#")[0].partition("://")[2],
         "qr": _qr(link),
         "qr_says": _("This selection in a phone, with what has changed since"),

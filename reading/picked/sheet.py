@@ -176,7 +176,7 @@ def _short(number: int, line: LineTold) -> Iterator[str]:
         *(line["contacts"][:1] if not line["phones"] else []),
         line["intake"],
         line["directions"],
-        _("Documents: %(text)s") % {"text": line["documents"]} if line["documents"] else "",
+        f"{_('What to bring')}: {line['documents']}" if line["documents"] else "",
         line["checked"],
     ]
     yield from (fact for fact in facts if fact)
