@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from directory.tests.factories import publish
 from reading.picked import paper
 from reading.picked.ids import MOST, Step, moved, read_ids, step
 from reading.picked.sheet import week_in_short
-from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
 PAGE, PDF = "/ru/list/", "/ru/list/pdf/"
@@ -39,7 +39,9 @@ def four():
 @pytest.fixture
 def member():
     client = Client()
-    client.force_login(scenarios.person(scenarios.organization()))
+    client.force_login(
+        get_user_model().objects.create_user("person@example.org", "long enough 1", network_role="coordinator")
+    )
     return client
 
 
@@ -82,7 +84,12 @@ def test_what_leaves_holds_what_everybody_may_see_whoever_puts_it_together(clien
     sheet = re.compile(r"<article.*</article>", re.DOTALL)
     assert sheet.findall(out) == sheet.findall(theirs)
     seen = []
-    monkeypatch.setattr(paper, "pdf", lambda told, link, **_more: seen.append((repr(told), link)) or b"%PDF")
+
+    def pdf(told, link, **_more):
+        seen.append((repr(told), link))
+        return b"%PDF"
+
+    monkeypatch.setattr(paper, "pdf", pdf)
     assert member.post("/ru/members/list/pdf/", {"ids": inside}).status_code == 200
     assert client.post(PDF, {"ids": inside}).status_code == 200
     (told, link), again = seen

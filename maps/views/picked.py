@@ -45,10 +45,10 @@ class PickedView(APIView):
     permission_classes = [AllowAny]
     content_negotiation_class = AnswersInOneForm
 
-    def get(self, request: Request) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponseBase:
         return _public(request._request)
 
-    def post(self, request: Request) -> HttpResponse:
+    def post(self, request: Request) -> HttpResponseBase:
         return _public(request._request)
 
 
@@ -56,10 +56,10 @@ class PickedView(APIView):
 class PickedPdfView(PickedView):
     """The same as a file."""
 
-    def get(self, request: Request) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponseBase:
         return redirect(_PAGE["public"])
 
-    def post(self, request: Request) -> HttpResponse:
+    def post(self, request: Request) -> HttpResponseBase:
         return _public_pdf(request._request)
 
 

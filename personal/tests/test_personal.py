@@ -112,7 +112,7 @@ def test_a_letter_counts_what_is_new_and_gone_and_none_comes_when_nothing_is(wor
 def test_a_letter_says_nothing_of_what_its_reader_may_not_see_when_it_leaves(world):
     services.follow(owner=world["other"], filters=IN_GEORGIA)
     with clock.travel(in_weeks(1)):
-        scenarios.published(world["place"], title="Для своих", visibility="organization")
+        scenarios.published(world["place"], title="Для своих", visibility="circle")
         for row in Follow.objects.filter(owner=world["other"]):
             assert len(services.fitting(row.owner, letters.filters_of(row))) == 2
     with clock.travel(in_weeks(1)):
@@ -131,6 +131,7 @@ def test_silence_and_a_full_month_come_before_news(world):
         Message(
             kind="due", correspondent=post, address=world["person"].email, dedupe_key=f"due:{number}",
             not_before=START, state=MessageState.SENT, claimed_at=START,
+            sent_at=START, attempts=1,
         )
         for number in range(letters.ROOM)
     ]  # fmt: skip
@@ -154,7 +155,7 @@ def test_the_page_shows_ones_own_and_ends_them_by_a_press(world):
     page = client.get("/ru/workspace/own/").content.decode()
     for told in (f"/ru/members/list/#{ids}", "Подборка 1", "/ru/members/?country=GE", "Грузия"):
         assert told in page, told
-    assert "слова" not in page and "слова" not in Follow.objects.get().conditions
+    assert "слова клиента" not in page and "слова" not in Follow.objects.get().conditions
     kept, followed = Selection.objects.get().public_id, Follow.objects.get().public_id
     ends = (f"/ru/workspace/own/selections/{kept}/delete/", f"/ru/workspace/own/follows/{followed}/end/")
     assert "#" + ids not in stranger.get("/ru/workspace/own/").content.decode()

@@ -101,7 +101,7 @@ def _line(row: ListingRow, told: PlaceTold, url: str) -> LineTold:
         "hours_note": told["hours_note"] or "",
         "intake": in_a_row(service["intake"]),
         "languages": ", ".join(service["languages"]),
-        "documents": _documents(service),
+        "documents": _documents(row, service),
         "cost": service["cost"]["text"],
         "note": told["freshness_text"] or next((one["text"] for one in told["notices"]), ""),
         "checked": service["checked"]["text"],
@@ -132,9 +132,9 @@ def _contact(one: ContactTold) -> str:
     return f"{labels.label(labels.CHANNEL, one['channel'])}: {one['display']}"
 
 
-def _documents(service: ServiceTold) -> str:
+def _documents(row: ListingRow, service: ServiceTold) -> str:
     named = _("no documents needed") if service["documents_none"] else in_a_row(service["documents"])
-    return ". ".join(part for part in (named, service["documents_note"]) if part)
+    return ". ".join(part for part in (named, parts.text(row, "documents_note")) if part)
 
 
 def _hours(row: ListingRow, told: PlaceTold) -> str:
