@@ -103,7 +103,7 @@ def _line(row: ListingRow, told: PlaceTold, url: str) -> LineTold:
         "languages": ", ".join(service["languages"]),
         "documents": _documents(row, service),
         "cost": service["cost"]["text"],
-        "note": told["freshness_text"] or next((one["text"] for one in told["notices"]), ""),
+        "note": _note(row, told),
         "checked": service["checked"]["text"],
         "check": service["checked"],
         "is_late": told["freshness"] in parts.LATE,
@@ -138,12 +138,20 @@ def _documents(row: ListingRow, service: ServiceTold) -> str:
 
 
 def _hours(row: ListingRow, told: PlaceTold) -> str:
-    """The week on one line; what stops the service stands in its place."""
-    if row.operation != "working" or any(one["kind"] == "closure" for one in told["notices"]):
+    """The week on one line; what stops the service stands in its place. Paper says nothing of this hour."""
+    if row.operation == "paused" or any(one["kind"] == "closure" for one in told["notices"]):
         return told["open"]["text"]
     if row.hours.get("always"):
         return _("around the clock")
-    return "; ".join(week_in_short(row.hours)) or told["open"]["text"]
+    known = "" if told["open"]["state"] not in ("appointment", "unknown") else told["open"]["text"]
+    return "; ".join(week_in_short(row.hours)) or known
+
+
+def _note(row: ListingRow, told: PlaceTold) -> str:
+    """What somebody should know before they go."""
+    how = "" if row.operation in ("working", "paused") else labels.label(labels.OPERATION, row.operation)
+    notice = next((one["text"] for one in told["notices"]), "")
+    return ". ".join(part.rstrip(".") for part in (how, told["freshness_text"], notice) if part)
 
 
 def week_in_short(told: HoursJson) -> Iterator[str]:
