@@ -7,6 +7,7 @@ together (docs/adr/0101-a-selection-is-ids.md).
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -123,7 +124,11 @@ def _sent(request: HttpRequest, done: Step, rows: list[PickedTold], audience: Au
     here = {one["id"] for one in rows if one["line"]}
     return {
         "sheet": sheet,
-        "told": {"title": paper.title(len(sheet)), "as_of": paper.as_of(clock.today())},
+        "told": {
+            "title": paper.title(len(sheet)),
+            "network": settings.NETWORK_NAME,
+            "as_of": paper.as_of(clock.today()),
+        },
         "link": link,
         "qr": qr(link) if sheet else "",
         "message": message(sheet, link) if sheet else "",
