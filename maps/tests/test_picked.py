@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from directory.tests.factories import publish
-from reading.picked import paper
+from reading.picked import paper, typeset
 from reading.picked.ids import MOST, Step, moved, read_ids, step
 from reading.picked.sheet import week_in_short
 
@@ -153,6 +153,18 @@ def test_a_pdf_is_whole_tagged_and_ours_and_the_same_again(client, four):
     assert b"/StructTreeRoot" in answer.content and b"/MarkInfo" in answer.content and b"GolosText" in answer.content
     assert b"CreationDate" not in answer.content and len(answer.content) < 200_000
     assert answer.content == client.post("/en/list/pdf/", {"ids": ",".join(four[:2]), "size": "a5"}).content
+
+
+def test_a_machine_that_allows_no_limits_makes_it_all_the_same(monkeypatch):
+    refused = []
+
+    def refuse(what, _limits):
+        refused.append(what)
+        raise PermissionError
+
+    monkeypatch.setattr(typeset.resource, "setrlimit", refuse)
+    typeset.limit()
+    assert len(refused) == 3
 
 
 @pytest.mark.parametrize("broken", ["slow", "words", "others"])
