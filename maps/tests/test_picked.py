@@ -10,7 +10,7 @@ from django.test import Client
 
 from directory.tests.factories import publish
 from reading.picked import paper, typeset
-from reading.picked.ids import MOST, Step, moved, read_ids, step
+from reading.picked.ids import MOST, Pressed, moved, read_ids, step
 from reading.picked.sheet import week_in_short
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_ids_are_read_in_order_once_and_not_more_than_thirty():
     assert found == tuple(known[:MOST]) and len(found) == MOST
     assert read_ids("http://a.example/#bbbbbbbbbb") == ("bbbbbbbbbb",) and read_ids("bbbbbbbbbbb") == ()
     assert moved(("a", "b", "c"), "c", 1) == ("a", "b", "c") and moved(("a", "b", "c"), "c", -1) == ("a", "c", "b")
-    assert step({"ids": "bbbbbbbbbb", "remove": "cccccccccc"}) == Step(("bbbbbbbbbb",))
+    assert step({"ids": "bbbbbbbbbb", "remove": "cccccccccc"}) == Pressed(("bbbbbbbbbb",))
 
 
 def test_days_that_are_alike_stand_together():

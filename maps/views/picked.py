@@ -31,7 +31,7 @@ from maps.views.doors import members_page, public_page
 from reading.api.base import AnswersInOneForm
 from reading.asked import Asked
 from reading.picked import paper
-from reading.picked.ids import MOST, Step, step, written
+from reading.picked.ids import MOST, Pressed, step, written
 from reading.picked.sheet import PickedTold, message, picked
 
 _PAGE: dict[Audience, str] = {"public": "maps:picked", "members": "maps:members_picked"}
@@ -115,7 +115,7 @@ def _kept(audience: Audience) -> dict[str, object]:
     return {"keep_url": path_to(Page.SELECTION_KEEP), "kept_url": path_to(Page.SELECTIONS), "countries": told}
 
 
-def _sent(request: HttpRequest, done: Step, rows: list[PickedTold], audience: Audience) -> dict[str, object]:
+def _sent(request: HttpRequest, done: Pressed, rows: list[PickedTold], audience: Audience) -> dict[str, object]:
     """What leaves the page."""
     site = request.build_absolute_uri("/")[:-1]
     outward = picked(Asked.now("public"), done.ids, site)

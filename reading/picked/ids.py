@@ -30,7 +30,7 @@ def written(ids: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Step:
+class Pressed:
     """What somebody pressed and what came of it; `before` is what a press brings back, empty where there is nothing."""
 
     ids: Ids
@@ -38,19 +38,19 @@ class Step:
     removed: int = 0
 
 
-def step(given: Mapping[str, str]) -> Step:
+def step(given: Mapping[str, str]) -> Pressed:
     """`ids` with one press: `up`, `down` or `remove` an id, `clear`, or `add` a link that was pasted."""
     ids = read_ids(given.get("ids", ""))
     if "clear" in given:
-        return Step((), ids, len(ids))
+        return Pressed((), ids, len(ids))
     if (gone := given.get("remove", "")) in ids:
-        return Step(tuple(one for one in ids if one != gone), ids, 1)
+        return Pressed(tuple(one for one in ids if one != gone), ids, 1)
     for name, by in (("up", -1), ("down", 1)):
         if given.get(name, "") in ids:
-            return Step(moved(ids, given[name], by))
+            return Pressed(moved(ids, given[name], by))
     if "back" in given:
-        return Step(read_ids(given["back"]))
-    return Step(read_ids(f"{written(ids)},{written(read_ids(given.get('add', '')))}"))
+        return Pressed(read_ids(given["back"]))
+    return Pressed(read_ids(f"{written(ids)},{written(read_ids(given.get('add', '')))}"))
 
 
 def moved(ids: Ids, which: str, by: int) -> Ids:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import day_in_words
-from core.languages import active, by_code
+from core.languages import active, babel_locale, by_code
 from reading.picked.sheet import PickedTold
 
 HERE = Path(__file__).parent
@@ -64,7 +64,7 @@ def _data(told: Sequence[PickedTold], link: str, on: dt.date, size: str) -> dict
     language = by_code(active())
     return {
         "paper": size,
-        "lang": language.tag.partition("-")[0],
+        "lang": babel_locale(active()).language,
         "dir": language.direction,
         "title": title(len(told)),
         "network": str(settings.NETWORK_NAME),
