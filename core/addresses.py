@@ -47,6 +47,10 @@ class Page(StrEnum):
     TELEGRAM = "telegram"
     #: Sending somebody on, from a card: listing id.
     REFERRAL_NEW = "referral new"
+    #: What a person of the network keeps: their selections; a form that sends one there; a form that follows a search.
+    SELECTIONS = "selections"
+    SELECTION_KEEP = "selection keep"
+    FOLLOW = "follow"
     #: One vote of the network, one decision.
     VOTE = "vote"
     DECISION = "decision"

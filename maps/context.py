@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.addresses import Page, path_to
 from core.ground import Ground, ground
 from directory import queries
 from directory.facets import Counts
@@ -76,6 +77,8 @@ class Frame(TypedDict):
     home_url: str
     search_url: str
     download_url: str
+    follow_url: str
+    own_url: str
 
 
 class Paging(TypedDict):
@@ -199,6 +202,8 @@ def frame(audience: Audience) -> Frame:
         "home_url": home_path(audience),
         "search_url": reverse(_SEARCH[audience]),
         "download_url": reverse(_DOWNLOAD[audience]),
+        "follow_url": path_to(Page.FOLLOW) if audience == "members" else "",
+        "own_url": path_to(Page.SELECTIONS) if audience == "members" else "",
     }
 
 

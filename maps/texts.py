@@ -61,6 +61,7 @@ def _cards() -> dict[str, str | dict[str, str]]:
         "kilometres": _("%(n)s km"),
         "no_documents": _("No documents"),
         "anonymous": _("Anonymous"),
+        "pick": _("To the selection: %(title)s"),
         "show_on_map": _("Show “%(title)s” on the map"),
         "more": pgettext("link", "More"),
         "close": _("Close"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from maps.light import views as light
-from maps.views import app, builder, data, download, embed, lands, pages, seen
+from maps.views import app, builder, data, download, embed, lands, pages, picked, seen
 
 app_name = "maps"
 
@@ -29,6 +29,8 @@ public = [
     path("data/changes.json", data.changes_json, name="changes_json"),
     path("data/use/", seen.use, name="use"),
     path("seen/", seen.seen, name="seen"),
+    path("list/", picked.PickedView.as_view(), name="picked"),
+    path("list/pdf/", picked.PickedPdfView.as_view(), name="picked_pdf"),
     path("embed/", embed.embed, name="embed"),
     path("embed/build/", builder.embed_build, name="embed_build"),
 ]
@@ -36,6 +38,8 @@ members = [
     path("members/", app.members, name="members"),
     path("members/search/", app.members_search, name="members_search"),
     path("members/download/", download.members_download, name="members_download"),
+    path("members/list/", picked.members_picked, name="members_picked"),
+    path("members/list/pdf/", picked.members_picked_pdf, name="members_picked_pdf"),
     path("members/places/<slug:place_id>/", pages.members_place, name="members_place"),
     path("members/organizations/<slug:slug>/", pages.members_organization, name="members_organization"),
 ]

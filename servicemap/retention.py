@@ -26,6 +26,7 @@ from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from messaging.telegram import forget_chats, forget_linkings
 from organizations.models import Invitation, Opened
+from personal.letters import forget_follows, forget_selections
 from servicemap.processing.record import history_of
 from verification.models import Report, ReportState, Suggestion
 
@@ -145,6 +146,8 @@ RULES = (
     Rule("operators", forget_operators),
     Rule("opened", forget_opened),
     Rule("imports", forget_imports),
+    Rule("selections", forget_selections),
+    Rule("follows", forget_follows),
     Rule("linkings", forget_linkings),
     Rule("chats", forget_chats),
 )

@@ -62,6 +62,7 @@ urlpatterns = [
     path("health/", include("workspace.health.urls")),
     path("absences/", include("workspace.absences.urls")),
     path("telegram/", include("workspace.telegram.urls")),
+    path("own/", include("workspace.own.urls")),
     path("team/", include("workspace.team.urls")),
     path("suggestions/", include("workspace.suggestions.urls")),
     path("calls/", include("workspace.calls.urls")),

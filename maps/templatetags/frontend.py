@@ -66,6 +66,7 @@ SCRIPT_ICONS = (
     "locate-fixed",
     "navigation",
     "copy",
+    "star",
     "phone",
     "clock",
     "badge-check",

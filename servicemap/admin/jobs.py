@@ -29,6 +29,7 @@ TASKS: dict[str, Words] = {
     "referrals.tasks.often": _("Deadlines of referrals, somebody in reserve: every five minutes"),
     "network.decisions.tasks.daily": _("Letters about votes that end and decisions that are late: every morning"),
     "referrals.tasks.daily": _("What is kept of a person who was sent on goes: every night"),
+    "personal.tasks.daily": _("Letters about followed searches, one a week: every morning"),
     "servicemap.tasks.put_back": _("Jobs of a worker that died go back into the queue: every minute"),
     "servicemap.tasks.clear_away": _("Jobs that ended long ago are cleared away: every night"),
     "servicemap.tasks.forget": _("What is kept for a number of days is forgotten: every night"),

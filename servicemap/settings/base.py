@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "referrals",
     "network.decisions",
     "network.countries",
+    "personal",
     "maps",
     "workspace",
     "telegram",
@@ -140,13 +141,13 @@ MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
 MEMBERS_STANDING = "workspace.access.standing_of"
 MEMBERS_WATCH = "verification.guarding.reading.note_opened"
 READING_NORM = env.int("SERVICEMAP_READING_NORM", 60)
-
 # Who writes which kind of letter: tables by the kind, one of each room that writes.
 LETTER_WRITERS = [
     "messaging.writers.WRITERS",
     "verification.letters.writers.WRITERS",
     "referrals.letters.WRITERS",
     "network.decisions.letters.WRITERS",
+    "personal.letters.WRITERS",
 ]
 # The same for each channel beside e-mail: what is not there goes by e-mail alone.
 CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}
@@ -323,8 +324,7 @@ NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 DATA_LICENCE = env.str("DATA_LICENCE", "CC-BY-4.0")
 DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 
-# Whether the worker looks once a week if the organisations' websites answer: the only request that leaves the house
-# (verification/websites/ says how it is kept from reaching the inside network).
+# Whether websites are asked once a week if they answer, the only request that leaves the house: verification/websites/
 LINK_CHECKER = env.bool("LINK_CHECKER", False)
 # Whether critical edits of owners with a clean year go on the map first and are looked at afterwards
 # (verification/services/at_once.py). Widening who sees something never does.

@@ -9,7 +9,17 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-ROOMS = ("accounts", "organizations", "services", "directory", "messaging", "verification", "referrals", "decisions")
+ROOMS = (
+    "accounts",
+    "organizations",
+    "services",
+    "directory",
+    "messaging",
+    "verification",
+    "referrals",
+    "decisions",
+    "personal",
+)
 DOCS = sorted((Path(settings.BASE_DIR) / "docs").glob("*.md")) + sorted(
     (Path(settings.BASE_DIR) / "docs" / "operations").glob("*.md")
 )

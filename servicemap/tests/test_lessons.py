@@ -254,7 +254,7 @@ def calls_of(act: Callable[[], object], by: object = None) -> set[str]:
     finally:
         sys.setprofile(None)
     rooms = ("verification.", "messaging.", "organizations.", "services.", "accounts.", "directory.", "servicemap.")
-    return {name for name in found if name.startswith((*rooms, "referrals.", "network.", "telegram."))}
+    return {name for name in found if name.startswith((*rooms, "referrals.", "network.", "personal.", "telegram."))}
 
 
 #: The worker looks after its own queue; without a worker there is nothing in it.

@@ -19,6 +19,7 @@ from django.utils.module_loading import import_string
 
 from core import clock
 from core.tests.shared import shared
+from directory.filters import Filters
 from messaging.channels.email import EmailChannel
 from messaging.dispatch import dispatch
 from messaging.letters import write
@@ -29,6 +30,8 @@ from network.decisions import rounds as rounds_of_decisions
 from network.decisions import services as decisions
 from network.decisions.tests import makers
 from organizations.models import Opened
+from personal.letters import write_weekly
+from personal.services import follow
 from referrals import letters
 from referrals import services as referrals
 from referrals.models import Offer
@@ -234,6 +237,18 @@ def let_people_be_sent_on(world) -> dict[str, list[str]]:
     return written
 
 
+def let_a_search_have_news(world) -> dict[str, list[str]]:
+    """Somebody follows what helps with one thing; one more service of that kind comes."""
+    with clock.travel(after(154)):
+        follow(owner=world["helper"], filters=Filters(service=("art",)))
+        new = scenarios.published(world["rows"][2].location, title=f"{CANARY} art", types=["art"], method="call")
+        write_weekly()
+        written = write_all(Message.objects.filter(kind="followed"))
+        Message.objects.filter(kind="followed").delete()
+        verification.hide(listing=new, actor=world["coordinator"], reason="test")
+    return written
+
+
 def write_all(messages) -> dict[str, list[str]]:
     """Every letter that is not over, in both languages, by kind."""
     written: dict[str, list[str]] = {}
@@ -254,7 +269,7 @@ def sent(letter) -> str:
 
 
 def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
-    about_people = let_people_be_sent_on(world)
+    about_people = let_people_be_sent_on(world) | let_a_search_have_news(world)
     asked = let_a_campaign_come_and_go(world)
     with clock.travel(after(360)):
         rounds.run_often()

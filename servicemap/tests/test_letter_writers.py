@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from messaging.models import Message
 from messaging.services import SILENCE_ASKED
 from network.decisions import kinds as decision_kinds
+from personal.letters import FOLLOWED
 from referrals import kinds as referral_kinds
 from servicemap.settings.base import LETTER_WRITERS
 from tools.annotations import product_files, rooms
@@ -24,7 +25,7 @@ KINDS = {
     for name, value in vars(room).items()
     if name.isupper()
 }
-KINDS |= {"SILENCE_ASKED": SILENCE_ASKED}
+KINDS |= {"SILENCE_ASKED": SILENCE_ASKED, "FOLLOWED": FOLLOWED}
 
 
 def test_every_kind_has_one_writer_and_none_is_left_over() -> None:

@@ -1,10 +1,12 @@
-// What every page needs: leaving quickly, menus that close, the same view in another language, copy, share, print.
+// What every page needs: leaving quickly, menus that close, the same view in another language, copy, share, print, stars.
 import { installExit } from "#lib/exit.js";
 import { installMenus } from "#lib/menu.js";
 import { installPageTools } from "#lib/page.js";
+import { installPicks } from "#lib/picks.js";
 import { seenOf } from "#lib/seen.js";
 
 installExit(document);
 installMenus(document);
 installPageTools(document);
+installPicks(document);
 seenOf(document).opened();

@@ -32,6 +32,9 @@ def public_answers(network, client):
     for ending in FORMS:
         for asked in ({}, {"q": "приют"}):
             yield f"file {ending} {asked}", client.post("/ru/download/", {"format": ending, **asked})
+    hidden = ",".join(one.public_id for one in (network.listing, *network.extras["hidden"]))
+    for address in ("/ru/list/", "/en/list/pdf/"):
+        yield address, client.post(address, {"ids": hidden})
     for box in ("44.812,41.723,44.813,41.724", "-180,-90,180,90", "44,41,45,42"):
         for zoom in (2, 9, 18):
             yield f"map {box} {zoom}", client.get("/api/v1/map/", {"bbox": box, "zoom": zoom})

@@ -60,6 +60,8 @@ def arguments(network, pattern, instead=None):
         "pair": network.listing.public_id,
         "merge": network.listing.public_id,
         "door": network.listing.public_id,
+        "selection": network.listing.public_id,
+        "follow": network.listing.public_id,
         "kind": "doors",
         "step": "agree",
         "schema": "service",

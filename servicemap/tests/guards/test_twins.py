@@ -54,6 +54,7 @@ class Questions:
                        and not name.startswith(("account_", "readyz", "workz"))]  # fmt: skip
         hidden = [listing.location.public_id for listing in network.extras["hidden"] if listing.location]
         self.ids = [network.place.public_id, *hidden, "zzzzzzzzzz"]
+        self.listings = [one.public_id for one in (network.listing, *network.extras["hidden"])] + ["zzzzzzzzzz"]
         self.slugs = [network.own.slug, "neighbours", "sosedi", "nothing"]
         terms = vocabulary()
         self.values = {
@@ -93,6 +94,8 @@ class Questions:
             chosen[filter_name] = dice.choice(self.values[filter_name])
         if name == "maps:download":
             chosen["format"] = dice.choice(sorted(FORMS))
+        if name in ("maps:picked", "maps:picked_pdf"):
+            chosen = {"ids": ",".join(dice.sample(self.listings, 3))}
         if name in ("api:map", "maps:embed"):
             chosen |= {"bbox": dice.choice(BOXES), "zoom": str(dice.choice((0, 2, 5, 9, 14, 18)))}
         if name == "api:nearest":

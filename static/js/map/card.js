@@ -1,6 +1,7 @@
 // A listing as a card: the twin of templates/maps/_card.html, for answers that come after the page.
 
 import { h, hiddenText, icon, pin } from "#lib/dom.js";
+import { isPicked } from "#lib/picks.js";
 import { lowerFirst } from "#lib/text.js";
 
 const LANGUAGES_SHOWN = 3;
@@ -104,7 +105,20 @@ export class Cards {
         tags(listing, this.t),
         h("p", {}, seal(listing)),
       ),
+      this.star(listing),
       this.#showButton(listing),
+    );
+  }
+
+  // Puts a service into the selection of this tab. An embed has no page to show one.
+  star({ id, title }) {
+    if (this.isEmbed) return null;
+    const state = { "aria-pressed": String(isPicked(id)), "data-pick": id };
+    return h(
+      "button",
+      { class: "pick", type: "button", ...state },
+      icon("star"),
+      hiddenText(this.t("pick", { title })),
     );
   }
 

@@ -12,12 +12,19 @@ export function downloadFields(state, bbox) {
   return fields;
 }
 
+// To be told of what changes: conditions and the box, never words.
+export const followFields = (state, bbox) => downloadFields({ ...state, q: "" }, bbox);
+
 // `ask` → { state, bbox }
 export function installDownload(root, ask) {
-  const form = root.querySelector("[data-download]");
+  fillWhenSent(root, "download", () => downloadFields(ask().state, ask().bbox));
+  fillWhenSent(root, "follow", () => followFields(ask().state, ask().bbox));
+}
+
+function fillWhenSent(root, name, fields) {
+  const form = root.querySelector(`[data-${name}]`);
   form?.addEventListener("submit", () => {
-    const { state, bbox } = ask();
-    const inputs = downloadFields(state, bbox).map(([name, value]) => h("input", { type: "hidden", name, value }));
-    form.querySelector("[data-download-fields]").replaceChildren(...inputs);
+    const inputs = fields().map(([name, value]) => h("input", { type: "hidden", name, value }));
+    form.querySelector(`[data-${name}-fields]`).replaceChildren(...inputs);
   });
 }

@@ -132,6 +132,7 @@ export class Popups {
       {},
       this.cards.link(listing.url, listing.title),
       h("span", { class: "popup-facts small" }, facts.filter(Boolean).join(" · ")),
+      this.cards.star(listing),
     );
   }
 

@@ -48,7 +48,14 @@ test("where help is: the city, else the country", () => {
 test("what has no point says how help comes, and offers no place on the map", () => {
   const drawn = card({ lat: null, lon: null, delivery_text: ["Онлайн", "По телефону"] });
   assert.equal(drawn.querySelector(".card-org").textContent, "Белый журавль, Тбилиси · онлайн, по телефону");
-  none(drawn.querySelector("button"));
+  none(drawn.querySelector("[data-show-on-map]"));
+});
+
+test("a star puts the listing into the selection, and there is none in an embed", () => {
+  const star = card().querySelector(".pick");
+  assert.deepEqual([star.dataset.pick, star.getAttribute("aria-pressed")], ["l1", "false"]);
+  assert.equal(star.textContent, "pick Тест на ВИЧ");
+  none(card({}, { isEmbed: true }).querySelector(".pick"));
 });
 
 test("a place on the equator is a place", () => {
