@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maps.views import app, builder, data, download, embed, lands, pages, seen
+from maps.views import app, builder, data, download, embed, lands, news, pages, press, seen
 
 app_name = "maps"
 
@@ -16,6 +16,14 @@ public = [
     path("countries/", lands.countries, name="countries"),
     path("countries/<slug:country>/", lands.country, name="country"),
     path("countries/<slug:country>/<slug:other>/", lands.corridor, name="corridor"),
+    path("news/", news.news, name="news"),
+    path("news/news.atom", news.news_atom, name="news_atom"),
+    path("news/<slug:month>/", news.digest, name="digest"),
+    path("documents/", news.papers, name="papers"),
+    path("documents/<slug:paper>/", news.paper, name="paper"),
+    path("press/", press.about, name="press"),
+    path("press/map.svg", press.picture_svg, name="press_svg"),
+    path("press/map.png", press.picture_png, name="press_png"),
     path("about/", pages.about, name="about"),
     path("data/", data.data, name="data"),
     path("data/api/", data.reference, name="reference"),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "referrals",
     "network.decisions",
     "network.countries",
+    "network.news",
     "maps",
     "workspace",
     "telegram",
@@ -143,15 +144,13 @@ READING_NORM = env.int("SERVICEMAP_READING_NORM", 60)
 
 # Who writes which kind of letter: tables by the kind, one of each room that writes.
 LETTER_WRITERS = [
-    "messaging.writers.WRITERS",
-    "verification.letters.writers.WRITERS",
-    "referrals.letters.WRITERS",
-    "network.decisions.letters.WRITERS",
+    *("messaging.writers.WRITERS", "verification.letters.writers.WRITERS", "referrals.letters.WRITERS"),
+    *("network.decisions.letters.WRITERS", "network.news.letters.WRITERS"),
 ]
 # The same for each channel beside e-mail: what is not there goes by e-mail alone.
 CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}
 # What rooms above verification publish, made anew with the directory.
-PUBLISHES_BESIDE = ["network.countries.publication.publish_all"]
+PUBLISHES_BESIDE = [f"network.{wing}.publication.publish_all" for wing in ("countries", "decisions", "news")]
 
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
 # for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.
