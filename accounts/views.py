@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, translate_url
 from django.utils import translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views import View
@@ -49,6 +50,7 @@ class ProfileView(LoginRequiredMixin, UpdateView):
         return super().get_context_data(**kwargs) | {
             "has_second_factor": factors.exists(),
             "has_bot": bool(settings.TELEGRAM_BOT),
+            "gets_news": import_string(settings.MEMBERS_PERMISSION)(self.object),
             "sessions": [
                 {"mark": row.mark, "began_at": row.began_at, "used_at": row.used_at, "is_this": self._is_this(row)}
                 for row in sessions_of(self.object)

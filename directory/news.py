@@ -1,4 +1,4 @@
-"""What the network tells of itself to everybody: papers in force, and the digest of each month. No table names a person.
+"""What the network tells of itself to everybody: papers in force, the digest of each month. No table names a person.
 
 Rule: a line of a digest that names a service lives no longer than the public's row of that service: a trigger takes it
 away in the same transaction, and readers ask again whether the service is there today.

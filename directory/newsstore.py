@@ -1,4 +1,4 @@
-"""Writing what the network tells of itself, in the transaction of whoever decides. Called by `network` and nobody else."""
+"""Writing what the network tells of itself, in the transaction of whoever decides. Only `network` calls this."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture of the map for newspapers: what everybody may see today, over a ground of our own. SVG, and PNG of the same.
+"""A picture of the map for newspapers: what everybody may see today, over a ground of our own. SVG and PNG.
 
 Rule: it is drawn from the public's clusters, so it shows no door more exactly than the map does, and no tile of anybody
 else is asked for. Borders are those of the map, dashed where they are a matter of dispute.
@@ -12,7 +12,7 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from PIL import Image, ImageDraw, ImageFont
 
-from core.ground import file_of
 from core.dates import day_in_words
+from core.ground import file_of
 from directory.filters import Filters
 from directory.mapview import map_view
 from reading import kept
@@ -137,7 +137,9 @@ def _inside(dot: Dot) -> bool:
 
 def _as_svg(picture: Picture) -> str:
     land = "".join(f"M{_points(line)}Z" for line in picture.land)
-    borders, disputed = ("".join(f"M{_points(line)}" for line in lines) for lines in (picture.borders, picture.disputed))
+    borders, disputed = (
+        "".join(f"M{_points(line)}" for line in lines) for lines in (picture.borders, picture.disputed)
+    )
     dots = "".join(
         f'<circle cx="{dot.x:.0f}" cy="{dot.y:.0f}" r="{dot.radius:.0f}" fill="{_PIN}" stroke="{_PAPER}"'
         f' stroke-width="2"/><text x="{dot.x:.0f}" y="{dot.y + 6:.0f}" fill="{_PAPER}" text-anchor="middle"'
@@ -195,7 +197,7 @@ def _as_png(picture: Picture) -> bytes:
 def _dashed(draw: ImageDraw.ImageDraw, line: Line, dash: float, width: int) -> None:
     """Every other stretch of this length along the line."""
     gone = 0.0
-    for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(line):
         length = math.hypot(x2 - x1, y2 - y1)
         at = 0.0
         while at < length:

@@ -24,7 +24,6 @@ ADDRESSES: dict[Page, str] = {
     Page.REFERRAL_NEW: "workspace:referral-new",
     Page.VOTE: "workspace:network-vote",
     Page.DECISION: "workspace:network-decision",
-
     Page.DIGEST: "maps:digest",
     Page.PAPER: "maps:paper",
     Page.COUNTRY: "maps:country",

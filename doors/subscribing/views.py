@@ -13,6 +13,7 @@ from django.forms import Form
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.once import remember
 from core.languages import known
 from doors.shared import patience
 from doors.shared.views import PublicFormView, held_up, sent, shown_anew
@@ -46,7 +47,7 @@ class SubscribeView(PublicFormView):
         except ValidationError as error:
             form.add_error("wants_digest", error.messages)
             return _form(form, status=400)
-        return Response({}, template_name="doors/subscribing/sent.html")
+        return remember(Response({}, template_name="doors/subscribing/sent.html"))
 
 
 class SubscriptionView(PublicFormView):

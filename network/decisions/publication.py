@@ -6,8 +6,10 @@ adopted. The words of the decision stay among members; a file stays behind the l
 
 from __future__ import annotations
 
+from typing import cast
+
 from directory import newsstore
-from network.decisions.models import Document, DocumentVersion
+from network.decisions.models import Decision, Document, DocumentVersion
 from network.decisions.models.words import Audience
 from verification.snapshots import texts
 
@@ -37,8 +39,7 @@ def _rows(document: Document) -> list[newsstore.Row]:
 
 
 def _row(document: Document, version: DocumentVersion) -> newsstore.Row:
-    decision = version.adopted_by
-    assert decision is not None  # those that were not adopted are not asked for
+    decision = cast(Decision, version.adopted_by)  # those that were not adopted are not asked for
     return {
         "id": version.public_id,
         "paper": document.public_id,

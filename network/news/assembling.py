@@ -118,9 +118,7 @@ def _listings(audience: Audience, span: Span, told: Collection[tuple[str, str]])
 def _known_before(rows: Collection[AbstractListing], first: dt.datetime) -> set[str]:
     """Of these, those that were approved before: an edit makes nothing new. It takes lines away and adds none."""
     ids = [row.pk for row in rows]
-    before = Review.objects.filter(
-        listing__public_id__in=ids, state=ReviewState.APPROVED, decided_at__lt=first
-    )
+    before = Review.objects.filter(listing__public_id__in=ids, state=ReviewState.APPROVED, decided_at__lt=first)
     return set(before.order_by().values_list("listing__public_id", flat=True))
 
 
@@ -181,7 +179,9 @@ def _public_papers(span: Span) -> Iterator[DigestLine]:
 
 def _papers(span: Span) -> Iterator[DigestLine]:
     first, after = span.bounds
-    rows = DocumentVersion.objects.in_force().filter(adopted_by__decided_at__gte=first, adopted_by__decided_at__lt=after)
+    rows = DocumentVersion.objects.in_force().filter(
+        adopted_by__decided_at__gte=first, adopted_by__decided_at__lt=after
+    )
     everybody = set(PublicPaper.objects.values_list("paper", flat=True))
     papers = {row.document.public_id: row.document for row in rows.select_related("document").order_by("pk")}
     for key, paper in papers.items():

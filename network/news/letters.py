@@ -118,9 +118,7 @@ def _monthly(row: SubscriberLetter) -> Letter | None:
 def warnings_for(subscription: Subscription) -> list[str]:
     """What holds today in the countries that were chosen, warnings and dangers."""
     rows = PublicCountryNotice.objects.filter(country__in=subscription.countries).current()
-    return [
-        f"{country_name(row.country)}: {localised(row.text)}" for row in rows if row.shown in ("danger", "warning")
-    ]
+    return [f"{country_name(row.country)}: {localised(row.text)}" for row in rows if row.shown in ("danger", "warning")]
 
 
 def _danger_abroad(row: SubscriberLetter) -> Letter | None:

@@ -1,4 +1,4 @@
-"""What everybody reads of a digest, written when it is sent; a line whose service is not public any more is not there."""
+"""What everybody reads of a digest, written when it is sent; without lines whose service is not public any more."""
 
 from __future__ import annotations
 

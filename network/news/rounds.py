@@ -1,4 +1,4 @@
-"""What the worker does about news: warns of dangers, names services again that came back. Nothing is sent by it alone."""
+"""What the worker does about news: it warns of dangers, and names services again that came back. No digest is sent."""
 
 from __future__ import annotations
 

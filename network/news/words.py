@@ -1,4 +1,4 @@
-"""What a digest says, for its page, its preview and its letters: sections with their lines, in the reader's language."""
+"""What a digest says, for its page, its preview and its letters: sections with lines, in the reader's language."""
 
 from __future__ import annotations
 

@@ -76,7 +76,9 @@ def sections_of(digest: str, asked: Asked) -> list[SectionTold]:
     """In the order of the lines. A service that is hidden today is not among them."""
     found: dict[str, SectionTold] = {}
     for line, place in lines_shown(digest, asked.at):
-        section = found.setdefault(line.section, {"code": line.section, "name": section_name(line.section), "lines": []})
+        section = found.setdefault(
+            line.section, {"code": line.section, "name": section_name(line.section), "lines": []}
+        )
         section["lines"].append({"text": localised(line.words), "url": _url(line, place)})
     return list(found.values())
 

@@ -160,9 +160,7 @@ class DigestLine(models.Model):
     is_public = models.BooleanField(default=False)
     is_out = models.BooleanField(_("left out"), default=False)
     taken_off_at = models.DateTimeField(_("taken off the page"), null=True, blank=True)
-    taken_off_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    taken_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("line of a digest")
