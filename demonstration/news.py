@@ -51,15 +51,15 @@ class News:
         self.present = (today - dt.timedelta(days=SENT_ON)).replace(day=1)
 
     def tell(self) -> None:
+        for address, language, countries in READERS:
+            news.subscribe(address=address, language=language, wants_digest=True, of_countries=countries)
+        Subscription.objects.update(confirmed_at=clock.now())
         last = self._before(self.present)
         self._send(self._before(last), DigestAudience.PUBLIC, EARLIER)
         self._send(last, DigestAudience.PUBLIC, LATER)
         self._send(last, DigestAudience.MEMBERS, INSIDE)
         news.assemble(actor=self.coordinator, month=self.present, audience=DigestAudience.PUBLIC)
-        for address, language, countries in READERS:
-            news.subscribe(address=address, language=language, wants_digest=True, of_countries=countries)
-        Subscription.objects.update(confirmed_at=clock.now())
-        SubscriberLetter.objects.all().delete()
+        SubscriberLetter.objects.all().delete()  # in the story they left long ago
 
     @staticmethod
     def _before(month: dt.date) -> dt.date:

@@ -55,6 +55,7 @@ class Picture:
     """What is drawn, in the pixels of the picture."""
 
     land: list[Line]
+    water: list[Line]
     borders: list[Line]
     disputed: list[Line]
     dots: list[Dot]
@@ -91,14 +92,15 @@ def _picture(asked: Asked) -> Picture:
     dots = [Dot((x - left) * scale, (y - top) * scale, count) for x, y, count in spots]
     number = seen.totals.listings
     services = ngettext("%(n)d service", "%(n)d services", number) % {"n": number}
-    day = day_in_words(asked.at.date())
+    name, day, source = _("Service map"), day_in_words(asked.at.date()), _("Outlines: Natural Earth")
     return Picture(
         land=placed(ground["land"]),
+        water=placed(ground["water"]),
         borders=placed(ground["borders"]),
         disputed=placed(ground["disputed"]),
         dots=sorted((dot for dot in dots if _inside(dot)), key=lambda dot: -dot.count),
-        title=f"{_('Service map')}. {services}, {day}",
-        foot=f"{settings.NETWORK_NAME}. {_('Outlines')}: Natural Earth",
+        title=f"{name}. {services}, {day}",
+        foot=f"{settings.NETWORK_NAME}. {source}",
     )
 
 
@@ -136,7 +138,7 @@ def _inside(dot: Dot) -> bool:
 
 
 def _as_svg(picture: Picture) -> str:
-    land = "".join(f"M{_points(line)}Z" for line in picture.land)
+    land, water = ("".join(f"M{_points(line)}Z" for line in lines) for lines in (picture.land, picture.water))
     borders, disputed = (
         "".join(f"M{_points(line)}" for line in lines) for lines in (picture.borders, picture.disputed)
     )
@@ -152,6 +154,7 @@ def _as_svg(picture: Picture) -> str:
         ' font-family="Golos Text, Noto Sans, sans-serif" font-size="17">'
         f"<title>{escape(picture.title)}</title>"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_WATER}"/><path d="{land}" fill="{_LAND}"/>'
+        f'<path d="{water}" fill="{_WATER}"/>'
         f'<path d="{borders}" {line}/><path d="{disputed}" {line} stroke-dasharray="5 5"/>{dots}'
         f'<rect y="{HEIGHT - FOOT}" width="{WIDTH}" height="{FOOT}" fill="{_PAPER}"/>'
         f'<text x="32" y="{HEIGHT - FOOT + 36}" font-size="26" font-weight="600" fill="{_INK}">'
@@ -178,6 +181,8 @@ def _as_png(picture: Picture) -> bytes:
 
     for line in picture.land:
         draw.polygon(grown(line), fill=_LAND)
+    for line in picture.water:
+        draw.polygon(grown(line), fill=_WATER)
     for line in picture.borders:
         draw.line(grown(line), fill=_LINE, width=2 * many)
     for line in picture.disputed:

@@ -79,9 +79,9 @@ def papers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public_page
-def paper(request: HttpRequest, paper: str) -> HttpResponse:
+def paper(request: HttpRequest, document: str) -> HttpResponse:
     """One of them; `?in=` chooses its language."""
-    found = told.paper_in(paper, Asked.now("public"))
+    found = told.paper_in(document, Asked.now("public"))
     if not found:
         raise Http404
     chosen = next((one for one in found if one["language"] == request.GET.get("in", "")), found[0])

@@ -51,7 +51,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages += [("maps:organization", {"slug": row.slug}) for row in queries.organizations("public")]
     pages += [("maps:country", {"country": code.lower()}) for code in lands.known_countries(Asked.now("public"))]
     pages += [("maps:digest", {"month": one["month"]}) for one in news.digests()]
-    pages += [("maps:paper", {"paper": one["id"]}) for one in news.papers(Asked.now("public"))]
+    pages += [("maps:paper", {"document": one["id"]}) for one in news.papers(Asked.now("public"))]
     rows = "".join(_rows(request, name, parts) for name, parts in pages)
     return HttpResponse(
         '<?xml version="1.0" encoding="UTF-8"?>'

@@ -54,7 +54,7 @@ def _claim() -> tuple[SubscriberLetter, Letter | None] | None:
     """The next one, marked as leaving, with its words; without words it is put off or no longer needed."""
     now = clock.now()
     due = SubscriberLetter.objects.filter(state=LetterState.QUEUED, not_before__lte=now)
-    row = due.select_related("subscription").select_for_update(skip_locked=True, of=("self",)).first()
+    row = due.select_for_update(skip_locked=True).first()
     if row is None:
         return None
     if row.kind == LetterKind.DIGEST and (moment := quiet.next_moment(now, settings.TIME_ZONE)) > now:

@@ -75,7 +75,7 @@ def take_off(*, actor: User, line: DigestLine) -> DigestLine:
     """Off the page for good: for what should not have been told. Letters that have left cannot be called back."""
     if not actor.is_coordinator:
         raise NotAllowed(_("Only a coordinator may do this."))
-    row = DigestLine.objects.select_for_update().select_related("digest").get(pk=line.pk)
+    row = DigestLine.objects.select_for_update().get(pk=line.pk)
     if not row.digest.is_sent or row.taken_off_at is not None:
         raise WrongState(_("This line is not on a page that was sent."))
     row.taken_off_at, row.taken_off_by = clock.now(), actor

@@ -45,9 +45,9 @@ def assemble(request: SignedInRequest) -> HttpResponse:
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def edit(request: SignedInRequest, digest: str) -> HttpResponse:
+def edit(request: SignedInRequest, draft: str) -> HttpResponse:
     """A POST saves the opening."""
-    row = editable(Digest, request, public_id=digest)
+    row = editable(Digest, request, public_id=draft)
     form = OpeningForm(sent(request), row=row)
     if request.method == "POST" and form.is_valid():
         with form.collecting():
@@ -87,9 +87,9 @@ _STEPS: dict[str, Callable[[SignedInRequest, Digest, DigestLine], None]] = {
 
 @coordinators_page
 @require_POST
-def line(request: SignedInRequest, digest: str) -> HttpResponse:
+def line(request: SignedInRequest, draft: str) -> HttpResponse:
     """`step`: up, down, out, back."""
-    row = editable(Digest, request, public_id=digest)
+    row = editable(Digest, request, public_id=draft)
     step = _STEPS.get(request.POST.get("step", ""))
     found = row.lines.filter(public_id=request.POST.get("line", "")).first()
     if step is None or found is None:
@@ -105,9 +105,9 @@ def line(request: SignedInRequest, digest: str) -> HttpResponse:
 
 @coordinators_page
 @require_http_methods(["GET", "POST"])
-def preview(request: SignedInRequest, digest: str) -> HttpResponse:
+def preview(request: SignedInRequest, draft: str) -> HttpResponse:
     """Exactly what goes, and to how many. A POST sends it."""
-    row = editable(Digest, request, public_id=digest)
+    row = editable(Digest, request, public_id=draft)
     if request.method == "POST":
         looked_at = request.POST.get("version", "")
         try:

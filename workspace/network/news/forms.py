@@ -43,6 +43,8 @@ class AssembleForm(PlainForm):
         months = [first]
         while len(months) < MONTHS:
             months.append((months[-1] - dt.timedelta(days=1)).replace(day=1))
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input fit"
         chooser(self, "month").choices = [(f"{month:%Y-%m}", month_in_words(month)) for month in months]
 
     @property

@@ -9,8 +9,8 @@ urlpatterns = [
     path("letters/", choosing.letters, name="network-news-letters"),
     path("assemble/", editing.assemble, name="network-digest-assemble"),
     path("<slug:digest>/", pages.show, name="network-digest"),
-    path("<slug:digest>/edit/", editing.edit, name="network-digest-edit"),
-    path("<slug:digest>/line/", editing.line, name="network-digest-line"),
-    path("<slug:digest>/preview/", editing.preview, name="network-digest-preview"),
+    path("<slug:draft>/edit/", editing.edit, name="network-digest-edit"),
+    path("<slug:draft>/line/", editing.line, name="network-digest-line"),
+    path("<slug:draft>/preview/", editing.preview, name="network-digest-preview"),
     path("<slug:digest>/take-off/", pages.take_off, name="network-digest-take-off"),
 ]
