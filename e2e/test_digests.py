@@ -1,4 +1,4 @@
-"""A digest is assembled, sent and read; somebody without an account gets it by letter and ends it. In a real browser."""
+"""A digest is assembled, sent and read; somebody without an account gets it by letter and ends it. In a browser."""
 
 from __future__ import annotations
 

@@ -145,7 +145,9 @@ def test_a_hidden_service_is_gone_from_the_page_at_once_and_comes_back_with_it(w
     sent(world)
     page = "/ru/news/2026-10/"
     assert "Новая услуга" in Client().get(page).content.decode()
-    taken = verification.take_down(actor=world.coordinator, reason="опасно", organization=world.new.service.organization)
+    taken = verification.take_down(
+        actor=world.coordinator, reason="опасно", organization=world.new.service.organization
+    )
     assert not PublicListing.objects.filter(pk=world.new.public_id).exists()
     assert not PublicDigestLine.objects.filter(ref=world.new.public_id).exists(), "in the same transaction"
     for address in (page, "/en/news/2026-10/", "/ru/news/news.atom"):

@@ -1,4 +1,4 @@
-"""What the network tells, in the small world: a paper and a digest for everybody, a draft, somebody who gets letters."""
+"""What the network tells, in the small world: a paper and a digest for everybody, a draft, one who gets letters."""
 
 from __future__ import annotations
 
