@@ -1,7 +1,8 @@
 """Letters with news: to people of the network by the outbox, to subscribers by a queue of their own (`posting`).
 
-Words are written when a letter leaves: a service that was hidden meanwhile is not named, a danger that is over is not
-told. What only members read is counted in a letter and said behind the login.
+Rule: a letter is read on lock screens, by families and employers. It counts and names countries; which service, which
+answer, which danger stands on the page behind its link. Words are written when it leaves: a danger that is over is not
+told.
 """
 
 from __future__ import annotations
@@ -11,14 +12,12 @@ from collections.abc import Callable, Mapping
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from core import clock
 from core.addresses import Page, path_to
 from core.countries import country_name
 from core.dates import month_in_words
 from directory.lands import AbstractCountryNotice, MemberCountryNotice, PublicCountryNotice
-from directory.vocabulary import localised
 from messaging.letters import Letter, Writer, address_of
 from messaging.models import Message
 from network.news import kinds, links, words
@@ -47,7 +46,7 @@ def digest_letter(digest: Digest, *, end: str, warnings: list[str], only_warning
     facts = {
         "month": month_in_words(digest.month),
         "opening": words.opening_of(digest),
-        "sections": [] if only_warnings else words.told(digest, clock.now(), by_letter=True),
+        "sections": [] if only_warnings else words.told(digest, clock.now()),
         "warnings": warnings,
         "is_public": digest.is_public,
         "only_warnings": only_warnings,
@@ -56,9 +55,9 @@ def digest_letter(digest: Digest, *, end: str, warnings: list[str], only_warning
     return _letter("digest", facts, end)
 
 
-def _danger_letter(notice: AbstractCountryNotice, text: str, page: str, end: str) -> Letter:
-    facts = {"country": country_name(notice.country), "text": text, "source": notice.source_link}
-    return _letter("danger", {**facts, "link": address_of(page)}, end)
+def _danger_letter(notice: AbstractCountryNotice, page: Page, end: str) -> Letter:
+    link = address_of(path_to(page, notice.country.lower()))
+    return _letter("danger", {"country": country_name(notice.country), "link": link}, end)
 
 
 # --- people of the network ----------------------------------------------------------------------------------------
@@ -74,16 +73,13 @@ def _digest(message: Message) -> Letter | None:
 
 
 def _danger(message: Message) -> Letter | None:
-    """Over when the notice is, or is no danger any more. What is for members alone is said behind the login."""
-    code, user_id = message.payload["notice"], message.correspondent.user_id
-    notice = MemberCountryNotice.objects.filter(pk=code).current().filter(shown="danger").first()
+    """Over when the notice is, or is no danger any more."""
+    user_id = message.correspondent.user_id
+    notice = MemberCountryNotice.objects.filter(pk=message.payload["notice"]).dangers().first()
     chosen = NewsChoice.objects.filter(user=user_id).first()
     if notice is None or user_id is None or chosen is None or notice.country not in chosen.countries:
         return None
-    is_public = PublicCountryNotice.objects.filter(pk=code).exists()
-    text = localised(notice.text) if is_public else _("What it is stands in the workspace.")
-    page = path_to(Page.MEMBERS_COUNTRY, notice.country.lower())
-    return _danger_letter(notice, text, page, links.member_end_page(user_id, links.DANGERS))
+    return _danger_letter(notice, Page.MEMBERS_COUNTRY, links.member_end_page(user_id, links.DANGERS))
 
 
 WRITERS: Mapping[str, Writer] = {kinds.DIGEST: _digest, kinds.COUNTRY_DANGER: _danger}
@@ -116,17 +112,16 @@ def _monthly(row: SubscriberLetter) -> Letter | None:
 
 
 def warnings_for(subscription: Subscription) -> list[str]:
-    """What holds today in the countries that were chosen, warnings and dangers."""
+    """In which of the chosen countries something holds today, the loudest first, each once."""
     rows = PublicCountryNotice.objects.filter(country__in=subscription.countries).current()
-    return [f"{country_name(row.country)}: {localised(row.text)}" for row in rows if row.shown in ("danger", "warning")]
+    return list(dict.fromkeys(country_name(row.country) for row in rows if row.shown in ("danger", "warning")))
 
 
 def _danger_abroad(row: SubscriberLetter) -> Letter | None:
-    notice = PublicCountryNotice.objects.filter(pk=row.ref).current().filter(shown="danger").first()
+    notice = PublicCountryNotice.objects.filter(pk=row.ref).dangers().first()
     if notice is None or notice.country not in row.subscription.countries:
         return None
-    page = path_to(Page.COUNTRY, notice.country.lower())
-    return _danger_letter(notice, localised(notice.text), page, links.end_page(row.subscription))
+    return _danger_letter(notice, Page.COUNTRY, links.end_page(row.subscription))
 
 
 _BY_KIND: Mapping[LetterKind, Callable[[SubscriberLetter], Letter | None]] = {

@@ -41,7 +41,7 @@ def forget_letters() -> int:
 def _warn_subscribers() -> int:
     since = clock.today() - NEWS
     written = 0
-    for notice in PublicCountryNotice.objects.filter(starts_on__gt=since).current().filter(shown="danger"):
+    for notice in PublicCountryNotice.objects.filter(starts_on__gt=since).dangers():
         chosen = Subscription.objects.confirmed().filter(countries__contains=[notice.country])
         told = SubscriberLetter.objects.filter(kind=LetterKind.DANGER, ref=notice.pk).values("subscription")
         rows = [SubscriberLetter(subscription=one, kind=LetterKind.DANGER, ref=notice.pk)
@@ -53,7 +53,7 @@ def _warn_subscribers() -> int:
 def _warn_members() -> int:
     since = clock.today() - NEWS
     written = 0
-    for notice in MemberCountryNotice.objects.filter(starts_on__gt=since).current().filter(shown="danger"):
+    for notice in MemberCountryNotice.objects.filter(starts_on__gt=since).dangers():
         chosen = NewsChoice.objects.filter(countries__contains=[notice.country], user__is_active=True)
         for choice in chosen.select_related("user").order_by("pk"):
             post = next(iter(posts_of(choice.user)), None)

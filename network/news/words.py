@@ -15,12 +15,19 @@ from verification.snapshots import texts
 
 @dataclass(frozen=True)
 class Told:
-    """A section: its lines, and how many more there are that only members read, behind the login."""
+    """A section and its lines. A letter says how many there are, and of the figures what they are."""
 
     code: str
     name: str
     lines: tuple[tuple[DigestLine, str], ...]
-    inside: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.lines)
+
+    @property
+    def figures(self) -> str:
+        return "; ".join(text for _line, text in self.lines) if self.code == Section.FIGURES else ""
 
 
 def standing(digest: Digest, at: dt.datetime) -> list[DigestLine]:
@@ -31,25 +38,13 @@ def standing(digest: Digest, at: dt.datetime) -> list[DigestLine]:
     return [line for line in lines if line.about != About.LISTING or line.ref in there]
 
 
-def told(digest: Digest, at: dt.datetime, *, by_letter: bool = False) -> list[Told]:
-    """Sections in their order. By letter, what only members read is counted and not said: mail lies in other hands."""
-    lines = standing(digest, at)
-    hidden = set[int]()
-    if by_letter:
-        listings = [line.ref for line in lines if line.about == About.LISTING]
-        there = nameable("public", listings, at)
-        hidden = {
-            line.pk
-            for line in lines
-            if not (line.is_public or line.about == About.FIGURE)
-            or (line.about == About.LISTING and line.ref not in there)
-        }
-    found = []
+def told(digest: Digest, at: dt.datetime) -> list[Told]:
+    """Sections in their order, those that have a line."""
+    lines, found = standing(digest, at), []
     for section in Section:
-        mine = [line for line in lines if line.section == section]
-        said = tuple((line, localised(line.words)) for line in mine if line.pk not in hidden)
+        mine = tuple((line, localised(line.words)) for line in lines if line.section == section)
         if mine:
-            found.append(Told(section.value, str(section.label), said, len(mine) - len(said)))
+            found.append(Told(section.value, str(section.label), mine))
     return found
 
 

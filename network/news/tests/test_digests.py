@@ -152,7 +152,7 @@ def test_a_hidden_service_is_gone_from_the_page_at_once_and_comes_back_with_it(w
     assert not PublicDigestLine.objects.filter(ref=world.new.public_id).exists(), "in the same transaction"
     for address in (page, "/en/news/2026-10/", "/ru/news/news.atom"):
         assert "Новая услуга" not in Client().get(address).content.decode()
-    assert "Новая услуга" not in letters.digest_letter(Digest.objects.get(), end="", warnings=[]).text
+    assert "Новое на карте" not in letters.digest_letter(Digest.objects.get(), end="", warnings=[]).text
     verification.lift(actor=world.coordinator, takedown=taken, reason="прошло")
     publication.publish_all()
     assert "Новая услуга" in Client().get(page).content.decode()
@@ -183,7 +183,7 @@ def test_members_get_one_letter_each_within_the_six_and_what_is_for_them_alone_s
     assert not rows.filter(address=ended.email).exists()
     row = rows.get(address=world.network.chair.email)
     letter = letters.WRITERS[DIGEST](row)
-    assert "Новая услуга" in letter.text and "Внутренняя" not in letter.text and "Принять политику" not in letter.text
+    assert "Новое на карте: 3" in letter.text and "услуга" not in letter.text and "политик" not in letter.text
     end = letter.headers["List-Unsubscribe"].strip("<>")
     assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = "/" + end.split("/", 3)[3]

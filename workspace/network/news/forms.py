@@ -23,7 +23,9 @@ class OpeningForm(EditForm[Digest]):
 
     opening = forms.CharField(
         label=_("Opening"),
-        help_text=_("A few sentences in your own words, above the lines. It may stay empty."),
+        help_text=_(
+            "A few sentences that stand in the letter too: name no service, no illness and nobody. It may stay empty."
+        ),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
