@@ -20,8 +20,8 @@ def nameable(audience: Audience, ids: Collection[str], at: dt.datetime) -> dict[
     return dict(rows.order_by("id").values_list("id", "place_id"))
 
 
-def lines_shown(digest: str, at: dt.datetime) -> list[tuple[PublicDigestLine, str]]:
-    """Lines of a digest for everybody, each with the place that it names ("" for none)."""
-    lines = list(PublicDigestLine.objects.filter(digest=digest).order_by("position", "id"))
+def lines_shown(digests: Collection[str], at: dt.datetime) -> list[tuple[PublicDigestLine, str]]:
+    """Lines of digests for everybody, each with the place that it names ("" for none)."""
+    lines = list(PublicDigestLine.objects.filter(digest__in=list(digests)).order_by("digest", "position", "id"))
     there = nameable("public", [line.ref for line in lines if line.about == About.LISTING], at)
     return [(line, there.get(line.ref, "")) for line in lines if line.about != About.LISTING or line.ref in there]

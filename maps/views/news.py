@@ -35,7 +35,7 @@ def digest(request: HttpRequest, month: str) -> HttpResponse:
     found = told.digest_of(month)
     if found is None:
         raise Http404
-    sections = told.sections_of(found["id"], Asked.now("public"))
+    sections = told.sections_of(Asked.now("public"), found["id"])[found["id"]]
     return render(request, "maps/digest.html", {**frame("public"), "digest": found, "sections": sections})
 
 
@@ -44,11 +44,12 @@ def digest(request: HttpRequest, month: str) -> HttpResponse:
 def news_atom(request: HttpRequest) -> HttpResponse:
     """Atom 1.0 (RFC 4287), in the language of the address."""
     here, site = request.build_absolute_uri(request.path), request.build_absolute_uri("/").rstrip("/")
-    found, asked = told.digests()[:LATEST], Asked.now("public")
+    found = told.digests()[:LATEST]
+    sections = told.sections_of(Asked.now("public"), *(one["id"] for one in found))
     entries = "".join(
         f"<entry><id>{escape(site + one['url'])}</id><title>{escape(one['name'])}</title>"
         f"<updated>{instant(one['updated'])}</updated><link href={quoteattr(site + one['url'])}/>"
-        f"<summary>{escape(_summary(one, asked))}</summary></entry>"
+        f"<summary>{escape(_summary(one, sections[one['id']]))}</summary></entry>"
         for one in found
     )
     updated = instant(found[0]["updated"]) if found else "1970-01-01T00:00:00Z"
@@ -64,9 +65,9 @@ def news_atom(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _summary(one: told.DigestTold, asked: Asked) -> str:
+def _summary(one: told.DigestTold, sections: list[told.SectionTold]) -> str:
     """The opening, and how much stands under what."""
-    parts = [f"{part['name']}: {len(part['lines'])}" for part in told.sections_of(one["id"], asked)]
+    parts = [f"{part['name']}: {len(part['lines'])}" for part in sections]
     return ". ".join(part for part in (one["opening"], "; ".join(parts)) if part)
 
 

@@ -72,15 +72,16 @@ def digest_of(month: str) -> DigestTold | None:
     return None if row is None else _digest(row)
 
 
-def sections_of(digest: str, asked: Asked) -> list[SectionTold]:
-    """In the order of the lines. A service that is hidden today is not among them."""
-    found: dict[str, SectionTold] = {}
-    for line, place in lines_shown(digest, asked.at):
+def sections_of(asked: Asked, *digests: str) -> dict[str, list[SectionTold]]:
+    """By digest, in the order of the lines. A service that is hidden today is not among them."""
+    told: dict[str, dict[str, SectionTold]] = {digest: {} for digest in digests}
+    for line, place in lines_shown(digests, asked.at):
+        found = told[line.digest]
         section = found.setdefault(
             line.section, {"code": line.section, "name": section_name(line.section), "lines": []}
         )
         section["lines"].append({"text": localised(line.words), "url": _url(line, place)})
-    return list(found.values())
+    return {digest: list(found.values()) for digest, found in told.items()}
 
 
 def section_name(code: str) -> str:

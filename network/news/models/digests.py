@@ -131,7 +131,7 @@ class Digest(Editable):
 #: Of a sent digest a line may only be taken off its page, for good.
 _LINE_STAYS = """
     IF EXISTS (SELECT 1 FROM news_digest d WHERE d.id = OLD.digest_id AND d.state = 'sent') AND (
-        TG_OP = 'DELETE' OR OLD.taken_off_at IS NOT NULL
+        TG_OP = 'DELETE' OR (OLD.taken_off_at IS NOT NULL AND NEW.taken_off_at IS DISTINCT FROM OLD.taken_off_at)
         OR (to_jsonb(NEW) - 'taken_off_at' - 'taken_off_by_id') <> (to_jsonb(OLD) - 'taken_off_at' - 'taken_off_by_id')
     ) THEN
         RAISE EXCEPTION 'what was sent keeps its words' USING ERRCODE = 'check_violation';
