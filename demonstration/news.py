@@ -9,7 +9,7 @@ from core.languages import codes
 from demonstration.life import Course
 from messaging.models import Message, MessageState
 from network.news import services as news
-from network.news.kinds import DIGEST
+from network.news.kinds import NEWS_DIGEST
 from network.news.models import Digest, DigestAudience, SubscriberLetter, Subscription
 
 #: A digest is sent on this day of the next month; before it, the month before counts as the present one.
@@ -74,4 +74,4 @@ class News:
             )  # fmt: skip
             news.send(actor=self.coordinator, digest=row, expected_version=row.version)
             left = {"state": MessageState.SENT, "sent_at": clock.now(), "claimed_at": clock.now(), "attempts": 1}
-            Message.objects.filter(kind=DIGEST, state=MessageState.QUEUED).update(**left)
+            Message.objects.filter(kind=NEWS_DIGEST, state=MessageState.QUEUED).update(**left)

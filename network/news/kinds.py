@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 #: The digest of a month for members; a danger in a country that a person chose.
-DIGEST, COUNTRY_DANGER = "news_digest", "news_danger"
+NEWS_DIGEST, COUNTRY_DANGER = "news_digest", "news_danger"

@@ -82,7 +82,7 @@ def _danger(message: Message) -> Letter | None:
     return _danger_letter(notice, Page.MEMBERS_COUNTRY, links.member_end_page(user_id, links.DANGERS))
 
 
-WRITERS: Mapping[str, Writer] = {kinds.DIGEST: _digest, kinds.COUNTRY_DANGER: _danger}
+WRITERS: Mapping[str, Writer] = {kinds.NEWS_DIGEST: _digest, kinds.COUNTRY_DANGER: _danger}
 
 
 # --- subscribers --------------------------------------------------------------------------------------------------

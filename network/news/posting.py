@@ -40,7 +40,10 @@ def post(limit: int = AT_A_TIME, channel: LetterChannel | None = None) -> Counte
             if claimed is None:
                 break
             row, letter = claimed
-            outcome = row.state if letter is None else _send(row, letter, line)
+            if letter is None:
+                tally["put off" if row.state == LetterState.QUEUED else row.state] += 1
+                continue
+            outcome = _send(row, letter, line)
             tally[outcome] += 1
             if outcome == LetterState.QUEUED:
                 break  # the server is away

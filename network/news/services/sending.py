@@ -18,7 +18,7 @@ from messaging.models import Correspondent, Lane
 from messaging.people import refresh, refresh_network
 from messaging.services import enqueue
 from network.news import publication
-from network.news.kinds import DIGEST
+from network.news.kinds import NEWS_DIGEST
 from network.news.models import (
     Digest,
     DigestLine,
@@ -99,8 +99,8 @@ def _subscribers() -> list[Subscription]:
 def _write_to_members(digest: Digest) -> int:
     people = _members()
     for person in people:
-        key = f"{DIGEST}:{digest.public_id}:{person.pk}"
-        enqueue(kind=DIGEST, to=person, dedupe_key=key, payload={"digest": digest.public_id}, lane=Lane.UPKEEP)
+        key = f"{NEWS_DIGEST}:{digest.public_id}:{person.pk}"
+        enqueue(kind=NEWS_DIGEST, to=person, dedupe_key=key, payload={"digest": digest.public_id}, lane=Lane.UPKEEP)
     return len(people)
 
 

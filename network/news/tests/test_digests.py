@@ -18,7 +18,7 @@ from network.decisions import services as decisions
 from network.decisions.tests import makers
 from network.news import letters, publication, words
 from network.news import services as news
-from network.news.kinds import DIGEST
+from network.news.kinds import NEWS_DIGEST
 from network.news.models import Digest, NewsChoice
 from verification import services as verification
 from verification.tests import scenarios
@@ -180,12 +180,12 @@ def test_members_get_one_letter_each_within_the_six_and_what_is_for_them_alone_s
     digest = assembled(world, "members")
     expected = news.recipients(digest).total
     digest = news.send(actor=world.coordinator, digest=digest, expected_version=digest.version)
-    rows = Message.objects.filter(kind=DIGEST)
+    rows = Message.objects.filter(kind=NEWS_DIGEST)
     assert rows.count() == expected == digest.letters > 1
     assert {row.lane for row in rows} == {Lane.UPKEEP} and len({row.address for row in rows}) == expected
     assert not rows.filter(address=ended.email).exists()
     row = rows.get(address=world.network.chair.email)
-    letter = letters.WRITERS[DIGEST](row)
+    letter = letters.WRITERS[NEWS_DIGEST](row)
     assert "Новое на карте: 3" in letter.text and "услуга" not in letter.text and "политик" not in letter.text
     end = letter.headers["List-Unsubscribe"].strip("<>")
     assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -193,7 +193,7 @@ def test_members_get_one_letter_each_within_the_six_and_what_is_for_them_alone_s
     assert Client().get(path).status_code == 200 and not NewsChoice.objects.filter(user=world.network.chair).exists()
     assert Client().post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert NewsChoice.objects.get(user=world.network.chair).wants_digest is False
-    assert letters.WRITERS[DIGEST](row) is None
+    assert letters.WRITERS[NEWS_DIGEST](row) is None
 
 
 def test_pages_feed_and_documents_for_everybody(world):

@@ -162,6 +162,15 @@ def test_a_danger_is_written_at_once_and_once_a_warning_is_not():
         assert posting.post() == {"cancelled": 1}
 
 
+def test_what_waits_for_the_morning_holds_up_nobody():
+    row = subscribed(countries=["GE"])
+    news.subscribe(address="other@example.org", language="ru", wants_digest=True)
+    SubscriberLetter.objects.create(subscription=row, kind="digest", ref="x", not_before=NOW - dt.timedelta(days=1))
+    with clock.travel(dt.datetime(2026, 10, 11, 9, tzinfo=dt.UTC)):  # a Sunday
+        assert posting.post() == {"put off": 1, "sent": 1}
+        assert SubscriberLetter.objects.get(kind="digest").not_before.isoformat() == "2026-10-12T08:00:00+00:00"
+
+
 def test_a_letter_leaves_once_whatever_the_server_says():
     class Line:
         code = "email"
