@@ -1,16 +1,20 @@
 """What everybody reads of the network's papers, written in the transaction of the decision.
 
 Rule: of a paper that is marked for everybody, the last adopted version in each language, its text and by whom it was
-adopted. The words of the decision stay among members; a file stays behind the login.
+adopted, in the words of its kind. The words of the decision and the body's own name stay among members; a file stays
+behind the login.
 """
 
 from __future__ import annotations
 
 from typing import cast
 
+from django.utils import translation
+
+from core.languages import codes
 from directory import newsstore
 from network.decisions.models import Decision, Document, DocumentVersion
-from network.decisions.models.words import Audience
+from network.decisions.models.words import Audience, BodyKind
 from verification.snapshots import texts
 
 
@@ -50,7 +54,16 @@ def _row(document: Document, version: DocumentVersion) -> newsstore.Row:
         "text": version.text,
         "has_file": bool(version.file),
         "adopted_on": decision.decided_at.date(),
-        "body": texts(decision.body, "name"),
+        "body": _in_words(decision.body.kind),
         "ground": "vote" if decision.vote_id is not None else "meeting",
         "valid_until": version.valid_until,
     }
+
+
+def _in_words(kind: str) -> dict[str, str]:
+    """What kind of body it is, in every language."""
+    told = {}
+    for code in codes():
+        with translation.override(code):
+            told[code] = str(BodyKind(kind).label)
+    return told
