@@ -35,7 +35,8 @@ class PaperRows(models.QuerySet["PublicPaper"]):
 class PublicPaper(models.Model):
     """The version in force of a paper for everybody, in one language. `paper` is what its languages have in common.
 
-    `title` and `body` (of which kind it is) are `{"ru": …, "en": …}`; `ground` says whether a vote or a meeting adopted it.
+    `title` and `body` (of which kind it is) are `{"ru": …, "en": …}`; `ground` says whether a vote or a meeting
+    adopted it.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH)
