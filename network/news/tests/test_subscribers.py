@@ -16,7 +16,6 @@ from network.countries.notices import announce
 from network.news import posting, rounds
 from network.news import services as news
 from network.news.models import LetterKind, NewsChoice, SubscriberLetter, Subscription
-from servicemap import retention
 from verification.editing import end_notice
 from verification.tests import scenarios
 
@@ -128,12 +127,12 @@ def test_what_nobody_confirms_is_forgotten_and_letters_with_time():
     subscribed("other@example.org")
     Subscription.objects.filter(pk=Subscription.objects.earliest("pk").pk).update(confirmed_at=None)
     with clock.travel(NOW + dt.timedelta(days=6, hours=23)):
-        assert retention.run()["subscriptions"] == 0
+        assert news.forget_unconfirmed() == 0
     with clock.travel(NOW + dt.timedelta(days=8)):
-        assert retention.run()["subscriptions"] == 1
+        assert news.forget_unconfirmed() == 1
     row = SubscriberLetter.objects.create(subscription=Subscription.objects.get(), kind="digest", ref="x", state="sent")
     with clock.travel(NOW + dt.timedelta(days=91)):
-        retention.run()
+        rounds.forget_letters()
     assert not SubscriberLetter.objects.filter(pk=row.pk).exists()
 
 
