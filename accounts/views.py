@@ -51,6 +51,7 @@ class ProfileView(LoginRequiredMixin, UpdateView):
             "has_second_factor": factors.exists(),
             "has_bot": bool(settings.TELEGRAM_BOT),
             "has_selections": import_string(settings.MEMBERS_PERMISSION)(self.object),
+            "gets_news": import_string(settings.MEMBERS_PERMISSION)(self.object),
             "sessions": [
                 {"mark": row.mark, "began_at": row.began_at, "used_at": row.used_at, "is_this": self._is_this(row)}
                 for row in sessions_of(self.object)

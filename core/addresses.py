@@ -54,6 +54,17 @@ class Page(StrEnum):
     #: One vote of the network, one decision.
     VOTE = "vote"
     DECISION = "decision"
+    #: A sent digest, for everybody (month as 2026-10) and for members (id).
+    DIGEST = "digest"
+    MEMBERS_DIGEST = "members digest"
+    #: A document of the network that everybody reads: its id.
+    PAPER = "paper"
+    #: What is said of a country, for everybody and for members: its code in small letters.
+    COUNTRY = "country"
+    MEMBERS_COUNTRY = "members country"
+    #: A subscription without an account, and the end of letters with news: a signed note.
+    SUBSCRIPTION = "subscription"
+    NEWS_END = "end of news"
     #: An organisation's services as a workbook, and the way back.
     BOOK = "workbook"
     BOOK_BACK = "workbook back"

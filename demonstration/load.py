@@ -21,6 +21,7 @@ from demonstration.governing import Governing
 from demonstration.lands import Lands
 from demonstration.life import Course
 from demonstration.network import Network
+from demonstration.news import News
 from demonstration.people import Cast
 from demonstration.profiles import Profiles
 from demonstration.stories import Stories
@@ -73,6 +74,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     Travels(life).tell()
     Governing(life).tell()
     Lands(life).tell()
+    News(life).tell()
     close_month()
     people.make_administrator()
     people.write_logins(logins)

@@ -89,6 +89,11 @@ class NoticeRows(models.QuerySet["AbstractCountryNotice"]):
         rows = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
         return rows.annotate(shown=shown).annotate(weight=weight).order_by("weight", "-starts_on", "id")
 
+    def dangers(self, at: dt.datetime | None = None) -> NoticeRows:
+        """Those of today that are a danger still."""
+        instant = at or clock.now()
+        return self.current(instant).filter(Q(falls_at__isnull=True) | Q(falls_at__gt=instant), level="danger")
+
 
 class AbstractCountryNotice(models.Model):
     """Something temporary in a whole country. `falls_at`: when a danger that nobody has seconded becomes a warning."""

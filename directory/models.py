@@ -1,4 +1,4 @@
-"""Django looks for models here; they live in `listings.py` and `lands.py`."""
+"""Django looks for models here; they live in `listings.py`, `lands.py` and `news.py`."""
 
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.listings import (
@@ -15,6 +15,7 @@ from directory.listings import (
     PublicOrganization,
     ReadableListing,
 )
+from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 
 __all__ = [
     "CircleListing",
@@ -29,8 +30,11 @@ __all__ = [
     "Moved",
     "PublicCountryFact",
     "PublicCountryNotice",
+    "PublicDigest",
+    "PublicDigestLine",
     "PublicListing",
     "PublicMoved",
     "PublicOrganization",
+    "PublicPaper",
     "ReadableListing",
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from maps.light import views as light
-from maps.views import app, builder, data, download, embed, lands, pages, picked, seen
+from maps.views import app, builder, data, download, embed, lands, news, pages, picked, press, seen
 
 app_name = "maps"
 
@@ -22,6 +22,14 @@ public = [
     path("light/places/<slug:place_id>/", light.place, name="light_place"),
     path("light/<slug:country>/", light.country, name="light_country"),
     path("light/<slug:country>/<slug:need>/", light.listings, name="light_listings"),
+    path("news/", news.news, name="news"),
+    path("news/news.atom", news.news_atom, name="news_atom"),
+    path("news/<slug:month>/", news.digest, name="digest"),
+    path("documents/", news.papers, name="papers"),
+    path("documents/<slug:document>/", news.paper, name="paper"),
+    path("press/", press.about, name="press"),
+    path("press/map.svg", press.picture_svg, name="press_svg"),
+    path("press/map.png", press.picture_png, name="press_png"),
     path("about/", pages.about, name="about"),
     path("data/", data.data, name="data"),
     path("data/api/", data.reference, name="reference"),

@@ -25,6 +25,8 @@ from exchange.models import BookImport
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from messaging.telegram import forget_chats, forget_linkings
+from network.news.rounds import forget_letters as forget_letters_to_subscribers
+from network.news.services import forget_unconfirmed
 from organizations.models import Invitation, Opened
 from personal.letters import forget_follows, forget_selections
 from servicemap.processing.record import history_of
@@ -150,6 +152,8 @@ RULES = (
     Rule("follows", forget_follows),
     Rule("linkings", forget_linkings),
     Rule("chats", forget_chats),
+    Rule("subscriptions", forget_unconfirmed),
+    Rule("letters to subscribers", forget_letters_to_subscribers),
 )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections import Counter
 from collections.abc import Callable
 
 from django.conf import settings
@@ -20,9 +19,9 @@ from core import clock
 from core.countries import country_name
 from core.languages import known
 from directory.access import public_read
-from directory.freshness import freshness
 from directory.queries import current_listings, read_rows
 from directory.rows import ListingRow
+from directory.sums import sums
 from messaging import telegram as linking
 from messaging.models import TelegramGroup
 from reading.asked import Asked
@@ -70,14 +69,12 @@ def digest() -> Screen:
 
 
 def _parts(rows: list[ListingRow], new: int, at: dt.datetime) -> list[str]:
-    all_of = Counter(row.country for row in rows)
-    fresh = Counter(row.country for row in rows if freshness(row, at) == "fresh")
+    told_of = sums(rows, at)
     total = ngettext("%(n)d service on the map", "%(n)d services on the map", len(rows)) % {"n": len(rows)}
     lines = [
         _("%(country)s: %(n)d, checked in time %(share)d%%")
-        % {"country": country_name(code), "n": n, "share": round(100 * fresh[code] / n)}
-        for code, n in all_of.most_common(MOST)
-        if code
+        % {"country": country_name(code), "n": n, "share": told_of.share(code)}
+        for code, n in list(told_of.by_country.items())[:MOST]
     ]
     notices = {notice["text"]: None for row in rows for notice in parts.notices(row, at)}
     if new:

@@ -67,6 +67,7 @@ urlpatterns = [
     path("suggestions/", include("workspace.suggestions.urls")),
     path("calls/", include("workspace.calls.urls")),
     path("referrals/", include("workspace.referrals.urls")),
+    path("network/news/", include("workspace.network.news.urls")),
     path("network/", include("workspace.network.decisions.urls")),
     path("coordination/", include("workspace.coordination.urls")),
     path("countries/", include("workspace.countries.urls")),

@@ -16,7 +16,7 @@ from directory import queries
 from maps.languages import in_languages
 from maps.views.doors import public_page
 from reading.asked import Asked
-from reading.presenters import lands
+from reading.presenters import lands, news
 
 CLOSED = (
     "/admin/",
@@ -26,6 +26,7 @@ CLOSED = (
     "/*/members/",
     "/*/confirm/",
     "/*/invitation/",
+    "/*/news/letters/",
     "/*/embed/",
     "/*/download/",
 )
@@ -44,11 +45,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page in every language, each with all the others."""
     pages: list[tuple[str, dict[str, object]]] = [
-        (name, {}) for name in ("maps:home", "maps:about", "maps:countries", "maps:data")
+        (f"maps:{name}", {}) for name in ("home", "about", "countries", "data", "news", "papers", "press")
     ]
     pages += [("maps:place", {"place_id": place}) for place in exact_places()]
     pages += [("maps:organization", {"slug": row.slug}) for row in queries.organizations("public")]
     pages += [("maps:country", {"country": code.lower()}) for code in lands.known_countries(Asked.now("public"))]
+    pages += [("maps:digest", {"month": one["month"]}) for one in news.digests()]
+    pages += [("maps:paper", {"document": one["id"]}) for one in news.papers(Asked.now("public"))]
     rows = "".join(_rows(request, name, parts) for name, parts in pages)
     return HttpResponse(
         '<?xml version="1.0" encoding="UTF-8"?>'

@@ -27,6 +27,8 @@ TASKS: dict[str, Words] = {
     "accounts.tasks.send_letters": _("Letters about signing in: every minute"),
     "messaging.tasks.send_letters": _("Letters of the network: every two minutes"),
     "referrals.tasks.often": _("Deadlines of referrals, somebody in reserve: every five minutes"),
+    "network.news.tasks.often": _("Dangers told, letters to subscribers: every two minutes"),
+    "network.news.tasks.daily": _("Services that came back are named in digests again: every night"),
     "network.decisions.tasks.daily": _("Letters about votes that end and decisions that are late: every morning"),
     "referrals.tasks.daily": _("What is kept of a person who was sent on goes: every night"),
     "personal.tasks.daily": _("Letters about followed searches, one a week: every morning"),

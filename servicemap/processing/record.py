@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from servicemap.processing import checking, countries, deciding, listings, network, people, personal, referrals
+from servicemap.processing import checking, countries, deciding, listings, network, news, people, personal, referrals
 from servicemap.processing.shapes import Class, KeptFor, Table
 
 TABLES: tuple[Table, ...] = (
@@ -20,6 +20,7 @@ TABLES: tuple[Table, ...] = (
     *deciding.TABLES,
     *countries.TABLES,
     *personal.TABLES,
+    *news.TABLES,
 )
 #: Views over tables that stand here, and what PostGIS knows of the earth.
 NOT_TABLES = frozenset(

@@ -49,6 +49,8 @@ class KeptFor(StrEnum):
     LINKING = "10 minutes"
     COUNT = "as long as the database: a number without a key to anybody"
     NETWORK = "as long as the network: what was decided is not forgotten"
+    SUBSCRIBED = "until it is ended, by one press; 7 days unconfirmed; gone when a server refuses the address"
+    SUBSCRIBER_LETTER = "90 days; with the subscription when it is ended"
     WORKER = "while the worker lives"
 
 

@@ -17,6 +17,7 @@ from servicemap.settings.browsers import *  # noqa: F403
 from servicemap.settings.chats import *  # noqa: F403
 from servicemap.settings.ground import *  # noqa: F403
 from servicemap.settings.ground import streets
+from servicemap.settings.rooms import *  # noqa: F403
 from servicemap.settings.watching import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "network.decisions",
     "network.countries",
     "personal",
+    "network.news",
     "maps",
     "workspace",
     "telegram",
@@ -141,19 +143,6 @@ MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
 MEMBERS_STANDING = "workspace.access.standing_of"
 MEMBERS_WATCH = "verification.guarding.reading.note_opened"
 READING_NORM = env.int("SERVICEMAP_READING_NORM", 60)
-# Who writes which kind of letter: tables by the kind, one of each room that writes.
-LETTER_WRITERS = [
-    "messaging.writers.WRITERS",
-    "verification.letters.writers.WRITERS",
-    "referrals.letters.WRITERS",
-    "network.decisions.letters.WRITERS",
-    "personal.letters.WRITERS",
-]
-# The same for each channel beside e-mail: what is not there goes by e-mail alone.
-CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}
-# What rooms above verification publish, made anew with the directory.
-PUBLISHES_BESIDE = ["network.countries.publication.publish_all"]
-
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
 # for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.
 CACHES = {

@@ -1,7 +1,8 @@
 """Stricter than production: an undefined template variable is an error, nothing reaches the network."""
 
 from servicemap.settings.base import *  # noqa: F403
-from servicemap.settings.base import LETTER_WRITERS, TEMPLATE_OPTIONS, TEMPLATES
+from servicemap.settings.base import TEMPLATE_OPTIONS, TEMPLATES
+from servicemap.settings.rooms import LETTER_WRITERS
 from servicemap.tests.strictness import RaiseOnUndefined
 
 DEBUG = False

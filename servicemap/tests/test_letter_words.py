@@ -26,16 +26,19 @@ from messaging.letters import write
 from messaging.models import Message
 from messaging.people import correspondents_for
 from messaging.services import choose_rhythm
+from network.countries.notices import announce
 from network.decisions import rounds as rounds_of_decisions
 from network.decisions import services as decisions
 from network.decisions.tests import makers
+from network.news import rounds as rounds_of_news
+from network.news import services as news
 from organizations.models import Opened
 from personal.letters import write_weekly
 from personal.services import follow
 from referrals import letters
 from referrals import services as referrals
 from referrals.models import Offer
-from servicemap.settings.base import LETTER_WRITERS
+from servicemap.settings.rooms import LETTER_WRITERS
 from verification import services as verification
 from verification.answering.new_link import request_new_link
 from verification.campaigns import running
@@ -60,6 +63,9 @@ TOLD = {
     "pile.count", "pile.link", "pile.name", "piles", "places", "profile_waits", "rhythm_link", "to_email", "total",
     "urgent", "user", "where.city", "where.count", "where.day", "word_count", "words", "activate_url", "countries",
     "where", "changes", "drafts",
+    # Of a month: how many of what, in which countries; the opening is a coordinator's, told what may stand there.
+    "month", "opening", "warnings", "country", "sections", "section.name", "section.count", "section.figures",
+    "end_link",
 }  # fmt: skip
 #: What says of somebody who they are, in the words of templates; beside every name in the vocabulary of types.
 REVEALING = re.compile(
@@ -186,6 +192,21 @@ def let_the_network_decide() -> dict[str, list[str]]:
         return write_all(votes | Message.objects.filter(kind__startswith="decision_"))
 
 
+def let_the_month_be_told() -> dict[str, list[str]]:
+    """A digest for members in which the services are new, and a danger in a country that somebody chose."""
+    with clock.travel(START + dt.timedelta(hours=1)):
+        coordinator, member = scenarios.coordinator(), scenarios.person(scenarios.organization())
+        news.choose_as_member(user=member, of_countries=["GE"])
+        digest = news.assemble(actor=coordinator, month=START.date().replace(day=1), audience="members")
+        assert CANARY in str([line.words for line in digest.lines.all()])
+        news.send(actor=coordinator, digest=digest, expected_version=digest.version)
+        announce(actor=coordinator, country="GE", kind="warning", level="danger", text=f"{CANARY} в опасности")
+        rounds_of_news.warn()
+        written = write_all(Message.objects.filter(kind__startswith="news_"))
+        Message.objects.filter(kind__startswith="news_").delete()
+    return written
+
+
 def let_a_campaign_come_and_go(world) -> list[str]:
     """While nothing else is due: the letter that it asks for. That it was stopped is left in the outbox."""
     with clock.travel(after(160)):
@@ -269,6 +290,7 @@ def sent(letter) -> str:
 
 
 def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
+    of_the_month = let_the_month_be_told()
     about_people = let_people_be_sent_on(world) | let_a_search_have_news(world)
     asked = let_a_campaign_come_and_go(world)
     with clock.travel(after(360)):
@@ -283,7 +305,7 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
         ask(actor=scenarios.person(None, "", "administrator"), organization=world["owner"], reason=CANARY)
         for kind, texts in write_all(Message.objects.all()).items():
             written.setdefault(kind, []).extend(texts)
-    written |= about_people | let_the_network_decide()
+    written |= about_people | let_the_network_decide() | of_the_month
     kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
     assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"
     found = {kind for kind, letters in written.items() for text in letters if CANARY in text or REVEALING.search(text)}

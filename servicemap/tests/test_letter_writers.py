@@ -12,16 +12,17 @@ from django.utils.module_loading import import_string
 from messaging.models import Message
 from messaging.services import SILENCE_ASKED
 from network.decisions import kinds as decision_kinds
+from network.news import kinds as news_kinds
 from personal.letters import FOLLOWED
 from referrals import kinds as referral_kinds
-from servicemap.settings.base import LETTER_WRITERS
+from servicemap.settings.rooms import LETTER_WRITERS
 from tools.annotations import product_files, rooms
 from verification.letters import kinds
 
 #: By the name of the constant.
 KINDS = {
     name: value
-    for room in (kinds, referral_kinds, decision_kinds)
+    for room in (kinds, referral_kinds, decision_kinds, news_kinds)
     for name, value in vars(room).items()
     if name.isupper()
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError, NotAllowed, WrongState
-from network.decisions import letters
+from network.decisions import letters, publication
 from network.decisions.counting import VoteOutcome, count_of
 from network.decisions.errors import NotAdopted
 from network.decisions.models import Body, Decision, DocumentVersion, Meeting, Vote
@@ -83,6 +83,7 @@ def _put_into_force(paper: DocumentVersion | None, decision: Decision) -> None:
         raise WrongState(_("This version is in force already."))
     row.adopted_by = decision
     row.save(update_fields=["adopted_by"])
+    publication.publish(row.document)
 
 
 @transaction.atomic

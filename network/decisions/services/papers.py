@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import HouseError, WrongState
 from core.ids import new_public_id
-from network.decisions import files
+from network.decisions import files, publication
 from network.decisions.models import Body, Decision, Document, DocumentVersion
 from network.decisions.services._inside import keep
 
@@ -67,4 +67,5 @@ def repeal(*, actor: User, document: Document, decision: Decision) -> Document:
     row.repealed_by = decision
     row.version += 1
     row.save()
+    publication.publish(row)
     return row

@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand
 from accounts.post import send_waiting
 from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
+from network.news import posting
+from network.news import rounds as news
 from personal import letters as followed
 from referrals import emptying
 from referrals import rounds as referrals
@@ -25,6 +27,9 @@ class Command(BaseCommand):
         done |= {f"referrals {name}": count for name, count in sent_on.items()}
         done |= decisions.run() | {"followed searches": followed.write_weekly()}
         done["warnings of countries"] = warn()
+        news.again()
+        done["dangers told"] = news.warn()
+        done |= {f"letters to subscribers {state}": count for state, count in posting.post().items()}
         done["letters about accounts"] = send_waiting()
         done |= {f"forgotten {name}": count for name, count in retention.run().items()}
         sent = {f"letters {state}": count for state, count in dispatch().items()}

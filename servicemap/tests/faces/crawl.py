@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from core import clock
 from directory.listings import PublicListing, PublicOrganization
+from directory.news import PublicDigest, PublicPaper
 from reading.hsds.ids import derived, uuid_of
 
 ASKED_WITH = {
@@ -49,8 +50,10 @@ def addresses(urlconf: str) -> list[str]:
     places = list(PublicListing.objects.order_by("id").values_list("place_id", flat=True).distinct())
     slugs = list(PublicOrganization.objects.order_by("id").values_list("slug", flat=True))
     found, known = [], in_the_words_of_hsds()
+    month, paper = f"{PublicDigest.objects.latest('month').month:%Y-%m}", PublicPaper.objects.earliest("paper").paper
     for pattern in routes(urlconf).values():
         pattern = pattern.replace("<slug:country>", "ge").replace("<slug:other>", "kz")
+        pattern = pattern.replace("<slug:month>", month).replace("<slug:document>", paper)
         for part, one in known.items():
             pattern = pattern.replace(f"<str:{part}>", one).replace(f"<slug:{part}>", one)
         for given in places if "place_id" in pattern else slugs if "slug" in pattern else [""]:

@@ -22,8 +22,9 @@ pytestmark = pytest.mark.django_db
 SECRETS = {*CANARIES, *MEMBER_CANARIES, *OWNER_CANARIES}
 PUBLIC, MEMBERS = "servicemap.faces.public", "servicemap.faces.members"
 TABLES = ["directory_directoryrevision", "directory_directoryterm", "directory_publiccountryfact",
-          "directory_publiccountrynotice", "directory_publiclisting", "directory_publicmoved",
-          "directory_publicorganization", "django_migrations"]  # fmt: skip
+          "directory_publiccountrynotice", "directory_publicdigest", "directory_publicdigestline",
+          "directory_publiclisting", "directory_publicmoved", "directory_publicorganization",
+          "directory_publicpaper", "django_migrations"]  # fmt: skip
 
 
 def everything_in(face) -> str:
@@ -49,7 +50,10 @@ def test_a_database_of_six_tables_serves_every_public_page_as_home_does(network,
     assert not [secret for secret in SECRETS for form in spellings(secret) if len(form) > 4 and form in found]
     here = crawl.answers(PUBLIC, moment)
     sent_away = {address for address, answer in there.items() if answer["status"] == 302 and address != "/"}
-    assert all(any(room in address for room in ("/report", "/suggest/", "/workspace/")) for address in sent_away)
+    assert all(
+        any(room in address for room in ("/report", "/suggest/", "/news/letters/", "/workspace/"))
+        for address in sent_away
+    )
     own = sent_away | {"/readyz", "/api/v1/schema/"}  # these tell which process it is
     assert here.keys() == there.keys()
     assert not [address for address in here.keys() - own if here[address] != there[address]]
@@ -70,7 +74,7 @@ def test_hiding_reaches_the_face_and_the_members_counter_stays_at_home(network, 
 
 
 def is_private(name):
-    rooms = ("workspace", "confirm", "invitation", "admin", "reporting", "suggesting", "workz")
+    rooms = ("workspace", "confirm", "invitation", "admin", "reporting", "suggesting", "subscribing", "workz")
     return name.split(":")[0] in rooms or "members" in name or name.startswith(("account_", "mfa_"))
 
 
@@ -78,7 +82,8 @@ def test_each_face_has_its_own_addresses():
     """From the resolver: nothing private at the public's, and of everybody's pages only the way to them at members'."""
     everybody, public, members = (crawl.routes(name) for name in ("servicemap.urls", PUBLIC, MEMBERS))
     assert everybody.keys() - public.keys() - members.keys() == set(), "this is shown by neither face"
-    led_to = {"workspace:home", "reporting:report", "reporting:answer", "suggesting:suggest", "suggesting:answer"}
+    led_to = {"workspace:home", "reporting:report", "reporting:answer", "suggesting:suggest", "suggesting:answer",
+              "subscribing:subscribe"}  # fmt: skip
     private = {name for name in everybody if is_private(name)}
     assert public.keys() & private == led_to
     assert all(public[name] == everybody[name] for name in led_to)

@@ -15,7 +15,7 @@ from organizations.invitations import invite
 from organizations.models import Membership, MembershipRole, Organization
 from referrals import services as referrals
 from referrals.models import Offer
-from servicemap.tests.guards import governing
+from servicemap.tests.guards import governing, telling
 from servicemap.tests.guards.world import World, send_on
 from services import services
 from services.models import ServiceAtLocation
@@ -127,6 +127,7 @@ def _in_the_network(world: World, number: int) -> None:
     """A campaign, a takedown, one more organisation of the editor that no letter reaches, a month of figures."""
     coordinator, today = world.people["coordinator"], clock.today()
     governing.more(world.people["editor"], world.own, number)
+    telling.more(world.people["editor"], number)
     start_campaign(actor=coordinator, name=f"Кампания {number}", starts_on=today, ends_on=today)
     lost = scenarios.organization(f"Потерянные {number}")
     Membership.objects.create(organization=lost, user=world.people["editor"], role=MembershipRole.MANAGER)

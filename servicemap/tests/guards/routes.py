@@ -73,6 +73,10 @@ ROUTES: dict[str, Route] = {
     "maps:seen": Route(EVERYBODY, "json", {"what": "map"}),
     **_all("maps:use", EVERYBODY),
     **_all("maps:countries maps:country maps:corridor", EVERYBODY),
+    **_all("maps:news maps:news_atom maps:digest maps:papers maps:paper", EVERYBODY),
+    **_all("maps:press maps:press_svg maps:press_png subscribing:subscribe", EVERYBODY),
+    # By a signed note, tested beside the feature.
+    **_all("subscribing:subscription subscribing:end", OWN_CHECK),
     **_all("maps:data maps:reference maps:changes_atom maps:changes_json", EVERYBODY),
     "maps:download": Route(EVERYBODY, "post", {"format": "csv"}),
     "maps:members_download": Route(NETWORK, "post", {"format": "csv"}),
@@ -185,6 +189,11 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-paper-new workspace:network-vote-new workspace:network-meeting-new", OWNERS),
     **_all("workspace:network-decision-new", OWNERS),
     **_all("workspace:network-vote-press", NETWORK, "post"),
+    **_all("workspace:network-news workspace:network-news-letters workspace:network-digest", NETWORK),
+    **_all("workspace:network-digest-edit workspace:network-digest-preview", COORDINATORS),
+    "workspace:network-digest-assemble": Route(COORDINATORS, "post", {"month": "", "audience": "public"}),
+    # Which line decides: tested beside the feature.
+    **_all("workspace:network-digest-line workspace:network-digest-take-off", OWN_CHECK),
     # A version without a file answers like one that does not exist: tested beside the feature.
     **_all("workspace:network-file", OWN_CHECK),
     **_all("acknowledge:page", OWN_CHECK),

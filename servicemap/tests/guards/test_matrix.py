@@ -36,6 +36,9 @@ OTHERS = (
     "offer",
     "fact",
     "country_notice",
+    "document",
+    "digest",
+    "draft",
 )
 
 
@@ -67,6 +70,7 @@ def arguments(network, pattern, instead=None):
         "schema": "service",
         "country": "ge",
         "other": "am",
+        "month": f"{network.extras['digest'].month:%Y-%m}",
         "hsds_service": uuid_of("service", network.listing.service.public_id),
         "hsds_listing": uuid_of("service_at_location", network.listing.public_id),
         "hsds_location": uuid_of("location", network.place.public_id),

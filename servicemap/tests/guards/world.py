@@ -18,13 +18,14 @@ from messaging.people import correspondents_for
 from messaging.silence import note_round
 from network.countries import facts
 from network.countries.tests.makers import WORDS, published
+from network.decisions.models import Meeting
 from organizations import services as organizations
 from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
 from referrals import services as referrals
 from referrals.codes import read_code
 from referrals.models import Offer, Referral
-from servicemap.tests.guards import governing
+from servicemap.tests.guards import governing, telling
 from services import services
 from services.models import Notice, ServiceAtLocation
 from services.tests.makers import make_attribute
@@ -168,7 +169,7 @@ def _care(world: World) -> dict[str, Any]:
         "message": message,
         "book": _book(world),
         **(_heard(world) | _sent_on(world) | decided(world)),
-    }
+    } | telling.told(coordinator, world.people["editor"], Meeting.objects.earliest("pk"))
 
 
 def decided(world: World) -> dict[str, Any]:

@@ -1,0 +1,172 @@
+"""What the network tells of itself, in words: digests by month, papers in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypedDict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.addresses import Page, path_to
+from core.dates import day_in_words, month_in_words, short_day
+from core.languages import active, by_code, preferred
+from directory.digests import lines_shown
+from directory.news import About, PublicDigest, PublicDigestLine, PublicPaper
+from directory.vocabulary import localised
+from reading.asked import Asked
+from reading.presenters.cards import place_url
+
+
+class LineTold(TypedDict):
+    """`url` is "" where nothing stands behind."""
+
+    text: str
+    url: str
+
+
+class SectionTold(TypedDict):
+    code: str
+    name: str
+    lines: list[LineTold]
+
+
+class DigestTold(TypedDict):
+    """A digest in a list: `sent` is the day, `updated` the instant for a feed."""
+
+    id: str
+    month: str
+    name: str
+    url: str
+    opening: str
+    sent: str
+    updated: dt.datetime
+
+
+class PaperTold(TypedDict):
+    id: str
+    title: str
+    kind: str
+    url: str
+    version: str
+    adopted: str
+    until: str
+    language: str
+    language_name: str
+    text: str
+    has_file: bool
+
+
+def digests() -> list[DigestTold]:
+    """The latest first."""
+    return [_digest(row) for row in PublicDigest.objects.order_by("-month")]
+
+
+def digest_of(month: str) -> DigestTold | None:
+    """By its month as it stands in the address, “2026-10”."""
+    try:
+        first = dt.datetime.strptime(month, "%Y-%m").replace(tzinfo=dt.UTC).date()
+    except ValueError:
+        return None
+    row = PublicDigest.objects.filter(month=first).first() if f"{first:%Y-%m}" == month else None
+    return None if row is None else _digest(row)
+
+
+def sections_of(asked: Asked, *digests: str) -> dict[str, list[SectionTold]]:
+    """By digest, in the order of the lines. A service that is hidden today is not among them."""
+    told: dict[str, dict[str, SectionTold]] = {digest: {} for digest in digests}
+    for line, place in lines_shown(digests, asked.at):
+        found = told[line.digest]
+        section = found.setdefault(
+            line.section, {"code": line.section, "name": section_name(line.section), "lines": []}
+        )
+        section["lines"].append({"text": localised(line.words), "url": _url(line, place)})
+    return {digest: list(found.values()) for digest, found in told.items()}
+
+
+def section_name(code: str) -> str:
+    return {
+        "new": pgettext("digest", "New on the map"),
+        "closed": pgettext("digest", "Closed"),
+        "notices": pgettext("digest", "Warnings and notices of countries"),
+        "facts": pgettext("digest", "What the law allows: new and confirmed"),
+        "papers": pgettext("digest", "Documents that came into force"),
+    }.get(code, pgettext("digest", "The map in figures"))
+
+
+def papers(asked: Asked) -> list[PaperTold]:
+    """What is in force, each in the language that the reader reads best; statements first."""
+    found: dict[str, PublicPaper] = {}
+    for row in sorted(PublicPaper.objects.in_force(asked.at.date()), key=lambda one: _rank(one.language)):
+        found.setdefault(row.paper, row)
+    told = [_paper(row) for row in found.values()]
+    order = {row.paper: (row.kind != "statement", row.kind) for row in found.values()}
+    return sorted(told, key=lambda one: (*order[one["id"]], one["title"]))
+
+
+def paper_in(paper: str, asked: Asked) -> list[PaperTold]:
+    """One paper in all its languages, the reader's first."""
+    rows = list(PublicPaper.objects.in_force(asked.at.date()).filter(paper=paper))
+    return [_paper(row) for row in sorted(rows, key=lambda one: (_rank(one.language), one.language))]
+
+
+def _digest(row: PublicDigest) -> DigestTold:
+    month = f"{row.month:%Y-%m}"
+    return {
+        "id": row.pk,
+        "month": month,
+        "name": month_in_words(row.month),
+        "url": path_to(Page.DIGEST, month),
+        "opening": localised(row.opening),
+        "sent": day_in_words(row.sent_at.date()),
+        "updated": row.sent_at,
+    }
+
+
+def _url(line: PublicDigestLine, place: str) -> str:
+    if line.about == About.LISTING and place:
+        return f"{place_url(place, 'public')}?service={line.ref}"
+    if line.about in (About.FACT, About.NOTICE) and line.country:
+        return path_to(Page.COUNTRY, line.country.lower())
+    if line.about == About.PAPER:
+        return path_to(Page.PAPER, line.ref)
+    return ""
+
+
+def _paper(row: PublicPaper) -> PaperTold:
+    ground = _("by a vote") if row.ground == "vote" else _("at a meeting")
+    values = {"day": day_in_words(row.adopted_on), "body": localised(row.body), "ground": ground}
+    return {
+        "id": row.paper,
+        "title": localised(row.title),
+        "kind": _kind(row.kind),
+        "url": path_to(Page.PAPER, row.paper),
+        "version": _("version %(number)d") % {"number": row.number},
+        "adopted": _("Adopted on %(day)s %(ground)s: %(body)s") % values,
+        "until": _("holds until %(date)s") % {"date": short_day(row.valid_until)} if row.valid_until else "",
+        "language": row.language,
+        "language_name": _language_name(row.language),
+        "text": row.text,
+        "has_file": row.has_file,
+    }
+
+
+def _kind(code: str) -> str:
+    return {
+        "statement": pgettext("document", "Statement"),
+        "policy": pgettext("document", "Policy"),
+        "procedure": pgettext("document", "Procedure"),
+        "minutes": pgettext("document", "Minutes"),
+    }.get(code, pgettext("document", "Template"))
+
+
+def _language_name(code: str) -> str:
+    try:
+        return by_code(code).name
+    except KeyError:
+        return code
+
+
+def _rank(language: str) -> int:
+    order = list(preferred(active()))
+    return order.index(language) if language in order else len(order)

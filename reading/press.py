@@ -1,0 +1,231 @@
+"""A picture of the map for newspapers: what everybody may see today, over a ground of our own. SVG and PNG.
+
+Rule: it is drawn from the public's clusters, so it shows no door more exactly than the map does, and no tile of anybody
+else is asked for. Borders are those of the map, dashed where they are a matter of dispute.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby, pairwise
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from PIL import Image, ImageDraw, ImageFont
+
+from core.dates import day_in_words
+from core.ground import file_of
+from directory.filters import Filters
+from directory.mapview import map_view
+from reading import kept
+from reading.asked import Asked
+
+#: The picture's size, and the world in which the ground is kept (fixtures/build/build_press_ground.py).
+WIDTH, HEIGHT, FOOT = 1600, 1000, 84
+_WORLD = 16384
+_WINDOW = (6827.0, 4096.0, 13653.0, 7735.0)
+_ZOOM = 4
+_PNG_SCALE = 2
+_WATER, _LAND, _LINE, _INK, _PIN, _PAPER = "#d3e1e4", "#f4f0e6", "#b3a892", "#16211f", "#0c6b62", "#ffffff"
+Line = list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A group of services; `x` and `y` are of the picture."""
+
+    x: float
+    y: float
+    count: int
+
+    @property
+    def radius(self) -> float:
+        return 9 + 5.2 * math.log2(1 + self.count)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is drawn, in the pixels of the picture."""
+
+    land: list[Line]
+    water: list[Line]
+    borders: list[Line]
+    disputed: list[Line]
+    dots: list[Dot]
+    title: str
+    foot: str
+
+
+def svg(asked: Asked) -> bytes:
+    return kept.once(asked, ("press svg", asked.language), lambda: _as_svg(_picture(asked)).encode())
+
+
+def png(asked: Asked) -> bytes:
+    return kept.once(asked, ("press png", asked.language), lambda: _as_png(_picture(asked)))
+
+
+@cache
+def _ground() -> dict[str, list[Line]]:
+    with gzip.open(settings.BASE_DIR / "fixtures" / "outlines" / "press.json.gz", "rt", encoding="utf-8") as file:
+        found: dict[str, list[Line]] = json.load(file)
+    return found
+
+
+def _picture(asked: Asked) -> Picture:
+    families = list(asked.vocabulary.scheme("family"))
+    seen = map_view("public", Filters(), _ZOOM, families, asked.language, asked.at)
+    spots = [(*_of_degrees(one["lon"], one["lat"]), one["count"]) for one in (*seen.clusters, *seen.points)]
+    left, top, scale = _frame([(x, y) for x, y, _count in spots])
+
+    def placed(lines: list[Line]) -> list[Line]:
+        moved = ([((x - left) * scale, (y - top) * scale) for x, y in line] for line in lines)
+        return [line for line in moved if _touches(line)]
+
+    ground = _ground()
+    dots = [Dot((x - left) * scale, (y - top) * scale, count) for x, y, count in spots]
+    number = seen.totals.listings
+    services = ngettext("%(n)d service", "%(n)d services", number) % {"n": number}
+    name, day, source = _("Service map"), day_in_words(asked.at.date()), _("Outlines: Natural Earth")
+    return Picture(
+        land=placed(ground["land"]),
+        water=placed(ground["water"]),
+        borders=placed(ground["borders"]),
+        disputed=placed(ground["disputed"]),
+        dots=sorted((dot for dot in dots if _inside(dot)), key=lambda dot: -dot.count),
+        title=f"{name}. {services}, {day}",
+        foot=f"{settings.NETWORK_NAME}. {source}",
+    )
+
+
+def _of_degrees(lon: float, lat: float) -> tuple[float, float]:
+    y = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
+    return (lon + 180) / 360 * _WORLD, y * _WORLD
+
+
+def _frame(spots: Line) -> tuple[float, float, float]:
+    """The corner and the scale at which the spots fill the picture, within the ground that there is."""
+    west, north, east, south = _WINDOW
+    inside = [(x, y) for x, y in spots if west < x < east and north < y < south]
+    if inside:
+        xs, ys = [x for x, _y in inside], [y for _x, y in inside]
+        west, east, north, south = min(xs) - 260, max(xs) + 260, min(ys) - 260, max(ys) + 260
+    high = HEIGHT - FOOT
+    scale = min(WIDTH / (east - west), high / (south - north), 1.2)
+    scale = max(scale, WIDTH / (_WINDOW[2] - _WINDOW[0]), high / (_WINDOW[3] - _WINDOW[1]))
+    left = (west + east) / 2 - WIDTH / scale / 2
+    top = (north + south) / 2 - high / scale / 2
+    left = min(max(left, _WINDOW[0]), _WINDOW[2] - WIDTH / scale)
+    return left, min(max(top, _WINDOW[1]), _WINDOW[3] - high / scale), scale
+
+
+def _touches(line: Line) -> bool:
+    xs, ys = [x for x, _y in line], [y for _x, y in line]
+    return max(xs) > 0 and min(xs) < WIDTH and max(ys) > 0 and min(ys) < HEIGHT
+
+
+def _inside(dot: Dot) -> bool:
+    return 0 < dot.x < WIDTH and 0 < dot.y < HEIGHT - FOOT
+
+
+# --- SVG ----------------------------------------------------------------------------------------------------------
+
+
+def _as_svg(picture: Picture) -> str:
+    land, water = ("".join(f"M{_points(line)}Z" for line in lines) for lines in (picture.land, picture.water))
+    borders, disputed = (
+        "".join(f"M{_points(line)}" for line in lines) for lines in (picture.borders, picture.disputed)
+    )
+    dots = "".join(
+        f'<circle cx="{dot.x:.0f}" cy="{dot.y:.0f}" r="{dot.radius:.0f}" fill="{_PIN}" stroke="{_PAPER}"'
+        f' stroke-width="2"/><text x="{dot.x:.0f}" y="{dot.y + 6:.0f}" fill="{_PAPER}" text-anchor="middle"'
+        f' font-weight="600">{dot.count}</text>'
+        for dot in picture.dots
+    )
+    line = f'fill="none" stroke="{_LINE}" stroke-width="1.4"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+        ' font-family="Golos Text, Noto Sans, sans-serif" font-size="17">'
+        f"<title>{escape(picture.title)}</title>"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_WATER}"/><path d="{land}" fill="{_LAND}"/>'
+        f'<path d="{water}" fill="{_WATER}"/>'
+        f'<path d="{borders}" {line}/><path d="{disputed}" {line} stroke-dasharray="5 5"/>{dots}'
+        f'<rect y="{HEIGHT - FOOT}" width="{WIDTH}" height="{FOOT}" fill="{_PAPER}"/>'
+        f'<text x="32" y="{HEIGHT - FOOT + 36}" font-size="26" font-weight="600" fill="{_INK}">'
+        f"{escape(picture.title)}</text>"
+        f'<text x="32" y="{HEIGHT - FOOT + 66}" fill="{_INK}">{escape(picture.foot)}</text></svg>'
+    )
+
+
+def _points(line: Line) -> str:
+    return " ".join(f"{x:.0f} {y:.0f}" for x, y in line)
+
+
+# --- PNG ----------------------------------------------------------------------------------------------------------
+
+
+def _as_png(picture: Picture) -> bytes:
+    """Drawn larger and made smaller, so that edges are smooth."""
+    many = _PNG_SCALE
+    image = Image.new("RGB", (WIDTH * many, HEIGHT * many), _WATER)
+    draw = ImageDraw.Draw(image)
+
+    def grown(line: Line) -> Line:
+        return [(x * many, y * many) for x, y in line]
+
+    for line in picture.land:
+        draw.polygon(grown(line), fill=_LAND)
+    for line in picture.water:
+        draw.polygon(grown(line), fill=_WATER)
+    for line in picture.borders:
+        draw.line(grown(line), fill=_LINE, width=2 * many)
+    for line in picture.disputed:
+        _dashed(draw, grown(line), 6 * many, 2 * many)
+    for dot in picture.dots:
+        x, y, r = dot.x * many, dot.y * many, dot.radius * many
+        draw.ellipse((x - r, y - r, x + r, y + r), fill=_PIN, outline=_PAPER, width=2 * many)
+        draw.text((x, y), str(dot.count), fill=_PAPER, font=_font("latin", 17 * many, 600), anchor="mm")
+    draw.rectangle((0, (HEIGHT - FOOT) * many, WIDTH * many, HEIGHT * many), fill=_PAPER)
+    for text, size, weight, y in ((picture.title, 26, 600, 36), (picture.foot, 17, 400, 66)):
+        _write(draw, (32 * many, (HEIGHT - FOOT + y) * many), text, size * many, weight, _INK)
+    out = io.BytesIO()
+    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _dashed(draw: ImageDraw.ImageDraw, line: Line, dash: float, width: int) -> None:
+    """Every other stretch of this length along the line."""
+    gone = 0.0
+    for (x1, y1), (x2, y2) in pairwise(line):
+        length = math.hypot(x2 - x1, y2 - y1)
+        at = 0.0
+        while at < length:
+            step = min(dash - gone % dash, length - at)
+            if int(gone // dash) % 2 == 0:
+                first, second = at / length, (at + step) / length
+                ends = [(x1 + (x2 - x1) * part, y1 + (y2 - y1) * part) for part in (first, second)]
+                draw.line(ends, fill=_LINE, width=width)
+            at, gone = at + step, gone + step + 1e-6
+
+
+def _write(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, weight: int, fill: str) -> None:
+    """From left to right around the middle of the line: Golos keeps Cyrillic and Latin in files of their own."""
+    x, y = at
+    for is_cyrillic, letters in groupby(text, key=lambda letter: "\u0400" <= letter <= "\u04ff"):
+        run, font = "".join(letters), _font("cyrillic" if is_cyrillic else "latin", size, weight)
+        draw.text((x, y), run, fill=fill, font=font, anchor="ls")
+        x += font.getlength(run)
+
+
+@cache
+def _font(script: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
+    path = file_of(f"fonts/golos-text-{script}.woff2", "")
+    font = ImageFont.truetype(str(path), size)
+    font.set_variation_by_axes([weight])
+    return font

@@ -1,0 +1,19 @@
+"""What higher rooms bring to lower ones, which do not know them: by name."""
+
+#: Who writes which kind of letter: tables by the kind, one of each room that writes.
+LETTER_WRITERS = [
+    "messaging.writers.WRITERS",
+    "verification.letters.writers.WRITERS",
+    "referrals.letters.WRITERS",
+    "network.decisions.letters.WRITERS",
+    "network.news.letters.WRITERS",
+    "personal.letters.WRITERS",
+]
+#: The same for each channel beside e-mail: what is not there goes by e-mail alone.
+CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}
+#: What rooms above verification publish, made anew with the directory.
+PUBLISHES_BESIDE = [
+    "network.countries.publication.publish_all",
+    "network.decisions.publication.publish_all",
+    "network.news.publication.publish_all",
+]

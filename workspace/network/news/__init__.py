@@ -1,0 +1,1 @@
+"""The digest of a month: assembled, edited, looked at, sent; and what of it a person gets by letter."""
