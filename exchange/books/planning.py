@@ -23,7 +23,7 @@ from exchange.books.rows import BookRows
 from organizations.models import Organization
 
 #: Rows of one file that are new or changed; each is written by the way of a form.
-MOST_CHANGED = 100
+MOST_CHANGED = 5_000
 #: What says where a row belongs: it is given once, in a new row.
 _PLACED = ("organization", "location", "service")
 _TOLD = ("id", "service_title", "location_name")
