@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.errors import WrongState
-from exchange.books import working
+from exchange.books import duplicates, working
 from exchange.books.entries import BookEntry
 from exchange.books.opening import read_book
 from exchange.books.planning import BookPlan, plan_of
@@ -70,6 +70,17 @@ def apply(kept: BookImport, user: User, defer: Defer | None = None) -> list[Revi
 def undo(kept: BookImport, user: User, defer: Defer | None = None) -> list[Review]:
     """Put back what the import has written, latest first. Raises WrongState when there is nothing to undo."""
     return go(_begin(kept, user, ImportState.APPLIED, ImportState.UNDOING), defer)
+
+
+@transaction.atomic
+def answer(kept: BookImport, user: User, key: str, same: str) -> None:
+    """Whether a row is there already. Raises WrongState when that was answered, or the plan is applied."""
+    found = BookImport.objects.of(user).select_for_update().filter(pk=kept.pk).first()
+    if found is None or found.state != ImportState.PLANNED:
+        raise WrongState(_("This was done already."))
+    entries = duplicates.answer(working.entries_of(found), key, user, same)
+    found.rows = [entry.kept() for entry in entries]
+    found.save(update_fields=["rows"])
 
 
 def go(kept: BookImport, defer: Defer | None) -> list[Review]:

@@ -49,7 +49,20 @@ def waiting(kept: BookImport, entries: list[BookEntry]) -> list[BookEntry]:
     """What there is still to do."""
     if kept.state == ImportState.UNDOING:
         return [entry for entry in entries if entry.after and not entry.said]
-    return [entry for entry in entries if entry.waits]
+    held = _held(entries)
+    return [entry for entry in entries if entry.waits and (entry.sheet, entry.key) not in held]
+
+
+def _held(entries: list[BookEntry]) -> set[tuple[str, str]]:
+    """What only listings need that nobody has answered for: it waits with them."""
+    listings = [entry for entry in entries if entry.sheet == "listing" and entry.verdict != "refused"]
+    asked = {key for entry in listings if entry.is_asked for key in _needs(entry)}
+    return asked - {key for entry in listings if not entry.is_asked for key in _needs(entry)}
+
+
+def _needs(entry: BookEntry) -> set[tuple[str, str]]:
+    ways = {("contact", str(key)) for key in entry.fields.get("contacts") or ()}
+    return ways | {(name, str(entry.fields[name])) for name in ("location", "service") if entry.fields.get(name)}
 
 
 def _plan(kept: BookImport) -> list[Review]:

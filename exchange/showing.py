@@ -1,0 +1,100 @@
+"""What the page of an import says: its rows by what becomes of them, as many as a page bears."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.urls import reverse
+
+from accounts.models import User
+from exchange.books import keeping
+from exchange.books.applying import covered_by
+from exchange.books.columns import sheets
+from exchange.books.entries import BookEntry
+from exchange.books.refused import refused_language
+from exchange.models import BookImport, ImportState
+from services.models import ServiceAtLocation
+from verification.models import Review
+
+#: Rows of one kind on a page, and listings that wait to be checked.
+ON_A_PAGE, MOST_WAITING = 50, 100
+VERDICTS = ("refused", "asked", "new", "changed")
+Row = tuple[str, BookEntry, str]
+
+
+def plan_context(kept: BookImport, user: User, asked: QueryDict) -> dict[str, Any]:
+    """`shown` are rows by verdict, `pages` how many more there are of each."""
+    entries = keeping.entries_of(kept)
+    told = _in_rows(entries) if kept.title else entries
+    names = {code: sheet.label for code, sheet in sheets().items()}
+    sections = []
+    for verdict in VERDICTS:
+        mine = [entry for entry in told if _verdict(entry) == verdict]
+        pages = Paginator(mine, ON_A_PAGE)
+        page = pages.get_page(asked.get(verdict))
+        rows = [(names[entry.sheet], entry, _address(entry, kept)) for entry in page]
+        sections.append((verdict, len(mine), rows, _links(verdict, page)))
+    counts = {verdict: count for verdict, count, _rows, _links in sections}
+    return {
+        "book": kept,
+        "sections": sections,
+        "counts": counts,
+        "has_texts": bool(refused_language(entries)),
+        "missing": [_lost(row) for row in kept.missing],
+        "count": counts["new"] + counts["changed"],
+        "waiting": _waiting(entries, user) if kept.state == ImportState.APPLIED else [],
+    }
+
+
+def _verdict(entry: BookEntry) -> str:
+    return "asked" if entry.is_asked and entry.verdict == "new" else entry.verdict
+
+
+def _in_rows(entries: list[BookEntry]) -> list[BookEntry]:
+    """Rows of somebody else's list: one of theirs is a place, a service, contacts and a listing of ours."""
+    rows: dict[tuple[int, str], BookEntry] = {}
+    told: list[BookEntry] = []
+    for entry in sorted(entries, key=lambda each: each.sheet != "listing"):
+        row = rows.get((entry.line, entry.verdict))
+        if row is None:
+            rows[entry.line, entry.verdict] = entry
+            told.append(entry)
+        else:
+            row.changes = [*entry.changes, *row.changes]
+    return sorted(told, key=lambda each: each.line)
+
+
+def _links(verdict: str, page: Any) -> dict[str, Any]:
+    return {
+        "number": page.number,
+        "total": page.paginator.num_pages,
+        "previous_url": f"?{verdict}={page.previous_page_number()}#{verdict}" if page.has_previous() else "",
+        "next_url": f"?{verdict}={page.next_page_number()}#{verdict}" if page.has_next() else "",
+    }
+
+
+def _address(entry: BookEntry, kept: BookImport) -> str:
+    """Where the row is looked at; a new one is nowhere before it is made."""
+    if not entry.public_id or (entry.verdict == "new" and kept.state == ImportState.UNDONE):
+        return ""
+    return _page(entry.sheet, entry.public_id)
+
+
+def _lost(row: dict[str, str]) -> dict[str, str]:
+    """A row of ours that the file has not, with the page on which it is taken off the map."""
+    return row | {"url": _page(row["code"], row["public_id"]) if "public_id" in row else ""}
+
+
+def _page(sheet: str, public_id: str) -> str:
+    names = {"location": "place", "service": "service", "listing": "listing", "contact": "contact"}
+    return reverse(f"workspace:{names[sheet]}", args=[public_id])
+
+
+def _waiting(entries: list[BookEntry], user: User) -> list[ServiceAtLocation]:
+    """Listings of the import that somebody of another organisation looks at now."""
+    written = [entry for entry in entries if entry.after][:MOST_WAITING]
+    open_ones = Review.objects.open().filter(listing__in=covered_by(user, written)).values("listing")
+    rows = ServiceAtLocation.objects.filter(pk__in=open_ones).select_related("service", "location")
+    return list(rows.order_by("service__title", "pk"))
