@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
@@ -15,7 +15,7 @@ from core.errors import HouseError
 from exchange.books import keeping
 from exchange.books.lines import BookFault
 from exchange.books.refused import refused_language, refused_rows
-from exchange.models import BUSY, BookImport, ImportState
+from exchange.models import BUSY, BookImport
 from exchange.showing import plan_context
 from exchange.tasks import defer
 from exchange.views import xlsx
@@ -102,6 +102,18 @@ def answer(request: SignedInRequest, book: str) -> HttpResponse:
     kept = _own(request, book)
     try:
         keeping.answer(kept, request.user, request.POST.get("row", ""), request.POST.get("same", ""))
+    except HouseError as error:
+        messages.info(request, reason_of(error))
+    return redirect("exchange:import", kept.public_id)
+
+
+@desk_page
+@require_POST
+def mend(request: SignedInRequest, book: str) -> HttpResponse:
+    """Refused cells as somebody has put them right; the plan is made anew."""
+    kept = _own(request, book)
+    try:
+        keeping.mend(kept, request.user, request.POST, defer)
     except HouseError as error:
         messages.info(request, reason_of(error))
     return redirect("exchange:import", kept.public_id)

@@ -25,7 +25,6 @@ from exchange.foreign.guessing import MOST_VALUES, values_of
 from exchange.foreign.reading import MOST_ROWS
 from exchange.foreign.targets import BY_CODE, CODED, TARGETS, Target
 from exchange.importing.errors import MappingFault
-from exchange.importing.reading.rows import MAIN
 from exchange.models import ForeignList, ListMapping
 from exchange.tasks import defer
 from organizations.models import Organization
@@ -105,7 +104,7 @@ def match(request: SignedInRequest, book: str) -> HttpResponse:
         "coded": list(_coded(kept, choices)),
         "kinds": _kinds(),
         "choices": choices,
-        "countries": sorted(((country_name(code), code) for code in country_codes())),
+        "countries": sorted((country_name(code), code) for code in country_codes()),
         "fault": fault or _lacking(choices),
         "rows": _preview(kept, choices),
         "count": len(kept.rows),

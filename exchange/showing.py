@@ -13,6 +13,7 @@ from exchange.books import keeping
 from exchange.books.applying import covered_by
 from exchange.books.columns import sheets
 from exchange.books.entries import BookEntry
+from exchange.books.mending import name_of, refused_cells
 from exchange.books.refused import refused_language
 from exchange.models import BookImport, ImportState
 from services.models import ServiceAtLocation
@@ -21,7 +22,6 @@ from verification.models import Review
 #: Rows of one kind on a page, and listings that wait to be checked.
 ON_A_PAGE, MOST_WAITING = 50, 100
 VERDICTS = ("refused", "asked", "new", "changed")
-Row = tuple[str, BookEntry, str]
 
 
 def plan_context(kept: BookImport, user: User, asked: QueryDict) -> dict[str, Any]:
@@ -29,12 +29,14 @@ def plan_context(kept: BookImport, user: User, asked: QueryDict) -> dict[str, An
     entries = keeping.entries_of(kept)
     told = _in_rows(entries) if kept.title else entries
     names = {code: sheet.label for code, sheet in sheets().items()}
+    can_mend = kept.state == ImportState.PLANNED and not kept.title
+    cells = _cells(entries) if can_mend else {}
     sections = []
     for verdict in VERDICTS:
         mine = [entry for entry in told if _verdict(entry) == verdict]
         pages = Paginator(mine, ON_A_PAGE)
         page = pages.get_page(asked.get(verdict))
-        rows = [(names[entry.sheet], entry, _address(entry, kept)) for entry in page]
+        rows = [(names[entry.sheet], entry, _address(entry, kept), cells.get(entry.place, [])) for entry in page]
         sections.append((verdict, len(mine), rows, _links(verdict, page)))
     counts = {verdict: count for verdict, count, _rows, _links in sections}
     return {
@@ -42,9 +44,20 @@ def plan_context(kept: BookImport, user: User, asked: QueryDict) -> dict[str, An
         "sections": sections,
         "counts": counts,
         "has_texts": bool(refused_language(entries)),
+        "can_mend": bool(cells),
         "missing": [_lost(row) for row in kept.missing],
         "count": counts["new"] + counts["changed"],
         "waiting": _waiting(entries, user) if kept.state == ImportState.APPLIED else [],
+    }
+
+
+def _cells(entries: list[BookEntry]) -> dict[str, list[tuple[str, str, str]]]:
+    """For rows that can be mended here: name in the form, name of the column and what stands there, by the row."""
+    labels = {code: {column.code: column.label for column in sheet.columns} for code, sheet in sheets().items()}
+    return {
+        entry.place: [(name_of(entry, code), labels[entry.sheet].get(code, code), text) for code, text in found]
+        for entry in entries
+        if entry.verdict == "refused" and (found := refused_cells(entry))
     }
 
 

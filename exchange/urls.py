@@ -16,5 +16,6 @@ urlpatterns = [
     path("import/<slug:book>/refused/", incoming.refused, name="refused"),
     path("import/<slug:book>/apply/", incoming.apply, name="apply"),
     path("import/<slug:book>/answer/", incoming.answer, name="answer"),
+    path("import/<slug:book>/mend/", incoming.mend, name="mend"),
     path("import/<slug:book>/undo/", incoming.undo, name="undo"),
 ]

@@ -48,6 +48,11 @@ class BookEntry:
     answer: str = ""
 
     @property
+    def place(self) -> str:
+        """Where it stands in the file."""
+        return f"{self.sheet}-{self.line}"
+
+    @property
     def is_asked(self) -> bool:
         """Somebody has to say whether it is there already."""
         return bool(self.alike) and not self.answer

@@ -7,7 +7,7 @@ and contacts without a listing are nobody's business but their owner's, so they 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import IO, Any
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.errors import WrongState
-from exchange.books import duplicates, working
+from exchange.books import duplicates, mending, working
 from exchange.books.entries import BookEntry
 from exchange.books.opening import read_book
 from exchange.books.planning import BookPlan, plan_of
@@ -70,6 +70,25 @@ def apply(kept: BookImport, user: User, defer: Defer | None = None) -> list[Revi
 def undo(kept: BookImport, user: User, defer: Defer | None = None) -> list[Review]:
     """Put back what the import has written, latest first. Raises WrongState when there is nothing to undo."""
     return go(_begin(kept, user, ImportState.APPLIED, ImportState.UNDOING), defer)
+
+
+def mend(kept: BookImport, user: User, cells: Mapping[str, str], defer: Defer | None = None) -> BookImport:
+    """Plan anew with these cells (by `mending.name_of`) in place of what was refused. Raises WrongState."""
+    with transaction.atomic():
+        found = BookImport.objects.of(user).select_for_update().filter(pk=kept.pk).first()
+        if found is None or found.state != ImportState.PLANNED or found.title:
+            raise WrongState(_("This was done already."))
+        entries = working.entries_of(found)
+        planned = plan_of(mending.mended(entries, cells), user)
+        leave_out_made(planned, user)
+        mending.keep_answers(entries, planned.entries)
+        found.rows = [entry.kept() for entry in planned.entries]
+        found.same += planned.same
+        found.state, found.done, found.total = ImportState.PLANNING, 0, len(planned.entries)
+        found.save()
+    go(found, defer)
+    found.refresh_from_db()
+    return found
 
 
 @transaction.atomic

@@ -71,6 +71,7 @@ class _Sheet:
             row = known.get(key)
             entry = BookEntry(self._sheet.code, line.number, key, _name_of(line, row), "changed" if row else "new")
             entry.texts, entry.language = dict(line.texts), self._language
+            entry.cells = {code: line.letters.get(code, "") for code in line.texts}
             if key and key in seen:
                 entry.refuse(_("This id stands in two rows."), line.letters["id"], key)
             seen.add(key)
@@ -114,7 +115,6 @@ class _Sheet:
         if row is None:
             self._belong(entry, line)
             self._need(entry, line)
-        entry.cells = {code: line.letters[code] for code in line.texts}
         for code in told:
             self._tell(entry, line, code, row)
         if not entry.faults:
