@@ -72,8 +72,8 @@ class BookImport(models.Model):
 
 
 class ImportStep(models.Model):
-    """One piece of what the worker is busy with, kept in the transaction that wrote it: `rows` are the places of entries
-    in their import with what became of them. A step of one number is there once, so no piece is written twice."""
+    """One piece of what the worker is busy with, kept in the transaction that wrote it: `rows` are the places of
+    entries in their import with what became of them. A step of one number is there once: nothing is written twice."""
 
     book = models.ForeignKey(BookImport, models.CASCADE, related_name="steps")
     number = models.PositiveIntegerField()

@@ -48,7 +48,7 @@ def is_archive(file: IO[bytes]) -> bool:
 
 
 def look_at(file: IO[bytes]) -> bool:
-    """Whether it is ods. Raises BookFault by the list of what is inside, then by declarations in it that only an attack has."""
+    """Whether it is ods. Raises BookFault: by the list of what is inside, then by what only attacks declare."""
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()

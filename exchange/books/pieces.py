@@ -1,4 +1,4 @@
-"""Which rows of an import are written together: those that need each other, and as many of them as make a short step."""
+"""Which rows of an import are written together: those that need each other, and as many as make a short step."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What somebody chose about a list: column → field, value → ours; and the mapping that this is.
 
-Rule: what is chosen here is written as a mapping of the command line (`exchange.importing.translating`), in the language
-that stands there and in no other. Where no column numbers the rows, the title does; then the command line takes one row
+Rule: what is chosen here is written as a mapping of the command line (`exchange.importing.translating`), in that
+language and in no other. Where no column numbers the rows, the title does; then the command line takes one row
 of each title.
 """
 
@@ -110,7 +110,7 @@ def _location(choices: Choices) -> Data:
     place: Data = {"name": {"first": [[column] for column in columns]}, "country": _country(choices)}
     place["id"] = [[column] for column in (*choices.of("id")[:1], *columns)][:1]
     for name in ("address", "city", "district", "region", "directions"):
-        place |= {name: [column] for column in choices.of(f"location.{name}")[:1]}
+        place |= _of(choices, "location", name)
     if len(points) == 2:
         place["point"] = {"lat": [points[0]], "lon": [points[1]]}
     return place
@@ -118,7 +118,7 @@ def _location(choices: Choices) -> Data:
 
 def _service(choices: Choices) -> Data:
     service: Data = {"types": _coded(choices, "service.types", choices.kind)}
-    service |= {"title": [column] for column in choices.of("service.title")[:1]}
+    service |= _of(choices, "service", "title")
     texts = choices.of("service.text")
     if len(texts) == 1:
         service["text"] = [texts[0]]
@@ -128,6 +128,11 @@ def _service(choices: Choices) -> Data:
         if choices.of(f"service.{name}"):
             service[name] = _coded(choices, f"service.{name}")
     return service
+
+
+def _of(choices: Choices, part: str, name: str) -> Data:
+    columns = choices.of(f"{part}.{name}")
+    return {name: [columns[0]]} if columns else {}
 
 
 def _listing(choices: Choices) -> Data:

@@ -46,7 +46,7 @@ def guess_columns(columns: Sequence[str], rows: Sequence[Mapping[str, str]], wor
     ]
     found: dict[str, str] = {}
     many = {target.code for target in TARGETS if target.is_many}
-    for _score_, _place, column, code in sorted(told, key=lambda each: (-each[0], -each[1])):
+    for _points, _place, column, code in sorted(told, key=lambda each: (-each[0], -each[1])):
         if column not in found and (code in many or code not in found.values()):
             found[column] = code
     return {column: found[column] for column in columns if column in found}

@@ -1,7 +1,7 @@
 """Where a column of somebody else's list may go, and the words by which people name such columns.
 
-Rule: a target is a field of the mapping language (`exchange.importing.translating.mapping`), so whatever is matched here
-is a mapping that the command line reads as well.
+Rule: a target is a field of the mapping language (`exchange.importing.translating.mapping`), so whatever is matched
+here is a mapping that the command line reads as well.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from services.models import DeliveryLanguage, ServiceType, TargetGroup
 
 @dataclass(frozen=True)
 class Target:
-    """`code` is “part.field”; `words` are beginnings of names, folded. Only one that `is_many` takes several columns."""
+    """`code` is “part.field”; `words` are beginnings of names, folded. One that `is_many` takes several."""
 
     code: str
     words: tuple[str, ...]
@@ -53,18 +53,76 @@ class Target:
 #: Fields whose values are matched with ours, one by one.
 CODED = ("service.types", "service.groups", "service.languages", "service.cost", "location.country")
 TARGETS = (
-    Target("service.title", ("название услуги", "услуга", "service name", "service", "название", "наименование",
-                             "title", "name", "имя"), _("What is given (name of the service)")),
-    Target("service.types", ("вид услуг", "вид помощи", "тип услуг", "вид", "тип", "категори", "направлени", "что это",
-                             "kind", "type", "categor", "folder", "папка", "слой", "layer"), _("Kind of service")),
-    Target("service.text", ("описани", "подробн", "примечани", "комментари", "заметк", "description", "comment", "notes",
-                            "note", "details", "условия"), _("Description"), is_many=True),
-    Target("service.groups", ("для кого", "целевая групп", "групп", "ключев", "population", "target", "for whom",
-                              "beneficiar", "client"), _("For whom")),
+    Target(
+        "service.title",
+        ("название услуги", "услуга", "service name", "service", "название", "наименование", "title", "name", "имя"),
+        _("What is given (name of the service)"),
+    ),
+    Target(
+        "service.types",
+        (
+            "вид услуг",
+            "вид помощи",
+            "тип услуг",
+            "вид",
+            "тип",
+            "категори",
+            "направлени",
+            "что это",
+            "kind",
+            "type",
+            "categor",
+            "folder",
+            "папка",
+            "слой",
+            "layer",
+        ),
+        _("Kind of service"),
+    ),
+    Target(
+        "service.text",
+        (
+            "описани",
+            "подробн",
+            "примечани",
+            "комментари",
+            "заметк",
+            "description",
+            "comment",
+            "notes",
+            "note",
+            "details",
+            "условия",
+        ),
+        _("Description"),
+        is_many=True,
+    ),
+    Target(
+        "service.groups",
+        ("для кого", "целевая групп", "групп", "ключев", "population", "target", "for whom", "beneficiar", "client"),
+        _("For whom"),
+    ),
     Target("service.languages", ("язык", "language"), _("Languages of the service")),
     Target("service.cost", ("стоимост", "цена", "оплата", "cost", "price", "fee"), _("What it costs")),
-    Target("location.name", ("название места", "учреждени", "место", "площадк", "объект", "кабинет", "place", "facility",
-                             "site name", "location name", "venue", "clinic", "клиника"), _("Name of the place")),
+    Target(
+        "location.name",
+        (
+            "название места",
+            "учреждени",
+            "место",
+            "площадк",
+            "объект",
+            "кабинет",
+            "place",
+            "facility",
+            "site name",
+            "location name",
+            "venue",
+            "clinic",
+            "клиника",
+        ),
+        _("Name of the place"),
+    ),
     Target("location.address", ("адрес", "улица", "address", "street"), _("Street and house")),
     Target("location.city", ("город", "насел", "city", "town", "settlement", "village"), _("City or village")),
     Target("location.district", ("район", "district", "rayon"), _("District")),
@@ -72,21 +130,50 @@ TARGETS = (
     Target("location.country", ("страна", "country", "государств"), _("Country")),
     Target("location.lat", ("lat", "latitude", "широта", "gps latitude", "y"), _("Latitude")),
     Target("location.lon", ("lon", "long", "lng", "longitude", "долгота", "gps longitude", "x"), _("Longitude")),
-    Target("location.directions", ("как пройти", "как добрат", "ориентир", "direction", "landmark", "how to get"),
-           _("How to find the door")),
-    Target("listing.hours", ("часы", "время работы", "время приема", "график", "режим", "расписани", "hours", "schedule",
-                             "opening", "working time"), _("Opening hours, in words")),
-    Target("contact.phone", ("телефон", "тел", "моб", "phone", "tel", "mobile", "номер телефона", "горячая линия"),
-           _("Phone"), is_many=True),
-    Target("contact.email", ("e mail", "email", "почта", "эл почта", "mail", "электронная почта"), _("E-mail"),
-           is_many=True),
+    Target(
+        "location.directions",
+        ("как пройти", "как добрат", "ориентир", "direction", "landmark", "how to get"),
+        _("How to find the door"),
+    ),
+    Target(
+        "listing.hours",
+        (
+            "часы",
+            "время работы",
+            "время приема",
+            "график",
+            "режим",
+            "расписани",
+            "hours",
+            "schedule",
+            "opening",
+            "working time",
+        ),
+        _("Opening hours, in words"),
+    ),
+    Target(
+        "contact.phone",
+        ("телефон", "тел", "моб", "phone", "tel", "mobile", "номер телефона", "горячая линия"),
+        _("Phone"),
+        is_many=True,
+    ),
+    Target(
+        "contact.email",
+        ("e mail", "email", "почта", "эл почта", "mail", "электронная почта"),
+        _("E-mail"),
+        is_many=True,
+    ),
     Target("contact.telegram", ("telegram", "телеграм", "тг"), _("Telegram"), is_many=True),
     Target("contact.whatsapp", ("whatsapp", "ватсап", "вотсап", "wa"), _("WhatsApp"), is_many=True),
-    Target("contact.form", ("сайт", "website", "web", "site", "url", "ссылка", "link", "страница"), _("Website"),
-           is_many=True),
+    Target(
+        "contact.form",
+        ("сайт", "website", "web", "site", "url", "ссылка", "link", "страница"),
+        _("Website"),
+        is_many=True,
+    ),
     Target("organization.name", ("организаци", "нко", "нпо", "organi", "ngo", "партнер", "partner"), _("Organisation")),
     Target("id", ("id", "uuid", "no", "№", "номер", "код", "code", "index"), _("Number of the row")),
-)  # fmt: skip
+)
 BY_CODE = {target.code: target for target in TARGETS}
 _MODELS = {"types": ServiceType, "groups": TargetGroup, "languages": DeliveryLanguage}
 

@@ -38,6 +38,7 @@ class KeptFor(StrEnum):
     OPERATORS = "365 days"
     JOBS = "7 days after it ended"
     OPENED = "35 days"
+    LIST = "24 hours"
     IMPORT = "24 hours; 30 days after it was applied"
     REFERRAL = "90 days after closing; an open one is closed after 180 days"
     CONTENT = "30 days after closing, or until consent is taken back"

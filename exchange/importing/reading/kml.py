@@ -1,8 +1,8 @@
 """Placemarks of a KML file, or of a KMZ archive with one inside: what maps of other companies are saved as.
 
-Rule: a placemark is a row with flat names: `name`, `description`, `address`, `phone`, `folder`, `lon`, `lat` and whatever
-the map's owner called their own columns. Nothing is followed: a map that only points at another one is refused in words,
-as is a file that declares entities.
+Rule: a placemark is a row with flat names: `name`, `description`, `address`, `phone`, `folder`, `lon`, `lat` and
+whatever the map's owner called their own columns. Nothing is followed: a map that only points at another one is refused
+in words, as is a file that declares entities.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from django.contrib.gis.geos import Point
 from accounts.models import NetworkRole, User
 from core import clock
 from core.ids import ALPHABET
-from exchange.models import PLAN_STANDS, BookImport
+from exchange.models import PLAN_STANDS, BookImport, ForeignList
 from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
@@ -177,10 +177,21 @@ def decided(world: World) -> dict[str, Any]:
 
 
 def _book(world: World) -> BookImport:
-    """A workbook that the editor has sent."""
+    """A workbook that the editor has sent, and a list from elsewhere under the same id."""
     missing = [{"sheet": "", "name": "канарейка"}]
     until = clock.now() + PLAN_STANDS
-    return BookImport.objects.create(user=world.people["editor"], expires_at=until, missing=missing)
+    made = BookImport.objects.create(user=world.people["editor"], expires_at=until, missing=missing)
+    rows = [[2, {"Услуга": "канарейка"}, []]]
+    ForeignList.objects.create(
+        public_id=made.public_id,
+        user=made.user,
+        organization=world.own,
+        title="канарейка",
+        columns=["Услуга"],
+        rows=rows,
+        expires_at=until,
+    )
+    return made
 
 
 def _heard(world: World) -> dict[str, Any]:
