@@ -34,9 +34,9 @@ def look_for_twins(user: User, entries: list[BookEntry]) -> None:
     by_owner: dict[str, list[tuple[BookEntry, dict[str, Any]]]] = {}
     for entry in entries:
         if entry.sheet == "listing" and entry.verdict == "new":
-            owner, service = _service_of(user, entry, parts)
-            if owner:
-                by_owner.setdefault(owner, []).append((entry, service))
+            whose, service = _service_of(user, entry, parts)
+            if whose:
+                by_owner.setdefault(whose, []).append((entry, service))
     owners = Organization.objects.editable_by(user).prefetch_related("contacts")
     known = {owner.public_id: owner for owner in owners.filter(public_id__in=by_owner)}
     for key, asked in by_owner.items():

@@ -104,10 +104,10 @@ class Becoming:
 
     def _service(self, wanted: Wanted, owner: Organization) -> str:
         fields = {name: as_json(value) for name, value in wanted.service.items() if value not in (None, "", [], {})}
-        title = str(fields["title"])
-        if known := self._known.service(owner, title, fields["types"]):
+        title, types = str(fields["title"]), [str(code) for code in wanted.service["types"]]  # type: ignore[attr-defined]
+        if known := self._known.service(owner, title, types):
             return known
-        key = self._key("service", owner.public_id, folded(title), *sorted(fields["types"]))
+        key = self._key("service", owner.public_id, folded(title), *sorted(types))
         self._add("service", wanted.row.number, key, title, owner, fields)
         return key
 
