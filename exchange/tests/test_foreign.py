@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
 from core.tests.shared import shared
@@ -225,3 +226,29 @@ def test_what_is_probably_there_is_asked_and_not_written_before_somebody_answers
     plan.refresh_from_db()
     books.undo(plan, world.editor)
     assert Service.objects.get(pk=world.service.pk).text == world.service.text
+
+
+def test_the_pages_of_a_list(world):
+    client, other = world.client(world.editor), world.client(world.verifier)
+    page = "/ru/workspace/excel/foreign/"
+    assert client.get(page).status_code == 200
+    bad = SimpleUploadedFile("a.kml", ENTITY)
+    refused = client.post(page, {"file": bad, "organization": world.organization.public_id})
+    assert refused.status_code == 422 and "a.kml" in refused.content.decode()
+    theirs = client.post(page, {"file": SimpleUploadedFile("a.kml", KML), "organization": world.other.public_id})
+    assert theirs.status_code == 422, "nobody sends a list for those whom they do not edit"
+    sent = client.post(page, {"file": SimpleUploadedFile("a.kml", KML), "organization": world.organization.public_id})
+    match = sent["Location"]
+    shown = client.get(match).content.decode()
+    assert "Тест за двадцать минут" in shown and "у нас это" in shown.casefold()
+    assert other.get(match).status_code == 404
+    lacking = client.post(match, {"column-0": "", "show": ""})
+    assert lacking.status_code == 422 and "названием услуги" in lacking.content.decode()
+    strange = {"column-0": "service.title", "column-1": "x" * 99, "value-service.types-0": "nothing", "country": "??"}
+    assert client.post(match, strange | {"show": "", "name": "Моя"}).status_code == 302
+    planned = client.post(match, {"plan": ""})
+    assert "Что изменит этот список" in client.get(planned["Location"]).content.decode()
+    assert ListMapping.objects.get().name == "Моя"
+    for press in ("answer", "mend"):
+        client.post(f"{planned['Location']}{press}/", {"row": "?", "cell-listing-3-x": "?"})
+    assert client.get(planned["Location"]).status_code == 200 and other.get(planned["Location"]).status_code == 404
