@@ -20,7 +20,7 @@ from core.countries import country_codes, country_name
 from exchange.books.columns import words_of
 from exchange.books.lines import BookFault
 from exchange.foreign import keeping
-from exchange.foreign.choices import Choices
+from exchange.foreign.choices import ListChoices
 from exchange.foreign.guessing import MOST_VALUES, values_of
 from exchange.foreign.reading import MOST_ROWS
 from exchange.foreign.targets import BY_CODE, CODED, TARGETS, Target
@@ -97,8 +97,12 @@ def match(request: SignedInRequest, book: str) -> HttpResponse:
         if not fault:
             messages.success(request, _("This is how the first rows would become now."))
             return redirect("exchange:match", kept.public_id)
-    choices = keeping.choices_of(kept)
-    context = {
+    context = _context(kept, keeping.choices_of(kept), fault)
+    return render(request, "exchange/match.html", context, status=422 if fault else 200)
+
+
+def _context(kept: ForeignList, choices: ListChoices, fault: str) -> dict[str, object]:
+    return {
         "list": kept,
         "columns": list(_columns(kept, choices)),
         "coded": list(_coded(kept, choices)),
@@ -111,10 +115,9 @@ def match(request: SignedInRequest, book: str) -> HttpResponse:
         "name": _name_of(kept),
         "section": "home",
     }
-    return render(request, "exchange/match.html", context, status=422 if fault else 200)
 
 
-def _chosen(request: SignedInRequest, kept: ForeignList) -> Choices:
+def _chosen(request: SignedInRequest, kept: ForeignList) -> ListChoices:
     """What the page was sent with; what it did not show stays as it was chosen before."""
     before, post = keeping.choices_of(kept), request.POST
     columns: dict[str, str] = {}
@@ -129,7 +132,7 @@ def _chosen(request: SignedInRequest, kept: ForeignList) -> Choices:
             if name in post and (not post[name] or post[name] in _codes(code)):
                 values.setdefault(code, {})[value] = post[name]
     kind, country = post.get("kind", before.kind), post.get("country", before.country)
-    return Choices(
+    return ListChoices(
         columns,
         values,
         before.separators,
@@ -138,7 +141,7 @@ def _chosen(request: SignedInRequest, kept: ForeignList) -> Choices:
     )
 
 
-def _lacking(choices: Choices) -> str:
+def _lacking(choices: ListChoices) -> str:
     """What has to be chosen before anything can become of the list."""
     if not choices.of("service.title"):
         return _("Choose the column with the name of the service.")
@@ -150,7 +153,7 @@ def _lacking(choices: Choices) -> str:
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     place: int
     name: str
     examples: list[str]
@@ -168,15 +171,15 @@ class CodedColumn:
     left: int
 
 
-def _columns(kept: ForeignList, choices: Choices) -> Iterator[Column]:
+def _columns(kept: ForeignList, choices: ListChoices) -> Iterator[ListColumn]:
     for place, name in enumerate(kept.columns):
         values = [row[name] for _number, row, _faults in kept.rows[:200] if row.get(name)]
         examples = [value[:LONGEST] for value in list(dict.fromkeys(values))[:EXAMPLES]]
         code = choices.columns.get(name, "")
-        yield Column(place, name, examples, code, [(target, target.code == code) for target in TARGETS])
+        yield ListColumn(place, name, examples, code, [(target, target.code == code) for target in TARGETS])
 
 
-def _coded(kept: ForeignList, choices: Choices) -> Iterator[CodedColumn]:
+def _coded(kept: ForeignList, choices: ListChoices) -> Iterator[CodedColumn]:
     for code, _separator, found in _values(kept, choices):
         chosen = choices.values.get(code, {})
         words = [(word, known) for known, word in _codes(code).items()]
@@ -185,7 +188,7 @@ def _coded(kept: ForeignList, choices: Choices) -> Iterator[CodedColumn]:
         yield CodedColumn(code, BY_CODE[code].said, choices.of(code)[0], shown, words, left)
 
 
-def _values(kept: ForeignList, choices: Choices) -> Iterator[tuple[str, str, list[str]]]:
+def _values(kept: ForeignList, choices: ListChoices) -> Iterator[tuple[str, str, list[str]]]:
     rows = [row for _number, row, _faults in kept.rows]
     for code in CODED:
         if columns := choices.of(code):
@@ -201,7 +204,7 @@ def _kinds() -> list[tuple[str, str]]:
     return list(_codes("service.types").items())
 
 
-def _preview(kept: ForeignList, choices: Choices) -> list[dict[str, Any]]:
+def _preview(kept: ForeignList, choices: ListChoices) -> list[dict[str, Any]]:
     """The first rows as they would become."""
     if _lacking(choices):
         return []

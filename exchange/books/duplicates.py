@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import WrongState
+from core.languages import column_names
 from exchange.books.entries import BookEntry, alive, as_json
 from exchange.foreign.becoming import told
 from organizations.models import Location, Organization
@@ -130,7 +131,7 @@ def _service_of(user: User, entry: BookEntry, parts: Parts) -> tuple[str, dict[s
 
 
 def _sketch(owner: Organization, entry: BookEntry, service: dict[str, Any], parts: Parts) -> Sketch:
-    names = [str(value) for name, value in service.items() if name in ("title", "title_en")]
+    names = [str(value) for name, value in service.items() if name in column_names("title")]
     place = _place_of(owner, entry, parts)
     (sketch,) = entered(owner, names=names, types=service.get("types") or (), places=[place])
     ways = [parts[at].fields for key in entry.fields.get("contacts") or () if (at := ("contact", str(key))) in parts]

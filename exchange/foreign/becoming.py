@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.folding import folded
-from core.languages import SOURCE
+from core.languages import SOURCE, split_column
 from exchange.books.columns import BETWEEN, words_of
 from exchange.books.entries import BookEntry, as_json
 from exchange.importing.notes import Note, Remarks, RowFaults
@@ -47,7 +47,7 @@ class Becoming:
     same: int = 0
 
     def __post_init__(self) -> None:
-        self._known = Known(self.user, None if self.names_owner else self.organization)
+        self._known = OwnRows(self.user, None if self.names_owner else self.organization)
         self._made: dict[str, BookEntry] = {}
 
     def read(self, rows: Iterable[Row]) -> None:
@@ -149,7 +149,7 @@ class Becoming:
         return hashlib.blake2b("|".join(parts).encode(), digest_size=9).hexdigest()
 
 
-class Known:
+class OwnRows:
     """What the organisations of a person have, as far as they may edit it."""
 
     def __init__(self, user: User, only: Organization | None) -> None:
@@ -203,7 +203,7 @@ def told(sheet: str, fields: dict[str, Any]) -> list[dict[str, str]]:
     for name, value in fields.items():
         if name in ("location", "service", "contacts"):
             continue
-        known = _LABELS[sheet]._meta.get_field("hours" if name == "hours" else name.removesuffix("_en"))
+        known = _LABELS[sheet]._meta.get_field("hours" if name == "hours" else split_column(name)[0])
         said = _said(sheet, name, value)
         if said:
             found.append({"label": str(getattr(known, "verbose_name", name)), "old": "", "new": said})

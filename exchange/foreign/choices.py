@@ -23,7 +23,7 @@ _CHANNELS = ("phone", "email", "telegram", "whatsapp", "form")
 
 
 @dataclass
-class Choices:
+class ListChoices:
     """`values` by target; `kind` is for rows without one, `country` for those that name none."""
 
     columns: dict[str, str] = field(default_factory=dict)
@@ -40,18 +40,18 @@ class Choices:
         return [column for column, target in self.columns.items() if target == code]
 
 
-def guessed(source: Source, organization: Organization, remembered: Mapping[str, Mapping[str, str]]) -> Choices:
+def guessed(source: Source, organization: Organization, remembered: Mapping[str, Mapping[str, str]]) -> ListChoices:
     """The first proposal; `remembered` are values that were matched before."""
     rows = [row.parts[MAIN] for row in source.rows]
     words = {code: words_for(code) for code in CODED}
     columns = guess_columns(source.columns, rows, words)  # type: ignore[arg-type]
-    choices = Choices(columns, country=organization.registration_country)
+    choices = ListChoices(columns, country=organization.registration_country)
     fill_values(choices, source, words, remembered)
     return choices
 
 
 def fill_values(
-    choices: Choices,
+    choices: ListChoices,
     source: Source,
     words: Mapping[str, Mapping[str, list[str]]],
     remembered: Mapping[str, Mapping[str, str]],
@@ -72,12 +72,12 @@ def fill_values(
         choices.values[code] = {**guess_values(found, known), **{value: old[value] for value in found if value in old}}
 
 
-def mapping_for(choices: Choices, title: str, organization: Organization) -> MappingFile:
+def mapping_for(choices: ListChoices, title: str, organization: Organization) -> MappingFile:
     """The mapping, checked as one out of a file is. Raises MappingFault."""
     return mapping_of(written(choices, title, organization))
 
 
-def written(choices: Choices, title: str, organization: Organization) -> Data:
+def written(choices: ListChoices, title: str, organization: Organization) -> Data:
     """What stands in the mapping's file."""
     number = choices.of("id") or choices.of("service.title")
     data: Data = {"source": title[:60] or "list", "id": [[column] for column in number[:1]]}
@@ -100,7 +100,7 @@ def written(choices: Choices, title: str, organization: Organization) -> Data:
     return data
 
 
-def _location(choices: Choices) -> Data:
+def _location(choices: ListChoices) -> Data:
     if not any(choices.of(code) for code in _PLACE):
         return {}
     columns = [column for code in ("location.name", "location.address", "location.city") for column in choices.of(code)]
@@ -116,7 +116,7 @@ def _location(choices: Choices) -> Data:
     return place
 
 
-def _service(choices: Choices) -> Data:
+def _service(choices: ListChoices) -> Data:
     service: Data = {"types": _coded(choices, "service.types", choices.kind)}
     service |= _of(choices, "service", "title")
     texts = choices.of("service.text")
@@ -130,23 +130,23 @@ def _service(choices: Choices) -> Data:
     return service
 
 
-def _of(choices: Choices, part: str, name: str) -> Data:
+def _of(choices: ListChoices, part: str, name: str) -> Data:
     columns = choices.of(f"{part}.{name}")
     return {name: [columns[0]]} if columns else {}
 
 
-def _listing(choices: Choices) -> Data:
+def _listing(choices: ListChoices) -> Data:
     hours = choices.of("listing.hours")[:1]
     words = {"days": {"value": []}, "periods": {"value": []}, "note": hours}
     listing: Data = {"hours": words} if hours else {}
     return listing if _location(choices) else listing | {"remote_country": _country(choices)}
 
 
-def _country(choices: Choices) -> Data:
+def _country(choices: ListChoices) -> Data:
     return _coded(choices, "location.country", choices.country)
 
 
-def _coded(choices: Choices, code: str, otherwise: str = "") -> Data:
+def _coded(choices: ListChoices, code: str, otherwise: str = "") -> Data:
     """Values by ours; what nobody matched is told by the report."""
     several = code not in ("location.country", "service.cost")
     rest: Data = {"value": [otherwise] if several else otherwise}

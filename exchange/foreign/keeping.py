@@ -12,7 +12,7 @@ from core import clock
 from exchange.books import keeping
 from exchange.books.planning import BookPlan
 from exchange.foreign.becoming import Becoming
-from exchange.foreign.choices import Choices, fill_values, guessed, mapping_for
+from exchange.foreign.choices import ListChoices, fill_values, guessed, mapping_for
 from exchange.foreign.reading import read_list
 from exchange.foreign.targets import CODED, words_for
 from exchange.importing.notes import Note, Remarks
@@ -47,11 +47,11 @@ def source_of(kept: ForeignList) -> Source:
     return Source(rows, columns=tuple(kept.columns))
 
 
-def choices_of(kept: ForeignList) -> Choices:
-    return Choices(**kept.choices)
+def choices_of(kept: ForeignList) -> ListChoices:
+    return ListChoices(**kept.choices)
 
 
-def choose(kept: ForeignList, choices: Choices) -> Choices:
+def choose(kept: ForeignList, choices: ListChoices) -> ListChoices:
     """Keep what was chosen; values of columns that are new there are guessed."""
     words = {code: words_for(code) for code in CODED}
     fill_values(choices, source_of(kept), words, remembered(kept.organization))
@@ -103,11 +103,11 @@ def remembered(organization: Organization) -> Values:
     return found
 
 
-def _as_before(organization: Organization, source: Source) -> Choices | None:
+def _as_before(organization: Organization, source: Source) -> ListChoices | None:
     known = ListMapping.objects.filter(organization=organization, columns=sorted(source.columns)).first()
     if known is None:
         return None
-    choices = Choices(**known.choices)
+    choices = ListChoices(**known.choices)
     words: Mapping[str, dict[str, list[str]]] = {code: words_for(code) for code in CODED}
     fill_values(choices, source, words, remembered(organization))
     return choices

@@ -229,6 +229,7 @@ def test_a_refused_cell_is_mended_on_the_page_and_nothing_else_of_the_file_is_lo
     assert Service.objects.filter(title="Консультация").exists()
 
 
+# long: one import from its upload to its undoing, with a death in between
 def test_a_worker_that_dies_between_two_steps_is_followed_by_one_that_doubles_nothing(world, monkeypatch):
     book, _bad = edited(world)
     for line in range(5, 9):

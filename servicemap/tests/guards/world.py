@@ -178,19 +178,10 @@ def decided(world: World) -> dict[str, Any]:
 
 def _book(world: World) -> BookImport:
     """A workbook that the editor has sent, and a list from elsewhere under the same id."""
-    missing = [{"sheet": "", "name": "канарейка"}]
-    until = clock.now() + PLAN_STANDS
-    made = BookImport.objects.create(user=world.people["editor"], expires_at=until, missing=missing)
-    rows = [[2, {"Услуга": "канарейка"}, []]]
-    ForeignList.objects.create(
-        public_id=made.public_id,
-        user=made.user,
-        organization=world.own,
-        title="канарейка",
-        columns=["Услуга"],
-        rows=rows,
-        expires_at=until,
-    )
+    shared = {"user": world.people["editor"], "expires_at": clock.now() + PLAN_STANDS}
+    made = BookImport.objects.create(missing=[{"sheet": "", "name": "канарейка"}], **shared)
+    found = {"title": "канарейка", "columns": ["Услуга"], "rows": [[2, {"Услуга": "канарейка"}, []]]}
+    ForeignList.objects.create(public_id=made.public_id, organization=world.own, **shared, **found)
     return made
 
 
