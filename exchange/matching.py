@@ -26,6 +26,7 @@ from exchange.foreign.reading import MOST_ROWS
 from exchange.foreign.targets import BY_CODE, CODED, TARGETS, Target
 from exchange.importing.errors import MappingFault
 from exchange.models import ForeignList, ListMapping
+from exchange.showing import IN_ORDER
 from exchange.tasks import defer
 from organizations.models import Organization
 from workspace.shared.pages import desk_page, sent
@@ -213,7 +214,7 @@ def _preview(kept: ForeignList, choices: ListChoices) -> list[dict[str, Any]]:
     except MappingFault:
         return []
     rows: dict[int, dict[str, Any]] = {}
-    for entry in found.entries:
+    for entry in sorted(found.entries, key=lambda each: IN_ORDER.index(each.sheet)):
         row = rows.setdefault(entry.line, {"line": entry.line, "name": "", "faults": [], "changes": []})
         row["name"] = entry.name if entry.sheet == "listing" or not row["name"] else row["name"]
         row["faults"] += entry.faults

@@ -21,6 +21,8 @@ from verification.models import Review
 
 #: Rows of one kind on a page, and listings that wait to be checked.
 ON_A_PAGE, MOST_WAITING = 50, 100
+#: What a row of somebody else's list is told in; the listing gives it its name.
+IN_ORDER = ("service", "location", "contact", "listing")
 VERDICTS = ("refused", "asked", "new", "changed")
 
 
@@ -67,16 +69,13 @@ def _verdict(entry: BookEntry) -> str:
 
 def _in_rows(entries: list[BookEntry]) -> list[BookEntry]:
     """Rows of somebody else's list: one of theirs is a place, a service, contacts and a listing of ours."""
-    rows: dict[tuple[int, str], BookEntry] = {}
-    told: list[BookEntry] = []
-    for entry in sorted(entries, key=lambda each: each.sheet != "listing"):
-        row = rows.get((entry.line, entry.verdict))
-        if row is None:
-            rows[entry.line, entry.verdict] = entry
-            told.append(entry)
-        else:
-            row.changes = [*entry.changes, *row.changes]
-    return sorted(told, key=lambda each: each.line)
+    rows: dict[tuple[int, str], list[BookEntry]] = {}
+    for entry in entries:
+        rows.setdefault((entry.line, entry.verdict), []).append(entry)
+    for parts in rows.values():
+        parts.sort(key=lambda each: IN_ORDER.index(each.sheet))
+        parts[-1].changes = [change for part in parts for change in part.changes]
+    return sorted((parts[-1] for parts in rows.values()), key=lambda each: each.line)
 
 
 def _links(verdict: str, page: Any) -> dict[str, Any]:

@@ -199,6 +199,8 @@ class OwnRows:
 
 def told(sheet: str, fields: dict[str, Any]) -> list[dict[str, str]]:
     """The fields of a row in words, for its plan."""
+    if sheet == "contact" and "channel" in fields and "value" in fields:
+        return [{"label": _said(sheet, "channel", fields["channel"]), "old": "", "new": str(fields["value"])}]
     found = []
     for name, value in fields.items():
         if name in ("location", "service", "contacts"):
