@@ -19,7 +19,7 @@ from accounts.requests import SignedInRequest
 from core.countries import country_codes, country_name
 from exchange.books.columns import words_of
 from exchange.books.lines import BookFault
-from exchange.foreign import keeping
+from exchange.foreign import keeping, rows
 from exchange.foreign.choices import ListChoices
 from exchange.foreign.guessing import MOST_VALUES, values_of
 from exchange.foreign.reading import MOST_ROWS
@@ -98,7 +98,7 @@ def match(request: SignedInRequest, book: str) -> HttpResponse:
         if not fault:
             messages.success(request, _("This is how the first rows would become now."))
             return redirect("exchange:match", kept.public_id)
-    context = _context(kept, keeping.choices_of(kept), fault)
+    context = _context(kept, rows.choices_of(kept), fault)
     return render(request, "exchange/match.html", context, status=422 if fault else 200)
 
 
@@ -120,7 +120,7 @@ def _context(kept: ForeignList, choices: ListChoices, fault: str) -> dict[str, o
 
 def _chosen(request: SignedInRequest, kept: ForeignList) -> ListChoices:
     """What the page was sent with; what it did not show stays as it was chosen before."""
-    before, post = keeping.choices_of(kept), request.POST
+    before, post = rows.choices_of(kept), request.POST
     columns: dict[str, str] = {}
     for place, column in enumerate(kept.columns):
         code = post.get(f"column-{place}", before.columns.get(column, ""))
@@ -190,11 +190,11 @@ def _coded(kept: ForeignList, choices: ListChoices) -> Iterator[CodedColumn]:
 
 
 def _values(kept: ForeignList, choices: ListChoices) -> Iterator[tuple[str, str, list[str]]]:
-    rows = [row for _number, row, _faults in kept.rows]
+    texts = [row for _number, row, _faults in kept.rows]
     for code in CODED:
         if columns := choices.of(code):
             separator = choices.separators.get(code, "")
-            yield code, separator, values_of(rows, columns[:1], separator)
+            yield code, separator, values_of(texts, columns[:1], separator)
 
 
 def _codes(code: str) -> dict[str, str]:
@@ -210,16 +210,16 @@ def _preview(kept: ForeignList, choices: ListChoices) -> list[dict[str, Any]]:
     if _lacking(choices):
         return []
     try:
-        found = keeping.becoming(kept, keeping.SHOWN)
+        found = rows.becoming(kept, keeping.SHOWN)
     except MappingFault:
         return []
-    rows: dict[int, dict[str, Any]] = {}
+    lines: dict[int, dict[str, Any]] = {}
     for entry in sorted(found.entries, key=lambda each: IN_ORDER.index(each.sheet)):
-        row = rows.setdefault(entry.line, {"line": entry.line, "name": "", "faults": [], "changes": []})
+        row = lines.setdefault(entry.line, {"line": entry.line, "name": "", "faults": [], "changes": []})
         row["name"] = entry.name if entry.sheet == "listing" or not row["name"] else row["name"]
         row["faults"] += entry.faults
         row["changes"] += entry.changes
-    return [rows[line] for line in sorted(rows)]
+    return [lines[line] for line in sorted(lines)]
 
 
 def _name_of(kept: ForeignList) -> str:

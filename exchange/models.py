@@ -41,7 +41,8 @@ class BookImportQuerySet(models.QuerySet["BookImport"]):
 
 class BookImport(models.Model):
     """`rows` are entries of `exchange.books.entries`, `missing` names what has no row in the file; nothing of the file
-    itself is kept. `told` is what else is to be said of a list of somebody else, `title` its name.
+    itself is kept. `foreign` is the list of somebody else that it is made of,
+    `title` its name, `told` what else is to be said of it.
 
     `done` of `total` rows are through while the worker is busy with it.
     """
@@ -53,6 +54,7 @@ class BookImport(models.Model):
     missing = models.JSONField(default=list)
     told = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     title = models.CharField(max_length=60, blank=True, db_default="")
+    foreign = models.ForeignKey("exchange.ForeignList", models.SET_NULL, null=True, related_name="+")
     same = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0, db_default=0)
     total = models.PositiveIntegerField(default=0, db_default=0)

@@ -46,9 +46,8 @@ def keep(user: User, found: BookPlan, defer: Defer | None = None, **more: Any) -
         rows=[entry.kept() for entry in found.entries],
         missing=found.missing,
         same=found.same,
-        total=len(found.entries),
         expires_at=clock.now() + PLAN_STANDS,
-        **more,
+        **{"total": len(found.entries), **more},
     )
     go(kept, defer)
     kept.refresh_from_db()

@@ -18,7 +18,9 @@ from exchange.books.applying import Writing, send, try_out
 from exchange.books.duplicates import look_for_twins
 from exchange.books.entries import BookEntry
 from exchange.books.pieces import pieces
+from exchange.books.repeated import leave_out_made
 from exchange.foreign.gathering import gathered
+from exchange.foreign.rows import plan_rows
 from exchange.models import BUSY, UNDO_STANDS, BookImport, ImportState, ImportStep
 from verification.models import Review
 from verification.publication import Batch
@@ -67,7 +69,7 @@ def _needs(entry: BookEntry) -> set[tuple[str, str]]:
 
 def _plan(kept: BookImport) -> list[Review]:
     """Nothing is written, so whoever goes on begins anew."""
-    entries, done = entries_of(kept), 0
+    entries, done = _read(kept), 0
     for piece in pieces(entries):
         try_out(kept.user, piece)
         done += len(piece)
@@ -76,6 +78,17 @@ def _plan(kept: BookImport) -> list[Review]:
     look_for_twins(kept.user, entries)
     _end(kept, entries, ImportState.PLANNED)
     return []
+
+
+def _read(kept: BookImport) -> list[BookEntry]:
+    """The rows to try; those of a list from elsewhere are made of it now, with as many entries as they need."""
+    if kept.foreign is None or kept.rows:
+        return entries_of(kept)
+    found, kept.told = plan_rows(kept.foreign)
+    leave_out_made(found, kept.user)
+    kept.same, kept.total = found.same, len(found.entries)
+    kept.save(update_fields=["same", "told", "total"])
+    return found.entries
 
 
 def _go_on(kept: BookImport, do: Do, end: ImportState) -> list[Review]:

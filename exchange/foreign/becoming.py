@@ -8,7 +8,7 @@ one name at one place is there, so the row changes nothing. What differs is told
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,8 @@ from services.models import Service, ServiceAtLocation
 
 #: Who sees a place how exactly is chosen on the safe side when it is made, never by a file.
 _NEVER = ("public_precision", "member_precision", "place_code", "timezone")
+#: Words of the vocabulary by sheet and field.
+Said = dict[tuple[str, str], Mapping[str, str]]
 _LABELS = {"location": Location, "service": Service, "contact": Contact, "listing": ServiceAtLocation}
 
 
@@ -49,6 +51,7 @@ class Becoming:
     def __post_init__(self) -> None:
         self._known = OwnRows(self.user, None if self.names_owner else self.organization)
         self._made: dict[str, BookEntry] = {}
+        self._words: Said = {}
 
     def read(self, rows: Iterable[Row]) -> None:
         for row in rows:
@@ -129,7 +132,7 @@ class Becoming:
             return
         entry = BookEntry(sheet, line, key, name, "new", fields=fields)
         entry.owner = owner.public_id
-        entry.changes = told(sheet, fields)
+        entry.changes = told(sheet, fields, self._words)
         self._made[key] = entry
         self.entries.append(entry)
 
@@ -197,27 +200,30 @@ class OwnRows:
         return (service, place or None) in self._listings
 
 
-def told(sheet: str, fields: dict[str, Any]) -> list[dict[str, str]]:
-    """The fields of a row in words, for its plan."""
+def told(sheet: str, fields: dict[str, Any], known_words: Said | None = None) -> list[dict[str, str]]:
+    """The fields of a row in words, for its plan; `known_words` keeps what was read of the vocabulary for many rows."""
+    words = {} if known_words is None else known_words
     if sheet == "contact" and "channel" in fields and "value" in fields:
-        return [{"label": _said(sheet, "channel", fields["channel"]), "old": "", "new": str(fields["value"])}]
+        return [{"label": _said(sheet, "channel", fields["channel"], words), "old": "", "new": str(fields["value"])}]
     found = []
     for name, value in fields.items():
         if name in ("location", "service", "contacts"):
             continue
         known = _LABELS[sheet]._meta.get_field("hours" if name == "hours" else split_column(name)[0])
-        said = _said(sheet, name, value)
+        said = _said(sheet, name, value, words)
         if said:
             found.append({"label": str(getattr(known, "verbose_name", name)), "old": "", "new": said})
     return found
 
 
-def _said(sheet: str, name: str, value: Any) -> str:
+def _said(sheet: str, name: str, value: Any, known: Said) -> str:
     if name == "point":
         return f"{value[1]:.5f}, {value[0]:.5f}"
     if name == "hours":
         return str(next(iter(value.get("note", {}).values()), ""))
-    words = words_of(sheet, name) if model_field(sheet, name) is not None else {}
+    if (sheet, name) not in known:
+        known[sheet, name] = words_of(sheet, name) if model_field(sheet, name) is not None else {}
+    words = known[sheet, name]
     if isinstance(value, list | dict):
         return BETWEEN.join(str(words.get(str(one), one)) for one in value)
     return str(words.get(str(value), value))

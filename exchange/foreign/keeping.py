@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import IO
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from core import clock
 from exchange.books import keeping
 from exchange.books.planning import BookPlan
-from exchange.foreign.becoming import Becoming
 from exchange.foreign.choices import ListChoices, fill_values, guessed, mapping_for
 from exchange.foreign.reading import read_list
+from exchange.foreign.rows import choices_of, source_of
 from exchange.foreign.targets import CODED, words_for
-from exchange.importing.notes import Note, Remarks
 from exchange.importing.reading.rows import MAIN, Row, Source
-from exchange.importing.unread import unread_fields
 from exchange.models import PLAN_STANDS, BookImport, ForeignList, ListMapping
 from organizations.models import Organization
 
@@ -42,15 +38,6 @@ def take_in(user: User, organization: Organization, name: str, file: IO[bytes], 
     )
 
 
-def source_of(kept: ForeignList) -> Source:
-    rows = [Row(number, {MAIN: data}, tuple(Note("", say) for say in faults)) for number, data, faults in kept.rows]
-    return Source(rows, columns=tuple(kept.columns))
-
-
-def choices_of(kept: ForeignList) -> ListChoices:
-    return ListChoices(**kept.choices)
-
-
 def choose(kept: ForeignList, choices: ListChoices) -> ListChoices:
     """Keep what was chosen; values of columns that are new there are guessed."""
     words = {code: words_for(code) for code in CODED}
@@ -60,28 +47,10 @@ def choose(kept: ForeignList, choices: ListChoices) -> ListChoices:
     return choices
 
 
-def becoming(kept: ForeignList, rows: int | None = None) -> Becoming:
-    """What the list, or its first rows, would become. Raises MappingFault."""
-    choices = choices_of(kept)
-    mapping = mapping_for(choices, kept.title, kept.organization)
-    found = Becoming(
-        kept.user,
-        mapping,
-        kept.organization,
-        names_owner=bool(choices.of("organization.name")),
-        country=choices.country,
-    )
-    found.read(source_of(kept).rows[:rows])
-    return found
-
-
 def plan(kept: ForeignList, defer: keeping.Defer | None = None) -> BookImport:
-    """The plan of the whole list, by the way of a workbook. Raises MappingFault."""
-    found = becoming(kept)
-    told = [{"row": "", "column": "", "value": "", "say": note} for note in kept.notes]
-    told += _told(found.remarks) + _unread(found, kept)
-    book = BookPlan(found.entries, [], found.same)
-    return keeping.keep(kept.user, book, defer, title=kept.title, told=told[:MOST_TOLD])
+    """The plan of the whole list, by the way of a workbook; a long one is read by the worker. Raises MappingFault."""
+    mapping_for(choices_of(kept), kept.title, kept.organization)
+    return keeping.keep(kept.user, BookPlan(), defer, title=kept.title, foreign=kept, total=len(kept.rows))
 
 
 def remember(kept: ForeignList, name: str) -> ListMapping:
@@ -116,16 +85,3 @@ def _as_before(organization: Organization, source: Source) -> ListChoices | None
 def _kept(row: Row) -> list[object]:
     """A line that could not be taken apart keeps what stood in it, and why."""
     return [row.number, row.parts[MAIN], [note.message for note in row.faults]]
-
-
-def _told(remarks: Remarks) -> list[dict[str, str]]:
-    return [
-        {"row": str(number), "column": note.column, "value": note.value[:200], "say": note.message}
-        for number, note in remarks.notes
-    ]
-
-
-def _unread(found: Becoming, kept: ForeignList) -> list[dict[str, str]]:
-    say = _("Nothing is taken of this column.")
-    unread = unread_fields(found.mapping.paths(), source_of(kept).rows)
-    return [{"row": "", "column": name, "value": one.value[:200], "say": say} for name, one in unread.items()]

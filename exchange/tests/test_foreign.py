@@ -13,7 +13,7 @@ from django.utils.translation import override
 from core.tests.shared import shared
 from exchange.books import keeping as books
 from exchange.books.lines import BookFault
-from exchange.foreign import keeping
+from exchange.foreign import keeping, rows
 from exchange.foreign.reading import read_list
 from exchange.importing.reading.rows import MAIN
 from exchange.models import ListMapping
@@ -42,7 +42,7 @@ def taken_in(world, data, name="куда пойти.kml"):
 def matched(world, data=KML, name="куда пойти.kml"):
     """The list of the test, with the folder that nothing of ours is called like matched by hand."""
     kept = taken_in(world, data, name)
-    choices = keeping.choices_of(kept)
+    choices = rows.choices_of(kept)
     choices.values["service.types"]["Кров"] = "shelter"
     keeping.choose(kept, choices)
     return kept
@@ -54,7 +54,7 @@ def planned(kept):
 
 
 def test_columns_and_values_are_guessed_by_their_names_and_by_what_stands_in_them(world):
-    choices = keeping.choices_of(taken_in(world, KML))
+    choices = rows.choices_of(taken_in(world, KML))
     assert choices.columns == {
         "name": "service.title",
         "description": "service.text",
@@ -105,9 +105,9 @@ def test_what_was_matched_is_remembered_by_columns_and_by_words(world):
     keeping.remember(kept, "Моя карта")
     keeping.remember(kept, "Моя карта")
     assert ListMapping.objects.count() == 1
-    assert keeping.choices_of(taken_in(world, KML)).values["service.types"]["Кров"] == "shelter"
+    assert rows.choices_of(taken_in(world, KML)).values["service.types"]["Кров"] == "shelter"
     table = "Услуга;Вид;Адрес\nНочь;Кров;ул. Пекина, 31\n".encode()
-    choices = keeping.choices_of(taken_in(world, table, "a.csv"))
+    choices = rows.choices_of(taken_in(world, table, "a.csv"))
     assert choices.columns["Вид"] == "service.types" and choices.values["service.types"]["Кров"] == "shelter"
     assert "Кров" not in keeping.remembered(world.other).get("service.types", {}), "another organisation's words"
 
@@ -124,7 +124,7 @@ KOBO = (
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_answers_of_a_form_in_english(world, encoding):
-    choices = keeping.choices_of(taken_in(world, KOBO.encode(encoding), "kobo.csv"))
+    choices = rows.choices_of(taken_in(world, KOBO.encode(encoding), "kobo.csv"))
     assert choices.columns == {
         "group_a/Service name": "service.title",
         "group_a/Kind of service": "service.types",

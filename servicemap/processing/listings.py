@@ -36,7 +36,7 @@ TABLES = (
         "what a workbook that came back would change, and how that is undone",
         KeptFor.IMPORT,
         (
-            Columns(Class.SYSTEM, "id public_id state same done total title made_at done_at expires_at"),
+            Columns(Class.SYSTEM, "id public_id state foreign same done total title made_at done_at expires_at"),
             Columns(Class.PLACE, "rows missing told", "old and new values of the rows that the person may edit"),
             Columns(Class.PERSON, "user"),
         ),
