@@ -6,24 +6,20 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from exchange.books import keeping
-from exchange.books.applying import covered_by
-from exchange.books.columns import sheets
-from exchange.books.entries import BookEntry
 from exchange.books.lines import BookFault
 from exchange.books.refused import refused_language, refused_rows
-from exchange.models import BookImport, ImportState
+from exchange.models import BUSY, BookImport
+from exchange.showing import plan_context
+from exchange.tasks import defer
 from exchange.views import xlsx
 from organizations.models import Organization
-from services.models import ServiceAtLocation
-from verification.models import Review
 from workspace.listings.sending import words_of
 from workspace.shared.pages import desk_page, reason_of, sent
 
@@ -47,7 +43,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            kept = keeping.plan(request.user, file, file.size)
+            kept = keeping.plan(request.user, file, file.size, defer)
         except BookFault as error:
             form.add_error("file", str(error))
         else:
@@ -60,24 +56,12 @@ def upload(request: SignedInRequest) -> HttpResponse:
 @desk_page
 @require_GET
 def show(request: SignedInRequest, book: str) -> HttpResponse:
-    """The plan, or what became of it."""
+    """The plan, or what became of it; how far it is while the worker is busy with it."""
     kept = _own(request, book)
-    entries = keeping.entries_of(kept)
-    names = {code: sheet.label for code, sheet in sheets().items()}
-    shown = {
-        verdict: [(names[entry.sheet], entry, _address(entry, kept)) for entry in entries if entry.verdict == verdict]
-        for verdict in ("refused", "new", "changed")
-    }
-    context = {
-        "book": kept,
-        "shown": shown,
-        "has_texts": bool(refused_language(entries)),
-        "missing": [_lost(row) for row in kept.missing],
-        "count": len(shown["new"]) + len(shown["changed"]),
-        "waiting": _waiting(kept, request) if kept.state == ImportState.APPLIED else [],
-        "section": "home",
-    }
-    return render(request, "exchange/import.html", context)
+    if kept.state in BUSY:
+        return render(request, "exchange/busy.html", {"book": kept, "section": "home"})
+    context = plan_context(kept, request.user, request.GET)
+    return render(request, "exchange/import.html", context | {"section": "home"})
 
 
 @desk_page
@@ -97,12 +81,41 @@ def refused(request: SignedInRequest, book: str) -> HttpResponse:
 @require_POST
 def apply(request: SignedInRequest, book: str) -> HttpResponse:
     kept = _own(request, book)
+    if kept.state in BUSY:  # it stands still, says whoever pressed
+        defer(kept.pk, get_language() or "")
+        return redirect("exchange:import", kept.public_id)
     try:
-        reviews = keeping.apply(kept, request.user)
+        reviews = keeping.apply(kept, request.user, defer)
     except HouseError as error:
         messages.info(request, reason_of(error))
     else:
-        messages.success(request, _("It is written.") if not reviews else words_of(reviews))
+        kept.refresh_from_db()
+        if kept.state not in BUSY:
+            messages.success(request, _("It is written.") if not reviews else words_of(reviews))
+    return redirect("exchange:import", kept.public_id)
+
+
+@desk_page
+@require_POST
+def answer(request: SignedInRequest, book: str) -> HttpResponse:
+    """Whether a new row is one that is there already."""
+    kept = _own(request, book)
+    try:
+        keeping.answer(kept, request.user, request.POST.get("row", ""), request.POST.get("same", ""))
+    except HouseError as error:
+        messages.info(request, reason_of(error))
+    return redirect("exchange:import", kept.public_id)
+
+
+@desk_page
+@require_POST
+def mend(request: SignedInRequest, book: str) -> HttpResponse:
+    """Refused cells as somebody has put them right; the plan is made anew."""
+    kept = _own(request, book)
+    try:
+        keeping.mend(kept, request.user, request.POST, defer)
+    except HouseError as error:
+        messages.info(request, reason_of(error))
     return redirect("exchange:import", kept.public_id)
 
 
@@ -111,38 +124,15 @@ def apply(request: SignedInRequest, book: str) -> HttpResponse:
 def undo(request: SignedInRequest, book: str) -> HttpResponse:
     kept = _own(request, book)
     try:
-        keeping.undo(kept, request.user)
+        keeping.undo(kept, request.user, defer)
     except HouseError as error:
         messages.info(request, reason_of(error))
     else:
-        messages.success(request, _("The import is undone. What stays is said in its row."))
+        kept.refresh_from_db()
+        if kept.state not in BUSY:
+            messages.success(request, _("The import is undone. What stays is said in its row."))
     return redirect("exchange:import", kept.public_id)
 
 
 def _own(request: SignedInRequest, book: str) -> BookImport:
     return get_object_or_404(BookImport.objects.of(request.user), public_id=book)
-
-
-def _address(entry: BookEntry, kept: BookImport) -> str:
-    """Where the row is looked at; a new one is nowhere before it is made."""
-    if not entry.public_id or (entry.verdict == "new" and kept.state == ImportState.UNDONE):
-        return ""
-    return _page(entry.sheet, entry.public_id)
-
-
-def _lost(row: dict[str, str]) -> dict[str, str]:
-    """A row of ours that the file has not, with the page on which it is taken off the map."""
-    return row | {"url": _page(row["code"], row["public_id"]) if "public_id" in row else ""}
-
-
-def _page(sheet: str, public_id: str) -> str:
-    names = {"location": "place", "service": "service", "listing": "listing", "contact": "contact"}
-    return reverse(f"workspace:{names[sheet]}", args=[public_id])
-
-
-def _waiting(kept: BookImport, request: SignedInRequest) -> list[ServiceAtLocation]:
-    """Listings of the import that somebody of another organisation looks at now."""
-    written = [entry for entry in keeping.entries_of(kept) if entry.after]
-    open_ones = Review.objects.open().filter(listing__in=covered_by(request.user, written)).values("listing")
-    rows = ServiceAtLocation.objects.filter(pk__in=open_ones).select_related("service", "location")
-    return list(rows.order_by("service__title", "pk"))

@@ -21,7 +21,7 @@ from pghistory.models import Context
 from accounts.models import User
 from accounts.sessions import forget_ended
 from core import clock
-from exchange.models import BookImport
+from exchange.models import BookImport, ForeignList
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from messaging.telegram import forget_chats, forget_linkings
@@ -134,7 +134,8 @@ def forget_opened() -> int:
 
 def forget_imports() -> int:
     """What a workbook would have changed, and what one has changed that can no longer be undone."""
-    return BookImport.objects.filter(expires_at__lte=clock.now()).delete()[0]
+    lists = ForeignList.objects.filter(expires_at__lte=clock.now()).delete()[0]
+    return lists + BookImport.objects.filter(expires_at__lte=clock.now()).delete()[0]
 
 
 RULES = (

@@ -70,7 +70,7 @@ class Writing:
     def write(self, entries: list[BookEntry]) -> None:
         """In the order in which rows need each other. What is refused says so and stops nothing."""
         for entry in sorted(entries, key=lambda each: (ORDER.index(each.sheet), each.line)):
-            if entry.verdict == "refused":
+            if entry.verdict == "refused" or entry.after:
                 continue
             try:
                 with transaction.atomic():
@@ -108,6 +108,8 @@ class Writing:
     def _alive(self, entry: BookEntry, name: str) -> Any:
         """A row that the new one points at: of ours, or one that this import has made."""
         value = entry.fields[name]
+        if name == "contacts":
+            return self._contacts(value)
         if name not in ("location", "service"):
             return alive(entry.sheet, name, value)
         public_id = self._made.get((name, value), value)
@@ -115,6 +117,11 @@ class Writing:
         if found is None:
             raise ValidationError({name: _("No row of yours has this id; or that row was refused.")})
         return found
+
+    def _contacts(self, keys: list[str]) -> list[Contact]:
+        """One that was refused is left out: its own row says so."""
+        ids = [self._made.get(("contact", key), key) for key in keys]
+        return list(Contact.objects.editable_by(self._user).filter(public_id__in=ids).order_by("pk"))
 
 
 def row_of(user: User, entry: BookEntry) -> Any:

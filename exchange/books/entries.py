@@ -23,7 +23,8 @@ class BookEntry:
 
     `fields` are values to write and `was` those before them, by names of fields, as JSON. `after` is the version that
     the import left behind. `said` is what became of the row when it was undone. `texts` are the cells as they came, in
-    the words of `language`, as long as the row is refused.
+    the words of `language`, as long as the row is refused. `alike` is what is probably the same, of what the person may
+    see, and `answer` what they said: "" nobody has looked, "other" it is another one.
     """
 
     sheet: str
@@ -43,6 +44,23 @@ class BookEntry:
     said: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     language: str = ""
+    alike: list[dict[str, Any]] = field(default_factory=list)
+    answer: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the file."""
+        return f"{self.sheet}-{self.line}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Somebody has to say whether it is there already."""
+        return bool(self.alike) and not self.answer
+
+    @property
+    def waits(self) -> bool:
+        """To be written."""
+        return self.verdict != "refused" and not self.after and not self.is_asked
 
     def refuse(self, message: str, cell: str = "", value: str = "") -> None:
         self.verdict = "refused"

@@ -7,147 +7,115 @@ and contacts without a listing are nobody's business but their owner's, so they 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import IO, Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.errors import HouseError, WrongState
-from exchange.books.applying import UPDATE, Writing, covered, row_of, send, try_out
-from exchange.books.entries import ORDER, BookEntry, alive, as_json
+from core.errors import WrongState
+from exchange.books import duplicates, mending, working
+from exchange.books.entries import BookEntry
 from exchange.books.opening import read_book
-from exchange.books.planning import plan_of
+from exchange.books.planning import BookPlan, plan_of
 from exchange.books.repeated import leave_out_made
-from exchange.models import PLAN_STANDS, UNDO_STANDS, BookImport, ImportState
-from services.models import ServiceAtLocation
-from verification import editing
+from exchange.models import PLAN_STANDS, BookImport, ImportState
 from verification.models import Review
-from verification.publication import Batch
-from verification.services import hide, withdraw_submission
+
+#: So many rows are answered at once; more of them are the worker's.
+AT_ONCE = 100
+#: Puts an import into the worker's hands: its key and the language of whoever reads of it.
+Defer = Callable[[int, str], None]
 
 
-def plan(user: User, file: IO[bytes], size: int) -> BookImport:
+def plan(user: User, file: IO[bytes], size: int, defer: Defer | None = None) -> BookImport:
     """What the file would do, tried out and kept for a day. Raises BookFault."""
     found = plan_of(read_book(file, size), user)
     leave_out_made(found, user)
-    try_out(user, found.entries)
-    return BookImport.objects.create(
+    return keep(user, found, defer)
+
+
+def keep(user: User, found: BookPlan, defer: Defer | None = None, **more: Any) -> BookImport:
+    """Keep what is planned and try it out, at once or by the worker."""
+    kept = BookImport.objects.create(
         user=user,
+        state=ImportState.PLANNING,
         rows=[entry.kept() for entry in found.entries],
         missing=found.missing,
         same=found.same,
         expires_at=clock.now() + PLAN_STANDS,
+        **{"total": len(found.entries), **more},
     )
+    go(kept, defer)
+    kept.refresh_from_db()
+    return kept
 
 
 def entries_of(kept: BookImport) -> list[BookEntry]:
-    return [BookEntry(**row) for row in kept.rows]
+    return working.entries_of(kept)
 
 
-@transaction.atomic
-def apply(kept: BookImport, user: User) -> list[Review]:
-    """Write the plan and send it. Raises WrongState when it was applied already, or is too old."""
-    kept = _lock(kept, user, ImportState.PLANNED)
-    entries = entries_of(kept)
-    with Batch() as batch:
-        writing = Writing(user, batch)
-        writing.write(entries)
-        reviews = send(user, writing.touched, batch)
-    _keep(kept, entries, ImportState.APPLIED)
-    kept.expires_at = clock.now() + UNDO_STANDS
-    kept.save()
-    return reviews
+def apply(kept: BookImport, user: User, defer: Defer | None = None) -> list[Review]:
+    """Write the plan and send it. Raises WrongState when it was applied already, or is too old.
+
+    What the worker is to write gives no reviews: they come with its steps.
+    """
+    return go(_begin(kept, user, ImportState.PLANNED, ImportState.APPLYING), defer)
 
 
-@transaction.atomic
-def undo(kept: BookImport, user: User) -> list[Review]:
+def undo(kept: BookImport, user: User, defer: Defer | None = None) -> list[Review]:
     """Put back what the import has written, latest first. Raises WrongState when there is nothing to undo."""
-    kept = _lock(kept, user, ImportState.APPLIED)
-    entries = entries_of(kept)
-    written = [entry for entry in entries if entry.after]
-    made = {entry.public_id for entry in written if entry.sheet == "listing" and entry.verdict == "new"}
-    with Batch() as batch:
-        touched = _take_all_back(written, user, batch)
-        for review in Review.objects.open().filter(listing__in=touched, submitted_by=user).order_by("pk"):
-            withdraw_submission(review=review, actor=user)
-        left = ServiceAtLocation.objects.filter(pk__in=touched).exclude(public_id__in=made)
-        reviews = send(user, left.values_list("pk", flat=True), batch)
-    _keep(kept, entries, ImportState.UNDONE)
-    kept.save()
-    return reviews
+    return go(_begin(kept, user, ImportState.APPLIED, ImportState.UNDOING), defer)
 
 
-def _lock(kept: BookImport, user: User, state: ImportState) -> BookImport:
-    found = BookImport.objects.of(user).select_for_update().filter(pk=kept.pk).first()
-    if found is None or found.state != state:
-        raise WrongState(_("This was done already."))
+def mend(kept: BookImport, user: User, cells: Mapping[str, str], defer: Defer | None = None) -> BookImport:
+    """Plan anew with these cells (by `mending.name_of`) in place of what was refused. Raises WrongState."""
+    with transaction.atomic():
+        found = BookImport.objects.of(user).select_for_update().filter(pk=kept.pk).first()
+        if found is None or found.state != ImportState.PLANNED or found.title:
+            raise WrongState(_("This was done already."))
+        entries = working.entries_of(found)
+        planned = plan_of(mending.mended(entries, cells), user)
+        leave_out_made(planned, user)
+        mending.keep_answers(entries, planned.entries)
+        found.rows = [entry.kept() for entry in planned.entries]
+        found.same += planned.same
+        found.state, found.done, found.total = ImportState.PLANNING, 0, len(planned.entries)
+        found.save()
+    go(found, defer)
+    found.refresh_from_db()
     return found
 
 
-def _keep(kept: BookImport, entries: list[BookEntry], state: ImportState) -> None:
-    for entry in entries:
-        entry.forget()
-    kept.rows = [entry.kept() for entry in entries]
-    kept.state, kept.done_at = state, clock.now()
+@transaction.atomic
+def answer(kept: BookImport, user: User, key: str, same: str) -> None:
+    """Whether a row is there already. Raises WrongState when that was answered, or the plan is applied."""
+    found = BookImport.objects.of(user).select_for_update().filter(pk=kept.pk).first()
+    if found is None or found.state != ImportState.PLANNED:
+        raise WrongState(_("This was done already."))
+    entries = duplicates.answer(working.entries_of(found), key, user, same)
+    found.rows = [entry.kept() for entry in entries]
+    found.save(update_fields=["rows"])
 
 
-def _take_all_back(written: list[BookEntry], user: User, batch: Batch) -> set[int]:
-    """The keys of the listings that were touched."""
-    touched: set[int] = set()
-    for entry in sorted(written, key=lambda each: (ORDER.index(each.sheet), each.line), reverse=True):
-        try:
-            with transaction.atomic():
-                touched |= _take_back(entry, user, batch)
-        except ValidationError as error:
-            entry.said = " ".join(error.messages)
-        except HouseError as error:
-            entry.said = str(error.message)
-    return touched
+def go(kept: BookImport, defer: Defer | None) -> list[Review]:
+    """Do it now, or leave it to the worker."""
+    if defer is not None and kept.total > AT_ONCE:
+        transaction.on_commit(lambda: defer(kept.pk, get_language() or ""))
+        return []
+    with transaction.atomic():
+        return working.work(kept.pk)
 
 
-def _take_back(entry: BookEntry, user: User, batch: Batch) -> set[int]:
-    row = row_of(user, entry)
-    touched = covered(row)
-    if entry.verdict == "new":
-        _take_back_new(entry, row, user)
-        return touched
-    still = {name: was for name, was in entry.was.items() if _is_as_left(row, entry, name)}
-    if not still:
-        raise ValidationError(_("Changed since: left as it is."))
-    fields = {name: alive(entry.sheet, name, was) for name, was in still.items()}
-    named: dict[str, Any] = {entry.sheet: row, "expected_version": row.version, "batch": batch}
-    UPDATE[entry.sheet](actor=user, **named, **fields)
-    entry.said = _("Put back.") if len(still) == len(entry.was) else _("Put back but for what was changed since.")
-    return touched | covered(row)
-
-
-def _is_as_left(row: Any, entry: BookEntry, name: str) -> bool:
-    """A row of the version that the import left is as it left it, however its writer cleaned the value."""
-    return row.version == entry.after or as_json(getattr(row, name)) == entry.fields[name]
-
-
-def _take_back_new(entry: BookEntry, row: Any, user: User) -> None:
-    if row.version != entry.after:
-        raise ValidationError(_("Changed since: left as it is."))
-    if entry.sheet == "contact":
-        editing.delete_contact(actor=user, contact=row)
-        entry.said = _("Taken out again.")
-    elif entry.sheet != "listing":
-        entry.said = _("It stays as a draft that nobody sees.")
-    elif not row.snapshots.exists():
-        editing.remove_listing(actor=user, listing=row)
-        entry.said = _("Taken out again.")
-    else:
-        _off_the_map(row, user)
-        entry.said = _("Off the map; it stays as a draft.")
-
-
-def _off_the_map(row: ServiceAtLocation, user: User) -> None:
-    for review in Review.objects.open().filter(listing=row):
-        withdraw_submission(review=review, actor=user)
-    state = getattr(ServiceAtLocation.objects.select_related("state").get(pk=row.pk), "state", None)
-    if state is not None and state.published_id is not None:
-        hide(listing=row, actor=user, reason=_("The import that made it was undone."))
+@transaction.atomic
+def _begin(kept: BookImport, user: User, state: ImportState, then: ImportState) -> BookImport:
+    found = BookImport.objects.of(user).select_for_update().filter(pk=kept.pk).first()
+    if found is None or found.state != state:
+        raise WrongState(_("This was done already."))
+    found.state, found.done = then, 0
+    found.total = len(working.waiting(found, working.entries_of(found)))
+    found.save(update_fields=["state", "done", "total"])
+    return found

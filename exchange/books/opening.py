@@ -25,9 +25,9 @@ def read_book(file: IO[bytes], size: int) -> Read:
     """Every line of our sheets. Raises BookFault."""
     if size > MOST_FILE:
         raise BookFault(_("The file is larger than %(most)d MB.") % {"most": MOST_FILE // 1_000_000})
-    if not _is_archive(file):
+    if not is_archive(file):
         return _read_text(file)
-    is_ods = _look_at(file)
+    is_ods = look_at(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and of lists to choose from
@@ -39,15 +39,16 @@ def read_book(file: IO[bytes], size: int) -> Read:
         raise BookFault(_("This workbook is broken. Open it in Excel or LibreOffice and save it anew.")) from error
 
 
-def _is_archive(file: IO[bytes]) -> bool:
+def is_archive(file: IO[bytes]) -> bool:
+    """Whether it begins like a zip archive, or like a workbook of before 2007."""
     file.seek(0)
     start = file.read(4)
     file.seek(0)
     return start[:2] == b"PK" or start == b"\xd0\xcf\x11\xe0"  # the second one is an old “.xls”
 
 
-def _look_at(file: IO[bytes]) -> bool:
-    """Whether it is ods. Refuse by the list of what is inside, then by declarations in it that only an attack has."""
+def look_at(file: IO[bytes]) -> bool:
+    """Whether it is ods. Raises BookFault: by the list of what is inside, then by what only attacks declare."""
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()

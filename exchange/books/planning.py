@@ -23,7 +23,7 @@ from exchange.books.rows import BookRows
 from organizations.models import Organization
 
 #: Rows of one file that are new or changed; each is written by the way of a form.
-MOST_CHANGED = 100
+MOST_CHANGED = 5_000
 #: What says where a row belongs: it is given once, in a new row.
 _PLACED = ("organization", "location", "service")
 _TOLD = ("id", "service_title", "location_name")
@@ -71,6 +71,7 @@ class _Sheet:
             row = known.get(key)
             entry = BookEntry(self._sheet.code, line.number, key, _name_of(line, row), "changed" if row else "new")
             entry.texts, entry.language = dict(line.texts), self._language
+            entry.cells = {code: line.letters.get(code, "") for code in line.texts}
             if key and key in seen:
                 entry.refuse(_("This id stands in two rows."), line.letters["id"], key)
             seen.add(key)
@@ -114,7 +115,6 @@ class _Sheet:
         if row is None:
             self._belong(entry, line)
             self._need(entry, line)
-        entry.cells = {code: line.letters[code] for code in line.texts}
         for code in told:
             self._tell(entry, line, code, row)
         if not entry.faults:

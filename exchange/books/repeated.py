@@ -30,6 +30,7 @@ def leave_out_made(plan: BookPlan, user: User) -> None:
     for entry in plan.entries:
         for name in {"location", "service"} & set(entry.fields):
             entry.fields[name] = ids.get((name, entry.fields[name]), entry.fields[name])
+            entry.texts |= {name: entry.fields[name]} if name in entry.texts else {}
 
 
 def _mark(entry: BookEntry) -> str:

@@ -29,7 +29,7 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 def text_rows(data: bytes) -> list[TableRow]:
     """Lines of a table in UTF-8, UTF-16 with its mark, or Windows-1251. Raises BookFault."""
-    text = _decoded(data)
+    text = decoded(data)
     if text.count("\n") + text.count("\r") > 2 * MOST_TEXT_LINES:
         raise BookFault(_("The table has more than %(most)d rows.") % {"most": MOST_LINES})
     try:
@@ -46,22 +46,24 @@ def text_rows(data: bytes) -> list[TableRow]:
     return rows
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """UTF-8, UTF-16 with its mark, or Windows-1251. Raises BookFault."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings: tuple[str, ...] = ("utf-16",)
     else:
         encodings = ("utf-8-sig", "cp1251")
         if b"\x00" in data:
-            raise BookFault(_no_table())
+            raise BookFault(no_table())
     for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BookFault(_no_table())
+    raise BookFault(no_table())
 
 
-def _no_table() -> str:
+def no_table() -> str:
+    """What to do with a file that is none of ours."""
     return _("This is no table that is read here. Save it as “.xlsx”, “.ods” or “.csv” and send it again.")
 
 

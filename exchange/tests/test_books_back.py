@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils.translation import override
 
 from core.tests.shared import shared
-from exchange.books import keeping
+from exchange.books import keeping, working
 from exchange.books.lines import BookFault
-from exchange.models import BookImport
+from exchange.models import BookImport, ImportState
+from exchange.tasks import go_on
 from exchange.tests.test_books import MINE, taken
 from organizations.models import Contact
 from organizations.tests.makers import make_contact, make_user
@@ -207,3 +208,68 @@ def test_the_pages(world):
     assert "undo/" in client.get(answer["Location"]).content.decode()
     assert client.post(f"{answer['Location']}undo/").status_code == 302
     assert client.post(f"{answer['Location']}undo/").status_code == 302
+
+
+def test_a_refused_cell_is_mended_on_the_page_and_nothing_else_of_the_file_is_lost(world):
+    book, bad = edited(world)
+    kept = plan_of(world, book)
+    before = rows_of(kept)
+    client = world.client(world.editor)
+    page = client.get(f"/ru/workspace/excel/import/{kept.public_id}/").content.decode()
+    name = f"cell-contact-{bad}-value"
+    assert f'name="{name}"' in page and 'name="cell-service-3-title"' not in page
+    sent = {name: "+995 32 299 11 44", "cell-service-3-title": "Подменено", "cell-service-99-title": "x"}
+    client.post(f"/ru/workspace/excel/import/{kept.public_id}/mend/", sent)
+    kept.refresh_from_db()
+    after = rows_of(kept)
+    assert after["contact", bad].verdict == "changed" and not after["contact", bad].faults
+    assert after.keys() == before.keys() and after["service", 3].fields["title"] == "Тест на ВИЧ и сифилис"
+    keeping.apply(kept, world.editor)
+    assert Contact.objects.filter(value="+995 32 299 11 44").exists()
+    assert Service.objects.filter(title="Консультация").exists()
+
+
+# long: one import from its upload to its undoing, with a death in between
+def test_a_worker_that_dies_between_two_steps_is_followed_by_one_that_doubles_nothing(world, monkeypatch):
+    book, _bad = edited(world)
+    for line in range(5, 9):
+        put(book, SERVICES, line, id=f"s{line}", title=f"Услуга {line}", types="Экспресс-тест на ВИЧ")
+        put(book, WHERE, line, service=f"s{line}", hours_1="10:00–12:00")
+    monkeypatch.setattr("exchange.books.pieces.TOGETHER", 2)
+    monkeypatch.setattr("exchange.books.keeping.AT_ONCE", 0)
+    asked = []
+    with override("ru"):
+        file = sent(book)
+        kept = keeping.plan(world.editor, file, len(file.getvalue()), lambda *given: asked.append(given))
+    page = f"/ru/workspace/excel/import/{kept.public_id}/"
+    client = world.client(world.editor)
+    assert kept.state == "planning" and "data-progress" in client.get(page).content.decode()
+    go_on(kept.pk, "ru")
+    kept.refresh_from_db()
+    assert kept.state == "planned" and rows_of(kept)["contact", _bad].verdict == "refused"
+
+    keeping.apply(kept, world.editor, lambda *given: asked.append(given))
+    write, done = working._KINDS[ImportState.APPLYING][0], []
+
+    def dies(user, piece, batch):
+        if len(done) == 2:
+            write(user, piece, batch)
+            raise KeyboardInterrupt  # in the middle of a step: all of it is taken back
+        done.append(piece)
+        return write(user, piece, batch)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setitem(working._KINDS, ImportState.APPLYING, (dies, ImportState.APPLIED))
+        working.work(kept.pk)
+    kept.refresh_from_db()
+    assert kept.steps.count() == 2 and 0 < kept.done < kept.total
+    assert f'value="{kept.done}"' in client.get(page).content.decode()
+    go_on(kept.pk, "ru")
+    go_on(kept.pk, "ru")  # a second job of the same import finds nothing to do
+    kept.refresh_from_db()
+    assert kept.state == "applied" and not kept.steps.exists()
+    titles = list(Service.objects.values_list("title", flat=True))
+    assert len(titles) == len(set(titles)) == 6
+    keeping.undo(kept, world.editor, lambda *given: asked.append(given))
+    working.work(kept.pk)
+    assert not ServiceAtLocation.objects.filter(service__title__startswith="Услуга").exists()

@@ -40,6 +40,7 @@ class KeptFor(StrEnum):
     OPENED = "35 days"
     SELECTION = "180 days, or until the person deletes it"
     FOLLOW = "365 days, or until the person ends it"
+    LIST = "24 hours"
     IMPORT = "24 hours; 30 days after it was applied"
     REFERRAL = "90 days after closing; an open one is closed after 180 days"
     CONTENT = "30 days after closing, or until consent is taken back"

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from exchange.importing.errors import FileFault
+from exchange.importing.reading.kml import KML, read_kml
 from exchange.importing.reading.objects import read_objects
 from exchange.importing.reading.rows import Join, Path_, Source, join_rows, read_text
 from exchange.importing.reading.tables import read_table
@@ -35,12 +36,14 @@ def read_file(path: Path, *, at: Path_ = (), sheet: str = "") -> Source:
     except OSError as error:
         raise FileFault(_("%(file)s: the file cannot be read.") % {"file": path}) from error
     ending = path.suffix.lower()
+    if ending in KML:
+        return read_kml(path.name, path.read_bytes())
     if first.startswith(_ARCHIVE) and is_workbook(path):
         return read_workbook(path, sheet)
     signs = first.decode("utf-8-sig", errors="ignore").lstrip()[:1]
     is_readable = ending in (*TABLES, *OBJECTS) or (ending not in BOOKS and signs in ("{", "["))
     if first.startswith((_ARCHIVE, _OLD_OFFICE)) or signs == "<" or not is_readable:
-        message = _("%(file)s: files of this kind are not read. Readable are CSV, XLSX, GeoJSON and JSON.")
+        message = _("%(file)s: files of this kind are not read. Readable are CSV, XLSX, KML, GeoJSON and JSON.")
         raise FileFault(message % {"file": path.name})
     text = read_text(path)
     return read_table(path, text) if ending in TABLES else read_objects(path, text, at)

@@ -7,6 +7,7 @@ and an error, refuse its row.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -41,13 +42,17 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def read_workbook(path: Path, sheet: str = "") -> Source:
-    """The lines of the named sheet, or of the first one that has any. Raises FileFault."""
-    _refuse_bomb(path)
+def read_workbook(path: Path, sheet: str = "", data: bytes | None = None) -> Source:
+    """The lines of the named sheet, or of the first one that has any. Raises FileFault.
+
+    With `data` nothing is read of the path but its name.
+    """
+    if data is None:
+        _refuse_bomb(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and of lists to choose from
-            return _read(path, sheet)
+            return _read(path, sheet, data)
     except FileFault:
         raise
     except Exception as error:
@@ -55,8 +60,11 @@ def read_workbook(path: Path, sheet: str = "") -> Source:
         raise FileFault(str(_BROKEN) % {"file": path.name}) from error
 
 
-def _read(path: Path, sheet: str) -> Source:
-    values, formulas = (load_workbook(path, read_only=True, data_only=only) for only in (True, False))
+def _read(path: Path, sheet: str, data: bytes | None) -> Source:
+    values, formulas = (
+        load_workbook(path if data is None else io.BytesIO(data), read_only=True, data_only=only)
+        for only in (True, False)
+    )
     try:
         names = [name for name in values.sheetnames if hasattr(values[name], "iter_rows")]
         if sheet and sheet not in names:

@@ -228,10 +228,15 @@ def read_mapping(path: Path) -> MappingFile:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         raise MappingFault(_("this is not YAML (line %(line)d).") % {"line": line}, where=path.name) from error
+    return mapping_of(data, path.name)
+
+
+def mapping_of(data: object, name: str = "") -> MappingFile:
+    """What stands in a mapping's file, checked; `name` is that of the file. Raises MappingFault."""
     if not isinstance(data, dict):
-        raise MappingFault(_("organization, service and id are needed."), where=path.name)
+        raise MappingFault(_("organization, service and id are needed."), where=name)
     if unknown := set(data) - set(TOP):
-        raise MappingFault(_("unknown word “%(word)s”.") % {"word": min(map(str, unknown))}, where=path.name)
+        raise MappingFault(_("unknown word “%(word)s”.") % {"word": min(map(str, unknown))}, where=name)
     mapping = _mapping(data)
     _check_codes(mapping)
     return mapping

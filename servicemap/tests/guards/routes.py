@@ -106,7 +106,8 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:review-take workspace:review-release workspace:review-decide", VERIFIERS, "post"),
     **_all("workspace:team", OWNERS),
     # Whoever edits an organisation: tested beside the feature.
-    **_all("exchange:services exchange:template exchange:upload", OWN_CHECK),
+    **_all("exchange:services exchange:template exchange:upload exchange:foreign exchange:match", OWN_CHECK),
+    **_all("exchange:answer exchange:mend", OWN_CHECK),
     **_all("exchange:import exchange:refused exchange:apply exchange:undo", OWN_CHECK),
     **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
     **_all("workspace:team-resend workspace:team-revoke", OWNERS, "post"),

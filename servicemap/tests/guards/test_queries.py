@@ -25,6 +25,8 @@ FEW, MANY = 3, 12
 #: One press each: they list nothing, and answer 405 to whoever only looks.
 PRESSES = {
     "exchange:apply",
+    "exchange:answer",
+    "exchange:mend",
     "exchange:undo",
     "workspace:coordination-campaign-remind",
     "workspace:coordination-campaign-extend",
@@ -108,6 +110,7 @@ NO_LISTS = {
     "workspace:pair": "two listings side by side",
     "exchange:refused": "the refused rows of one file, to save",
     "exchange:import": "what one file said, kept in one row; its own person's alone",
+    "exchange:match": "the columns of one list, kept in one row; its own person's alone",
     "workspace:merge": "two listings, and one press",
     "workspace:door-pair": "two places side by side",
     "workspace:door": "two places, and one press",
@@ -140,6 +143,7 @@ OWN = {
     "exchange:services": "editor",
     "exchange:template": "editor",
     "exchange:upload": "editor",
+    "exchange:foreign": "editor",
 }
 #: What else a page can be asked; without it, or beside it, the page as it opens.
 QUESTIONS: dict[str, list[dict[str, str]]] = {

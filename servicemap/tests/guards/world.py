@@ -11,7 +11,7 @@ from django.contrib.gis.geos import Point
 from accounts.models import NetworkRole, User
 from core import clock
 from core.ids import ALPHABET
-from exchange.models import PLAN_STANDS, BookImport
+from exchange.models import PLAN_STANDS, BookImport, ForeignList
 from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
@@ -178,10 +178,12 @@ def decided(world: World) -> dict[str, Any]:
 
 
 def _book(world: World) -> BookImport:
-    """A workbook that the editor has sent."""
-    missing = [{"sheet": "", "name": "канарейка"}]
-    until = clock.now() + PLAN_STANDS
-    return BookImport.objects.create(user=world.people["editor"], expires_at=until, missing=missing)
+    """A workbook that the editor has sent, and a list from elsewhere under the same id."""
+    shared = {"user": world.people["editor"], "expires_at": clock.now() + PLAN_STANDS}
+    made = BookImport.objects.create(missing=[{"sheet": "", "name": "канарейка"}], **shared)
+    found = {"title": "канарейка", "columns": ["Услуга"], "rows": [[2, {"Услуга": "канарейка"}, []]]}
+    ForeignList.objects.create(public_id=made.public_id, organization=world.own, **shared, **found)
+    return made
 
 
 def _heard(world: World) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from working copies. Of one's own organisation the working copies count too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Q
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 #: So many rows of one kind and city are compared, and so many likely ones told.
 LOOKED_THROUGH, TOLD = 400, 3
+#: Sketches whose neighbours are read together.
+TOGETHER = 50
+RowT = TypeVar("RowT")
 #: What is needed of a row.
 _COLUMNS = ("id", "place_id", "organization_id", "types", "groups", "country", "city_code", "precision", "content",
             "contacts", "point")  # fmt: skip
@@ -55,6 +58,30 @@ def hints_for(
         hint for hint in (*_own(organization, asked), *_of_others(user, organization, asked)) if hint.id not in left_out
     ]
     return sorted(found, key=lambda hint: (-hint.likeness.score, hint.id))[:TOLD]
+
+
+def hints_each(user: User, organization: Organization, sketches: Sequence[Sketch]) -> list[list[Hint]]:
+    """For each of many sketches the likeliest ones that this person may see; the organisation's own are read once."""
+    own = [(row, sketch_of(row)) for row in _rows_of(organization)]
+    found: list[list[Hint]] = []
+    for start in range(0, len(sketches), TOGETHER):
+        some = sketches[start : start + TOGETHER]
+        with members_read(user):
+            near = [(row, _sketch(row)) for row in _near_rows(organization, some)]
+            judged = [[*_judged(own, sketch, _own_hint), *_judged(near, sketch, _hint)] for sketch in some]
+            told = [sorted(each, key=lambda hint: (-hint.likeness.score, hint.id))[:TOLD] for each in judged]
+            note_read({hint.id for each in told for hint in each if not hint.is_own})
+        found += told
+    return found
+
+
+def _judged(
+    rows: Iterable[tuple[RowT, Sketch]], asked: Sketch, told: Callable[[RowT, Likeness], Hint]
+) -> Iterator[Hint]:
+    for row, sketch in rows:
+        likeness = compare(asked, sketch)
+        if likeness.is_likely:
+            yield told(row, likeness)
 
 
 def entered(
@@ -89,25 +116,36 @@ def _at(shared: Sketch, place: Location | None) -> Sketch:
 
 
 def _own(organization: Organization, asked: list[Sketch]) -> Iterable[Hint]:
-    for row in parts(ServiceAtLocation.objects.filter(service__organization=organization).order_by("pk")):
+    for row in _rows_of(organization):
         likeness = _best(asked, sketch_of(row))
         if likeness.is_likely:
-            place = row.location.public_id if row.location else row.public_id
-            city = row.location.city if row.location else ""
-            yield Hint(row.public_id, place, True, row.service.title, organization.name, city, likeness)
+            yield _own_hint(row, likeness)
+
+
+def _rows_of(organization: Organization) -> Iterable[ServiceAtLocation]:
+    return parts(ServiceAtLocation.objects.filter(service__organization=organization).order_by("pk"))
+
+
+def _own_hint(row: ServiceAtLocation, likeness: Likeness) -> Hint:
+    place = row.location.public_id if row.location else row.public_id
+    city = row.location.city if row.location else ""
+    return Hint(row.public_id, place, True, row.service.title, row.service.organization.name, city, likeness)
 
 
 def _of_others(user: User, organization: Organization, asked: list[Sketch]) -> list[Hint]:
     with members_read(user):
-        rows = current_listings("members").exclude(organization_id=organization.public_id)
-        near = rows.filter(_near(asked)).only(*_COLUMNS).order_by("id")[:LOOKED_THROUGH]
-        judged = [(row, _best(asked, _sketch(row))) for row in near]
+        judged = [(row, _best(asked, _sketch(row))) for row in _near_rows(organization, asked)]
         found = [_hint(row, likeness) for row, likeness in judged if likeness.is_likely]
         note_read(hint.id for hint in found)
     return found
 
 
-def _near(asked: list[Sketch]) -> Q:
+def _near_rows(organization: Organization, asked: Sequence[Sketch]) -> Iterable[AbstractListing]:
+    rows = current_listings("members").exclude(organization_id=organization.public_id)
+    return rows.filter(_near(asked)).only(*_COLUMNS).order_by("id")[:LOOKED_THROUGH]
+
+
+def _near(asked: Sequence[Sketch]) -> Q:
     """Of one kind, in one city or afar."""
     found = Q(pk__in=[])
     for sketch in asked:
