@@ -50,6 +50,12 @@ class Page(StrEnum):
     #: One vote of the network, one decision.
     VOTE = "vote"
     DECISION = "decision"
+    #: An application by whoever applies: token; by the network: its id. Members and their standing.
+    APPLICATION = "application"
+    JOINING = "joining"
+    MEMBERSHIP = "membership"
+    #: Coming into an organisation: token.
+    INVITATION = "invitation"
     #: An organisation's services as a workbook, and the way back.
     BOOK = "workbook"
     BOOK_BACK = "workbook back"

@@ -25,6 +25,7 @@ from exchange.models import BookImport
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from messaging.telegram import forget_chats, forget_linkings
+from network.joining.forgetting import forget_applications
 from organizations.models import Invitation, Opened
 from servicemap.processing.record import history_of
 from verification.models import Report, ReportState, Suggestion
@@ -147,6 +148,7 @@ RULES = (
     Rule("imports", forget_imports),
     Rule("linkings", forget_linkings),
     Rule("chats", forget_chats),
+    Rule("applications", forget_applications),
 )
 
 

@@ -67,6 +67,7 @@ urlpatterns = [
     path("calls/", include("workspace.calls.urls")),
     path("referrals/", include("workspace.referrals.urls")),
     path("network/", include("workspace.network.decisions.urls")),
+    path("network/", include("workspace.network.joining.urls")),
     path("coordination/", include("workspace.coordination.urls")),
     path("countries/", include("workspace.countries.urls")),
 ]

@@ -28,6 +28,8 @@ TASKS: dict[str, Words] = {
     "messaging.tasks.send_letters": _("Letters of the network: every two minutes"),
     "referrals.tasks.often": _("Deadlines of referrals, somebody in reserve: every five minutes"),
     "network.decisions.tasks.daily": _("Letters about votes that end and decisions that are late: every morning"),
+    "network.joining.tasks.often": _("Applications and suspensions whose days are over: every quarter of an hour"),
+    "network.joining.tasks.daily": _("Letters about applications and about taking part: every morning"),
     "referrals.tasks.daily": _("What is kept of a person who was sent on goes: every night"),
     "servicemap.tasks.put_back": _("Jobs of a worker that died go back into the queue: every minute"),
     "servicemap.tasks.clear_away": _("Jobs that ended long ago are cleared away: every night"),

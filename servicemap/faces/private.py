@@ -16,6 +16,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("acknowledge/", include("doors.acknowledge.urls")),
     path("", include("doors.reporting.urls")),
     path("", include("doors.suggesting.urls")),
+    path("", include("doors.joining.urls")),
     path("workspace/excel/", include("exchange.urls")),
     path("workspace/", include("workspace.urls")),
     path("invitation/", include("doors.invitation.urls")),

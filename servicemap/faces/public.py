@@ -24,6 +24,7 @@ suggesting = [
     path("suggest/", to_members, name="suggest"),
     path("suggest/answer/", to_members, name="answer"),
 ]
+joining = [path("join/", to_members, name="join")]
 workspace = [path("", to_members, name="home")]
 
 urlpatterns = [
@@ -38,6 +39,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include((reporting, "reporting"))),
         path("", include((suggesting, "suggesting"))),
+        path("", include((joining, "joining"))),
         path("", include((maps.public, maps.app_name))),
         path("workspace/", include((workspace, "workspace"))),
         prefix_default_language=True,

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "verification",
     "referrals",
     "network.decisions",
+    "network.joining",
     "network.countries",
     "maps",
     "workspace",
@@ -147,9 +148,12 @@ LETTER_WRITERS = [
     "verification.letters.writers.WRITERS",
     "referrals.letters.WRITERS",
     "network.decisions.letters.WRITERS",
+    "network.joining.letters.WRITERS",
 ]
 # The same for each channel beside e-mail: what is not there goes by e-mail alone.
 CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}
+# What follows at once when an organisation's standing changes: one handler for each room that has to do with it.
+STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]
 # What rooms above verification publish, made anew with the directory.
 PUBLISHES_BESIDE = ["network.countries.publication.publish_all"]
 

@@ -58,8 +58,25 @@ def kept_bodies(user: User | AnonymousUser) -> models.QuerySet[Body]:
 #: What nobody changes once a vote is announced.
 _ANNOUNCED = (
     *("body", "question", "text", "options", "about", "paper"),
-    *("quorum", "threshold", "is_secret", "opens_at", "closes_at"),
+    *("quorum", "threshold", "is_secret", "opens_at", "closes_at", "prolongs", "prolonged_at"),
 )
+#: One that ended without its quorum may run on, once, for so many days more; the trigger names them, too.
+PROLONGED_DAYS = 7
+_STAYS = """
+    IF OLD.state <> 'draft' AND NOT (
+        OLD.prolongs AND OLD.prolonged_at IS NULL AND NEW.prolonged_at >= OLD.closes_at
+        AND NEW.closes_at = NEW.prolonged_at + interval '7 days'
+        AND (NEW.body_id, NEW.question, NEW.text, NEW.options, NEW.about_id, NEW.paper_id, NEW.quorum, NEW.threshold,
+             NEW.is_secret, NEW.opens_at, NEW.prolongs)
+            IS NOT DISTINCT FROM
+            (OLD.body_id, OLD.question, OLD.text, OLD.options, OLD.about_id, OLD.paper_id, OLD.quorum, OLD.threshold,
+             OLD.is_secret, OLD.opens_at, OLD.prolongs)
+        AND NOT EXISTS (SELECT 1 FROM decisions_decision d WHERE d.vote_id = OLD.id)
+    ) THEN
+        RAISE EXCEPTION 'an announced vote stays as it is' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 @pghistory.track()
@@ -87,6 +104,8 @@ class Vote(Editable):
     state = models.CharField(max_length=12, choices=words.VoteState.choices, default=words.VoteState.DRAFT)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(_("until"))
+    prolongs = models.BooleanField(_("runs on once without a quorum"), default=False, db_default=False)
+    prolonged_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 
     objects = VoteQuerySet.as_manager()
@@ -118,12 +137,7 @@ class Vote(Editable):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(*_ANNOUNCED),
-                func="""
-                    IF OLD.state <> 'draft' THEN
-                        RAISE EXCEPTION 'an announced vote stays as it is' USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NEW;
-                """,
+                func=_STAYS,
             )
         ]
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from accounts.post import send_waiting
 from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
+from network.joining import rounds as joining
 from referrals import emptying
 from referrals import rounds as referrals
 from servicemap import retention
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_websites()}
         sent_on = referrals.run_often() | referrals.run_daily() | emptying.run()
         done |= {f"referrals {name}": count for name, count in sent_on.items()}
-        done |= decisions.run()
+        done |= decisions.run() | joining.run_often() | joining.run_daily()
         done["warnings of countries"] = warn()
         done["letters about accounts"] = send_waiting()
         done |= {f"forgotten {name}": count for name, count in retention.run().items()}
