@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from servicemap.processing import checking, countries, deciding, listings, network, people, referrals
+from servicemap.processing import checking, countries, deciding, joining, listings, network, people, referrals
 from servicemap.processing.shapes import Class, KeptFor, Table
 
 TABLES: tuple[Table, ...] = (
@@ -18,6 +18,7 @@ TABLES: tuple[Table, ...] = (
     *checking.TABLES,
     *referrals.TABLES,
     *deciding.TABLES,
+    *joining.TABLES,
     *countries.TABLES,
 )
 #: Views over tables that stand here, and what PostGIS knows of the earth.

@@ -47,6 +47,7 @@ class KeptFor(StrEnum):
     LINKING = "10 minutes"
     COUNT = "as long as the database: a number without a key to anybody"
     NETWORK = "as long as the network: what was decided is not forgotten"
+    APPLICATION = "60 days as a draft, 3 when nobody opened its link; words and address 365 days after the end"
     WORKER = "while the worker lives"
 
 

@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=core.ids.new_public_id, editable=False, max_length=10, unique=True)),
                 ('was', models.CharField(choices=[('applicant', 'Applicant'), ('member', 'Member'), ('associate', 'Associate'), ('suspended', 'Suspended'), ('left', 'Has left'), ('external', 'Outside the network')], max_length=12)),
                 ('becomes', models.CharField(choices=[('applicant', 'Applicant'), ('member', 'Member'), ('associate', 'Associate'), ('suspended', 'Suspended'), ('left', 'Has left'), ('external', 'Outside the network')], max_length=12)),
-                ('reason', models.CharField(choices=[('founded', 'Was there when the network began'), ('applied', 'Applied'), ('not_joined', 'Applied and did not join'), ('admitted', 'Admitted by a vote'), ('partner', 'Partner without a voice'), ('safety', 'Suspended for safety'), ('confirmed', 'Suspension confirmed by a vote'), ('lapsed', 'Suspension lapsed: nobody confirmed it'), ('restored', 'Suspension lifted'), ('left', 'Left by its own wish'), ('excluded', 'Excluded by a vote')], max_length=12, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('founded', 'Was there when the network began'), ('not_joined', 'Applied and did not join'), ('admitted', 'Admitted by a vote'), ('partner', 'Partner without a voice'), ('safety', 'Suspended for safety'), ('confirmed', 'Suspension confirmed by a vote'), ('lapsed', 'Suspension lapsed: nobody confirmed it'), ('restored', 'Suspension lifted'), ('left', 'Left by its own wish')], max_length=12, verbose_name='reason')),
                 ('note', models.CharField(blank=True, max_length=1000, verbose_name='note for administrators')),
                 ('made_at', models.DateTimeField(default=core.clock.now)),
                 ('lapses_at', models.DateTimeField(blank=True, null=True)),
@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='standingchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ['admitted', 'confirmed', 'excluded']), _negated=True), ('decision__isnull', False), _connector='OR'), name='standingchange_admitted_by_a_decision', violation_error_message='This needs a decision of the members.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason__in', ['admitted', 'confirmed']), _negated=True), ('decision__isnull', False), _connector='OR'), name='standingchange_admitted_by_a_decision', violation_error_message='This needs a decision of the members.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='standingchange',

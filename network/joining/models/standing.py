@@ -19,7 +19,7 @@ from organizations.models import MemberStatus, Organization
 class StandingChangeQuerySet(models.QuerySet["StandingChange"]):
     def latest_of_each(self) -> StandingChangeQuerySet:
         """The last change of every organisation."""
-        return self.order_by("organization", "-made_at", "-pk").distinct("organization")
+        return self.order_by("organization_id", "-made_at", "-pk").distinct("organization_id")
 
     def run_out(self) -> StandingChangeQuerySet:
         """Suspensions whose days are over, of organisations that are still suspended by them."""
@@ -67,7 +67,7 @@ class StandingChange(models.Model):
             ),
             models.CheckConstraint(
                 name="standingchange_admitted_by_a_decision",
-                condition=~Q(reason__in=["admitted", "confirmed", "excluded"]) | Q(decision__isnull=False),
+                condition=~Q(reason__in=["admitted", "confirmed"]) | Q(decision__isnull=False),
                 violation_error_message=_("This needs a decision of the members."),
             ),
         ]

@@ -65,7 +65,6 @@ PRESSED = (ItemCode.CONDUCT, ItemCode.TRAINING)
 
 class ChangeReason(models.TextChoices):
     FOUNDED = "founded", pgettext_lazy("standing", "Was there when the network began")
-    APPLIED = "applied", pgettext_lazy("standing", "Applied")
     NOT_JOINED = "not_joined", pgettext_lazy("standing", "Applied and did not join")
     ADMITTED = "admitted", pgettext_lazy("standing", "Admitted by a vote")
     PARTNER = "partner", pgettext_lazy("standing", "Partner without a voice")
@@ -74,4 +73,3 @@ class ChangeReason(models.TextChoices):
     LAPSED = "lapsed", pgettext_lazy("standing", "Suspension lapsed: nobody confirmed it")
     RESTORED = "restored", pgettext_lazy("standing", "Suspension lifted")
     LEFT = "left", pgettext_lazy("standing", "Left by its own wish")
-    EXCLUDED = "excluded", pgettext_lazy("standing", "Excluded by a vote")

@@ -94,8 +94,8 @@ def _strangers(user: User) -> list[Organization]:
 
 @network_page
 @require_GET
-def show(request: SignedInRequest, organization: str) -> HttpResponse:
-    row = _row(request, organization)
+def show(request: SignedInRequest, slug: str) -> HttpResponse:
+    row = _row(request, slug)
     changes = StandingChange.objects.filter(organization=row).select_related("decision", "made_by")
     user = request.user
     manages = row.memberships.filter(user=user, role=MembershipRole.MANAGER).exists()
@@ -136,9 +136,9 @@ def _votes(row: Organization, last: StandingChange | None) -> list[Vote]:
 
 @network_page
 @require_POST
-def press(request: SignedInRequest, organization: str) -> HttpResponse:
+def press(request: SignedInRequest, slug: str) -> HttpResponse:
     rows = Organization.objects.visible_to(request.user)
-    row = get_object_or_404(rows, slug=organization)
+    row = get_object_or_404(rows, slug=slug)
     on_the_list = request.POST.get("from") == "register"
     steps = _steps(request, row)
     if on_the_list:

@@ -12,6 +12,6 @@ urlpatterns = [
     path("calls/new/", calls.create, name="network-call-new"),
     path("calls/<slug:call>/", calls.edit, name="network-call"),
     path("members/", members.index, name="network-members"),
-    path("members/<slug:organization>/", members.show, name="network-member"),
-    path("members/<slug:organization>/press/", members.press, name="network-member-press"),
+    path("members/<slug:slug>/", members.show, name="network-member"),
+    path("members/<slug:slug>/press/", members.press, name="network-member-press"),
 ]
