@@ -1,4 +1,4 @@
-"""What the journey of an application needs from the served network: the letter's link, and what colleagues do beside."""
+"""What the journey of an application needs from the served network: the letter's link, what colleagues do."""
 
 from __future__ import annotations
 

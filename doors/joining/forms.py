@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.collation import in_reading_order, reading_key
 from core.countries import countries, country_codes, country_name
 from doors.shared.forms import StrangersForm, fresh_stamp
+from doors.shared.texts import worded
 from network.joining.models import Application, Call
 from organizations.contact_values import web_address
 from organizations.models import Organization
@@ -113,7 +114,7 @@ class ApplicationForm(forms.Form):
         self.asked = application.call.asked
         self._offer("registration_country", [("", _("Choose")), *_countries(sorted(country_codes()))])
         self._offer("countries", _countries(list(countries())))
-        self._offer("groups", [(row.code, row.name_i18n) for row in TargetGroup.objects.current()])
+        self._offer("groups", [(row.code, worded(row, "name")) for row in TargetGroup.objects.current()])
         self._offer("services", _leaves())
         named = Organization.objects.in_network().filter(named__isnull=False).order_by(in_reading_order("name"), "pk")
         for name in ("referee_one", "referee_two"):
@@ -195,7 +196,7 @@ def _leaves() -> list[tuple[str, list[tuple[str, str]]]]:
     """What people look for, by groups; members' services for each other are no part of it."""
     groups = ServiceType.objects.current().filter(parent=None).exclude(family=Family.NETWORK)
     found: dict[str, list[tuple[str, str]]] = {}
-    names = {group.code: group.name_i18n for group in groups.order_by("position", "code")}
+    names = {group.code: worded(group, "name") for group in groups.order_by("position", "code")}
     for leaf in ServiceType.objects.current().filter(parent__in=list(names)).order_by("position", "code"):
-        found.setdefault(names[leaf.parent_id or ""], []).append((leaf.code, leaf.name_i18n))
+        found.setdefault(names[leaf.parent_id or ""], []).append((leaf.code, worded(leaf, "name")))
     return [(name, found[name]) for name in names.values() if name in found]

@@ -23,6 +23,7 @@ from core.errors import HouseError
 from core.languages import active
 from doors.joining.forms import AddressForm, AnswerForm, ApplicationForm
 from doors.shared import patience
+from doors.shared.texts import worded
 from doors.shared.views import HOUR, PublicFormView, held_up, sent, shown_anew
 from network.decisions.models import DocumentVersion
 from network.decisions.models.words import Audience, PaperKind
@@ -85,7 +86,7 @@ def _page(form: AddressForm, status: int = 200) -> Response:
         "form": form,
         "calls": calls,
         "is_open": any(line["is_open"] for line in calls),
-        "members": sorted((str(row.organization.name_i18n), row.organization.website) for row in named),
+        "members": sorted((worded(row.organization, "name"), row.organization.website) for row in named),
         "declaration": _declaration(),
         "days": DAYS,
     }
@@ -212,9 +213,9 @@ def _sent(row: Application) -> dict[str, object]:
     pairs = zip(row.call.asked, [*row.answers, *[""] * len(row.call.asked)], strict=False)
     return {
         "countries": [country_name(code) for code in row.countries],
-        "groups": [str(one.name_i18n) for one in groups],
-        "services": [str(one.name_i18n) for one in services],
+        "groups": [worded(one, "name") for one in groups],
+        "services": [worded(one, "name") for one in services],
         "answered": [(question, answer) for question, answer in pairs if answer],
-        "referees": [str(one.name_i18n) for one in (row.referee_one, row.referee_two) if one],
+        "referees": [worded(one, "name") for one in (row.referee_one, row.referee_two) if one],
         "items": joining.items_of(row) if row.stage == ApplicationState.ACCEPTED else [],
     }

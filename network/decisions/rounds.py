@@ -6,6 +6,7 @@ Nothing ends by it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sized
 
 from django.db import transaction
 
@@ -38,5 +39,6 @@ def _write() -> dict[str, int]:
         letters.over(vote)
     for decision in late:
         letters.late(decision)
-    done = {"votes prolonged": longer, "votes ending": soon, "votes over": over, "decisions late": late}
+    done: dict[str, Sized] = {"votes prolonged": longer, "votes ending": soon, "votes over": over}
+    done["decisions late"] = late
     return {name: len(rows) for name, rows in done.items()}

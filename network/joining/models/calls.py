@@ -15,6 +15,7 @@ from modeltrans.fields import TranslationField
 from core import clock
 from core.constraints import Editable
 from core.languages import SOURCE, active
+from core.types import Words
 from organizations.models.organization import is_network_person
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=day))
 
 
-def _questions(label: str) -> ArrayField[list[str], list[str]]:
+def _questions(label: Words) -> ArrayField[list[str], list[str]]:
     inner: models.CharField[str, str] = models.CharField(max_length=300)
     return ArrayField(inner, default=list, blank=True, verbose_name=label)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -60,7 +62,8 @@ def _row(request: SignedInRequest, public_id: str) -> Application:
 
 # long: one step a line
 def _steps(request: SignedInRequest, row: Application) -> dict[str, Step]:
-    post, told = request.POST, {"actor": request.user, "application": row}
+    post = request.POST
+    told: dict[str, Any] = {"actor": request.user, "application": row}
 
     def mentor() -> Organization:
         members = Organization.objects.in_network().visible_to(request.user)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -155,7 +157,8 @@ def _row(request: SignedInRequest, slug: str) -> Organization:
 
 # long: one step a line
 def _steps(request: SignedInRequest, row: Organization) -> dict[str, Step]:
-    post, told = request.POST, {"actor": request.user, "organization": row}
+    post = request.POST
+    told: dict[str, Any] = {"actor": request.user, "organization": row}
     note = post.get("note", "")[:1000]
 
     def heir() -> Organization:

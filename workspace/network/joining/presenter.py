@@ -23,6 +23,7 @@ from organizations.models import MemberStatus, Organization
 from organizations.models.organization import is_network_person
 from services.models import ServiceType, TargetGroup
 from workspace.network.decisions.presenter import words_of
+from workspace.shared.texts import worded
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -120,10 +121,10 @@ def sent_of(row: Application) -> dict[str, object]:
     pairs = zip(row.call.asked, [*row.answers, *[""] * len(row.call.asked)], strict=False)
     return {
         "countries": [country_name(code) for code in row.countries],
-        "groups": [str(one.name_i18n) for one in groups],
-        "services": [str(one.name_i18n) for one in types],
+        "groups": [worded(one, "name") for one in groups],
+        "services": [worded(one, "name") for one in types],
         "answered": [(question, answer) for question, answer in pairs if answer],
-        "referees": [str(one.name_i18n) for one in (row.referee_one, row.referee_two) if one],
+        "referees": [worded(one, "name") for one in (row.referee_one, row.referee_two) if one],
     }
 
 
@@ -134,7 +135,7 @@ def _checks(row: Application, user: User) -> list[dict[str, object]]:
     noted = set(rows.with_notes_for(user, sits_in_council=sits_in_council(user)).values_list("kind", flat=True))
     tones = {"ok": "ok", "concern": "warn", "not_applicable": ""}
     runs = row.stage in (S.CHECKING, S.NEEDS_INFO)
-    found = []
+    found: list[dict[str, object]] = []
     for kind in CheckKind:
         one = made.get(kind.value)
         found.append(
@@ -151,5 +152,5 @@ def _checks(row: Application, user: User) -> list[dict[str, object]]:
 
 
 def _mentors(row: Application) -> list[tuple[str, str]]:
-    members = Organization.objects.filter(member_status=MemberStatus.MEMBER).exclude(pk=row.organization_id)
-    return [(one.slug, str(one.name_i18n)) for one in members.order_by(in_reading_order("name"), "pk")]
+    members = Organization.objects.filter(member_status=MemberStatus.MEMBER).exclude(pk=row.organization_id or 0)
+    return [(one.slug, worded(one, "name")) for one in members.order_by(in_reading_order("name"), "pk")]
