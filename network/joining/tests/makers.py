@@ -16,8 +16,8 @@ from network.decisions.tests.makers import Network
 from network.joining import services as joining
 from network.joining.models import Application, Call
 from network.joining.models.words import CheckKind
-from organizations import services as organizations
 from organizations.models import MembershipRole, Organization
+from verification import editing
 from verification.tests import scenarios
 
 ADDRESS = "hello@newcomer.example"
@@ -93,7 +93,7 @@ def settled(made: Network, row: Application) -> list[User]:
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
     place = scenarios.place(house)
     scenarios.published(place, method="call")
-    organizations.create_contact(
+    editing.create_contact(
         actor=None, organization=house, channel="phone", value="+995322111111", audience="colleagues"
     )
     joining.tick(actor=people[0], application=row, code="conduct")
