@@ -32,6 +32,7 @@ def apply(site, visitor: Page) -> str:
     expect(visitor.get_by_text("Всё, что вы написали, сохранено")).to_be_visible()
     assert violations(visitor) == []
     visitor.select_option("[name=registration_country]", "GE")
+    visitor.get_by_text("Выбрать страны").click()
     visitor.locator("[name=countries][value=GE]").check()
     visitor.get_by_text("Сопровождение", exact=True).click()
     visitor.locator("[name=services][value=peer_counselling]").check()
