@@ -18,8 +18,9 @@ from verification.editing import create_organization
 
 #: Named to everybody, as three of many.
 NAMED = ("dom-s-balkonom", "abrikosovaya-vetv", "zholty-tramvay")
-VOTERS = ("dom-s-balkonom", "abrikosovaya-vetv", "orekhovaya-tropa", "zholty-tramvay", "lindenlicht", "bereg-i-veter")
 MENTOR = "abrikosovaya-vetv"
+#: Have not said that they take part this year, or speak for nobody who could.
+SILENT = ("sosnovaya-doroga", "bereg-i-veter")
 
 QUESTIONS = (
     "Кто в вашей организации сам жил с тем, с чем приходят люди?",
@@ -43,6 +44,9 @@ class Joining:
     def tell(self) -> None:
         for slug in NAMED:
             joining.be_named(actor=self.managers[slug], organization=self.houses[slug], named=True)
+        for slug, manager in self.managers.items():
+            if slug not in SILENT:
+                joining.take_part(actor=manager, organization=self.houses[slug])
         self._suspended_once()
         with self._ago(80):
             call = self._call()

@@ -70,22 +70,22 @@ def test_an_organisation_applies_and_becomes_a_member(site, open_page, log_in):
     assert violations(leader) == []
     leader.get_by_role("button", name="Начать голосование").click()
     visitor.goto(link)
-    expect(visitor.get_by_role("heading", name="Члены сети голосуют")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="Участники сети голосуют")).to_be_visible()
     site.ask("voices", "end_of", site.ask("joins", "others_vote", ADDRESS))
     leader.reload()
     leader.select_option("[name=mentor]", "abrikosovaya-vetv")
     leader.get_by_role("button", name="Сообщить и пригласить").click()
     assert violations(leader) == []
     visitor.reload()
-    expect(visitor.get_by_role("heading", name="Члены сети сказали «да»")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="Участники сети сказали «да»")).to_be_visible()
     assert violations(visitor) == []
 
     site.ask("joins", "settle", ADDRESS)
     checker.goto("/ru/workspace/")
     checker.get_by_role("link", name="Что осталось").last.click()
     checker.get_by_role("button", name="Провели").click()
-    checker.get_by_role("button", name="Сделать членом сети").click()
-    expect(checker.get_by_text("Теперь это член сети")).to_be_visible()
+    checker.get_by_role("button", name="Сделать участником сети").click()
+    expect(checker.get_by_text("Теперь это участник сети")).to_be_visible()
     visitor.reload()
     expect(visitor.get_by_role("heading", name="Вы в сети")).to_be_visible()
     leader.goto("/ru/workspace/network/members/")

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import SignedInRequest
@@ -33,7 +34,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "section": "network",
         "tab": "applications",
         "show": show,
-        "tabs": [("open", _("Under way"), under_way.count()), ("ended", _("Ended"), None)],
+        "tabs": [("open", pgettext("applications", "Under way"), under_way.count()), ("ended", _("Ended"), None)],
         "lines": lines_of(found[:SHOWN_AT_MOST]),
         "writes": request.user.is_coordinator,
     }

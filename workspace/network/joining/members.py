@@ -114,6 +114,7 @@ def show(request: SignedInRequest, slug: str) -> HttpResponse:
         "changes": list(changes),
         "reads_notes": user.is_administrator,
         "lapses_at": last.lapses_at if last and suspended else None,
+        "has_lapsed": bool(last and suspended and last.lapses_at and last.lapses_at <= clock.now()),
         "may_suspend": acts and row.member_status in (MemberStatus.MEMBER, MemberStatus.ASSOCIATE),
         "may_restore": acts and suspended and last is not None and last.decision_id is None,
         "votes": _votes(row, last) if acts and suspended else [],
