@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -117,7 +118,7 @@ class ApplicationView(PublicFormView):
     def get(self, request: Request, token: str) -> Response:
         return _show(_found(token), token, said=_done(request.query_params.get("done", "")))
 
-    def post(self, request: Request, token: str) -> Response:
+    def post(self, request: Request, token: str) -> HttpResponse:
         row, step = _found(token), str(sent(request).get("step", ""))
         try:
             if step in ("save", "send"):
@@ -133,9 +134,9 @@ class ApplicationView(PublicFormView):
         return _back(token, step)
 
 
-def _back(token: str, done: str) -> Response:
+def _back(token: str, done: str) -> HttpResponse:
     """To the page as it is now, which says what was done: a reload does nothing twice."""
-    return Response(status=303, headers={"Location": path_to(Page.APPLICATION, token, done=done)})
+    return HttpResponseRedirect(path_to(Page.APPLICATION, token, done=done))
 
 
 def _done(step: str) -> str:
@@ -154,7 +155,7 @@ def _found(token: str) -> Application:
     return row
 
 
-def _keep(request: Request, row: Application, token: str, *, sending: bool) -> Response:
+def _keep(request: Request, row: Application, token: str, *, sending: bool) -> HttpResponse:
     """What is good is kept in any case, so that no fault of one field loses another one."""
     form = ApplicationForm(sent(request), application=row, sending=sending)
     if not form.is_valid():
@@ -171,7 +172,7 @@ def _keep(request: Request, row: Application, token: str, *, sending: bool) -> R
     return _back(token, "send" if sending else "save")
 
 
-def _answer(request: Request, row: Application, token: str) -> Response:
+def _answer(request: Request, row: Application, token: str) -> HttpResponse:
     form = AnswerForm(sent(request))
     if not form.is_valid():
         return _show(row, token, answer=form, status=400)
