@@ -15,6 +15,7 @@ from servicemap.settings import faces
 from servicemap.settings.assets import *  # noqa: F403
 from servicemap.settings.browsers import *  # noqa: F403
 from servicemap.settings.chats import *  # noqa: F403
+from servicemap.settings.following import *  # noqa: F403
 from servicemap.settings.ground import *  # noqa: F403
 from servicemap.settings.ground import streets
 from servicemap.settings.watching import *  # noqa: F403
@@ -152,10 +153,6 @@ LETTER_WRITERS = [
 ]
 # The same for each channel beside e-mail: what is not there goes by e-mail alone.
 CHANNEL_WRITERS = {"telegram": "telegram.letters.WRITERS"}
-# What follows at once when an organisation's standing changes: one handler for each room that has to do with it.
-STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]
-# What rooms above verification publish, made anew with the directory.
-PUBLISHES_BESIDE = ["network.countries.publication.publish_all"]
 
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
 # for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.constraints import Editable
 from network.decisions.models import words
+from network.decisions.models.announced import STAYS
 from network.decisions.models.bodies import Body, Seat
 from network.decisions.models.documents import DocumentVersion
 from organizations.models import Organization
@@ -60,23 +61,6 @@ _ANNOUNCED = (
     *("body", "question", "text", "options", "about", "paper"),
     *("quorum", "threshold", "is_secret", "opens_at", "closes_at", "prolongs", "prolonged_at"),
 )
-#: One that ended without its quorum may run on, once, for so many days more; the trigger names them, too.
-PROLONGED_DAYS = 7
-_STAYS = """
-    IF OLD.state <> 'draft' AND NOT (
-        OLD.prolongs AND OLD.prolonged_at IS NULL AND NEW.prolonged_at >= OLD.closes_at
-        AND NEW.closes_at = NEW.prolonged_at + interval '7 days'
-        AND (NEW.body_id, NEW.question, NEW.text, NEW.options, NEW.about_id, NEW.paper_id, NEW.quorum, NEW.threshold,
-             NEW.is_secret, NEW.opens_at, NEW.prolongs)
-            IS NOT DISTINCT FROM
-            (OLD.body_id, OLD.question, OLD.text, OLD.options, OLD.about_id, OLD.paper_id, OLD.quorum, OLD.threshold,
-             OLD.is_secret, OLD.opens_at, OLD.prolongs)
-        AND NOT EXISTS (SELECT 1 FROM decisions_decision d WHERE d.vote_id = OLD.id)
-    ) THEN
-        RAISE EXCEPTION 'an announced vote stays as it is' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
 
 
 @pghistory.track()
@@ -137,7 +121,7 @@ class Vote(Editable):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(*_ANNOUNCED),
-                func=_STAYS,
+                func=STAYS,
             )
         ]
 

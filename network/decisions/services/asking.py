@@ -16,7 +16,7 @@ from network.decisions import letters
 from network.decisions.counting import VoteOutcome, count_of
 from network.decisions.errors import NotAdopted
 from network.decisions.models import Body, Decision, Vote
-from network.decisions.models.votes import PROLONGED_DAYS
+from network.decisions.models.announced import PROLONGED_DAYS
 from network.decisions.models.words import BodyKind, DecisionState, Quorum, Threshold
 from network.decisions.services.voting import begin
 from organizations.models import Organization

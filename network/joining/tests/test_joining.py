@@ -37,6 +37,7 @@ def sql(text, *values):
         cursor.execute(text, values)
 
 
+# long: the whole way
 def test_the_whole_way_from_a_letter_to_a_voice_of_ones_own(made):
     call = makers.call()
     row = joining.begin(call=call, email=" Hello@Newcomer.Example ", language="ru")

@@ -99,12 +99,12 @@ def _strangers(user: User) -> list[Organization]:
 def show(request: SignedInRequest, slug: str) -> HttpResponse:
     row = _row(request, slug)
     changes = StandingChange.objects.filter(organization=row).select_related("decision", "made_by")
-    user = request.user
+    user, status = request.user, row.member_status
     manages = row.memberships.filter(user=user, role=MembershipRole.MANAGER).exists()
     is_own = row.memberships.filter(user=user).exists()
     last = joining.last_change(row)
     acts = user.is_administrator and not is_own
-    suspended = row.member_status == MemberStatus.SUSPENDED
+    suspended = status == MemberStatus.SUSPENDED
     context = {
         "section": "network",
         "tab": "members",
@@ -120,13 +120,16 @@ def show(request: SignedInRequest, slug: str) -> HttpResponse:
         "votes": _votes(row, last) if acts and suspended else [],
         "may_take_in": acts and row.member_status not in STANDINGS,
         "may_leave": (manages or user.is_administrator) and row.member_status in STANDINGS[:3],
-        "heirs": Organization.objects.filter(member_status=MemberStatus.MEMBER)
-        .exclude(pk=row.pk)
-        .order_by(in_reading_order("name"), "pk"),
+        "heirs": _heirs(row),
         "years": list(row.participations.all()),
         "application": getattr(row, "application", None),
     }
     return render(request, "workspace/network/joining/member.html", context)
+
+
+def _heirs(row: Organization) -> QuerySet[Organization]:
+    members = Organization.objects.filter(member_status=MemberStatus.MEMBER).exclude(pk=row.pk)
+    return members.order_by(in_reading_order("name"), "pk")
 
 
 def _votes(row: Organization, last: StandingChange | None) -> list[Vote]:
