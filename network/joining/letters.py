@@ -46,15 +46,18 @@ def new_link(application: Application) -> str:
 
 
 def to_applicant(application: Application, *, invitation: str = "") -> None:
-    """How it stands, what is next and until when; `invitation` is the token of the one into the workspace."""
+    """How it stands, what is next and until when; no word of what was written stands in a letter.
+
+    `invitation` is the token of the one into the workspace.
+    """
     with translation.override(application.language):
         told = told_of(application)
         link = address_of(path_to(Page.INVITATION, invitation)) if invitation else ""
         facts = {
-            "told": told,
-            "answer": application.answer if application.is_ended else "",
+            "words": told.title,
+            "other_words": told.next,
             "link": new_link(application),
-            "invitation": link,
+            "activate_url": link,
             "network": settings.NETWORK_NAME,
         }
         send_mail(

@@ -66,7 +66,9 @@ def _words() -> dict[str, tuple[str, str]]:
         S.MEMBER: (_("You are a member of the network"), _("Everything else happens in the workspace.")),
         S.DECLINED: (
             _("The members have not said yes"),
-            _("Why, you read below. You may apply again when what stood in the way has changed."),
+            _(
+                "Why, you read on the page of your application. You may apply again when what stood in the way has changed."
+            ),
         ),
         S.WITHDRAWN: (
             _("You have taken the application back"),
