@@ -67,7 +67,7 @@ def _words() -> dict[str, tuple[str, str]]:
         S.DECLINED: (
             _("The members have not said yes"),
             _(
-                "Why, you read on the page of your application. You may apply again when what stood in the way has changed."
+                "Why, you read on the page of your application. You may apply again when that has changed."
             ),
         ),
         S.WITHDRAWN: (
