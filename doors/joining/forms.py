@@ -175,7 +175,7 @@ class ApplicationForm(forms.Form):
         return found
 
 
-class AnswerForm(forms.Form):
+class ReplyForm(forms.Form):
     answer = forms.CharField(label=gettext_lazy("Your answer"), max_length=4000, widget=_area(4))
 
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from doors.joining.views import ApplicationView, JoinView
+from doors.joining.views import ApplicationView, CallsView
 
 app_name = "joining"
 urlpatterns = [
-    path("join/", JoinView.as_view(), name="join"),
+    path("join/", CallsView.as_view(), name="join"),
     path("join/<str:token>/", ApplicationView.as_view(), name="application"),
 ]

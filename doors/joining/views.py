@@ -22,7 +22,7 @@ from core.countries import country_name
 from core.dates import day_in_words
 from core.errors import HouseError
 from core.languages import active
-from doors.joining.forms import AddressForm, AnswerForm, ApplicationForm
+from doors.joining.forms import AddressForm, ApplicationForm, ReplyForm
 from doors.shared import patience
 from doors.shared.texts import worded
 from doors.shared.views import HOUR, PublicFormView, held_up, sent, shown_anew
@@ -49,7 +49,7 @@ class CallLine(TypedDict):
     closes: str
 
 
-class JoinView(PublicFormView):
+class CallsView(PublicFormView):
     """`/join/`: what the network is, what is asked, the calls, and a field for an address."""
 
     def finalize_response(self, request: Request, response: Response, *args: object, **kwargs: object) -> Response:
@@ -173,7 +173,7 @@ def _keep(request: Request, row: Application, token: str, *, sending: bool) -> H
 
 
 def _answer(request: Request, row: Application, token: str) -> HttpResponse:
-    form = AnswerForm(sent(request))
+    form = ReplyForm(sent(request))
     if not form.is_valid():
         return _show(row, token, answer=form, status=400)
     joining.answer_question(application=row, text=form.cleaned_data["answer"])
@@ -185,7 +185,7 @@ def _show(
     token: str,
     *,
     form: ApplicationForm | None = None,
-    answer: AnswerForm | None = None,
+    answer: ReplyForm | None = None,
     said: str = "",
     status: int = 200,
 ) -> Response:
@@ -202,7 +202,7 @@ def _show(
     if stage == ApplicationState.DRAFT:
         context["form"] = form or ApplicationForm(application=row)
         return Response(context, status=status, template_name="doors/joining/draft.html")
-    context |= _sent(row) | {"answer_form": answer or AnswerForm(), "questions": list(row.questions.all())}
+    context |= _sent(row) | {"answer_form": answer or ReplyForm(), "questions": list(row.questions.all())}
     context |= {"may_withdraw": not row.is_ended, "shows_person": True}
     return Response(context, status=status, template_name="doors/joining/application.html")
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from core import clock
-from network.joining.models import Application, ApplicationCheck, ApplicationLink, Question
+from network.joining.models import Application, ApplicationCheck, ApplicationLink, ApplicationQuestion
 from network.joining.models.words import ENDED, ApplicationState
 from network.joining.services.applying import UNOPENED_DAYS
 
@@ -32,7 +32,7 @@ def forget_applications() -> int:
     old = list(ended.exclude(email="").values_list("pk", flat=True))
     words = {"about": "", "answers": [], "declared_by": "", "referees_note": ""}
     Application.objects.filter(pk__in=old).update(email="", **words)
-    Question.objects.filter(application__in=old).update(text="", answer="")
+    ApplicationQuestion.objects.filter(application__in=old).update(text="", answer="")
     ApplicationCheck.objects.filter(application__in=old).update(note="")
     ApplicationLink.objects.filter(application__in=old).delete()
     return len(gone) + len(old)

@@ -12,19 +12,19 @@ from network.joining.models.words import ApplicationState as S
 
 
 @dataclass(frozen=True)
-class Told:
+class StageTold:
     title: str
     next: str
     #: The day by which it happens, in words; "" when nothing follows.
     until: str
 
 
-def told_of(application: Application) -> Told:
+def told_of(application: Application) -> StageTold:
     """By the clock of the question: a draft or a question whose days are over reads as closed."""
     stage = application.stage
     until = day_in_words(application.due_at.date()) if application.due_at and stage not in _OVER else ""
     title, text = _words()[stage]
-    return Told(title, text % {"day": until}, until)
+    return StageTold(title, text % {"day": until}, until)
 
 
 _OVER = (S.MEMBER, S.DECLINED, S.WITHDRAWN, S.CLOSED)
@@ -66,9 +66,7 @@ def _words() -> dict[str, tuple[str, str]]:
         S.MEMBER: (_("You are a member of the network"), _("Everything else happens in the workspace.")),
         S.DECLINED: (
             _("The members have not said yes"),
-            _(
-                "Why, you read on the page of your application. You may apply again when that has changed."
-            ),
+            _("Why, you read on the page of your application. You may apply again when that has changed."),
         ),
         S.WITHDRAWN: (
             _("You have taken the application back"),

@@ -33,7 +33,7 @@ TABLES = (
         (Columns(Class.SYSTEM, "id application made_at"), Columns(Class.SECRET, "token_hash")),
     ),
     Table(
-        "joining.Question",
+        "joining.ApplicationQuestion",
         "what an applicant was asked more",
         KeptFor.APPLICATION,
         (

@@ -42,7 +42,7 @@ def test_every_field_of_a_tracked_model_is_in_its_history():
         "verification.ListingState": {"completeness"},
         "joining.Application": {"about", "answer", "answers", "declared_by", "email", "referees_note"},
         "joining.ApplicationCheck": {"note"},
-        "joining.Question": {"text", "answer"},
+        "joining.ApplicationQuestion": {"text", "answer"},
     }
     missing = {}
     for history in record.histories():

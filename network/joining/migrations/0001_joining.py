@@ -134,43 +134,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=core.ids.new_public_id, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('text', models.CharField(max_length=1000, verbose_name='question')),
-                ('asked_at', models.DateTimeField(default=core.clock.now)),
-                ('answer', models.TextField(blank=True, max_length=4000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name': 'question to an applicant',
-                'verbose_name_plural': 'questions to applicants',
-                'ordering': ['asked_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='QuestionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.CharField(default=core.ids.new_public_id, editable=False, max_length=10)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=core.clock.now, editable=False)),
-                ('asked_at', models.DateTimeField(default=core.clock.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='StandingChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -286,6 +249,49 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'link to an application',
                 'verbose_name_plural': 'links to applications',
+            },
+        ),
+        migrations.CreateModel(
+            name='ApplicationQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=core.ids.new_public_id, editable=False, max_length=10, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                ('updated_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                ('text', models.CharField(max_length=1000, verbose_name='question')),
+                ('asked_at', models.DateTimeField(default=core.clock.now)),
+                ('answer', models.TextField(blank=True, max_length=4000, verbose_name='answer')),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='joining.application')),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'question to an applicant',
+                'verbose_name_plural': 'questions to applicants',
+                'ordering': ['asked_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ApplicationQuestionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('public_id', models.CharField(default=core.ids.new_public_id, editable=False, max_length=10)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('created_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                ('updated_at', models.DateTimeField(default=core.clock.now, editable=False)),
+                ('asked_at', models.DateTimeField(default=core.clock.now)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('application', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='joining.application')),
+                ('asked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='joining.applicationquestion')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -465,36 +471,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='joining.participation'),
         ),
         migrations.AddField(
-            model_name='question',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='joining.application'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='application',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='joining.application'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='questionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='joining.question'),
-        ),
-        migrations.AddField(
             model_name='standingchange',
             name='decision',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standing_changes', to='decisions.decision'),
@@ -524,6 +500,22 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='applicationcheck',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."checked_at" IS DISTINCT FROM (NEW."checked_at") OR OLD."checked_by_id" IS DISTINCT FROM (NEW."checked_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."organization_id" IS DISTINCT FROM (NEW."organization_id") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "joining_applicationcheckevent" ("application_id", "checked_at", "checked_by_id", "created_at", "id", "kind", "organization_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "updated_at", "version") VALUES (NEW."application_id", NEW."checked_at", NEW."checked_by_id", NEW."created_at", NEW."id", NEW."kind", NEW."organization_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."updated_at", NEW."version"); RETURN NULL;', hash='e2e6e92ef77e384709cb257487ebae07d02fb6a8', operation='UPDATE', pgid='pgtrigger_update_update_4fd8f', table='joining_applicationcheck', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='applicationquestion',
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('application',), name='applicationquestion_one_at_a_time', violation_error_message='The last question waits for its answer.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='applicationquestion',
+            trigger=pgtrigger.compiler.Trigger(name='applicationquestion_answered_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF OLD.answered_at IS NOT NULL AND NEW.answered_at IS DISTINCT FROM OLD.answered_at THEN\n                        RAISE EXCEPTION 'an answer is given once' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='654ac163cf3e8ce72cbe6cf1a02442e36129933a', operation='UPDATE OF "answered_at"', pgid='pgtrigger_applicationquestion_answered_stays_561a6', table='joining_applicationquestion', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='applicationquestion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "joining_applicationquestionevent" ("answered_at", "application_id", "asked_at", "asked_by_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "updated_at", "version") VALUES (NEW."answered_at", NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."updated_at", NEW."version"); RETURN NULL;', hash='9da21ac1a1a9a50ea3ac20b135c402bc3949727f', operation='INSERT', pgid='pgtrigger_insert_insert_32c15', table='joining_applicationquestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='applicationquestion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "joining_applicationquestionevent" ("answered_at", "application_id", "asked_at", "asked_by_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "updated_at", "version") VALUES (NEW."answered_at", NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."updated_at", NEW."version"); RETURN NULL;', hash='eb6eed617b26a413cc1306488c50bcd66391f0ee', operation='UPDATE', pgid='pgtrigger_update_update_7a828', table='joining_applicationquestion', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='application',
@@ -596,22 +588,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='participation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "joining_participationevent" ("confirmed_at", "confirmed_by_id", "id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year"); RETURN NULL;', hash='57b88374577f29dfa1559309fdf3733d0aa2c744', operation='UPDATE', pgid='pgtrigger_update_update_0ce19', table='joining_participation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('application',), name='question_one_at_a_time', violation_error_message='The last question waits for its answer.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='question_answered_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF OLD.answered_at IS NOT NULL AND NEW.answered_at IS DISTINCT FROM OLD.answered_at THEN\n                        RAISE EXCEPTION 'an answer is given once' USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='406502042fecefddd2b4254a2f366e0322acb4d5', operation='UPDATE OF "answered_at"', pgid='pgtrigger_question_answered_stays_e402f', table='joining_question', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "joining_questionevent" ("answered_at", "application_id", "asked_at", "asked_by_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "updated_at", "version") VALUES (NEW."answered_at", NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."updated_at", NEW."version"); RETURN NULL;', hash='3a0da1342a141f9a34ef59c93669fb6b36a26c0f', operation='INSERT', pgid='pgtrigger_insert_insert_e9140', table='joining_question', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "joining_questionevent" ("answered_at", "application_id", "asked_at", "asked_by_id", "created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "updated_at", "version") VALUES (NEW."answered_at", NEW."application_id", NEW."asked_at", NEW."asked_by_id", NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."updated_at", NEW."version"); RETURN NULL;', hash='d17b65f4c80812328535a6582e23364e55bc0271', operation='UPDATE', pgid='pgtrigger_update_update_e7c56', table='joining_question', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='standingchange',

@@ -164,7 +164,7 @@ class ApplicationLink(models.Model):
 
 
 @pghistory.track(exclude=["text", "answer"])
-class Question(Editable):
+class ApplicationQuestion(Editable):
     """What the network asks the applicant, and what they answer."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="questions")
@@ -182,13 +182,13 @@ class Question(Editable):
             models.UniqueConstraint(
                 fields=["application"],
                 condition=Q(answered_at__isnull=True),
-                name="question_one_at_a_time",
+                name="applicationquestion_one_at_a_time",
                 violation_error_message=_("The last question waits for its answer."),
             ),
         ]
         triggers = [
             pgtrigger.Trigger(
-                name="question_answered_stays",
+                name="applicationquestion_answered_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("answered_at"),
                 func="""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.constraints import Editable
 from network.joining.models.applications import Application
-from network.joining.models.words import CheckKind, CheckOutcome, ItemCode
+from network.joining.models.words import ApplicationOutcome, CheckKind, ItemCode
 from organizations.models import Organization
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class ApplicationCheck(Editable):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="checks")
     kind = models.CharField(_("what was looked at"), max_length=16, choices=CheckKind.choices)
-    outcome = models.CharField(_("what came out"), max_length=16, choices=CheckOutcome.choices)
+    outcome = models.CharField(_("what came out"), max_length=16, choices=ApplicationOutcome.choices)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

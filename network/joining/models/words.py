@@ -42,7 +42,7 @@ class CheckKind(models.TextChoices):
     SAFETY = "safety", _("Whether being on the map endangers it")
 
 
-class CheckOutcome(models.TextChoices):
+class ApplicationOutcome(models.TextChoices):
     OK = "ok", pgettext_lazy("check of an application", "In order")
     CONCERN = "concern", pgettext_lazy("check of an application", "There is a concern")
     NOT_APPLICABLE = "not_applicable", pgettext_lazy("check of an application", "Does not apply")

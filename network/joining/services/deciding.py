@@ -13,7 +13,7 @@ from core.errors import HouseError, NotAllowed, WrongState
 from network.decisions import services as decisions
 from network.decisions.counting import VoteOutcome, count_of
 from network.joining import letters
-from network.joining.models import Application, ApplicationCheck, Question
+from network.joining.models import Application, ApplicationCheck, ApplicationQuestion
 from network.joining.models.words import ApplicationState, ChangeReason, CheckKind
 from network.joining.services._inside import is_of, locked, need_coordinator, sits_in_council, speaks_for
 from network.joining.services.applying import invite_applicant
@@ -79,13 +79,13 @@ def missing_checks(application: Application) -> list[CheckKind]:
 
 
 @transaction.atomic
-def ask(*, actor: User, application: Application, text: str) -> Question:
+def ask(*, actor: User, application: Application, text: str) -> ApplicationQuestion:
     row = locked(application)
     need_coordinator(actor, row)
     if not text.strip():
         raise HouseError(_("Write the question."), field="text")
     move(row, "ask")
-    question = Question(application=row, text=text.strip(), asked_by=actor)
+    question = ApplicationQuestion(application=row, text=text.strip(), asked_by=actor)
     question.full_clean()
     question.save()
     row.save()

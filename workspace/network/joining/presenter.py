@@ -15,8 +15,8 @@ from core.dates import day_in_words
 from network.decisions.counting import count_of
 from network.joining import services as joining
 from network.joining.models import Application, ApplicationCheck
+from network.joining.models.words import ApplicationOutcome, CheckKind
 from network.joining.models.words import ApplicationState as S
-from network.joining.models.words import CheckKind, CheckOutcome
 from network.joining.services._inside import coordinates, is_of, sits_in_council
 from network.joining.services.deciding import NOES, UNDECIDED
 from organizations.models import MemberStatus, Organization
@@ -96,7 +96,7 @@ def page_of(row: Application, user: User) -> dict[str, object]:
         "is_newcomer": is_newcomer,
         "checks": [] if not is_network_person(user) or is_newcomer else _checks(row, user),
         "questions": list(row.questions.order_by("asked_at", "pk")),
-        "outcomes": CheckOutcome.choices,
+        "outcomes": ApplicationOutcome.choices,
         "vote_words": words_of(outcome) if outcome else None,
         "items": items,
         "is_whole": bool(items) and all(item.is_done for item in items),
