@@ -65,6 +65,12 @@ class Page(StrEnum):
     #: A subscription without an account, and the end of letters with news: a signed note.
     SUBSCRIPTION = "subscription"
     NEWS_END = "end of news"
+    #: An application by whoever applies: token; by the network: its id. Members and their standing.
+    APPLICATION = "application"
+    JOINING = "joining"
+    MEMBERSHIP = "membership"
+    #: Coming into an organisation: token.
+    INVITATION = "invitation"
     #: An organisation's services as a workbook, and the way back.
     BOOK = "workbook"
     BOOK_BACK = "workbook back"

@@ -18,6 +18,7 @@ from demonstration.compose import compose
 from demonstration.content import House, Script, localised, read_content
 from demonstration.freshness import Calendar, wanted_states
 from demonstration.governing import Governing
+from demonstration.joining import Joining, administrator
 from demonstration.lands import Lands
 from demonstration.life import Course
 from demonstration.network import Network
@@ -77,6 +78,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     News(life).tell()
     close_month()
     people.make_administrator()
+    Joining(life, administrator()).tell()
     people.write_logins(logins)
     return len(plans)
 

@@ -12,8 +12,9 @@ from django.contrib.gis.geos import Point
 from core import clock, gazetteer
 from core.languages import codes
 from demonstration.content import House, Script, Spot, localised
+from network.joining import services as joining
 from organizations.models import Contact, Location, MemberStatus, Organization
-from verification.editing import create_contact, create_location, create_organization, set_member_status
+from verification.editing import create_contact, create_location, create_organization
 from verification.publication import Batch
 
 KM_PER_DEGREE = 111.32
@@ -47,7 +48,7 @@ class Network:
             due_diligence_note="Вымышленная организация демонстрационной сети.",
         )
         status = data.get("status", MemberStatus.MEMBER)
-        set_member_status(actor=None, organization=organization, status=status, on=clock.today())
+        joining.found(organization=organization, becomes=status, on=clock.today())
         self.organizations[house.slug] = organization
         self._numbers[house.slug] = itertools.count(10)
         self._general_contacts(house, organization)

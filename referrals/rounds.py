@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from core import clock
-from organizations.models import MemberStatus
+from organizations.models import MemberStatus, Organization
 from referrals import letters
 from referrals.clocks import Instants, instants, nearer, urgency_of
 from referrals.models import UNANSWERED, Leg, Offer
@@ -39,6 +39,11 @@ def run_often() -> dict[str, int]:
         "nobody": _each_leg(_stuck_too_long(now), _tell_administrators),
         "news": _each_leg(Leg.objects.filter(state__in=_WITH_SOMEBODY, news_at__lte=now), _ask_for_news),
     }
+
+
+def follow_standing(organization: Organization) -> None:
+    """One organisation at once, in the transaction of whoever changes its standing."""
+    _each(_suspended().filter(organization=organization), _give_up)
 
 
 def run_daily() -> dict[str, int]:

@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from maps.languages import ONE_ADDRESS
 
 #: Pages that search engines may keep: those for everybody. The language stands in front of the name.
-INDEXED = ONE_ADDRESS | {"root", "robots", "sitemap"}
+INDEXED = ONE_ADDRESS | {"root", "robots", "sitemap", "joining:join"}
 
 
 class PermissionsPolicyMiddleware:

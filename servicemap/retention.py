@@ -25,6 +25,7 @@ from exchange.models import BookImport, ForeignList
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from messaging.telegram import forget_chats, forget_linkings
+from network.joining.forgetting import forget_applications
 from network.news.rounds import forget_letters as forget_letters_to_subscribers
 from network.news.services import forget_unconfirmed
 from organizations.models import Invitation, Opened
@@ -155,6 +156,7 @@ RULES = (
     Rule("chats", forget_chats),
     Rule("subscriptions", forget_unconfirmed),
     Rule("letters to subscribers", forget_letters_to_subscribers),
+    Rule("applications", forget_applications),
 )
 
 

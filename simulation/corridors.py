@@ -20,6 +20,7 @@ from accounts.models import User
 from core import clock
 from core.errors import HouseError
 from messaging.models import Message
+from network.joining.services.standing import change
 from organizations.models import Organization
 from referrals import choosing, emptying, letters, rounds
 from referrals import services as referrals
@@ -135,7 +136,8 @@ class Corridors:
         for _at, _number, what in due:
             self._attempt(what)
         if hour == SUSPENDED_ON * 24:
-            Organization.objects.filter(pk=self.houses[-1].pk).update(member_status="suspended")
+            ends = now + dt.timedelta(days=30)
+            change(organization=self.houses[-1], becomes="suspended", reason="safety", actor=None, lapses_at=ends)
         is_up = not WORKER_DOWN[0] <= day < WORKER_DOWN[1]
         if is_up:
             self._work(hour)

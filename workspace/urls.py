@@ -69,6 +69,7 @@ urlpatterns = [
     path("referrals/", include("workspace.referrals.urls")),
     path("network/news/", include("workspace.network.news.urls")),
     path("network/", include("workspace.network.decisions.urls")),
+    path("network/", include("workspace.network.joining.urls")),
     path("coordination/", include("workspace.coordination.urls")),
     path("countries/", include("workspace.countries.urls")),
 ]

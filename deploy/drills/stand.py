@@ -28,7 +28,7 @@ FAULTS = {
 
 
 @dataclass
-class Application:
+class StandIn:
     """Answers one place with the product's own headers; 404 once it is hidden, 503 while it is broken."""
 
     caching: str
@@ -52,7 +52,7 @@ class Server(ThreadingHTTPServer):
         """A connection that nginx gave up is no news."""
 
 
-def handler(application: Application) -> type[BaseHTTPRequestHandler]:
+def handler(application: StandIn) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -110,7 +110,7 @@ def configuration(folder: Path, port: int, behind: int, fault: str = "") -> str:
 
 @dataclass
 class Stand:
-    application: Application
+    application: StandIn
     port: int
     folder: Path
 
@@ -130,7 +130,7 @@ def standing(folder: Path, caching: str, fault: str = "") -> Iterator[Stand]:
     nginx = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if not nginx:
         raise SystemExit("nginx is needed: apt-get install nginx")
-    application = Application(caching)
+    application = StandIn(caching)
     server = Server(("127.0.0.1", 0), handler(application))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     port = free_port()

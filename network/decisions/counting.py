@@ -24,6 +24,8 @@ class VoteOutcome(StrEnum):
     #: An objection for safety was upheld.
     OBJECTED = "objected"
     NO_QUORUM = "no_quorum"
+    #: Its end came without its quorum, and it will run on once: nobody reads the choices yet.
+    PAUSED = "paused"
     ADOPTED = "adopted"
     REJECTED = "rejected"
 
@@ -65,6 +67,8 @@ def _count(vote: Vote, voices: int, every: Counter[str], answers: Sequence[bool 
         return Count(known.get(VoteState(vote.state), VoteOutcome.RUNNING), voices, cast, needed)
     winner = _winner(vote, every)
     outcome = _outcome(answers, is_quorate=cast >= needed, is_won=bool(winner))
+    if outcome == VoteOutcome.NO_QUORUM and vote.prolongs and vote.prolonged_at is None:
+        return Count(VoteOutcome.PAUSED, voices, cast, needed)
     return Count(outcome, voices, cast, needed, conflicts, every, winner if outcome == VoteOutcome.ADOPTED else "")
 
 

@@ -29,7 +29,18 @@ def announced(vote: Vote) -> None:
 def ends_soon(vote: Vote) -> None:
     """To those who have not voted."""
     for voter in _voters(vote).filter(ballot__isnull=True, voted__isnull=True):
-        _write(kinds.VOTE_ENDS_SOON, people_of(voter), f"{vote.pk}", {"vote": vote.public_id})
+        _write(kinds.VOTE_ENDS_SOON, people_of(voter), _mark(vote), {"vote": vote.public_id})
+
+
+def prolonged(vote: Vote) -> None:
+    """Too few took part: to those who have not voted, once more."""
+    for voter in _voters(vote).filter(ballot__isnull=True, voted__isnull=True):
+        _write(kinds.VOTE_ANNOUNCED, people_of(voter), _mark(vote), {"vote": vote.public_id})
+
+
+def _mark(vote: Vote) -> str:
+    """One that runs on is another occasion."""
+    return f"{vote.pk}-more" if vote.prolonged_at else f"{vote.pk}"
 
 
 def over(vote: Vote) -> None:

@@ -1,14 +1,19 @@
-"""What the worker does about votes and decisions: it writes letters. Nothing begins or ends by it."""
+"""What the worker does about votes and decisions: it writes letters, and lets a vote without its quorum run on once.
+
+Nothing ends by it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sized
 
 from django.db import transaction
 
 from core import clock
 from network.decisions import letters
 from network.decisions.models import Decision, Vote
+from network.decisions.services.asking import run_on
 
 #: So long before the end those who have not voted are reminded.
 REMINDS = dt.timedelta(days=2)
@@ -24,6 +29,7 @@ def run() -> dict[str, int]:
 
 def _write() -> dict[str, int]:
     now = clock.now()
+    longer = [vote for vote in Vote.objects.over().filter(prolongs=True, prolonged_at=None) if run_on(vote)]
     soon = list(Vote.objects.running().filter(closes_at__lte=now + REMINDS, opens_at__lte=now - REMINDS))
     over = list(Vote.objects.over().filter(closes_at__gt=now - NEWS))
     late = list(Decision.objects.late().select_related("organization"))
@@ -33,4 +39,6 @@ def _write() -> dict[str, int]:
         letters.over(vote)
     for decision in late:
         letters.late(decision)
-    return {"votes ending": len(soon), "votes over": len(over), "decisions late": len(late)}
+    done: dict[str, Sized] = {"votes prolonged": longer, "votes ending": soon, "votes over": over}
+    done["decisions late"] = late
+    return {name: len(rows) for name, rows in done.items()}

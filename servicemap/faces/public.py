@@ -25,6 +25,7 @@ suggesting = [
     path("suggest/answer/", to_members, name="answer"),
 ]
 subscribing = [path("news/letters/", to_members, name="subscribe")]
+joining = [path("join/", to_members, name="join")]
 workspace = [path("", to_members, name="home")]
 
 urlpatterns = [
@@ -40,6 +41,7 @@ urlpatterns = [
         path("", include((reporting, "reporting"))),
         path("", include((suggesting, "suggesting"))),
         path("", include((subscribing, "subscribing"))),
+        path("", include((joining, "joining"))),
         path("", include((maps.public, maps.app_name))),
         path("workspace/", include((workspace, "workspace"))),
         prefix_default_language=True,

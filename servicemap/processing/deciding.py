@@ -72,7 +72,8 @@ TABLES = (
             Columns(Class.SYSTEM, ROW),
             Columns(
                 Class.MEMBERS,
-                "body question text options about paper quorum threshold is_secret state opens_at closes_at reason",
+                "body question text options about paper quorum threshold is_secret state opens_at closes_at reason"
+                " prolongs prolonged_at",
             ),
         ),
     ),

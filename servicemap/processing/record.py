@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from servicemap.processing import checking, countries, deciding, listings, network, news, people, personal, referrals
+from servicemap.processing import (
+    checking,
+    countries,
+    deciding,
+    joining,
+    listings,
+    network,
+    news,
+    people,
+    personal,
+    referrals,
+)
 from servicemap.processing.shapes import Class, KeptFor, Table
 
 TABLES: tuple[Table, ...] = (
@@ -18,6 +29,7 @@ TABLES: tuple[Table, ...] = (
     *checking.TABLES,
     *referrals.TABLES,
     *deciding.TABLES,
+    *joining.TABLES,
     *countries.TABLES,
     *personal.TABLES,
     *news.TABLES,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "verification",
     "referrals",
     "network.decisions",
+    "network.joining",
     "network.countries",
     "personal",
     "network.news",
@@ -143,6 +144,7 @@ MEMBERS_PERMISSION = "workspace.access.may_read_members_map"
 MEMBERS_STANDING = "workspace.access.standing_of"
 MEMBERS_WATCH = "verification.guarding.reading.note_opened"
 READING_NORM = env.int("SERVICEMAP_READING_NORM", 60)
+
 # Counts wrong passwords and used codes. Several processes or machines need a shared one (CACHE_URL), or each counts
 # for itself; the large number of entries keeps a flood of addresses from pushing a locked one out.
 CACHES = {

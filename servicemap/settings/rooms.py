@@ -6,6 +6,7 @@ LETTER_WRITERS = [
     "verification.letters.writers.WRITERS",
     "referrals.letters.WRITERS",
     "network.decisions.letters.WRITERS",
+    "network.joining.letters.WRITERS",
     "network.news.letters.WRITERS",
     "personal.letters.WRITERS",
 ]
@@ -17,3 +18,5 @@ PUBLISHES_BESIDE = [
     "network.decisions.publication.publish_all",
     "network.news.publication.publish_all",
 ]
+#: When an organisation's standing changes: one handler for each room that has to do with it, in the same transaction.
+STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]

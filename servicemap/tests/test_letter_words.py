@@ -30,6 +30,9 @@ from network.countries.notices import announce
 from network.decisions import rounds as rounds_of_decisions
 from network.decisions import services as decisions
 from network.decisions.tests import makers
+from network.joining import rounds as rounds_of_joining
+from network.joining import services as joining
+from network.joining.tests import makers as joining_makers
 from network.news import rounds as rounds_of_news
 from network.news import services as news
 from organizations.models import Opened
@@ -189,7 +192,25 @@ def let_the_network_decide() -> dict[str, list[str]]:
     with clock.travel(after(371)):
         rounds_of_decisions.run()
         votes = Message.objects.filter(kind__startswith="vote_")
-        return write_all(votes | Message.objects.filter(kind__startswith="decision_"))
+        written = write_all(votes | Message.objects.filter(kind__startswith="decision_"))
+    return written | let_somebody_join(made)
+
+
+def let_somebody_join(made) -> dict[str, list[str]]:
+    """An application with an answer, a vote that is over and a way in that takes too long; January; a suspension."""
+    with clock.travel(after(373)):
+        row = joining_makers.checked(made, joining_makers.sent(made, name=f"{CANARY} летит", about=SENTENCE))
+        joining.ask(actor=made.administrator, application=row, text=SENTENCE)
+        joining.answer_question(application=row, text=SENTENCE)
+        row = joining_makers.voted(made, row, *["for"] * 4)
+    with joining_makers.over(row):
+        rounds_of_joining.run_daily()
+        joining.accept(actor=made.administrator, application=row, mentor=made.houses[2], answer=SENTENCE)
+        joining.suspend(actor=made.administrator, organization=made.houses[3], note=SENTENCE)
+    with clock.travel(after(480)):
+        rounds_of_joining.run_daily()
+        kinds = list(import_string("network.joining.letters.WRITERS"))
+        return write_all(Message.objects.filter(kind__in=kinds))
 
 
 def let_the_month_be_told() -> dict[str, list[str]]:

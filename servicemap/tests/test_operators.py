@@ -280,7 +280,7 @@ def test_a_notice_that_is_corrected_is_corrected_on_the_map(desk: Client, db: No
 def test_an_organisation_is_taken_in_with_its_first_manager(desk: Client, db: None) -> None:
     manager = create_person(email="manager@example.org", name="")
     address = "/admin/organizations/organization/add/"
-    data = filled(desk, address, name="Новый дом", registration_country="KZ", member_status="member")
+    data = filled(desk, address, name="Новый дом", registration_country="KZ")
     data |= {"memberships-TOTAL_FORMS": "1", "memberships-0-user": manager.pk, "memberships-0-role": "manager"}
     assert desk.post(address, data).status_code == 302
     organization = Organization.objects.get(name="Новый дом")

@@ -46,3 +46,8 @@ def _follow_standing(pk: int) -> bool:
         for state in states:
             publish(state)
     return True
+
+
+def follow(organization: Organization) -> None:
+    """One organisation at once, in the transaction of whoever changes its standing."""
+    _follow_standing(organization.pk)

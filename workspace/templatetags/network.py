@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from django import template
+from django.db.models import Q
 
 from network.decisions.models import Decision
 from network.decisions.services.voting import asked_of
+from network.joining.models import Application
+from network.joining.models.words import ApplicationState
 
 register = template.Library()
+
+
+@register.inclusion_tag("workspace/network/joining/_waits.html", takes_context=True)
+def joining_waits(context: template.Context) -> dict[str, object]:
+    """The way in of one's own organisation or of one that is gone along with; for a coordinator what waits."""
+    user = context["request"].user
+    under_way = Application.objects.visible_to(user).under_way()
+    own = user.memberships.values("organization")
+    accepted = under_way.filter(state=ApplicationState.ACCEPTED)
+    mine = accepted.filter(Q(organization__in=own) | Q(mentor__in=own))
+    waiting = under_way.filter(state__in=[ApplicationState.SENT, ApplicationState.CHECKING])
+    return {"mine": list(mine), "waiting": waiting.count() if user.is_coordinator else 0}
 
 
 @register.inclusion_tag("workspace/network/decisions/_waits.html", takes_context=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.constraints import Editable
 from network.decisions.models import words
+from network.decisions.models.announced import STAYS
 from network.decisions.models.bodies import Body, Seat
 from network.decisions.models.documents import DocumentVersion
 from organizations.models import Organization
@@ -58,7 +59,7 @@ def kept_bodies(user: User | AnonymousUser) -> models.QuerySet[Body]:
 #: What nobody changes once a vote is announced.
 _ANNOUNCED = (
     *("body", "question", "text", "options", "about", "paper"),
-    *("quorum", "threshold", "is_secret", "opens_at", "closes_at"),
+    *("quorum", "threshold", "is_secret", "opens_at", "closes_at", "prolongs", "prolonged_at"),
 )
 
 
@@ -87,6 +88,8 @@ class Vote(Editable):
     state = models.CharField(max_length=12, choices=words.VoteState.choices, default=words.VoteState.DRAFT)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(_("until"))
+    prolongs = models.BooleanField(_("runs on once without a quorum"), default=False, db_default=False)
+    prolonged_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 
     objects = VoteQuerySet.as_manager()
@@ -118,12 +121,7 @@ class Vote(Editable):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(*_ANNOUNCED),
-                func="""
-                    IF OLD.state <> 'draft' THEN
-                        RAISE EXCEPTION 'an announced vote stays as it is' USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NEW;
-                """,
+                func=STAYS,
             )
         ]
 

@@ -1,6 +1,8 @@
 """What can be done about bodies, papers, meetings, votes and decisions. Nothing else writes the rows."""
 
+from network.decisions.services.asking import ask_members, record, run_on
 from network.decisions.services.deciding import decide, drop, finish, reopen
+from network.decisions.services.handing import hand_over
 from network.decisions.services.meetings import call_meeting, call_off_meeting, write_minutes
 from network.decisions.services.objecting import answer_objection, object_to
 from network.decisions.services.papers import add_document, add_version, repeal
@@ -12,6 +14,7 @@ __all__ = [
     "add_version",
     "announce",
     "answer_objection",
+    "ask_members",
     "call_meeting",
     "call_off_meeting",
     "cancel",
@@ -21,11 +24,14 @@ __all__ = [
     "drop",
     "end_seat",
     "finish",
+    "hand_over",
     "make_body",
     "name_delegate",
     "object_to",
+    "record",
     "reopen",
     "repeal",
+    "run_on",
     "take_seat",
     "write_minutes",
 ]

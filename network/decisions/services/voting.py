@@ -66,6 +66,11 @@ def announce(*, actor: User, vote: Vote) -> Vote:
     """Now it runs, until its end. Who has a voice is written down, and everybody of them is told."""
     row = _locked(vote)
     keep(actor, row.body)
+    return begin(row)
+
+
+def begin(row: Vote) -> Vote:
+    """The announcement itself, whoever was asked whether it may be."""
     move_vote(row, "announce")
     row.opens_at = clock.now()
     if row.closes_at < row.opens_at + SHORTEST:

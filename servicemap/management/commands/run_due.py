@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from accounts.post import send_waiting
 from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
+from network.joining import rounds as joining
 from network.news import posting
 from network.news import rounds as news
 from personal import letters as followed
@@ -25,7 +26,8 @@ class Command(BaseCommand):
         done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_websites()}
         sent_on = referrals.run_often() | referrals.run_daily() | emptying.run()
         done |= {f"referrals {name}": count for name, count in sent_on.items()}
-        done |= decisions.run() | {"followed searches": followed.write_weekly()}
+        done |= decisions.run() | joining.run_often() | joining.run_daily()
+        done["followed searches"] = followed.write_weekly()
         done["warnings of countries"] = warn()
         news.again()
         done["dangers told"] = news.warn()

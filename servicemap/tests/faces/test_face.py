@@ -74,7 +74,8 @@ def test_hiding_reaches_the_face_and_the_members_counter_stays_at_home(network, 
 
 
 def is_private(name):
-    rooms = ("workspace", "confirm", "invitation", "admin", "reporting", "suggesting", "subscribing", "workz")
+    doors = ("confirm", "invitation", "reporting", "suggesting", "subscribing", "joining")
+    rooms = (*doors, "workspace", "admin", "workz")
     return name.split(":")[0] in rooms or "members" in name or name.startswith(("account_", "mfa_"))
 
 
@@ -82,8 +83,8 @@ def test_each_face_has_its_own_addresses():
     """From the resolver: nothing private at the public's, and of everybody's pages only the way to them at members'."""
     everybody, public, members = (crawl.routes(name) for name in ("servicemap.urls", PUBLIC, MEMBERS))
     assert everybody.keys() - public.keys() - members.keys() == set(), "this is shown by neither face"
-    led_to = {"workspace:home", "reporting:report", "reporting:answer", "suggesting:suggest", "suggesting:answer",
-              "subscribing:subscribe"}  # fmt: skip
+    led_to = {"workspace:home", "reporting:report", "reporting:answer", "suggesting:suggest", "suggesting:answer"}
+    led_to |= {"joining:join", "subscribing:subscribe"}
     private = {name for name in everybody if is_private(name)}
     assert public.keys() & private == led_to
     assert all(public[name] == everybody[name] for name in led_to)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from accounts.models import User
+from accounts.models import NetworkRole, User
 from core import clock
 from network.decisions import services as decisions
 from network.decisions.models import Body, Decision, DocumentVersion, Meeting, Vote, Voter
 from network.decisions.models.words import BodyKind, SeatKind
+from network.joining import services as joining
 from organizations.models import Organization
+from verification.tests import scenarios
 
 
 def decided(editor: User, administrator: User, own: Organization) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def decided(editor: User, administrator: User, own: Organization) -> dict[str, A
     meeting = _meeting(editor, body)
     vote = _vote(editor, body, "Канарейка: вопрос?", version)
     decision = _decision(editor, meeting, own, "Канарейка: решение")
-    return {
+    return _joining(editor, own) | {
         "body": body,
         "version": version,
         "paper": version.document,
@@ -54,6 +56,7 @@ def more(editor: User, own: Organization, number: int) -> None:
         actor=editor, body=body, question=f"Готовится {number}?", closes_at=clock.now() + dt.timedelta(days=9)
     )
     _paper(editor, body, f"Черновик {number}")
+    _joining(editor, own, number)
 
 
 def _paper(editor: User, body: Body, title: str) -> DocumentVersion:
@@ -88,3 +91,25 @@ def _decision(editor: User, meeting: Meeting, own: Organization, text: str) -> D
         responsible=editor,
         due_on=clock.today() + dt.timedelta(days=20),
     )
+
+
+def _joining(editor: User, own: Organization, number: int = 0) -> dict[str, Any]:
+    """A call, and an organisation that has answered it and is being checked: notes that most people never read."""
+    call = joining.write_call(actor=None, title="Приходите", text="Ищем тех, кто рядом.", questions=["Кто вы?"])
+    row = joining.begin(call=call, email=f"kanareika{number}@example.org", language="ru")
+    fields = {
+        "name": f"Новый дом {number}",
+        "registration_country": "GE",
+        "countries": ["GE"],
+        "services": ["hiv_rapid_test"],
+        "about": "канарейка в заявке",
+        "answers": ["канарейка в ответе"],
+        "declared_by": "канарейка",
+        "referees_note": "канарейка",
+    }
+    row = joining.send(application=row, fields=fields)
+    boss = scenarios.person(None, "", NetworkRole.ADMINISTRATOR)
+    row = joining.take_up(actor=boss, application=row)
+    joining.check(actor=editor, application=row, kind="exists", outcome="ok", note="канарейка в проверке")
+    joining.check(actor=boss, application=row, kind="sanctions", outcome="concern", note="тайникденег")
+    return {"application": row, "call": call}

@@ -81,7 +81,8 @@ ROUTES: dict[str, Route] = {
     "maps:download": Route(EVERYBODY, "post", {"format": "csv"}),
     "maps:members_download": Route(NETWORK, "post", {"format": "csv"}),
     **_all("maps:search", EVERYBODY, "post", {"q": "тест"}),
-    **_all("reporting:report reporting:answer suggesting:suggest suggesting:answer", EVERYBODY),
+    **_all("reporting:report reporting:answer suggesting:suggest suggesting:answer joining:join", EVERYBODY),
+    **_all("joining:application", OWN_CHECK),
     **_all("maps:members maps:members_place maps:members_organization", NETWORK),
     **_all("maps:members_search", NETWORK, "post", {"q": "тест"}),
     **_all("confirm:page confirm:new-link confirm:rhythm", OWN_CHECK),
@@ -195,6 +196,10 @@ ROUTES: dict[str, Route] = {
     "workspace:network-digest-assemble": Route(COORDINATORS, "post", {"month": "", "audience": "public"}),
     # Which line decides: tested beside the feature.
     **_all("workspace:network-digest-line workspace:network-digest-take-off", OWN_CHECK),
+    **_all("workspace:network-applications workspace:network-application workspace:network-calls", NETWORK),
+    **_all("workspace:network-members workspace:network-member", NETWORK),
+    **_all("workspace:network-application-press workspace:network-member-press", NETWORK, "post"),
+    **_all("workspace:network-call-new workspace:network-call", COORDINATORS),
     # A version without a file answers like one that does not exist: tested beside the feature.
     **_all("workspace:network-file", OWN_CHECK),
     **_all("acknowledge:page", OWN_CHECK),

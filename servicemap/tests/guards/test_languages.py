@@ -35,6 +35,7 @@ NAMED = {
     "network/countries/models.py": (1, "laws of most of the countries are written or told in Russian first"),
     "workspace/countries/facts.py": (1, "the same, in the form"),
     "demonstration/governing.py": (3, "invented papers and their translation"),
+    "demonstration/joining.py": (1, "the language of an invented applicant"),
     "simulation/corridors.py": (2, "a language of invented people, not of the interface"),
     "bench/generated.py": (2, "languages of delivery and texts of generated rows"),
     "bench/lighthouse.py": (1, "a browser in Russian looks at the pages"),

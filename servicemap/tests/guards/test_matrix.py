@@ -35,6 +35,8 @@ OTHERS = (
     "referral",
     "offer",
     "fact",
+    "application",
+    "call",
     "country_notice",
     "document",
     "digest",

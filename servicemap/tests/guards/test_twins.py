@@ -75,10 +75,8 @@ class Questions:
         route = ROUTES[name]
         is_words = route.method in ("json", "post")
         method = "post" if is_words and dice.random() < 0.9 else dice.choice(METHODS)
-        if name.startswith(("reporting:", "suggesting:", "subscribing:")) and method in (
-            "post",
-            "put",
-        ):  # tries are counted there
+        counts_tries = name.startswith(("reporting:", "suggesting:", "subscribing:", "joining:"))
+        if counts_tries and method in ("post", "put"):
             method = "get"
         return method, url, self.parameters(name, is_words=is_words), route.method == "json"
 

@@ -74,13 +74,15 @@ LAST_USE = ("1987-06-05", "05.06.1987", "июня 1987", "June 1987")
 CODE_CANARIES = ("kanareyk", "KAN ARE YK")
 #: What members may see and the public may not.
 MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111111", "375 29 111-11-11")
+#: What an administrator has noted about an applicant's money.
+MONEY_CANARIES = ("тайникденег",)
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
-    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES,
-    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES,
-    "reader": OWNER_CANARIES + CODE_CANARIES,
-    "verifier": OWNER_CANARIES + CODE_CANARIES,
-    "coordinator": OWNER_CANARIES + CODE_CANARIES,
+    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
+    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
+    "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
+    "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
+    "coordinator": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
     "administrator": DOOR_CANARIES + CODE_CANARIES,
 }
 

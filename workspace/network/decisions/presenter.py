@@ -29,6 +29,7 @@ def words_of(outcome: str) -> tuple[str, str]:
         VoteOutcome.HALTED: (_("waits for the council"), "warn"),
         VoteOutcome.OBJECTED: (_("not adopted: an objection for safety stands"), "danger"),
         VoteOutcome.NO_QUORUM: (_("not adopted: too few took part"), ""),
+        VoteOutcome.PAUSED: (_("too few took part: it will run for seven days more"), "warn"),
         VoteOutcome.ADOPTED: (_("adopted"), "ok"),
         VoteOutcome.REJECTED: (_("not adopted"), ""),
     }[VoteOutcome(outcome)]
@@ -59,6 +60,7 @@ def page_of(vote: Vote, user: User) -> dict[str, object]:
     words, tone = words_of(count.outcome)
     keeps = kept_bodies(user).filter(pk=vote.body_id).exists()
     named = dict(vote.choices)
+    is_told = vote.is_over and count.outcome != VoteOutcome.PAUSED
     return {
         "vote": vote,
         "count": count,
@@ -69,9 +71,9 @@ def page_of(vote: Vote, user: User) -> dict[str, object]:
         "may_cancel": vote.state == VoteState.DRAFT or vote.is_running,
         "voices": _voices(vote, user) if vote.is_running else [],
         "choices": vote.choices,
-        "results": [(name, count.choices.get(code, 0)) for code, name in vote.choices] if vote.is_over else [],
+        "results": [(name, count.choices.get(code, 0)) for code, name in vote.choices] if is_told else [],
         "winner": named.get(count.winner, "") if vote.options else "",
-        "names": _names(vote, named, shows_reasons=keeps or user.is_coordinator) if vote.is_over else [],
+        "names": _names(vote, named, shows_reasons=keeps or user.is_coordinator) if is_told else [],
         "objections": _objections(vote, user, keeps),
         "decision": Decision.objects.filter(vote=vote).first(),
         "may_decide": keeps and count.outcome == VoteOutcome.ADOPTED,

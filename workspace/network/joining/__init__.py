@@ -1,0 +1,1 @@
+"""Applications, calls to join, and how members stand."""
