@@ -1,5 +1,6 @@
 // What every page needs: leaving quickly, menus that close, the same view in another language, copy, share, print, stars.
 import { installExit } from "#lib/exit.js";
+import { offerLight } from "#lib/light.js";
 import { installMenus } from "#lib/menu.js";
 import { installPageTools } from "#lib/page.js";
 import { installPicks } from "#lib/picks.js";
@@ -8,5 +9,6 @@ import { seenOf } from "#lib/seen.js";
 installExit(document);
 installMenus(document);
 installPageTools(document);
+offerLight(document, navigator.connection);
 installPicks(document);
 seenOf(document).opened();
