@@ -225,7 +225,7 @@ def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]]
         "labels_url": static("basemap/labels.json"),
         "families": [{"code": term.code, "name": term.name()} for term in asked.vocabulary.scheme("family").values()],
         "texts": map_texts(),
-        "urls": {"home": home_path(asked.audience), "search": reverse(_SEARCH[asked.audience])},
+        "urls": _urls(asked.audience),
         "initial": {
             "bbox": box,
             "filters": {name: list(values) for name, values in filters.active().items()},
@@ -237,6 +237,12 @@ def map_config(asked: Asked, filters: Filters, unread: Sequence[tuple[str, str]]
         "view": "split",
         "locked": {},
     }
+
+
+def _urls(audience: Audience) -> dict[str, str]:
+    """`refer` is where a member sends somebody on from a card; the public has no such place."""
+    urls = {"home": home_path(audience), "search": reverse(_SEARCH[audience])}
+    return urls | {"refer": path_to(Page.REFERRAL_NEW)} if audience == "members" else urls
 
 
 def address(path: str, filters: Filters) -> str:

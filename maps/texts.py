@@ -63,6 +63,7 @@ def _cards() -> dict[str, str | dict[str, str]]:
         "anonymous": _("Anonymous"),
         "pick": _("To the selection: %(title)s"),
         "show_on_map": _("Show “%(title)s” on the map"),
+        "send_on": _("Send somebody on"),
         "more": pgettext("link", "More"),
         "close": _("Close"),
         "back_to_list": _("Back to the list of places"),

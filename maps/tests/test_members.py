@@ -68,3 +68,11 @@ def test_members_search_needs_a_token(secret, person, settings):
     found = strict.post("/ru/members/search/", {"q": "приют", "csrfmiddlewaretoken": str(token)})
     assert found.status_code == 200
     assert "Тихий приют" in found.content.decode()
+
+
+def test_from_each_card_somebody_is_sent_on_by_members_alone(client, secret, person, settings):
+    listing = publish()
+    assert "referrals/new" not in client.get("/ru/").content.decode()
+    settings.MEMBERS_PERMISSION = "directory.tests.test_access.everybody"
+    page = client.get("/ru/members/").content.decode()
+    assert f'href="/ru/workspace/referrals/new/?listing={listing.id}"' in page

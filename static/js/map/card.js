@@ -74,8 +74,9 @@ function tags(listing, t) {
 }
 
 export class Cards {
-  constructor({ t, language, isEmbed }) {
-    Object.assign(this, { t, language, isEmbed });
+  // `refer` is where members send somebody on; nobody else has it.
+  constructor({ t, language, isEmbed, refer = "" }) {
+    Object.assign(this, { t, language, isEmbed, refer });
   }
 
   pin(listing, size = "") {
@@ -104,6 +105,7 @@ export class Cards {
         listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), listing.notice) : null,
         tags(listing, this.t),
         h("p", {}, seal(listing)),
+        this.#referral(listing),
       ),
       this.star(listing),
       this.#showButton(listing),
@@ -120,6 +122,12 @@ export class Cards {
       icon("star"),
       hiddenText(this.t("pick", { title })),
     );
+  }
+
+  #referral({ id }) {
+    if (!this.refer) return null;
+    const link = h("a", { href: `${this.refer}?listing=${id}` }, icon("send"), this.t("send_on"));
+    return h("p", { class: "card-do" }, link);
   }
 
   #facts(listing) {

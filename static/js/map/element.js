@@ -50,7 +50,7 @@ class ServiceMap extends HTMLElement {
   }
 
   #listParts(config, t) {
-    const cards = new Cards({ t, language: config.lang, isEmbed: config.embed });
+    const cards = new Cards({ t, language: config.lang, isEmbed: config.embed, refer: config.urls.refer });
     const filters = new Filters(this, {
       t,
       needs: config.needs,

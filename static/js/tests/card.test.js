@@ -35,6 +35,13 @@ test("a card names its listing and place, and links to its page", () => {
   assert.equal(link.hasAttribute("target"), false);
 });
 
+test("a member sends somebody on from a card, nobody else has the way", () => {
+  page();
+  const drawn = new Cards({ t, language: "ru", refer: "/ru/workspace/referrals/new/" }).card(listing());
+  assert.equal(drawn.querySelector(".card-do a").getAttribute("href"), "/ru/workspace/referrals/new/?listing=l1");
+  none(card().querySelector(".card-do"));
+});
+
 test("out of an embed a listing opens in a tab that knows nothing of the embedding page", () => {
   const link = card({}, { isEmbed: true }).querySelector("h3 a");
   assert.deepEqual([link.getAttribute("target"), link.getAttribute("rel")], ["_blank", "noopener"]);
