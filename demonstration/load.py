@@ -22,7 +22,7 @@ from demonstration.joining import Joining, administrator
 from demonstration.lands import Lands
 from demonstration.life import Course
 from demonstration.network import Network
-from demonstration.news import News
+from demonstration.news import NewsStory
 from demonstration.people import Cast
 from demonstration.profiles import Profiles
 from demonstration.stories import Stories
@@ -75,7 +75,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     Travels(life).tell()
     Governing(life).tell()
     Lands(life).tell()
-    News(life).tell()
+    NewsStory(life).tell()
     close_month()
     people.make_administrator()
     Joining(life, administrator()).tell()

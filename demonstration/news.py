@@ -43,7 +43,7 @@ The holidays still wait for your names.""",
 READERS = (("chitatel@example.org", 0, ["KZ"]), ("lezer@example.org", 0, []), ("reader@example.org", 1, ["GE"]))
 
 
-class News:
+class NewsStory:
     def __init__(self, life: Course) -> None:
         self.coordinator = life.people.coordinator
         today = life.calendar.today

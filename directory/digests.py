@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from directory.news import About, PublicDigestLine
+from directory.news import NewsAbout, PublicDigestLine
 from directory.queries import current_listings
 from directory.records import Audience
 
@@ -23,5 +23,5 @@ def nameable(audience: Audience, ids: Collection[str], at: dt.datetime) -> dict[
 def lines_shown(digests: Collection[str], at: dt.datetime) -> list[tuple[PublicDigestLine, str]]:
     """Lines of digests for everybody, each with the place that it names ("" for none)."""
     lines = list(PublicDigestLine.objects.filter(digest__in=list(digests)).order_by("digest", "position", "id"))
-    there = nameable("public", [line.ref for line in lines if line.about == About.LISTING], at)
-    return [(line, there.get(line.ref, "")) for line in lines if line.about != About.LISTING or line.ref in there]
+    there = nameable("public", [line.ref for line in lines if line.about == NewsAbout.LISTING], at)
+    return [(line, there.get(line.ref, "")) for line in lines if line.about != NewsAbout.LISTING or line.ref in there]

@@ -15,7 +15,7 @@ from core import clock
 from core.ids import LENGTH
 
 
-class About(models.TextChoices):
+class NewsAbout(models.TextChoices):
     """What a line speaks of: by this its `ref` is looked up where it is shown."""
 
     LISTING = "listing"

@@ -25,7 +25,7 @@ def begin(leader: Page, organization: str) -> None:
     leader.get_by_text("Только некоторые организации").click()
     leader.locator(f"input[name=organizations][value={organization}]").check()
     leader.get_by_role("button", name="Сколько это?").click()
-    expect(leader.get_by_role("status").first).to_contain_text("1 организация")
+    expect(leader.locator("main").get_by_role("status").first).to_contain_text("1 организация")
     leader.get_by_role("button", name="Начать кампанию").click()
     leader.wait_for_url(re.compile(r"/campaigns/[a-z0-9]{10}/"))
 

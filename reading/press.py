@@ -51,7 +51,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Picture:
+class PressPicture:
     """What is drawn, in the pixels of the picture."""
 
     land: list[Line]
@@ -78,7 +78,7 @@ def _ground() -> dict[str, list[Line]]:
     return found
 
 
-def _picture(asked: Asked) -> Picture:
+def _picture(asked: Asked) -> PressPicture:
     families = list(asked.vocabulary.scheme("family"))
     seen = map_view("public", Filters(), _ZOOM, families, asked.language, asked.at)
     spots = [(*_of_degrees(one["lon"], one["lat"]), one["count"]) for one in (*seen.clusters, *seen.points)]
@@ -93,7 +93,7 @@ def _picture(asked: Asked) -> Picture:
     number = seen.totals.listings
     services = ngettext("%(n)d service", "%(n)d services", number) % {"n": number}
     name, day, source = _("Service map"), day_in_words(asked.at.date()), _("Outlines: Natural Earth")
-    return Picture(
+    return PressPicture(
         land=placed(ground["land"]),
         water=placed(ground["water"]),
         borders=placed(ground["borders"]),
@@ -137,7 +137,7 @@ def _inside(dot: Dot) -> bool:
 # --- SVG ----------------------------------------------------------------------------------------------------------
 
 
-def _as_svg(picture: Picture) -> str:
+def _as_svg(picture: PressPicture) -> str:
     land, water = ("".join(f"M{_points(line)}Z" for line in lines) for lines in (picture.land, picture.water))
     borders, disputed = (
         "".join(f"M{_points(line)}" for line in lines) for lines in (picture.borders, picture.disputed)
@@ -170,7 +170,7 @@ def _points(line: Line) -> str:
 # --- PNG ----------------------------------------------------------------------------------------------------------
 
 
-def _as_png(picture: Picture) -> bytes:
+def _as_png(picture: PressPicture) -> bytes:
     """Drawn larger and made smaller, so that edges are smooth."""
     many = _PNG_SCALE
     image = Image.new("RGB", (WIDTH * many, HEIGHT * many), _WATER)

@@ -67,6 +67,7 @@ def routes() -> list[KeptRoute]:
         f"{language}places/{part}/qr\\.svg": set[str]().__contains__,
         f"{language}organizations/{part}/": set[str]().__contains__,
         f"{language}about/": set[str]().__contains__,
+        f"{language}light/(?:places/{part}/|[a-z]{{2}}/(?:{part}/)?)?": {"page"}.__contains__,
         f"{language}countries/(?:{part}/){{0,2}}": set[str]().__contains__,
         f"{language}data/(?:api/|use/|changes\\.atom|changes\\.json)?": set[str]().__contains__,
         f"{language}news/(?:news\\.atom|\\d{{4}}-\\d{{2}}/)?": set[str]().__contains__,

@@ -44,7 +44,7 @@ class UnusableKey(ValueError):
 
 
 @dataclass(frozen=True)
-class Written:
+class CopyWritten:
     """`folder` is where the copy lies; `revision` that of the directory."""
 
     folder: Path
@@ -52,7 +52,7 @@ class Written:
     revision: int
 
 
-def write_copy(target: Path, key: Path | None = None, progress: Progress = lambda language, files: None) -> Written:
+def write_copy(target: Path, key: Path | None = None, progress: Progress = lambda language, files: None) -> CopyWritten:
     """Make the copy and point `target/current` at it. Without a key it is not signed.
 
     Errors: UnusableKey; OSError where the folder cannot be written, the copy before stays then.
@@ -69,7 +69,7 @@ def write_copy(target: Path, key: Path | None = None, progress: Progress = lambd
         except BaseException:
             shutil.rmtree(making, ignore_errors=True)
             raise
-    return Written(folder, len(told), asked.revision)
+    return CopyWritten(folder, len(told), asked.revision)
 
 
 def _write_all(making: Path, asked: Asked, progress: Progress) -> dict[str, str]:

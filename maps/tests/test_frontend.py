@@ -22,7 +22,7 @@ MAP_SCRIPTS = [path for path in SCRIPTS if path.parent.name in ("map", "lib")]
 STYLES = sorted((ROOT / "static/css").glob("*.css"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 #: The only files that may name a colour by its value: tokens in both schemes, paper, and the admin's own pages.
-PALETTES = {"tokens.css", "dark.css", "print.css", "paper.css", "admin-map.css"}
+PALETTES = {"tokens.css", "dark.css", "print.css", "paper.css", "admin-map.css", "light.css"}
 
 
 def render(source: str, **values) -> str:

@@ -184,5 +184,5 @@ def test_a_pdf_that_is_not_made_leaves_the_selection_to_be_printed(client, four,
 
 def test_stars_stand_on_pages_of_both_audiences_and_in_no_embed(client, member, four):
     pages = [client.get("/ru/"), member.get("/ru/members/"), client.get("/ru/organizations/most/")]
-    assert all(f'data-pick="{four[0]}"' in text(page) for page in pages)
-    assert all("data-pick=" not in text(client.get(f"/ru/embed/?view={view}")) for view in ("split", "cards"))
+    assert all(f'data-star="{four[0]}"' in text(page) for page in pages)
+    assert all("data-star=" not in text(client.get(f"/ru/embed/?view={view}")) for view in ("split", "cards"))

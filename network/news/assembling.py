@@ -20,7 +20,7 @@ from core.countries import country_name
 from core.languages import codes
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.listings import AbstractListing, PublicListing
-from directory.news import About, PublicPaper
+from directory.news import NewsAbout, PublicPaper
 from directory.queries import current_listings, read_rows
 from directory.records import Audience
 from directory.sums import sums
@@ -83,7 +83,7 @@ def _told_before(digest: Digest) -> set[tuple[str, str]]:
     return set(rows.exclude(ref="").order_by().values_list("section", "ref"))
 
 
-def _line(section: Section, about: About, say: Callable[[], str], *, public: bool, **where: str) -> DigestLine:
+def _line(section: Section, about: NewsAbout, say: Callable[[], str], *, public: bool, **where: str) -> DigestLine:
     """`say` is asked once in each language."""
     words = {}
     for code in codes():
@@ -110,7 +110,7 @@ def _listings(audience: Audience, span: Span, told: Collection[tuple[str, str]])
     ):
         for row in [one for one in chosen if (section, one.pk) not in told][:MOST]:
             yield _line(
-                section, About.LISTING, lambda row=row: _named(row), public=row.pk in everybody,  # type: ignore[misc]
+                section, NewsAbout.LISTING, lambda row=row: _named(row), public=row.pk in everybody,  # type: ignore[misc]
                 ref=row.pk, country=row.country,
             )  # fmt: skip
 
@@ -140,7 +140,7 @@ def _notices(audience: Audience, span: Span) -> Iterator[DigestLine]:
         level = "warning" if row.level == "danger" and row.falls_at and row.falls_at <= span.at else row.level
         yield _line(
             Section.NOTICES,
-            About.NOTICE,
+            NewsAbout.NOTICE,
             lambda row=row, level=level: _noticed(row, level),  # type: ignore[misc]  # bound now
             public=row.pk in everybody,
             ref=row.pk,
@@ -157,7 +157,7 @@ def _facts(audience: Audience, span: Span) -> Iterator[DigestLine]:
     everybody = set(PublicCountryFact.objects.values_list("pk", flat=True))
     for row in rows.order_by("country", "topic", "id")[:MOST]:
         yield _line(
-            Section.FACTS, About.FACT, lambda row=row: _answered(row), public=row.pk in everybody,  # type: ignore[misc]
+            Section.FACTS, NewsAbout.FACT, lambda row=row: _answered(row), public=row.pk in everybody,  # type: ignore[misc]
             ref=row.pk, country=row.country,
         )  # fmt: skip
 
@@ -174,7 +174,7 @@ def _public_papers(span: Span) -> Iterator[DigestLine]:
     rows = PublicPaper.objects.in_force(span.at.date()).filter(adopted_on__gte=span.first, adopted_on__lt=span.after)
     titles: dict[str, Mapping[str, str]] = {row.paper: row.title for row in rows.order_by("paper", "language")}
     for paper, title in titles.items():
-        yield _line(Section.PAPERS, About.PAPER, lambda title=title: localised(title), public=True, ref=paper)  # type: ignore[misc]
+        yield _line(Section.PAPERS, NewsAbout.PAPER, lambda title=title: localised(title), public=True, ref=paper)  # type: ignore[misc]
 
 
 def _papers(span: Span) -> Iterator[DigestLine]:
@@ -187,7 +187,7 @@ def _papers(span: Span) -> Iterator[DigestLine]:
     for key, paper in papers.items():
         title = texts(paper, "title")
         yield _line(
-            Section.PAPERS, About.PAPER, lambda title=title: localised(title), public=key in everybody, ref=key  # type: ignore[misc]
+            Section.PAPERS, NewsAbout.PAPER, lambda title=title: localised(title), public=key in everybody, ref=key  # type: ignore[misc]
         )  # fmt: skip
 
 
@@ -195,7 +195,7 @@ def _decisions(span: Span) -> Iterator[DigestLine]:
     first, after = span.bounds
     rows = Decision.objects.filter(decided_at__gte=first, decided_at__lt=after).order_by("decided_at", "pk")
     for row in rows[:MOST]:
-        yield _line(Section.DECISIONS, About.DECISION, lambda row=row: row.text, public=False, ref=row.public_id)  # type: ignore[misc]
+        yield _line(Section.DECISIONS, NewsAbout.DECISION, lambda row=row: row.text, public=False, ref=row.public_id)  # type: ignore[misc]
 
 
 def _figures(audience: Audience, span: Span) -> Iterator[DigestLine]:
@@ -210,4 +210,4 @@ def _figures(audience: Audience, span: Span) -> Iterator[DigestLine]:
         return f"{services} {where}, {share}"
 
     if found.total:
-        yield _line(Section.FIGURES, About.FIGURE, say, public=audience == "public")
+        yield _line(Section.FIGURES, NewsAbout.FIGURE, say, public=audience == "public")

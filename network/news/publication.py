@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from directory import newsstore
 from directory.listings import PublicListing
-from directory.news import About
+from directory.news import NewsAbout
 from network.news.models import Digest, DigestAudience, DigestLine
 from verification.snapshots import texts
 
@@ -12,9 +12,9 @@ from verification.snapshots import texts
 def publish(digest: Digest) -> None:
     """The digest with its lines as they stand now. Only one that was sent, and for everybody."""
     lines = list(digest.lines.filter(is_out=False, is_public=True, taken_off_at__isnull=True))
-    listings = [line.ref for line in lines if line.about == About.LISTING]
+    listings = [line.ref for line in lines if line.about == NewsAbout.LISTING]
     there = set(PublicListing.objects.filter(pk__in=listings).values_list("pk", flat=True))
-    shown = [line for line in lines if line.about != About.LISTING or line.ref in there]
+    shown = [line for line in lines if line.about != NewsAbout.LISTING or line.ref in there]
     values = {"id": digest.public_id, "month": digest.month, "sent_at": digest.sent_at}
     newsstore.put_digest(values | {"opening": texts(digest, "opening")}, [_row(digest, line) for line in shown])
 

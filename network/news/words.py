@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from directory.digests import nameable
-from directory.news import About
+from directory.news import NewsAbout
 from directory.records import Audience
 from directory.vocabulary import localised
 from network.news.models import Digest, DigestLine, Section
@@ -14,7 +14,7 @@ from verification.snapshots import texts
 
 
 @dataclass(frozen=True)
-class Told:
+class SectionWorded:
     """A section and its lines. A letter says how many there are, and of the figures what they are."""
 
     code: str
@@ -34,17 +34,17 @@ def standing(digest: Digest, at: dt.datetime) -> list[DigestLine]:
     """The lines that are told: not left out, not taken off, and of a service that its readers may see today."""
     audience: Audience = "public" if digest.is_public else "members"
     lines = list(digest.lines.filter(is_out=False, taken_off_at__isnull=True))
-    there = nameable(audience, [line.ref for line in lines if line.about == About.LISTING], at)
-    return [line for line in lines if line.about != About.LISTING or line.ref in there]
+    there = nameable(audience, [line.ref for line in lines if line.about == NewsAbout.LISTING], at)
+    return [line for line in lines if line.about != NewsAbout.LISTING or line.ref in there]
 
 
-def told(digest: Digest, at: dt.datetime) -> list[Told]:
+def told(digest: Digest, at: dt.datetime) -> list[SectionWorded]:
     """Sections in their order, those that have a line."""
     lines, found = standing(digest, at), []
     for section in Section:
         mine = tuple((line, localised(line.words)) for line in lines if line.section == section)
         if mine:
-            found.append(Told(section.value, str(section.label), mine))
+            found.append(SectionWorded(section.value, str(section.label), mine))
     return found
 
 

@@ -12,13 +12,13 @@ from core.addresses import Page, path_to
 from core.dates import day_in_words, month_in_words, short_day
 from core.languages import active, by_code, preferred
 from directory.digests import lines_shown
-from directory.news import About, PublicDigest, PublicDigestLine, PublicPaper
+from directory.news import NewsAbout, PublicDigest, PublicDigestLine, PublicPaper
 from directory.vocabulary import localised
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 
 
-class LineTold(TypedDict):
+class NewsLine(TypedDict):
     """`url` is "" where nothing stands behind."""
 
     text: str
@@ -28,7 +28,7 @@ class LineTold(TypedDict):
 class SectionTold(TypedDict):
     code: str
     name: str
-    lines: list[LineTold]
+    lines: list[NewsLine]
 
 
 class DigestTold(TypedDict):
@@ -124,11 +124,11 @@ def _digest(row: PublicDigest) -> DigestTold:
 
 
 def _url(line: PublicDigestLine, place: str) -> str:
-    if line.about == About.LISTING and place:
+    if line.about == NewsAbout.LISTING and place:
         return f"{place_url(place, 'public')}?service={line.ref}"
-    if line.about in (About.FACT, About.NOTICE) and line.country:
+    if line.about in (NewsAbout.FACT, NewsAbout.NOTICE) and line.country:
         return path_to(Page.COUNTRY, line.country.lower())
-    if line.about == About.PAPER:
+    if line.about == NewsAbout.PAPER:
         return path_to(Page.PAPER, line.ref)
     return ""
 

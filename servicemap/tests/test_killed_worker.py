@@ -20,7 +20,8 @@ HEARTBEAT = 0.4
 #: What every round reads, so that one lock stops all of them half-way.
 READ = (
     "messaging_message, messaging_correspondent, organizations_organization, verification_listingstate, "
-    "accounts_waitingletter, services_notice, decisions_vote, news_digest, news_subscriberletter, joining_application"
+    "accounts_waitingletter, services_notice, decisions_vote, news_digest, news_subscriberletter, joining_application, "
+    "personal_follow"
 )
 #: They look after the queue itself and read nothing of ours.
 KEEPERS = {"servicemap.tasks.put_back", "servicemap.tasks.clear_away"}

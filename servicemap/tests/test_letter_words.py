@@ -202,7 +202,7 @@ def let_somebody_join(made) -> dict[str, list[str]]:
         row = joining_makers.checked(made, joining_makers.sent(made, name=f"{CANARY} летит", about=SENTENCE))
         joining.ask(actor=made.administrator, application=row, text=SENTENCE)
         joining.answer_question(application=row, text=SENTENCE)
-        row = joining_makers.voted(made, row, *["for"] * 4)
+        row = joining_makers.voted(made, row, *["for"] * len(made.houses))
     with joining_makers.over(row):
         rounds_of_joining.run_daily()
         joining.accept(actor=made.administrator, application=row, mentor=made.houses[2], answer=SENTENCE)

@@ -250,7 +250,6 @@ def test_a_stale_form_overwrites_nothing(desk: Client, db: None) -> None:
         (ServiceAtLocation, {"hours": "[1]"}),
         (ServiceAtLocation, {"hours": '{"slots": [{"days": [9]}]}'}),
         (ServiceAtLocation, {"remote_country": "GE"}),
-        (Organization, {"left_on": "2020-01-01"}),
         (Organization, {"links": '[{"url": "javascript:alert(1)"}]'}),
         (Organization, {"links": '[{"label": "without an address"}]'}),
         (Organization, {"links": '{"url": 1}'}),

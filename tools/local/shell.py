@@ -106,8 +106,14 @@ def attend(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path) 
     """
     words = [str(word) for word in command]
     with _unstopped() as as_before:
+
+        def hears() -> None:
+            """Before its program, in the child: a shell that began us with `&` had us ignore Ctrl-C, and our heirs."""
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            as_before()
+
         process = subprocess.Popen(  # (one thread here: what runs in the child before its program is safe)
-            words, cwd=cwd, env=dict(env), stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=as_before
+            words, cwd=cwd, env=dict(env), stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=hears
         )
         try:
             as_before()
@@ -135,7 +141,7 @@ def _unstopped() -> Iterator[Callable[[], object]]:
         as_before()
 
 
-class Beside:
+class ProgramBeside:
     """A program that runs beside what its block does; it ends with the block at the latest."""
 
     def __init__(self, command: Sequence[str], *, env: Mapping[str, str], cwd: Path) -> None:
@@ -144,7 +150,7 @@ class Beside:
             command, cwd=cwd, env=dict(env), stdin=subprocess.DEVNULL, stdout=self._said, stderr=subprocess.STDOUT
         )
 
-    def __enter__(self) -> "Beside":
+    def __enter__(self) -> "ProgramBeside":
         return self
 
     def __exit__(self, *reason: object) -> None:

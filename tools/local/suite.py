@@ -14,7 +14,7 @@ from pathlib import Path
 from tools.local import environment, long, packages, prepare
 from tools.local.cluster import Cluster
 from tools.local.paths import ROOT, TESTING
-from tools.local.shell import Beside, Failure, Steps, attend, locked, raise_stopped_on, run, say
+from tools.local.shell import Failure, ProgramBeside, Steps, attend, locked, raise_stopped_on, run, say
 
 REPORT = ROOT / "var" / "test-report.xml"
 PYTEST_WORKERS = 2
@@ -179,12 +179,12 @@ def catalogues() -> StageOutcome:
     return stage("catalogues", manage("compile_catalogues"))
 
 
-def types_beside() -> Beside:
+def types_beside() -> ProgramBeside:
     """Minutes on one core, where mypy has read nothing yet."""
-    return Beside(["mypy", "."], env=stage_variables(), cwd=ROOT)
+    return ProgramBeside(["mypy", "."], env=stage_variables(), cwd=ROOT)
 
 
-def types_stage(types: Beside) -> StageOutcome:
+def types_stage(types: ProgramBeside) -> StageOutcome:
     code, words = types.outcome()
     return told("types", code == 0, words)
 

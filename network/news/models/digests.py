@@ -15,7 +15,7 @@ from modeltrans.fields import TranslationField
 
 from core.constraints import Editable
 from core.ids import LENGTH, new_public_id
-from directory.news import About
+from directory.news import NewsAbout
 from organizations.models.organization import is_network_person
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class DigestLine(models.Model):
     digest = models.ForeignKey(Digest, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
     section = models.CharField(max_length=12, choices=Section.choices)
-    about = models.CharField(max_length=12, choices=About.choices)
+    about = models.CharField(max_length=12, choices=NewsAbout.choices)
     ref = models.CharField(max_length=LENGTH, blank=True)
     country = models.CharField(max_length=2, blank=True)
     words = models.JSONField(default=dict)

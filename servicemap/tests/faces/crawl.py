@@ -54,6 +54,7 @@ def addresses(urlconf: str) -> list[str]:
     for pattern in routes(urlconf).values():
         pattern = pattern.replace("<slug:country>", "ge").replace("<slug:other>", "kz")
         pattern = pattern.replace("<slug:month>", month).replace("<slug:document>", paper)
+        pattern = pattern.replace("<slug:need>", "test")
         for part, one in known.items():
             pattern = pattern.replace(f"<str:{part}>", one).replace(f"<slug:{part}>", one)
         for given in places if "place_id" in pattern else slugs if "slug" in pattern else [""]:

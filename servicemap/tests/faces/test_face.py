@@ -51,7 +51,10 @@ def test_a_database_of_six_tables_serves_every_public_page_as_home_does(network,
     here = crawl.answers(PUBLIC, moment)
     sent_away = {address for address, answer in there.items() if answer["status"] == 302 and address != "/"}
     assert all(
-        any(room in address for room in ("/report", "/suggest/", "/news/letters/", "/workspace/"))
+        any(
+            room in address
+            for room in ("/report", "/suggest/", "/news/letters/", "/join/", "/light/search/", "/workspace/")
+        )
         for address in sent_away
     )
     own = sent_away | {"/readyz", "/api/v1/schema/"}  # these tell which process it is

@@ -71,6 +71,7 @@ def arguments(network, pattern, instead=None):
         "step": "agree",
         "schema": "service",
         "country": "ge",
+        "need": "test",
         "other": "am",
         "month": f"{network.extras['digest'].month:%Y-%m}",
         "hsds_service": uuid_of("service", network.listing.service.public_id),

@@ -30,8 +30,8 @@ export function toggle(id) {
 
 function show(root) {
   const ids = picks();
-  for (const star of root.querySelectorAll("[data-pick]"))
-    star.setAttribute("aria-pressed", String(ids.includes(star.dataset.pick)));
+  for (const star of root.querySelectorAll("[data-star]"))
+    star.setAttribute("aria-pressed", String(ids.includes(star.dataset.star)));
   const way = root.querySelector("[data-picks]");
   if (!way) return;
   way.hidden = ids.length === 0;
@@ -42,10 +42,10 @@ function show(root) {
 export function installPicks(root) {
   const said = root.querySelector("[data-picks-said]");
   root.addEventListener("click", (event) => {
-    const star = event.target.closest("[data-pick]");
+    const star = event.target.closest("[data-star]");
     if (!star) return;
     event.preventDefault();
-    const isDone = toggle(star.dataset.pick);
+    const isDone = toggle(star.dataset.star);
     if (said) said.textContent = isDone ? `${said.dataset.now} ${picks().length}` : said.dataset.full;
     said?.classList.toggle("is-shown", !isDone);
   });

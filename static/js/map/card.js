@@ -115,7 +115,7 @@ export class Cards {
   // Puts a service into the selection of this tab. An embed has no page to show one.
   star({ id, title }) {
     if (this.isEmbed) return null;
-    const state = { "aria-pressed": String(isPicked(id)), "data-pick": id };
+    const state = { "aria-pressed": String(isPicked(id)), "data-star": id };
     return h(
       "button",
       { class: "pick", type: "button", ...state },
@@ -126,7 +126,7 @@ export class Cards {
 
   #referral({ id }) {
     if (!this.refer) return null;
-    const link = h("a", { href: `${this.refer}?listing=${id}` }, icon("send"), this.t("send_on"));
+    const link = h("a", { href: `${this.refer}?listing=${id}` }, icon("arrow-right"), this.t("send_on"));
     return h("p", { class: "card-do" }, link);
   }
 

@@ -60,7 +60,7 @@ test("what has no point says how help comes, and offers no place on the map", ()
 
 test("a star puts the listing into the selection, and there is none in an embed", () => {
   const star = card().querySelector(".pick");
-  assert.deepEqual([star.dataset.pick, star.getAttribute("aria-pressed")], ["l1", "false"]);
+  assert.deepEqual([star.dataset.star, star.getAttribute("aria-pressed")], ["l1", "false"]);
   assert.equal(star.textContent, "pick Тест на ВИЧ");
   none(card({}, { isEmbed: true }).querySelector(".pick"));
 });

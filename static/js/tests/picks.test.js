@@ -7,8 +7,8 @@ const ONE = "aaaaaaaaaa";
 const TWO = "bbbbbbbbbb";
 const HTML = `<a data-picks hidden><span data-picks-count></span></a>
   <span data-picks-said data-now="В подборке:" data-full="Полна"></span>
-  <button id="one" data-pick="${ONE}" aria-pressed="false"><i></i></button>
-  <button id="two" data-pick="${TWO}" aria-pressed="false"></button>`;
+  <button id="one" data-star="${ONE}" aria-pressed="false"><i></i></button>
+  <button id="two" data-star="${TWO}" aria-pressed="false"></button>`;
 
 async function open(html = HTML) {
   const document = page(html);

@@ -12,7 +12,7 @@ from core.addresses import Page, path_to
 from core.dates import moment_in_words, month_in_words
 from core.languages import by_code, codes
 from directory.digests import nameable
-from directory.news import About
+from directory.news import NewsAbout
 from directory.vocabulary import localised
 from messaging.letters import Letter
 from network.news.letters import digest_letter
@@ -34,7 +34,7 @@ def rows_of(digests: Iterable[Digest]) -> list[dict[str, object]]:
 def draft_of(digest: Digest) -> list[dict[str, object]]:
     """Sections with every line, those that are left out last; a service that hides today says so."""
     lines = list(digest.lines.all())
-    refs = [line.ref for line in lines if line.about == About.LISTING]
+    refs = [line.ref for line in lines if line.about == NewsAbout.LISTING]
     there = nameable("public" if digest.is_public else "members", refs, clock.now())
     found = []
     for section in Section:
@@ -53,13 +53,13 @@ def _row(line: DigestLine, kept: list[DigestLine], there: dict[str, str]) -> dic
         "text": localised(line.words),
         "may_go_up": at > 0,
         "may_go_down": 0 <= at < len(kept) - 1,
-        "is_gone": line.about == About.LISTING and line.ref not in there,
+        "is_gone": line.about == NewsAbout.LISTING and line.ref not in there,
     }
 
 
 def page_of(digest: Digest) -> list[dict[str, object]]:
     """What its readers see, with the way to each thing."""
-    there = nameable("members", [line.ref for line in digest.lines.filter(about=About.LISTING)], clock.now())
+    there = nameable("members", [line.ref for line in digest.lines.filter(about=NewsAbout.LISTING)], clock.now())
     return [
         {
             "name": section.name,
@@ -71,11 +71,11 @@ def page_of(digest: Digest) -> list[dict[str, object]]:
 
 def _url(line: DigestLine, there: dict[str, str]) -> str:
     match line.about:
-        case About.LISTING if there.get(line.ref):
+        case NewsAbout.LISTING if there.get(line.ref):
             return f"{path_to(Page.MEMBERS_PLACE, there[line.ref])}?service={line.ref}"
-        case About.FACT | About.NOTICE if line.country:
+        case NewsAbout.FACT | NewsAbout.NOTICE if line.country:
             return path_to(Page.MEMBERS_COUNTRY, line.country.lower())
-        case About.DECISION:
+        case NewsAbout.DECISION:
             return path_to(Page.DECISION, line.ref)
         case _:
             return ""
