@@ -11,7 +11,7 @@ import orjson
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as NOT_IN_XML
 
 from directory.rows import ListingRow
-from reading.exports.about import NewsAbout
+from reading.exports.about import About
 from reading.exports.columns import COLUMNS, Telling, Value, definitions, position, told
 
 _CODES = tuple(column.code for column in COLUMNS)
@@ -19,7 +19,7 @@ _CODES = tuple(column.code for column in COLUMNS)
 _SAID = ("address", "hours", "phones", "contacts", "for_whom", "checked", "freshness")
 
 
-def write_geojson(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: NewsAbout) -> None:
+def write_geojson(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: About) -> None:
     """RFC 7946. What the file says of itself are foreign members of the collection (section 6.1)."""
     head = {
         "type": "FeatureCollection",
@@ -46,7 +46,7 @@ def write_geojson(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling,
     file.write(b"\n]}\n")
 
 
-def write_kml(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: NewsAbout) -> None:
+def write_kml(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: About) -> None:
     """KML 2.2, a placemark for each place."""
     file.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
@@ -64,7 +64,7 @@ def write_kml(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, abo
     file.write(b"</Document></kml>\n")
 
 
-def write_gpx(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: NewsAbout) -> None:
+def write_gpx(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: About) -> None:
     """GPX 1.1, a waypoint for each place."""
     file.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -111,7 +111,7 @@ def _doors(rows: Iterable[ListingRow], telling: Telling) -> Iterator[Door]:
         yield Door([row for row, _at in there], telling, there[0][1], heads)
 
 
-def _explained(about: NewsAbout) -> str:
+def _explained(about: About) -> str:
     return "\n".join([f"{about.network}, {about.as_of}", about.licence, *about.notes])
 
 

@@ -15,14 +15,14 @@ from openpyxl.styles import Font
 
 from core.sheets import cell
 from directory.rows import ListingRow
-from reading.exports.about import NewsAbout
+from reading.exports.about import About
 from reading.exports.columns import COLUMNS, Telling, Value, definitions, told
 
 _WIDE, _NARROW = 34, 16
 _LONG = {"title", "kinds", "organization", "place", "address", "hours", "summary", "checked", "url", "contacts"}
 
 
-def write_csv(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: NewsAbout) -> None:
+def write_csv(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: About) -> None:
     """Every line but the first is a listing. Licence and day stand in each, the definitions in the first one."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
     writer = csv.writer(text)
@@ -41,7 +41,7 @@ def _apostrophe() -> str:
     return _("An apostrophe before +, =, - or @ keeps a spreadsheet from taking a text for a formula.")
 
 
-def write_xlsx(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: NewsAbout) -> None:
+def write_xlsx(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: About) -> None:
     """A sheet of services and one that explains it. Every cell is a text or a number by its type."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Services"))
@@ -55,7 +55,7 @@ def write_xlsx(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, ab
     book.save(file)
 
 
-def _explain(sheet: object, about: NewsAbout) -> None:
+def _explain(sheet: object, about: About) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _WIDE, 2 * _WIDE + _NARROW  # type: ignore[attr-defined]
     first = [
         (about.title, about.network),

@@ -177,7 +177,7 @@ def let_everything_happen(world) -> None:
 def let_the_network_decide() -> dict[str, list[str]]:
     """Letters about votes that run, end soon and are over, an objection, a decision that is late."""
     with clock.travel(after(360)):
-        made = makers.network()
+        made = makers.network(9)  # a third of all that there are
         vote, _soon, _over = (
             makers.announced(made, question=f"{CANARY}?", closes_at=after(days)) for days in (390, 373, 366)
         )

@@ -39,7 +39,7 @@ def test_no_method_breaks_a_route(role, network, client_of):
 #: What an error knows and nobody outside may: its words, the statement, files, settings, versions.
 OF_AN_ERROR = (
     "kanareika_table",
-    "SELECT name",
+    "SELECT kanareika",
     "Traceback",
     ".py",
     "site-packages",
@@ -59,7 +59,9 @@ def test_a_page_that_breaks_tells_nothing_about_us(network, client_of, monkeypat
             asked.append(reverse(name, kwargs=known))
 
     def broken(*_arguments: object, **_named: object) -> None:
-        raise ProgrammingError('relation "kanareika_table" does not exist LINE 1: SELECT name FROM kanareika_table')
+        raise ProgrammingError(
+            'relation "kanareika_table" does not exist LINE 1: SELECT kanareika FROM kanareika_table'
+        )
 
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", broken)
     client = Client(raise_request_exception=False)

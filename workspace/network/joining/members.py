@@ -18,7 +18,7 @@ from core.countries import country_name
 from network.decisions.counting import VoteOutcome, count_of
 from network.decisions.models import Vote
 from network.joining import services as joining
-from network.joining.models import NamedMember, StandingChange
+from network.joining.models import NamedMember, Participation, StandingChange
 from network.joining.rounds import silent_in
 from organizations.models import MembershipRole, MemberStatus, Organization
 from organizations.models.organization import is_network_person
@@ -55,7 +55,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "show": show,
         "tabs": [(status.value, status.label, rows.filter(member_status=status).count()) for status in STANDINGS],
         "lines": [_line(row, named, silent) for row in ordered],
-        "own": _own(request.user),
+        "own": _own(request.user, named),
         "strangers": _strangers(request.user),
         "year": clock.today().year,
     }
@@ -72,16 +72,13 @@ def _line(row: Organization, named: set[int], silent: set[int]) -> dict[str, obj
     }
 
 
-def _own(user: User) -> list[dict[str, object]]:
+def _own(user: User, named: set[int]) -> list[dict[str, object]]:
     """What a manager says of their organisation: that it takes part, that it may be named."""
     managed = Organization.objects.in_network().filter(memberships__user=user, memberships__role=MembershipRole.MANAGER)
-    year = clock.today().year
+    said = Participation.objects.filter(organization__in=managed, year=clock.today().year)
+    takes_part = {one.organization_id: one for one in said}
     return [
-        {
-            "row": row,
-            "takes_part": row.participations.filter(year=year).first(),
-            "is_named": NamedMember.objects.filter(organization=row).exists(),
-        }
+        {"row": row, "takes_part": takes_part.get(row.pk), "is_named": row.pk in named}
         for row in managed.order_by("name", "pk")
     ]
 
