@@ -9,6 +9,7 @@ import { answer, families, listing, mapAnswer, place, point } from "./support/sa
 
 const CONFIG = {
   api: "/api/v1/",
+  urls: { home: "/ru/", search: "/ru/search/" },
   lang: "ru",
   texts: {},
   families,
