@@ -211,7 +211,7 @@ def test_a_coordinator_works_the_queue_by_keyboard(open_page, log_in):
     assert violations(page) == [] and page.locator("main form li").count() == 2  # the preview
     keys.press("Enter")
     page.wait_for_url(re.compile(r"/coordination/\?"), wait_until="networkidle")
-    expect(page.locator(".messages, [role=status]").first).to_contain_text(re.compile("пис"))
+    expect(page.locator("main").get_by_role("status").first).to_contain_text(re.compile("пис"))
 
     title = choose(keys, 1)[0]
     keys.press("g")
