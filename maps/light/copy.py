@@ -7,7 +7,6 @@ before, then `current` is pointed at it and the one before is removed: what was 
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import shutil
@@ -60,7 +59,7 @@ def write_copy(target: Path, key: Path | None = None, progress: Progress = lambd
     signing = _signing_key(key) if key else None
     with public_read():
         asked = Asked.now("public")
-        making = target / f".{asked.at:%Y%m%dT%H%M%S}"
+        making = target / f".{asked.at:%Y%m%dT%H%M%S%f}"
         shutil.rmtree(making, ignore_errors=True)
         try:
             told = _write_all(making, asked, progress)
@@ -110,7 +109,7 @@ def _pages(asked: Asked) -> Iterator[tuple[str, str]]:
         yield from _lists(asked, code, filed)
     for place in pages.places_of(asked):
         here = filed(f"places/{place}.html")
-        if told := pages.place_page(asked, place, here):
+        if told := pages.place_page(asked, place):
             yield here.here, _drawn(asked, here.here, "place", told)
 
 
@@ -176,13 +175,12 @@ def _signing_key(path: Path) -> Ed25519PrivateKey:
 def _point_at(target: Path, making: Path) -> Path:
     """Whoever reads meets the copy before or this one, whole."""
     folder = target / making.name.removeprefix(".")
-    shutil.rmtree(folder, ignore_errors=True)
     making.rename(folder)
-    link = target / f".{CURRENT}-{base64.b16encode(hashlib.sha256(folder.name.encode()).digest()[:4]).decode()}"
+    link = target / f".{CURRENT}"
     link.unlink(missing_ok=True)
     link.symlink_to(folder.name)
     link.replace(target / CURRENT)
     for old in target.iterdir():
-        if old.is_dir() and not old.is_symlink() and old.name != folder.name and old.name.lstrip(".")[:8].isdecimal():
+        if old.is_dir() and not old.is_symlink() and old != folder and old.name.lstrip(".")[:8].isdecimal():
             shutil.rmtree(old)
     return folder

@@ -25,13 +25,20 @@ from reading.shapes import Card, Guide, Hotline, PlaceTold
 PAGE_SIZE = 20
 
 
-class Linked(TypedDict):
-    """`count` is the number of services behind the link, 0 if untold; `url` is "" for a link to nothing."""
+class CountryLinked(TypedDict):
+    """`count` is the number of its services."""
+
+    name: str
+    url: str
+    count: int
+
+
+class NeedLinked(TypedDict):
+    """`url` is "" where it would lead to nothing."""
 
     name: str
     hint: str
     url: str
-    count: int
 
 
 class CardLinked(Card):
@@ -39,17 +46,16 @@ class CardLinked(Card):
 
 
 class StartPage(TypedDict):
-    countries: list[Linked]
+    countries: list[CountryLinked]
 
 
 class CountryPage(TypedDict):
     """`number` is that of all services; `facts` are what is known of the country's rules."""
 
     name: str
-    start_url: str
     all_url: str
     number: int
-    needs: list[Linked]
+    needs: list[NeedLinked]
     lines: list[Hotline]
     banners: list[BannerTold]
     facts: list[FactTold]
@@ -62,7 +68,6 @@ class ListPage(TypedDict):
     country_name: str
     country_url: str
     cards: list[CardLinked]
-    count: int
     number: int
     pages: int
     previous_url: str
@@ -72,7 +77,6 @@ class ListPage(TypedDict):
 
 class PlacePage(TypedDict):
     place: PlaceTold
-    start_url: str
 
 
 def countries_of(asked: Asked) -> list[str]:
@@ -83,18 +87,18 @@ def countries_of(asked: Asked) -> list[str]:
 
 def start_page(asked: Asked, to: Addresses) -> StartPage:
     numbers = kept.counts(asked, Filters()).by_value.get("country", {})
-    told: list[Linked] = [
-        {"name": country_name(code), "hint": "", "url": to.country(code), "count": numbers.get(code, 0)}
-        for code in countries_of(asked)
-    ]
-    return {"countries": told}
+    return {
+        "countries": [
+            {"name": country_name(code), "url": to.country(code), "count": numbers.get(code, 0)}
+            for code in countries_of(asked)
+        ]
+    }
 
 
 def country_page(asked: Asked, code: str, to: Addresses) -> CountryPage:
     filters = Filters(country=(code,))
     return {
         "name": country_name(code),
-        "start_url": to.start(),
         "all_url": to.listings(code, EVERYTHING),
         "number": kept.counts(asked, filters).total,
         "needs": _needs(asked, code, to),
@@ -104,14 +108,13 @@ def country_page(asked: Asked, code: str, to: Addresses) -> CountryPage:
     }
 
 
-def _needs(asked: Asked, code: str, to: Addresses) -> list[Linked]:
+def _needs(asked: Asked, code: str, to: Addresses) -> list[NeedLinked]:
     there = kept.counts(asked, Filters(country=(code,))).by_value.get("service", {})
     return [
         {
             "name": need["name"],
             "hint": need["hint"],
             "url": to.listings(code, need["code"]) if leads_on(asked, need, there) else "",
-            "count": 0,
         }
         for need in needs(asked.vocabulary)
     ]
@@ -145,7 +148,6 @@ def list_page(asked: Asked, code: str, need: NeedTold | None, page: int, to: Add
         "country_name": country_name(code),
         "country_url": to.country(code),
         "cards": linked(answer["results"], to),
-        "count": answer["count"],
         "number": number,
         "pages": pages,
         "previous_url": to.listings(code, name, number - 1) if number > 1 else "",
@@ -158,9 +160,9 @@ def linked(cards: Sequence[Card], to: Addresses) -> list[CardLinked]:
     return [{**card, "light_url": to.place(card["place_id"])} for card in cards]
 
 
-def place_page(asked: Asked, place_id: str, to: Addresses) -> PlacePage | None:
+def place_page(asked: Asked, place_id: str) -> PlacePage | None:
     shown = place_answer(asked, place_id)
-    return {"place": shown, "start_url": to.start()} if shown else None
+    return {"place": shown} if shown else None
 
 
 def places_of(asked: Asked) -> list[str]:

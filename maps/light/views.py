@@ -9,10 +9,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
-from rest_framework.authentication import BaseAuthentication
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from directory import queries
 from directory.filters import Filters
@@ -20,9 +17,8 @@ from directory.search import MAX_QUERY, search
 from maps.context import address
 from maps.light import pages
 from maps.light.addresses import EVERYTHING, Served
-from maps.views.doors import public_page
+from maps.views.doors import OpenForm, public_page
 from reading import presenters
-from reading.api.base import AnswersInOneForm
 from reading.asked import Asked
 from reading.lines import guide, lines
 
@@ -60,7 +56,7 @@ def listings(request: HttpRequest, country: str, need: str) -> HttpResponse:
 @public_page
 def place(request: HttpRequest, place_id: str) -> HttpResponse:
     asked = Asked.now("public")
-    told = pages.place_page(asked, place_id, Served())
+    told = pages.place_page(asked, place_id)
     if told is None:
         if there := queries.moved_to("public", place_id, asked.at):
             return redirect("maps:light_place", there, permanent=True)
@@ -69,12 +65,8 @@ def place(request: HttpRequest, place_id: str) -> HttpResponse:
 
 
 @extend_schema(exclude=True)
-class LightSearchView(APIView):
+class LightSearchView(OpenForm):
     """Words by a form; they stand in no address, so what they found has no second page."""
-
-    authentication_classes: list[type[BaseAuthentication]] = []
-    permission_classes = [AllowAny]
-    content_negotiation_class = AnswersInOneForm
 
     def get(self, request: Request) -> HttpResponse:
         return redirect("maps:light")
@@ -95,7 +87,6 @@ def _found(request: HttpRequest) -> HttpResponse:
         "count": listed.count,
         "guide": guide(asked, found.filters),
         "lines": lines(asked, found.filters) if not listed.count else [],
-        "start_url": Served().start(),
     }
     response = _page(request, "found", told, reverse("maps:home"))
     patch_cache_control(response, no_store=True)

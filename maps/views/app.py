@@ -10,18 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 from drf_spectacular.utils import extend_schema
-from rest_framework.authentication import BaseAuthentication
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from core.folding import bare
 from directory.filters import MAX_VALUES, FilterError, parse_leniently
 from directory.records import Audience
 from directory.search import MAX_QUERY, search
 from maps.context import Words, app_context, home_path
-from maps.views.doors import members_page, public_page
-from reading.api.base import AnswersInOneForm
+from maps.views.doors import OpenForm, members_page, public_page
 from reading.asked import Asked
 from reading.understood import told
 
@@ -56,12 +52,8 @@ def _show(request: HttpRequest, audience: Audience) -> HttpResponse:
 
 
 @extend_schema(exclude=True)
-class SearchView(APIView):
-    """The search form of the public page, for browsers without scripts. It changes nothing, so it needs no token."""
-
-    authentication_classes: list[type[BaseAuthentication]] = []
-    permission_classes = [AllowAny]
-    content_negotiation_class = AnswersInOneForm
+class SearchView(OpenForm):
+    """The search form of the public page, for browsers without scripts."""
 
     def get(self, request: Request) -> HttpResponse:
         return redirect("maps:home")

@@ -9,9 +9,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
 
 from core.http import PUBLIC_CACHING, View
 from directory.access import may_read_members, members_read, public_read
+from reading.api.base import AnswersInOneForm
 
 
 def public_page(view: View) -> View:
@@ -38,6 +42,14 @@ def public_page(view: View) -> View:
         return response
 
     return run
+
+
+class OpenForm(APIView):
+    """For everybody: a form of a page that may be kept, so it has no token. Whoever derives it changes nothing."""
+
+    authentication_classes: list[type[BaseAuthentication]] = []
+    permission_classes = [AllowAny]
+    content_negotiation_class = AnswersInOneForm
 
 
 def members_page(view: View) -> View:

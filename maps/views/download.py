@@ -8,17 +8,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from drf_spectacular.utils import extend_schema
-from rest_framework.authentication import BaseAuthentication
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from directory.filters import MAX_VALUES, FilterError, Filters, parse_leniently, printable
 from directory.records import Audience
 from directory.search import MAX_QUERY
 from maps.views.app import search_page
-from maps.views.doors import members_page, public_page
-from reading.api.base import AnswersInOneForm
+from maps.views.doors import OpenForm, members_page, public_page
 from reading.asked import Asked
 from reading.exports.files import AnotherIsMade, exported
 from reading.exports.making import FORMS, WantedFile
@@ -30,12 +26,8 @@ COME_AGAIN = 5
 
 
 @extend_schema(exclude=True)
-class DownloadView(APIView):
-    """For everybody. It changes nothing, so it needs no token."""
-
-    authentication_classes: list[type[BaseAuthentication]] = []
-    permission_classes = [AllowAny]
-    content_negotiation_class = AnswersInOneForm
+class DownloadView(OpenForm):
+    """What a question finds, as a file."""
 
     def get(self, request: Request) -> HttpResponseBase:
         return _public(request._request)

@@ -16,10 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from drf_spectacular.utils import extend_schema
-from rest_framework.authentication import BaseAuthentication
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from core import clock
 from core.addresses import Page, path_to
@@ -27,8 +24,7 @@ from core.countries import countries, country_name
 from directory.records import Audience
 from maps.context import frame
 from maps.embeds.snippets import qr
-from maps.views.doors import members_page, public_page
-from reading.api.base import AnswersInOneForm
+from maps.views.doors import OpenForm, members_page, public_page
 from reading.asked import Asked
 from reading.picked import paper
 from reading.picked.ids import MOST, Pressed, step, written
@@ -39,12 +35,8 @@ _PDF: dict[Audience, str] = {"public": "maps:picked_pdf", "members": "maps:membe
 
 
 @extend_schema(exclude=True)
-class PickedView(APIView):
-    """For everybody. It changes nothing, so it needs no token."""
-
-    authentication_classes: list[type[BaseAuthentication]] = []
-    permission_classes = [AllowAny]
-    content_negotiation_class = AnswersInOneForm
+class PickedView(OpenForm):
+    """The page of a selection; the services come by the form, their ids stand in no address."""
 
     def get(self, request: Request) -> HttpResponseBase:
         return _public(request._request)
