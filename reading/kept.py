@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from directory import facets, queries
 from directory.facets import Counts
+from directory.filtering.declared import ANY_COUNTRY
 from directory.filters import Filters
 from directory.queries import Hits
 from directory.vocabulary import Vocabulary
@@ -38,6 +39,12 @@ def counts(asked: Asked, filters: Filters, hits: Hits | None = None) -> Counts:
         return facets.facet_counts(asked.audience, filters, asked.vocabulary, asked.at, hits=hits)
 
     return once(asked, ("counts",), count) if _asks_for_everything(filters, hits) else count()
+
+
+def by_country(asked: Asked) -> dict[str, int]:
+    """How many services each country has. What is given anywhere, from afar, belongs to none."""
+    numbers = counts(asked, Filters()).by_value.get("country", {})
+    return {code: number for code, number in numbers.items() if number and code != ANY_COUNTRY}
 
 
 def extent(asked: Asked, filters: Filters) -> list[float] | None:

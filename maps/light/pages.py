@@ -81,12 +81,12 @@ class PlacePage(TypedDict):
 
 def countries_of(asked: Asked) -> list[str]:
     """Countries in which somebody may be found or of which something is said, by their names."""
-    found = set(kept.counts(asked, Filters()).by_value.get("country", {})) | set(lands.known_countries(asked))
-    return sorted((code for code in found if len(code) == 2), key=lambda code: reading_key(country_name(code)))
+    found = {*kept.by_country(asked), *lands.known_countries(asked)}
+    return sorted(found, key=lambda code: reading_key(country_name(code)))
 
 
 def start_page(asked: Asked, to: Addresses) -> StartPage:
-    numbers = kept.counts(asked, Filters()).by_value.get("country", {})
+    numbers = kept.by_country(asked)
     return {
         "countries": [
             {"name": country_name(code), "url": to.country(code), "count": numbers.get(code, 0)}

@@ -45,8 +45,19 @@ def test_every_light_page_is_small_and_brings_nothing_along(client, listing):
     for path in ("", "ge/", "ge/test/", "ge/all/", "kz/", f"places/{PLACE}/"):
         page = text(client, path)
         assert len(gzip.compress(page.encode())) < SENT_AT_MOST, path
-        assert re.findall(r"<(script|img|svg|iframe|link)\b(?![^>]*light\.css|[^>]*light\.[0-9a-f]+\.css)", page) == []
+        assert (
+            re.findall(
+                r"<(script|img|svg|iframe|link)\b(?![^>]*light\.css|[^>]*light\.[0-9a-f]+\.css|[^>]*mark\.)", page
+            )
+            == []
+        )
         assert not re.search(r"\sstyle=|\son[a-z]+=\"", page)
+
+
+def test_what_is_given_anywhere_is_no_country(client, listing):
+    publish(country="", city_code="", point=None, delivery=["remote"], types=["hotline"])
+    assert "Они в 1 стране." in client.get("/ru/press/").content.decode()
+    assert "/ru/light/ge/" in text(client, "")
 
 
 def test_one_comes_from_the_country_to_the_phone_by_links_alone(client, listing):

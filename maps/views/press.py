@@ -17,12 +17,11 @@ from reading.asked import Asked
 @require_safe
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    counts = kept.counts(Asked.now("public"), Filters())
-    countries = sum(1 for one in counts.by_value.get("country", {}).values() if one)
+    asked = Asked.now("public")
     context = {
         **frame("public"),
-        "total": counts.total,
-        "countries": countries,
+        "total": kept.counts(asked, Filters()).total,
+        "countries": len(kept.by_country(asked)),
         "contact_email": settings.NETWORK_EMAIL,
         "licence": settings.DATA_LICENCE,
         "licence_url": settings.DATA_LICENCE_URL,
