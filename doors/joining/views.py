@@ -26,13 +26,13 @@ from doors.joining.forms import AddressForm, ApplicationForm, ReplyForm
 from doors.shared import patience
 from doors.shared.texts import worded
 from doors.shared.views import HOUR, PublicFormView, held_up, sent, shown_anew
-from network.decisions.models import DocumentVersion
-from network.decisions.models.words import Audience, PaperKind
 from network.joining import services as joining
 from network.joining.models import Application, Call, NamedMember
 from network.joining.models.words import ApplicationState
 from network.joining.stages import told_of
 from network.joining.transitions import DAYS
+from reading.asked import Asked
+from reading.presenters.news import declaration
 from services.models import ServiceType, TargetGroup
 
 #: Within an hour: above the calm number each of one network waits longer, only a machine gets further.
@@ -88,7 +88,7 @@ def _page(form: AddressForm, status: int = 200) -> Response:
         "calls": calls,
         "is_open": any(line["is_open"] for line in calls),
         "members": sorted((worded(row.organization, "name"), row.organization.website) for row in named),
-        "declaration": _declaration(),
+        "declaration": declaration(Asked.now("public")),
         "days": DAYS,
     }
     return Response(context, status=status, template_name="doors/joining/join.html")
@@ -97,14 +97,6 @@ def _page(form: AddressForm, status: int = 200) -> Response:
 def _line(row: Call) -> CallLine:
     closes = day_in_words(row.closes_on) if row.closes_on else ""
     return {"row": row, "is_open": row.is_open, "opens": day_in_words(row.opens_on), "closes": closes}
-
-
-def _declaration() -> DocumentVersion | None:
-    """The network's statement that is in force and meant for everybody, in the language of the page if there is one."""
-    rows = DocumentVersion.objects.filter(
-        document__kind=PaperKind.STATEMENT, document__audience=Audience.PUBLIC, adopted_by__isnull=False
-    ).order_by("-number", "-pk")
-    return rows.filter(language=active()).first() or rows.first()
 
 
 class ApplicationView(PublicFormView):
@@ -197,7 +189,7 @@ def _show(
         "said": said,
         "stage": stage.value,
         "form": None,
-        "declaration": _declaration(),
+        "declaration": declaration(Asked.now("public")),
     }
     if stage == ApplicationState.DRAFT:
         context["form"] = form or ApplicationForm(application=row)

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from core import clock
+from directory.news import PublicPaper
 from doors.shared.forms import fresh_stamp
 from network.joining import services as joining
 from network.joining.models import Application, ApplicationLink, NamedMember
@@ -35,6 +36,18 @@ def sent(**fields):
     answers = told.pop("answers")
     told = {name: value for name, value in told.items() if value is not None}
     return told | {f"answer_{number}": text for number, text in enumerate(answers)} | {"step": "send"}
+
+
+def test_the_declaration_is_shown_while_it_is_in_force():
+    today = clock.today()
+    PublicPaper.objects.create(
+        id="declare222", paper="statement2", kind="statement", title={"ru": "Декларация"}, language="ru", number=1,
+        text="Мы бережём друг друга.", adopted_on=today - dt.timedelta(days=9), ground="vote",
+        valid_until=today + dt.timedelta(days=1),
+    )  # fmt: skip
+    assert "Мы бережём друг друга." in Client().get(PAGE).content.decode()
+    with clock.travel(clock.now() + dt.timedelta(days=3)):
+        assert "Мы бережём друг друга." not in Client().get(PAGE).content.decode()
 
 
 def test_the_page_shows_calls_in_their_days_and_members_that_agreed():

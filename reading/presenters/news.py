@@ -104,6 +104,13 @@ def papers(asked: Asked) -> list[PaperTold]:
     return sorted(told, key=lambda one: (*order[one["id"]], one["title"]))
 
 
+def declaration(asked: Asked) -> PaperTold | None:
+    """The newest statement in force that can be read here, in the language that the reader reads best."""
+    rows = [row for row in PublicPaper.objects.in_force(asked.at.date()).filter(kind="statement") if row.text]
+    newest = max(rows, key=lambda row: (row.adopted_on, -_rank(row.language)), default=None)
+    return _paper(newest) if newest else None
+
+
 def paper_in(paper: str, asked: Asked) -> list[PaperTold]:
     """One paper in all its languages, the reader's first."""
     rows = list(PublicPaper.objects.in_force(asked.at.date()).filter(paper=paper))
