@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -48,25 +49,39 @@ _NEWEST_FIRST = (F("published_at").desc(nulls_last=True), "-pk")
 _MAY_BE_PUBLIC = Q(level__gte=1, hides_on__isnull=False)
 Left = set[tuple[int, Audience]]
 Records = dict[Audience, dict[str, OrganizationRecord]]
+Held = tuple[HidingHouse, Collection[str]]
+
+
+class Source(NamedTuple):
+    """Where the words of an organisation come from: a version, and that no wider than it wants it now."""
+
+    published: Snapshot
+    content: Content
 
 
 def records_of(organizations: Collection[int], around: Surroundings | None = None) -> Records:
     """The rows of these organisations by audience and public id; none for an audience that may not know of one."""
     found: Records = {audience: {} for audience in AUDIENCES}
-    for organization, audience, state in _sources(organizations, around):
+    held: dict[str, Held] = {}
+    for organization, audience, source in _sources(organizations, around):
+        if organization.public_id not in held:
+            held[organization.public_id] = _held(source.content, around)
         dates = dates_of(getattr(organization, "profile_state", None))
-        content = _said(_content(state, around), audience, around)
+        content = _said(source.content, audience, *held[organization.public_id])
         found[audience][organization.public_id] = organization_for(content, audience, dates)
     return found
 
 
-def _said(content: Content, audience: Audience, around: Surroundings | None) -> Content:
-    """The profile without the texts that are held for the sake of a place that hides."""
+def _held(content: Content, around: Surroundings | None) -> Held:
+    """The organisation's places that hide, and what somebody has agreed to at each of them."""
     if around:
-        house, agreed = around.house_of(content)
-    else:
-        house = houses([content["organization"]["id"]]).get(content["organization"]["id"], HidingHouse())
-        agreed = agreed_in(house)
+        return around.house_of(content)
+    house = houses([content["organization"]["id"]]).get(content["organization"]["id"], HidingHouse())
+    return house, agreed_in(house)
+
+
+def _said(content: Content, audience: Audience, house: HidingHouse, agreed: Collection[str]) -> Content:
+    """The profile without the texts that are held for the sake of a place that hides."""
     held = held_of_house(content, house, audience, agreed)
     return without(content, held) if held else content
 
@@ -84,9 +99,9 @@ def shown_profile(organization: Organization) -> Snapshot | None:
 def shown_profiles(organizations: Collection[int], around: Surroundings | None = None) -> dict[int, Snapshot]:
     """The same of many, by their keys."""
     found: dict[int, Snapshot] = {}
-    for row, audience, state in _sources(organizations, around):
-        if state.published is not None and (audience == "public" or row.pk not in found):
-            found[row.pk] = state.published
+    for row, audience, source in _sources(organizations, around):
+        if audience == "public" or row.pk not in found:
+            found[row.pk] = source.published
     return found
 
 
@@ -125,8 +140,8 @@ def clock_of_profiles() -> Clock:
 
 def _sources(
     organizations: Collection[int], around: Surroundings | None = None
-) -> Iterator[tuple[Organization, Audience, ListingState]]:
-    """For each organisation and audience the state from whose snapshot its words come."""
+) -> Iterator[tuple[Organization, Audience, Source]]:
+    """For each organisation and audience where its words come from."""
     left: Left = {(pk, audience) for pk in organizations for audience in AUDIENCES}
     if len(organizations) == 1:
         yield from _found(_shown_of(organizations).order_by(*_NEWEST_FIRST).iterator(chunk_size=_FEW), left, around)
@@ -143,14 +158,16 @@ def _sources(
 
 def _found(
     states: Iterable[ListingState], left: Left, around: Surroundings | None
-) -> Iterator[tuple[Organization, Audience, ListingState]]:
+) -> Iterator[tuple[Organization, Audience, Source]]:
     """Which of the states tell what is `left` to be told; that gets less by it."""
     for state in states:
         organization = state.listing.service.organization
-        for audience in AUDIENCES:
-            if (organization.pk, audience) in left and _is_seen(state, audience, around):
+        wanted = [audience for audience in AUDIENCES if (organization.pk, audience) in left]
+        if wanted and state.published is not None:
+            content = narrowed_now(state.published.content, state.listing, around.doors if around else None)
+            for audience in _readers(state, content, wanted, around):
                 left.remove((organization.pk, audience))
-                yield organization, audience, state
+                yield organization, audience, Source(state.published, content)
         if not left:
             return
 
@@ -161,18 +178,15 @@ def _shown_of(organizations: Collection[int]) -> QuerySet[ListingState]:
     return surroundings.with_parts(states, f"{_ORGANIZATION}__profile_state")
 
 
-def _is_seen(state: ListingState, audience: Audience, around: Surroundings | None) -> bool:
-    """Whether the audience gets this listing. Takedowns cost a query each, so they are asked about last."""
-    content = _content(state, around)
+def _readers(
+    state: ListingState, content: Content, wanted: Collection[Audience], around: Surroundings | None
+) -> list[Audience]:
+    """Which audiences get this listing. Takedowns cost queries, so they are asked about last, and once."""
     is_suspended = state.listing.service.organization.is_suspended
     live = LiveState(level=state.level, hides_on=state.hides_on, is_suspended=is_suspended)
-    if not may_see(content, live, audience):
-        return False
+    known = [audience for audience in wanted if may_see(content, live, audience)]
+    if not known:
+        return []
     is_taken_down = around.is_taken_down if around else surroundings.is_taken_down
-    return may_see(content, replace(live, is_taken_down=is_taken_down(state.listing)), audience)
-
-
-def _content(state: ListingState, around: Surroundings | None) -> Content:
-    """What was approved, no wider than the organisation wants it now."""
-    assert state.published is not None  # noqa: S101  (_newest_first has only shown listings)
-    return narrowed_now(state.published.content, state.listing, around.doors if around else None)
+    live = replace(live, is_taken_down=is_taken_down(state.listing))
+    return [audience for audience in known if may_see(content, live, audience)]

@@ -15,7 +15,7 @@ from directory.records import AUDIENCES, TIERS
 from organizations.models import Organization
 from services.models import Notice
 from verification.profiles import records_of
-from verification.publication import expected_rows, publish, publish_vocabulary, states_shown
+from verification.publication import Batch, expected_rows, publish, publish_vocabulary, states_shown
 from verification.services.lands import publish_notice
 from verification.surroundings import Surroundings
 
@@ -80,8 +80,9 @@ def rebuild() -> int:
     for audience in AUDIENCES:
         store.ORGANIZATIONS[audience].objects.all().delete()
     states = list(states_shown())
-    for state in states:
-        publish(state)
+    with Batch() as batch:
+        for state in states:
+            publish(state, batch)
     for notice in Notice.objects.exclude(country=""):
         publish_notice(notice)
     for name in settings.PUBLISHES_BESIDE:
