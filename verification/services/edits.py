@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -23,6 +24,9 @@ from verification.transitions import move_listing
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+#: From so many listings on, their rows are written together.
+_MANY = 3
 
 
 @transaction.atomic
@@ -82,10 +86,11 @@ def publish_again(listings: Iterable[ServiceAtLocation], batch: Batch | None = N
     """Write what lies over these listings (operation, notices) to the directory anew."""
     listings = sorted(listings, key=lambda one: one.pk)
     lock_states(listing.pk for listing in listings)
-    for listing in listings:
-        state = lock_state(load(listing))
-        publish(state, batch)
-        ask_about_texts(state)
+    with nullcontext(batch) if batch or len(listings) < _MANY else Batch() as together:
+        for listing in listings:
+            state = lock_state(load(listing))
+            publish(state, together)
+            ask_about_texts(state)
 
 
 @transaction.atomic
