@@ -18,15 +18,16 @@ from verification.models import ListingState, Snapshot
 from verification.narrowing import narrower
 from verification.publication import Batch, publish
 from verification.services.changing import audit, load, lock_state, lock_states, set_class, settle, take_snapshot
-from verification.services.held import ask_about_texts
+from verification.services.held import ask_about_all, ask_about_texts
 from verification.snapshots import SCHEMA, Content, content_hash, freeze, parts
+from verification.surroundings import with_parts
 from verification.transitions import move_listing
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-#: From so many listings on, their rows are written together.
-_MANY = 3
+#: From so many listings on it is quicker to read what lies over all of the map than what lies over each.
+_MANY = 10
 
 
 @transaction.atomic
@@ -86,11 +87,23 @@ def publish_again(listings: Iterable[ServiceAtLocation], batch: Batch | None = N
     """Write what lies over these listings (operation, notices) to the directory anew."""
     listings = sorted(listings, key=lambda one: one.pk)
     lock_states(listing.pk for listing in listings)
-    with nullcontext(batch) if batch or len(listings) < _MANY else Batch() as together:
-        for listing in listings:
-            state = lock_state(load(listing))
+    if len(listings) >= _MANY:
+        _publish_together([listing.pk for listing in listings], batch)
+        return
+    for listing in listings:
+        state = lock_state(load(listing))
+        publish(state, batch)
+        ask_about_texts(state)
+
+
+def _publish_together(listings: list[int], batch: Batch | None) -> None:
+    """A word about a country lies over hundreds: their rows are read and written by a number of queries that does not
+    grow with them."""
+    states = list(with_parts(ListingState.objects.filter(pk__in=listings)))
+    with nullcontext(batch) if batch else Batch() as together:
+        for state in states:
             publish(state, together)
-            ask_about_texts(state)
+    ask_about_all(states)
 
 
 @transaction.atomic

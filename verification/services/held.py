@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -105,6 +105,16 @@ def ask_about_texts(state: ListingState) -> bool:
         return True
     waiting.update(done_at=clock.now())
     return False
+
+
+def ask_about_all(states: Sequence[ListingState]) -> None:
+    """The same of many, which have their parts; somebody's eyes are asked for one by one, and that is rare."""
+    held = with_held(states)
+    for state in held:
+        open_recheck(listing=state.listing, reason=RecheckReason.GIVEAWAY)
+    others = {state.pk for state in states} - {state.pk for state in held}
+    waiting = Recheck.objects.open().filter(listing__in=others, reason=RecheckReason.GIVEAWAY)
+    waiting.update(done_at=clock.now())
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from directory.models import DirectoryRevision, MemberListing, PublicListing
 from services.models import Service
 from verification import editing
 from verification import services as verification
-from verification.models import Check, ListingState
+from verification.models import Check, ListingState, Recheck
 from verification.publication import Batch
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare
@@ -163,3 +163,33 @@ def test_a_batch_narrows_by_what_the_rows_say_at_its_end(rows):
         scenarios.rename(rows[0], visibility="members")
     assert not PublicListing.objects.filter(pk=rows[0].public_id).exists()
     assert MemberListing.objects.filter(pk=rows[0].public_id).exists()
+
+
+def test_a_word_over_many_costs_as_much_as_over_two_and_says_the_same(rows, monkeypatch):
+    """What lies over many is read for all of them at once; one by one it is read for each."""
+    at = rows[0].location
+    editing.set_notice(actor=None, location=at, kind="closure", text="Закрыто до мая.", text_en="Closed until May.")
+    said = directory()
+    assert len(said[0]) == 3 and all("Закрыто до мая." in str(row["notices"]) for row in said[0])
+    monkeypatch.setattr("verification.services.edits._MANY", 2)
+    costs = []
+    for many in (rows[:2], rows):
+        with CaptureQueriesContext(connection) as seen:
+            verification.publish_again(many)
+        costs.append(len(seen))
+    assert costs[0] == costs[1]
+    assert directory() == said and not compare()
+
+
+@pytest.mark.parametrize("many", [2, 20], ids=["together", "one by one"])
+def test_held_texts_of_many_are_asked_about_like_those_of_one(rows, monkeypatch, many):
+    monkeypatch.setattr("verification.services.edits._MANY", many)
+    asked = Recheck.objects.open().filter(reason="giveaway")
+    verification.open_recheck(listing=rows[0], reason="giveaway")
+    verification.publish_again(rows)
+    assert not asked.exists()  # nothing is held where everybody sees the door
+    place = rows[0].location
+    editing.update_location(actor=None, location=place, expected_version=place.version, public_precision="settlement")
+    editing.set_notice(actor=None, location=place, kind="closure", text="Вход теперь с улицы Ленина, дом 5, код 12.")
+    assert {one.listing_id for one in asked} == {row.pk for row in rows}
+    assert "Ленина" not in str(directory()[0])
