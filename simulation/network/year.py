@@ -29,6 +29,8 @@ HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 DAYS, DARK_DAYS = 366, 7
 #: The hour of the worker's round, after START.
 ROUND = 1.5
+#: Letters leave, and what has to be forgotten goes, on every so manieth day of a month: enough to see that it works.
+POST_EVERY = 5
 #: A story yields how many days pass until it goes on.
 Story = Generator[float, None, None]
 
@@ -104,23 +106,30 @@ class NetworkYear:
         heapq.heappush(self._agenda, (day, next(self._numbers), story))
 
     def _day(self, number: int) -> None:
-        """Stories go on at their hours, the worker does its round unless it is dead; readers look before and after."""
+        """Stories go on at their hours, the worker does its round unless it is dead.
+
+        Readers look before the round, and in the night after a day on which something happened.
+        """
         is_up = not self.dark <= number < self.dark + DARK_DAYS
         self._until(number + ROUND / 24)
         self._at(number + ROUND / 24, self._look)
         if is_up:
             self._at(number + ROUND / 24, self._work)
         self.counted["days_worker_dead"] += not is_up
-        self._until(number + 1)
-        self._at(number + self.dice.uniform(0.95, 0.999), self._look)
+        if self._until(number + 1) or not is_up:
+            self._at(number + self.dice.uniform(0.95, 0.999), self._look)
 
-    def _until(self, day: float) -> None:
+    def _until(self, day: float) -> int:
+        """How many stories went on."""
+        told = 0
         while self._agenda and self._agenda[0][0] < day:
             at, _number, story = heapq.heappop(self._agenda)
             with clock.travel(START + at * DAY):
                 waits = next(story, None)
             if waits is not None:
                 self._plan(at + waits, story)
+            told += 1
+        return told
 
     def _at(self, day: float, what: Callable[[], None]) -> None:
         with clock.travel(START + day * DAY):
@@ -130,8 +139,9 @@ class NetworkYear:
         decisions.run()
         joining.run_often()
         joining.run_daily()
-        forget_applications()
-        dispatch()
+        if clock.today().day % POST_EVERY == 0:
+            forget_applications()
+            dispatch()
         self.counted["letters"] += len(MAILBOX.empty())
         self.awake = clock.now()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -310,9 +311,16 @@ _BY_OTHERS = """
 """
 
 
+#: So many days after the end of its vote the council may answer an objection; unanswered, it stands.
+ANSWER_DAYS = 14
+
+
 @pghistory.track()
 class Objection(Editable):
-    """Somebody says that it would endanger people. The count waits for the council's answer, given by others."""
+    """Somebody says that it would endanger people. The count waits for the council's answer, given by others.
+
+    It waits until a day: what nobody has answered by then stands, and the vote is not adopted.
+    """
 
     voter = models.OneToOneField(Voter, models.PROTECT, related_name="objection")
     text = models.CharField(_("what is dangerous"), max_length=1000)
@@ -345,3 +353,18 @@ class Objection(Editable):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def answer_by(self) -> dt.datetime:
+        """Until when the council may answer."""
+        return answered_until(self.voter.vote)
+
+    @property
+    def stands_now(self) -> bool | None:
+        """By the clock of the question: unanswered in its time, it stands. None: it waits."""
+        return True if self.stands is None and self.answer_by <= clock.now() else self.stands
+
+
+def answered_until(vote: Vote) -> dt.datetime:
+    """Until when objections in this vote may be answered."""
+    return vote.closes_at + dt.timedelta(days=ANSWER_DAYS)
