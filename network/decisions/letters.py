@@ -53,7 +53,8 @@ def objected(objection: Objection, *, again: str = "") -> None:
     payload = {"vote": objection.voter.vote.public_id}
     for seat in Seat.objects.current().filter(body__kind=BodyKind.COUNCIL).select_related("organization"):
         if seat.organization_id != objection.voter.organization_id:
-            _write(kinds.VOTE_OBJECTED, _of_person(seat.organization, seat.person_id), f"{objection.pk}{again}", payload)
+            people = _of_person(seat.organization, seat.person_id)
+            _write(kinds.VOTE_OBJECTED, people, f"{objection.pk}{again}", payload)
 
 
 def given(decision: Decision) -> None:

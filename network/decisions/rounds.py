@@ -11,7 +11,9 @@ from collections.abc import Sized
 from django.db import transaction
 
 from core import clock
+from messaging.models import Message
 from network.decisions import letters
+from network.decisions.kinds import VOTE_OVER
 from network.decisions.models import Decision, Objection, Vote
 from network.decisions.models.votes import ANSWER_DAYS
 from network.decisions.services.asking import run_on
@@ -34,7 +36,8 @@ def _write() -> dict[str, int]:
     now = clock.now()
     longer = [vote for vote in Vote.objects.over().filter(prolongs=True, prolonged_at=None) if run_on(vote)]
     soon = list(Vote.objects.running().filter(closes_at__lte=now + REMINDS, opens_at__lte=now - REMINDS))
-    over = list(Vote.objects.over().filter(closes_at__gt=now - NEWS))
+    told = Message.objects.filter(kind=VOTE_OVER, created_at__gt=now - NEWS).values_list("payload__vote", flat=True)
+    over = list(Vote.objects.over().filter(closes_at__gt=now - NEWS).exclude(public_id__in=list(told)))
     late = list(Decision.objects.late().select_related("organization"))
     for vote in soon:
         letters.ends_soon(vote)

@@ -77,7 +77,8 @@ WHERE c.organization_id = a.organization_id
 OR (c.kind = 'referees' AND c.organization_id IN (a.referee_one_id, a.referee_two_id))
 OR EXISTS (SELECT 1 FROM organizations_membership m
            WHERE m.user_id = c.checked_by_id AND m.organization_id = a.organization_id)
-UNION SELECT 'application ' || id || ' goes along with itself' FROM joining_application WHERE mentor_id = organization_id
+UNION SELECT 'application ' || id || ' goes along with itself' FROM joining_application
+WHERE mentor_id = organization_id
 UNION SELECT 'fact check ' || c.id FROM countries_factcheck c JOIN countries_countryfact f ON f.id = c.fact_id
 WHERE c.organization_id = f.organization_id OR c.person_id = f.author_id
 UNION SELECT 'objection ' || o.id FROM decisions_objection o JOIN decisions_voter w ON w.id = o.voter_id

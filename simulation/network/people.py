@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from accounts.models import User
-from core.errors import HouseError
 from network.decisions import services as decisions
 from network.decisions.models import Body, Vote
 from network.decisions.models.words import BodyKind, SeatKind
@@ -16,6 +16,7 @@ from network.joining.services import standing
 from organizations.models import MembershipRole, MemberStatus, Organization
 from verification.tests import scenarios
 
+FoundT = TypeVar("FoundT")
 HOUSES = 9
 #: Houses with a part of their own in the year: these two are suspended, this one leaves, these hold the lawyer's seat.
 SUSPENDED, CONFIRMED, LEAVES, LAWYERS = 6, 7, 8, (2, 3)
@@ -77,14 +78,8 @@ def ballots(people: People, dice: random.Random, vote: Vote, answers: dict[str, 
     return given
 
 
-
-
-def is_refused(act: object) -> bool:
-    """Whether the product says no in words to what nobody may do."""
-    if not callable(act):
-        raise TypeError
-    try:
-        act()
-    except HouseError:
-        return True
-    return False
+def there(found: FoundT | None) -> FoundT:
+    """What the story needs; without it the story itself is wrong."""
+    if found is None:
+        raise LookupError("the story has lost its thread")
+    return found

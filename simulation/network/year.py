@@ -15,11 +15,9 @@ from django.test.utils import override_settings
 
 from core import clock
 from core.errors import HouseError
-from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
 from network.joining import rounds as joining
 from network.joining.forgetting import forget_applications
-from simulation.mailbox import MAILBOX, Mailbox
 from simulation.network import faults
 from simulation.network.chapters import CHAPTERS
 from simulation.network.people import People, gather
@@ -27,10 +25,10 @@ from simulation.network.people import People, gather
 START = dt.datetime(2027, 9, 1, 6, tzinfo=dt.UTC)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 DAYS, DARK_DAYS = 366, 7
+#: The days of the short form, and when the worker dies in it.
+SHORT_DAYS, SHORT_DARK = 47, 36
 #: The hour of the worker's round, after START.
 ROUND = 1.5
-#: Letters leave, and what has to be forgotten goes, on every so manieth day of a month: enough to see that it works.
-POST_EVERY = 5
 #: A story yields how many days pass until it goes on.
 Story = Generator[float, None, None]
 
@@ -58,7 +56,8 @@ class NetworkYear:
         self.dice = random.Random(seed)  # noqa: S311  (a story, not a secret)
         self.days = days
         #: The first of the days on which the worker is dead; several things are made to end in that week.
-        self.dark = self.dice.randint(70, 80)
+        self.is_short = days < DAYS
+        self.dark = SHORT_DARK if self.is_short else self.dice.randint(70, 80)
         self.counted: Counter[str] = Counter()
         self.figures = NetworkFigures()
         self.awake = START
@@ -69,11 +68,9 @@ class NetworkYear:
 
     def run(self, tell: Callable[[int], None] = lambda day: None) -> NetworkFigures:
         """Live through the days and say what came of it."""
-        vars(MAILBOX).update(vars(Mailbox()))
-        backend = {"backend": "simulation.mailbox.Backend"}
         own = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "network"}}
         plain = "django.core.mail.backends.dummy.EmailBackend"
-        with override_settings(NOTICE_EMAIL=backend, EMAIL_BACKEND=plain, LINK_CHECKER=False, CACHES=own):
+        with override_settings(EMAIL_BACKEND=plain, LINK_CHECKER=False, CACHES=own):
             with clock.travel(START - DAY):
                 self.people = gather()
             for chapter in CHAPTERS:
@@ -108,11 +105,12 @@ class NetworkYear:
     def _day(self, number: int) -> None:
         """Stories go on at their hours, the worker does its round unless it is dead.
 
-        Readers look before the round, and in the night after a day on which something happened.
+        Readers look before every second round, and in the night after a day on which something happened.
         """
         is_up = not self.dark <= number < self.dark + DARK_DAYS
         self._until(number + ROUND / 24)
-        self._at(number + ROUND / 24, self._look)
+        if number % 2 or not is_up:
+            self._at(number + ROUND / 24, self._look)
         if is_up:
             self._at(number + ROUND / 24, self._work)
         self.counted["days_worker_dead"] += not is_up
@@ -139,10 +137,7 @@ class NetworkYear:
         decisions.run()
         joining.run_often()
         joining.run_daily()
-        if clock.today().day % POST_EVERY == 0:
-            forget_applications()
-            dispatch()
-        self.counted["letters"] += len(MAILBOX.empty())
+        forget_applications()
         self.awake = clock.now()
 
     def _look(self) -> None:

@@ -16,7 +16,7 @@ from simulation.scratch import scratch_database
 
 
 class Command(BaseCommand):
-    help = "Live through a year of joining, standing, votes and countries with the real services, in a scratch database."
+    help = "Live through a year of joining, standing, votes and countries with the real services, in its own database."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--seed", type=int, default=1, help="decides everything that is left to chance")

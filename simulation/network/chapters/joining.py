@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
 
-from core import clock
 from network.decisions import services as decisions
 from network.decisions.counting import VoteOutcome, count_of
 from network.joining import services as joining
@@ -17,6 +16,7 @@ from network.joining.models.words import CheckKind
 from network.joining.transitions import DAYS
 from organizations.models import MembershipRole, Organization
 from simulation.network.people import ballots
+from simulation.network.people import there as _there
 from verification import editing
 from verification.tests import scenarios
 
@@ -30,6 +30,7 @@ FATES = (
     *("member", "member", "member", "second_vote", "declined", "objected", "withdrawn", "unanswered"),
     *("unopened", "draft", "slow"),
 )
+SHORT = ("member", "unanswered", "second_vote")
 #: Cyrillic letters that look like Latin ones, and one Latin letter in a Cyrillic name.
 HOMOGLYPH, MIRROR = "Дoм 0", "https://dom-0.example.org.mirror.example"
 
@@ -37,9 +38,10 @@ HOMOGLYPH, MIRROR = "Дoм 0", "https://dom-0.example.org.mirror.example"
 def stories(year: NetworkYear) -> Iterator[tuple[float, Story]]:
     """One question stays unanswered past its day, and one vote ends, while the worker is dead."""
     dice, calls = year.dice, _calls()
-    fates = dice.sample(FATES, len(FATES))
+    fates = SHORT if year.is_short else dice.sample(FATES, len(FATES))
     for number, fate in enumerate(fates):
-        day = year.dark + 2.2 - DAYS["needs_info"] - 6 if fate == "unanswered" else dice.uniform(1, 40)
+        chance = dice.uniform(1, 8 if year.is_short else 40)
+        day = year.dark + 2.2 - DAYS["needs_info"] - 6 if fate == "unanswered" else chance
         yield day, applicant(year, dice.choice(calls[:2]), number, fate)
     yield dice.uniform(5, 50), hostile(year, calls[0])
     yield 61, too_late(year, calls[1])
@@ -48,7 +50,7 @@ def stories(year: NetworkYear) -> Iterator[tuple[float, Story]]:
 
 def _calls() -> list[Call]:
     """Always open; for the first two months; later in the year."""
-    from simulation.network.year import START  # noqa: PLC0415  (the year names its chapters)
+    from simulation.network.year import START
 
     first = START.date()
     told = {"title": "Приходите", "text": "Ищем тех, кто рядом.", "questions": ["Кто вы?"]}
@@ -132,8 +134,7 @@ def _voting(year: NetworkYear, row: Application, fate: str, answers: Mapping[str
     given = {"declined": NO, "second_vote": FEW}.get(fate, answers)
     row = joining.put_to_vote(actor=coordinator, application=row)
     year.count("votes_on_applications")
-    vote = row.vote
-    assert vote is not None
+    vote = _there(row.vote)
     yield year.dice.uniform(0.5, 8)
     ballots(people, year.dice, vote, dict(given))
     if fate == "objected":
@@ -162,8 +163,7 @@ def _accept(year: NetworkYear, row: Application) -> Application:
 
 def _way_in(year: NetworkYear, row: Application) -> Story:
     """What a newcomer enters and says; the last press before it is refused."""
-    people, house = year.people, row.organization
-    assert house is not None
+    people, house = year.people, _there(row.organization)
     year.refused("the last press first", lambda: joining.complete(actor=people.manager(2), application=row))
     yield year.dice.uniform(1, 20)
     own = [scenarios.person(house, MembershipRole.MANAGER), scenarios.person(house)]
@@ -185,7 +185,7 @@ def _enter(year: NetworkYear, house: Organization) -> None:
 
 
 def hostile(year: NetworkYear, call: Call) -> Story:
-    """A member's name in foreign letters, a mirrored website, referees who do not know it: it is warned of, and told no."""
+    """A member's name in foreign letters, a mirrored website, referees who do not know it: the members say no."""
     row = joining.begin(call=call, email="hostile@example.org", language="ru")
     year.count("applications")
     yield 0.5

@@ -11,7 +11,7 @@ from network.decisions import services as decisions
 from network.decisions.counting import VoteOutcome, count_of
 from network.decisions.models import Objection, Vote
 from network.decisions.tests.makers import announced, paper
-from simulation.network.people import ballots
+from simulation.network.people import ballots, there
 
 if TYPE_CHECKING:
     from simulation.network.year import NetworkYear, Story
@@ -44,8 +44,7 @@ def _begin(year: NetworkYear, **fields: Any) -> Vote:
 
 def _ends(year: NetworkYear, vote: Vote, outcome: str) -> None:
     """Nobody votes afterwards, and it has ended as it had to."""
-    late = vote.voters.filter(organization__member_status="member").order_by("?").first()
-    assert late is not None
+    late = there(vote.voters.filter(organization__member_status="member").order_by("pk").last())
     actor = year.people.managers[late.organization_id]
     year.refused("a late ballot", lambda: decisions.cast(actor=actor, vote=vote, voice=late, choice="for"))
     vote.refresh_from_db()
@@ -79,8 +78,7 @@ def conflict(year: NetworkYear) -> Story:
     people, about = year.people, year.people.houses[4]
     vote = _begin(year, question="Голосование: о доме", about=about)
     yield 1
-    foreign = vote.voters.exclude(organization=about).first()
-    assert foreign is not None
+    foreign = there(vote.voters.exclude(organization=about).first())
     year.refused(
         "a voice about oneself",
         lambda: decisions.cast(actor=people.manager(4), vote=vote, voice=foreign, choice="for"),
@@ -122,8 +120,7 @@ def election(year: NetworkYear) -> Story:
     vote = _begin(year, question="Голосование: выборы", options=options, is_secret=True, quorum="half")
     yield 3
     ballots(year.people, year.dice, vote, {"1": 5, "2": 1})
-    again = vote.voters.filter(voted__isnull=False).order_by("pk").first()
-    assert again is not None
+    again = there(vote.voters.filter(voted__isnull=False).order_by("pk").first())
     actor = year.people.managers[again.organization_id]
     year.refused("a second secret voice", lambda: decisions.cast(actor=actor, vote=vote, voice=again, choice="2"))
     yield LASTS
