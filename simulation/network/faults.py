@@ -61,8 +61,10 @@ HAVING sum(c.n) <> (
 
 #: The history of a vote's row says when it was to end before it ran on.
 AFTER_END = """
-SELECT 'ballot ' || e.pgh_obj_id || ' at ' || e.cast_at FROM decisions_ballotevent e
-JOIN decisions_voter w ON w.id = e.voter_id JOIN decisions_vote v ON v.id = w.vote_id
+SELECT DISTINCT 'ballot ' || e.id || ' at ' || e.cast_at FROM (
+    SELECT pgh_obj_id AS id, voter_id, cast_at FROM decisions_ballotevent
+    UNION SELECT id, voter_id, cast_at FROM decisions_ballot
+) e JOIN decisions_voter w ON w.id = e.voter_id JOIN decisions_vote v ON v.id = w.vote_id
 WHERE e.cast_at >= v.closes_at OR e.cast_at < v.opens_at OR (
     v.prolonged_at IS NOT NULL AND e.cast_at < v.prolonged_at AND e.cast_at >= (
         SELECT min(h.closes_at) FROM decisions_voteevent h WHERE h.pgh_obj_id = v.id AND h.state = 'open'))

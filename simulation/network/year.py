@@ -25,7 +25,7 @@ from simulation.network.people import People, gather
 START = dt.datetime(2027, 9, 1, 6, tzinfo=dt.UTC)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 DAYS, DARK_DAYS = 366, 7
-#: The days of the short form, and when the worker dies in it.
+#: The days of the short form, and when the worker dies in it; its rounds are every other day.
 SHORT_DAYS, SHORT_DARK = 47, 36
 #: The hour of the worker's round, after START.
 ROUND = 1.5
@@ -111,7 +111,7 @@ class NetworkYear:
         self._until(number + ROUND / 24)
         if number % 2 or not is_up:
             self._at(number + ROUND / 24, self._look)
-        if is_up:
+        if is_up and (number % 2 or not self.is_short):
             self._at(number + ROUND / 24, self._work)
         self.counted["days_worker_dead"] += not is_up
         if self._until(number + 1) or not is_up:

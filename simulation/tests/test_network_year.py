@@ -1,4 +1,4 @@
-"""The year of the network: its first weeks, cheaply; and every key is seen above nought once its rule is broken."""
+"""The year of the network: every key is seen above nought once its rule is broken."""
 
 from __future__ import annotations
 
@@ -21,19 +21,11 @@ from network.joining.tests import makers as newcomers
 from organizations.models import Organization
 from simulation.management.commands.simulate_network_year import as_table
 from simulation.network import faults
-from simulation.network.year import SHORT_DAYS, NetworkFigures, NetworkYear
+from simulation.network.year import NetworkFigures, NetworkYear
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
 NOW, DAY = makers.NOW, dt.timedelta(days=1)
-
-
-def test_the_first_weeks_break_nothing_and_everything_of_them_happened():
-    figures = NetworkYear(3, days=SHORT_DAYS).run()
-    assert figures.broken == [], figures.examples
-    happened = {"applications_members", "suspensions_lapsed", "votes_adopted", "dangers", "facts_published"}
-    assert happened <= figures.counted.keys()
-    assert figures.counted["attempts_refused"] > 20 and figures.counted["days_worker_dead"] == 7
 
 
 def test_what_is_let_through_is_counted_and_told_once():
@@ -77,6 +69,7 @@ def found(key, *, days=0, awake=None):
 def sql(text, *values):
     """Whatever the database itself would refuse is let through for once."""
     with pgtrigger.ignore(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(text, values)
 
 
@@ -148,7 +141,9 @@ def test_a_conflict_of_interest(made, kind):
         "check": (_CHECK, "exists", row.pk, row.organization_id),
         "referee": (_CHECK, "referees", row.pk, house.pk),
         "mentor": ("ALTER TABLE joining_application DROP CONSTRAINT application_mentor_is_another",),
-        "fact": ("UPDATE countries_countryfact SET organization_id = checked_by_id",),
+        "fact": (
+            "UPDATE countries_factcheck SET organization_id = (SELECT organization_id FROM countries_countryfact)",
+        ),
         "standing": ("UPDATE joining_standingchange SET made_by_id = %s WHERE reason = 'safety'", made.managers[2].pk),
     }
     assert not found("conflicts_allowed")

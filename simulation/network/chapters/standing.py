@@ -34,7 +34,7 @@ def lapses(year: NetworkYear) -> Story:
     )
     standing.suspend(actor=people.made.administrator, organization=house, note="Угроза людям")
     year.count("suspensions")
-    yield standing.SUSPENDED_DAYS + 10
+    yield standing.SUSPENDED_DAYS + 8
     house.refresh_from_db()
     if house.member_status != "member":
         raise RuntimeError("a suspension that nobody confirmed goes on")
