@@ -179,6 +179,7 @@ KEYS: Mapping[str, Callable[[Questions], list[str]]] = {
     "standing_without_change": _sql(STANDING),
     "lapsed_without_rights": _lapsed_without_rights,
     "forbidden_allowed": lambda _ask: [],
+    "hostile_unwarned": lambda _ask: [],
 }
 
 

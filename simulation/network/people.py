@@ -44,6 +44,7 @@ def gather() -> People:
     """Nine members, an assembly, a council, two lawyers, two coordinators and a verifier of an office of their own."""
     made = network(HOUSES)
     seat(made, made.council, 2, SeatKind.MEMBER)
+    Organization.objects.filter(pk=made.houses[0].pk).update(website="https://dom-0.example.org")
     office = scenarios.organization("Бюро")
     law = decisions.make_body(actor=None, kind=BodyKind.COMMITTEE, name="Право", name_en="Law")
     for number in LAWYERS:

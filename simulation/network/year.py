@@ -87,6 +87,9 @@ class NetworkYear:
     def count(self, name: str) -> None:
         self.counted[name] += 1
 
+    def blame(self, key: str, row: str) -> None:
+        self._blame(key, [row])
+
     def refused(self, what: str, act: Callable[[], object]) -> None:
         """Somebody tries what nobody may: the services or the database say no, or it is a fault."""
         try:

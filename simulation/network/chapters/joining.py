@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from network.decisions import services as decisions
 from network.decisions.counting import VoteOutcome, count_of
 from network.joining import services as joining
+from network.joining.likeness import likenesses
 from network.joining.models import Application, Call
 from network.joining.models.words import CheckKind
 from network.joining.transitions import DAYS
@@ -185,11 +186,14 @@ def _enter(year: NetworkYear, house: Organization) -> None:
 
 
 def hostile(year: NetworkYear, call: Call) -> Story:
-    """A member's name in foreign letters, a mirrored website, referees who do not know it: the members say no."""
+    """A member's name in foreign letters, a mirrored website, referees who do not know it: warned of, and refused."""
     row = joining.begin(call=call, email="hostile@example.org", language="ru")
     year.count("applications")
     yield 0.5
     row = joining.send(application=row, fields=_said(year, HOMOGLYPH, website=MIRROR))
+    warned = {one.kind for one in likenesses(row)}
+    if not warned >= {"mixed_name", "like_name", "like_address"}:
+        year.blame("hostile_unwarned", f"only {sorted(warned)}")
     yield 2
     row = joining.take_up(actor=year.people.coordinators[0], application=row)
     for kind in CheckKind:

@@ -117,7 +117,7 @@ def objection(year: NetworkYear, *, is_answered: bool) -> Story:
 def election(year: NetworkYear) -> Story:
     """Secret: each voice is given once."""
     options = ["Первая", "Вторая"]
-    vote = _begin(year, question="Голосование: выборы", options=options, is_secret=True, quorum="half")
+    vote = _begin(year, question="Голосование: выборы", options=options, is_secret=True)
     yield 3
     ballots(year.people, year.dice, vote, {"1": 5, "2": 1})
     again = there(vote.voters.filter(voted__isnull=False).order_by("pk").first())
