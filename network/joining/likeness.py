@@ -86,7 +86,7 @@ def likenesses(application: Application) -> list[Likeness]:
 
 
 def _of_name(looks: set[str], other: Organization) -> Iterator[Likeness]:
-    told = (other.name, other.name_en, other.name_local, other.short_name)
+    told = (other.name, getattr(other, "name_en", None), other.name_local, other.short_name)
     like = next((name for name in told if name and skeleton(name) in looks), None)
     if like is not None:
         yield Likeness("like_name", other, like)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -125,7 +126,11 @@ class Questions:
     """The SQL of one moment. `awake` is when the worker last did its round."""
 
     def __init__(self, awake: dt.datetime) -> None:
-        self._facts = {"now": clock.now(), "awake": awake, "answer": dt.timedelta(days=ANSWER_DAYS)}
+        self._facts: dict[str, Any] = {
+            "now": clock.now(),
+            "awake": awake,
+            "answer": dt.timedelta(days=ANSWER_DAYS),
+        }
 
     def rows(self, sql: str) -> list[str]:
         with connection.cursor() as cursor:

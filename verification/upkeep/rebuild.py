@@ -53,6 +53,11 @@ def compare() -> Differences:
             if columns:
                 found.changed.append((audience, key, columns))
     _compare_organizations(found)
+    _compare_beside(found)
+    return found
+
+
+def _compare_beside(found: Differences) -> None:
     for audience, key, there, wanted in differences():
         if there is None:
             found.missing.append((audience, key))
@@ -60,7 +65,6 @@ def compare() -> Differences:
             found.unexpected.append((audience, key))
         else:
             found.changed.append((audience, key, [name for name in wanted if there[name] != wanted[name]]))
-    return found
 
 
 def _compare_organizations(found: Differences) -> None:

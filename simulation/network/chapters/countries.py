@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
 from core import clock
@@ -47,7 +47,12 @@ def fact(year: NetworkYear, country: str, topic: str, days: int = 0) -> Story:
     """Written, sent, approved by another house; then confirmed in time, too late or never, or replaced."""
     dice, people = year.dice, year.people
     writer, house = people.manager(0), people.houses[0]
-    words = {**WORDS, "country": country, "topic": topic, "visibility": dice.choice(("public", "public", "members"))}
+    words: dict[str, Any] = {
+        **WORDS,
+        "country": country,
+        "topic": topic,
+        "visibility": dice.choice(("public", "public", "members")),
+    }
     if topic == "undesirable":
         words["visibility"] = "members"
     row = facts.write_fact(actor=writer, organization=house, **words)
@@ -75,7 +80,12 @@ def _approve(year: NetworkYear, row: CountryFact, lasts: int) -> CountryFact:
 def danger(year: NetworkYear, country: str, fate: str) -> Story:
     """By one coordinator; another person seconds it, or it falls back by its hour."""
     actor, dice = year.people.coordinators[0], year.dice
-    told = {"kind": "warning", "level": "danger", "text": "Задержания у клиник.", "visibility": "public"}
+    told: dict[str, Any] = {
+        "kind": "warning",
+        "level": "danger",
+        "text": "Задержания у клиник.",
+        "visibility": "public",
+    }
     made = announce(actor=actor, country=country, topic=dice.choice(("", "art", "tb")), **told)
     year.count("dangers")
     year.refused("seconding oneself", lambda: second(actor=actor, notice=made))

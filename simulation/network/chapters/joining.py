@@ -54,7 +54,7 @@ def _calls() -> list[Call]:
     from simulation.network.year import START
 
     first = START.date()
-    told = {"title": "Приходите", "text": "Ищем тех, кто рядом.", "questions": ["Кто вы?"]}
+    told: dict[str, Any] = {"title": "Приходите", "text": "Ищем тех, кто рядом.", "questions": ["Кто вы?"]}
     spans = ((0, None), (0, 60), (180, 240))
     return [
         joining.write_call(
@@ -181,7 +181,7 @@ def _way_in(year: NetworkYear, row: Application) -> Story:
 
 def _enter(year: NetworkYear, house: Organization) -> None:
     scenarios.published(scenarios.place(house), method="call", by=year.people.verifier)
-    told = {"channel": "phone", "value": "+995322111111", "audience": "colleagues"}
+    told: dict[str, Any] = {"channel": "phone", "value": "+995322111111", "audience": "colleagues"}
     editing.create_contact(actor=None, organization=house, **told)
 
 

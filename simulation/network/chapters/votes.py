@@ -39,7 +39,8 @@ def stories(year: NetworkYear) -> Iterator[tuple[float, Story]]:
 def _begin(year: NetworkYear, **fields: Any) -> Vote:
     year.count("votes")
     closes_at = clock.now() + LASTS * dt.timedelta(days=1)
-    return announced(year.people.made, **({"quorum": "third", "closes_at": closes_at} | fields))
+    told: dict[str, Any] = {"quorum": "third", "closes_at": closes_at} | fields
+    return announced(year.people.made, **told)
 
 
 def _ends(year: NetworkYear, vote: Vote, outcome: str) -> None:
@@ -65,7 +66,7 @@ def plain(year: NetworkYear, name: str) -> Story:
     _ends(year, vote, outcome)
     if version is None:
         return
-    told = {"organization": year.people.houses[1], "responsible": year.people.manager(1)}
+    told: dict[str, Any] = {"organization": year.people.houses[1], "responsible": year.people.manager(1)}
     day = clock.today() + dt.timedelta(days=20)
     made = decisions.decide(actor=year.people.made.chair, vote=vote, text="Так и делаем", due_on=day, **told)
     yield year.dice.choice((10, 40))
