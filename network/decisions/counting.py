@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from core import clock
 from network.decisions.models import Ballot, Objection, SecretCount, Vote, Voted, Voter
-from network.decisions.models.votes import answered_until
+from network.decisions.models.announced import answered_until
 from network.decisions.models.words import Choice, Quorum, Threshold, VoteState
 
 
@@ -58,7 +58,7 @@ def counts_of(votes: Sequence[Vote]) -> dict[int, Count]:
     for number, stands in Objection.objects.filter(voter__vote__in=votes).values_list("voter__vote", "stands"):
         answers[number].append(stands)
     for vote in votes:  # unanswered in its time, it stands
-        if vote.is_over and answered_until(vote) <= clock.now():
+        if vote.is_over and answered_until(vote.closes_at) <= clock.now():
             answers[vote.pk] = [stands is not False for stands in answers[vote.pk]]
     return {vote.pk: _count(vote, voices[vote.pk], cast[vote.pk], answers[vote.pk]) for vote in votes}
 

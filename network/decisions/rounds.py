@@ -15,7 +15,7 @@ from messaging.models import Message
 from network.decisions import letters
 from network.decisions.kinds import VOTE_OVER
 from network.decisions.models import Decision, Objection, Vote
-from network.decisions.models.votes import ANSWER_DAYS
+from network.decisions.models.announced import ANSWER_DAYS
 from network.decisions.services.asking import run_on
 
 #: So long before the end those who have not voted are reminded.

@@ -38,7 +38,7 @@ _STANDING = (MemberStatus.MEMBER, MemberStatus.ASSOCIATE, MemberStatus.SUSPENDED
 
 
 @dataclass(frozen=True)
-class Likeness:
+class Resemblance:
     """`kind` is mixed_name, like_name, mixed_address, same_address or like_address; of whom, and what it is like."""
 
     kind: str
@@ -70,13 +70,13 @@ def address_of(website: str) -> str:
     return ""
 
 
-def likenesses(application: Application) -> list[Likeness]:
+def likenesses(application: Application) -> list[Resemblance]:
     """Everything that whoever checks should look at twice; each organisation once for its name and its address."""
     names = [name for name in (application.name, application.name_en) if name]
     address = address_of(application.website)
-    found = [Likeness("mixed_name", said=name) for name in names if is_mixed(name)]
+    found = [Resemblance("mixed_name", said=name) for name in names if is_mixed(name)]
     if is_mixed(address):
-        found.append(Likeness("mixed_address", said=address))
+        found.append(Resemblance("mixed_address", said=address))
     others = Organization.objects.filter(member_status__in=_STANDING).exclude(pk=application.organization_id or 0)
     looks = {skeleton(name) for name in names}
     for other in others.order_by("name", "pk"):
@@ -85,23 +85,24 @@ def likenesses(application: Application) -> list[Likeness]:
     return found
 
 
-def _of_name(looks: set[str], other: Organization) -> Iterator[Likeness]:
+def _of_name(looks: set[str], other: Organization) -> Iterator[Resemblance]:
     told = (other.name, getattr(other, "name_en", None), other.name_local, other.short_name)
     like = next((name for name in told if name and skeleton(name) in looks), None)
     if like is not None:
-        yield Likeness("like_name", other, like)
+        yield Resemblance("like_name", other, like)
 
 
-def _of_address(address: str, other: Organization) -> Iterator[Likeness]:
+def _of_address(address: str, other: Organization) -> Iterator[Resemblance]:
     theirs = address_of(other.website)
     if not address or not theirs:
         return
     if address == theirs or address.endswith(f".{theirs}"):
-        yield Likeness("same_address", other, theirs)
+        yield Resemblance("same_address", other, theirs)
     elif _name_of(address) == _name_of(theirs) or (len(theirs) >= SHORTEST and skeleton(theirs) in skeleton(address)):
-        yield Likeness("like_address", other, theirs)
+        yield Resemblance("like_address", other, theirs)
 
 
 def _name_of(address: str) -> str:
-    """The skeleton of an address without its last part: dom-0.org and dom0.com are one."""
-    return skeleton(address.rpartition(".")[0] or address)
+    """The skeleton of an address without its last part: dom-0.org and dom0.com are one; of a shared one its path."""
+    host, _slash, path = address.partition("/")
+    return skeleton(path or host.rpartition(".")[0] or host)

@@ -122,7 +122,7 @@ WHERE v.state = 'open' AND o.stands IS NULL AND v.closes_at + %(answer)s <= %(no
 """
 
 
-class Questions:
+class FaultSql:
     """The SQL of one moment. `awake` is when the worker last did its round."""
 
     def __init__(self, awake: dt.datetime) -> None:
@@ -138,13 +138,13 @@ class Questions:
             return sorted(str(row[0]) for row in cursor.fetchall())
 
 
-def _without_next_date(ask: Questions) -> list[str]:
+def _without_next_date(ask: FaultSql) -> list[str]:
     votes = list(Vote.objects.filter(pk__in=ask.rows(HALTED)))
     halted = [f"vote {pk} is halted" for pk, n in counts_of(votes).items() if n.outcome == VoteOutcome.HALTED]
     return ask.rows(WITHOUT_NEXT_DATE) + halted
 
 
-def _stale_shown_fresh(ask: Questions) -> list[str]:
+def _stale_shown_fresh(ask: FaultSql) -> list[str]:
     shown = [
         row.pk
         for model in (PublicCountryFact, MemberCountryFact)
@@ -154,7 +154,7 @@ def _stale_shown_fresh(ask: Questions) -> list[str]:
     return sorted(set(ask.rows(STALE)) & set(shown))
 
 
-def _danger_by_one(ask: Questions) -> list[str]:
+def _danger_by_one(ask: FaultSql) -> list[str]:
     shown = {
         row.pk
         for model in (PublicCountryNotice, MemberCountryNotice)
@@ -164,17 +164,17 @@ def _danger_by_one(ask: Questions) -> list[str]:
     return sorted(set(ask.rows(ALONE)) & shown)
 
 
-def _lapsed_without_rights(ask: Questions) -> list[str]:
+def _lapsed_without_rights(ask: FaultSql) -> list[str]:
     inside = Organization.objects.in_network().values_list("public_id", flat=True)
     return sorted(set(ask.rows(LAPSED)) - set(inside))
 
 
-def _sql(text: str) -> Callable[[Questions], list[str]]:
+def _sql(text: str) -> Callable[[FaultSql], list[str]]:
     return lambda ask: ask.rows(text)
 
 
 #: What is counted. The last two are told by the stories and by what readers see.
-KEYS: Mapping[str, Callable[[Questions], list[str]]] = {
+KEYS: Mapping[str, Callable[[FaultSql], list[str]]] = {
     "states_without_next_date": _without_next_date,
     "votes_twice": _sql(VOTES_TWICE),
     "votes_after_end": _sql(AFTER_END),
@@ -190,5 +190,5 @@ KEYS: Mapping[str, Callable[[Questions], list[str]]] = {
 
 def look(awake: dt.datetime) -> dict[str, list[str]]:
     """The faults of this moment, by key."""
-    ask = Questions(awake)
+    ask = FaultSql(awake)
     return {name: find(ask) for name, find in KEYS.items()}

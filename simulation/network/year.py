@@ -112,12 +112,13 @@ class NetworkYear:
         """
         is_up = not self.dark <= number < self.dark + DARK_DAYS
         self._until(number + ROUND / 24)
-        if number % 2 or not is_up:
+        if not is_up or number % (5 if self.is_short else 2) == 1:
             self._at(number + ROUND / 24, self._look)
         if is_up and (number % 2 or not self.is_short):
             self._at(number + ROUND / 24, self._work)
         self.counted["days_worker_dead"] += not is_up
-        if self._until(number + 1) or not is_up:
+        happened = self._until(number + 1)
+        if not is_up or (happened and not self.is_short):
             self._at(number + self.dice.uniform(0.95, 0.999), self._look)
 
     def _until(self, day: float) -> int:

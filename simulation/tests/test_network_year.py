@@ -108,7 +108,7 @@ def test_a_suspension_that_the_worker_forgot_and_a_vote_that_is_halted_for_ever(
         voice = makers.voice(made, made.vote, 1)
         decisions.object_to(actor=made.managers[1], vote=made.vote, voice=voice, text="Опасно")
     assert not found("states_without_next_date", days=25, awake=NOW)
-    monkeypatch.setattr("network.decisions.counting.answered_until", lambda vote: vote.closes_at + 99 * DAY)
+    monkeypatch.setattr("network.decisions.counting.answered_until", lambda closes_at: closes_at + 99 * DAY)
     assert found("states_without_next_date", days=25, awake=NOW) == [f"vote {made.vote.pk} is halted"]
 
 

@@ -217,7 +217,7 @@ def test_an_objection_that_nobody_answers_by_its_day_stands_by_the_clock(made):
         with clock.travel(makers.END + days[0]):
             rounds.run()
     assert told.count() == 2 * was
-    with clock.travel(makers.END + days[1]), pytest.raises(WrongState, match="passed"):
+    with clock.travel(makers.END + days[1]), pytest.raises(WrongState, match="возражение остаётся"):
         decisions.answer_objection(actor=made.chair, objection=objection, stands=False, answer="Нет")
 
 

@@ -29,7 +29,7 @@ DANGERS = ("at_once", "late", "never", "never", "called_off")
 def stories(year: NetworkYear) -> Iterator[tuple[float, Story]]:
     """One danger of one person falls back, and one fact goes stale, while the worker is dead."""
     dice = year.dice
-    for country in COUNTRIES:
+    for country in COUNTRIES[: 1 if year.is_short else None]:
         for topic in dice.sample([topic.value for topic in Topic], TOPICS):
             yield dice.uniform(1, 30), fact(year, country, topic)
     yield year.dark - 12.2, fact(year, "TR", "art", days=15)

@@ -95,8 +95,7 @@ def page_of(row: Application, user: User) -> dict[str, object]:
         "stage": stage.value,
         "line": lines_of([row])[0],
         "is_newcomer": is_newcomer,
-        "likenesses": [] if not is_network_person(user) or is_newcomer or row.is_ended else _likenesses(row),
-        "checks": [] if not is_network_person(user) or is_newcomer else _checks(row, user),
+        **_for_checkers(row, user, is_newcomer),
         "questions": list(row.questions.order_by("asked_at", "pk")),
         "outcomes": ApplicationOutcome.choices,
         "vote_words": words_of(outcome) if outcome else None,
@@ -128,6 +127,13 @@ def sent_of(row: Application) -> dict[str, object]:
         "answered": [(question, answer) for question, answer in pairs if answer],
         "referees": [worded(one, "name") for one in (row.referee_one, row.referee_two) if one],
     }
+
+
+def _for_checkers(row: Application, user: User, is_newcomer: bool) -> dict[str, object]:
+    """What the newcomer's own people do not read."""
+    if is_newcomer or not is_network_person(user):
+        return {"likenesses": [], "checks": []}
+    return {"likenesses": [] if row.is_ended else _likenesses(row), "checks": _checks(row, user)}
 
 
 def _likenesses(row: Application) -> list[str]:
