@@ -17,6 +17,7 @@ from organizations.tests.makers import make_contact, make_location, make_organiz
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 5, 1)
+NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 CITY = gazetteer.named("Тбилиси").id
 DOOR = Point(44.80, 41.70, srid=4326)
 NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
@@ -77,6 +78,7 @@ REFUSED = {
     "organization_leaves_after_joining": lambda: organization_row(
         member_status="left", joined_on=DAY, left_on=DAY - dt.timedelta(days=1)
     ),
+    "organization_suspended_until_its_day": lambda: organization_row(suspended_until=NOON),
     "organization_imported_once": lambda: imported(make_organization, Organization),
     "location_exact_needs_point": lambda: place_row(point=None),
     "location_district_needs_centre": lambda: nowhere(public_precision="district", member_precision="district"),

@@ -1,4 +1,4 @@
-"""Three calls and twelve applications, each with its fate; one of them only looks like an organisation."""
+"""Three calls and thirteen applications, each with its fate; one of them only looks like an organisation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: How the members answer an application.
 YES, NO, FEW = {"for": 6, "against": 1}, {"for": 2, "against": 5}, {"for": 1}
-#: What becomes of the twelve, in a chance order; the hostile one comes beside them with its own day.
+#: What becomes of eleven, in a chance order; the hostile one and one of the third call come beside them.
 FATES = (
     *("member", "member", "member", "second_vote", "declined", "objected", "withdrawn", "unanswered"),
     *("unopened", "draft", "slow"),
