@@ -17,7 +17,6 @@ from organizations.tests.makers import make_contact, make_location, make_organiz
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 5, 1)
-NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 CITY = gazetteer.named("Тбилиси").id
 DOOR = Point(44.80, 41.70, srid=4326)
 NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
