@@ -39,6 +39,14 @@ def keep_facts(fact_ids: Collection[str]) -> None:
 
 
 @transaction.atomic
+def keep_notices(notice_ids: Collection[str]) -> None:
+    """Rows of any other notice go."""
+    for model in (PublicCountryNotice, MemberCountryNotice):
+        model._default_manager.exclude(pk__in=list(notice_ids)).delete()
+    bump_revision()
+
+
+@transaction.atomic
 def put_notice(notice_id: str, values: Mapping[str, object], *, audiences: frozenset[str]) -> None:
     """`audiences` are those who may see it: public, members, or nobody."""
     for name, model in (("public", PublicCountryNotice), ("members", MemberCountryNotice)):

@@ -146,18 +146,27 @@ def update_organization(
     return _save(organization, expected_version, (*ORGANIZATION_FIELDS, *NETWORK_FIELDS), ORGANIZATION_FAULTS)
 
 
+#: What `set_member_status` alone writes.
+STANDING = ("member_status", "joined_on", "left_on", "suspended_until", "suspended_from")
+
+
 @one_write
 def set_member_status(
-    *, actor: Actor, organization: Organization, status: str, on: dt.date | None = None
-) -> Organization:
-    """Take in, suspend or let go (administrators only). The date goes to `joined_on` or `left_on`."""
+    *, actor: Actor, organization: Organization, status: str, on: dt.date | None = None,
+    until: dt.datetime | None = None, was: str = "",
+) -> Organization:  # fmt: skip
+    """Take in, suspend or let go (administrators only). The date goes to `joined_on` or `left_on`.
+
+    A suspension that ends by itself says when (`until`) and what the organisation is again from then on (`was`).
+    """
     _administrator_only(actor)
     day = on or clock.today()
     organization.member_status = status
     if status in {MemberStatus.MEMBER, MemberStatus.ASSOCIATE} and not organization.joined_on:
         organization.joined_on = day
     organization.left_on = day if status == MemberStatus.LEFT else None
-    return _save(organization, organization.version, ("member_status", "joined_on", "left_on"), ORGANIZATION_FAULTS)
+    organization.suspended_until, organization.suspended_from = until, was if until else ""
+    return _save(organization, organization.version, STANDING, ORGANIZATION_FAULTS)
 
 
 def _administrator_only(actor: Actor) -> None:

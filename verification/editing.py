@@ -68,10 +68,14 @@ def set_member_status(
     organization: Organization,
     status: str,
     on: dt.date | None = None,
+    until: dt.datetime | None = None,
+    was: str = "",
     batch: Batch | None = None,
 ) -> Organization:
     with _edit(actor, organization, batch):
-        return organizations.set_member_status(actor=actor, organization=organization, status=status, on=on)
+        return organizations.set_member_status(
+            actor=actor, organization=organization, status=status, on=on, until=until, was=was
+        )
 
 
 def update_location(

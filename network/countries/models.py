@@ -20,7 +20,7 @@ from modeltrans.fields import TranslationField
 from core import clock
 from core.constraints import Editable
 from directory.topics import MEMBERS_ONLY, FactAnswer, Risk, Topic
-from organizations.models import MembershipRole, MemberStatus, Organization
+from organizations.models import MembershipRole, Organization
 from organizations.models.organization import is_network_person
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ CONTENT = (
     *("source_title", "source_link", "source_article", "source_language"),
 )
 _WRITING = (MembershipRole.EDITOR, MembershipRole.MANAGER)
-_STANDING = (MemberStatus.MEMBER, MemberStatus.ASSOCIATE)
 
 
 def organizations_of(user: User) -> models.QuerySet[Organization]:
@@ -56,7 +55,7 @@ def organizations_of(user: User) -> models.QuerySet[Organization]:
     own = user.memberships.exclude(role=MembershipRole.KEEPER)
     if not user.is_verifier:
         own = own.filter(role__in=_WRITING)
-    rows = Organization.objects.filter(pk__in=own.values("organization"), member_status__in=_STANDING)
+    rows = Organization.objects.in_network().filter(pk__in=own.values("organization"))
     return rows.order_by("name", "pk")
 
 

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core import clock
 from network.decisions.models import Ballot, Objection, SecretCount, Vote, Voted, Voter
+from network.decisions.models.announced import answered_until
 from network.decisions.models.words import Choice, Quorum, Threshold, VoteState
 
 
@@ -19,9 +21,9 @@ class VoteOutcome(StrEnum):
     DRAFT = "draft"
     RUNNING = "running"
     CANCELLED = "cancelled"
-    #: Over, and an objection for safety waits for its answer.
+    #: Over, and an objection for safety waits for its answer, until its day.
     HALTED = "halted"
-    #: An objection for safety was upheld.
+    #: An objection for safety was upheld, or not answered by its day.
     OBJECTED = "objected"
     NO_QUORUM = "no_quorum"
     #: Its end came without its quorum, and it will run on once: nobody reads the choices yet.
@@ -55,6 +57,9 @@ def counts_of(votes: Sequence[Vote]) -> dict[int, Count]:
     answers: dict[int, list[bool | None]] = defaultdict(list)
     for number, stands in Objection.objects.filter(voter__vote__in=votes).values_list("voter__vote", "stands"):
         answers[number].append(stands)
+    for vote in votes:  # unanswered in its time, it stands
+        if vote.is_over and answered_until(vote.closes_at) <= clock.now():
+            answers[vote.pk] = [stands is not False for stands in answers[vote.pk]]
     return {vote.pk: _count(vote, voices[vote.pk], cast[vote.pk], answers[vote.pk]) for vote in votes}
 
 

@@ -48,11 +48,13 @@ def over(vote: Vote) -> None:
         _write(kinds.VOTE_OVER, people_of(voter), f"{vote.pk}", {"vote": vote.public_id})
 
 
-def objected(objection: Objection) -> None:
+def objected(objection: Objection, *, again: str = "") -> None:
+    """At once, and `again` shortly before its day."""
     payload = {"vote": objection.voter.vote.public_id}
     for seat in Seat.objects.current().filter(body__kind=BodyKind.COUNCIL).select_related("organization"):
         if seat.organization_id != objection.voter.organization_id:
-            _write(kinds.VOTE_OBJECTED, _of_person(seat.organization, seat.person_id), f"{objection.pk}", payload)
+            people = _of_person(seat.organization, seat.person_id)
+            _write(kinds.VOTE_OBJECTED, people, f"{objection.pk}{again}", payload)
 
 
 def given(decision: Decision) -> None:

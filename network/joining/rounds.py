@@ -40,6 +40,10 @@ def run_daily() -> dict[str, int]:
 
 def _voted() -> int:
     rows = list(Application.objects.filter(state=ApplicationState.VOTING, vote__isnull=False).select_related("vote"))
+    for row in rows:  # a vote that runs on takes the application's day with it
+        if row.vote is not None and row.due_at != row.vote.closes_at:
+            row.due_at = row.vote.closes_at
+            row.save(update_fields=["due_at"])
     counts = counts_of([row.vote for row in rows if row.vote is not None])
     waiting = (VoteOutcome.RUNNING, VoteOutcome.PAUSED, VoteOutcome.HALTED, VoteOutcome.DRAFT)
     over = [row for row in rows if counts[row.vote_id or 0].outcome not in waiting]

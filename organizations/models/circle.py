@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.ids import LENGTH, new_public_id
-from organizations.models.organization import Organization
+from organizations.models.organization import IN_NETWORK, Organization, standing_as
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
     def in_force(self) -> CircleMemberQuerySet:
-        return self.filter(agreed_at__isnull=False, member__member_status__in=["member", "associate"])
+        return self.filter(standing_as(*IN_NETWORK, prefix="member__"), agreed_at__isnull=False)
 
     def visible_to(self, user: User) -> CircleMemberQuerySet:
         """Those of the organisations that the user edits for; the circle of others is nobody's business."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.constraints import Editable
 from core.languages import SOURCE
-from organizations.models.organization import MemberStatus, Organization
+from organizations.models.organization import IN_NETWORK, Organization, standing_as
 
 
 class MembershipRole(models.TextChoices):
@@ -29,7 +29,7 @@ OWN_ROLES = (MembershipRole.READER, MembershipRole.EDITOR, MembershipRole.MANAGE
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_network(self) -> MembershipQuerySet:
-        return self.filter(organization__member_status__in=[MemberStatus.MEMBER, MemberStatus.ASSOCIATE])
+        return self.filter(standing_as(*IN_NETWORK, prefix="organization__"))
 
 
 @pghistory.track()

@@ -53,10 +53,25 @@ class CommunityLed(models.TextChoices):
     TRANS = "trans", _("Transgender people")
 
 
+#: Standings whose people take part in the work.
+IN_NETWORK = (MemberStatus.MEMBER, MemberStatus.ASSOCIATE)
+
+
+def standing_as(*statuses: str, prefix: str = "") -> models.Q:
+    """Rows whose organisation (at `prefix`, as in "organization__") stands so by the clock of the question.
+
+    A suspension whose end has come is none: it is what it was before, whether a worker runs or not.
+    """
+    named = list(statuses)
+    lapsed = {"member_status": MemberStatus.SUSPENDED, "suspended_until__lte": clock.now(), "suspended_from__in": named}
+    over = models.Q(**{f"{prefix}{name}": value for name, value in lapsed.items()})
+    return models.Q(**{f"{prefix}member_status__in": named}) | over
+
+
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def in_network(self) -> OrganizationQuerySet:
         """Those whose people take part in the work: members and associates."""
-        return self.filter(member_status__in=[MemberStatus.MEMBER, MemberStatus.ASSOCIATE])
+        return self.filter(standing_as(*IN_NETWORK))
 
     def editable_by(self, user: User) -> OrganizationQuerySet:
         """Those whose listings the user may edit: their own, and those that they keep for the network; an
@@ -143,6 +158,10 @@ class Organization(Editable):
     )
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True)
+    suspended_from = models.CharField(
+        _("standing before it was suspended"), max_length=12, choices=MemberStatus.choices, blank=True
+    )
     countries = ArrayField(
         models.CharField(max_length=2), default=list, blank=True, verbose_name=_("countries of work")
     )
@@ -172,6 +191,12 @@ class Organization(Editable):
                 name="organization_left_on_only_when_left",
                 condition=models.Q(left_on__isnull=True) | models.Q(member_status="left"),
                 violation_error_message=_("A date of leaving belongs to an organisation that has left."),
+            ),
+            models.CheckConstraint(
+                name="organization_suspended_until_its_day",
+                condition=models.Q(suspended_until__isnull=True, suspended_from="")
+                | (models.Q(suspended_until__isnull=False, member_status="suspended") & ~models.Q(suspended_from="")),
+                violation_error_message=_("The end belongs to an organisation that is suspended."),
             ),
             models.CheckConstraint(
                 name="organization_leaves_after_joining",

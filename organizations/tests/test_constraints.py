@@ -77,6 +77,7 @@ REFUSED = {
     "organization_leaves_after_joining": lambda: organization_row(
         member_status="left", joined_on=DAY, left_on=DAY - dt.timedelta(days=1)
     ),
+    "organization_suspended_until_its_day": lambda: organization_row(suspended_until=NOON),
     "organization_imported_once": lambda: imported(make_organization, Organization),
     "location_exact_needs_point": lambda: place_row(point=None),
     "location_district_needs_centre": lambda: nowhere(public_precision="district", member_precision="district"),

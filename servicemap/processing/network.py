@@ -16,7 +16,11 @@ TABLES = (
                 "slug name name_local short_name description legal_form registration_country countries"
                 " working_languages website links community_led i18n",
             ),
-            Columns(Class.MEMBERS, "parent member_status joined_on left_on default_visibility spectrum_reviewed_on"),
+            Columns(
+                Class.MEMBERS,
+                "parent member_status joined_on left_on suspended_until suspended_from default_visibility"
+                " spectrum_reviewed_on",
+            ),
             Columns(Class.STAFF, "due_diligence_note safety_note", "what administrators weigh"),
             Columns(Class.SYSTEM, "source external_id", "an import finds its rows again"),
         ),

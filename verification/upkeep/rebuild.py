@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import Model
-from django.utils.module_loading import import_string
 
 from directory import store
 from directory.access import circles_open
 from directory.records import AUDIENCES, TIERS
 from organizations.models import Organization
-from services.models import Notice
 from verification.profiles import records_of
 from verification.publication import Batch, expected_rows, publish, publish_vocabulary, states_shown
-from verification.services.lands import publish_notice
 from verification.surroundings import Surroundings
+from verification.upkeep.beside import differences, publish_beside
 
 #: Columns that are not compared: when a row was written says nothing about what it says.
 _IGNORED = {"published_at", "search_vector"}
@@ -27,7 +24,7 @@ _IGNORED = {"published_at", "search_vector"}
 class Differences:
     """What the directory has wrong, as (audience, listing id) pairs; `changed` also names the columns.
 
-    An organisation is named "organization/<id>".
+    An organisation is named "organization/<id>"; a fact, a notice, a paper, a digest and its lines likewise.
     """
 
     missing: list[tuple[str, str]] = field(default_factory=list)
@@ -56,7 +53,18 @@ def compare() -> Differences:
             if columns:
                 found.changed.append((audience, key, columns))
     _compare_organizations(found)
+    _compare_beside(found)
     return found
+
+
+def _compare_beside(found: Differences) -> None:
+    for audience, key, there, wanted in differences():
+        if there is None:
+            found.missing.append((audience, key))
+        elif wanted is None:
+            found.unexpected.append((audience, key))
+        else:
+            found.changed.append((audience, key, [name for name in wanted if there[name] != wanted[name]]))
 
 
 def _compare_organizations(found: Differences) -> None:
@@ -83,10 +91,7 @@ def rebuild() -> int:
     with Batch() as batch:
         for state in states:
             publish(state, batch)
-    for notice in Notice.objects.exclude(country=""):
-        publish_notice(notice)
-    for name in settings.PUBLISHES_BESIDE:
-        import_string(name)()
+    publish_beside()
     store.bump_revision()
     return len(states)
 

@@ -18,8 +18,8 @@ from core import clock
 from core.constraints import Editable
 from messaging.models.absence import DaySpan
 from network.decisions.models import words
-from organizations.models import MemberStatus, Organization
-from organizations.models.organization import is_network_person
+from organizations.models import Organization
+from organizations.models.organization import IN_NETWORK, is_network_person, standing_as
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -65,14 +65,8 @@ def in_force(on: dt.date | None = None, prefix: str = "") -> Q:
     """Seats (at `prefix`, as in "seats__") that are held on the day: in its dates, by somebody of a member."""
     day = on or clock.today()
     lasts = Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
-    standing = [MemberStatus.MEMBER, MemberStatus.ASSOCIATE]
-    return lasts & Q(
-        **{
-            f"{prefix}starts_on__lte": day,
-            f"{prefix}person__is_active": True,
-            f"{prefix}organization__member_status__in": standing,
-        }
-    )
+    active = Q(**{f"{prefix}starts_on__lte": day, f"{prefix}person__is_active": True})
+    return lasts & active & standing_as(*IN_NETWORK, prefix=f"{prefix}organization__")
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

@@ -15,13 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.constraints import Editable
 from network.decisions.models import words
-from network.decisions.models.announced import STAYS
+from network.decisions.models.announced import BY_OTHERS, NOT_ABOUT_ONESELF, STAYS, answered_until
 from network.decisions.models.bodies import Body, Seat
 from network.decisions.models.documents import DocumentVersion
 from organizations.models import Organization
 from organizations.models.organization import is_network_person
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
@@ -146,14 +148,6 @@ class Vote(Editable):
         return [*named, *((choice.value, str(choice.label)) for choice in rest)]
 
 
-_NOT_ABOUT_ONESELF = """
-    IF EXISTS (SELECT 1 FROM decisions_vote v WHERE v.id = NEW.vote_id AND v.about_id = NEW.organization_id) THEN
-        RAISE EXCEPTION 'nobody votes about their own organisation' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
-
-
 class Voter(models.Model):
     """One voice: an organisation's, or a seat's. Made when the vote is announced."""
 
@@ -179,7 +173,7 @@ class Voter(models.Model):
                 name="voter_not_about_oneself",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("vote_id", "organization_id"),
-                func=_NOT_ABOUT_ONESELF,
+                func=NOT_ABOUT_ONESELF,
             )
         ]
 
@@ -301,18 +295,12 @@ class SecretCount(models.Model):
         return f"{self.vote_id} · {self.choice}"
 
 
-_BY_OTHERS = """
-    IF EXISTS (SELECT 1 FROM decisions_voter w WHERE w.id = NEW.voter_id AND w.organization_id = NEW.answered_for_id)
-    THEN
-        RAISE EXCEPTION 'another organisation answers' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
-
-
 @pghistory.track()
 class Objection(Editable):
-    """Somebody says that it would endanger people. The count waits for the council's answer, given by others."""
+    """Somebody says that it would endanger people. The count waits for the council's answer, given by others.
+
+    It waits until a day: what nobody has answered by then stands, and the vote is not adopted.
+    """
 
     voter = models.OneToOneField(Voter, models.PROTECT, related_name="objection")
     text = models.CharField(_("what is dangerous"), max_length=1000)
@@ -339,9 +327,19 @@ class Objection(Editable):
                 name="objection_answered_by_others",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_BY_OTHERS,
+                func=BY_OTHERS,
             )
         ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def answer_by(self) -> dt.datetime:
+        """Until when the council may answer."""
+        return answered_until(self.voter.vote.closes_at)
+
+    @property
+    def stands_now(self) -> bool | None:
+        """By the clock of the question: unanswered in its time, it stands. None: it waits."""
+        return True if self.stands is None and self.answer_by <= clock.now() else self.stands

@@ -47,13 +47,15 @@ def may_answer(actor: User, objection: Objection) -> bool:
 
 @transaction.atomic
 def answer_objection(*, actor: User, objection: Objection, stands: bool, answer: str) -> Objection:
-    """Once, in words: what stands ends the vote without a yes."""
+    """Once, in words, by its day: what stands ends the vote without a yes."""
     row = Objection.objects.select_for_update().get(pk=objection.pk)
     seat = _seats(actor, row).first()
     if seat is None:
         raise NotAllowed(_("The council answers, by somebody of another organisation."))
     if row.stands is not None:
         raise WrongState(_("This was answered meanwhile."))
+    if row.stands_now:
+        raise WrongState(_("The day for an answer has passed: the objection stands."))
     if not answer.strip():
         raise HouseError(_("Say why."), field="answer")
     row.stands, row.answer = stands, answer.strip()

@@ -29,6 +29,7 @@ from network.decisions.services._inside import keep
 from network.decisions.transitions import move_vote
 from organizations.models import Membership, MembershipRole, MemberStatus, Organization
 from organizations.models.membership import OWN_ROLES
+from organizations.models.organization import standing_as
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -89,7 +90,7 @@ def begin(row: Vote) -> Vote:
 def _voices(vote: Vote) -> list[Voter]:
     """Every member, or every seat with a voice; never an organisation about itself."""
     if vote.body.kind == BodyKind.ASSEMBLY:
-        members = Organization.objects.filter(member_status=MemberStatus.MEMBER).exclude(pk=vote.about_id or 0)
+        members = Organization.objects.filter(standing_as(MemberStatus.MEMBER)).exclude(pk=vote.about_id or 0)
         rows = members.select_for_update(no_key=True).order_by("pk")
         return [Voter(vote=vote, organization=member) for member in rows]
     seats = Seat.objects.current().filter(body=vote.body, kind__in=VOICES).exclude(organization=vote.about_id)
@@ -115,7 +116,7 @@ def voices(actor: User) -> QuerySet[Voter]:
     mine = Membership.objects.filter(user=actor)
     manages = Q(organization__in=mine.filter(role=MembershipRole.MANAGER).values("organization"))
     named = Q(delegate=actor, organization__in=mine.values("organization"))
-    standing = Q(seat__isnull=True, organization__member_status=MemberStatus.MEMBER)
+    standing = Q(seat__isnull=True) & standing_as(MemberStatus.MEMBER, prefix="organization__")
     rows = Voter.objects.filter(seated | (standing & (manages | named)))
     return rows.select_related("organization", "seat").order_by("pk")
 

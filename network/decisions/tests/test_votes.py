@@ -204,6 +204,23 @@ def test_an_objection_that_stands_is_no(made):
     assert outcome(vote) == VoteOutcome.OBJECTED
 
 
+def test_an_objection_that_nobody_answers_by_its_day_stands_by_the_clock(made):
+    vote = makers.announced(made)
+    for number in range(3):
+        makers.cast(made, vote, number, "for")
+    objection = decisions.object_to(actor=made.managers[2], vote=vote, voice=makers.voice(made, vote, 2), text="Опасно")
+    days = [dt.timedelta(days=number) for number in (11, 14)]
+    assert [outcome(vote, makers.END + day) for day in days] == [VoteOutcome.HALTED, VoteOutcome.OBJECTED]
+    told = Message.objects.filter(kind=kinds.VOTE_OBJECTED)
+    was = told.count()
+    for _round in range(2):
+        with clock.travel(makers.END + days[0]):
+            rounds.run()
+    assert told.count() == 2 * was
+    with clock.travel(makers.END + days[1]), pytest.raises(WrongState, match="возражение остаётся"):
+        decisions.answer_objection(actor=made.chair, objection=objection, stands=False, answer="Нет")
+
+
 def test_a_secret_voice_is_given_once_and_nothing_ties_it_to_whoever_gave_it(made):
     vote = makers.announced(made, options=["Анна", "Борис"], is_secret=True)
     makers.cast(made, vote, 0, "1")

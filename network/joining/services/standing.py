@@ -48,8 +48,11 @@ def change(
     """Write it down, and let every room follow. Rights are asked by whoever calls."""
     row = Organization.objects.select_for_update().get(pk=organization.pk)
     was = row.member_status
-    if was != becomes:
-        row = editing.set_member_status(actor=None, organization=row, status=becomes, on=on)
+    if was != becomes or row.suspended_until != lapses_at:
+        stood = row.suspended_from or was
+        row = editing.set_member_status(
+            actor=None, organization=row, status=becomes, on=on, until=lapses_at, was=stood
+        )  # fmt: skip
     made = StandingChange(
         organization=row, was=was, becomes=becomes, reason=reason, note=note.strip()[:1000], decision=decision,
         made_by=actor, lapses_at=lapses_at,
@@ -93,6 +96,8 @@ def take_in(*, actor: User, organization: Organization, becomes: str, note: str)
 def suspend(*, actor: User, organization: Organization, note: str) -> StandingChange:
     """At once, for safety, by an administrator alone: it ends after 30 days unless the members confirm it."""
     _administrator(actor, organization)
+    for over in StandingChange.objects.run_out().filter(organization=organization):
+        _lapse(over.pk)
     row = Organization.objects.select_for_update().get(pk=organization.pk)
     if row.member_status not in (MemberStatus.MEMBER, MemberStatus.ASSOCIATE):
         raise WrongState(_("Only members and partners are suspended."))

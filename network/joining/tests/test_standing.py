@@ -19,8 +19,10 @@ from network.joining import kinds, rounds
 from network.joining import services as joining
 from network.joining.models import NamedMember, StandingChange
 from organizations.models import Organization
+from organizations.models.organization import is_network_person
 from verification.tests import scenarios
 
+DAY = dt.timedelta(days=1)
 #: Where a standing may be given: its writer, the two functions that it writes by, and rows as they are made.
 WRITERS = {
     "network/joining/services/standing.py",
@@ -39,6 +41,28 @@ def made():
 
 def status(organization):
     return Organization.objects.get(pk=organization.pk).member_status
+
+
+@pytest.mark.django_db
+def test_whoever_is_suspended_is_out_until_the_minute_and_may_be_suspended_again_without_a_worker(made):
+    house = made.houses[1]
+    first = joining.suspend(actor=made.administrator, organization=house, note="Обыск")
+    with clock.travel(first.lapses_at - dt.timedelta(minutes=1)):
+        assert not is_network_person(made.managers[1])
+        with pytest.raises(WrongState):
+            joining.suspend(actor=made.administrator, organization=house, note="Снова")
+    with clock.travel(first.lapses_at):  # its rights are back before any worker has run
+        assert Seat.objects.current().filter(organization=house).exists()
+        assert Organization.objects.in_network().filter(pk=house.pk).exists()
+        assert is_network_person(made.managers[1])
+        asked = decisions.ask_members(question="?", text="", about=made.houses[0], closes_at=clock.now() + 9 * DAY)
+        decisions.cast(
+            actor=made.managers[1], vote=asked, voice=asked.voters.get(organization=house), choice="for"
+        )  # fmt: skip
+        again = joining.suspend(actor=made.administrator, organization=house, note="Снова")
+        assert (again.was, is_network_person(made.managers[1])) == ("member", False)
+    reasons = house.standing_changes.order_by("pk").values_list("reason", flat=True)
+    assert list(reasons) == ["safety", "lapsed", "safety"]
 
 
 @pytest.mark.django_db

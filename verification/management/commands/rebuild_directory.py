@@ -28,4 +28,4 @@ class Command(BaseCommand):
             self.stdout.write(f"differs    {audience:8} {key}: {', '.join(columns)}")
         if found:
             raise CommandError("The directory is not what the approved snapshots say. Run rebuild_directory.")
-        self.stdout.write("The directory is exactly what the approved snapshots say.")
+        self.stdout.write("The directory is exactly what the approved snapshots and the rooms beside them say.")

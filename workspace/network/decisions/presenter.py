@@ -137,10 +137,12 @@ def _name(voter: Voter) -> str:
 
 def _objections(vote: Vote, user: User, keeps: bool) -> list[dict[str, object]]:
     """What is said to be dangerous is for the council, those who keep the body, and whoever said it."""
-    rows = Objection.objects.filter(voter__vote=vote).select_related("voter__organization").order_by("pk")
+    rows = (
+        Objection.objects.filter(voter__vote=vote).select_related("voter__organization", "voter__vote").order_by("pk")
+    )
     found: list[dict[str, object]] = []
     for row in rows:
         answers = may_answer(user, row)
         reads = keeps or answers or row.raised_by_id == user.pk
-        found.append({"row": row, "reads": reads, "answers": answers and row.stands is None})
+        found.append({"row": row, "reads": reads, "answers": answers and row.stands_now is None})
     return found

@@ -14,6 +14,7 @@ from core.countries import country_name
 from core.dates import day_in_words
 from network.decisions.counting import count_of
 from network.joining import services as joining
+from network.joining.likeness import likenesses
 from network.joining.models import Application, ApplicationCheck
 from network.joining.models.words import ApplicationOutcome, CheckKind
 from network.joining.models.words import ApplicationState as S
@@ -94,7 +95,7 @@ def page_of(row: Application, user: User) -> dict[str, object]:
         "stage": stage.value,
         "line": lines_of([row])[0],
         "is_newcomer": is_newcomer,
-        "checks": [] if not is_network_person(user) or is_newcomer else _checks(row, user),
+        **_for_checkers(row, user, is_newcomer),
         "questions": list(row.questions.order_by("asked_at", "pk")),
         "outcomes": ApplicationOutcome.choices,
         "vote_words": words_of(outcome) if outcome else None,
@@ -126,6 +127,28 @@ def sent_of(row: Application) -> dict[str, object]:
         "answered": [(question, answer) for question, answer in pairs if answer],
         "referees": [worded(one, "name") for one in (row.referee_one, row.referee_two) if one],
     }
+
+
+def _for_checkers(row: Application, user: User, is_newcomer: bool) -> dict[str, object]:
+    """What the newcomer's own people do not read."""
+    if is_newcomer or not is_network_person(user):
+        return {"likenesses": [], "checks": []}
+    return {"likenesses": [] if row.is_ended else _likenesses(row), "checks": _checks(row, user)}
+
+
+def _likenesses(row: Application) -> list[str]:
+    """What whoever checks should look at twice, one sentence each."""
+    words = {
+        "mixed_name": _("In “%(said)s” letters of two alphabets stand in one word."),
+        "mixed_address": _("In the web address “%(said)s” letters of two alphabets stand in one word."),
+        "like_name": _("On a screen the name looks like “%(said)s”. That organisation stands in the network already."),
+        "same_address": _("The web address is that of “%(whose)s”: %(said)s."),
+        "like_address": _("The web address looks like that of “%(whose)s”: %(said)s."),
+    }
+    return [
+        words[one.kind] % {"said": one.said, "whose": worded(one.organization, "name") if one.organization else ""}
+        for one in likenesses(row)
+    ]
 
 
 def _checks(row: Application, user: User) -> list[dict[str, object]]:

@@ -1,0 +1,194 @@
+"""What must never happen, asked of the database by SQL of its own; where readers are shown something, against that.
+
+Rule: each key leads to rows that are faults. No rule of the product is asked here but by what it shows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import connection
+
+from core import clock
+from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from network.decisions.counting import VoteOutcome, counts_of
+from network.decisions.models import Vote
+from organizations.models import Organization
+
+#: The one number that is written here again: so many days the council has for an objection.
+ANSWER_DAYS = 14
+
+WITHOUT_NEXT_DATE = """
+SELECT 'application ' || id || ' ' || state FROM joining_application
+WHERE state NOT IN ('member', 'declined', 'withdrawn', 'closed') AND due_at IS NULL
+UNION SELECT 'application ' || a.id || ' is voted on past its day' FROM joining_application a
+JOIN decisions_vote v ON v.id = a.vote_id
+WHERE a.state = 'voting' AND v.state = 'open' AND v.closes_at > %(now)s AND a.due_at < v.closes_at
+UNION SELECT 'application ' || id || ' ' || state || ' has run out' FROM joining_application
+WHERE state IN ('draft', 'needs_info') AND due_at < %(awake)s - interval '1 day'
+UNION SELECT 'application ' || a.id || ' ' || a.state || ' waits and nobody was told' FROM joining_application a
+WHERE a.state IN ('sent', 'checking', 'accepted') AND a.due_at < %(awake)s - interval '1 day' AND NOT EXISTS (
+    SELECT 1 FROM messaging_message m
+    WHERE m.kind = 'application_slow' AND m.payload->>'application' = a.public_id AND m.created_at >= a.due_at)
+UNION SELECT 'application ' || a.id || ' was voted on and nobody was told' FROM joining_application a
+JOIN decisions_vote v ON v.id = a.vote_id
+WHERE a.state = 'voting' AND v.state = 'open' AND v.closes_at < %(awake)s - interval '1 day' AND NOT EXISTS (
+    SELECT 1 FROM messaging_message m
+    WHERE m.kind = 'application_voted' AND m.payload->>'application' = a.public_id AND m.created_at >= v.closes_at)
+AND NOT EXISTS (
+    SELECT 1 FROM decisions_objection o JOIN decisions_voter w ON w.id = o.voter_id
+    WHERE w.vote_id = v.id AND o.stands IS NULL AND v.closes_at + %(answer)s > %(awake)s)
+UNION SELECT 'organization ' || o.id || ' is suspended without an end' FROM organizations_organization o
+JOIN LATERAL (
+    SELECT * FROM joining_standingchange c WHERE c.organization_id = o.id ORDER BY c.made_at DESC, c.id DESC LIMIT 1
+) last ON true
+WHERE o.member_status = 'suspended' AND last.decision_id IS NULL
+AND (last.lapses_at IS NULL OR last.lapses_at < %(awake)s - interval '1 day')
+UNION SELECT 'decision ' || id FROM decisions_decision WHERE state = 'open' AND due_on IS NULL
+UNION SELECT 'fact ' || id FROM countries_countryfact WHERE state = 'published' AND valid_until IS NULL
+"""
+
+VOTES_TWICE = """
+SELECT 'voice ' || voter_id FROM decisions_ballot GROUP BY voter_id HAVING count(*) > 1
+UNION SELECT 'mark ' || voter_id FROM decisions_voted GROUP BY voter_id HAVING count(*) > 1
+UNION SELECT 'organization ' || organization_id || ' in vote ' || vote_id FROM decisions_voter
+WHERE seat_id IS NULL GROUP BY vote_id, organization_id HAVING count(*) > 1
+UNION SELECT 'secret vote ' || c.vote_id FROM decisions_secretcount c GROUP BY c.vote_id
+HAVING sum(c.n) <> (
+    SELECT count(*) FROM decisions_voted d JOIN decisions_voter w ON w.id = d.voter_id WHERE w.vote_id = c.vote_id)
+"""
+
+#: The history of a vote's row says when it was to end before it ran on.
+AFTER_END = """
+SELECT DISTINCT 'ballot ' || e.id || ' at ' || e.cast_at FROM (
+    SELECT pgh_obj_id AS id, voter_id, cast_at FROM decisions_ballotevent
+    UNION SELECT id, voter_id, cast_at FROM decisions_ballot
+) e JOIN decisions_voter w ON w.id = e.voter_id JOIN decisions_vote v ON v.id = w.vote_id
+WHERE e.cast_at >= v.closes_at OR e.cast_at < v.opens_at OR (
+    v.prolonged_at IS NOT NULL AND e.cast_at < v.prolonged_at AND e.cast_at >= (
+        SELECT min(h.closes_at) FROM decisions_voteevent h WHERE h.pgh_obj_id = v.id AND h.state = 'open'))
+"""
+
+CONFLICTS = """
+SELECT 'voice ' || w.id || ' about itself' FROM decisions_voter w JOIN decisions_vote v ON v.id = w.vote_id
+WHERE v.about_id = w.organization_id
+UNION SELECT 'check ' || c.id || ' of its own application' FROM joining_applicationcheck c
+JOIN joining_application a ON a.id = c.application_id
+WHERE c.organization_id = a.organization_id
+OR (c.kind = 'referees' AND c.organization_id IN (a.referee_one_id, a.referee_two_id))
+OR EXISTS (SELECT 1 FROM organizations_membership m
+           WHERE m.user_id = c.checked_by_id AND m.organization_id = a.organization_id)
+UNION SELECT 'application ' || id || ' goes along with itself' FROM joining_application
+WHERE mentor_id = organization_id
+UNION SELECT 'fact check ' || c.id FROM countries_factcheck c JOIN countries_countryfact f ON f.id = c.fact_id
+WHERE c.organization_id = f.organization_id OR c.person_id = f.author_id
+UNION SELECT 'objection ' || o.id FROM decisions_objection o JOIN decisions_voter w ON w.id = o.voter_id
+WHERE o.answered_for_id = w.organization_id
+UNION SELECT 'standing ' || c.id || ' by its own people' FROM joining_standingchange c
+JOIN organizations_membership m ON m.user_id = c.made_by_id AND m.organization_id = c.organization_id
+WHERE c.reason IN ('safety', 'confirmed', 'restored', 'admitted')
+"""
+
+STANDING = """
+SELECT 'organization ' || o.id || ' is ' || o.member_status FROM organizations_organization o LEFT JOIN LATERAL (
+    SELECT * FROM joining_standingchange c WHERE c.organization_id = o.id ORDER BY c.made_at DESC, c.id DESC LIMIT 1
+) last ON true
+WHERE coalesce(last.becomes, 'applicant') <> o.member_status
+UNION SELECT 'organization ' || t.id || ' went from ' || t.was || ' to ' || t.becomes FROM (
+    SELECT pgh_obj_id AS id, lag(member_status) OVER (PARTITION BY pgh_obj_id ORDER BY pgh_id) AS was,
+           member_status AS becomes FROM organizations_organizationevent
+) t WHERE t.was <> t.becomes GROUP BY t.id, t.was, t.becomes
+HAVING count(*) > (SELECT count(*) FROM joining_standingchange c
+                   WHERE c.organization_id = t.id AND c.was = t.was AND c.becomes = t.becomes)
+"""
+
+#: Facts in force past their day; dangers that nobody has seconded within a day; suspensions whose days are over.
+STALE = "SELECT public_id FROM countries_countryfact WHERE state = 'published' AND valid_until < %(now)s::date"
+ALONE = """
+SELECT public_id FROM services_notice
+WHERE level = 'danger' AND seconded_at IS NULL AND announced_at + interval '24 hours' <= %(now)s
+"""
+LAPSED = """
+SELECT o.public_id FROM organizations_organization o JOIN LATERAL (
+    SELECT * FROM joining_standingchange c WHERE c.organization_id = o.id ORDER BY c.made_at DESC, c.id DESC LIMIT 1
+) last ON true WHERE last.becomes = 'suspended' AND last.decision_id IS NULL AND last.lapses_at <= %(now)s
+"""
+HALTED = """
+SELECT DISTINCT v.id FROM decisions_vote v JOIN decisions_voter w ON w.vote_id = v.id
+JOIN decisions_objection o ON o.voter_id = w.id
+WHERE v.state = 'open' AND o.stands IS NULL AND v.closes_at + %(answer)s <= %(now)s
+"""
+
+
+class FaultSql:
+    """The SQL of one moment. `awake` is when the worker last did its round."""
+
+    def __init__(self, awake: dt.datetime) -> None:
+        self._facts: dict[str, Any] = {
+            "now": clock.now(),
+            "awake": awake,
+            "answer": dt.timedelta(days=ANSWER_DAYS),
+        }
+
+    def rows(self, sql: str) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, self._facts)
+            return sorted(str(row[0]) for row in cursor.fetchall())
+
+
+def _without_next_date(ask: FaultSql) -> list[str]:
+    votes = list(Vote.objects.filter(pk__in=ask.rows(HALTED)))
+    halted = [f"vote {pk} is halted" for pk, n in counts_of(votes).items() if n.outcome == VoteOutcome.HALTED]
+    return ask.rows(WITHOUT_NEXT_DATE) + halted
+
+
+def _stale_shown_fresh(ask: FaultSql) -> list[str]:
+    shown = [
+        row.pk
+        for model in (PublicCountryFact, MemberCountryFact)
+        for row in model._default_manager.all().with_standing()  # type: ignore[attr-defined]
+        if row.standing != "stale"
+    ]
+    return sorted(set(ask.rows(STALE)) & set(shown))
+
+
+def _danger_by_one(ask: FaultSql) -> list[str]:
+    shown = {
+        row.pk
+        for model in (PublicCountryNotice, MemberCountryNotice)
+        for row in model._default_manager.all().current()  # type: ignore[attr-defined]
+        if row.shown == "danger"
+    }
+    return sorted(set(ask.rows(ALONE)) & shown)
+
+
+def _lapsed_without_rights(ask: FaultSql) -> list[str]:
+    inside = Organization.objects.in_network().values_list("public_id", flat=True)
+    return sorted(set(ask.rows(LAPSED)) - set(inside))
+
+
+def _sql(text: str) -> Callable[[FaultSql], list[str]]:
+    return lambda ask: ask.rows(text)
+
+
+#: What is counted. The last two are told by the stories and by what readers see.
+KEYS: Mapping[str, Callable[[FaultSql], list[str]]] = {
+    "states_without_next_date": _without_next_date,
+    "votes_twice": _sql(VOTES_TWICE),
+    "votes_after_end": _sql(AFTER_END),
+    "conflicts_allowed": _sql(CONFLICTS),
+    "stale_facts_fresh": _stale_shown_fresh,
+    "danger_by_one": _danger_by_one,
+    "standing_without_change": _sql(STANDING),
+    "lapsed_without_rights": _lapsed_without_rights,
+    "forbidden_allowed": lambda _ask: [],
+    "hostile_unwarned": lambda _ask: [],
+}
+
+
+def look(awake: dt.datetime) -> dict[str, list[str]]:
+    """The faults of this moment, by key."""
+    ask = FaultSql(awake)
+    return {name: find(ask) for name, find in KEYS.items()}

@@ -1,0 +1,17 @@
+"""The first weeks of the network's year, with the dead worker in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulation.network.year import SHORT_DAYS, NetworkYear
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_first_weeks_break_nothing_and_everything_of_them_happened():
+    figures = NetworkYear(3, days=SHORT_DAYS).run()
+    assert figures.broken == [], figures.examples
+    happened = {"votes_on_applications", "suspensions_lapsed", "votes_adopted", "dangers", "facts_published"}
+    assert happened <= figures.counted.keys()
+    assert figures.counted["attempts_refused"] > 20 and figures.counted["days_worker_dead"] == 7

@@ -1,0 +1,184 @@
+"""The year of the network: every key is seen above nought once its rule is broken."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pgtrigger
+import pytest
+from django.db import connection
+
+from core import clock
+from core.tests.shared import shared
+from directory.lands import PublicCountryFact, PublicCountryNotice
+from network.countries.notices import announce
+from network.countries.tests.makers import published
+from network.decisions import services as decisions
+from network.decisions.models import Ballot, Voter
+from network.decisions.tests import makers
+from network.joining import services as joining
+from network.joining.tests import makers as newcomers
+from organizations.models import Organization
+from simulation.management.commands.simulate_network_year import as_table
+from simulation.network import faults
+from simulation.network.year import NetworkFigures, NetworkYear
+from verification.tests import scenarios
+
+pytestmark = pytest.mark.django_db
+NOW, DAY = makers.NOW, dt.timedelta(days=1)
+
+
+def test_what_is_let_through_is_counted_and_told_once():
+    year = NetworkYear(1, days=1)
+    year.refused("nothing at all", lambda: None)
+    year._blame("votes_twice", ["voice 1"])
+    year._blame("votes_twice", ["voice 1"])
+    assert year.figures.broken == ["votes_twice", "forbidden_allowed"]
+    assert year.figures.found["votes_twice"] == 1
+    assert "votes_twice                         1   limit 0" in as_table(year.figures)
+    assert NetworkFigures().broken == []
+
+
+def make_ground():
+    """A vote with two voices, an application that was sent, a house that is suspended, a fact and a danger."""
+    with clock.travel(NOW):
+        made = makers.network()
+        for house in Organization.objects.all():
+            joining.found(organization=house)
+        made.vote = makers.announced(made, about=made.houses[3])
+        makers.cast(made, made.vote, 0, "for")
+        makers.cast(made, made.vote, 1, "for")
+        made.application = newcomers.sent(made)
+        joining.suspend(actor=made.administrator, organization=made.houses[2], note="Обыск")
+        made.fact = published()
+        told = {"country": "GE", "kind": "warning", "level": "danger", "text": "Задержания у клиник."}
+        made.danger = announce(actor=scenarios.coordinator(made.houses[0]), **told)
+        for house in Organization.objects.filter(standing_changes=None, member_status="member"):
+            joining.found(organization=house)
+    return made
+
+
+_ground, made = shared(make_ground, "made")
+
+
+def found(key, *, days=0, awake=None):
+    with clock.travel(NOW + days * DAY):
+        return faults.look(awake or clock.now())[key]
+
+
+def sql(text, *values):
+    """Whatever the database itself would refuse is let through for once."""
+    with pgtrigger.ignore(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(text, values)
+
+
+def test_where_the_rules_hold_nothing_is_found(made):
+    for days in (0, 5, 29, 31, 60, 120):
+        with clock.travel(NOW + days * DAY):
+            told = faults.look(NOW)
+        assert not any(told.values()), told
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("UPDATE joining_application SET due_at = now() - interval '9 years', state = 'needs_info' WHERE id = %s", 0),
+        ("UPDATE joining_application SET due_at = due_at + interval '1 day' WHERE id = %s", 90),
+        ("UPDATE joining_application SET state = 'checking' WHERE id = %s", 90),
+    ],
+)
+def test_an_application_that_waits_for_nobody(made, text, days):
+    sql(text, made.application.pk)
+    assert found("states_without_next_date", days=days, awake=NOW + (days + 2) * DAY)
+
+
+def test_an_application_whose_vote_runs_on_without_it(made):
+    sql(
+        "UPDATE joining_application SET state = 'voting', vote_id = %s, due_at = %s WHERE id = %s",
+        made.vote.pk, NOW + DAY, made.application.pk,
+    )  # fmt: skip
+    assert found("states_without_next_date", days=5) and not found("votes_twice", days=5)
+
+
+def test_a_suspension_that_the_worker_forgot_and_a_vote_that_is_halted_for_ever(made, monkeypatch):
+    assert found("states_without_next_date", days=40, awake=NOW + 40 * DAY)
+    assert not found("states_without_next_date", days=25, awake=NOW + 5 * DAY)
+    with clock.travel(NOW):
+        voice = makers.voice(made, made.vote, 1)
+        decisions.object_to(actor=made.managers[1], vote=made.vote, voice=voice, text="Опасно")
+    assert not found("states_without_next_date", days=25, awake=NOW)
+    monkeypatch.setattr("network.decisions.counting.answered_until", lambda closes_at: closes_at + 99 * DAY)
+    assert found("states_without_next_date", days=25, awake=NOW) == [f"vote {made.vote.pk} is halted"]
+
+
+def test_a_voice_that_counts_twice(made):
+    voter = Voter.objects.filter(vote=made.vote).first()
+    sql("ALTER TABLE decisions_ballot DROP CONSTRAINT decisions_ballot_voter_id_key")
+    Ballot.objects.bulk_create([Ballot(voter=voter, choice="for", cast_at=NOW)])
+    assert found("votes_twice") == [f"voice {voter.pk}"]
+
+
+@pytest.mark.parametrize("when", [NOW + 11 * DAY, NOW - DAY])
+def test_a_voice_out_of_its_time(made, when):
+    sql("UPDATE decisions_ballot SET cast_at = %s", when)
+    assert found("votes_after_end", days=20)
+
+
+def test_a_voice_in_the_pause_before_a_vote_runs_on(made):
+    sql(
+        "UPDATE decisions_vote SET prolonged_at = %s, closes_at = %s", NOW + 12 * DAY, NOW + 19 * DAY
+    )  # fmt: skip
+    sql("UPDATE decisions_ballot SET cast_at = %s", NOW + 11 * DAY)
+    assert found("votes_after_end", days=20)
+
+
+@pytest.mark.parametrize("kind", ["voice", "check", "referee", "mentor", "fact", "standing"])
+def test_a_conflict_of_interest(made, kind):
+    row, house = made.application, made.houses[0]
+    words = {
+        "voice": ("UPDATE decisions_vote SET about_id = %s", house.pk),
+        "check": (_CHECK, "exists", row.pk, row.organization_id),
+        "referee": (_CHECK, "referees", row.pk, house.pk),
+        "mentor": ("ALTER TABLE joining_application DROP CONSTRAINT application_mentor_is_another",),
+        "fact": (
+            "UPDATE countries_factcheck SET organization_id = (SELECT organization_id FROM countries_countryfact)",
+        ),
+        "standing": ("UPDATE joining_standingchange SET made_by_id = %s WHERE reason = 'safety'", made.managers[2].pk),
+    }
+    assert not found("conflicts_allowed")
+    sql(*words[kind])
+    if kind == "mentor":
+        sql("UPDATE joining_application SET mentor_id = organization_id")
+    assert found("conflicts_allowed")
+
+
+_CHECK = """INSERT INTO joining_applicationcheck
+(public_id, version, created_at, updated_at, kind, application_id, organization_id, outcome, note, checked_at)
+VALUES ('cccccccccc', 1, now(), now(), %s, %s, %s, 'ok', '', now())"""
+
+
+def test_a_stale_fact_that_looks_fresh(made):
+    assert not found("stale_facts_fresh", days=150)
+    PublicCountryFact.objects.update(valid_until=NOW.date() + 400 * DAY)
+    assert found("stale_facts_fresh", days=150) == [made.fact.public_id]
+
+
+def test_a_danger_by_one_person(made):
+    assert not found("danger_by_one", days=2)
+    PublicCountryNotice.objects.update(falls_at=None)
+    assert found("danger_by_one", days=2) == [made.danger.public_id]
+    assert not found("danger_by_one")
+
+
+def test_a_standing_without_its_change(made):
+    Organization.objects.filter(pk=made.houses[1].pk).update(member_status="associate")
+    assert len(found("standing_without_change")) == 2
+    Organization.objects.filter(pk=made.houses[1].pk).update(member_status="member")
+    assert len(found("standing_without_change")) == 2  # there and back, and nobody wrote it down
+
+
+def test_a_suspension_that_is_over_and_holds(made):
+    assert not found("lapsed_without_rights", days=40, awake=NOW)
+    Organization.objects.filter(pk=made.houses[2].pk).update(suspended_until=NOW + 99 * DAY)
+    assert found("lapsed_without_rights", days=40, awake=NOW) == [made.houses[2].public_id]
