@@ -18,6 +18,8 @@ WIDTH, HEIGHT = 720, 440
 #: Letters of a name on a phone, in units of the picture; the widest and the thinnest line.
 _LETTER, _HIGH = 15.0, 30.0
 _THIN, _THICK = 3.0, 14.0
+#: Left, top, right, bottom.
+_Box = tuple[float, float, float, float]
 #: Degrees of each capital, east and north.
 _CAPITALS: dict[str, Spot] = {
     "AD": (1.5, 42.5), "AL": (19.8, 41.3), "AM": (44.5, 40.2), "AT": (16.4, 48.2), "AZ": (49.9, 40.4),
@@ -85,7 +87,9 @@ def flows(rows: Sequence[Corridor]) -> Flows | None:
     around = frame([spots[code] for code in codes], WIDTH, HEIGHT, margin=170, closest=0.5)
     at = {code: around.at(spots[code]) for code in codes}
     counts = [row.total or 0 for row in drawn]
-    lines = [_flow(row, at, max(counts)) for row in drawn]
+    lines: list[Flow] = []
+    for row in drawn:
+        lines.append(_flow(row, at, max(counts), [_badge(float(line.x), float(line.y)) for line in lines]))
     taken = [_badge(float(line.x), float(line.y)) for line in lines]
     land, water, borders, disputed = _ground(around)
     return Flows(
@@ -100,7 +104,7 @@ def _ground(around: Frame) -> tuple[str, str, str, str]:
     return land, water, borders, disputed
 
 
-def _flow(row: Corridor, at: dict[str, Spot], most: int) -> Flow:
+def _flow(row: Corridor, at: dict[str, Spot], most: int, taken: list[_Box]) -> Flow:
     """It bends to the right of who goes, so that there and back are two lines; within a country it is a loop."""
     (x1, y1), (x2, y2) = at[row.from_country], at[row.to_country]
     width = _THIN + (_THICK - _THIN) * (row.total or 0) / most
@@ -115,7 +119,8 @@ def _flow(row: Corridor, at: dict[str, Spot], most: int) -> Flow:
         bend = ((x1 + x2) / 2 + side[0] * bulge, (y1 + y2) / 2 + side[1] * bulge)
         end = _short((x2, y2), bend, width + 8)
         shape = f"M{x1:.0f} {y1:.0f}Q{bend[0]:.0f} {bend[1]:.0f} {end[0]:.0f} {end[1]:.0f}"
-        middle = ((x1 + 2 * bend[0] + x2) / 4, (y1 + 2 * bend[1] + y2) / 4)
+        on_it = [_along((x1, y1), bend, (x2, y2), part) for part in (0.5, 0.32, 0.68)]
+        middle = min(on_it, key=lambda spot: sum(_covered(_badge(*spot), other) for other in taken))
     return Flow(
         shape=shape,
         head=_head(end, bend, width),
@@ -125,6 +130,13 @@ def _flow(row: Corridor, at: dict[str, Spot], most: int) -> Flow:
         count=row.total or 0,
         title=f"{country_name(row.from_country)} → {country_name(row.to_country)}: {row.total}",
     )
+
+
+def _along(start: Spot, bend: Spot, end: Spot, part: float) -> Spot:
+    """Where on the curve so large a part of it lies behind."""
+    rest = 1 - part
+    x, y = (rest * rest * start[i] + 2 * rest * part * bend[i] + part * part * end[i] for i in (0, 1))
+    return x, y
 
 
 def _short(end: Spot, before: Spot, by: float) -> Spot:
@@ -145,9 +157,6 @@ def _head(end: Spot, before: Spot, width: float) -> str:
 
 
 # --- names --------------------------------------------------------------------------------------------------------
-
-#: Left, top, right, bottom.
-_Box = tuple[float, float, float, float]
 
 
 def _badge(x: float, y: float) -> _Box:
