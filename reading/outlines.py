@@ -21,7 +21,7 @@ Line = list[Spot]
 
 
 @dataclass(frozen=True)
-class Frame:
+class PictureFrame:
     """A picture of `width` × `height` over the world: its corner there and its scale."""
 
     left: float
@@ -63,7 +63,7 @@ def is_on_ground(spot: Spot) -> bool:
     return WINDOW[0] < spot[0] < WINDOW[2] and WINDOW[1] < spot[1] < WINDOW[3]
 
 
-def frame(spots: Line, width: float, height: float, *, margin: float = 260, closest: float = 1.2) -> Frame:
+def frame(spots: Line, width: float, height: float, *, margin: float = 260, closest: float = 1.2) -> PictureFrame:
     """The frame in which the spots fill the picture, within the ground that there is."""
     west, north, east, south = WINDOW
     inside = [spot for spot in spots if is_on_ground(spot)]
@@ -75,7 +75,7 @@ def frame(spots: Line, width: float, height: float, *, margin: float = 260, clos
     left = (west + east) / 2 - width / scale / 2
     top = (north + south) / 2 - height / scale / 2
     left = min(max(left, WINDOW[0]), WINDOW[2] - width / scale)
-    return Frame(left, min(max(top, WINDOW[1]), WINDOW[3] - height / scale), scale, width, height)
+    return PictureFrame(left, min(max(top, WINDOW[1]), WINDOW[3] - height / scale), scale, width, height)
 
 
 def path(lines: list[Line], *, is_closed: bool, least: float = 0) -> str:

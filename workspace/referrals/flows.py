@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.countries import country_name
-from reading.outlines import Frame, Line, Spot, frame, ground, is_on_ground, of_degrees, path
+from reading.outlines import PictureFrame, Line, Spot, frame, ground, is_on_ground, of_degrees, path
 from referrals.desk import Corridor
 
 WIDTH, HEIGHT = 720, 440
@@ -97,7 +97,7 @@ def flows(rows: Sequence[Corridor]) -> Flows | None:
     )
 
 
-def _ground(around: Frame) -> tuple[str, str, str, str]:
+def _ground(around: PictureFrame) -> tuple[str, str, str, str]:
     kept = ground()
     land, water = (path(around.placed(kept[name]), is_closed=True, least=2) for name in ("land", "water"))
     borders, disputed = (path(around.placed(kept[name]), is_closed=False) for name in ("borders", "disputed"))
