@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.countries import country_name
-from reading.outlines import PictureFrame, Line, Spot, frame, ground, is_on_ground, of_degrees, path
+from reading.outlines import Line, PictureFrame, Spot, frame, ground, is_on_ground, of_degrees, path
 from referrals.desk import Corridor
 
 WIDTH, HEIGHT = 720, 440
