@@ -109,6 +109,24 @@ def group_of(chat: int) -> TelegramGroup | None:
     return TelegramGroup.objects.filter(chat_mark__in=secretbox.marks(str(chat), CHAT)).first()
 
 
+@transaction.atomic
+def move_group(*, old: int, new: int) -> bool:
+    """A group became a supergroup and has another number; whether one of ours did. Said twice it changes nothing."""
+    marks = secretbox.marks(str(old), CHAT)
+    group = TelegramGroup.objects.select_for_update().filter(chat_mark__in=marks).first()
+    if group is None:
+        return False
+    there = group_of(new)
+    if there is not None:  # it was linked anew meanwhile: one row, and no Monday twice
+        there.told_on = max(filter(None, (there.told_on, group.told_on)), default=None)
+        there.save(update_fields=["told_on"])
+        group.delete()
+        return True
+    group.chat_box, group.chat_mark = _box(new), _mark(str(new), CHAT)
+    group.save(update_fields=["chat_box", "chat_mark"])
+    return True
+
+
 def unlink(*, user: User) -> bool:
     """The chat is forgotten, and with it what was chosen there; whether there was one."""
     TelegramLinking.objects.filter(user=user, for_group=False).delete()

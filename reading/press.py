@@ -6,11 +6,9 @@ else is asked for. Borders are those of the map, dashed where they are a matter 
 
 from __future__ import annotations
 
-import gzip
 import io
-import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
@@ -26,15 +24,12 @@ from directory.filters import Filters
 from directory.mapview import map_view
 from reading import kept
 from reading.asked import Asked
+from reading.outlines import Line, frame, ground, of_degrees, path
 
-#: The picture's size, and the world in which the ground is kept (fixtures/build/build_press_ground.py).
 WIDTH, HEIGHT, FOOT = 1600, 1000, 84
-_WORLD = 16384
-_WINDOW = (6827.0, 4096.0, 13653.0, 7735.0)
 _ZOOM = 4
 _PNG_SCALE = 2
 _WATER, _LAND, _LINE, _INK, _PIN, _PAPER = "#d3e1e4", "#f4f0e6", "#b3a892", "#16211f", "#0c6b62", "#ffffff"
-Line = list[tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -71,77 +66,33 @@ def png(asked: Asked) -> bytes:
     return kept.once(asked, ("press png", asked.language), lambda: _as_png(_picture(asked)))
 
 
-@cache
-def _ground() -> dict[str, list[Line]]:
-    with gzip.open(settings.BASE_DIR / "fixtures" / "outlines" / "press.json.gz", "rt", encoding="utf-8") as file:
-        found: dict[str, list[Line]] = json.load(file)
-    return found
-
-
 def _picture(asked: Asked) -> PressPicture:
     families = list(asked.vocabulary.scheme("family"))
     seen = map_view("public", Filters(), _ZOOM, families, asked.language, asked.at)
-    spots = [(*_of_degrees(one["lon"], one["lat"]), one["count"]) for one in (*seen.clusters, *seen.points)]
-    left, top, scale = _frame([(x, y) for x, y, _count in spots])
-
-    def placed(lines: list[Line]) -> list[Line]:
-        moved = ([((x - left) * scale, (y - top) * scale) for x, y in line] for line in lines)
-        return [line for line in moved if _touches(line)]
-
-    ground = _ground()
-    dots = [Dot((x - left) * scale, (y - top) * scale, count) for x, y, count in spots]
+    spots = [(of_degrees(one["lon"], one["lat"]), one["count"]) for one in (*seen.clusters, *seen.points)]
+    around = frame([spot for spot, _count in spots], WIDTH, HEIGHT - FOOT)
+    dots = [Dot(*around.at(spot), count) for spot, count in spots if around.holds(around.at(spot))]
+    whole = replace(around, height=HEIGHT)
     number = seen.totals.listings
     services = ngettext("%(n)d service", "%(n)d services", number) % {"n": number}
     name, day, source = _("Service map"), day_in_words(asked.at.date()), _("Outlines: Natural Earth")
     return PressPicture(
-        land=placed(ground["land"]),
-        water=placed(ground["water"]),
-        borders=placed(ground["borders"]),
-        disputed=placed(ground["disputed"]),
-        dots=sorted((dot for dot in dots if _inside(dot)), key=lambda dot: -dot.count),
+        land=whole.placed(ground()["land"]),
+        water=whole.placed(ground()["water"]),
+        borders=whole.placed(ground()["borders"]),
+        disputed=whole.placed(ground()["disputed"]),
+        dots=sorted(dots, key=lambda dot: -dot.count),
         title=f"{name}. {services}, {day}",
         foot=f"{settings.NETWORK_NAME}. {source}",
     )
-
-
-def _of_degrees(lon: float, lat: float) -> tuple[float, float]:
-    y = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
-    return (lon + 180) / 360 * _WORLD, y * _WORLD
-
-
-def _frame(spots: Line) -> tuple[float, float, float]:
-    """The corner and the scale at which the spots fill the picture, within the ground that there is."""
-    west, north, east, south = _WINDOW
-    inside = [(x, y) for x, y in spots if west < x < east and north < y < south]
-    if inside:
-        xs, ys = [x for x, _y in inside], [y for _x, y in inside]
-        west, east, north, south = min(xs) - 260, max(xs) + 260, min(ys) - 260, max(ys) + 260
-    high = HEIGHT - FOOT
-    scale = min(WIDTH / (east - west), high / (south - north), 1.2)
-    scale = max(scale, WIDTH / (_WINDOW[2] - _WINDOW[0]), high / (_WINDOW[3] - _WINDOW[1]))
-    left = (west + east) / 2 - WIDTH / scale / 2
-    top = (north + south) / 2 - high / scale / 2
-    left = min(max(left, _WINDOW[0]), _WINDOW[2] - WIDTH / scale)
-    return left, min(max(top, _WINDOW[1]), _WINDOW[3] - high / scale), scale
-
-
-def _touches(line: Line) -> bool:
-    xs, ys = [x for x, _y in line], [y for _x, y in line]
-    return max(xs) > 0 and min(xs) < WIDTH and max(ys) > 0 and min(ys) < HEIGHT
-
-
-def _inside(dot: Dot) -> bool:
-    return 0 < dot.x < WIDTH and 0 < dot.y < HEIGHT - FOOT
 
 
 # --- SVG ----------------------------------------------------------------------------------------------------------
 
 
 def _as_svg(picture: PressPicture) -> str:
-    land, water = ("".join(f"M{_points(line)}Z" for line in lines) for lines in (picture.land, picture.water))
-    borders, disputed = (
-        "".join(f"M{_points(line)}" for line in lines) for lines in (picture.borders, picture.disputed)
-    )
+    land, water = (path(lines, is_closed=True) for lines in (picture.land, picture.water))
+    borders, disputed = (path(lines, is_closed=False) for lines in (picture.borders, picture.disputed))
     dots = "".join(
         f'<circle cx="{dot.x:.0f}" cy="{dot.y:.0f}" r="{dot.radius:.0f}" fill="{_PIN}" stroke="{_PAPER}"'
         f' stroke-width="2"/><text x="{dot.x:.0f}" y="{dot.y + 6:.0f}" fill="{_PAPER}" text-anchor="middle"'
@@ -161,10 +112,6 @@ def _as_svg(picture: PressPicture) -> str:
         f"{escape(picture.title)}</text>"
         f'<text x="32" y="{HEIGHT - FOOT + 66}" fill="{_INK}">{escape(picture.foot)}</text></svg>'
     )
-
-
-def _points(line: Line) -> str:
-    return " ".join(f"{x:.0f} {y:.0f}" for x, y in line)
 
 
 # --- PNG ----------------------------------------------------------------------------------------------------------

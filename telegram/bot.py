@@ -34,6 +34,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.languages import SOURCE, known
+from messaging import telegram as linking
 from telegram import desk, dialogue, groups
 from telegram.patience import Patience, Verdict
 from telegram.screens import Said, Screen
@@ -49,6 +50,8 @@ _INSIDE = ("member", "administrator", "restricted")
 UPDATES = ["message", "callback_query", "my_chat_member"]
 #: Seconds that an answer may wait; later nobody looks for it.
 _SOON = 10
+#: Seconds until a group that nobody knows is left.
+SETTLES = 2
 #: Seconds for what stands beside an answer: it may not hold the answer up.
 _BESIDE = 5
 
@@ -112,14 +115,18 @@ class Window:
         """Somebody took the bot into a group: it belongs to those of the network alone."""
         if event.chat.type == "private" or event.new_chat_member.status not in _INSIDE:
             return
-        if not await _asked(groups.may_stay, event.chat.id):
+        if not await _may_stay(event.chat.id):
             await _leave(bot, event.chat.id)
 
     async def _group(self, message: Message, bot: Bot) -> None:
         """Two commands are heard in a group of the network, and nothing else; any other group is left at once."""
         chat, words = message.chat.id, (message.text or "")[:200]
         language = (message.from_user and message.from_user.language_code) or ""
-        if not await _asked(groups.may_stay, chat):
+        before, after = message.migrate_from_chat_id or chat, message.migrate_to_chat_id or chat
+        if before != after:
+            await _asked(_moved, before, after)
+            return
+        if not await _may_stay(chat):
             await _leave(bot, chat)
             return
         screen = await _asked(groups.hear, chat, words, language) if words.startswith("/") else None
@@ -196,6 +203,18 @@ async def _asked(call: Callable[..., AnswerT], *arguments: object) -> AnswerT:
             close_old_connections()
 
     return await sync_to_async(ask, thread_sensitive=True)()
+
+
+def _moved(old: int, new: int) -> bool:
+    return linking.move_group(old=old, new=new)
+
+
+async def _may_stay(chat: int) -> bool:
+    """Asked twice: that a group of ours has become this one may be told a moment after it speaks."""
+    if await _asked(groups.may_stay, chat):
+        return True
+    await asyncio.sleep(SETTLES)
+    return await _asked(groups.may_stay, chat)
 
 
 async def _leave(bot: Bot, chat: int) -> None:

@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
+from aiogram.exceptions import TelegramMigrateToChat
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from directory.sums import sums
 from messaging import telegram as linking
 from messaging.models import TelegramGroup
 from reading.asked import Asked
-from reading.presenters import parts
+from reading.presenters import news, parts
 from telegram.finding import site
 from telegram.screens import Screen, shorten
 
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 HOUR = dt.time(10)
 #: Countries and notices of one message.
 MOST = 12
+#: What is told of.
+WEEK = dt.timedelta(days=7)
 _TOKEN = 24
 
 
@@ -63,7 +66,7 @@ def digest() -> Screen:
     with public_read():
         asked = Asked.now("public")
         current = current_listings("public", asked.at)
-        new = current.filter(published_at__gte=asked.at - dt.timedelta(days=7)).count()
+        new = current.filter(published_at__gte=asked.at - WEEK).count()
         rows = read_rows(current.order_by("id"), asked.at)
         return Screen(shorten("\n\n".join(_parts(rows, new, asked.at)), 3500))
 
@@ -84,6 +87,9 @@ def _parts(rows: list[ListingRow], new: int, at: dt.datetime) -> list[str]:
     told = [f"{total}\n" + "\n".join(lines)]
     if notices:
         told.append("\n".join([_("Notices of today:"), *(f"▪ {shorten(text, 200)}" for text in list(notices)[:MOST])]))
+    for one in news.digests():
+        if one["updated"] > at - WEEK:
+            told.append(f"{_('What is new in the network: %(month)s') % {'month': one['name']}}\n{site(one['url'])}")
     return [*told, site("/")]
 
 
@@ -100,8 +106,17 @@ def tell(hand_over: Callable[[int, Screen, bool], int]) -> int:
         with translation.override(known(group.language)):
             screen = digest()
         try:
-            hand_over(linking.chat_of(group), screen, False)
+            _hand_over(hand_over, linking.chat_of(group), screen)
             told += 1
         except Exception as error:
             log.warning("a group was not told: %s", type(error).__name__)
     return told
+
+
+def _hand_over(hand_over: Callable[[int, Screen, bool], int], chat: int, screen: Screen) -> None:
+    """Where the group has become a supergroup, Telegram says for certain that it took nothing, and where to write."""
+    try:
+        hand_over(chat, screen, False)
+    except TelegramMigrateToChat as error:
+        linking.move_group(old=chat, new=error.migrate_to_chat_id)
+        hand_over(error.migrate_to_chat_id, screen, False)

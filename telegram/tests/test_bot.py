@@ -86,7 +86,8 @@ def test_the_message_with_a_position_is_deleted(api, answered):
     assert api.of("deleteMessage")[0]["message_id"] == "5"
 
 
-def test_a_group_is_left_and_gets_no_answer(api, answered):
+def test_a_group_is_left_and_gets_no_answer(api, answered, monkeypatch):
+    monkeypatch.setattr("telegram.bot.SETTLES", 0.1)
     message(api, chat={"id": -5, "type": "supergroup", "title": "x"}, text="/find")
     talk(api, lambda: api.of("leaveChat"))
     assert not api.of("sendMessage") and not answered

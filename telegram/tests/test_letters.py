@@ -6,22 +6,26 @@ import threading
 
 import pytest
 from django.core import mail
+from django.db import connections
 
 from core import clock
+from directory.news import PublicDigest
 from messaging import telegram as linking
 from messaging.channels import CHANNELS
 from messaging.dispatch import dispatch
 from messaging.letters import Letter, writers_of
-from messaging.models import Lane, Message, TelegramAccount
+from messaging.models import Lane, Message, TelegramAccount, TelegramGroup
 from messaging.services import enqueue
 from messaging.tests.makers import WEDNESDAY, make_correspondent, make_user
 from messaging.ways import ways
 from organizations.tests.makers import make_organization
 from telegram import bot as bot_module
+from telegram import groups
 from telegram.actions import Act, act
 from telegram.channel import carrier
 from telegram.rounds import keep_sending
-from telegram.tests.fake_api import TOKEN, FakeApi
+from telegram.tests.fake_api import ME, TOKEN, FakeApi
+from telegram.tests.test_bot import PERSON, message, talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHAT = 7_700_123
@@ -72,20 +76,25 @@ def write(to, **fields):
 
 
 @pytest.fixture
-def telegram(api, monkeypatch):
-    """A round of the bot's process, with a real loop, a real library and the fake server."""
+def channel(api, monkeypatch):
+    """The way of the bot's process, with a real loop, a real library and the fake server."""
     monkeypatch.setattr("telegram.bot.PATIENT", 2)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     window = bot_module.Window()
     bot = asyncio.run_coroutine_threadsafe(_made(), loop).result()
-    channel = carrier(loop, lambda chat, screen, quiet: window.deliver(bot, chat, screen, quiet))
-    yield lambda: dispatch(carriers={"telegram": channel})
+    yield carrier(loop, lambda chat, screen, quiet: window.deliver(bot, chat, screen, quiet))
     asyncio.run_coroutine_threadsafe(bot.session.close(), loop).result()
     loop.call_soon_threadsafe(loop.stop)
     thread.join(5)
     loop.close()
+
+
+@pytest.fixture
+def telegram(channel):
+    """A round of the bot's process."""
+    return lambda: dispatch(carriers={"telegram": channel})
 
 
 async def _made():
@@ -240,6 +249,50 @@ def test_the_bots_process_sends_round_after_round(api, anna):
 
     asyncio.run(live())
     assert len(api.of("sendMessage")) == 1 and Message.objects.get().state == "sent"
+
+
+GROUP, SUPERGROUP = -5, -100_500
+MOVED = {"ok": False, "error_code": 400, "description": "Bad Request: group chat was upgraded to a supergroup chat"}
+
+
+def link_group():
+    chief = make_user(network_role="administrator")
+    token = linking.begin_linking(user=chief, for_group=True)
+    assert linking.link_group(token=token, chat=GROUP, language="ru")
+
+
+def test_a_group_that_became_a_supergroup_is_told_there_and_once(api, channel):
+    """Nobody told us of it: the answer to the week's message does. What Telegram did not take is said there at once."""
+    link_group()
+    api.answers.append((400, MOVED | {"parameters": {"migrate_to_chat_id": SUPERGROUP}}))
+    PublicDigest.objects.create(id="digest0001", month=dt.date(2026, 2, 1), opening={}, sent_at=clock.now())
+    assert (groups.tell(channel().hand_over), groups.tell(channel().hand_over)) == (1, 0)
+    refused, taken = api.of("sendMessage")
+    assert (refused["chat_id"], taken["chat_id"], refused["text"]) == (str(GROUP), str(SUPERGROUP), taken["text"])
+    assert "/2026-02/" in taken["text"]
+    with clock.travel(WEDNESDAY + dt.timedelta(days=7)):
+        assert groups.tell(channel().hand_over) == 1
+    last = api.of("sendMessage")[-1]
+    assert last["chat_id"] == str(SUPERGROUP) and "2026-02" not in last["text"]  # a digest is news for a week
+    link_group()  # somebody links the old number again, and Telegram says once more where it went
+    TelegramGroup.objects.filter(told_on=None).update(told_on=dt.date(2030, 1, 7))
+    assert linking.move_group(old=GROUP, new=SUPERGROUP) and not linking.move_group(old=GROUP, new=SUPERGROUP)
+    assert TelegramGroup.objects.get().told_on == dt.date(2030, 1, 7)
+
+
+def test_a_supergroup_that_speaks_before_its_group_has_said_so_is_not_left(api, monkeypatch):
+    monkeypatch.setattr("telegram.bot.SETTLES", 0.6)
+    monkeypatch.setattr("telegram.bot.close_old_connections", connections.close_all)  # its thread ends with the test
+    link_group()
+    there = {"id": SUPERGROUP, "type": "supergroup", "title": "x"}
+    me = {"user": ME, "status": "member"}
+    left = {"user": ME, "status": "left"}
+    api.push(my_chat_member={"chat": there, "from": PERSON, "date": 1, "old_chat_member": left, "new_chat_member": me})
+    message(api, chat=there, text="/alerts")
+    message(api, chat={"id": GROUP, "type": "group", "title": "x"}, migrate_to_chat_id=SUPERGROUP)
+    talk(api, lambda: api.of("sendMessage"))
+    assert not api.of("leaveChat") and api.of("sendMessage")[0]["chat_id"] == str(SUPERGROUP)
+    assert linking.group_of(SUPERGROUP) and not linking.group_of(GROUP)
 
 
 def test_the_worker_needs_no_token_and_has_no_such_channel():

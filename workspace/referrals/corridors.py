@@ -15,6 +15,7 @@ from core.countries import country_name
 from referrals import desk
 from workspace.coordination.doors import network_page
 from workspace.coordination.sheets import sheet
+from workspace.referrals.flows import flows
 
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -24,11 +25,14 @@ _ROMAN = ("I", "II", "III", "IV")
 def show(request: SignedInRequest) -> HttpResponse:
     quarters = desk.quarters()
     chosen = _chosen(request, quarters)
+    ways = desk.corridors(chosen) if chosen else []
     context = {
         "section": "referrals",
         "quarters": [(one.isoformat(), words_of(one)) for one in quarters],
         "chosen": chosen.isoformat() if chosen else "",
-        "rows": _rows(chosen),
+        "quarter": words_of(chosen) if chosen else "",
+        "rows": _rows(ways),
+        "map": flows(ways),
         "small": desk.SMALL,
     }
     return render(request, "workspace/referrals/corridors.html", context)
@@ -39,8 +43,9 @@ def show(request: SignedInRequest) -> HttpResponse:
 def table(request: SignedInRequest) -> HttpResponse:
     """The same as a file."""
     chosen = _chosen(request, desk.quarters())
+    ways = desk.corridors(chosen) if chosen else []
     head = [_("From"), _("To"), _("Stages"), _("Helped"), _("Before the medicine ended")]
-    rows = [[row["from"], row["to"], *cast(list[object], row["numbers"])] for row in _rows(chosen)]
+    rows = [[row["from"], row["to"], *cast(list[object], row["numbers"])] for row in _rows(ways)]
     return sheet(f"corridors-{chosen.isoformat() if chosen else 'none'}", head, rows)
 
 
@@ -53,14 +58,12 @@ def _chosen(request: SignedInRequest, quarters: list[dt.date]) -> dt.date | None
     return next((one for one in quarters if one.isoformat() == asked), quarters[0] if quarters else None)
 
 
-def _rows(quarter: dt.date | None) -> list[dict[str, object]]:
-    if quarter is None:
-        return []
+def _rows(ways: list[desk.Corridor]) -> list[dict[str, object]]:
     return [
         {
             "from": country_name(row.from_country),
             "to": country_name(row.to_country),
             "numbers": [f"<{desk.SMALL}" if n is None else n for n in (row.total, row.served, row.in_time)],
         }
-        for row in desk.corridors(quarter)
+        for row in ways
     ]

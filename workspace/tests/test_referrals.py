@@ -16,9 +16,11 @@ from messaging.dispatch import dispatch
 from messaging.models import Message
 from referrals import letters
 from referrals import services as referrals
+from referrals.desk import Corridor
 from referrals.models import CorridorCount, Offer, Referral
 from referrals.tests.makers import MONDAY, leg, make_network, offer_of, send
 from verification.tests import scenarios
+from workspace.referrals.flows import flows
 from workspace.referrals.paper import PAPERS
 
 pytestmark = pytest.mark.django_db
@@ -224,5 +226,8 @@ def test_corridors_hide_small_numbers_and_the_quarter_that_is_not_over(network):
     page = page_of(network.people["minsk"], "referral-corridors").content.decode()
     assert "Грузия" in page and ">15<" in page
     assert "Армения" not in page and "Казахстан" not in page
+    assert page.count('class="arc"') == 1 and "<title>Беларусь → Грузия: 15</title>" in page  # the map says no more
+    assert flows([Corridor("BY", "GE", 5, None, None), Corridor("BY", "US", 5, None, None)]).outside == 1
+    assert flows([Corridor("BY", "US", 5, None, None)]) is None and flows([Corridor("GE", "GE", 5, 5, 5)]).flows
     table = page_of(network.people["minsk"], "referral-corridors-table")
     assert table["Content-Type"].startswith("text/csv") and "Грузия,15" in table.content.decode()
