@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +13,9 @@ from referrals.models import Offer
 from referrals.models.words import OfferState, Reason
 
 
-@dataclass(frozen=True)
 class RefusalSource:
-    code: str = "refusals"
-    name: Words = _("Refused referrals")
+    code = "refusals"
+    name = _("Refused referrals")
 
     def counts(self, first: dt.date, last: dt.date) -> Iterator[tuple[str, str, str, int]]:
         """Kind, country, reason, how many; nothing of whoever did not agree to be counted, or agrees no more."""

@@ -1,8 +1,8 @@
 """How every cell stands: what is listed, what a fact forbids, where somebody has looked.
 
-Rule, in this order: a good listing and another one beside it: there is. Any listing: thin. A fact in force that says no:
-impossible. A standing word of somebody who looked: none. Everything else, always: unknown. A way between two countries
-stands as its weaker end does.
+Rule, in this order: a good listing and another one beside it: there is. Any listing: thin. A fact in force that says
+no: impossible. A standing word of somebody who looked: none. Everything else, always: unknown. A way between two
+countries stands as its weaker end does.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ def matrix(vocabulary: Vocabulary, axis: str = GROUP, at: dt.datetime | None = N
 def forbidden(on: dt.date) -> dict[tuple[str, str], str]:
     """Topics by kind and country of facts in force that say no; a fact past its day forbids nothing any more."""
     facts = MemberCountryFact.objects.with_standing(on).filter(topic__in=list(FORBIDS), answer=FactAnswer.NO)
-    found = facts.exclude(standing="stale").values_list("topic", "country")
-    return {(FORBIDS[Topic(topic)], country): topic for topic, country in found}
+    found = facts.order_by("topic", "country")
+    return {(FORBIDS[Topic(row.topic)], row.country): row.topic for row in found if row.standing != "stale"}
 
 
 def _countries(rows: Mapping[Key, Listed]) -> list[str]:

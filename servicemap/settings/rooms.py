@@ -20,7 +20,7 @@ PUBLISHES_BESIDE = [
 ]
 #: When an organisation's standing changes: one handler for each room that has to do with it, in the same transaction.
 STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]
-#: What stands beside a cell of the matrix of gaps (`network.gaps.sources`): numbers, in the order in which they are shown.
+#: Numbers beside a cell of the matrix of gaps (`network.gaps.sources`), in the order in which they are shown.
 GAP_SOURCES = [
     "referrals.refused.SOURCE",
     "network.gaps.sources.told.VISITS",

@@ -1,7 +1,7 @@
 """What stands beside a cell: registered sources of numbers, and of words that something is not there.
 
 A room that knows more brings a source of its own, by its name in the settings (`GAP_SOURCES`, `GAP_ABSENCES`); nothing
-here knows it. Numbers are sums of kind, country and a code; a source never tells of a person, a place or an organisation.
+here knows it. Numbers are sums of kind, country and a code; no source tells of a person, a place or an organisation.
 """
 
 from __future__ import annotations
@@ -16,15 +16,6 @@ from django.utils.module_loading import import_string
 from core.types import Words
 
 
-class Counted(NamedTuple):
-    """`kind` is a leaf, or a whole section where the source knows no more; `what` a code of the source."""
-
-    kind: str
-    country: str
-    what: str
-    count: int
-
-
 class AbsenceTold(NamedTuple):
     """Somebody has looked on the day and found none. `organization` is its public id; `how` says whom they asked."""
 
@@ -37,7 +28,7 @@ class AbsenceTold(NamedTuple):
 
 
 class EvidenceSource(Protocol):
-    """Numbers of one origin. Rows of other shape than `Counted` may come as plain tuples of the same four."""
+    """Numbers of one origin."""
 
     @property
     def code(self) -> str: ...
@@ -46,7 +37,10 @@ class EvidenceSource(Protocol):
     def name(self) -> Words: ...
 
     def counts(self, first: dt.date, last: dt.date) -> Iterable[tuple[str, str, str, int]]:
-        """Sums of these days, both included."""
+        """Sums of these days, both included: kind, country, a code of the source, how many.
+
+        The kind is a leaf, or a whole section where the source knows no more.
+        """
         ...
 
     def words(self, what: str) -> Words:

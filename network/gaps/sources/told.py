@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from django.db.models import F, Func
 from django.utils.translation import gettext_lazy as _
@@ -33,10 +32,9 @@ def _summed(rows: Iterable[tuple[str, str, str]]) -> _Rows:
         yield kind, country, what, count
 
 
-@dataclass(frozen=True)
 class ReportSource:
-    code: str = "reports"
-    name: Words = _("Reports “I was refused”")
+    code = "reports"
+    name = _("Reports “I was refused”")
 
     def counts(self, first: dt.date, last: dt.date) -> _Rows:
         rows = Report.objects.filter(kind=ReportKind.REFUSED, state__in=_WORTH, received_at__date__range=(first, last))
@@ -47,10 +45,9 @@ class ReportSource:
         return self.name
 
 
-@dataclass(frozen=True)
 class VisitSource:
-    code: str = "visits"
-    name: Words = _("Clients of members who were not helped")
+    code = "visits"
+    name = _("Clients of members who were not helped")
 
     def counts(self, first: dt.date, last: dt.date) -> _Rows:
         rows = Visit.objects.filter(was_served=False, visited_on__range=(first, last))
@@ -61,12 +58,11 @@ class VisitSource:
         return NotServedReason(what).label
 
 
-@dataclass(frozen=True)
 class SuggestionSource:
     """A suggestion names a section at most, so it stands beside all kinds of it."""
 
-    code: str = "suggestions"
-    name: Words = _("Services that somebody suggested")
+    code = "suggestions"
+    name = _("Services that somebody suggested")
 
     def counts(self, first: dt.date, last: dt.date) -> _Rows:
         rows = Suggestion.objects.exclude(state__in=[SuggestionState.FLOOD, SuggestionState.DECLINED])
@@ -77,12 +73,11 @@ class SuggestionSource:
         return self.name
 
 
-@dataclass(frozen=True)
 class SearchSource:
     """Sums of use: which condition found nothing in which country. They hold no words and no person."""
 
-    code: str = "searches"
-    name: Words = _("Searches of the map that found nothing")
+    code = "searches"
+    name = _("Searches of the map that found nothing")
 
     def counts(self, first: dt.date, last: dt.date) -> _Rows:
         sums: Counter[tuple[str, str]] = Counter()
