@@ -1,8 +1,8 @@
 """Listings by kind of help, country and group or language: one question to the read model, however many there are.
 
 Rule: what all members see is counted, and no smaller circle, so the matrix tells nobody of a listing that is hidden
-from them. «Good» is a listing that is public, works, was checked by another organisation (level 2) in time and is not full.
-A listing without groups is for everybody; one that helps from afar counts in every country that it names.
+from them. «Good» is a listing that is public, works, was checked by another organisation (level 2) in time and has
+places. A listing without groups is for everybody; one that helps from afar counts in every country that it names.
 """
 
 from __future__ import annotations
