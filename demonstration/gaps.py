@@ -48,7 +48,7 @@ class GapsStory:
                     was="none", priority=priority, why=why,
                 )  # fmt: skip
                 rows.append(gap)
-        self._act(rows[0], "topoliny-aryk", "Позвать тренера и провести два занятия для своих.", 30, 10)
+        self._act(rows[0], "topoliny-aryk", "Позвать тренера и провести два занятия для своих.", 30, 45)
         self._act(rows[2], "abrikosovaya-vetv", "Узнать, какие нужны бумаги.", 45, 40)
         gaps.open_gap(
             actor=self.people.managers["zholty-tramvay"], service_type="naloxone", country="PL", language="",
