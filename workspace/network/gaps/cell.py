@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from core.countries import country_name
+from core.dates import day_in_words
 from core.errors import HouseError
 from facts.names import names
 from network.gaps import rights
@@ -25,6 +26,7 @@ from workspace.network.decisions.doors import saved
 from workspace.network.gaps.forms import AbsentForm, OpenForm
 from workspace.network.gaps.presenter import Place, about, address, fact_of, gap_lines, stated, title_of
 from workspace.shared.pages import reason_of
+from workspace.shared.texts import worded
 
 
 @network_page
@@ -119,7 +121,7 @@ def _context(request: SignedInRequest, place: Place, cell: Cell) -> dict[str, ob
         "cell": cell,
         "fact": fact_of(cell),
         "country": country.lower(),
-        "words": [{"row": row, "may": row.organization_id in own or leads} for row in words],
+        "words": [_said(row, may=row.organization_id in own or leads) for row in words],
         "evidence": [{"country": country_name(one), "told": numbers.of(kind, one, section)} for one in ends],
         "least": LEAST,
         "weeks": WEEKS,
@@ -129,4 +131,15 @@ def _context(request: SignedInRequest, place: Place, cell: Cell) -> dict[str, ob
         "leads": leads,
         "may_say": bool(own) and not (to_country or language) and not cell.listed.all,
         "map_query": f"service={kind}&country={country}" + (f"&group={group}" if group else ""),
+    }
+
+
+def _said(row: AbsenceCheck, *, may: bool) -> dict[str, object]:
+    """A word that it is not there, with its days."""
+    return {
+        "row": row,
+        "may": may,
+        "name": worded(row.organization, "name"),
+        "day": day_in_words(row.checked_on),
+        "until": day_in_words(row.valid_until),
     }
