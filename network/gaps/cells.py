@@ -17,7 +17,7 @@ from core.countries import countries
 from directory.lands import MemberCountryFact
 from directory.topics import FactAnswer, Topic
 from directory.vocabulary import Vocabulary
-from network.gaps.matrix import GROUP, NOTHING, Key, Listed, listed
+from network.gaps.matrix import GROUP, NOTHING, CellKey, Listed, listed
 from network.gaps.models.words import WEAKER, CellState
 from network.gaps.sources import AbsenceTold, absences
 
@@ -28,7 +28,7 @@ LEFT_OUT: Final = "network_members"
 
 
 @dataclass(frozen=True)
-class Cell:
+class GapCell:
     """`fact` is the topic that forbids, also beside a listing that there is all the same; `word` who has looked."""
 
     state: CellState
@@ -45,26 +45,26 @@ class Matrix:
     kinds: list[str]
     countries: list[str]
     ones: list[str]
-    rows: Mapping[Key, Listed]
+    rows: Mapping[CellKey, Listed]
     forbidden: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    words: Mapping[Key, AbsenceTold] = field(default_factory=dict)
+    words: Mapping[CellKey, AbsenceTold] = field(default_factory=dict)
 
-    def cell(self, kind: str, country: str, one: str = "") -> Cell:
-        found = self.rows.get(Key(kind, country, one), NOTHING)
+    def cell(self, kind: str, country: str, one: str = "") -> GapCell:
+        found = self.rows.get(CellKey(kind, country, one), NOTHING)
         fact = self.forbidden.get((kind, country), "")
         # Where nobody offers it at all, nobody offers it to one group or in one language.
-        word = self.words.get(Key(kind, country))
+        word = self.words.get(CellKey(kind, country))
         if self.axis == GROUP:
-            word = word or self.words.get(Key(kind, country, one))
+            word = word or self.words.get(CellKey(kind, country, one))
         if found.good and found.all > 1:
-            return Cell(CellState.YES, found, fact)
+            return GapCell(CellState.YES, found, fact)
         if found.all:
-            return Cell(CellState.THIN, found, fact)
+            return GapCell(CellState.THIN, found, fact)
         if fact:
-            return Cell(CellState.IMPOSSIBLE, found, fact)
-        return Cell(CellState.NONE if word else CellState.UNKNOWN, found, "", word)
+            return GapCell(CellState.IMPOSSIBLE, found, fact)
+        return GapCell(CellState.NONE if word else CellState.UNKNOWN, found, "", word)
 
-    def way(self, kind: str, here: str, there: str) -> Cell:
+    def way(self, kind: str, here: str, there: str) -> GapCell:
         """The weaker end of a way from one country to another."""
         ends = [self.cell(kind, here), self.cell(kind, there)]
         return min(ends, key=lambda end: WEAKER.index(end.state))
@@ -96,7 +96,7 @@ def forbidden(on: dt.date) -> dict[tuple[str, str], str]:
     return {(FORBIDS[Topic(row.topic)], row.country): row.topic for row in found if row.standing != "stale"}
 
 
-def _countries(rows: Mapping[Key, Listed]) -> list[str]:
+def _countries(rows: Mapping[CellKey, Listed]) -> list[str]:
     """The network's, and wherever anything is listed; the network's first."""
     seen = {key.country for key in rows}
     known = countries()
@@ -104,9 +104,9 @@ def _countries(rows: Mapping[Key, Listed]) -> list[str]:
     return inside + sorted(seen - set(known))
 
 
-def _words(told: Iterable[AbsenceTold]) -> dict[Key, AbsenceTold]:
+def _words(told: Iterable[AbsenceTold]) -> dict[CellKey, AbsenceTold]:
     """The newest word of each cell."""
-    found: dict[Key, AbsenceTold] = {}
+    found: dict[CellKey, AbsenceTold] = {}
     for word in sorted(told, key=lambda one: one.on):
-        found[Key(word.kind, word.country, word.group)] = word
+        found[CellKey(word.kind, word.country, word.group)] = word
     return found

@@ -1,7 +1,7 @@
 """The numbers beside a cell, as people may read them.
 
 Rule: a number below five is told as «fewer than five», and so is every sum from which it could be reckoned: where one
-part is hidden, the sum is not told. Numbers are of whole weeks, so that nobody sees one person make the difference of
+part is hidden, the sum is not told. CellNumbers are of whole weeks, so that nobody sees one person make the difference of
 a day. No number is cut by group, city or organisation.
 """
 
@@ -23,7 +23,7 @@ WEEKS: Final = 12
 
 
 @dataclass(frozen=True)
-class Part:
+class NumberPart:
     """`count` None: fewer than five, and more than none."""
 
     words: Words
@@ -37,7 +37,7 @@ class Evidence:
     code: str
     name: Words
     total: int | None
-    parts: list[Part]
+    parts: list[NumberPart]
     #: It speaks of the whole section of the kind, because its source knows no more.
     is_of_section: bool = False
 
@@ -47,7 +47,7 @@ class Evidence:
         return len(self.parts) < 2 and self.parts[0].words == self.name
 
 
-class Numbers:
+class CellNumbers:
     """Every number of the last whole weeks, asked once for a page."""
 
     def __init__(self, on: dt.date | None = None) -> None:
@@ -82,7 +82,7 @@ class Numbers:
 
 def _told(source: EvidenceSource, own: Mapping[str, int], *, is_of_section: bool = False) -> Evidence:
     parts = [
-        Part(source.words(what), count if count >= LEAST else None)
+        NumberPart(source.words(what), count if count >= LEAST else None)
         for what, count in sorted(own.items(), key=lambda item: (-item[1] if item[1] >= LEAST else 0, item[0]))
         if count
     ]

@@ -7,7 +7,7 @@ from django.db import connection
 from core import clock
 from directory.vocabulary import vocabulary
 from network.gaps.cells import matrix
-from network.gaps.counts import LEAST, Numbers
+from network.gaps.counts import LEAST, CellNumbers
 from network.gaps.models.words import CellState
 from network.gaps.sources import absences
 
@@ -36,9 +36,9 @@ def gaps_unknown_as_none() -> int:
 
 
 def small_cells_shown() -> int:
-    """Numbers under five that are told, or that a told sum gives away."""
+    """CellNumbers under five that are told, or that a told sum gives away."""
     wrong = 0
-    for _kind, _country, told in Numbers().every():
+    for _kind, _country, told in CellNumbers().every():
         wrong += sum(part.count is not None and part.count < LEAST for part in told.parts)
         hides = any(part.count is None for part in told.parts)
         wrong += told.total is not None and (hides or told.total < LEAST)

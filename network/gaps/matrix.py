@@ -40,7 +40,7 @@ GROUP BY kind, country, one
 """
 
 
-class Key(NamedTuple):
+class CellKey(NamedTuple):
     """`one` is a group or a language, "" for everybody and every language."""
 
     kind: str
@@ -58,9 +58,11 @@ class Listed(NamedTuple):
 NOTHING: Final = Listed(0, 0)
 
 
-def listed(axis: str, groups: Iterable[str], at: dt.datetime | None = None) -> dict[Key, Listed]:
+def listed(axis: str, groups: Iterable[str], at: dt.datetime | None = None) -> dict[CellKey, Listed]:
     """What there is by cell; a cell without listings is not in it. `groups` are all that there are."""
     question = _QUESTION.format(axis=_AXES[axis])
     with connection.cursor() as cursor:
         cursor.execute(question, {"now": (at or clock.now()).isoformat(), "all": list(groups)})
-        return {Key(kind, country, one): Listed(every, good) for kind, country, one, every, good in cursor.fetchall()}
+        return {
+            CellKey(kind, country, one): Listed(every, good) for kind, country, one, every, good in cursor.fetchall()
+        }

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from core import clock
 from directory.vocabulary import vocabulary
-from network.gaps.cells import Cell, Matrix, matrix
+from network.gaps.cells import GapCell, Matrix, matrix
 from network.gaps.matrix import GROUP, LANGUAGE
 from network.gaps.models import LIVE, CellState, Gap, GapSnapshot, GapState, GapStep, StepKind
 from network.gaps.quarters import quarter_of
@@ -30,7 +30,7 @@ def run() -> dict[str, int]:
         return {"gaps closed": close_held(), "matrices kept": keep_quarter(cuts[GROUP])}
 
 
-def cell_of(gap: Gap, cuts: dict[str, Matrix]) -> Cell:
+def cell_of(gap: Gap, cuts: dict[str, Matrix]) -> GapCell:
     """How the cell of a gap stands in these cuts."""
     if gap.to_country:
         return cuts[GROUP].way(gap.service_type, gap.country, gap.to_country)

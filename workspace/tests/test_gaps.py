@@ -64,6 +64,7 @@ def test_every_cut_opens_and_is_saved_without_formulas_and_small_numbers(house, 
     assert client(scenarios.person()).get(ROOT).status_code == 404
 
 
+# long: one page after another
 def test_what_is_wrong_is_said_and_kept_and_a_reader_presses_nothing(house):
     boss = client(scenarios.person(house, MembershipRole.EDITOR, NetworkRole.COORDINATOR))
     answer = boss.post(CELL, {"step": "absent", "organization": house.slug, "how": ""})

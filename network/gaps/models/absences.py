@@ -28,11 +28,11 @@ CODE = RegexValidator(r"^[a-z0-9_]{1,48}$")
 VALID_DAYS = 365
 
 
-class AbsenceQuerySet(models.QuerySet["AbsenceCheck"]):
-    def visible_to(self, user: User | AnonymousUser) -> AbsenceQuerySet:
+class LookedQuerySet(models.QuerySet["AbsenceCheck"]):
+    def visible_to(self, user: User | AnonymousUser) -> LookedQuerySet:
         return self if user.is_authenticated and is_network_person(user) else self.none()
 
-    def standing(self, on: dt.date | None = None) -> AbsenceQuerySet:
+    def standing(self, on: dt.date | None = None) -> LookedQuerySet:
         """Those that count on the day: nobody has taken them back, and their time is not over."""
         day = on or clock.today()
         return self.filter(checked_on__lte=day, valid_until__gt=day, ended_at__isnull=True)
@@ -54,7 +54,7 @@ class AbsenceCheck(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AbsenceQuerySet.as_manager()
+    objects = LookedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("word that something is not there")

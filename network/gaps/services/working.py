@@ -40,7 +40,6 @@ def open_gap(
         raise NotAllowed(_("Gaps are proposed by those who write for an organisation of the network."))
     opens = rights.leads(actor, country, to_country)
     gap = Gap(
-        state=GapState.OPEN if opens else GapState.PROPOSED,
         service_type=service_type,
         country=country,
         group=group,
@@ -48,6 +47,7 @@ def open_gap(
         language=language,
         was=was,
         opened_by=actor,
+        state=GapState.OPEN if opens else GapState.PROPOSED,
     )
     assign(gap, {"priority": priority, "why": why}, allowed=("priority", "why"))
     if not gap.why:

@@ -12,7 +12,7 @@ from directory.vocabulary import vocabulary
 from network.countries.tests.makers import published as fact
 from network.gaps import services as gaps
 from network.gaps.cells import matrix
-from network.gaps.counts import LEAST, Numbers
+from network.gaps.counts import LEAST, CellNumbers
 from network.gaps.figures import gaps_unknown_as_none, small_cells_shown
 from network.gaps.matrix import GROUP, LANGUAGE
 from network.gaps.models import AbsenceCheck, CellState, GapSnapshot
@@ -123,7 +123,7 @@ def test_small_numbers_hide_and_no_sum_gives_them_away(at_noon, settings, tmp_pa
         files.write(
             f"{clock.today()}.a.json", {Used(NOTHING, "GE", "service:naloxone"): 7, Used(NOTHING, "GE", "q"): 9}
         )
-    told = {one.code: one for one in Numbers().of("naloxone", "GE", "harm_reduction")}
+    told = {one.code: one for one in CellNumbers().of("naloxone", "GE", "harm_reduction")}
     assert (told["searches"].total, told["searches"].parts[0].count) == (7, 7)
     assert (told["suggestions"].total, told["suggestions"].parts[0].count) == (None, None)
     assert told["suggestions"].is_of_section
@@ -135,11 +135,11 @@ def test_small_numbers_hide_and_no_sum_gives_them_away(at_noon, settings, tmp_pa
         patch.setattr(counts, "LEAST", 1)
         assert LEAST == 5
         assert small_cells_shown() == 2
-    assert not Numbers(NOW.date() + dt.timedelta(days=120)).every()
+    assert not CellNumbers(NOW.date() + dt.timedelta(days=120)).every()
 
 
 def test_refusals_are_of_those_who_agreed_to_be_counted(at_noon):
-    from network.gaps.counts import Evidence, Part, _told
+    from network.gaps.counts import Evidence, NumberPart, _told
 
     class Source:
         code, name = "x", "X"
@@ -148,7 +148,9 @@ def test_refusals_are_of_those_who_agreed_to_be_counted(at_noon):
             return what
 
     told = _told(Source(), {"no_places": 12, "unsafe": 2, "no_stock": 3})
-    assert told == Evidence("x", "X", None, [Part("no_places", 12), Part("no_stock", None), Part("unsafe", None)])
+    assert told == Evidence(
+        "x", "X", None, [NumberPart("no_places", 12), NumberPart("no_stock", None), NumberPart("unsafe", None)]
+    )
 
 
 def test_a_quarter_is_kept_once_as_it_was_and_compared(at_noon):

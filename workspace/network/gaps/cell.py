@@ -16,14 +16,14 @@ from core.errors import HouseError
 from facts.names import names
 from network.gaps import rights
 from network.gaps import services as gaps
-from network.gaps.cells import Cell, Matrix, matrix
-from network.gaps.counts import LEAST, WEEKS, Numbers
+from network.gaps.cells import GapCell, Matrix, matrix
+from network.gaps.counts import LEAST, WEEKS, CellNumbers
 from network.gaps.matrix import GROUP, LANGUAGE
 from network.gaps.models import AbsenceCheck, Gap
 from organizations.models import Organization
 from workspace.coordination.doors import network_page
 from workspace.network.decisions.doors import saved
-from workspace.network.gaps.forms import AbsentForm, OpenForm
+from workspace.network.gaps.forms import AbsentForm, GapForm
 from workspace.network.gaps.presenter import Place, about, address, fact_of, gap_lines, stated, title_of
 from workspace.shared.pages import reason_of
 from workspace.shared.texts import worded
@@ -35,7 +35,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     """A POST opens a gap, says that nobody offers it, or takes such a word back."""
     place, cell = _asked(request.GET)
     step = request.POST.get("step", "") if request.method == "POST" else ""
-    opening = OpenForm(request.POST if step == "open" else None)
+    opening = GapForm(request.POST if step == "open" else None)
     absent = AbsentForm(request.POST if step == "absent" else None, user=request.user)
     back = redirect(f"{reverse('workspace:network-gap-cell')}?{address(place)}")
     if step == "open":
@@ -54,7 +54,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     return render(request, "workspace/network/gaps/cell.html", context, status=422 if step else 200)
 
 
-def _asked(query: QueryDict) -> tuple[Place, Cell]:
+def _asked(query: QueryDict) -> tuple[Place, GapCell]:
     """The cell of the address; 404 for one that there is not, or of two cuts at once."""
     kind, country, group, to_country, language = (
         query.get(name, "") for name in ("kind", "country", "group", "to", "language")
@@ -69,11 +69,11 @@ def _asked(query: QueryDict) -> tuple[Place, Cell]:
     return (kind, country, group, to_country, language), _cell(cut, kind, country, one, to_country)
 
 
-def _cell(cut: Matrix, kind: str, country: str, one: str, to_country: str) -> Cell:
+def _cell(cut: Matrix, kind: str, country: str, one: str, to_country: str) -> GapCell:
     return cut.way(kind, country, to_country) if to_country else cut.cell(kind, country, one)
 
 
-def _open(request: SignedInRequest, place: Place, cell: Cell, **said: str) -> Gap:
+def _open(request: SignedInRequest, place: Place, cell: GapCell, **said: str) -> Gap:
     kind, country, group, to_country, language = place
     return gaps.open_gap(
         actor=request.user, service_type=kind, country=country, group=group, to_country=to_country,
@@ -102,9 +102,9 @@ def _take_back(request: SignedInRequest) -> None:
         messages.success(request, _("Taken back."))
 
 
-def _context(request: SignedInRequest, place: Place, cell: Cell) -> dict[str, object]:
+def _context(request: SignedInRequest, place: Place, cell: GapCell) -> dict[str, object]:
     kind, country, group, to_country, language = place
-    numbers, section = Numbers(), names().scheme("service")[kind].parent
+    numbers, section = CellNumbers(), names().scheme("service")[kind].parent
     here = {"service_type": kind, "country": country, "group": group, "to_country": to_country, "language": language}
     rows = Gap.objects.visible_to(request.user).filter(**here).select_related("organization")
     words = AbsenceCheck.objects.visible_to(request.user).standing().filter(service_type=kind, country=country)

@@ -19,7 +19,7 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class OpenForm(PlainForm):
+class GapForm(PlainForm):
     """A gap of the cell."""
 
     priority = forms.ChoiceField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.countries import country_name
 from directory.topics import Topic
 from facts.names import names
-from network.gaps.cells import LEFT_OUT, Cell
+from network.gaps.cells import LEFT_OUT, GapCell
 from network.gaps.models import SIGNS, Gap, GapState
 from network.gaps.models.words import CellState
 from workspace.network.gaps.asked import MatrixAsked, column_name
@@ -67,7 +67,7 @@ def head(asked: MatrixAsked) -> list[dict[str, object]]:
     return [{"name": column_name(asked.view, one), "is_main": one == asked.main} for one in asked.shown]
 
 
-def cell_at(asked: MatrixAsked, kind: str, one: str) -> tuple[Cell, Place]:
+def cell_at(asked: MatrixAsked, kind: str, one: str) -> tuple[GapCell, Place]:
     """The cell of a kind in a column, with what it is of: kind, country, group, other country, language."""
     cut = asked.cut
     if asked.view == "countries":
@@ -135,5 +135,5 @@ def place_of(gap: Gap) -> Place:
     return _place_of(gap)
 
 
-def fact_of(cell: Cell) -> str:
+def fact_of(cell: GapCell) -> str:
     return str(Topic(cell.fact).label) if cell.fact else ""

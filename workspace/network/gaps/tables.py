@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.requests import SignedInRequest
 from core.countries import country_name
 from facts.names import names
-from network.gaps.counts import LEAST, Numbers
+from network.gaps.counts import LEAST, CellNumbers
 from workspace.coordination.doors import network_page
 from workspace.coordination.sheets import SheetTable, book, sheet
 from workspace.network.gaps.asked import MatrixAsked, asked, column_name
@@ -48,7 +48,7 @@ def _matrix(wanted: MatrixAsked) -> SheetTable:
 
 def _numbers() -> SheetTable:
     """One line a part; a number under five is «<5», and a sum that would give it away is not there."""
-    numbers = Numbers()
+    numbers = CellNumbers()
     rows: list[list[object]] = []
     for kind, country, told in numbers.every():
         about = [country_name(country), names().name("service", kind), str(told.name)]
