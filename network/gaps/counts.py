@@ -1,7 +1,7 @@
 """The numbers beside a cell, as people may read them.
 
 Rule: a number below five is told as «fewer than five», and so is every sum from which it could be reckoned: where one
-part is hidden, the sum is not told. CellNumbers are of whole weeks, so that nobody sees one person make the difference of
+part is hidden, the sum is not told. Numbers are of whole weeks, so that nobody sees one person make the difference of
 a day. No number is cut by group, city or organisation.
 """
 

@@ -1,7 +1,7 @@
 """What stands beside a cell: registered sources of numbers, and of words that something is not there.
 
 A room that knows more brings a source of its own, by its name in the settings (`GAP_SOURCES`, `GAP_ABSENCES`); nothing
-here knows it. CellNumbers are sums of kind, country and a code; no source tells of a person, a place or an organisation.
+here knows it. Numbers are sums of kind, country and a code; no source tells of a person, a place or an organisation.
 """
 
 from __future__ import annotations
