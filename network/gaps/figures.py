@@ -36,7 +36,7 @@ def gaps_unknown_as_none() -> int:
 
 
 def small_cells_shown() -> int:
-    """CellNumbers under five that are told, or that a told sum gives away."""
+    """Numbers under five that are told, or that a told sum gives away."""
     wrong = 0
     for _kind, _country, told in CellNumbers().every():
         wrong += sum(part.count is not None and part.count < LEAST for part in told.parts)

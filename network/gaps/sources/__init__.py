@@ -28,7 +28,7 @@ class AbsenceTold(NamedTuple):
 
 
 class EvidenceSource(Protocol):
-    """CellNumbers of one origin."""
+    """Numbers of one origin."""
 
     @property
     def code(self) -> str: ...

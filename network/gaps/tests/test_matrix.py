@@ -138,7 +138,7 @@ def test_small_numbers_hide_and_no_sum_gives_them_away(at_noon, settings, tmp_pa
     assert not CellNumbers(NOW.date() + dt.timedelta(days=120)).every()
 
 
-def test_refusals_are_of_those_who_agreed_to_be_counted(at_noon):
+def test_a_part_that_hides_takes_the_sum_along(at_noon):
     from network.gaps.counts import Evidence, NumberPart, _told
 
     class Source:
