@@ -52,7 +52,7 @@ def open_gap(
     assign(gap, {"priority": priority, "why": why}, allowed=("priority", "why"))
     if not gap.why:
         raise ValidationError({"why": _("Say in a few words why it matters.")})
-    gap = insert(gap, fields_of=_FAULTS)
+    insert(gap, fields_of=_FAULTS)
     return _step(gap, StepKind.OPENED if opens else StepKind.PROPOSED, actor, gap.why)
 
 
