@@ -23,6 +23,7 @@ FAR_DAYS = 731
 
 
 @one_write
+# long: one column a line
 def open_gap(
     *,
     actor: User,
