@@ -17,6 +17,7 @@ from demonstration.attributes import add_attributes
 from demonstration.compose import compose
 from demonstration.content import House, Script, localised, read_content
 from demonstration.freshness import Calendar, wanted_states
+from demonstration.gaps import GapsStory
 from demonstration.governing import Governing
 from demonstration.joining import Joining, administrator
 from demonstration.lands import Lands
@@ -76,6 +77,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     Governing(life).tell()
     Lands(life).tell()
     NewsStory(life).tell()
+    GapsStory(life).tell()
     close_month()
     people.make_administrator()
     Joining(life, administrator()).tell()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Day = Callable[[Correspondent], dt.date]
 
 
-class Gap(enum.StrEnum):
+class StandInGap(enum.StrEnum):
     """Why the delegate does not get the letters: no work there, no letters arrive or are wanted, away as well."""
 
     NOT_HERE = "not_here"
@@ -121,14 +121,14 @@ class StandIns:
         """The row of the delegate beside the person's, when there is one."""
         return self.person_at(person.organization_id, absence.delegate_id)
 
-    def gap_on(self, absence: Absence, person: Correspondent, day: dt.date) -> Gap | None:
+    def gap_on(self, absence: Absence, person: Correspondent, day: dt.date) -> StandInGap | None:
         """Why the delegate does not get the person's letters on that day of the absence; None when they do."""
         delegate = self.delegate_of(absence, person)
         if delegate is None or not works_beside(delegate, person):
-            return Gap.NOT_HERE
+            return StandInGap.NOT_HERE
         if not delegate.is_awake:
-            return Gap.NO_LETTERS
-        return Gap.AWAY if self.absence_of(delegate, _always(day)) else None
+            return StandInGap.NO_LETTERS
+        return StandInGap.AWAY if self.absence_of(delegate, _always(day)) else None
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Stretch:
     first: dt.date
     last: dt.date
     reader: Correspondent | None
-    gap: Gap | None
+    gap: StandInGap | None
 
 
 def stretches(absence: Absence, person: Correspondent, stand_ins: StandIns, since: dt.date) -> Iterator[Stretch]:

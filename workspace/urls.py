@@ -67,6 +67,7 @@ urlpatterns = [
     path("suggestions/", include("workspace.suggestions.urls")),
     path("calls/", include("workspace.calls.urls")),
     path("referrals/", include("workspace.referrals.urls")),
+    path("network/gaps/", include("workspace.network.gaps.urls")),
     path("network/news/", include("workspace.network.news.urls")),
     path("network/", include("workspace.network.decisions.urls")),
     path("network/", include("workspace.network.joining.urls")),

@@ -14,7 +14,7 @@ from messaging.absences import colleagues_for, known_to
 from messaging.models import Correspondent
 from messaging.people import correspondents_for, posts_of
 from messaging.services import choose_rhythm, coordinators_of, record_bounce
-from messaging.stand_ins import Gap, covers, day_of_arrival, load_stand_ins, stretches
+from messaging.stand_ins import StandInGap, covers, day_of_arrival, load_stand_ins, stretches
 from messaging.tests.absences import DAY, NOW, TODAY, coordinator, declare, faults
 from organizations.models import Membership
 from organizations.people import change_role
@@ -104,24 +104,24 @@ class TestStretches:
 
     def test_somebody_stands_in_for_the_delegate(self, house, anna, boris, manager):
         declare(boris, manager, 2, 3)
-        expected = [(0, 1, boris, None), (2, 3, manager, Gap.AWAY), (4, 6, boris, None)]
+        expected = [(0, 1, boris, None), (2, 3, manager, StandInGap.AWAY), (4, 6, boris, None)]
         assert self.pieces(declare(anna, boris), house) == expected
 
     def test_nobody_in_a_circle(self, house, anna, boris):
         declare(boris, anna, 2, 9)
-        assert self.pieces(declare(anna, boris), house) == [(0, 1, boris, None), (2, 6, None, Gap.AWAY)]
+        assert self.pieces(declare(anna, boris), house) == [(0, 1, boris, None), (2, 6, None, StandInGap.AWAY)]
 
     def test_nobody_where_the_delegate_does_not_work(self, house, anna, boris):
         other = make_organization()
         Membership.objects.create(user=anna, organization=other, role="editor")
         absence = declare(anna, boris)
         assert self.pieces(absence, house) == [(0, 6, boris, None)]
-        assert self.pieces(absence, other) == [(0, 6, None, Gap.NOT_HERE)]
+        assert self.pieces(absence, other) == [(0, 6, None, StandInGap.NOT_HERE)]
 
     def test_nobody_when_no_letters_reach_the_delegate(self, house, anna, boris):
         absence = declare(anna, boris)
         record_bounce(address=boris.email, reason="550")
-        assert self.pieces(absence, house) == [(0, 6, None, Gap.NO_LETTERS)]
+        assert self.pieces(absence, house) == [(0, 6, None, StandInGap.NO_LETTERS)]
 
     def test_nobody_when_the_delegate_lost_a_country(self):
         person, other = coordinator("GE"), coordinator("GE", "AM")
@@ -129,7 +129,7 @@ class TestStretches:
         assert self.pieces(absence) == [(0, 6, other, None)]
         other.countries = ["AM"]
         other.save()
-        assert self.pieces(absence) == [(0, 6, None, Gap.NOT_HERE)]
+        assert self.pieces(absence) == [(0, 6, None, StandInGap.NOT_HERE)]
 
 
 @pytest.mark.parametrize(

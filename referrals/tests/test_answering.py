@@ -13,7 +13,8 @@ from messaging.models import Message
 from referrals import kinds
 from referrals import services as referrals
 from referrals.errors import NoConsent, NotTaken, TakenAlready, TooMany
-from referrals.models import CorridorCount, Leg, Offer, Referral, ReferralEvent
+from referrals.models import Consent, CorridorCount, Leg, Offer, Referral, ReferralEvent
+from referrals.refused import SOURCE
 from referrals.services.answering import lapse
 from referrals.services.writing import A_DAY
 from referrals.tests.makers import MONDAY, consent, leg, offer_of, send
@@ -292,3 +293,15 @@ def test_nobody_but_the_asked_house_answers(network, who):
     for step, values in ((referrals.accept, {}), (referrals.decline, {"reason": "other"}), (referrals.see, {})):
         with pytest.raises(NotAllowed):
             step(actor=person, offer=offer.public_id, **values)
+
+
+def test_refusals_are_summed_for_those_who_agreed_to_be_counted(network):
+    for counted in (True, False):
+        referral = send(network, consent=consent(counted=counted))
+        pressed(network, "rustavi", referrals.decline, referral, reason="no_places")
+    today = clock.today()
+    country = referral.legs.get().country
+    assert list(SOURCE.counts(today, today)) == [("art", country, "no_places", 1)]
+    assert list(SOURCE.counts(today - 9 * DAY, today - DAY)) == []
+    Consent.objects.update(withdrawn_at=clock.now())
+    assert list(SOURCE.counts(today, today)) == []

@@ -12,6 +12,7 @@ from servicemap.processing import (
     checking,
     countries,
     deciding,
+    gaps,
     joining,
     listings,
     network,
@@ -33,6 +34,7 @@ TABLES: tuple[Table, ...] = (
     *countries.TABLES,
     *personal.TABLES,
     *news.TABLES,
+    *gaps.TABLES,
 )
 #: Views over tables that stand here, and what PostGIS knows of the earth.
 NOT_TABLES = frozenset(

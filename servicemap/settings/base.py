@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "network.countries",
     "personal",
     "network.news",
+    "network.gaps",
     "maps",
     "workspace",
     "telegram",

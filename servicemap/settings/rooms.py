@@ -20,3 +20,13 @@ PUBLISHES_BESIDE = [
 ]
 #: When an organisation's standing changes: one handler for each room that has to do with it, in the same transaction.
 STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]
+#: Numbers beside a cell of the matrix of gaps (`network.gaps.sources`), in the order in which they are shown.
+GAP_SOURCES = [
+    "referrals.refused.SOURCE",
+    "network.gaps.sources.told.VISITS",
+    "network.gaps.sources.told.REPORTS",
+    "network.gaps.sources.told.SUGGESTIONS",
+    "network.gaps.sources.told.SEARCHES",
+]
+#: Who says that something is not there: the only ground on which a cell says «none».
+GAP_ABSENCES = ["network.gaps.sources.looked.standing"]

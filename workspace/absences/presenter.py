@@ -19,7 +19,7 @@ from messaging.absences import Colleague, colleagues_for, known_to, zone_of
 from messaging.models import Absence, Correspondent
 from messaging.models.absence import answered_for_by
 from messaging.people import correspondents_for, network_correspondents, posts_of
-from messaging.stand_ins import Gap, StandIns, Stretch, load_stand_ins, may_stand_in, stretches
+from messaging.stand_ins import StandInGap, StandIns, Stretch, load_stand_ins, may_stand_in, stretches
 from organizations.models import Organization
 from workspace.shared.texts import worded
 
@@ -111,7 +111,7 @@ def stands_in_for(picture: Picture) -> list[AbsenceStanding]:
                 notes += [
                     _own_gap(piece)
                     for piece in stretches(absence, person, picture.stand_ins, picture.today)
-                    if piece.gap == Gap.AWAY
+                    if piece.gap == StandInGap.AWAY
                 ]
         if where:
             is_now = absence.starts_on <= picture.today
@@ -195,9 +195,9 @@ def _gap(piece: Stretch, absence: Absence) -> str:
     if piece.reader is not None and piece.reader.user is not None:
         values["reader"] = piece.reader.user
         return _("%(days)s: the letters go to %(reader)s, because %(name)s is away too.") % values
-    if piece.gap == Gap.AWAY:
+    if piece.gap == StandInGap.AWAY:
         return _("%(days)s: nobody stands in, because %(name)s is away too.") % values
-    if piece.gap == Gap.NO_LETTERS:
+    if piece.gap == StandInGap.NO_LETTERS:
         return _("%(name)s gets no letters now.") % values
     if piece.person.organization is None:
         return _("%(name)s does not coordinate all of these countries.") % values

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from network.decisions.models import Decision
 from network.decisions.services.voting import asked_of
+from network.gaps.models import Gap
 from network.joining.models import Application
 from network.joining.models.words import ApplicationState
 
@@ -35,3 +36,16 @@ def decisions_wait(context: template.Context) -> dict[str, object]:
         "mine": late.filter(responsible=user).count(),
         "late": late.count() if user.is_coordinator else 0,
     }
+
+
+@register.inclusion_tag("workspace/network/gaps/_waits.html", takes_context=True)
+def gaps_wait(context: template.Context) -> dict[str, object]:
+    """One's own gaps that are late; for a coordinator those of their countries that are late or proposed or idle."""
+    user = context["request"].user
+    rows = Gap.objects.visible_to(user)
+    late = rows.late()
+    if not user.is_coordinator:
+        return {"late": late.filter(responsible=user).count(), "idle": 0, "leads": False}
+    own = rows if user.coordinates_everywhere else rows.filter(country__in=user.countries)
+    idle = own.live().filter(state__in=["proposed", "open"])
+    return {"late": own.late().count(), "idle": idle.count(), "leads": True}

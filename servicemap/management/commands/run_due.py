@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from accounts.post import send_waiting
 from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
+from network.gaps import rounds as gaps
 from network.joining import rounds as joining
 from network.news import posting
 from network.news import rounds as news
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_websites()}
         sent_on = referrals.run_often() | referrals.run_daily() | emptying.run()
         done |= {f"referrals {name}": count for name, count in sent_on.items()}
-        done |= decisions.run() | joining.run_often() | joining.run_daily()
+        done |= decisions.run() | joining.run_often() | joining.run_daily() | gaps.run()
         done["followed searches"] = followed.write_weekly()
         done["warnings of countries"] = warn()
         news.again()

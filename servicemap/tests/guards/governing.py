@@ -10,6 +10,7 @@ from core import clock
 from network.decisions import services as decisions
 from network.decisions.models import Body, Decision, DocumentVersion, Meeting, Vote, Voter
 from network.decisions.models.words import BodyKind, SeatKind
+from network.gaps import services as gaps
 from network.joining import services as joining
 from organizations.models import Organization
 from verification.tests import scenarios
@@ -30,14 +31,18 @@ def decided(editor: User, administrator: User, own: Organization) -> dict[str, A
     meeting = _meeting(editor, body)
     vote = _vote(editor, body, "Канарейка: вопрос?", version)
     decision = _decision(editor, meeting, own, "Канарейка: решение")
-    return _joining(editor, own) | {
-        "body": body,
-        "version": version,
-        "paper": version.document,
-        "meeting": meeting,
-        "vote": vote,
-        "decision": decision,
-    }
+    return (
+        _joining(editor, own)
+        | _missing(editor, administrator, own)
+        | {
+            "body": body,
+            "version": version,
+            "paper": version.document,
+            "meeting": meeting,
+            "vote": vote,
+            "decision": decision,
+        }
+    )
 
 
 def more(editor: User, own: Organization, number: int) -> None:
@@ -57,6 +62,7 @@ def more(editor: User, own: Organization, number: int) -> None:
     )
     _paper(editor, body, f"Черновик {number}")
     _joining(editor, own, number)
+    _missing(editor, None, own, number)
 
 
 def _paper(editor: User, body: Body, title: str) -> DocumentVersion:
@@ -113,3 +119,17 @@ def _joining(editor: User, own: Organization, number: int = 0) -> dict[str, Any]
     joining.check(actor=editor, application=row, kind="exists", outcome="ok", note="канарейка в проверке")
     joining.check(actor=boss, application=row, kind="sanctions", outcome="concern", note="тайникденег")
     return {"application": row, "call": call}
+
+
+def _missing(editor: User, boss: User | None, own: Organization, number: int = 0) -> dict[str, Any]:
+    """Somebody has looked and found none, and a gap is worked at; both in words that nobody of the public reads."""
+    kinds = ("naloxone", "shelter", "pep", "psychologist", "paralegal", "drop_in", "outreach", "employment")
+    cell = {"service_type": kinds[number % len(kinds)], "country": "GE", "group": "msm" if number >= len(kinds) else ""}
+    gaps.say_absent(actor=editor, organization=own, how="канарейка искала", **cell)
+    gap = gaps.open_gap(actor=boss or editor, was="none", priority="now", why="канарейка в пробеле", **cell)
+    if boss is not None:
+        gap = gaps.plan(
+            actor=boss, gap=gap, organization=own, responsible=editor, action="канарейка в действии",
+            due_on=clock.today() + dt.timedelta(days=20),
+        )  # fmt: skip
+    return {"gap": gap}

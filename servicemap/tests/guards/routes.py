@@ -202,6 +202,10 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-members workspace:network-member", NETWORK),
     **_all("workspace:network-application-press workspace:network-member-press", NETWORK, "post"),
     **_all("workspace:network-call-new workspace:network-call", COORDINATORS),
+    **_all("workspace:network-gaps workspace:network-gap-changes workspace:network-gap-list", NETWORK),
+    **_all("workspace:network-gaps-table workspace:network-gaps-book workspace:network-gap", NETWORK),
+    "workspace:network-gap-cell": Route(NETWORK, "get", {"kind": "naloxone", "country": "GE"}),
+    **_all("workspace:network-gap-press", NETWORK, "post"),
     # A version without a file answers like one that does not exist: tested beside the feature.
     **_all("workspace:network-file", OWN_CHECK),
     **_all("acknowledge:page", OWN_CHECK),

@@ -41,6 +41,7 @@ OTHERS = (
     "document",
     "digest",
     "draft",
+    "gap",
 )
 
 

@@ -93,6 +93,7 @@ PRESSES = {
     "workspace:network-digest-take-off",
     "workspace:network-application-press",
     "workspace:network-member-press",
+    "workspace:network-gap-press",
     "workspace:absence-put-back",
     "workspace:guarding-agree",
     "workspace:guarding-end",
@@ -171,6 +172,9 @@ QUESTIONS: dict[str, list[dict[str, str]]] = {
     "workspace:network-papers": [{}, {"q": "а"}],
     "workspace:network-applications": [{}, {"show": "ended"}],
     "workspace:network-members": [{}, {"show": "member"}],
+    "workspace:network-gaps": [{}, {"view": "countries"}, {"view": "ways"}, {"view": "languages"}],
+    "workspace:network-gap-list": [{}, {"show": "late"}, {"show": "ended"}],
+    "workspace:network-gap-cell": [{"kind": "naloxone", "country": "GE"}],
     "workspace:network-decisions": [{}, {"show": "mine"}, {"show": "ended"}],
     "workspace:referral-piles": [{}, {"pile": "nobody"}, {"pile": "late"}],
 }
