@@ -1,4 +1,4 @@
-"""Writing what a review says beside services, in the transaction of the agreement. Only `network.reviews` calls this."""
+"""Writing what a review says beside services, as it is agreed. Only `network.reviews` calls this."""
 
 from __future__ import annotations
 

@@ -116,4 +116,4 @@ def _words(day: str) -> dict[str, tuple[str, str]]:
     }
 
 
-WRITERS: Mapping[str, Writer] = dict.fromkeys((kinds.REVIEW_BEGINS, kinds.REVIEW_PEER, kinds.REVIEW_THIRD, kinds.REVIEW_DISPUTED, kinds.REVIEW_AGREED, kinds.REVIEW_LATE, kinds.REVIEW_ACTION_LATE), _about)
+WRITERS: Mapping[str, Writer] = dict.fromkeys(_words(""), _about)

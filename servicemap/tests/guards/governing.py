@@ -11,6 +11,9 @@ from network.decisions import services as decisions
 from network.decisions.models import Body, Decision, DocumentVersion, Meeting, Vote, Voter
 from network.decisions.models.words import BodyKind, SeatKind
 from network.joining import services as joining
+from network.reviews import services as reviews
+from network.reviews.models import Review
+from network.reviews.models.words import Criterion
 from organizations.models import Organization
 from verification.tests import scenarios
 
@@ -30,7 +33,7 @@ def decided(editor: User, administrator: User, own: Organization) -> dict[str, A
     meeting = _meeting(editor, body)
     vote = _vote(editor, body, "Канарейка: вопрос?", version)
     decision = _decision(editor, meeting, own, "Канарейка: решение")
-    return _joining(editor, own) | {
+    return _joining(editor, own) | {"yearly": _reviewed(editor, administrator, own)} | {
         "body": body,
         "version": version,
         "paper": version.document,
@@ -113,3 +116,22 @@ def _joining(editor: User, own: Organization, number: int = 0) -> dict[str, Any]
     joining.check(actor=editor, application=row, kind="exists", outcome="ok", note="канарейка в проверке")
     joining.check(actor=boss, application=row, kind="sanctions", outcome="concern", note="тайникденег")
     return {"application": row, "call": call}
+
+
+def _reviewed(editor: User, administrator: User, own: Organization) -> Review:
+    """Agreed, with canaries in evidence, remark and reasons: what everybody of the network opens."""
+    country = own.registration_country or own.countries[0]
+    planned = reviews.plan_round(actor=administrator, country=country, starts_on=clock.today())
+    row = planned.reviews.get(organization=own)
+    leaves = reviews.own_leaves(row) or {"hiv_rapid_test"}
+    lines = {leaf: reviews.LineSaid("partial", ["supplies"]) for leaf in leaves}
+    reviews.write_lines(actor=editor, review=row, said=lines)
+    marks = {code: reviews.MarkSaid("met", "канарейка в доказательстве") for code in Criterion.values}
+    reviews.write_marks(actor=editor, review=row, said=marks)
+    other = scenarios.organization("Смотрящие", registration_country="PL")
+    peer = scenarios.person(other)
+    row = reviews.send(actor=editor, review=row)
+    Review.objects.filter(pk=row.pk).update(reviewer=other)
+    row.refresh_from_db()
+    reviews.look(actor=peer, review=row, lines={}, marks={}, remark="канарейка в замечании")
+    return reviews.close_look(actor=peer, review=row)

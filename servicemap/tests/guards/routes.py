@@ -202,6 +202,12 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-members workspace:network-member", NETWORK),
     **_all("workspace:network-application-press workspace:network-member-press", NETWORK, "post"),
     **_all("workspace:network-call-new workspace:network-call", COORDINATORS),
+    **_all("workspace:network-reviews workspace:network-voices workspace:network-review", NETWORK),
+    **_all("workspace:network-review-new", COORDINATORS),
+    **_all("workspace:network-review-press", NETWORK, "post"),
+    # Whoever writes in it now, or whose place it is: tested beside the feature.
+    **_all("workspace:network-review-services workspace:network-review-criteria", OWN_CHECK),
+    **_all("workspace:network-voice-make workspace:network-voice-sheet voice:voice", OWN_CHECK),
     # A version without a file answers like one that does not exist: tested beside the feature.
     **_all("workspace:network-file", OWN_CHECK),
     **_all("acknowledge:page", OWN_CHECK),

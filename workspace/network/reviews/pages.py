@@ -68,8 +68,8 @@ def create(request: SignedInRequest) -> HttpResponse:
 
 @network_page
 @require_GET
-def show(request: SignedInRequest, review: str) -> HttpResponse:
-    return _page(request, row_of(request, review), None)
+def show(request: SignedInRequest, yearly: str) -> HttpResponse:
+    return _page(request, row_of(request, yearly), None)
 
 
 def _page(request: SignedInRequest, row: Review, form: ActionForm | None) -> HttpResponse:
@@ -82,8 +82,8 @@ def _page(request: SignedInRequest, row: Review, form: ActionForm | None) -> Htt
 
 @network_page
 @require_POST
-def press(request: SignedInRequest, review: str) -> HttpResponse:
-    row = row_of(request, review)
+def press(request: SignedInRequest, yearly: str) -> HttpResponse:
+    row = row_of(request, yearly)
     if request.POST.get("step") == "act":
         return _act(request, row)
     return pressed(request, _steps(request, row), "workspace:network-review", row.public_id)

@@ -10,8 +10,8 @@ urlpatterns = [
     path("reviews/voices/", voices.index, name="network-voices"),
     path("reviews/voices/make/", voices.make, name="network-voice-make"),
     path("reviews/voices/<slug:desk>/", voices.sheet, name="network-voice-sheet"),
-    path("reviews/<slug:review>/", pages.show, name="network-review"),
-    path("reviews/<slug:review>/press/", pages.press, name="network-review-press"),
-    path("reviews/<slug:review>/services/", writing.spectrum, name="network-review-services"),
-    path("reviews/<slug:review>/criteria/", writing.criteria, name="network-review-criteria"),
+    path("reviews/<slug:yearly>/", pages.show, name="network-review"),
+    path("reviews/<slug:yearly>/press/", pages.press, name="network-review-press"),
+    path("reviews/<slug:yearly>/services/", writing.spectrum, name="network-review-services"),
+    path("reviews/<slug:yearly>/criteria/", writing.criteria, name="network-review-criteria"),
 ]

@@ -28,8 +28,8 @@ from workspace.shared.texts import worded
 
 @network_page
 @require_http_methods(["GET", "POST"])
-def spectrum(request: SignedInRequest, review: str) -> HttpResponse:
-    row, hand = _writer(request, review)
+def spectrum(request: SignedInRequest, yearly: str) -> HttpResponse:
+    row, hand = _writer(request, yearly)
     said = request.POST.dict() if request.method == "POST" else {}
     if said and _taken(request, lambda: _keep_lines(request, row, hand, said)):
         return redirect("workspace:network-review-criteria", row.public_id)
@@ -44,8 +44,8 @@ def spectrum(request: SignedInRequest, review: str) -> HttpResponse:
 
 @network_page
 @require_http_methods(["GET", "POST"])
-def criteria(request: SignedInRequest, review: str) -> HttpResponse:
-    row, hand = _writer(request, review)
+def criteria(request: SignedInRequest, yearly: str) -> HttpResponse:
+    row, hand = _writer(request, yearly)
     said = request.POST.dict() if request.method == "POST" else {}
     if said and _taken(request, lambda: _keep_marks(request, row, hand, said)):
         return redirect("workspace:network-review", row.public_id)
@@ -58,9 +58,9 @@ def criteria(request: SignedInRequest, review: str) -> HttpResponse:
     return _shown(request, "criteria", row, hand, said, context)
 
 
-def _writer(request: SignedInRequest, review: str) -> tuple[Review, str]:
+def _writer(request: SignedInRequest, yearly: str) -> tuple[Review, str]:
     """The review and the hand of whoever writes in it now; nobody else has this page."""
-    row = row_of(request, review)
+    row = row_of(request, yearly)
     hand = hand_of(request.user, row)
     if hand not in ("own", "peer"):
         raise Http404
