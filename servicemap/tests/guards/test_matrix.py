@@ -41,6 +41,7 @@ OTHERS = (
     "document",
     "digest",
     "draft",
+    "yearly",
 )
 
 
@@ -69,6 +70,8 @@ def arguments(network, pattern, instead=None):
         "follow": network.listing.public_id,
         "kind": "doors",
         "step": "agree",
+        "code": "none",
+        "desk": network.place.public_id,
         "schema": "service",
         "country": "ge",
         "need": "test",
