@@ -10,8 +10,8 @@ from core import clock
 from demonstration.life import Course
 from network.reviews import rounds
 from network.reviews import services as reviews
-from network.reviews.models import Review
-from network.reviews.models.words import Criterion, ReviewState
+from network.reviews.models import YearlyReview
+from network.reviews.models.words import Criterion, YearlyState
 
 #: What is in the way, by turns.
 _WHY = (["supplies", "money"], ["staff"], ["rooms", "languages"])
@@ -36,14 +36,14 @@ class Reviewing:
             for country in countries[:3]:
                 if reviews.waiting_in(country, clock.today().year).exists():
                     reviews.plan_round(actor=self.administrator, country=country, starts_on=clock.today())
-        rows = [row for row in Review.objects.order_by("pk") if self._speaks(row.organization_id)]
+        rows = [row for row in YearlyReview.objects.order_by("pk") if self._speaks(row.organization_id)]
         for number, row in enumerate(rows):
             if number % 4 != 3:
                 self._through(row, number % 4)
         self._voices()
         rounds.run_daily()
 
-    def _through(self, row: Review, how: int) -> None:
+    def _through(self, row: YearlyReview, how: int) -> None:
         """0: agreed; 1: the reviewer looks; 2: they see it differently."""
         with self._ago(40):
             row = self._written(row)
@@ -56,10 +56,10 @@ class Reviewing:
                 differs = {leaf.leaf: "none"} if leaf else {}
                 reviews.look(actor=reviewer, review=row, lines=differs, marks={}, remark="Были в среду: закрыто.")
             row = reviews.close_look(actor=reviewer, review=row)
-        if row.state == ReviewState.AGREED:
+        if row.state == YearlyState.AGREED:
             self._acts(row)
 
-    def _written(self, row: Review) -> Review:
+    def _written(self, row: YearlyReview) -> YearlyReview:
         actor = self._speaks(row.organization_id)
         if actor is None:
             raise LookupError(row.organization_id)
@@ -75,7 +75,7 @@ class Reviewing:
         reviews.write_marks(actor=actor, review=row, said=marks)
         return reviews.send(actor=actor, review=row)
 
-    def _acts(self, row: Review) -> None:
+    def _acts(self, row: YearlyReview) -> None:
         actor = self._speaks(row.organization_id)
         if actor is None:
             raise LookupError(row.organization_id)

@@ -346,7 +346,5 @@ class DirectoryRevision(models.Model):
 #: Tables that the public may read (directory/rights.py says to which column).
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
     *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved),
-    *(PublicCountryFact, PublicCountryNotice),
-    *(PublicPaper, PublicDigest, PublicDigestLine),
-    PublicReviewed,
+    *(PublicCountryFact, PublicCountryNotice, PublicPaper, PublicDigest, PublicDigestLine, PublicReviewed),
 )

@@ -13,42 +13,42 @@ from messaging.models import Lane, Message
 from messaging.people import correspondents_for
 from messaging.services import enqueue
 from network.reviews import kinds
-from network.reviews.models import Review, ReviewAction
+from network.reviews.models import ReviewAction, YearlyReview
 from network.reviews.models.reviews import UNDER_WAY
-from network.reviews.models.words import ReviewState
+from network.reviews.models.words import YearlyState
 from organizations.models import Organization
 
 _NOTICE = "network/letters/notice"
-_TURN = {ReviewState.PEER: "reviewer", ReviewState.DISPUTED: "third"}
+_TURN = {YearlyState.PEER: "reviewer", YearlyState.DISPUTED: "third"}
 
 
-def begins(review: Review) -> None:
+def begins(review: YearlyReview) -> None:
     _write(kinds.REVIEW_BEGINS, review, review.organization, "")
 
 
-def peer_asked(review: Review) -> None:
+def peer_asked(review: YearlyReview) -> None:
     _write(kinds.REVIEW_PEER, review, review.reviewer, f"{review.reviewer_id}")
 
 
-def third_asked(review: Review) -> None:
+def third_asked(review: YearlyReview) -> None:
     _write(kinds.REVIEW_THIRD, review, review.third, f"{review.third_id}")
 
 
-def disputed(review: Review) -> None:
+def disputed(review: YearlyReview) -> None:
     _write(kinds.REVIEW_DISPUTED, review, review.organization, "")
 
 
-def agreed(review: Review) -> None:
+def agreed(review: YearlyReview) -> None:
     _write(kinds.REVIEW_AGREED, review, review.organization, "")
 
 
-def turn_of(review: Review) -> Organization | None:
+def turn_of(review: YearlyReview) -> Organization | None:
     """Whose step it is."""
-    found: Organization | None = getattr(review, _TURN.get(ReviewState(review.state), "organization"))
+    found: Organization | None = getattr(review, _TURN.get(YearlyState(review.state), "organization"))
     return found
 
 
-def late(review: Review) -> None:
+def late(review: YearlyReview) -> None:
     _write(kinds.REVIEW_LATE, review, turn_of(review), f"{review.due_on}")
 
 
@@ -56,7 +56,7 @@ def action_late(action: ReviewAction) -> None:
     _write(kinds.REVIEW_ACTION_LATE, action.review, action.review.organization, f"{action.pk}-{action.due_on}")
 
 
-def _write(kind: str, review: Review, to: Organization | None, mark: str) -> None:
+def _write(kind: str, review: YearlyReview, to: Organization | None, mark: str) -> None:
     """Once for each mark, to everybody who gets letters for the organisation."""
     for person in correspondents_for(to) if to is not None else []:
         key = f"{kind}:{review.pk}-{mark}:{person.pk}"
@@ -68,7 +68,7 @@ def _write(kind: str, review: Review, to: Organization | None, mark: str) -> Non
 
 def _about(message: Message) -> Letter | None:
     """Over when the step was done meanwhile."""
-    row = Review.objects.filter(public_id=message.payload["yearly_review"]).first()
+    row = YearlyReview.objects.filter(public_id=message.payload["yearly_review"]).first()
     if row is None or (message.kind in _WHILE and row.stage not in _WHILE[message.kind]):
         return None
     day = day_in_words(row.due_on) if row.due_on else ""
@@ -77,11 +77,11 @@ def _about(message: Message) -> Letter | None:
     return letter(message, _NOTICE, facts)
 
 
-_WHILE: Mapping[str, tuple[ReviewState, ...]] = {
-    kinds.REVIEW_BEGINS: (ReviewState.PLANNED, ReviewState.SELF),
-    kinds.REVIEW_PEER: (ReviewState.PEER,),
-    kinds.REVIEW_THIRD: (ReviewState.DISPUTED,),
-    kinds.REVIEW_DISPUTED: (ReviewState.DISPUTED,),
+_WHILE: Mapping[str, tuple[YearlyState, ...]] = {
+    kinds.REVIEW_BEGINS: (YearlyState.PLANNED, YearlyState.SELF),
+    kinds.REVIEW_PEER: (YearlyState.PEER,),
+    kinds.REVIEW_THIRD: (YearlyState.DISPUTED,),
+    kinds.REVIEW_DISPUTED: (YearlyState.DISPUTED,),
     kinds.REVIEW_LATE: UNDER_WAY,
 }
 

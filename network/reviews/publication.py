@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from directory import spectrumstore
-from network.reviews.models import Review
+from network.reviews.models import YearlyReview
 
 
-def publish(review: Review) -> None:
+def publish(review: YearlyReview) -> None:
     """Beside the listings that each audience has; the public gets the month, and whether a service is always there."""
     if review.agreed_on is None or review.good_until is None:
         return
@@ -19,7 +19,7 @@ def publish(review: Review) -> None:
 
 def publish_all() -> int:
     """The last review of each organisation, beside the listings that are there by now; how many there are."""
-    rows = list(Review.objects.latest_agreed().select_related("organization").prefetch_related("lines"))
+    rows = list(YearlyReview.objects.latest_agreed().select_related("organization").prefetch_related("lines"))
     spectrumstore.keep_reviewed([row.organization.public_id for row in rows])
     for row in rows:
         publish(row)

@@ -6,16 +6,16 @@ from django.db import transaction
 
 from core import clock
 from network.reviews import letters, publication
-from network.reviews.models import Review, ReviewAction
-from network.reviews.models.words import ReviewState
+from network.reviews.models import ReviewAction, YearlyReview
+from network.reviews.models.words import YearlyState
 
 
 @transaction.atomic
 def run_daily() -> dict[str, int]:
     """A second call writes no letter again."""
-    begun = Review.objects.filter(state=ReviewState.PLANNED, starts_on__lte=clock.today())
-    begun.update(state=ReviewState.SELF)
-    late = list(Review.objects.late().select_related("organization", "reviewer", "third"))
+    begun = YearlyReview.objects.filter(state=YearlyState.PLANNED, starts_on__lte=clock.today())
+    begun.update(state=YearlyState.SELF)
+    late = list(YearlyReview.objects.late().select_related("organization", "reviewer", "third"))
     actions = list(ReviewAction.objects.late().select_related("review__organization"))
     for review in late:
         letters.late(review)

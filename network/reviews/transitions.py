@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import WrongState
-from network.reviews.models import Review
-from network.reviews.models.words import ReviewState
+from network.reviews.models import YearlyReview
+from network.reviews.models.words import YearlyState
 
-S = ReviewState
+S = YearlyState
 #: step → states from which it leads, and the state that it leads to.
-STEPS: Mapping[str, tuple[frozenset[str], ReviewState]] = {
+STEPS: Mapping[str, tuple[frozenset[str], YearlyState]] = {
     "write": (frozenset({S.SELF}), S.SELF),
     "send": (frozenset({S.SELF}), S.PEER),
     "look": (frozenset({S.PEER}), S.PEER),
@@ -26,7 +26,7 @@ STEPS: Mapping[str, tuple[frozenset[str], ReviewState]] = {
 DAYS: Mapping[str, int] = {S.SELF: 21, S.PEER: 30, S.DISPUTED: 21}
 
 
-def move(row: Review, step: str) -> None:
+def move(row: YearlyReview, step: str) -> None:
     """WrongState when the step does not lead there from here."""
     sources, target = STEPS[step]
     if row.stage not in sources:

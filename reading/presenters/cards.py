@@ -37,6 +37,7 @@ def cards(
     return [card(row, vocabulary, audience, at, reviews.get(row.id)) for row in rows]
 
 
+# long: one key a line
 def card(
     row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.datetime, review: ReviewTold | None = None
 ) -> Card:

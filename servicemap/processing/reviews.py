@@ -5,7 +5,7 @@ from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 
 TABLES = (
     Table(
-        "reviews.Round",
+        "reviews.ReviewRound",
         "the organisations of a country are asked to review themselves",
         KeptFor.NETWORK,
         (
@@ -15,7 +15,7 @@ TABLES = (
         ),
     ),
     Table(
-        "reviews.Review",
+        "reviews.YearlyReview",
         "what an organisation really does, by itself and by another",
         KeptFor.REVIEW,
         (

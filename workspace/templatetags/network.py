@@ -9,7 +9,7 @@ from network.decisions.models import Decision
 from network.decisions.services.voting import asked_of
 from network.joining.models import Application
 from network.joining.models.words import ApplicationState
-from network.reviews.models import Review, ReviewAction
+from network.reviews.models import ReviewAction, YearlyReview
 from network.reviews.services import turns_of
 from workspace.shared.texts import worded
 
@@ -44,7 +44,7 @@ def decisions_wait(context: template.Context) -> dict[str, object]:
 def reviews_wait(context: template.Context) -> dict[str, object]:
     """Reviews in which it is one's own turn, own actions that are late, and for a coordinator how many are late."""
     user = context["request"].user
-    late = Review.objects.visible_to(user).late()
+    late = YearlyReview.objects.visible_to(user).late()
     return {
         "turns": [(row, worded(row.organization, "name"), row.is_late) for row in turns_of(user)],
         "actions": list(ReviewAction.objects.late().filter(responsible=user).select_related("review")),

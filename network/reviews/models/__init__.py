@@ -1,14 +1,14 @@
-from network.reviews.models.reviews import CriterionMark, Review, ReviewAction, Round, SpectrumLine
+from network.reviews.models.reviews import CriterionMark, ReviewAction, ReviewRound, SpectrumLine, YearlyReview
 from network.reviews.models.voices import SHOWN_FROM, VoiceCount, VoiceDesk, quarter_of
 
 __all__ = [
     "SHOWN_FROM",
     "CriterionMark",
-    "Review",
     "ReviewAction",
-    "Round",
+    "ReviewRound",
     "SpectrumLine",
     "VoiceCount",
     "VoiceDesk",
+    "YearlyReview",
     "quarter_of",
 ]

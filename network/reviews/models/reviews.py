@@ -17,7 +17,7 @@ from core import clock
 from core.constraints import Editable
 from network.decisions.models import Document
 from network.reviews.models import words
-from network.reviews.models.words import ReviewState
+from network.reviews.models.words import YearlyState
 from organizations.models import Membership, MemberStatus, Organization
 from organizations.models.membership import OWN_ROLES
 from organizations.models.organization import is_network_person
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
 #: A review is good for so long; then it says of itself that it is overdue.
 GOOD_FOR_MONTHS = 12
-UNDER_WAY = (ReviewState.PLANNED, ReviewState.SELF, ReviewState.PEER, ReviewState.DISPUTED)
+UNDER_WAY = (YearlyState.PLANNED, YearlyState.SELF, YearlyState.PEER, YearlyState.DISPUTED)
 
 
-class RoundQuerySet(models.QuerySet["Round"]):
+class RoundQuerySet(models.QuerySet["ReviewRound"]):
     def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
         return self if user.is_authenticated and is_network_person(user) else self.none()
 
 
 @pghistory.track()
-class Round(Editable):
+class ReviewRound(Editable):
     """A coordinator asks the organisations of one country, in one year."""
 
     country = models.CharField(_("country"), max_length=2)
@@ -49,6 +49,7 @@ class Round(Editable):
     objects = RoundQuerySet.as_manager()
 
     class Meta:
+        db_table = "reviews_round"
         verbose_name = _("round of reviews")
         verbose_name_plural = _("rounds of reviews")
         ordering = ["-year", "country"]
@@ -64,8 +65,8 @@ class Round(Editable):
         return f"{self.country} {self.year}"
 
 
-class ReviewQuerySet(models.QuerySet["Review"]):
-    def visible_to(self, user: User | AnonymousUser) -> ReviewQuerySet:
+class YearlyReviewQuerySet(models.QuerySet["YearlyReview"]):
+    def visible_to(self, user: User | AnonymousUser) -> YearlyReviewQuerySet:
         """Everybody of the network reads what was agreed; before that those who have to do with it: the organisation,
         the one that looks, the third that decides, coordinators of the country, administrators, evaluators."""
         if not user.is_authenticated or not is_network_person(user):
@@ -73,29 +74,29 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         if user.coordinates_everywhere or user.network_role == "evaluator":
             return self
         own = Membership.objects.filter(user=user, role__in=OWN_ROLES).values("organization")
-        seen = Q(state=ReviewState.AGREED) | Q(organization__in=own) | Q(reviewer__in=own) | Q(third__in=own)
+        seen = Q(state=YearlyState.AGREED) | Q(organization__in=own) | Q(reviewer__in=own) | Q(third__in=own)
         if user.is_coordinator:
             seen |= Q(round__country__in=user.countries)
         return self.filter(seen)
 
-    def under_way(self) -> ReviewQuerySet:
+    def under_way(self) -> YearlyReviewQuerySet:
         return self.filter(state__in=UNDER_WAY)
 
-    def late(self) -> ReviewQuerySet:
+    def late(self) -> YearlyReviewQuerySet:
         """Under way, and the day of the present step is past: by the clock of the question."""
         return self.under_way().filter(due_on__lt=clock.today())
 
-    def latest_agreed(self) -> ReviewQuerySet:
+    def latest_agreed(self) -> YearlyReviewQuerySet:
         """The last one of each organisation."""
-        rows = self.model.objects.filter(state=ReviewState.AGREED, organization=models.OuterRef("organization"))
+        rows = self.model.objects.filter(state=YearlyState.AGREED, organization=models.OuterRef("organization"))
         newest = rows.order_by("-agreed_on", "-pk").values("pk")[:1]
-        return self.filter(state=ReviewState.AGREED, pk=models.Subquery(newest))
+        return self.filter(state=YearlyState.AGREED, pk=models.Subquery(newest))
 
-    def overdue(self) -> ReviewQuerySet:
+    def overdue(self) -> YearlyReviewQuerySet:
         """Agreed longer ago than a review is good for, and nothing newer was agreed."""
         return self.latest_agreed().filter(good_until__lt=clock.today())
 
-    def by_own(self) -> ReviewQuerySet:
+    def by_own(self) -> YearlyReviewQuerySet:
         """Reviews in which somebody judged their own organisation, or one that judged them in the same year.
 
         Always none: the database refuses them. It is counted all the same, by whoever simulates a year.
@@ -128,15 +129,15 @@ _NO_CONFLICT = """
 
 
 @pghistory.track(exclude=["objection", "remark", "verdict"])
-class Review(Editable):
+class YearlyReview(Editable):
     """`due_on` is the day of the present step; `good_until` the last day on which an agreed one counts as fresh."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="reviews")
+    round = models.ForeignKey(ReviewRound, models.PROTECT, related_name="reviews")
     year = models.PositiveSmallIntegerField()
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="reviews_of_it")
     reviewer = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     third = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=12, choices=ReviewState.choices, default=ReviewState.PLANNED)
+    state = models.CharField(max_length=12, choices=YearlyState.choices, default=YearlyState.PLANNED)
     starts_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
@@ -148,9 +149,10 @@ class Review(Editable):
     objection = models.TextField(_("what the organisation says to it"), max_length=2000, blank=True)
     verdict = models.TextField(_("what the third says"), max_length=2000, blank=True)
 
-    objects = ReviewQuerySet.as_manager()
+    objects = YearlyReviewQuerySet.as_manager()
 
     class Meta:
+        db_table = "reviews_review"
         verbose_name = _("yearly review")
         verbose_name_plural = _("yearly reviews")
         ordering = ["-year", "organization", "pk"]
@@ -158,7 +160,7 @@ class Review(Editable):
             models.UniqueConstraint(
                 fields=["organization", "year"],
                 name="review_once_a_year",
-                condition=~Q(state=ReviewState.DROPPED),
+                condition=~Q(state=YearlyState.DROPPED),
                 violation_error_message=_("This organisation has a review this year already."),
             ),
             models.CheckConstraint(
@@ -169,8 +171,8 @@ class Review(Editable):
             ),
             models.CheckConstraint(
                 name="review_agreed_with_its_days",
-                condition=Q(state=ReviewState.AGREED, agreed_on__isnull=False, good_until__gt=F("agreed_on"))
-                | (~Q(state=ReviewState.AGREED) & Q(agreed_on__isnull=True, good_until__isnull=True)),
+                condition=Q(state=YearlyState.AGREED, agreed_on__isnull=False, good_until__gt=F("agreed_on"))
+                | (~Q(state=YearlyState.AGREED) & Q(agreed_on__isnull=True, good_until__isnull=True)),
             ),
             models.CheckConstraint(
                 name="review_under_way_has_its_day", condition=~Q(state__in=UNDER_WAY) | Q(due_on__isnull=False)
@@ -189,11 +191,11 @@ class Review(Editable):
         return f"{self.organization_id} {self.year}"
 
     @property
-    def stage(self) -> ReviewState:
+    def stage(self) -> YearlyState:
         """By the clock of the question: a planned one has begun when its first day has come."""
-        if self.state == ReviewState.PLANNED and self.starts_on <= clock.today():
-            return ReviewState.SELF
-        return ReviewState(self.state)
+        if self.state == YearlyState.PLANNED and self.starts_on <= clock.today():
+            return YearlyState.SELF
+        return YearlyState(self.state)
 
     @property
     def is_late(self) -> bool:
@@ -207,7 +209,7 @@ class Review(Editable):
 class SpectrumLine(models.Model):
     """One kind of service: what the organisation says, what the reviewer saw, what the third decided ("" for as is)."""
 
-    review = models.ForeignKey(Review, models.CASCADE, related_name="lines")
+    review = models.ForeignKey(YearlyReview, models.CASCADE, related_name="lines")
     leaf = models.CharField(max_length=48)
     answer = models.CharField(max_length=12, choices=words.SpectrumAnswer.choices)
     barriers = ArrayField(models.CharField(max_length=12, choices=words.Barrier.choices), default=list, blank=True)
@@ -235,14 +237,14 @@ class SpectrumLine(models.Model):
 class CriterionMark(models.Model):
     """One of twenty-four, with what shows it."""
 
-    review = models.ForeignKey(Review, models.CASCADE, related_name="marks")
+    review = models.ForeignKey(YearlyReview, models.CASCADE, related_name="marks")
     criterion = models.CharField(max_length=16, choices=words.Criterion.choices)
-    mark = models.CharField(max_length=16, choices=words.Mark.choices)
+    mark = models.CharField(max_length=16, choices=words.CriterionAnswer.choices)
     evidence = models.TextField(_("what shows it"), max_length=500, blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
     document = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="+")
-    peer_mark = models.CharField(max_length=16, choices=words.Mark.choices, blank=True)
-    final_mark = models.CharField(max_length=16, choices=words.Mark.choices, blank=True)
+    peer_mark = models.CharField(max_length=16, choices=words.CriterionAnswer.choices, blank=True)
+    final_mark = models.CharField(max_length=16, choices=words.CriterionAnswer.choices, blank=True)
 
     class Meta:
         verbose_name = _("mark of a criterion")
@@ -261,7 +263,7 @@ class CriterionMark(models.Model):
 
 class ActionQuerySet(models.QuerySet["ReviewAction"]):
     def visible_to(self, user: User | AnonymousUser) -> ActionQuerySet:
-        return self.filter(review__in=Review.objects.visible_to(user))
+        return self.filter(review__in=YearlyReview.objects.visible_to(user))
 
     def late(self) -> ActionQuerySet:
         return self.filter(state=words.ActionState.OPEN, due_on__lt=clock.today())
@@ -271,7 +273,7 @@ class ActionQuerySet(models.QuerySet["ReviewAction"]):
 class ReviewAction(Editable):
     """What the organisation does next, until when, who, and what it asks for."""
 
-    review = models.ForeignKey(Review, models.CASCADE, related_name="actions")
+    review = models.ForeignKey(YearlyReview, models.CASCADE, related_name="actions")
     text = models.CharField(_("what"), max_length=300)
     due_on = models.DateField(_("until"))
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

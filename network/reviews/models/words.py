@@ -9,12 +9,21 @@ from django.utils.translation import pgettext_lazy
 from directory.spectrum import Barrier, SpectrumAnswer
 
 __all__ = [
-    "CRITERIA", "ActionState", "Barrier", "Criterion", "CriterionGroup", "Mark", "ReviewState", "SpectrumAnswer",
-    "Support", "VoiceAnswer", "VoiceQuestion",
+    "CRITERIA",
+    "ActionState",
+    "Barrier",
+    "Criterion",
+    "CriterionAnswer",
+    "CriterionGroup",
+    "SpectrumAnswer",
+    "Support",
+    "VoiceAnswer",
+    "VoiceQuestion",
+    "YearlyState",
 ]  # fmt: skip
 
 
-class ReviewState(models.TextChoices):
+class YearlyState(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("yearly review", "Planned")
     SELF = "self", pgettext_lazy("yearly review", "Self-review")
     PEER = "peer", pgettext_lazy("yearly review", "Another organisation looks")
@@ -23,7 +32,7 @@ class ReviewState(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("yearly review", "Called off")
 
 
-class Mark(models.TextChoices):
+class CriterionAnswer(models.TextChoices):
     MET = "met", pgettext_lazy("criterion", "Met")
     PARTLY = "partly", pgettext_lazy("criterion", "In part")
     NOT_MET = "not_met", pgettext_lazy("criterion", "Not met")

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from network.reviews.models import Review
+from network.reviews.models import YearlyReview
 from network.reviews.models.reviews import UNDER_WAY, agreed_members
-from network.reviews.models.words import ReviewState
+from network.reviews.models.words import YearlyState
 from organizations.models import MembershipRole, Organization
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 WRITES = (MembershipRole.MANAGER, MembershipRole.EDITOR)
 
 
-def locked(review: Review) -> Review:
+def locked(review: YearlyReview) -> YearlyReview:
     """The row until the end of the transaction."""
-    return Review.objects.select_for_update().get(pk=review.pk)
+    return YearlyReview.objects.select_for_update().get(pk=review.pk)
 
 
 def writes_for(actor: User, organization: Organization | None) -> bool:
@@ -34,33 +34,33 @@ def is_inside(actor: User, organization: Organization) -> bool:
     return organization.memberships.filter(user=actor).exists()
 
 
-def coordinates(actor: User, review: Review) -> bool:
+def coordinates(actor: User, review: YearlyReview) -> bool:
     """The coordinator of the round's country, never about their own organisation."""
     return actor.coordinates(review.round.country) and not is_inside(actor, review.organization)
 
 
-def need_own(actor: User, review: Review) -> None:
+def need_own(actor: User, review: YearlyReview) -> None:
     if not writes_for(actor, review.organization):
         raise NotAllowed(_("The organisation itself writes this."))
 
 
-def need_other(actor: User, review: Review, asked: Organization | None) -> None:
+def need_other(actor: User, review: YearlyReview, asked: Organization | None) -> None:
     """Somebody of the organisation that was asked, and of nothing that is reviewed here."""
     if not writes_for(actor, asked) or is_inside(actor, review.organization):
         raise NotAllowed(_("The organisation that was asked does this, and nobody about their own."))
 
 
-def need_coordinator(actor: User, review: Review) -> None:
+def need_coordinator(actor: User, review: YearlyReview) -> None:
     if not coordinates(actor, review):
         raise NotAllowed(_("A coordinator of the country does this, and nobody about their own organisation."))
 
 
-def chosen(review: Review, *, but: Organization | None = None) -> Organization:
+def chosen(review: YearlyReview, *, but: Organization | None = None) -> Organization:
     """Who looks: a member of another country if there is one, with the fewest reviews to do; never the organisation,
 
     never one that it looks at or decides about in the same year, never the one before.
     """
-    same_year = Review.objects.filter(year=review.year)
+    same_year = YearlyReview.objects.filter(year=review.year)
     looked_at = same_year.filter(Q(reviewer=review.organization) | Q(third=review.organization))
     out = {review.organization_id, review.reviewer_id, but.pk if but else None}
     out |= set(looked_at.values_list("organization", flat=True))
@@ -78,7 +78,7 @@ def chosen(review: Review, *, but: Organization | None = None) -> Organization:
 
 def _load() -> dict[int, int]:
     """How many reviews each is asked for now."""
-    rows = Review.objects.filter(state__in=UNDER_WAY).order_by()
+    rows = YearlyReview.objects.filter(state__in=UNDER_WAY).order_by()
     found: dict[int, int] = {}
     for name in ("reviewer", "third"):
         for key, number in rows.exclude(**{name: None}).values_list(name).annotate(n=Count("pk")):
@@ -86,11 +86,11 @@ def _load() -> dict[int, int]:
     return found
 
 
-def turns_of(actor: User) -> list[Review]:
+def turns_of(actor: User) -> list[YearlyReview]:
     """Reviews in which the next step is that of an organisation that the person writes for."""
     own = list(actor.memberships.filter(role__in=WRITES).values_list("organization", flat=True))
-    planned = Q(state=ReviewState.PLANNED, starts_on__lte=clock.today())
-    first = Q(organization__in=own) & (Q(state=ReviewState.SELF) | planned)
-    second, last = Q(state=ReviewState.PEER, reviewer__in=own), Q(state=ReviewState.DISPUTED, third__in=own)
-    rows = Review.objects.filter(first | ((second | last) & ~Q(organization__in=own)))
+    planned = Q(state=YearlyState.PLANNED, starts_on__lte=clock.today())
+    first = Q(organization__in=own) & (Q(state=YearlyState.SELF) | planned)
+    second, last = Q(state=YearlyState.PEER, reviewer__in=own), Q(state=YearlyState.DISPUTED, third__in=own)
+    rows = YearlyReview.objects.filter(first | ((second | last) & ~Q(organization__in=own)))
     return list(rows.select_related("organization").order_by("due_on", "pk"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError, WrongState
-from network.reviews.models import Review, ReviewAction
+from network.reviews.models import ReviewAction, YearlyReview
 from network.reviews.models.words import ActionState
 from network.reviews.services._inside import is_inside, locked, need_own
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add_action(
-    *, actor: User, review: Review, text: str, due_on: dt.date, support: str, responsible: User
+    *, actor: User, review: YearlyReview, text: str, due_on: dt.date, support: str, responsible: User
 ) -> ReviewAction:
     row = locked(review)
     need_own(actor, row)

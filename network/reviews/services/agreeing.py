@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core import clock
 from network.reviews import letters, publication
-from network.reviews.models import Review
+from network.reviews.models import YearlyReview
 from network.reviews.models.reviews import good_until
 from network.reviews.models.words import SpectrumAnswer
 from network.reviews.transitions import move
@@ -17,7 +17,7 @@ from verification.services import open_recheck
 _AGAINST = (SpectrumAnswer.NONE, SpectrumAnswer.NOT_PLANNED)
 
 
-def agree(row: Review) -> Review:
+def agree(row: YearlyReview) -> YearlyReview:
     """Inside of the caller's transaction, with the row locked."""
     move(row, "agree")
     row.agreed_on = clock.today()
@@ -30,7 +30,7 @@ def agree(row: Review) -> Review:
     return row
 
 
-def _recheck(row: Review) -> None:
+def _recheck(row: YearlyReview) -> None:
     """By the mechanism of every re-check; the note names the kinds by their codes."""
     against = {line.leaf for line in row.lines.all() if line.agreed in _AGAINST}
     rows = ServiceAtLocation.objects.filter(

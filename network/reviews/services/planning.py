@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import HouseError, NotAllowed, WrongState
 from network.reviews import letters
-from network.reviews.models import Review, Round
-from network.reviews.models.words import ReviewState
+from network.reviews.models import ReviewRound, YearlyReview
+from network.reviews.models.words import YearlyState
 from network.reviews.services._inside import chosen, locked, need_coordinator
 from network.reviews.transitions import DAYS, move
 from organizations.models import Organization
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 def waiting_in(country: str, year: int) -> OrganizationQuerySet:
     """Organisations of the network there that have no review in the year."""
-    done = Review.objects.filter(year=year).exclude(state=ReviewState.DROPPED)
+    done = YearlyReview.objects.filter(year=year).exclude(state=YearlyState.DROPPED)
     rows = Organization.objects.in_network().filter(works_in([country])).exclude(pk__in=done.values("organization"))
     return rows.order_by("name", "pk")
 
 
 @transaction.atomic
-def plan_round(*, actor: User, country: str, starts_on: dt.date) -> Round:
+def plan_round(*, actor: User, country: str, starts_on: dt.date) -> ReviewRound:
     """By a coordinator of the country; each organisation there writes for 21 days from the first."""
     if not country or not actor.coordinates(country):
         raise NotAllowed(_("A coordinator of the country plans its reviews."))
@@ -39,12 +39,12 @@ def plan_round(*, actor: User, country: str, starts_on: dt.date) -> Round:
     organizations = list(waiting_in(country, starts_on.year))
     if not organizations:
         raise HouseError(_("Every organisation of this country has a review this year already."), field="country")
-    made = Round(country=country, year=starts_on.year, starts_on=starts_on, planned_by=actor)
+    made = ReviewRound(country=country, year=starts_on.year, starts_on=starts_on, planned_by=actor)
     made.full_clean()
     made.save()
-    due_on = starts_on + dt.timedelta(days=DAYS[ReviewState.SELF])
+    due_on = starts_on + dt.timedelta(days=DAYS[YearlyState.SELF])
     for organization in organizations:
-        review = Review.objects.create(
+        review = YearlyReview.objects.create(
             round=made, year=made.year, organization=organization, starts_on=starts_on, due_on=due_on
         )
         letters.begins(review)
@@ -52,7 +52,7 @@ def plan_round(*, actor: User, country: str, starts_on: dt.date) -> Round:
 
 
 @transaction.atomic
-def drop(*, actor: User, review: Review) -> Review:
+def drop(*, actor: User, review: YearlyReview) -> YearlyReview:
     row = locked(review)
     need_coordinator(actor, row)
     move(row, "drop")
@@ -61,18 +61,18 @@ def drop(*, actor: User, review: Review) -> Review:
 
 
 @transaction.atomic
-def ask_another(*, actor: User, review: Review) -> Review:
+def ask_another(*, actor: User, review: YearlyReview) -> YearlyReview:
     """The organisation that was asked cannot: the next one is."""
     row = locked(review)
     need_coordinator(actor, row)
-    if row.state == ReviewState.PEER and row.reviewer is not None:
+    if row.state == YearlyState.PEER and row.reviewer is not None:
         row.reviewer = chosen(row, but=row.reviewer)
-        row.due_on = clock.today() + dt.timedelta(days=DAYS[ReviewState.PEER])
+        row.due_on = clock.today() + dt.timedelta(days=DAYS[YearlyState.PEER])
         row.save()
         letters.peer_asked(row)
-    elif row.state == ReviewState.DISPUTED and row.third is not None:
+    elif row.state == YearlyState.DISPUTED and row.third is not None:
         row.third = chosen(row, but=row.third)
-        row.due_on = clock.today() + dt.timedelta(days=DAYS[ReviewState.DISPUTED])
+        row.due_on = clock.today() + dt.timedelta(days=DAYS[YearlyState.DISPUTED])
         row.save()
         letters.third_asked(row)
     else:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from core.errors import HouseError
 from network.decisions.models import Document
 from network.reviews import letters
-from network.reviews.models import CriterionMark, Review, SpectrumLine
-from network.reviews.models.words import Barrier, Criterion, Mark, ReviewState, SpectrumAnswer
+from network.reviews.models import CriterionMark, SpectrumLine, YearlyReview
+from network.reviews.models.words import Barrier, Criterion, CriterionAnswer, SpectrumAnswer, YearlyState
 from network.reviews.services._inside import chosen, locked, need_other, need_own
 from network.reviews.services.agreeing import agree
 from network.reviews.transitions import move
@@ -39,14 +39,14 @@ class MarkSaid:
     document: Document | None = None
 
 
-def own_leaves(review: Review) -> set[str]:
+def own_leaves(review: YearlyReview) -> set[str]:
     """Kinds of service that its listings name."""
     rows = ServiceAtLocation.objects.filter(service__organization=review.organization)
     return {code for types in rows.values_list("service__types", flat=True) for code in types}
 
 
 @transaction.atomic
-def write_lines(*, actor: User, review: Review, said: Mapping[str, LineSaid]) -> Review:
+def write_lines(*, actor: User, review: YearlyReview, said: Mapping[str, LineSaid]) -> YearlyReview:
     """The organisation's own grid, as far as it is filled in: leaves that are not said stay unknown."""
     row = locked(review)
     need_own(actor, row)
@@ -66,7 +66,7 @@ def write_lines(*, actor: User, review: Review, said: Mapping[str, LineSaid]) ->
 
 
 @transaction.atomic
-def write_marks(*, actor: User, review: Review, said: Mapping[str, MarkSaid]) -> Review:
+def write_marks(*, actor: User, review: YearlyReview, said: Mapping[str, MarkSaid]) -> YearlyReview:
     row = locked(review)
     need_own(actor, row)
     move(row, "write")
@@ -81,14 +81,14 @@ def write_marks(*, actor: User, review: Review, said: Mapping[str, MarkSaid]) ->
     return row
 
 
-def missing(review: Review) -> tuple[set[str], set[str]]:
+def missing(review: YearlyReview) -> tuple[set[str], set[str]]:
     """Leaves of its own listings and criteria that it has not answered yet."""
     leaves = own_leaves(review) - set(review.lines.values_list("leaf", flat=True))
     return leaves, set(Criterion.values) - set(review.marks.values_list("criterion", flat=True))
 
 
 @transaction.atomic
-def send(*, actor: User, review: Review) -> Review:
+def send(*, actor: User, review: YearlyReview) -> YearlyReview:
     """To another organisation, chosen by the system."""
     row = locked(review)
     need_own(actor, row)
@@ -105,7 +105,9 @@ def send(*, actor: User, review: Review) -> Review:
 
 
 @transaction.atomic
-def look(*, actor: User, review: Review, lines: Mapping[str, str], marks: Mapping[str, str], remark: str) -> Review:
+def look(
+    *, actor: User, review: YearlyReview, lines: Mapping[str, str], marks: Mapping[str, str], remark: str
+) -> YearlyReview:
     """What the reviewer saw differently; nothing said is the same."""
     row = locked(review)
     need_other(actor, row, row.reviewer)
@@ -114,7 +116,7 @@ def look(*, actor: User, review: Review, lines: Mapping[str, str], marks: Mappin
         line.peer_answer = _other(lines.get(line.leaf, ""), line.answer, SpectrumAnswer.values)
         line.save(update_fields=["peer_answer"])
     for mark in row.marks.all():
-        mark.peer_mark = _other(marks.get(mark.criterion, ""), mark.mark, Mark.values)
+        mark.peer_mark = _other(marks.get(mark.criterion, ""), mark.mark, CriterionAnswer.values)
         mark.save(update_fields=["peer_mark"])
     row.remark, row.peer_by = remark.strip()[:2000], actor
     row.save()
@@ -125,13 +127,13 @@ def _other(said: str, own: str, known: Collection[str]) -> str:
     return said if said in known and said != own else ""
 
 
-def differences(review: Review) -> int:
+def differences(review: YearlyReview) -> int:
     found = [line.differs for line in review.lines.all()] + [mark.differs for mark in review.marks.all()]
     return sum(found)
 
 
 @transaction.atomic
-def close_look(*, actor: User, review: Review) -> Review:
+def close_look(*, actor: User, review: YearlyReview) -> YearlyReview:
     """The reviewer is done: agreed when they see everything alike, else a third organisation is asked."""
     row = locked(review)
     need_other(actor, row, row.reviewer)
@@ -149,21 +151,21 @@ def close_look(*, actor: User, review: Review) -> Review:
 
 
 @transaction.atomic
-def accept(*, actor: User, review: Review) -> Review:
+def accept(*, actor: User, review: YearlyReview) -> YearlyReview:
     """The organisation takes what the reviewer saw; no third is needed."""
     row = locked(review)
     need_own(actor, row)
-    if row.state != ReviewState.DISPUTED:
+    if row.state != YearlyState.DISPUTED:
         raise HouseError(_("There is nothing to accept now."))
     return agree(row)
 
 
 @transaction.atomic
-def object_to(*, actor: User, review: Review, text: str) -> Review:
+def object_to(*, actor: User, review: YearlyReview, text: str) -> YearlyReview:
     """What the third reads from the organisation before it decides."""
     row = locked(review)
     need_own(actor, row)
-    if row.state != ReviewState.DISPUTED:
+    if row.state != YearlyState.DISPUTED:
         raise HouseError(_("There is nothing to answer now."))
     row.objection = text.strip()[:2000]
     row.save()
@@ -171,7 +173,7 @@ def object_to(*, actor: User, review: Review, text: str) -> Review:
 
 
 @transaction.atomic
-def decide(*, actor: User, review: Review, sides: Mapping[str, str], verdict: str) -> Review:
+def decide(*, actor: User, review: YearlyReview, sides: Mapping[str, str], verdict: str) -> YearlyReview:
     """The third says of each difference whether it is as the organisation ("own") or as the reviewer ("peer") says."""
     row = locked(review)
     need_other(actor, row, row.third)

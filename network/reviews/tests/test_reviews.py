@@ -15,7 +15,7 @@ from directory.spectrum import MemberReviewed, PublicReviewed
 from messaging.models import Message
 from network.reviews import rounds
 from network.reviews import services as reviews
-from network.reviews.models import Review, ReviewAction
+from network.reviews.models import ReviewAction, YearlyReview
 from network.reviews.models.words import Criterion
 from organizations.models import MembershipRole, Organization
 from verification.models import Recheck
@@ -39,11 +39,11 @@ class Country:
         self.listing = scenarios.published(scenarios.place(self.houses[0]), method="call")
         self.leaf = self.listing.service.types[0]
 
-    def plan(self) -> Review:
+    def plan(self) -> YearlyReview:
         planned = reviews.plan_round(actor=self.boss, country="GE", starts_on=clock.today())
         return planned.reviews.get(organization=self.houses[0])
 
-    def filled(self, answer: str = "partial") -> Review:
+    def filled(self, answer: str = "partial") -> YearlyReview:
         row = self.plan()
         lines = {self.leaf: reviews.LineSaid(answer, ["supplies", "money"])}
         reviews.write_lines(actor=self.people[0], review=row, said=lines)
@@ -75,7 +75,7 @@ def test_from_the_plan_to_the_words_beside_a_service(land):
     assert members.lines[0] == {"type": land.leaf, "answer": "partial", "barriers": ["supplies", "money"]}
     assert not Recheck.objects.open().filter(listing=land.listing).exists()
     with clock.travel(clock.now() + dt.timedelta(days=370)):
-        assert list(Review.objects.overdue()) == [row]
+        assert list(YearlyReview.objects.overdue()) == [row]
         assert MemberReviewed.objects.with_standing().get().is_overdue, "no worker has run"
     PublicListing.objects.filter(pk=key).delete()
     assert not PublicReviewed.objects.exists() and MemberReviewed.objects.exists()
@@ -111,7 +111,7 @@ def test_late_ones_by_the_clock_and_letters_once(land):
             actor=person, review=row, text="x", due_on=clock.today(), support="none", responsible=land.people[1]
         )
     with clock.travel(clock.now() + dt.timedelta(days=22)):
-        assert row in Review.objects.late() and list(ReviewAction.objects.late()) == [action]
+        assert row in YearlyReview.objects.late() and list(ReviewAction.objects.late()) == [action]
         rounds.run_daily()
         count = Message.objects.count()
         assert count and rounds.run_daily() and Message.objects.count() == count
@@ -121,7 +121,7 @@ def test_late_ones_by_the_clock_and_letters_once(land):
 
 def test_the_database_refuses_whoever_judges_their_own(land):
     row = land.filled()
-    other = Review.objects.get(organization=land.houses[1])
+    other = YearlyReview.objects.get(organization=land.houses[1])
 
     def refuses(sql: str, *values: object) -> bool:
         try:
@@ -136,15 +136,15 @@ def test_the_database_refuses_whoever_judges_their_own(land):
     assert refuses("UPDATE reviews_review SET third_id = reviewer_id WHERE id = %s", row.pk)
     assert refuses("UPDATE reviews_review SET peer_by_id = %s WHERE id = %s", land.people[0].pk, row.pk)
     assert refuses("UPDATE reviews_review SET third_by_id = %s WHERE id = %s", land.people[0].pk, row.pk)
-    Review.objects.filter(pk=other.pk).update(reviewer=land.houses[0])
+    YearlyReview.objects.filter(pk=other.pk).update(reviewer=land.houses[0])
     assert refuses("UPDATE reviews_review SET reviewer_id = %s WHERE id = %s", land.houses[1].pk, row.pk)
     assert refuses("UPDATE reviews_spectrumline SET barriers = '{staff,money,law,rooms}' WHERE review_id = %s", row.pk)
-    assert Review.objects.by_own().count() == 0
+    assert YearlyReview.objects.by_own().count() == 0
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE reviews_review DROP CONSTRAINT review_never_by_own")
-    Review.objects.filter(pk=row.pk).update(third=row.reviewer)
-    assert Review.objects.by_own().count() == 1, "what counts violations sees one"
+    YearlyReview.objects.filter(pk=row.pk).update(third=row.reviewer)
+    assert YearlyReview.objects.by_own().count() == 1, "what counts violations sees one"
 
 
 def test_what_clients_say_is_sums_from_five_on(land, client):

@@ -12,7 +12,7 @@ from network.decisions.models import Body, Decision, DocumentVersion, Meeting, V
 from network.decisions.models.words import BodyKind, SeatKind
 from network.joining import services as joining
 from network.reviews import services as reviews
-from network.reviews.models import Review
+from network.reviews.models import YearlyReview
 from network.reviews.models.words import Criterion
 from organizations.models import Organization
 from verification.tests import scenarios
@@ -33,14 +33,18 @@ def decided(editor: User, administrator: User, own: Organization) -> dict[str, A
     meeting = _meeting(editor, body)
     vote = _vote(editor, body, "Канарейка: вопрос?", version)
     decision = _decision(editor, meeting, own, "Канарейка: решение")
-    return _joining(editor, own) | {"yearly": _reviewed(editor, administrator, own)} | {
-        "body": body,
-        "version": version,
-        "paper": version.document,
-        "meeting": meeting,
-        "vote": vote,
-        "decision": decision,
-    }
+    return (
+        _joining(editor, own)
+        | {"yearly": _reviewed(editor, administrator, own)}
+        | {
+            "body": body,
+            "version": version,
+            "paper": version.document,
+            "meeting": meeting,
+            "vote": vote,
+            "decision": decision,
+        }
+    )
 
 
 def more(editor: User, own: Organization, number: int) -> None:
@@ -118,7 +122,7 @@ def _joining(editor: User, own: Organization, number: int = 0) -> dict[str, Any]
     return {"application": row, "call": call}
 
 
-def _reviewed(editor: User, administrator: User, own: Organization) -> Review:
+def _reviewed(editor: User, administrator: User, own: Organization) -> YearlyReview:
     """Agreed, with canaries in evidence, remark and reasons: what everybody of the network opens."""
     country = own.registration_country or own.countries[0]
     planned = reviews.plan_round(actor=administrator, country=country, starts_on=clock.today())
@@ -131,7 +135,7 @@ def _reviewed(editor: User, administrator: User, own: Organization) -> Review:
     other = scenarios.organization("Смотрящие", registration_country="PL")
     peer = scenarios.person(other)
     row = reviews.send(actor=editor, review=row)
-    Review.objects.filter(pk=row.pk).update(reviewer=other)
+    YearlyReview.objects.filter(pk=row.pk).update(reviewer=other)
     row.refresh_from_db()
     reviews.look(actor=peer, review=row, lines={}, marks={}, remark="канарейка в замечании")
     return reviews.close_look(actor=peer, review=row)

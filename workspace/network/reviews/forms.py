@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
-from network.reviews.models import Review
+from network.reviews.models import YearlyReview
 from network.reviews.models.words import Support
 from workspace.coordination.doors import countries_of
 from workspace.shared.forms import DayField, Filled, PlainForm
@@ -28,7 +28,7 @@ class ActionForm(PlainForm):
     responsible = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none())
     support = forms.ChoiceField(label=_("What would help"), choices=Support.choices)
 
-    def __init__(self, data: Filled | None = None, *, review: Review) -> None:
+    def __init__(self, data: Filled | None = None, *, review: YearlyReview) -> None:
         super().__init__(data)
         people = User.objects.filter(memberships__organization=review.organization, is_active=True)
         self.fields["responsible"] = forms.ModelChoiceField(

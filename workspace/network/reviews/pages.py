@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.requests import SignedInRequest
 from network.reviews import services as reviews
-from network.reviews.models import Review, ReviewAction
-from network.reviews.models.words import ReviewState
+from network.reviews.models import ReviewAction, YearlyReview
+from network.reviews.models.words import YearlyState
 from workspace.coordination.doors import coordinators_page, network_page
 from workspace.network.decisions.doors import telling
 from workspace.network.joining.doors import Step, pressed
@@ -29,7 +29,7 @@ SHOWN_AT_MOST = 200
 def index(request: SignedInRequest) -> HttpResponse:
     """`?show=agreed` or `overdue`; as it opens, those under way, the nearest day first."""
     show = request.GET.get("show", "")
-    rows = Review.objects.visible_to(request.user)
+    rows = YearlyReview.objects.visible_to(request.user)
     piles = {
         "open": rows.under_way().order_by("due_on", "pk"),
         "agreed": rows.latest_agreed().filter(pk__in=rows.values("pk")).order_by("-agreed_on", "pk"),
@@ -72,10 +72,10 @@ def show(request: SignedInRequest, yearly: str) -> HttpResponse:
     return _page(request, row_of(request, yearly), None)
 
 
-def _page(request: SignedInRequest, row: Review, form: ActionForm | None) -> HttpResponse:
+def _page(request: SignedInRequest, row: YearlyReview, form: ActionForm | None) -> HttpResponse:
     context = {"section": "network", "tab": "reviews", **page_of(row, request.user)}
     context["form"] = form or ActionForm(review=row)
-    is_agreed = row.state == ReviewState.AGREED
+    is_agreed = row.state == YearlyState.AGREED
     context["criteria"] = criteria_of(row, {}) if is_agreed or context["sees"] else []
     return render(request, "workspace/network/reviews/review.html", context, status=422 if form else 200)
 
@@ -89,7 +89,7 @@ def press(request: SignedInRequest, yearly: str) -> HttpResponse:
     return pressed(request, _steps(request, row), "workspace:network-review", row.public_id)
 
 
-def _act(request: SignedInRequest, row: Review) -> HttpResponse:
+def _act(request: SignedInRequest, row: YearlyReview) -> HttpResponse:
     form = ActionForm(request.POST, review=row)
     if form.is_valid():
         with telling(form):
@@ -99,13 +99,13 @@ def _act(request: SignedInRequest, row: Review) -> HttpResponse:
     return _page(request, row, form)
 
 
-def row_of(request: SignedInRequest, public_id: str) -> Review:
-    rows = Review.objects.visible_to(request.user).select_related(*BESIDE)
+def row_of(request: SignedInRequest, public_id: str) -> YearlyReview:
+    rows = YearlyReview.objects.visible_to(request.user).select_related(*BESIDE)
     return get_object_or_404(rows, public_id=public_id)
 
 
 # long: one step a line
-def _steps(request: SignedInRequest, row: Review) -> dict[str, Step]:
+def _steps(request: SignedInRequest, row: YearlyReview) -> dict[str, Step]:
     post = request.POST
     told: dict[str, Any] = {"actor": request.user, "review": row}
 

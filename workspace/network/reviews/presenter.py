@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from core.countries import country_name
 from core.dates import day_in_words
 from network.reviews import services as reviews
-from network.reviews.models import Review
-from network.reviews.models.words import CRITERIA, Barrier, Mark, ReviewState, SpectrumAnswer
+from network.reviews.models import YearlyReview
+from network.reviews.models.words import CRITERIA, Barrier, CriterionAnswer, SpectrumAnswer, YearlyState
 from network.reviews.services._inside import coordinates, writes_for
 from services.models import ServiceType
 from workspace.shared.texts import worded
@@ -20,12 +20,12 @@ from workspace.shared.texts import worded
 if TYPE_CHECKING:
     from accounts.models import User
 
-S = ReviewState
+S = YearlyState
 TONES = {S.PLANNED: "", S.SELF: "accent", S.PEER: "accent", S.DISPUTED: "warn", S.AGREED: "ok", S.DROPPED: ""}
 BESIDE = ("round", "organization", "reviewer", "third")
 
 
-def hand_of(user: User, row: Review) -> str:
+def hand_of(user: User, row: YearlyReview) -> str:
     """As whom the person writes now: own, peer, third; "" for whoever reads."""
     stage = row.stage
     if stage == S.SELF and writes_for(user, row.organization):
@@ -38,14 +38,14 @@ def hand_of(user: User, row: Review) -> str:
     return ""
 
 
-def reads_evidence(user: User, row: Review) -> bool:
+def reads_evidence(user: User, row: YearlyReview) -> bool:
     """Evidence and remarks: those who have to do with it, coordinators of the country, who reads everything."""
     mine = {membership.organization_id for membership in user.memberships.all()}
     has_to_do = bool(mine & {row.organization_id, row.reviewer_id, row.third_id})
     return has_to_do or user.coordinates(row.round.country) or user.network_role == "evaluator"
 
 
-def lines_of(rows: Iterable[Review]) -> list[dict[str, object]]:
+def lines_of(rows: Iterable[YearlyReview]) -> list[dict[str, object]]:
     return [
         {
             "row": row,
@@ -59,7 +59,7 @@ def lines_of(rows: Iterable[Review]) -> list[dict[str, object]]:
     ]
 
 
-def _next(row: Review) -> str:
+def _next(row: YearlyReview) -> str:
     """Who does what, until when."""
     if row.agreed_on is not None:
         return _("agreed on %(day)s") % {"day": day_in_words(row.agreed_on)}
@@ -74,7 +74,7 @@ def _next(row: Review) -> str:
     return words[row.stage] % {"day": day_in_words(row.due_on)}
 
 
-def page_of(row: Review, user: User) -> dict[str, object]:
+def page_of(row: YearlyReview, user: User) -> dict[str, object]:
     stage, hand, sees = row.stage, hand_of(user, row), reads_evidence(user, row)
     own, leads = writes_for(user, row.organization), coordinates(user, row)
     leaves, criteria = reviews.missing(row) if hand == "own" else (set(), set())
@@ -100,14 +100,14 @@ def page_of(row: Review, user: User) -> dict[str, object]:
     }
 
 
-def _differing(row: Review) -> list[dict[str, Any]]:
+def _differing(row: YearlyReview) -> list[dict[str, Any]]:
     """Where the two do not agree: kinds of service, then criteria."""
     leaves = [leaf for group in grid_of(row, {}, only_differences=True) for leaf in group["leaves"]]
     marks = [one for group in criteria_of(row, {}, only_differences=True) for one in group["rows"]]
     return leaves + marks
 
 
-def _summary(row: Review) -> list[dict[str, Any]]:
+def _summary(row: YearlyReview) -> list[dict[str, Any]]:
     """What was agreed, kinds of service by their group: what is not planned says nothing."""
     found = []
     for group in grid_of(row, {}):
@@ -117,7 +117,7 @@ def _summary(row: Review) -> list[dict[str, Any]]:
     return found
 
 
-def grid_of(row: Review, said: Mapping[str, Any], *, only_differences: bool = False) -> list[dict[str, Any]]:
+def grid_of(row: YearlyReview, said: Mapping[str, Any], *, only_differences: bool = False) -> list[dict[str, Any]]:
     """Groups of leaves with what is said; `said` (what was typed and not taken) goes before what is kept."""
     kept = {line.leaf: line for line in row.lines.all()}
     own = reviews.own_leaves(row)
@@ -153,9 +153,9 @@ def _leaf(one: ServiceType, line: Any, said: Mapping[str, Any], is_own: bool) ->
     }
 
 
-def criteria_of(row: Review, said: Mapping[str, Any], *, only_differences: bool = False) -> list[dict[str, Any]]:
+def criteria_of(row: YearlyReview, said: Mapping[str, Any], *, only_differences: bool = False) -> list[dict[str, Any]]:
     kept = {one.criterion: one for one in row.marks.select_related("document")}
-    names = dict(Mark.choices)
+    names = dict(CriterionAnswer.choices)
     found = []
     for group, criteria in CRITERIA.items():
         rows = []

@@ -16,8 +16,8 @@ from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from network.decisions.models import Document
 from network.reviews import services as reviews
-from network.reviews.models import Review
-from network.reviews.models.words import Barrier, Criterion, Mark, SpectrumAnswer
+from network.reviews.models import YearlyReview
+from network.reviews.models.words import Barrier, Criterion, CriterionAnswer, SpectrumAnswer
 from services.models import ServiceType
 from workspace.coordination.doors import network_page
 from workspace.network.reviews.pages import row_of
@@ -52,13 +52,13 @@ def criteria(request: SignedInRequest, yearly: str) -> HttpResponse:
     papers = Document.objects.visible_to(request.user).order_by("title", "pk")
     context = {
         "groups": criteria_of(row, said),
-        "marks": Mark.choices,
+        "marks": CriterionAnswer.choices,
         "papers": [(one.public_id, worded(one, "title")) for one in papers],
     }
     return _shown(request, "criteria", row, hand, said, context)
 
 
-def _writer(request: SignedInRequest, yearly: str) -> tuple[Review, str]:
+def _writer(request: SignedInRequest, yearly: str) -> tuple[YearlyReview, str]:
     """The review and the hand of whoever writes in it now; nobody else has this page."""
     row = row_of(request, yearly)
     hand = hand_of(request.user, row)
@@ -68,7 +68,7 @@ def _writer(request: SignedInRequest, yearly: str) -> tuple[Review, str]:
 
 
 def _shown(
-    request: SignedInRequest, name: str, row: Review, hand: str, said: Mapping[str, str], context: dict[str, Any]
+    request: SignedInRequest, name: str, row: YearlyReview, hand: str, said: Mapping[str, str], context: dict[str, Any]
 ) -> HttpResponse:
     told = {"section": "network", "tab": "reviews", "review": row, "hand": hand, **context}
     told["name"] = worded(row.organization, "name")
@@ -90,7 +90,7 @@ def _taken(request: SignedInRequest, save: Callable[[], object]) -> bool:
     return False
 
 
-def _keep_lines(request: SignedInRequest, row: Review, hand: str, said: dict[str, str]) -> None:
+def _keep_lines(request: SignedInRequest, row: YearlyReview, hand: str, said: dict[str, str]) -> None:
     answers = {key[2:]: value for key, value in said.items() if key.startswith("a-") and value}
     if hand == "peer":
         marks = {one.criterion: one.peer_mark for one in row.marks.all()}
@@ -107,7 +107,7 @@ def _keep_lines(request: SignedInRequest, row: Review, hand: str, said: dict[str
     reviews.write_lines(actor=request.user, review=row, said=lines)
 
 
-def _keep_marks(request: SignedInRequest, row: Review, hand: str, said: dict[str, str]) -> None:
+def _keep_marks(request: SignedInRequest, row: YearlyReview, hand: str, said: dict[str, str]) -> None:
     marks = {key[2:]: value for key, value in said.items() if key.startswith("m-") and value}
     if hand == "peer":
         lines = {one.leaf: one.peer_answer for one in row.lines.all()}
