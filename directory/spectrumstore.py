@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -22,12 +23,12 @@ def put_reviewed(organization: str, *, on: dt.date, due_on: dt.date, lines: Mapp
     ids = organization
     shown = list(MemberListing.objects.filter(organization_id=ids).values_list("id", "types"))
     open_to_all = list(PublicListing.objects.filter(organization_id=ids).values_list("id", "types"))
-    members = [
+    members: list[dict[str, Any]] = [
         {"id": key, "reviewed_on": on, "due_on": due_on, "lines": [dict(lines[t]) for t in types if t in lines]}
         for key, types in shown
     ]
     month_after = (due_on.replace(day=1) + dt.timedelta(days=31)).replace(day=1)
-    public = [
+    public: list[dict[str, Any]] = [
         {"id": key, "reviewed_on": on.replace(day=1), "due_on": month_after, "not_always": _is_partial(types, lines)}
         for key, types in open_to_all
     ]

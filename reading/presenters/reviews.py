@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,9 @@ def reviews_of(rows: Iterable[ListingRow], vocabulary: Vocabulary, audience: Aud
     if not ids:
         return {}
     if audience == "public":
-        found = PublicReviewed.objects.filter(pk__in=ids).with_standing()
+        found: Any = PublicReviewed.objects.filter(pk__in=ids).with_standing()
         return {row.pk: _told(row, _("Not always available") if row.not_always else "") for row in found}
-    known = MemberReviewed.objects.filter(pk__in=ids).with_standing()
+    known: Any = MemberReviewed.objects.filter(pk__in=ids).with_standing()
     return {row.pk: _told(row, _lines(row, vocabulary), day=True) for row in known}
 
 

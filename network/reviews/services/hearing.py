@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -49,7 +49,7 @@ def hear(*, desk: VoiceDesk, said: Mapping[str, str]) -> int:
         answer = said.get(question, "")
         if answer not in VoiceAnswer.values:
             continue
-        key = {"desk": desk, "quarter": quarter, "question": question, "answer": answer}
+        key: dict[str, Any] = {"desk": desk, "quarter": quarter, "question": question, "answer": answer}
         VoiceCount.objects.get_or_create(**key)
         VoiceCount.objects.filter(**key).update(count=F("count") + 1)
         counted += 1

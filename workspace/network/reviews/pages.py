@@ -126,7 +126,7 @@ def _steps(request: SignedInRequest, row: YearlyReview) -> dict[str, Step]:
         "decide": (
             lambda: reviews.decide(
                 **told,
-                sides={key[2:]: value for key, value in post.items() if key.startswith("s-")},
+                sides={key[2:]: str(value) for key, value in post.items() if key.startswith("s-")},
                 verdict=post.get("verdict", ""),
             ),
             _("Decided, thank you. The review is agreed."),
