@@ -69,6 +69,11 @@ class Page(StrEnum):
     APPLICATION = "application"
     JOINING = "joining"
     MEMBERSHIP = "membership"
+    #: The yearly review of an organisation: its id. All of them.
+    YEARLY_REVIEW = "yearly review"
+    YEARLY_REVIEWS = "yearly reviews"
+    #: Three questions for clients: the code of a desk.
+    VOICE = "voice"
     #: Coming into an organisation: token.
     INVITATION = "invitation"
     #: An organisation's services as a workbook, and the way back.

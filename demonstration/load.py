@@ -26,6 +26,7 @@ from demonstration.network import Network
 from demonstration.news import NewsStory
 from demonstration.people import Cast
 from demonstration.profiles import Profiles
+from demonstration.reviewing import Reviewing
 from demonstration.stories import Stories
 from demonstration.travels import Travels
 from demonstration.voices import Voices
@@ -81,6 +82,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     close_month()
     people.make_administrator()
     Joining(life, administrator()).tell()
+    Reviewing(life, administrator()).tell()
     people.write_logins(logins)
     return len(plans)
 

@@ -16,6 +16,7 @@ from core.constraints import codes_field
 from core.ids import LENGTH
 from directory.lands import PublicCountryFact, PublicCountryNotice
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.spectrum import PublicReviewed
 
 
 class AbstractListing(models.Model):
@@ -345,6 +346,5 @@ class DirectoryRevision(models.Model):
 #: Tables that the public may read (directory/rights.py says to which column).
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
     *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved),
-    *(PublicCountryFact, PublicCountryNotice),
-    *(PublicPaper, PublicDigest, PublicDigestLine),
+    *(PublicCountryFact, PublicCountryNotice, PublicPaper, PublicDigest, PublicDigestLine, PublicReviewed),
 )

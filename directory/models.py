@@ -1,4 +1,4 @@
-"""Django looks for models here; they live in `listings.py`, `lands.py` and `news.py`."""
+"""Django looks for models here; they live in `listings.py`, `lands.py`, `news.py` and `spectrum.py`."""
 
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.listings import (
@@ -16,6 +16,7 @@ from directory.listings import (
     ReadableListing,
 )
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.spectrum import MemberReviewed, PublicReviewed
 
 __all__ = [
     "CircleListing",
@@ -26,6 +27,7 @@ __all__ = [
     "MemberCountryNotice",
     "MemberListing",
     "MemberOrganization",
+    "MemberReviewed",
     "MemberTerm",
     "Moved",
     "PublicCountryFact",
@@ -36,5 +38,6 @@ __all__ = [
     "PublicMoved",
     "PublicOrganization",
     "PublicPaper",
+    "PublicReviewed",
     "ReadableListing",
 ]

@@ -65,6 +65,14 @@ class CapacityTold(TypedDict):
     expires_on: str | None
 
 
+class ReviewTold(TypedDict):
+    """That the organisation was reviewed, and when; `words` what came out, "" when there is nothing to say."""
+
+    text: str
+    words: str
+    is_overdue: bool
+
+
 class ContactTold(TypedDict):
     """`value` is what was kept, `display` how people read it, `text` names the channel too."""
 
@@ -183,6 +191,7 @@ class Card(CardNames, CardState, PinTold, ComingTold):
     attributes: list[AttributeTold]
     operation: CodeInWords
     capacity: CapacityTold | None
+    review: ReviewTold | None
 
 
 class GroupTold(CodeAndName):

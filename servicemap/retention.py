@@ -28,6 +28,7 @@ from messaging.telegram import forget_chats, forget_linkings
 from network.joining.forgetting import forget_applications
 from network.news.rounds import forget_letters as forget_letters_to_subscribers
 from network.news.services import forget_unconfirmed
+from network.reviews.forgetting import forget_reviews
 from organizations.models import Invitation, Opened
 from personal.letters import forget_follows, forget_selections
 from servicemap.processing.record import history_of
@@ -157,6 +158,7 @@ RULES = (
     Rule("subscriptions", forget_unconfirmed),
     Rule("letters to subscribers", forget_letters_to_subscribers),
     Rule("applications", forget_applications),
+    Rule("reviews", forget_reviews),
 )
 
 

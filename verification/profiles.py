@@ -52,7 +52,7 @@ Records = dict[Audience, dict[str, OrganizationRecord]]
 Held = tuple[HidingHouse, Collection[str]]
 
 
-class Source(NamedTuple):
+class WordsOf(NamedTuple):
     """Where the words of an organisation come from: a version, and that no wider than it wants it now."""
 
     published: Snapshot
@@ -140,7 +140,7 @@ def clock_of_profiles() -> Clock:
 
 def _sources(
     organizations: Collection[int], around: Surroundings | None = None
-) -> Iterator[tuple[Organization, Audience, Source]]:
+) -> Iterator[tuple[Organization, Audience, WordsOf]]:
     """For each organisation and audience where its words come from."""
     left: Left = {(pk, audience) for pk in organizations for audience in AUDIENCES}
     if len(organizations) == 1:
@@ -158,7 +158,7 @@ def _sources(
 
 def _found(
     states: Iterable[ListingState], left: Left, around: Surroundings | None
-) -> Iterator[tuple[Organization, Audience, Source]]:
+) -> Iterator[tuple[Organization, Audience, WordsOf]]:
     """Which of the states tell what is `left` to be told; that gets less by it."""
     for state in states:
         organization = state.listing.service.organization
@@ -167,7 +167,7 @@ def _found(
             content = narrowed_now(state.published.content, state.listing, around.doors if around else None)
             for audience in _readers(state, content, wanted, around):
                 left.remove((organization.pk, audience))
-                yield organization, audience, Source(state.published, content)
+                yield organization, audience, WordsOf(state.published, content)
         if not left:
             return
 

@@ -71,6 +71,7 @@ urlpatterns = [
     path("network/news/", include("workspace.network.news.urls")),
     path("network/", include("workspace.network.decisions.urls")),
     path("network/", include("workspace.network.joining.urls")),
+    path("network/", include("workspace.network.reviews.urls")),
     path("coordination/", include("workspace.coordination.urls")),
     path("countries/", include("workspace.countries.urls")),
 ]

@@ -28,6 +28,7 @@ from reading.shapes import (
     MapAnswer,
     NearestAnswer,
     PlaceTold,
+    ReviewTold,
     SearchPage,
     SuggestionsAnswer,
 )
@@ -103,7 +104,12 @@ _CAPACITY: Schema = {
 }
 _OPEN = described(Opening, state={"enum": list(OPENING_STATES)})
 _REACH: Schema = {"enum": ["", *REACHES], "description": "How far it is from the place of the question."}
-CARD = described(Card, open=_OPEN, capacity=_CAPACITY, reach=_REACH)
+_REVIEW: Schema = {
+    **described(ReviewTold),
+    "type": ["object", "null"],
+    "description": "When the organisation's work was reviewed by others; `words` is what a reader should know of it.",
+}
+CARD = described(Card, open=_OPEN, capacity=_CAPACITY, review=_REVIEW, reach=_REACH)
 _CARDS: Schema = {"type": "array", "items": CARD}
 _COUNTS: Schema = {
     "type": "object",

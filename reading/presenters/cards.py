@@ -17,7 +17,8 @@ from reading.presenters import parts
 from reading.presenters.capacity import capacity_told
 from reading.presenters.coming import coming
 from reading.presenters.contacts import client_phone
-from reading.shapes import Card, CardNames, CardState, PinTold
+from reading.presenters.reviews import reviews_of
+from reading.shapes import Card, CardNames, CardState, PinTold, ReviewTold
 
 _PLACE_PAGE: dict[Audience, Page] = {"public": Page.PLACE, "members": Page.MEMBERS_PLACE}
 _ORGANIZATION_PAGE: dict[Audience, Page] = {"public": Page.ORGANIZATION, "members": Page.MEMBERS_ORGANIZATION}
@@ -31,11 +32,15 @@ _FOR_VISITORS = ("closure", "hours", "warning")
 def cards(
     rows: Iterable[ListingRow], vocabulary: Vocabulary, audience: Audience = "public", at: dt.datetime | None = None
 ) -> list[Card]:
-    at = at or clock.now()
-    return [card(row, vocabulary, audience, at) for row in rows]
+    at, rows = at or clock.now(), list(rows)
+    reviews = reviews_of(rows, vocabulary, audience)
+    return [card(row, vocabulary, audience, at, reviews.get(row.id)) for row in rows]
 
 
-def card(row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.datetime) -> Card:
+# long: one key a line
+def card(
+    row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.datetime, review: ReviewTold | None = None
+) -> Card:
     """A row as a plain dict. Times are told for the instant `at`."""
     return {
         "id": row.id,
@@ -60,6 +65,7 @@ def card(row: ListingRow, vocabulary: Vocabulary, audience: Audience, at: dt.dat
         "attributes": parts.answered(row.attributes, vocabulary),
         "operation": {"code": row.operation, "text": labels.label(labels.OPERATION, row.operation)},
         "capacity": capacity_told(row, at),
+        "review": review,
         **_state(row, at),
         **coming(row, at),
         **_where(row),

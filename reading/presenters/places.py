@@ -27,6 +27,7 @@ from reading.presenters import parts
 from reading.presenters.cards import card, organization_url, place_url
 from reading.presenters.coming import timetable
 from reading.presenters.contacts import contacts
+from reading.presenters.reviews import reviews_of
 from reading.shapes import (
     ContactTold,
     Eligibility,
@@ -35,6 +36,7 @@ from reading.shapes import (
     NoticeTold,
     PlaceCheckTold,
     PlaceTold,
+    ReviewTold,
     ServiceTold,
     TermsTold,
     WhereTold,
@@ -59,6 +61,7 @@ def place(
     `hours_note` are None and its `contacts` empty then.
     """
     first, usual = rows[0], _usual(rows)
+    reviews = reviews_of(rows, vocabulary, audience)
     reach = _contacts(rows, vocabulary)
     freshness = parts.of_place({parts.freshness_of(row, at) for row in _working(rows)})
     return {
@@ -77,7 +80,7 @@ def place(
         "checked": _checked(rows, at),
         "notices": _notices(rows, at),
         "contacts": reach,
-        "listings": [_listing(row, usual, reach, vocabulary, audience, at) for row in rows],
+        "listings": [_listing(row, usual, reach, vocabulary, audience, at, reviews.get(row.id)) for row in rows],
     }
 
 
@@ -88,13 +91,14 @@ def _listing(
     vocabulary: Vocabulary,
     audience: Audience,
     at: dt.datetime,
+    review: ReviewTold | None,
 ) -> ServiceTold:
     """A CARD with everything else that the audience may know."""
     names = (*_TEXTS, "legal_risk_note") if audience == "members" else _TEXTS
     as_usual: HoursTold = {"week": None, "special_days": None, "hours_note": None}
     own_contacts = contacts(row.contacts, vocabulary, row.country)
     shown = {
-        **card(row, vocabulary, audience, at),
+        **card(row, vocabulary, audience, at, review),
         **{name: parts.text(row, name) for name in names},
         **_who(row, vocabulary),
         **_terms(row, vocabulary),

@@ -18,6 +18,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("", include("doors.suggesting.urls")),
     path("", include("doors.subscribing.urls")),
     path("", include("doors.joining.urls")),
+    path("", include("doors.voice.urls")),
     path("workspace/excel/", include("exchange.urls")),
     path("workspace/", include("workspace.urls")),
     path("invitation/", include("doors.invitation.urls")),

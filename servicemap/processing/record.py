@@ -20,6 +20,7 @@ from servicemap.processing import (
     people,
     personal,
     referrals,
+    reviews,
 )
 from servicemap.processing.shapes import Class, KeptFor, Table
 
@@ -31,6 +32,7 @@ TABLES: tuple[Table, ...] = (
     *referrals.TABLES,
     *deciding.TABLES,
     *joining.TABLES,
+    *reviews.TABLES,
     *countries.TABLES,
     *personal.TABLES,
     *news.TABLES,

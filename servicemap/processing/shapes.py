@@ -53,6 +53,7 @@ class KeptFor(StrEnum):
     SUBSCRIBED = "until it is ended, by one press; 7 days unconfirmed; gone when a server refuses the address"
     SUBSCRIBER_LETTER = "90 days; with the subscription when it is ended"
     APPLICATION = "60 days as a draft, 3 when nobody opened its link; words and address 365 days after the end"
+    REVIEW = "as long as the network; evidence, remarks and reasons 3 years after the end"
     WORKER = "while the worker lives"
 
 

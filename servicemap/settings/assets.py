@@ -34,5 +34,5 @@ SHEETS: dict[str, tuple[str | tuple[str, str], ...]] = {
     "picked": ("css/place.css", "css/picked.css"),
     "organization": ("css/place.css", "css/cards.css"),
     "pin": ("vendor/leaflet/leaflet.css", "css/map.css", "css/pin-map.css"),
-    "workspace": ("css/workspace.css", "css/editing.css", "css/changes.css"),
+    "workspace": ("css/workspace.css", "css/editing.css", "css/changes.css", "css/reviews.css"),
 }

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "referrals",
     "network.decisions",
     "network.joining",
+    "network.reviews",
     "network.countries",
     "personal",
     "network.news",

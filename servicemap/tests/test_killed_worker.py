@@ -21,6 +21,7 @@ HEARTBEAT = 0.4
 READ = (
     "messaging_message, messaging_correspondent, organizations_organization, verification_listingstate, "
     "accounts_waitingletter, services_notice, decisions_vote, news_digest, news_subscriberletter, joining_application, "
+    "reviews_review, "
     "personal_follow"
 )
 #: They look after the queue itself and read nothing of ours.

@@ -10,6 +10,9 @@ from network.decisions.services.voting import asked_of
 from network.gaps.models import Gap
 from network.joining.models import Application
 from network.joining.models.words import ApplicationState
+from network.reviews.models import ReviewAction, YearlyReview
+from network.reviews.services import turns_of
+from workspace.shared.texts import worded
 
 register = template.Library()
 
@@ -49,3 +52,15 @@ def gaps_wait(context: template.Context) -> dict[str, object]:
     own = rows if user.coordinates_everywhere else rows.filter(country__in=user.countries)
     idle = own.live().filter(state__in=["proposed", "open"])
     return {"late": own.late().count(), "idle": idle.count(), "leads": True}
+
+
+@register.inclusion_tag("workspace/network/reviews/_waits.html", takes_context=True)
+def reviews_wait(context: template.Context) -> dict[str, object]:
+    """Reviews in which it is one's own turn, own actions that are late, and for a coordinator how many are late."""
+    user = context["request"].user
+    late = YearlyReview.objects.visible_to(user).late()
+    return {
+        "turns": [(row, worded(row.organization, "name"), row.is_late) for row in turns_of(user)],
+        "actions": list(ReviewAction.objects.late().filter(responsible=user).select_related("review")),
+        "late": late.count() if user.is_coordinator else 0,
+    }

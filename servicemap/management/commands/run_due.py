@@ -11,6 +11,7 @@ from network.gaps import rounds as gaps
 from network.joining import rounds as joining
 from network.news import posting
 from network.news import rounds as news
+from network.reviews import rounds as reviews
 from personal import letters as followed
 from referrals import emptying
 from referrals import rounds as referrals
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         done = rounds.run_often() | rounds.run_daily() | {"silent websites": watching.check_websites()}
         sent_on = referrals.run_often() | referrals.run_daily() | emptying.run()
         done |= {f"referrals {name}": count for name, count in sent_on.items()}
-        done |= decisions.run() | joining.run_often() | joining.run_daily() | gaps.run()
+        done |= decisions.run() | joining.run_often() | joining.run_daily() | gaps.run() | reviews.run_daily()
         done["followed searches"] = followed.write_weekly()
         done["warnings of countries"] = warn()
         news.again()

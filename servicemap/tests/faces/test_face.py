@@ -72,7 +72,7 @@ def test_hiding_reaches_the_face_and_the_members_counter_stays_at_home(network, 
 
 
 def is_private(name):
-    doors = ("confirm", "invitation", "reporting", "suggesting", "subscribing", "joining")
+    doors = ("confirm", "invitation", "reporting", "suggesting", "subscribing", "joining", "voice")
     rooms = (*doors, "workspace", "admin", "workz")
     return name.split(":")[0] in rooms or "members" in name or name.startswith(("account_", "mfa_"))
 

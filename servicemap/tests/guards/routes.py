@@ -206,6 +206,12 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-gaps-table workspace:network-gaps-book workspace:network-gap", NETWORK),
     "workspace:network-gap-cell": Route(NETWORK, "get", {"kind": "naloxone", "country": "GE"}),
     **_all("workspace:network-gap-press", NETWORK, "post"),
+    **_all("workspace:network-reviews workspace:network-voices workspace:network-review", NETWORK),
+    **_all("workspace:network-review-new", COORDINATORS),
+    **_all("workspace:network-review-press", NETWORK, "post"),
+    # Whoever writes in it now, or whose place it is: tested beside the feature.
+    **_all("workspace:network-review-services workspace:network-review-criteria", OWN_CHECK),
+    **_all("workspace:network-voice-make workspace:network-voice-sheet voice:voice", OWN_CHECK),
     # A version without a file answers like one that does not exist: tested beside the feature.
     **_all("workspace:network-file", OWN_CHECK),
     **_all("acknowledge:page", OWN_CHECK),

@@ -42,6 +42,7 @@ OTHERS = (
     "digest",
     "draft",
     "gap",
+    "yearly",
 )
 
 
@@ -70,6 +71,8 @@ def arguments(network, pattern, instead=None):
         "follow": network.listing.public_id,
         "kind": "doors",
         "step": "agree",
+        "code": "none",
+        "desk": network.place.public_id,
         "schema": "service",
         "country": "ge",
         "need": "test",

@@ -75,7 +75,7 @@ class Questions:
         route = ROUTES[name]
         is_words = route.method in ("json", "post")
         method = "post" if is_words and dice.random() < 0.9 else dice.choice(METHODS)
-        counts_tries = name.startswith(("reporting:", "suggesting:", "subscribing:", "joining:"))
+        counts_tries = name.startswith(("reporting:", "suggesting:", "subscribing:", "joining:", "voice:"))
         if counts_tries and method in ("post", "put"):
             method = "get"
         return method, url, self.parameters(name, is_words=is_words), route.method == "json"

@@ -41,6 +41,14 @@ export function formatKilometres(distance, language) {
   return distance.toLocaleString(language, { minimumFractionDigits: 0, maximumFractionDigits: digits });
 }
 
+// What the yearly review says: to members what and why, to everybody when.
+function reviewLine(review) {
+  if (!review) return null;
+  const text = h("span", { class: "quiet" }, review.text);
+  if (!review.words) return h("p", { class: "card-review" }, text);
+  return h("p", { class: "card-review" }, h("span", { class: "strong" }, review.words), " · ", text);
+}
+
 // Whose it is and where; for what has no point, how help comes.
 function whereText(listing) {
   const place = [listing.organization, listing.city || listing.country_name].filter(Boolean).join(", ");
@@ -102,6 +110,7 @@ export class Cards {
         comingLine("bus", listing.stay?.text),
         comingLine("navigation", listing.comes),
         capacityLine(listing.capacity),
+        reviewLine(listing.review),
         listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), listing.notice) : null,
         tags(listing, this.t),
         h("p", {}, seal(listing)),

@@ -1,0 +1,161 @@
+"""A review from its plan to the words beside a service; whom the database refuses; what the public never reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from accounts.models import NetworkRole, User
+from core import clock
+from core.errors import HouseError, NotAllowed
+from directory.listings import PublicListing
+from directory.spectrum import MemberReviewed, PublicReviewed
+from messaging.models import Message
+from network.reviews import rounds
+from network.reviews import services as reviews
+from network.reviews.models import ReviewAction, YearlyReview
+from network.reviews.models.words import Criterion
+from organizations.models import MembershipRole, Organization
+from verification.models import Recheck
+from verification.tests import scenarios
+
+pytestmark = pytest.mark.django_db
+CANARY = "канарейка в доказательстве"
+
+
+class Country:
+    """Two houses in Georgia, one in Poland, one in Armenia; each has somebody who manages it."""
+
+    def __init__(self) -> None:
+        self.houses: list[Organization] = []
+        self.people: list[User] = []
+        for number, country in enumerate(("GE", "GE", "PL", "AM")):
+            house = scenarios.organization(f"Дом {number}", registration_country=country, countries=[country])
+            self.houses.append(house)
+            self.people.append(scenarios.person(house, MembershipRole.MANAGER))
+        self.boss = scenarios.person(None, "", NetworkRole.ADMINISTRATOR)
+        self.listing = scenarios.published(scenarios.place(self.houses[0]), method="call")
+        self.leaf = self.listing.service.types[0]
+
+    def plan(self) -> YearlyReview:
+        planned = reviews.plan_round(actor=self.boss, country="GE", starts_on=clock.today())
+        return planned.reviews.get(organization=self.houses[0])
+
+    def filled(self, answer: str = "partial") -> YearlyReview:
+        row = self.plan()
+        lines = {self.leaf: reviews.LineSaid(answer, ["supplies", "money"])}
+        reviews.write_lines(actor=self.people[0], review=row, said=lines)
+        marks = {code: reviews.MarkSaid("met", CANARY) for code in Criterion.values}
+        reviews.write_marks(actor=self.people[0], review=row, said=marks)
+        return reviews.send(actor=self.people[0], review=row)
+
+    def person_of(self, house: Organization | None) -> User:
+        assert house is not None
+        return self.people[self.houses.index(house)]
+
+
+@pytest.fixture
+def land() -> Country:
+    return Country()
+
+
+def test_from_the_plan_to_the_words_beside_a_service(land):
+    row = land.filled()
+    assert row.reviewer in land.houses[2:], "another country, when there is one"
+    reviewer = land.person_of(row.reviewer)
+    with pytest.raises(NotAllowed):
+        reviews.close_look(actor=land.people[0], review=row)
+    row = reviews.close_look(actor=reviewer, review=row)
+    assert (row.state, row.due_on, row.good_until) == ("agreed", None, row.agreed_on.replace(year=row.year + 1))
+    key = land.listing.public_id
+    public, members = PublicReviewed.objects.get(pk=key), MemberReviewed.objects.get(pk=key)
+    assert (public.not_always, public.reviewed_on) == (True, clock.today().replace(day=1))
+    assert members.lines[0] == {"type": land.leaf, "answer": "partial", "barriers": ["supplies", "money"]}
+    assert not Recheck.objects.open().filter(listing=land.listing).exists()
+    with clock.travel(clock.now() + dt.timedelta(days=370)):
+        assert list(YearlyReview.objects.overdue()) == [row]
+        assert MemberReviewed.objects.with_standing().get().is_overdue, "no worker has run"
+    PublicListing.objects.filter(pk=key).delete()
+    assert not PublicReviewed.objects.exists() and MemberReviewed.objects.exists()
+
+
+def test_a_third_decides_what_two_see_differently_and_a_no_opens_a_recheck(land):
+    row = land.filled("full")
+    reviewer = land.person_of(row.reviewer)
+    reviews.look(actor=reviewer, review=row, lines={land.leaf: "none"}, marks={}, remark="")
+    with pytest.raises(HouseError):
+        reviews.close_look(actor=reviewer, review=row)
+    reviews.look(actor=reviewer, review=row, lines={land.leaf: "none"}, marks={"consent": "partly"}, remark="Нет.")
+    row = reviews.close_look(actor=reviewer, review=row)
+    assert row.state == "disputed" and row.third not in (row.reviewer, row.organization, None)
+    third = land.person_of(row.third)
+    with pytest.raises(HouseError):
+        reviews.decide(actor=third, review=row, sides={land.leaf: "peer"}, verdict="")
+    row = reviews.decide(actor=third, review=row, sides={land.leaf: "peer", "consent": "own"}, verdict="Были там.")
+    assert row.state == "agreed"
+    assert (row.lines.get().agreed, row.marks.get(criterion="consent").agreed) == ("none", "met")
+    assert Recheck.objects.open().get(listing=land.listing).reason == "changed"
+    assert not PublicReviewed.objects.get().not_always, "the public reads no «no»"
+
+
+def test_late_ones_by_the_clock_and_letters_once(land):
+    row = land.plan()
+    person = land.people[0]
+    action = reviews.add_action(
+        actor=person, review=row, text="Докупить", due_on=clock.today(), support="grant", responsible=person
+    )
+    with pytest.raises(HouseError):
+        reviews.add_action(
+            actor=person, review=row, text="x", due_on=clock.today(), support="none", responsible=land.people[1]
+        )
+    with clock.travel(clock.now() + dt.timedelta(days=22)):
+        assert row in YearlyReview.objects.late() and list(ReviewAction.objects.late()) == [action]
+        rounds.run_daily()
+        count = Message.objects.count()
+        assert count and rounds.run_daily() and Message.objects.count() == count
+        reviews.end_action(actor=person, action=action, state="done")
+        assert not ReviewAction.objects.late().exists()
+
+
+def test_the_database_refuses_whoever_judges_their_own(land):
+    row = land.filled()
+    other = YearlyReview.objects.get(organization=land.houses[1])
+
+    def refuses(sql: str, *values: object) -> bool:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql, values)
+        except IntegrityError:
+            return True
+        return False
+
+    assert refuses("UPDATE reviews_review SET reviewer_id = organization_id WHERE id = %s", row.pk)
+    assert refuses("UPDATE reviews_review SET third_id = organization_id WHERE id = %s", row.pk)
+    assert refuses("UPDATE reviews_review SET third_id = reviewer_id WHERE id = %s", row.pk)
+    assert refuses("UPDATE reviews_review SET peer_by_id = %s WHERE id = %s", land.people[0].pk, row.pk)
+    assert refuses("UPDATE reviews_review SET third_by_id = %s WHERE id = %s", land.people[0].pk, row.pk)
+    YearlyReview.objects.filter(pk=other.pk).update(reviewer=land.houses[0])
+    assert refuses("UPDATE reviews_review SET reviewer_id = %s WHERE id = %s", land.houses[1].pk, row.pk)
+    assert refuses("UPDATE reviews_spectrumline SET barriers = '{staff,money,law,rooms}' WHERE review_id = %s", row.pk)
+    assert YearlyReview.objects.by_own().count() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE reviews_review DROP CONSTRAINT review_never_by_own")
+    YearlyReview.objects.filter(pk=row.pk).update(third=row.reviewer)
+    assert YearlyReview.objects.by_own().count() == 1, "what counts violations sees one"
+
+
+def test_what_clients_say_is_sums_from_five_on(land, client):
+    desk = reviews.make_desk(actor=land.people[0], location=land.listing.location)
+    with pytest.raises(NotAllowed):
+        reviews.make_desk(actor=land.people[1], location=land.listing.location)
+    quarter = clock.today().replace(month=clock.today().month - (clock.today().month - 1) % 3, day=1)
+    for number in range(5):
+        assert reviews.heard([desk]).get(desk.pk, {}).get(quarter, {}).get("respect") is None
+        reviews.hear(desk=desk, said={"respect": "yes" if number else "no", "again": "nonsense"})
+    assert reviews.heard([desk])[desk.pk][quarter] == {"respect": {"yes": 4, "no": 1}}
+    page = client.get(f"/ru/voice/{desk.code}/")
+    assert page.status_code == 200 and land.houses[0].name not in page.content.decode()
+    assert client.get("/ru/voice/nothing/").status_code == 404

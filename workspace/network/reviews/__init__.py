@@ -1,0 +1,1 @@
+"""Yearly reviews, and what clients say at the desk."""
