@@ -66,7 +66,7 @@ def more(editor: User, own: Organization, number: int) -> None:
     )
     _paper(editor, body, f"Черновик {number}")
     _joining(editor, own, number)
-    _missing(editor, None, own, number)
+    _missing(editor, None, own, number + 1)
 
 
 def _paper(editor: User, body: Body, title: str) -> DocumentVersion:

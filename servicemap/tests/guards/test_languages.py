@@ -36,6 +36,7 @@ NAMED = {
     "workspace/countries/facts.py": (1, "the same, in the form"),
     "demonstration/governing.py": (3, "invented papers and their translation"),
     "demonstration/joining.py": (1, "the language of an invented applicant"),
+    "simulation/network/chapters/joining.py": (4, "the languages of invented applicants and of their people"),
     "simulation/corridors.py": (2, "a language of invented people, not of the interface"),
     "bench/generated.py": (2, "languages of delivery and texts of generated rows"),
     "bench/lighthouse.py": (1, "a browser in Russian looks at the pages"),
