@@ -1,4 +1,4 @@
-"""Yearly reviews of the fictional network: one agreed, one with its reviewer, one disputed, one overdue, one begun."""
+"""Yearly reviews of the fictional network: one agreed, one with its reviewer, one disputed."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from tools.local.shell import Failure, run
 
 ATTEMPTS = 4
 PATIENCE = ("-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3")
+IMPATIENCE = ("-o", "DPkg::Lock::Timeout=30", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=15")
 SERVERS = Path("/usr/lib/postgresql")
 CREATE_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
 FONTS = "<fontconfig><dir>{0}/usr/share/fonts</dir><dir>/usr/share/fonts</dir></fontconfig>\n"
@@ -55,6 +56,14 @@ def install(packages: list[str], *, postgis: bool = False) -> None:
             _apt("install", "--no-install-recommends", *packages, postgis_package())
     else:
         _apt("install", "--no-install-recommends", *packages)
+
+
+def install_if_offered(package: str) -> None:
+    """What only makes things quicker: asked for once, without patience."""
+    words = [*(privilege() or []), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", "-q", *IMPATIENCE]
+    if run([*words, "install", "--no-install-recommends", package], check=False).returncode:
+        run([*words, "update"], check=False)
+        run([*words, "install", "--no-install-recommends", package], check=False)
 
 
 @contextlib.contextmanager
@@ -139,7 +148,7 @@ def _finish_unpacked() -> None:
     (UNPACKED / "library-path").write_text(":".join(libraries))
     (UNPACKED / "fonts.conf").write_text(FONTS.format(UNPACKED))
     (UNPACKED / "bin").mkdir(exist_ok=True)
-    for place in ("usr/bin/msgfmt", "usr/lib/chromium/chromium"):
+    for place in ("usr/bin/msgfmt", "usr/lib/chromium/chromium-headless-shell"):
         if (UNPACKED / place).exists():
             _wrap(UNPACKED / place)
 

@@ -14,6 +14,8 @@ from tools.local import apt
 from tools.local.binaries import UNPACKED, find_binaries
 from tools.local.shell import Failure, run
 
+SHELL = "chromium-headless-shell"
+
 
 @dataclass(frozen=True)
 class Need:
@@ -37,7 +39,8 @@ def program(*names: str) -> str | None:
 
 
 def chromium() -> str | None:
-    return program("chromium", "chromium-browser", "google-chrome")
+    """Chromium; its shell without windows first: a page of a test costs it a third of what the whole browser asks."""
+    return program(SHELL, "chromium", "chromium-browser", "google-chrome")
 
 
 def has_pip_for_venv() -> bool:
@@ -55,7 +58,7 @@ VENV = Need("Python's venv", has_pip_for_venv, ("python3-venv",))
 CHROMIUM = Need(
     "Chromium",
     lambda: chromium() is not None,
-    ("chromium",),
+    (SHELL,),
     ("--cask", "chromium"),
 )
 FIREFOX = Need("Firefox", lambda: program("firefox-esr") is not None, ("firefox-esr",))
@@ -76,6 +79,12 @@ def bring(*needs: Need) -> list[str]:
     if still:
         raise Failure(f"{', '.join(still)}: installed, but still not found. Try: docker compose up")
     return [need.name for need in missing]
+
+
+def bring_shell() -> None:
+    """Chromium's shell where the whole browser is there already; where it does not come, the browser does as well."""
+    if program(SHELL) is None and apt.available() and apt.privilege() is not None:
+        apt.install_if_offered(SHELL)
 
 
 def _through_a_door(missing: list[Need]) -> None:

@@ -95,6 +95,8 @@ def set_up(*needs: packages.Need) -> None:
     with step("System packages"):
         prepare.bring_packages()
         packages.bring(*needs)
+        if packages.CHROMIUM in needs:
+            packages.bring_shell()
     with step("Python packages"):
         environment.prepare(environment.DEVELOP)
     with step("Node packages"):

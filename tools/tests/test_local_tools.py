@@ -304,3 +304,41 @@ def test_no_room_with_tests_is_left_out_of_a_run() -> None:
     found = [path for pattern in patterns for path in ROOT.glob(pattern)]
     rooms = {path.relative_to(ROOT).parts[0] for path in found}
     assert rooms == set(named["testpaths"])
+
+
+@pytest.mark.parametrize(
+    ("there", "root", "asked"),
+    [([], True, ["chromium-headless-shell"]), (["chromium-headless-shell"], True, []), ([], False, [])],
+)
+def test_the_shell_without_windows_is_asked_for_once_and_only_by_who_may(monkeypatch, tmp_path, there, root, asked):
+    for name in there:
+        (tmp_path / name).touch(mode=0o755)
+    monkeypatch.setattr(packages, "search_path", lambda: str(tmp_path))
+    monkeypatch.setattr(apt, "available", lambda: True)
+    monkeypatch.setattr(apt, "privilege", lambda: [] if root else None)
+    heard = []
+    monkeypatch.setattr(apt, "install_if_offered", heard.append)
+    packages.bring_shell()
+    assert heard == asked
+
+
+def test_where_the_shell_is_not_offered_the_lists_are_asked_for_once_and_nothing_fails(monkeypatch):
+    asked = []
+
+    def run(command, *, check):
+        asked.append(command[-1])
+        return type("Done", (), {"returncode": 100})()
+
+    monkeypatch.setattr(apt, "run", run)
+    monkeypatch.setattr(apt, "privilege", list)
+    apt.install_if_offered("chromium-headless-shell")
+    assert asked == ["chromium-headless-shell", "update", "chromium-headless-shell"]
+
+
+def test_the_shell_is_what_journeys_run_in(monkeypatch, tmp_path):
+    for name in ("chromium", "chromium-headless-shell"):
+        (tmp_path / name).touch(mode=0o755)
+    monkeypatch.setattr(packages, "search_path", lambda: str(tmp_path))
+    assert packages.chromium() == str(tmp_path / "chromium-headless-shell")
+    (tmp_path / "chromium-headless-shell").unlink()
+    assert packages.chromium() == str(tmp_path / "chromium")
