@@ -18,7 +18,7 @@ AS_LONG_AS_A_PERSON = 3100
 def apply(site, visitor: Page) -> str:
     """From the foot of the map to a sent application; its link."""
     visitor.goto("/ru/about/")
-    visitor.get_by_role("link", name="Присоединиться к сети").click()
+    visitor.get_by_role("contentinfo").get_by_role("link", name="Присоединиться к сети").click()
     expect(visitor.get_by_role("heading", name="Рядом с дорогой")).to_be_visible()
     assert violations(visitor) == []
     visitor.fill("[name=email]", ADDRESS)

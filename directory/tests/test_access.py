@@ -38,6 +38,7 @@ def test_nothing_private_can_be_read():
             "directory_publiccountryfact",
             "directory_publiccountrynotice",
             "directory_publicpaper",
+            "directory_publicreviewed",
             "directory_publicdigest",
             "directory_publicdigestline",
             "directory_directoryterm",

@@ -10,9 +10,13 @@ from network.reviews.models import ReviewAction, YearlyReview
 from network.reviews.models.words import YearlyState
 
 
-@transaction.atomic
 def run_daily() -> dict[str, int]:
     """A second call writes no letter again."""
+    with transaction.atomic():
+        return _run()
+
+
+def _run() -> dict[str, int]:
     begun = YearlyReview.objects.filter(state=YearlyState.PLANNED, starts_on__lte=clock.today())
     begun.update(state=YearlyState.SELF)
     late = list(YearlyReview.objects.late().select_related("organization", "reviewer", "third"))

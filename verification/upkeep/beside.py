@@ -1,4 +1,4 @@
-"""What lies in the directory beside listings and organisations: countries, papers, digests.
+"""What lies in the directory beside listings and organisations: countries, papers, digests, reviews.
 
 Rule: each row is what its room publishes from its own rows; no other row is there.
 """
@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from directory import landstore
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.spectrum import MemberReviewed, PublicReviewed
 from services.models import Notice
 from verification.services.lands import publish_notice
 
@@ -27,6 +28,8 @@ TABLES: tuple[tuple[str, str, type[models.Model]], ...] = (
     ("public", "paper", PublicPaper),
     ("public", "digest", PublicDigest),
     ("public", "line", PublicDigestLine),
+    ("public", "reviewed", PublicReviewed),
+    ("members", "reviewed", MemberReviewed),
 )
 #: Table, key of a row: its columns.
 Rows = dict[tuple[str, str], dict[str, object]]

@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from accounts.models import NetworkRole, User
 from core import clock
 from core.errors import HouseError, NotAllowed
 from directory.listings import PublicListing
@@ -16,44 +15,10 @@ from messaging.models import Message
 from network.reviews import rounds
 from network.reviews import services as reviews
 from network.reviews.models import ReviewAction, YearlyReview
-from network.reviews.models.words import Criterion
-from organizations.models import MembershipRole, Organization
+from network.reviews.tests.makers import Country
 from verification.models import Recheck
-from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
-CANARY = "канарейка в доказательстве"
-
-
-class Country:
-    """Two houses in Georgia, one in Poland, one in Armenia; each has somebody who manages it."""
-
-    def __init__(self) -> None:
-        self.houses: list[Organization] = []
-        self.people: list[User] = []
-        for number, country in enumerate(("GE", "GE", "PL", "AM")):
-            house = scenarios.organization(f"Дом {number}", registration_country=country, countries=[country])
-            self.houses.append(house)
-            self.people.append(scenarios.person(house, MembershipRole.MANAGER))
-        self.boss = scenarios.person(None, "", NetworkRole.ADMINISTRATOR)
-        self.listing = scenarios.published(scenarios.place(self.houses[0]), method="call")
-        self.leaf = self.listing.service.types[0]
-
-    def plan(self) -> YearlyReview:
-        planned = reviews.plan_round(actor=self.boss, country="GE", starts_on=clock.today())
-        return planned.reviews.get(organization=self.houses[0])
-
-    def filled(self, answer: str = "partial") -> YearlyReview:
-        row = self.plan()
-        lines = {self.leaf: reviews.LineSaid(answer, ["supplies", "money"])}
-        reviews.write_lines(actor=self.people[0], review=row, said=lines)
-        marks = {code: reviews.MarkSaid("met", CANARY) for code in Criterion.values}
-        reviews.write_marks(actor=self.people[0], review=row, said=marks)
-        return reviews.send(actor=self.people[0], review=row)
-
-    def person_of(self, house: Organization | None) -> User:
-        assert house is not None
-        return self.people[self.houses.index(house)]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ PUBLIC, MEMBERS = "servicemap.faces.public", "servicemap.faces.members"
 TABLES = ["directory_directoryrevision", "directory_directoryterm", "directory_publiccountryfact",
           "directory_publiccountrynotice", "directory_publicdigest", "directory_publicdigestline",
           "directory_publiclisting", "directory_publicmoved", "directory_publicorganization",
-          "directory_publicpaper", "django_migrations"]  # fmt: skip
+          "directory_publicpaper", "directory_publicreviewed", "django_migrations"]  # fmt: skip
 
 
 def everything_in(face) -> str:
