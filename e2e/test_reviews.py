@@ -44,7 +44,7 @@ def test_a_review_from_its_round_to_the_words_beside_a_service(open_page, log_in
     peer.goto(address)
     assert violations(peer) == []
     peer.locator("button[name=step][value=close]").click()
-    expect(peer.get_by_text("Согласовано").first).to_be_visible()
+    expect(peer.get_by_text("Готово, спасибо")).to_be_visible()
 
     reader = open_page(width=375, height=720)
     reader.goto("/ru/organizations/dom-s-balkonom/")

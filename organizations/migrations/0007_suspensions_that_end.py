@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organization',
             name='suspended_from',
-            field=models.CharField(blank=True, choices=[('applicant', 'Applicant'), ('member', 'Member'), ('associate', 'Associate'), ('suspended', 'Suspended'), ('left', 'Has left'), ('external', 'Outside the network')], max_length=12, verbose_name='standing before it was suspended'),
+            field=models.CharField(blank=True, choices=[('applicant', 'Applicant'), ('member', 'Member'), ('associate', 'Associate'), ('suspended', 'Suspended'), ('left', 'Has left'), ('external', 'Outside the network')], db_default='', default='', max_length=12, verbose_name='standing before it was suspended'),
         ),
         migrations.AddField(
             model_name='organization',
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organizationevent',
             name='suspended_from',
-            field=models.CharField(blank=True, choices=[('applicant', 'Applicant'), ('member', 'Member'), ('associate', 'Associate'), ('suspended', 'Suspended'), ('left', 'Has left'), ('external', 'Outside the network')], max_length=12, verbose_name='standing before it was suspended'),
+            field=models.CharField(blank=True, choices=[('applicant', 'Applicant'), ('member', 'Member'), ('associate', 'Associate'), ('suspended', 'Suspended'), ('left', 'Has left'), ('external', 'Outside the network')], db_default='', default='', max_length=12, verbose_name='standing before it was suspended'),
         ),
         migrations.AddField(
             model_name='organizationevent',

@@ -160,8 +160,9 @@ class Organization(Editable):
     left_on = models.DateField(_("left on"), null=True, blank=True)
     suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True)
     suspended_from = models.CharField(
-        _("standing before it was suspended"), max_length=12, choices=MemberStatus.choices, blank=True
-    )
+        _("standing before it was suspended"),
+        max_length=12, choices=MemberStatus.choices, blank=True, default="", db_default="",
+    )  # fmt: skip
     countries = ArrayField(
         models.CharField(max_length=2), default=list, blank=True, verbose_name=_("countries of work")
     )

@@ -35,8 +35,6 @@ from network.joining import services as joining
 from network.joining.tests import makers as joining_makers
 from network.news import rounds as rounds_of_news
 from network.news import services as news
-from network.reviews import rounds as rounds_of_reviews
-from network.reviews import services as reviews
 from network.reviews.tests import makers as review_makers
 from organizations.models import Opened
 from personal.letters import write_weekly
@@ -216,35 +214,6 @@ def let_somebody_join(made) -> dict[str, list[str]]:
         return write_all(Message.objects.filter(kind__in=kinds))
 
 
-def let_a_house_be_reviewed() -> dict[str, list[str]]:
-    """A review that a third decides, with an action; late. Written as it goes: a step ends what was asked before."""
-    written: dict[str, list[str]] = {}
-
-    def note() -> None:
-        for kind, texts in write_all(Message.objects.filter(kind__startswith="review_")).items():
-            written.setdefault(kind, []).extend(texts)
-
-    with clock.travel(START + dt.timedelta(hours=2)):
-        land = review_makers.Country()
-        row, person = land.plan(), land.people[0]
-        due = clock.today() + dt.timedelta(days=1)
-        reviews.add_action(actor=person, review=row, text=CANARY, due_on=due, support="grant", responsible=person)
-        note()
-    with clock.travel(START + dt.timedelta(days=23)):
-        rounds_of_reviews.run_daily()
-        note()
-        row = land.filled(row=row)
-        note()
-        peer = land.person_of(row.reviewer)
-        reviews.look(actor=peer, review=row, lines={land.leaf: "full"}, marks={}, remark=CANARY)
-        row = reviews.close_look(actor=peer, review=row)
-        note()
-        reviews.decide(actor=land.person_of(row.third), review=row, sides={land.leaf: "own"}, verdict=CANARY)
-        note()
-    Message.objects.filter(kind__startswith="review_").delete()
-    return written
-
-
 def let_the_month_be_told() -> dict[str, list[str]]:
     """A digest for members in which the services are new, and a danger in a country that somebody chose."""
     with clock.travel(START + dt.timedelta(hours=1)):
@@ -358,7 +327,7 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
         ask(actor=scenarios.person(None, "", "administrator"), organization=world["owner"], reason=CANARY)
         for kind, texts in write_all(Message.objects.all()).items():
             written.setdefault(kind, []).extend(texts)
-    written |= about_people | let_the_network_decide() | let_a_house_be_reviewed() | of_the_month
+    written |= about_people | let_the_network_decide() | review_makers.letters(START, CANARY, write_all) | of_the_month
     kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
     assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"
     found = {kind for kind, letters in written.items() for text in letters if CANARY in text or REVEALING.search(text)}

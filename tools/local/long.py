@@ -19,6 +19,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "hsds": ("reading/tests/test_hsds.py",),
     "referrals": ("referrals/tests/test_state_machine.py",),
     "year": ("simulation/tests/test_year.py",),
+    "migrations": ("servicemap/tests/test_migrating.py",),
 }
 LIMIT_MINUTES = 25
 #: Stages whose tests are quick enough for every run, too: here they are asked for their figures.

@@ -11,7 +11,7 @@ function rows() {
 function target(event, grid, line, column) {
   const row = grid[line];
   if (event.key === "Home") return row[0];
-  if (event.key === "End") return row.at(-1);
+  if (event.key === "End") return row[row.length - 1];
   const move = MOVES[event.key];
   if (!move) return null;
   return grid[line + move[0]]?.[Math.max(0, Math.min(row.length - 1, column + move[1]))];
