@@ -31,6 +31,11 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+def quarter_of(day: dt.date) -> dt.date:
+    """The first day of the quarter of the year in which the day lies."""
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
 def is_zone(name: str) -> bool:
     """Whether the name is an IANA time zone."""
     try:

@@ -99,16 +99,11 @@ class Corridor:
     in_time: int | None
 
 
-def quarter_of(day: dt.date) -> dt.date:
-    """The first day of the quarter."""
-    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-
-
 def quarters() -> list[dt.date]:
     """Those of which something was counted, the newest first. The present one is not over, so it is not shown."""
     months = CorridorCount.objects.order_by().values_list("month", flat=True).distinct()
-    now = quarter_of(clock.today())
-    return sorted({quarter_of(month) for month in months} - {now}, reverse=True)
+    now = clock.quarter_of(clock.today())
+    return sorted({clock.quarter_of(month) for month in months} - {now}, reverse=True)
 
 
 def corridors(quarter: dt.date) -> list[Corridor]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from network.gaps.cells import Matrix
 from network.gaps.models import GapSnapshot
 from network.gaps.models.words import CellState
-
-
-def quarter_of(day: dt.date) -> dt.date:
-    """The first day of the quarter."""
-    return day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from directory.vocabulary import vocabulary
 from network.gaps.cells import GapCell, Matrix, matrix
 from network.gaps.matrix import GROUP, LANGUAGE
 from network.gaps.models import LIVE, CellState, Gap, GapSnapshot, GapState, GapStep, StepKind
-from network.gaps.quarters import quarter_of
 
 #: Days without a look that a run outlives.
 UNSEEN_DAYS = 7
@@ -72,7 +71,7 @@ def close_held() -> int:
 
 def keep_quarter(cut: Matrix) -> int:
     """The matrix of the present quarter, once; 1 when it is new."""
-    quarter = quarter_of(clock.today())
+    quarter = clock.quarter_of(clock.today())
     if GapSnapshot.objects.filter(quarter=quarter).exists():
         return 0
     states = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from directory.vocabulary import Vocabulary
 from reading.shapes import ReviewTold
 
 
-def reviews_of(rows: Iterable[ListingRow], vocabulary: Vocabulary, audience: Audience) -> dict[str, ReviewTold]:
+def reviews_of(rows: Collection[ListingRow], vocabulary: Vocabulary, audience: Audience) -> dict[str, ReviewTold]:
     """By listing; one question for all of them."""
     ids = [row.id for row in rows]
     if not ids:
@@ -23,7 +23,8 @@ def reviews_of(rows: Iterable[ListingRow], vocabulary: Vocabulary, audience: Aud
         found: Any = PublicReviewed.objects.filter(pk__in=ids).with_standing()
         return {row.pk: _told(row, _("Not always available") if row.not_always else "") for row in found}
     known: Any = MemberReviewed.objects.filter(pk__in=ids).with_standing()
-    return {row.pk: _told(row, _lines(row, vocabulary), day=True) for row in known}
+    kinds = {row.id: row.types for row in rows}
+    return {row.pk: _told(row, _lines(row, kinds[row.pk], vocabulary), day=True) for row in known}
 
 
 def _told(row: AbstractReviewed, words: str, *, day: bool = False) -> ReviewTold:
@@ -34,10 +35,11 @@ def _told(row: AbstractReviewed, words: str, *, day: bool = False) -> ReviewTold
     return {"text": text, "words": words, "is_overdue": row.is_overdue}
 
 
-def _lines(row: MemberReviewed, vocabulary: Vocabulary) -> str:
-    """«In part: no medicines or tests»; of several kinds of service each by its name."""
-    names = len(row.lines) > 1
-    said = [_line(line, vocabulary.name("type", line["type"]) if names else "") for line in row.lines]
+def _lines(row: MemberReviewed, kinds: Collection[str], vocabulary: Vocabulary) -> str:
+    """«In part: no medicines or tests»; of several kinds of service each by its name. A kind that the listing does not
+    name any more is not told: the row is made anew with the next morning."""
+    lines = [line for line in row.lines if line["type"] in kinds]
+    said = [_line(line, vocabulary.name("service", line["type"]) if len(lines) > 1 else "") for line in lines]
     return " · ".join(said)
 
 

@@ -21,7 +21,9 @@ from network.joining.tests import makers as newcomers
 from organizations.models import Organization
 from simulation.management.commands.simulate_network_year import as_table
 from simulation.network import faults
-from simulation.network.year import NetworkFigures, NetworkYear
+from simulation.network.chapters import joining as chapter
+from simulation.network.people import gather
+from simulation.network.year import START, NetworkFigures, NetworkYear
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +184,16 @@ def test_a_suspension_that_is_over_and_holds(made):
     assert not found("lapsed_without_rights", days=40, awake=NOW)
     Organization.objects.filter(pk=made.houses[2].pk).update(suspended_until=NOW + 99 * DAY)
     assert found("lapsed_without_rights", days=40, awake=NOW) == [made.houses[2].public_id]
+
+
+@pytest.mark.parametrize("is_warned", [True, False])
+def test_a_hostile_applicant_of_whom_nobody_is_warned(monkeypatch, is_warned):
+    if not is_warned:
+        monkeypatch.setattr(chapter, "likenesses", lambda _application: [])
+    year = NetworkYear(1, days=1)
+    with clock.travel(START):
+        year.people = gather()
+        story = chapter.hostile(year, chapter._calls()[0])
+        next(story)
+        next(story)
+    assert year.figures.broken == ([] if is_warned else ["hostile_unwarned"])

@@ -1,5 +1,5 @@
 from network.reviews.models.reviews import CriterionMark, ReviewAction, ReviewRound, SpectrumLine, YearlyReview
-from network.reviews.models.voices import SHOWN_FROM, VoiceCount, VoiceDesk, quarter_of
+from network.reviews.models.voices import SHOWN_FROM, VoiceCount, VoiceDesk
 
 __all__ = [
     "SHOWN_FROM",
@@ -10,5 +10,4 @@ __all__ = [
     "VoiceCount",
     "VoiceDesk",
     "YearlyReview",
-    "quarter_of",
 ]

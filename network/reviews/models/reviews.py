@@ -20,7 +20,7 @@ from network.reviews.models import words
 from network.reviews.models.words import YearlyState
 from organizations.models import Membership, MemberStatus, Organization
 from organizations.models.membership import OWN_ROLES
-from organizations.models.organization import is_network_person
+from organizations.models.organization import is_network_person, standing_as
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -318,4 +318,4 @@ def good_until(agreed_on: dt.date) -> dt.date:
 
 def agreed_members() -> models.QuerySet[Organization]:
     """Who may be asked to look at others."""
-    return Organization.objects.filter(member_status=MemberStatus.MEMBER)
+    return Organization.objects.filter(standing_as(MemberStatus.MEMBER))

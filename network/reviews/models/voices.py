@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
 
 #: Fewer answers than this are shown to nobody.
 SHOWN_FROM = 5
-
-
-def quarter_of(day: dt.date) -> dt.date:
-    """Its first day."""
-    return day.replace(month=day.month - (day.month - 1) % 3, day=1)
 
 
 class VoiceDeskQuerySet(models.QuerySet["VoiceDesk"]):

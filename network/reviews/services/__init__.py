@@ -1,6 +1,6 @@
 """What can be done about reviews. Nothing else writes the rows."""
 
-from network.reviews.services._inside import turns_of
+from network.reviews.services._inside import WRITES, coordinates, turns_of, writes_for
 from network.reviews.services.acting import add_action, end_action
 from network.reviews.services.hearing import find_desk, hear, heard, make_desk
 from network.reviews.services.planning import ask_another, drop, plan_round, waiting_in
@@ -21,12 +21,14 @@ from network.reviews.services.writing import (
 )
 
 __all__ = [
+    "WRITES",
     "LineSaid",
     "MarkSaid",
     "accept",
     "add_action",
     "ask_another",
     "close_look",
+    "coordinates",
     "decide",
     "differences",
     "drop",
@@ -45,4 +47,5 @@ __all__ = [
     "waiting_in",
     "write_lines",
     "write_marks",
+    "writes_for",
 ]

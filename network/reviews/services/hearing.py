@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed
-from network.reviews.models import SHOWN_FROM, VoiceCount, VoiceDesk, quarter_of
+from network.reviews.models import SHOWN_FROM, VoiceCount, VoiceDesk
 from network.reviews.models.words import VoiceAnswer, VoiceQuestion
 from network.reviews.services._inside import writes_for
-from organizations.models import Location
+from organizations.models import Location, Organization
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,14 +37,14 @@ def make_desk(*, actor: User, location: Location) -> VoiceDesk:
 
 def find_desk(code: str) -> VoiceDesk | None:
     """One whose organisation is in the network today."""
-    rows = VoiceDesk.objects.filter(location__organization__member_status__in=["member", "associate"])
-    return rows.filter(code=code).first()
+    inside = Organization.objects.in_network()
+    return VoiceDesk.objects.filter(code=code, location__organization__in=inside).first()
 
 
 @transaction.atomic
 def hear(*, desk: VoiceDesk, said: Mapping[str, str]) -> int:
     """Add to the sums of the quarter; nothing else is kept, not even the day. How many answers were counted."""
-    quarter, counted = quarter_of(clock.today()), 0
+    quarter, counted = clock.quarter_of(clock.today()), 0
     for question in VoiceQuestion.values:
         answer = said.get(question, "")
         if answer not in VoiceAnswer.values:

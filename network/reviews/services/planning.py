@@ -39,15 +39,20 @@ def plan_round(*, actor: User, country: str, starts_on: dt.date) -> ReviewRound:
     organizations = list(waiting_in(country, starts_on.year))
     if not organizations:
         raise HouseError(_("Every organisation of this country has a review this year already."), field="country")
-    made = ReviewRound(country=country, year=starts_on.year, starts_on=starts_on, planned_by=actor)
-    made.full_clean()
-    made.save()
+    made = _round(country, starts_on, actor)
     due_on = starts_on + dt.timedelta(days=DAYS[YearlyState.SELF])
     for organization in organizations:
         review = YearlyReview.objects.create(
             round=made, year=made.year, organization=organization, starts_on=starts_on, due_on=due_on
         )
         letters.begins(review)
+    return made
+
+
+def _round(country: str, starts_on: dt.date, actor: User) -> ReviewRound:
+    """That of the year, which may be asked for again: for whoever has joined since, or was called off."""
+    own = {"starts_on": starts_on, "planned_by": actor}
+    made, _is_new = ReviewRound.objects.get_or_create(country=country, year=starts_on.year, defaults=own)
     return made
 
 
@@ -62,11 +67,13 @@ def drop(*, actor: User, review: YearlyReview) -> YearlyReview:
 
 @transaction.atomic
 def ask_another(*, actor: User, review: YearlyReview) -> YearlyReview:
-    """The organisation that was asked cannot: the next one is."""
+    """The organisation that was asked cannot: the next one is, and begins with a clean page."""
     row = locked(review)
     need_coordinator(actor, row)
     if row.state == YearlyState.PEER and row.reviewer is not None:
-        row.reviewer = chosen(row, but=row.reviewer)
+        row.reviewer, row.peer_by, row.remark = chosen(row, but=row.reviewer), None, ""
+        row.lines.update(peer_answer="")
+        row.marks.update(peer_mark="")
         row.due_on = clock.today() + dt.timedelta(days=DAYS[YearlyState.PEER])
         row.save()
         letters.peer_asked(row)

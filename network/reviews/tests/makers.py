@@ -39,11 +39,16 @@ class Country:
 
     def filled(self, answer: str = "partial", row: YearlyReview | None = None) -> YearlyReview:
         row = row or self.plan()
-        lines = {self.leaf: reviews.LineSaid(answer, ["supplies", "money"])}
+        leaves = reviews.own_leaves(row) | {self.leaf}
+        lines = {leaf: reviews.LineSaid(answer, ["supplies", "money"]) for leaf in leaves}
         reviews.write_lines(actor=self.people[0], review=row, said=lines)
         marks = {code: reviews.MarkSaid("met", CANARY) for code in Criterion.values}
         reviews.write_marks(actor=self.people[0], review=row, said=marks)
         return reviews.send(actor=self.people[0], review=row)
+
+    def agreed(self) -> YearlyReview:
+        row = self.filled()
+        return reviews.close_look(actor=self.person_of(row.reviewer), review=row)
 
     def person_of(self, house: Organization | None) -> User:
         assert house is not None

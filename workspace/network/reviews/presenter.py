@@ -13,7 +13,6 @@ from core.dates import day_in_words
 from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
 from network.reviews.models.words import CRITERIA, Barrier, CriterionAnswer, SpectrumAnswer, YearlyState
-from network.reviews.services._inside import coordinates, writes_for
 from services.models import ServiceType
 from workspace.shared.texts import worded
 
@@ -28,12 +27,12 @@ BESIDE = ("round", "organization", "reviewer", "third")
 def hand_of(user: User, row: YearlyReview) -> str:
     """As whom the person writes now: own, peer, third; "" for whoever reads."""
     stage = row.stage
-    if stage == S.SELF and writes_for(user, row.organization):
+    if stage == S.SELF and reviews.writes_for(user, row.organization):
         return "own"
     inside = row.organization.memberships.filter(user=user).exists()
-    if stage == S.PEER and not inside and writes_for(user, row.reviewer):
+    if stage == S.PEER and not inside and reviews.writes_for(user, row.reviewer):
         return "peer"
-    if stage == S.DISPUTED and not inside and writes_for(user, row.third):
+    if stage == S.DISPUTED and not inside and reviews.writes_for(user, row.third):
         return "third"
     return ""
 
@@ -76,7 +75,7 @@ def _next(row: YearlyReview) -> str:
 
 def page_of(row: YearlyReview, user: User) -> dict[str, object]:
     stage, hand, sees = row.stage, hand_of(user, row), reads_evidence(user, row)
-    own, leads = writes_for(user, row.organization), coordinates(user, row)
+    own, leads = reviews.writes_for(user, row.organization), reviews.coordinates(user, row)
     leaves, criteria = reviews.missing(row) if hand == "own" else (set(), set())
     return {
         "review": row,

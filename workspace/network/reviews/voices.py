@@ -20,9 +20,9 @@ from messaging.letters import address_of
 from network.reviews import services as reviews
 from network.reviews.models import SHOWN_FROM, VoiceDesk
 from network.reviews.models.words import VoiceAnswer, VoiceQuestion
-from network.reviews.services._inside import WRITES
 from organizations.models import Location
 from workspace.coordination.doors import network_page
+from workspace.referrals.corridors import words_of
 from workspace.shared.texts import worded
 
 
@@ -31,7 +31,7 @@ from workspace.shared.texts import worded
 def index(request: SignedInRequest) -> HttpResponse:
     desks = list(VoiceDesk.objects.visible_to(request.user).select_related("location__organization"))
     heard = reviews.heard(desks)
-    managed = request.user.memberships.in_network().filter(role__in=WRITES).values("organization")
+    managed = request.user.memberships.in_network().filter(role__in=reviews.WRITES).values("organization")
     places = Location.objects.filter(organization__in=managed, voice_desk__isnull=True).order_by("name", "pk")
     context = {
         "section": "network",
@@ -51,7 +51,7 @@ def _quarters(found: dict[dt.date, dict[str, dict[str, int] | None]]) -> list[di
     """The newest first; a question that few answered says so and no number."""
     return [
         {
-            "name": f"{(quarter.month + 2) // 3} / {quarter.year}",
+            "name": words_of(quarter),
             "rows": [
                 (
                     question.label,
@@ -69,7 +69,7 @@ def _quarters(found: dict[dt.date, dict[str, dict[str, int] | None]]) -> list[di
 @network_page
 @require_POST
 def make(request: SignedInRequest) -> HttpResponse:
-    managed = request.user.memberships.in_network().filter(role__in=WRITES).values("organization")
+    managed = request.user.memberships.in_network().filter(role__in=reviews.WRITES).values("organization")
     rows = Location.objects.filter(organization__in=managed)
     desk = reviews.make_desk(actor=request.user, location=get_object_or_404(rows, public_id=request.POST.get("place")))
     messages.success(request, _("The sheet is ready: print it and put it on the desk."))
