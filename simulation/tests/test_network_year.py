@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pgtrigger
 import pytest
@@ -22,8 +23,7 @@ from organizations.models import Organization
 from simulation.management.commands.simulate_network_year import as_table
 from simulation.network import faults
 from simulation.network.chapters import joining as chapter
-from simulation.network.people import gather
-from simulation.network.year import START, NetworkFigures, NetworkYear
+from simulation.network.year import NetworkFigures, NetworkYear
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -187,13 +187,13 @@ def test_a_suspension_that_is_over_and_holds(made):
 
 
 @pytest.mark.parametrize("is_warned", [True, False])
-def test_a_hostile_applicant_of_whom_nobody_is_warned(monkeypatch, is_warned):
-    if not is_warned:
-        monkeypatch.setattr(chapter, "likenesses", lambda _application: [])
+def test_a_hostile_applicant_of_whom_nobody_is_warned(made, monkeypatch, is_warned):
+    found = [SimpleNamespace(kind=kind) for kind in ("mixed_name", "like_name", "like_address")]
+    monkeypatch.setattr(chapter, "likenesses", lambda _application: found if is_warned else found[:1])
     year = NetworkYear(1, days=1)
-    with clock.travel(START):
-        year.people = gather()
-        story = chapter.hostile(year, chapter._calls()[0])
+    year.people = SimpleNamespace(houses=made.houses)
+    with clock.travel(NOW):
+        story = chapter.hostile(year, made.application.call)
         next(story)
         next(story)
     assert year.figures.broken == ([] if is_warned else ["hostile_unwarned"])
