@@ -24,10 +24,10 @@ class VoiceView(PublicFormView):
     """`/voice/<code>/`"""
 
     def get(self, request: Request, code: str) -> Response:
-        return self._page(_desk(request, code), StrangersForm(initial={"shown": fresh_stamp()}))
+        return self._page(_desk(code), StrangersForm(initial={"shown": fresh_stamp()}))
 
     def post(self, request: Request, code: str) -> Response:
-        desk, form = _desk(request, code), StrangersForm(sent(request))
+        desk, form = _desk(code), StrangersForm(sent(request))
         said = {question: str(sent(request).get(question, "")) for question in VoiceQuestion.values}
         if not form.is_valid():
             shown_anew(form)
@@ -47,7 +47,7 @@ class VoiceView(PublicFormView):
         return Response(context, status=status, template_name="doors/voice/voice.html")
 
 
-def _desk(request: Request, code: str) -> VoiceDesk:
+def _desk(code: str) -> VoiceDesk:
     """Whoever guesses codes gets the answer of a code that is none."""
     desk = reviews.find_desk(code)
     if desk is None:

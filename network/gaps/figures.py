@@ -11,6 +11,8 @@ from network.gaps.counts import LEAST, CellNumbers
 from network.gaps.models.words import CellState
 from network.gaps.sources import absences
 
+#: The source that is asked here by itself.
+_OWN = "network.gaps.sources.looked.standing"
 _LOOKED = """
 SELECT EXISTS (
     SELECT 1 FROM gaps_absencecheck word WHERE word.service_type = %s AND word.country = %s AND word.group IN ('', %s)
@@ -22,7 +24,7 @@ SELECT EXISTS (
 def gaps_unknown_as_none() -> int:
     """Cells that say «none» though nobody has looked: neither a word in the database nor one of another source."""
     cut, today, wrong = matrix(vocabulary("members")), clock.today(), 0
-    others = {(word.kind, word.country, word.group) for word in absences(today)}
+    others = {(word.kind, word.country, word.group) for word in absences(today, but=_OWN)}
     with connection.cursor() as cursor:
         for kind in cut.kinds:
             for country in cut.countries:

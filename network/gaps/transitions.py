@@ -18,13 +18,12 @@ STEPS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "put_off": (frozenset({S.PROPOSED, S.OPEN, S.IN_WORK, S.ACCEPTED}), S.ACCEPTED),
     "drop": (_LIVE, S.DROPPED),
     "reopen": (frozenset({S.ACCEPTED, S.DROPPED}), S.OPEN),
-    "close": (_LIVE, S.CLOSED),
 }
 
 
 def move(gap: Gap, step: str) -> None:
     """Set the state that the step leads to; WrongState when it does not lead there from here."""
     sources, target = STEPS[step]
-    if gap.state not in sources or (gap.is_over and step != "close"):
+    if gap.state not in sources or gap.is_over:
         raise WrongState(_("This is not possible now: “%(state)s”.") % {"state": gap.stage.label})
     gap.state = target

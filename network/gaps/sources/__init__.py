@@ -56,6 +56,6 @@ def sources() -> list[EvidenceSource]:
     return [import_string(path) for path in settings.GAP_SOURCES]
 
 
-def absences(on: dt.date) -> list[AbsenceTold]:
-    """Every standing word of the day, of all sources."""
-    return [word for path in settings.GAP_ABSENCES for word in import_string(path)(on)]
+def absences(on: dt.date, but: str = "") -> list[AbsenceTold]:
+    """Every standing word of the day, of all sources, or of all but this one."""
+    return [word for path in settings.GAP_ABSENCES if path != but for word in import_string(path)(on)]

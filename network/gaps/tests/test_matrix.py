@@ -16,6 +16,7 @@ from network.gaps.counts import LEAST, CellNumbers
 from network.gaps.figures import gaps_unknown_as_none, small_cells_shown
 from network.gaps.matrix import GROUP, LANGUAGE
 from network.gaps.models import AbsenceCheck, CellState, GapSnapshot
+from network.gaps.models.absences import LookedQuerySet
 from network.gaps.quarters import changes
 from network.gaps.rounds import run
 from organizations.models import MembershipRole
@@ -74,6 +75,9 @@ def test_each_state_has_its_ground_and_unknown_is_never_none(at_noon):
         assert state("naloxone", "GE") == CellState.UNKNOWN, "a word of a year ago is none"
     gaps.take_back(actor=word.person, word=word)
     assert state("naloxone", "GE") == CellState.UNKNOWN
+    with pytest.MonkeyPatch.context() as patch:  # what would be wrong is seen: a word that nobody has said
+        patch.setattr(LookedQuerySet, "standing", lambda rows, on=None: rows)
+        assert gaps_unknown_as_none() > 0
     with pytest.raises(NotAllowed):
         gaps.say_absent(
             actor=scenarios.person(), organization=word.organization, service_type="naloxone", country="GE", how="так"
