@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
+from typing import cast
 
 import pgtrigger
 import pytest
@@ -23,6 +24,7 @@ from organizations.models import Organization
 from simulation.management.commands.simulate_network_year import as_table
 from simulation.network import faults
 from simulation.network.chapters import joining as chapter
+from simulation.network.people import People
 from simulation.network.year import NetworkFigures, NetworkYear
 from verification.tests import scenarios
 
@@ -191,7 +193,7 @@ def test_a_hostile_applicant_of_whom_nobody_is_warned(made, monkeypatch, is_warn
     found = [SimpleNamespace(kind=kind) for kind in ("mixed_name", "like_name", "like_address")]
     monkeypatch.setattr(chapter, "likenesses", lambda _application: found if is_warned else found[:1])
     year = NetworkYear(1, days=1)
-    year.people = SimpleNamespace(houses=made.houses)
+    year.people = cast(People, SimpleNamespace(houses=made.houses))
     with clock.travel(NOW):
         story = chapter.hostile(year, made.application.call)
         next(story)

@@ -10,17 +10,13 @@ from django.db import IntegrityError, connection, transaction
 from core import clock
 from core.errors import HouseError, NotAllowed
 from directory.listings import PublicListing
-from directory.queries import current_listings, read_rows
 from directory.spectrum import MemberReviewed, PublicReviewed
-from directory.vocabulary import vocabulary
 from messaging.models import Message
 from network.reviews import rounds
 from network.reviews import services as reviews
 from network.reviews.models import ReviewAction, YearlyReview
 from network.reviews.tests.makers import Country
-from reading.presenters.reviews import reviews_of
 from verification.models import Recheck
-from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
 
@@ -67,19 +63,6 @@ def test_a_third_decides_what_two_see_differently_and_a_no_opens_a_recheck(land)
     assert (row.lines.get().agreed, row.marks.get(criterion="consent").agreed) == ("none", "met")
     assert Recheck.objects.open().get(listing=land.listing).reason == "changed"
     assert not PublicReviewed.objects.get().not_always, "the public reads no «no»"
-
-
-def test_kinds_are_told_by_their_names_and_only_those_that_a_listing_names(land):
-    both = scenarios.published(scenarios.place(land.houses[0]), types=["pep", "naloxone"], method="call")
-    land.agreed()
-    MemberReviewed.objects.filter(pk=both.public_id).update(
-        lines=[{"type": kind, "answer": "partial", "barriers": ["supplies"]} for kind in ("pep", "naloxone", "prep")]
-    )
-    rows = read_rows(current_listings("members"))
-    told = reviews_of(rows, vocabulary("members"), "members")[both.public_id]["words"]
-    names = [vocabulary("members").name("service", kind) for kind in ("pep", "naloxone")]
-    assert told == " · ".join(f"{name} – частично: нет препаратов" for name in names)
-    assert "pep" not in told
 
 
 def test_a_round_is_asked_again_for_whoever_has_no_review_and_another_reviewer_begins_anew(land):
