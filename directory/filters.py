@@ -189,6 +189,8 @@ def one_of(source: Source, name: str) -> str:
     given = [item for item in raw if item not in (None, "")]
     if len(given) > 1 or any(isinstance(item, bool | list | dict) for item in given):
         raise FilterError(name, _("One value was expected."))
+    if given and isinstance(given[0], float) and given[0].is_integer():
+        return str(int(given[0]))  # JSON knows one kind of number: 22.0 is 22
     return str(given[0]).strip() if given else ""
 
 

@@ -36,6 +36,11 @@ class Filter:
     is_place: bool = False
     in_address: bool = True
 
+    @property
+    def other_spellings(self) -> set[str]:
+        """What else stands for one of its values."""
+        return (_YES if self.ticked else set()) | (_NO if self.unticked else set())
+
     def spelled(self, text: str) -> str:
         """The value that a text of an address, a form or JSON stands for."""
         low = text.lower()

@@ -36,6 +36,16 @@ def _object(hints: dict[str, object], told_otherwise: dict[str, Schema]) -> Sche
     return {"type": "object", "properties": properties, "required": required}
 
 
+def what_may_be_empty(result: dict[str, Any], **_more: object) -> dict[str, Any]:
+    """A parameter that is sent with nothing is one that is not sent, as forms send it."""
+    for methods in result["paths"].values():
+        for one in methods.values():
+            for parameter in one.get("parameters", ()):
+                if parameter["in"] == "query":
+                    parameter["allowEmptyValue"] = True
+    return result
+
+
 def refusals_of_members(result: dict[str, Any], **_more: object) -> dict[str, Any]:
     """What members are asked besides says in the description whom it refuses."""
     for path, methods in result["paths"].items():

@@ -49,10 +49,13 @@ _LANG = _text("lang", "Language of texts.", enum=["", *codes()], default=SOURCE)
 #: In a body nothing may be sent as nothing, too.
 _LANG_SENT: Schema = {"enum": ["", None, *codes()]}
 _FILTERS = [_filter(name, declared) for name, declared in FILTERS.items()]
-_DEGREES = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
+_PARTS = r"(\.[0-9]{1,12})?"
+_LATITUDE, _LONGITUDE = rf"-?(90|[0-8]?[0-9]{_PARTS})", rf"-?(720|(7[01]|[0-6]?[0-9])?[0-9]{_PARTS})"
+_EDGES = f"{_LONGITUDE},{_LATITUDE},{_LONGITUDE},{_LATITUDE}"
+_BOX: Schema = {"type": "string", "pattern": f"^({_EDGES})?$"}
 _BBOX = OpenApiParameter(
     "bbox",
-    {"type": "string", "pattern": f"^({_DEGREES},{_DEGREES},{_DEGREES},{_DEGREES})?$"},
+    _BOX,
     description="west,south,east,north in degrees; west may exceed east across the 180th meridian.",
 )
 _NEAR = [
@@ -82,6 +85,19 @@ _PAGING = [
         description=f"Up to {MAX_PAGE_SIZE}, else {PAGE_SIZE}.",
     ),
 ]
+
+
+def _degrees(most: int) -> Schema:
+    return {"type": "number", "minimum": -most, "maximum": most}
+
+
+_FOUR_EDGES: Schema = {
+    "type": "array",
+    "prefixItems": [_degrees(720), _degrees(90), _degrees(720), _degrees(90)],
+    "items": {"type": "number"},
+    "minItems": 4,
+    "maxItems": 4,
+}
 
 
 def _sent(longest: int) -> Schema:
@@ -166,7 +182,11 @@ def names_of(description: dict[str, Any]) -> frozenset[str]:
 _FILTER_BODY = {name: {"oneOf": [_STRING, _STRINGS]} for name in FILTERS}
 _ZOOM = OpenApiParameter("zoom", {"type": "integer", "minimum": 0, "maximum": 22}, description="0 to 22.")
 
-_WITH_LIST = _text("list", "“all”, or a box as in bbox: brings the first page of listings of it in the same answer.")
+_WITH_LIST = OpenApiParameter(
+    "list",
+    {"type": "string", "pattern": f"^(all|{_EDGES})?$"},
+    description="“all”, or a box as in bbox: brings the first page of listings of it in the same answer.",
+)
 MAP = _describe(
     "Clusters, places and counts", MAP_ANSWER, [_BBOX, _ZOOM, _WITH_LIST, _PAGING[0], *_FILTERS, *_NEAR, _LANG]
 )
@@ -194,7 +214,7 @@ SEARCH = _describe(
             "q": _sent(MAX_QUERY),
             "off": {**_STRINGS, "description": "Conditions of the words that do not count: `param:code`."},
             "filters": {"type": "object", "properties": _FILTER_BODY, "additionalProperties": False},
-            "bbox": {"oneOf": [_STRING, {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}]},
+            "bbox": {"oneOf": [_BOX, _FOUR_EDGES]},
             "zoom": {"type": "integer", "minimum": 0, "maximum": MAX_ZOOM},
             **{one.name: one.type for one in _PAGING if one.name != "sort"},
             **{one.name: one.type for one in _NEAR if one.name != "near"},

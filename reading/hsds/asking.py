@@ -22,6 +22,8 @@ from reading.hsds.ids import public_id_of
 from reading.hsds.terms import taxonomy_of, term_of
 from reading.hsds.words import Told
 
+#: How near and how far may be asked around a place.
+LEAST_METRES, MOST_METRES = 100, 20_000_000
 PER_PAGE, MOST_PER_PAGE, MOST_PAGES = 50, 500, 10_000
 FORMATS = ("json", "ndjson")
 #: Ours, beside those of the standard: conditions as in the API of the map, but for the two that HSDS has itself.
@@ -148,7 +150,7 @@ def _near(source: Source) -> dict[str, object]:
     given: dict[str, object] = {name: one_of(source, name) for name in ("lat", "lon", "near") if one_of(source, name)}
     if metres := one_of(source, "proximity"):
         try:
-            given["radius"] = f"{as_decimal(metres, 100, 20_000_000) / 1000:g}"
+            given["radius"] = f"{as_decimal(metres, LEAST_METRES, MOST_METRES) / 1000:g}"
         except ValueError as error:
             raise FilterError("proximity", error) from error
     return given
@@ -182,14 +184,14 @@ def _by_change(source: Source) -> Q:
     if not text:
         return Q()
     try:
-        since = parse_datetime(text.replace(" ", "+")) or _midnight(text)
-    except ValueError:
-        since = None
-    if since is None:
+        given = parse_datetime(text.replace(" ", "+")) or _midnight(text)
+        # The database knows no zone that is farther than 16 hours from UTC, and the calendar has two ends.
+        since = given and (given if given.tzinfo else given.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+        first = since and (since.date() if since.time() == dt.time() else since.date() + dt.timedelta(days=1))
+    except (ValueError, OverflowError):
+        since = first = None
+    if since is None or first is None:
         raise FilterError("modified_after", _("A date was expected: 2026-12-31 or 2026-12-31T10:00:00Z."))
-    since = since if since.tzinfo else since.replace(tzinfo=dt.UTC)
-    day = since.astimezone(dt.UTC)
-    first = day.date() if day.time() == dt.time() else day.date() + dt.timedelta(days=1)
     touched = Q(checked_on__gte=first) | Q(confirmed_on__gte=first) | Q(capacity_reported_on__gte=first)
     return touched | Q(published_at__gte=since)
 

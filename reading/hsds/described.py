@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from reading.api import schemas
 from reading.api.described import Schema
-from reading.hsds.asking import FORMATS, MOST_PAGES, MOST_PER_PAGE, OWN, PER_PAGE
+from reading.hsds.asking import FORMATS, LEAST_METRES, MOST_METRES, MOST_PAGES, MOST_PER_PAGE, OWN, PER_PAGE
 
 _SEE = "As the schema of HSDS 3.1 has it, with what the profile adds: /api/hsds/profile/."
 
@@ -51,9 +51,15 @@ _OF_LISTINGS = [
     _uuid("taxonomy_id", "Only what says any term of this taxonomy."),
     _uuid("organization_id", "Only what this organisation gives."),
     OpenApiParameter(
-        "modified_after", OpenApiTypes.STR, description="On or after a day or an instant, in UTC unless said."
+        "modified_after",
+        {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}, {"const": ""}]},
+        description="On or after a day or an instant, in UTC unless said.",
     ),
-    OpenApiParameter("proximity", {"type": "number", "minimum": 100}, description="Metres around lat and lon or near."),
+    OpenApiParameter(
+        "proximity",
+        {"type": "number", "minimum": LEAST_METRES, "maximum": MOST_METRES},
+        description="Metres around lat and lon or near.",
+    ),
     *(one for one in schemas._NEAR if one.name != "radius"),
     *(one for one in schemas._FILTERS if one.name in OWN),
 ]

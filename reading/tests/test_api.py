@@ -77,6 +77,25 @@ def test_two_lists_of_one_map_are_two_answers(client, listing):
     assert len(set(tags)) == 3
 
 
+def test_the_schema_says_which_codes_there_are_today_and_of_members_nothing(client, listing):
+    schema = client.get("/api/v1/schema/", headers={"Accept": "application/json"}).json()
+
+    def values(path):
+        (found,) = [one for one in schema["paths"][path]["get"]["parameters"] if one["name"] == "service"]
+        return found["schema"]["items"].get("enum")
+
+    assert {"", "hiv_rapid_test"} <= set(values("/api/v1/listings/"))
+    assert values("/api/v1/members/listings/") is None
+    body = schema["paths"]["/api/v1/search/"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert {"yes", "no", "1"} <= set(body["properties"]["filters"]["properties"]["anonymous"]["oneOf"][0]["enum"])
+
+
+def test_one_kind_of_number_in_json(client, listing):
+    answer = client.post("/api/v1/search/", {"zoom": 5.0, "page": 1.0}, content_type="application/json")
+    assert answer.status_code == 200
+    assert client.post("/api/v1/search/", {"zoom": 5.5}, content_type="application/json").status_code == 400
+
+
 def test_the_schema_names_every_endpoint_and_says_openapi_31(client):
     response = client.get("/api/v1/schema/?format=json")
     schema = response.json()

@@ -178,6 +178,9 @@ class TestWhatTheStandardRequires:
 
     @pytest.mark.parametrize(("asked", "param"), [({"page": "0"}, "page"), ({"per_page": "501"}, "per_page"),
         ({"format": "xml"}, "format"), ({"full": "maybe"}, "full"), ({"modified_after": "yesterday"}, "modified_after"),
+        # The two ends of the calendar.
+        ({"modified_after": "0001-01-01T00:00:00+14:00"}, "modified_after"),
+        ({"modified_after": "9999-12-31T23:00:00Z"}, "modified_after"),
         ({"proximity": "x", "lat": "1", "lon": "1"}, "proximity"), ({"postcode": "1"}, "postcode"),
         ({"country": "XX"}, "country"), ({"proximity": "500"}, "radius"),
         ({"organization_id": "AAA"}, "organization_id"), ({"taxonomy_id": "AAA"}, "taxonomy_id")])  # fmt: skip
@@ -209,6 +212,8 @@ class TestQuestions:
     def test_what_changed_since(self, client, two):
         tomorrow = (clock.now() + dt.timedelta(days=2)).isoformat()
         assert self.titles(client, modified_after=tomorrow) == set()
+        # In a zone that no clock has, and the database does not know.
+        assert len(self.titles(client, modified_after="0303-04-15T22:44:46+21:57")) == 2
         assert len(self.titles(client, modified_after=clock.today().isoformat())) == 2
 
     def test_terms_of_one_taxonomy(self, client, two):
