@@ -18,7 +18,7 @@ from network.decisions.models import words
 from network.decisions.models.announced import BY_OTHERS, NOT_ABOUT_ONESELF, STAYS, answered_until
 from network.decisions.models.bodies import Body, Seat
 from network.decisions.models.documents import DocumentVersion
-from organizations.models import Organization
+from organizations.models import Membership, Organization
 from organizations.models.organization import is_network_person
 
 if TYPE_CHECKING:
@@ -31,10 +31,17 @@ if TYPE_CHECKING:
 
 class VoteQuerySet(models.QuerySet["Vote"]):
     def visible_to(self, user: User | AnonymousUser) -> VoteQuerySet:
-        """People of the network see every vote that was announced; those who prepare votes see their drafts as well."""
+        """People of the network see every vote that was announced; those who prepare votes see their drafts as well.
+
+        An inner one is seen by whoever sits in its body or keeps it, and by nobody of the organisation that it is about.
+        """
         if not user.is_authenticated or not is_network_person(user):
             return self.none()
-        return self.exclude(state=words.VoteState.DRAFT) | self.filter(body__in=kept_bodies(user))
+        rows = self.exclude(state=words.VoteState.DRAFT) | self.filter(body__in=kept_bodies(user))
+        seated = Seat.objects.current().filter(person=user).values("body")
+        inside = Q(body__in=seated) | Q(body__in=kept_bodies(user))
+        own = Membership.objects.filter(user=user).values("organization")
+        return rows.filter(Q(is_inner=False) | (inside & (Q(about__isnull=True) | ~Q(about__in=own))))
 
     def running(self) -> VoteQuerySet:
         """Announced, and its end has not come: by the clock of the question, whoever else is asleep."""
@@ -61,7 +68,7 @@ def kept_bodies(user: User | AnonymousUser) -> models.QuerySet[Body]:
 #: What nobody changes once a vote is announced.
 _ANNOUNCED = (
     *("body", "question", "text", "options", "about", "paper"),
-    *("quorum", "threshold", "is_secret", "opens_at", "closes_at", "prolongs", "prolonged_at"),
+    *("quorum", "threshold", "is_secret", "opens_at", "closes_at", "prolongs", "prolonged_at", "is_inner"),
 )
 
 
@@ -92,6 +99,8 @@ class Vote(Editable):
     closes_at = models.DateTimeField(_("until"))
     prolongs = models.BooleanField(_("runs on once without a quorum"), default=False, db_default=False)
     prolonged_at = models.DateTimeField(null=True, blank=True)
+    #: Only those who sit in the body read it: what they decide about somebody's application.
+    is_inner = models.BooleanField(_("read by the body alone"), default=False, db_default=False)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 
     objects = VoteQuerySet.as_manager()
