@@ -1,8 +1,8 @@
 """What everybody reads of small grants, written in the transaction of whoever decides.
 
 Rule: calls that are for everybody, and sums by country and year. No organisation is named. A country of high risk is
-named neither beside a call nor beside a sum: what was granted there is counted among other countries, like a grant about
-several of them.
+named neither beside a call nor beside a sum: what was granted there is counted among other countries, like a grant
+about several of them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who may do what about grants. Rights come from seats in the committee of the call, and nobody has any about their own.
+"""Who may do what about grants: by seats in the committee of the call, and nobody about their own organisation.
 
 Rule: a manager or editor writes an application, a manager sends it. The secretary's seat (and whoever leads the
 committee) screens, asks for scores, puts to the vote, agrees, closes. Administrators open calls as well.

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
 from core.dates import day_in_words, moment_in_words
 from core.languages import active, babel_locale
+from core.money import sum_in_words
 from network.gaps.models import Gap
 from network.grants import services as grants
 from network.grants.before import told_of as cells_told
@@ -40,13 +41,6 @@ REPORT_TONES = {
     GrantReportState.SENT: "accent",
     GrantReportState.RETURNED: "warn",
 }
-
-
-def sum_in_words(amount: Decimal, currency: str) -> str:
-    """In the manner of the page's language, without cents where there are none."""
-    shown = amount if amount % 1 else amount.quantize(Decimal(1))
-    digits = amount % 1 != 0
-    return str(format_currency(shown, currency, locale=babel_locale(active()), currency_digits=digits))
 
 
 def number_in_words(value: Decimal | str) -> str:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.requests import SignedInRequest
 from core import clock
 from core.dates import day_in_words
+from core.money import sum_in_words
 from network.grants import rights
 from network.grants import services as grants
 from network.grants.models import Grant, GrantReport, GrantReportFile
@@ -32,7 +33,6 @@ from workspace.network.grants.presenter import (
     report_line,
     spent_of,
     spent_together,
-    sum_in_words,
 )
 from workspace.network.joining.doors import Step, pressed
 from workspace.shared.texts import worded
