@@ -33,7 +33,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
     def visible_to(self, user: User | AnonymousUser) -> VoteQuerySet:
         """People of the network see every vote that was announced; those who prepare votes see their drafts as well.
 
-        An inner one is seen by whoever sits in its body or keeps it, and by nobody of the organisation that it is about.
+        An inner one is seen by whoever sits in its body or keeps it, by nobody of the organisation that it is about.
         """
         if not user.is_authenticated or not is_network_person(user):
             return self.none()

@@ -171,7 +171,7 @@ class GrantApplication(Editable):
 
     @property
     def stage(self) -> BidState:
-        """By the clock of the question: a draft that is too late, a question without an answer, a reserve that is over."""
+        """By the clock of the question: a draft too late, a question without an answer, a reserve that is over."""
         call = self.call
         if self.state == BidState.DRAFT and (call.state != GrantCallState.ANNOUNCED or call.closes_at <= clock.now()):
             return BidState.MISSED

@@ -28,15 +28,23 @@ CELL = {"service_type": "naloxone", "country": "GE"}
 class Round:
     """Six houses with a manager each; a committee of three of them; a gap in Georgia and an open call about it."""
 
+    #: What stands in scores and ballots.
+    words = CANARY
+
     def __init__(self, made: Network | None = None, *, size: int = 6, days: int = 30, **cell: str) -> None:
         self.made = made or network(size)
-        self.committee: Body = decisions.make_body(actor=None, kind=BodyKind.COMMITTEE, name="Гранты", name_en="Grants")
-        for number, kind in ((SECRETARY, SeatKind.SECRETARY), (CHAIR, SeatKind.CHAIR), (MEMBER, SeatKind.MEMBER)):
-            seat(self.made, self.committee, number, kind)
+        known = Body.objects.filter(kind=BodyKind.COMMITTEE, name="Гранты").first()
+        self.committee: Body = known or self._found()
         self.gap: Gap = gaps.open_gap(
             actor=self.made.administrator, was="unknown", priority="soon", why="Спрашивают", **(CELL | cell)
         )
         self.call = self.open_call(days=days)
+
+    def _found(self) -> Body:
+        body = decisions.make_body(actor=None, kind=BodyKind.COMMITTEE, name="Гранты", name_en="Grants")
+        for number, kind in ((SECRETARY, SeatKind.SECRETARY), (CHAIR, SeatKind.CHAIR), (MEMBER, SeatKind.MEMBER)):
+            seat(self.made, body, number, kind)
+        return body
 
     def house(self, number: int) -> Organization:
         return self.made.houses[number]
@@ -99,7 +107,7 @@ class Round:
     def score(self, row: GrantApplication, number: int, marks: tuple[int, int] = (4, 3)) -> GrantScore:
         found = row.scores.filter(organization=self.house(number), state="asked").first() or self.ask(row, number)
         said = dict(enumerate(marks, start=1))
-        return grants.give_score(actor=self.person(number), score=found, marks=said, reason=CANARY)
+        return grants.give_score(actor=self.person(number), score=found, marks=said, reason=self.words)
 
     def scored(self, number: int = APPLICANT) -> GrantApplication:
         row = self.eligible(number)
@@ -117,7 +125,7 @@ class Round:
         assert vote is not None
         for number in numbers:
             voice = vote.voters.get(organization=self.house(number))
-            decisions.cast(actor=self.person(number), vote=vote, voice=voice, choice=str(choice), reason=CANARY)
+            decisions.cast(actor=self.person(number), vote=vote, voice=voice, choice=str(choice), reason=self.words)
         return vote
 
     def decided(self, number: int = APPLICANT, choice: int = 1, reason: str = "Нужно здесь") -> GrantApplication:

@@ -226,7 +226,7 @@ def test_the_committee_votes_and_the_applicant_has_no_voice(made):
     with clock.travel(clock.now() + 4 * DAY):
         row = grants.write_down(actor=made.secretary, application=row, reason="Да", conditions="Подписать договор")
     assert (row.state, row.conditions) == (BidState.CONDITIONS, "Подписать договор")
-    assert Decision.objects.get(vote=vote).text.startswith("Грант для")
+    assert Decision.objects.get(vote=vote).text == "Грант: Дом 3, до 1500 EUR."
 
 
 def test_a_committee_reads_its_vote_alone(made):
