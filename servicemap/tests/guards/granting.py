@@ -38,9 +38,7 @@ def granted(editor: User, administrator: User | None, own: Organization, number:
         row = grants.write_down(actor=made.secretary, application=GrantApplication.objects.get(pk=row.pk))
         grant = made.agreed(row)
         report = grant.reports.get(position=1)
-        grants.write_report(
-            actor=editor, report=report, narrative="канарейка в отчёте", spent={1: None}, readings={}
-        )
+        grants.write_report(actor=editor, report=report, narrative="канарейка в отчёте", spent={1: None}, readings={})
     return {"grant_call": made.call, "bid": row, "grant": grant, "grant_report": report}
 
 
