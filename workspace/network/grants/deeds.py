@@ -15,6 +15,7 @@ from network.decisions.models import Decision
 from network.grants import services as grants
 from network.grants.models import Grant, GrantApplication, GrantReport
 from network.grants.models.calls import REPORTS_AT_MOST
+from network.grants.models.scores import ACTIVE
 from network.grants.services.running import TRANCHES_AT_MOST
 from organizations.models import Membership
 from organizations.models.membership import OWN_ROLES
@@ -38,6 +39,7 @@ class ReviewerForm(PlainForm):
         people = people.exclude(organization=row.organization_id)
         people = people.exclude(user__memberships__organization=row.organization_id)
         people = people.exclude(user__in=row.conflicts.values("person"))
+        people = people.exclude(organization__in=row.scores.filter(state__in=ACTIVE).values("organization"))
         rows = people.select_related("user", "organization").order_by("organization__name", "pk")
         self.people = {f"{one.organization.slug}:{one.user_id}": one for one in rows}
         field: Any = self.fields["reviewer"]
