@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 import pgtrigger
@@ -32,12 +32,12 @@ LINES_AT_MOST, INDICATORS_AT_MOST = 5, 4
 _VOTED = [BidState.VOTING, BidState.GRANTED, BidState.CONDITIONS, BidState.RESERVE, BidState.DECLINED, BidState.AGREED]
 
 
-def own_organizations(user: User | AnonymousUser) -> models.QuerySet[Membership]:
+def own_organizations(user: User | AnonymousUser) -> models.QuerySet[Membership, Any]:
     """Keys of the organisations whose own people the user is one of."""
     return Membership.objects.filter(user=user.pk, role__in=OWN_ROLES).values("organization")
 
 
-def seated_bodies(user: User | AnonymousUser) -> models.QuerySet[Seat]:
+def seated_bodies(user: User | AnonymousUser) -> models.QuerySet[Seat, Any]:
     """Keys of the bodies in which the user sits today."""
     return Seat.objects.current().filter(person=user.pk).values("body")
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from accounts.models import User
+from accounts.models import NetworkRole, User
 from core import clock
+from messaging.models import Message
 from network.decisions import services as decisions
 from network.decisions.models import Body, Vote
 from network.decisions.models.words import BodyKind, SeatKind
 from network.decisions.tests.makers import Network, network, seat
 from network.gaps import services as gaps
 from network.gaps.models import Gap
+from network.grants import rounds
 from network.grants import services as grants
 from network.grants.models import Grant, GrantApplication, GrantCall, GrantReport, GrantScore
-from organizations.models import Organization
+from organizations.models import MembershipRole, Organization
+from verification.tests import scenarios
 
 #: Not a word of it may be seen by whoever may not read it.
 CANARY = "канарейка в оценке"
@@ -32,7 +36,7 @@ class Round:
     words = CANARY
 
     def __init__(self, made: Network | None = None, *, size: int = 6, days: int = 30, **cell: str) -> None:
-        self.made = made or network(size)
+        self.made = made or (beside(size) if Body.objects.exists() else network(size))
         known = Body.objects.filter(kind=BodyKind.COMMITTEE, name="Гранты").first()
         self.committee: Body = known or self._found()
         self.gap: Gap = gaps.open_gap(
@@ -169,3 +173,72 @@ class Round:
         row = self.sent_report(report, number)
         row = grants.read(actor=self.person(MEMBER), report=row)
         return grants.accept(actor=self.secretary, report=row)
+
+
+def beside(size: int) -> Network:
+    """Houses of a network that has its bodies already."""
+    houses = [scenarios.organization(f"Дом грантов {number}") for number in range(size)]
+    body = Body.objects.earliest("pk")
+    return Network(
+        assembly=body,
+        council=body,
+        administrator=scenarios.person(None, "", NetworkRole.ADMINISTRATOR),
+        houses=houses,
+        managers=[scenarios.person(house, MembershipRole.MANAGER) for house in houses],
+    )
+
+
+def lived_through(start: dt.datetime, said: str) -> Iterator[None]:
+    """Every occasion for a letter, `said` in whatever people write. After each step, for a step ends what was asked."""
+    with clock.travel(start):
+        made = Round(days=20)
+        made.words = said
+        made.call = made.open_call(days=20, title=said, text=said)
+        yield
+        first, waits = made.draft(plan=said), made.draft(OTHER, plan=said)
+    with clock.travel(start + dt.timedelta(days=18)):
+        rounds.run_daily()
+        yield
+        row = grants.send(actor=made.person(APPLICANT), application=first)
+        yield
+        row = grants.take(actor=made.secretary, application=row)
+        grants.send(actor=made.person(OTHER), application=waits)
+        asked = made.ask(row, MEMBER)
+        yield
+    with clock.travel(start + dt.timedelta(days=40)):
+        rounds.run_daily()
+        yield
+        grants.refuse(actor=made.secretary, application=waits, reason=said)
+        yield
+        made.score(row, MEMBER)
+        made.score(row, 5, (3, 3))
+        row.refresh_from_db()
+        asked.refresh_from_db()
+        made.voted(row)
+    with clock.travel(start + dt.timedelta(days=45)):
+        row = grants.write_down(actor=made.secretary, application=row, reason=said)
+        grant = made.agreed(row, days=(20, 60))
+        yield
+    report, last = grant.reports.order_by("position")
+    with clock.travel(start + dt.timedelta(days=60)):
+        rounds.run_daily()
+        yield
+        report = made.sent_report(report)
+        yield
+        grants.send_back(actor=made.secretary, report=report, reason=said)
+        yield
+    with clock.travel(start + dt.timedelta(days=45 + 60 + 16)):
+        rounds.run_daily()
+        yield
+    assert last.is_last
+
+
+def letters(start: dt.datetime, said: str, written_of: Callable[[Any], dict[str, list[str]]]) -> dict[str, list[str]]:
+    """All letters of that round, by kind, as `written_of` writes the rows; none of them is left."""
+    written: dict[str, list[str]] = {}
+    rows = Message.objects.filter(kind__startswith="grant_")
+    for _step in lived_through(start, said):
+        for kind, texts in written_of(rows.all()).items():
+            written.setdefault(kind, []).extend(texts)
+    rows.delete()
+    return written
