@@ -348,7 +348,8 @@ def test_late_reports_escalate_by_the_clock_alone(made):
         assert made.draft()
 
 
-def test_files_are_looked_through(made):
+def test_files_are_looked_through(made, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     grant = made.granted()
     report = grant.reports.get(position=1)
     actor = made.person(APPLICANT)
