@@ -92,8 +92,8 @@ class Granting:
             actor=actor, application=row, plan=PLAN, amount=Decimal(amount), gaps=list(call.gaps.all()),
             answers=["Никто: ближайшие – в соседней области.", "Продолжим вдвоём раз в неделю, своими силами."],
             lines=[
-                grants.LineSaid("Выезды и связь", Decimal(amount) * 2 / 5),
-                grants.LineSaid("Расходники", Decimal(amount) * 3 / 5),
+                grants.BudgetSaid("Выезды и связь", Decimal(amount) * 2 / 5),
+                grants.BudgetSaid("Расходники", Decimal(amount) * 3 / 5),
             ],
             indicators=[
                 grants.IndicatorSaid("Разговоров в месяц", Decimal(0), Decimal(60)),
@@ -131,6 +131,7 @@ class Granting:
 
     # --- two rounds -----------------------------------------------------------------------------------------------
 
+    # long: the round in its order
     def _past_round(self, gap: Gap) -> None:
         """One grant is closed, one has not sent its last report, one application was declined."""
         with self._ago(310):

@@ -330,8 +330,7 @@ class DirectoryRevision(models.Model):
     """One row. `number` grows with every change of the directory, in the transaction of the change.
 
     `public_number` grows with the changes that the public can see, and with no others (database triggers), and
-    `public_changed_at` moves with it. The public may read these two and not the others: when members' rows change is
-    nobody else's business.
+    `public_changed_at` moves with it. The public reads these two alone: when members' rows change is theirs.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -346,7 +345,6 @@ class DirectoryRevision(models.Model):
 
 #: Tables that the public may read (directory/rights.py says to which column).
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
-    *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved),
-    *(PublicCountryFact, PublicCountryNotice, PublicPaper, PublicDigest, PublicDigestLine, PublicReviewed),
-    *(PublicGrantCall, PublicGrantSum),
+    *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, PublicReviewed, PublicPaper),
+    *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine, PublicGrantCall, PublicGrantSum),
 )

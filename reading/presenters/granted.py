@@ -30,7 +30,7 @@ class CallTold(TypedDict):
     countries: list[str]
 
 
-class SumTold(TypedDict):
+class GrantSumTold(TypedDict):
     year: int
     country: str
     grants: int
@@ -57,7 +57,7 @@ def _call(row: PublicGrantCall, asked: Asked) -> CallTold:
     }
 
 
-def sums() -> list[SumTold]:
+def sums() -> list[GrantSumTold]:
     """The newest year first; what is not named stands last."""
     rows = PublicGrantSum.objects.all()
     told = sorted(rows, key=lambda row: (-row.year, not row.country, reading_key(country_name(row.country))))

@@ -11,9 +11,15 @@ TABLES = (
         (
             Columns(Class.SYSTEM, f"{ROW} body opens_at closes_at"),
             Columns(Class.MEMBERS, "title text i18n budget ceiling currency questions questions_en state reason"),
-            Columns(Class.MEMBERS, "opens_on closes_on timezone report_months audience gaps"),
+            Columns(Class.MEMBERS, "opens_on closes_on timezone report_months audience"),
             Columns(Class.PERSON, "made_by", "who wrote it", KeptFor.ERASED),
         ),
+    ),
+    Table(
+        "grants.GrantCall_gaps",
+        "which gaps a call is about",
+        KeptFor.NETWORK,
+        (Columns(Class.MEMBERS, "id grantcall gap"),),
     ),
     Table(
         "grants.GrantCriterion",
@@ -27,9 +33,15 @@ TABLES = (
         KeptFor.GRANT,
         (
             Columns(Class.SYSTEM, f"{ROW} call state due_on sent_at vote asked_on decided_on"),
-            Columns(Class.STAFF, "organization title plan amount answers gaps question answer conditions reason"),
+            Columns(Class.STAFF, "organization title plan amount answers question answer conditions reason"),
             Columns(Class.PERSON, "written_by screened_by decided_by", "nobody decides about their own organisation"),
         ),
+    ),
+    Table(
+        "grants.GrantApplication_gaps",
+        "which gaps an application is about",
+        KeptFor.GRANT,
+        (Columns(Class.STAFF, "id grantapplication gap"),),
     ),
     Table(
         "grants.GrantBudgetLine",

@@ -16,9 +16,9 @@ from core import clock
 from core.constraints import Editable
 from network.decisions.models import words
 from network.decisions.models.announced import BY_OTHERS, NOT_ABOUT_ONESELF, STAYS, answered_until
-from network.decisions.models.bodies import Body, Seat
+from network.decisions.models.bodies import Body, Seat, inner_to
 from network.decisions.models.documents import DocumentVersion
-from organizations.models import Membership, Organization
+from organizations.models import Organization
 from organizations.models.organization import is_network_person
 
 if TYPE_CHECKING:
@@ -31,17 +31,12 @@ if TYPE_CHECKING:
 
 class VoteQuerySet(models.QuerySet["Vote"]):
     def visible_to(self, user: User | AnonymousUser) -> VoteQuerySet:
-        """People of the network see every vote that was announced; those who prepare votes see their drafts as well.
-
-        An inner one is seen by whoever sits in its body or keeps it, by nobody of the organisation that it is about.
-        """
+        """People of the network see every vote that was announced, but what a body keeps to itself (`inner_to`); those
+        who prepare votes see their drafts as well."""
         if not user.is_authenticated or not is_network_person(user):
             return self.none()
-        rows = self.exclude(state=words.VoteState.DRAFT) | self.filter(body__in=kept_bodies(user))
-        seated = Seat.objects.current().filter(person=user).values("body")
-        inside = Q(body__in=seated) | Q(body__in=kept_bodies(user))
-        own = Membership.objects.filter(user=user).values("organization")
-        return rows.filter(Q(is_inner=False) | (inside & (Q(about__isnull=True) | ~Q(about__in=own))))
+        kept = kept_bodies(user)
+        return self.filter(~Q(state="draft") | Q(body__in=kept), Q(is_inner=False) | inner_to(user, kept))
 
     def running(self) -> VoteQuerySet:
         """Announced, and its end has not come: by the clock of the question, whoever else is asleep."""

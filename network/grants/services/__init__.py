@@ -1,8 +1,8 @@
 """What can be done about small grants. Nothing else writes the rows."""
 
 from network.grants.services.applying import (
+    BudgetSaid,
     IndicatorSaid,
-    LineSaid,
     answer,
     begin,
     blocked_by,
@@ -39,9 +39,9 @@ from network.grants.services.screening import ask, refuse, say_need, take
 
 __all__ = [
     "WAITS",
+    "BudgetSaid",
     "CriterionSaid",
     "IndicatorSaid",
-    "LineSaid",
     "TrancheSaid",
     "accept",
     "add_file",

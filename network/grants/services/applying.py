@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FAULTS = {"grantapplication_one_a_call": "organization"}
 
 
-class LineSaid(NamedTuple):
+class BudgetSaid(NamedTuple):
     name: str
     amount: Decimal
 
@@ -72,7 +72,7 @@ def _need_reports(organization: Organization) -> None:
 
 @one_write
 def write(
-    *, actor: User, application: GrantApplication, lines: Sequence[LineSaid] = (),
+    *, actor: User, application: GrantApplication, lines: Sequence[BudgetSaid] = (),
     indicators: Sequence[IndicatorSaid] = (), gaps: Sequence[Gap] = (), **fields: Any,
 ) -> GrantApplication:  # fmt: skip
     """The draft as it is now; what is missing is asked for when it is sent."""
@@ -101,7 +101,7 @@ def _fill(row: GrantApplication, fields: dict[str, Any]) -> None:
         row.answers = [str(one).strip()[:2000] for one in answers][: len(row.call.questions)]
 
 
-def _replace(row: GrantApplication, lines: Sequence[LineSaid], indicators: Sequence[IndicatorSaid]) -> None:
+def _replace(row: GrantApplication, lines: Sequence[BudgetSaid], indicators: Sequence[IndicatorSaid]) -> None:
     row.lines.all().delete()
     for position, line in enumerate(lines, start=1):
         insert(GrantBudgetLine(application=row, position=position, **line._asdict()), fields_of={})

@@ -93,7 +93,7 @@ class Round:
             "amount": Decimal(1500),
             "answers": ["Аптека"],
             "gaps": [self.gap],
-            "lines": [grants.LineSaid("Налоксон", Decimal(1000)), grants.LineSaid("Дорога", Decimal(500))],
+            "lines": [grants.BudgetSaid("Налоксон", Decimal(1000)), grants.BudgetSaid("Дорога", Decimal(500))],
             "indicators": [grants.IndicatorSaid("Выдано", Decimal(0), Decimal(200))],
         }
         return grants.write(actor=actor, application=row, **(told | fields))
@@ -188,6 +188,7 @@ def beside(size: int) -> Network:
     )
 
 
+# long: the round in its order
 def lived_through(start: dt.datetime, said: str) -> Iterator[None]:
     """Every occasion for a letter, `said` in whatever people write. After each step, for a step ends what was asked."""
     with clock.travel(start):

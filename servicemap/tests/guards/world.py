@@ -61,11 +61,7 @@ CANARIES = (
     *_written(MINSK_POINT),
 )
 #: What the organisation itself and administrators may see, and nobody else, whatever they do for the network.
-OWNER_CANARIES = (
-    "тайникхозяина",
-    *_written(SECRET_POINT),
-    *("+375291234567", "375 29 123-45-67", "+375297654321"),
-)
+OWNER_CANARIES = ("тайникхозяина", *_written(SECRET_POINT), "+375291234567", "375 29 123-45-67", "+375297654321")
 #: Doors and numbers that nobody beside the organisation knows: without a disclosure administrators do not either.
 DOOR_CANARIES = ("тайникхозяина, 7", "тайникхозяина во дворе", *OWNER_CANARIES[1:])
 #: When somebody signed in last is told to nobody else.

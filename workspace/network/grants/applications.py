@@ -75,6 +75,7 @@ def _of_own(user: Any, row: GrantApplication) -> dict[str, Any]:
     }
 
 
+# long: one key a line
 def _of_others(request: SignedInRequest, row: GrantApplication, forms: dict[str, PlainForm]) -> dict[str, Any]:
     """What the committee, reviewers and coordinators read, and what this person may do."""
     user, stage = request.user, row.stage

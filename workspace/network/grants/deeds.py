@@ -126,7 +126,7 @@ class StopForm(PlainForm):
         field.queryset = rows.order_by("-decided_at", "-pk")
 
 
-class ReportForm(PlainForm):
+class GrantReportForm(PlainForm):
     narrative = forms.CharField(
         label=_("What was done, and what came of it"), max_length=6000, required=False, widget=area(8),
         help_text=_("No names of clients. What did not work is worth as much as what did."),

@@ -246,7 +246,7 @@ class ApplicationWriteForm(PlainForm):
     def values(self) -> dict[str, Any]:
         said = self.cleaned_data
         lines = [
-            grants.LineSaid(said[f"line_{n}"], said[f"line_{n}_amount"])
+            grants.BudgetSaid(said[f"line_{n}"], said[f"line_{n}_amount"])
             for n in range(1, LINES_AT_MOST + 1)
             if said[f"line_{n}"]
         ]

@@ -25,7 +25,7 @@ from network.grants.models import Grant, GrantReport, GrantReportFile
 from network.grants.models.words import GRANT_OPEN, GrantReportState, GrantState
 from workspace.coordination.doors import network_page
 from workspace.network.decisions.doors import telling
-from workspace.network.grants.deeds import ReportForm, StopForm
+from workspace.network.grants.deeds import GrantReportForm, StopForm
 from workspace.network.grants.presenter import (
     cells_of,
     grant_line,
@@ -122,6 +122,7 @@ def _report(request: SignedInRequest, public_id: str) -> GrantReport:
 
 @network_page
 @require_GET
+# long: one key a line
 def report(request: SignedInRequest, grant_report: str) -> HttpResponse:
     """What was done, spent and reached; in the last one the cells before and after."""
     row = _report(request, grant_report)
@@ -167,7 +168,7 @@ def write(request: SignedInRequest, grant_report: str) -> HttpResponse:
     if not rights.writes(request.user, row.grant.organization) or not row.is_owed:
         raise Http404
     sent = request.POST if request.method == "POST" else None
-    form = ReportForm(sent, request.FILES or None, row=row)
+    form = GrantReportForm(sent, request.FILES or None, row=row)
     if form.is_bound and form.is_valid():
         with telling(form):
             _keep(request, row, form)
@@ -179,7 +180,7 @@ def write(request: SignedInRequest, grant_report: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _keep(request: SignedInRequest, row: GrantReport, form: ReportForm) -> None:
+def _keep(request: SignedInRequest, row: GrantReport, form: GrantReportForm) -> None:
     grants.write_report(actor=request.user, report=row, **form.values())
     if file := form.cleaned_data.get("file"):
         grants.add_file(actor=request.user, report=row, file=File(file, name=file.name))
