@@ -72,6 +72,10 @@ class Page(StrEnum):
     #: The yearly review of an organisation: its id. All of them.
     YEARLY_REVIEW = "yearly review"
     YEARLY_REVIEWS = "yearly reviews"
+    #: A call for small grants, an application, a report: their ids.
+    GRANT_CALL = "grant call"
+    GRANT_APPLICATION = "grant application"
+    GRANT_REPORT = "grant report"
     #: Three questions for clients: the code of a desk.
     VOICE = "voice"
     #: Coming into an organisation: token.

@@ -19,6 +19,7 @@ from demonstration.content import House, Script, localised, read_content
 from demonstration.freshness import Calendar, wanted_states
 from demonstration.gaps import GapsStory
 from demonstration.governing import Governing
+from demonstration.granting import Granting
 from demonstration.joining import Joining, administrator
 from demonstration.lands import Lands
 from demonstration.life import Course
@@ -83,6 +84,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     people.make_administrator()
     Joining(life, administrator()).tell()
     Reviewing(life, administrator()).tell()
+    Granting(life, administrator()).tell()
     people.write_logins(logins)
     return len(plans)
 

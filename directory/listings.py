@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from core.constraints import codes_field
 from core.ids import LENGTH
+from directory.grants import PublicGrantCall, PublicGrantSum
 from directory.lands import PublicCountryFact, PublicCountryNotice
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import PublicReviewed
@@ -329,8 +330,7 @@ class DirectoryRevision(models.Model):
     """One row. `number` grows with every change of the directory, in the transaction of the change.
 
     `public_number` grows with the changes that the public can see, and with no others (database triggers), and
-    `public_changed_at` moves with it. The public may read these two and not the others: when members' rows change is
-    nobody else's business.
+    `public_changed_at` moves with it. The public reads these two alone: when members' rows change is theirs.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -345,6 +345,6 @@ class DirectoryRevision(models.Model):
 
 #: Tables that the public may read (directory/rights.py says to which column).
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
-    *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved),
-    *(PublicCountryFact, PublicCountryNotice, PublicPaper, PublicDigest, PublicDigestLine, PublicReviewed),
+    *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, PublicReviewed, PublicPaper),
+    *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine, PublicGrantCall, PublicGrantSum),
 )

@@ -1,5 +1,6 @@
-"""Django looks for models here; they live in `listings.py`, `lands.py`, `news.py` and `spectrum.py`."""
+"""Django looks for models here; they live in `listings.py`, `lands.py`, `news.py`, `spectrum.py` and `grants.py`."""
 
+from directory.grants import PublicGrantCall, PublicGrantSum
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.listings import (
     CircleListing,
@@ -34,6 +35,8 @@ __all__ = [
     "PublicCountryNotice",
     "PublicDigest",
     "PublicDigestLine",
+    "PublicGrantCall",
+    "PublicGrantSum",
     "PublicListing",
     "PublicMoved",
     "PublicOrganization",

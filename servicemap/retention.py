@@ -25,6 +25,7 @@ from exchange.models import BookImport, ForeignList
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from messaging.telegram import forget_chats, forget_linkings
+from network.grants.forgetting import forget_grants
 from network.joining.forgetting import forget_applications
 from network.news.rounds import forget_letters as forget_letters_to_subscribers
 from network.news.services import forget_unconfirmed
@@ -159,6 +160,7 @@ RULES = (
     Rule("letters to subscribers", forget_letters_to_subscribers),
     Rule("applications", forget_applications),
     Rule("reviews", forget_reviews),
+    Rule("grants", forget_grants),
 )
 
 

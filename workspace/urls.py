@@ -69,6 +69,7 @@ urlpatterns = [
     path("referrals/", include("workspace.referrals.urls")),
     path("network/gaps/", include("workspace.network.gaps.urls")),
     path("network/news/", include("workspace.network.news.urls")),
+    path("network/grants/", include("workspace.network.grants.urls")),
     path("network/", include("workspace.network.decisions.urls")),
     path("network/", include("workspace.network.joining.urls")),
     path("network/", include("workspace.network.reviews.urls")),

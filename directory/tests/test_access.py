@@ -39,6 +39,8 @@ def test_nothing_private_can_be_read():
             "directory_publiccountrynotice",
             "directory_publicpaper",
             "directory_publicreviewed",
+            "directory_publicgrantcall",
+            "directory_publicgrantsum",
             "directory_publicdigest",
             "directory_publicdigestline",
             "directory_directoryterm",

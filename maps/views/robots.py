@@ -45,7 +45,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page in every language, each with all the others."""
     pages: list[tuple[str, dict[str, object]]] = [
-        (f"maps:{name}", {}) for name in ("home", "about", "countries", "data", "news", "papers", "press")
+        (f"maps:{name}", {}) for name in ("home", "about", "countries", "data", "grants", "news", "papers", "press")
     ]
     pages += [("maps:place", {"place_id": place}) for place in exact_places()]
     pages += [("maps:organization", {"slug": row.slug}) for row in queries.organizations("public")]

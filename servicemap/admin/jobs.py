@@ -33,6 +33,7 @@ TASKS: dict[str, Words] = {
     "network.gaps.tasks.daily": _("Gaps that closed, the matrix of the quarter: every morning"),
     "network.joining.tasks.often": _("Applications and suspensions whose days are over: every quarter of an hour"),
     "network.joining.tasks.daily": _("Letters about applications and about taking part: every morning"),
+    "network.grants.tasks.daily": _("Letters about small grants: every morning"),
     "network.reviews.tasks.daily": _("Letters about yearly reviews that wait: every morning"),
     "referrals.tasks.daily": _("What is kept of a person who was sent on goes: every night"),
     "personal.tasks.daily": _("Letters about followed searches, one a week: every morning"),

@@ -73,7 +73,7 @@ TABLES = (
             Columns(
                 Class.MEMBERS,
                 "body question text options about paper quorum threshold is_secret state opens_at closes_at reason"
-                " prolongs prolonged_at",
+                " prolongs prolonged_at is_inner",
             ),
         ),
     ),

@@ -13,6 +13,7 @@ from servicemap.processing import (
     countries,
     deciding,
     gaps,
+    grants,
     joining,
     listings,
     network,
@@ -37,6 +38,7 @@ TABLES: tuple[Table, ...] = (
     *personal.TABLES,
     *news.TABLES,
     *gaps.TABLES,
+    *grants.TABLES,
 )
 #: Views over tables that stand here, and what PostGIS knows of the earth.
 NOT_TABLES = frozenset(

@@ -44,6 +44,10 @@ def test_every_field_of_a_tracked_model_is_in_its_history():
         "joining.ApplicationCheck": {"note"},
         "reviews.YearlyReview": {"objection", "remark", "verdict"},
         "reviews.ReviewAction": {"ending", "text"},
+        "grants.GrantApplication": {"answer", "answers", "conditions", "plan", "question", "reason"},
+        "grants.GrantScore": {"reason"},
+        "grants.Grant": {"reason"},
+        "grants.GrantReport": {"narrative", "reason", "readings", "spent"},
         "joining.ApplicationQuestion": {"text", "answer"},
     }
     missing = {}

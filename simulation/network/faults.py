@@ -15,6 +15,8 @@ from core import clock
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from network.decisions.counting import VoteOutcome, counts_of
 from network.decisions.models import Vote
+from network.gaps.figures import gaps_unknown_as_none, small_cells_shown
+from network.reviews.models import YearlyReview
 from organizations.models import Organization
 
 #: The one number that is written here again: so many days the council has for an objection.
@@ -46,6 +48,15 @@ JOIN LATERAL (
 ) last ON true
 WHERE o.member_status = 'suspended' AND last.decision_id IS NULL
 AND (last.lapses_at IS NULL OR last.lapses_at < %(awake)s - interval '1 day')
+UNION SELECT 'grant application ' || id || ' ' || state FROM grants_application
+WHERE state NOT IN ('not_eligible', 'declined', 'agreed', 'withdrawn') AND due_on IS NULL
+UNION SELECT 'grant ' || id FROM grants_grant WHERE state IN ('running', 'closing') AND due_on IS NULL
+UNION SELECT 'grant report ' || r.id || ' is two weeks late and nobody was told' FROM grants_report r
+WHERE r.state IN ('planned', 'returned') AND r.due_on < (%(awake)s - interval '16 days')::date AND NOT EXISTS (
+    SELECT 1 FROM messaging_message m
+    WHERE m.kind = 'grant_report_overdue' AND m.payload->>'grant_report' = r.public_id AND m.created_at > r.due_on)
+UNION SELECT 'review ' || id || ' ' || state FROM reviews_review
+WHERE state NOT IN ('agreed', 'dropped') AND due_on IS NULL
 UNION SELECT 'decision ' || id FROM decisions_decision WHERE state = 'open' AND due_on IS NULL
 UNION SELECT 'fact ' || id FROM countries_countryfact WHERE state = 'published' AND valid_until IS NULL
 """
@@ -89,6 +100,22 @@ WHERE o.answered_for_id = w.organization_id
 UNION SELECT 'standing ' || c.id || ' by its own people' FROM joining_standingchange c
 JOIN organizations_membership m ON m.user_id = c.made_by_id AND m.organization_id = c.organization_id
 WHERE c.reason IN ('safety', 'confirmed', 'restored', 'admitted')
+"""
+
+#: A score that counts: of one's own house, with a declared conflict, of a house that scores them in the same call.
+SCORES = """
+SELECT 'score ' || s.id FROM grants_score s JOIN grants_application a ON a.id = s.application_id
+WHERE s.state = 'given' AND (
+    s.organization_id = a.organization_id
+    OR EXISTS (SELECT 1 FROM organizations_membership m
+               WHERE m.organization_id = a.organization_id AND m.user_id = s.reviewer_id)
+    OR EXISTS (SELECT 1 FROM grants_grantconflict c
+               WHERE c.application_id = a.id AND c.person_id = s.reviewer_id)
+    OR EXISTS (SELECT 1 FROM grants_score t JOIN grants_application b ON b.id = t.application_id
+               WHERE t.state = 'given' AND b.call_id = a.call_id AND b.organization_id = s.organization_id
+               AND t.organization_id = a.organization_id))
+UNION SELECT 'report ' || r.id FROM grants_report r JOIN grants_grant g ON g.id = r.grant_id
+WHERE g.organization_id IN (r.read_for_id, r.accepted_for_id)
 """
 
 STANDING = """
@@ -173,6 +200,10 @@ def _sql(text: str) -> Callable[[FaultSql], list[str]]:
     return lambda ask: ask.rows(text)
 
 
+def _cells(number: int) -> list[str]:
+    return [f"cell {n}" for n in range(number)]
+
+
 #: What is counted. The last two are told by the stories and by what readers see.
 KEYS: Mapping[str, Callable[[FaultSql], list[str]]] = {
     "states_without_next_date": _without_next_date,
@@ -183,6 +214,10 @@ KEYS: Mapping[str, Callable[[FaultSql], list[str]]] = {
     "danger_by_one": _danger_by_one,
     "standing_without_change": _sql(STANDING),
     "lapsed_without_rights": _lapsed_without_rights,
+    "scores_by_conflicted": _sql(SCORES),
+    "reviews_by_own": lambda _ask: [f"review {row.pk}" for row in YearlyReview.objects.by_own()],
+    "gaps_unknown_as_none": lambda _ask: _cells(gaps_unknown_as_none()),
+    "small_cells_shown": lambda _ask: _cells(small_cells_shown()),
     "forbidden_allowed": lambda _ask: [],
     "hostile_unwarned": lambda _ask: [],
 }

@@ -10,14 +10,18 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from itertools import count
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.test.utils import override_settings
 
 from core import clock
 from core.errors import HouseError
 from network.decisions import rounds as decisions
+from network.gaps import rounds as gaps
+from network.grants import rounds as grants
 from network.joining import rounds as joining
 from network.joining.forgetting import forget_applications
+from network.reviews import rounds as reviews
 from simulation.network import faults
 from simulation.network.chapters import CHAPTERS
 from simulation.network.people import People, gather
@@ -95,7 +99,7 @@ class NetworkYear:
         try:
             with transaction.atomic():
                 act()
-        except (HouseError, DatabaseError):
+        except (HouseError, ValidationError, DatabaseError):
             self.counted["attempts_refused"] += 1
         else:
             self._blame("forbidden_allowed", [f"{what} on {clock.today()}"])
@@ -141,6 +145,9 @@ class NetworkYear:
         decisions.run()
         joining.run_often()
         joining.run_daily()
+        gaps.run()
+        reviews.run_daily()
+        grants.run_daily()
         forget_applications()
         self.awake = clock.now()
 

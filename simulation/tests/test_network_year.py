@@ -18,6 +18,7 @@ from network.countries.tests.makers import published
 from network.decisions import services as decisions
 from network.decisions.models import Ballot, Voter
 from network.decisions.tests import makers
+from network.grants.tests import makers as granting
 from network.joining import services as joining
 from network.joining.tests import makers as newcomers
 from organizations.models import Organization
@@ -199,3 +200,21 @@ def test_a_hostile_applicant_of_whom_nobody_is_warned(made, monkeypatch, is_warn
         next(story)
         next(story)
     assert year.figures.broken == ([] if is_warned else ["hostile_unwarned"])
+
+
+def test_a_score_by_somebody_with_a_conflict_and_a_late_report_of_which_nobody_is_told(made):
+    with clock.travel(NOW):
+        round_ = granting.Round()
+        row = round_.eligible()
+        score = round_.score(row, granting.MEMBER)
+        grant = round_.granted(granting.OTHER + 1)
+    assert not found("scores_by_conflicted")
+    conflict = (
+        "INSERT INTO grants_grantconflict (application_id, person_id, why, declared_at) VALUES (%s, %s, '', now())"
+    )
+    sql(conflict, row.pk, score.reviewer_id)
+    assert found("scores_by_conflicted") == [f"score {score.pk}"]
+    sql("UPDATE grants_report SET read_for_id = %s WHERE grant_id = %s", grant.organization_id, grant.pk)
+    assert len(found("scores_by_conflicted")) == 3
+    late = found("states_without_next_date", days=60)
+    assert [one for one in late if one.startswith("grant report")]

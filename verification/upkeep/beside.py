@@ -1,4 +1,4 @@
-"""What lies in the directory beside listings and organisations: countries, papers, digests, reviews.
+"""What lies in the directory beside listings and organisations: countries, papers, digests, reviews, grants.
 
 Rule: each row is what its room publishes from its own rows; no other row is there.
 """
@@ -13,6 +13,7 @@ from django.forms.models import model_to_dict
 from django.utils.module_loading import import_string
 
 from directory import landstore
+from directory.grants import PublicGrantCall, PublicGrantSum
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import MemberReviewed, PublicReviewed
@@ -30,6 +31,8 @@ TABLES: tuple[tuple[str, str, type[models.Model]], ...] = (
     ("public", "line", PublicDigestLine),
     ("public", "reviewed", PublicReviewed),
     ("members", "reviewed", MemberReviewed),
+    ("public", "grant call", PublicGrantCall),
+    ("public", "grant sum", PublicGrantSum),
 )
 #: Table, key of a row: its columns.
 Rows = dict[tuple[str, str], dict[str, object]]

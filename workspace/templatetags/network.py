@@ -8,6 +8,10 @@ from django.db.models import Q
 from network.decisions.models import Decision
 from network.decisions.services.voting import asked_of
 from network.gaps.models import Gap
+from network.grants.models import GrantApplication, GrantReport, GrantScore
+from network.grants.models.bids import own_organizations, seated_bodies
+from network.grants.models.grants import TOLD_AFTER
+from network.grants.models.words import GrantScoreState
 from network.joining.models import Application
 from network.joining.models.words import ApplicationState
 from network.reviews.models import ReviewAction, YearlyReview
@@ -63,4 +67,26 @@ def reviews_wait(context: template.Context) -> dict[str, object]:
         "turns": [(row, worded(row.organization, "name"), row.is_late) for row in turns_of(user)],
         "actions": list(ReviewAction.objects.late().filter(responsible=user).select_related("review")),
         "late": late.count() if user.is_coordinator else 0,
+    }
+
+
+@register.inclusion_tag("workspace/network/grants/_waits.html", takes_context=True)
+def grants_wait(context: template.Context) -> dict[str, object]:
+    """Scores that are waited for, own reports that are late, what the committee has left lying; late reports of the
+
+    country for its coordinator.
+    """
+    user = context["request"].user
+    own = own_organizations(user)
+    scores = GrantScore.objects.filter(reviewer=user, state=GrantScoreState.ASKED)
+    reports = GrantReport.objects.visible_to(user)
+    kept = GrantApplication.objects.late().filter(call__body__in=seated_bodies(user)).exclude(organization__in=own)
+    owed = reports.late().filter(grant__organization__in=own).count()
+    overdue = reports.late(TOLD_AFTER).exclude(grant__organization__in=own) if user.is_coordinator else reports.none()
+    return {
+        "scores": scores.count(),
+        "is_late": bool(owed) or scores.late().exists(),
+        "owed": owed,
+        "kept": kept.count(),
+        "late": overdue.count(),
     }

@@ -26,10 +26,10 @@ STAYS = """
         OLD.prolongs AND OLD.prolonged_at IS NULL AND NEW.prolonged_at >= OLD.closes_at
         AND NEW.closes_at = NEW.prolonged_at + interval '7 days'
         AND (NEW.body_id, NEW.question, NEW.text, NEW.options, NEW.about_id, NEW.paper_id, NEW.quorum, NEW.threshold,
-             NEW.is_secret, NEW.opens_at, NEW.prolongs)
+             NEW.is_secret, NEW.opens_at, NEW.prolongs, NEW.is_inner)
             IS NOT DISTINCT FROM
             (OLD.body_id, OLD.question, OLD.text, OLD.options, OLD.about_id, OLD.paper_id, OLD.quorum, OLD.threshold,
-             OLD.is_secret, OLD.opens_at, OLD.prolongs)
+             OLD.is_secret, OLD.opens_at, OLD.prolongs, OLD.is_inner)
         AND NOT EXISTS (SELECT 1 FROM decisions_decision d WHERE d.vote_id = OLD.id)
     ) THEN
         RAISE EXCEPTION 'an announced vote stays as it is' USING ERRCODE = 'check_violation';

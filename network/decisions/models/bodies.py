@@ -18,7 +18,7 @@ from core import clock
 from core.constraints import Editable
 from messaging.models.absence import DaySpan
 from network.decisions.models import words
-from organizations.models import Organization
+from organizations.models import Membership, Organization
 from organizations.models.organization import IN_NETWORK, is_network_person, standing_as
 
 if TYPE_CHECKING:
@@ -117,3 +117,10 @@ class Seat(Editable):
 
     def __str__(self) -> str:
         return f"{self.body} · {self.organization}"
+
+
+def inner_to(user: User, kept: models.QuerySet[Body]) -> Q:
+    """What a body keeps to itself: for whoever sits in it or keeps it, and never about their own organisation."""
+    seated = Seat.objects.current().filter(person=user).values("body")
+    own = Membership.objects.filter(user=user).values("organization")
+    return (Q(body__in=seated) | Q(body__in=kept)) & (Q(about__isnull=True) | ~Q(about__in=own))

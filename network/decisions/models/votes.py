@@ -16,7 +16,7 @@ from core import clock
 from core.constraints import Editable
 from network.decisions.models import words
 from network.decisions.models.announced import BY_OTHERS, NOT_ABOUT_ONESELF, STAYS, answered_until
-from network.decisions.models.bodies import Body, Seat
+from network.decisions.models.bodies import Body, Seat, inner_to
 from network.decisions.models.documents import DocumentVersion
 from organizations.models import Organization
 from organizations.models.organization import is_network_person
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 
 class VoteQuerySet(models.QuerySet["Vote"]):
     def visible_to(self, user: User | AnonymousUser) -> VoteQuerySet:
-        """People of the network see every vote that was announced; those who prepare votes see their drafts as well."""
+        """People of the network see every vote that was announced, but what a body keeps to itself (`inner_to`); those
+        who prepare votes see their drafts as well."""
         if not user.is_authenticated or not is_network_person(user):
             return self.none()
-        return self.exclude(state=words.VoteState.DRAFT) | self.filter(body__in=kept_bodies(user))
+        kept = kept_bodies(user)
+        return self.filter(~Q(state="draft") | Q(body__in=kept), Q(is_inner=False) | inner_to(user, kept))
 
     def running(self) -> VoteQuerySet:
         """Announced, and its end has not come: by the clock of the question, whoever else is asleep."""
@@ -61,7 +63,7 @@ def kept_bodies(user: User | AnonymousUser) -> models.QuerySet[Body]:
 #: What nobody changes once a vote is announced.
 _ANNOUNCED = (
     *("body", "question", "text", "options", "about", "paper"),
-    *("quorum", "threshold", "is_secret", "opens_at", "closes_at", "prolongs", "prolonged_at"),
+    *("quorum", "threshold", "is_secret", "opens_at", "closes_at", "prolongs", "prolonged_at", "is_inner"),
 )
 
 
@@ -92,6 +94,8 @@ class Vote(Editable):
     closes_at = models.DateTimeField(_("until"))
     prolongs = models.BooleanField(_("runs on once without a quorum"), default=False, db_default=False)
     prolonged_at = models.DateTimeField(null=True, blank=True)
+    #: Only those who sit in the body read it: what they decide about somebody's application.
+    is_inner = models.BooleanField(_("read by the body alone"), default=False, db_default=False)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 
     objects = VoteQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """What can be done about bodies, papers, meetings, votes and decisions. Nothing else writes the rows."""
 
-from network.decisions.services.asking import ask_members, record, run_on
+from network.decisions.services.asking import ask_members, ask_seats, record, run_on
 from network.decisions.services.deciding import decide, drop, finish, reopen
 from network.decisions.services.handing import hand_over
 from network.decisions.services.meetings import call_meeting, call_off_meeting, write_minutes
@@ -15,6 +15,7 @@ __all__ = [
     "announce",
     "answer_objection",
     "ask_members",
+    "ask_seats",
     "call_meeting",
     "call_off_meeting",
     "cancel",

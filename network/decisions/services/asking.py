@@ -6,6 +6,7 @@ Who may do so is that room's own rule; the voices, the end and the count are tho
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,6 +32,23 @@ def ask_members(*, question: str, text: str, about: Organization, closes_at: dt.
     vote = Vote(
         body=assembly, question=question[:300], text=text, about=about, closes_at=closes_at, quorum=Quorum.THIRD,
         threshold=Threshold.TWO_THIRDS, prolongs=True,
+    )  # fmt: skip
+    vote.full_clean()
+    vote.save()
+    return begin(vote)
+
+
+@transaction.atomic
+def ask_seats(
+    *, body: Body, question: str, text: str, about: Organization, closes_at: dt.datetime, options: Sequence[str]
+) -> Vote:
+    """A choice of a body about an organisation, which only the body reads: more than half of the voices, of half of
+
+    the seats; run on once without them.
+    """
+    vote = Vote(
+        body=body, question=question[:300], text=text, about=about, closes_at=closes_at, options=list(options),
+        quorum=Quorum.HALF, threshold=Threshold.MAJORITY, prolongs=True, is_inner=True,
     )  # fmt: skip
     vote.full_clean()
     vote.save()

@@ -117,7 +117,7 @@ def confirm_suspension(*, actor: User, organization: Organization, vote: Vote) -
     last = last_change(organization)
     if last is None or last.lapses_at is None or last.lapses_at <= clock.now():
         raise WrongState(_("There is no suspension that could be confirmed."))
-    if vote.about_id != organization.pk or vote.opens_at is None or vote.opens_at < last.made_at:
+    if vote.about_id != organization.pk or vote.is_inner or vote.opens_at is None or vote.opens_at < last.made_at:
         raise HouseError(_("This vote is not about this suspension."), field="vote")
     if count_of(vote).outcome != VoteOutcome.ADOPTED:
         raise WrongState(_("This vote did not end with yes, so nothing was decided by it."))

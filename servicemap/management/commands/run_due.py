@@ -8,6 +8,7 @@ from accounts.post import send_waiting
 from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
 from network.gaps import rounds as gaps
+from network.grants import rounds as grants
 from network.joining import rounds as joining
 from network.news import posting
 from network.news import rounds as news
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         sent_on = referrals.run_often() | referrals.run_daily() | emptying.run()
         done |= {f"referrals {name}": count for name, count in sent_on.items()}
         done |= decisions.run() | joining.run_often() | joining.run_daily() | gaps.run() | reviews.run_daily()
+        done |= grants.run_daily()
         done["followed searches"] = followed.write_weekly()
         done["warnings of countries"] = warn()
         news.again()

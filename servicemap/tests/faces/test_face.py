@@ -23,6 +23,7 @@ SECRETS = {*CANARIES, *MEMBER_CANARIES, *OWNER_CANARIES}
 PUBLIC, MEMBERS = "servicemap.faces.public", "servicemap.faces.members"
 TABLES = ["directory_directoryrevision", "directory_directoryterm", "directory_publiccountryfact",
           "directory_publiccountrynotice", "directory_publicdigest", "directory_publicdigestline",
+          "directory_publicgrantcall", "directory_publicgrantsum",
           "directory_publiclisting", "directory_publicmoved", "directory_publicorganization",
           "directory_publicpaper", "directory_publicreviewed", "django_migrations"]  # fmt: skip
 

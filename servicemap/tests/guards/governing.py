@@ -16,6 +16,7 @@ from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
 from network.reviews.models.words import Criterion
 from organizations.models import Organization
+from servicemap.tests.guards.granting import granted
 from verification.tests import scenarios
 
 
@@ -38,6 +39,7 @@ def decided(editor: User, administrator: User, own: Organization) -> dict[str, A
         _joining(editor, own)
         | _missing(editor, administrator, own)
         | {"yearly": _reviewed(editor, administrator, own)}
+        | granted(editor, administrator, own)
         | {
             "body": body,
             "version": version,
@@ -67,6 +69,7 @@ def more(editor: User, own: Organization, number: int) -> None:
     _paper(editor, body, f"Черновик {number}")
     _joining(editor, own, number)
     _missing(editor, None, own, number + 1)
+    granted(editor, None, own, number + 1)
 
 
 def _paper(editor: User, body: Body, title: str) -> DocumentVersion:

@@ -20,6 +20,8 @@ VERIFIERS = frozenset({"verifier", "coordinator", "administrator"})
 #: Whoever gets letters about listings: of an organisation, or of the network.
 LETTER_READERS = NETWORK - {"reader"}
 COORDINATORS = frozenset({"coordinator", "administrator"})
+#: An application for a grant: its organisation, coordinators of the country, administrators.
+GRANTS = COORDINATORS | {"editor"}
 #: Answered with a check of its own (a token, a session half-way through login), tested beside its feature.
 OWN_CHECK = frozenset({"own check"})
 
@@ -75,7 +77,7 @@ ROUTES: dict[str, Route] = {
     **_all("maps:countries maps:country maps:corridor", EVERYBODY),
     **_all("maps:light maps:light_country maps:light_listings maps:light_place", EVERYBODY),
     **_all("maps:light_search", EVERYBODY, "post", {"q": "тест"}),
-    **_all("maps:news maps:news_atom maps:digest maps:papers maps:paper", EVERYBODY),
+    **_all("maps:news maps:news_atom maps:digest maps:papers maps:paper maps:grants", EVERYBODY),
     **_all("maps:press maps:press_svg maps:press_png subscribing:subscribe", EVERYBODY),
     # By a signed note, tested beside the feature.
     **_all("subscribing:subscription subscribing:end", OWN_CHECK),
@@ -206,6 +208,15 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-gaps-table workspace:network-gaps-book workspace:network-gap", NETWORK),
     "workspace:network-gap-cell": Route(NETWORK, "get", {"kind": "naloxone", "country": "GE"}),
     **_all("workspace:network-gap-press", NETWORK, "post"),
+    **_all("workspace:network-grants workspace:network-grant-call workspace:network-grant", NETWORK),
+    **_all("workspace:network-grant-call-press workspace:network-grant-press", NETWORK, "post"),
+    **_all("workspace:network-grant-call-new", frozenset({"administrator"})),
+    # The organisation itself and whoever answers for the country; the committee's seats are tested beside the feature.
+    **_all("workspace:network-grant-application workspace:network-grant-report", GRANTS),
+    **_all("workspace:network-grant-application-press workspace:network-grant-report-press", GRANTS, "post"),
+    **_all("workspace:network-grant-report-write", frozenset({"editor"})),
+    **_all("workspace:network-grant-call-edit workspace:network-grant-write workspace:network-grant-file", OWN_CHECK),
+    **_all("workspace:network-grant-score workspace:network-grant-agree", OWN_CHECK),
     **_all("workspace:network-reviews workspace:network-voices workspace:network-review", NETWORK),
     **_all("workspace:network-review-new", COORDINATORS),
     **_all("workspace:network-review-press", NETWORK, "post"),

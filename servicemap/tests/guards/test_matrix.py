@@ -43,6 +43,10 @@ OTHERS = (
     "draft",
     "gap",
     "yearly",
+    "grant_call",
+    "bid",
+    "grant",
+    "grant_report",
 )
 
 
@@ -73,6 +77,7 @@ def arguments(network, pattern, instead=None):
         "step": "agree",
         "code": "none",
         "desk": network.place.public_id,
+        "grant_file": network.listing.public_id,
         "schema": "service",
         "country": "ge",
         "need": "test",

@@ -96,6 +96,10 @@ PRESSES = {
     "workspace:network-gap-press",
     "workspace:network-review-press",
     "workspace:network-voice-make",
+    "workspace:network-grant-call-press",
+    "workspace:network-grant-application-press",
+    "workspace:network-grant-press",
+    "workspace:network-grant-report-press",
     "workspace:absence-put-back",
     "workspace:guarding-agree",
     "workspace:guarding-end",
@@ -146,6 +150,11 @@ NO_LISTS = {
     "acknowledge:page": "one request and four buttons",
     "workspace:referral-code": "a form of one code",
     "workspace:network-file": "a file to save",
+    "workspace:network-grant-file": "a file to save",
+    "workspace:network-grant-call-edit": "a form about one call",
+    "workspace:network-grant-write": "a form of five lines and four numbers",
+    "workspace:network-grant-score": "a form of six criteria",
+    "workspace:network-grant-agree": "a form about one grant",
 }
 #: Who opens what has a check of its own.
 OWN = {

@@ -61,11 +61,7 @@ CANARIES = (
     *_written(MINSK_POINT),
 )
 #: What the organisation itself and administrators may see, and nobody else, whatever they do for the network.
-OWNER_CANARIES = (
-    "тайникхозяина",
-    *_written(SECRET_POINT),
-    *("+375291234567", "375 29 123-45-67", "+375297654321"),
-)
+OWNER_CANARIES = ("тайникхозяина", *_written(SECRET_POINT), "+375291234567", "375 29 123-45-67", "+375297654321")
 #: Doors and numbers that nobody beside the organisation knows: without a disclosure administrators do not either.
 DOOR_CANARIES = ("тайникхозяина, 7", "тайникхозяина во дворе", *OWNER_CANARIES[1:])
 #: When somebody signed in last is told to nobody else.
@@ -76,13 +72,16 @@ CODE_CANARIES = ("kanareyk", "KAN ARE YK")
 MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111111", "375 29 111-11-11")
 #: What an administrator has noted about an applicant's money.
 MONEY_CANARIES = ("тайникденег",)
+#: What the committee says of an application for a grant: not even whoever applies reads it.
+SCORE_CANARIES = ("тайникоценки",)
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
-    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
-    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
-    "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
-    "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
-    "coordinator": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
+    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "editor": SCORE_CANARIES,
+    "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "coordinator": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
     "administrator": DOOR_CANARIES + CODE_CANARIES,
 }
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import SignedInRequest
+from core.dates import day_in_words
 from core.errors import HouseError
 from facts.names import names
 from network.gaps import rights
@@ -21,6 +22,9 @@ from network.gaps.matrix import GROUP, LANGUAGE
 from network.gaps.models import HOLDS_DAYS, Gap
 from network.gaps.models.words import GapState
 from network.gaps.rounds import cell_of
+from network.grants.models import Grant, GrantCall
+from network.grants.models.words import GrantCallState
+from network.grants.rights import committees
 from workspace.coordination.doors import network_page
 from workspace.network.decisions.doors import saved
 from workspace.network.gaps.asked import countries_by_name
@@ -28,6 +32,7 @@ from workspace.network.gaps.forms import DropForm, PlanForm, PutOffForm
 from workspace.network.gaps.presenter import address, gap_line, gap_lines, place_of, stated
 from workspace.shared.forms import PlainForm
 from workspace.shared.pages import reason_of
+from workspace.shared.texts import worded
 
 SHOWN_AT_MOST = 200
 SHOWS = ("live", "late", "idle", "mine", "ended")
@@ -113,6 +118,21 @@ def _values(form: PlainForm) -> dict[str, Any]:
     return form.values() if isinstance(form, PlanForm) else form.cleaned_data
 
 
+def _calls(request: SignedInRequest, row: Gap) -> list[tuple[str, str, str]]:
+    """Calls for small grants about it: id, title, last day."""
+    rows = GrantCall.objects.visible_to(request.user).filter(gaps=row).exclude(state=GrantCallState.CALLED_OFF)
+    return [(one.public_id, worded(one, "title"), day_in_words(one.closes_on)) for one in rows.order_by("-closes_at")]
+
+
+def _grants(request: SignedInRequest, row: Gap) -> list[tuple[str, str, str, str]]:
+    """Grants that were to close it: id, title, whose, and how they stand."""
+    rows = Grant.objects.visible_to(request.user).filter(cells__gap=row).select_related("application", "organization")
+    return [
+        (one.public_id, one.application.title, worded(one.organization, "name"), str(one.get_state_display()))
+        for one in rows.order_by("-starts_on", "-pk")
+    ]
+
+
 def _forms(request: SignedInRequest, row: Gap) -> dict[str, PlainForm]:
     """The forms of the page; the one that was pressed holds what was sent."""
     step = request.POST.get("step", "")
@@ -146,6 +166,9 @@ def _page(
         "leads": leads,
         "is_live": is_live,
         "may_take_up": leads and stage == GapState.PROPOSED,
+        "calls": _calls(request, row),
+        "grants": _grants(request, row),
+        "may_call": is_live and committees(request.user).exists(),
         "may_reopen": leads and stage in (GapState.ACCEPTED, GapState.DROPPED),
         **{f"{name}_form": form for name, form in forms.items()},
         "is_bound": [name for name, form in forms.items() if form.is_bound],

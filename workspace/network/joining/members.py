@@ -133,7 +133,7 @@ def _votes(row: Organization, last: StandingChange | None) -> list[Vote]:
     """Votes by which a suspension could be confirmed."""
     if last is None or last.lapses_at is None:
         return []
-    rows = Vote.objects.over().filter(about=row, opens_at__gte=last.made_at)
+    rows = Vote.objects.over().filter(about=row, is_inner=False, opens_at__gte=last.made_at)
     return [vote for vote in rows if count_of(vote).outcome == VoteOutcome.ADOPTED]
 
 

@@ -1,0 +1,16 @@
+"""Kinds of letters about small grants. They say that there is something, and lead to the login."""
+
+from __future__ import annotations
+
+#: To members: a call was announced; its end is near and their draft is not sent.
+GRANT_CALL, GRANT_CALL_ENDS = "grant_call", "grant_call_ends"
+#: To whoever keeps the committee's affairs: something waits for the next step; its day is past.
+GRANT_CAME, GRANT_SLOW = "grant_came", "grant_slow"
+#: To somebody who is asked to score; whose day is past.
+GRANT_SCORE, GRANT_SCORE_LATE = "grant_score", "grant_score_late"
+#: To the organisation: its application or its grant stands otherwise.
+GRANT_STATE, GRANT_AGREED = "grant_state", "grant_agreed"
+#: To the organisation: a report is due soon; is late; was accepted or sent back.
+GRANT_REPORT_DUE, GRANT_REPORT_LATE, GRANT_REPORT_STATE = "grant_report_due", "grant_report_late", "grant_report_state"
+#: To the committee: a report came. To the coordinator of the country: it is fourteen days late.
+GRANT_REPORT_CAME, GRANT_REPORT_OVERDUE = "grant_report_came", "grant_report_overdue"

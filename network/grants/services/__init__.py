@@ -1,0 +1,85 @@
+"""What can be done about small grants. Nothing else writes the rows."""
+
+from network.grants.services.applying import (
+    BudgetSaid,
+    IndicatorSaid,
+    answer,
+    begin,
+    blocked_by,
+    may_apply,
+    missing,
+    send,
+    withdraw,
+    write,
+)
+from network.grants.services.calls import CriterionSaid, announce, call_off, write_call
+from network.grants.services.deciding import WAITS, chosen, from_reserve, put_to_vote, write_down
+from network.grants.services.reporting import (
+    accept,
+    add_file,
+    read,
+    send_back,
+    send_report,
+    take_file_away,
+    write_report,
+)
+from network.grants.services.reporting import missing as missing_of_report
+from network.grants.services.running import TrancheSaid, agree, close, note_paid, stop
+from network.grants.services.scoring import (
+    ask_score,
+    conflict_of,
+    declare_conflict,
+    give_score,
+    given,
+    needed,
+    points,
+    release,
+)
+from network.grants.services.screening import ask, refuse, say_need, take
+
+__all__ = [
+    "WAITS",
+    "BudgetSaid",
+    "CriterionSaid",
+    "IndicatorSaid",
+    "TrancheSaid",
+    "accept",
+    "add_file",
+    "agree",
+    "announce",
+    "answer",
+    "ask",
+    "ask_score",
+    "begin",
+    "blocked_by",
+    "call_off",
+    "chosen",
+    "close",
+    "conflict_of",
+    "declare_conflict",
+    "from_reserve",
+    "give_score",
+    "given",
+    "may_apply",
+    "missing",
+    "missing_of_report",
+    "needed",
+    "note_paid",
+    "points",
+    "put_to_vote",
+    "read",
+    "refuse",
+    "release",
+    "say_need",
+    "send",
+    "send_back",
+    "send_report",
+    "stop",
+    "take",
+    "take_file_away",
+    "withdraw",
+    "write",
+    "write_call",
+    "write_down",
+    "write_report",
+]

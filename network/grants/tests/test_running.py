@@ -1,0 +1,131 @@
+"""A grant that runs: what was agreed, reports by two other organisations, late ones, files, its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from core import clock
+from core.errors import HouseError, NotAllowed, WrongState
+from network.decisions import services as decisions
+from network.decisions.models import Decision
+from network.grants import services as grants
+from network.grants.models import Grant, GrantReport
+from network.grants.models.words import GrantReportState, GrantState
+from network.grants.tests.makers import APPLICANT, CHAIR, MEMBER, OTHER, Round
+from network.grants.tests.test_grants import refused
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def made():
+    return Round()
+
+
+def test_what_is_agreed_adds_up(made):
+    row = made.decided()
+    today = clock.today()
+    good = {"amount": Decimal(1500), "starts_on": today, "ends_on": today + 60 * DAY, "signed_on": today}
+    part = grants.TrancheSaid
+    faulty = [
+        {"amount": Decimal(1501)},
+        {"tranches": [part(Decimal(1), today)]},
+        {"report_days": []},
+        {"ends_on": today},
+        {"signed_on": today + DAY},
+    ]
+    whole = {"tranches": [part(Decimal(1500), today)], "report_days": [today + 30 * DAY]}
+    for wrong in faulty:
+        with pytest.raises(ValidationError):
+            grants.agree(actor=made.secretary, application=row, **(good | whole | wrong))
+    assert not Grant.objects.exists()
+
+
+def test_a_report_is_accepted_by_two_other_organisations(made):
+    grant = made.granted()
+    report = made.sent_report(grant.reports.get(position=1))
+    with pytest.raises(WrongState):
+        grants.accept(actor=made.secretary, report=report)
+    with pytest.raises(NotAllowed):
+        grants.read(actor=made.person(APPLICANT), report=report)
+    report = grants.read(actor=made.secretary, report=report)
+    with pytest.raises(WrongState):
+        grants.accept(actor=made.secretary, report=report)
+    by_hand = "UPDATE grants_report SET state = 'accepted', accepted_on = now(), read_for_id = %s, accepted_for_id = %s"
+    refused(by_hand + " WHERE id = %s", made.house(MEMBER).pk, made.house(MEMBER).pk, report.pk)
+    refused(by_hand + " WHERE id = %s", made.house(APPLICANT).pk, made.house(MEMBER).pk, report.pk)
+    refused("UPDATE grants_report SET read_by_id = %s WHERE id = %s", made.person(APPLICANT).pk, report.pk)
+    report = grants.read(actor=made.person(CHAIR), report=report)
+    assert grants.accept(actor=made.secretary, report=report).state == GrantReportState.ACCEPTED
+
+
+def test_a_report_that_came_back_has_a_new_day(made):
+    grant = made.granted()
+    report = made.sent_report(grant.reports.get(position=1))
+    report = grants.send_back(actor=made.secretary, report=report, reason="Нет чеков")
+    grant.refresh_from_db()
+    assert report.due_on == clock.today() + 14 * DAY == grant.due_on
+    made.accepted(report)
+
+
+def test_late_reports_escalate_by_the_clock_alone(made):
+    grant = made.granted(days=(30,))
+    due = grant.reports.get().due_on
+
+    def at(days: int) -> tuple[bool, bool, bool]:
+        with clock.travel(dt.datetime.combine(due, dt.time(12), tzinfo=dt.UTC) + days * DAY):
+            rows, blocked = GrantReport.objects, grants.blocked_by(made.house(APPLICANT))
+            return rows.late().exists(), rows.late(14).exists(), blocked is not None
+
+    assert at(0) == (False, False, False)
+    assert at(1) == (True, False, False)
+    assert at(14) == (True, False, False) and at(15) == (True, True, False)
+    assert at(45) == (True, True, False) and at(46) == (True, True, True)
+    with clock.travel(dt.datetime.combine(due, dt.time(12), tzinfo=dt.UTC) + 46 * DAY):
+        made.call = made.open_call()
+        with pytest.raises(WrongState):
+            made.draft()
+        made.sent_report(grant.reports.get())
+        assert made.draft()
+
+
+def test_files_are_looked_through(made, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    grant = made.granted()
+    report = grant.reports.get(position=1)
+    actor = made.person(APPLICANT)
+    with pytest.raises(ValidationError):
+        grants.add_file(actor=actor, report=report, file=ContentFile(b"MZ...", name="x.exe"))
+    pdf = ContentFile(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n", name="../чек.pdf")
+    kept = grants.add_file(actor=actor, report=report, file=pdf)
+    assert kept.file_name == "чек.pdf"
+    grants.take_file_away(actor=actor, file=kept)
+    assert not report.files.exists()
+    with pytest.raises(NotAllowed):
+        grants.add_file(actor=made.person(OTHER), report=report, file=pdf)
+
+
+def test_a_grant_is_stopped_by_a_decision_with_a_reason(made):
+    grant = made.granted()
+    chair = made.person(CHAIR)
+    meeting = decisions.call_meeting(
+        actor=chair, body=made.committee, held_on=clock.today(), place="онлайн", agenda=["О гранте"]
+    )
+    decisions.write_minutes(actor=chair, meeting=meeting, said={1: "Стоп"}, present=[])
+    with clock.travel(clock.now() + 6 * DAY):
+        made_decision = decisions.decide(actor=chair, meeting=meeting, text="Остановить")
+        with pytest.raises(ValidationError):
+            grants.stop(actor=made.secretary, grant=grant, decision=made_decision, reason="")
+        grant = grants.stop(actor=made.secretary, grant=grant, decision=made_decision, reason="Нет отчётов")
+    assert grant.state == GrantState.STOPPED and not grant.reports.exclude(state="dropped").exists()
+    assert grant.cells.get().after
+    old = Decision.objects.exclude(pk=made_decision.pk).first()
+    assert old is not None
+    with pytest.raises(HouseError):
+        grants.stop(actor=made.secretary, grant=grant, decision=old, reason="Ещё раз")

@@ -1,0 +1,1 @@
+"""Pages of small grants: calls, applications, scores, grants, reports."""
