@@ -15,6 +15,7 @@ from django.db.models import Q
 from core.constraints import codes_field
 from core.ids import LENGTH
 from directory.lands import PublicCountryFact, PublicCountryNotice
+from directory.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import PublicReviewed
 
@@ -347,4 +348,5 @@ class DirectoryRevision(models.Model):
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
     *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved),
     *(PublicCountryFact, PublicCountryNotice, PublicPaper, PublicDigest, PublicDigestLine, PublicReviewed),
+    *(PublicMaterial, PublicTraining, PublicCentre),
 )

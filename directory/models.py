@@ -1,6 +1,7 @@
-"""Django looks for models here; they live in `listings.py`, `lands.py`, `news.py` and `spectrum.py`."""
+"""Django looks for models here; they live in `listings.py`, `lands.py`, `learning.py`, `news.py` and `spectrum.py`."""
 
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.listings import (
     CircleListing,
     CountryListing,
@@ -30,14 +31,17 @@ __all__ = [
     "MemberReviewed",
     "MemberTerm",
     "Moved",
+    "PublicCentre",
     "PublicCountryFact",
     "PublicCountryNotice",
     "PublicDigest",
     "PublicDigestLine",
     "PublicListing",
+    "PublicMaterial",
     "PublicMoved",
     "PublicOrganization",
     "PublicPaper",
     "PublicReviewed",
+    "PublicTraining",
     "ReadableListing",
 ]

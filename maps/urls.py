@@ -3,7 +3,7 @@
 from django.urls import path
 
 from maps.light import views as light
-from maps.views import app, builder, data, download, embed, lands, news, pages, picked, press, seen
+from maps.views import app, builder, data, download, embed, lands, learning, news, pages, picked, press, seen
 
 app_name = "maps"
 
@@ -27,6 +27,8 @@ public = [
     path("news/<slug:month>/", news.digest, name="digest"),
     path("documents/", news.papers, name="papers"),
     path("documents/<slug:document>/", news.paper, name="paper"),
+    path("learning/", learning.learning, name="learning"),
+    path("learning/calendar.ics", learning.learning_calendar, name="learning_calendar"),
     path("press/", press.about, name="press"),
     path("press/map.svg", press.picture_svg, name="press_svg"),
     path("press/map.png", press.picture_png, name="press_png"),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "personal",
     "network.news",
     "network.gaps",
+    "network.learning",
     "maps",
     "workspace",
     "telegram",

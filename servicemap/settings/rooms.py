@@ -8,6 +8,7 @@ LETTER_WRITERS = [
     "network.decisions.letters.WRITERS",
     "network.joining.letters.WRITERS",
     "network.reviews.letters.WRITERS",
+    "network.learning.letters.WRITERS",
     "network.news.letters.WRITERS",
     "personal.letters.WRITERS",
 ]
@@ -19,6 +20,7 @@ PUBLISHES_BESIDE = [
     "network.decisions.publication.publish_all",
     "network.news.publication.publish_all",
     "network.reviews.publication.publish_all",
+    "network.learning.publication.publish_all",
 ]
 #: When an organisation's standing changes: one handler for each room that has to do with it, in the same transaction.
 STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from directory import landstore
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import MemberReviewed, PublicReviewed
 from services.models import Notice
@@ -30,6 +31,9 @@ TABLES: tuple[tuple[str, str, type[models.Model]], ...] = (
     ("public", "line", PublicDigestLine),
     ("public", "reviewed", PublicReviewed),
     ("members", "reviewed", MemberReviewed),
+    ("public", "material", PublicMaterial),
+    ("public", "training", PublicTraining),
+    ("public", "centre", PublicCentre),
 )
 #: Table, key of a row: its columns.
 Rows = dict[tuple[str, str], dict[str, object]]
