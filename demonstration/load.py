@@ -21,6 +21,7 @@ from demonstration.gaps import GapsStory
 from demonstration.governing import Governing
 from demonstration.joining import Joining, administrator
 from demonstration.lands import Lands
+from demonstration.learning import LearningStory
 from demonstration.life import Course
 from demonstration.network import Network
 from demonstration.news import NewsStory
@@ -83,6 +84,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     people.make_administrator()
     Joining(life, administrator()).tell()
     Reviewing(life, administrator()).tell()
+    LearningStory(life, administrator()).tell()
     people.write_logins(logins)
     return len(plans)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -100,7 +100,7 @@ class MaterialForm(EditForm[Material], _Offered):
         super().__init__(data, row=row)
         self.files = files or {}
         country: Any = self.fields["country"]
-        country.choices = country_choices(_now("Of use everywhere"))
+        country.choices = country_choices(gettext("Of use everywhere"))
         self.offer(user, is_new=self.row is None)
 
 
@@ -159,7 +159,7 @@ class TrainingForm(EditForm[Training], _Offered):
     def __init__(self, data: Filled | None = None, *, user: User, row: Training | None = None) -> None:
         super().__init__(data, row=row, initial=None if row else {"timezone": _zone_of(user)})
         country: Any = self.fields["country"]
-        country.choices = country_choices(_now("Online only"))
+        country.choices = country_choices(gettext("Online only"))
         zone: Any = self.fields["timezone"]
         zone.choices = zone_choices()
         live = Gap.objects.live().order_by("country", "service_type", "pk")[:100]

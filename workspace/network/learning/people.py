@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -69,13 +69,13 @@ def whom(user: User, training: Training) -> dict[str, tuple[str, Organization, U
     for own in rights.own_organizations(user):
         name = worded(own, "name")
         if user.pk not in there:
-            found[f"me:{own.slug}"] = (_now("I myself, of %(name)s") % {"name": name}, own, user)
+            found[f"me:{own.slug}"] = (gettext("I myself, of %(name)s") % {"name": name}, own, user)
         if rights.manages(user, own.pk):
             for member in _colleagues(own, user):
                 if member.user_id not in there:
                     found[f"p:{own.slug}:{member.user_id}"] = (f"{member.user} · {name}", own, member.user)
         if own.pk not in groups and rights.writes_for(user, own):
-            found[f"g:{own.slug}"] = (_now("A group of %(name)s, without names") % {"name": name}, own, None)
+            found[f"g:{own.slug}"] = (gettext("A group of %(name)s, without names") % {"name": name}, own, None)
     return found
 
 

@@ -117,8 +117,14 @@ def training_told(row: Training) -> dict[str, Any]:
         "topics": topic_names(row.topics),
         "owner": worded(row.organization, "name"),
         "stage": _stage(row),
-        "tone": "danger" if row.cancelled_at else TONES[OfferState(row.state)],
+        "tone": _tone(row),
     }
+
+
+def _tone(row: Training) -> str:
+    if row.cancelled_at is not None:
+        return "danger"
+    return "stale" if row.is_open and row.is_over else TONES[OfferState(row.state)]
 
 
 def _stage(row: Training) -> str:
