@@ -14,6 +14,7 @@ from servicemap.processing import (
     deciding,
     gaps,
     joining,
+    learning,
     listings,
     network,
     news,
@@ -37,6 +38,7 @@ TABLES: tuple[Table, ...] = (
     *personal.TABLES,
     *news.TABLES,
     *gaps.TABLES,
+    *learning.TABLES,
 )
 #: Views over tables that stand here, and what PostGIS knows of the earth.
 NOT_TABLES = frozenset(

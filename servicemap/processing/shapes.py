@@ -54,6 +54,7 @@ class KeptFor(StrEnum):
     SUBSCRIBER_LETTER = "90 days; with the subscription when it is ended"
     APPLICATION = "60 days as a draft, 3 when nobody opened its link; words and address 365 days after the end"
     REVIEW = "as long as the network; evidence, remarks and reasons 3 years after the end"
+    LEARNT = "365 days after the training, or after its last certificate ended; or until the person is erased"
     WORKER = "while the worker lives"
 
 

@@ -44,6 +44,10 @@ def test_every_field_of_a_tracked_model_is_in_its_history():
         "joining.ApplicationCheck": {"note"},
         "reviews.YearlyReview": {"objection", "remark", "verdict"},
         "reviews.ReviewAction": {"ending", "text"},
+        "learning.Enrolment": {"asked_by", "person"},
+        "learning.Material": {"decided_by", "offered_by"},
+        "learning.ResourceCentre": {"decided_by", "offered_by"},
+        "learning.Training": {"decided_by", "offered_by", "trainers_words"},
         "joining.ApplicationQuestion": {"text", "answer"},
     }
     missing = {}

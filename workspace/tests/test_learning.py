@@ -1,7 +1,6 @@
 """Screens of learning: every page for whoever may open it, every press, bad input, and what everybody reads."""
 
 import datetime as dt
-from contextlib import closing
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,8 +51,9 @@ def school():
 
 def content_of(response):
     """Read to its end: the file is closed then."""
-    with closing(response):
-        return b"".join(response.streaming_content)
+    content = b"".join(response.streaming_content)
+    response.file_to_stream.close()
+    return content
 
 
 def as_(client, user):

@@ -95,7 +95,8 @@ def test_the_publics_role_cannot_read_private_tables():
     allowed = {"directory_publiclisting", "directory_publicorganization", "directory_publicmoved",
                "directory_directoryterm", "directory_directoryrevision", "spatial_ref_sys",
                "directory_publiccountryfact", "directory_publiccountrynotice", "directory_publicpaper",
-               "directory_publicdigest", "directory_publicreviewed", "directory_publicdigestline"}  # fmt: skip
+               "directory_publicdigest", "directory_publicreviewed", "directory_publicdigestline",
+               "directory_publicmaterial", "directory_publictraining", "directory_publiccentre"}  # fmt: skip
     readable = set()
     for table in tables:
         try:

@@ -43,6 +43,9 @@ OTHERS = (
     "draft",
     "gap",
     "yearly",
+    "material",
+    "training",
+    "enrolment",
 )
 
 
@@ -72,6 +75,7 @@ def arguments(network, pattern, instead=None):
         "kind": "doors",
         "step": "agree",
         "code": "none",
+        "number": "2026-NONE",
         "desk": network.place.public_id,
         "schema": "service",
         "country": "ge",

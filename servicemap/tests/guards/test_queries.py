@@ -95,6 +95,9 @@ PRESSES = {
     "workspace:network-member-press",
     "workspace:network-gap-press",
     "workspace:network-review-press",
+    "workspace:network-material-press",
+    "workspace:network-training-press",
+    "workspace:network-centre-press",
     "workspace:network-voice-make",
     "workspace:absence-put-back",
     "workspace:guarding-agree",
@@ -146,6 +149,12 @@ NO_LISTS = {
     "acknowledge:page": "one request and four buttons",
     "workspace:referral-code": "a form of one code",
     "workspace:network-file": "a file to save",
+    "workspace:network-material-file": "a file to save",
+    "learning:file": "a file to save",
+    "workspace:network-training-ics": "one training as a file",
+    "workspace:network-certificate": "one certificate",
+    "workspace:network-training-after": "three questions",
+    "workspace:network-centre": "one place and what it offers",
 }
 #: Who opens what has a check of its own.
 OWN = {
@@ -182,6 +191,9 @@ QUESTIONS: dict[str, list[dict[str, str]]] = {
     "workspace:network-gaps": [{}, {"view": "countries"}, {"view": "ways"}, {"view": "languages"}],
     "workspace:network-gap-list": [{}, {"show": "late"}, {"show": "ended"}],
     "workspace:network-gap-cell": [{"kind": "naloxone", "country": "GE"}],
+    "workspace:network-learning": [{}, {"show": "waiting"}, {"topic": "naloxone"}],
+    "workspace:network-trainings": [{}, {"show": "past"}, {"show": "ours"}],
+    "maps:learning": [{}, {"q": "а"}],
     "workspace:network-decisions": [{}, {"show": "mine"}, {"show": "ended"}],
     "workspace:referral-piles": [{}, {"pile": "nobody"}, {"pile": "late"}],
 }
