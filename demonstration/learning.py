@@ -13,7 +13,7 @@ from network.gaps.models import Gap
 from network.learning import rounds
 from network.learning import services as learning
 from network.learning.models import Enrolment, Training
-from network.learning.models.offers import Offer
+from network.learning.models.offers import LearningOffer
 from organizations.models import Location, LocationType
 
 #: House, fields, days ago that it was offered, whether a coordinator has approved it. Links lead to reserved names.
@@ -159,7 +159,7 @@ class LearningStory:
     def _decide(self, row: Any, *, approved: bool) -> Any:
         if not approved:
             return row
-        offered: Offer = row
+        offered: LearningOffer = row
         return learning.approve(actor=self.administrator, row=offered, expected_version=offered.version)
 
     def _manager(self, slug: str) -> User:

@@ -146,3 +146,7 @@ class PublicCentre(models.Model):
                 name="publiccentre_no_small_number", condition=Q(trained__isnull=True) | Q(trained__gte=5)
             )
         ]
+
+
+#: What the public may read of it.
+PUBLIC_LEARNING: tuple[type[models.Model], ...] = (PublicMaterial, PublicTraining, PublicCentre)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
@@ -22,5 +23,5 @@ def forget_names() -> int:
     named = Enrolment.objects.exclude(person__isnull=True, asked_by__isnull=True)
     gone = list(named.filter(~Exists(valid), training__ends_at__date__lt=before).values_list("pk", flat=True))
     # Their history says who pressed: of a person who came by themselves that is the name.
-    Enrolment.events.rel.related_model.objects.filter(pgh_obj_id__in=gone).delete()
+    apps.get_model("learning", "EnrolmentEvent").objects.filter(pgh_obj_id__in=gone).delete()
     return Enrolment.objects.filter(pk__in=gone).update(person=None, asked_by=None)

@@ -13,18 +13,18 @@ from messaging.people import correspondents_for
 from messaging.services import enqueue
 from network.learning import kinds
 from network.learning.models import Enrolment, EnrolmentState, Material, ResourceCentre, Training
-from network.learning.models.offers import Offer
+from network.learning.models.offers import LearningOffer
 
 _NOTICE = "network/letters/notice"
 #: What was offered, by the name under which the letter knows it.
-_KINDS: Mapping[str, tuple[type[Offer], Page]] = {
+_KINDS: Mapping[str, tuple[type[LearningOffer], Page]] = {
     "material": (Material, Page.MATERIAL),
     "training": (Training, Page.TRAINING),
     "centre": (ResourceCentre, Page.CENTRE),
 }
 
 
-def decided(row: Offer, *, approved: bool) -> None:
+def decided(row: LearningOffer, *, approved: bool) -> None:
     """To everybody who gets letters for the organisation; once for each version."""
     kind = kinds.LEARNING_APPROVED if approved else kinds.LEARNING_RETURNED
     about = next(name for name, (model, _page) in _KINDS.items() if isinstance(row, model))

@@ -16,7 +16,7 @@ from organizations.models.membership import OWN_ROLES
 if TYPE_CHECKING:
     from accounts.models import User
     from network.learning.models import Enrolment, Training
-    from network.learning.models.offers import Offer
+    from network.learning.models.offers import LearningOffer
 
 __all__ = ["answers_for", "decides", "holds", "manages", "organizations_of", "own_organizations", "owns", "writes_for"]
 
@@ -25,7 +25,7 @@ def writes_for(user: User, organization: Organization) -> bool:
     return organizations_of(user).filter(pk=organization.pk).exists()
 
 
-def owns(user: User, row: Offer) -> bool:
+def owns(user: User, row: LearningOffer) -> bool:
     return organizations_of(user).filter(pk=row.organization_id).exists()
 
 
@@ -38,7 +38,7 @@ def coordinates(user: User, country: str) -> bool:
     return user.coordinates(country) if country else user.is_coordinator
 
 
-def decides(user: User, row: Offer, country: str) -> bool:
+def decides(user: User, row: LearningOffer, country: str) -> bool:
     return coordinates(user, country) and not is_inside(user, row.organization_id)
 
 
@@ -56,6 +56,14 @@ def own_organizations(user: User) -> list[Organization]:
     """Those in whose name the person comes themselves."""
     rows = Membership.objects.in_network().filter(user=user, role__in=OWN_ROLES).values("organization")
     return list(Organization.objects.filter(pk__in=rows).order_by("name", "pk"))
+
+
+def answering(user: User) -> tuple[set[int], set[int]]:
+    """Ids of the organisations that the person manages, and of those for which they write: for many rows at once."""
+    managed = Membership.objects.in_network().filter(user=user, role=MembershipRole.MANAGER)
+    return set(managed.values_list("organization_id", flat=True)), set(
+        organizations_of(user).values_list("pk", flat=True)
+    )
 
 
 def answers_for(user: User, row: Enrolment) -> bool:

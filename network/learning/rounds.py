@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from core import clock
 from network.learning import letters, publication
-from network.learning.models import CAME, Enrolment
+from network.learning.models import CAME, Enrolment, Training
 
 #: So long after the end people are asked, and so long they may answer.
 ASKED_AFTER_DAYS = 14
@@ -39,8 +39,8 @@ def to_ask() -> models.QuerySet[Enrolment]:
     return rows.select_related("organization", "training").order_by("pk")
 
 
-def may_answer(row: Enrolment) -> bool:
-    """The predicate beside `to_ask`."""
-    since = clock.now() - row.training.ends_at
+def may_answer(row: Enrolment, training: Training | None = None) -> bool:
+    """The predicate beside `to_ask`; `training` is that of the row where it is at hand."""
+    since = clock.now() - (training or row.training).ends_at
     days = (dt.timedelta(days=ASKED_AFTER_DAYS), dt.timedelta(days=ANSWERED_WITHIN_DAYS))
     return row.state in CAME and row.answered_on is None and days[0] <= since < days[1]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import WrongState
 from network.learning.models import Enrolment, EnrolmentState, OfferState
-from network.learning.models.offers import Offer
+from network.learning.models.offers import LearningOffer
 
 S, E = OfferState, EnrolmentState
 OFFERS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
@@ -30,7 +30,7 @@ ENROLMENTS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
 }
 
 
-def move_offer(row: Offer, step: str) -> None:
+def move_offer(row: LearningOffer, step: str) -> None:
     """Set the state that the step leads to; WrongState when it does not lead there from here."""
     sources, target = OFFERS[step]
     if row.state not in sources:

@@ -51,9 +51,7 @@ def school():
 
 def content_of(response):
     """Read to its end: the file is closed then."""
-    content = b"".join(response.streaming_content)
-    response.file_to_stream.close()
-    return content
+    return b"".join(response.streaming_content)
 
 
 def as_(client, user):
@@ -61,6 +59,7 @@ def as_(client, user):
     return client
 
 
+# long: one journey, page by page
 def test_a_material_is_offered_approved_read_and_changed(client, school):
     as_(client, school.teacher)
     assert client.get(f"{ROOT}materials/new/").status_code == 200

@@ -13,7 +13,7 @@ from modeltrans.fields import TranslationField
 from core import clock
 from core.constraints import codes_field
 from network.learning.models.materials import seen_by
-from network.learning.models.offers import Offer, never_by_own, returned_with_reason
+from network.learning.models.offers import LearningOffer, never_by_own, returned_with_reason
 from organizations.models import Location
 from organizations.models.organization import is_network_person
 
@@ -31,7 +31,7 @@ class CentreQuerySet(models.QuerySet["ResourceCentre"]):
 
 
 @pghistory.track(exclude=["offered_by", "decided_by"])
-class ResourceCentre(Offer):
+class ResourceCentre(LearningOffer):
     """What a place of this kind offers beside its services. Read by everybody once a coordinator has approved it."""
 
     location = models.OneToOneField(Location, models.CASCADE, related_name="resource_centre")

@@ -13,7 +13,7 @@ from modeltrans.fields import TranslationField
 from core import clock
 from core.constraints import codes_field
 from directory.learning import MaterialKind, is_stale, stale
-from network.learning.models.offers import Offer, never_by_own, returned_with_reason
+from network.learning.models.offers import LearningOffer, never_by_own, returned_with_reason
 from network.learning.models.words import OfferState
 from organizations.models import Membership
 from organizations.models.organization import is_network_person
@@ -56,7 +56,7 @@ class MaterialQuerySet(models.QuerySet["Material"]):
 
 
 @pghistory.track(exclude=["offered_by", "decided_by"])
-class Material(Offer):
+class Material(LearningOffer):
     """`looked_on` is the day on which somebody last said that it is right. "" for a country: of use everywhere."""
 
     title = models.CharField(_("title"), max_length=160)

@@ -24,7 +24,7 @@ _OWN = """
 """
 
 
-class Offer(Editable):
+class LearningOffer(Editable):
     """`decided_by` is the coordinator who approved or returned it; `reason` is said when it is returned."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("whose it is"))

@@ -16,7 +16,7 @@ from core import clock
 from core.constraints import codes_field
 from network.gaps.models import Gap
 from network.learning.models.materials import seen_by
-from network.learning.models.offers import Offer, never_by_own, returned_with_reason
+from network.learning.models.offers import LearningOffer, never_by_own, returned_with_reason
 from network.learning.models.words import OfferState
 from organizations.models.organization import is_network_person
 
@@ -50,7 +50,7 @@ class TrainingQuerySet(models.QuerySet["Training"]):
 
 
 @pghistory.track(exclude=["offered_by", "decided_by", "trainers_words"])
-class Training(Offer):
+class Training(LearningOffer):
     """`place` and `join_link` are for those who come; `city` is all that others read. Times are instants, shown in
     `timezone`. A cancelled one is approved and `cancelled_at`."""
 

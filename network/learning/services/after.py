@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -36,7 +37,7 @@ def answer(*, actor: User, enrolment: Enrolment, said: Mapping[str, str]) -> Non
     if faults:
         raise ValidationError(faults)
     for question in ANSWERS:
-        one = {"training": row.training, "question": question, "answer": said[question]}
+        one: dict[str, Any] = {"training": row.training, "question": question, "answer": said[question]}
         AfterCount.objects.get_or_create(**one)
         AfterCount.objects.filter(**one).update(count=F("count") + 1)
     Enrolment.objects.filter(pk=row.pk).update(answered_on=clock.today(), version=row.version + 1)

@@ -27,11 +27,11 @@ from network.decisions import files
 from network.gaps.models import Gap
 from network.learning import letters, publication, rights
 from network.learning.models import Material, OfferState, ResourceCentre, Trainer, Training, TrainingGap
-from network.learning.models.offers import Offer
+from network.learning.models.offers import LearningOffer
 from network.learning.transitions import move_offer
 from organizations.models import Location, LocationType, Organization
 
-OfferT = TypeVar("OfferT", bound=Offer)
+OfferT = TypeVar("OfferT", bound=LearningOffer)
 MATERIAL = ("title", "summary", "kind", "language", "topics", "country", "link", "valid_until", "is_public")
 TRAINING = (
     *("title", "summary", "audience", "starts_at", "ends_at", "timezone", "is_online", "country", "city", "place"),
@@ -182,11 +182,11 @@ def remove_trainer(*, actor: User, training: Training, person_id: int) -> None:
     training.trainers.filter(person_id=person_id).delete()
 
 
-def country_of(row: Offer) -> str:
+def country_of(row: LearningOffer) -> str:
     return str(getattr(row, "country", ""))
 
 
-def _own(actor: User, row: Offer) -> None:
+def _own(actor: User, row: LearningOffer) -> None:
     if not rights.owns(actor, row):
         raise NotAllowed(_("You offer this in the name of your own organisation."))
 
@@ -196,7 +196,7 @@ def _of_the_house(actor: User, training: Training) -> None:
         raise NotAllowed(_("Those who hold the training do this."))
 
 
-def _deciding(actor: User, row: Offer) -> None:
+def _deciding(actor: User, row: LearningOffer) -> None:
     if not rights.decides(actor, row, country_of(row)):
         raise NotAllowed(_("A coordinator of the country decides, and nobody about their own organisation."))
 
@@ -252,7 +252,7 @@ def _kept(
         raise _beside(row, error) from error
 
 
-def _beside(row: Offer, error: ValidationError) -> ValidationError:
+def _beside(row: LearningOffer, error: ValidationError) -> ValidationError:
     """Faults of constraints stand beside the field of which they speak."""
     by_message = {
         str(one.get_violation_error_message()): _FAULTS[one.name]
@@ -273,7 +273,7 @@ def _decided(row: OfferT, version: int, *, approved: bool) -> OfferT:
     return row
 
 
-def _publish(row: Offer) -> None:
+def _publish(row: LearningOffer) -> None:
     if isinstance(row, Material):
         publication.publish_material(row)
     elif isinstance(row, Training):

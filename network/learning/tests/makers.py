@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from accounts.models import NetworkRole, User
 from core import clock
+from messaging.models import Message
+from network.learning import rounds
 from network.learning import services as learning
 from network.learning.models import Enrolment, Material, Training
 from organizations.models import MembershipRole, Organization
@@ -72,3 +75,37 @@ class School:
             for row in rows:
                 learning.mark(actor=self.teacher, enrolment=row, came=row.people)
             learning.complete(actor=self.teacher, training=training)
+
+
+def lived_through(start: dt.datetime, said: str) -> Iterator[None]:
+    """A material that comes back, two trainings of which one is cancelled; after each step, for a step ends what was
+    told before."""
+    with clock.travel(start + dt.timedelta(hours=3)):
+        school = School()
+        row = school.material(approved=False, title=said)
+        learning.give_back(actor=school.boss, row=row, reason=said, expected_version=row.version)
+        yield
+        held, other = school.training(title=said, summary=said), school.training(title=said)
+        yield
+        group = learning.ask(actor=school.manager, training=held, organization=school.other, people=2)
+        group = learning.invite(actor=school.teacher, training=held, enrolment=group)
+        yield
+        group = learning.accept(actor=school.manager, enrolment=group)
+        school.comes(other, people=2)
+        learning.call_off(actor=school.teacher, training=other)
+        yield
+    school.held(held, group)
+    with clock.travel(held.ends_at + dt.timedelta(days=15)):
+        rounds.run_daily()
+        yield
+
+
+def letters(start: dt.datetime, said: str, written_of: Callable[[Any], dict[str, list[str]]]) -> dict[str, list[str]]:
+    """All letters of it, by kind, as `written_of` writes the rows; none of them is left."""
+    written: dict[str, list[str]] = {}
+    rows = Message.objects.filter(kind__regex="^(learning|training)_")
+    for _step in lived_through(start, said):
+        for kind, texts in written_of(rows.all()).items():
+            written.setdefault(kind, []).extend(texts)
+    rows.delete()
+    return written

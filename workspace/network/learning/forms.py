@@ -98,7 +98,8 @@ class MaterialForm(EditForm[Material], _Offered):
         self, data: Filled | None = None, files: Any = None, *, user: User, row: Material | None = None
     ) -> None:
         super().__init__(data, row=row)
-        self.files = files or {}
+        if files is not None:
+            self.files = files
         country: Any = self.fields["country"]
         country.choices = country_choices(gettext("Of use everywhere"))
         self.offer(user, is_new=self.row is None)
@@ -164,11 +165,11 @@ class TrainingForm(EditForm[Training], _Offered):
         zone.choices = zone_choices()
         live = Gap.objects.live().order_by("country", "service_type", "pk")[:100]
         linked = set(row.gaps.values_list("gap__public_id", flat=True)) if row else set()
-        self.gaps = {gap.public_id: gap for gap in live}
+        self.known_gaps = {gap.public_id: gap for gap in live}
         gaps: Any = self.fields["gaps"]
-        gaps.choices = [(key, _gap_name(gap)) for key, gap in self.gaps.items()]
+        gaps.choices = [(key, _gap_name(gap)) for key, gap in self.known_gaps.items()]
         gaps.initial = sorted(linked)
-        if not self.gaps:
+        if not self.known_gaps:
             del self.fields["gaps"]
         self.offer(user, is_new=self.row is None)
 
@@ -190,7 +191,7 @@ class TrainingForm(EditForm[Training], _Offered):
         return {"starts_at": "starts_on", "ends_at": "ends_on"}.get(name, name)
 
     def chosen_gaps(self) -> list[Gap]:
-        return [self.gaps[key] for key in self.cleaned_data.get("gaps", [])]
+        return [self.known_gaps[key] for key in self.cleaned_data.get("gaps", [])]
 
 
 def _zone_of(user: User) -> str:

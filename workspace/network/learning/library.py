@@ -17,7 +17,7 @@ from core.downloads import download_of
 from network.learning import rights
 from network.learning import services as learning
 from network.learning.models import Material
-from network.learning.models.offers import Offer
+from network.learning.models.offers import LearningOffer
 from workspace.coordination.doors import network_page
 from workspace.network.joining.doors import Step, pressed
 from workspace.network.learning.forms import MaterialForm, ReasonOfReturn
@@ -126,7 +126,7 @@ def press(request: SignedInRequest, material: str) -> HttpResponse:
     return pressed(request, steps, "workspace:network-material", row.public_id)
 
 
-def offer_steps(request: SignedInRequest, row: Offer) -> dict[str, Step]:
+def offer_steps(request: SignedInRequest, row: LearningOffer) -> dict[str, Step]:
     """Deciding about what is offered, and taking it off: the same of all three kinds."""
     told: dict[str, Any] = {"actor": request.user, "row": row}
     version = int(request.POST.get("version", "0") or "0") if request.POST.get("version", "").isdigit() else 0

@@ -18,7 +18,7 @@ from workspace.coordination.doors import network_page
 from workspace.network.decisions.doors import telling
 from workspace.network.joining.doors import Step, pressed
 from workspace.network.learning.library import offer_steps
-from workspace.network.learning.people import AskForm, InviteForm
+from workspace.network.learning.people import AskForm, PlaceInviteForm
 from workspace.network.learning.trainings import page, row_of
 
 
@@ -33,8 +33,8 @@ def press(request: SignedInRequest, training: str) -> HttpResponse:
 
 
 def _form_step(request: SignedInRequest, row: Training, step: str) -> HttpResponse:
-    form: AskForm | InviteForm
-    form = AskForm(request.POST, user=request.user, training=row) if step == "ask" else InviteForm(request.POST)
+    form: AskForm | PlaceInviteForm
+    form = AskForm(request.POST, user=request.user, training=row) if step == "ask" else PlaceInviteForm(request.POST)
     if form.is_valid():
         with telling(form):
             told: dict[str, Any] = {"actor": request.user, "training": row}

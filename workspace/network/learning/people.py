@@ -45,7 +45,7 @@ class AskForm(PlainForm):
         return {"organization": organization, "person": person, "people": people}
 
 
-class InviteForm(PlainForm):
+class PlaceInviteForm(PlainForm):
     """A place for an organisation that has not asked."""
 
     organization = forms.ModelChoiceField(
@@ -65,23 +65,24 @@ def whom(user: User, training: Training) -> dict[str, tuple[str, Organization, U
     groups = set(
         training.enrolments.filter(is_group=True).exclude(state=S.WITHDRAWN).values_list("organization_id", flat=True)
     )
+    managed, written = rights.answering(user)
+    colleagues = _colleagues(managed, user)
     found: dict[str, tuple[str, Organization, User | None]] = {}
     for own in rights.own_organizations(user):
         name = worded(own, "name")
         if user.pk not in there:
             found[f"me:{own.slug}"] = (gettext("I myself, of %(name)s") % {"name": name}, own, user)
-        if rights.manages(user, own.pk):
-            for member in _colleagues(own, user):
-                if member.user_id not in there:
-                    found[f"p:{own.slug}:{member.user_id}"] = (f"{member.user} · {name}", own, member.user)
-        if own.pk not in groups and rights.writes_for(user, own):
+        for member in colleagues:
+            if member.organization_id == own.pk and member.user_id not in there:
+                found[f"p:{own.slug}:{member.user_id}"] = (f"{member.user} · {name}", own, member.user)
+        if own.pk not in groups and own.pk in written:
             found[f"g:{own.slug}"] = (gettext("A group of %(name)s, without names") % {"name": name}, own, None)
     return found
 
 
-def _colleagues(own: Organization, user: User) -> list[Membership]:
-    rows = own.memberships.filter(role__in=OWN_ROLES, user__is_active=True).exclude(user=user)
-    return list(rows.select_related("user").order_by("user__name", "pk"))
+def _colleagues(organizations: set[int], user: User) -> list[Membership]:
+    rows = Membership.objects.filter(organization__in=organizations, role__in=OWN_ROLES, user__is_active=True)
+    return list(rows.exclude(user=user).select_related("user").order_by("user__name", "pk"))
 
 
 def comes_to(user: User, training: Training) -> bool:
@@ -95,13 +96,14 @@ def comes_to(user: User, training: Training) -> bool:
 
 def list_context(user: User, training: Training) -> dict[str, Any]:
     """Of the list: numbers for everybody, rows for those who may read them."""
-    holds = rights.holds(user, training)
+    holds, own = rights.holds(user, training), rights.answering(user)
     rows = training.enrolments.visible_to(user).select_related("organization", "person")
     given: dict[int, list[Certificate]] = {}
     for one in Certificate.objects.filter(enrolment__in=rows).order_by("topic"):
         given.setdefault(one.enrolment_id, []).append(one)
     told = [
-        _row(user, training, row, holds, given.get(row.pk, [])) for row in rows.order_by("organization__name", "pk")
+        _row(_is_mine(user, row, *own), training, row, holds, given.get(row.pk, []))
+        for row in rows.order_by("organization__name", "pk")
     ]
     ask = AskForm(user=user, training=training) if training.takes_people else None
     return {
@@ -111,14 +113,19 @@ def list_context(user: User, training: Training) -> dict[str, Any]:
         "rows": told,
         "to_certify": holds and training.is_over and any(one["row"].state == S.ATTENDED for one in told),
         "ask_form": ask if ask is not None and ask.whom else None,
-        "invite_form": InviteForm() if holds and training.takes_people else None,
+        "invite_form": PlaceInviteForm() if holds and training.takes_people else None,
         "trainers": [one.person for one in training.trainers.select_related("person")] if holds else [],
         "heard": _heard(training),
     }
 
 
-def _row(user: User, training: Training, row: Enrolment, holds: bool, given: list[Certificate]) -> dict[str, Any]:
-    state, mine = S(row.state), rights.answers_for(user, row)
+def _is_mine(user: User, row: Enrolment, managed: set[int], written: set[int]) -> bool:
+    """The predicate `rights.answers_for`, without a question to the database."""
+    return row.person_id == user.pk or row.organization_id in (written if row.is_group else managed)
+
+
+def _row(mine: bool, training: Training, row: Enrolment, holds: bool, given: list[Certificate]) -> dict[str, Any]:
+    state = S(row.state)
     marks = holds and training.has_begun and training.cancelled_at is None
     return {
         "row": row,
@@ -132,7 +139,7 @@ def _row(user: User, training: Training, row: Enrolment, holds: bool, given: lis
         "may_mark": marks and state in (S.ENROLLED, S.ATTENDED, S.NO_SHOW),
         "is_enrolled": state == S.ENROLLED,
         "certificates": given,
-        "may_answer": mine and may_answer(row),
+        "may_answer": mine and may_answer(row, training),
     }
 
 

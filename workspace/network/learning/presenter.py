@@ -19,7 +19,7 @@ from directory.learnt import asked as asked_of
 from facts.names import names
 from network.learning import rights
 from network.learning.models import EnrolmentState, Material, OfferState, ResourceCentre, Training
-from network.learning.models.offers import Offer
+from network.learning.models.offers import LearningOffer
 from network.learning.services.offering import country_of
 from reading.presenters.learning import choices_of, topic_names, when, where
 from workspace.shared.texts import worded
@@ -69,7 +69,7 @@ def worded_in_all(row: Material | Training, name: str) -> list[str]:
     return [str(getattr(row, name) or ""), *others]
 
 
-def offer_told(row: Offer, user: User) -> dict[str, Any]:
+def offer_told(row: LearningOffer, user: User) -> dict[str, Any]:
     """State and presses of what is offered."""
     state = OfferState(row.state)
     owns, decides = rights.owns(user, row), rights.decides(user, row, country_of(row))

@@ -131,7 +131,7 @@ def _gap(gap: object) -> dict[str, object]:
 @require_GET
 def calendar_file(request: SignedInRequest) -> HttpResponse:
     """What is to come, narrowed as the page is; addresses are in the file of one training, for whoever comes."""
-    rows = Training.objects.visible_to(request.user).approved().coming()
+    rows = Training.objects.visible_to(request.user).approved().coming().select_related(*_BESIDE)
     wanted, _choices = asked(request.GET, rows)
     return _file(request, [event_of(row, request, comes=False) for row in rows if fits(row, wanted)], "trainings")
 
