@@ -345,6 +345,6 @@ class DirectoryRevision(models.Model):
 
 #: Tables that the public may read (directory/rights.py says to which column).
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
-    *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, *PUBLIC_LEARNING),
-    *(PublicCountryFact, PublicCountryNotice, PublicPaper, PublicDigest, PublicDigestLine, PublicReviewed),
-)
+    *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, PublicCountryFact),
+    *(PublicCountryNotice, PublicPaper, PublicDigest, PublicDigestLine, PublicReviewed), *PUBLIC_LEARNING,
+)  # fmt: skip
