@@ -76,6 +76,15 @@ class Page(StrEnum):
     GRANT_CALL = "grant call"
     GRANT_APPLICATION = "grant application"
     GRANT_REPORT = "grant report"
+    #: A material and a training that members offer: its id. What a resource centre offers: the id of its place. Three
+    #: questions after a training: the id of an enrolment. Everybody's page of learning, and a file of its library:
+    #: the id of a material.
+    MATERIAL = "material"
+    TRAINING = "training"
+    CENTRE = "resource centre"
+    TRAINING_AFTER = "after a training"
+    LEARNING = "learning"
+    LEARNING_FILE = "file of the library"
     #: Three questions for clients: the code of a desk.
     VOICE = "voice"
     #: Coming into an organisation: token.

@@ -22,6 +22,7 @@ from demonstration.governing import Governing
 from demonstration.granting import Granting
 from demonstration.joining import Joining, administrator
 from demonstration.lands import Lands
+from demonstration.learning import LearningStory
 from demonstration.life import Course
 from demonstration.network import Network
 from demonstration.news import NewsStory
@@ -85,6 +86,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     Joining(life, administrator()).tell()
     Reviewing(life, administrator()).tell()
     Granting(life, administrator()).tell()
+    LearningStory(life, administrator()).tell()
     people.write_logins(logins)
     return len(plans)
 

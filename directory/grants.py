@@ -49,3 +49,6 @@ class PublicGrantSum(models.Model):
 
     class Meta:
         ordering = ["-year", "country", "currency"]
+
+
+PUBLIC_GRANTS: tuple[type[models.Model], ...] = (PublicGrantCall, PublicGrantSum)

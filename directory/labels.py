@@ -66,6 +66,8 @@ OPEN: Labels = {
     "sunday": _("Open on Sunday"),
 }
 CHECKED: Labels = {"other": _("Checked by another organisation")}
+#: Kinds of places by which people search.
+PLACE_KIND: Labels = {"resource": _("Resource centre")}
 ROOM: Labels = {"available": _("There are places or medicine")}
 WELCOME: Labels = {"all": _("Welcome"), "priority": _("First of all"), "only": _("Only this group")}
 CHANNEL: Labels = {

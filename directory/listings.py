@@ -1,7 +1,6 @@
 """The tables of the read model: one per audience, of one shape.
 
-A row is already approved and already redacted for its audience. Nothing here points at private tables: ids are
-random public ids. Rows are disposable; `rebuild_directory` makes them anew.
+A row is approved and redacted already and points at no private table; `rebuild_directory` makes all of them anew.
 """
 
 from __future__ import annotations
@@ -14,8 +13,9 @@ from django.db.models import Q
 
 from core.constraints import codes_field
 from core.ids import LENGTH
-from directory.grants import PublicGrantCall, PublicGrantSum
+from directory.grants import PUBLIC_GRANTS
 from directory.lands import PublicCountryFact, PublicCountryNotice
+from directory.learning import PUBLIC_LEARNING
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import PublicReviewed
 
@@ -346,5 +346,5 @@ class DirectoryRevision(models.Model):
 #: Tables that the public may read (directory/rights.py says to which column).
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
     *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, PublicReviewed, PublicPaper),
-    *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine, PublicGrantCall, PublicGrantSum),
+    *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine, *PUBLIC_GRANTS, *PUBLIC_LEARNING),
 )

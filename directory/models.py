@@ -1,7 +1,8 @@
-"""Django looks for models here; they live in `listings.py`, `lands.py`, `news.py`, `spectrum.py` and `grants.py`."""
+"""Django looks for models here; they live in `listings.py`, `lands.py`, `learning.py` and others beside them."""
 
 from directory.grants import PublicGrantCall, PublicGrantSum
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.listings import (
     CircleListing,
     CountryListing,
@@ -31,6 +32,7 @@ __all__ = [
     "MemberReviewed",
     "MemberTerm",
     "Moved",
+    "PublicCentre",
     "PublicCountryFact",
     "PublicCountryNotice",
     "PublicDigest",
@@ -38,9 +40,11 @@ __all__ = [
     "PublicGrantCall",
     "PublicGrantSum",
     "PublicListing",
+    "PublicMaterial",
     "PublicMoved",
     "PublicOrganization",
     "PublicPaper",
     "PublicReviewed",
+    "PublicTraining",
     "ReadableListing",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import override
 ONE_ADDRESS = frozenset(
     {"maps:home", "maps:place", "maps:organization", "maps:about", "maps:embed_build", "maps:data", "maps:reference"}
     | {"maps:countries", "maps:country", "maps:corridor", "maps:use"}
-    | {"maps:news", "maps:digest", "maps:papers", "maps:paper", "maps:press"}
+    | {"maps:news", "maps:digest", "maps:papers", "maps:paper", "maps:press", "maps:learning"}
 )
 
 

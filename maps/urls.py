@@ -3,7 +3,7 @@
 from django.urls import path
 
 from maps.light import views as light
-from maps.views import app, builder, data, download, embed, granted, lands, news, pages, picked, press, seen
+from maps.views import app, builder, data, download, embed, granted, lands, learning, news, pages, picked, press, seen
 
 app_name = "maps"
 
@@ -28,6 +28,8 @@ public = [
     path("documents/", news.papers, name="papers"),
     path("documents/<slug:document>/", news.paper, name="paper"),
     path("grants/", granted.grants, name="grants"),
+    path("learning/", learning.learning, name="learning"),
+    path("learning/calendar.ics", learning.learning_calendar, name="learning_calendar"),
     path("press/", press.about, name="press"),
     path("press/map.svg", press.picture_svg, name="press_svg"),
     path("press/map.png", press.picture_png, name="press_png"),

@@ -101,6 +101,8 @@ PLAIN: dict[str, Promise] = {
     "case_management": _("One person at your side to the end"),
     "patient_navigation": _("Which doctor, and with what papers"),
     "support_group": _("Meet others in the same situation"),
+    "restoring_family_links": _("Find relatives and send them word"),
+    "reintegration": _("Begin again at home"),
     "stay_permits": _("Residence, work permit"),
     "paralegal": _("Legal help where you are"),
     "shelter": _("A place to sleep"),

@@ -73,6 +73,7 @@ def routes() -> list[KeptRoute]:
         f"{language}news/(?:news\\.atom|\\d{{4}}-\\d{{2}}/)?": set[str]().__contains__,
         f"{language}grants/": set[str]().__contains__,
         f"{language}documents/(?:{part}/)?": {"in"}.__contains__,
+        f"{language}learning/(?:calendar\\.ics)?": {"topic", "kind", "language", "country"}.__contains__,
         f"{language}press/(?:map\\.(?:svg|png))?": set[str]().__contains__,
         "/robots\\.txt": set[str]().__contains__,
         "/sitemap\\.xml": set[str]().__contains__,

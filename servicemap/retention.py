@@ -27,6 +27,7 @@ from messaging.models.message import OPEN_MESSAGES
 from messaging.telegram import forget_chats, forget_linkings
 from network.grants.forgetting import forget_grants
 from network.joining.forgetting import forget_applications
+from network.learning.forgetting import forget_names
 from network.news.rounds import forget_letters as forget_letters_to_subscribers
 from network.news.services import forget_unconfirmed
 from network.reviews.forgetting import forget_reviews
@@ -161,6 +162,7 @@ RULES = (
     Rule("applications", forget_applications),
     Rule("reviews", forget_reviews),
     Rule("grants", forget_grants),
+    Rule("names of people who learnt", forget_names),
 )
 
 

@@ -19,7 +19,7 @@ from django.db.models import Q
 from directory import labels
 from directory.conditions import CHECKED_BY_OTHERS, OPEN_OPERATIONS, open_at_night, open_now, open_on
 from directory.filtering.declaration import Filter, Values, declarations, declare
-from directory.filtering.held import Answered, Code, Codes, CodesOrAll, While, YesOrNo
+from directory.filtering.held import Answered, Code, CodeAmong, Codes, CodesOrAll, While, YesOrNo
 from directory.filtering.known import Cities, Countries, Fixed, OfAttributes, Slugs, Terms, Tree
 from directory.freshness import has_room
 from directory.hours import SATURDAY, SUNDAY
@@ -114,6 +114,14 @@ class Chosen:
             While(available=lambda current, at: has_room() & Q(operation__in=OPEN_OPERATIONS)),
             "`available`: the organisation said lately that there are places or medicine.",
             ticked="available",
+        )
+    )
+    place_kind: Values = declare(
+        Filter(
+            Fixed(labels.PLACE_KIND),
+            CodeAmong("location_type", *labels.PLACE_KIND),
+            "`resource`: resource centres, where people and colleagues learn, meet and use rooms.",
+            ticked="resource",
         )
     )
     family: Values = declare(Filter(Terms("family"), Code("family"), offered=(), in_address=False))

@@ -113,6 +113,19 @@ class Code(Held):
         return f"CASE WHEN {self.column} = '' THEN {nothing} ELSE ARRAY[{self.column}] END"
 
 
+class CodeAmong(Code):
+    """One code of a few: a column with any other holds nothing that this filter knows."""
+
+    def __init__(self, column: str, *codes: str) -> None:
+        super().__init__(column)
+        self.codes = codes
+
+    @property
+    def sql(self) -> str:
+        known = ", ".join(f"'{code}'" for code in self.codes)
+        return f"CASE WHEN {self.column} IN ({known}) THEN ARRAY[{self.column}::text] ELSE '{{}}' END"
+
+
 class YesOrNo(Held):
     """A truth that may be unknown; what is not known is neither."""
 

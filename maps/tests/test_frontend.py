@@ -183,7 +183,7 @@ def test_scripts_and_server_agree_on_the_filters():
 
 def test_the_form_asks_for_filters_that_scripts_may_carry():
     text = "".join(path.read_text() for path in (ROOT / "templates/maps").glob("_filter*.html"))
-    asked = {name for names in re.findall(r'data-params="([a-z ]+)"', text) for name in names.split()}
+    asked = {name for names in re.findall(r'data-params="([a-z_ ]+)"', text) for name in names.split()}
     asked |= set(re.findall(r'param="(\w+)"', text)) | set(re.findall(r"facets\.(\w+)", text))
     declared = {name for name, one in FILTERS.items() if one.in_address and one.offered != ()}
     assert asked - {"near"} == declared

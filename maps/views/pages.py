@@ -26,6 +26,7 @@ from reading.answers import place_answer
 from reading.asked import Asked
 from reading.presenters.cards import SERVICE, organization_url
 from reading.presenters.coming import drawn
+from reading.presenters.learning import centre_of
 from reading.presenters.parts import text
 
 
@@ -101,6 +102,7 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
         "place": shown,
         "map_config": map_config(asked, Filters()),
         "coming": drawn(shown["listings"]),
+        "centre": centre_of(asked, place_id),
     }
     if audience == "public":
         context |= {

@@ -44,6 +44,7 @@ class LocationType(models.TextChoices):
     CLINIC = "clinic", _("Clinic")
     DROP_IN = "drop_in", _("Drop-in centre")
     SHELTER = "shelter", _("Shelter")
+    RESOURCE = "resource", _("Resource centre")
     MOBILE_STOP = "mobile_stop", _("Mobile stop")
     POSTAL = "postal", _("Postal address")
     VIRTUAL = "virtual", _("Online")

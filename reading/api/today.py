@@ -22,24 +22,29 @@ def codes_of_today(result: dict[str, Any], request: HttpRequest | None, **_more:
     """Put the codes beside the filters, if somebody asks; the promise is made without a question."""
     if request is None:
         return result
-    told, result = _told(), copy.deepcopy(result)  # what was declared is one for all who ask
+    told = _told()
     for path, methods in result["paths"].items():
         if "/members/" in path:
             continue
         for one in methods.values():
             for parameter in one.get("parameters", ()):
-                if parameter["name"] in told and "items" in parameter["schema"]:
-                    parameter["schema"]["items"] |= told[parameter["name"]]
-            for content in one.get("requestBody", {}).get("content", {}).values():
-                _tell_body(content["schema"].get("properties", {}), told)
+                schema = parameter["schema"]
+                if parameter["name"] in told and "items" in schema:
+                    parameter["schema"] = {**schema, "items": {**schema["items"], **told[parameter["name"]]}}
+            if "requestBody" in one:
+                one["requestBody"] = _body(one["requestBody"], told)
     return result
 
 
-def _tell_body(properties: dict[str, Any], told: dict[str, Schema]) -> None:
-    filters = properties.get("filters", {}).get("properties", {})
-    for name in filters.keys() & told.keys():
-        one = {"type": "string", **told[name]}
-        filters[name] = {"oneOf": [one, {"type": "array", "items": one}]}
+def _body(asked: dict[str, Any], told: dict[str, Schema]) -> dict[str, Any]:
+    """A body of its own: what was declared is one for all who ask."""
+    asked = copy.deepcopy(asked)
+    for content in asked["content"].values():
+        filters = content["schema"].get("properties", {}).get("filters", {}).get("properties", {})
+        for name in filters.keys() & told.keys():
+            one = {"type": "string", **told[name]}
+            filters[name] = {"oneOf": [one, {"type": "array", "items": one}]}
+    return asked
 
 
 def _told() -> dict[str, Schema]:

@@ -26,6 +26,7 @@ suggesting = [
 ]
 subscribing = [path("news/letters/", to_members, name="subscribe")]
 joining = [path("join/", to_members, name="join")]
+learning = [path("learning/files/<slug:material>/", to_members, name="file")]
 workspace = [path("", to_members, name="home")]
 
 urlpatterns = [
@@ -42,6 +43,7 @@ urlpatterns = [
         path("", include((suggesting, "suggesting"))),
         path("", include((subscribing, "subscribing"))),
         path("", include((joining, "joining"))),
+        path("", include((learning, "learning"))),
         path("", include((maps.public, maps.app_name))),
         path("workspace/", include((workspace, "workspace"))),
         prefix_default_language=True,

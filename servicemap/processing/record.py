@@ -15,6 +15,7 @@ from servicemap.processing import (
     gaps,
     grants,
     joining,
+    learning,
     listings,
     network,
     news,
@@ -39,6 +40,7 @@ TABLES: tuple[Table, ...] = (
     *news.TABLES,
     *gaps.TABLES,
     *grants.TABLES,
+    *learning.TABLES,
 )
 #: Views over tables that stand here, and what PostGIS knows of the earth.
 NOT_TABLES = frozenset(

@@ -55,6 +55,7 @@ class KeptFor(StrEnum):
     APPLICATION = "60 days as a draft, 3 when nobody opened its link; words and address 365 days after the end"
     REVIEW = "as long as the network; evidence, remarks and reasons 3 years after the end"
     GRANT = "as long as the network; words, files and reasons 3 years after the end, an unsent draft 60 days"
+    LEARNT = "365 days after the training, or after its last certificate ended; or until the person is erased"
     WORKER = "while the worker lives"
 
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "network.news",
     "network.gaps",
     "network.grants",
+    "network.learning",
     "maps",
     "workspace",
     "telegram",

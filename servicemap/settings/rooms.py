@@ -9,6 +9,7 @@ LETTER_WRITERS = [
     "network.joining.letters.WRITERS",
     "network.reviews.letters.WRITERS",
     "network.grants.letters.WRITERS",
+    "network.learning.letters.WRITERS",
     "network.news.letters.WRITERS",
     "personal.letters.WRITERS",
 ]
@@ -21,6 +22,7 @@ PUBLISHES_BESIDE = [
     "network.news.publication.publish_all",
     "network.reviews.publication.publish_all",
     "network.grants.publication.publish_all",
+    "network.learning.publication.publish_all",
 ]
 #: When an organisation's standing changes: one handler for each room that has to do with it, in the same transaction.
 STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]

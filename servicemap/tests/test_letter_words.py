@@ -34,6 +34,7 @@ from network.grants.tests import makers as grant_makers
 from network.joining import rounds as rounds_of_joining
 from network.joining import services as joining
 from network.joining.tests import makers as joining_makers
+from network.learning.tests import makers as learning_makers
 from network.news import rounds as rounds_of_news
 from network.news import services as news
 from network.reviews.tests import makers as review_makers
@@ -330,6 +331,7 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
             written.setdefault(kind, []).extend(texts)
     written |= about_people | let_the_network_decide() | review_makers.letters(START, CANARY, write_all) | of_the_month
     written |= grant_makers.letters(START, CANARY, write_all)
+    written |= learning_makers.letters(START, CANARY, write_all)
     kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
     assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"
     found = {kind for kind, letters in written.items() for text in letters if CANARY in text or REVEALING.search(text)}

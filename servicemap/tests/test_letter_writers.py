@@ -14,6 +14,7 @@ from messaging.services import SILENCE_ASKED
 from network.decisions import kinds as decision_kinds
 from network.grants import kinds as grant_kinds
 from network.joining import kinds as joining_kinds
+from network.learning import kinds as learning_kinds
 from network.news import kinds as news_kinds
 from network.reviews import kinds as review_kinds
 from personal.letters import FOLLOWED
@@ -25,7 +26,10 @@ from verification.letters import kinds
 #: By the name of the constant.
 KINDS = {
     name: value
-    for room in (kinds, referral_kinds, decision_kinds, joining_kinds, news_kinds, review_kinds, grant_kinds)
+    for room in (
+        *(kinds, referral_kinds, decision_kinds, joining_kinds, news_kinds, review_kinds, grant_kinds),
+        learning_kinds,
+    )
     for name, value in vars(room).items()
     if name.isupper()
 }

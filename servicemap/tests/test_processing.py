@@ -48,6 +48,10 @@ def test_every_field_of_a_tracked_model_is_in_its_history():
         "grants.GrantScore": {"reason"},
         "grants.Grant": {"reason"},
         "grants.GrantReport": {"narrative", "reason", "readings", "spent"},
+        "learning.Enrolment": {"asked_by", "person"},
+        "learning.Material": {"decided_by", "offered_by"},
+        "learning.ResourceCentre": {"decided_by", "offered_by"},
+        "learning.Training": {"decided_by", "offered_by", "trainers_words"},
         "joining.ApplicationQuestion": {"text", "answer"},
     }
     missing = {}

@@ -163,4 +163,5 @@ def test_no_table_keeps_a_file_but_the_evidence_of_a_check_and_the_papers_of_the
     }
     papers = {"decisions.DocumentVersion.file", "decisions.DocumentVersionEvent.file"}
     papers |= {"grants.GrantReportFile.file"}
+    papers |= {"learning.Material.file", "learning.MaterialEvent.file"}
     assert files == {"verification.Check.evidence", "verification.CheckEvent.evidence"} | papers

@@ -61,7 +61,7 @@ def test_thirteen_groups_and_all_their_leaves(types):
     groups = [item["code"] for item in types if item["parent"] is None]
     leaves = [item for item in types if item["parent"] is not None]
     assert len(groups) == 13
-    assert len(leaves) == 74
+    assert len(leaves) == 78
     assert {item["parent"] for item in leaves} == set(groups)
 
 

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from directory import landstore
 from directory.grants import PublicGrantCall, PublicGrantSum
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import MemberReviewed, PublicReviewed
 from services.models import Notice
@@ -33,6 +34,9 @@ TABLES: tuple[tuple[str, str, type[models.Model]], ...] = (
     ("members", "reviewed", MemberReviewed),
     ("public", "grant call", PublicGrantCall),
     ("public", "grant sum", PublicGrantSum),
+    ("public", "material", PublicMaterial),
+    ("public", "training", PublicTraining),
+    ("public", "centre", PublicCentre),
 )
 #: Table, key of a row: its columns.
 Rows = dict[tuple[str, str], dict[str, object]]

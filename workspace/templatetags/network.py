@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django import template
 from django.db.models import Q
+from django.urls import reverse
 
+from directory.learning import LearningTopic
 from network.decisions.models import Decision
 from network.decisions.services.voting import asked_of
 from network.gaps.models import Gap
@@ -14,6 +16,10 @@ from network.grants.models.grants import TOLD_AFTER
 from network.grants.models.words import GrantScoreState
 from network.joining.models import Application
 from network.joining.models.words import ApplicationState
+from network.learning.models import Enrolment, EnrolmentState, Material, ResourceCentre, Training
+from network.learning.rights import organizations_of
+from network.learning.rounds import to_ask
+from network.learning.trained import expired_topics
 from network.reviews.models import ReviewAction, YearlyReview
 from network.reviews.services import turns_of
 from workspace.shared.texts import worded
@@ -90,3 +96,38 @@ def grants_wait(context: template.Context) -> dict[str, object]:
         "kept": kept.count(),
         "late": overdue.count(),
     }
+
+
+@register.inclusion_tag("workspace/network/learning/_waits.html", takes_context=True)
+def learning_waits(context: template.Context) -> dict[str, object]:
+    """Places to answer for, questions after a training, topics in which nobody of one's own is trained any more; for
+    a coordinator what waits for a decision."""
+    user = context["request"].user
+    own = list(organizations_of(user).values_list("pk", flat=True))
+    mine = Q(person=user) | Q(is_group=True, organization__in=own)
+    invited = Enrolment.objects.filter(mine, state=EnrolmentState.INVITED, training__in=Training.objects.coming())
+    asked = to_ask().filter(mine)
+    topics = sorted({topic for _organization, topic in expired_topics(own)}) if own else []
+    waiting, url = _offers_waiting(context)
+    return {
+        "invited": [(row, worded(row.training, "title")) for row in invited.select_related("training")],
+        "questions": [(row, worded(row.training, "title")) for row in asked],
+        "expired": [LearningTopic(topic).label for topic in topics if topic in LearningTopic.values],
+        "waiting": waiting,
+        "waiting_url": url,
+    }
+
+
+def _offers_waiting(context: template.Context) -> tuple[int, str]:
+    """How many wait for this coordinator, and where the first of them stand."""
+    user = context["request"].user
+    if not user.is_coordinator:
+        return 0, ""
+    materials = Material.objects.visible_to(user).waiting()
+    trainings = Training.objects.visible_to(user).waiting()
+    centres = ResourceCentre.objects.visible_to(user).filter(state="offered")
+    inside = user.memberships.values("organization")
+    counts = [rows.exclude(organization__in=inside).count() for rows in (materials, trainings, centres)]
+    pages = ("network-learning", "network-trainings", "network-centres")
+    page = next((name for name, count in zip(pages, counts, strict=True) if count), pages[0])
+    return sum(counts), reverse(f"workspace:{page}") + "?show=waiting"

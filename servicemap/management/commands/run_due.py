@@ -10,6 +10,7 @@ from network.decisions import rounds as decisions
 from network.gaps import rounds as gaps
 from network.grants import rounds as grants
 from network.joining import rounds as joining
+from network.learning import rounds as learning
 from network.news import posting
 from network.news import rounds as news
 from network.reviews import rounds as reviews
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         done |= {f"referrals {name}": count for name, count in sent_on.items()}
         done |= decisions.run() | joining.run_often() | joining.run_daily() | gaps.run() | reviews.run_daily()
         done |= grants.run_daily()
+        done |= learning.run_daily()
         done["followed searches"] = followed.write_weekly()
         done["warnings of countries"] = warn()
         news.again()

@@ -55,6 +55,8 @@ def addresses(urlconf: str) -> list[str]:
         pattern = pattern.replace("<slug:country>", "ge").replace("<slug:other>", "kz")
         pattern = pattern.replace("<slug:month>", month).replace("<slug:document>", paper)
         pattern = pattern.replace("<slug:need>", "test")
+        if "<slug:material>" in pattern:
+            continue  # a file lies with the private rows: the members' face gives it
         for part, one in known.items():
             pattern = pattern.replace(f"<str:{part}>", one).replace(f"<slug:{part}>", one)
         for given in places if "place_id" in pattern else slugs if "slug" in pattern else [""]:

@@ -21,11 +21,12 @@ from verification import services as verification
 pytestmark = pytest.mark.django_db
 SECRETS = {*CANARIES, *MEMBER_CANARIES, *OWNER_CANARIES}
 PUBLIC, MEMBERS = "servicemap.faces.public", "servicemap.faces.members"
-TABLES = ["directory_directoryrevision", "directory_directoryterm", "directory_publiccountryfact",
-          "directory_publiccountrynotice", "directory_publicdigest", "directory_publicdigestline",
-          "directory_publicgrantcall", "directory_publicgrantsum",
-          "directory_publiclisting", "directory_publicmoved", "directory_publicorganization",
-          "directory_publicpaper", "directory_publicreviewed", "django_migrations"]  # fmt: skip
+TABLES = ["directory_directoryrevision", "directory_directoryterm", "directory_publiccentre",
+          "directory_publiccountryfact", "directory_publiccountrynotice", "directory_publicdigest",
+          "directory_publicdigestline", "directory_publicgrantcall", "directory_publicgrantsum",
+          "directory_publiclisting", "directory_publicmaterial", "directory_publicmoved",
+          "directory_publicorganization", "directory_publicpaper",
+          "directory_publicreviewed", "directory_publictraining", "django_migrations"]  # fmt: skip
 
 
 def everything_in(face) -> str:

@@ -12,6 +12,7 @@ from network.decisions.models import Body, Decision, DocumentVersion, Meeting, V
 from network.decisions.models.words import BodyKind, SeatKind
 from network.gaps import services as gaps
 from network.joining import services as joining
+from network.learning import services as learning
 from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
 from network.reviews.models.words import Criterion
@@ -38,6 +39,7 @@ def decided(editor: User, administrator: User, own: Organization) -> dict[str, A
     return (
         _joining(editor, own)
         | _missing(editor, administrator, own)
+        | _taught(editor, administrator, own)
         | {"yearly": _reviewed(editor, administrator, own)}
         | granted(editor, administrator, own)
         | {
@@ -70,6 +72,7 @@ def more(editor: User, own: Organization, number: int) -> None:
     _joining(editor, own, number)
     _missing(editor, None, own, number + 1)
     granted(editor, None, own, number + 1)
+    _taught(editor, None, own, number + 1)
 
 
 def _paper(editor: User, body: Body, title: str) -> DocumentVersion:
@@ -140,6 +143,49 @@ def _missing(editor: User, boss: User | None, own: Organization, number: int = 0
             due_on=clock.today() + dt.timedelta(days=20),
         )  # fmt: skip
     return {"gap": gap}
+
+
+def _taught(editor: User, boss: User | None, own: Organization, number: int = 0) -> dict[str, Any]:
+    """A material and a training for members, people on its list, one that was held with its certificates; of
+    everybody's one of each, in words that are no canaries."""
+    boss = boss or scenarios.person(None, "", NetworkRole.ADMINISTRATOR)
+
+    def approved(row: Any) -> Any:
+        return learning.approve(actor=boss, row=row, expected_version=row.version)
+
+    about = {"language": "ru", "topics": ["naloxone"]}
+    text = {"kind": "guide", "link": "https://example.org/k", **about}
+    told = {"actor": editor, "organization": own}
+    inside = text | {"title": f"канарейка в материале {number}", "summary": "канарейка"}
+    material = approved(learning.offer_material(**told, fields=inside))
+    approved(learning.offer_material(**told, fields=text | {"title": f"Памятка {number}", "is_public": True}))
+    learning.offer_material(**told, fields=text | {"title": f"канарейка ждёт {number}"})
+    training = _training(editor, own, approved, about, 20, number)
+    learning.ask(actor=editor, training=training, organization=own, person=editor)
+    group = learning.ask(actor=editor, training=training, organization=own, people=3)
+    with clock.travel(clock.now() - dt.timedelta(days=60)):
+        held = _training(editor, own, approved, about, 20, number)
+        came = learning.ask(actor=editor, training=held, organization=own, person=editor)
+        came = learning.accept(actor=editor, enrolment=learning.invite(actor=editor, training=held, enrolment=came))
+    with clock.travel(held.ends_at + dt.timedelta(hours=1)):
+        learning.mark(actor=editor, enrolment=came, came=1)
+        learning.complete(actor=editor, training=held)
+    return {"material": material, "training": training, "enrolment": group}
+
+
+def _training(editor: User, own: Organization, approved: Any, about: dict[str, Any], days: int, number: int) -> Any:
+    begins = clock.now() + dt.timedelta(days=days)
+    when = {"starts_at": begins, "ends_at": begins + dt.timedelta(hours=3), "timezone": "Asia/Tbilisi", "places": 20}
+    where = {
+        "country": "GE",
+        "city": "Тбилиси",
+        "place": "канарейка по адресу",
+        "join_link": "https://kanareika.example/",
+    }
+    fields = (
+        about | when | where | {"title": f"Занятие {number}", "trainers_words": "канарейка ведёт", "is_public": True}
+    )
+    return approved(learning.offer_training(actor=editor, organization=own, fields=fields))
 
 
 def _reviewed(editor: User, administrator: User, own: Organization) -> YearlyReview:

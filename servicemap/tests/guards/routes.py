@@ -206,6 +206,18 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-call-new workspace:network-call", COORDINATORS),
     **_all("workspace:network-gaps workspace:network-gap-changes workspace:network-gap-list", NETWORK),
     **_all("workspace:network-gaps-table workspace:network-gaps-book workspace:network-gap", NETWORK),
+    **_all("maps:learning maps:learning_calendar", EVERYBODY),
+    **_all("workspace:network-learning workspace:network-material workspace:network-trainings", NETWORK),
+    **_all("workspace:network-training workspace:network-training-ics workspace:network-trainings-ics", NETWORK),
+    **_all("workspace:network-trained workspace:network-centres", NETWORK),
+    **_all("workspace:network-material-new workspace:network-training-new", LETTER_READERS),
+    # Its organisation alone; administrators are no exception.
+    **_all("workspace:network-material-edit workspace:network-training-edit", frozenset({"editor"})),
+    **_all("workspace:network-material-press workspace:network-training-press", NETWORK, "post"),
+    # Whoever comes, whoever holds it, and a file or a place of this kind that need not be there: tested beside it.
+    **_all("workspace:network-certificate workspace:network-training-after", OWN_CHECK),
+    **_all("workspace:network-material-file learning:file", OWN_CHECK),
+    **_all("workspace:network-centre workspace:network-centre-press", OWN_CHECK),
     "workspace:network-gap-cell": Route(NETWORK, "get", {"kind": "naloxone", "country": "GE"}),
     **_all("workspace:network-gap-press", NETWORK, "post"),
     **_all("workspace:network-grants workspace:network-grant-call workspace:network-grant", NETWORK),

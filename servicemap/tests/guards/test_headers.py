@@ -48,7 +48,7 @@ def test_private_pages_are_kept_by_nobody(network, client_of):
 
 #: Beside what programs ask: frames, their script, feeds, and the empty answer to a frame that has no origin of its own.
 FOR_ALL = {"maps:embed", "oembed", "embed_script", "maps:changes_atom", "maps:changes_json", "maps:seen",
-           "maps:news_atom"}  # fmt: skip
+           "maps:news_atom", "maps:learning_calendar"}  # fmt: skip
 
 
 def test_no_stranger_loads_our_answers_but_the_api_and_the_embed(network):

@@ -37,6 +37,8 @@ NAMED = {
     "network/countries/models.py": (1, "laws of most of the countries are written or told in Russian first"),
     "workspace/countries/facts.py": (1, "the same, in the form"),
     "demonstration/governing.py": (3, "invented papers and their translation"),
+    "demonstration/learning.py": (6, "languages of invented materials and trainings"),
+    "workspace/network/learning/forms.py": (2, "most of what is taught is taught in Russian first"),
     "demonstration/joining.py": (1, "the language of an invented applicant"),
     "simulation/network/chapters/joining.py": (4, "the languages of invented applicants and of their people"),
     "simulation/corridors.py": (2, "a language of invented people, not of the interface"),

@@ -47,6 +47,9 @@ OTHERS = (
     "bid",
     "grant",
     "grant_report",
+    "material",
+    "training",
+    "enrolment",
 )
 
 
@@ -76,6 +79,7 @@ def arguments(network, pattern, instead=None):
         "kind": "doors",
         "step": "agree",
         "code": "none",
+        "number": "2026-NONE",
         "desk": network.place.public_id,
         "grant_file": network.listing.public_id,
         "schema": "service",

@@ -95,6 +95,9 @@ PRESSES = {
     "workspace:network-member-press",
     "workspace:network-gap-press",
     "workspace:network-review-press",
+    "workspace:network-material-press",
+    "workspace:network-training-press",
+    "workspace:network-centre-press",
     "workspace:network-voice-make",
     "workspace:network-grant-call-press",
     "workspace:network-grant-application-press",
@@ -155,6 +158,12 @@ NO_LISTS = {
     "workspace:network-grant-write": "a form of five lines and four numbers",
     "workspace:network-grant-score": "a form of six criteria",
     "workspace:network-grant-agree": "a form about one grant",
+    "workspace:network-material-file": "a file to save",
+    "learning:file": "a file to save",
+    "workspace:network-training-ics": "one training as a file",
+    "workspace:network-certificate": "one certificate",
+    "workspace:network-training-after": "three questions",
+    "workspace:network-centre": "one place and what it offers",
 }
 #: Who opens what has a check of its own.
 OWN = {
@@ -191,6 +200,9 @@ QUESTIONS: dict[str, list[dict[str, str]]] = {
     "workspace:network-gaps": [{}, {"view": "countries"}, {"view": "ways"}, {"view": "languages"}],
     "workspace:network-gap-list": [{}, {"show": "late"}, {"show": "ended"}],
     "workspace:network-gap-cell": [{"kind": "naloxone", "country": "GE"}],
+    "workspace:network-learning": [{}, {"show": "waiting"}, {"topic": "naloxone"}],
+    "workspace:network-trainings": [{}, {"show": "past"}, {"show": "ours"}],
+    "maps:learning": [{}, {"q": "а"}],
     "workspace:network-decisions": [{}, {"show": "mine"}, {"show": "ended"}],
     "workspace:referral-piles": [{}, {"pile": "nobody"}, {"pile": "late"}],
 }

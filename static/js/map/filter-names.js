@@ -18,6 +18,7 @@ export const FILTERS = [
   "open",
   "checked",
   "capacity",
+  "place_kind",
   "organization",
 ];
 

@@ -1,0 +1,8 @@
+"""Kinds of letters about learning."""
+
+from __future__ import annotations
+
+#: To whoever offered: a coordinator approved it, or returned it with a reason.
+LEARNING_APPROVED, LEARNING_RETURNED = "learning_approved", "learning_returned"
+#: To whoever comes: there is a place; it is cancelled; three questions.
+TRAINING_INVITED, TRAINING_CANCELLED, TRAINING_ASKED = "training_invited", "training_cancelled", "training_asked"

@@ -1,0 +1,1 @@
+"""Learning: the library, trainings with their lists, who is trained, resource centres."""
