@@ -257,6 +257,23 @@ def sheets(group: str) -> SafeString:
     return format_html_join("", '<link rel="stylesheet" href="{}" media="{}">\n', links)
 
 
+@cache
+def files_of(group: str | None, script: str) -> tuple[str, ...]:
+    """Addresses of all that a page loads of ours, for one that is stored whole: sheets of `group` with the typeface of
+    everyday pages, and the script with what it imports. Where modules are not joined, all of them that readers use.
+    """
+    paths = [script]
+    if not _are_joined():
+        folders = ("lib", "map", "road")
+        paths += [*settings.LIBRARIES.values(), *(f"js/{name}" for name in _module_names() if name.startswith(folders))]
+    if group:
+        both = ("all", group)
+        sheets_ = [one if isinstance(one, str) else one[0] for name in both for one in settings.SHEETS[name]]
+        paths += [f"css/of/{name}.css" for name in both] if _are_joined() else sheets_
+        paths += ["js/site.js", *(f"fonts/golos-text-{part}.woff2" for part in ("cyrillic", "latin"))]
+    return tuple(dict.fromkeys(static(path) for path in paths))
+
+
 @register.simple_tag
 def linked_data(told: Mapping[str, object] | None) -> SafeString:
     """What a page says to search engines, in the words of schema.org."""

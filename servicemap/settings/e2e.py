@@ -15,6 +15,7 @@ VAR_DIR = Path(env.str("E2E_DIR"))
 MEDIA_ROOT = VAR_DIR / "media"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 USAGE_DIR = str(VAR_DIR / "usage")
+ROAD_DIR = str(VAR_DIR / "road")
 # Straight from the folders of the checkout, with ranges, without a collecting step.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
