@@ -24,7 +24,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Entry:
+class TileEntry:
     """`run` tiles from `id` on share one piece of data."""
 
     id: int
@@ -55,7 +55,7 @@ def cut(path: Path, tiles: Iterable[Tile]) -> bytes:
     kept, parts, offset = [], [], 0
     for id_ in sorted(tile_id(*tile) for tile in tiles):
         if found := _found(entries, id_):
-            kept.append(Entry(id_, 1, offset, found.length))
+            kept.append(TileEntry(id_, 1, offset, found.length))
             parts.append(body[found.offset : found.offset + found.length])
             offset += found.length
     directory = gzip.compress(_written(kept), mtime=0)
@@ -85,7 +85,7 @@ def _at(lon: float, lat: float, zoom: int) -> tuple[int, int]:
     return max(0, min(column, size - 1)), max(0, min(row, size - 1))
 
 
-def _found(entries: list[Entry], id_: int) -> Entry | None:
+def _found(entries: list[TileEntry], id_: int) -> TileEntry | None:
     low, high = 0, len(entries)
     while low < high:
         middle = (low + high) // 2
@@ -94,7 +94,7 @@ def _found(entries: list[Entry], id_: int) -> Entry | None:
     return last if last and id_ < last.id + last.run else None
 
 
-def _entries(directory: bytes) -> Iterator[Entry]:
+def _entries(directory: bytes) -> Iterator[TileEntry]:
     numbers = _numbers(directory)
     count = next(numbers)
     steps, runs, lengths = ([next(numbers) for _each in range(count)] for _column in range(3))
@@ -103,10 +103,10 @@ def _entries(directory: bytes) -> Iterator[Entry]:
         id_, told = id_ + step, next(numbers)
         offset = told - 1 if told else end
         end = offset + length
-        yield Entry(id_, run, offset, length)
+        yield TileEntry(id_, run, offset, length)
 
 
-def _written(entries: list[Entry]) -> bytes:
+def _written(entries: list[TileEntry]) -> bytes:
     ids = [entry.id for entry in entries]
     steps = [id_ - before for id_, before in zip(ids, [0, *ids], strict=False)]
     offsets = [entry.offset + 1 if index == 0 else 0 for index, entry in enumerate(entries)]

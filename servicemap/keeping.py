@@ -77,7 +77,13 @@ def routes() -> list[KeptRoute]:
         "/robots\\.txt": set[str]().__contains__,
         "/sitemap\\.xml": set[str]().__contains__,
     }
-    questions = (f"{api}map/", f"{api}listings/", f"{api}listings\\.geojson", f"{api}places/{part}/", f"{api}pack/{part}/")
+    questions = (
+        f"{api}map/",
+        f"{api}listings/",
+        f"{api}listings\\.geojson",
+        f"{api}places/{part}/",
+        f"{api}pack/{part}/",
+    )
     return [
         *(KeptRoute(re.compile(path), understands) for path, understands in pages.items()),
         *(KeptRoute(re.compile(path)) for path in questions),

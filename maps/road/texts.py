@@ -40,6 +40,7 @@ def _saving() -> Texts:
 def _rows() -> Texts:
     return {
         "found": numbered(lambda n: ngettext("%(n)s service", "%(n)s services", n)),
+        "places_here": numbered(lambda n: ngettext("%(n)s place", "%(n)s places", n)),
         "any_need": _("Anything"),
         "any_city": _("Everywhere"),
         "open_until": _("Open until %(time)s"),
@@ -50,7 +51,7 @@ def _rows() -> Texts:
         "hours_unknown": _("Hours not known"),
         "unless_holiday": _("%(hours)s, unless closed for a public holiday"),
         "late": _("Nobody has confirmed this in time. Call before you go."),
-        "more": _("More"),
+        "more": _("Where, when, what to bring"),
         "hours": _("Opening hours"),
         "who": _("Who may come"),
         "bring": _("What to bring"),

@@ -20,8 +20,8 @@ from core.collation import reading_key
 from core.countries import country_codes, country_name
 from core.ground import ground
 from core.languages import active, by_code
+from maps.road.files import files_of
 from maps.road.texts import months, road_texts
-from maps.templatetags.frontend import files_of
 from maps.views.doors import public_page
 from maps.views.root import wanted_language
 from reading.asked import Asked
@@ -76,11 +76,9 @@ def _config(countries: list[str]) -> dict[str, object]:
 @require_safe
 @public_page
 def worker(request: HttpRequest) -> HttpResponse:
-    """Asked anew by the browser at each opening of the page: where nothing is offered any more, one that wipes."""
+    """Asked anew at each opening of the page. Where nothing is offered any more, one that wipes."""
     text = _script("road-worker.js" if is_offered() else "road-worker-gone.js")
-    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
 @lru_cache(2)

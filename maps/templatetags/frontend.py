@@ -239,9 +239,9 @@ def preload_modules(*folders: str) -> SafeString:
 
     Where they are joined there is nothing to fetch ahead.
     """
-    if _are_joined():
+    if are_joined():
         return SafeString()
-    wanted = [f"js/{name}" for name in _module_names() if name.partition("/")[0] in folders]
+    wanted = [f"js/{name}" for name in module_names() if name.partition("/")[0] in folders]
     addresses = ((static(path),) for path in (*settings.LIBRARIES.values(), *wanted))
     return format_html_join("", '  <link rel="modulepreload" href="{}">\n', addresses)
 
@@ -250,28 +250,11 @@ def preload_modules(*folders: str) -> SafeString:
 @cache
 def sheets(group: str) -> SafeString:
     """`{% sheets "map" %}`: style sheets as servicemap/settings/assets.py names them, or the file that they are in."""
-    if _are_joined():
+    if are_joined():
         return format_html('<link rel="stylesheet" href="{}">\n', static(f"css/of/{group}.css"))
     named = (one if isinstance(one, tuple) else (one, "all") for one in settings.SHEETS[group])
     links = ((static(path), media) for path, media in named)
     return format_html_join("", '<link rel="stylesheet" href="{}" media="{}">\n', links)
-
-
-@cache
-def files_of(group: str | None, script: str) -> tuple[str, ...]:
-    """Addresses of all that a page loads of ours, for one that is stored whole: sheets of `group` with the typeface of
-    everyday pages, and the script with what it imports. Where modules are not joined, all of them that readers use.
-    """
-    paths = [script]
-    if not _are_joined():
-        folders = ("lib", "map", "road")
-        paths += [*settings.LIBRARIES.values(), *(f"js/{name}" for name in _module_names() if name.startswith(folders))]
-    if group:
-        both = ("all", group)
-        sheets_ = [one if isinstance(one, str) else one[0] for name in both for one in settings.SHEETS[name]]
-        paths += [f"css/of/{name}.css" for name in both] if _are_joined() else sheets_
-        paths += ["js/site.js", *(f"fonts/golos-text-{part}.woff2" for part in ("cyrillic", "latin"))]
-    return tuple(dict.fromkeys(static(path) for path in paths))
 
 
 @register.simple_tag
@@ -310,15 +293,15 @@ def inline_sheet(rules: str) -> SafeString:
     return format_html("<style>{}</style>", rules) if rules else SafeString()
 
 
-def _are_joined() -> bool:
+def are_joined() -> bool:
     """Whether files were collected so that a page needs few of them (servicemap/storage.py)."""
     return getattr(staticfiles_storage, "joins", False)
 
 
 @cache
 def _imports() -> SafeString:
-    files = {f"#{name}": f"js/{name}" for name in _module_names()} | settings.LIBRARIES | settings.ON_DEMAND
-    files = settings.ON_DEMAND if _are_joined() else files
+    files = {f"#{name}": f"js/{name}" for name in module_names()} | settings.LIBRARIES | settings.ON_DEMAND
+    files = settings.ON_DEMAND if are_joined() else files
     pairs = format_html_join(", ", '"{}": "{}"', ((name, static(path)) for name, path in files.items()))
     return format_html('{{"imports": {{ {} }}}}', pairs)
 
@@ -337,7 +320,7 @@ def _digest(text: str) -> str:
 
 
 @cache
-def _module_names() -> tuple[str, ...]:
+def module_names() -> tuple[str, ...]:
     """`map/state.js`, … : every module in a folder of static/js, tests aside."""
     root = Path(settings.BASE_DIR) / "static" / "js"
     found = (path.relative_to(root) for path in sorted(root.glob("*/*.js")))

@@ -184,7 +184,10 @@ PLACE["responses"][410, "application/json"] = OpenApiResponse(
 PACK = _describe(
     "A country to take along",
     described(RoadPack),
-    [_text("since", "The `revision` of the pack that you have: only what changed since is told, where it is known."), _LANG],
+    [
+        _text("since", "The `revision` of the pack that you have: what changed since."),
+        _LANG,
+    ],
 )
 PACK["responses"][404, "application/json"] = OpenApiResponse(ERROR, description="No country has this code.")
 PACK["responses"][410, "application/json"] = OpenApiResponse(ERROR, description="Wipe what you have of this country.")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 
-from core.gazetteer.search import MAX_QUERY as MAX_CITY
 from core.countries import country_codes
+from core.gazetteer.search import MAX_QUERY as MAX_CITY
 from directory import queries
 from directory.filters import FilterError, Filters, Source, one_of, parse_filters, values_of
 from directory.mapview import MAX_ZOOM

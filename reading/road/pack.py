@@ -81,7 +81,9 @@ def _whole(asked: Asked, country: str) -> Whole:
 def _places(asked: Asked, country: str) -> list[RoadPlace]:
     rows = list(queries.everything("public", Filters(country=(country,)), asked.at))
     profiles = {one.slug: one for one in queries.organizations("public", asked.at)}
-    by_place = groupby(sorted(rows, key=lambda row: (row.place_id, row.operation == "closed")), lambda row: row.place_id)
+    by_place = groupby(
+        sorted(rows, key=lambda row: (row.place_id, row.operation == "closed")), lambda row: row.place_id
+    )
     found = [list(group) for _place, group in by_place]
     told = [place_told(group, profiles.get(group[0].organization_slug), asked.vocabulary, asked.at) for group in found]
     return sorted(told, key=lambda place: (place["city"] == "", place["city"], place["title"], place["id"]))

@@ -60,7 +60,10 @@ class RoadStay(TypedDict):
 
 
 class RoadService(TypedDict):
-    """A service at its place; `needs` are codes of those that it answers. From `due_on` on it is not confirmed in time, from `hides_on` on it is not shown."""
+    """A service at its place; `needs` are codes of those that it answers.
+
+    From `due_on` on it is not confirmed in time, from `hides_on` on it is not shown.
+    """
 
     id: str
     title: str

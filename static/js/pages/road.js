@@ -32,11 +32,8 @@ function dayText(date) {
 function drawMap() {
   if (!held.meta.withMap) return;
   part("map").hidden = false;
-  map ??= makeMap(
-    part("map"),
-    { ...config, ground: { ...config.ground, url: config.map_url.replace("__", held.meta.country.toLowerCase()) } },
-    open,
-  );
+  const url = config.map_url.replace("__", held.meta.country.toLowerCase());
+  map ??= makeMap(part("map"), { ...config, ground: { ...config.ground, url } }, t, open);
   map.show(current(held.pack.places, now()));
 }
 
@@ -58,7 +55,9 @@ function show(fresh) {
 }
 
 function empty(text) {
-  held = null;
+  map?.remove();
+  part("map").hidden = true;
+  [held, map] = [null, null];
   part("list").replaceChildren();
   showOnly("form");
   say("said", text);
@@ -108,14 +107,19 @@ async function expire() {
   empty(t("expired"));
 }
 
+// A link from the page of a country names it behind “#”, which no browser sends.
+function choose() {
+  const chosen = location.hash.slice(1).toUpperCase();
+  if (config.countries.includes(chosen)) part("form").elements.country.value = chosen;
+}
+
 async function begin() {
   if (!mayHold()) {
     say("said", t("not_here"));
     part("form").elements.press.disabled = true;
     return;
   }
-  const chosen = location.hash.slice(1).toUpperCase();
-  if (config.countries.includes(chosen)) part("form").elements.country.value = chosen;
+  choose();
   if (navigator.connection?.saveData === true) part("form").elements.map.checked = false;
   part("form").addEventListener("submit", save);
   part("wipe").addEventListener("click", wipeAll);
@@ -128,6 +132,7 @@ async function begin() {
   await refresh();
 }
 
+window.addEventListener("hashchange", choose);
 window.addEventListener("online", refresh);
 setInterval(refresh, AGAIN);
 setInterval(tick, MINUTE);
