@@ -208,16 +208,16 @@ def oembed_link(context: template.Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def import_map(context: template.Context) -> SafeString:
     """Names of our ES modules and their addresses; where modules are joined, of those alone that come on demand."""
-    return _inside(context, _imports(), ' type="importmap"')
+    return in_the_page(context, _imports(), ' type="importmap"')
 
 
 @register.simple_tag(takes_context=True)
 def plain_script(context: template.Context) -> SafeString:
     """static/js/plain.js in the page itself: it is there before anything can break, and nobody waits for it."""
-    return _inside(context, _plain())
+    return in_the_page(context, _plain())
 
 
-def _inside(context: template.Context, text: SafeString, attributes: str = "") -> SafeString:
+def in_the_page(context: template.Context, text: SafeString, attributes: str = "") -> SafeString:
     """A script in the page.
 
     A page that many are given alike says what it is by a digest: a nonce that stays the same would be none.
