@@ -10,15 +10,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-#: What a lost packet costs until it is sent again.
-AGAIN_SECONDS = 1.0
-PIECE = 1400
+#: So much is on its way at once: ten packets. Where one of them is lost, the rest waits for a round trip.
+PACKETS = 10
+PIECE = PACKETS * 1400
 
 
 @dataclass
 class Line:
-    """`latency` is that of a round trip in seconds; of pieces the share `loss` comes late; at a share `cut` of
-    pieces the connection ends in the middle of an answer. `is_down` refuses everything. `counted` are connections and bytes of answers.
+    """`latency` is that of a round trip in seconds, `loss` the share of lost packets.
+
+    At a share `cut` of what is on its way at once the connection ends in the middle of an answer; `is_down` refuses
+    everything. `counted` are connections and bytes of answers.
     """
 
     address: str
@@ -41,15 +43,21 @@ class Line:
     def _pump(self, source: socket.socket, target: socket.socket, is_answer: bool) -> None:
         with contextlib.suppress(OSError):
             while piece := source.recv(PIECE):
-                if is_answer and self.dice.random() < self.cut:
+                if self.is_down or (is_answer and self.dice.random() < self.cut):
                     self.counted["cut"] += 1
                     break
-                time.sleep(self.latency / 2 + (AGAIN_SECONDS if self.dice.random() < self.loss else 0))
+                time.sleep(self._late(is_answer))
                 target.sendall(piece)
                 self.counted["bytes"] += len(piece) if is_answer else 0
         for one in (source, target):
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
+
+    def _late(self, is_answer: bool) -> float:
+        """A question takes its round trip; of an answer each part in which something is lost, one more."""
+        if not is_answer:
+            return self.latency
+        return self.latency if self.dice.random() < 1 - (1 - self.loss) ** PACKETS else 0.0
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import { installMenus } from "#lib/menu.js";
 import { installPageTools } from "#lib/page.js";
 import { installPicks } from "#lib/picks.js";
 import { seenOf } from "#lib/seen.js";
+import { installSending } from "#lib/sending.js";
 import { offerWipe } from "#lib/stored.js";
 
 installExit(document);
@@ -14,5 +15,6 @@ installPageTools(document);
 offerLight(document, navigator.connection);
 offerMap(document);
 installPicks(document);
+installSending(document);
 seenOf(document).opened();
 offerWipe(document);
