@@ -59,6 +59,7 @@ def fill(page: Page) -> None:
 
 
 @pytest.fixture(scope="module")
+# long: one served network, made and taken down in one place
 def collected(site: Any) -> Iterator[str]:
     """The same network with its files as readers get them."""
     folder, port = site.folder / "collected", _free_port()

@@ -55,6 +55,7 @@ def kept_in_front(application: Application) -> Application:
     return Front(application, Busy(), questions, shared_mark(), store, lines, STRAIGHT, packed=of_members())
 
 
+# long: an address a line
 def routes() -> list[KeptRoute]:
     """Of pages that read parameters as leniently as people write them, only what they understand is told to them."""
     language = f"/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})/"

@@ -95,6 +95,7 @@ def _lines(asked: Asked, country: str) -> list[RoadLine]:
         {
             "name": line["name"],
             "organization": line["organization"],
+            "country_name": line["country_name"],
             "phone": line["phone"],
             "phone_href": line["phone_href"],
         }

@@ -111,6 +111,7 @@ class RoadPlace(TypedDict):
 class RoadLine(TypedDict):
     name: str
     organization: str
+    country_name: str
     phone: str
     phone_href: str
 

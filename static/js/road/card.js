@@ -99,12 +99,12 @@ export function placeCard(t, pack, place, now) {
   );
 }
 
-export function lineCard({ name, organization, phone, phone_href }) {
+export function lineCard({ name, organization, country_name, phone, phone_href }) {
   return h(
     "li",
     {},
     h("strong", {}, name),
-    h("span", { class: "quiet" }, organization),
+    h("span", { class: "quiet" }, [organization, country_name].filter(Boolean).join(", ")),
     h("a", { href: phone_href, class: "btn primary" }, phone),
   );
 }
