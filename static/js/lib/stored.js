@@ -35,8 +35,16 @@ export async function isHeld() {
   }
 }
 
+// After a wipe this page writes nothing any more, whatever was on its way, until somebody presses “save” anew.
+let closed = false;
+export const isClosed = () => closed;
+export const openAnew = () => {
+  closed = false;
+};
+
 // What cannot be asked holds nothing.
 export async function wipe() {
+  closed = true;
   if (mayHold()) await Promise.allSettled([workers(), stores(), databases()]);
 }
 

@@ -72,6 +72,7 @@ async function refresh() {
     await registration?.update();
   } catch (error) {
     if (error instanceof saving.Withdrawn) empty(t("withdrawn"));
+    if (error instanceof saving.Wiped) empty(t("wiped"));
   }
 }
 

@@ -1,11 +1,14 @@
 // Taking a country along, and asking home what changed. Nothing is stored before the press.
 
-import { wipe } from "#lib/stored.js";
+import { isHeld, openAnew, wipe } from "#lib/stored.js";
 import { merged, pruned } from "#road/life.js";
 import * as store from "#road/store.js";
 
 // Home has said that nothing is kept here any more.
 export class Withdrawn extends Error {}
+
+// It was wiped by another page while this one was open.
+export class Wiped extends Error {}
 
 const SHELL_DAYS = 24 * 60 * 60 * 1000;
 
@@ -21,6 +24,7 @@ async function ask(config, country, since) {
 const mapOf = (config, country) => config.map_url.replace("__", country.toLowerCase());
 
 export async function save(config, country, withMap, now, onStep = () => {}) {
+  openAnew();
   try {
     const pack = merged(null, await ask(config, country, ""));
     onStep("pages");
@@ -50,10 +54,11 @@ export async function open(now) {
   return kept;
 }
 
-// Throws Withdrawn when all has been wiped, anything else when home did not answer.
+// Throws Withdrawn when home took it back, Wiped when another page has wiped it, anything else when home did not answer.
 export async function refresh(config, { meta, pack }, now) {
   try {
     const fresh = pruned(merged(pack, await ask(config, meta.country, pack.revision)), now);
+    if (!(await isHeld())) throw new Wiped();
     const told = { ...meta, contact: now, clock: now };
     await store.write("pack", fresh);
     await store.write("meta", told);

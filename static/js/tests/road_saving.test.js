@@ -119,6 +119,29 @@ test("the latest hour that was seen is noted, and rows whose day is over leave t
   assert.equal((await saving.open(NOW)).meta.clock, NOW + LIFE / 2);
 });
 
+test("what is on its way when somebody wipes is written nowhere, by this page or another", async (context) => {
+  const { stores, held } = await saved(context);
+  let answer;
+  context.mock.method(
+    globalThis,
+    "fetch",
+    () =>
+      new Promise((done) => {
+        answer = done;
+      }),
+  );
+  const waits = saving.refresh(CONFIG, held, NOW + 1);
+  await wipe();
+  answer(new Response(JSON.stringify(PACK)));
+  await assert.rejects(waits, saving.Wiped);
+  assert.deepEqual(await stores.keys(), []);
+  const other = await saved(context);
+  await other.stores.delete("page");
+  await assert.rejects(saving.refresh(CONFIG, other.held, NOW + 1), saving.Wiped);
+  await assert.rejects(wipe().then(() => saving.renewPage(CONFIG, other.held.meta, NOW + LIFE / 2)));
+  assert.deepEqual(await other.stores.keys(), []);
+});
+
 test("another release of the page is fetched once a day, with files of other names", async (context) => {
   const { stores, held } = await saved(context);
   assert.equal(net(context).length, 0);
