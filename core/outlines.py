@@ -45,3 +45,10 @@ def _is_inside(ring: Ring, lon: float, lat: float) -> bool:
         if (y1 > lat) != (y2 > lat) and lon < x1 + (lat - y1) / (y2 - y1) * (x2 - x1):
             inside = not inside
     return inside
+
+
+def boxes(country: str) -> list[tuple[float, float, float, float]]:
+    """West, south, east, north of each part of the country; none for one without an outline."""
+    rings = _outlines().get(country.upper(), [])
+    found = [([lon for lon, _lat in ring], [lat for _lon, lat in ring]) for ring in rings]
+    return [(min(lons), min(lats), max(lons), max(lats)) for lons, lats in found]

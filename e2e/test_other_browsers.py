@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from e2e.line import line
 from e2e.other_browsers import Tab, firefox, free_port, wait_until, webkit
 
 pytestmark = [pytest.mark.e2e, pytest.mark.long]
@@ -112,3 +113,31 @@ def test_an_embed_works_in_a_sandbox_of_another_site(any_page, partner):
     everything = any_page.ask(NUMBER, in_frame=True)
     any_page.ask("document.querySelector('[data-filters] input[name=country][value=GE]').click()", in_frame=True)
     assert wait_until(any_page, f"{NUMBER} < {everything} && {NUMBER}", in_frame=True)
+
+
+HELD = """(async () => [
+    (await caches.keys()).length,
+    (await navigator.serviceWorker.getRegistrations()).length,
+    indexedDB.databases ? (await indexedDB.databases()).length : 0,
+])()"""
+ROWS = "document.querySelectorAll('.road-place').length"
+
+
+def test_a_country_is_read_without_a_network_and_wiped(any_page, site, record_testsuite_property, request):
+    """The line to home is taken down, which a browser cannot tell from a road without a signal."""
+    with line(int(site.address.rpartition(":")[2])) as road:
+        any_page.go(f"{road.address}/ru/road/#ge")
+        wait_until(any_page, "!document.querySelector('[data-road-form]').hidden")
+        any_page.ask("document.querySelector('[name=press]').click()")
+        there = wait_until(any_page, ROWS)
+        wait_until(any_page, "navigator.serviceWorker.controller !== null")
+        any_page.go(f"{road.address}/ru/about/")
+        road.is_down = True
+        any_page.go(f"{road.address}/ru/road/")
+        assert wait_until(any_page, ROWS) == there
+        wait_until(any_page, "document.querySelectorAll('[data-road-map] canvas.leaflet-tile').length")
+        any_page.ask("document.querySelector('[data-road-wipe]').click()")
+        wait_until(any_page, "document.querySelector('[data-road-said]').textContent.includes('стёрто')")
+        assert any_page.ask(HELD) == [0, 0, 0]
+    record_testsuite_property(f"road: {request.node.callspec.id}", f"{there} places without a network, then nothing")
+    any_page.complaints.clear()

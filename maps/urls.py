@@ -3,6 +3,7 @@
 from django.urls import path
 
 from maps.light import views as light
+from maps.road import views as road
 from maps.views import app, builder, data, download, embed, granted, lands, learning, news, pages, picked, press, seen
 
 app_name = "maps"
@@ -22,6 +23,11 @@ public = [
     path("light/places/<slug:place_id>/", light.place, name="light_place"),
     path("light/<slug:country>/", light.country, name="light_country"),
     path("light/<slug:country>/<slug:need>/", light.listings, name="light_listings"),
+    path("road/", road.page, name="road"),
+    path("road/worker.js", road.worker, name="road_worker"),
+    path("road/app.webmanifest", road.manifest, name="road_manifest"),
+    path("road/map/<slug:country>.pmtiles", road.ground_part, name="road_map"),
+    path("forget/", road.forget, name="forget"),
     path("news/", news.news, name="news"),
     path("news/news.atom", news.news_atom, name="news_atom"),
     path("news/<slug:month>/", news.digest, name="digest"),

@@ -55,6 +55,7 @@ def kept_in_front(application: Application) -> Application:
     return Front(application, Busy(), questions, shared_mark(), store, lines, STRAIGHT, packed=of_members())
 
 
+# long: an address a line
 def routes() -> list[KeptRoute]:
     """Of pages that read parameters as leniently as people write them, only what they understand is told to them."""
     language = f"/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})/"
@@ -68,6 +69,7 @@ def routes() -> list[KeptRoute]:
         f"{language}organizations/{part}/": set[str]().__contains__,
         f"{language}about/": set[str]().__contains__,
         f"{language}light/(?:places/{part}/|[a-z]{{2}}/(?:{part}/)?)?": {"page"}.__contains__,
+        f"{language}road/(?:worker\\.js|app\\.webmanifest)?": set[str]().__contains__,
         f"{language}countries/(?:{part}/){{0,2}}": set[str]().__contains__,
         f"{language}data/(?:api/|use/|changes\\.atom|changes\\.json)?": set[str]().__contains__,
         f"{language}news/(?:news\\.atom|\\d{{4}}-\\d{{2}}/)?": set[str]().__contains__,
@@ -78,7 +80,13 @@ def routes() -> list[KeptRoute]:
         "/robots\\.txt": set[str]().__contains__,
         "/sitemap\\.xml": set[str]().__contains__,
     }
-    questions = (f"{api}map/", f"{api}listings/", f"{api}listings\\.geojson", f"{api}places/{part}/")
+    questions = (
+        f"{api}map/",
+        f"{api}listings/",
+        f"{api}listings\\.geojson",
+        f"{api}places/{part}/",
+        f"{api}pack/{part}/",
+    )
     return [
         *(KeptRoute(re.compile(path), understands) for path, understands in pages.items()),
         *(KeptRoute(re.compile(path)) for path in questions),

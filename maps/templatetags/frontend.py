@@ -208,16 +208,16 @@ def oembed_link(context: template.Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def import_map(context: template.Context) -> SafeString:
     """Names of our ES modules and their addresses; where modules are joined, of those alone that come on demand."""
-    return _inside(context, _imports(), ' type="importmap"')
+    return in_the_page(context, _imports(), ' type="importmap"')
 
 
 @register.simple_tag(takes_context=True)
 def plain_script(context: template.Context) -> SafeString:
     """static/js/plain.js in the page itself: it is there before anything can break, and nobody waits for it."""
-    return _inside(context, _plain())
+    return in_the_page(context, _plain())
 
 
-def _inside(context: template.Context, text: SafeString, attributes: str = "") -> SafeString:
+def in_the_page(context: template.Context, text: SafeString, attributes: str = "") -> SafeString:
     """A script in the page.
 
     A page that many are given alike says what it is by a digest: a nonce that stays the same would be none.
@@ -239,9 +239,9 @@ def preload_modules(*folders: str) -> SafeString:
 
     Where they are joined there is nothing to fetch ahead.
     """
-    if _are_joined():
+    if are_joined():
         return SafeString()
-    wanted = [f"js/{name}" for name in _module_names() if name.partition("/")[0] in folders]
+    wanted = [f"js/{name}" for name in module_names() if name.partition("/")[0] in folders]
     addresses = ((static(path),) for path in (*settings.LIBRARIES.values(), *wanted))
     return format_html_join("", '  <link rel="modulepreload" href="{}">\n', addresses)
 
@@ -250,7 +250,7 @@ def preload_modules(*folders: str) -> SafeString:
 @cache
 def sheets(group: str) -> SafeString:
     """`{% sheets "map" %}`: style sheets as servicemap/settings/assets.py names them, or the file that they are in."""
-    if _are_joined():
+    if are_joined():
         return format_html('<link rel="stylesheet" href="{}">\n', static(f"css/of/{group}.css"))
     named = (one if isinstance(one, tuple) else (one, "all") for one in settings.SHEETS[group])
     links = ((static(path), media) for path, media in named)
@@ -293,15 +293,15 @@ def inline_sheet(rules: str) -> SafeString:
     return format_html("<style>{}</style>", rules) if rules else SafeString()
 
 
-def _are_joined() -> bool:
+def are_joined() -> bool:
     """Whether files were collected so that a page needs few of them (servicemap/storage.py)."""
     return getattr(staticfiles_storage, "joins", False)
 
 
 @cache
 def _imports() -> SafeString:
-    files = {f"#{name}": f"js/{name}" for name in _module_names()} | settings.LIBRARIES | settings.ON_DEMAND
-    files = settings.ON_DEMAND if _are_joined() else files
+    files = {f"#{name}": f"js/{name}" for name in module_names()} | settings.LIBRARIES | settings.ON_DEMAND
+    files = settings.ON_DEMAND if are_joined() else files
     pairs = format_html_join(", ", '"{}": "{}"', ((name, static(path)) for name, path in files.items()))
     return format_html('{{"imports": {{ {} }}}}', pairs)
 
@@ -320,7 +320,7 @@ def _digest(text: str) -> str:
 
 
 @cache
-def _module_names() -> tuple[str, ...]:
+def module_names() -> tuple[str, ...]:
     """`map/state.js`, … : every module in a folder of static/js, tests aside."""
     root = Path(settings.BASE_DIR) / "static" / "js"
     found = (path.relative_to(root) for path in sorted(root.glob("*/*.js")))

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
-    response = redirect(f"/{_wanted(request.headers.get('Accept-Language', ''))}/")
+    response = redirect(f"/{wanted_language(request.headers.get('Accept-Language', ''))}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
-def _wanted(header: str) -> str:
+def wanted_language(header: str) -> str:
     for language, _weight in parse_accept_lang_header(header.lower()):
         try:
             return get_supported_language_variant(language)

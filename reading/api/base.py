@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.negotiation import BaseContentNegotiation
@@ -41,6 +41,13 @@ class OneWithAnother(Exception):
     def __init__(self, place_id: str) -> None:
         super().__init__(place_id)
         self.place_id = place_id
+
+
+class Withdrawn(exceptions.APIException):
+    """What was handed out once is taken back: whoever has a copy wipes it."""
+
+    status_code = 410
+    default_detail = gettext_lazy("Nothing may be taken along here any more. Wipe what you have.")
 
 
 class AnswersInOneForm(BaseContentNegotiation):
@@ -213,6 +220,10 @@ def _refuse_unknown(source: Iterable[str], known: frozenset[str]) -> None:
 
 def not_found() -> NoReturn:
     raise Http404
+
+
+def withdrawn() -> NoReturn:
+    raise Withdrawn
 
 
 def _language(source: Source) -> str:

@@ -18,6 +18,7 @@ from directory.ordering import REACHES
 from directory.search import MAX_QUERY
 from reading.api.described import Schema, described
 from reading.hours import OPENING_STATES, Opening
+from reading.road.shapes import RoadPack
 from reading.shapes import (
     CapacityTold,
     Card,
@@ -200,6 +201,16 @@ PLACE["responses"][410, "application/json"] = OpenApiResponse(
     _object({"error": _ERROR, "merged_into": _STRING}),
     description="What was here became one with what is at another place; `merged_into` is its id.",
 )
+PACK = _describe(
+    "A country to take along",
+    described(RoadPack),
+    [
+        _text("since", "The `revision` of the pack that you have: what changed since."),
+        _LANG,
+    ],
+)
+PACK["responses"][404, "application/json"] = OpenApiResponse(ERROR, description="No country has this code.")
+PACK["responses"][410, "application/json"] = OpenApiResponse(ERROR, description="Wipe what you have of this country.")
 NEAREST = _describe(
     "Nearest listings",
     described(NearestAnswer, results=_CARDS),

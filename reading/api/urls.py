@@ -36,6 +36,8 @@ members = [
     path(f"members/{route}", for_audience(MembersView, view).as_view(), name=f"members_{name}")
     for route, name, view in QUESTIONS
 ]
+#: What a phone takes along is of the public alone: it has no twin for members.
+public += [path("pack/<slug:country>/", for_audience(PublicView, views.PackQuestion).as_view(), name="pack")]
 described = [path("schema/", schema, name="schema")]
 
 urlpatterns = public + members + described

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 
+from core.countries import country_codes
 from core.gazetteer.search import MAX_QUERY as MAX_CITY
 from directory import queries
 from directory.filters import FilterError, Filters, Source, one_of, parse_filters, values_of
@@ -17,8 +18,10 @@ from directory.numbers import as_integer
 from directory.search import MAX_QUERY
 from reading import answers
 from reading.api import schemas
-from reading.api.base import DirectoryView, OneWithAnother, PostedQuestion, Question, not_found, text_of
+from reading.api.base import DirectoryView, OneWithAnother, PostedQuestion, Question, not_found, text_of, withdrawn
 from reading.asked import Asked
+from reading.road.pack import pack_answer
+from reading.road.states import state_of
 
 DEFAULT_ZOOM = 4
 MAX_NEAREST = 100
@@ -111,6 +114,21 @@ class NearestQuestion(DirectoryView):
         if near is None:
             raise FilterError("lat", _("lat and lon are needed here."))
         return f"{filters.to_query()}&limit={limit}", lambda: answers.nearest_answer(asked, filters, near, limit)
+
+
+@extend_schema_view(get=extend_schema(**schemas.PACK))
+class PackQuestion(DirectoryView):
+    """A country to take along, whole or as what changed since."""
+
+    known = schemas.names_of(schemas.PACK)
+
+    def ask(self, asked: Asked, source: Source, **kwargs: str) -> Question:
+        country, since = kwargs["country"].upper(), one_of(source, "since") or ""
+        if country not in country_codes() or kwargs["country"] != country.lower():
+            not_found()
+        if since and not state_of(since):
+            raise FilterError("since", _("This is no revision of a pack."))
+        return f"{country}&since={since}", lambda: pack_answer(asked, country, since) or withdrawn()
 
 
 class SearchQuestion(PostedQuestion):

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from maps.road.views import forget_here
 from maps.views.root import root
 from servicemap.health import healthz
 from servicemap.violations import report
 
 everywhere = [
     path("", root, name="root"),
+    path("forget/", forget_here, name="forget"),
     path("healthz", healthz, name="healthz"),
     path("violations", report, name="violations"),
 ]

@@ -17,6 +17,7 @@ from servicemap.settings.browsers import *  # noqa: F403
 from servicemap.settings.chats import *  # noqa: F403
 from servicemap.settings.ground import *  # noqa: F403
 from servicemap.settings.ground import streets
+from servicemap.settings.road import *  # noqa: F403
 from servicemap.settings.rooms import *  # noqa: F403
 from servicemap.settings.watching import *  # noqa: F403
 
@@ -176,6 +177,9 @@ EXPORTS_DIR = env.str("EXPORTS_DIR", str(VAR_DIR / "exports"))
 
 # Where each process writes its sums of use ("": nothing is counted; docs/adr/0114-sums-of-use.md).
 USAGE_DIR = env.str("USAGE_DIR", str(VAR_DIR / "usage"))
+
+# What packs for a phone held lately, by which one is told what changed ("": each is sent whole).
+ROAD_DIR = env.str("ROAD_DIR", str(VAR_DIR / "road"))
 
 # --- accounts ---------------------------------------------------------------------------------------------------
 

@@ -15,12 +15,17 @@ VAR_DIR = Path(env.str("E2E_DIR"))
 MEDIA_ROOT = VAR_DIR / "media"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 USAGE_DIR = str(VAR_DIR / "usage")
+ROAD_DIR = str(VAR_DIR / "road")
 # Straight from the folders of the checkout, with ranges, without a collecting step.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+if env.bool("E2E_COLLECTED", False):  # as readers get them: joined, hashed, packed
+    STORAGES["staticfiles"] = {"BACKEND": "servicemap.storage.StaticStorage"}
+    STATIC_ROOT = VAR_DIR / "static"
+    WHITENOISE_USE_FINDERS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Journeys sign in oftener than twice a minute, and a code is taken once.

@@ -27,3 +27,5 @@ INDEX_FROM = 0
 EXPORTS_DIR = ""
 # Nobody counts the visits of tests.
 USAGE_DIR = ""
+# Packs are sent whole; tests that ask what changed name a folder.
+ROAD_DIR = ""

@@ -1,8 +1,19 @@
 // A classic script of 2015, for every browser: where a module of the page does not load, does not parse or breaks while
-// it starts, the page is made what it is without scripts. Nothing stays hidden, no button is dead.
+// it starts, the page is made what it is without scripts. Nothing stays hidden, no button is dead. The same is done of a
+// page with [data-saves] for whoever asks their browser to save data: its heavy script is not fetched until they want it.
 
 (() => {
   let isBroken = !("noModule" in HTMLScriptElement.prototype);
+  function isWanted() {
+    try {
+      return sessionStorage.getItem("kept:map-wanted") !== null;
+    } catch {
+      return false;
+    }
+  }
+  const { connection } = navigator;
+  const isSaving = Boolean(connection) && connection.saveData === true && !isWanted();
+  if (isSaving) document.documentElement.classList.add("is-saving");
   // Room is kept for what the modules will wake up.
   if (!isBroken) document.documentElement.classList.add("is-awake");
 
@@ -24,7 +35,8 @@
   }
 
   function makePlain() {
-    if (!isBroken || document.documentElement.classList.contains("is-plain")) return;
+    const isLeftOut = isSaving && document.querySelector("[data-saves]") !== null;
+    if (!(isBroken || isLeftOut) || document.documentElement.classList.contains("is-plain")) return;
     document.documentElement.classList.remove("is-reading");
     document.documentElement.classList.remove("is-awake");
     document.documentElement.classList.add("is-plain");

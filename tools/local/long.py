@@ -11,6 +11,8 @@ STAGES: dict[str, tuple[str, ...]] = {
     "writers": ("servicemap/tests/test_writers.py", "servicemap/tests/test_once.py"),
     "gone": ("servicemap/tests/test_gone_everywhere.py",),
     "markup": ("e2e/test_markup.py", "e2e/test_broken_modules.py"),
+    "road": ("e2e/test_road.py",),
+    "thin": ("e2e/test_thin.py",),
     "browsers": ("e2e/test_other_browsers.py",),
     "periods": ("servicemap/tests/test_retention.py", "accounts/tests/test_sessions.py"),
     "faults": ("servicemap/tests/faults", "servicemap/tests/test_killed_worker.py"),

@@ -77,6 +77,7 @@ ROUTES: dict[str, Route] = {
     **_all("maps:countries maps:country maps:corridor", EVERYBODY),
     **_all("maps:light maps:light_country maps:light_listings maps:light_place", EVERYBODY),
     **_all("maps:light_search", EVERYBODY, "post", {"q": "тест"}),
+    **_all("forget maps:road maps:road_worker maps:road_manifest maps:road_map maps:forget api:pack", EVERYBODY),
     **_all("maps:news maps:news_atom maps:digest maps:papers maps:paper maps:grants", EVERYBODY),
     **_all("maps:press maps:press_svg maps:press_png subscribing:subscribe", EVERYBODY),
     # By a signed note, tested beside the feature.

@@ -116,6 +116,7 @@ PRESSES = {
 #: Pages that list nothing, each with what it is instead.
 NO_LISTS = {
     "root": "leads on to a language",
+    "forget": "leads on to a language",
     "violations": "takes what a browser tells and answers nothing",
     "maps:seen": "counts, and answers nothing",
     "workspace:coordination-evidence": "a file to save",

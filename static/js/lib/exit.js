@@ -1,6 +1,7 @@
 // Quick exit: a link that works without scripts; with them the page goes blank at once and does not come back.
 
 import { forgetKept } from "#lib/kept.js";
+import { mayHold, wipeInHaste } from "#lib/stored.js";
 
 const FLAG = "left";
 const PRESSES = 3;
@@ -35,7 +36,9 @@ export function leave() {
   document.title = "";
   forgetKept();
   remember(true);
-  window.location.replace("about:blank");
+  const away = () => window.location.replace("about:blank");
+  if (mayHold()) wipeInHaste().then(away, away);
+  else away();
 }
 
 function stayAway(event) {

@@ -17,9 +17,25 @@ function opened() {
   return document;
 }
 
+test("a page whose map was left out to save data is plain, others are not, nor is one whose map is wanted", () => {
+  const opens = (more, wanted) => {
+    const made = open((document) => {
+      document.body.insertAdjacentHTML("beforeend", more);
+      if (wanted) window.sessionStorage.setItem("kept:map-wanted", "true");
+      Object.defineProperty(navigator, "connection", { value: { saveData: true }, configurable: true });
+    });
+    made.load();
+    return [made.document.documentElement.classList.contains("is-saving"), made.isPlain()];
+  };
+  assert.deepEqual(opens("<p data-saves hidden></p>", false), [true, true]);
+  assert.deepEqual(opens("", false), [true, false]);
+  assert.deepEqual(opens("<p data-saves hidden></p>", true), [false, false]);
+});
+
 // A page with the script; `state` is how far the browser has come.
-function open() {
+function open(prepare = () => {}) {
   const document = opened();
+  prepare(document);
   for (const name of ["HTMLScriptElement", "ErrorEvent", "DOMParser"])
     Object.defineProperty(globalThis, name, { value: window[name], configurable: true });
   if (!("noModule" in window.HTMLScriptElement.prototype)) window.HTMLScriptElement.prototype.noModule = false;
