@@ -21,14 +21,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms.utils import flatatt
-from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from core.languages import active, by_code
+from core.languages import active, by_code, is_preview
+from core.numbers import in_figures
 from core.sentences import in_a_row, lower_first
 from maps.embeds.snippets import oembed_of
 from maps.languages import ONE_ADDRESS, in_languages
@@ -187,7 +187,7 @@ register.filter(in_a_row)
 @register.filter
 def kilometres(distance: float) -> str:
     """As static/js/map/card.js says it: with one decimal where that is worth a walk."""
-    return floatformat(distance, "-1g" if distance < 10 else "0g")
+    return in_figures(distance, decimals=1 if distance < 10 else 0)
 
 
 @register.filter
@@ -279,12 +279,23 @@ def same_elsewhere(context: template.Context) -> SafeString:
     is_hiding = isinstance(place, Mapping) and not place["is_remote"] and place["precision"] != "exact"
     if request is None or match is None or match.view_name not in ONE_ADDRESS or is_hiding:
         return SafeString()
+    if is_preview(active()):
+        return SafeString()
     found = in_languages(request, match.view_name, match.kwargs)
     canonical = format_html('<link rel="canonical" href="{}">\n', found[active()])
     rows = ((by_code(code).tag, address) for code, address in found.items())
     default = found[settings.LANGUAGE_CODE]
     links = format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', [*rows, ("x-default", default)])
     return canonical + links
+
+
+@register.simple_tag
+def unchecked_words(classes: str = "demo-strip") -> SafeString:
+    """Once on a page of a preview: that nobody who speaks its language has looked at all of its words."""
+    if not is_preview(active()):
+        return SafeString()
+    text = _("Nobody has checked this translation yet: where much depends on a word, please ask.")
+    return format_html('<p class="{}" data-unchecked>{}</p>\n', classes, text)
 
 
 @register.simple_tag

@@ -125,8 +125,8 @@ export class Popups {
   // One service as a link to itself, with what decides whether to go; hours only where they are not the place's.
   #service(listing, place) {
     const hours = listing.open.text === place.open.text ? "" : listing.open.text;
-    const facts = [listing.stay?.text, listing.comes, hours, listing.languages.slice(0, 2).join(", ")];
-    if (listing.documents_none) facts.push(this.t("no_documents").toLowerCase());
+    const facts = [listing.stay?.text, listing.comes, hours, this.t.row(listing.languages.slice(0, 2))];
+    if (listing.documents_none) facts.push(this.t.lower(this.t("no_documents")));
     return h(
       "li",
       {},
