@@ -18,7 +18,7 @@ from tools.local import environment
 
 EVERY = [row.code for row in LANGUAGES]
 DAY = dt.date(2026, 11, 12)
-#: The categories of the numbers 0, 1, 2, 3, 5, 11, 19, 20, 21, 100, 101 and 111, by the tables of CLDR as one reads them.
+#: The categories of 0, 1, 2, 3, 5, 11, 19, 20, 21, 100, 101 and 111, by the tables of CLDR as one reads them.
 COUNTED = {
     "ru": "many one few few many many many many one many one many",
     "en": "other one other other other other other other other other other other",

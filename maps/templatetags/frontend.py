@@ -27,6 +27,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.direction import is_right_to_left
 from core.languages import active, by_code, is_preview
 from core.numbers import in_figures
 from core.sentences import in_a_row, lower_first
@@ -95,6 +96,8 @@ SCRIPT_ICONS = (
     "family-life",
     "family-network",
 )
+#: They point along the text: where that runs from right to left, they are turned (static/js/lib/dom.js, too).
+POINTING = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right"})
 _SEALS = {"fresh": "badge-check", "due": "hourglass"}
 _CHOICE = (
     '<label class="choice{}" data-option>\n  <input type="checkbox" name="{}" value="{}" {}>\n  <span>{}<span\n'
@@ -113,7 +116,8 @@ def icon(name: str, extra: str = "") -> SafeString:
 
     Without a newline at its end, which would be seen as a space inside running text.
     """
-    return _svg(name, f"icon {extra}" if extra else "icon")
+    classes = f"icon {extra}" if extra else "icon"
+    return _svg(name, f"{classes} turned" if name in POINTING and is_right_to_left() else classes)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 // A listing as a card: the twin of templates/maps/_card.html, for answers that come after the page.
 
-import { h, hiddenText, icon, pin } from "#lib/dom.js";
+import { h, hiddenText, icon, isolated, pin } from "#lib/dom.js";
 import { isPicked } from "#lib/picks.js";
 
 const LANGUAGES_SHOWN = 3;
@@ -49,8 +49,9 @@ function reviewLine(review) {
 
 // Whose it is and where; for what has no point, how help comes.
 function whereText(listing, t) {
-  const place = [listing.organization, listing.city || listing.country_name].filter(Boolean).join(", ");
-  return isPlaced(listing) ? place : `${place} · ${t.row(listing.delivery_text.map(t.lower))}`;
+  const [of, at] = [listing.organization, listing.city || listing.country_name];
+  const place = [isolated(of), of && at ? ", " : "", isolated(at)];
+  return isPlaced(listing) ? place : [...place, ` · ${t.row(listing.delivery_text.map(t.lower))}`];
 }
 
 const isPlaced = ({ lat }) => lat !== null && lat !== undefined;
@@ -102,14 +103,14 @@ export class Cards {
       h(
         "div",
         { class: "card-text" },
-        h("h3", {}, this.link(listing.url, listing.title)),
+        h("h3", {}, this.link(listing.url, isolated(listing.title))),
         h("p", { class: "card-org" }, whereText(listing, this.t)),
         this.#facts(listing),
         comingLine("bus", listing.stay?.text),
         comingLine("navigation", listing.comes),
         capacityLine(listing.capacity),
         reviewLine(listing.review),
-        listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), listing.notice) : null,
+        listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), isolated(listing.notice)) : null,
         tags(listing, this.t),
         h("p", {}, seal(listing)),
         this.#referral(listing),
