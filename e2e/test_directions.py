@@ -7,7 +7,7 @@ from e2e.test_pages import PUBLIC, SIZES, open_whole, overflow, resize
 
 pytestmark = pytest.mark.e2e
 
-MORE = ["/{}/light/", "/{}/light/ge/", "/{}/?country=GE", "/{}/news/", "/{}/documents/", "/{}/press/", "/{}/picked/"]
+MORE = ["/{}/light/", "/{}/light/ge/", "/{}/?country=GE", "/{}/news/", "/{}/documents/", "/{}/press/", "/{}/list/"]
 #: What stands over the map.
 ON_THE_MAP = (".legend", ".leaflet-control-scale", ".tools", ".leaflet-control-attribution")
 
