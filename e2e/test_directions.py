@@ -1,5 +1,7 @@
 """Pages in two languages made of English: half as long again, and from right to left."""
 
+import re
+
 import pytest
 
 from e2e.directions import numbers, overlaps, wrong_way
@@ -8,6 +10,8 @@ from e2e.test_pages import PUBLIC, SIZES, open_whole, overflow, resize
 pytestmark = pytest.mark.e2e
 
 MORE = ["/{}/light/", "/{}/light/ge/", "/{}/?country=GE", "/{}/news/", "/{}/documents/", "/{}/press/", "/{}/list/"]
+#: Kinds of private pages that are looked at for a role.
+MOST = 20
 #: What stands over the map.
 ON_THE_MAP = (".legend", ".leaflet-control-scale", ".tools", ".leaflet-control-attribution")
 
@@ -68,3 +72,24 @@ def test_the_measure_sees_a_phone_that_is_turned_round(open_page, site):
     assert wrong_way(page) == ["+33 1 99 00 10 14"]
     page.set_content('<p dir="rtl">\u0627\u062a\u0635\u0644 <bdi dir="ltr">+33 1 99 00 10 14</bdi></p>')
     assert wrong_way(page) == []
+
+
+@pytest.mark.parametrize("language", ["en-xa", "ar-xb"])
+@pytest.mark.parametrize("role", ["editor", "coordinator"])
+def test_private_pages_hold_a_language_of_another_shape(open_page, log_in, role, language):
+    """Of each role's pages the first kinds that its desk leads to, on a phone."""
+    page = log_in(open_page(width=375, height=720, language="en"), role)
+    found, seen, waiting = [], set(), [f"/{language}/workspace/", f"/{language}/members/"]
+    while waiting:
+        address = waiting.pop(0)
+        open_whole(page, address)
+        found += [f"{address}: {wider} px wider"] if (wider := overflow(page)) > 0 else []
+        found += [f"{address}: {text}" for text in wrong_way(page)]
+        for link in page.eval_on_selector_all("main a[href]:not([download])", "all => all.map(a => a.pathname)"):
+            kind = re.sub(r"/[a-z0-9]{10}(?=/)|(?<=/organizations)/[-\w]+", "/*", link)
+            is_new = link.startswith(f"/{language}/workspace/") and link.endswith("/") and kind not in seen
+            if is_new and len(seen) < MOST:
+                seen.add(kind)
+                waiting.append(link)
+        page.goto("about:blank")
+    assert found == [] and len(seen) > 5
