@@ -63,8 +63,8 @@ LANGUAGES = (
     Language("ru", "ru", "Русский", locale="ru", fallback="en", year_mark="г.", script="Cyrl", lowers=True),
     # CLDR's English of the Emirates: the day before the month as in London, but “Sep”, where London says “Sept”.
     Language("en", "en", "English", locale="en_AE", fallback="ru", beside=_("%(field)s, English"), lowers=True),
-    _row("uk", "uk", "Українська", fallback="ru", year_mark="р.", script="Cyrl", lowers=True),
-    _row("uz", "uz", "Oʻzbekcha", fallback="ru"),
+    _row("uk", "uk", "Українська", fallback="ru", state="preview", year_mark="р.", script="Cyrl", lowers=True),
+    _row("uz", "uz", "Oʻzbekcha", fallback="ru", state="preview"),
     _row("tg", "tg", "Тоҷикӣ", fallback="ru", script="Cyrl"),
     _row("ky", "ky", "Кыргызча", fallback="ru", script="Cyrl"),
     _row("kk", "kk", "Қазақша", fallback="ru", script="Cyrl"),
