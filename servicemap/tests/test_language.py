@@ -44,7 +44,7 @@ def test_named_places_of_a_message_survive_its_translation():
 
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.parent.parent.name)
 def test_other_catalogues_hold_what_the_message_holds(path):
-    """Places for values, elements and figures; what is not sure is left out, and no word stands for one that is gone."""
+    """Places for values, elements and figures; and no words stand for a message that is gone."""
     held = re.compile(r"%\(\w+\)s|</?\w+[^>]*>|\d+")
     known = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(CATALOGUE))}
     for entry in polib.pofile(str(path)):
