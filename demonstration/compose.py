@@ -143,6 +143,7 @@ def _service(content: Script, house: House, spot: Spot, variant: Variant, turn: 
     fields["delivery"] = _delivery(spot, variant.fields["delivery"])
     fields["languages"] = _languages(house, dice)
     fields.setdefault("insurance", "not_needed")
+    fields.setdefault("visibility", "public")
     practical = house.data["practical"] if spot.city else content.words["remote_practical"]
     fields |= _texts(variant, _in_turn(practical, turn)) | _members_notes(house, turn, dice)
     if fields.get("anonymous") is not False and turn % 2:

@@ -41,6 +41,7 @@ class Network:
             name_local=data["name"].get("local", ""),
             registration_country=data["country"],
             countries=[data["country"]],
+            default_visibility="public",
             working_languages=data["languages"],
             community_led=data["community_led"],
             website=f"https://example.org/{house.slug}/",

@@ -66,7 +66,8 @@ def test_a_digest_is_sent_read_by_letter_and_on_its_page_and_ended(site, open_pa
     assert violations(coordinator) == []
     coordinator.get_by_role("button", name="Отправить").click()
     expect(coordinator.get_by_text("Отправлено:")).to_be_visible()
-    coordinator.get_by_role("link", name="Страница для всех").click()
+    with coordinator.expect_navigation():
+        coordinator.get_by_role("link", name="Страница для всех").click()
 
     reader.goto(coordinator.url)
     expect(reader.get_by_text(OPENING)).to_be_visible()

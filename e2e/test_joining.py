@@ -58,6 +58,7 @@ def test_an_organisation_applies_and_becomes_a_member(site, open_page, log_in):
     leader.goto("/ru/workspace/network/applications/")
     leader.get_by_role("link", name=NAME).click()
     leader.get_by_role("button", name="Беру").click()
+    expect(leader.get_by_role("button", name="Беру")).to_be_hidden()
     checker = log_in(open_page(**PHONE), "verifier")
     checker.goto(leader.url)
     exists = checker.locator("#checks li", has_text="Существует и отвечает")
@@ -71,6 +72,7 @@ def test_an_organisation_applies_and_becomes_a_member(site, open_page, log_in):
     leader.reload()
     assert violations(leader) == []
     leader.get_by_role("button", name="Начать голосование").click()
+    expect(leader.get_by_role("button", name="Начать голосование")).to_be_hidden()
     visitor.goto(link)
     expect(visitor.get_by_role("heading", name="Участники сети голосуют")).to_be_visible()
     site.ask("voices", "end_of", site.ask("joins", "others_vote", ADDRESS))

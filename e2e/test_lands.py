@@ -97,8 +97,12 @@ def test_a_danger_is_seen_on_the_map_and_in_the_embed(site, open_page, log_in):
     expect(second.get_by_text("Теперь подтвердили двое")).to_be_visible()
     coordinator.reload()
     coordinator.get_by_role("button", name=re.compile("Снять")).first.click()
-    reader.goto("/ru/")
-    expect(reader.get_by_text(words)).to_be_hidden()
+    expect(coordinator.get_by_text("Объявление снято")).to_be_visible()
+    # Somebody who was not here before: a browser may keep a page for some seconds.
+    next_one = open_page(**PHONE)
+    next_one.goto("/ru/")
+    expect(next_one.locator("main")).to_be_visible()
+    expect(next_one.get_by_text(words)).to_be_hidden()
 
 
 def test_two_countries_side_by_side_from_the_map(open_page):

@@ -11,8 +11,8 @@ from geopy.distance import great_circle
 
 from core import clock, gazetteer
 from core.outlines import may_hold
-from organizations import areas
-from organizations.models import AddressPrecision, Location, LocationType, Visibility
+from organizations import areas, careful
+from organizations.models import AddressPrecision, Location, LocationType
 
 #: Beside which field the message of a constraint belongs.
 FAULTS = {
@@ -31,12 +31,12 @@ FARTHEST_KM = 150
 def safe_defaults(location: Location, *, given: Collection[str]) -> None:
     """Choose visibility and precision of a new place where the caller did not.
 
-    A shelter is for members and shows its city at most. Others follow the organisation's default, exact when there
-    is a point, else the city, else the country.
+    Who sees it: `careful.for_place`. A shelter shows its city at most. Others are exact when there is a point, else
+    the city, else the country.
     """
     is_shelter = location.type == LocationType.SHELTER
     if "visibility" not in given:
-        location.visibility = Visibility.MEMBERS if is_shelter else location.organization.default_visibility
+        location.visibility = careful.for_place(location)
     best = AddressPrecision.EXACT if location.point and not is_shelter else AddressPrecision.SETTLEMENT
     if best == AddressPrecision.SETTLEMENT and not _has_settlement(location):
         best = AddressPrecision.COUNTRY

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import singledispatch
 
 from core.writing import check_new, would_change
-from organizations import areas, places
+from organizations import areas, careful, places
 from organizations.models import Contact, Location, Organization
 from organizations.services import (
     CONTACT_FAULTS,
@@ -33,6 +33,8 @@ def new_organization(*, taken: Collection[str], **fields: object) -> Organizatio
     """Not written yet. `taken` are the slugs of all others: `known_slugs` and those that are not written either."""
     organization = Organization()
     fill_organization(organization, fields, None)
+    if "default_visibility" not in fields:
+        organization.default_visibility = careful.for_organization(organization)
     name = organization.short_name or organization.name
     organization.slug = free_slug(name, taken=taken)
     return check_new(organization)

@@ -22,7 +22,7 @@ from core.constraints import Editable, save_version
 from core.countries import country_codes
 from core.errors import NotAllowed
 from core.writing import assign, check, clean_text, insert, one_write
-from organizations import contact_values, places
+from organizations import careful, contact_values, places
 from organizations.models import (
     Channel,
     Contact,
@@ -127,10 +127,14 @@ def may_edit(actor: Actor, organization: Organization) -> None:
 
 @one_write
 def create_organization(*, actor: Actor, **fields: object) -> Organization:
-    """A new organisation (administrators only). Without `slug` one is made of the short name or the name."""
+    """A new organisation (administrators only). Without `slug` one is made of the short name or the name; who sees what
+    it lists is `careful.for_organization`, unless given.
+    """
     _administrator_only(actor)
     organization = Organization()
     fill_organization(organization, fields, actor)
+    if "default_visibility" not in fields:
+        organization.default_visibility = careful.for_organization(organization)
     if not organization.slug:
         organization.slug = free_slug(organization.short_name or organization.name, among=Organization.objects.all())
     return insert(organization, fields_of=ORGANIZATION_FAULTS)

@@ -19,6 +19,7 @@ from services.services import (
     fill_listing,
     fill_service,
     known_codes,
+    show_with_care,
 )
 
 #: Beside which field the message of a constraint belongs.
@@ -31,8 +32,10 @@ def read_codes() -> Codes:
 
 
 def new_service(*, organization: Organization, known: Codes, **fields: object) -> Service:
-    service = Service(organization=organization, visibility=organization.default_visibility)
+    service = Service(organization=organization)
     fill_service(service, fields, known)
+    if "visibility" not in fields:
+        show_with_care(service)
     return check_new(service)
 
 

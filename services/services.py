@@ -21,6 +21,7 @@ from core.countries import country_codes
 from core.errors import NotAllowed, WrongState
 from core.types import Json
 from core.writing import assign, check, choose_codes, insert, one_write
+from organizations import careful
 from organizations.models import Contact, Location, Organization
 from organizations.services import may_edit
 from services.areas import AreaError, clean_area
@@ -30,6 +31,7 @@ from services.models import (
     ACCESS_CHOICES,
     DeliveryLanguage,
     DocumentKind,
+    Family,
     MigrationStatus,
     Notice,
     NoticeLevel,
@@ -74,10 +76,12 @@ _NOTICE_FAULTS = {"notice_ends_after_it_starts": "ends_on"}
 
 @one_write
 def create_service(*, actor: Actor, organization: Organization, **fields: object) -> Service:
-    """A new service; who sees it follows the organisation's default unless given."""
+    """A new service; who sees it is `careful.for_service` unless given."""
     may_edit(actor, organization)
-    service = Service(organization=organization, visibility=organization.default_visibility)
+    service = Service(organization=organization)
     fill_service(service, fields)
+    if "visibility" not in fields:
+        show_with_care(service)
     return insert(service, fields_of=SERVICE_FAULTS)
 
 
@@ -88,6 +92,12 @@ def update_service(*, actor: Actor, service: Service, expected_version: int, **f
     columns = [*SERVICE_FIELDS, "i18n"]
     check(service, columns, fields_of=SERVICE_FAULTS)
     return save_version(service, expected=expected_version, fields=columns)
+
+
+def show_with_care(service: Service) -> None:
+    """Choose who sees it where nobody did."""
+    harm_reduction = ServiceType.objects.filter(code__in=service.types, family=Family.HARM)
+    service.visibility = careful.for_service(service.organization, is_delicate=harm_reduction.exists)
 
 
 def fill_service(service: Service, fields: dict[str, object], known: Codes | None = None) -> None:

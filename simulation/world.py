@@ -102,6 +102,7 @@ def _organization(world: World, number: int) -> None:
         name=f"Организация {number + 1}",
         registration_country=country,
         countries=[country],
+        default_visibility="public",
         member_status="member",
     )
     editing.create_contact(actor=None, organization=organization, channel="phone", value=f"+49 30 555 {number:04}")
@@ -125,6 +126,7 @@ def _place(world: World, organization: Organization, country: str, number: int) 
         address=f"ул. Проверочная, {number + 1}",
         point=world.near(country),
         timezone=COUNTRIES[country][0],
+        visibility="public",
         **({"public_precision": "settlement", "member_precision": "settlement"} if hides else {}),
     )
 
@@ -227,6 +229,7 @@ def duplicate(world: World, original: ServiceAtLocation, owner: Organization, ed
             address=there.address,
             point=there.point,
             timezone=there.timezone,
+            visibility=there.visibility,
         )
     )
     service = editing.create_service(

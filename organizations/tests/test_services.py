@@ -149,6 +149,16 @@ class TestLocation:
         shelter = make_location(make_organization(), type="shelter")
         assert (shelter.visibility, shelter.public_precision) == ("members", "settlement")
 
+    def test_in_a_country_of_high_risk_nothing_is_public_unless_somebody_says_so(self):
+        assert make_organization(registration_country="RU", countries=["RU"]).default_visibility == "members"
+        house = make_organization(registration_country="RU", countries=["RU"], default_visibility="public")
+        abroad = {"country": "RU", "point": None, "timezone": "Europe/Moscow"}
+        assert make_location(house, **abroad).visibility == "members"
+        assert make_location(house, **abroad, name="Окно", visibility="public").visibility == "public"
+        assert make_location(make_organization(), **abroad).visibility == "members"
+        circle = make_organization(default_visibility="administrators")
+        assert make_location(circle, **abroad).visibility == "administrators"
+
     def test_the_public_never_gets_the_address_of_a_shelter(self):
         with pytest.raises(ValidationError) as caught:
             make_location(make_organization(), type="shelter", public_precision="exact")

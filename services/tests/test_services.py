@@ -34,6 +34,15 @@ class TestService:
         assert service.types == ["hiv_rapid_test", "needle_syringe"]
         assert service.delivery == ["on_site", "post"]
 
+    def test_where_the_risk_is_high_it_is_for_the_network_unless_somebody_says_so(self):
+        at_risk = make_organization(registration_country="RU", countries=["RU"], default_visibility="public")
+        both = make_organization(countries=["GE", "RU"])
+        assert make_service(at_risk).visibility == "members"
+        assert make_service(at_risk, visibility="public").visibility == "public"
+        assert make_service(both, types=["hiv_rapid_test"]).visibility == "public"
+        assert make_service(both, types=["hiv_rapid_test", "needle_syringe"]).visibility == "members"
+        assert make_service(make_organization(), types=["needle_syringe"]).visibility == "public"
+
     @pytest.mark.parametrize(
         ("field", "value"),
         [

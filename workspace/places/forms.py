@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from core import gazetteer
 from core.coordinates import LONGEST, PointNotRead, read_point
 from core.text import normalise
+from organizations import careful
 from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
 from workspace.shared.choices import country_choices
 from workspace.shared.folding import Fold, fold_of
@@ -113,6 +114,7 @@ class PlaceForm(EditForm[Location]):
         "accessibility_note_en",
         "timezone",
     )
+    proposed = ("visibility",)
 
     name = forms.CharField(
         label=gettext_lazy("Name of the place"),
@@ -187,12 +189,15 @@ class PlaceForm(EditForm[Location]):
         self.was_narrowed = False
         chooser(self, "country").choices = country_choices()
         if not self.row:
+            visibility = careful.for_place(
+                Location(organization=organization, country=organization.registration_country)
+            )
             proposals = {
                 "country": organization.registration_country,
                 "type": LocationType.OFFICE,
                 "public_precision": AddressPrecision.EXACT,
                 "member_precision": AddressPrecision.EXACT,
-                "visibility": organization.default_visibility,
+                "visibility": visibility,
             }
             self.initial = {**proposals, **self.initial}
 

@@ -19,7 +19,7 @@ from verification.editing import create_location, update_location
 from workspace.listings import sending
 from workspace.places.forms import PlaceForm
 from workspace.shared.mapping import map_of_form
-from workspace.shared.pages import desk_page, editable, listings_of, show_form, write
+from workspace.shared.pages import desk_page, editable, listings_of, show_form, tell_of_care, write
 
 
 @desk_page
@@ -31,6 +31,7 @@ def create(request: SignedInRequest, slug: str) -> HttpResponse:
         saved = write(request, form, lambda **v: create_location(organization=organization, **v))
         if saved:
             _tell(request, form, _("The place is saved. Now say which services it gives."))
+            tell_of_care(request, form, saved.visibility)
             return redirect(f"{reverse('workspace:service-new', args=[slug])}?place={saved.public_id}")
     return _page(request, form, organization, None)
 

@@ -70,6 +70,8 @@ class EditForm(forms.Form, Generic[RowT]):
     """Base of the forms of one row. `columns` are the fields that go to the service under the same names."""
 
     columns: ClassVar[tuple[str, ...]] = ()
+    #: Of a new row, what is only proposed: the service chooses where a person did not.
+    proposed: ClassVar[tuple[str, ...]] = ()
     required_css_class = "required"
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
@@ -94,11 +96,16 @@ class EditForm(forms.Form, Generic[RowT]):
         return {name: read(row, name) for name in self.columns}
 
     def values(self) -> dict[str, Any]:
-        """What goes to the service."""
-        values = {name: self.cleaned_data[name] for name in self.columns}
+        """What goes to the service. Of a new row, without a proposal that nobody touched: the service knows better,
+        once it has read the rest.
+        """
+        values = {name: self.cleaned_data[name] for name in self.columns if not self._is_left_to_the_service(name)}
         if self.row:
             values["expected_version"] = self.cleaned_data.get("version") or 0
         return values
+
+    def _is_left_to_the_service(self, name: str) -> bool:
+        return self.row is None and name in self.proposed and name not in self.changed_data
 
     @contextmanager
     def collecting(self) -> Iterator[None]:

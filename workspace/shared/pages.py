@@ -6,12 +6,15 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
@@ -20,6 +23,7 @@ from core.errors import HouseError, NotAllowed
 from core.http import View
 from facts.names import one_page
 from facts.opened import counted
+from organizations.models import Visibility
 from services.models import ServiceAtLocation
 from services.models.coverage import Subject
 from services.models.listing import ListingQuerySet
@@ -89,3 +93,15 @@ def listings_of(row: Subject) -> ListingQuerySet:
 
 def reason_of(error: HouseError) -> str:
     return str(error.message)
+
+
+def tell_of_care(request: HttpRequest, form: Form, visibility: str) -> None:
+    """Where a proposal stood and the rest made it narrower (`organizations.careful`), say so, and how to change it."""
+    if form.cleaned_data["visibility"] == Visibility.PUBLIC != visibility:
+        messages.info(
+            request,
+            _(
+                "For now only the network sees it: in a country of high risk this is shown to everybody only when you "
+                "say so. Change “Who sees” if everybody may know."
+            ),
+        )

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.collation import in_reading_order
+from organizations import careful
 from organizations.models import Location, Organization, Visibility
 from services.models import (
     Cost,
@@ -105,6 +106,7 @@ class ServiceForm(EditForm[Service]):
         "starts_on",
         "ends_on",
     )
+    proposed = ("visibility",)
 
     title = _text(_("Title"), 160, required=True, help_text=_("As a person who needs it would say: “HIV test”."))
     title_en = _text(_("Title in English"), 160)
@@ -179,7 +181,7 @@ class ServiceForm(EditForm[Service]):
 
     def _propose(self, organization: Organization) -> None:
         proposals = {
-            "visibility": organization.default_visibility,
+            "visibility": careful.for_service(organization, is_delicate=lambda: False),
             "gender": Gender.ANY,
             "cost": Cost.UNKNOWN,
             "insurance": Insurance.UNKNOWN,

@@ -18,7 +18,7 @@ from verification import editing
 from workspace.listings import sending
 from workspace.listings.forms.listing import AddListingForm
 from workspace.listings.forms.service import ServiceForm, WhereForm
-from workspace.shared.pages import desk_page, editable, listings_of, sent, show_form, write
+from workspace.shared.pages import desk_page, editable, listings_of, sent, show_form, tell_of_care, write
 
 
 @desk_page
@@ -32,6 +32,7 @@ def create(request: SignedInRequest, slug: str) -> HttpResponse:
         saved = write(request, form, lambda **values: _create(organization, where, values))
         if saved:
             messages.success(request, _("The service is saved. Now say when it works."))
+            tell_of_care(request, form, saved.visibility)
             return redirect("workspace:listing-edit", saved.listings.order_by("pk")[0].public_id)
     context = {"organization": organization, "service": None, "where": where, "listings": [], "section": "home"}
     return show_form(request, "workspace/listings/service.html", form, context)
