@@ -65,6 +65,19 @@ def test_a_place_on_the_map_from_right_to_left(open_page, site):
     assert wrong_way(page) == []
 
 
+GOLOS = {"golos-text-cyrillic.woff2", "golos-text-latin.woff2"}
+
+
+@pytest.mark.parametrize(("language", "more"), [("ru", set()), ("ar-xb", {"noto-sans-arabic.woff2"})])
+def test_a_page_fetches_the_letters_that_it_shows(open_page, site, language, more):
+    """A Russian reader two files, as before; whoever reads Arabic script one more, for the names of months."""
+    page = open_page(language="en")
+    fetched = set()
+    page.on("request", lambda request: fetched.add(request.url.rpartition("/")[2]))
+    open_whole(page, f"/{language}/?country=GE")
+    assert {name for name in fetched if name.endswith(".woff2")} == GOLOS | more
+
+
 def test_the_measure_sees_a_phone_that_is_turned_round(open_page, site):
     page = open_page(language="en")
     page.goto("/ar-xb/about/")
