@@ -2,9 +2,12 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from core import direction
 from core.countries import country_name
+from core.languages import active, is_preview
 from core.latin import spelt
 
 register = template.Library()
@@ -24,3 +27,12 @@ def isolated(value: object) -> object:
 def dialled(value: object) -> object:
     """`{{ line.phone|dialled }}`: what is read from left to right in every script, as a phone, a code or a link."""
     return format_html('<bdi dir="ltr">{}</bdi>', value) if value and direction.is_right_to_left() else value
+
+
+@register.simple_tag
+def unchecked_words(classes: str = "demo-strip") -> SafeString:
+    """Once on a page of a preview: that nobody who speaks its language has looked at all of its words."""
+    if not is_preview(active()):
+        return SafeString()
+    text = _("Nobody has checked this translation yet: where much depends on a word, please ask.")
+    return format_html('<p class="{}" data-unchecked>{}</p>\n', classes, text)

@@ -294,15 +294,6 @@ def same_elsewhere(context: template.Context) -> SafeString:
 
 
 @register.simple_tag
-def unchecked_words(classes: str = "demo-strip") -> SafeString:
-    """Once on a page of a preview: that nobody who speaks its language has looked at all of its words."""
-    if not is_preview(active()):
-        return SafeString()
-    text = _("Nobody has checked this translation yet: where much depends on a word, please ask.")
-    return format_html('<p class="{}" data-unchecked>{}</p>\n', classes, text)
-
-
-@register.simple_tag
 def inline_sheet(rules: str) -> SafeString:
     """Rules that one address asks for, as they are: the policy of the page names them by their digest."""
     return format_html("<style>{}</style>", rules) if rules else SafeString()
