@@ -13,13 +13,12 @@ from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as key_forms
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.post import ask_for_password
-from core.languages import active
+from core.languages import offered, writing
 from core.types import Words
 
 PASSWORD_HELP = _(
@@ -64,7 +63,7 @@ class ResetPasswordForm(PlainFields, account_forms.ResetPasswordForm):
 
     def save(self, request: HttpRequest, **kwargs: object) -> str:
         email = str(self.cleaned_data["email"])
-        ask_for_password(email=email, language=active(), base=request.build_absolute_uri("/"))
+        ask_for_password(email=email, language=writing(), base=request.build_absolute_uri("/"))
         return email
 
 
@@ -129,7 +128,7 @@ class ProfileForm(forms.ModelForm):
     )
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=settings.LANGUAGES,
+        choices=offered,
         help_text=_("For letters, and for the first page after signing in."),
     )
 

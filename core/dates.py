@@ -14,6 +14,7 @@ from functools import cache
 from babel.dates import parse_pattern
 from django.utils.formats import date_format
 
+from core.direction import left_to_right
 from core.languages import active, babel_locale, by_code
 
 #: A short month with the dot of its abbreviation.
@@ -76,8 +77,13 @@ def moment_in_words(at: dt.datetime) -> str:
 
 
 def time_range(opens: str, closes: str) -> str:
-    """“09:00–18:00”, with the sign or word that the language puts between. Times are texts: a night ends at 26:00."""
-    return f"{opens}{_between_times(active())}{closes}"
+    """“09:00–18:00”, with the sign or word that the language puts between. Times are texts: a night ends at 26:00.
+
+    Around a sign they run from left to right in every script, around a word as the words do.
+    """
+    between = _between_times(active())
+    said = f"{opens}{between}{closes}"
+    return said if between.strip().isalpha() else left_to_right(said)
 
 
 def _say(day: dt.date, pattern: str) -> str:

@@ -1,7 +1,7 @@
 """The languages of the product, a row for each. Settings, content, answers, dates and plurals read them here.
 
-A new language is a row here, a catalogue in `locale/` and its words in `fixtures/vocabulary/`. Nothing else names a
-language or cuts a code: `fa-af` is not `fa`.
+A new language is a row here, a catalogue in `locale/` and its words in `fixtures/vocabulary/` (docs/languages.md).
+Nothing else names a language or cuts a code: `fa-af` is not `fa`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from babel import Locale
+from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
+
+State = Literal["on", "preview", "off", "trial"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,15 @@ class Language:
 
     `code` stands in addresses, content and catalogues, `tag` (BCP 47) in `lang=`; `name` is its name in itself.
     `locale` is CLDR's identifier for Babel. Texts that it lacks are read in `fallback`, then in that one's fallback.
-    A row that is "off" is offered to nobody. `year_mark` is what CLDR says after a year and the network does not.
-    `beside` is the label of this language's text beside the source's. `script` is what its names are written in.
+
+    What is "on" is for everybody, and texts of records are written in it. A "preview" is read by members, and by the
+    public where an administrator says so (PREVIEWS_FOR_ALL). What is "off" is offered to nobody; a "trial" is made of
+    English by `servicemap.translations`, for tests alone. `derived_from`: the language that this one is a script of.
+
+    `year_mark` is what CLDR says after a year and the network does not. `beside` is the label of this language's text
+    beside the source's. `script` is what its names are written in. `first_day` of a week: 0 is Monday. `digits` is
+    CLDR's name of its figures: Latin everywhere, so that a phone may be dialled by looking. `lowers`: whether a name
+    may begin with a small letter in the middle of a sentence, by the rules of Unicode alone.
     """
 
     code: str
@@ -33,32 +43,88 @@ class Language:
     locale: str
     fallback: str
     direction: Literal["ltr", "rtl"] = "ltr"
-    state: Literal["on", "off"] = "on"
+    state: State = "on"
     year_mark: str = ""
     beside: str = "%(field)s"
-    script: Literal["Latn", "Cyrl"] = "Latn"
+    script: Literal["Latn", "Cyrl", "Geor", "Armn", "Arab"] = "Latn"
+    first_day: int = 0
+    digits: str = "latn"
+    lowers: bool = False
+    derived_from: str = ""
+
+
+def _row(code: str, tag: str, name: str, **more: Any) -> Language:
+    """A language that is declared, and off until its row says more."""
+    return Language(code, tag, name, **{"locale": tag.replace("-", "_"), "state": "off", **more})
 
 
 #: The first one is the source: its texts stand in the columns themselves, translations beside them.
 LANGUAGES = (
-    Language("ru", "ru", "Русский", locale="ru", fallback="en", year_mark="г.", script="Cyrl"),
+    Language("ru", "ru", "Русский", locale="ru", fallback="en", year_mark="г.", script="Cyrl", lowers=True),
     # CLDR's English of the Emirates: the day before the month as in London, but “Sep”, where London says “Sept”.
-    Language("en", "en", "English", locale="en_AE", fallback="ru", beside=_("%(field)s, English")),
+    Language("en", "en", "English", locale="en_AE", fallback="ru", beside=_("%(field)s, English"), lowers=True),
+    _row("uk", "uk", "Українська", fallback="ru", state="preview", year_mark="р.", script="Cyrl", lowers=True),
+    _row("uz", "uz", "Oʻzbekcha", fallback="ru", state="preview"),
+    _row("tg", "tg", "Тоҷикӣ", fallback="ru", script="Cyrl"),
+    _row("ky", "ky", "Кыргызча", fallback="ru", script="Cyrl"),
+    _row("kk", "kk", "Қазақша", fallback="ru", script="Cyrl"),
+    _row("az", "az", "Azərbaycanca", fallback="ru"),
+    _row("hy", "hy", "Հայերեն", fallback="ru", script="Armn"),
+    _row("ka", "ka", "ქართული", fallback="ru", script="Geor"),
+    _row("ro", "ro", "Română", fallback="en"),
+    _row("pl", "pl", "Polski", fallback="en"),
+    _row("de", "de", "Deutsch", fallback="en"),
+    _row("fr", "fr", "Français", fallback="en"),
+    _row("fa-af", "fa-AF", "دری", fallback="en", direction="rtl", script="Arab", first_day=5),
+    _row("ar", "ar", "العربية", fallback="en", direction="rtl", script="Arab"),
+    # Next in line: their readers are reached by Russian or English more often than those above.
+    _row("be", "be", "Беларуская", fallback="ru", year_mark="г.", script="Cyrl", lowers=True),
+    _row("et", "et", "Eesti", fallback="en"),
+    _row("tr", "tr", "Türkçe", fallback="en"),
+    _row("ps", "ps", "پښتو", fallback="fa-af", direction="rtl", script="Arab", first_day=5),
+    # Another script of Uzbek: its words are made of those in Latin letters and are not translated anew.
+    _row("uz-cyrl", "uz-Cyrl", "Ўзбекча", fallback="uz", script="Cyrl", derived_from="uz"),
+    _row("en-xa", "en-XA", "[Ëñĝļîšĥ ···]", fallback="en", state="trial", locale="en_AE"),
+    _row("ar-xb", "ar-XB", "\u202ehsilgnE\u202c", fallback="en", state="trial", locale="ar", direction="rtl"),
 )
 SOURCE = LANGUAGES[0].code
+#: What the messages of the code are written in: a catalogue of it has nothing to say.
+MESSAGES = "en"
 _BY_CODE = {language.code: language for language in LANGUAGES}
+#: What others call our languages: Dari has a code of its own, and browsers say Persian without a country.
+ALIASES = {"prs": "fa-af", "fa": "fa-af", "mo": "ro"}
 
 
-def switched_on(rows: Sequence[Language]) -> tuple[str, ...]:
-    return tuple(language.code for language in rows if language.state == "on")
+def in_state(rows: Sequence[Language], *states: State) -> tuple[str, ...]:
+    return tuple(language.code for language in rows if language.state in states)
 
 
-_CODES = switched_on(LANGUAGES)
+_CODES = in_state(LANGUAGES, "on")
 
 
 def codes() -> tuple[str, ...]:
-    """The codes of the languages that are on, the source first."""
+    """The codes of the languages that are on, the source first: texts are written in these."""
     return _CODES
+
+
+def offered() -> list[tuple[str, str]]:
+    """(code, its name in itself) of the languages that are on, for forms."""
+    return [(code, by_code(code).name) for code in _CODES]
+
+
+def spoken() -> tuple[str, ...]:
+    """The codes of the languages that pages may speak, previews among them."""
+    return tuple(dict(settings.LANGUAGES))
+
+
+def for_all() -> tuple[str, ...]:
+    """The codes of the languages that the public's pages speak: those that are on, and previews that were opened."""
+    return tuple(code for code in spoken() if code in _CODES or code in settings.PREVIEWS_FOR_ALL)
+
+
+def is_preview(code: str) -> bool:
+    """Whether the words of this language were not all checked by people who speak it."""
+    return by_code(code).state != "on"
 
 
 def by_code(code: str) -> Language:
@@ -73,7 +139,7 @@ def by_tag(tag: str) -> Language:
 
 def right_to_left() -> list[str]:
     """Base codes of the languages that are written so, as the framework looks them up."""
-    return [code.partition("-")[0] for code in _CODES if by_code(code).direction == "rtl"]
+    return list(dict.fromkeys(row.code.partition("-")[0] for row in LANGUAGES if row.direction == "rtl"))
 
 
 def known(tag: str | None) -> str:
@@ -82,16 +148,30 @@ def known(tag: str | None) -> str:
 
 
 def best_of(tag: str, offered: Sequence[str]) -> str:
-    """The code among `offered` that says most of the tag (`fa-af-x` → `fa-af`, else `fa`); "" for none."""
+    """The code among `offered` that says most of the tag (`fa-af-x` → `fa-af`, else `fa`, or what that is called
+    here); "" for none."""
     parts = tag.lower().replace("_", "-").split("-")
-    wider = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((code for code in wider if code in offered), "")
+    wider = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    named = (name for code in wider for name in (code, ALIASES.get(code, "")))
+    return next((code for code in named if code in offered), "")
 
 
 def active() -> str:
     """The code of the language that this page speaks."""
     tag = get_language()
     return tag if tag in _BY_CODE else known(tag)
+
+
+def of_everybody(code: str) -> str:
+    """The language of a page for everybody where this one was asked for: a preview that is not open to the public is
+    read in its fallback."""
+    return next(found for found in preferred(code) if found in for_all())
+
+
+def writing(code: str = "") -> str:
+    """The language to write in where the page speaks this one (the active one, unless given): letters and texts of
+    records are in languages that are on."""
+    return next(found for found in preferred(code or active()) if found in _CODES)
 
 
 def fallbacks(code: str) -> tuple[str, ...]:
@@ -102,7 +182,7 @@ def fallbacks(code: str) -> tuple[str, ...]:
 @cache
 def preferred(code: str) -> tuple[str, ...]:
     """The language itself, then its fallbacks."""
-    return chain(known(code), _BY_CODE)
+    return chain(code if code in _BY_CODE else known(code), _BY_CODE)
 
 
 def chain(code: str, rows: dict[str, Language]) -> tuple[str, ...]:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+
+from core.languages import active, babel_locale, by_code
 
 
 def lower_first(text: str) -> str:
-    """“Call first” → “call first”; abbreviations stay as they are."""
+    """“Call first” → “call first”; abbreviations stay as they are.
+
+    So do names in languages where a small letter would be wrong: German nouns, the Turkic i without a dot.
+    """
+    if not by_code(active()).lowers:
+        return text
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -15,6 +23,21 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def between() -> str:
+    """What stands between two parts of a list in the active language: a comma, in Arabic “and”."""
+    return _between(active())
+
+
+def joined(texts: Iterable[str]) -> str:
+    return between().join(texts)
+
+
 def in_a_row(texts: Iterable[str]) -> str:
     """Names as one enumeration: “On site, by phone”."""
-    return ", ".join(text if index == 0 else lower_first(text) for index, text in enumerate(texts))
+    return joined(text if index == 0 else lower_first(text) for index, text in enumerate(texts))
+
+
+@cache
+def _between(code: str) -> str:
+    middle = babel_locale(code).list_patterns["standard"]["middle"]
+    return str(middle).removeprefix("{0}").removesuffix("{1}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from core.sentences import in_a_row, lower_first
+from core.sentences import in_a_row, joined, lower_first
 from directory import labels
 from directory.vocabulary import Vocabulary
 
@@ -26,7 +26,7 @@ def for_whom(
     status = in_a_row(vocabulary.names("status", statuses))
     lines = [
         in_a_row(of_whom),
-        ", ".join(part for part in about if part),
+        joined(part for part in about if part),
         _("Status: %(statuses)s") % {"statuses": lower_first(status)} if status else "",
     ]
     return [line for line in lines if line] or [_("everybody who needs it")]

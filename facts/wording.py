@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
+from core.direction import left_to_right
 from core.languages import codes
 from directory.content import ContactPart
 from directory.labels import COMMUNITY_LED, label
@@ -173,7 +174,7 @@ def choice_name(choices: type[TextChoices], code: str) -> str:
 def contact_items(contact: ContactPart) -> list[str]:
     """A contact as its value, then what belongs to it."""
     said = [
-        f"{choice_name(Channel, contact['channel'])}: {contact['value']}",
+        f"{choice_name(Channel, contact['channel'])}: {left_to_right(contact['value'])}",
         localised(contact.get("label")),
         contact.get("person", ""),
         choice_name(ContactAudience, contact["audience"]).lower(),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
+
+from core.languages import codes
 
 #: Pages that search engines may keep, each at one address in each language.
 ONE_ADDRESS = frozenset(
@@ -18,9 +19,9 @@ ONE_ADDRESS = frozenset(
 
 
 def in_languages(request: HttpRequest, name: str, parts: Mapping[str, object] | None = None) -> dict[str, str]:
-    """Absolute addresses by the code of the language."""
+    """Absolute addresses by the code of the language, of those that are on: nobody is sent to a preview."""
     found = {}
-    for code, _name in settings.LANGUAGES:
+    for code in codes():
         with override(code):
             found[code] = request.build_absolute_uri(reverse(name, kwargs=dict(parts or {})))
     return found

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from core.plurals import numbered
+from core.scripts import of_scripts
 
 
 def map_texts() -> dict[str, str | dict[str, str]]:
     """Texts by key, in the active language. Placeholders are `%(name)s`."""
-    return _results() | _order() | _cards() | _filters() | _map() | _troubles()
+    return of_scripts(_results() | _order() | _cards() | _filters() | _map() | _troubles())
 
 
 def _results() -> dict[str, str | dict[str, str]]:

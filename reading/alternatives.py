@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from core.sentences import joined
 from directory import queries
 from directory.facets import Counts
 from directory.filters import Filters
@@ -33,7 +34,7 @@ def _drop(asked: Asked, filters: Filters, counts: Counts, hits: Hits | None) -> 
         if not count:
             continue
         values = filters.active().get(param, ())
-        name = ", ".join(choices.name(param, value) for value in values) or choices.near_name(filters)
+        name = joined(choices.name(param, value) for value in values) or choices.near_name(filters)
         found.append({"param": param, "code": values[0] if len(values) == 1 else "", "name": name, "count": count})
     if hits is not None:
         without_words = kept.counts(asked, filters).total

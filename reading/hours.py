@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from core import clock
 from core.dates import day_and_month, full_days_in_words, time_range
+from core.sentences import joined
 from directory.content import HoursJson
 from directory.hours import Moment, holidays_of, moment, whole_minute
 from directory.hours.holidays import is_known
@@ -77,7 +78,7 @@ def week(hours: HoursJson, today: dt.date) -> list[DayTold]:
         rows.append(
             {
                 "day": str(WEEKDAYS[day]).capitalize(),
-                "text": ", ".join(spans) or pgettext("hours", "closed"),
+                "text": joined(spans) or pgettext("hours", "closed"),
                 "today": day == today.weekday(),
             }
         )
@@ -91,7 +92,7 @@ def special_days(hours: HoursJson, today: dt.date) -> list[SpecialDayTold]:
         first, last = dt.date.fromisoformat(item["from"]), dt.date.fromisoformat(item.get("to") or item["from"])
         if last < today:
             continue
-        spans = ", ".join(time_range(opens, closes) for opens, closes in item.get("slots", []))
+        spans = joined(time_range(opens, closes) for opens, closes in item.get("slots", []))
         text = spans or pgettext("hours", "closed")
         days = full_days_in_words(first, last)
         found.append((first, {"days": days, "text": text, "note": localised(item.get("note"))}))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.countries import country_name
 from core.links import display, href
+from core.sentences import joined
 from directory import queries
 from directory.content import ContactShown
 from directory.filters import Filters
@@ -36,7 +37,7 @@ def guide(asked: Asked, filters: Filters) -> Guide | None:
         "kinds": kinds,
         "title": _("We do not show these addresses"),
         "text": _("%(kinds)s: the way there begins with a call, so that nobody comes uninvited.")
-        % {"kinds": ", ".join(one["name"] for one in kinds)},
+        % {"kinds": joined(one["name"] for one in kinds)},
         "lines": lines(asked, filters),
     }
 

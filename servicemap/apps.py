@@ -7,3 +7,6 @@ class ServiceMapConfig(AppConfig):
 
     def ready(self) -> None:
         from servicemap import checks  # noqa: F401  (registers the deployment checks)
+        from servicemap.translations import install
+
+        install()

@@ -5,6 +5,9 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from core.languages import by_code, spoken
+from servicemap.previews import languages_of
+
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Names for the frame of a page.
@@ -16,9 +19,9 @@ def site(request: HttpRequest) -> dict[str, object]:
         "demo_network": settings.DEMO_NETWORK,
         "network_name": settings.NETWORK_NAME,
         "other_languages": [
-            {"code": code, "name": name, "url": in_language(request.get_full_path(), code)}
-            for code, name in settings.LANGUAGES
-            if code != get_language()
+            {"code": by_code(code).tag, "name": by_code(code).name, "url": in_language(request.get_full_path(), code)}
+            for code in languages_of(request.get_full_path())
+            if code != get_language() and by_code(code).state != "trial"
         ],
     }
 
@@ -29,5 +32,5 @@ def in_language(path: str, code: str) -> str:
     if found != path:
         return found
     first, _, rest = path.lstrip("/").partition("/")
-    known = first in dict(settings.LANGUAGES)
+    known = first in spoken()
     return f"/{code}/{rest}" if known else f"/{code}/"

@@ -22,6 +22,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation.trans_real import get_language_from_request
 
+from core.languages import for_all, of_everybody, spoken
 from directory.filters import PARAMETERS, misspelled
 from directory.listings import DirectoryRevision
 from kept.front import Application, Front, WaitingLines
@@ -58,7 +59,7 @@ def kept_in_front(application: Application) -> Application:
 # long: an address a line
 def routes() -> list[KeptRoute]:
     """Of pages that read parameters as leniently as people write them, only what they understand is told to them."""
-    language = f"/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})/"
+    language = f"/(?:{'|'.join(for_all())})/"
     part, api = "[-a-zA-Z0-9_]+", "/api/v1/"
     pages: dict[str, Callable[[str], bool]] = {
         language: _of_the_map(frozenset()),
@@ -95,8 +96,7 @@ def routes() -> list[KeptRoute]:
 
 def of_members() -> re.Pattern[str]:
     """What members read of the map, which is heavy; the tokens in it are masked anew in every answer."""
-    languages = "|".join(code for code, _name in settings.LANGUAGES)
-    return re.compile(f"/(?:{languages})/members/(?:(?:places|organizations)/[-a-zA-Z0-9_]+/)?")
+    return re.compile(f"/(?:{'|'.join(spoken())})/members/(?:(?:places|organizations)/[-a-zA-Z0-9_]+/)?")
 
 
 def _of_the_map(more: frozenset[str]) -> Callable[[str], bool]:
@@ -112,10 +112,10 @@ def _of_the_map(more: frozenset[str]) -> Callable[[str], bool]:
 def language_of(path: str, accepted: str) -> str:
     """As the framework chooses it: that of the path, else that of the browser."""
     first = path.split("/", 2)[1] if path.startswith("/") else ""
-    if first in dict(settings.LANGUAGES):
+    if first in spoken():
         return first
     asked: Any = SimpleNamespace(path_info=path, COOKIES={}, META={"HTTP_ACCEPT_LANGUAGE": accepted})
-    return get_language_from_request(asked)
+    return of_everybody(get_language_from_request(asked))
 
 
 def shared_mark() -> Mark:

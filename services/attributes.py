@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.answers import NO, SEPARATOR, YES
-from core.languages import active, column, columns
+from core.languages import column, columns, writing
 from services.models.vocabulary import Attribute, HowAnswered, ServiceType, Term
 
 
@@ -119,7 +119,7 @@ def _answers(attribute: Attribute) -> dict[str, Term | None]:
 
 
 def _named(term: Term) -> str:
-    return getattr(term, column("name", active())) or term.name
+    return getattr(term, column("name", writing())) or term.name
 
 
 def _names(term: Term) -> dict[str, str]:

@@ -1,10 +1,38 @@
-"""Names for templates, in the letters of the page; built into every template."""
+"""Names and numbers for templates, in the letters and the direction of the page; built into every template."""
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from core import direction
 from core.countries import country_name
+from core.languages import active, is_preview
 from core.latin import spelt
 
 register = template.Library()
 register.filter("spelt", spelt)
 register.filter("country_name", country_name)
+register.filter("isolated_text", direction.isolated)
+
+
+@register.filter
+def isolated(value: object) -> object:
+    """`{{ place.title|isolated }}`: a value from data keeps its own order of letters inside the line."""
+    text = "" if value is None else str(value)
+    return format_html("<bdi>{}</bdi>", value) if direction.needs_isolation(text) else value
+
+
+@register.filter
+def dialled(value: object) -> object:
+    """`{{ line.phone|dialled }}`: what is read from left to right in every script, as a phone, a code or a link."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value) if value and direction.is_right_to_left() else value
+
+
+@register.simple_tag
+def unchecked_words(classes: str = "demo-strip") -> SafeString:
+    """Once on a page of a preview: that nobody who speaks its language has looked at all of its words."""
+    if not is_preview(active()):
+        return SafeString()
+    text = _("Nobody has checked this translation yet: where much depends on a word, please ask.")
+    return format_html('<p class="{}" data-unchecked>{}</p>\n', classes, text)

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -23,6 +22,7 @@ from accounts.models import User
 from accounts.requests import person_of
 from accounts.services import create_person
 from core.errors import NotAllowed
+from core.languages import writing
 from doors.invitation.forms import JoinForm
 from organizations.invitations import InvitationClosed, accept_invitation, find_invitation
 from organizations.models import Invitation
@@ -59,7 +59,7 @@ class JoinView(View):
                 email=invitation.email,
                 name=form.cleaned_data["name"],
                 password=form.cleaned_data["password"],
-                language=get_language(),
+                language=writing(),
             )
             accept_invitation(token=token, user=user)
         return perform_login(request, user)

@@ -21,7 +21,7 @@ from core.addresses import Page, path_to
 from core.countries import country_name
 from core.dates import day_in_words
 from core.errors import HouseError
-from core.languages import active
+from core.languages import writing
 from doors.joining.forms import AddressForm, ApplicationForm, ReplyForm
 from doors.shared import patience
 from doors.shared.texts import worded
@@ -75,7 +75,7 @@ class CallsView(PublicFormView):
                 return response
         email = form.cleaned_data["email"]
         if askers.count("application-letters", email.lower(), DAY) <= LETTERS_A_DAY:
-            joining.begin(call=form.cleaned_data["call"], email=email, language=active())
+            joining.begin(call=form.cleaned_data["call"], email=email, language=writing())
         context = {"email": email, "days": DAYS[ApplicationState.DRAFT]}
         return remember(Response(context, template_name="doors/joining/letter_sent.html"))
 

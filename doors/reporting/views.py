@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from accounts.once import remember
 from core import askers
-from core.languages import active
+from core.languages import writing
 from directory import queries
 from directory.access import public_read
 from directory.vocabulary import localised
@@ -70,7 +70,7 @@ class ReportView(PublicFormView):
             kind=form.cleaned_data["kind"],
             text=form.cleaned_data["text"],
             contact=form.cleaned_data["contact"],
-            language=active(),
+            language=writing(),
             in_flood=in_line or about_listing > CALM_ABOUT_LISTING,
         )
         context = {"title": title, "place_id": place_id, "code": code}

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import countries, country_name
-from core.languages import active, by_code, codes
+from core.languages import offered, writing
 from doors.shared.forms import StrangersForm, fresh_stamp
 
 
@@ -33,7 +33,7 @@ class ChoiceForm(forms.Form):
         inside = [code for code, one in countries().items() if one["in_network"]]
         names = sorted((country_name(code), code) for code in inside)
         cast(forms.ChoiceField, self.fields["countries"]).choices = [(code, name) for name, code in names]
-        cast(forms.ChoiceField, self.fields["language"]).choices = [(code, by_code(code).name) for code in codes()]
+        cast(forms.ChoiceField, self.fields["language"]).choices = offered()
 
 
 class SubscribeForm(ChoiceForm, StrangersForm):
@@ -47,5 +47,5 @@ class SubscribeForm(ChoiceForm, StrangersForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, value in (("shown", fresh_stamp()), ("wants_digest", True), ("language", active())):
+        for name, value in (("shown", fresh_stamp()), ("wants_digest", True), ("language", writing())):
             self.initial.setdefault(name, value)

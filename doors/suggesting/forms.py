@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.collation import reading_key
 from core.countries import countries, country_name
-from core.languages import by_code, codes
+from core.languages import offered
 from doors.shared.forms import StrangersForm, fresh_stamp
 from services.models.vocabulary import Family, ServiceType
 from verification.models import KnownFrom
@@ -52,7 +52,7 @@ class SuggestionForm(StrangersForm):
         named = [(code, country_name(code)) for code in countries()]
         self._offer("country", [("", _("Choose")), *sorted(named, key=lambda pair: reading_key(pair[1]))])
         self._offer("kind", [("", _("I do not know")), *_groups()])
-        self._offer("language", [(code, by_code(code).name) for code in codes()])
+        self._offer("language", offered())
         self.initial.setdefault("shown", fresh_stamp())
 
     def _offer(self, name: str, choices: list[tuple[str, object]]) -> None:

@@ -15,7 +15,7 @@ from accounts.once import remember
 from core import askers
 from core.addresses import Page, path_to
 from core.ground import ground
-from core.languages import active
+from core.languages import active, writing
 from directory import queries
 from directory.access import public_read
 from doors.shared import patience
@@ -36,7 +36,7 @@ class SuggestionView(PublicFormView):
 
     def get(self, request: Request) -> Response:
         chosen = str(request.query_params.get("country", ""))[:2].upper()
-        return self._page(SuggestionForm(initial={"country": chosen, "language": active()}))
+        return self._page(SuggestionForm(initial={"country": chosen, "language": writing()}))
 
     def post(self, request: Request) -> Response:
         form = SuggestionForm(sent(request))

@@ -10,6 +10,7 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 
+from core.sentences import joined
 from directory import queries
 from directory.filters import Filters, parse_leniently
 from maps.embeds.looks import Looks
@@ -65,7 +66,7 @@ def named(asked: Asked, filters: Filters) -> str:
 def called(conditions: list[str]) -> str:
     if not conditions:
         return _("Map of services for migrants")
-    return _("Service map: %(conditions)s") % {"conditions": ", ".join(conditions)}
+    return _("Service map: %(conditions)s") % {"conditions": joined(conditions)}
 
 
 def path_of(filters: Filters, looks: Looks) -> str:

@@ -22,7 +22,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from core.dates import day_in_words
-from core.languages import active
+from core.languages import active, codes, offered
 from directory.access import public_read
 from directory.filters import Filters
 from maps.light import pages
@@ -82,7 +82,7 @@ def _write_all(making: Path, asked: Asked, progress: Progress) -> dict[str, str]
         told[name] = hashlib.sha256(text.encode()).hexdigest()
 
     put(_SHEET, Path(str(finders.find("css/light.css"))).read_text(encoding="utf-8"))
-    for code, _name in settings.LANGUAGES:
+    for code in codes():
         with translation.override(code):
             for name, text in _pages(asked):
                 put(name, text)
@@ -131,9 +131,7 @@ def _lists(asked: Asked, code: str, filed: Callable[[str], Filed]) -> Iterator[t
 def _drawn(asked: Asked, here: str, name: str, told: object) -> str:
     to = Filed(active(), here)
     other = [
-        {"code": code, "name": word, "url": Filed(code, here).start()}
-        for code, word in settings.LANGUAGES
-        if code != active()
+        {"code": code, "name": word, "url": Filed(code, here).start()} for code, word in offered() if code != active()
     ]
     context = {
         "page": told,

@@ -21,14 +21,15 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms.utils import flatatt
-from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from core.languages import active, by_code
+from core.direction import is_right_to_left
+from core.languages import active, by_code, is_preview
+from core.numbers import in_figures
 from core.sentences import in_a_row, lower_first
 from maps.embeds.snippets import oembed_of
 from maps.languages import ONE_ADDRESS, in_languages
@@ -95,6 +96,8 @@ SCRIPT_ICONS = (
     "family-life",
     "family-network",
 )
+#: They point along the text: where that runs from right to left, they are turned (static/js/lib/dom.js, too).
+POINTING = frozenset({"arrow-left", "arrow-right", "chevron-left", "chevron-right"})
 _SEALS = {"fresh": "badge-check", "due": "hourglass"}
 _CHOICE = (
     '<label class="choice{}" data-option>\n  <input type="checkbox" name="{}" value="{}" {}>\n  <span>{}<span\n'
@@ -113,7 +116,8 @@ def icon(name: str, extra: str = "") -> SafeString:
 
     Without a newline at its end, which would be seen as a space inside running text.
     """
-    return _svg(name, f"icon {extra}" if extra else "icon")
+    classes = f"icon {extra}" if extra else "icon"
+    return _svg(name, f"{classes} turned" if name in POINTING and is_right_to_left() else classes)
 
 
 @register.simple_tag
@@ -187,7 +191,7 @@ register.filter(in_a_row)
 @register.filter
 def kilometres(distance: float) -> str:
     """As static/js/map/card.js says it: with one decimal where that is worth a walk."""
-    return floatformat(distance, "-1g" if distance < 10 else "0g")
+    return in_figures(distance, decimals=1 if distance < 10 else 0)
 
 
 @register.filter
@@ -278,6 +282,8 @@ def same_elsewhere(context: template.Context) -> SafeString:
     match = getattr(request, "resolver_match", None)
     is_hiding = isinstance(place, Mapping) and not place["is_remote"] and place["precision"] != "exact"
     if request is None or match is None or match.view_name not in ONE_ADDRESS or is_hiding:
+        return SafeString()
+    if is_preview(active()):
         return SafeString()
     found = in_languages(request, match.view_name, match.kwargs)
     canonical = format_html('<link rel="canonical" href="{}">\n', found[active()])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from core.languages import active
+from core.languages import active, for_all
 from directory import queries
 from directory.filters import FilterError, Filters, parse_leniently
 from directory.numbers import as_integer
@@ -55,7 +55,7 @@ def embed_build(request: HttpRequest) -> HttpResponse:
     asked = Asked.now("public")
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     filters = filters.replace(near=None, sort="", page=1)
-    language = one_of(request.GET.get("lang", ""), (active(), *dict(settings.LANGUAGES)))
+    language = one_of(request.GET.get("lang", ""), (active(), *for_all()))
     looks, (size, wrong) = _looks(request.GET, filters), _size(request.GET)
     made = _made(request, asked, filters, looks, size, language)
     context: dict[str, object] = {

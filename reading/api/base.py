@@ -22,7 +22,7 @@ from rest_framework.views import APIView
 
 from core import clock
 from core.http import PUBLIC_CACHING
-from core.languages import SOURCE, codes
+from core.languages import SOURCE, for_all, spoken
 from directory.access import may_read_members, members_read, public_read
 from directory.filters import FilterError, Source, nearest, one_of, printable, unknown_name
 from directory.records import Audience
@@ -87,7 +87,7 @@ class DirectoryView(APIView):
 
     def get(self, request: Request, **kwargs: str) -> HttpResponse:
         source = request.GET
-        with override(_language(source)), self.reading():
+        with override(self.language(source)), self.reading():
             _refuse_unknown(source, self.known)
             asked = Asked.now(self.audience)
             canonical, build = self.ask(asked, source, **kwargs)
@@ -98,6 +98,19 @@ class DirectoryView(APIView):
         if etag:
             response.headers["ETag"] = etag
         return response
+
+    def language(self, source: Source) -> str:
+        """That of the question. Members' pages speak previews too, the public's those that were opened."""
+        language = one_of(source, "lang") or SOURCE
+        if language not in (for_all() if self.audience == "public" else spoken()):
+            raise FilterError("lang", _("Unknown value: %(value)s") % {"value": printable(language)})
+        return language
+
+    def _language_or_source(self, source: Source) -> str:
+        try:
+            return self.language(source)
+        except (FilterError, SuspiciousOperation):
+            return SOURCE
 
     def respond(self, answer: object, status: int = 200) -> HttpResponse:
         return HttpResponse(orjson.dumps(answer), content_type=self.content_type, status=status)
@@ -113,7 +126,7 @@ class DirectoryView(APIView):
         return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
 
     def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]  # the same
-        with override(_language_or_source(self.request.GET)):
+        with override(self._language_or_source(self.request.GET)):
             status, param, message = _explain(exc)
             more = {"merged_into": exc.place_id} if isinstance(exc, OneWithAnother) else {}
             response = HttpResponse(
@@ -175,7 +188,7 @@ class PostedQuestion(DirectoryView):
 
     def post(self, request: Request, **kwargs: str) -> HttpResponse:
         source = self._body(request)
-        with override(_language(source)), self.reading():
+        with override(self.language(source)), self.reading():
             asked = Asked.now(self.audience)
             return self.respond(self.ask(asked, source, **kwargs)[1]())
 
@@ -224,20 +237,6 @@ def not_found() -> NoReturn:
 
 def withdrawn() -> NoReturn:
     raise Withdrawn
-
-
-def _language(source: Source) -> str:
-    language = one_of(source, "lang") or SOURCE
-    if language not in codes():
-        raise FilterError("lang", _("Unknown value: %(value)s") % {"value": printable(language)})
-    return language
-
-
-def _language_or_source(source: Source) -> str:
-    try:
-        return _language(source)
-    except (FilterError, SuspiciousOperation):
-        return SOURCE
 
 
 def _unread(exc: Exception) -> list[dict[str, str]]:

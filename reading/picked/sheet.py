@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from core.dates import time_range
-from core.sentences import in_a_row
+from core.sentences import in_a_row, joined
 from directory import labels, queries
 from directory.content import HoursJson
 from directory.filters import Filters
@@ -100,7 +100,7 @@ def _line(row: ListingRow, told: PlaceTold, url: str) -> LineTold:
         "hours": _hours(row, told),
         "hours_note": told["hours_note"] or "",
         "intake": in_a_row(service["intake"]),
-        "languages": ", ".join(service["languages"]),
+        "languages": joined(service["languages"]),
         "documents": _documents(row, service),
         "cost": service["cost"]["text"],
         "note": _note(row, told),

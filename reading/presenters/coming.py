@@ -12,6 +12,7 @@ from core import cases, gazetteer
 from core.countries import country_name
 from core.dates import time_range
 from core.latin import spelt
+from core.sentences import joined
 from core.shapes import circle
 from directory.coming.stops import Stay, hours_of, stays
 from directory.content import AreaShown, StopShown
@@ -86,7 +87,7 @@ def area_text(row: ListingRow) -> str:
 
 
 def _several(places: list[str]) -> str:
-    words, more = ", ".join(places[:_MOST_NAMED]), len(places) - _MOST_NAMED
+    words, more = joined(places[:_MOST_NAMED]), len(places) - _MOST_NAMED
     return _("%(places)s and %(n)d more") % {"places": words, "n": more} if more > 0 else words
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from core.direction import left_to_right
 from core.links import display, href
 from directory import labels
 from directory.content import ContactShown
@@ -40,9 +41,9 @@ def contact(item: ContactShown, vocabulary: Vocabulary, country: str = "") -> Co
 def _text(channel: str, shown: str) -> str:
     """What the link says: the action, or the messenger."""
     if channel == "phone":
-        return _("Call %(number)s") % {"number": shown}
+        return _("Call %(number)s") % {"number": left_to_right(shown)}
     if channel == "email":
-        return _("Write to %(address)s") % {"address": shown}
+        return _("Write to %(address)s") % {"address": left_to_right(shown)}
     return f"{labels.label(labels.CHANNEL, channel)}: {shown}"
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.dates import short_day
 from core.languages import active, by_code, preferred
 from core.latin import NAMES, spelt
+from core.sentences import joined
 from directory import labels
 from directory.freshness import Dated, Freshness, freshness, local_date
 from directory.rows import ListingRow
@@ -116,7 +117,7 @@ def answered(codes: Collection[str], vocabulary: Vocabulary) -> list[AttributeTo
             "code": attribute.code,
             "name": attribute.name(),
             "answers": [{"code": answer.code, "name": _answer(answer)} for answer in answers],
-            "text": ", ".join(map(_answer, answers)),
+            "text": joined(map(_answer, answers)),
         }
         for attribute, answers in vocabulary.answered(codes)
     ]

@@ -15,6 +15,7 @@ from core import clock
 from core.countries import country_name
 from core.dates import short_day
 from core.languages import by_tag
+from core.sentences import joined
 from directory import labels
 from directory.eligibility import age, for_whom, in_order
 from directory.freshness import Freshness, local_date
@@ -206,7 +207,7 @@ def _counted(states: Counter[Freshness]) -> str:
         (late, ngettext("%(n)s not confirmed in time", "%(n)s not confirmed in time", late)),
         (unchecked, ngettext("%(n)s not checked yet", "%(n)s not checked yet", unchecked)),
     ]
-    return ", ".join(words % {"n": number} for number, words in told if number)
+    return joined(words % {"n": number} for number, words in told if number)
 
 
 def _notices(rows: Sequence[ListingRow], at: dt.datetime) -> list[NoticeTold]:
@@ -238,7 +239,7 @@ def _who(row: ListingRow, vocabulary: Vocabulary) -> Eligibility:
             for code in in_order(vocabulary, row.groups)
         ],
         "statuses": vocabulary.names("status", row.statuses),
-        "age_gender_text": ", ".join(part for part in about if part),
+        "age_gender_text": joined(part for part in about if part),
         "for_whom": for_whom(
             vocabulary,
             groups=row.groups,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.sentences import joined
 from directory.records import Audience
 from directory.rows import ListingRow
 from directory.spectrum import MISSING, AbstractReviewed, Barrier, MemberReviewed, PublicReviewed, SpectrumAnswer
@@ -46,7 +47,7 @@ def _lines(row: MemberReviewed, kinds: Collection[str], vocabulary: Vocabulary) 
 def _line(line: dict[str, object], name: str) -> str:
     answer = str(SpectrumAnswer(str(line["answer"])).label)
     barriers = line["barriers"] if isinstance(line["barriers"], list) else []
-    why = ", ".join(str(MISSING[Barrier(code)]) for code in barriers)
+    why = joined(str(MISSING[Barrier(code)]) for code in barriers)
     words = f"{answer[:1].lower()}{answer[1:]}" if name else answer
     told = f"{words}: {why}" if why else words
     return f"{name} – {told}" if name else told

@@ -15,7 +15,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 
 from core.answers import SEPARATOR
-from core.languages import SOURCE, active, codes, column, column_names, columns
+from core.languages import SOURCE, codes, column, column_names, columns, writing
 from core.latin import in_latin
 from servicemap.admin.base import Choices, Column, choice_field
 from servicemap.admin.vocabulary import TermAdmin
@@ -170,7 +170,7 @@ def _kinds() -> Choices:
     names: dict[str, str] = {}
     rows: Iterable[ServiceType] = ServiceType.objects.current()  # type: ignore[assignment]  # the manager is Term's
     for term in sorted(rows, key=lambda term: bool(term.parent_id)):
-        name = getattr(term, column("name", active())) or term.name
+        name = getattr(term, column("name", writing())) or term.name
         if term.parent_id is None:
             names[term.code] = name
             found[term.code] = [(term.code, _("All of these"))]

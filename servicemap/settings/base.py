@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.PrivateAnswersMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "servicemap.previews.PreviewsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -243,8 +244,10 @@ CSRF_FAILURE_VIEW = "servicemap.refusals.csrf_failure"
 # --- languages and time -----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = languages.SOURCE
-LANGUAGES = [(code, languages.by_code(code).name) for code in languages.codes()]
+LANGUAGES = [(code, languages.by_code(code).name) for code in languages.in_state(languages.LANGUAGES, "on", "preview")]
 LANGUAGES_BIDI = languages.right_to_left()
+# Previews that everybody may read, though not every word of them was checked by a person: PREVIEWS_FOR_ALL=uk,uz
+PREVIEWS_FOR_ALL = env.tuple("PREVIEWS_FOR_ALL", default=())
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANS_AVAILABLE_LANGUAGES = languages.codes()[1:]
 MODELTRANS_FALLBACK = {"default": (languages.SOURCE,)} | {code: languages.fallbacks(code) for code in languages.codes()}

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import environ
 
+from core import languages
 from servicemap.settings.dev import *  # noqa: F403
 from servicemap.settings.dev import INSTALLED_APPS as DEV_APPS
+from servicemap.settings.dev import LANGUAGES as SPOKEN
 
 env = environ.Env()
 
@@ -33,6 +35,10 @@ MFA_TOTP_TOLERANCE = 10
 
 # Journeys change the database beside the server and look at once.
 KEPT_SECONDS = env.float("E2E_KEPT_SECONDS", 0)
+
+# Two languages made of English, one half as long again and one from right to left: no page breaks in either.
+PREVIEWS_FOR_ALL = languages.in_state(languages.LANGUAGES, "trial")
+LANGUAGES = [*SPOKEN, *((code, languages.by_code(code).name) for code in PREVIEWS_FOR_ALL)]
 
 # No worker runs beside the journeys: letters are written at once.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -42,6 +42,7 @@ PUBLIC_MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "servicemap.headers.KeptByNobodyMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "servicemap.previews.PreviewsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import unicodedata
 from pathlib import Path
 
 import polib
@@ -15,6 +16,7 @@ BARRED = re.compile(
     re.IGNORECASE,
 )
 BASE = Path(settings.BASE_DIR)
+OTHERS = sorted(set(BASE.glob("locale/*/LC_MESSAGES/django.po")) - {CATALOGUE})
 TEXTS = [
     *BASE.glob("fixtures/demo/**/*.yml"),
     *BASE.glob("fixtures/vocabulary/*.json"),
@@ -40,7 +42,26 @@ def test_named_places_of_a_message_survive_its_translation():
         assert set(wanted.findall(said)) <= set(wanted.findall(entry.msgid + entry.msgid_plural)), entry.msgid
 
 
-@pytest.mark.parametrize("path", [CATALOGUE, *TEXTS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.parent.parent.name)
+def test_other_catalogues_hold_what_the_message_holds(path):
+    """Places for values, elements and figures; and no words stand for a message that is gone."""
+    held = re.compile(r"%\(\w+\)s|</?\w+[^>]*>|\d+")
+    known = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(CATALOGUE))}
+    for entry in polib.pofile(str(path)):
+        assert (entry.msgctxt, entry.msgid) in known, entry.msgid
+        wanted = sorted(held.findall(entry.msgid))
+        for said in [entry.msgstr] if entry.msgstr else entry.msgstr_plural.values():
+            assert not said or sorted(held.findall(said)) == wanted, entry.msgid
+            assert unicodedata.is_normalized("NFC", said) and said == said.strip()
+
+
+def test_uzbek_letters_have_their_own_sign():
+    text = (CATALOGUE.parents[2] / "uz" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    said = " ".join(line for line in text.splitlines() if line.startswith("msgstr"))
+    assert "\u02bb" in said and not re.search("[oOgG]['\u2018\u2019`]", said)
+
+
+@pytest.mark.parametrize("path", [CATALOGUE, *OTHERS, *TEXTS], ids=lambda path: path.name)
 def test_no_text_hurts(path):
     text = path.read_text(encoding="utf-8")
     assert [found.group() for found in BARRED.finditer(text)] == []

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from core import clock
 from core.dates import day_and_month
-from core.languages import by_code, codes
+from core.languages import by_code, offered
 from core.plurals import numbered
+from core.scripts import of_scripts
 from directory.content import Content
 from facts.discretion import Reader, content_for, where_of
 from services.models import ServiceAtLocation
@@ -85,7 +86,7 @@ def asked_paths(row: ServiceAtLocation, reader: Reader) -> list[str]:
 
 def languages_of_calls() -> list[tuple[str, str]]:
     """Every language in which the vocabulary and the questions have words, by its own name."""
-    return [(code, by_code(code).name) for code in codes()]
+    return offered()
 
 
 def zone_of(one: Callee) -> str:
@@ -152,7 +153,7 @@ def _said_of(row: ServiceAtLocation) -> Content:
 
 def texts_of_page() -> dict[str, str | dict[str, str]]:
     """Words of the script that keeps the presses."""
-    return {
+    texts: dict[str, str | dict[str, str]] = {
         "undo": _("Undo"),
         "kept": _("%(words)s: kept on this phone"),
         "waiting": numbered(
@@ -167,3 +168,4 @@ def texts_of_page() -> dict[str, str | dict[str, str]]:
         "refused": _("This was not taken. Please look at the page anew."),
         "away": _("No connection: try once more."),
     }
+    return of_scripts(texts)

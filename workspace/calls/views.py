@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
 from core import clock
-from core.languages import active, codes
+from core.languages import codes, writing
 from facts.discretion import reader_of
 from organizations.models import Organization
 from verification.access import acting_organization
@@ -58,7 +58,7 @@ def show(request: SignedInRequest, slug: str) -> HttpResponse:
     """`?city=` as on the list, `?lang=` the language in which the call is spoken."""
     organization = Organization.objects.filter(slug=slug).first()
     city, language = request.GET.get("city", ""), request.GET.get("lang", "")
-    language = language if language in codes() else active()
+    language = language if language in codes() else writing()
     one = callee(request.user, organization, city=city) if organization else None
     if organization is None or one is None:  # nothing waits there any more, or nothing that this person checks
         return redirect(_list(city))

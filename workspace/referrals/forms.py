@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.languages import active
+from core.languages import writing
 from organizations.models import Organization
 from referrals import services as referrals
 from referrals.models import words
@@ -75,7 +75,7 @@ class ReferralForm(PlainForm):
         return referrals.ReferralDraft(
             from_country=said["from_country"],
             legs=legs,
-            consent=referrals.ConsentDraft(language=active(), method=said["method"], **agreed),
+            consent=referrals.ConsentDraft(language=writing(), method=said["method"], **agreed),
             **{name: said[name] for name in _SAID},
         )
 

@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from core import askers, clock
 from core.errors import HouseError
-from core.languages import SOURCE, active
+from core.languages import active, writing
 from referrals import choosing, desk, letters
 from referrals import services as referrals
 from referrals.codes import shown as shown_code
@@ -182,7 +182,7 @@ def paper(request: SignedInRequest, referral: str) -> HttpResponse:
     """What the person takes along: the code and what to carry. `?in=` a language, `?phone=1` our phone."""
     row = _own(request, referral)
     language = request.GET.get("in", "")
-    language = language if language in PAPERS else active() if active() in PAPERS else SOURCE
+    language = language if language in PAPERS else active() if active() in PAPERS else writing()
     image = io.BytesIO()
     segno.make(row.code.upper(), error="m", micro=False).save(
         image, kind="svg", scale=5, border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import offered, writing
 from organizations.models import MembershipRole
 from organizations.models.membership import OWN_ROLES
 
@@ -21,8 +20,8 @@ class InviteForm(forms.Form):
         initial=MembershipRole.EDITOR,
         widget=forms.RadioSelect,
     )
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=offered)
 
     def __init__(self, data: Mapping[str, object] | None = None) -> None:
         super().__init__(data)
-        self.initial.setdefault("language", get_language())
+        self.initial.setdefault("language", writing())

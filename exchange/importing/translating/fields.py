@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from core.countries import country_codes
-from core.languages import active, column, columns, split_column
+from core.languages import column, columns, split_column, writing
 from core.types import Words
 from core.writing import clean_text
 from exchange.importing.notes import Remarks
@@ -100,7 +100,7 @@ def known_codes(part: str, name: str) -> Mapping[str, Words] | None:
         terms = _TERMS.get(name, DeliveryLanguage).objects.current()
         if name == "types":
             terms = terms.leaves().order_by("parent__position", "position")
-        return {term.code: getattr(term, column("name", active())) or term.name for term in terms}
+        return {term.code: getattr(term, column("name", writing())) or term.name for term in terms}
     if name == "attributes":
         every = ((one, code) for one in asked() for code in one.answers if not one.is_retired(code))
         return {code: f"{one.name}: {one.answer(code)}" for one, code in every}

@@ -14,7 +14,7 @@ from modeltrans.fields import TranslationField
 
 from core import clock
 from core.constraints import Editable
-from core.languages import SOURCE, active
+from core.languages import SOURCE, writing
 from core.types import Words
 from organizations.models.organization import is_network_person
 
@@ -89,7 +89,7 @@ class Call(Editable):
     @property
     def asked(self) -> list[str]:
         """The questions in the language of the page, those of the source where nobody has translated them."""
-        translated = self.questions_en if active() != SOURCE else []
+        translated = self.questions_en if writing() != SOURCE else []
         return [
             translated[number] if number < len(translated) and translated[number] else question
             for number, question in enumerate(self.questions)

@@ -25,10 +25,25 @@ export function svg(tag, attributes = {}, ...children) {
   return element;
 }
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const POINTING = /^(arrow|chevron)-(left|right)$/;
+const isMirrored = () => document.documentElement?.dir === "rtl";
+
+// A value from data keeps its own order of letters inside the line (core/direction.py says the same on the server).
+export function isolated(text) {
+  return text && (isMirrored() || RIGHT_TO_LEFT.test(text)) ? h("bdi", {}, text) : text;
+}
+
+// What is read from left to right in every script: a phone, a code.
+export function dialled(text) {
+  return text && isMirrored() ? h("bdi", { dir: "ltr" }, text) : text;
+}
+
 // One of the symbols that the page carries (template tag icon_symbols).
 export function icon(name) {
   const use = svg("use", { href: `#icon-${name}` });
-  return svg("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, use);
+  const turned = POINTING.test(name) && isMirrored() ? " turned" : "";
+  return svg("svg", { class: `icon${turned}`, viewBox: "0 0 24 24", "aria-hidden": "true" }, use);
 }
 
 export function hiddenText(text) {

@@ -1,24 +1,51 @@
 // Words for scripts. They come translated from the server: {"key": "text with %(name)s"} and, for numbers,
-// {"key": {"one": …, "other": …}}, a text for each plural category that the language has.
+// {"key": {"one": …, "other": …}}, a text for each plural category that the language has. How the language counts, writes
+// numbers and lists stands under the key "" (core/scripts.py): browsers do not know every language, nor all of them the same.
+
+const ENGLISH = {
+  names: "other one",
+  of: "01".padEnd(200, "0"),
+  decimal: ".",
+  group: ",",
+  between: ", ",
+  lowers: "yes",
+};
 
 export function fill(template, values = {}) {
   return template.replace(/%\((\w+)\)s/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
+// From 200 on a number is said as its last two digits behind a hundred.
+function categoryOf({ names, of }, n) {
+  return names.split(" ")[Number.parseInt(of[n < 200 ? n : 100 + (n % 100)], 36)];
+}
+
 // The function that it returns takes a key and values; `n` among them chooses the plural form. An unknown key is a mistake of ours and says so.
-export function makeTexts(texts, language) {
-  const rules = new Intl.PluralRules(language);
-  return function t(key, values = {}) {
+// `t.number` writes a number, `t.lower` a name in the middle of a sentence, `t.row` a list of names.
+export function makeTexts(texts) {
+  const rules = { ...ENGLISH, ...texts[""] };
+  function t(key, values = {}) {
     const found = texts[key];
     if (found === undefined) throw new Error(`No text "${key}"`);
     if (typeof found === "string") return fill(found, values);
-    return fill(found[rules.select(values.n)] ?? found.other, values);
-  };
+    return fill(found[categoryOf(rules, values.n)] ?? found.other, values);
+  }
+  t.number = (number, decimals = 0) => inFigures(number, decimals, rules);
+  t.lower = (name) => (rules.lowers ? lowerFirst(name) : name);
+  t.row = (names) => names.join(rules.between);
+  return t;
+}
+
+// At most so many decimals, and no zeros at their end.
+function inFigures(number, decimals, { decimal, group }) {
+  const [whole, rest] = String(Number(number.toFixed(decimals))).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
+  return rest ? `${grouped}${decimal}${rest}` : grouped;
 }
 
 // For the middle of a sentence; abbreviations stay as they are.
 export function lowerFirst(text) {
   const second = text.slice(1, 2);
-  const isAbbreviation = second !== second.toLocaleLowerCase();
-  return isAbbreviation ? text : text.slice(0, 1).toLocaleLowerCase() + text.slice(1);
+  const isAbbreviation = second !== second.toLowerCase();
+  return isAbbreviation ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
 }

@@ -1,8 +1,7 @@
 // A listing as a card: the twin of templates/maps/_card.html, for answers that come after the page.
 
-import { h, hiddenText, icon, pin } from "#lib/dom.js";
+import { h, hiddenText, icon, isolated, pin } from "#lib/dom.js";
 import { isPicked } from "#lib/picks.js";
-import { lowerFirst } from "#lib/text.js";
 
 const LANGUAGES_SHOWN = 3;
 const TYPES_SHOWN = 3;
@@ -36,9 +35,8 @@ function comingLine(sign, text) {
   return text ? h("p", { class: "card-coming" }, icon(sign), text) : null;
 }
 
-export function formatKilometres(distance, language) {
-  const digits = distance < 10 ? 1 : 0;
-  return distance.toLocaleString(language, { minimumFractionDigits: 0, maximumFractionDigits: digits });
+export function formatKilometres(distance, t) {
+  return t.number(distance, distance < 10 ? 1 : 0);
 }
 
 // What the yearly review says: to members what and why, to everybody when.
@@ -50,16 +48,17 @@ function reviewLine(review) {
 }
 
 // Whose it is and where; for what has no point, how help comes.
-function whereText(listing) {
-  const place = [listing.organization, listing.city || listing.country_name].filter(Boolean).join(", ");
-  return isPlaced(listing) ? place : `${place} · ${listing.delivery_text.map(lowerFirst).join(", ")}`;
+function whereText(listing, t) {
+  const [of, at] = [listing.organization, listing.city || listing.country_name];
+  const place = [isolated(of), of && at ? ", " : "", isolated(at)];
+  return isPlaced(listing) ? place : [...place, ` · ${t.row(listing.delivery_text.map(t.lower))}`];
 }
 
 const isPlaced = ({ lat }) => lat !== null && lat !== undefined;
 
-function languages({ languages: names }) {
+function languages({ languages: names }, t) {
   const more = names.length - LANGUAGES_SHOWN;
-  return names.slice(0, LANGUAGES_SHOWN).join(", ") + (more > 0 ? ` +${more}` : "");
+  return t.row(names.slice(0, LANGUAGES_SHOWN)) + (more > 0 ? ` +${more}` : "");
 }
 
 function tag(text, kind = "") {
@@ -104,14 +103,14 @@ export class Cards {
       h(
         "div",
         { class: "card-text" },
-        h("h3", {}, this.link(listing.url, listing.title)),
-        h("p", { class: "card-org" }, whereText(listing)),
+        h("h3", {}, this.link(listing.url, isolated(listing.title))),
+        h("p", { class: "card-org" }, whereText(listing, this.t)),
         this.#facts(listing),
         comingLine("bus", listing.stay?.text),
         comingLine("navigation", listing.comes),
         capacityLine(listing.capacity),
         reviewLine(listing.review),
-        listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), listing.notice) : null,
+        listing.notice ? h("p", { class: "card-notice" }, icon("triangle-alert"), isolated(listing.notice)) : null,
         tags(listing, this.t),
         h("p", {}, seal(listing)),
         this.#referral(listing),
@@ -148,12 +147,8 @@ export class Cards {
       openState(listing.open),
       distance === null || distance === undefined
         ? null
-        : h(
-            "span",
-            { class: "tabular" },
-            this.t("kilometres", { n: formatKilometres(distance, this.language) }) + border,
-          ),
-      h("span", {}, languages(listing)),
+        : h("span", { class: "tabular" }, this.t("kilometres", { n: formatKilometres(distance, this.t) }) + border),
+      h("span", {}, languages(listing, this.t)),
     );
   }
 

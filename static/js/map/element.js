@@ -29,7 +29,7 @@ import { View } from "#map/view.js";
 class ServiceMap extends HTMLElement {
   connectedCallback() {
     const config = JSON.parse(document.getElementById(this.dataset.config).textContent);
-    const t = makeTexts(config.texts, config.lang);
+    const t = makeTexts(config.texts);
     const csrfToken = this.querySelector('[name="csrfmiddlewaretoken"]')?.value;
     this.api = new Api({ base: config.api, language: config.lang, csrfToken });
     this.layers = new Layers();

@@ -125,7 +125,7 @@ export class List {
   #unreadText(unread) {
     const told = unread.map(([param, text]) => (FILTERS.includes(param) ? text : `${param}=${text}`));
     const quoted = told.map((text) => this.t("quoted", { text: text.slice(0, LONGEST_TOLD) }));
-    return this.t("left_out", { values: quoted.join(", ") });
+    return this.t("left_out", { values: this.t.row(quoted) });
   }
 
   #summarise({ count, places }) {

@@ -2,7 +2,6 @@
 
 import * as L from "leaflet";
 import { h, pin } from "#lib/dom.js";
-import { lowerFirst } from "#lib/text.js";
 import { changes, clusterKey, clusterSize, spots, untangled } from "#map/groups.js";
 import { ring } from "#map/ring.js";
 
@@ -89,8 +88,8 @@ export class Markers {
   // “Health 12, law 3”: what the arcs of a ring say.
   #kinds(byFamily) {
     const found = [...this.families.values()].filter(({ code }) => byFamily[code]);
-    const told = found.map(({ code, name }, index) => `${index ? lowerFirst(name) : name} ${byFamily[code]}`);
-    return told.join(", ");
+    const told = found.map(({ code, name }, index) => `${index ? this.t.lower(name) : name} ${byFamily[code]}`);
+    return this.t.row(told);
   }
 
   #spot(spot) {

@@ -56,7 +56,7 @@ function show(element, config) {
   });
   L.marker(centre, { icon, interactive: false, keyboard: false }).addTo(map);
   element.setAttribute("role", "group");
-  element.setAttribute("aria-label", makeTexts(config.texts, config.lang)("small_map"));
+  element.setAttribute("aria-label", makeTexts(config.texts)("small_map"));
 }
 
 const element = document.querySelector("[data-mini-map]");

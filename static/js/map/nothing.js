@@ -1,6 +1,6 @@
 // What stands in the place of the list: what to give up, what is near, whom to call.
 
-import { h, icon } from "#lib/dom.js";
+import { dialled, h, icon, isolated } from "#lib/dom.js";
 
 // Nothing in view is not yet nothing at all: `total` counts what fits anywhere. The rest is the list's.
 // `root` is the page, which offers to suggest what is missing; the offer stands here too.
@@ -59,10 +59,10 @@ function hotline({ name, organization, country_name: country, phone, phone_href:
     h(
       "span",
       {},
-      h("span", { class: "strong" }, name),
+      h("span", { class: "strong" }, isolated(name)),
       [h("br"), h("span", { class: "quiet" }, where)],
       open?.text ? [h("br"), h("span", { class: `small open-state ${open.state}` }, open.text)] : null,
     ),
-    h("a", { class: "btn push phone", href }, icon("phone"), phone),
+    h("a", { class: "btn push phone", href }, icon("phone"), dialled(phone)),
   );
 }

@@ -6,6 +6,7 @@ import { comingLayer } from "#map/coming.js";
 import { isStill } from "#map/view.js";
 
 const POPUP = { closeButton: false, autoPanPadding: [24, 24], maxWidth: 340, minWidth: 300, offset: [0, -36] };
+const BESIDE_TOOLS = [84, 24]; // where they stand on the left
 const LEAST_HEIGHT = 240;
 const AROUND_POPUP = 130; // its tip, the pin and the edges
 const CLOSE = 11; // zoom at which a city comes apart
@@ -50,7 +51,8 @@ export class Places {
 
   #onMap(spot, content) {
     const maxHeight = Math.max(LEAST_HEIGHT, this.view.map.getSize().y - AROUND_POPUP);
-    this.popup = L.popup({ ...POPUP, maxHeight })
+    const beside = document.documentElement.dir === "rtl" ? { autoPanPaddingTopLeft: BESIDE_TOOLS } : {};
+    this.popup = L.popup({ ...POPUP, ...beside, maxHeight })
       .setLatLng([spot.lat, spot.lon])
       .setContent(content)
       .openOn(this.view.map);

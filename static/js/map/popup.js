@@ -1,6 +1,6 @@
 // What opens at a pin: a place with its services, or a choice when several places share the spot.
 
-import { h, hiddenText, icon } from "#lib/dom.js";
+import { dialled, h, hiddenText, icon, isolated } from "#lib/dom.js";
 import { openState, seal } from "#map/card.js";
 import { waysOf } from "#map/ways.js";
 
@@ -68,7 +68,7 @@ export class Popups {
   }
 
   async #place(body, point, back) {
-    const title = h("h3", { tabindex: "-1" }, point.title);
+    const title = h("h3", { tabindex: "-1" }, isolated(point.title));
     const backButton = back
       ? h("button", { class: "back", type: "button", onclick: back }, icon("arrow-left"), this.t("back_to_list"))
       : null;
@@ -82,7 +82,7 @@ export class Popups {
     let place = null;
     try {
       place = await this.api.place(point.id);
-      title.textContent = place.title;
+      title.replaceChildren(isolated(place.title));
       rest.replaceChildren(...this.#details(place, point.matched ?? []));
     } catch (error) {
       if (error.kind === "aborted") return;
@@ -93,11 +93,11 @@ export class Popups {
   }
 
   #details(place, matched) {
-    const address = [place.city, place.district, place.address].filter(Boolean).join(", ");
+    const address = [place.city, place.district, place.address].filter(Boolean).flatMap((one) => [", ", isolated(one)]);
     const phone = place.contacts.find((contact) => contact.channel === "phone" && contact.href);
     return [
-      h("p", { class: "small" }, place.organization.name),
-      address ? h("p", { class: "small" }, address) : null,
+      h("p", { class: "small" }, isolated(place.organization.name)),
+      address.length ? h("p", { class: "small" }, address.slice(1)) : null,
       h("p", {}, openState(place.open)),
       ...this.#services(place, matched),
       h("p", {}, seal(place)),
@@ -105,7 +105,7 @@ export class Popups {
         "p",
         { class: "popup-actions" },
         this.#moreLink(place),
-        phone ? h("a", { class: "btn small phone", href: phone.href }, icon("phone"), phone.display) : null,
+        phone ? h("a", { class: "btn small phone", href: phone.href }, icon("phone"), dialled(phone.display)) : null,
       ),
       waysOf(place, this.t),
     ].filter(Boolean);
@@ -125,12 +125,12 @@ export class Popups {
   // One service as a link to itself, with what decides whether to go; hours only where they are not the place's.
   #service(listing, place) {
     const hours = listing.open.text === place.open.text ? "" : listing.open.text;
-    const facts = [listing.stay?.text, listing.comes, hours, listing.languages.slice(0, 2).join(", ")];
-    if (listing.documents_none) facts.push(this.t("no_documents").toLowerCase());
+    const facts = [listing.stay?.text, listing.comes, hours, this.t.row(listing.languages.slice(0, 2))];
+    if (listing.documents_none) facts.push(this.t.lower(this.t("no_documents")));
     return h(
       "li",
       {},
-      this.cards.link(listing.url, listing.title),
+      this.cards.link(listing.url, isolated(listing.title)),
       h("span", { class: "popup-facts small" }, facts.filter(Boolean).join(" · ")),
       this.cards.star(listing),
     );

@@ -5,7 +5,7 @@ import { makeTexts } from "#lib/text.js";
 
 const RETRY_MS = 15_000;
 const page = document.querySelector("[data-calls]");
-const t = makeTexts(JSON.parse(document.getElementById("call-texts").textContent), document.documentElement.lang);
+const t = makeTexts(JSON.parse(document.getElementById("call-texts").textContent));
 const token = page.querySelector("[name=csrfmiddlewaretoken]").value;
 const note = document.querySelector("[data-calls-waiting]");
 const following = document.querySelector("[data-next-call]");

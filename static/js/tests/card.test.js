@@ -120,10 +120,9 @@ test("the distance is said where it is known, also when it is nothing", () => {
 });
 
 test("kilometres: tenths when near, whole ones from ten on, as the language writes them", () => {
-  assert.equal(formatKilometres(9.94, "ru"), "9,9");
-  assert.equal(formatKilometres(9.94, "en"), "9.9");
-  assert.equal(formatKilometres(10.4, "ru"), "10");
-  assert.equal(formatKilometres(3, "ru"), "3");
+  assert.equal(formatKilometres(9.94, t), "9,9");
+  assert.equal(formatKilometres(10.4, t), "10");
+  assert.equal(formatKilometres(3, t), "3");
 });
 
 test("how fresh it is: a seal of its own for fresh and due, a question for all else", () => {

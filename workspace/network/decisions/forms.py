@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
-from core.languages import LANGUAGES, codes
+from core.languages import offered
 from network.decisions.models import Body, DocumentVersion, kept_bodies, words
 from organizations.models import Membership, Organization
 from organizations.models.membership import OWN_ROLES
@@ -29,7 +29,7 @@ def _area(rows: int) -> forms.Textarea:
 
 def languages() -> list[tuple[str, str]]:
     """In which a paper may be written: each by its own name."""
-    return [(row.code, row.name) for row in LANGUAGES if row.code in codes()]
+    return offered()
 
 
 def _lines(text: str) -> list[str]:

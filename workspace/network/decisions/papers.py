@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import SignedInRequest
-from core.languages import active
+from core.languages import writing
 from core.text import asked_words
 from network.decisions import services as decisions
 from network.decisions.models import Document, DocumentVersion, kept_bodies
@@ -56,7 +56,7 @@ def create(request: SignedInRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES or None,
         user=request.user,
-        initial={"language": active()},
+        initial={"language": writing()},
     )
     if request.method == "POST" and form.is_valid():
         with telling(form):

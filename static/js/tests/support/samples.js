@@ -1,6 +1,11 @@
 // Answers of the API as the tests need them, and texts that say their key and their values.
+import { makeTexts } from "#lib/text.js";
 
-export const t = (name, values = {}) => [name, ...Object.values(values)].join(" ");
+// Says the key and the values; numbers and lists as in Russian.
+export const t = Object.assign(
+  (name, values = {}) => [name, ...Object.values(values)].join(" "),
+  makeTexts({ "": { decimal: ",", group: "\u00a0", between: ", ", lowers: "yes" } }),
+);
 
 export const families = [
   { code: "health", name: "Здоровье" },

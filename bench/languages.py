@@ -1,0 +1,78 @@
+"""What pages cost with texts stored in every language beside the same pages with texts in the two that are on.
+
+    bin/manage shell -c "from bench.languages import main; main()"
+
+Over the demonstration network, in one transaction that is taken back. Each language that has a row gets the Russian
+text. Rounds take turns; processor time, the median of the rounds, and the ratio of the two.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.test import Client
+
+from core.languages import LANGUAGES, SOURCE, codes
+from directory.listings import DirectoryTerm, MemberListing, MemberTerm, PublicListing, PublicOrganization
+
+ROUNDS = 21
+_PAGES = ("/ru/", "/ru/?country=GE", "/api/v1/listings/?lang=ru", "/ru/light/ge/")
+_TEXTS = (
+    (PublicListing, "content"), (MemberListing, "content"), (PublicOrganization, "content"),
+    (DirectoryTerm, "name"), (MemberTerm, "name"),
+)  # fmt: skip
+
+
+def main() -> None:
+    client = Client(headers={"host": "localhost"})
+    with transaction.atomic():
+        spent = _spent(client)
+        transaction.set_rollback(True)
+    head = f"median of {ROUNDS} rounds: {len(codes())} languages, all, ratio"
+    sys.stdout.write(f"processor time in milliseconds, {head}\n")
+    for page, (few, all_) in spent.items():
+        pair = [1000 * statistics.median(times) for times in (few, all_)]
+        sys.stdout.write(f"{page:32}{pair[0]:8.1f}{pair[1]:8.1f}{pair[1] / pair[0]:7.2f}\n")
+
+
+def _spent(client: Client) -> dict[str, tuple[list[float], list[float]]]:
+    spent: dict[str, tuple[list[float], list[float]]] = {page: ([], []) for page in _PAGES}
+    for number in range(ROUNDS + 1):
+        for is_full in (False, True):
+            point = transaction.savepoint()
+            if is_full:
+                _fill()
+            for page in _PAGES:
+                client.get(page)  # what a revision keeps is made
+                taken = _time(lambda page=page: client.get(page))  # type: ignore[misc]
+                if number:  # the first round warms up
+                    spent[page][is_full].append(taken)
+            transaction.savepoint_rollback(point)
+    return spent
+
+
+def _time(ask: Callable[[], object]) -> float:
+    begun = time.process_time()
+    ask()
+    return time.process_time() - begun
+
+
+def _fill() -> None:
+    """The text of the source in every language that has none."""
+    more = [row.code for row in LANGUAGES if row.state != "trial" and row.code not in codes()]
+    with connection.cursor() as cursor:
+        for model, column in _TEXTS:
+            table = model._meta.db_table
+            cursor.execute(
+                f"UPDATE {table} SET {column} = (SELECT jsonb_object_agg(code, {column}->%s)"  # noqa: S608
+                f" FROM unnest(%s::text[]) code) || {column} WHERE {column} ? %s",
+                [SOURCE, more, SOURCE],
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""Languages that were not checked: who reads them, what they borrow, and that nobody else meets them."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, pgettext
+
+from core.languages import by_code, of_everybody, writing
+from core.marks import mark, marked_up, marking, unmarked
+from servicemap.translations import mirrored, stretched
+
+pytestmark = pytest.mark.django_db
+SKIP = "Перейти к содержанию"
+
+
+@pytest.fixture
+def previewed(settings):
+    """Ukrainian and Dari as previews, though nothing is translated into Dari."""
+    more = [(code, by_code(code).name) for code in ("uk", "fa-af")]
+    settings.LANGUAGES = [pair for pair in settings.LANGUAGES if pair[0] in ("ru", "en")] + more
+    settings.PREVIEWS_FOR_ALL = ()
+
+
+@pytest.fixture
+def opened(previewed, settings):
+    settings.PREVIEWS_FOR_ALL = ("uk", "fa-af")
+
+
+def words(response):
+    return response.content.decode()
+
+
+def test_the_public_is_led_to_the_fallback(client, previewed):
+    assert client.get("/uk/about/?a=1")["Location"] == "/ru/about/?a=1"
+    assert client.get("/fa-af/")["Location"] == "/en/"
+    assert client.post("/uk/report-answer/", {"code": "x"}).status_code == 404
+    assert client.get("/tg/").status_code == 404
+
+
+def test_the_bare_address_and_addresses_without_language_offer_no_preview(client, previewed):
+    asked = {"headers": {"accept-language": "uk,en;q=0.5"}}
+    assert client.get("/", **asked)["Location"] == "/en/"
+    missing = client.get("/nothing-here", **asked)
+    assert missing.status_code == 404 and '<html lang="ru"' in words(missing)
+
+
+def test_an_opened_preview_is_everybodys(client, opened):
+    assert client.get("/", headers={"accept-language": "prs"})["Location"] == "/fa-af/"
+    page = client.get("/fa-af/about/")
+    assert page.status_code == 200 and 'dir="rtl"' in words(page)
+    assert page["X-Robots-Tag"] == "noindex, noarchive"
+
+
+def test_a_page_of_a_preview_says_once_that_nobody_has_checked_it(client, opened):
+    assert words(client.get("/fa-af/about/")).count("data-unchecked") == 1
+    assert "data-unchecked" not in words(client.get("/ru/about/"))
+
+
+def test_what_has_no_words_comes_in_the_languages_own_fallback_and_says_so(client, opened):
+    page = words(client.get("/fa-af/about/"))
+    assert '<span lang="en" dir="ltr">Skip to the content</span>' in page
+    assert "\ue000" not in page and "\ue001" not in page
+
+
+def test_search_engines_are_told_of_no_preview(client, opened):
+    assert "/uk/" not in words(client.get("/sitemap.xml")) and "/fa-af/" not in words(client.get("/sitemap.xml"))
+    page = words(client.get("/ru/about/"))
+    assert 'hreflang="uk" href="http' not in page and 'rel="alternate" hreflang="en"' in page
+    assert 'rel="canonical"' not in words(client.get("/uk/about/"))
+
+
+def test_the_chooser_offers_what_the_page_speaks(client, previewed, settings):
+    assert "Українська" not in words(client.get("/ru/about/"))
+    settings.PREVIEWS_FOR_ALL = ("uk",)
+    assert "Українська" in words(client.get("/ru/about/"))
+
+
+def test_the_api_speaks_a_preview_where_it_is_open(client, previewed, settings):
+    asked = reverse("api:map") + "?zoom=3&lang=uk"
+    assert client.get(asked).status_code == 400
+    settings.PREVIEWS_FOR_ALL = ("uk",)
+    assert client.get(asked).status_code == 200
+
+
+def test_texts_and_letters_are_in_languages_that_are_on(previewed):
+    assert [writing(code) for code in ("uk", "fa-af", "ps", "en")] == ["ru", "en", "en", "en"]
+    assert [of_everybody(code) for code in ("uk", "fa-af", "en")] == ["ru", "en", "en"]
+
+
+# --- what is said in another language ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "close", "services", "more"),
+    [("tg", SKIP, "5 услуг", "Подробнее"), ("fa-af", "Skip to the content", "5 services", "More")],
+)
+def test_each_language_falls_to_its_own(code, close, services, more):
+    with translation.override(code):
+        assert gettext("Skip to the content") == close
+        assert ngettext("%(n)s service", "%(n)s services", 5) % {"n": 5} == services
+        assert pgettext("link", "More") == more
+
+
+def test_nothing_is_marked_where_nobody_takes_the_marks_out():
+    with translation.override("tg"):
+        assert gettext("Skip to the content") == SKIP
+        with marking(on=True):
+            assert gettext("Skip to the content") == mark(SKIP, "ru") != SKIP
+            assert unmarked(gettext("Skip to the content")) == SKIP
+    with translation.override("en"), marking(on=True):
+        assert gettext("Skip to the content") == "Skip to the content"
+
+
+def test_marks_become_elements_only_where_an_element_may_stand():
+    with marking(on=True):
+        word, inner = mark("Да", "ru"), mark(f"A {mark('b', 'en')} c", "ru")
+    said = '<span lang="ru" dir="ltr">{}</span>'
+    assert marked_up(f"<p title='{word}'>{word}</p>") == f"<p title='Да'>{said.format('Да')}</p>"
+    assert marked_up(f"<title>{word}</title><script>{word}</script>") == "<title>Да</title><script>Да</script>"
+    assert marked_up(f"<option>{word}</option><!-- {word} -->") == "<option>Да</option><!-- Да -->"
+    assert marked_up(inner) == said.format("A b c")
+    assert marked_up("<p>plain</p>") == "<p>plain</p>"
+
+
+# --- languages made of English ----------------------------------------------------------------------------------
+
+
+def test_a_stretched_message_is_longer_and_keeps_its_places():
+    said = stretched("%(n)s of <b>%(total)s</b> places &amp; more %%")
+    assert "%(n)s" in said and "<b>%(total)s</b>" in said and "&amp;" in said and "%%" in said
+    assert len(stretched("Show everything that fits")) >= 1.7 * len("Show everything that fits")
+
+
+def test_a_mirrored_message_keeps_its_places():
+    assert mirrored("Call %(phone)s") == "\u202eCall\u202c %(phone)s"
+
+
+def test_languages_of_tests_are_no_languages_of_the_product(client):
+    assert client.get("/ar-xb/").status_code == client.get("/en-xa/").status_code == 404

@@ -1,0 +1,109 @@
+"""What a page says where its language has no words: those of the language's own fallback, not of the source for all.
+
+The framework falls back to LANGUAGE_CODE from everywhere, so that a Polish page would speak Russian.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, cast
+
+from django.utils.translation import trans_real
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
+
+from core.languages import LANGUAGES, MESSAGES, SOURCE, fallbacks
+from core.marks import mark
+
+_ROWS = {row.code: row for row in LANGUAGES}
+#: What a message holds beside words: places for values, elements, entities.
+_HELD = re.compile(r"(%\(\w+\)[-#0 +.\d]*[a-z]|%[a-z%]|\{\w*\}|<[^>]+>|&\w+;)")
+_WORD = re.compile(r"[^\W\d_]+")
+_ACCENTED = str.maketrans("aceginosuyzACEGINOSUYZ", "àçéĝîñöšûýžÀÇÉĜÎÑÖŠÛÝŽ")
+
+
+class Translation(DjangoTranslation):
+    """The words of one language, then of its fallbacks."""
+
+    _catalog: Any
+    _fallback: Any
+
+    def _add_fallback(self, localedirs: Sequence[str] | None = None) -> None:
+        row = _ROWS.get(self.language())
+        if row is None:
+            super()._add_fallback(localedirs)  # type: ignore[misc]  # the stubs do not know it, nor what it sets
+        elif row.state == "trial":
+            self._catalog = None
+            self._fallback = Trial(row.code)
+        elif row.code not in (SOURCE, MESSAGES):
+            self._fallback = Fallbacks(row.code)
+
+
+class Fallbacks(gettext.NullTranslations):
+    """Asked for what a language does not know; marks what it answers with."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._order = fallbacks(code)
+
+    def gettext(self, message: str) -> str:
+        for code in self._order:
+            if code == MESSAGES:
+                break
+            if (found := _catalogue(code).get(message)) is not None:
+                return mark(str(found), code)
+        return mark(_plain(message), MESSAGES)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        for code in self._order:
+            if code == MESSAGES:
+                break
+            with suppress(KeyError):
+                return mark(_catalogue(code).plural(msgid1, n), code)
+        return mark(_plain(msgid1 if n == 1 else msgid2), MESSAGES)
+
+
+class Trial(gettext.NullTranslations):
+    """A language made of English, for tests: en-XA is longer and accented, ar-XB runs from right to left."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._say = mirrored if _ROWS[code].direction == "rtl" else stretched
+
+    def gettext(self, message: str) -> str:
+        return self._say(_plain(message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._say(_plain(msgid1 if n == 1 else msgid2))
+
+
+def stretched(message: str) -> str:
+    """“[Sérvîçé màp ····]”: as long as the longest translations are, nearly twice the English."""
+    parts = _HELD.split(message)
+    said = "".join(part if number % 2 else part.translate(_ACCENTED) for number, part in enumerate(parts))
+    length = sum(len(part) for part in parts[::2])
+    return f"[{said}{' ·' * (int(length * 0.8) // 2)}]" if length else said
+
+
+def mirrored(message: str) -> str:
+    """Each word as a word of Arabic script would run."""
+    parts = _HELD.split(message)
+    return "".join(part if number % 2 else _WORD.sub("\u202e\\g<0>\u202c", part) for number, part in enumerate(parts))
+
+
+def _catalogue(code: str) -> Any:
+    """What this language itself has words for."""
+    return cast(Translation, trans_real.translation(code))._catalog
+
+
+def _plain(message: str) -> str:
+    """A message without the context that stands before it in a catalogue."""
+    return str(message).rpartition(CONTEXT_SEPARATOR)[2]
+
+
+def install() -> None:
+    """The framework makes translations of this class from now on."""
+    trans_real.DjangoTranslation = Translation  # type: ignore[misc]  # it makes no other objects than of this name
+    trans_real._translations.clear()  # type: ignore[attr-defined]  # those that it made before
