@@ -346,5 +346,5 @@ class DirectoryRevision(models.Model):
 #: Tables that the public may read (directory/rights.py says to which column).
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
     *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, PublicReviewed, PublicPaper),
-    *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine, *PUBLIC_GRANTS, *PUBLIC_LEARNING),
-)
+    *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine), *PUBLIC_GRANTS, *PUBLIC_LEARNING,
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from django import forms
@@ -55,8 +55,8 @@ class SuggestionForm(StrangersForm):
         self._offer("language", offered())
         self.initial.setdefault("shown", fresh_stamp())
 
-    def _offer(self, name: str, choices: list[tuple[str, object]]) -> None:
-        cast(forms.ChoiceField, self.fields[name]).choices = choices
+    def _offer(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
     @property
     def point(self) -> Point | None:

@@ -12,6 +12,7 @@ from servicemap.addresses import ADDRESSES
 from servicemap.mail import notice_server
 from servicemap.native_libs import gdal_library_path, geos_library_path
 from servicemap.settings import faces
+from servicemap.settings.api import *  # noqa: F403
 from servicemap.settings.assets import *  # noqa: F403
 from servicemap.settings.browsers import *  # noqa: F403
 from servicemap.settings.chats import *  # noqa: F403
@@ -303,18 +304,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Service map API",
-    "DESCRIPTION": "Services for migrants, checked by the network's own organisations.",
-    "VERSION": "1.0.0",
-    "POSTPROCESSING_HOOKS": [
-        "reading.api.described.refusals_of_members",
-        "reading.api.described.what_may_be_empty",
-        "reading.api.today.codes_of_today",
-    ],
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
 }
 
 # --- the network ------------------------------------------------------------------------------------------------

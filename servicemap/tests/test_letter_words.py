@@ -329,9 +329,9 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
         ask(actor=scenarios.person(None, "", "administrator"), organization=world["owner"], reason=CANARY)
         for kind, texts in write_all(Message.objects.all()).items():
             written.setdefault(kind, []).extend(texts)
-    written |= about_people | let_the_network_decide() | review_makers.letters(START, CANARY, write_all) | of_the_month
-    written |= grant_makers.letters(START, CANARY, write_all)
-    written |= learning_makers.letters(START, CANARY, write_all)
+    written |= about_people | let_the_network_decide() | of_the_month
+    for room in (review_makers, grant_makers, learning_makers):
+        written |= room.letters(START, CANARY, write_all)
     kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
     assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"
     found = {kind for kind, letters in written.items() for text in letters if CANARY in text or REVEALING.search(text)}
@@ -341,7 +341,6 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
 
 
 def test_a_preview_of_a_link_names_no_service(world, client: Client) -> None:
-    """What a messenger fetches to show a link, before anybody has opened it."""
     with clock.travel(after(360)):
         rounds.run_often()
         text = next(sent(letter) for m in Message.objects.filter(kind="due") if (letter := write(m)))
