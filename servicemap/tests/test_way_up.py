@@ -27,8 +27,8 @@ LEDGERS = {
     "organizations_locationevent",
     "django_session",
 }
-#: Terms of kinds that came since are told to readers too: there may be more of these, never fewer.
-GROWING = {"directory_directoryterm"}
+#: Kinds of help that came since, and their terms, are told to readers too: there may be more of these, never fewer.
+GROWING = {"directory_directoryterm", "services_servicetype", "services_servicetypeevent"}
 PINS = "SELECT id, precision, ST_X(point), ST_Y(point) FROM directory_publiclisting WHERE point IS NOT NULL ORDER BY id"
 DISTANCES = """
 SELECT ST_DistanceSphere(d.point, p.point) FROM directory_publiclisting d
