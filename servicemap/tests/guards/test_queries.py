@@ -249,6 +249,7 @@ def signed_in(network: World) -> dict[str, Client]:
 
 
 def count(client: Client, network: World, page: Page) -> int:
+    connection.queries_log.clear()  # it holds so many and forgets the oldest: this page's must all be there
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         answer = client.get(page.url, page.asked) if page.asked else as_it_opens(client, network, page)
         transaction.set_rollback(True)
