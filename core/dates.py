@@ -76,6 +76,12 @@ def moment_in_words(at: dt.datetime) -> str:
     return str(babel_locale(code).datetime_formats["medium"]).format(time, day_in_words(at))
 
 
+def zone_in_words(name: str) -> str:
+    """The city by whose clock a zone of the tz database goes, as CLDR names it: «Тбилиси» for Asia/Tbilisi."""
+    told = babel_locale(active()).time_zones.get(name, {}).get("city")
+    return str(told or name.rpartition("/")[2].replace("_", " "))
+
+
 def time_range(opens: str, closes: str) -> str:
     """“09:00–18:00”, with the sign or word that the language puts between. Times are texts: a night ends at 26:00.
 

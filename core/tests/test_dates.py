@@ -149,3 +149,9 @@ def test_templates_say_days_in_the_active_zone(name, pattern):
         with override(code), timezone.override("Asia/Almaty"):
             assert _drawn(name, late) == _drawn(f'date:"{pattern}"', late)
             assert _drawn(name, None) == ""
+
+
+@pytest.mark.parametrize(("code", "said"), [("ru", "Тбилиси Нью-Йорк UTC"), ("en", "Tbilisi New York UTC")])
+def test_a_zone_is_told_by_its_city(code, said):
+    with override(code):
+        assert " ".join(map(dates.zone_in_words, ("Asia/Tbilisi", "America/New_York", "UTC"))) == said

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.collation import reading_key
 from core.countries import country_name
-from core.dates import day_in_words
+from core.dates import day_in_words, zone_in_words
 from core.money import sum_in_words
 from directory.grants import PublicGrantCall, PublicGrantSum
 from directory.vocabulary import localised
@@ -51,7 +51,7 @@ def _call(row: PublicGrantCall, asked: Asked) -> CallTold:
         "ceiling": sum_in_words(row.ceiling, row.currency),
         "opens": day_in_words(row.opens_at.astimezone(there).date()) if row.opens_at > now else "",
         "closes": day_in_words(row.closes_on),
-        "zone": row.timezone.replace("_", " "),
+        "zone": zone_in_words(row.timezone),
         "kinds": sorted((names.name("service", code) for code in row.kinds), key=reading_key),
         "countries": sorted((country_name(code) for code in row.countries), key=reading_key),
     }

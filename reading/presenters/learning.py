@@ -12,7 +12,7 @@ from core import clock
 from core.addresses import Page, path_to
 from core.collation import reading_key
 from core.countries import country_name
-from core.dates import day_in_words, moment_in_words
+from core.dates import day_in_words, moment_in_words, zone_in_words
 from core.icalendar import CalendarEvent
 from directory.learning import LearningTopic, MaterialKind, PublicCentre, PublicMaterial, PublicTraining
 from directory.learnt import LearningAsked
@@ -215,7 +215,7 @@ def _training(asked: Asked, row: PublicTraining, owners: dict[str, OwnerTold]) -
         "when": when(
             row.starts_at.astimezone(clock.zone(row.timezone)), row.ends_at.astimezone(clock.zone(row.timezone))
         ),
-        "zone": row.timezone,
+        "zone": zone_in_words(row.timezone),
         "where": where(row.is_online, localised(row.city), row.country),
         "language": asked.vocabulary.name("language", row.language),
         "topics": topic_names(row.topics),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.numbers import format_decimal
 
-from core.dates import day_in_words, moment_in_words
+from core.dates import day_in_words, moment_in_words, zone_in_words
 from core.languages import active, babel_locale
 from core.money import sum_in_words
 from network.gaps.models import Gap
@@ -69,7 +69,7 @@ def call_line(row: GrantCall) -> dict[str, Any]:
         "until": day_in_words(row.closes_on),
         "from": day_in_words(row.opens_on),
         "closes": moment_in_words(row.closes_at),
-        "zone": row.timezone.replace("_", " "),
+        "zone": zone_in_words(row.timezone),
     }
 
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from core import clock
 from core.addresses import Page, path_to
 from core.countries import country_name
-from core.dates import day_in_words
+from core.dates import day_in_words, zone_in_words
 from core.icalendar import CalendarEvent
 from directory.learnt import LearningAsked
 from directory.learnt import asked as asked_of
@@ -111,7 +111,7 @@ def training_told(row: Training) -> dict[str, Any]:
         "summary": worded(row, "summary"),
         "audience": worded(row, "audience"),
         "when": when(row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)),
-        "zone": row.timezone,
+        "zone": zone_in_words(row.timezone),
         "where": where(row.is_online, worded(row, "city"), row.country),
         "language": names().name("language", row.language),
         "topics": topic_names(row.topics),
