@@ -12,6 +12,8 @@ from core import clock
 from directory.tests.factories import publish
 from network.gaps import services as gaps
 from network.gaps.models import AbsenceCheck, Gap
+from network.learning.models import TrainingGap
+from network.learning.tests.makers import School
 from organizations.models import MembershipRole
 from verification.models import Suggestion
 from verification.publication import publish_vocabulary
@@ -96,3 +98,18 @@ def test_what_is_wrong_is_said_and_kept_and_a_reader_presses_nothing(house):
     for show in ("live", "late", "idle", "mine", "ended"):
         assert boss.get(f"{ROOT}work/?show={show}&country=GE").status_code == 200
     assert boss.get(f"{ROOT}changes/?quarter=x").status_code == 200
+
+
+def test_a_gap_leads_to_its_trainings_and_to_a_new_one_about_it():
+    school = School()
+    gap = gaps.open_gap(
+        actor=school.boss, service_type="naloxone", country="GE", was="none", priority="now", why="Нужно"
+    )
+    training = school.training()
+    TrainingGap.objects.create(training=training, gap=gap)
+    teacher = client(school.teacher)
+    page = teacher.get(f"{ROOT}work/{gap.public_id}/").content.decode()
+    offer = f"/ru/workspace/network/learning/trainings/new/?gap={gap.public_id}"
+    assert f"/learning/trainings/{training.public_id}/" in page and offer in page
+    assert teacher.get(offer).context["form"]["gaps"].value() == [gap.public_id]
+    assert teacher.get(offer.replace(gap.public_id, "nonsense")).status_code == 200

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.requests import SignedInRequest
+from core import clock
 from core.dates import day_in_words
 from core.errors import HouseError
 from facts.names import names
@@ -25,6 +26,8 @@ from network.gaps.rounds import cell_of
 from network.grants.models import Grant, GrantCall
 from network.grants.models.words import GrantCallState
 from network.grants.rights import committees
+from network.learning.models import Training
+from network.learning.rights import organizations_of
 from workspace.coordination.doors import network_page
 from workspace.network.decisions.doors import saved
 from workspace.network.gaps.asked import countries_by_name
@@ -133,6 +136,15 @@ def _grants(request: SignedInRequest, row: Gap) -> list[tuple[str, str, str, str
     ]
 
 
+def _trainings(request: SignedInRequest, row: Gap) -> list[tuple[str, str, str]]:
+    """Trainings that help to close it: id, title, first day."""
+    rows = Training.objects.visible_to(request.user).approved().filter(gaps__gap=row, cancelled_at=None)
+    return [
+        (one.public_id, worded(one, "title"), day_in_words(one.starts_at.astimezone(clock.zone(one.timezone)).date()))
+        for one in rows.order_by("-starts_at", "-pk")
+    ]
+
+
 def _forms(request: SignedInRequest, row: Gap) -> dict[str, PlainForm]:
     """The forms of the page; the one that was pressed holds what was sent."""
     step = request.POST.get("step", "")
@@ -168,6 +180,8 @@ def _page(
         "may_take_up": leads and stage == GapState.PROPOSED,
         "calls": _calls(request, row),
         "grants": _grants(request, row),
+        "trainings": _trainings(request, row),
+        "may_teach": is_live and organizations_of(request.user).exists(),
         "may_call": is_live and committees(request.user).exists(),
         "may_reopen": leads and stage in (GapState.ACCEPTED, GapState.DROPPED),
         **{f"{name}_form": form for name, form in forms.items()},

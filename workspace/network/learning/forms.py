@@ -157,14 +157,14 @@ class TrainingForm(EditForm[Training], _Offered):
         help_text=_("The town stands there, never the address, the link or names."),
     )
 
-    def __init__(self, data: Filled | None = None, *, user: User, row: Training | None = None) -> None:
+    def __init__(self, data: Filled | None = None, *, user: User, row: Training | None = None, gap: str = "") -> None:
         super().__init__(data, row=row, initial=None if row else {"timezone": _zone_of(user)})
         country: Any = self.fields["country"]
         country.choices = country_choices(gettext("Online only"))
         zone: Any = self.fields["timezone"]
         zone.choices = zone_choices()
         live = Gap.objects.live().order_by("country", "service_type", "pk")[:100]
-        linked = set(row.gaps.values_list("gap__public_id", flat=True)) if row else set()
+        linked = set(row.gaps.values_list("gap__public_id", flat=True)) if row else {gap}
         self.known_gaps = {gap.public_id: gap for gap in live}
         gaps: Any = self.fields["gaps"]
         gaps.choices = [(key, _gap_name(gap)) for key, gap in self.known_gaps.items()]

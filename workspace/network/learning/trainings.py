@@ -73,7 +73,8 @@ def edit(request: SignedInRequest, training: str) -> HttpResponse:
 
 
 def _form(request: SignedInRequest, row: Training | None) -> HttpResponse:
-    form = TrainingForm(request.POST if request.method == "POST" else None, user=request.user, row=row)
+    sent, gap = request.POST if request.method == "POST" else None, request.GET.get("gap", "")
+    form = TrainingForm(sent, user=request.user, row=row, gap=gap)
     if form.is_bound and form.is_valid():
         with form.collecting():
             saved = _save(request, form, row)
