@@ -12,7 +12,7 @@ from core import clock
 from core.addresses import Page, path_to
 from core.collation import reading_key
 from core.countries import country_name
-from core.dates import day_in_words, moment_in_words, zone_in_words
+from core.dates import day_in_words, moment_in_words, time_range, zone_in_words
 from core.icalendar import CalendarEvent
 from directory.learning import LearningTopic, MaterialKind, PublicCentre, PublicMaterial, PublicTraining
 from directory.learnt import LearningAsked
@@ -228,7 +228,7 @@ def _training(asked: Asked, row: PublicTraining, owners: dict[str, OwnerTold]) -
 def when(starts: dt.datetime, ends: dt.datetime) -> str:
     """«2 November 2026, 10:00–13:00», or from one moment to another."""
     if starts.date() == ends.date():
-        return f"{moment_in_words(starts)}–{ends:%H:%M}"
+        return f"{day_in_words(starts.date())}, {time_range(f'{starts:%H:%M}', f'{ends:%H:%M}')}"
     return _("%(first)s – %(last)s") % {"first": moment_in_words(starts), "last": moment_in_words(ends)}
 
 

@@ -169,7 +169,9 @@ def told(asked: dict[str, Callable[[], Told]], at: dt.datetime) -> set[Told]:
 @pytest.fixture
 def world(request: pytest.FixtureRequest) -> World:
     where = request.param
-    row = scenarios.published(scenarios.place(scenarios.organization(), **where), on=CHECKED, title=TITLE)
+    row = scenarios.published(
+        scenarios.place(scenarios.organization(), visibility="public", **where), on=CHECKED, title=TITLE
+    )
     member = Client()
     member.force_login(scenarios.person(scenarios.organization()))
     return World(row, Client(), member)

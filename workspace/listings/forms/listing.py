@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.direction import left_to_right
 from directory.content import HoursJson
 from facts.coming import stop_lines
 from facts.discretion import HIDDEN
@@ -39,7 +40,7 @@ class ContactsField(forms.ModelMultipleChoiceField):
         if contact.pk not in self.known:
             return HIDDEN
         whom = contact.get_audience_display().lower() if contact.audience == ContactAudience.COLLEAGUES else ""
-        return " · ".join(filter(None, [contact.value, worded(contact, "label"), whom]))
+        return " · ".join(filter(None, [left_to_right(contact.value), worded(contact, "label"), whom]))
 
 
 class NeighboursField(forms.ModelMultipleChoiceField):
