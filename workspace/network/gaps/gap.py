@@ -145,6 +145,17 @@ def _trainings(request: SignedInRequest, row: Gap) -> list[tuple[str, str, str]]
     ]
 
 
+def _help(request: SignedInRequest, row: Gap, *, is_live: bool) -> dict[str, object]:
+    """What is done about it elsewhere, and what this person may begin."""
+    return {
+        "calls": _calls(request, row),
+        "grants": _grants(request, row),
+        "trainings": _trainings(request, row),
+        "may_teach": is_live and organizations_of(request.user).exists(),
+        "may_call": is_live and committees(request.user).exists(),
+    }
+
+
 def _forms(request: SignedInRequest, row: Gap) -> dict[str, PlainForm]:
     """The forms of the page; the one that was pressed holds what was sent."""
     step = request.POST.get("step", "")
@@ -178,11 +189,7 @@ def _page(
         "leads": leads,
         "is_live": is_live,
         "may_take_up": leads and stage == GapState.PROPOSED,
-        "calls": _calls(request, row),
-        "grants": _grants(request, row),
-        "trainings": _trainings(request, row),
-        "may_teach": is_live and organizations_of(request.user).exists(),
-        "may_call": is_live and committees(request.user).exists(),
+        **_help(request, row, is_live=is_live),
         "may_reopen": leads and stage in (GapState.ACCEPTED, GapState.DROPPED),
         **{f"{name}_form": form for name, form in forms.items()},
         "is_bound": [name for name, form in forms.items() if form.is_bound],
