@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Invisible signs without a meaning of their own, halves of letters and control characters.
+#: Invisible signs without a meaning of their own, halves of letters, control characters, and private signs, of which
+#: `core.marks` uses some.
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff]"
+    "\u2060-\u206f\u3164\ue000-\ue0ff\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff]"
 )
 #: Signs that a text may need (joiners of Persian and of emoji, marks of direction, shapes of signs), a name does not.
 _JOINERS = re.compile("[\u061c\u180b-\u180d\u180f\u200c-\u200f\ufe00-\ufe0f\U000e0000-\U000e0fff]")

@@ -7,7 +7,7 @@ Nothing else names a language or cuts a code: `fa-af` is not `fa`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -120,6 +120,14 @@ def spoken() -> tuple[str, ...]:
 def for_all() -> tuple[str, ...]:
     """The codes of the languages that the public's pages speak: those that are on, and previews that were opened."""
     return tuple(code for code in spoken() if code in _CODES or code in settings.PREVIEWS_FOR_ALL)
+
+
+def opened(given: Iterable[str]) -> tuple[str, ...]:
+    """The previews that an administrator names; ValueError for anything else, which would open nothing unseen."""
+    named, previews = tuple(code.strip() for code in given if code.strip()), in_state(LANGUAGES, "preview")
+    if strange := [code for code in named if code not in previews]:
+        raise ValueError(f"PREVIEWS_FOR_ALL names {', '.join(strange)}; previews are: {', '.join(previews)}")
+    return named
 
 
 def is_preview(code: str) -> bool:

@@ -17,9 +17,13 @@ from django.utils.html import format_html
 from core.languages import LANGUAGES, by_code
 
 _BEGINS, _ENDS, _FIRST = "\ue000", "\ue001", 0xE010
+#: As JSON writes them in ASCII.
+_BEGINS_IN_JSON, _ENDS_IN_JSON = r"\ue000", r"\ue001"
 _OF = {row.code: f"{_BEGINS}{chr(_FIRST + place)}" for place, row in enumerate(LANGUAGES)}
 _CODE = {sign: code for code, sign in _OF.items()}
-_SIGN = re.compile(f"{_BEGINS}.|{_ENDS}")
+_SECONDS = f"[{chr(_FIRST)}-{chr(_FIRST + len(LANGUAGES) - 1)}]"
+_SIGN = re.compile(rf"{_BEGINS}{_SECONDS}|{_ENDS}|(?<!\\)(?:\\ue000\\ue0[0-9a-f]{{2}}|\\ue001)")
+_SIGNS = (_BEGINS, _ENDS, _BEGINS_IN_JSON, _ENDS_IN_JSON)
 #: Comments, elements whose text may hold no element, tags, and the signs themselves.
 _PARTS = re.compile(
     rf"<!--.*?-->|<(?P<bare>script|style|title|textarea|option)\b.*?</(?P=bare)\s*>|<[a-zA-Z/!][^>]*>|{_SIGN.pattern}",
@@ -44,12 +48,12 @@ def mark(text: str, code: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    return _SIGN.sub("", text) if _BEGINS in text or _ENDS in text else text
+    return _SIGN.sub("", text) if any(sign in text for sign in _SIGNS) else text
 
 
 def marked_up(html: str) -> str:
     """The page with elements in place of the signs; of words within words the outer ones tell their language."""
-    if _BEGINS not in html:
+    if not any(sign in html for sign in _SIGNS):
         return html
     depth = 0
 
@@ -59,7 +63,7 @@ def marked_up(html: str) -> str:
         if part == _ENDS:
             depth = max(depth - 1, 0)
             return "" if depth else "</span>"
-        if not part.startswith(_BEGINS):
+        if part not in _CODE:
             return unmarked(part)
         depth += 1
         row = by_code(_CODE[part])

@@ -53,7 +53,13 @@ MATERIALS: tuple[tuple[str, dict[str, Any], int, bool], ...] = (
         "link": "https://demo.example/consent", "is_public": False,
     }, 3, False),
 )  # fmt: skip
-_TALK = {"language": "ru", "places": 16, "is_public": True, "audience": "Сотрудники и волонтёры организаций сети"}
+_TALK = {
+    "language": "ru",
+    "places": 16,
+    "is_public": True,
+    "audience": "Сотрудники и волонтёры организаций сети",
+    "audience_en": "Staff and volunteers of the network's organisations",
+}
 #: House, country, town, fields, days from now, hours, whether approved.
 TRAININGS: tuple[tuple[str, str, str, dict[str, Any], int, bool], ...] = (
     ("dom-s-balkonom", "GE", "Тбилиси", {

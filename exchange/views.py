@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from core import clock
+from core.marks import marking
 from exchange.books.columns import BookSheet, sheets
 from exchange.books.examples import example_rows, examples
 from exchange.books.rows import BookRows
@@ -24,6 +25,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @desk_page
 @require_safe
+@marking(on=False)
 def services(request: SignedInRequest) -> HttpResponse:
     """What the person edits, of one organisation or (without a name) of all; 404 for somebody who edits nothing."""
     slug = request.GET.get("organization", "")
@@ -38,6 +40,7 @@ def services(request: SignedInRequest) -> HttpResponse:
 
 @desk_page
 @require_safe
+@marking(on=False)
 def template(request: SignedInRequest) -> HttpResponse:
     """An empty table with three worked examples."""
     if not Organization.objects.editable_by(request.user).exists():

@@ -36,11 +36,12 @@ def for_organization(organization: Organization) -> Visibility:
 
 
 def for_place(location: Location) -> Visibility:
-    """A shelter is for members; so is a place in a country of high risk. Others follow the organisation's default."""
+    """A shelter, and any place in a country of high risk, is for members at most. Others follow the default."""
     default = Visibility(location.organization.default_visibility)
-    if location.type == LocationType.SHELTER:
-        return Visibility.MEMBERS
-    return Visibility.MEMBERS if default == Visibility.PUBLIC and of_high_risk([location.country]) else default
+    if default != Visibility.PUBLIC:
+        return default
+    is_careful = location.type == LocationType.SHELTER or of_high_risk([location.country])
+    return Visibility.MEMBERS if is_careful else default
 
 
 def for_service(organization: Organization, *, is_delicate: Callable[[], bool]) -> Visibility:

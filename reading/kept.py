@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
+from core.marks import marking
 from directory import facets, queries
 from directory.facets import Counts
 from directory.filtering.declared import ANY_COUNTRY
@@ -71,10 +72,11 @@ def _asks_for_everything(filters: Filters, hits: Hits | None = None) -> bool:
 
 
 def once(asked: Asked, about: tuple[str, ...], make: Callable[[], ValueT]) -> ValueT:
-    """What `make` gives, for this audience, revision and five minutes."""
+    """What `make` gives, for this audience, revision and five minutes; for whoever asks next, so without marks."""
     kept = _kept.setdefault(asked.vocabulary, {})
     key, now = (asked.audience, *about), bucket(asked.at)
     found = kept.get(key)
     if found is None or found[0] != now:
-        found = kept[key] = (now, make())
+        with marking(on=False):
+            found = kept[key] = (now, make())
     return cast(ValueT, found[1])

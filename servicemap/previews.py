@@ -19,6 +19,7 @@ from core.marks import marked_up, marking, unmarked
 #: Pages that nobody reads without having signed in.
 _OF_MEMBERS = re.compile(r"/[-a-z]+/(?:workspace|members)/|/api/v1/members/")
 _READING = ("GET", "HEAD")
+_TEXT = re.compile(r"text/|image/svg|application/(?:[^;]*\+)?(?:json|xml)\b")
 
 
 def languages_of(path: str) -> tuple[str, ...]:
@@ -47,8 +48,8 @@ class PreviewsMiddleware:
         if translation.get_language_from_path(request.path_info):
             if request.method not in _READING:
                 raise Http404
-            _before, _language, rest = request.get_full_path().split("/", 2)
-            return HttpResponseRedirect(f"/{code}/{rest}")
+            rest = request.get_full_path()[1 + len(request.path_info.split("/")[1]) :]
+            return HttpResponseRedirect(f"/{code}{rest}")
         translation.activate(code)
         request.LANGUAGE_CODE = code
         return self.get_response(request)
@@ -57,7 +58,7 @@ class PreviewsMiddleware:
 def _without_marks(response: HttpResponse) -> HttpResponse:
     """Marks become elements in a page, and vanish from everything else."""
     kind = response.headers.get("Content-Type", "")
-    if response.streaming or not kind.startswith(("text/", "application/json", "application/xml", "image/svg")):
+    if response.streaming or not _TEXT.match(kind):
         return response
     text = response.content.decode(response.charset or "utf-8")
     told = marked_up(text) if kind.startswith("text/html") else unmarked(text)

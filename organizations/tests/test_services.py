@@ -148,6 +148,8 @@ class TestLocation:
     def test_a_shelter_is_for_members_and_shows_its_city(self):
         shelter = make_location(make_organization(), type="shelter")
         assert (shelter.visibility, shelter.public_precision) == ("members", "settlement")
+        narrow = make_organization(default_visibility="administrators")
+        assert make_location(narrow, type="shelter").visibility == "administrators"
 
     def test_in_a_country_of_high_risk_nothing_is_public_unless_somebody_says_so(self):
         assert make_organization(registration_country="RU", countries=["RU"]).default_visibility == "members"

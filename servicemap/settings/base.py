@@ -248,7 +248,7 @@ LANGUAGE_CODE = languages.SOURCE
 LANGUAGES = [(code, languages.by_code(code).name) for code in languages.in_state(languages.LANGUAGES, "on", "preview")]
 LANGUAGES_BIDI = languages.right_to_left()
 # Previews that everybody may read, though not every word of them was checked by a person: PREVIEWS_FOR_ALL=uk,uz
-PREVIEWS_FOR_ALL = env.tuple("PREVIEWS_FOR_ALL", default=())
+PREVIEWS_FOR_ALL = languages.opened(env.list("PREVIEWS_FOR_ALL", default=[]))
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANS_AVAILABLE_LANGUAGES = languages.codes()[1:]
 MODELTRANS_FALLBACK = {"default": (languages.SOURCE,)} | {code: languages.fallbacks(code) for code in languages.codes()}

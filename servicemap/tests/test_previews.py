@@ -1,13 +1,20 @@
 """Languages that were not checked: who reads them, what they borrow, and that nobody else meets them."""
 
+import io
+import json
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext
+from openpyxl import load_workbook
 
+from core import languages
+from core.folding import visible
 from core.languages import by_code, of_everybody, writing
 from core.marks import mark, marked_up, marking, unmarked
 from servicemap.translations import mirrored, stretched
+from workspace.coordination.sheets import SheetTable, book
 
 pytestmark = pytest.mark.django_db
 SKIP = "Перейти к содержанию"
@@ -33,6 +40,7 @@ def words(response):
 def test_the_public_is_led_to_the_fallback(client, previewed):
     assert client.get("/uk/about/?a=1")["Location"] == "/ru/about/?a=1"
     assert client.get("/fa-af/")["Location"] == "/en/"
+    assert [client.get(f"/uk{rest}")["Location"] for rest in ("", "?a=1")] == ["/ru", "/ru?a=1"]
     assert client.post("/uk/report-answer/", {"code": "x"}).status_code == 404
     assert client.get("/tg/").status_code == 404
 
@@ -120,6 +128,37 @@ def test_marks_become_elements_only_where_an_element_may_stand():
     assert marked_up(f"<option>{word}</option><!-- {word} -->") == "<option>Да</option><!-- Да -->"
     assert marked_up(inner) == said.format("A b c")
     assert marked_up("<p>plain</p>") == "<p>plain</p>"
+
+
+def test_marks_vanish_from_what_scripts_read_and_from_what_is_kept(client, opened):
+    with marking(on=True):
+        told = {"word": mark("Да", "ru"), "path": r"C:\ue001"}
+    plain = {"word": "Да", "path": r"C:\ue001"}
+    assert json.loads(unmarked(json.dumps(told))) == plain
+    page = marked_up(f'<script type="application/json">{json.dumps(told)}</script>')
+    assert json.loads(page.partition(">")[2].partition("<")[0]) == plain
+    for address in ("/uk/road/", "/uk/", "/uk/road/app.webmanifest", "/uk/news/news.atom"):
+        text = words(client.get(address))
+        assert "ue000" not in text and "\ue000" not in text, address
+
+
+def test_a_private_sign_of_somebody_else_is_no_mark():
+    assert marked_up("<p>\ue000A \ue000</p>") == "<p>\ue000A \ue000</p>"
+    assert visible("a\ue000b\ue001") == "ab", "and nobody types one"
+
+
+def test_a_workbook_of_a_preview_holds_no_marks():
+    with translation.override("uk"), marking(on=True):
+        table = SheetTable(gettext("Skip to the content"), [mark("Да", "ru")], [[mark("Да", "ru")]])
+        found = load_workbook(io.BytesIO(book("x", [table]).content))
+    assert [cell.value for row in found.worksheets[0] for cell in row] == ["Да", "Да"]
+
+
+def test_a_preview_that_is_none_is_refused_at_the_start():
+    assert languages.opened(["uk", " uz"]) == ("uk", "uz")
+    for wrong in ("ua", "ru", "ar"):
+        with pytest.raises(ValueError, match=wrong):
+            languages.opened(["uk", wrong])
 
 
 # --- languages made of English ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ const STORE = "page";
 const DAY = 24 * 60 * 60 * 1000;
 const LIFE = 14 * DAY;
 
-// As in static/js/road/life.js.
+// As in static/js/lib/stored.js.
 const isOver = ({ contact, clock }, now) => now - contact > LIFE || now < Math.max(contact, clock) - DAY;
 
 async function wipe() {

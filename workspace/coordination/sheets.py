@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from core.marks import unmarked
 from core.sheets import cell
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,17 +44,17 @@ def book(name: str, tables: Iterable[SheetTable]) -> HttpResponse:
     """A workbook to save. Numbers are numbers; text is never a formula."""
     found = Workbook(write_only=True)
     for table in tables:
-        page = found.create_sheet(table.name.translate(_NOT_IN_NAMES)[:_NAME_AT_MOST])
+        page = found.create_sheet(unmarked(table.name).translate(_NOT_IN_NAMES)[:_NAME_AT_MOST])
         for row in (table.head, *table.rows):
             page.append([_in_book(value) for value in row])
     buffer = io.BytesIO()
     found.save(buffer)
     response = HttpResponse(buffer.getvalue(), content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="{unmarked(name)}.xlsx"'
     return response
 
 
 def _in_book(value: object) -> int | float | str | None:
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
-    return ILLEGAL_CHARACTERS_RE.sub("", cell(value))
+    return ILLEGAL_CHARACTERS_RE.sub("", unmarked(str(cell(value))))

@@ -1,8 +1,8 @@
 // The page that can be taken along: it saves a country at one press, shows it without a network, and wipes it.
 
-import { isHeld, mayHold, wipe } from "#lib/stored.js";
+import { isHeld, isOver, mayHold, wipe } from "#lib/stored.js";
 import { makeTexts } from "#lib/text.js";
-import { current, isOver, lastDay } from "#road/life.js";
+import { current, lastDay } from "#road/life.js";
 import { makeList } from "#road/list.js";
 import { makeMap } from "#road/map.js";
 import * as saving from "#road/saving.js";
@@ -97,10 +97,13 @@ async function wipeAll() {
   part("said").focus();
 }
 
-function tick() {
+// A minute has gone, or somebody has come back to this tab: another one may have wiped what it shows.
+async function tick() {
   if (!held) return;
-  if (isOver({ ...held.meta, clock: Math.max(held.meta.clock, now()) }, now())) expire();
-  else list.draw();
+  if (!(await isHeld())) return empty(t("wiped"));
+  if (isOver({ ...held.meta, clock: Math.max(held.meta.clock, now()) }, now())) return expire();
+  list.draw();
+  drawMap();
 }
 
 async function expire() {
@@ -135,6 +138,8 @@ async function begin() {
 
 window.addEventListener("hashchange", choose);
 window.addEventListener("online", refresh);
+window.addEventListener("pageshow", tick);
+document.addEventListener("visibilitychange", tick);
 setInterval(refresh, AGAIN);
 setInterval(tick, MINUTE);
 begin();

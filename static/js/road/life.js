@@ -1,14 +1,6 @@
-// How long a copy lives, by the clock of the device alone; and what of it may be shown on a day.
+// What of a copy may be shown on a day; how long all of it lives, every page knows (static/js/lib/stored.js).
 
-const DAY = 24 * 60 * 60 * 1000;
-export const LIFE = 14 * DAY;
-const BACK = DAY;
-
-// `contact` is when home last answered, `clock` the latest time that was seen here (ms). A clock that went back by more
-// than a day is believed in nothing. The worker says the same (static/js/road-worker.js).
-export function isOver({ contact, clock }, now) {
-  return now - contact > LIFE || now < Math.max(contact, clock) - BACK;
-}
+import { LIFE } from "#lib/stored.js";
 
 export const lastDay = ({ contact }) => new Date(contact + LIFE);
 

@@ -27,6 +27,9 @@ export async function save(config, country, withMap, now, onStep = () => {}) {
   openAnew();
   try {
     const pack = merged(null, await ask(config, country, ""));
+    const meta = { country, withMap, saved: now, contact: now, clock: now, shell: now };
+    await store.make();
+    await store.write("meta", meta); // first: whatever comes of the rest has its day
     onStep("pages");
     await Promise.all([config.page, ...config.shell].map(store.keepFile));
     if (withMap) {
@@ -34,8 +37,6 @@ export async function save(config, country, withMap, now, onStep = () => {}) {
       await Promise.all([mapOf(config, country), ...config.map_shell].map(store.keepFile));
     }
     await store.write("pack", pack);
-    const meta = { country, withMap, saved: now, contact: now, clock: now, shell: now };
-    await store.write("meta", meta);
     await window.navigator.serviceWorker.register(config.worker, { scope: config.page, updateViaCache: "none" });
     return { pack, meta };
   } catch (error) {
@@ -50,7 +51,7 @@ export async function open(now) {
   if (!meta || !pack) return null;
   const kept = { meta: { ...meta, clock: Math.max(meta.clock, now) }, pack: pruned(pack, now) };
   await store.write("meta", kept.meta);
-  if (kept.pack.places.length !== pack.places.length) await store.write("pack", kept.pack);
+  if (JSON.stringify(kept.pack.places) !== JSON.stringify(pack.places)) await store.write("pack", kept.pack);
   return kept;
 }
 
@@ -77,6 +78,9 @@ export async function renewPage(config, meta, now) {
   const told = JSON.parse(
     new DOMParser().parseFromString(await fresh.text(), "text/html").getElementById("road").textContent,
   );
-  await Promise.all([told.page, ...told.shell, ...(meta.withMap ? told.map_shell : [])].map(store.keepFile));
+  const files = [...told.shell, ...(meta.withMap ? told.map_shell : [])];
+  await Promise.all(files.map(store.keepFile));
+  await store.keepFile(told.page); // last, because it names the others: a line that is cut leaves the page of before
+  await store.keepOnly([told.page, ...files, ...(meta.withMap ? [mapOf(told, meta.country)] : [])]);
   await store.write("meta", { ...meta, shell: now });
 }

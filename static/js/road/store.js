@@ -1,19 +1,22 @@
 // Where a device keeps what it took along: one store of the browser under a name that says nothing. No database, no
 // address that somebody asked for, no word that somebody typed.
 
-import { isClosed } from "#lib/stored.js";
-
-export const STORE = "page";
+import { isClosed, STORE } from "#lib/stored.js";
 
 const address = (name) => new URL(`kept/${name}`, document.baseURI).href;
 const store = () => window.caches.open(STORE);
 
-function writable() {
-  if (isClosed()) throw new Error("wiped meanwhile");
+// A press alone makes the store. What was wiped meanwhile, by this page or another, is not made again by what was on
+// its way.
+export const make = store;
+
+async function writable() {
+  if (isClosed() || !(await window.caches.has(STORE))) throw new Error("wiped meanwhile");
   return store();
 }
 
 export async function read(name) {
+  if (!(await window.caches.has(STORE))) return null;
   const found = await (await store()).match(address(name));
   return found ? found.json() : null;
 }
@@ -28,4 +31,12 @@ export async function keepFile(url) {
   const response = await fetch(url, { credentials: "omit", cache: "no-store" });
   if (response.status !== 200) throw new Error(`${response.status}`);
   await (await writable()).put(url, response);
+}
+
+// Files that the page of today does not name: those of an earlier release.
+export async function keepOnly(urls) {
+  const held = await writable();
+  const wanted = new Set(urls.map((url) => new URL(url, document.baseURI).href));
+  const strange = (await held.keys()).filter(({ url }) => !wanted.has(url) && !url.includes("/kept/"));
+  await Promise.all(strange.map((one) => held.delete(one)));
 }

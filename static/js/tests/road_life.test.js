@@ -3,7 +3,8 @@ import test from "node:test";
 
 import { chosen, stateOf } from "#road/filters.js";
 import { clockTime, opening } from "#road/hours.js";
-import { current, isOver, LIFE, lastDay, merged, pruned, wall } from "#road/life.js";
+import { isOver, LIFE } from "#lib/stored.js";
+import { current, lastDay, merged, pruned, wall } from "#road/life.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const at = (text) => new Date(text).getTime();

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { isHeld, offerWipe, wipe } from "#lib/stored.js";
-import { LIFE } from "#road/life.js";
+import { isHeld, LIFE, offerWipe, wipe, wipeWhatIsOver } from "#lib/stored.js";
 import * as saving from "#road/saving.js";
 import { page } from "./support/page.js";
 import { withStores } from "./support/store.js";
@@ -138,8 +137,54 @@ test("what is on its way when somebody wipes is written nowhere, by this page or
   const other = await saved(context);
   await other.stores.delete("page");
   await assert.rejects(saving.refresh(CONFIG, other.held, NOW + 1), saving.Wiped);
-  await assert.rejects(wipe().then(() => saving.renewPage(CONFIG, other.held.meta, NOW + LIFE / 2)));
+  const page = `<script type="application/json" id="road">${JSON.stringify(CONFIG)}</script>`;
+  context.mock.method(globalThis, "fetch", async () => new Response(page));
+  await assert.rejects(saving.renewPage(CONFIG, other.held.meta, NOW + LIFE / 2), /wiped meanwhile/);
   assert.deepEqual(await other.stores.keys(), []);
+});
+
+test("a press that another page wipes meanwhile makes nothing again", async (context) => {
+  const { stores } = begun();
+  net(context, { "/api/": PACK });
+  const wipedThere = (step) => step === "map" && stores.held.delete("page");
+  await assert.rejects(saving.save(CONFIG, "GE", true, NOW, wipedThere), /wiped meanwhile/);
+  assert.deepEqual(await stores.keys(), []);
+});
+
+test("whichever page is opened wipes what is over or has no day", async (context) => {
+  const { stores } = await saved(context);
+  await wipeWhatIsOver(NOW + LIFE);
+  assert.deepEqual(await stores.keys(), ["page"]);
+  await wipeWhatIsOver(NOW + LIFE + 1);
+  assert.deepEqual(await stores.keys(), []);
+  await stores.open("page");
+  await wipeWhatIsOver(NOW);
+  assert.deepEqual(await stores.keys(), []);
+});
+
+test("of a place that goes on, a service whose day is over leaves the store", async (context) => {
+  const mortal = { ...PLACE.services[0], id: "s2", hides_on: "2026-12-02" };
+  await saved(context, { "/api/": { ...PACK, changed: [{ ...PLACE, services: [...PLACE.services, mortal] }] } });
+  await saving.open(NOW + LIFE / 2);
+  const kept = await (await (await window.caches.open("page")).match("/ru/road/kept/pack")).json();
+  assert.deepEqual(
+    kept.places.map(({ services }) => services.map(({ id }) => id)),
+    [["s1"]],
+  );
+});
+
+test("a line that is cut while the page is renewed leaves the page of before", async (context) => {
+  const { stores, held } = await saved(context);
+  const before = await (await (await stores.open("page")).match("/ru/road/")).text();
+  const told = JSON.stringify({ ...CONFIG, shell: ["/static/b.js", "/static/c.js"] });
+  const fresh = `<script type="application/json" id="road">${told}</script>`;
+  context.mock.method(
+    globalThis,
+    "fetch",
+    async (url) => new Response(fresh, { status: url.includes("/c.js") ? 503 : 200 }),
+  );
+  await assert.rejects(saving.renewPage(CONFIG, held.meta, NOW + LIFE / 2));
+  assert.equal(await (await (await stores.open("page")).match("/ru/road/")).text(), before);
 });
 
 test("another release of the page is fetched once a day, with files of other names", async (context) => {
@@ -155,6 +200,10 @@ test("another release of the page is fetched once a day, with files of other nam
   await saving.renewPage(CONFIG, held.meta, NOW + LIFE / 2);
   const names = (await (await stores.open("page")).keys()).map(({ url }) => url);
   assert.ok(names.includes("https://map.test/static/b.js"));
+  assert.ok(!names.includes("https://map.test/static/a.js"), "what no page names any more is gone");
+  assert.ok(
+    names.includes("https://map.test/ru/road/map/ge.pmtiles") && names.includes("https://map.test/ru/road/kept/pack"),
+  );
 });
 
 test("a wipe leaves no store, no worker and no database, and tells the worker before", async (context) => {
@@ -168,12 +217,12 @@ test("a wipe leaves no store, no worker and no database, and tells the worker be
 test("the footer offers to wipe where something is held, and only there", async (context) => {
   begun();
   document.body.innerHTML = '<button data-wipe data-done="Стёрто." hidden></button>';
-  await offerWipe(document);
+  await offerWipe(document, NOW);
   const button = document.querySelector("button");
   assert.equal(button.hidden, true);
   net(context, { "/api/": PACK });
   await saving.save(CONFIG, "GE", false, NOW);
-  await offerWipe(document);
+  await offerWipe(document, NOW);
   assert.equal(button.hidden, false);
   button.click();
   await new Promise((done) => setTimeout(done, 20));

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import vm from "node:vm";
 
-import { isOver } from "#road/life.js";
+import { isOver } from "#lib/stored.js";
 import { Stores } from "./support/store.js";
 
 const DAY = 24 * 60 * 60 * 1000;
