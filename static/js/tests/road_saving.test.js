@@ -1,59 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { isHeld, LIFE, offerWipe, wipe, wipeWhatIsOver } from "#lib/stored.js";
+import { isHeld, LIFE, wipe } from "#lib/stored.js";
 import * as saving from "#road/saving.js";
-import { page } from "./support/page.js";
-import { withStores } from "./support/store.js";
-
-const NOW = Date.parse("2026-11-30T08:00:00Z");
-const CONFIG = {
-  code: "ru",
-  api: "/api/v1/pack/",
-  page: "/ru/road/",
-  worker: "/ru/road/worker.js",
-  map_url: "/ru/road/map/__.pmtiles",
-  shell: ["/static/a.js"],
-  map_shell: ["/static/labels.json"],
-};
-const PLACE = {
-  id: "p1",
-  timezone: "Asia/Tbilisi",
-  services: [{ id: "s1", hides_on: null, due_on: null, notices: [], stays: [] }],
-};
-const PACK = {
-  revision: "7-0123456789abcdef",
-  is_whole: true,
-  changed: [PLACE],
-  gone: [],
-  lines: [],
-  needs: [],
-  holidays: { off: {}, perhaps: {} },
-};
-
-// Answers by the beginning of an address: a value is JSON, a number a refusal; what was asked, in order.
-function net(context, answers = {}) {
-  const asked = [];
-  context.mock.method(globalThis, "fetch", async (url, options) => {
-    asked.push([String(url), options]);
-    const found = Object.entries(answers).find(([start]) => String(url).startsWith(start))?.[1] ?? {};
-    if (found === "none") throw new TypeError("no network");
-    return typeof found === "number" ? new Response("", { status: found }) : new Response(JSON.stringify(found));
-  });
-  return asked;
-}
-
-function begun() {
-  page("", { url: "https://map.test/ru/road/" });
-  return withStores();
-}
-
-async function saved(context, answers = { "/api/": PACK }) {
-  const parts = begun();
-  const asked = net(context, answers);
-  const held = await saving.save(CONFIG, "GE", true, NOW);
-  return { ...parts, asked, held };
-}
+import { begun, CONFIG, NOW, net, PACK, PLACE, saved } from "./support/road.js";
 
 test("a press stores the page, its files, the rows and the map, and nothing that was asked", async (context) => {
   const { stores, workers, asked } = await saved(context);
@@ -118,50 +68,6 @@ test("the latest hour that was seen is noted, and rows whose day is over leave t
   assert.equal((await saving.open(NOW)).meta.clock, NOW + LIFE / 2);
 });
 
-test("what is on its way when somebody wipes is written nowhere, by this page or another", async (context) => {
-  const { stores, held } = await saved(context);
-  let answer;
-  context.mock.method(
-    globalThis,
-    "fetch",
-    () =>
-      new Promise((done) => {
-        answer = done;
-      }),
-  );
-  const waits = saving.refresh(CONFIG, held, NOW + 1);
-  await wipe();
-  answer(new Response(JSON.stringify(PACK)));
-  await assert.rejects(waits, saving.Wiped);
-  assert.deepEqual(await stores.keys(), []);
-  const other = await saved(context);
-  await other.stores.delete("page");
-  await assert.rejects(saving.refresh(CONFIG, other.held, NOW + 1), saving.Wiped);
-  const page = `<script type="application/json" id="road">${JSON.stringify(CONFIG)}</script>`;
-  context.mock.method(globalThis, "fetch", async () => new Response(page));
-  await assert.rejects(saving.renewPage(CONFIG, other.held.meta, NOW + LIFE / 2), /wiped meanwhile/);
-  assert.deepEqual(await other.stores.keys(), []);
-});
-
-test("a press that another page wipes meanwhile makes nothing again", async (context) => {
-  const { stores } = begun();
-  net(context, { "/api/": PACK });
-  const wipedThere = (step) => step === "map" && stores.held.delete("page");
-  await assert.rejects(saving.save(CONFIG, "GE", true, NOW, wipedThere), /wiped meanwhile/);
-  assert.deepEqual(await stores.keys(), []);
-});
-
-test("whichever page is opened wipes what is over or has no day", async (context) => {
-  const { stores } = await saved(context);
-  await wipeWhatIsOver(NOW + LIFE);
-  assert.deepEqual(await stores.keys(), ["page"]);
-  await wipeWhatIsOver(NOW + LIFE + 1);
-  assert.deepEqual(await stores.keys(), []);
-  await stores.open("page");
-  await wipeWhatIsOver(NOW);
-  assert.deepEqual(await stores.keys(), []);
-});
-
 test("of a place that goes on, a service whose day is over leaves the store", async (context) => {
   const mortal = { ...PLACE.services[0], id: "s2", hides_on: "2026-12-02" };
   await saved(context, { "/api/": { ...PACK, changed: [{ ...PLACE, services: [...PLACE.services, mortal] }] } });
@@ -204,29 +110,6 @@ test("another release of the page is fetched once a day, with files of other nam
   assert.ok(
     names.includes("https://map.test/ru/road/map/ge.pmtiles") && names.includes("https://map.test/ru/road/kept/pack"),
   );
-});
-
-test("a wipe leaves no store, no worker and no database, and tells the worker before", async (context) => {
-  const { stores, workers } = await saved(context);
-  assert.equal(await isHeld(), true);
-  await wipe();
-  assert.deepEqual([await stores.keys(), workers.registered, await isHeld()], [[], [], false]);
-  assert.deepEqual(workers.log.at(-1), ["told", "wipe"]);
-});
-
-test("the footer offers to wipe where something is held, and only there", async (context) => {
-  begun();
-  document.body.innerHTML = '<button data-wipe data-done="Стёрто." hidden></button>';
-  await offerWipe(document, NOW);
-  const button = document.querySelector("button");
-  assert.equal(button.hidden, true);
-  net(context, { "/api/": PACK });
-  await saving.save(CONFIG, "GE", false, NOW);
-  await offerWipe(document, NOW);
-  assert.equal(button.hidden, false);
-  button.click();
-  await new Promise((done) => setTimeout(done, 20));
-  assert.deepEqual([document.body.textContent, await isHeld()], ["Стёрто.", false]);
 });
 
 test("a browser that forbids stores has none, and nothing breaks", async () => {
