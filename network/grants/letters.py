@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.addresses import Page, path_to
-from core.dates import day_in_words, moment_in_words
+from core.dates import day_in_words, zone_in_words
 from messaging.letters import Letter, Writer, address_of, letter
 from messaging.models import Correspondent, Lane, Message
 from messaging.people import correspondents_for, network_correspondents
@@ -15,7 +16,7 @@ from messaging.services import enqueue
 from network.decisions.models import Seat
 from network.grants import kinds, rights
 from network.grants.models import Grant, GrantApplication, GrantCall, GrantReport, GrantScore
-from network.grants.models.words import BID_OPEN, BidState, GrantReportState, GrantScoreState
+from network.grants.models.words import BID_OPEN, BidState, GrantCallState, GrantReportState, GrantScoreState
 from organizations.models import MemberStatus, Organization
 from organizations.models.organization import standing_as
 
@@ -137,9 +138,10 @@ def _letter(message: Message, subject: str, more: str, link: str) -> Letter:
 
 def _call(message: Message) -> Letter | None:
     row = GrantCall.objects.filter(public_id=message.payload["grant_call"]).first()
-    if row is None or not row.is_open:
+    if row is None or row.state != GrantCallState.ANNOUNCED or row.closes_at <= clock.now():
         return None
-    subject = _("A call for small grants: until %(when)s") % {"when": moment_in_words(row.closes_at)}
+    until = {"day": day_in_words(row.closes_on), "zone": zone_in_words(row.timezone)}
+    subject = _("A call for small grants: until %(day)s, midnight in %(zone)s") % until
     more = _("What it is for, how much there is, and how to apply:")
     return _letter(message, subject, more, path_to(Page.GRANT_CALL, row.public_id))
 

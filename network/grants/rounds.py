@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from core import clock
-from network.grants import letters
+from network.grants import letters, publication
 from network.grants.models import GrantApplication, GrantReport, GrantScore
 from network.grants.models.grants import TOLD_AFTER
 from network.grants.models.words import BidState
@@ -44,4 +44,5 @@ def _run() -> dict[str, int]:
     overdue = list(reports.late(TOLD_AFTER))
     for report in overdue:
         letters.report_overdue(report)
+    publication.publish_all()  # a country may have come to be one of high risk
     return {"grants slow": len(slow), "grant reports late": len(late), "grant reports told": len(overdue)}

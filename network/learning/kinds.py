@@ -4,5 +4,6 @@ from __future__ import annotations
 
 #: To whoever offered: a coordinator approved it, or returned it with a reason.
 LEARNING_APPROVED, LEARNING_RETURNED = "learning_approved", "learning_returned"
-#: To whoever comes: there is a place; it is cancelled; three questions.
-TRAINING_INVITED, TRAINING_CANCELLED, TRAINING_ASKED = "training_invited", "training_cancelled", "training_asked"
+#: To whoever comes: there is a place; another day or place; it is cancelled; three questions.
+TRAINING_INVITED, TRAINING_CHANGED = "training_invited", "training_changed"
+TRAINING_CANCELLED, TRAINING_ASKED = "training_cancelled", "training_asked"

@@ -43,6 +43,11 @@ def cancelled(rows: Iterable[Enrolment]) -> None:
         _to(kinds.TRAINING_CANCELLED, row, "")
 
 
+def changed(rows: Iterable[Enrolment], training: Training) -> None:
+    for row in rows:
+        _to(kinds.TRAINING_CHANGED, row, f"{training.version}")
+
+
 def asked(row: Enrolment) -> None:
     _to(kinds.TRAINING_ASKED, row, "")
 
@@ -78,6 +83,7 @@ def _about_offer(message: Message) -> Letter | None:
 
 _WHILE: Mapping[str, tuple[EnrolmentState, ...]] = {
     kinds.TRAINING_INVITED: (EnrolmentState.INVITED,),
+    kinds.TRAINING_CHANGED: (EnrolmentState.WANTED, EnrolmentState.INVITED, EnrolmentState.ENROLLED),
     kinds.TRAINING_CANCELLED: (EnrolmentState.WANTED, EnrolmentState.INVITED, EnrolmentState.ENROLLED),
     kinds.TRAINING_ASKED: (EnrolmentState.ATTENDED, EnrolmentState.COMPLETED),
 }
@@ -108,6 +114,10 @@ def _words() -> dict[str, tuple[str, str]]:
         kinds.TRAINING_INVITED: (
             _("There is a place in a training for you"),
             _("Please say whether you come, so that nobody waits for nothing:"),
+        ),
+        kinds.TRAINING_CHANGED: (
+            _("A training that you come to has another day, hour or place"),
+            _("How it stands now is written here:"),
         ),
         kinds.TRAINING_CANCELLED: (_("A training was cancelled"), _("What is known of it stands here:")),
         kinds.TRAINING_ASKED: (

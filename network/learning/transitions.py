@@ -24,8 +24,8 @@ ENROLMENTS: Final[Mapping[str, tuple[frozenset[str], str]]] = {
     "invite": (frozenset({E.WANTED, E.WITHDRAWN}), E.INVITED),
     "accept": (frozenset({E.INVITED}), E.ENROLLED),
     "withdraw": (frozenset({E.WANTED, E.INVITED, E.ENROLLED}), E.WITHDRAWN),
-    "came": (frozenset({E.ENROLLED, E.NO_SHOW}), E.ATTENDED),
-    "no_show": (frozenset({E.ENROLLED, E.ATTENDED}), E.NO_SHOW),
+    "came": (frozenset({E.INVITED, E.ENROLLED, E.NO_SHOW}), E.ATTENDED),
+    "no_show": (frozenset({E.INVITED, E.ENROLLED, E.ATTENDED}), E.NO_SHOW),
     "complete": (frozenset({E.ATTENDED}), E.COMPLETED),
 }
 

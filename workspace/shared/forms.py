@@ -7,12 +7,14 @@ changed show their value beside yours with a tick "take this one"; the next pres
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -61,9 +63,10 @@ class ReasonForm(PlainForm):
 
 
 class DayField(forms.DateField):
-    """A date, picked in the browser's own calendar."""
+    """A date, picked in the browser's own calendar; of these two centuries, so that it can be reckoned with."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = (MinValueValidator(dt.date(1900, 1, 1)), MaxValueValidator(dt.date(2099, 12, 31)))
 
 
 class EditForm(forms.Form, Generic[RowT]):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from core import clock
 from network.gaps.models import Gap
 from network.grants import services as grants
-from network.grants.models import GrantApplication, GrantCall
+from network.grants.models import GrantApplication, GrantCall, GrantReport
 from network.grants.tests.makers import APPLICANT, CANARY, MEMBER, OTHER, Round
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_a_call_is_written_from_its_gap_and_announced(made, as_person):
     [
         {"ceiling": "901"}, {"budget": "-1"}, {"budget": "1e99"}, {"timezone": "Moon/Base"}, {"report_months": "ab"},
         {"report_months": "0"}, {"gaps": []}, {"gaps": ["nothing123"]}, {"criterion_1": ""}, {"weight_1": "11"},
-        {"closes_on": "2020-01-01"}, {"opens_on": "tomorrow"}, {"currency": "XXX"}, {"body": "nothing123"},
+        {"closes_on": "9999-12-31"}, {"closes_on": "2020-01-01"}, {"opens_on": "tomorrow"}, {"currency": "XXX"}, {"body": "nothing123"},
         {"questions": "\n".join("?" * 11)}, {"title": ""},
     ],
 )  # fmt: skip
@@ -117,6 +117,27 @@ def test_a_score_and_who_does_not_read_it(made, as_person):
     assert CANARY in as_person(0).get(shown).content.decode()
     assert CANARY not in as_person(APPLICANT).get(shown).content.decode()
     assert as_person(5).get(shown).status_code == 404
+
+
+def test_whoever_has_yet_to_score_reads_no_score(made, as_person):
+    row = made.eligible()
+    made.score(row, OTHER, (1, 1))
+    made.ask(row, MEMBER)
+    shown = at("grant-application", row.public_id)
+    assert CANARY not in as_person(MEMBER).get(shown).content.decode()
+    assert CANARY in as_person(0).get(shown).content.decode()
+
+
+def test_a_report_is_read_by_others_when_it_was_handed_in(made, as_person):
+    grant = made.granted()
+    report = grant.reports.get(position=1)
+    GrantReport.objects.filter(pk=report.pk).update(narrative="Ещё пишем")
+    page = at("grant-report", report.public_id)
+    assert "Ещё пишем" in as_person(APPLICANT).get(page).content.decode()
+    answer = as_person(0).get(page)
+    assert answer.status_code == 200 and "Ещё пишем" not in answer.content.decode()
+    made.sent_report(report)
+    assert GrantReport.objects.get(pk=report.pk).narrative in as_person(0).get(page).content.decode()
 
 
 def test_a_file_is_saved_and_never_shown(made, as_person, settings, tmp_path):

@@ -139,6 +139,8 @@ def send(*, actor: User, application: GrantApplication) -> GrantApplication:
     need_manager(actor, row)
     if row.state == BidState.DRAFT and not row.call.is_open:
         raise WrongState(_("This call takes no applications any more."))
+    if not rights.applicants(actor).filter(pk=row.organization_id).exists():
+        raise NotAllowed(_("Members of the network apply."))
     _need_reports(row.organization)
     if faults := missing(row):
         raise ValidationError({name: [text] for name, text in faults.items()})

@@ -106,7 +106,10 @@ def announce(*, actor: User, call: GrantCall) -> GrantCall:
 
 @one_write
 def call_off(*, actor: User, call: GrantCall, reason: str) -> GrantCall:
-    """Before anything was granted. Applications stay as they are, and nobody is asked to go on with them."""
+    """Before anything was granted. Applications stay as they are, and nobody is asked to go on with them.
+
+    A draft, which nobody else has read, goes.
+    """
     row = GrantCall.objects.select_for_update().get(pk=call.pk)
     if not rights.opens(actor, row):
         raise NotAllowed(_("Calls are opened by administrators and by those who keep the committee."))
@@ -114,6 +117,9 @@ def call_off(*, actor: User, call: GrantCall, reason: str) -> GrantCall:
         raise WrongState(_("Somebody has applied: decide about what was sent instead."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
+    if row.state == GrantCallState.DRAFT:
+        row.delete()
+        return row
     row.state, row.reason = GrantCallState.CALLED_OFF, reason.strip()[:500]
     saved = save_version(row, expected=row.version, fields=("state", "reason"))
     publication.publish_all()

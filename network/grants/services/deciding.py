@@ -74,11 +74,12 @@ def put_to_vote(
 
 
 def _text(row: GrantApplication) -> str:
-    """What voters read: the sum, the points, the plan, the conditions that are proposed."""
+    """What voters read: the sum, the points, the conditions that are proposed. The plan they read in the application:
+    a vote keeps its words for good, and plans go after three years.
+    """
     parts = [
         _("They ask for %(amount)s %(currency)s.") % {"amount": _round(row.amount), "currency": row.call.currency},
         _("Points of the scores: %(points)s of 100.") % {"points": points(row)},
-        row.plan,
     ]
     if row.conditions:
         parts.append(_("Conditions that are proposed: %(text)s") % {"text": row.conditions})

@@ -154,11 +154,11 @@ def accept(*, actor: User, report: GrantReport) -> GrantReport:
 
 @one_write
 def send_back(*, actor: User, report: GrantReport, reason: str) -> GrantReport:
-    """Something is missing: it comes again within fourteen days."""
+    """Something is missing: it comes again within fourteen days, or by its own day where that is later."""
     row = _sent(report)
     need_keeper(actor, row.grant.application)
     row.reason = need_words(reason)[:1000]
-    row.state, row.due_on = GrantReportState.RETURNED, later(AGAIN_DAYS)
+    row.state, row.due_on = GrantReportState.RETURNED, max(row.due_on, later(AGAIN_DAYS))
     row.read_by = row.read_for = None
     touch(row)
     row.save()

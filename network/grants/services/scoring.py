@@ -143,6 +143,8 @@ def _count(application: GrantApplication) -> None:
     totals = [score.total for score in given(application) if score.total is not None]
     if len(totals) >= needed(totals):
         move(application, "scored")
+        # Whoever changed their mind may have made a third needless.
+        application.scores.filter(state=GrantScoreState.ASKED).update(state=GrantScoreState.RELEASED)
         letters.came(application, again="scored")
     elif len(totals) > 1:
         application.due_on = later(DAYS[BidState.ELIGIBLE])

@@ -145,6 +145,17 @@ def test_two_scores_and_the_middle_of_three_when_they_differ(made):
     assert grants.needed([Decimal("70.01"), Decimal(40)]) == 3
 
 
+def test_a_third_that_is_needed_no_more_is_asked_for_no_more(made):
+    row = made.eligible()
+    first = made.score(row, MEMBER, (4, 4))
+    made.score(row, OTHER, (2, 2))
+    third = made.ask(row, 5)
+    grants.give_score(actor=made.person(MEMBER), score=first, marks={1: 3, 2: 2}, reason="Ещё раз")
+    row.refresh_from_db()
+    third.refresh_from_db()
+    assert (row.state, third.state) == (BidState.SCORED, "released")
+
+
 def test_marks_are_from_nought_to_four_for_every_criterion(made):
     row = made.eligible()
     found = made.ask(row, MEMBER)

@@ -7,15 +7,19 @@ import datetime as dt
 import pytest
 from django.core import serializers
 from django.core.files.base import ContentFile
+from django.utils import translation
 
 from core import clock
+from core.dates import day_in_words
 from directory.grants import PublicGrantCall, PublicGrantSum
+from messaging.letters import write
 from messaging.models import Message
 from network.grants import rounds
 from network.grants import services as grants
 from network.grants.forgetting import forget_grants
-from network.grants.models import GrantApplication, GrantReportFile, GrantScore
-from network.grants.tests.makers import APPLICANT, CANARY, MEMBER, Round
+from network.grants.models import GrantApplication, GrantCall, GrantReportFile, GrantScore
+from network.grants.tests.makers import APPLICANT, CANARY, MEMBER, OTHER, Round
+from verification.models import HighRiskCountry
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -94,3 +98,36 @@ def test_a_second_round_of_the_worker_writes_nothing_again():
         written = Message.objects.count()
         rounds.run_daily()
         assert Message.objects.count() == written
+
+
+def test_a_country_that_comes_to_be_of_high_risk_is_named_no_more_the_next_day():
+    Round().granted()
+    HighRiskCountry.objects.create(code="GE")
+    assert PublicGrantSum.objects.get().country == "GE"
+    rounds.run_daily()
+    assert PublicGrantSum.objects.get().country == ""
+
+
+def test_a_call_that_opens_later_is_told_with_its_own_last_day():
+    made = Round()
+    call = made.open_call(opens_on=clock.today() + dt.timedelta(days=5), timezone="Asia/Bishkek")
+    message = Message.objects.filter(kind="grant_call", payload__grant_call=call.public_id).select_related(
+        "correspondent"
+    )[0]
+    with translation.override("ru"):
+        assert f"до {day_in_words(call.closes_on)}, до полуночи по времени Бишкек" in write(message).subject
+
+
+def test_a_draft_that_is_called_off_goes_unread():
+    made = Round()
+    draft = made.draft_call()
+    grants.call_off(actor=made.secretary, call=draft, reason="Передумали")
+    assert (
+        not GrantCall.objects.visible_to(made.person(OTHER)).filter(title=draft.title).exclude(pk=made.call.pk).exists()
+    )
+
+
+def test_a_vote_keeps_no_plan_for_good():
+    made = Round()
+    row = made.scored()
+    assert row.plan and row.plan not in made.voted(row).text

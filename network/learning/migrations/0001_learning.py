@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), ('state', 'approved'), _connector='OR'), name='training_cancelled_after_approval'),
+            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('state', 'ended'), _negated=True), _connector='OR'), name='training_cancelled_is_not_taken_off'),
         ),
         migrations.AddConstraint(
             model_name='training',

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.constraints import Editable
-from network.learning.models.trainings import Trainer, Training
+from network.learning.models.trainings import Trainer, Training, written_for
 from network.learning.models.words import AfterQuestion, EnrolmentState
 from organizations.models import Membership, MembershipRole, Organization
 from organizations.models.organization import is_network_person
@@ -63,9 +63,14 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         if user.coordinates_everywhere:
             return self
         seen = Q(person=user) | Q(organization__in=managed_by(user)) | Q(training__in=held_by(user))
+        seen |= Q(is_group=True, organization__in=written_for(user))  # who answers for a group sees it; it has no names
         if user.is_coordinator:
             seen |= Q(training__country__in=user.countries) | Q(organization__registration_country__in=user.countries)
         return self.filter(seen)
+
+    def waiting(self) -> EnrolmentQuerySet:
+        """Who has asked, or was asked, and may still come."""
+        return self.filter(state__in=["wanted", "invited", "enrolled"])
 
     def seated(self) -> EnrolmentQuerySet:
         return self.filter(state__in=["invited", "enrolled", "attended", "completed", "no_show"])

@@ -17,7 +17,8 @@ from core.constraints import codes_field
 from network.gaps.models import Gap
 from network.learning.models.materials import seen_by
 from network.learning.models.offers import LearningOffer, never_by_own, returned_with_reason
-from network.learning.models.words import OfferState
+from network.learning.models.words import EnrolmentState, OfferState
+from organizations.models import Membership, MembershipRole
 from organizations.models.organization import is_network_person
 
 if TYPE_CHECKING:
@@ -33,20 +34,37 @@ class TrainingQuerySet(models.QuerySet["Training"]):
     def visible_to(self, user: User | AnonymousUser) -> TrainingQuerySet:
         if not user.is_authenticated or not is_network_person(user):
             return self.none()
-        return self.filter(seen_by(user) | Q(pk__in=Trainer.objects.filter(person=user).values("training")))
+        mine = Trainer.objects.filter(person=user).values("training")
+        return self.filter(seen_by(user) | Q(pk__in=mine) | Q(pk__in=_where_one_comes(user)))
 
     def approved(self) -> TrainingQuerySet:
         return self.filter(state=OfferState.APPROVED)
 
     def waiting(self) -> TrainingQuerySet:
         """Offered, and not over yet."""
-        return self.filter(state=OfferState.OFFERED, ends_at__gt=clock.now())
+        return self.filter(state=OfferState.OFFERED, ends_at__gt=clock.now(), cancelled_at=None)
 
     def coming(self) -> TrainingQuerySet:
         return self.filter(ends_at__gt=clock.now()).order_by("starts_at", "pk")
 
     def over(self) -> TrainingQuerySet:
         return self.filter(ends_at__lte=clock.now()).order_by("-starts_at", "-pk")
+
+
+def written_for(user: User) -> models.QuerySet[Membership]:
+    """Ids of the organisations that the person writes for, whose groups they answer for."""
+    found = user.memberships.filter(role__in=(MembershipRole.MANAGER, MembershipRole.EDITOR))
+    return found.values("organization")  # type: ignore[return-value]  # a subquery of ids
+
+
+def _where_one_comes(user: User) -> models.QuerySet[Training]:
+    """Ids of the trainings on whose lists the person is, or a group of theirs.
+
+    They read it also while a coordinator looks at a change of it.
+    """
+    mine = Q(enrolments__person=user) | Q(enrolments__is_group=True, enrolments__organization__in=written_for(user))
+    stays = [state for state in EnrolmentState if state != EnrolmentState.WITHDRAWN]
+    return Training.objects.filter(mine, enrolments__state__in=stays).values("pk")  # type: ignore[return-value]  # ids
 
 
 @pghistory.track(exclude=["offered_by", "decided_by", "trainers_words"])
@@ -102,8 +120,8 @@ class Training(LearningOffer):
                 violation_error_message=_("From 1 to 500 people."),
             ),
             models.CheckConstraint(
-                name="training_cancelled_after_approval",
-                condition=Q(cancelled_at__isnull=True) | Q(state=OfferState.APPROVED),
+                name="training_cancelled_is_not_taken_off",
+                condition=Q(cancelled_at__isnull=True) | ~Q(state=OfferState.ENDED),
             ),
             returned_with_reason("training_returned_with_its_reason"),
         ]

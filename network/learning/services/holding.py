@@ -69,17 +69,17 @@ def complete(*, actor: User, training: Training) -> int:
 
 @one_write
 def call_off(*, actor: User, training: Training) -> Training:
-    """It will not be held: whoever is on the list is told."""
+    """It will not be held: whoever is on the list is told. Also while a coordinator looks at a change of it."""
     training = locked(training)
     if not rights.owns(actor, training):
         need_holder(actor, training)
-    if training.has_begun or not training.is_open or training.cancelled_at is not None:
+    has_people = training.is_open or training.enrolments.waiting().exists()
+    if training.has_begun or not has_people or training.cancelled_at is not None:
         raise WrongState(_("Only what is approved and has not begun can be cancelled."))
     training.cancelled_at = clock.now()
     row = save_version(training, expected=training.version, fields=["cancelled_at"])
     publication.publish_training(row)
-    waiting = (EnrolmentState.WANTED, EnrolmentState.INVITED, EnrolmentState.ENROLLED)
-    letters.cancelled(row.enrolments.filter(state__in=waiting).select_related("organization"))
+    letters.cancelled(row.enrolments.waiting().select_related("organization"))
     return row
 
 

@@ -39,6 +39,8 @@ TRAINING = (
 )
 #: These may change while it stays approved.
 AT_ONCE = {"starts_at", "ends_at", "timezone", "place", "join_link", "places", "trainers_words"}
+#: Of these, whoever comes has to know.
+TOLD_AT_ONCE = ("starts_at", "ends_at", "timezone", "place", "join_link")
 CENTRE = ("rooms", "seats", "topics")
 _DECIDED = ("state", "reason", "decided_by")
 _FAULTS = {
@@ -72,7 +74,8 @@ def offer_material(
         row.file_name = files.name_of(file, kind)
         row.file.save(f"{new_public_id()}.{kind}", content, save=False)
     row.looked_on = clock.today()
-    row = _kept(row, values, MATERIAL, more=("file", "file_name", "looked_on"), version=expected_version)
+    more = ("file", "file_name", "looked_on")
+    row = _kept(row, values, MATERIAL, more=more, is_other=file is not None, version=expected_version)
     publication.publish_material(row)
     return row
 
@@ -93,6 +96,7 @@ def offer_training(
     values = _checked(fields)
     _timely(row, values)
     is_new, seats = row.pk is None, values.get("places")
+    before = {name: getattr(row, name) for name in TOLD_AT_ONCE}
     if not is_new and seats is not None and seats < sum(row.enrolments.seated().values_list("people", flat=True)):
         raise ValidationError({"places": _("More people are on the list already.")})
     row = _kept(row, values, TRAINING, free=AT_ONCE, version=expected_version)
@@ -100,6 +104,8 @@ def offer_training(
         Trainer.objects.create(training=row, person=actor)
     TrainingGap.objects.filter(training=row).delete()
     TrainingGap.objects.bulk_create([TrainingGap(training=row, gap=gap) for gap in gaps])
+    if not is_new and any(getattr(row, name) != value for name, value in before.items()):
+        letters.changed(row.enrolments.waiting().select_related("organization"), row)
     publication.publish_training(row)
     return row
 
@@ -234,14 +240,17 @@ def _kept(
     *,
     more: tuple[str, ...] = (),
     free: Collection[str] = (),
+    is_other: bool = False,
     version: int | None = None,
 ) -> OfferT:
-    """Written: anew, or as the next version. Other words than those of `free` go to the coordinator."""
+    """Written: anew, or as the next version. Other words than those of `free`, and what `is_other` for a reason of its
+    own, go to the coordinator.
+    """
     before = {name: getattr(row, name, None) for name in values}
     assign(row, values, allowed=allowed)
     if row.pk is None:
         return insert(row, fields_of=_FAULTS)
-    is_same = all(getattr(row, name, None) == value or name in free for name, value in before.items())
+    is_same = not is_other and all(getattr(row, name, None) == value or name in free for name, value in before.items())
     if row.state != OfferState.APPROVED or not is_same:
         move_offer(row, "offer")
         row.reason, row.decided_by = "", None

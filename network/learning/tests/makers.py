@@ -92,6 +92,11 @@ def lived_through(start: dt.datetime, said: str) -> Iterator[None]:
         yield
         group = learning.accept(actor=school.manager, enrolment=group)
         school.comes(other, people=2)
+        same = {name: getattr(other, name) for name in ("starts_at", "ends_at", "topics", "language")}
+        there = same | {"place": "Другой зал"}
+        learning.offer_training(actor=school.teacher, organization=school.house, training=other, fields=there)
+        yield
+        other.refresh_from_db()
         learning.call_off(actor=school.teacher, training=other)
         yield
     school.held(held, group)

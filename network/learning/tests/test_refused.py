@@ -33,7 +33,7 @@ REFUSED = {
     "an end before the beginning": "UPDATE learning_training SET ends_at = starts_at - interval '1 hour'",
     "nowhere": "UPDATE learning_training SET city = '', is_online = false",
     "without a topic": "UPDATE learning_training SET topics = '{{}}'",
-    "cancelled before it was approved": "UPDATE learning_training SET state = 'offered', cancelled_at = now()",
+    "cancelled and taken off": "UPDATE learning_training SET state = 'ended', cancelled_at = now()",
     "returned without a reason": "UPDATE learning_training SET state = 'returned', reason = ''",
     "approved by its own people": "UPDATE learning_training SET decided_by_id = {teacher}",
     "a material of nothing": "UPDATE learning_material SET link = '', file = ''",

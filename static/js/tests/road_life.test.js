@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-
+import { isOver, LIFE } from "#lib/stored.js";
 import { chosen, stateOf } from "#road/filters.js";
 import { clockTime, opening } from "#road/hours.js";
-import { isOver, LIFE } from "#lib/stored.js";
 import { current, lastDay, merged, pruned, wall } from "#road/life.js";
 
 const DAY = 24 * 60 * 60 * 1000;

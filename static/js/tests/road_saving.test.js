@@ -3,6 +3,7 @@ import test from "node:test";
 
 import { isHeld, LIFE, wipe } from "#lib/stored.js";
 import * as saving from "#road/saving.js";
+import { page } from "./support/page.js";
 import { begun, CONFIG, NOW, net, PACK, PLACE, saved } from "./support/road.js";
 
 test("a press stores the page, its files, the rows and the map, and nothing that was asked", async (context) => {

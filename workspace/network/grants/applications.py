@@ -80,7 +80,7 @@ def _of_others(request: SignedInRequest, row: GrantApplication, forms: dict[str,
     """What the committee, reviewers and coordinators read, and what this person may do."""
     user, stage = request.user, row.stage
     keeps = rights.keeps(user, row)
-    told = scores_of(row, GrantScore.objects.visible_to(user))
+    told = scores_of(row, user)
     mine = row.scores.filter(reviewer=user, state__in=ACTIVE).first()
     asked = row.scores.filter(state__in=ACTIVE).count()
     opinions = GrantOpinion.objects.visible_to(user).filter(application=row).select_related("person")

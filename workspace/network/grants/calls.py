@@ -155,7 +155,7 @@ def _page(request: SignedInRequest, row: GrantCall, form: BeginForm | None) -> H
 
 def _beside(row: GrantApplication, user: Any) -> dict[str, Any]:
     """A line of the committee's list, with the points so far."""
-    return bid_line(row, inside=True) | {"told": scores_of(row, GrantScore.objects.visible_to(user))}
+    return bid_line(row, inside=True) | {"told": scores_of(row, user)}
 
 
 @network_page
@@ -169,7 +169,8 @@ def press(request: SignedInRequest, grant_call: str) -> HttpResponse:
         "announce": (lambda: grants.announce(**told), _("Announced. Members were written to.")),
         "call_off": (lambda: grants.call_off(**told, reason=request.POST.get("reason", "")), _("Called off.")),
     }
-    return pressed(request, steps, "workspace:network-grant-call", row.public_id)
+    answer = pressed(request, steps, "workspace:network-grant-call", row.public_id)
+    return answer if GrantCall.objects.filter(pk=row.pk).exists() else redirect("workspace:network-grants")
 
 
 def _begin(request: SignedInRequest, row: GrantCall) -> HttpResponse:

@@ -15,13 +15,13 @@ from network.gaps.models import Gap
 from network.grants import services as grants
 from network.grants.before import told_of as cells_told
 from network.grants.models import Grant, GrantApplication, GrantCall, GrantReport, GrantScore
-from network.grants.models.words import BidState, GrantReportState, GrantState
+from network.grants.models.words import BidState, GrantReportState, GrantScoreState, GrantState
 from network.grants.stages import told_of
 from workspace.network.gaps.presenter import about, place_of, stated, title_of
 from workspace.shared.texts import worded
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from accounts.models import User
 
 TONES = {
     BidState.GRANTED: "ok",
@@ -121,12 +121,16 @@ def score_line(row: GrantScore) -> dict[str, Any]:
     }
 
 
-def scores_of(row: GrantApplication, seen: QuerySet[GrantScore]) -> dict[str, Any]:
-    """The scores that this person reads, and whether a third is needed."""
+def scores_of(row: GrantApplication, user: User) -> dict[str, Any]:
+    """The scores that this person reads, and whether a third is needed. Whoever has yet to score reads none before."""
+    seen = GrantScore.objects.visible_to(user)
+    owes = row.scores.filter(reviewer=user, state=GrantScoreState.ASKED).exists()
+    if owes:
+        seen = seen.filter(reviewer=user)
     given = grants.given(row)
     totals = [one.total for one in given if one.total is not None]
     found = seen.filter(application=row).select_related("organization", "reviewer")
-    points = grants.points(row)
+    points = None if owes else grants.points(row)
     return {
         "lines": [score_line(one) for one in found.prefetch_related("marks__criterion").order_by("pk")],
         "needed": grants.needed(totals),

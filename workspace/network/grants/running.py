@@ -120,6 +120,23 @@ def _report(request: SignedInRequest, public_id: str) -> GrantReport:
     return get_object_or_404(rows, public_id=public_id)
 
 
+#: What others of the network read of a report; before that it is being written.
+_HANDED_IN = (GrantReportState.SENT, GrantReportState.ACCEPTED)
+
+
+def _told(row: GrantReport, *, is_own: bool) -> dict[str, Any]:
+    if not is_own and row.state not in _HANDED_IN:
+        return {"is_told": False, "narrative": "", "files": ()}
+    return {
+        "is_told": True,
+        "narrative": row.narrative,
+        "spent": spent_of(row),
+        "together": spent_together(row),
+        "readings": readings_of(row),
+        "files": row.files.all(),
+    }
+
+
 @network_page
 @require_GET
 # long: one key a line
@@ -139,10 +156,7 @@ def report(request: SignedInRequest, grant_report: str) -> HttpResponse:
         "report": row,
         "line": report_line(row),
         "grant_line": grant_line(row.grant),
-        "spent": spent_of(row),
-        "together": spent_together(row),
-        "readings": readings_of(row),
-        "files": row.files.all(),
+        **_told(row, is_own=is_own),
         "cells": cells_of(row.grant) if row.is_last else [],
         "read_for": worded(row.read_for, "name") if row.read_for else "",
         "accepted_for": worded(row.accepted_for, "name") if row.accepted_for else "",
@@ -150,7 +164,7 @@ def report(request: SignedInRequest, grant_report: str) -> HttpResponse:
         "writes": is_own and rights.writes(user, row.grant.organization) and row.is_owed and is_running,
         "sends": is_own and rights.manages(user, row.grant.organization) and row.is_owed and is_running,
         "left": list(grants.missing_of_report(row).values()) if row.is_owed else [],
-        "may_read": is_sent and seat is not None and not was_read,
+        "may_read": is_sent and seat is not None and not (was_read and row.read_for_id == seat.organization_id),
         "keeps": is_sent and keeping is not None,
         "may_accept": is_sent
         and keeping is not None
@@ -213,7 +227,9 @@ def report_press(request: SignedInRequest, grant_report: str) -> HttpResponse:
 def download(request: SignedInRequest, grant_file: str) -> HttpResponseBase:
     """A file of a report, to save and never to show."""
     rows = GrantReportFile.objects.filter(report__in=GrantReport.objects.visible_to(request.user))
-    row = get_object_or_404(rows, public_id=grant_file)
+    row = get_object_or_404(rows.select_related("report__grant__organization"), public_id=grant_file)
+    if row.report.state not in _HANDED_IN and not rights.is_inside(request.user, row.report.grant.organization):
+        raise Http404
     try:
         file = row.file.open("rb")
     except (FileNotFoundError, ValidationError) as error:

@@ -129,7 +129,7 @@ def press(request: SignedInRequest, material: str) -> HttpResponse:
 def offer_steps(request: SignedInRequest, row: LearningOffer) -> dict[str, Step]:
     """Deciding about what is offered, and taking it off: the same of all three kinds."""
     told: dict[str, Any] = {"actor": request.user, "row": row}
-    version = int(request.POST.get("version", "0") or "0") if request.POST.get("version", "").isdigit() else 0
+    version = int(request.POST.get("version", "0") or "0") if request.POST.get("version", "").isdecimal() else 0
     return {
         "approve": (lambda: learning.approve(**told, expected_version=version), _("Approved.")),
         "give_back": (

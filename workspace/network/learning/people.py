@@ -136,7 +136,7 @@ def _row(mine: bool, training: Training, row: Enrolment, holds: bool, given: lis
         "may_invite": holds and training.takes_people and state == S.WANTED,
         "may_accept": mine and training.takes_people and state == S.INVITED,
         "may_withdraw": (mine or holds) and not training.has_begun and state in (S.WANTED, S.INVITED, S.ENROLLED),
-        "may_mark": marks and state in (S.ENROLLED, S.ATTENDED, S.NO_SHOW),
+        "may_mark": marks and state in (S.INVITED, S.ENROLLED, S.ATTENDED, S.NO_SHOW),
         "is_enrolled": state == S.ENROLLED,
         "certificates": given,
         "may_answer": mine and may_answer(row, training),
