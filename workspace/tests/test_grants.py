@@ -63,7 +63,8 @@ def test_a_call_is_written_from_its_gap_and_announced(made, as_person):
     [
         {"ceiling": "901"}, {"budget": "-1"}, {"budget": "1e99"}, {"timezone": "Moon/Base"}, {"report_months": "ab"},
         {"report_months": "0"}, {"gaps": []}, {"gaps": ["nothing123"]}, {"criterion_1": ""}, {"weight_1": "11"},
-        {"closes_on": "9999-12-31"}, {"closes_on": "2020-01-01"}, {"opens_on": "tomorrow"}, {"currency": "XXX"}, {"body": "nothing123"},
+        {"closes_on": "9999-12-31"},
+        {"closes_on": "2020-01-01"}, {"opens_on": "tomorrow"}, {"currency": "XXX"}, {"body": "nothing123"},
         {"questions": "\n".join("?" * 11)}, {"title": ""},
     ],
 )  # fmt: skip
