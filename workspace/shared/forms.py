@@ -66,10 +66,10 @@ class DayField(forms.DateField):
     """A date, picked in the browser's own calendar; of these two centuries, so that it can be reckoned with."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_validators: ClassVar[list[Any]] = [
-        MinValueValidator(dt.date(1900, 1, 1)),
-        MaxValueValidator(dt.date(2099, 12, 31)),
-    ]
+
+    def __init__(self, **options: Any) -> None:
+        bounds = [MinValueValidator(dt.date(1900, 1, 1)), MaxValueValidator(dt.date(2099, 12, 31))]
+        super().__init__(**options, validators=bounds)
 
 
 class EditForm(forms.Form, Generic[RowT]):
