@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
+from core.downloads import download_of
 from core.errors import HouseError
 from directory.content import Content
 from directory.freshness import freshness
@@ -199,12 +200,7 @@ def evidence(request: SignedInRequest, check: str) -> HttpResponseBase:
         Check.objects.exclude(evidence=""), public_id=check, listing__in=desk.history_for(request.user)
     )
     try:
-        file = row.evidence.open("rb")
-        extension = kind_of(file)
+        extension = kind_of(row.evidence.open("rb"))
     except (FileNotFoundError, ValidationError) as error:
         raise Http404 from error
-    name = f"evidence-{row.checked_at:%Y-%m-%d}-{row.public_id}.{extension}"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download_of(row.evidence, f"evidence-{row.checked_at:%Y-%m-%d}-{row.public_id}.{extension}")

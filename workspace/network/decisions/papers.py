@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import SignedInRequest
+from core.downloads import download_of
 from core.languages import writing
 from core.text import asked_words
 from network.decisions import services as decisions
@@ -124,11 +124,4 @@ def download(request: SignedInRequest, version: str) -> HttpResponseBase:
     """A file, to save and never to show."""
     rows = DocumentVersion.objects.visible_to(request.user).exclude(file="")
     row = get_object_or_404(rows, public_id=version)
-    try:
-        file = row.file.open("rb")
-    except (FileNotFoundError, ValidationError) as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=row.file_name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download_of(row.file, row.file_name)

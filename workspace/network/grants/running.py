@@ -6,10 +6,9 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.requests import SignedInRequest
 from core import clock
 from core.dates import day_in_words
+from core.downloads import download_of
 from core.money import sum_in_words
 from network.grants import rights
 from network.grants import services as grants
@@ -230,11 +230,4 @@ def download(request: SignedInRequest, grant_file: str) -> HttpResponseBase:
     row = get_object_or_404(rows.select_related("report__grant__organization"), public_id=grant_file)
     if row.report.state not in _HANDED_IN and not rights.is_inside(request.user, row.report.grant.organization):
         raise Http404
-    try:
-        file = row.file.open("rb")
-    except (FileNotFoundError, ValidationError) as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=row.file_name, content_type="application/octet-stream")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download_of(row.file, row.file_name)
