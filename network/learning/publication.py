@@ -6,6 +6,7 @@ from django.db.models import Sum
 
 from directory import learningstore
 from network.learning.models import Enrolment, EnrolmentState, Material, ResourceCentre, Training
+from organizations.careful import of_high_risk
 from organizations.models import LocationType
 from verification.snapshots import texts
 
@@ -64,7 +65,8 @@ def _training(row: Training) -> learningstore.Row | None:
         "title": texts(row, "title"),
         "summary": texts(row, "summary"),
         "audience": texts(row, "audience"),
-        "city": texts(row, "city"),
+        # Who comes together at which hour, nobody outside reads where that is dangerous.
+        "city": {} if of_high_risk([row.country]) else texts(row, "city"),
         "owner": row.organization.public_id,
         "is_cancelled": row.cancelled_at is not None,
         "sequence": row.version,

@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 
-from directory.learning import PublicMaterial
+from directory.learning import PublicMaterial, PublicTraining
 from messaging.models import Message
 from network.learning import services as learning
 from network.learning.models import Enrolment, Training
@@ -72,3 +73,11 @@ def test_who_was_invited_and_came_without_a_word_is_marked(school):
     school.held(training, row)
     row.refresh_from_db()
     assert (row.state, row.certificates.count()) == ("completed", 2)
+
+
+def test_where_it_is_dangerous_everybody_reads_the_country_and_no_town(school):
+    training = school.training(country="RU", city="Казань", timezone="Europe/Moscow")
+    found = PublicTraining.objects.get(pk=training.public_id)
+    assert (found.country, found.city) == ("RU", {})
+    assert "Казань" not in Client().get("/ru/learning/").content.decode()
+    assert "Казань" not in Client().get("/ru/learning/calendar.ics").content.decode()
