@@ -22,6 +22,7 @@ FAULTS = {
     "location_district_is_not_the_door": "point",
     "location_settlement_is_not_the_door": "point",
     "location_shelter_is_not_exact_for_the_public": "public_precision",
+    "location_not_kept_has_no_address": "address",
     "location_imported_once": "external_id",
 }
 #: A point farther from the centre of its own city than this was put in the wrong place, or lat and lon are swapped.

@@ -20,10 +20,12 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotAllowed
 from organizations import services as organizations
+from organizations import unkept
 from organizations.models import Contact, Location, Organization
 from services import services
 from services.models import Notice, Service, ServiceAtLocation
 from services.models.coverage import Subject, subject_of, under
+from verification.guarding.unkept import forget_door
 from verification.models import Fingerprint
 from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
@@ -86,6 +88,28 @@ def update_location(
         return organizations.update_location(
             actor=actor, location=location, expected_version=expected_version, **fields
         )
+
+
+def stop_keeping_address(*, actor: User | None, location: Location, expected_version: int) -> Location:
+    """At once, by the organisation's own people: where the door is stands nowhere any more."""
+    _only_the_owner(actor, location)
+    with _edit(actor, location):
+        words = unkept.words_of(location)
+        saved = unkept.stop_keeping_address(actor=actor, location=location, expected_version=expected_version)
+        saved.refresh_from_db()  # its pins are the database's
+        forget_door(saved, words)
+        return saved
+
+
+def keep_address_again(*, actor: User | None, location: Location, expected_version: int) -> Location:
+    """Nothing is shown by it: whatever is written from then on goes the usual way."""
+    _only_the_owner(actor, location)
+    return unkept.keep_address_again(actor=actor, location=location, expected_version=expected_version)
+
+
+def _only_the_owner(actor: User | None, location: Location) -> None:
+    if actor is not None and not actor.memberships.filter(organization=location.organization).exists():
+        raise NotAllowed(_("Only the organisation itself may do this."))
 
 
 def create_contact(

@@ -9,6 +9,7 @@ from workspace.notices import views as notices
 from workspace.organizations.views import contacts, organizations, profiles
 from workspace.places import lookup
 from workspace.places import views as places
+from workspace.places.unkept import unkept
 from workspace.reviews import decisions
 from workspace.reviews import views as reviews
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("contacts/<slug:contact>/remove/", contacts.remove, name="contact-remove"),
     path("organizations/<slug:slug>/places/new/", places.create, name="place-new"),
     path("places/<slug:place>/", places.edit, name="place"),
+    path("places/<slug:place>/unkept/", unkept, name="place-unkept"),
     path("places/<slug:place>/changes/", submissions.place_changes, name="place-changes"),
     path("organizations/<slug:slug>/services/new/", services.create, name="service-new"),
     path("services/<slug:service>/", services.edit, name="service"),

@@ -9,6 +9,8 @@ import pghistory
 from django.contrib.gis.db.models import PointField
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models.functions import Cast
+from django.db.models.lookups import Regex
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
@@ -67,6 +69,9 @@ SETTLEMENT_LEAST_M = 5_000
 PRECISION_ORDER = tuple(AddressPrecision)
 
 
+#: What says where the door is; the database holds none of it of a place whose address is not kept.
+ADDRESS_FIELDS = ("address", "postal_code", "district", "directions", "transit", "accessibility_note")
+_TRANSLATED_ADDRESS = f'"({"|".join(ADDRESS_FIELDS)})_[a-z_]+": ?"[^"]'
 #: Whom a place tells where it is, the widest first; each has a column "…_precision".
 TIERS = ("public", "member", "country", "circle")
 #: Places of which not every member knows where exactly they are.
@@ -92,6 +97,9 @@ class Location(Editable):
     `point` is the true position (lon, lat; WGS 84). `district_point` and `settlement_point` are what audiences get
     that may not know the true one. Nobody types them: the database derives both from `point` and `place_code`
     whenever the row is written, always the same ones (see `organizations.areas`).
+
+    Of a place that is too dangerous to be written down nothing says where its door is (`is_address_kept`): whoever
+    takes people in tells it by word of mouth, and who takes the server finds a city.
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="locations")
@@ -107,6 +115,7 @@ class Location(Editable):
     address = models.CharField(_("street and house"), max_length=250, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=16, blank=True)
     point = PointField(_("point on the map"), srid=4326, null=True, blank=True)
+    is_address_kept = models.BooleanField(_("the address is kept here"), default=True, editable=False)
     district_point = PointField(_("centre of the district"), srid=4326, null=True, blank=True, editable=False)
     settlement_point = PointField(_("centre of the city or village"), srid=4326, null=True, blank=True, editable=False)
     public_precision = models.CharField(
@@ -181,6 +190,19 @@ class Location(Editable):
                 name="location_shelter_is_not_exact_for_the_public",
                 condition=~(models.Q(type="shelter") & models.Q(public_precision__in=["exact", "district"])),
                 violation_error_message=_("The public never gets the address of a shelter: show the city or less."),
+            ),
+            models.CheckConstraint(
+                name="location_not_kept_has_no_address",
+                condition=models.Q(is_address_kept=True)
+                | (
+                    models.Q(point__isnull=True, **dict.fromkeys(ADDRESS_FIELDS, ""))
+                    & ~models.Q(
+                        Regex(Cast("i18n", models.TextField()), f'"({"|".join(ADDRESS_FIELDS)})_[a-z_]+": ?"[^"]')
+                    )
+                    & _nobody_sees("exact")
+                    & _nobody_sees("district")
+                ),
+                violation_error_message=_("The address of this place is not kept here. Say first that it is kept."),
             ),
             models.UniqueConstraint(
                 fields=["source", "external_id"],

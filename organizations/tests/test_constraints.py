@@ -85,6 +85,7 @@ REFUSED = {
     "location_district_is_not_the_door": lambda: typed(place_code=CITY, district_point=DOOR),
     "location_settlement_is_not_the_door": lambda: typed(settlement_point=DOOR, district_point=None),
     "location_shelter_is_not_exact_for_the_public": lambda: place_row(type="shelter"),
+    "location_not_kept_has_no_address": lambda: nowhere(is_address_kept=False, address="ул. Речная, 5"),
     "location_imported_once": lambda: imported(lambda: make_location(make_organization()), Location),
     "contact_for_colleagues_is_not_public": lambda: contact_row(audience="colleagues"),
     "contact_person_only_for_colleagues": lambda: contact_row(person="А. К."),

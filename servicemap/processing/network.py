@@ -33,7 +33,10 @@ TABLES = (
             Columns(Class.SYSTEM, ROW),
             Columns(Class.SYSTEM, "source external_id", "an import finds its rows again"),
             Columns(Class.PUBLIC, "type country timezone public_precision step_free accessible_toilet lift"),
-            Columns(Class.MEMBERS, "organization visibility member_precision country_precision circle_precision"),
+            Columns(
+                Class.MEMBERS,
+                "organization visibility member_precision country_precision circle_precision is_address_kept",
+            ),
             Columns(
                 Class.PLACE,
                 "name region city place_code district address postal_code point directions transit accessibility_note"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.gis.geos import Point
@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from core import gazetteer
 from core.coordinates import LONGEST, PointNotRead, read_point
+from core.languages import column_names
 from core.text import normalise
 from organizations import careful
 from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
+from organizations.models.location import ADDRESS_FIELDS
 from workspace.shared.choices import country_choices
 from workspace.shared.folding import Fold, fold_of
 from workspace.shared.forms import EditForm, Filled, Words, chooser
@@ -23,6 +25,8 @@ from workspace.shared.forms import EditForm, Filled, Words, chooser
 YES_NO = {None: "", True: "yes", False: "no"}
 #: Point of the row → the two fields that show it.
 POINTS = {"point": ("lat", "lon")}
+#: What the public never gets of a shelter, and nobody of a place whose address is not kept.
+TOO_EXACT = {AddressPrecision.EXACT, AddressPrecision.DISTRICT}
 PUBLIC_WORDS = {
     AddressPrecision.EXACT: gettext_lazy("The address and the point on the map"),
     AddressPrecision.DISTRICT: gettext_lazy("The district: a pin in its area, never at the door"),
@@ -84,7 +88,7 @@ def _english(limit: int, *, widget: forms.Widget | None = None) -> forms.CharFie
 
 
 class PlaceForm(EditForm[Location]):
-    columns = (
+    columns: tuple[str, ...] = (  # type: ignore[misc]  # fewer, of a place whose address is not kept
         "name",
         "name_en",
         "type",
@@ -185,6 +189,9 @@ class PlaceForm(EditForm[Location]):
     def __init__(self, data: Filled | None = None, *, row: Location | None = None, organization: Organization) -> None:
         super().__init__(data, row=row)
         self.organization = organization
+        self.keeps_address = row is None or row.is_address_kept
+        if not self.keeps_address:
+            self._leave_out_the_door()
         self.city_choices: list[dict[str, str]] = []
         self.was_narrowed = False
         chooser(self, "country").choices = country_choices()
@@ -200,6 +207,17 @@ class PlaceForm(EditForm[Location]):
                 "visibility": visibility,
             }
             self.initial = {**proposals, **self.initial}
+
+    def _leave_out_the_door(self) -> None:
+        """Nobody is asked for what is not kept, and nobody can be shown more than the city."""
+        gone = {*column_names(*ADDRESS_FIELDS), "lat", "lon", "pasted"}
+        self.columns = tuple(name for name in self.columns if name not in gone)
+        for name in gone & set(self.fields):
+            del self.fields[name]
+        for name in ("public_precision", "member_precision", "country_precision", "circle_precision"):
+            field = chooser(self, name)
+            choices = cast("list[tuple[str, Words]]", field.choices)
+            field.choices = [(code, label) for code, label in choices if code not in TOO_EXACT]
 
     def initial_of(self, row: Location) -> dict[str, object]:
         found = super().initial_of(row)
@@ -229,7 +247,7 @@ class PlaceForm(EditForm[Location]):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
-        for lat, lon in POINTS.values():
+        for lat, lon in POINTS.values() if self.keeps_address else ():
             if (cleaned.get(lat) is None) != (cleaned.get(lon) is None) and not {lat, lon} & set(self.errors):
                 self.add_error(lat, _("Fill in both: latitude and longitude."))
         self._settle_city(cleaned)
@@ -240,8 +258,7 @@ class PlaceForm(EditForm[Location]):
         """A shelter shows its city at most, and a new one starts with members; widening is a second, own step."""
         if cleaned.get("type") != LocationType.SHELTER:
             return
-        too_exact = {AddressPrecision.EXACT, AddressPrecision.DISTRICT}
-        if cleaned.get("public_precision") in too_exact:
+        if cleaned.get("public_precision") in TOO_EXACT:
             cleaned["public_precision"] = AddressPrecision.SETTLEMENT
             self.was_narrowed = True
         if not self.row and cleaned.get("visibility") == Visibility.PUBLIC:
@@ -266,7 +283,7 @@ class PlaceForm(EditForm[Location]):
 
     def values(self) -> dict[str, Any]:
         values = super().values()
-        for column, (lat, lon) in POINTS.items():
+        for column, (lat, lon) in POINTS.items() if self.keeps_address else ():
             pair = (self.cleaned_data[lon], self.cleaned_data[lat])
             values[column] = Point(*pair, srid=4326) if None not in pair else None
         if place := gazetteer.place(values["place_code"]):
