@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from organizations.models import Location
 from organizations.tests.makers import make_user
+from verification.editing import stop_keeping_address
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -62,11 +63,18 @@ def test_what_somebody_else_has_saved_meanwhile_is_read_first(client, place, own
     assert press(client, place, version="x" * 30).status_code == 200
 
 
-def test_it_is_kept_again_by_a_press_and_who_is_not_of_the_organisation_has_none(client, place, owner):
+def test_it_is_kept_again_by_a_press(client, place, owner):
     press(client, place)
     assert "Адрес снова можно записать" in press(client, place).content.decode()
+    assert Location.objects.get(pk=place.pk).is_address_kept
+
+
+def test_who_runs_the_network_has_no_press_and_finds_no_place_that_hides(client, place):
     client.force_login(make_user(network_role="administrator"))
     page = client.get(reverse("workspace:place-unkept", args=[place.public_id])).content.decode()
     assert "только сама организация" in page and "Стереть адрес" not in page
     press(client, place)
-    assert Location.objects.get(pk=place.pk).is_address_kept
+    place.refresh_from_db()
+    assert place.is_address_kept
+    stop_keeping_address(actor=None, location=place, expected_version=place.version)
+    assert client.get(reverse("workspace:place-unkept", args=[place.public_id])).status_code == 404
