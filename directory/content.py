@@ -122,6 +122,8 @@ class ServicePart(TypedDict):
     anonymous: Annotated[bool | None, CRITICAL_MARK]
     #: Answers of attributes; absent where none is given.
     attributes: NotRequired[_CriticalCodes]
+    #: Who reads `legal_risk_note`; absent where all members do.
+    risk_visibility: NotRequired[_CriticalCode]
     visibility: _CriticalCode
 
 

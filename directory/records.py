@@ -47,7 +47,7 @@ SEEN_BY: dict[str, tuple[Tier, ...]] = {code: TIERS[at:] for at, code in enumera
 SERVICE_TEXTS: Final = (
     "title", "summary", "text", "eligibility_note", "documents_note", "cost_note", "confidentiality_note",
 )  # fmt: skip
-_SERVICE_TEXTS_FOR_MEMBERS: Final = ("legal_risk_note",)
+_RISKS: Final = "legal_risk_note"
 #: Codes and numbers of the service that cross, under their own names.
 _SERVICE_CODES: Final = (
     "types", "groups", "statuses", "languages", "interpreter_languages", "delivery", "intake", "documents", "cost",
@@ -169,6 +169,11 @@ def may_see(content: Content, live: LiveState, audience: Tier) -> bool:
     if audience != "public":
         return True
     return not live.is_taken_down and live.level >= 1 and live.hides_on is not None
+
+
+def risks_for(content: Content) -> str:
+    """Who reads of a service's legal risks; never everybody."""
+    return content["service"].get("risk_visibility", "members")
 
 
 def visibilities(content: Content) -> list[str]:
@@ -294,7 +299,7 @@ def _content(
     content: Content, live: LiveState, audience: Tier, precision: str, city: Texts
 ) -> dict[str, dict[str, str]]:
     organization = content["organization"]
-    own = (*SERVICE_TEXTS, *(_SERVICE_TEXTS_FOR_MEMBERS if audience != "public" else ()))
+    own = (*SERVICE_TEXTS, *((_RISKS,) if audience in SEEN_BY[risks_for(content)] else ()))
     texts: dict[str, Texts] = _by_name(content["service"], own) | {
         "note": content["listing"]["note"],
         "organization": organization["name"],

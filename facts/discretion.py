@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.latin import spelt
 from directory.content import AreaJson, ContactPart, Content, ListingPart, LocationPart
+from directory.records import risks_for
 from directory.vocabulary import ATTRIBUTE, localised, vocabulary
 from facts import opened
 from organizations.models import AddressPrecision, Location, Organization, Visibility
@@ -41,6 +42,7 @@ _LEAST = {
 #: Fields of a listing that tell where its place is, and the kinds of area that are not narrower than what is known.
 _COMING = ("area", "stops")
 _ATTRIBUTES: Final = "service.attributes"
+_RISKS: Final = "service.legal_risk_note"
 _OF_SETTLEMENTS: Final = frozenset({"country", "region", "city", "circle"})
 _AREA_KINDS: Final[Mapping[str, frozenset[str]]] = {
     "district": _OF_SETTLEMENTS,
@@ -96,6 +98,8 @@ def _masked(reader: Reader, content: Content, contacts: list[ContactPart], preci
         listing = cast(ListingPart, {**listing, **coming})
     if "attributes" in service:
         service = {**service, "attributes": _told(reader, service["attributes"])}
+    if not _reads_risks(reader, content):
+        service = {**service, "legal_risk_note": {}}
     return {**content, "service": service, "listing": listing, "location": place, "contacts": contacts}
 
 
@@ -131,6 +135,8 @@ def may_read(reader: Reader, path: str, content: Content) -> bool:
     if path == _ATTRIBUTES:
         answers = content["service"].get("attributes", [])
         return answers == _told(reader, answers)
+    if path == _RISKS:
+        return _reads_risks(reader, content)
     place = content["location"]
     if place and part == "listing" and name in _COMING:
         said = content["listing"].get(name, [])
@@ -162,6 +168,8 @@ def _seen(reader: Reader, path: str, value: object, content: Content) -> object:
         return value
     if path == _ATTRIBUTES and value != _told(reader, cast("list[str]", value)):
         return HIDDEN
+    if path == _RISKS and not _reads_risks(reader, content):
+        return HIDDEN
     place = content["location"]
     if part == "location" and place and _is_secret(name, _precision(reader, content)):
         return HIDDEN
@@ -169,6 +177,11 @@ def _seen(reader: Reader, path: str, value: object, content: Content) -> object:
         known = _open_parts(name, cast("list[AreaJson]", value), _precision(reader, content))
         return value if known == value else HIDDEN
     return HIDDEN if part == "contacts" and _is_private(reader, cast(ContactPart, value)) else value
+
+
+def _reads_risks(reader: Reader, content: Content) -> bool:
+    """Of others: what every member may read, and nobody by the link of a letter."""
+    return not reader.by_link and risks_for(content) == Visibility.MEMBERS
 
 
 def _precision(reader: Reader, content: Content) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict, TypeVar, cast
 
 from directory.content import ContactPart, Content, LocationPart, ServicePart
+from directory.records import risks_for
 from organizations.models import Contact, Location
 from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import VISIBILITY_ORDER
@@ -21,11 +22,14 @@ PartT = TypeVar("PartT", ServicePart, LocationPart, ContactPart)
 
 PUBLIC_TO_NARROW: Mapping[str, Sequence[str]] = {
     "visibility": VISIBILITY_ORDER,
+    "risk_visibility": VISIBILITY_ORDER,
     "public_precision": PRECISION_ORDER,
     "member_precision": PRECISION_ORDER,
     "country_precision": PRECISION_ORDER,
     "circle_precision": PRECISION_ORDER,
 }
+
+NARROWS_PLACES = tuple(name for name in PUBLIC_TO_NARROW if name != "risk_visibility")
 
 #: Visibility and audience of contacts by their public ids.
 Doors = dict[str, tuple[str, str]]
@@ -35,6 +39,7 @@ class Narrowness(TypedDict):
     """How narrow the working copy is: what `narrower` reads of it."""
 
     visibility: str
+    risks: str
     location: Mapping[str, str] | None
     contacts: Doors
 
@@ -43,6 +48,7 @@ def narrowness(working: Content) -> Narrowness:
     """How narrow a whole content is."""
     return {
         "visibility": working["service"]["visibility"],
+        "risks": risks_for(working),
         "location": _told(cast("Mapping[str, str]", working["location"])) if working["location"] else None,
         "contacts": {contact["id"]: (contact["visibility"], contact["audience"]) for contact in working["contacts"]},
     }
@@ -56,7 +62,7 @@ def narrower(published: Content, working: Content) -> Content:
 def _as_narrow(published: Content, wanted: Narrowness) -> Content:
     old = published["location"]
     result = published.copy()
-    result["service"] = _narrowed(published["service"], {"visibility": wanted["visibility"]})
+    result["service"] = _narrow_service(published, wanted)
     result["contacts"] = [_narrow_contact(contact, wanted["contacts"]) for contact in published["contacts"]]
     place = wanted["location"]
     if old and place and old["id"] == place["id"]:
@@ -85,6 +91,7 @@ def narrowed_now(published: Content, listing: ServiceAtLocation, doors: Doors | 
     place = listing.location
     now: Narrowness = {
         "visibility": listing.service.visibility,
+        "risks": listing.service.risk_visibility,
         "location": _place(place) if place else None,
         "contacts": doors,
     }
@@ -92,13 +99,13 @@ def narrowed_now(published: Content, listing: ServiceAtLocation, doors: Doors | 
 
 
 def _seen(listing: ServiceAtLocation) -> ServiceAtLocation:
-    place = [f"location__{name}" for name in ("public_id", *PUBLIC_TO_NARROW)]
+    place = [f"location__{name}" for name in ("public_id", *NARROWS_PLACES)]
     rows = ServiceAtLocation.objects.select_related("service", "location")
-    return rows.only("service__visibility", *place).get(pk=listing.pk)
+    return rows.only("service__visibility", "service__risk_visibility", *place).get(pk=listing.pk)
 
 
 def _place(place: Location) -> Mapping[str, str]:
-    return {"id": place.public_id, **_told({name: getattr(place, name) for name in PUBLIC_TO_NARROW})}
+    return {"id": place.public_id, **_told({name: getattr(place, name) for name in NARROWS_PLACES})}
 
 
 def _told(place: Mapping[str, str]) -> Mapping[str, str]:
@@ -125,6 +132,14 @@ def _narrowed(published: PartT, working: Mapping[str, str]) -> PartT:
         if name in working and order.index(working[name]) > order.index(old[name])
     }
     return cast(PartT, {**old, **changed})
+
+
+def _narrow_service(published: Content, wanted: Narrowness) -> ServicePart:
+    told = cast(ServicePart, {**published["service"], "risk_visibility": risks_for(published)})
+    narrow = _narrowed(told, {"visibility": wanted["visibility"], "risk_visibility": wanted["risks"]})
+    if narrow["risk_visibility"] == "members":  # as a snapshot says it: nothing
+        del narrow["risk_visibility"]
+    return narrow
 
 
 def _narrow_contact(contact: ContactPart, doors: Doors) -> ContactPart:

@@ -33,7 +33,7 @@ from directory.content import (
     texts_of,
 )
 from directory.hours.osm import osm
-from organizations.models import Contact, Location, Organization
+from organizations.models import Contact, Location, Organization, Visibility
 from services.hours import OpeningHours
 from services.models import Service, ServiceAtLocation
 
@@ -173,6 +173,8 @@ def _service(service: Service) -> ServicePart:
     frozen = _frozen(service, ServicePart)
     if not frozen["attributes"]:  # said only where something is answered
         del frozen["attributes"]
+    if frozen["risk_visibility"] == Visibility.MEMBERS:  # said only where it is narrower
+        del frozen["risk_visibility"]
     return cast(ServicePart, frozen)
 
 

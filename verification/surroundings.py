@@ -20,16 +20,19 @@ from services.models.coverage import is_over, scopes_over
 from verification.giveaways.agreed import agreed_everywhere
 from verification.giveaways.house import HidingHouse, agreed_in, houses
 from verification.models import CapacityLevel, CapacityReport, ListingState, Takedown
-from verification.narrowing import PUBLIC_TO_NARROW, doors_of_contacts
+from verification.narrowing import NARROWS_PLACES, doors_of_contacts
 from verification.snapshots import texts
 
 #: What publishing needs of the rows of a listing beside what was approved of it.
 _PARTS = (
     *("published__content", "published__content_hash", "published__created_at", "published__listing"),
     *(f"listing__{name}" for name in ("public_id", "service", "location", "remote_country", "stops_off")),
-    *(f"listing__service__{name}" for name in ("organization", "visibility", "operation", "operation_note", "i18n")),
+    *(
+        f"listing__service__{name}"
+        for name in ("organization", "visibility", "risk_visibility", "operation", "operation_note", "i18n")
+    ),
     *(f"listing__service__organization__{name}" for name in ("public_id", "member_status", "registration_country")),
-    *(f"listing__location__{name}" for name in ("public_id", "country", "timezone", *PUBLIC_TO_NARROW)),
+    *(f"listing__location__{name}" for name in ("public_id", "country", "timezone", *NARROWS_PLACES)),
 )
 
 

@@ -83,6 +83,7 @@ def test_every_field_of_a_listing_has_a_row_with_a_name_of_its_own():
             "age_to": 99,
             "interpreter_languages": ["ka"],
             "attributes": ["dogs-yes"],
+            "risk_visibility": "circle",
         },
         location={"country_precision": "district", "circle_precision": "exact"},
         organization={"short_name": {"en": "B"}, "community_led": ["msm"]},

@@ -90,7 +90,7 @@ TABLES = (
                 " documents documents_note cost cost_note intake waiting languages interpreter_languages anonymous"
                 " attributes confidentiality_note operation operation_note i18n",
             ),
-            Columns(Class.MEMBERS, "legal_risk_note visibility"),
+            Columns(Class.MEMBERS, "legal_risk_note risk_visibility visibility"),
         ),
     ),
     Table(

@@ -15,11 +15,13 @@ from core.tests.shared import shared
 from directory.access import circles_open, members_read, public_read
 from directory.listings import CircleListing, CountryListing, MemberListing, PublicListing
 from directory.queries import current_listings
+from facts.discretion import LINK, changes_for, content_for, may_read, reader_of
 from organizations.models import CircleMember, Location, Organization
 from servicemap.tests.guards.leaking import leaks
 from services.models import Service
 from verification import editing
 from verification.guarding.circles import agree, propose, remove
+from verification.snapshots import difference
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare, rebuild
 
@@ -28,19 +30,19 @@ pytestmark = pytest.mark.django_db
 EXISTS = {"country": "тайнастраны", "circle": "тайнакруга", "administrators": "тайнадома"}
 #: Who gets the door of a place that is exact for that tier alone → its canary.
 DOORS = {"country": "дверьстраны", "circle": "дверькруга", "none": "дверьдома"}
+#: Who reads of the legal risks of a service that all members know → its canary.
+RISKS = {"members": "рискчленам", "country": "рискстране", "circle": "рисккругу", "administrators": "рискдома"}
+_OF_COUNTRY = {EXISTS["country"], DOORS["country"], RISKS["members"], RISKS["country"]}
+_OF_CIRCLE = {*_OF_COUNTRY, EXISTS["circle"], DOORS["circle"], RISKS["circle"]}
 #: Reader → what they may read.
 READERS = {
     "anonymous": set(),
-    "abroad": set(),
-    "administrator": set(),
-    "coordinator": set(),
-    "former": set(),
-    "waiting": set(),
-    "neighbour": {EXISTS["country"], DOORS["country"]},
-    "friend": {EXISTS["country"], EXISTS["circle"], DOORS["country"], DOORS["circle"]},
-    "owner": {EXISTS["country"], EXISTS["circle"], DOORS["country"], DOORS["circle"]},
+    **{role: {RISKS["members"]} for role in ("abroad", "administrator", "coordinator", "former", "waiting")},
+    "neighbour": _OF_COUNTRY,
+    "friend": _OF_CIRCLE,
+    "owner": _OF_CIRCLE,
 }
-CANARIES = {*EXISTS.values(), *DOORS.values()}
+CANARIES = {*EXISTS.values(), *DOORS.values(), *RISKS.values()}
 PAGES = (
     "/api/v1/members/listings/?page_size=100", "/api/v1/members/listings.geojson", "/ru/members/",
     "/api/v1/members/map/?zoom=18", "/api/v1/members/nearest/?lat=41.7&lon=44.8", "/ru/members/organizations/ukrytie/",
@@ -64,6 +66,7 @@ class World:
         self.second = scenarios.person(self.owner, "editor")
         self.public = scenarios.published(scenarios.place(self.owner, name="Открытое"), title="Открыто всем")
         self.listings = {code: self._exists(code, canary) for code, canary in EXISTS.items()}
+        self.risks = {code: self._risk(code, canary) for code, canary in RISKS.items()}
         self.places = {code: self._door(code, canary) for code, canary in DOORS.items()}
         friend = self.organization_of("friend")
         self.row = agree(
@@ -78,6 +81,10 @@ class World:
             self.owner, name="Кабинет", member_precision="settlement", public_precision="settlement"
         )
         return scenarios.published(place, title=canary, visibility=visibility)
+
+    def _risk(self, readers: str, canary: str):
+        place = scenarios.place(self.owner, name="Приёмная")
+        return scenarios.published(place, title="Юрист", legal_risk_note=canary, risk_visibility=readers)
 
     def _door(self, tier: str, canary: str) -> Location:
         exact = {f"{tier}_precision": "exact"} if tier != "none" else {}
@@ -117,7 +124,8 @@ def read_by(client: Client, ids) -> set[str]:
 
 @pytest.mark.parametrize("role", READERS)
 def test_each_reader_gets_their_circles_and_no_more(world, role):
-    ids = [*(row.location.public_id for row in world.listings.values()), *(p.public_id for p in world.places.values())]
+    rows = [*world.listings.values(), *world.risks.values()]
+    ids = [*(row.location.public_id for row in rows), *(place.public_id for place in world.places.values())]
     assert read_by(world.client(role), ids) == READERS[role]
 
 
@@ -129,9 +137,9 @@ def test_sql_gets_no_row_of_a_circle_that_it_is_not_in(world):
     """Whatever is asked of the tables themselves: without a word nothing, with a word its own, as the public never."""
     assert rows_of(CountryListing) == rows_of(CircleListing) == 0
     with circles_open():
-        assert (rows_of(CountryListing), rows_of(CircleListing)) == (2, 4)
+        assert (rows_of(CountryListing), rows_of(CircleListing)) == (3, 6)
     assert rows_of(CircleListing) == 0
-    for role, expected in {"abroad": (0, 0), "neighbour": (2, 0), "friend": (0, 4), "owner": (2, 4)}.items():
+    for role, expected in {"abroad": (0, 0), "neighbour": (3, 0), "friend": (0, 6), "owner": (3, 6)}.items():
         with members_read(world.people[role]):
             assert (rows_of(CountryListing), rows_of(CircleListing)) == expected, role
         assert rows_of(CountryListing) == rows_of(CircleListing) == 0
@@ -183,10 +191,43 @@ def test_narrowing_takes_the_rows_of_circles_at_once(world, by_hand):
     assert read_by(world.client("friend"), []).isdisjoint({DOORS["circle"]})
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_narrowing_who_reads_of_risks_takes_them_at_once(world, by_hand):
+    row = world.risks["members"]
+    assert MemberListing.objects.get(id=row.public_id).content["ru"]["legal_risk_note"] == RISKS["members"]
+    if by_hand:
+        Service.objects.filter(pk=row.service_id).update(risk_visibility="circle")
+        assert not MemberListing.objects.filter(id=row.public_id).exists()
+        return
+    owner = world.people["owner"]
+    editing.update_service(
+        actor=owner, service=row.service, expected_version=row.service.version, risk_visibility="circle"
+    )
+    assert "legal_risk_note" not in MemberListing.objects.get(id=row.public_id).content["ru"]
+    assert row.public_id in ids_of(CircleListing)
+    row.service.refresh_from_db()
+    editing.update_service(
+        actor=owner, service=row.service, expected_version=row.service.version, risk_visibility="members"
+    )
+    assert "legal_risk_note" not in MemberListing.objects.get(id=row.public_id).content["ru"]  # a second person first
+
+
+def test_on_private_pages_others_read_what_all_members_may_and_a_link_nothing(world):
+    for code, canary in RISKS.items():
+        content = world.risks[code].state.published.content
+        for reader in (reader_of(world.people["coordinator"]), LINK):
+            reads = code == "members" and not reader.by_link
+            assert (canary in str(content_for(reader, content))) is reads
+            assert may_read(reader, "service.legal_risk_note", content) is reads
+            shown = str(changes_for(reader, difference(None, content), None, content))
+            assert (canary in shown) is reads
+        assert canary in str(content_for(reader_of(world.people["owner"]), content))
+
+
 def test_who_leaves_the_circle_reads_nothing_more(world):
     client, friend = world.client("friend"), world.organization_of("friend")
     remove(row=world.row, actor=world.people["friend"])
-    assert read_by(client, []) == set()
+    assert read_by(client, []) <= {RISKS["members"]}
     assert CircleMember.objects.filter(organization=world.owner, member=friend).count() == 0
 
 

@@ -146,7 +146,13 @@ class Service(Editable):
     interpreter_languages = codes_field(_("languages with an interpreter"))
     anonymous = models.BooleanField(_("anonymous possible"), null=True, blank=True)
     confidentiality_note = models.CharField(_("about confidentiality"), max_length=500, blank=True)
-    legal_risk_note = models.CharField(_("legal risks (members only)"), max_length=500, blank=True)
+    legal_risk_note = models.CharField(_("legal risks (never for everybody)"), max_length=500, blank=True)
+    risk_visibility = models.CharField(
+        _("who reads about legal risks"),
+        max_length=16,
+        choices=[(code, label) for code, label in Visibility.choices if code != Visibility.PUBLIC],
+        default=Visibility.MEMBERS,
+    )
     visibility = models.CharField(
         _("who sees this service"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC
     )

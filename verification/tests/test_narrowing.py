@@ -37,6 +37,16 @@ def test_who_may_see_a_service_and_a_place(part, published, working):
     assert found == of(part, visibility=narrowest(WIDTHS, published, working))
 
 
+@pytest.mark.parametrize(("published", "working"), pairs(WIDTHS[1:]))
+def test_who_reads_of_legal_risks(published, working):
+    """A snapshot says it only where it is narrower than all members."""
+
+    def risks(who: str) -> Any:
+        return of("service", **({} if who == "members" else {"risk_visibility": who}))
+
+    assert narrower(risks(published), risks(working)) == risks(narrowest(WIDTHS, published, working))
+
+
 @pytest.mark.parametrize("field", ["public_precision", "member_precision"])
 @pytest.mark.parametrize(("published", "working"), pairs(PRECISIONS))
 def test_how_exactly_a_place_is_shown(field, published, working):
@@ -109,6 +119,7 @@ def test_what_is_compared_is_not_changed():
 def test_how_narrow_a_content_is():
     assert narrowness(CONTENT) == {
         "visibility": "public",
+        "risks": "members",
         "location": {**CONTENT["location"], **dict.fromkeys(("country_precision", "circle_precision"), "exact")},
         "contacts": {"c1": ("public", "clients")},
     }

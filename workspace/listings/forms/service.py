@@ -49,12 +49,17 @@ FOLDS: dict[str, tuple[Words, tuple[str, ...]]] = {
     "interpreters": (_("Languages with an interpreter"), ("interpreter_languages",)),
     "risks": (
         _("Confidentiality and legal risks"),
-        ("confidentiality_note", "confidentiality_note_en", "legal_risk_note", "legal_risk_note_en"),
+        ("confidentiality_note", "confidentiality_note_en", "legal_risk_note", "legal_risk_note_en", "risk_visibility"),
     ),
     "dates": (_("From when, until when"), ("starts_on", "ends_on")),
 }
 #: Values that say nothing, of fields that cannot be empty.
-SILENT = {"gender": Gender.ANY, "insurance": Insurance.UNKNOWN, "waiting": WaitingTime.UNKNOWN}
+SILENT = {
+    "risk_visibility": Visibility.MEMBERS,
+    "gender": Gender.ANY,
+    "insurance": Insurance.UNKNOWN,
+    "waiting": WaitingTime.UNKNOWN,
+}
 
 
 def _text(label: Words, limit: int, *, rows: int = 0, required: bool = False, help_text: Words = "") -> forms.CharField:
@@ -102,6 +107,7 @@ class ServiceForm(EditForm[Service]):
         "confidentiality_note_en",
         "legal_risk_note",
         "legal_risk_note_en",
+        "risk_visibility",
         "visibility",
         "starts_on",
         "ends_on",
@@ -147,8 +153,14 @@ class ServiceForm(EditForm[Service]):
     confidentiality_note_en = _text(_("The same in English"), 500)
 
     visibility = forms.ChoiceField(label=_("Who sees this service"), choices=Visibility.choices, widget=Dots)
-    legal_risk_note = _text(_("Legal risks"), 500, help_text=_("Only members of the network read this."))
+    legal_risk_note = _text(_("Legal risks"), 500, help_text=_("Never for everybody: below you choose who reads this."))
     legal_risk_note_en = _text(_("The same in English"), 500)
+    risk_visibility = forms.ChoiceField(
+        label=_("Who reads about legal risks"),
+        choices=[(code, label) for code, label in Visibility.choices if code != Visibility.PUBLIC],
+        required=False,
+        widget=Dots,
+    )
     starts_on = forms.DateField(
         label=_("Begins on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -182,6 +194,7 @@ class ServiceForm(EditForm[Service]):
     def _propose(self, organization: Organization) -> None:
         proposals = {
             "visibility": careful.for_service(organization, is_delicate=lambda: False),
+            "risk_visibility": Visibility.MEMBERS,
             "gender": Gender.ANY,
             "cost": Cost.UNKNOWN,
             "insurance": Insurance.UNKNOWN,
@@ -195,6 +208,10 @@ class ServiceForm(EditForm[Service]):
         groups = {GROUP + code: row.groups.get(code, "") for code, _label in self._groups}
         answers = {question.field: question.value_of(row.attributes) for question in self._questions}
         return super().initial_of(row) | groups | answers | {"anonymous": YES_NO[row.anonymous]}
+
+    def clean_risk_visibility(self) -> str:
+        """Where nothing was chosen, as it is."""
+        return self.cleaned_data["risk_visibility"] or (self.row.risk_visibility if self.row else Visibility.MEMBERS)
 
     def values(self) -> dict[str, Any]:
         chosen = {code: self.cleaned_data[GROUP + code] for code, _label in self._groups}
