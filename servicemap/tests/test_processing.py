@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from servicemap.processing import record
+from servicemap.processing import record, risks
 from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 
 
@@ -61,3 +61,16 @@ def test_every_field_of_a_tracked_model_is_in_its_history():
             missing[tracked._meta.label] = names
     assert len(record.histories()) > 25
     assert missing == left_out
+
+
+def test_the_assessment_of_risks_is_what_the_models_say():
+    page = Path(settings.BASE_DIR) / "docs" / "risks.md"
+    assert page.read_text() == risks.as_markdown(), "bin/manage risk_assessment > docs/risks.md"
+
+
+def test_every_class_is_weighed_against_threats_that_privacy_knows():
+    assert set(risks.RISKS) == set(Class)
+    known = (Path(settings.BASE_DIR) / "docs" / "privacy.md").read_text()
+    for risk in risks.RISKS.values():
+        assert {risk.severity, risk.likelihood} <= set(risks.DEGREES)
+        assert all(f"| {threat} |" in known for threat in risk.threats)
