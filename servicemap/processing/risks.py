@@ -104,7 +104,7 @@ def as_markdown() -> str:
             "",
             "`bin/manage risk_assessment` makes this page of the models and of `servicemap/processing/risks.py`.",
             "",
-            "It is what article 35 of the GDPR asks for (DPIA), as far as a product can say it: who answers for it, and",
+            "It is what article 35 of the GDPR asks for (DPIA), as far as a product can say it: who answers for it and",
             "on which ground, the network adds. What each column is for and how long it stays:",
             "[processing.md](processing.md). Threats and rules with their tests: [privacy.md](privacy.md).",
             "",
