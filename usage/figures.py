@@ -56,10 +56,10 @@ def report(*lists: str) -> SumsOfUse:
     return SumsOfUse(
         first=first,
         last=last,
-        totals={what: _told(count) for what, count in totals.items()},
+        totals={what: told(count) for what, count in totals.items()},
         by_country=_by_country(countries),
         lists={
-            what: [SumTold(code, _told(count)) for code, count in sums.most_common()] for what, sums in codes.items()
+            what: [SumTold(code, told(count)) for code, count in sums.most_common()] for what, sums in codes.items()
         },
     )
 
@@ -69,8 +69,9 @@ def _by_country(countries: dict[str, Counter[str]]) -> list[tuple[str, dict[str,
         return sum(sums[what] for what in (*PAGES, EMBED))
 
     rows = sorted(countries.items(), key=lambda item: (-seen(item[1]), item[0]))
-    return [(code, {what: _told(count) for what, count in sums.items()}) for code, sums in rows]
+    return [(code, {what: told(count) for what, count in sums.items()}) for code, sums in rows]
 
 
-def _told(count: int) -> int | None:
-    return count if count >= LEAST else None
+def told(count: int) -> int | None:
+    """The count; None where it might point at somebody. Nothing is told as nothing."""
+    return count if count >= LEAST or not count else None

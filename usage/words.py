@@ -25,6 +25,8 @@ NOTHING: Final = "nothing"
 WORDS: Final = "q"
 #: The site in which an embed stands.
 HOST: Final = "host"
+#: How the house answered; no page says it of itself, so it is none of the kinds that come from outside.
+ANSWER: Final = "answer"
 KINDS: Final = (*PAGES, EMBED, DOWNLOAD, CHOSEN, NOTHING, HOST)
 
 _HOST = re.compile(r"(?=.{4,100}$)([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z][-a-z0-9]*[a-z0-9]")

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "servicemap.answering.AnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "servicemap.headers.PermissionsPolicyMiddleware",
     "servicemap.headers.CrossOriginMiddleware",

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.requests import SignedInRequest
-from usage import figures
+from usage import answers, figures
 from usage.words import HOST
 from workspace.health.figures import ask
 from workspace.health.states import ORDER, states
@@ -30,5 +30,6 @@ def show(request: SignedInRequest) -> HttpResponse:
         "sites": [one for one in use.lists[HOST] if one.count],
         "small_sites": sum(not one.count for one in use.lists[HOST]),
         "use": use,
+        "answers": answers.report(),
     }
     return render(request, "workspace/health/index.html", context)
