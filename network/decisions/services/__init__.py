@@ -1,6 +1,6 @@
 """What can be done about bodies, papers, meetings, votes and decisions. Nothing else writes the rows."""
 
-from network.decisions.services.asking import ask_members, ask_seats, record, run_on
+from network.decisions.services.asking import ask_members, ask_seats, call_off_vote, record, run_on
 from network.decisions.services.deciding import decide, drop, finish, reopen
 from network.decisions.services.handing import hand_over
 from network.decisions.services.meetings import call_meeting, call_off_meeting, write_minutes
@@ -18,6 +18,7 @@ __all__ = [
     "ask_seats",
     "call_meeting",
     "call_off_meeting",
+    "call_off_vote",
     "cancel",
     "cast",
     "decide",

@@ -20,6 +20,7 @@ from network.decisions.models import Body, Decision, Vote
 from network.decisions.models.announced import PROLONGED_DAYS
 from network.decisions.models.words import BodyKind, DecisionState, Quorum, Threshold
 from network.decisions.services.voting import begin
+from network.decisions.transitions import move_vote
 from organizations.models import Organization
 
 
@@ -85,3 +86,14 @@ def run_on(vote: Vote) -> bool:
     row.save()
     letters.prolonged(row)
     return True
+
+
+@transaction.atomic
+def call_off_vote(*, vote: Vote, reason: str) -> Vote:
+    """What it was about is not asked any more: nobody is asked for a voice. One that is over stays as it is."""
+    row = Vote.objects.select_for_update(of=("self",)).get(pk=vote.pk)
+    if row.is_running:
+        move_vote(row, "cancel")
+        row.reason = reason[:500]
+        row.save()
+    return row

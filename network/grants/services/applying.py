@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import NotAllowed, WrongState
 from core.writing import assign, insert, one_write
+from network.decisions import services as decisions
 from network.gaps.models import Gap
 from network.grants import letters, rights
 from network.grants.models import GrantApplication, GrantBudgetLine, GrantCall, GrantIndicator, GrantReport, GrantScore
@@ -165,11 +166,13 @@ def answer(*, actor: User, application: GrantApplication, text: str) -> GrantApp
 
 @one_write
 def withdraw(*, actor: User, application: GrantApplication) -> GrantApplication:
-    """Until the grant is agreed. Nobody is asked to score it any more."""
+    """Until the grant is agreed. Nobody is asked to score it any more, or for a voice."""
     row = locked(application)
     need_manager(actor, row)
     move(row, "withdraw")
     row.save()
     asked = GrantScore.objects.filter(application=row, state__in=ACTIVE).exclude(state=GrantScoreState.GIVEN)
     asked.update(state=GrantScoreState.RELEASED)
+    if row.vote is not None:
+        decisions.call_off_vote(vote=row.vote, reason=_("The organisation has taken its application back."))
     return row

@@ -13,6 +13,7 @@ from core import clock
 from core.errors import NotAllowed, WrongState
 from network.decisions import services as decisions
 from network.decisions.models import Decision, Vote
+from network.decisions.services.voting import asked_of
 from network.grants import services as grants
 from network.grants.models import GrantApplication, GrantConflict, GrantReport, GrantScore
 from network.grants.models.words import BidState, GrantReportState, GrantState
@@ -143,6 +144,18 @@ def test_two_scores_and_the_middle_of_three_when_they_differ(made):
     assert row.state == BidState.SCORED and grants.points(row) == 75
     assert grants.needed([Decimal(70), Decimal(40)]) == 2
     assert grants.needed([Decimal("70.01"), Decimal(40)]) == 3
+
+
+def test_an_application_that_is_taken_back_asks_nobody_for_a_voice_any_more(made):
+    row = made.scored()
+    vote = made.voted(row, numbers=(CHAIR,))
+    member = made.person(MEMBER)
+    assert asked_of(member).filter(vote=vote).exists()
+    row.refresh_from_db()
+    grants.withdraw(actor=made.person(APPLICANT), application=row)
+    vote.refresh_from_db()
+    assert vote.state == "cancelled" and "забрала" in vote.reason
+    assert not asked_of(member).filter(vote=vote).exists()
 
 
 def test_a_third_that_is_needed_no_more_is_asked_for_no_more(made):
