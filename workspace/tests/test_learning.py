@@ -252,6 +252,25 @@ def test_a_resource_centre_by_its_pages(client, school):
     assert client.get("/api/v1/listings/?place_kind=office").status_code == 400
 
 
+def test_who_keeps_the_list_is_changed_on_the_page(client, school):
+    row = school.training()
+    colleague = scenarios.person(school.house)
+    as_(client, school.teacher)
+    url = f"{ROOT}trainings/{row.public_id}/"
+    page = client.get(url)
+    assert colleague in page.context["colleagues"] and "remove_trainer" not in page.content.decode()
+    client.post(f"{url}press/", {"step": "add_trainer", "person": colleague.pk})
+    page = client.get(url)
+    assert page.context["trainers"] == [school.teacher, colleague] and colleague not in page.context["colleagues"]
+    assert "remove_trainer" in page.content.decode()
+    client.post(f"{url}press/", {"step": "remove_trainer", "person": colleague.pk})
+    client.post(f"{url}press/", {"step": "remove_trainer", "person": school.teacher.pk})
+    assert client.get(url).context["trainers"] == [school.teacher], "somebody keeps it"
+    assert client.get(url).content.decode().count("<details") > 0
+    as_(client, school.manager)
+    assert client.get(url).context["colleagues"] == []
+
+
 @pytest.mark.parametrize(
     "step", ["", "approve", "end", "invite", "accept", "came", "complete", "call_off", "add_trainer"]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -97,6 +98,7 @@ def comes_to(user: User, training: Training) -> bool:
 def list_context(user: User, training: Training) -> dict[str, Any]:
     """Of the list: numbers for everybody, rows for those who may read them."""
     holds, own = rights.holds(user, training), rights.answering(user)
+    trainers = [one.person for one in training.trainers.select_related("person").order_by("pk")] if holds else []
     rows = training.enrolments.visible_to(user).select_related("organization", "person")
     given: dict[int, list[Certificate]] = {}
     for one in Certificate.objects.filter(enrolment__in=rows).order_by("topic"):
@@ -114,9 +116,16 @@ def list_context(user: User, training: Training) -> dict[str, Any]:
         "to_certify": holds and training.is_over and any(one["row"].state == S.ATTENDED for one in told),
         "ask_form": ask if ask is not None and ask.whom else None,
         "invite_form": PlaceInviteForm() if holds and training.takes_people else None,
-        "trainers": [one.person for one in training.trainers.select_related("person")] if holds else [],
+        "trainers": trainers,
+        "colleagues": _other_keepers(training, trainers) if holds else [],
         "heard": _heard(training),
     }
+
+
+def _other_keepers(training: Training, trainers: Sequence[User]) -> list[User]:
+    """Who could keep the list, too."""
+    rows = User.objects.filter(memberships__organization=training.organization, is_active=True)
+    return list(rows.exclude(pk__in=[person.pk for person in trainers]).order_by("name", "email").distinct())
 
 
 def _is_mine(user: User, row: Enrolment, managed: set[int], written: set[int]) -> bool:
