@@ -18,6 +18,7 @@ from directory.lands import PublicCountryFact, PublicCountryNotice
 from directory.learning import PUBLIC_LEARNING
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import PublicReviewed
+from directory.wording import PublicWording
 
 
 class AbstractListing(models.Model):
@@ -347,4 +348,5 @@ class DirectoryRevision(models.Model):
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
     *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, PublicReviewed, PublicPaper),
     *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine), *PUBLIC_GRANTS, *PUBLIC_LEARNING,
+    PublicWording,
 )  # fmt: skip

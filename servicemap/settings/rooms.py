@@ -23,6 +23,7 @@ PUBLISHES_BESIDE = [
     "network.reviews.publication.publish_all",
     "network.grants.publication.publish_all",
     "network.learning.publication.publish_all",
+    "translations.publication.publish_all",
 ]
 #: When an organisation's standing changes: one handler for each room that has to do with it, in the same transaction.
 STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]
