@@ -47,15 +47,20 @@ class Translation(models.Model):
     forms = models.JSONField(_("text"), default=list)
     origin = models.CharField(_("how it came about"), max_length=10, choices=Origin.choices, default=Origin.HUMAN)
     translated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="translations", verbose_name=_("translator")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translator"),
     )
     translated_for = models.CharField(max_length=LENGTH, blank=True)
     translated_at = models.DateTimeField(_("translated"), default=clock.now)
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("checker")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("checker")
     )
     checked_for = models.CharField(max_length=LENGTH, blank=True)
-    checked_at = models.DateTimeField(_("checked"), null=True)
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("translation")

@@ -37,3 +37,5 @@ GAP_SOURCES = [
 ]
 #: Who says that something is not there: the only ground on which a cell says «none».
 GAP_ABSENCES = ["network.gaps.sources.looked.standing"]
+#: Reads the strings of pages in a language anew, where somebody looks at one that is not open to everybody.
+WORDS_OF_PAGES = "servicemap.wording.refresh"
