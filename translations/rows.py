@@ -25,7 +25,7 @@ def of_catalogue(language: str) -> dict[str, Translation]:
         unit = unit_id(wording.MESSAGE, key, "")
         found[unit] = Translation(
             unit=unit, language=language, kind=wording.MESSAGE, key=key, forms=list(forms),
-            origin=Origin.CATALOGUE, source_hash=noted.get(key, ""), translated_at=None,
+            origin=Origin.CATALOGUE, source_hash=noted.get(key, ""),
         )  # fmt: skip
     return found
 

@@ -107,7 +107,7 @@ def _new(unit: Unit, language: str) -> Translation:
 def _saved(row: Translation, unit: Unit) -> Translation:
     row.is_harmful = unit.is_harmful
     try:
-        row.full_clean(exclude=["translated_at"] if row.translated_at is None else None)
+        row.full_clean()
     except ValidationError as error:
         raise WrongState(" ".join(error.messages)) from error
     row.save()

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.module_loading import import_string
 
 from core import clock
 from core.errors import NotAllowed, WrongState
@@ -13,7 +14,6 @@ from directory.listings import DirectoryTerm
 from directory.vocabulary import vocabulary
 from directory.wording import HARMFUL, PublicWording
 from organizations.models import Organization
-from servicemap.translations import lay_over
 from services.models import ServiceType
 from translations.models import Origin, Translation
 from translations.publication import publish_all
@@ -37,7 +37,7 @@ def opened(settings):
     settings.PREVIEWS_FOR_ALL = ("uz",)
     yield
     for code in ("uz", "uk"):
-        lay_over(code, {})
+        import_string("servicemap.translations.lay_over")(code, {})
 
 
 def a_listing(**fields):
@@ -139,7 +139,7 @@ def test_whoever_wrote_does_not_check(opened):
     a_listing()
     vera, unit = translator("vera"), unit_of("service", "title")
     written(vera, unit, TITLE)
-    with pytest.raises(WrongState, match="Кто-то другой|Somebody else|другой человек"):
+    with pytest.raises(WrongState, match="Somebody else"):
         checked(vera, unit)
     row = checked(translator("olim"), unit)
     assert state_of(unit, row) == State.CHECKED
@@ -180,7 +180,7 @@ def test_a_check_is_of_what_was_seen(opened):
     written(vera, unit, TITLE)
     seen = expected(unit, row_of(unit, "uz"))
     written(vera, unit, "OIV uchun tezkor test")
-    with pytest.raises(WrongState, match="meanwhile|тем временем|изменил"):
+    with pytest.raises(WrongState, match="meanwhile"):
         check(actor=olim, unit=unit, language="uz", seen=seen)
     take_back(actor=olim, unit=unit, language="uz", seen=expected(unit, row_of(unit, "uz")))
     assert not PublicWording.objects.exists()

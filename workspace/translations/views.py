@@ -1,4 +1,4 @@
-"""The translator's pages: how far languages are, the queue of one, a text with its sources, and the page it stands in."""
+"""The translator's pages: how far languages are, a queue, a text with its sources, and the page in which it stands."""
 
 from __future__ import annotations
 

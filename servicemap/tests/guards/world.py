@@ -29,6 +29,7 @@ from servicemap.tests.guards import governing, telling
 from services import services
 from services.models import Notice, ServiceAtLocation
 from services.tests.makers import make_attribute
+from translations.tests.makers import translator, unit_of
 from verification import services as verification
 from verification.answering import find_link, lines_of, report_capacity
 from verification.campaigns.running import start_campaign
@@ -78,6 +79,7 @@ SCORE_CANARIES = ("тайникоценки",)
 FORBIDDEN = {
     "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
     "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "translator": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
     "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
     "editor": SCORE_CANARIES,
     "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
@@ -85,7 +87,7 @@ FORBIDDEN = {
     "administrator": DOOR_CANARIES + CODE_CANARIES,
 }
 
-ROLES = ("anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator")
+ROLES = ("anonymous", "outsider", "translator", "reader", "editor", "verifier", "coordinator", "administrator")
 
 
 @dataclass
@@ -127,6 +129,7 @@ def build() -> World:
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
     world.extras |= _care(world) | _said_of_countries(world)
+    world.extras["unit"] = unit_of("service", "title", "Тест на ВИЧ").id
     note_round()
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
@@ -300,6 +303,7 @@ def _people(own: Organization) -> dict[str, User]:
     other = scenarios.organization("Соседи", slug="neighbours")
     return {
         "outsider": scenarios.person(),
+        "translator": translator("translator", "uz"),
         "reader": scenarios.person(other, MembershipRole.READER),
         "editor": scenarios.person(own, MembershipRole.MANAGER),
         "verifier": scenarios.verifier(other),
