@@ -24,10 +24,13 @@ LONGER, LEEWAY = 1.8, 12
 LIMITS = {"title": 160, "name": 160, "short": 60, "summary": 200, "hint": 200}
 LIMIT = 4000
 _SHARE = 0.8
+#: Letters of a text that is long enough to have one of its language's own.
+_SENTENCE = 30
 _HELD = re.compile(r"%\(\w+\)[-#0 +.\d]*[a-z]|%[a-z%]|\{\w*\}")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|&\w+;")
 #: A phone, however its figures are grouped; else a run of figures.
 _NUMBER = re.compile(r"\+?\d[\d \u00a0()\u2010-\u2013-]{6,}\d|\d+")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
 _UZBEK = re.compile("[oOgG]['\u2019\u2018`\u02bc\u00b4]")
 _ENDS = {".": ".։。", "?": "?؟՞", "!": "!՜", ":": ":՝", "…": "…"}
@@ -91,9 +94,10 @@ def plain(text: str) -> str:
 
 
 def _wrong_script(unit: Unit, language: str, form: str) -> bool:
-    """Names and abbreviations that the source has in Latin letters may stay in them."""
-    kept = {word for text in _sources(unit) for word in re.findall(r"[A-Za-z][\w.-]+", plain(text))}
-    own = " ".join(word for word in plain(form).split() if word.strip(".,:;()«»“”") not in kept or not word.isupper())
+    """Names and abbreviations that stand in Latin letters in the Russian, and abbreviations of the English, may stay."""
+    kept = {word for text in unit.source for word in _LATIN.findall(plain(text))}
+    kept |= {word for text in unit.english for word in _LATIN.findall(plain(text)) if word.isupper()}
+    own = _LATIN.sub(lambda found: "" if found[0] in kept else found[0], plain(form))
     return share_of_script(own, by_code(language).script) < _SHARE
 
 
@@ -102,7 +106,7 @@ def _foreign_letters(_unit: Unit, language: str, form: str) -> bool:
     if set(text) & FOREIGN.get(language, frozenset()):
         return True
     own, letters = OWN.get(language), sum(map(str.isalpha, text))
-    return bool(own) and letters >= 40 and not set(text) & (own or frozenset())
+    return bool(own) and letters >= _SENTENCE and not set(text) & (own or frozenset())
 
 
 def _is_source(unit: Unit, language: str, form: str) -> bool:
