@@ -111,7 +111,8 @@ def _foreign_letters(_unit: Unit, language: str, form: str) -> bool:
 
 def _is_source(unit: Unit, language: str, form: str) -> bool:
     same = form.strip().casefold() in {text.strip().casefold() for text in _sources(unit)}
-    return same and len(re.findall(r"[^\W\d_]{2,}", plain(form))) > 1
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", plain(form)) if not word.isupper()]
+    return same and len(words) > 1
 
 
 def _ends_otherwise(unit: Unit, _language: str, form: str) -> bool:

@@ -7,8 +7,9 @@ are not among it, so nobody who translates can come across them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.languages import MESSAGES, SOURCE
 from directory import wording
@@ -38,7 +39,7 @@ class Unit:
     note: str = ""
     where: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         return unit_id(self.kind, self.key, self.field)
 
@@ -62,8 +63,24 @@ def find(identifier: str) -> Unit | None:
     return next((unit for unit in every() if unit.id == identifier), None)
 
 
-def of_messages() -> Iterator[Unit]:
-    for one in messages():
+def of_messages() -> Sequence[Unit]:
+    """Made once for a catalogue: there are thousands, and they change with a release."""
+    return _of_messages(messages())
+
+
+#: The catalogue by its identity: hashing it costs as much as the units do.
+_made: tuple[Sequence[Message], Sequence[Unit]] = ((), ())
+
+
+def _of_messages(every_message: Sequence[Message]) -> Sequence[Unit]:
+    global _made
+    if _made[0] is not every_message:
+        _made = (every_message, tuple(_make_messages(every_message)))
+    return _made[1]
+
+
+def _make_messages(every_message: Sequence[Message]) -> Iterator[Unit]:
+    for one in every_message:
         tier = tier_of(one.files)
         yield Unit(
             wording.MESSAGE, one.key, "", one.russian, one.english, wording.message_hash(one.key, one.russian), tier,
