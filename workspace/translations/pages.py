@@ -12,7 +12,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.html import escape
@@ -53,8 +53,12 @@ def page_with(request: SignedInRequest, language: str, unit: Unit, row: Translat
     with translation.override(language), marking(on=True):
         response = _shown(request, language, _address(unit))
         html = marked_up(response.content.decode())
+    if response.status_code != 200:  # not current any more: nobody is shown it
+        raise Http404
     shown = row.forms if row and row.forms else [*unit.source, *unit.english]
-    return HttpResponse(with_mark(html, shown), status=200)
+    page = HttpResponse(with_mark(html, shown))
+    page._csp_update = getattr(response, "_csp_update", {})  # type: ignore[attr-defined]  # its scripts, by digest
+    return page
 
 
 def _shown(request: SignedInRequest, language: str, address: str) -> HttpResponse:
