@@ -84,7 +84,7 @@ def _fill() -> None:
         for unit in units
         if unit.tier in (*NEEDED, RECORDS_TIER)
     )
-    PublicWording.objects.bulk_create(rows, batch_size=5000)
+    PublicWording.objects.bulk_create(rows, batch_size=5000, ignore_conflicts=True)
     bump_revision()
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {PublicWording._meta.db_table}")

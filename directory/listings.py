@@ -3,6 +3,7 @@
 A row is approved and redacted already and points at no private table; `rebuild_directory` makes all of them anew.
 """
 
+# long: one shape and its tables for each audience stand together
 from __future__ import annotations
 
 from django.contrib.gis.db.models import MultiPolygonField, PointField

@@ -77,14 +77,14 @@ def message_hash(message: str, russian: Sequence[str]) -> str:
     return source_hash(message.replace("\x04", "|"), *russian)
 
 
-class Worded(Protocol):
+class HasTexts(Protocol):
     """A row whose texts stand in `content` by language."""
 
     @property
     def content(self) -> dict[str, dict[str, str]]: ...
 
 
-def lay_over(rows: Sequence[Worded], kinds: Mapping[str, tuple[str, tuple[str, ...]]] = RECORDS) -> None:
+def lay_over(rows: Sequence[HasTexts], kinds: Mapping[str, tuple[str, tuple[str, ...]]] = RECORDS) -> None:
     """Put the texts of the page's language into the rows, in one question; a page in a language that is on asks none.
 
     A text of an older source is left out: what stands there now is read in its own language.
@@ -103,7 +103,7 @@ def lay_over(rows: Sequence[Worded], kinds: Mapping[str, tuple[str, tuple[str, .
                 _lay(row, texts.get((kind, getattr(row, column)), ()))
 
 
-def _lay(row: Worded, texts: Iterable[tuple[str, str, str, str]]) -> None:
+def _lay(row: HasTexts, texts: Iterable[tuple[str, str, str, str]]) -> None:
     source = row.content.get(SOURCE, {})
     for field, language, digest, text in texts:
         if (now := source.get(field)) and source_hash(now) == digest:

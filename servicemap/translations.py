@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = str.maketrans("aceginosuyzACEGINOSUYZ", "àçéĝîñöšûýžÀÇÉĜÎÑÖŠÛÝŽ")
 
 
-class Translation(DjangoTranslation):
+class SpokenTranslation(DjangoTranslation):
     """The words of one language, then of its fallbacks."""
 
     _catalog: Any
@@ -143,7 +143,7 @@ def _form(code: str, n: int, forms: Sequence[str]) -> int:
 
 def _catalogue(code: str) -> Any:
     """What this language itself has words for."""
-    return cast(Translation, trans_real.translation(code))._catalog
+    return cast(SpokenTranslation, trans_real.translation(code))._catalog
 
 
 def _plain(message: str) -> str:
@@ -153,5 +153,5 @@ def _plain(message: str) -> str:
 
 def install() -> None:
     """The framework makes translations of this class from now on."""
-    trans_real.DjangoTranslation = Translation  # type: ignore[misc]  # it makes no other objects than of this name
+    trans_real.DjangoTranslation = SpokenTranslation  # type: ignore[misc]  # it makes no other objects than of this name
     trans_real._translations.clear()  # type: ignore[attr-defined]  # those that it made before

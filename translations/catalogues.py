@@ -21,7 +21,7 @@ from directory.wording import message_hash
 
 
 @dataclass(frozen=True)
-class Message:
+class CatalogueMessage:
     """`key` is the message with its context before it, as the framework looks it up."""
 
     key: str
@@ -40,16 +40,16 @@ def sources(code: str) -> Path:
     return catalogue(code).parent.parent / "sources.json"
 
 
-def messages() -> tuple[Message, ...]:
+def messages() -> tuple[CatalogueMessage, ...]:
     """Every message of the product, out of the Russian catalogue, which is complete."""
     path = catalogue(SOURCE)
     return _messages(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)
-def _messages(path: Path, _changed: int) -> tuple[Message, ...]:
+def _messages(path: Path, _changed: int) -> tuple[CatalogueMessage, ...]:
     return tuple(
-        Message(
+        CatalogueMessage(
             key=key_of(entry),
             context=entry.msgctxt or "",
             english=(entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,),

@@ -94,7 +94,7 @@ def plain(text: str) -> str:
 
 
 def _wrong_script(unit: Unit, language: str, form: str) -> bool:
-    """Names and abbreviations that stand in Latin letters in the Russian, and abbreviations of the English, may stay."""
+    """What stands in Latin letters in the Russian may stay, and abbreviations of the English."""
     kept = {word for text in unit.source for word in _LATIN.findall(plain(text))}
     kept |= {word for text in unit.english for word in _LATIN.findall(plain(text)) if word.isupper()}
     own = _LATIN.sub(lambda found: "" if found[0] in kept else found[0], plain(form))

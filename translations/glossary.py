@@ -26,7 +26,7 @@ class Stem:
 
 
 @dataclass(frozen=True)
-class Term:
+class AgreedTerm:
     """A concept and what it is called; `source` says by whom, `checked_by` is "" until a person says so."""
 
     ru: str
@@ -39,7 +39,7 @@ class Term:
 @dataclass(frozen=True)
 class Glossary:
     barred: tuple[Stem, ...] = ()
-    terms: tuple[Term, ...] = field(default=())
+    terms: tuple[AgreedTerm, ...] = field(default=())
 
     @property
     def stems_checked(self) -> int:
@@ -60,7 +60,7 @@ def _read(path: Path, _changed: int) -> Glossary:
     told = json.loads(path.read_text(encoding="utf-8"))
     return Glossary(
         barred=tuple(Stem(**row) for row in told.get("barred", ())),
-        terms=tuple(Term(**row) for row in told.get("terms", ())),
+        terms=tuple(AgreedTerm(**row) for row in told.get("terms", ())),
     )
 
 
@@ -70,7 +70,7 @@ def barred_in(text: str, language: str) -> Stem | None:
     return next((stem for stem in glossary(language).barred if _begins(stem.stem).search(told)), None)
 
 
-def terms_in(texts: tuple[str, ...], language: str) -> list[Term]:
+def terms_in(texts: tuple[str, ...], language: str) -> list[AgreedTerm]:
     """Terms whose Russian or English name stands in these texts, by the stem of its words."""
     told = " ".join(map(_folded, texts))
     return [term for term in glossary(language).terms if any(_stems(name, told) for name in (term.ru, term.en))]

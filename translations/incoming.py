@@ -24,7 +24,7 @@ from translations.models import Origin
 from translations.outgoing import SOURCE_MARK, XLIFF
 from translations.rights import translated_into
 from translations.rows import rows_of
-from translations.states import State, state_of
+from translations.states import WordState, state_of
 from translations.units import Unit, every, unit_id
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -42,7 +42,7 @@ class Came:
 
 
 @dataclass
-class Taken:
+class TakenIn:
     """What became of a file: how many texts were written, how many said nothing new, and what was refused, and why."""
 
     written: int = 0
@@ -51,16 +51,16 @@ class Taken:
 
 
 @transaction.atomic
-def take_in(*, actor: User, language: str, content: bytes, by_machine: bool = False) -> Taken:
+def take_in(*, actor: User, language: str, content: bytes, by_machine: bool = False) -> TakenIn:
     units, rows = {unit.id: unit for unit in every()}, rows_of(language)
-    taken = Taken()
+    taken = TakenIn()
     origin = Origin.MACHINE if by_machine else Origin.FILE
     for came in read(content, language):
         unit = units.get(came.unit)
         row = rows.get(came.unit)
         if unit is not None and row and row.forms == came.forms and row.source_hash == unit.source_hash:
             taken.same += 1
-        elif words := _refusal(came, unit, state_of(unit, row) if unit else State.MISSING):
+        elif words := _refusal(came, unit, state_of(unit, row) if unit else WordState.MISSING):
             taken.refused.append((came.shown, words))
         elif unit is not None:
             try:
@@ -71,12 +71,12 @@ def take_in(*, actor: User, language: str, content: bytes, by_machine: bool = Fa
     return taken
 
 
-def _refusal(came: Came, unit: Unit | None, state: State) -> str:
+def _refusal(came: Came, unit: Unit | None, state: WordState) -> str:
     if unit is None:
         return _("There is no such text, or it is not for everybody any more.")
     if came.source != unit.source_hash[:16]:
         return _("The source has changed since the file was made.")
-    if state == State.CHECKED:
+    if state == WordState.CHECKED:
         return _("A person has checked this text. Change it on its page.")
     return ""
 

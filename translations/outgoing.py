@@ -15,14 +15,18 @@ from core.plurals import catalogue_rule
 from directory import wording
 from translations import catalogues
 from translations.models import Translation
-from translations.states import State, state_of
+from translations.states import WordState, state_of
 from translations.units import Unit
 
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 #: Before the hash of the source, in a comment or a note.
 SOURCE_MARK = "source:"
 #: As XLIFF calls our states.
-_STATES = {State.CHECKED: "signed-off", State.OUTDATED: "needs-translation", State.MACHINE: "needs-review-translation"}
+_STATES = {
+    WordState.CHECKED: "signed-off",
+    WordState.OUTDATED: "needs-translation",
+    WordState.MACHINE: "needs-review-translation",
+}
 Pairs = Iterable[tuple[Unit, Translation | None]]
 
 
@@ -51,7 +55,7 @@ def _entry(unit: Unit, row: Translation | None, forms: int) -> polib.POEntry:
         msgid=unit.english[0],
         comment="\n".join([f"{SOURCE_MARK}{unit.source_hash[:16]}", *(f"ru: {text}" for text in unit.source)]),
         occurrences=[(name, "") for name in unit.where],
-        flags=["fuzzy"] if state_of(unit, row) == State.OUTDATED else [],
+        flags=["fuzzy"] if state_of(unit, row) == WordState.OUTDATED else [],
     )
     if unit.is_counted:
         entry.msgid_plural = unit.english[-1]

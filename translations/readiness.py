@@ -10,22 +10,22 @@ from core.languages import Language, by_code
 from translations.glossary import STEMS_NEEDED, glossary
 from translations.models import Translation
 from translations.rows import rows_of
-from translations.states import State, counted
+from translations.states import WordState, counted
 from translations.tiers import NEEDED
 from translations.units import Unit
 
 
 @dataclass(frozen=True)
-class Progress:
+class Readiness:
     language: Language
     needed: int
-    states: Counter[State]
-    later: Counter[State]
+    states: Counter[WordState]
+    later: Counter[WordState]
     stems: int
 
     @property
     def checked(self) -> int:
-        return self.states[State.CHECKED]
+        return self.states[WordState.CHECKED]
 
     @property
     def is_ready(self) -> bool:
@@ -33,10 +33,10 @@ class Progress:
         return self.checked == self.needed and self.stems >= STEMS_NEEDED
 
 
-def progress_of(language: str, units: Sequence[Unit], rows: Mapping[str, Translation] | None = None) -> Progress:
+def progress_of(language: str, units: Sequence[Unit], rows: Mapping[str, Translation] | None = None) -> Readiness:
     rows = rows_of(language) if rows is None else rows
     needed = [unit for unit in units if unit.tier in NEEDED]
     others = [unit for unit in units if unit.tier not in NEEDED]
-    return Progress(
+    return Readiness(
         by_code(language), len(needed), counted(needed, rows), counted(others, rows), glossary(language).stems_checked
     )

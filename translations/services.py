@@ -16,7 +16,7 @@ from translations.models import Origin, Translation
 from translations.publication import publish
 from translations.rights import may_translate, organizations_of
 from translations.rows import must_be, row_of
-from translations.states import State, state_of
+from translations.states import WordState, state_of
 from translations.units import Unit
 
 
@@ -61,9 +61,9 @@ def check(*, actor: User, unit: Unit, language: str, seen: str) -> Translation:
     _lock(unit, language)
     row = row_of(unit, language)
     must_be(unit, row, seen)
-    if row is None or (state := state_of(unit, row)) in (State.MISSING, State.OUTDATED):
+    if row is None or (state := state_of(unit, row)) in (WordState.MISSING, WordState.OUTDATED):
         raise WrongState(_("There is no text of the present source to check."))
-    if state == State.CHECKED:
+    if state == WordState.CHECKED:
         return row
     if found := problems(unit, language, row.forms):
         raise NotSoundError(found)

@@ -12,7 +12,7 @@ from translations.models import Origin, Translation
 from translations.units import Unit
 
 
-class State(models.TextChoices):
+class WordState(models.TextChoices):
     MISSING = "missing", _("not translated")
     OUTDATED = "outdated", _("of an older text")
     MACHINE = "machine", _("by a machine, not checked")
@@ -20,20 +20,20 @@ class State(models.TextChoices):
     CHECKED = "checked", _("checked")
 
 
-def state_of(unit: Unit, row: Translation | None) -> State:
+def state_of(unit: Unit, row: Translation | None) -> WordState:
     if row is None or not row.forms:
-        return State.MISSING
+        return WordState.MISSING
     if row.source_hash != unit.source_hash:
-        return State.OUTDATED
+        return WordState.OUTDATED
     if row.checked_at:
-        return State.CHECKED
-    return State.MACHINE if row.origin == Origin.MACHINE else State.UNCHECKED
+        return WordState.CHECKED
+    return WordState.MACHINE if row.origin == Origin.MACHINE else WordState.UNCHECKED
 
 
 def is_shown(unit: Unit, row: Translation | None) -> bool:
     """Whether readers get it: of the present text, and by a person or checked by one."""
-    return state_of(unit, row) in (State.UNCHECKED, State.CHECKED)
+    return state_of(unit, row) in (WordState.UNCHECKED, WordState.CHECKED)
 
 
-def counted(units: Iterable[Unit], rows: Mapping[str, Translation]) -> Counter[State]:
+def counted(units: Iterable[Unit], rows: Mapping[str, Translation]) -> Counter[WordState]:
     return Counter(state_of(unit, rows.get(unit.id)) for unit in units)

@@ -15,7 +15,7 @@ from core.languages import MESSAGES, SOURCE
 from directory import wording
 from directory.listings import DirectoryTerm, PublicListing, PublicOrganization
 from directory.wording import HARMFUL, ORGANIZATIONS, RECORDS
-from translations.catalogues import Message, messages
+from translations.catalogues import CatalogueMessage, messages
 from translations.tiers import FIRST, LAST, RECORDS_TIER, VOCABULARY, tier_of
 
 #: Schemes of the vocabulary that people translate; languages and countries come from CLDR, maps are names.
@@ -69,17 +69,17 @@ def of_messages() -> Sequence[Unit]:
 
 
 #: The catalogue by its identity: hashing it costs as much as the units do.
-_made: tuple[Sequence[Message], Sequence[Unit]] = ((), ())
+_made: tuple[Sequence[CatalogueMessage], Sequence[Unit]] = ((), ())
 
 
-def _of_messages(every_message: Sequence[Message]) -> Sequence[Unit]:
+def _of_messages(every_message: Sequence[CatalogueMessage]) -> Sequence[Unit]:
     global _made
     if _made[0] is not every_message:
         _made = (every_message, tuple(_make_messages(every_message)))
     return _made[1]
 
 
-def _make_messages(every_message: Sequence[Message]) -> Iterator[Unit]:
+def _make_messages(every_message: Sequence[CatalogueMessage]) -> Iterator[Unit]:
     for one in every_message:
         tier = tier_of(one.files)
         yield Unit(
@@ -88,7 +88,7 @@ def _make_messages(every_message: Sequence[Message]) -> Iterator[Unit]:
         )  # fmt: skip
 
 
-def _note(one: Message) -> str:
+def _note(one: CatalogueMessage) -> str:
     return " · ".join(part for part in (one.context, one.comment) if part)
 
 

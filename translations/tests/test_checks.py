@@ -14,7 +14,9 @@ EN = "Call +995 32 212 34 56, from 10:00 to 18:00."
 
 
 def unit(source=RU, english=EN, field="text", **more):
-    return Unit("service", "abc", field, (source,), (english,) if english else (), source_hash(source), 4, False, **more)
+    return Unit(
+        "service", "abc", field, (source,), (english,) if english else (), source_hash(source), 4, False, **more
+    )
 
 
 def found(text, language="uz", of=None):

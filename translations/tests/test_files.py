@@ -1,4 +1,4 @@
-"""Files out and in: what comes back says of what it was written, and nine kinds of forged files are refused in words."""
+"""Files out and in: what comes back says of what it was written; nine kinds of forged files are refused in words."""
 
 import polib
 import pytest

@@ -19,7 +19,7 @@ from translations.models import Origin, Translation
 from translations.publication import publish_all
 from translations.rows import expected, row_of
 from translations.services import NotSoundError, check, take_back, write
-from translations.states import State, state_of
+from translations.states import WordState, state_of
 from translations.tests.makers import checked, translator, two_organizations, unit_of, written
 from translations.units import every
 from verification import editing
@@ -63,7 +63,7 @@ def test_readers_see_a_text_and_its_source_when_that_changes(client, opened):
     page = text_of(client, listing)
     assert NOTE not in page
     assert '<span lang="ru" dir="ltr">Возьмите с собой свидетельство о рождении.</span>' in page
-    assert state_of(unit_of("service", "documents_note"), Translation.objects.get()) == State.OUTDATED
+    assert state_of(unit_of("service", "documents_note"), Translation.objects.get()) == WordState.OUTDATED
 
 
 def test_fifty_sources_change_and_nothing_old_is_shown(client, opened):
@@ -79,7 +79,7 @@ def test_fifty_sources_change_and_nothing_old_is_shown(client, opened):
     pages = [text_of(client, listing) for listing in listings]
     assert sum(NOTE in page or "Hovlidan" in page for page in pages) == 0
     rows = {row.unit: row for row in Translation.objects.all()}
-    assert sum(state_of(unit, rows.get(unit.id)) == State.OUTDATED for unit in every()) == 50
+    assert sum(state_of(unit, rows.get(unit.id)) == WordState.OUTDATED for unit in every()) == 50
     assert not PublicWording.objects.exists()
 
 
@@ -114,7 +114,7 @@ def test_fifty_words_of_the_vocabulary_change(client, opened):
     known = vocabulary().scheme("service")
     assert [known[code].name("uz") for code in codes] == [known[code].name("ru") for code in codes]
     rows = {row.unit: row for row in Translation.objects.all()}
-    assert sum(state_of(unit, rows.get(unit.id)) == State.OUTDATED for unit in every()) == 50
+    assert sum(state_of(unit, rows.get(unit.id)) == WordState.OUTDATED for unit in every()) == 50
 
 
 def test_what_leaves_the_public_takes_its_translations_along(opened):
@@ -142,9 +142,9 @@ def test_whoever_wrote_does_not_check(opened):
     with pytest.raises(WrongState, match="Somebody else"):
         checked(vera, unit)
     row = checked(translator("olim"), unit)
-    assert state_of(unit, row) == State.CHECKED
+    assert state_of(unit, row) == WordState.CHECKED
     row = written(translator("nodir"), unit, "OIV uchun tezkor test")
-    assert state_of(unit, row) == State.UNCHECKED, "another text is another one to check"
+    assert state_of(unit, row) == WordState.UNCHECKED, "another text is another one to check"
 
 
 def test_what_can_hurt_is_checked_by_another_organisation(opened):
@@ -204,9 +204,9 @@ def test_a_string_is_seen_at_the_next_request_without_a_release(client, opened):
 
 def test_what_came_with_the_product_is_unchecked_and_counts_as_such():
     unit = next(u for u in every() if u.kind == "message" and (row := row_of(u, "uz")) and row.origin == "catalogue")
-    assert state_of(unit, row_of(unit, "uz")) == State.UNCHECKED
+    assert state_of(unit, row_of(unit, "uz")) == WordState.UNCHECKED
     rewritten = dataclasses.replace(unit, source_hash="0" * 64)
-    assert state_of(rewritten, row_of(unit, "uz")) == State.OUTDATED
+    assert state_of(rewritten, row_of(unit, "uz")) == WordState.OUTDATED
     assert not Translation.objects.exists()
 
 

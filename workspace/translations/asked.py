@@ -16,15 +16,15 @@ from translations import tiers
 from translations.models import Translation
 from translations.rights import may_translate
 from translations.rows import rows_of
-from translations.states import State, state_of
+from translations.states import WordState, state_of
 from translations.units import Unit, every
 
 #: What to do, as the queue asks: write, check, or look at everything.
 TO_WRITE, TO_CHECK, ALL = "write", "check", "all"
-STATES: Mapping[str, tuple[State, ...]] = {
-    TO_WRITE: (State.MISSING, State.OUTDATED),
-    TO_CHECK: (State.UNCHECKED, State.MACHINE),
-    ALL: tuple(State),
+STATES: Mapping[str, tuple[WordState, ...]] = {
+    TO_WRITE: (WordState.MISSING, WordState.OUTDATED),
+    TO_CHECK: (WordState.UNCHECKED, WordState.MACHINE),
+    ALL: tuple(WordState),
 }
 TIERS: Mapping[str, tuple[Words, int]] = {
     "first": (_("What must be right at once"), tiers.FIRST),
@@ -37,10 +37,10 @@ TIERS: Mapping[str, tuple[Words, int]] = {
 
 
 @dataclass(frozen=True)
-class Line:
+class QueueLine:
     unit: Unit
     row: Translation | None
-    state: State
+    state: WordState
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Queue:
     language: str
     show: str
     tier: str
-    lines: list[Line]
+    lines: list[QueueLine]
     shows: Counter[str]
     tiers: Counter[str]
 
@@ -74,7 +74,7 @@ def language_asked(request: SignedInRequest, tongue: str) -> str:
 
 def queue_asked(language: str, asked: QueryDict) -> Queue:
     rows = rows_of(language)
-    every_line = [Line(unit, row := rows.get(unit.id), state_of(unit, row)) for unit in every()]
+    every_line = [QueueLine(unit, row := rows.get(unit.id), state_of(unit, row)) for unit in every()]
     tier = asked.get("tier", "")
     tier = tier if tier in TIERS else ""
     show = asked.get("show", TO_WRITE)

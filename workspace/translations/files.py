@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from core.languages import by_code
-from translations.incoming import MOST_BYTES, Taken, take_in
+from translations.incoming import MOST_BYTES, TakenIn, take_in
 from translations.outgoing import as_po, as_xliff
 from translations.rows import by_unit, rows_of
 from translations.units import every
@@ -51,7 +51,7 @@ def upload(request: SignedInRequest, tongue: str) -> HttpResponse:
     """What was taken and what was refused stands on the page that answers; nothing of the file is kept."""
     language = language_asked(request, tongue)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    taken: Taken | None = None
+    taken: TakenIn | None = None
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -14,9 +14,9 @@ from core.plurals import samples_of_forms
 from organizations.models import Organization
 from translations import catalogues
 from translations.checks import Problem, problems
-from translations.glossary import Term, terms_in
+from translations.glossary import AgreedTerm, terms_in
 from translations.models import Kind, Origin, Translation
-from translations.states import State, state_of
+from translations.states import WordState, state_of
 from translations.units import Unit
 from workspace.translations.asked import Queue
 
@@ -32,9 +32,9 @@ class UnitTold(TypedDict):
     unit: Unit
     kind: str
     row: Translation | None
-    state: State
+    state: WordState
     forms: list[FormTold]
-    terms: list[Term]
+    terms: list[AgreedTerm]
     problems: list[Problem]
     before: Unit | None
     after: Unit | None
@@ -65,8 +65,8 @@ def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: S
         "before": queue.beside(unit, -1) if unit.id in ids else None,
         "after": queue.beside(unit, 1) if unit.id in ids else queue.beside(unit, 0),
         "place_in_queue": ids.index(unit.id) + 1 if unit.id in ids else 0,
-        "was": _was(unit, row) if state == State.OUTDATED else "",
-        "may_check": state in (State.UNCHECKED, State.MACHINE) and not why_not,
+        "was": _was(unit, row) if state == WordState.OUTDATED else "",
+        "may_check": state in (WordState.UNCHECKED, WordState.MACHINE) and not why_not,
         "why_not": why_not,
         "translated": _translated(row),
         "checked": _by(row.checked_by, row.checked_for) if row and row.checked_at else "",
@@ -85,9 +85,9 @@ def _forms(unit: Unit, language: str, texts: Sequence[str]) -> list[FormTold]:
     ]
 
 
-def _why_not(user: User, row: Translation | None, state: State) -> str:
+def _why_not(user: User, row: Translation | None, state: WordState) -> str:
     """Why this person does not check it, in words; "" where they may."""
-    if state not in (State.UNCHECKED, State.MACHINE) or row is None:
+    if state not in (WordState.UNCHECKED, WordState.MACHINE) or row is None:
         return ""
     if row.translated_by_id == user.pk:
         return _("You wrote it: somebody else checks it.")

@@ -128,8 +128,7 @@ def build() -> World:
         )[0],
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
-    world.extras |= _care(world) | _said_of_countries(world)
-    world.extras["unit"] = unit_of("service", "title", "Тест на ВИЧ").id
+    world.extras |= _care(world) | _said_of_countries(world) | {"unit": unit_of("service", "title", "Тест на ВИЧ").id}
     note_round()
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
@@ -303,7 +302,7 @@ def _people(own: Organization) -> dict[str, User]:
     other = scenarios.organization("Соседи", slug="neighbours")
     return {
         "outsider": scenarios.person(),
-        "translator": translator("translator", "uz"),
+        "translator": translator("translator"),
         "reader": scenarios.person(other, MembershipRole.READER),
         "editor": scenarios.person(own, MembershipRole.MANAGER),
         "verifier": scenarios.verifier(other),
