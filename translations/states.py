@@ -31,8 +31,10 @@ def state_of(unit: Unit, row: Translation | None) -> WordState:
 
 
 def is_shown(unit: Unit, row: Translation | None) -> bool:
-    """Whether readers get it: of the present text, and by a person or checked by one."""
-    return state_of(unit, row) in (WordState.UNCHECKED, WordState.CHECKED)
+    """Whether readers get it: of the present text, and by a person or checked by one. Of a place that hides its door
+    nothing is said in other words before a second person has read them (giveaways)."""
+    state = state_of(unit, row)
+    return state == WordState.CHECKED or (state == WordState.UNCHECKED and not unit.waits)
 
 
 def counted(units: Iterable[Unit], rows: Mapping[str, Translation]) -> Counter[WordState]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.languages import MESSAGES, SOURCE
@@ -25,7 +25,10 @@ _FIELDS = ("name", "short", "hint")
 
 @dataclass(frozen=True)
 class Unit:
-    """One text. `source` are its forms in Russian, `english` in English; `tier` 1 comes first."""
+    """One text. `source` are its forms in Russian, `english` in English; `tier` 1 comes first.
+
+    What `waits` is of a place that hides its door: nobody reads another text of it before a second person has.
+    """
 
     kind: str
     key: str
@@ -38,6 +41,7 @@ class Unit:
     is_counted: bool = False
     note: str = ""
     where: tuple[str, ...] = ()
+    waits: bool = False
 
     @cached_property
     def id(self) -> str:
@@ -105,19 +109,23 @@ def of_listings() -> Iterator[Unit]:
     """Each text once, however many listings say it."""
     seen: set[tuple[str, str, str]] = set()
     columns = [column for column, _fields in RECORDS.values()]
-    for row in PublicListing.objects.order_by("id").values("content", "place_id", *columns):
+    for row in PublicListing.objects.order_by("id").values("content", "place_id", "precision", *columns):
         for kind, (column, fields) in RECORDS.items():
             for field in fields:
                 if (kind, row[column], field) not in seen and (texts := _in_languages(row["content"], field)):
                     seen.add((kind, row[column], field))
-                    yield _unit(kind, row[column], field, texts, RECORDS_TIER, row["place_id"])
+                    unit = _unit(kind, row[column], field, texts, RECORDS_TIER, row["place_id"])
+                    yield replace(unit, waits=bool(row["place_id"]) and row["precision"] != "exact")
 
 
 def of_organizations() -> Iterator[Unit]:
+    hiding = PublicListing.objects.exclude(precision="exact").exclude(place_id="").order_by()
+    hidden = set(hiding.values_list("organization_id", flat=True))
     for row in PublicOrganization.objects.order_by("id").values("id", "slug", "content"):
         for field in ORGANIZATIONS["organization"][1]:
             if texts := _in_languages(row["content"], field):
-                yield _unit("organization", row["id"], field, texts, LAST, row["slug"])
+                unit = _unit("organization", row["id"], field, texts, LAST, row["slug"])
+                yield replace(unit, waits=row["id"] in hidden)
 
 
 def _in_languages(content: Mapping[str, Mapping[str, str]], field: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from core import clock
 from core.errors import NotAllowed, WrongState
-from directory.listings import DirectoryTerm
+from directory.listings import DirectoryTerm, PublicListing
 from directory.vocabulary import vocabulary
 from directory.wording import HARMFUL, PublicWording
 from organizations.models import Organization
@@ -132,6 +132,17 @@ def test_nothing_by_a_machine_is_shown_before_a_person_has_checked_it(client, op
     write(actor=vera, unit=unit, language="uz", forms=[TITLE], origin=Origin.MACHINE)
     assert TITLE not in text_of(client, listing)
     check(actor=translator("olim"), unit=unit, language="uz", seen=expected(unit, row_of(unit, "uz")))
+    assert TITLE in text_of(client, listing)
+
+
+def test_of_a_place_that_hides_its_door_nothing_is_shown_before_a_second_person_has_read_it(client, opened):
+    hidden = scenarios.place(scenarios.organization(), type="shelter")
+    listing = scenarios.published(hidden, method="call")
+    assert PublicListing.objects.get().precision != "exact"
+    unit = unit_of("service", "title")
+    written(translator("vera"), unit, TITLE)
+    assert TITLE not in text_of(client, listing) and not PublicWording.objects.exists()
+    checked(translator("olim"), unit)
     assert TITLE in text_of(client, listing)
 
 

@@ -46,10 +46,8 @@ MINSK_POINT = Point(27.551234, 53.903456, srid=4326)
 
 
 def _written(point: Point) -> tuple[str, ...]:
-    """Both numbers as an answer may write them: cut or rounded to five places, or to four and then ended.
-
-    Four places alone would be found by chance: a derived pin may begin with them.
-    """
+    """As an answer may write both numbers: cut or rounded to five places, or to four and then ended: four alone come
+    by chance, where a derived pin begins with them."""
     numbers = [f"{number:.6f}" for number in point.coords]
     ends = [f"{float(number):.4f}{end}" for number in numbers for end in (",", "]", "}", '"', "<", " ", "&")]
     return (*(number[:-1] for number in numbers), *(f"{float(number):.5f}" for number in numbers), *ends)
