@@ -16,7 +16,7 @@ from translations.units import Unit
 
 
 @dataclass(frozen=True)
-class Readiness:
+class HowFar:
     language: Language
     needed: int
     states: Counter[WordState]
@@ -33,10 +33,10 @@ class Readiness:
         return self.checked == self.needed and self.stems >= STEMS_NEEDED
 
 
-def progress_of(language: str, units: Sequence[Unit], rows: Mapping[str, Translation] | None = None) -> Readiness:
+def progress_of(language: str, units: Sequence[Unit], rows: Mapping[str, Translation] | None = None) -> HowFar:
     rows = rows_of(language) if rows is None else rows
     needed = [unit for unit in units if unit.tier in NEEDED]
     others = [unit for unit in units if unit.tier not in NEEDED]
-    return Readiness(
+    return HowFar(
         by_code(language), len(needed), counted(needed, rows), counted(others, rows), glossary(language).stems_checked
     )

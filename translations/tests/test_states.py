@@ -136,7 +136,7 @@ def test_nothing_by_a_machine_is_shown_before_a_person_has_checked_it(client, op
 
 
 def test_of_a_place_that_hides_its_door_nothing_is_shown_before_a_second_person_has_read_it(client, opened):
-    hidden = scenarios.place(scenarios.organization(), type="shelter")
+    hidden = scenarios.place(scenarios.organization(), public_precision="settlement")
     listing = scenarios.published(hidden, method="call")
     assert PublicListing.objects.get().precision != "exact"
     unit = unit_of("service", "title")
@@ -150,7 +150,7 @@ def test_whoever_wrote_does_not_check(opened):
     a_listing()
     vera, unit = translator("vera"), unit_of("service", "title")
     written(vera, unit, TITLE)
-    with pytest.raises(WrongState, match="Somebody else"):
+    with pytest.raises(WrongState, match="другой человек"):
         checked(vera, unit)
     row = checked(translator("olim"), unit)
     assert state_of(unit, row) == WordState.CHECKED
@@ -191,7 +191,7 @@ def test_a_check_is_of_what_was_seen(opened):
     written(vera, unit, TITLE)
     seen = expected(unit, row_of(unit, "uz"))
     written(vera, unit, "OIV uchun tezkor test")
-    with pytest.raises(WrongState, match="meanwhile"):
+    with pytest.raises(WrongState, match="изменился"):
         check(actor=olim, unit=unit, language="uz", seen=seen)
     take_back(actor=olim, unit=unit, language="uz", seen=expected(unit, row_of(unit, "uz")))
     assert not PublicWording.objects.exists()

@@ -37,7 +37,7 @@ TIERS: Mapping[str, tuple[Words, int]] = {
 
 
 @dataclass(frozen=True)
-class QueueLine:
+class UnitLine:
     unit: Unit
     row: Translation | None
     state: WordState
@@ -50,7 +50,7 @@ class Queue:
     language: str
     show: str
     tier: str
-    lines: list[QueueLine]
+    lines: list[UnitLine]
     shows: Counter[str]
     tiers: Counter[str]
 
@@ -74,7 +74,7 @@ def language_asked(request: SignedInRequest, tongue: str) -> str:
 
 def queue_asked(language: str, asked: QueryDict) -> Queue:
     rows = rows_of(language)
-    every_line = [QueueLine(unit, row := rows.get(unit.id), state_of(unit, row)) for unit in every()]
+    every_line = [UnitLine(unit, row := rows.get(unit.id), state_of(unit, row)) for unit in every()]
     tier = asked.get("tier", "")
     tier = tier if tier in TIERS else ""
     show = asked.get("show", TO_WRITE)

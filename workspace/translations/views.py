@@ -116,7 +116,7 @@ def remove(request: SignedInRequest, tongue: str, unit: str) -> HttpResponse:
         services.take_back(actor=request.user, unit=found, language=language, seen=request.POST.get("seen", ""))
     except HouseError as error:
         return _page(request, asked, found, error)
-    messages.success(request, _("TakenIn back. Readers see the source."))
+    messages.success(request, _("Taken back. Readers see the source."))
     return redirect(f"{reverse('workspace:translation', args=[language, found.id])}?{asked.question}")
 
 
