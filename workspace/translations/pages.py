@@ -45,6 +45,8 @@ _SEEN_ON = (
 )
 #: Tags and what no reader sees as text.
 _BARE = re.compile(r"<(script|style|title|textarea|option)\b.*?</\1\s*>|<[^>]+>", re.DOTALL | re.IGNORECASE)
+#: Not run here: they count readers, and ask in a language that may not answer everybody.
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>|<link rel=\"modulepreload\"[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def page_with(request: SignedInRequest, language: str, unit: Unit, row: Translation | None) -> HttpResponse:
@@ -56,9 +58,7 @@ def page_with(request: SignedInRequest, language: str, unit: Unit, row: Translat
     if response.status_code != 200:  # not current any more: nobody is shown it
         raise Http404
     shown = row.forms if row and row.forms else [*unit.source, *unit.english]
-    page = HttpResponse(with_mark(html, shown))
-    page._csp_update = getattr(response, "_csp_update", {})  # type: ignore[attr-defined]  # its scripts, by digest
-    return page
+    return HttpResponse(with_mark(_SCRIPT.sub("", html), shown))
 
 
 def _shown(request: SignedInRequest, language: str, address: str) -> HttpResponse:
