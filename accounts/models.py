@@ -64,6 +64,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name=_("countries of a coordinator"),
         help_text=_("ISO codes, separated by commas. Empty means every country."),
     )
+    translates = ArrayField(
+        models.CharField(max_length=8),
+        default=list,
+        db_default=[],
+        blank=True,
+        verbose_name=_("languages that they translate into"),
+        help_text=_(
+            "Codes, separated by commas: uz, tg. They see texts that everybody may read, and nothing else by this."
+        ),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=clock.now, editable=False)
@@ -98,6 +108,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session is bound to: with another password or other rights every session ends."""
         rights = [self.network_role, self.is_staff, self.is_superuser, sorted(self.countries)]
+        if self.translates:  # beside the others only where there are any: nobody is signed out by a release
+            rights.append(sorted(self.translates))
         return salted_hmac(
             "accounts.sessions", json.dumps([self.password, rights]), secret=secret, algorithm="sha256"
         ).hexdigest()

@@ -23,6 +23,7 @@ def create_person(
     language: str = SOURCE,
     network_role: str = "",
     countries: Iterable[str] = (),
+    translates: Iterable[str] = (),
     is_staff: bool = False,
 ) -> User:
     """A person who may log in at once: the address counts as confirmed.
@@ -37,6 +38,7 @@ def create_person(
         language=language,
         network_role=network_role,
         countries=list(countries),
+        translates=list(translates),
         is_staff=is_staff,
     )
     user.confirm_address()

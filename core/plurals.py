@@ -80,3 +80,10 @@ def catalogue_rule(locale: Locale) -> tuple[int, str]:
     rules = {name: rule for name, rule in locale.plural_form.rules.items() if name in met[:-1]}
     expression = to_gettext(PluralRule(rules)).partition("plural=")[2].rstrip(";")
     return len(met), expression
+
+
+def samples_of_forms(locale: Locale) -> list[list[int]]:
+    """Small numbers that take each of the catalogue's forms, for whoever writes them."""
+    said = {number: locale.plural_form(number) for number in range(201)}
+    met = [name for name in _CATEGORIES if name in said.values()]
+    return [[number for number in said if said[number] == name][:4] for name in met]

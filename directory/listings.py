@@ -3,6 +3,7 @@
 A row is approved and redacted already and points at no private table; `rebuild_directory` makes all of them anew.
 """
 
+# long: one shape and its tables for each audience stand together
 from __future__ import annotations
 
 from django.contrib.gis.db.models import MultiPolygonField, PointField
@@ -18,6 +19,7 @@ from directory.lands import PublicCountryFact, PublicCountryNotice
 from directory.learning import PUBLIC_LEARNING
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import PublicReviewed
+from directory.wording import PublicWording
 
 
 class AbstractListing(models.Model):
@@ -347,4 +349,5 @@ class DirectoryRevision(models.Model):
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
     *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, PublicReviewed, PublicPaper),
     *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine), *PUBLIC_GRANTS, *PUBLIC_LEARNING,
+    PublicWording,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from directory.listings import (
 )
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import MemberReviewed, PublicReviewed
+from directory.wording import PublicWording
 
 __all__ = [
     "CircleListing",
@@ -46,5 +47,6 @@ __all__ = [
     "PublicPaper",
     "PublicReviewed",
     "PublicTraining",
+    "PublicWording",
     "ReadableListing",
 ]

@@ -18,6 +18,7 @@ from directory.content import ContactShown
 from directory.freshness import Freshness, LocalDate, freshness_sql, is_current
 from directory.listings import AbstractOrganization, MemberOrganization, PublicOrganization
 from directory.records import Audience
+from directory.wording import ORGANIZATIONS, lay_over
 
 _ORGANIZATIONS: dict[Audience, type[AbstractOrganization]] = {
     "public": PublicOrganization,
@@ -63,7 +64,9 @@ def profiles(audience: Audience, at: dt.datetime | None = None, **wanted: object
     told = Case(When(is_current(audience), then=Value(True)), default=Value(False), output_field=BooleanField())
     rows = _ORGANIZATIONS[audience].objects.filter(**wanted)  # type: ignore[attr-defined]
     rows = rows.annotate(local_date=LocalDate(at or clock.now())).annotate(freshness=freshness_sql(), is_told=told)
-    return [_profile(row) for row in rows.order_by("slug")]
+    found = list(rows.order_by("slug"))
+    lay_over(found, ORGANIZATIONS)
+    return [_profile(row) for row in found]
 
 
 def _profile(row: _Told) -> Profile:

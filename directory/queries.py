@@ -33,6 +33,7 @@ from directory.ordering import comes, distance, is_abroad, ordered, reach, withi
 from directory.profiles import Profile, profiles
 from directory.records import Audience
 from directory.rows import COLUMNS, ListingRow
+from directory.wording import lay_over
 
 _LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": ReadableListing}
 _ALL = slice(None)
@@ -246,6 +247,7 @@ def read_rows(
     """A part of the rows, as screens read them at an instant."""
     at = at or clock.now()
     found = [ListingRow.read(values, at, near) for values in _told(rows, near)[part]]
+    lay_over(found)
     note_read(row.id for row in found)
     return found
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
 from django.db import connection
 
 from core.languages import active, preferred
+from directory import wording
 from directory.listings import AbstractTerm, DirectoryRevision, DirectoryTerm, MemberTerm
 from directory.records import Audience
 
@@ -171,7 +172,7 @@ def _key_sql(audience: Audience) -> str:
 
 def _terms(audience: Audience, state: Sequence[int]) -> list[KnownTerm]:
     """All terms, read again when there are others: a changed term is a new row (`store.replace_terms`)."""
-    key = (connection.settings_dict["NAME"], *state)
+    key = (connection.settings_dict["NAME"], *state, *wording.state_of_terms())
     kept = _kept_terms.get(audience)
     if kept is None or kept[0] != key:
         kept = _kept_terms[audience] = (key, _read_terms(audience))
@@ -183,4 +184,14 @@ def _read_terms(audience: Audience) -> list[KnownTerm]:
     names = ("scheme", "code", "parent", "family", "name", "synonyms", "data", "is_retired")
     order = ("scheme", "position", "code")
     rows = [row for model in _TERMS[audience] for row in model._default_manager.values_list(*order, *names)]
-    return [KnownTerm(*row[len(order) :]) for row in sorted(rows, key=lambda row: row[: len(order)])]
+    known = [KnownTerm(*row[len(order) :]) for row in sorted(rows, key=lambda row: row[: len(order)])]
+    words = wording.terms()
+    return [_worded(term, found) if (found := words.get(f"{term.scheme}:{term.code}")) else term for term in known]
+
+
+def _worded(term: KnownTerm, found: Mapping[str, Mapping[str, tuple[str, str]]]) -> KnownTerm:
+    """The term with what people wrote of it in further languages."""
+    said = {
+        name: wording.worded(term.data[name], found.get(name, {})) for name in ("short", "hint") if name in term.data
+    }
+    return replace(term, names=wording.worded(term.names, found.get("name", {})), data={**term.data, **said})

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.urls import NoReverseMatch, reverse
 
+from core import languages
 from core.addresses import Page
 from core.ground import file_of
 from core.pmtiles import NotTiles, vector_layers
@@ -160,3 +161,21 @@ def check_history_is_whole(app_configs: object, databases: Databases = None, **k
         return []
     message = f"This database is older than the oldest that can be brought up ({', '.join(apps)})."
     return [CheckError(message, hint="Migrate it with the code of e14d82e first.", id="servicemap.E003")]
+
+
+@register(Tags.database, deploy=True)
+def check_languages_were_read(app_configs: object, databases: Databases = None, **kwargs: object) -> list[CheckMessage]:
+    """A language is on when people have checked every word that a reader meets (ADR 0151)."""
+    if not databases or settings.FACE == PUBLIC:
+        return []
+    from translations.readiness import progress_of  # the public's own process has no such room
+    from translations.units import every
+
+    on = [code for code in languages.codes() if code not in (languages.SOURCE, languages.MESSAGES)]
+    units = every() if on else []
+    unread = [code for code in on if not progress_of(code, units).is_ready]
+    hint = "Let them be previews in core/languages.py until «Переводы» says that they are ready."
+    return [
+        Warning(f"{code} is on, and not all of its words were checked by people.", hint=hint, id="servicemap.W010")
+        for code in unread
+    ]

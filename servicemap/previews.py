@@ -13,8 +13,9 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
-from core.languages import active, for_all, is_preview, of_everybody, spoken
+from core.languages import MESSAGES, SOURCE, active, for_all, is_preview, of_everybody, spoken
 from core.marks import marked_up, marking, unmarked
+from servicemap import wording
 
 #: Pages that nobody reads without having signed in.
 _OF_MEMBERS = re.compile(r"/[-a-z]+/(?:workspace|members)/|/api/v1/members/")
@@ -35,6 +36,8 @@ class PreviewsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         code = active()
+        if code not in (SOURCE, MESSAGES):
+            wording.refresh(code)
         if not is_preview(code):
             return self.get_response(request)
         if code not in languages_of(request.path_info):

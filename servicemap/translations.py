@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any, cast
 
 from django.utils.translation import trans_real
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
-from core.languages import LANGUAGES, MESSAGES, SOURCE, fallbacks
+from core.languages import LANGUAGES, MESSAGES, SOURCE, babel_locale, fallbacks
 from core.marks import mark
+from core.plurals import catalogue_rule
 
+#: What people wrote over the catalogues, by language (`servicemap.wording`).
+_over: dict[str, Mapping[str, Sequence[str]]] = {}
+_NOTHING: Mapping[str, Sequence[str]] = {}
 _ROWS = {row.code: row for row in LANGUAGES}
 #: What a message holds beside words: places for values, elements, entities.
 _HELD = re.compile(r"(%\(\w+\)[-#0 +.\d]*[a-z]|%[a-z%]|\{\w*\}|<[^>]+>|&\w+;)")
@@ -24,11 +29,24 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = str.maketrans("aceginosuyzACEGINOSUYZ", "àçéĝîñöšûýžÀÇÉĜÎÑÖŠÛÝŽ")
 
 
-class Translation(DjangoTranslation):
+class SpokenTranslation(DjangoTranslation):
     """The words of one language, then of its fallbacks."""
 
     _catalog: Any
     _fallback: Any
+
+    def gettext(self, message: str) -> str:
+        """As people wrote it, else as the catalogue says, else in a fallback."""
+        told = _over.get(self.language(), _NOTHING).get(message)
+        if told is None:
+            return str(super().gettext(message))
+        return told[0] if told else str(self._fallback.gettext(message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        told = _over.get(self.language(), _NOTHING).get(msgid1)
+        if told is None:
+            return str(super().ngettext(msgid1, msgid2, n))
+        return told[_form(self.language(), n, told)] if told else str(self._fallback.ngettext(msgid1, msgid2, n))
 
     def _add_fallback(self, localedirs: Sequence[str] | None = None) -> None:
         row = _ROWS.get(self.language())
@@ -52,7 +70,9 @@ class Fallbacks(gettext.NullTranslations):
         for code in self._order:
             if code == MESSAGES:
                 break
-            if (found := _catalogue(code).get(message)) is not None:
+            told = _over.get(code, _NOTHING).get(message)
+            found = _catalogue(code).get(message) if told is None else told and told[0]
+            if found:
                 return mark(str(found), code)
         return mark(_plain(message), MESSAGES)
 
@@ -60,8 +80,12 @@ class Fallbacks(gettext.NullTranslations):
         for code in self._order:
             if code == MESSAGES:
                 break
-            with suppress(KeyError):
-                return mark(_catalogue(code).plural(msgid1, n), code)
+            told = _over.get(code, _NOTHING).get(msgid1)
+            if told:
+                return mark(told[_form(code, n, told)], code)
+            if told is None:
+                with suppress(KeyError):
+                    return mark(_catalogue(code).plural(msgid1, n), code)
         return mark(_plain(msgid1 if n == 1 else msgid2), MESSAGES)
 
 
@@ -93,9 +117,33 @@ def mirrored(message: str) -> str:
     return "".join(part if number % 2 else _WORD.sub("\u202e\\g<0>\u202c", part) for number, part in enumerate(parts))
 
 
+def lay_over(code: str, words: Mapping[str, Sequence[str]]) -> None:
+    """message → its forms: these are said instead of the catalogue's; without a form, the fallback's are."""
+    _over[code] = words
+
+
+def russian_of(message: str) -> list[str]:
+    """What the Russian catalogue says of the message, all its forms; nothing where it does not know it."""
+    known, found = _catalogue(SOURCE), []
+    if (only := known.get(message)) is not None:
+        return [str(only)]
+    while (form := known.get((message, len(found)))) is not None:
+        found.append(str(form))
+    return found
+
+
+@cache
+def _rule(code: str) -> Callable[[int], int]:
+    return cast(Callable[[int], int], gettext.c2py(catalogue_rule(babel_locale(code))[1]))  # type: ignore[attr-defined]
+
+
+def _form(code: str, n: int, forms: Sequence[str]) -> int:
+    return min(_rule(code)(n), len(forms) - 1)
+
+
 def _catalogue(code: str) -> Any:
     """What this language itself has words for."""
-    return cast(Translation, trans_real.translation(code))._catalog
+    return cast(SpokenTranslation, trans_real.translation(code))._catalog
 
 
 def _plain(message: str) -> str:
@@ -105,5 +153,5 @@ def _plain(message: str) -> str:
 
 def install() -> None:
     """The framework makes translations of this class from now on."""
-    trans_real.DjangoTranslation = Translation  # type: ignore[misc]  # it makes no other objects than of this name
+    trans_real.DjangoTranslation = SpokenTranslation  # type: ignore[misc]  # it makes no other objects than of this name
     trans_real._translations.clear()  # type: ignore[attr-defined]  # those that it made before

@@ -60,6 +60,7 @@ urlpatterns = [
     path("reviews/<slug:review>/release/", decisions.release, name="review-release"),
     path("reviews/<slug:review>/decide/", decisions.decide, name="review-decide"),
     path("duplicates/", include("workspace.duplicates.urls")),
+    path("translations/", include("workspace.translations.urls")),
     path("guarding/", include("workspace.guarding.urls")),
     path("health/", include("workspace.health.urls")),
     path("absences/", include("workspace.absences.urls")),

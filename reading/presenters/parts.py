@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from core.dates import short_day
 from core.languages import active, by_code, preferred
 from core.latin import NAMES, spelt
+from core.marks import mark
 from core.sentences import joined
 from directory import labels
 from directory.freshness import Dated, Freshness, freshness, local_date
 from directory.rows import ListingRow
-from directory.vocabulary import KnownTerm, Vocabulary, localised
+from directory.vocabulary import KnownTerm, Vocabulary
 from reading import hours
 from reading.shapes import AttributeTold, CheckTold, CodeAndName, NoticeTold
 
@@ -34,14 +35,16 @@ class Worded(Protocol):
 
 
 def text(row: Worded, name: str) -> str:
-    """A text of the row in the active language, else in one of its fallbacks; a name then in the page's own letters."""
+    """A text of the row in the active language, else in one of its fallbacks, which a preview's page marks as such; a
+    name then in the page's own letters."""
     content = row.content
     here = active()
     if own := content.get(here, _NONE).get(name):
         return own
-    found = next((text for code in preferred(here) if (text := content.get(code, _NONE).get(name))), "")
-    found = found or next((text for texts in content.values() if (text := texts.get(name))), "")
-    return spelt(found) if name in NAMES else found
+    for code in (*preferred(here), *content):
+        if found := content.get(code, _NONE).get(name):
+            return mark(spelt(found) if name in NAMES else found, code)
+    return ""
 
 
 def lang_of(row: Worded, name: str) -> str:
@@ -49,6 +52,12 @@ def lang_of(row: Worded, name: str) -> str:
     order = [*preferred(active()), *row.content]
     found = next((code for code in order if row.content.get(code, {}).get(name)), active())
     return "" if found == active() else by_code(found).tag
+
+
+def _said_in(texts: Mapping[str, str]) -> str:
+    """As `localised`, marked where it is in another language than the page."""
+    found = next((code for code in (*preferred(active()), *texts) if texts.get(code)), "")
+    return mark(texts[found], found) if found and found != active() else texts.get(found, "")
 
 
 def checked(row: ListingRow) -> CheckTold:
@@ -99,7 +108,7 @@ def notices(row: ListingRow, at: dt.datetime) -> list[NoticeTold]:
         {
             "kind": notice["kind"],
             "kind_text": labels.label(labels.NOTICE, notice["kind"]),
-            "text": localised(notice["text"]),
+            "text": _said_in(notice["text"]),
             "until": short_day(dt.date.fromisoformat(notice["ends_on"])) if notice["ends_on"] else None,
         }
         for notice in now

@@ -19,9 +19,11 @@ from accounts.models import User
 from accounts.requests import signed_in
 from accounts.services import create_person, remove_second_factor
 from accounts.sessions import end_sessions
+from core.languages import by_code
 from organizations.models import Invitation, Membership
-from servicemap.admin.base import Column, HouseAdmin, ReadOnlyAdmin, country_field
+from servicemap.admin.base import Column, HouseAdmin, ReadOnlyAdmin, choice_field, country_field
 from servicemap.rights.erasing import erase_person
+from translations.rights import translated_into
 
 
 class MembershipInline(admin.StackedInline):
@@ -52,7 +54,10 @@ class UserAdmin(HouseAdmin):
     list_display = ("email", "name", "network_role", "is_staff", "is_active", "last_login")
     list_filter = ("network_role", "is_staff", "is_active", "language")
     search_fields = ("email", "name")
-    fields = ("email", "name", "language", "network_role", "countries", "is_active", "is_staff", "is_superuser")
+    fields = (
+        *("email", "name", "language", "network_role", "countries", "translates"),
+        *("is_active", "is_staff", "is_superuser"),
+    )
     inlines = (MembershipInline,)
     actions = ("send_link", "take_second_factor_off", "erase")
 
@@ -71,6 +76,8 @@ class UserAdmin(HouseAdmin):
     def formfield_for_dbfield(self, db_field: Column, request: HttpRequest, **kwargs: object) -> forms.Field | None:
         if db_field.name == "countries":
             return country_field(db_field, several=True)
+        if db_field.name == "translates":
+            return choice_field(db_field, [(code, by_code(code).name) for code in translated_into()])
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @transaction.atomic
@@ -78,7 +85,7 @@ class UserAdmin(HouseAdmin):
         if change:
             obj.save()
         else:
-            names = ("email", "name", "language", "network_role", "countries", "is_staff")
+            names = ("email", "name", "language", "network_role", "countries", "translates", "is_staff")
             created = create_person(**{name: getattr(obj, name) for name in names})
             obj.pk, obj.password = created.pk, created.password
             obj.save()

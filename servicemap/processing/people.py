@@ -13,7 +13,7 @@ TABLES = (
             Columns(Class.PERSON, "email", "the name at the sign-in, and where letters go"),
             Columns(Class.PERSON, "name", "what colleagues call somebody"),
             Columns(Class.PERSON, "last_login", "shows accounts that nobody uses", KeptFor.SIGN_IN),
-            Columns(Class.PERSON, "is_superuser is_staff network_role countries", "what somebody may do"),
+            Columns(Class.PERSON, "is_superuser is_staff network_role countries translates", "what somebody may do"),
         ),
     ),
     Table(

@@ -23,6 +23,7 @@ from servicemap.processing import (
     personal,
     referrals,
     reviews,
+    translations,
 )
 from servicemap.processing.shapes import Class, KeptFor, Table
 
@@ -41,6 +42,7 @@ TABLES: tuple[Table, ...] = (
     *gaps.TABLES,
     *grants.TABLES,
     *learning.TABLES,
+    *translations.TABLES,
 )
 #: Views over tables that stand here, and what PostGIS knows of the earth.
 NOT_TABLES = frozenset(

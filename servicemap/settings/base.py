@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "network.reviews",
     "network.countries",
     "personal",
+    "translations",
     "network.news",
     "network.gaps",
     "network.grants",

@@ -23,6 +23,7 @@ PUBLISHES_BESIDE = [
     "network.reviews.publication.publish_all",
     "network.grants.publication.publish_all",
     "network.learning.publication.publish_all",
+    "translations.publication.publish_all",
 ]
 #: When an organisation's standing changes: one handler for each room that has to do with it, in the same transaction.
 STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]
@@ -36,3 +37,5 @@ GAP_SOURCES = [
 ]
 #: Who says that something is not there: the only ground on which a cell says «none».
 GAP_ABSENCES = ["network.gaps.sources.looked.standing"]
+#: Reads the strings of pages in a language anew, where somebody looks at one that is not open to everybody.
+WORDS_OF_PAGES = "servicemap.wording.refresh"

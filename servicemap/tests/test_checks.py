@@ -114,3 +114,10 @@ def test_a_first_migration_that_was_stopped_half_way_goes_on(app: str) -> None:
             for key in each.replaces:
                 MigrationRecorder(connection).record_applied(*key)
     assert checks.check_history_is_whole(None, databases=["default"]) == []
+
+
+@pytest.mark.django_db
+def test_a_language_that_is_on_and_was_not_read_is_named(monkeypatch):
+    assert checks.check_languages_were_read(None, databases=["default"]) == []
+    monkeypatch.setattr("core.languages._CODES", ("ru", "en", "uk"))
+    assert [found.id for found in checks.check_languages_were_read(None, databases=["default"])] == ["servicemap.W010"]

@@ -18,6 +18,7 @@ from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountr
 from directory.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
 from directory.spectrum import MemberReviewed, PublicReviewed
+from directory.wording import PublicWording
 from services.models import Notice
 from verification.services.lands import publish_notice
 
@@ -37,6 +38,7 @@ TABLES: tuple[tuple[str, str, type[models.Model]], ...] = (
     ("public", "material", PublicMaterial),
     ("public", "training", PublicTraining),
     ("public", "centre", PublicCentre),
+    ("public", "wording", PublicWording),
 )
 #: Table, key of a row: its columns.
 Rows = dict[tuple[str, str], dict[str, object]]
@@ -80,7 +82,7 @@ def _as_published() -> Rows:
 
 def _rows() -> Rows:
     return {
-        (audience, f"{name}/{row.pk}"): model_to_dict(row)
+        (audience, f"{name}/{row.pk}"): model_to_dict(row, exclude=["changed_at"])
         for audience, name, model in TABLES
         for row in model._default_manager.all()
     }

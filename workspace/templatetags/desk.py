@@ -11,6 +11,7 @@ from messaging.people import gets_letters
 from network.decisions.services.voting import asked_of
 from organizations.models import Organization
 from referrals.desk import waiting_count
+from translations.rights import may_look
 from verification.coordination.queues import queue_for
 from workspace.absences.presenter import now_of
 from workspace.access import desks_of, may_read_members_map
@@ -37,6 +38,7 @@ def desk_nav(context: template.Context) -> dict[str, object]:
         "asked_voices": asked_of(user).count(),
         "guards": user.is_administrator or desks_of(user).exists(),
         "administers": user.is_administrator,
+        "translates": may_look(user),
         "may_read_members_map": may_read_members_map(user),
     }
 

@@ -12,9 +12,13 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-EVERYBODY = frozenset({"anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator"})
+EVERYBODY = frozenset(
+    {"anonymous", "outsider", "translator", "reader", "editor", "verifier", "coordinator", "administrator"}
+)
 LOGGED_IN = EVERYBODY - {"anonymous"}
-NETWORK = LOGGED_IN - {"outsider"}
+NETWORK = LOGGED_IN - {"outsider", "translator"}
+#: Texts that everybody may read, in other languages; administrators see how far each language is.
+TRANSLATORS = frozenset({"translator"})
 OWNERS = frozenset({"editor", "administrator"})
 VERIFIERS = frozenset({"verifier", "coordinator", "administrator"})
 #: Whoever gets letters about listings: of an organisation, or of the network.
@@ -109,6 +113,10 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:notice-end", OWNERS, "post"),
     **_all("workspace:lookup-cities workspace:lookup-address", LOGGED_IN, "post", {"q": "Тбилиси"}),
     **_all("workspace:lookup-area workspace:lookup-point", LOGGED_IN, "post", {"text": "41.7, 44.8"}),
+    "workspace:translations": Route(TRANSLATORS | {"administrator"}),
+    **_all("workspace:translation-queue workspace:translation-file workspace:translation-upload", TRANSLATORS),
+    **_all("workspace:translation workspace:translation-page", TRANSLATORS),
+    **_all("workspace:translation-check workspace:translation-remove", TRANSLATORS, "post", {"seen": "another"}),
     **_all("workspace:reviews workspace:reviews-decided workspace:review", VERIFIERS),
     **_all("workspace:review-take workspace:review-release workspace:review-decide", VERIFIERS, "post"),
     **_all("workspace:team", OWNERS),

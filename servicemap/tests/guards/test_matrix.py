@@ -83,6 +83,8 @@ def arguments(network, pattern, instead=None):
         "desk": network.place.public_id,
         "grant_file": network.listing.public_id,
         "schema": "service",
+        "tongue": "uz",
+        "unit": network.extras["unit"],
         "country": "ge",
         "need": "test",
         "other": "am",

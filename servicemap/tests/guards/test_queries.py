@@ -24,6 +24,8 @@ FEW, MANY = 3, 12
 
 #: One press each: they list nothing, and answer 405 to whoever only looks.
 PRESSES = {
+    "workspace:translation-check",
+    "workspace:translation-remove",
     "exchange:apply",
     "exchange:answer",
     "exchange:mend",
@@ -115,6 +117,7 @@ PRESSES = {
 }
 #: Pages that list nothing, each with what it is instead.
 NO_LISTS = {
+    "workspace:translation-upload": "takes a file; its answer lists what was refused",
     "root": "leads on to a language",
     "forget": "leads on to a language",
     "violations": "takes what a browser tells and answers nothing",
@@ -207,7 +210,7 @@ QUESTIONS: dict[str, list[dict[str, str]]] = {
     "workspace:network-decisions": [{}, {"show": "mine"}, {"show": "ended"}],
     "workspace:referral-piles": [{}, {"pile": "nobody"}, {"pile": "late"}],
 }
-ROLES_IN_ORDER = ("anonymous", "editor", "coordinator", "administrator")
+ROLES_IN_ORDER = ("anonymous", "editor", "coordinator", "administrator", "translator")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from servicemap.tests.guards import governing, telling
 from services import services
 from services.models import Notice, ServiceAtLocation
 from services.tests.makers import make_attribute
+from translations.tests.makers import translator, unit_of
 from verification import services as verification
 from verification.answering import find_link, lines_of, report_capacity
 from verification.campaigns.running import start_campaign
@@ -45,10 +46,8 @@ MINSK_POINT = Point(27.551234, 53.903456, srid=4326)
 
 
 def _written(point: Point) -> tuple[str, ...]:
-    """Both numbers as an answer may write them: cut or rounded to five places, or to four and then ended.
-
-    Four places alone would be found by chance: a derived pin may begin with them.
-    """
+    """As an answer may write both numbers: cut or rounded to five places, or to four and then ended: four alone come
+    by chance, where a derived pin begins with them."""
     numbers = [f"{number:.6f}" for number in point.coords]
     ends = [f"{float(number):.4f}{end}" for number in numbers for end in (",", "]", "}", '"', "<", " ", "&")]
     return (*(number[:-1] for number in numbers), *(f"{float(number):.5f}" for number in numbers), *ends)
@@ -78,6 +77,7 @@ SCORE_CANARIES = ("тайникоценки",)
 FORBIDDEN = {
     "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
     "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "translator": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
     "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
     "editor": SCORE_CANARIES,
     "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
@@ -85,7 +85,7 @@ FORBIDDEN = {
     "administrator": DOOR_CANARIES + CODE_CANARIES,
 }
 
-ROLES = ("anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator")
+ROLES = ("anonymous", "outsider", "translator", "reader", "editor", "verifier", "coordinator", "administrator")
 
 
 @dataclass
@@ -126,7 +126,7 @@ def build() -> World:
         )[0],
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
-    world.extras |= _care(world) | _said_of_countries(world)
+    world.extras |= _care(world) | _said_of_countries(world) | {"unit": unit_of("service", "title", "Тест на ВИЧ").id}
     note_round()
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
@@ -300,6 +300,7 @@ def _people(own: Organization) -> dict[str, User]:
     other = scenarios.organization("Соседи", slug="neighbours")
     return {
         "outsider": scenarios.person(),
+        "translator": translator("translator"),
         "reader": scenarios.person(other, MembershipRole.READER),
         "editor": scenarios.person(own, MembershipRole.MANAGER),
         "verifier": scenarios.verifier(other),

@@ -1,0 +1,17 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from core.languages import LANGUAGES, MESSAGES, SOURCE
+from translations.catalogues import note_sources
+
+
+class Command(BaseCommand):
+    help = "Note, for new texts of a language's catalogue, which Russian and English they were written of."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code", choices=[row.code for row in LANGUAGES if row.code not in (SOURCE, MESSAGES)])
+
+    def handle(self, *args: Any, code: str, **options: Any) -> None:
+        self.stdout.write(f"{code}: {note_sources(code)} new")

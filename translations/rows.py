@@ -1,0 +1,49 @@
+"""What there is of a language: the rows of the database over the texts of its catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from core.errors import WrongState
+from directory import wording
+from translations import catalogues
+from translations.models import Origin, Translation
+from translations.units import Unit, unit_id
+
+
+def rows_of(language: str) -> dict[str, Translation]:
+    """By unit. What came with the product is not saved: nobody has written it here, nor checked it."""
+    return of_catalogue(language) | {row.unit: row for row in Translation.objects.filter(language=language)}
+
+
+def of_catalogue(language: str) -> dict[str, Translation]:
+    noted = catalogues.noted(language)
+    found: dict[str, Translation] = {}
+    for key, forms in catalogues.texts(language).items():
+        unit = unit_id(wording.MESSAGE, key, "")
+        found[unit] = Translation(
+            unit=unit, language=language, kind=wording.MESSAGE, key=key, forms=list(forms),
+            origin=Origin.CATALOGUE, source_hash=noted.get(key, ""),
+        )  # fmt: skip
+    return found
+
+
+def row_of(unit: Unit, language: str) -> Translation | None:
+    row = Translation.objects.filter(unit=unit.id, language=language).first()
+    return row or (of_catalogue(language).get(unit.id) if unit.kind == wording.MESSAGE else None)
+
+
+def expected(unit: Unit, row: Translation | None) -> str:
+    """Names what somebody saw: the source and the text. Whoever checks checks these."""
+    return wording.source_hash(unit.source_hash, *(row.forms if row else ()))[:16]
+
+
+def must_be(unit: Unit, row: Translation | None, seen: str) -> None:
+    if seen != expected(unit, row):
+        raise WrongState(_("The text or its source has changed meanwhile. Look at it anew."))
+
+
+def by_unit(units: list[Unit], rows: Mapping[str, Translation]) -> list[tuple[Unit, Translation | None]]:
+    return [(unit, rows.get(unit.id)) for unit in units]

@@ -1,0 +1,41 @@
+"""The state of a translation, computed from two hashes whenever somebody asks; no row says it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from translations.models import Origin, Translation
+from translations.units import Unit
+
+
+class WordState(models.TextChoices):
+    MISSING = "missing", _("not translated")
+    OUTDATED = "outdated", _("of an older text")
+    MACHINE = "machine", _("by a machine, not checked")
+    UNCHECKED = "unchecked", _("not checked by anybody")
+    CHECKED = "checked", _("checked")
+
+
+def state_of(unit: Unit, row: Translation | None) -> WordState:
+    if row is None or not row.forms:
+        return WordState.MISSING
+    if row.source_hash != unit.source_hash:
+        return WordState.OUTDATED
+    if row.checked_at:
+        return WordState.CHECKED
+    return WordState.MACHINE if row.origin == Origin.MACHINE else WordState.UNCHECKED
+
+
+def is_shown(unit: Unit, row: Translation | None) -> bool:
+    """Whether readers get it: of the present text, and by a person or checked by one. Of a place that hides its door
+    nothing is said in other words before a second person has read them (giveaways)."""
+    state = state_of(unit, row)
+    return state == WordState.CHECKED or (state == WordState.UNCHECKED and not unit.waits)
+
+
+def counted(units: Iterable[Unit], rows: Mapping[str, Translation]) -> Counter[WordState]:
+    return Counter(state_of(unit, rows.get(unit.id)) for unit in units)

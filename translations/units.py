@@ -1,0 +1,141 @@
+"""What there is to translate: strings of pages, words of the vocabulary, texts of records that everybody may read.
+
+Rule: whatever is listed here stands in a table or a page of the public. Drafts, contacts and what members alone read
+are not among it, so nobody who translates can come across them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from core.languages import MESSAGES, SOURCE
+from directory import wording
+from directory.listings import DirectoryTerm, PublicListing, PublicOrganization
+from directory.wording import HARMFUL, ORGANIZATIONS, RECORDS
+from translations.catalogues import CatalogueMessage, messages
+from translations.tiers import FIRST, LAST, RECORDS_TIER, VOCABULARY, tier_of
+
+#: Schemes of the vocabulary that people translate; languages and countries come from CLDR, maps are names.
+_SCHEMES = ("family", "service", "group", "status", "document", "attribute")
+_FIELDS = ("name", "short", "hint")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text. `source` are its forms in Russian, `english` in English; `tier` 1 comes first.
+
+    What `waits` is of a place that hides its door: nobody reads another text of it before a second person has.
+    """
+
+    kind: str
+    key: str
+    field: str
+    source: tuple[str, ...]
+    english: tuple[str, ...]
+    source_hash: str
+    tier: int
+    is_harmful: bool
+    is_counted: bool = False
+    note: str = ""
+    where: tuple[str, ...] = ()
+    waits: bool = False
+
+    @cached_property
+    def id(self) -> str:
+        return unit_id(self.kind, self.key, self.field)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What the translator reads: Russian where there is any."""
+        return self.source or self.english
+
+
+def unit_id(kind: str, key: str, field: str) -> str:
+    return hashlib.sha256("\n".join((kind, key, field)).encode()).hexdigest()[:32]
+
+
+def every() -> list[Unit]:
+    """All of them, what matters first."""
+    found = [*of_messages(), *of_terms(), *of_listings(), *of_organizations()]
+    return sorted(found, key=lambda unit: (unit.tier, not unit.is_harmful))
+
+
+def find(identifier: str) -> Unit | None:
+    return next((unit for unit in every() if unit.id == identifier), None)
+
+
+def of_messages() -> Sequence[Unit]:
+    """Made once for a catalogue: there are thousands, and they change with a release."""
+    return _of_messages(messages())
+
+
+#: The catalogue by its identity: hashing it costs as much as the units do.
+_made: tuple[Sequence[CatalogueMessage], Sequence[Unit]] = ((), ())
+
+
+def _of_messages(every_message: Sequence[CatalogueMessage]) -> Sequence[Unit]:
+    global _made
+    if _made[0] is not every_message:
+        _made = (every_message, tuple(_make_messages(every_message)))
+    return _made[1]
+
+
+def _make_messages(every_message: Sequence[CatalogueMessage]) -> Iterator[Unit]:
+    for one in every_message:
+        tier = tier_of(one.files)
+        yield Unit(
+            wording.MESSAGE, one.key, "", one.russian, one.english, wording.message_hash(one.key, one.russian), tier,
+            tier == FIRST, len(one.english) > 1, _note(one), one.files,
+        )  # fmt: skip
+
+
+def _note(one: CatalogueMessage) -> str:
+    return " · ".join(part for part in (one.context, one.comment) if part)
+
+
+def of_terms() -> Iterator[Unit]:
+    rows = DirectoryTerm.objects.filter(scheme__in=_SCHEMES, is_retired=False)
+    for term in rows:
+        for field in _FIELDS:
+            texts = term.name if field == "name" else term.data.get(field)
+            if isinstance(texts, Mapping) and texts.get(SOURCE):
+                yield _unit(wording.TERM, f"{term.scheme}:{term.code}", field, texts, VOCABULARY, term.scheme)
+
+
+def of_listings() -> Iterator[Unit]:
+    """Each text once, however many listings say it."""
+    seen: set[tuple[str, str, str]] = set()
+    columns = [column for column, _fields in RECORDS.values()]
+    for row in PublicListing.objects.order_by("id").values("content", "place_id", "precision", *columns):
+        for kind, (column, fields) in RECORDS.items():
+            for field in fields:
+                if (kind, row[column], field) not in seen and (texts := _in_languages(row["content"], field)):
+                    seen.add((kind, row[column], field))
+                    unit = _unit(kind, row[column], field, texts, RECORDS_TIER, row["place_id"])
+                    yield replace(unit, waits=bool(row["place_id"]) and row["precision"] != "exact")
+
+
+def of_organizations() -> Iterator[Unit]:
+    hiding = PublicListing.objects.exclude(precision="exact").exclude(place_id="").order_by()
+    hidden = set(hiding.values_list("organization_id", flat=True))
+    for row in PublicOrganization.objects.order_by("id").values("id", "slug", "content"):
+        for field in ORGANIZATIONS["organization"][1]:
+            if texts := _in_languages(row["content"], field):
+                unit = _unit("organization", row["id"], field, texts, LAST, row["slug"])
+                yield replace(unit, waits=row["id"] in hidden)
+
+
+def _in_languages(content: Mapping[str, Mapping[str, str]], field: str) -> dict[str, str]:
+    texts = {code: said[field] for code, said in content.items() if said.get(field)}
+    return texts if SOURCE in texts else {}
+
+
+def _unit(kind: str, key: str, field: str, texts: Mapping[str, str], tier: int, where: str) -> Unit:
+    source, english = texts[SOURCE], texts.get(MESSAGES, "")
+    return Unit(
+        kind, key, field, (source,), (english,) if english else (), wording.source_hash(source), tier,
+        field in HARMFUL, where=(where,) if where else (),
+    )  # fmt: skip

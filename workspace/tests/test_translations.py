@@ -1,0 +1,139 @@
+"""The translator's pages: what they see, what they write, who checks, and the page in which a text stands."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from translations.models import Translation
+from translations.rows import expected, row_of
+from translations.tests.makers import translator, two_organizations, unit_of, written
+from verification import editing
+from verification.tests import scenarios
+
+pytestmark = pytest.mark.django_db
+NOTE, TEXT = "Возьмите с собой паспорт.", "Pasportingizni olib keling."
+
+
+@pytest.fixture
+def unit():
+    scenarios.published(scenarios.place(scenarios.organization()), documents_note=NOTE, method="call")
+    return unit_of("service", "documents_note")
+
+
+@pytest.fixture
+def vera(client):
+    user = translator("vera", "uz")
+    client.force_login(user)
+    return user
+
+
+def address(unit, name="translation", code="uz", question=""):
+    return f"{reverse(f'workspace:{name}', args=[code, unit.id])}{question}"
+
+
+def seen(unit, code="uz"):
+    return expected(unit, row_of(unit, code))
+
+
+def test_a_translator_writes_and_comes_to_the_next_text(client, vera, unit):
+    page = client.get(address(unit, question="?tier=records")).content.decode()
+    assert NOTE in page and "ошибка может навредить" in page and 'lang="uz"' in page
+    response = client.post(address(unit, question="?tier=records"), {"form": TEXT, "seen": seen(unit)})
+    assert response.status_code == 302 and "tier=records" in response["Location"]
+    row = Translation.objects.get()
+    assert (row.forms, row.translated_by, row.checked_at) == ([TEXT], vera, None)
+    page = client.get(address(unit)).content.decode()
+    assert "Vera" in page and "ещё никто не проверил" in page and "Это ваш текст" in page
+    assert "Прочитано, всё верно" not in page
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client, vera, unit):
+    response = client.post(address(unit), {"form": "Pasport 12.", "seen": seen(unit)})
+    page = response.content.decode()
+    assert response.status_code == 422 and "Числа и телефоны не те" in page and "Pasport 12." in page
+    assert not Translation.objects.exists()
+    response = client.post(address(unit), {"form": TEXT, "seen": "another"})
+    assert response.status_code == 422 and TEXT in response.content.decode()
+
+
+def test_somebody_of_another_organisation_checks(client, unit):
+    bridge, shore = two_organizations()
+    written(translator("vera", of=bridge), unit, TEXT)
+    for name, of, status in (("olim", bridge, 422), ("nodir", shore, 302)):
+        client.force_login(translator(name, of=of))
+        response = client.post(address(unit, "translation-check"), {"seen": seen(unit)})
+        assert response.status_code == status
+    page = client.get(address(unit)).content.decode()
+    assert "Nodir, Берег" in page and "Vera, Мост" in page
+
+
+def test_the_queue_has_parts_and_orders_what_hurts_first(client, vera, unit):
+    page = client.get(reverse("workspace:translation-queue", args=["uz"]) + "?tier=records")
+    shown = [line.unit for line in page.context["page"]]
+    assert shown[0].is_harmful and all(one.tier == 4 for one in shown)
+    nonsense = client.get(reverse("workspace:translation-queue", args=["uz"]) + "?tier=x&show=y&page=zz")
+    assert nonsense.status_code == 200
+
+
+def test_another_language_is_not_there(client, vera, unit):
+    assert client.get(reverse("workspace:translation-queue", args=["uk"])).status_code == 404
+    assert client.get(address(unit, code="uk")).status_code == 404
+    assert client.post(address(unit, "translation-remove", "uk"), {"seen": ""}).status_code == 404
+    assert client.get(reverse("workspace:translation-queue", args=["ru"])).status_code == 404
+
+
+def test_what_is_hidden_meanwhile_is_not_there(client, vera, unit):
+    service = scenarios.ServiceAtLocation.objects.get().service
+    editing.update_service(actor=None, service=service, expected_version=service.version, visibility="members")
+    for name in ("translation", "translation-page"):
+        assert client.get(address(unit, name)).status_code == 404
+    page = client.get(reverse("workspace:translation-file", args=["uz"]) + "?kind=xlf").content.decode()
+    assert NOTE not in page
+
+
+def test_a_text_is_seen_in_its_page(client, vera, unit):
+    written(vera, unit, TEXT)
+    page = client.get(address(unit, "translation-page"))
+    html = page.content.decode()
+    assert f'<mark id="here">{TEXT}</mark>' in html and '<html lang="uz"' in html
+    assert "no-store" in page["Cache-Control"] and "Vera" not in html
+    assert '<span lang="ru" dir="ltr">' in html, "what has no words yet says in which language it is"
+
+
+def test_a_string_is_seen_in_a_language_that_is_off(client, unit):
+    client.force_login(translator("nino", "ka"))
+    found = unit_of("message", source="Карта услуг")
+    page = client.get(address(found, "translation-page", "ka")).content.decode()
+    assert '<html lang="ka"' in page and '<mark id="here">' in page
+
+
+def test_files_go_out_and_come_in(client, vera, unit):
+    out = client.get(reverse("workspace:translation-file", args=["uz"]) + "?kind=xlf")
+    assert out["Content-Disposition"] == 'attachment; filename="servicemap-uz.xlf"'
+    text = out.content.decode()
+    text = text.replace(f"<source>{NOTE}</source>", f"<source>{NOTE}</source><target>{TEXT}</target>")
+    answer = client.post(
+        reverse("workspace:translation-upload", args=["uz"]), {"file": SimpleUploadedFile("a.xlf", text.encode())}
+    )
+    assert answer.status_code == 200 and "Записано: 1" in answer.content.decode()
+    answer = client.post(
+        reverse("workspace:translation-upload", args=["uz"]), {"file": SimpleUploadedFile("a.xlf", b"no file")}
+    )
+    assert answer.status_code == 422 and "не файл PO" in answer.content.decode()
+    assert client.get(reverse("workspace:translation-file", args=["uz"]) + "?kind=exe").status_code == 404
+
+
+def test_an_administrator_sees_how_far_each_language_is(client):
+    client.force_login(scenarios.person(scenarios.organization(), network_role="administrator"))
+    page = client.get(reverse("workspace:translations"))
+    told = {one.language.code: one for one in page.context["progress"]}
+    assert told["uz"].states["unchecked"] and told["uz"].checked == 0 and not told["uz"].is_ready
+    assert {"uk", "ka", "fa-af", "ar"} <= told.keys() and not {"ru", "en", "uz-cyrl", "en-xa"} & told.keys()
+    client.force_login(scenarios.person(scenarios.organization()))
+    assert client.get(reverse("workspace:translations")).status_code == 404
+
+
+def test_a_text_is_taken_back(client, vera, unit):
+    written(vera, unit, TEXT)
+    assert client.post(address(unit, "translation-remove"), {"seen": seen(unit)}).status_code == 302
+    assert not Translation.objects.exists()

@@ -1,0 +1,101 @@
+"""A page of everybody's in a language that may not be open to everybody yet, for who translates or checks it.
+
+Rule: it is made as for somebody who is not signed in, so it holds nothing that the public may not read.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import resolve, reverse
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.module_loading import import_string
+
+from accounts.requests import SignedInRequest
+from core.marks import marked_up, marking
+from directory.listings import PublicListing
+from translations.models import Translation
+from translations.units import Unit
+
+#: A file in which a string stands → the page on which it is seen; the map has all others.
+_SEEN_ON = (
+    (("templates/maps/about",), "maps:about"),
+    (("templates/doors/reporting",), "reporting:report"),
+    (("templates/404", "templates/500", "templates/429", "templates/kept"), "maps:home"),
+    (("templates/maps/countr", "templates/maps/_fact", "reading/presenters/lands"), "maps:countries"),
+    (
+        (
+            "templates/maps/_listing",
+            "templates/maps/place",
+            "templates/maps/_contact",
+            "templates/maps/_hours",
+            "templates/maps/_way",
+            "reading/presenters/places",
+            "reading/hours",
+        ),
+        "maps:place",
+    ),
+)
+#: Tags and what no reader sees as text.
+_BARE = re.compile(r"<(script|style|title|textarea|option)\b.*?</\1\s*>|<[^>]+>", re.DOTALL | re.IGNORECASE)
+#: Not run here: they count readers, and ask in a language that may not answer everybody.
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>|<link rel=\"modulepreload\"[^>]*>", re.DOTALL | re.IGNORECASE)
+
+
+def page_with(request: SignedInRequest, language: str, unit: Unit, row: Translation | None) -> HttpResponse:
+    """The page with the first place marked at which the text stands."""
+    import_string(settings.WORDS_OF_PAGES)(language)
+    with translation.override(language), marking(on=True):
+        response = _shown(request, language, _address(unit))
+        html = marked_up(response.content.decode())
+    if response.status_code != 200:  # not current any more: nobody is shown it
+        raise Http404
+    shown = row.forms if row and row.forms else [*unit.source, *unit.english]
+    return HttpResponse(with_mark(_SCRIPT.sub("", html), shown))
+
+
+def _shown(request: SignedInRequest, language: str, address: str) -> HttpResponse:
+    inner = cast(HttpRequest, copy.copy(request))
+    inner.path = inner.path_info = address
+    inner.GET, inner.COOKIES, inner.user = QueryDict(), {}, AnonymousUser()
+    inner.resolver_match = resolve(address)
+    inner.LANGUAGE_CODE = language
+    response = inner.resolver_match.func(inner, *inner.resolver_match.args, **inner.resolver_match.kwargs)
+    if callable(render := getattr(response, "render", None)):
+        cast(Callable[[], object], render)()
+    return cast(HttpResponse, response)
+
+
+def _address(unit: Unit) -> str:
+    """Of a record's text its own page; of a string one on which it is seen."""
+    if unit.kind in ("service", "place", "listing"):
+        return reverse("maps:place", args=[unit.where[0]])
+    if unit.kind == "organization":
+        return reverse("maps:organization", args=[unit.where[0]])
+    name = next((page for files, page in _SEEN_ON for one in unit.where if one.startswith(files)), "maps:home")
+    if name not in ("maps:place", "reporting:report"):
+        return reverse(name)
+    place = PublicListing.objects.exclude(place_id="").order_by("id").values_list("place_id", flat=True).first()
+    return reverse("maps:place", args=[place]) if place and name == "maps:place" else reverse("maps:home")
+
+
+def with_mark(html: str, texts: list[str]) -> str:
+    """The first of the texts that stands between two tags, as `<mark id="here">`; the page as it is where none does."""
+    for text in texts:
+        told = str(escape(text.split("%(")[0].split("{")[0].strip()))
+        if len(told) < 2:
+            continue
+        start = 0
+        for tag in [*_BARE.finditer(html), None]:
+            end = tag.start() if tag else len(html)
+            if (at := html.find(told, start, end)) >= 0:
+                return f'{html[:at]}<mark id="here">{told}</mark>{html[at + len(told) :]}'
+            start = tag.end() if tag else end
+    return html

@@ -1,0 +1,117 @@
+"""One text as its translator and its checker see it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import TypedDict
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.languages import SOURCE, Language, babel_locale, by_code
+from core.plurals import samples_of_forms
+from organizations.models import Organization
+from translations import catalogues
+from translations.checks import Problem, problems
+from translations.glossary import AgreedTerm, terms_in
+from translations.models import Kind, Origin, Translation
+from translations.states import WordState, state_of
+from translations.units import Unit
+from workspace.translations.asked import Queue
+
+
+class FormTold(TypedDict):
+    text: str
+    numbers: str
+
+
+class UnitTold(TypedDict):
+    language: Language
+    queue: Queue
+    unit: Unit
+    kind: str
+    row: Translation | None
+    state: WordState
+    forms: list[FormTold]
+    terms: list[AgreedTerm]
+    problems: list[Problem]
+    before: Unit | None
+    after: Unit | None
+    place_in_queue: int
+    was: str
+    may_check: bool
+    why_not: str
+    translated: str
+    checked: str
+    source_language: Language
+
+
+def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: Sequence[str]) -> UnitTold:
+    state = state_of(unit, row)
+    texts = list(typed) or list(row.forms if row else ())
+    why_not = _why_not(user, row, state)
+    ids = [line.unit.id for line in queue.lines]
+    return {
+        "language": by_code(queue.language),
+        "queue": queue,
+        "unit": unit,
+        "kind": str(Kind(unit.kind).label),
+        "row": row,
+        "state": state,
+        "forms": _forms(unit, queue.language, texts),
+        "terms": terms_in((*unit.source, *unit.english), queue.language),
+        "problems": problems(unit, queue.language, texts) if texts else [],
+        "before": queue.beside(unit, -1) if unit.id in ids else None,
+        "after": queue.beside(unit, 1) if unit.id in ids else queue.beside(unit, 0),
+        "place_in_queue": ids.index(unit.id) + 1 if unit.id in ids else 0,
+        "was": _was(unit, row) if state == WordState.OUTDATED else "",
+        "may_check": state in (WordState.UNCHECKED, WordState.MACHINE) and not why_not,
+        "why_not": why_not,
+        "translated": _translated(row),
+        "checked": _by(row.checked_by, row.checked_for) if row and row.checked_at else "",
+        "source_language": by_code(SOURCE),
+    }
+
+
+def _forms(unit: Unit, language: str, texts: Sequence[str]) -> list[FormTold]:
+    """A field for each plural form, with numbers that take it."""
+    if not unit.is_counted:
+        return [{"text": texts[0] if texts else "", "numbers": ""}]
+    samples = samples_of_forms(babel_locale(language))
+    return [
+        {"text": texts[at] if at < len(texts) else "", "numbers": ", ".join(map(str, samples[at]))}
+        for at in range(catalogues.forms_needed(language))
+    ]
+
+
+def _why_not(user: User, row: Translation | None, state: WordState) -> str:
+    """Why this person does not check it, in words; "" where they may."""
+    if state not in (WordState.UNCHECKED, WordState.MACHINE) or row is None:
+        return ""
+    if row.translated_by_id == user.pk:
+        return _("You wrote it: somebody else checks it.")
+    return ""
+
+
+def _was(unit: Unit, row: Translation | None) -> str:
+    """The source that the text was written of; "" where nobody kept it."""
+    before = " ".join(row.source) if row else ""
+    now = " ".join(unit.texts)
+    return before if before and difflib.SequenceMatcher(None, before, now).ratio() < 1 else ""
+
+
+def _translated(row: Translation | None) -> str:
+    if row is None:
+        return ""
+    if row.origin == Origin.CATALOGUE and row.translated_by_id is None:
+        return _("came with the product")
+    by = _by(row.translated_by, row.translated_for)
+    return f"{by} · {row.get_origin_display()}" if row.origin != Origin.HUMAN else by
+
+
+def _by(user: User | None, organization: str) -> str:
+    """A person and the organisation for which they did it."""
+    name = str(user) if user else _("a person who has left")
+    found = Organization.objects.filter(public_id=organization).first() if organization else None
+    return f"{name}, {found}" if found else name
