@@ -1,4 +1,4 @@
-"""Facts about four countries whose laws are made up, and one notice: told after the map is full.
+"""Facts about four countries whose laws are made up, and notices: told after the map is full.
 
 Each statement and each source says of itself that it is made up, so that no copy of it can pass for a law.
 """
@@ -63,9 +63,11 @@ class Lands:
     def _announce(self, notice: dict[str, Any]) -> None:
         today = self.life.calendar.today
         words: dict[str, Any] = {**localised("text", notice["text"])}
+        words |= {name: notice.get(name, "") for name in ("topic", "region", "service_type")}
+        kind = "legal" if notice["level"] == "info" else "warning"
         announce(
-            actor=self.life.people.coordinator, country=notice["country"], kind="legal", level=notice["level"],
-            topic=notice["topic"], starts_on=today + dt.timedelta(days=notice["from"]),
+            actor=self.life.people.coordinator, country=notice["country"], kind=kind, level=notice["level"],
+            starts_on=today + dt.timedelta(days=notice["from"]),
             ends_on=today + dt.timedelta(days=notice["to"]), visibility="public",
             **words,
         )  # fmt: skip

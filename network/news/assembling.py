@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.countries import country_name
+from core.gazetteer import region_in_words
 from core.languages import codes
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.listings import AbstractListing, PublicListing
@@ -149,7 +150,8 @@ def _notices(audience: Audience, span: Span) -> Iterator[DigestLine]:
 
 
 def _noticed(row: Any, level: str) -> str:
-    return f"{country_name(row.country)}. {NoticeLevel(level).label}: {localised(row.text)}"
+    where = ", ".join(word for word in (country_name(row.country), region_in_words(row.region)) if word)
+    return f"{where}. {NoticeLevel(level).label}: {localised(row.text)}"
 
 
 def _facts(audience: Audience, span: Span) -> Iterator[DigestLine]:

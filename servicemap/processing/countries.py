@@ -5,7 +5,7 @@ from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 
 _WORDS = "country topic answer brief statement risk source_title source_link source_article source_language"
 _DATES = "checked_on checked_by valid_until asked_again_on"
-_NOTICE = "id country topic level text source_title source_link starts_on ends_on falls_at"
+_NOTICE = "id country topic level region service_type types text source_title source_link starts_on ends_on falls_at"
 
 TABLES = (
     Table(

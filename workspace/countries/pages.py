@@ -83,7 +83,7 @@ def country(request: SignedInRequest, country: str) -> HttpResponse:
         "unanswered": desk.unanswered(request.user).filter(country=code).count() if may else None,
         "coordinates": may,
         "may_write": organizations_of(request.user).exists(),
-        "notices": _notices(request.user, code),
+        "notices": [(row, lands.about(row, asked.vocabulary)) for row in _notices(request.user, code)],
         "today": clock.today(),
     }
     return render(request, "workspace/countries/country.html", context)

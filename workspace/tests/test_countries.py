@@ -150,3 +150,20 @@ def test_a_quiet_notice_is_no_warning_on_cards(as_):
         actor=scenarios.coordinator(), country="GE", kind="legal", level="info", text="Сведение", topic="art"
     )
     assert notice.level_at() == "info" and notice.announced_at is None
+
+
+def test_a_coordinator_says_of_which_region_and_which_help_a_notice_is(as_):
+    given = {"level": "warning", "text": "Осторожно", "starts_on": "2026-10-07", "visibility": "public"}
+    new, who = reverse("workspace:country-notice-new", args=["ge"]), as_(scenarios.coordinator())
+    form = who.get(new).content.decode()
+    assert "Аджария" in form and "Ширак" not in form
+    for fault in ({"region": "AM.07"}, {"service_type": "nothing"}):
+        assert who.post(new, given | fault).status_code == 422 and not Notice.objects.exists()
+    assert who.post(new, given | {"region": "GE.04", "service_type": "harm_reduction"}).status_code == 302
+    notice = Notice.objects.get()
+    assert (notice.region, notice.service_type) == ("GE.04", "harm_reduction")
+    assert "Аджария · Снижение вреда" in who.get(reverse("workspace:country", args=["ge"])).content.decode()
+    edited = reverse("workspace:country-notice", args=[notice.public_id])
+    assert who.post(edited, given | {"version": notice.version}).status_code == 302
+    notice.refresh_from_db()
+    assert (notice.region, notice.service_type) == ("", "")
