@@ -99,7 +99,7 @@ class NoticeRows(models.QuerySet["AbstractCountryNotice"]):
 class AbstractCountryNotice(models.Model):
     """Something temporary in a country. `falls_at`: when a danger that nobody has seconded becomes a warning.
 
-    It may be about one `region`, and about one kind of service: `service_type` as it is called, `types` what that means.
+    It may be about one `region` and one kind of service: `service_type` as it is called, `types` what that means.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH)

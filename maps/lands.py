@@ -23,7 +23,7 @@ _HERE, _THERE = "here", "there"
 
 
 class BannerShown(BannerTold):
-    """`is_hidden`: another kind of service is looked for. `is_elsewhere`: it is about another region than what is near."""
+    """`is_hidden`: another kind of service is looked for. `is_elsewhere`: about another region than what is near."""
 
     is_hidden: bool
     is_elsewhere: bool

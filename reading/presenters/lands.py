@@ -8,9 +8,9 @@ from typing import Any, Protocol, TypedDict
 
 from django.utils.translation import gettext as _
 
-from core.gazetteer import region_in_words
 from core.countries import countries, country_name
 from core.dates import day_in_words, short_day
+from core.gazetteer import region_in_words
 from directory.lands import (
     AbstractCountryFact,
     AbstractCountryNotice,

@@ -97,8 +97,7 @@ class Notice(Editable):
             ),
             models.CheckConstraint(
                 name="notice_region_lies_in_its_country",
-                condition=models.Q(region="")
-                | models.Q(region__startswith=Concat("country", models.Value("."))),
+                condition=models.Q(region="") | models.Q(region__startswith=Concat("country", models.Value("."))),
                 violation_error_message=_("This region lies in another country."),
             ),
             models.CheckConstraint(

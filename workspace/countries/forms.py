@@ -125,7 +125,10 @@ class CountryNoticeForm(EditForm[Notice]):
         chooser(self, "region").choices = [("", _("everywhere")), *regions]
         kept = [str(self["service_type"].value() or "")]
         groups = [
-            (group["name"], [(group["code"], _("all of it")), *((leaf["code"], leaf["name"]) for leaf in group["leaves"])])
+            (
+                group["name"],
+                [(group["code"], _("all of it")), *((leaf["code"], leaf["name"]) for leaf in group["leaves"])],
+            )
             for group in type_tree(kept)
         ]
         chooser(self, "service_type").choices = [("", _("any")), *groups]

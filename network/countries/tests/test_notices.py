@@ -104,6 +104,7 @@ def test_what_is_for_members_stays_among_them_and_an_end_is_an_end():
         assert not MemberCountryNotice.objects.all().current()
 
 
+BATUMI = {"city": "Батуми", "place_code": "615532", "point": Point(41.64, 41.65, srid=4326)}
 REGIONAL = {"country": "GE", "kind": "warning", "level": "warning", "text": "Дорога в Аджарию закрыта."}
 
 
@@ -113,8 +114,12 @@ def _told(listing, model=PublicListing):
 
 def test_a_regions_notice_stands_on_cards_of_that_region_alone():
     house = scenarios.organization()
-    batumi = scenarios.published(scenarios.place(house, city="Батуми", place_code="615532", point=Point(41.64, 41.65, srid=4326)))
-    tbilisi = scenarios.published(scenarios.place(house, city="Тбилиси", place_code="611717", point=Point(44.8, 41.7, srid=4326)))
+    batumi = scenarios.published(
+        scenarios.place(house, city="Батуми", place_code="615532", point=Point(41.64, 41.65, srid=4326))
+    )
+    tbilisi = scenarios.published(
+        scenarios.place(house, city="Тбилиси", place_code="611717", point=Point(44.8, 41.7, srid=4326))
+    )
     notice = announce(actor=scenarios.coordinator(), region="GE.04", **REGIONAL)
     assert (_told(batumi), _told(tbilisi)) == ([notice.text], [])
     row = PublicCountryNotice.objects.get()
@@ -126,8 +131,7 @@ def test_a_regions_notice_stands_on_cards_of_that_region_alone():
 def test_a_regions_notice_tells_nobody_where_a_hidden_place_is():
     house = scenarios.organization()
     hidden = {"public_precision": "country", "member_precision": "settlement"}
-    where = {"city": "Батуми", "place_code": "615532", "point": Point(41.64, 41.65, srid=4326)}
-    listing = scenarios.published(scenarios.place(house, **where, **hidden))
+    listing = scenarios.published(scenarios.place(house, **BATUMI, **hidden))
     notice = announce(actor=scenarios.coordinator(), region="GE.04", **REGIONAL)
     assert (_told(listing), _told(listing, MemberListing)) == ([], [notice.text])
 
