@@ -14,6 +14,7 @@ from core import clock
 from demonstration.content import localised
 from demonstration.life import Course
 from network.countries import facts
+from network.countries.desks import set_desk
 from network.countries.models import CountryFact
 from network.countries.notices import announce
 from network.decisions.models import Body, Seat
@@ -42,6 +43,11 @@ class Lands:
         self._send("dom-s-balkonom", country, row)
         for notice in self.told["notices"]:
             self._announce(notice)
+        for country, desk in self.told["desks"].items():
+            words = {**localised("line_hours", desk["hours"]), **localised("protocol", desk["protocol"])}
+            set_desk(
+                actor=self.life.people.coordinator, country=country, line=desk["line"], chat_link=desk["chat"], **words
+            )
 
     def _publish(self, house: str, country: str, row: Sequence[Any], *, days: int, **fields: str) -> None:
         with clock.travel(self.life.calendar.today + dt.timedelta(days=days - _COUNTS)):

@@ -31,6 +31,15 @@ TABLES = (
         ),
     ),
     Table(
+        "countries.CountryDesk",
+        "how people of the network reach the coordinators of a country",
+        KeptFor.WORDS,
+        (
+            Columns(Class.SYSTEM, ROW),
+            Columns(Class.MEMBERS, "country line line_hours chat_link protocol i18n"),
+        ),
+    ),
+    Table(
         "directory.PublicCountryFact",
         "what everybody may read of a country",
         KeptFor.DIRECTORY,

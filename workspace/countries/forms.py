@@ -9,7 +9,7 @@ from core import gazetteer
 from core.countries import countries, country_name
 from directory.topics import FactAnswer, Risk, Topic
 from directory.vocabulary import vocabulary
-from network.countries.models import CountryFact, FactVisibility
+from network.countries.models import CountryDesk, CountryFact, FactVisibility
 from organizations.models import Visibility
 from services.models import Notice, NoticeLevel
 from workspace.shared.choices import by_words, type_tree
@@ -76,6 +76,37 @@ class SourceForm(PlainForm):
 class RemarkForm(PlainForm):
     remark = forms.CharField(
         label=_("What to change"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class CountryDeskForm(EditForm[CountryDesk]):
+    columns = ("line", "line_hours", "line_hours_en", "chat_link", "protocol", "protocol_en")
+
+    line = forms.CharField(
+        label=_("Emergency line for members"),
+        help_text=_("A phone that somebody of the coordinators picks up. Only people of the network see it."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    line_hours = forms.CharField(label=_("When it is answered"), max_length=120, required=False)
+    line_hours_en = forms.CharField(label=_("The same in English"), max_length=120, required=False)
+    chat_link = forms.URLField(
+        label=_("Group chat"),
+        help_text=_("The link by which a colleague joins. Never write there who a client is."),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+    )
+    protocol = forms.CharField(
+        label=_("What to do in an emergency"),
+        help_text=_("Step by step: whom to call first, what not to say, where it is written down."),
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    protocol_en = forms.CharField(
+        label=_("The same in English"), max_length=1500, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
 
 

@@ -171,7 +171,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:fact workspace:fact-edit", frozenset({"editor"})),
     # Who may press depends on who wrote: tested beside the feature.
     **_all("workspace:fact-press", OWN_CHECK),
-    **_all("workspace:country-notice workspace:country-notice-new", COORDINATORS),
+    **_all("workspace:country-notice workspace:country-notice-new workspace:country-desk", COORDINATORS),
     "workspace:country-notice-press": Route(VERIFIERS, "post", {"step": "second"}),
     **_all("workspace:calls workspace:call", VERIFIERS),
     **_all("workspace:call-outcome workspace:call-all-right", VERIFIERS, "post"),
