@@ -217,7 +217,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-material-press workspace:network-training-press", NETWORK, "post"),
     # Whoever comes, whoever holds it, and a file or a place of this kind that need not be there: tested beside it.
     **_all("workspace:network-certificate workspace:network-training-after", OWN_CHECK),
-    **_all("workspace:network-material-file learning:file", OWN_CHECK),
+    **_all("workspace:network-material-file learning:file papers:file", OWN_CHECK),
     **_all("workspace:network-centre workspace:network-centre-press", OWN_CHECK),
     "workspace:network-gap-cell": Route(NETWORK, "get", {"kind": "naloxone", "country": "GE"}),
     **_all("workspace:network-gap-press", NETWORK, "post"),
