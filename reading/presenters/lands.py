@@ -64,13 +64,15 @@ class FactTold(TypedDict):
 class BannerTold(TypedDict):
     """A notice of a country; `level` is info, warning or danger, as it counts now.
 
-    `about` says the region and the kind of service, "" where all of the country is meant. `types` are the codes of that
+    `about` says the region and the kind of service, "" where all of the country is meant; `where` the country and that.
+    `types` are the codes of that
     kind, with a space between them; `region` the code of the region.
     """
 
     country: str
     country_name: str
     about: str
+    where: str
     region: str
     types: str
     level: str
@@ -210,10 +212,12 @@ def about(row: About, vocabulary: Vocabulary) -> str:
 
 
 def _banner(row: AbstractCountryNotice, asked: Asked) -> BannerTold:
+    said = about(row, asked.vocabulary)
     return {
         "country": row.country,
         "country_name": country_name(row.country),
-        "about": about(row, asked.vocabulary),
+        "about": said,
+        "where": " · ".join(word for word in (country_name(row.country), said) if word),
         "region": row.region,
         "types": " ".join(row.types),
         "level": row.shown,
