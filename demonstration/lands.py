@@ -44,7 +44,10 @@ class Lands:
         for notice in self.told["notices"]:
             self._announce(notice)
         for country, desk in self.told["desks"].items():
-            words = {**localised("line_hours", desk["hours"]), **localised("protocol", desk["protocol"])}
+            words: dict[str, Any] = {
+                **localised("line_hours", desk["hours"]),
+                **localised("protocol", desk["protocol"]),
+            }
             set_desk(
                 actor=self.life.people.coordinator, country=country, line=desk["line"], chat_link=desk["chat"], **words
             )

@@ -65,8 +65,7 @@ class BannerTold(TypedDict):
     """A notice of a country; `level` is info, warning or danger, as it counts now.
 
     `about` says the region and the kind of service, "" where all of the country is meant; `where` the country and that.
-    `types` are the codes of that
-    kind, with a space between them; `region` the code of the region.
+    `types` are the codes of that kind, with a space between them; `region` the code of the region.
     """
 
     country: str

@@ -230,9 +230,12 @@ def _lapsed_without_rights(ask: FaultSql) -> list[str]:
 
 
 def _listings_of_no_member(ask: FaultSql) -> list[str]:
-    shown = [*PublicListing.objects.all(), *MemberListing.objects.all()]
-    outside = set(ask.rows(OUTSIDE))
-    return sorted({row.pk for row in shown if row.organization_id in outside})
+    outside = ask.rows(OUTSIDE)
+    shown = (
+        model._default_manager.filter(organization_id__in=outside).order_by("pk").values_list("pk", flat=True)
+        for model in (PublicListing, MemberListing)
+    )
+    return sorted({key for keys in shown for key in keys})
 
 
 def _digest_tells_hidden(ask: FaultSql) -> list[str]:

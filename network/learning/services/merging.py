@@ -22,8 +22,8 @@ def hand_over(gone: Organization, kept: Organization) -> int:
     taken = {"organization": kept, "version": F("version") + 1}
     number = 0
     for model in (Material, Training):
-        rows = model._default_manager.filter(organization=gone)
-        keys = list(rows.exclude(decided_by__memberships__organization=kept).values_list("pk", flat=True))
+        offers = model._default_manager.filter(organization=gone)
+        keys = list(offers.exclude(decided_by__memberships__organization=kept).values_list("pk", flat=True))
         number += model._default_manager.filter(pk__in=keys).update(**taken)
     groups = Enrolment.objects.filter(organization=kept, is_group=True).values("training")
     rows = Enrolment.objects.filter(organization=gone, state__in=_COMING)

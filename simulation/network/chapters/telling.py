@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from core import clock
 from network.news import links
 from network.news import services as news
-from network.news.models import Subscription
+from network.news.models import Digest, Subscription
 from network.news.services import subscribing
 from services.models import ServiceAtLocation
 from simulation.network.chapters.reviews import LEAF, TOLD
@@ -18,6 +19,7 @@ from verification import editing
 from verification.tests import scenarios
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from simulation.network.year import NetworkYear, Story
 
 KINDS = ("art", "hiv_rapid_test", "naloxone", "case_management")
@@ -56,7 +58,7 @@ def subscriber(year: NetworkYear, number: int) -> Story:
         address=f"reader-{number}@example.org",
         language="ru",
         wants_digest=True,
-        of_countries=["GE", "AM"][: number + 1],
+        of_countries=of,
     )
     row = Subscription.objects.latest("pk")
     yield year.dice.uniform(0.5, 3)
@@ -77,26 +79,23 @@ def _note(address: str) -> str:
 
 def digests(year: NetworkYear) -> Story:
     """Of each month that is over, for everybody and for members; nobody else sends, and nobody twice."""
-    people = year.people
     while True:
         month = (clock.today().replace(day=1) - dt.timedelta(days=1)).replace(day=1)
         for audience in ("public", "members"):
-            digest = news.assemble(actor=people.coordinators[0], month=month, audience=audience)
-            version = digest.version
-            for actor in (people.manager(0), people.verifier):
-                year.refused(
-                    "a digest sent by a member",
-                    lambda actor=actor, digest=digest, version=version: news.send(
-                        actor=actor, digest=digest, expected_version=version
-                    ),
-                )
-            if digest.lines.exists():
-                sent = news.send(actor=people.coordinators[1], digest=digest, expected_version=version)
-                year.count("digests_sent")
-                year.refused(
-                    "a digest sent twice",
-                    lambda sent=sent: news.send(
-                        actor=people.coordinators[0], digest=sent, expected_version=sent.version
-                    ),
-                )
+            _digest(year, month, audience)
         yield 30.4
+
+
+def _digest(year: NetworkYear, month: dt.date, audience: str) -> None:
+    people = year.people
+    digest = news.assemble(actor=people.coordinators[0], month=month, audience=audience)
+
+    def send(actor: User, version: int = digest.version) -> Digest:
+        return news.send(actor=actor, digest=digest, expected_version=version)
+
+    for actor in (people.manager(0), people.verifier):
+        year.refused("a digest sent by a member", partial(send, actor))
+    if digest.lines.exists():
+        sent = send(people.coordinators[1])
+        year.count("digests_sent")
+        year.refused("a digest sent twice", partial(send, people.coordinators[0], sent.version))
