@@ -31,7 +31,7 @@ _NOTICES: dict[Audience, Any] = {"public": PublicCountryNotice, "members": Membe
 _ORDER = {code: place for place, code in enumerate(Topic.values)}
 
 
-class About(Protocol):
+class Narrowed(Protocol):
     """A notice, as readers or as its writers have it."""
 
     @property
@@ -203,7 +203,7 @@ def _standing(row: AbstractCountryFact) -> str:
     return _("holds until %(date)s") % {"date": short_day(row.valid_until)}
 
 
-def about(row: About, vocabulary: Vocabulary) -> str:
+def about(row: Narrowed, vocabulary: Vocabulary) -> str:
     """«Аджария · Опиоидная заместительная терапия»; "" where all of the country is meant."""
     place = region_in_words(row.region) if row.region else ""
     kind = vocabulary.name("service", row.service_type) if row.service_type else ""
