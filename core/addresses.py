@@ -59,6 +59,11 @@ class Page(StrEnum):
     MEMBERS_DIGEST = "members digest"
     #: A document of the network that everybody reads: its id.
     PAPER = "paper"
+    #: Its file, where it has one: the id of a version.
+    PAPER_FILE = "file of a paper"
+    #: Calls: who may join, and small grants.
+    JOIN = "join"
+    GRANTS = "grants"
     #: What is said of a country, for everybody and for members: its code in small letters.
     COUNTRY = "country"
     MEMBERS_COUNTRY = "members country"

@@ -1,4 +1,4 @@
-"""Facts about four countries whose laws are made up, and one notice: told after the map is full.
+"""Facts about four countries whose laws are made up, and notices: told after the map is full.
 
 Each statement and each source says of itself that it is made up, so that no copy of it can pass for a law.
 """
@@ -14,6 +14,7 @@ from core import clock
 from demonstration.content import localised
 from demonstration.life import Course
 from network.countries import facts
+from network.countries.desks import set_desk
 from network.countries.models import CountryFact
 from network.countries.notices import announce
 from network.decisions.models import Body, Seat
@@ -42,6 +43,14 @@ class Lands:
         self._send("dom-s-balkonom", country, row)
         for notice in self.told["notices"]:
             self._announce(notice)
+        for country, desk in self.told["desks"].items():
+            words: dict[str, Any] = {
+                **localised("line_hours", desk["hours"]),
+                **localised("protocol", desk["protocol"]),
+            }
+            set_desk(
+                actor=self.life.people.coordinator, country=country, line=desk["line"], chat_link=desk["chat"], **words
+            )
 
     def _publish(self, house: str, country: str, row: Sequence[Any], *, days: int, **fields: str) -> None:
         with clock.travel(self.life.calendar.today + dt.timedelta(days=days - _COUNTS)):
@@ -63,9 +72,11 @@ class Lands:
     def _announce(self, notice: dict[str, Any]) -> None:
         today = self.life.calendar.today
         words: dict[str, Any] = {**localised("text", notice["text"])}
+        words |= {name: notice.get(name, "") for name in ("topic", "region", "service_type")}
+        kind = "legal" if notice["level"] == "info" else "warning"
         announce(
-            actor=self.life.people.coordinator, country=notice["country"], kind="legal", level=notice["level"],
-            topic=notice["topic"], starts_on=today + dt.timedelta(days=notice["from"]),
+            actor=self.life.people.coordinator, country=notice["country"], kind=kind, level=notice["level"],
+            starts_on=today + dt.timedelta(days=notice["from"]),
             ends_on=today + dt.timedelta(days=notice["to"]), visibility="public",
             **words,
         )  # fmt: skip

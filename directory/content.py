@@ -209,6 +209,9 @@ class NoticeOver(TypedDict):
     starts_on: str
     ends_on: str | None
     visibility: str
+    #: A country's notice may be about one region, and about kinds of services; empty: all of the country.
+    region: str
+    types: list[str]
 
 
 class NoticeShown(TypedDict):

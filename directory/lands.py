@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from core import clock
+from core.constraints import codes_field
 from core.ids import LENGTH
 from directory.topics import MEMBERS_ONLY
 
@@ -96,12 +97,18 @@ class NoticeRows(models.QuerySet["AbstractCountryNotice"]):
 
 
 class AbstractCountryNotice(models.Model):
-    """Something temporary in a whole country. `falls_at`: when a danger that nobody has seconded becomes a warning."""
+    """Something temporary in a country. `falls_at`: when a danger that nobody has seconded becomes a warning.
+
+    It may be about one `region` and one kind of service: `service_type` as it is called, `types` what that means.
+    """
 
     id = models.CharField(primary_key=True, max_length=LENGTH)
     country = models.CharField(max_length=2, db_index=True)
     topic = models.CharField(max_length=16, blank=True)
     level = models.CharField(max_length=8)
+    region = models.CharField(max_length=16, blank=True)
+    service_type = models.CharField(max_length=48, blank=True)
+    types = codes_field("kinds of services that are meant")
     text = models.JSONField(default=dict)
     source_title = models.CharField(max_length=200, blank=True)
     source_link = models.CharField(max_length=500, blank=True)

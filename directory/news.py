@@ -23,6 +23,8 @@ class NewsAbout(models.TextChoices):
     NOTICE = "notice"
     PAPER = "paper"
     DECISION = "decision"
+    CALL = "call"
+    GRANT = "grant"
     FIGURE = "figure"
 
 
@@ -88,6 +90,6 @@ class PublicDigestLine(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="publicdigestline_nothing_for_members",
-                condition=Q(about__in=["listing", "fact", "notice", "paper", "figure"]),
+                condition=Q(about__in=["listing", "fact", "notice", "paper", "call", "grant", "figure"]),
             )
         ]

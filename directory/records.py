@@ -33,6 +33,7 @@ from directory.content import (
 )
 from directory.hours.osm import osm
 from directory.live import LiveState
+from directory.narrowed import is_meant
 
 #: Who asks. What a member gets beyond all members, the database knows (`listings.ReadableListing`).
 Audience = Literal["public", "members"]
@@ -212,7 +213,11 @@ def record_for(content: Content, live: LiveState, audience: Tier) -> ListingReco
         accessibility=_accessibility(location, precision),
         content=_content(content, live, audience, precision, coming.city_name),
         contacts=_contacts(content, audience),
-        notices=[_notice(n) for n in live.notices if audience in SEEN_BY[n["visibility"]]],
+        notices=[
+            _notice(n)
+            for n in live.notices
+            if audience in SEEN_BY[n["visibility"]] and is_meant(n, content, knows=_at_least(precision, "settlement"))
+        ],
         **{name: getattr(live, name) for name in (*LIVE_FIELDS, *CAPACITY_FIELDS)},
     )
 

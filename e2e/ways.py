@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from core import clock
+from demonstration.people import new_password
+from messaging.models import Message
 from messaging.people import correspondents_for
+from organizations.models import Organization
 from referrals.letters import issue_link
 from referrals.models import Offer, Referral
 from services.models import ServiceAtLocation
@@ -37,3 +40,18 @@ def code_of(slug: str) -> dict[str, str]:
 
 def day_after(days: int) -> str:
     return (clock.today() + dt.timedelta(days=days)).isoformat()
+
+
+def door_of(slug: str) -> dict[str, str]:
+    """A way in for the manager of a house that has no login of the demonstration."""
+    person = Organization.objects.get(slug=slug).memberships.get(role="manager").user
+    password = new_password()
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    return {"email": person.email, "password": password}
+
+
+def occasions_of(slug: str) -> list[str]:
+    """Which letters about referrals were written to people of the house, the newest last."""
+    rows = Message.objects.filter(correspondent__user__memberships__organization__slug=slug)
+    return list(rows.filter(kind__startswith="referral_").order_by("pk").values_list("kind", flat=True))

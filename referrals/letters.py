@@ -91,6 +91,12 @@ def found(referral: Referral, organization: Organization) -> None:
     _to_sender(kinds.REFERRAL_NEWS, referral, leg, f"found-{organization.pk}-{day}", urgent=True)
 
 
+def consent_back(referral: Referral) -> None:
+    """The person took consent back at another desk."""
+    leg = referral.legs.order_by("position").first()
+    _to_sender(kinds.REFERRAL_NEWS, referral, leg, "consent-back", urgent=True)
+
+
 def nobody(leg: Leg) -> None:
     """Nobody is left to ask: the sender hears it, and the administrators when time is short."""
     _to_sender(kinds.REFERRAL_NOBODY, leg.referral, leg, f"nobody-{leg.version}")

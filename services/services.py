@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import clock
+from core import clock, gazetteer
 from core.constraints import save_version
 from core.countries import country_codes
 from core.errors import NotAllowed, WrongState
@@ -54,6 +54,7 @@ LISTING_FIELDS = ("hours", "note", "remote_country", "area", "stops")
 NOTICE_FIELDS = (
     *("kind", "text", "starts_on", "ends_on", "visibility"),
     *("level", "topic", "source_title", "source_link"),
+    *("region", "service_type"),
 )
 #: Who says that it is a danger, and since when.
 _WORD_OF_DANGER = ("announced_by", "announced_at", "seconded_by", "seconded_at")
@@ -68,7 +69,11 @@ LISTING_FAULTS = {
     "listing_once_per_service_and_place": "location",
     "listing_remote_country_only_without_place": "remote_country",
 }
-_NOTICE_FAULTS = {"notice_ends_after_it_starts": "ends_on"}
+_NOTICE_FAULTS = {
+    "notice_ends_after_it_starts": "ends_on",
+    "notice_only_a_countrys_is_narrowed": "country",
+    "notice_region_lies_in_its_country": "region",
+}
 
 
 # --- services ---------------------------------------------------------------------------------------------------
@@ -254,8 +259,9 @@ def set_notice(
 ) -> Notice:
     """Put up a notice on one organisation, place, service or country; with `notice`, change that one's text or dates.
 
-    A country's notice is for its coordinators. `starts_on` is today unless given. Who changes the words of a danger
-    announces it anew: whoever seconded it had read other words.
+    A country's notice is for its coordinators; it may be about one region or one kind of service there. `starts_on` is
+    today unless given. Who changes the words of a danger, or what it is about, announces it anew: whoever seconded it
+    had read other words.
     """
     if notice is not None:
         _may_edit_notice(actor, notice)
@@ -264,18 +270,33 @@ def set_notice(
     _may_edit_notice(actor, notice)
     fields.setdefault("starts_on", clock.today(location.timezone if location else "UTC"))
     assign(notice, fields, allowed=NOTICE_FIELDS)
+    _require_known(notice)
     _give_word(actor, notice)
     return insert(notice, fields_of=_NOTICE_FAULTS)
 
 
 def _change_notice(actor: Actor, notice: Notice, expected: int, fields: Mapping[str, object]) -> Notice:
-    before = (notice.text, notice.level, dict(notice.i18n or {}))
+    before = _said(notice)
     assign(notice, fields, allowed=NOTICE_FIELDS)
-    if (notice.text, notice.level, dict(notice.i18n or {})) != before:
+    _require_known(notice)
+    if _said(notice) != before:
         _give_word(actor, notice)
     columns = [*NOTICE_FIELDS, *_WORD_OF_DANGER, "i18n"]
     check(notice, columns, fields_of=_NOTICE_FAULTS)
     return save_version(notice, expected=expected, fields=columns)
+
+
+def _said(notice: Notice) -> tuple[object, ...]:
+    """What a second person agrees to."""
+    return (notice.text, notice.level, dict(notice.i18n or {}), notice.region, notice.service_type)
+
+
+def _require_known(notice: Notice) -> None:
+    """What a country's notice is about is a region of that country and a kind that the vocabulary has."""
+    if notice.region and notice.region not in gazetteer.regions_of(notice.country):
+        raise ValidationError({"region": _("This region lies in another country.")})
+    if notice.service_type and not ServiceType.objects.filter(pk=notice.service_type).exists():
+        raise ValidationError({"service_type": _("There is no such kind of service.")})
 
 
 @one_write

@@ -57,7 +57,8 @@ def _take(letter: EmailMessage) -> None:
     if letter.to[0] in MAILBOX.bouncing:
         raise smtplib.SMTPRecipientsRefused({letter.to[0]: (550, b"mailbox unavailable")})
     MAILBOX.arrived.append(letter)
-    MAILBOX.taken.append(str(letter.extra_headers["Message-ID"]))
+    if mark := letter.extra_headers.get("Message-ID"):
+        MAILBOX.taken.append(str(mark))
     if MAILBOX.kill_after:
         MAILBOX.kill_after = False
         raise WorkerKilled

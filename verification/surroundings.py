@@ -7,7 +7,7 @@ own rows that needs a few columns; its words are in what was published.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypedDict
 
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from core import clock
 from directory.content import Content, NoticeOver, Texts
 from services.attributes import asked
-from services.models import Notice, ServiceAtLocation
+from services.models import Notice, ServiceAtLocation, ServiceType
 from services.models.coverage import is_over, scopes_over
 from verification.giveaways.agreed import agreed_everywhere
 from verification.giveaways.house import HidingHouse, agreed_in, houses
@@ -64,6 +64,7 @@ class Surroundings:
 
     def __init__(self) -> None:
         self._notices = list(Notice.objects.all())
+        self._meant = types_meant({notice.service_type for notice in self._notices})
         self._takedowns = list(Takedown.objects.in_force())
         self.doors = doors_of_contacts()
         self._agreed = agreed_everywhere()
@@ -81,7 +82,7 @@ class Surroundings:
         return house, agreed_in(house, self._agreed)
 
     def notices_over(self, listing: ServiceAtLocation) -> list[NoticeOver]:
-        return list(_current(listing, (notice for notice in self._notices if is_over(notice, listing))))
+        return list(_current(listing, [n for n in self._notices if is_over(n, listing)], self._meant))
 
     def is_taken_down(self, listing: ServiceAtLocation) -> bool:
         return any(is_over(takedown, listing) for takedown in self._takedowns)
@@ -95,7 +96,20 @@ class Surroundings:
 
 def notices_over(listing: ServiceAtLocation) -> list[NoticeOver]:
     """Notices on this listing, its place, organisation or country that have not ended, as the directory has them."""
-    return list(_current(listing, Notice.objects.filter(scopes_over(listing, services=True))))
+    rows = list(Notice.objects.filter(scopes_over(listing, services=True)))
+    return list(_current(listing, rows, types_meant({notice.service_type for notice in rows})))
+
+
+def types_meant(codes: Collection[str]) -> dict[str, list[str]]:
+    """What each kind means: a group its leaves, a leaf itself and its group, by which people ask for it, too."""
+    found: dict[str, list[str]] = {code: [] for code in codes}
+    if not any(found):
+        return found
+    parents = dict(ServiceType.objects.order_by("position", "pk").values_list("pk", "parent"))
+    for code in filter(None, found):
+        leaves = [leaf for leaf, parent in parents.items() if parent == code]
+        found[code] = [code, *leaves] if leaves else [code, *filter(None, [parents.get(code)])]
+    return found
 
 
 def is_taken_down(listing: ServiceAtLocation) -> bool:
@@ -134,7 +148,9 @@ def capacity_fields(report: CapacityReport | None) -> CapacityColumns:
     }
 
 
-def _current(listing: ServiceAtLocation, notices: Iterable[Notice]) -> Iterator[NoticeOver]:
+def _current(
+    listing: ServiceAtLocation, notices: Iterable[Notice], meant: Mapping[str, list[str]]
+) -> Iterator[NoticeOver]:
     today = clock.today(listing.timezone)
     for notice in notices:
         if notice.ends_on is None or notice.ends_on >= today:
@@ -144,4 +160,6 @@ def _current(listing: ServiceAtLocation, notices: Iterable[Notice]) -> Iterator[
                 "starts_on": notice.starts_on.isoformat(),
                 "ends_on": notice.ends_on.isoformat() if notice.ends_on else None,
                 "visibility": notice.visibility,
+                "region": notice.region,
+                "types": meant[notice.service_type],
             }

@@ -6,7 +6,16 @@ Rows come from `fixtures/gazetteer/places.csv.gz`; its origin and licence are in
 from core.gazetteer.codes import city_code
 from core.gazetteer.namesakes import Namesakes, namesakes
 from core.gazetteer.places import Place, country_of_zone, largest, main_zone, place, places
-from core.gazetteer.regions import region_at, region_name, region_of, regions_called, towns_of, width_of
+from core.gazetteer.regions import (
+    region_at,
+    region_in_words,
+    region_name,
+    region_of,
+    regions_called,
+    regions_of,
+    towns_of,
+    width_of,
+)
 from core.gazetteer.search import named, search, spoken
 from core.gazetteer.whereabouts import country_at, nearest
 
@@ -24,9 +33,11 @@ __all__ = [
     "place",
     "places",
     "region_at",
+    "region_in_words",
     "region_name",
     "region_of",
     "regions_called",
+    "regions_of",
     "search",
     "spoken",
     "towns_of",

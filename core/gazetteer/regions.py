@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from core.gazetteer.places import ALTERNATES_SEPARATOR, Place, place, places
 from core.gazetteer.whereabouts import nearest
@@ -50,6 +51,17 @@ def region_name(code: str, language: str | None = None) -> str:
     """What a region is called; "" where our list has no name."""
     found = _named().get(code)
     return found.name(language) if found else ""
+
+
+def region_in_words(code: str) -> str:
+    """Its name; without one that of its biggest town; "" for a region that our list does not know."""
+    towns = towns_of(code)
+    return region_name(code) or (_("the region of %(city)s") % {"city": towns[0].name()} if towns else "")
+
+
+def regions_of(country: str) -> list[str]:
+    """Codes of the regions of a country that our list knows, by the size of their biggest town."""
+    return [code for code in _regions() if code.partition(".")[0] == country]
 
 
 def regions_called(words: str, countries: Iterable[str] = ()) -> list[str]:

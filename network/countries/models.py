@@ -226,3 +226,31 @@ class FactCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact} · {self.checked_on}"
+
+
+@pghistory.track()
+class CountryDesk(Editable):
+    """How people of the network reach those who coordinate a country: for members alone, in no table of readers."""
+
+    country = models.CharField(_("country"), max_length=2, unique=True, validators=[RegexValidator(r"^[A-Z]{2}$")])
+    line = models.CharField(_("emergency line for members"), max_length=40, blank=True)
+    line_hours = models.CharField(_("when it is answered"), max_length=120, blank=True)
+    chat_link = models.URLField(_("group chat"), max_length=200, blank=True)
+    protocol = models.TextField(_("what to do in an emergency"), max_length=1500, blank=True)
+
+    i18n = TranslationField(fields=("line_hours", "protocol"))
+
+    class Meta:
+        verbose_name = _("desk of a country")
+        verbose_name_plural = _("desks of countries")
+        ordering = ["country"]
+        constraints = [
+            models.CheckConstraint(
+                name="countrydesk_hours_of_a_line",
+                condition=Q(line_hours="") | ~Q(line=""),
+                violation_error_message=_("Write the number whose hours these are."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.country

@@ -1,8 +1,9 @@
 """What happened in a month, as lines. Dates are those of the read model; words are written in every language at once.
 
-Rule: lines for everybody come from the public's tables and from nothing else, so whatever stands in a digest for
-everybody, everybody could read already; of services that hide their door nothing is told on, as in the feed of changes.
-What only members read comes from theirs and from the network's own rooms, and goes into members' digests alone.
+Rule: lines for everybody come from the public's tables and from pages that are open to all, so whatever stands in a
+digest for everybody, everybody could read already; of services that hide their door nothing is told on, as in the feed
+of changes. What only members read comes from theirs and from the network's own rooms, and goes into members' digests
+alone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.countries import country_name
+from core.dates import day_in_words
+from core.gazetteer import region_in_words
 from core.languages import codes
+from directory.grants import PublicGrantCall
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.listings import AbstractListing, PublicListing
 from directory.news import NewsAbout, PublicPaper
@@ -27,6 +31,7 @@ from directory.sums import sums
 from directory.topics import FactAnswer, Topic
 from directory.vocabulary import localised
 from network.decisions.models import Decision, DocumentVersion
+from network.joining.models import Call
 from network.news.models import Digest, DigestLine, Section
 from services.models import NoticeLevel
 from verification.models import Review, ReviewState
@@ -70,6 +75,7 @@ def lines(digest: Digest, at: dt.datetime) -> list[DigestLine]:
         *_facts(audience, span),
         *(_public_papers(span) if digest.is_public else _papers(span)),
         *([] if digest.is_public else _decisions(span)),
+        *_calls(span, told),
         *_figures(audience, span),
     ]
     for position, line in enumerate(found, start=1):
@@ -149,7 +155,8 @@ def _notices(audience: Audience, span: Span) -> Iterator[DigestLine]:
 
 
 def _noticed(row: Any, level: str) -> str:
-    return f"{country_name(row.country)}. {NoticeLevel(level).label}: {localised(row.text)}"
+    where = ", ".join(word for word in (country_name(row.country), region_in_words(row.region)) if word)
+    return f"{where}. {NoticeLevel(level).label}: {localised(row.text)}"
 
 
 def _facts(audience: Audience, span: Span) -> Iterator[DigestLine]:
@@ -196,6 +203,32 @@ def _decisions(span: Span) -> Iterator[DigestLine]:
     rows = Decision.objects.filter(decided_at__gte=first, decided_at__lt=after).order_by("decided_at", "pk")
     for row in rows[:MOST]:
         yield _line(Section.DECISIONS, NewsAbout.DECISION, lambda row=row: row.text, public=False, ref=row.public_id)  # type: ignore[misc]
+
+
+def _calls(span: Span, told: Collection[tuple[str, str]]) -> Iterator[DigestLine]:
+    """Open at the end of the month: to join, and small grants. One without a last day is told once.
+
+    Both are everybody's: grants from the public's table, calls to join from what their open door shows.
+    """
+    for row in Call.objects.open(span.at.date()).order_by("closes_on", "pk"):
+        if row.closes_on is None and (Section.CALLS, row.public_id) in told:
+            continue
+        yield _line(
+            Section.CALLS, NewsAbout.CALL, lambda row=row: _called(texts(row, "title"), row.closes_on),  # type: ignore[misc]
+            public=True, ref=row.public_id,
+        )  # fmt: skip
+    for grant in PublicGrantCall.objects.filter(opens_at__lte=span.at, closes_at__gt=span.at).order_by(
+        "closes_at", "id"
+    ):
+        yield _line(
+            Section.CALLS, NewsAbout.GRANT, lambda grant=grant: _called(grant.title, grant.closes_on),  # type: ignore[misc]
+            public=True, ref=grant.pk,
+        )  # fmt: skip
+
+
+def _called(title: Mapping[str, str], last: dt.date | None) -> str:
+    said = localised(title)
+    return f"{said}, {_('until %(date)s') % {'date': day_in_words(last)}}" if last else said
 
 
 def _figures(audience: Audience, span: Span) -> Iterator[DigestLine]:

@@ -62,7 +62,7 @@ def name_of(area: AreaShown) -> str:
     if kind == "country":
         return country_name(area["code"])
     if kind == "region":
-        return gazetteer.region_name(area["code"]) or _("the region of %(city)s") % {"city": town}
+        return gazetteer.region_in_words(area["code"])
     if kind == "district":
         name = spelt(area["name"])
         return _("%(district)s (%(city)s)") % {"district": name, "city": town}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, Protocol, TypedDict
 
 from django.utils.translation import gettext as _
 
 from core.countries import countries, country_name
 from core.dates import day_in_words, short_day
+from core.gazetteer import region_in_words
 from directory.lands import (
     AbstractCountryFact,
     AbstractCountryNotice,
@@ -21,13 +22,23 @@ from directory.lands import (
 from directory.profiles import profiles
 from directory.records import Audience
 from directory.topics import KEY, FactAnswer, Risk, Topic
-from directory.vocabulary import localised
+from directory.vocabulary import Vocabulary, localised
 from reading.asked import Asked
 from reading.presenters.parts import text
 
 _FACTS: dict[Audience, Any] = {"public": PublicCountryFact, "members": MemberCountryFact}
 _NOTICES: dict[Audience, Any] = {"public": PublicCountryNotice, "members": MemberCountryNotice}
 _ORDER = {code: place for place, code in enumerate(Topic.values)}
+
+
+class Narrowed(Protocol):
+    """A notice, as readers or as its writers have it."""
+
+    @property
+    def region(self) -> str: ...
+
+    @property
+    def service_type(self) -> str: ...
 
 
 class FactTold(TypedDict):
@@ -51,10 +62,18 @@ class FactTold(TypedDict):
 
 
 class BannerTold(TypedDict):
-    """A notice of a whole country; `level` is info, warning or danger, as it counts now."""
+    """A notice of a country; `level` is info, warning or danger, as it counts now.
+
+    `about` says the region and the kind of service, "" where all of the country is meant; `where` the country and that.
+    `types` are the codes of that kind, with a space between them; `region` the code of the region.
+    """
 
     country: str
     country_name: str
+    about: str
+    where: str
+    region: str
+    types: str
     level: str
     level_text: str
     text: str
@@ -103,7 +122,7 @@ def banners(asked: Asked, codes: Sequence[str] | None = None) -> list[BannerTold
     rows = _NOTICES[asked.audience].objects.all()
     if codes is not None:
         rows = rows.filter(country__in=codes)
-    return [_banner(row) for row in rows.current(asked.at)]
+    return [_banner(row, asked) for row in rows.current(asked.at)]
 
 
 def side_by_side(asked: Asked, here: str, there: str) -> list[RowTold]:
@@ -184,10 +203,22 @@ def _standing(row: AbstractCountryFact) -> str:
     return _("holds until %(date)s") % {"date": short_day(row.valid_until)}
 
 
-def _banner(row: AbstractCountryNotice) -> BannerTold:
+def about(row: Narrowed, vocabulary: Vocabulary) -> str:
+    """«Аджария · Опиоидная заместительная терапия»; "" where all of the country is meant."""
+    place = region_in_words(row.region) if row.region else ""
+    kind = vocabulary.name("service", row.service_type) if row.service_type else ""
+    return " · ".join(word for word in (place, kind) if word)
+
+
+def _banner(row: AbstractCountryNotice, asked: Asked) -> BannerTold:
+    said = about(row, asked.vocabulary)
     return {
         "country": row.country,
         "country_name": country_name(row.country),
+        "about": said,
+        "where": " · ".join(word for word in (country_name(row.country), said) if word),
+        "region": row.region,
+        "types": " ".join(row.types),
         "level": row.shown,
         "level_text": _level(row.shown),
         "text": localised(row.text),

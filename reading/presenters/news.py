@@ -54,7 +54,7 @@ class PaperTold(TypedDict):
     language: str
     language_name: str
     text: str
-    has_file: bool
+    file_url: str
 
 
 def digests() -> list[DigestTold]:
@@ -91,6 +91,7 @@ def section_name(code: str) -> str:
         "notices": pgettext("digest", "Warnings and notices of countries"),
         "facts": pgettext("digest", "What the law allows: new and confirmed"),
         "papers": pgettext("digest", "Documents that came into force"),
+        "calls": pgettext("digest", "Open calls"),
     }.get(code, pgettext("digest", "The map in figures"))
 
 
@@ -137,6 +138,8 @@ def _url(line: PublicDigestLine, place: str) -> str:
         return path_to(Page.COUNTRY, line.country.lower())
     if line.about == NewsAbout.PAPER:
         return path_to(Page.PAPER, line.ref)
+    if line.about in (NewsAbout.CALL, NewsAbout.GRANT):
+        return path_to(Page.JOIN if line.about == NewsAbout.CALL else Page.GRANTS)
     return ""
 
 
@@ -154,7 +157,7 @@ def _paper(row: PublicPaper) -> PaperTold:
         "language": row.language,
         "language_name": _language_name(row.language),
         "text": row.text,
-        "has_file": row.has_file,
+        "file_url": path_to(Page.PAPER_FILE, row.pk) if row.has_file else "",
     }
 
 

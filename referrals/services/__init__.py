@@ -1,7 +1,13 @@
 """What can be done to a referral. Screens and the worker call these, and nothing else writes the rows."""
 
 from referrals.services.answering import accept, answer_question, ask, decline, give_back, redirect, see
-from referrals.services.closing import close_by_receiver, close_by_sender, reopen, take_consent_back
+from referrals.services.closing import (
+    close_by_receiver,
+    close_by_sender,
+    reopen,
+    take_consent_back,
+    take_consent_back_here,
+)
 from referrals.services.travelling import arrive, serve, show_code
 from referrals.services.writing import ConsentDraft, LegDraft, ReferralDraft, offer_again, send
 
@@ -25,4 +31,5 @@ __all__ = [
     "serve",
     "show_code",
     "take_consent_back",
+    "take_consent_back_here",
 ]

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError, WrongState
+from organizations.models import Organization
 from referrals import choosing, letters
+from referrals.codes import read_code
 from referrals.models import CONTENT, CorridorCount, Leg, Offer, Referral
 from referrals.models.words import AnswerBand, LegState, OfferState, Outcome, ReferralState, ReferralStep
 from referrals.services import _inside as inside
@@ -99,13 +101,41 @@ def take_consent_back(*, actor: User, referral: str) -> Referral:
     whole = inside.sent_referral(actor, referral)
     if whole.consent.withdrawn_at is not None:
         raise WrongState(_("Consent was taken back already."))
+    return _taken_back(whole, actor, whole.sender)
+
+
+@transaction.atomic
+def take_consent_back_here(*, actor: User, organization: Organization, typed: str) -> bool:
+    """The person stands at any desk of the network with their code and wants nothing of it any more.
+
+    False when there is no such code. The sender is told that it was taken back, and where.
+    """
+    require_desk(actor, organization)
+    code = read_code(typed)
+    rows = Referral.objects.current().filter(code=code, consent__withdrawn_at=None) if code else Referral.objects.none()
+    found = rows.values_list("pk", flat=True).first()
+    if found is None:
+        return False
+    whole = inside.lock(found)
+    if whole.consent.withdrawn_at is None:
+        _taken_back(whole, actor, organization)
+        letters.consent_back(whole)
+    return True
+
+
+def require_desk(actor: User, organization: Organization) -> None:
+    if not Organization.objects.in_network().kept_by(actor).filter(pk=organization.pk).exists():
+        raise HouseError(_("Only members of the network may do this."))
+
+
+def _taken_back(whole: Referral, actor: User, at: Organization) -> Referral:
     for leg in whole.legs.exclude(state=LegState.CLOSED).order_by("position"):
         leg.referral = whole
         inside.withdraw_others(leg)
         finish(leg, Outcome.WITHDRAWN, actor=actor)
     whole.consent.withdrawn_at = clock.now()
     whole.consent.save(update_fields=["withdrawn_at"])
-    inside.note(ReferralStep.CONSENT_BACK, referral=whole, actor=actor, organization=whole.sender)
+    inside.note(ReferralStep.CONSENT_BACK, referral=whole, actor=actor, organization=at)
     empty([whole.pk])
     whole.refresh_from_db()
     return whole

@@ -18,7 +18,7 @@ from referrals.models import Leg, Offer, Referral
 from referrals.models.words import LegState, OfferState, Outcome, ReferralStep
 from referrals.services import _inside as inside
 from referrals.services.answering import wait_for_news
-from referrals.services.closing import finish
+from referrals.services.closing import finish, require_desk
 from referrals.transitions import move_leg
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def show_code(*, actor: User, organization: Organization, typed: str) -> tuple[s
     "unknown"; "arrived" with the stage, when it is expected here; "told" when it belongs elsewhere: the sender hears of
     it and may ask this organisation. Nothing of what a referral says is answered.
     """
-    if not Organization.objects.in_network().kept_by(actor).filter(pk=organization.pk).exists():
-        raise HouseError(_("Only members of the network may do this."))
+    require_desk(actor, organization)
     code = read_code(typed)
     found = Referral.objects.current().open().filter(code=code).values_list("pk", flat=True).first() if code else None
     if found is None:

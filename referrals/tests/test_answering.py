@@ -20,6 +20,7 @@ from referrals.services.writing import A_DAY
 from referrals.tests.makers import MONDAY, consent, leg, offer_of, send
 from verification import services as verification
 from verification.models import Visit
+from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -305,3 +306,30 @@ def test_refusals_are_summed_for_those_who_agreed_to_be_counted(network):
     assert list(SOURCE.counts(today - 9 * DAY, today - DAY)) == []
     Consent.objects.update(withdrawn_at=clock.now())
     assert list(SOURCE.counts(today, today)) == []
+
+
+def test_consent_is_taken_back_at_any_desk_by_the_code_and_the_sender_hears_of_it(network):
+    referral = send(network, circumstances=["pregnant"])
+    pressed(network, "rustavi", referrals.accept, referral)
+    desk = {"actor": network.people["mtkvari"], "organization": network.houses["mtkvari"]}
+    assert referrals.take_consent_back_here(typed="2222 22222", **desk) is False
+    assert referrals.take_consent_back_here(typed=referral.shown_code, **desk) is True
+    referral.refresh_from_db()
+    assert (referral.state, referral.circumstances, referral.consent.withdrawn_at is None) == ("closed", [], False)
+    assert Offer.objects.visible_to(network.people["rustavi"]).count() == 0
+    event = ReferralEvent.objects.get(step="consent_back")
+    assert (event.organization, event.user) == (network.houses["mtkvari"], network.people["mtkvari"])
+    told = Message.objects.filter(kind=kinds.REFERRAL_NEWS)
+    assert {message.correspondent.organization for message in told} == {network.houses["minsk"]}
+    assert referrals.take_consent_back_here(typed=referral.shown_code, **desk) is False
+
+
+def test_consent_is_taken_back_at_no_desk_outside_the_network(network):
+    referral = send(network)
+    outside = scenarios.organization("Чужой дом")
+    with pytest.raises(HouseError):
+        referrals.take_consent_back_here(
+            actor=network.people["mtkvari"], organization=outside, typed=referral.shown_code
+        )
+    referral.refresh_from_db()
+    assert referral.consent.withdrawn_at is None

@@ -5,7 +5,7 @@ from servicemap.processing.shapes import Class, Columns, KeptFor, Table
 
 _WORDS = "country topic answer brief statement risk source_title source_link source_article source_language"
 _DATES = "checked_on checked_by valid_until asked_again_on"
-_NOTICE = "id country topic level text source_title source_link starts_on ends_on falls_at"
+_NOTICE = "id country topic level region service_type types text source_title source_link starts_on ends_on falls_at"
 
 TABLES = (
     Table(
@@ -28,6 +28,15 @@ TABLES = (
             Columns(Class.SYSTEM, "id fact at checked_on valid_until has_read_source"),
             Columns(Class.MEMBERS, "organization"),
             Columns(Class.PERSON, "person", "nobody checks what they wrote", KeptFor.ERASED),
+        ),
+    ),
+    Table(
+        "countries.CountryDesk",
+        "how people of the network reach the coordinators of a country",
+        KeptFor.WORDS,
+        (
+            Columns(Class.SYSTEM, ROW),
+            Columns(Class.MEMBERS, "country line line_hours chat_link protocol i18n"),
         ),
     ),
     Table(

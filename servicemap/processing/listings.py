@@ -114,7 +114,10 @@ TABLES = (
         KeptFor.LISTING,
         (
             Columns(Class.SYSTEM, f"{ROW} organization location service country"),
-            Columns(Class.PUBLIC, "kind text starts_on ends_on i18n level topic source_title source_link"),
+            Columns(
+                Class.PUBLIC,
+                "kind text starts_on ends_on i18n level topic region service_type source_title source_link",
+            ),
             Columns(Class.MEMBERS, "visibility announced_at seconded_at"),
             Columns(Class.PERSON, "announced_by seconded_by", "a danger is said by two people", KeptFor.ERASED),
         ),

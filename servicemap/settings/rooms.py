@@ -27,6 +27,17 @@ PUBLISHES_BESIDE = [
 ]
 #: When an organisation's standing changes: one handler for each room that has to do with it, in the same transaction.
 STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]
+#: When two organisations are one: each room hands what is under way over to the one that stays, in one transaction.
+MERGE_FOLLOWERS = [
+    "network.grants.services.merging.hand_over",
+    "network.decisions.services.merging.hand_over",
+    "network.joining.services.merging.hand_over",
+    "network.reviews.services.merging.hand_over",
+    "network.countries.merging.hand_over",
+    "network.gaps.services.merging.hand_over",
+    "network.learning.services.merging.hand_over",
+    "referrals.services.merging.hand_over",
+]
 #: Numbers beside a cell of the matrix of gaps (`network.gaps.sources`), in the order in which they are shown.
 GAP_SOURCES = [
     "referrals.refused.SOURCE",

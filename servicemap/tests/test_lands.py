@@ -1,6 +1,7 @@
 """Pages of countries for everybody: what is said, how old it is, two beside each other, the map's line."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -93,3 +94,35 @@ def test_other_addresses_are_nowhere(client, path):
 def test_search_engines_are_told_of_countries(client):
     page = read(client, "/sitemap.xml")
     assert "/ru/countries/ge/" in page and "/en/countries/" in page
+
+
+WARNED = {"country": "GE", "kind": "warning", "level": "danger", "text": "Проверки у программ"}
+HERE, ELSEWHERE = "near=615532", "near=611717"  # Batumi, Tbilisi
+
+
+@pytest.mark.parametrize("address", ["/ru/countries/ge/", "/ru/countries/ge/am/", "/ru/", "/ru/light/ge/"])
+def test_a_notice_says_of_which_region_and_which_help_it_is(client, address):
+    scenarios.published()
+    announce(actor=scenarios.coordinator(), region="GE.04", service_type="opioid_substitution", **WARNED)
+    page = " ".join(read(client, address).split())
+    assert "Аджария · Опиоидная терапия" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [("", True), ("&service=opioid_substitution", True), ("&service=harm_reduction", True), ("&service=art", False)],
+)
+@pytest.mark.parametrize("where", ["/ru/?country=GE", "/ru/embed/?country=GE", "/ru/embed/?view=cards&country=GE"])
+def test_what_is_about_one_kind_of_help_is_told_to_whoever_looks_for_it(client, where, asked, is_told):
+    announce(actor=scenarios.coordinator(), service_type="opioid_substitution", **WARNED)
+    page = " ".join(read(client, where + asked).split())
+    shown = re.findall(r'<div class="note banner danger"[^>]*>', page)
+    assert any(" hidden" not in tag for tag in shown) is is_told
+
+
+@pytest.mark.parametrize(("near", "is_told"), [("", True), (HERE, True), (ELSEWHERE, False)])
+@pytest.mark.parametrize("view", ["", "view=cards"])
+def test_an_embed_of_another_region_does_not_carry_it(client, view, near, is_told):
+    announce(actor=scenarios.coordinator(), region="GE.04", **WARNED)
+    page = read(client, f"/ru/embed/?country=GE&{view}&{near}")
+    assert ("banner danger" in page) is is_told

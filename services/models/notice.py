@@ -7,6 +7,7 @@ import datetime as dt
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
@@ -38,7 +39,12 @@ SECOND_WITHIN = dt.timedelta(hours=24)
 
 @pghistory.track()
 class Notice(Editable):
-    """Shown from `starts_on` to `ends_on` (both included) on one organisation, place, service or country."""
+    """Shown from `starts_on` to `ends_on` (both included) on one organisation, place, service or country.
+
+    A country's notice may be about one `region` of it ("GE.68"), about one kind of service, or both: `service_type` is
+    the code of a leaf or of a group of them. Whether a listing is meant is decided where readers' rows are made, by
+    what they may know of its place (`directory.records`).
+    """
 
     kind = models.CharField(_("kind"), max_length=8, choices=NoticeKind.choices)
     text = models.CharField(_("text"), max_length=400)
@@ -46,6 +52,8 @@ class Notice(Editable):
     location = models.ForeignKey(Location, models.CASCADE, null=True, blank=True, related_name="notices")
     service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="notices")
     country = models.CharField(_("country"), max_length=2, blank=True)
+    region = models.CharField(_("region"), max_length=16, blank=True)
+    service_type = models.CharField(_("kind of service"), max_length=48, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
     visibility = models.CharField(
@@ -81,6 +89,16 @@ class Notice(Editable):
                     | (models.Q(organization=None, location=None, service=None) & ~models.Q(country=""))
                 ),
                 violation_error_message=_("A notice belongs to one organisation, place, service or country."),
+            ),
+            models.CheckConstraint(
+                name="notice_only_a_countrys_is_narrowed",
+                condition=models.Q(region="", service_type="") | ~models.Q(country=""),
+                violation_error_message=_("Only a country's notice is about a region or a kind of service."),
+            ),
+            models.CheckConstraint(
+                name="notice_region_lies_in_its_country",
+                condition=models.Q(region="") | models.Q(region__startswith=Concat("country", models.Value("."))),
+                violation_error_message=_("This region lies in another country."),
             ),
             models.CheckConstraint(
                 name="notice_ends_after_it_starts",

@@ -12,7 +12,10 @@ from typing import Any
 from django.db import connection
 
 from core import clock
+from directory.digests import lines_shown
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.listings import MemberListing, PublicListing
+from directory.news import PublicDigest
 from network.decisions.counting import VoteOutcome, counts_of
 from network.decisions.models import Vote
 from network.gaps.figures import gaps_unknown_as_none, small_cells_shown
@@ -149,6 +152,36 @@ WHERE v.state = 'open' AND o.stands IS NULL AND v.closes_at + %(answer)s <= %(no
 """
 
 
+#: Whom a letter about one occasion reached more than once; what should have left days ago; a digest sent twice.
+LETTERS_TWICE = """
+SELECT 'digest ' || (payload->>'digest') || ' to ' || correspondent_id FROM messaging_message
+WHERE kind = 'news_digest' AND state = 'sent' GROUP BY correspondent_id, payload->>'digest' HAVING count(*) > 1
+UNION SELECT 'danger ' || (payload->>'notice') || ' to ' || correspondent_id FROM messaging_message
+WHERE kind = 'country_danger' AND state = 'sent' GROUP BY correspondent_id, payload->>'notice' HAVING count(*) > 1
+UNION SELECT kind || ' ' || ref || ' to subscriber ' || subscription_id FROM news_subscriberletter
+WHERE state = 'sent' GROUP BY subscription_id, kind, ref HAVING count(*) > 1
+"""
+LETTERS_LEFT = """
+SELECT 'letter ' || id FROM messaging_message WHERE state = 'queued' AND not_before < %(awake)s - interval '3 days'
+UNION SELECT 'letter to subscriber ' || id FROM news_subscriberletter
+WHERE state = 'queued' AND not_before < %(awake)s - interval '3 days'
+UNION SELECT 'letter to subscriber ' || l.id || ' who never said yes' FROM news_subscriberletter l
+JOIN news_subscription s ON s.id = l.subscription_id
+WHERE s.confirmed_at IS NULL AND l.state = 'sent' AND l.kind <> 'confirm'
+"""
+#: Organisations that stand outside the network now, by their last change; services that are not everybody's.
+OUTSIDE = """
+SELECT o.public_id FROM organizations_organization o JOIN LATERAL (
+    SELECT * FROM joining_standingchange c WHERE c.organization_id = o.id ORDER BY c.made_at DESC, c.id DESC LIMIT 1
+) last ON true
+WHERE last.becomes IN ('suspended', 'left') AND (last.lapses_at IS NULL OR last.lapses_at > %(now)s)
+"""
+NOT_FOR_ALL = """
+SELECT l.public_id FROM services_serviceatlocation l JOIN services_service s ON s.id = l.service_id
+WHERE s.visibility <> 'public'
+"""
+
+
 class FaultSql:
     """The SQL of one moment. `awake` is when the worker last did its round."""
 
@@ -196,6 +229,24 @@ def _lapsed_without_rights(ask: FaultSql) -> list[str]:
     return sorted(set(ask.rows(LAPSED)) - set(inside))
 
 
+def _listings_of_no_member(ask: FaultSql) -> list[str]:
+    outside = ask.rows(OUTSIDE)
+    shown = (
+        model._default_manager.filter(organization_id__in=outside).order_by("pk").values_list("pk", flat=True)
+        for model in (PublicListing, MemberListing)
+    )
+    return sorted({key for keys in shown for key in keys})
+
+
+def _digest_tells_hidden(ask: FaultSql) -> list[str]:
+    """Lines that everybody is shown today, of a service that is not everybody's or whose house stands outside."""
+    digests = list(PublicDigest.objects.values_list("pk", flat=True))
+    told = {line.ref for line, _place in lines_shown(digests, clock.now()) if line.about == "listing"}
+    outside = set(ask.rows(OUTSIDE))
+    gone = {row.pk for row in PublicListing.objects.filter(pk__in=told) if row.organization_id in outside}
+    return sorted((set(ask.rows(NOT_FOR_ALL)) & told) | gone)
+
+
 def _sql(text: str) -> Callable[[FaultSql], list[str]]:
     return lambda ask: ask.rows(text)
 
@@ -214,6 +265,10 @@ KEYS: Mapping[str, Callable[[FaultSql], list[str]]] = {
     "danger_by_one": _danger_by_one,
     "standing_without_change": _sql(STANDING),
     "lapsed_without_rights": _lapsed_without_rights,
+    "listings_of_no_member": _listings_of_no_member,
+    "letters_twice": _sql(LETTERS_TWICE),
+    "letters_left_behind": _sql(LETTERS_LEFT),
+    "digest_tells_hidden": _digest_tells_hidden,
     "scores_by_conflicted": _sql(SCORES),
     "reviews_by_own": lambda _ask: [f"review {row.pk}" for row in YearlyReview.objects.by_own()],
     "gaps_unknown_as_none": lambda _ask: _cells(gaps_unknown_as_none()),

@@ -16,12 +16,17 @@ from django.test.utils import override_settings
 
 from core import clock
 from core.errors import HouseError
+from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
 from network.gaps import rounds as gaps
 from network.grants import rounds as grants
 from network.joining import rounds as joining
 from network.joining.forgetting import forget_applications
+from network.news import posting
+from network.news import rounds as news
+from network.news.services.subscribing import forget_unconfirmed
 from network.reviews import rounds as reviews
+from simulation.mailbox import MAILBOX
 from simulation.network import faults
 from simulation.network.chapters import CHAPTERS
 from simulation.network.people import People, gather
@@ -73,8 +78,8 @@ class NetworkYear:
     def run(self, tell: Callable[[int], None] = lambda day: None) -> NetworkFigures:
         """Live through the days and say what came of it."""
         own = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "network"}}
-        plain = "django.core.mail.backends.dummy.EmailBackend"
-        with override_settings(EMAIL_BACKEND=plain, LINK_CHECKER=False, CACHES=own):
+        MAILBOX.taken.clear()
+        with override_settings(EMAIL_BACKEND="simulation.mailbox.Backend", LINK_CHECKER=False, CACHES=own):
             with clock.travel(START - DAY):
                 self.people = gather()
             for chapter in CHAPTERS:
@@ -149,9 +154,16 @@ class NetworkYear:
         reviews.run_daily()
         grants.run_daily()
         forget_applications()
+        news.warn()
+        news.again()
+        forget_unconfirmed()
+        posting.post()
+        dispatch()
+        self.counted["letters_left"] += len(MAILBOX.empty())
         self.awake = clock.now()
 
     def _look(self) -> None:
+        self._blame("letters_twice", [f"letter {mark}" for mark, n in Counter(MAILBOX.taken).items() if n > 1])
         for key, rows in faults.look(self.awake).items():
             self._blame(key, rows)
 

@@ -14,5 +14,6 @@ def test_the_first_weeks_break_nothing_and_everything_of_them_happened():
     assert figures.broken == [], figures.examples
     happened = {"votes_on_applications", "suspensions_lapsed", "votes_adopted", "dangers", "facts_published"}
     happened |= {"grant_conflicts", "grants_declined", "reviews_decided_by_a_third", "words_of_absence"}
+    happened |= {"listings_published", "listings_hidden", "digests_sent", "subscribers", "letters_left"}
     assert happened <= figures.counted.keys()
     assert figures.counted["attempts_refused"] > 20 and figures.counted["days_worker_dead"] == 7

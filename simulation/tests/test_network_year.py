@@ -13,6 +13,7 @@ from django.db import connection
 from core import clock
 from core.tests.shared import shared
 from directory.lands import PublicCountryFact, PublicCountryNotice
+from messaging.models import Message
 from network.countries.notices import announce
 from network.countries.tests.makers import published
 from network.decisions import services as decisions
@@ -21,6 +22,7 @@ from network.decisions.tests import makers
 from network.grants.tests import makers as granting
 from network.joining import services as joining
 from network.joining.tests import makers as newcomers
+from network.news import services as news
 from organizations.models import Organization
 from simulation.management.commands.simulate_network_year import as_table
 from simulation.network import faults
@@ -218,3 +220,31 @@ def test_a_score_by_somebody_with_a_conflict_and_a_late_report_of_which_nobody_i
     assert len(found("scores_by_conflicted")) == 3
     late = found("states_without_next_date", days=60)
     assert [one for one in late if one.startswith("grant report")]
+
+
+def test_a_listing_of_a_house_that_left_and_a_digest_that_names_what_hides(made):
+    with clock.travel(NOW):
+        row = scenarios.published(scenarios.place(made.houses[1]), method="call")
+        digest = news.assemble(actor=scenarios.coordinator(), month=NOW.date().replace(day=1), audience="public")
+        news.send(actor=scenarios.coordinator(), digest=digest, expected_version=digest.version)
+    assert not found("listings_of_no_member") and not found("digest_tells_hidden")
+    change = joining.found(organization=made.houses[1], becomes="associate")
+    sql("UPDATE joining_standingchange SET becomes = 'left' WHERE id = %s", change.pk)
+    assert found("listings_of_no_member") == found("digest_tells_hidden") == [row.public_id]
+
+
+def test_a_letter_that_reaches_somebody_twice_or_never_leaves(made):
+    with clock.travel(NOW):
+        digest = news.assemble(actor=scenarios.coordinator(), month=NOW.date().replace(day=1), audience="members")
+        news.save_opening(
+            actor=scenarios.coordinator(), digest=digest, expected_version=digest.version, opening="Здравствуйте."
+        )
+        digest.refresh_from_db()
+        news.send(actor=scenarios.coordinator(), digest=digest, expected_version=digest.version)
+    assert not found("letters_twice") and not found("letters_left_behind", awake=NOW + DAY)
+    assert found("letters_left_behind", awake=NOW + 9 * DAY)
+    first = Message.objects.filter(kind="news_digest").order_by("pk")[0]
+    Message.objects.filter(kind="news_digest").update(
+        correspondent=first.correspondent_id, state="sent", claimed_at=NOW, sent_at=NOW, attempts=1
+    )
+    assert len(found("letters_twice")) == 1

@@ -35,7 +35,7 @@ BACK = FUNCTION.format(more="", columns="visibility", when=narrower("visibility"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0008_who_reads_of_risks"),
+        ("services", "0009_who_reads_of_risks"),
         ("verification", "0021_answers_in_the_bot"),
     ]
     operations = [migrations.RunSQL(FORWARD, BACK)]

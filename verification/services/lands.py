@@ -7,8 +7,12 @@ from directory.topics import MEMBERS_ONLY
 from organizations.models import Visibility
 from services.models import Notice
 from verification.snapshots import texts
+from verification.surroundings import types_meant
 
-_SAME = ("country", "topic", "level", "source_title", "source_link", "starts_on", "ends_on", "falls_at")
+_SAME = (
+    *("country", "topic", "level", "source_title", "source_link", "starts_on", "ends_on", "falls_at"),
+    *("region", "service_type"),
+)
 _AUDIENCES = {Visibility.PUBLIC: frozenset({"public", "members"}), Visibility.MEMBERS: frozenset({"members"})}
 
 
@@ -20,6 +24,7 @@ def publish_notice(notice: Notice) -> None:
     if notice.topic in MEMBERS_ONLY:
         audiences &= {"members"}
     values = {name: getattr(notice, name) for name in _SAME} | {"text": texts(notice, "text")}
+    values["types"] = types_meant([notice.service_type])[notice.service_type]
     landstore.put_notice(notice.public_id, values, audiences=audiences)
 
 

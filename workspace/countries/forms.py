@@ -5,12 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import gazetteer
 from core.countries import countries, country_name
 from directory.topics import FactAnswer, Risk, Topic
 from directory.vocabulary import vocabulary
-from network.countries.models import CountryFact, FactVisibility
+from network.countries.models import CountryDesk, CountryFact, FactVisibility
 from organizations.models import Visibility
 from services.models import Notice, NoticeLevel
+from workspace.shared.choices import by_words, type_tree
 from workspace.shared.forms import DayField, EditForm, PlainForm, chooser
 
 
@@ -77,9 +79,41 @@ class RemarkForm(PlainForm):
     )
 
 
+class CountryDeskForm(EditForm[CountryDesk]):
+    columns = ("line", "line_hours", "line_hours_en", "chat_link", "protocol", "protocol_en")
+
+    line = forms.CharField(
+        label=_("Emergency line for members"),
+        help_text=_("A phone that somebody of the coordinators picks up. Only people of the network see it."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    line_hours = forms.CharField(label=_("When it is answered"), max_length=120, required=False)
+    line_hours_en = forms.CharField(label=_("The same in English"), max_length=120, required=False)
+    chat_link = forms.URLField(
+        label=_("Group chat"),
+        help_text=_("The link by which a colleague joins. Never write there who a client is."),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+    )
+    protocol = forms.CharField(
+        label=_("What to do in an emergency"),
+        help_text=_("Step by step: whom to call first, what not to say, where it is written down."),
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    protocol_en = forms.CharField(
+        label=_("The same in English"), max_length=1500, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
 class CountryNoticeForm(EditForm[Notice]):
     columns = (
-        *("level", "topic", "text", "text_en", "source_title", "source_link", "starts_on", "ends_on", "visibility"),
+        *("level", "topic", "region", "service_type", "text", "text_en", "source_title", "source_link"),
+        *("starts_on", "ends_on", "visibility"),
     )
 
     level = forms.ChoiceField(
@@ -94,6 +128,14 @@ class CountryNoticeForm(EditForm[Notice]):
         choices=[("", _("none of them")), *Topic.choices],
         required=False,
     )
+    region = forms.ChoiceField(
+        label=_("Where in the country"),
+        help_text=_("Cards of other regions, and those that keep their region to themselves, do not carry it."),
+        required=False,
+    )
+    service_type = forms.ChoiceField(
+        label=_("Which help it is about"), help_text=_("Only cards of this kind of help carry it."), required=False
+    )
     text = forms.CharField(label=_("Text"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     text_en = forms.CharField(
         label=_("The same in English"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -107,3 +149,17 @@ class CountryNoticeForm(EditForm[Notice]):
         choices=[pair for pair in Visibility.choices if pair[0] in ("public", "members")],
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: object, country: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # as EditForm takes them
+        regions = by_words((code, gazetteer.region_in_words(code)) for code in gazetteer.regions_of(country))
+        chooser(self, "region").choices = [("", _("everywhere")), *regions]
+        kept = [str(self["service_type"].value() or "")]
+        groups = [
+            (
+                group["name"],
+                [(group["code"], _("all of it")), *((leaf["code"], leaf["name"]) for leaf in group["leaves"])],
+            )
+            for group in type_tree(kept)
+        ]
+        chooser(self, "service_type").choices = [("", _("any")), *groups]

@@ -26,7 +26,7 @@ from workspace.shared.pages import desk_page, reason_of, sent, show_form
 def create(request: SignedInRequest, country: str) -> HttpResponse:
     code = _coordinated(request, code_of(country))
     initial = {"level": NoticeLevel.INFO, "starts_on": clock.today(), "visibility": Visibility.PUBLIC}
-    form = CountryNoticeForm(sent(request), initial=initial)
+    form = CountryNoticeForm(sent(request), initial=initial, country=code)
     if request.method == "POST" and form.is_valid():
         with form.collecting():
             saved = announce(actor=request.user, country=code, kind=_kind(form), **form.values())
@@ -39,7 +39,7 @@ def create(request: SignedInRequest, country: str) -> HttpResponse:
 def edit(request: SignedInRequest, country_notice: str) -> HttpResponse:
     row = _row(request, country_notice)
     _coordinated(request, row.country)
-    form = CountryNoticeForm(sent(request), row=row)
+    form = CountryNoticeForm(sent(request), row=row, country=row.country)
     if request.method == "POST" and form.is_valid():
         with form.collecting():
             return _done(request, announce(actor=request.user, notice=row, kind=_kind(form), **form.values()))

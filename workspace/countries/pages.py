@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import NetworkRole, User
 from accounts.requests import SignedInRequest
-from core import clock
+from core import clock, links
 from core.countries import country_codes, country_name
 from core.dates import day_in_words
 from directory import queries
@@ -21,7 +21,7 @@ from directory.filters import Filters
 from directory.lands import DUE_DAYS
 from directory.topics import LAW
 from messaging.models import Absence
-from network.countries.models import CountryFact, FactState, organizations_of
+from network.countries.models import CountryDesk, CountryFact, FactState, organizations_of
 from network.decisions.seats import SeatKind, holds
 from reading.asked import Asked
 from reading.lines import lines
@@ -79,11 +79,12 @@ def country(request: SignedInRequest, country: str) -> HttpResponse:
         "lines": lines(asked, filters),
         "others": [{"name": country_name(one), "code": one.lower()} for one in codes if facts[one] and one != code],
         "people": _people(code),
+        **_desk(code),
         "overdue": _overdue(asked, code),
         "unanswered": desk.unanswered(request.user).filter(country=code).count() if may else None,
         "coordinates": may,
         "may_write": organizations_of(request.user).exists(),
-        "notices": _notices(request.user, code),
+        "notices": [(row, lands.about(row, asked.vocabulary)) for row in _notices(request.user, code)],
         "today": clock.today(),
     }
     return render(request, "workspace/countries/country.html", context)
@@ -165,6 +166,13 @@ def _people(code: str) -> list[dict[str, str]]:
     today = clock.today()
     away = {one.user_id: one for one in Absence.objects.touching(today, today).select_related("delegate")}
     return [{"name": str(person.name or _("A coordinator")), "duty": _duty(away.get(person.pk))} for person in people]
+
+
+def _desk(code: str) -> dict[str, object]:
+    """How colleagues are reached, with the address behind the number."""
+    desk = CountryDesk.objects.filter(country=code).first()
+    line = desk.line if desk else ""
+    return {"desk": desk, "line_url": links.href("phone", line, code), "line_text": links.display(line, code)}
 
 
 def _duty(absence: Absence | None) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspace.countries import facts, notices, pages
+from workspace.countries import desks, facts, notices, pages
 
 urlpatterns = [
     path("", pages.index, name="countries"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("notices/<slug:country_notice>/", notices.edit, name="country-notice"),
     path("notices/<slug:country_notice>/press/", notices.press, name="country-notice-press"),
     path("<slug:country>/", pages.country, name="country"),
+    path("<slug:country>/desk/", desks.edit, name="country-desk"),
     path("<slug:country>/notices/new/", notices.create, name="country-notice-new"),
     path("<slug:country>/with/<slug:other>/", pages.corridor, name="corridor"),
 ]

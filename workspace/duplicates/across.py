@@ -10,11 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.requests import SignedInRequest
 from core import clock
 from core.errors import HouseError, NotAllowed
+from network.joining import services as joining
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from verification.coordination.alike import across
@@ -115,6 +117,8 @@ def organization_pair(request: SignedInRequest, pair: str) -> HttpResponse:
     """Both organisations, with what each has; POST `keep` says that they are one, and which one stays."""
     known = across.alike_organizations(request.user) | across.one_house(request.user).order_by("-likeness", "pk")
     row = get_object_or_404(known, public_id=pair)
+    if request.method == "POST" and request.POST.get("step") == "hand_over":
+        return _hand_over(request, row)
     if request.method == "POST":
         kept, _gone = _chosen(request, row.first, row.second)
         if row.same_at is not None or not request.user.is_coordinator:
@@ -139,6 +143,20 @@ def organization_pair(request: SignedInRequest, pair: str) -> HttpResponse:
         "may_take_back": row.same_by_id == request.user.pk,
     }
     return render(request, "workspace/duplicates/organization_pair.html", context)
+
+
+def _hand_over(request: SignedInRequest, row: AlikeOrganizations) -> HttpResponse:
+    """What is under way in the network goes to the one that stays; a reason why not is said on the page."""
+    if not request.user.is_administrator:
+        raise Http404
+    try:
+        number = joining.hand_over_all(actor=request.user, pair=row)
+    except HouseError as error:
+        messages.warning(request, reason_of(error))
+    else:
+        said = ngettext("%(n)s thing is with the one that stays.", "%(n)s things are with the one that stays.", number)
+        messages.success(request, said % {"n": number})
+    return redirect("workspace:organization-pair", row.public_id)
 
 
 @desk_page

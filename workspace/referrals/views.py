@@ -21,6 +21,7 @@ from accounts.requests import SignedInRequest
 from core import askers, clock
 from core.errors import HouseError
 from core.languages import active, writing
+from organizations.models import Organization
 from referrals import choosing, desk, letters
 from referrals import services as referrals
 from referrals.codes import shown as shown_code
@@ -94,6 +95,7 @@ def show(request: SignedInRequest, referral: str) -> HttpResponse:
         "outcomes": [(outcome.value, outcome.label) for outcome in OUTCOMES],
         "events": row.events.select_related("organization", "leg"),
         "found": row.events.filter(step="found").select_related("organization"),
+        "taken_back": row.events.filter(step="consent_back").select_related("organization").first(),
         "may_reopen": may_reopen,
         "papers": [(code, paper["name"]) for code, paper in PAPERS.items()],
     }
@@ -118,6 +120,14 @@ class OfSender(TypedDict):
 
     actor: User
     referral: str
+
+
+class AtDesk(TypedDict):
+    """Who presses, at which desk, and what was typed there."""
+
+    actor: User
+    organization: Organization
+    typed: str
 
 
 @desk_page
@@ -202,29 +212,38 @@ def paper(request: SignedInRequest, referral: str) -> HttpResponse:
 @desk_page
 @require_http_methods(["GET", "POST"])
 def code(request: SignedInRequest) -> HttpResponse:
-    """Somebody stands here and holds a code."""
+    """Somebody stands here and holds a code: they have come, or they take their consent back (`step`)."""
     houses = houses_of(request)
-    context: dict[str, object] = {"section": "referrals", "houses": houses, "answer": "", "typed": ""}
     if request.method == "GET":
-        return render(request, "workspace/referrals/code.html", context)
+        return _code_page(request, houses, "")
     house = next((one for one in houses if one.slug == request.POST.get("organization", "")), houses[0])
-    typed = request.POST.get("code", "")[:40]
+    typed, wants_back = request.POST.get("code", "")[:40], request.POST.get("step") == "consent"
     who = str(request.user.pk)
     if _tries(who, 0) >= WRONG_CODES:
-        context |= {"answer": "closed", "typed": typed}
-        return render(request, "workspace/referrals/code.html", context, status=429)
-    answer, leg = referrals.show_code(actor=request.user, organization=house, typed=typed)
+        return _code_page(request, houses, "closed", typed, status=429)
+    if wants_back and "said" not in request.POST:
+        return _code_page(request, houses, "unsaid", typed, status=422)
+    key = AtDesk(actor=request.user, organization=house, typed=typed)
+    if wants_back:
+        answer, leg = "back" if referrals.take_consent_back_here(**key) else "unknown", None
+    else:
+        answer, leg = referrals.show_code(**key)
     if answer == "unknown":
         if _tries(who, 1) == WRONG_CODES:
             letters.guessed(request.user.pk)
-        return render(
-            request, "workspace/referrals/code.html", context | {"answer": answer, "typed": typed}, status=422
-        )
+        return _code_page(request, houses, answer, typed, status=422)
     if leg is not None:
         messages.success(request, _("The person is expected here. The sender knows that they have arrived."))
         offer = leg.offers.get(state=OfferState.ACCEPTED)
         return redirect("workspace:referral-offer", offer.public_id)
-    return render(request, "workspace/referrals/code.html", context | {"answer": answer})
+    return _code_page(request, houses, answer)
+
+
+def _code_page(
+    request: SignedInRequest, houses: list[Organization], answer: str, typed: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"section": "referrals", "houses": houses, "answer": answer, "typed": typed}
+    return render(request, "workspace/referrals/code.html", context, status=status)
 
 
 def _tries(who: str, more: int) -> int:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from network.countries import facts
-from network.countries.models import CountryFact
+from network.countries.models import CountryDesk, CountryFact
 from network.countries.notices import announce
 from network.countries.tests.makers import WORDS, lawyer, published, sent
 from services.models import Notice
@@ -150,3 +150,51 @@ def test_a_quiet_notice_is_no_warning_on_cards(as_):
         actor=scenarios.coordinator(), country="GE", kind="legal", level="info", text="Сведение", topic="art"
     )
     assert notice.level_at() == "info" and notice.announced_at is None
+
+
+def test_a_coordinator_says_of_which_region_and_which_help_a_notice_is(as_):
+    given = {"level": "warning", "text": "Осторожно", "starts_on": "2026-10-07", "visibility": "public"}
+    new, who = reverse("workspace:country-notice-new", args=["ge"]), as_(scenarios.coordinator())
+    form = who.get(new).content.decode()
+    assert "Аджария" in form and "Ширак" not in form
+    for fault in ({"region": "AM.07"}, {"service_type": "nothing"}):
+        assert who.post(new, given | fault).status_code == 422 and not Notice.objects.exists()
+    assert who.post(new, given | {"region": "GE.04", "service_type": "harm_reduction"}).status_code == 302
+    notice = Notice.objects.get()
+    assert (notice.region, notice.service_type) == ("GE.04", "harm_reduction")
+    assert "Аджария · Снижение вреда" in who.get(reverse("workspace:country", args=["ge"])).content.decode()
+    edited = reverse("workspace:country-notice", args=[notice.public_id])
+    assert who.post(edited, given | {"version": notice.version}).status_code == 302
+    notice.refresh_from_db()
+    assert (notice.region, notice.service_type) == ("", "")
+
+
+def test_the_desk_of_a_country_is_written_by_its_coordinators_and_read_by_members_alone(as_, house):
+    address, page = reverse("workspace:country-desk", args=["ge"]), reverse("workspace:country", args=["ge"])
+    away = scenarios.coordinator()
+    away.countries = ["AM"]
+    away.save()
+    given = {
+        "line": "032 212 34 56",
+        "line_hours": "с 8 до 22",
+        "chat_link": "https://chat.example/ge",
+        "protocol": "Звоните.",
+    }
+    assert as_(away).post(address, given).status_code == 404
+    coordinator = scenarios.coordinator()
+    who = as_(coordinator)
+    for fault in ({"line": "12"}, {"line": ""}, {"chat_link": "http://chat.example/ge"}, {"chat_link": "javascript:1"}):
+        assert who.post(address, given | fault).status_code == 422, fault
+    assert not CountryDesk.objects.exists()
+    assert who.post(address, given).status_code == 302
+    desk = CountryDesk.objects.get()
+    assert (desk.line, desk.country) == ("+995 32 212 34 56", "GE")
+    shown = as_(scenarios.person(house)).get(page).content.decode()
+    assert 'href="tel:+995322123456"' in shown and "с 8 до 22" in shown and "chat.example" in shown
+    for public in ("/ru/countries/ge/", "/ru/light/ge/", "/ru/?country=GE"):
+        seen = as_(scenarios.person(house)).get(public).content.decode()
+        assert "chat.example" not in seen and "212 34 56" not in seen
+    who = as_(coordinator)
+    assert who.post(address, {"version": desk.version}).status_code == 302
+    assert CountryDesk.objects.get().line == ""
+    assert who.post(address, given | {"version": desk.version}).status_code in (409, 422), "somebody was quicker"

@@ -172,7 +172,21 @@ def test_the_code_is_tried_ten_times_an_hour_and_administrators_hear_of_it(netwo
         assert press_by(who, "referral-code", code="222222222").status_code == 422
     referral = send(network)
     assert press_by(who, "referral-code", code=referral.code).status_code == 429
+    assert press_by(who, "referral-code", code=referral.code, step="consent", said="on").status_code == 429
     assert Message.objects.filter(kind="referral_guessed").count() >= 1
+    referral.refresh_from_db()
+    assert referral.consent.withdrawn_at is None
+
+
+def test_consent_is_taken_back_at_a_desk_when_the_person_says_so(network):
+    referral = send(network)
+    press = {"step": "consent", "code": referral.code}
+    assert press_by(network.people["mtkvari"], "referral-code", **press).status_code == 422
+    assert press_by(network.people["mtkvari"], "referral-code", **press | {"code": "x"}, said="on").status_code == 422
+    page = press_by(network.people["mtkvari"], "referral-code", **press, said="on")
+    assert page.status_code == 200 and "Дом minsk" not in page.content.decode()
+    referral.refresh_from_db()
+    assert referral.consent.withdrawn_at is not None
 
 
 def test_the_paper_has_the_code_and_nothing_about_the_person(network):

@@ -3,17 +3,20 @@
 import datetime as dt
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from core import clock
 from core.errors import NotAllowed
 from directory.lands import MemberCountryNotice, PublicCountryFact, PublicCountryNotice
+from directory.listings import MemberListing, PublicListing
 from network.countries.notices import announce, second
 from network.countries.tests.makers import published
 from services.models import Notice
 from verification.editing import end_notice
 from verification.tests import scenarios
+from verification.upkeep.rebuild import compare
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 10, 7, 9, tzinfo=dt.UTC)
@@ -99,3 +102,63 @@ def test_what_is_for_members_stays_among_them_and_an_end_is_an_end():
     with clock.travel(NOW + dt.timedelta(days=2)):
         end_notice(actor=who, notice=Notice.objects.get(pk=restricted.pk))
         assert not MemberCountryNotice.objects.all().current()
+
+
+BATUMI = {"city": "Батуми", "place_code": "615532", "point": Point(41.64, 41.65, srid=4326)}
+REGIONAL = {"country": "GE", "kind": "warning", "level": "warning", "text": "Дорога в Аджарию закрыта."}
+
+
+def _told(listing, model=PublicListing):
+    return [notice["text"]["ru"] for notice in model.objects.get(pk=listing.public_id).notices]
+
+
+def test_a_regions_notice_stands_on_cards_of_that_region_alone():
+    house = scenarios.organization()
+    batumi = scenarios.published(
+        scenarios.place(house, city="Батуми", place_code="615532", point=Point(41.64, 41.65, srid=4326))
+    )
+    tbilisi = scenarios.published(
+        scenarios.place(house, city="Тбилиси", place_code="611717", point=Point(44.8, 41.7, srid=4326))
+    )
+    notice = announce(actor=scenarios.coordinator(), region="GE.04", **REGIONAL)
+    assert (_told(batumi), _told(tbilisi)) == ([notice.text], [])
+    row = PublicCountryNotice.objects.get()
+    assert (row.region, row.types) == ("GE.04", [])
+    announce(actor=scenarios.coordinator(), notice=notice, region="", expected_version=notice.version)
+    assert _told(tbilisi) == [notice.text]
+
+
+def test_a_regions_notice_tells_nobody_where_a_hidden_place_is():
+    house = scenarios.organization()
+    hidden = {"public_precision": "country", "member_precision": "settlement"}
+    listing = scenarios.published(scenarios.place(house, **BATUMI, **hidden))
+    notice = announce(actor=scenarios.coordinator(), region="GE.04", **REGIONAL)
+    assert (_told(listing), _told(listing, MemberListing)) == ([], [notice.text])
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("art", True), ("hiv_treatment", True), ("opioid_substitution", False)])
+def test_a_notice_about_a_kind_stands_on_cards_of_that_kind_or_of_its_group(kind, is_told):
+    listing = scenarios.published(types=["art"])
+    notice = announce(actor=scenarios.coordinator(), service_type=kind, **REGIONAL)
+    assert _told(listing) == ([notice.text] if is_told else [])
+    assert not compare()
+
+
+def test_what_is_unknown_or_elsewhere_is_refused():
+    who = scenarios.coordinator()
+    for fault in ({"region": "AM.07"}, {"region": "GE.99"}, {"service_type": "nothing"}):
+        with pytest.raises(ValidationError):
+            announce(actor=who, **REGIONAL, **fault)
+    notice = announce(actor=who, region="GE.04", **REGIONAL)
+    for wrong in ("region = 'AM.07'", "country = '', organization_id = NULL"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE services_notice SET {wrong} WHERE id = %s", [notice.pk])
+
+
+def test_whoever_widens_a_danger_announces_it_anew():
+    who = scenarios.coordinator()
+    notice = announce(actor=who, **WORDS, region="GE.04")
+    second(actor=scenarios.verifier(), notice=notice)
+    notice.refresh_from_db()
+    wider = announce(actor=who, notice=notice, region="", expected_version=notice.version)
+    assert wider.seconded_at is None

@@ -21,6 +21,7 @@ from network.joining.services.deciding import (
     put_to_vote,
     take_up,
 )
+from network.joining.services.merging import hand_over_all
 from network.joining.services.onboarding import change_mentor, complete, items_of, tick
 from network.joining.services.standing import (
     be_named,
@@ -50,6 +51,7 @@ __all__ = [
     "decline",
     "find",
     "found",
+    "hand_over_all",
     "invite_applicant",
     "items_of",
     "last_change",

@@ -43,6 +43,7 @@ class Section(models.TextChoices):
     FACTS = "facts", pgettext_lazy("digest", "What the law allows: new and confirmed")
     PAPERS = "papers", pgettext_lazy("digest", "Documents that came into force")
     DECISIONS = "decisions", pgettext_lazy("digest", "What the network decided")
+    CALLS = "calls", pgettext_lazy("digest", "Open calls")
     FIGURES = "figures", pgettext_lazy("digest", "The map in figures")
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from core import clock
 from core.errors import NotAllowed, StaleWrite, WrongState
 from core.tests.shared import shared
+from directory.grants import PublicGrantCall
 from directory.listings import PublicListing
 from directory.news import PublicDigestLine
 from messaging.models import Lane, Message
@@ -16,6 +17,7 @@ from network.countries.notices import announce
 from network.countries.tests.makers import published as fact
 from network.decisions import services as decisions
 from network.decisions.tests import makers
+from network.joining.models import Call
 from network.news import letters, publication, words
 from network.news import services as news
 from network.news.kinds import NEWS_DIGEST
@@ -222,3 +224,26 @@ def test_the_press_gets_a_picture_of_what_everybody_sees(world):
     drawn = Client().get("/en/press/map.svg")
     assert drawn["Content-Type"] == "image/svg+xml" and "<circle" in drawn.content.decode()
     assert Client().get("/en/press/map.png").content.startswith(b"\x89PNG")
+
+
+def test_open_calls_are_lines_with_their_last_day_and_lead_to_the_open_pages(world):
+    day = NOW.date()
+    Call.objects.create(
+        title="Весенний набор", title_en="Spring call", text="Кого", opens_on=day, closes_on=dt.date(2026, 12, 1)
+    )
+    always = Call.objects.create(title="Всегда открыто", text="Кого", opens_on=day)
+    Call.objects.create(title="Набор через год", text="Кого", opens_on=dt.date(2027, 6, 1))
+    Call.objects.create(title="Прошлый", text="Кого", opens_on=dt.date(2026, 1, 1), closes_on=dt.date(2026, 9, 1))
+    PublicGrantCall.objects.create(
+        id="grantcall1", title={"ru": "Гранты на ОЗТ", "en": "Grants"}, budget=100, ceiling=10, currency="EUR",
+        opens_at=NOW - dt.timedelta(days=1), closes_at=dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC),
+        closes_on=dt.date(2026, 11, 20), timezone="UTC",
+    )  # fmt: skip
+    digest = sent(world)
+    told = {line.words["ru"] for line in digest.lines.filter(section="calls")}
+    assert told == {"Весенний набор, до 1 декабря 2026", "Всегда открыто", "Гранты на ОЗТ, до 20 ноября 2026"}
+    page = Client().get("/ru/news/2026-10/").content.decode()
+    assert "Открытые наборы" in page and 'href="/ru/join/"' in page and 'href="/ru/grants/"' in page
+    with clock.travel(NOW + dt.timedelta(days=26)):
+        again = news.assemble(actor=world.coordinator, month=dt.date(2026, 11, 1), audience="public")
+        assert always.public_id not in {line.ref for line in again.lines.filter(section="calls")}, "told once"

@@ -180,7 +180,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:fact workspace:fact-edit", frozenset({"editor"})),
     # Who may press depends on who wrote: tested beside the feature.
     **_all("workspace:fact-press", OWN_CHECK),
-    **_all("workspace:country-notice workspace:country-notice-new", COORDINATORS),
+    **_all("workspace:country-notice workspace:country-notice-new workspace:country-desk", COORDINATORS),
     "workspace:country-notice-press": Route(VERIFIERS, "post", {"step": "second"}),
     **_all("workspace:calls workspace:call", VERIFIERS),
     **_all("workspace:call-outcome workspace:call-all-right", VERIFIERS, "post"),
@@ -226,7 +226,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-material-press workspace:network-training-press", NETWORK, "post"),
     # Whoever comes, whoever holds it, and a file or a place of this kind that need not be there: tested beside it.
     **_all("workspace:network-certificate workspace:network-training-after", OWN_CHECK),
-    **_all("workspace:network-material-file learning:file", OWN_CHECK),
+    **_all("workspace:network-material-file learning:file papers:file", OWN_CHECK),
     **_all("workspace:network-centre workspace:network-centre-press", OWN_CHECK),
     "workspace:network-gap-cell": Route(NETWORK, "get", {"kind": "naloxone", "country": "GE"}),
     **_all("workspace:network-gap-press", NETWORK, "post"),

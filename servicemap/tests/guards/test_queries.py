@@ -164,6 +164,7 @@ NO_LISTS = {
     "workspace:network-grant-agree": "a form about one grant",
     "workspace:network-material-file": "a file to save",
     "learning:file": "a file to save",
+    "papers:file": "a file to save",
     "workspace:network-training-ics": "one training as a file",
     "workspace:network-certificate": "one certificate",
     "workspace:network-training-after": "three questions",

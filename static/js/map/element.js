@@ -79,7 +79,7 @@ class ServiceMap extends HTMLElement {
       ask: (words) => this.api.suggestions(words),
       onMeant: (param, code) => this.explorer.mean(param, code),
     });
-    const lands = (chosen) => showLands(this, chosen);
+    const lands = (chosen, services) => showLands(this, chosen, services);
     return { cards, filters, lands, list, search };
   }
 

@@ -102,7 +102,7 @@ export class Explorer extends Wishes {
     this.writeAddress();
     this.filters.show(this.state);
     this.start.show(this.state);
-    this.lands?.(this.state.filters.country);
+    this.lands?.(this.state.filters.country, this.state.filters.service);
     this.search.set(this.state.q);
     this.#markNear();
     if (isLost(this.state)) return this.#showNothing();

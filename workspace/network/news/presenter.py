@@ -77,6 +77,10 @@ def _url(line: DigestLine, there: dict[str, str]) -> str:
             return path_to(Page.MEMBERS_COUNTRY, line.country.lower())
         case NewsAbout.DECISION:
             return path_to(Page.DECISION, line.ref)
+        case NewsAbout.CALL:
+            return path_to(Page.JOIN)
+        case NewsAbout.GRANT:
+            return path_to(Page.GRANT_CALL, line.ref)
         case _:
             return ""
 

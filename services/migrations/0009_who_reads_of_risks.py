@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0007_levels_of_notices'),
+        ('services', '0008_notices_of_a_region_or_a_kind'),
     ]
 
     operations = [

@@ -43,7 +43,7 @@ SOURCES = ("directory_publiclisting", "directory_publicorganization")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0015_what_is_learnt"),
+        ("directory", "0017_open_calls_in_digests"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""A file of a document that everybody may read."""
