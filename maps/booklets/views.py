@@ -65,12 +65,12 @@ def file(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public_page
-def picture(request: HttpRequest, number: int) -> HttpResponse:
+def picture(request: HttpRequest, sheet: int) -> HttpResponse:
     """Of one of the first pages, for the page of choices alone."""
     asked = Asked.now("public")
     try:
         made = _made(request, read(request.GET, asked), files.PATIENCE)
-        return HttpResponse(made.pictures[number - 1], content_type="image/png")
+        return HttpResponse(made.pictures[sheet - 1], content_type="image/png")
     except (NotThere, NothingToPrint, StillMade, TooMany, NotMade, IndexError) as error:
         raise Http404 from error
 
@@ -133,9 +133,9 @@ def _answer(
 
 def _pdf(made: Printed, wanted: BookletWanted, asked: Asked) -> HttpResponse:
     response = HttpResponse(made.pdf, content_type="application/pdf")
+    # A name that says nothing: it stands in the list of downloads of a phone that others look at.
     where = f"{wanted.country.lower()}-{wanted.form}-{wanted.language}"
-    name = f"{_('booklet')}-{where}-{asked.at.date().isoformat()}.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{where}-{asked.at.date().isoformat()}.pdf"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import segno
 
@@ -38,7 +39,7 @@ class Printed:
 
     pdf: bytes
     pictures: tuple[bytes, ...]
-    said: Mapping[str, int]
+    said: Mapping[str, Any]
 
 
 def printed(layout: str, told: Mapping[str, object], *, pictures: int = 0) -> Printed:
