@@ -70,8 +70,8 @@ def picture(request: HttpRequest, sheet: int) -> HttpResponse:
     asked = Asked.now("public")
     try:
         made = _made(request, read(request.GET, asked), files.PATIENCE)
-        return HttpResponse(made.pictures[sheet - 1], content_type="image/png")
-    except (NotThere, NothingToPrint, StillMade, TooMany, NotMade, IndexError) as error:
+        return HttpResponse(dict(enumerate(made.pictures, 1))[sheet], content_type="image/png")
+    except (NotThere, NothingToPrint, StillMade, TooMany, NotMade, KeyError) as error:
         raise Http404 from error
 
 
