@@ -92,7 +92,11 @@ def _kind(code: str, vocabulary: Vocabulary, family: str) -> EasyKind:
     term = vocabulary.scheme("service").get(code)
     name = str(PLAIN[code]) if code in PLAIN else term.name() if term else code
     hint = localised(term.data.get("hint")) if term else ""
-    return {"icon": _icon(code, term.parent if term else "", family), "name": name, "hint": hint if hint != name else ""}
+    return {
+        "icon": _icon(code, term.parent if term else "", family),
+        "name": name,
+        "hint": hint if hint != name else "",
+    }
 
 
 def _icon(code: str, group: str, family: str) -> str:

@@ -123,10 +123,10 @@ def _answer(
         response.headers["Cache-Control"] = "no-store"
         return response
     except TooMany:
-        wrong = _("Many booklets are being made just now. Please try again in a minute.")
+        why = _("Many booklets are being made just now. Please try again in a minute.")
     except NotMade:
-        wrong = _("The booklet could not be made just now. Pages of places can be printed from the map.")
-    response = _page(request, asked, wanted, wrong=wrong, status=503)
+        why = _("The booklet could not be made just now. Pages of places can be printed from the map.")
+    response = _page(request, asked, wanted, wrong=why, status=503)
     response.headers["Retry-After"] = str(COME_AGAIN)
     return response
 
@@ -177,14 +177,19 @@ def _page(
 
 
 def _about(made: Printed, wanted: BookletWanted) -> dict[str, object]:
-    numbers = range(1, len(made.pictures) + 1)
+    drawn = [(number, *_measure(picture)) for number, picture in enumerate(made.pictures, 1)]
     return {
         "pages": made.said["pages"],
         "left": made.said["left"],
         "size": filesizeformat(len(made.pdf)),
         "pdf_url": _url("maps:booklet_pdf", wanted),
-        "pictures": [(number, _url("maps:booklet_picture", wanted, number)) for number in numbers],
+        "pictures": [(number, _url("maps:booklet_picture", wanted, number), *size) for number, *size in drawn],
     }
+
+
+def _measure(picture: bytes) -> tuple[int, int]:
+    """Width and height of a PNG."""
+    return int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])
 
 
 def _url(name: str, wanted: BookletWanted, *parts: int) -> str:

@@ -1,4 +1,4 @@
-"""The page that prepares a booklet: works by its addresses alone, says what is wrong in words, and makes no file unasked."""
+"""The page that prepares a booklet: its addresses are enough, what is wrong is said, no file is made unasked."""
 
 from __future__ import annotations
 

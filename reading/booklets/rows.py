@@ -55,7 +55,12 @@ def services(
     count: who comes from there is called.
     """
     found = [_service(row, vocabulary, at, last, city) for row in rows if row.operation != "paused"]
-    return [one for one in found if one.has_door or one.line["phones"] or _is_remote(one.row) and one.line["contacts"]]
+    return [one for one in found if one.has_door or _answers(one)]
+
+
+def _answers(one: Service) -> bool:
+    """By phone; what is given from afar, by anything."""
+    return bool(one.line["phones"]) or (not one.row.location_type and bool(one.line["contacts"]))
 
 
 def _service(row: ListingRow, vocabulary: Vocabulary, at: dt.datetime, last: dt.date, city: str) -> Service:
@@ -76,10 +81,6 @@ def _service(row: ListingRow, vocabulary: Vocabulary, at: dt.datetime, last: dt.
         told["city"] if has_door else "",
         row.place_id if has_door else "",
     )
-
-
-def _is_remote(row: ListingRow) -> bool:
-    return not row.location_type
 
 
 def together(found: Iterable[Service]) -> list[list[Service]]:

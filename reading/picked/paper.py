@@ -44,4 +44,3 @@ def title(number: int) -> str:
 
 def as_of(on: dt.date) -> str:
     return _("As of %(date)s. Call before you go.") % {"date": day_in_words(on)}
-

@@ -1,4 +1,4 @@
-"""What stands on paper: doors that are public, phones of all others, days of checks; tagged, folded right, made once."""
+"""What stands on paper: public doors, phones of all others, days of checks; tagged, folded right, made once."""
 
 from __future__ import annotations
 
@@ -152,7 +152,12 @@ def test_the_file_is_tagged_named_and_says_its_language(form):
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils reads the file back")
 def test_what_a_reader_takes_out_is_what_was_put_in(language, texts, form, settings, tmp_path):
     settings.LANGUAGES = [*configured.LANGUAGES, ("ka", "ქართული"), ("fa-af", "دری")]
-    row(content={"ru": {"title": "Тест", "organization": "Мост"}, language: {"title": "Тест", "city": "Тбилиси"} | texts})
+    row(
+        content={
+            "ru": {"title": "Тест", "organization": "Мост"},
+            language: {"title": "Тест", "city": "Тбилиси"} | texts,
+        }
+    )
     whole = booklet(language)
     (tmp_path / "it.pdf").write_bytes(made(whole, form, language).pdf)
     if folder := os.environ.get("BOOKLETS_SHOWN"):
@@ -233,7 +238,12 @@ def test_it_is_made_once_and_anew_when_it_says_something_else(folder, monkeypatc
     row(texts={"place": "Дом"})
     began = []
     whole = making.printed
-    monkeypatch.setattr(making, "printed", lambda *given, **more: began.append(given) or whole(*given, **more))
+
+    def counted(*given, **more):
+        began.append(given)
+        return whole(*given, **more)
+
+    monkeypatch.setattr(making, "printed", counted)
     with override("ru"):
         first = files.printed(booklet(), "a6", patience=20)
         assert files.printed(booklet(), "a6", patience=20) == first and len(began) == 1
@@ -278,11 +288,11 @@ def test_who_waits_is_told_how_many_are_before_and_too_many_are_refused(monkeypa
             told_before = []
             for number in range(files.WAITING):
                 with pytest.raises(StillMade) as waits:
-                    files.printed({**whole, "title": str(number)}, "a6", patience=0.01)
+                    files.printed(whole | {"title": str(number)}, "a6", patience=0.01)
                 told_before.append(waits.value.before)
             assert told_before == list(range(files.WAITING))
             with pytest.raises(TooMany):
-                files.printed({**whole, "title": "more"}, "a6", patience=0.01)
+                files.printed(whole | {"title": "more"}, "a6", patience=0.01)
     finally:
         going.set()
 
@@ -293,7 +303,7 @@ def test_only_so_many_are_made_in_ten_minutes(monkeypatch):
     with override("ru"):
         files.printed(booklet(), "a6", patience=20)
         with pytest.raises(TooMany):
-            files.printed({**booklet(), "title": "other"}, "a6", patience=20)
+            files.printed(booklet() | {"title": "other"}, "a6", patience=20)
 
 
 def test_a_leaflet_begins_with_doors_that_are_never_closed():

@@ -31,7 +31,12 @@ def page(client, house, **given):
 
 def test_plain_words_say_what_phone_when_and_what_to_bring_and_no_more(client, house):
     answer, text = page(client, house, easy="1")
-    for told in ("Тест с консультантом", "+995 32 200 00 00", "Понедельник – Пятница: 09:00–18:00", "документы не нужны"):
+    for told in (
+        "Тест с консультантом",
+        "+995 32 200 00 00",
+        "Понедельник – Пятница: 09:00–18:00",
+        "документы не нужны",
+    ):
         assert told in text, told
     assert "Подробности о тесте" not in text and "99 99 99" not in text
     assert answer["X-Robots-Tag"] == "noindex"

@@ -26,6 +26,10 @@ def limit() -> None:
             resource.setrlimit(what, (most, most))
 
 
+def in_pieces(made: bytes | list[bytes] | None) -> list[bytes]:
+    return made if isinstance(made, list) else [made or b""]
+
+
 def main(layout: str, pictures: int) -> None:
     limit()
     import typst
@@ -41,12 +45,12 @@ def main(layout: str, pictures: int) -> None:
 
     told = json.loads(sys.stdin.buffer.read(LONGEST))
     whole = printer(told)
-    parts = [whole.compile(pdf_standards=["ua-1"])]
+    parts = in_pieces(whole.compile(pdf_standards=["ua-1"]))
     said = json.loads(whole.query("<said>", field="value", one=True))
     if pictures:
         # The first pages are made of the first words: all pages as pictures take longer than the file.
         drawn = printer({**told, "only": told["seen"]}).compile(format="png", ppi=DOTS)
-        parts += (drawn if isinstance(drawn, list) else [drawn])[:pictures]
+        parts += in_pieces(drawn)[:pictures]
     head = json.dumps({"parts": [len(part) for part in parts], "said": said})
     sys.stdout.buffer.write(head.encode() + b"\n" + b"".join(parts))
 

@@ -60,7 +60,10 @@ test("what the device has no voice for is left out, and each sentence names its 
   button.click();
   assert.deepEqual(
     speech.said.map((one) => [one.text, one.lang]),
-    [["Дом у реки", "ru-RU"], ["Телефон: + 9 9 5", "ru-RU"]],
+    [
+      ["Дом у реки", "ru-RU"],
+      ["Телефон: + 9 9 5", "ru-RU"],
+    ],
   );
 });
 
