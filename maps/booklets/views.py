@@ -22,7 +22,7 @@ from maps.context import address, frame
 from maps.views.doors import public_page
 from reading.asked import Asked
 from reading.booklets import files, told
-from reading.booklets.files import StillMade, TooMany
+from reading.booklets.files import StillMade, TooManyBooklets
 from reading.booklets.rows import DAYS
 from reading.road.pack import countries_with_rows
 from reading.typeset.making import NotMade, Printed
@@ -71,7 +71,7 @@ def picture(request: HttpRequest, sheet: int) -> HttpResponse:
     try:
         made = _made(request, read(request.GET, asked), files.PATIENCE)
         return HttpResponse(dict(enumerate(made.pictures, 1))[sheet], content_type="image/png")
-    except (NotThere, NothingToPrint, StillMade, TooMany, NotMade, KeyError) as error:
+    except (NotThere, NothingToPrint, StillMade, TooManyBooklets, NotMade, KeyError) as error:
         raise Http404 from error
 
 
@@ -122,7 +122,7 @@ def _answer(
         response.headers["Refresh"] = f"{LOOK_AGAIN};url={_url('maps:booklets', wanted)}"
         response.headers["Cache-Control"] = "no-store"
         return response
-    except TooMany:
+    except TooManyBooklets:
         why = _("Many booklets are being made just now. Please try again in a minute.")
     except NotMade:
         why = _("The booklet could not be made just now. Pages of places can be printed from the map.")

@@ -6,7 +6,7 @@ import pytest
 
 from directory.tests.factories import publish
 from reading.booklets import files, told
-from reading.booklets.files import StillMade, TooMany
+from reading.booklets.files import StillMade, TooManyBooklets
 from reading.typeset import making
 from reading.typeset.making import NotMade
 
@@ -79,7 +79,7 @@ def test_too_large_a_country_is_told_and_a_sheet_of_it_is_made(client, house, mo
 @pytest.mark.parametrize(
     ("error", "status", "words"),
     [
-        (StillMade(2), 200, "ещё 2"), (StillMade(0), 200, "Несколько секунд"), (TooMany(), 503, "через минуту"),
+        (StillMade(2), 200, "ещё 2"), (StillMade(0), 200, "Несколько секунд"), (TooManyBooklets(), 503, "через минуту"),
         (NotMade("a test"), 503, "не получилась"),
     ],
 )  # fmt: skip

@@ -55,12 +55,12 @@ class StillMade(Exception):
         self.before = before
 
 
-class TooMany(Exception):
+class TooManyBooklets(Exception):
     """So much is made already that this one was not begun."""
 
 
 def printed(told: BookletTold, form: str, *, patience: float = PATIENCE) -> Printed:
-    """The file; StillMade, TooMany or NotMade where there is none."""
+    """The file; StillMade, TooManyBooklets or NotMade where there is none."""
     data = _data(told, form)
     name = hashlib.sha256(orjson.dumps([FORMS[form], data], option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
     if (found := _read(name)) is not None:
@@ -88,7 +88,7 @@ def _begun(name: str, layout: str, data: Mapping[str, object]) -> Future[Printed
         while _made_at and _made_at[0] < now - MADE_IN:
             _made_at.popleft()
         if len(_waiting) >= WAITING or len(_made_at) >= MOST_MADE:
-            raise TooMany
+            raise TooManyBooklets
         _made_at.append(now)
         waits = _maker.submit(_made, name, layout, data)
         _waiting[name] = waits

@@ -28,7 +28,7 @@ _STAYS = 6
 
 
 @dataclass(frozen=True)
-class Service:
+class PrintedService:
     """A row with its words; `city` and `place` are "" where no door is public."""
 
     row: ListingRow
@@ -50,7 +50,7 @@ class Service:
 
 def services(
     rows: Iterable[ListingRow], vocabulary: Vocabulary, at: dt.datetime, last: dt.date, city: str = ""
-) -> list[Service]:
+) -> list[PrintedService]:
     """Those that somebody can go to or call; what is stopped helps nobody on paper. Of a city, doors elsewhere do not
     count: who comes from there is called.
     """
@@ -58,12 +58,12 @@ def services(
     return [one for one in found if one.has_door or _answers(one)]
 
 
-def _answers(one: Service) -> bool:
+def _answers(one: PrintedService) -> bool:
     """By phone; what is given from afar, by anything."""
     return bool(one.line["phones"]) or (not one.row.location_type and bool(one.line["contacts"]))
 
 
-def _service(row: ListingRow, vocabulary: Vocabulary, at: dt.datetime, last: dt.date, city: str) -> Service:
+def _service(row: ListingRow, vocabulary: Vocabulary, at: dt.datetime, last: dt.date, city: str) -> PrintedService:
     told = place([row], None, vocabulary, "public", at)
     has_door = is_exact(row) and not told["is_remote"] and not vocabulary.unshown(row.types)
     has_door = has_door and (not city or row.city_code == city)
@@ -73,7 +73,7 @@ def _service(row: ListingRow, vocabulary: Vocabulary, at: dt.datetime, last: dt.
         for one in timetable(row, at)
         if not one["is_off"]
     ]
-    return Service(
+    return PrintedService(
         row,
         line,
         "; ".join(stays[:_STAYS]) if has_door else "",
@@ -83,14 +83,14 @@ def _service(row: ListingRow, vocabulary: Vocabulary, at: dt.datetime, last: dt.
     )
 
 
-def together(found: Iterable[Service]) -> list[list[Service]]:
+def together(found: Iterable[PrintedService]) -> list[list[PrintedService]]:
     """Those of one place, and those of one phone, by city and name."""
     ordered = sorted(found, key=lambda one: one.key)
     groups = [list(group) for _key, group in groupby(ordered, key=lambda one: one.key)]
     return sorted(groups, key=lambda group: (*_order(group), group[0].key))
 
 
-def entries(groups: Iterable[Sequence[Service]], first: int = 1) -> list[BookletEntry]:
+def entries(groups: Iterable[Sequence[PrintedService]], first: int = 1) -> list[BookletEntry]:
     """Numbered from `first`."""
     told: list[BookletEntry] = []
     city = ""
@@ -101,13 +101,13 @@ def entries(groups: Iterable[Sequence[Service]], first: int = 1) -> list[Booklet
     return told
 
 
-def _order(group: Sequence[Service]) -> tuple[object, object]:
+def _order(group: Sequence[PrintedService]) -> tuple[object, object]:
     one = group[0]
     return reading_key(one.city), reading_key(one.line["place"] or one.line["title"])
 
 
 # long: one key of the entry a line
-def _entry(group: Sequence[Service], number: int) -> BookletEntry:
+def _entry(group: Sequence[PrintedService], number: int) -> BookletEntry:
     """Whom to call is named by the organisation: the name of a place that hides is not for paper."""
     first, has_door = group[0].line, group[0].has_door
     title = (first["place"] or first["title"]) if has_door else first["organization"]
@@ -143,7 +143,7 @@ def _entry(group: Sequence[Service], number: int) -> BookletEntry:
     }
 
 
-def _facts(one: Service) -> dict[str, str]:
+def _facts(one: PrintedService) -> dict[str, str]:
     line = one.line
     told = (
         (_("Next stops"), one.stays),
@@ -155,11 +155,11 @@ def _facts(one: Service) -> dict[str, str]:
     return {name: text for name, text in told if text}
 
 
-def _hours(one: Service) -> str:
+def _hours(one: PrintedService) -> str:
     return ". ".join(part for part in (one.line["hours"], one.line["hours_note"]) if part)
 
 
-def _checked(one: Service) -> str:
+def _checked(one: PrintedService) -> str:
     return trusted_until(one.line["checked"], one.until)
 
 

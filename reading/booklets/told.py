@@ -19,7 +19,7 @@ from directory import queries
 from directory.filters import Filters
 from reading import kept
 from reading.asked import Asked
-from reading.booklets.rows import DAYS, Service, entries, services, together, trusted, trusted_until
+from reading.booklets.rows import DAYS, PrintedService, entries, services, together, trusted, trusted_until
 from reading.booklets.shapes import BookletLine, BookletTold, BookletWords, CityOnPaper, KindFound
 from reading.lines import lines_with_rows
 from reading.presenters import parts
@@ -35,7 +35,7 @@ MOST_OF_A_SHEET = 40
 class Gathered:
     """The services of a country or a city that paper may name."""
 
-    found: tuple[Service, ...]
+    found: tuple[PrintedService, ...]
     on: dt.date
 
     @property
@@ -126,7 +126,7 @@ def _of_line(organization: str, country: str) -> str:
     return " · ".join(isolated(part) for part in (organization, country_name(country)) if part)
 
 
-def _kinds(asked: Asked, groups: Sequence[Sequence[Service]]) -> list[KindFound]:
+def _kinds(asked: Asked, groups: Sequence[Sequence[PrintedService]]) -> list[KindFound]:
     """In the order of the vocabulary, with the numbers under which somebody gives it."""
     tops: dict[str, list[int]] = {}
     for number, group in enumerate(groups, 1):

@@ -21,7 +21,7 @@ from core.languages import by_code
 from directory.tests.factories import publish
 from reading.asked import Asked
 from reading.booklets import files, told
-from reading.booklets.files import SHEETS, StillMade, TooMany
+from reading.booklets.files import SHEETS, StillMade, TooManyBooklets
 from reading.typeset import making
 from reading.typeset.making import NotMade
 
@@ -291,7 +291,7 @@ def test_who_waits_is_told_how_many_are_before_and_too_many_are_refused(monkeypa
                     files.printed(whole | {"title": str(number)}, "a6", patience=0.01)
                 told_before.append(waits.value.before)
             assert told_before == list(range(files.WAITING))
-            with pytest.raises(TooMany):
+            with pytest.raises(TooManyBooklets):
                 files.printed(whole | {"title": "more"}, "a6", patience=0.01)
     finally:
         going.set()
@@ -302,7 +302,7 @@ def test_only_so_many_are_made_in_ten_minutes(monkeypatch):
     monkeypatch.setattr(files, "MOST_MADE", 1)
     with override("ru"):
         files.printed(booklet(), "a6", patience=20)
-        with pytest.raises(TooMany):
+        with pytest.raises(TooManyBooklets):
             files.printed(booklet() | {"title": "other"}, "a6", patience=20)
 
 
