@@ -218,14 +218,15 @@ def test_who_finds_no_room_on_a_sheet_is_counted():
 
 
 def test_forty_pages_within_two_seconds():
-    for number in range(90):
-        row(texts={"place": f"Дом {number}", "directions": "Вход со двора, дверь с ракушкой, второй этаж."},
-            place_id=f"place222{number:02}".translate(str.maketrans("01", "xy")))  # fmt: skip
+    for number in range(4):
+        row(texts={"place": f"Дом {number}", "directions": "Вход со двора, дверь с ракушкой, второй этаж."})
     whole = booklet()
+    many = whole | {"places": whole["places"] * 40}
     begun = time.monotonic()
-    found = made(whole, pictures=2)
-    assert found.said["pages"] >= 25 and len(found.pictures) == 2
-    assert time.monotonic() - begun < 2 * (found.said["pages"] / 40) + 1, "a machine of two cores has others to serve"
+    found = made(many, pictures=2)
+    took = time.monotonic() - begun
+    assert found.said["pages"] >= 40 and len(found.pictures) == 2
+    assert took < 2 * found.said["pages"] / 40 + 1, "a second more for a machine that does other things, too"
 
 
 @pytest.fixture
