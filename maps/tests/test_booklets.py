@@ -107,3 +107,21 @@ def test_ways_lead_there(client, house):
     for address in ("/ru/", f"/ru/places/{house.place_id}/", "/ru/countries/ge/"):
         assert PAGE in text(client.get(address)), address
     assert PAGE not in text(client.get("/ru/embed/"))
+
+
+def test_a_preview_is_offered_where_it_is_open_and_says_on_paper_that_nobody_has_checked_it(
+    client, house, settings, monkeypatch
+):
+    assert client.get(PAGE, {"country": "ge", "in": "uk"}).status_code == 400
+    settings.PREVIEWS_FOR_ALL = ("uk",)
+    assert "перевод ещё не проверен" in text(client.get(PAGE, {"country": "ge"}))
+    given = []
+    whole = making.printed
+
+    def remember(layout, words, **more):
+        given.append(words)
+        return whole(layout, words, **more)
+
+    monkeypatch.setattr(making, "printed", remember)
+    assert b"/Lang(uk" in client.get(FILE, {"country": "ge", "form": "a6", "in": "uk"}).content
+    assert len(given[0]["marks"]) == 1 + int(settings.DEMO_NETWORK) and given[0]["lang"] == "uk"
