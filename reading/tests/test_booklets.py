@@ -96,6 +96,16 @@ def test_who_hides_is_a_phone_and_no_place():
         assert hidden not in words, hidden
 
 
+def test_what_was_checked_longest_ago_speaks_for_a_place():
+    days = {"checked_on": -200, "notice_on": -30, "due_on": -1}
+    late = {name: clock.today() + dt.timedelta(days=n) for name, n in days.items()}
+    row(texts={"place": "Дом", "title": "А вовремя"}, place_id="place22222")
+    row(texts={"place": "Дом", "title": "Я поздно"}, place_id="place22222", **late)
+    (place,) = booklet()["places"]
+    assert [one["title"] for one in place["services"]] == ["Я поздно", "А вовремя"]
+    assert "Позвоните" in place["services"][0]["note"]
+
+
 def test_a_kind_whose_addresses_are_not_shown_has_none_on_paper_either(monkeypatch):
     row(types=["shelter"], texts={"place": "Приют"})
     vocabulary = type(Asked.now("public").vocabulary)

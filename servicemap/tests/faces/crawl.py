@@ -23,7 +23,7 @@ ASKED_WITH = {
     "oembed": {"url": "http://testserver/ru/"},
     "nearest": {"lat": "41.7", "lon": "44.8"},
     "download": {"format": "csv"},
-    **dict.fromkeys(("booklets", "booklet.pdf", "page-1.png"), {"country": "ge", "form": "a6"}),
+    **{name: {"country": "ge", "form": "a6"} for name in ("booklets", "booklet.pdf", "page-1.png")},
     "map": {"bbox": "-180,-90,180,90", "zoom": "4"},
 }
 #: A nonce, and the moment by the system's clock.
