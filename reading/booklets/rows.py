@@ -84,8 +84,9 @@ def _service(row: ListingRow, vocabulary: Vocabulary, at: dt.datetime, last: dt.
 
 
 def together(found: Iterable[PrintedService]) -> list[list[PrintedService]]:
-    """Those of one place, and those of one phone, by city and name. What was checked longest ago stands first, and speaks
-    for all where there is room for one day.
+    """Those of one place, and those of one phone, by city and name.
+
+    What was checked longest ago stands first, and speaks for all where there is room for one day.
     """
     ordered = sorted(found, key=lambda one: (one.key, one.row.checked_on or dt.date.min, one.row.id))
     groups = [list(group) for _key, group in groupby(ordered, key=lambda one: one.key)]
