@@ -10,7 +10,8 @@ pytestmark = pytest.mark.e2e
 
 PUBLIC = ["/{}/", "/{}/about/", "/{}/embed/?country=GE&view=split", "/{}/accounts/login/", "/{}/report-answer/",
           "/{}/accounts/signup/", "/{}/accounts/password/reset/", "/{}/data/", "/{}/data/api/",
-          "/{}/embed/build/?country=GE", "/{}/data/use/", "/{}/countries/", "/{}/countries/kz/ge/"]  # fmt: skip
+          "/{}/embed/build/?country=GE", "/{}/data/use/", "/{}/countries/", "/{}/countries/kz/ge/",
+          "/{}/booklets/?country=ge", "/{}/booklets/?country=ge&form=fold-a7"]  # fmt: skip
 SIZES = [(1280, 800), (375, 720)]
 #: By what the server writes: the script that makes the map of it may come late.
 MAPS = "service-map, [data-mini-map], .pin-map"
@@ -61,7 +62,7 @@ def test_public_pages(open_page, site, language):
     addresses = [address.format(language) for address in PUBLIC]
     open_whole(page, f"/{language}/")
     place = page.locator("a[href*='/places/']").first.get_attribute("href")
-    addresses += [place, place.split("?")[0] + "report/"]
+    addresses += [place, place.split("?")[0] + "?easy=1", place.split("?")[0] + "report/"]
     open_whole(page, place)
     addresses.append(page.locator("a[href*='/organizations/']").first.get_attribute("href"))
     assert [line for address in addresses for line in check(page, address, SIZES)] == []

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from maps.booklets import views as booklets
 from maps.light import views as light
 from maps.road import views as road
 from maps.views import app, builder, data, download, embed, granted, lands, learning, news, pages, picked, press, seen
@@ -27,6 +28,9 @@ public = [
     path("road/worker.js", road.worker, name="road_worker"),
     path("road/app.webmanifest", road.manifest, name="road_manifest"),
     path("road/map/<slug:country>.pmtiles", road.ground_part, name="road_map"),
+    path("booklets/", booklets.page, name="booklets"),
+    path("booklets/booklet.pdf", booklets.file, name="booklet_pdf"),
+    path("booklets/page-<int:sheet>.png", booklets.picture, name="booklet_picture"),
     path("forget/", road.forget, name="forget"),
     path("news/", news.news, name="news"),
     path("news/news.atom", news.news_atom, name="news_atom"),

@@ -44,15 +44,19 @@ def guide(asked: Asked, filters: Filters) -> Guide | None:
 
 def lines(asked: Asked, filters: Filters) -> list[Hotline]:
     """Phones for the need of the question, then crisis lines; each number once."""
+    return [_line(row, phone, asked) for row, phone in lines_with_rows(asked, filters)]
+
+
+def lines_with_rows(asked: Asked, filters: Filters) -> list[tuple[ListingRow, str]]:
+    """The services of these lines, each with the number that is meant."""
     ways = asked.vocabulary.ways_in(filters.service)
     kinds = [*asked.vocabulary.unshown(filters.service), *ways] if ways else list(filters.service)
     rows = queries.lines(asked.audience, kinds, countries_by_nearness(filters), _LOOKED_AT, asked.at)
-    told: dict[str, Hotline] = {}
+    found: dict[str, tuple[ListingRow, str]] = {}
     for row in rows:
         if phone := _phone(row.contacts):
-            line = _line(row, phone, asked)
-            told.setdefault(line["phone_href"], line)
-    return list(told.values())[:_MOST]
+            found.setdefault(href("phone", phone, row.country), (row, phone))
+    return list(found.values())[:_MOST]
 
 
 def _line(row: ListingRow, phone: str, asked: Asked) -> Hotline:

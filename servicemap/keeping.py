@@ -31,6 +31,7 @@ from kept.mark import Mark
 from kept.questions import KeptRoute, Questions
 from kept.store import Store
 from maps.embeds.looks import PARAMETERS as OF_THE_EMBED
+from reading.easy import EASY
 from reading.presenters.cards import SERVICE
 from servicemap.unavailable import away, typed_fields
 
@@ -65,7 +66,7 @@ def routes() -> list[KeptRoute]:
         language: _of_the_map(frozenset()),
         f"{language}embed/": _of_the_map(frozenset(OF_THE_EMBED)),
         "/embed\\.js": set[str]().__contains__,
-        f"{language}places/{part}/": {SERVICE}.__contains__,
+        f"{language}places/{part}/": {SERVICE, EASY}.__contains__,
         f"{language}places/{part}/qr\\.svg": set[str]().__contains__,
         f"{language}organizations/{part}/": set[str]().__contains__,
         f"{language}about/": set[str]().__contains__,

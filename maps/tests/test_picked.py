@@ -9,9 +9,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from directory.tests.factories import publish
-from reading.picked import paper, typeset
+from reading.picked import paper
 from reading.picked.ids import MOST, Pressed, moved, read_ids, step
 from reading.picked.sheet import week_in_short
+from reading.typeset import making, run
 
 pytestmark = pytest.mark.django_db
 PAGE, PDF = "/ru/list/", "/ru/list/pdf/"
@@ -162,21 +163,21 @@ def test_a_machine_that_allows_no_limits_makes_it_all_the_same(monkeypatch):
         refused.append(what)
         raise PermissionError
 
-    monkeypatch.setattr(typeset.resource, "setrlimit", refuse)
-    typeset.limit()
+    monkeypatch.setattr(run.resource, "setrlimit", refuse)
+    run.limit()
     assert len(refused) == 3
 
 
 @pytest.mark.parametrize("broken", ["slow", "words", "others"])
 def test_a_pdf_that_is_not_made_leaves_the_selection_to_be_printed(client, four, monkeypatch, broken):
-    monkeypatch.setattr(paper, "_PATIENCE", 0)
+    monkeypatch.setattr(making, "PATIENCE", 0)
     if broken == "slow":
-        monkeypatch.setattr(paper, "SECONDS", 0.001)
+        monkeypatch.setattr(making, "SECONDS", 0.001)
     elif broken == "words":
         monkeypatch.setattr(paper, "_data", lambda *_given: {"paper": "a4"})
     else:
-        monkeypatch.setattr(paper, "_few", type(paper._few)(1))
-        paper._few.acquire()
+        monkeypatch.setattr(making, "_few", type(making._few)(1))
+        making._few.acquire()
     answer = client.post(PDF, {"ids": four[0]})
     assert answer.status_code == 503 and titles(answer) == ["Первая"]
     assert "Распечатайте эту страницу" in text(answer)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from core.addresses import Page, path_to
 from core.collation import reading_key
 from core.countries import country_name
-from core.languages import active
+from core.languages import active, by_code
 from directory import queries
 from directory.filters import Filters
 from directory.records import Audience
@@ -24,6 +24,7 @@ from maps.views.doors import members_page, public_page
 from reading import presenters
 from reading.answers import place_answer
 from reading.asked import Asked
+from reading.easy import EASY, easy
 from reading.presenters.cards import SERVICE, organization_url
 from reading.presenters.coming import drawn
 from reading.presenters.learning import centre_of
@@ -104,6 +105,11 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
         "coming": drawn(shown["listings"]),
         "centre": centre_of(asked, place_id),
     }
+    context["easy"] = easy(shown, asked.vocabulary, by_code(active()).tag)
+    if audience == "public" and request.GET.get(EASY) == "1":
+        response = render(request, "maps/easy.html", context | {"place_url": request.path})
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
     if audience == "public":
         context |= {
             "qr_url": reverse("maps:place_qr", args=[place_id]),

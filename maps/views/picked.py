@@ -29,6 +29,7 @@ from reading.asked import Asked
 from reading.picked import paper
 from reading.picked.ids import MOST, Pressed, step, written
 from reading.picked.sheet import PickedTold, message, picked
+from reading.typeset.making import NotMade
 
 _PAGE: dict[Audience, str] = {"public": "maps:picked", "members": "maps:members_picked"}
 _PDF: dict[Audience, str] = {"public": "maps:picked_pdf", "members": "maps:members_picked_pdf"}
@@ -140,7 +141,7 @@ def _pdf(request: HttpRequest, audience: Audience) -> HttpResponse:
         return _page(request, audience)
     try:
         made = paper.pdf(sheet, link, on=asked.at.date(), size=request.POST.get("size", ""))
-    except paper.NotMade:
+    except NotMade:
         wrong = _("The PDF could not be made just now. Print this page instead: the same sheet comes out.")
         return _page(request, audience, wrong=wrong, status=503)
     response = HttpResponse(made, content_type="application/pdf")

@@ -71,7 +71,7 @@ def _told(one: str, row: ListingRow | None, asked: Asked, site: str) -> PickedTo
         return {"id": one, "line": None, "facts": [], "family": "", "freshness": "", "url": ""}
     told = place([row], None, asked.vocabulary, asked.audience, asked.at)
     url = told["listings"][0]["url"]
-    line = _line(row, told, site + url)
+    line = line_told(row, told, site + url)
     return {
         "id": one,
         "line": line,
@@ -83,7 +83,7 @@ def _told(one: str, row: ListingRow | None, asked: Asked, site: str) -> PickedTo
 
 
 # long: one key of the line a line
-def _line(row: ListingRow, told: PlaceTold, url: str) -> LineTold:
+def line_told(row: ListingRow, told: PlaceTold, url: str) -> LineTold:
     service = told["listings"][0]
     contacts = [one for one in told["contacts"] if one["audience"] != "colleagues"]
     address = ", ".join(part for part in (told["city"], told["district"], told["address"]) if part)

@@ -145,13 +145,13 @@ def _notices(row: ListingRow, at: dt.datetime) -> list[RoadNotice]:
 
 def _stays(row: ListingRow, at: dt.datetime) -> list[RoadStay]:
     return [
-        {"text": _stay(one, dt.datetime.fromisoformat(one["starts_at"])), "ends_at": one["ends_at"]}
+        {"text": stay_in_words(one, dt.datetime.fromisoformat(one["starts_at"])), "ends_at": one["ends_at"]}
         for one in timetable(row, at)
         if not one["is_off"]
     ]
 
 
-def _stay(told: StayTold, starts: dt.datetime) -> str:
+def stay_in_words(told: StayTold, starts: dt.datetime) -> str:
     """With its date: tomorrow is another day on a phone without a network."""
     ends = dt.datetime.fromisoformat(told["ends_at"])
     return f"{short_day(starts.date())}, {time_range(f'{starts:%H:%M}', f'{ends:%H:%M}')}, {told['name']}"

@@ -184,6 +184,8 @@ USAGE_DIR = env.str("USAGE_DIR", str(VAR_DIR / "usage"))
 
 # What packs for a phone held lately, by which one is told what changed ("": each is sent whole).
 ROAD_DIR = env.str("ROAD_DIR", str(VAR_DIR / "road"))
+# Booklets for paper, each made once for what it says; "" makes them anew for everybody who asks.
+BOOKLETS_DIR = env.str("BOOKLETS_DIR", str(VAR_DIR / "booklets"))
 
 # --- accounts ---------------------------------------------------------------------------------------------------
 

@@ -29,3 +29,4 @@ EXPORTS_DIR = ""
 USAGE_DIR = ""
 # Packs are sent whole; tests that ask what changed name a folder.
 ROAD_DIR = ""
+BOOKLETS_DIR = ""

@@ -1,5 +1,7 @@
 // What every page needs: leaving quickly, menus that close, the same view in another language, copy, share, print,
-// stars, and what a device holds for the road.
+// stars, what a device holds for the road, plain words, reading aloud.
+import { installAloud } from "#lib/aloud.js";
+import { installEasy } from "#lib/easy.js";
 import { installExit } from "#lib/exit.js";
 import { offerLight, offerMap } from "#lib/light.js";
 import { installMenus } from "#lib/menu.js";
@@ -18,3 +20,5 @@ installPicks(document);
 installSending(document);
 seenOf(document).opened();
 offerWipe(document);
+installEasy(document);
+installAloud(document);

@@ -61,6 +61,20 @@ class TestService:
         assert {listing.location for listing in service.listings.all()} == {world.place, None}
         assert answer["Location"].endswith("/hours/")
 
+    def test_a_summary_that_is_hard_to_read_is_saved_and_advised_on(self, world):
+        hard = "Осуществляется приём граждан в рамках проекта."
+        answer = world.post(self.path(world), self.data(world, summary=hard))
+        saved(answer)
+        service = Service.objects.get(title="Налоксон")
+        assert service.summary == hard
+        told = world.get(f"services/{service.public_id}/").content.decode()
+        assert told.count("слово из канцелярии") >= 2 and "Это совет" in told
+        service.refresh_from_db()
+        plain = self.data(world, title="Другое", summary="Дадим налоксон и покажем, как им помочь.")
+        saved(world.post(self.path(world), plain))
+        other = Service.objects.get(title="Другое")
+        assert "Это совет" not in world.get(f"services/{other.public_id}/").content.decode()
+
     def test_without_a_place_nothing_is_written(self, world):
         answer = world.post(self.path(world), self.data(world, places=[]))
         assert answer.status_code == 422

@@ -23,6 +23,7 @@ ASKED_WITH = {
     "oembed": {"url": "http://testserver/ru/"},
     "nearest": {"lat": "41.7", "lon": "44.8"},
     "download": {"format": "csv"},
+    **{name: {"country": "ge", "form": "a6"} for name in ("booklets", "booklet.pdf", "page-1.png")},
     "map": {"bbox": "-180,-90,180,90", "zoom": "4"},
 }
 #: A nonce, and the moment by the system's clock.
@@ -54,7 +55,7 @@ def addresses(urlconf: str) -> list[str]:
     for pattern in routes(urlconf).values():
         pattern = pattern.replace("<slug:country>", "ge").replace("<slug:other>", "kz")
         pattern = pattern.replace("<slug:month>", month).replace("<slug:document>", paper)
-        pattern = pattern.replace("<slug:need>", "test")
+        pattern = pattern.replace("<slug:need>", "test").replace("<int:sheet>", "1")
         if "<slug:material>" in pattern:
             continue  # a file lies with the private rows: the members' face gives it
         for part, one in known.items():

@@ -82,6 +82,9 @@ ROUTES: dict[str, Route] = {
     **_all("maps:light maps:light_country maps:light_listings maps:light_place", EVERYBODY),
     **_all("maps:light_search", EVERYBODY, "post", {"q": "тест"}),
     **_all("forget maps:road maps:road_worker maps:road_manifest maps:road_map maps:forget api:pack", EVERYBODY),
+    **_all("maps:booklets", EVERYBODY),
+    "maps:booklet_pdf": Route(EVERYBODY, "get", {"country": "ge", "form": "a6"}),
+    "maps:booklet_picture": Route(EVERYBODY, "get", {"country": "ge", "form": "a6"}),
     **_all("maps:news maps:news_atom maps:digest maps:papers maps:paper maps:grants", EVERYBODY),
     **_all("maps:press maps:press_svg maps:press_png subscribing:subscribe", EVERYBODY),
     # By a signed note, tested beside the feature.

@@ -1,5 +1,7 @@
 """Nothing that the public may not know is in any public answer, whatever the route, language and format."""
 
+import json
+
 import pytest
 from django.db import ProgrammingError, connection
 from django.test import Client
@@ -7,7 +9,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from directory.access import public_read
+from reading.booklets.files import FORMS as BOOKLETS
 from reading.exports.making import FORMS
+from reading.typeset import making
+from reading.typeset.making import Printed
 from servicemap.tests.guards.leaking import leaks
 from servicemap.tests.guards.routes import EVERYBODY, ROUTES, every_route
 from servicemap.tests.guards.test_matrix import arguments, ask
@@ -35,6 +40,10 @@ def public_answers(network, client):
     hidden = ",".join(one.public_id for one in (network.listing, *network.extras["hidden"]))
     for address in ("/ru/list/", "/en/list/pdf/"):
         yield address, client.post(address, {"ids": hidden})
+    for form in BOOKLETS:
+        for country in ("ge", "by"):
+            address = f"/ru/booklets/?country={country}&form={form}"
+            yield address, client.get(address)
     for box in ("44.812,41.723,44.813,41.724", "-180,-90,180,90", "44,41,45,42"):
         for zoom in (2, 9, 18):
             yield f"map {box} {zoom}", client.get("/api/v1/map/", {"bbox": box, "zoom": zoom})
@@ -48,6 +57,25 @@ def test_no_canary_is_public(network):
         wanted = [canary for canary in {*CANARIES, *MEMBER_CANARIES, *OWNER_CANARIES} if canary not in address.split()]
         found += [f"{address}: {canary}" for canary in leaks(response, wanted)]
     assert not found
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_no_canary_is_on_paper(network, language, monkeypatch):
+    """What the maker of files is given: letters in a PDF are numbers of a typeface, so that nobody finds them there."""
+    given = []
+
+    def remember(layout, told, **_more):
+        given.append(json.dumps(told, ensure_ascii=False))
+        return Printed(b"%PDF", (), {"pages": 1, "left": 0})
+
+    monkeypatch.setattr(making, "printed", remember)
+    client = Client()
+    for country in ("ge", "by"):
+        for form in BOOKLETS:
+            client.get(f"/{language}/booklets/booklet.pdf", {"country": country, "form": form})
+    assert given and any("+995" in words for words in given)
+    secrets = {*CANARIES, *MEMBER_CANARIES, *OWNER_CANARIES}
+    assert not [secret for secret in secrets for words in given if secret.lower() in words.lower()]
 
 
 @pytest.mark.parametrize(("language", "note"), [("ru", "Осталось два места"), ("en", "Two places left")])

@@ -32,6 +32,9 @@ MADE_EACH_TIME = {
     "oembed",
     "maps:embed_build",
     "maps:road_map",
+    "maps:booklets",
+    "maps:booklet_pdf",
+    "maps:booklet_picture",
 }  # and what programs ask of HSDS
 LANGUAGES = ("ru", "en;q=0.5, kk", "fr", "")
 

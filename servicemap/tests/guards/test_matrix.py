@@ -80,6 +80,7 @@ def arguments(network, pattern, instead=None):
         "step": "agree",
         "code": "none",
         "number": "2026-NONE",
+        "sheet": 1,
         "desk": network.place.public_id,
         "grant_file": network.listing.public_id,
         "schema": "service",

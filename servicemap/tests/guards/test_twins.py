@@ -23,6 +23,7 @@ from directory.vocabulary import vocabulary
 from network.countries.notices import announce
 from network.countries.tests.makers import published
 from organizations import services as organizations
+from reading.booklets.files import FORMS as BOOKLETS
 from reading.exports.making import FORMS
 from referrals import services as referrals
 from servicemap.tests.guards import world
@@ -97,6 +98,8 @@ class Questions:
             chosen["format"] = dice.choice(sorted(FORMS))
         if name in ("maps:picked", "maps:picked_pdf"):
             chosen = {"ids": ",".join(dice.sample(self.listings, 3))}
+        if name.startswith("maps:booklet"):
+            chosen = {"country": dice.choice(("ge", "by")), "form": dice.choice(sorted(BOOKLETS))}
         if name in ("api:map", "maps:embed"):
             chosen |= {"bbox": dice.choice(BOXES), "zoom": str(dice.choice((0, 2, 5, 9, 14, 18)))}
         if name == "api:nearest":

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.collation import in_reading_order
+from core.languages import columns
 from organizations import careful
 from organizations.models import Location, Organization, Visibility
 from services.models import (
@@ -25,6 +26,7 @@ from services.models import (
     WaitingTime,
     Welcome,
 )
+from services.plainness import advice
 from workspace.listings.forms.attributes import ShownQuestion, field_of, questions_for
 from workspace.shared.choices import TypeGroup, term_choices, type_choices, type_tree
 from workspace.shared.folding import Fold, fold_of
@@ -203,6 +205,13 @@ class ServiceForm(EditForm[Service]):
             "delivery": [Delivery.ON_SITE],
         }
         self.initial = {**proposals, **self.initial}
+
+    def advice(self) -> list[tuple[str, list[str]]]:
+        """(label, what would make it plainer) of each summary that is there; nothing of it stops a press."""
+        told = [
+            (str(self[name].label), advice(str(self[name].value() or ""), code)) for name, code in columns("summary")
+        ]
+        return [(label, said) for label, said in told if said]
 
     def initial_of(self, row: Service) -> dict[str, object]:
         groups = {GROUP + code: row.groups.get(code, "") for code, _label in self._groups}

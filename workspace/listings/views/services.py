@@ -33,6 +33,7 @@ def create(request: SignedInRequest, slug: str) -> HttpResponse:
         if saved:
             messages.success(request, _("The service is saved. Now say when it works."))
             tell_of_care(request, form, saved.visibility)
+            _tell_of_words(request, form)
             return redirect("workspace:listing-edit", saved.listings.order_by("pk")[0].public_id)
     context = {"organization": organization, "service": None, "where": where, "listings": [], "section": "home"}
     return show_form(request, "workspace/listings/service.html", form, context)
@@ -56,6 +57,8 @@ def edit(request: SignedInRequest, service: str) -> HttpResponse:
     listings = list(listings_of(row).select_related("location"))
     if request.method == "POST":
         saved = write(request, form, lambda **v: editing.update_service(service=row, **v))
+        if saved:
+            _tell_of_words(request, form)
         if saved and listings and sending.is_asked(request):
             sending.send_under(request, saved)
             return (
@@ -76,6 +79,12 @@ def edit(request: SignedInRequest, service: str) -> HttpResponse:
         "section": "home",
     }
     return show_form(request, "workspace/listings/service.html", form, context)
+
+
+def _tell_of_words(request: SignedInRequest, form: ServiceForm) -> None:
+    """Advice after the press: it was written, and stays as it is unless somebody makes it plainer."""
+    for label, said in form.advice():
+        messages.info(request, f"{label}: {' '.join(said)}")
 
 
 def _saved(places: int) -> str:

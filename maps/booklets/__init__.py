@@ -1,0 +1,1 @@
+"""The page where somebody chooses a booklet for paper, its pictures and its file."""
