@@ -98,11 +98,16 @@ def apply(reading: SourceReading, defer: Defer, *, also_alike: bool = False) -> 
     _go(found, defer)
 
 
+def is_undoable(reading: SourceReading) -> bool:
+    is_fresh = reading.done_at is not None and reading.done_at > clock.now() - UNDO_STANDS
+    return reading.state == ReadingState.APPLIED and bool(reading.made) and is_fresh
+
+
 def undo(reading: SourceReading, defer: Defer) -> None:
     """Raises WrongState after thirty days, or when there is nothing to undo."""
     with transaction.atomic():
         found = _in(reading, ReadingState.APPLIED)
-        if found.done_at is None or found.done_at < clock.now() - UNDO_STANDS:
+        if not is_undoable(found):
             raise WrongState(_("This was done already."))
         _set(found, ReadingState.UNDOING, len(found.made))
     _go(found, defer)

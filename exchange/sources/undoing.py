@@ -15,6 +15,7 @@ from accounts.models import User
 from core.errors import HouseError
 from exchange.sources.models import ForeignSource, GoneAtSource, SourceReading
 from services.models import ServiceAtLocation
+from services.models.listing import ListingQuerySet
 from verification.models import Publication
 from verification.publication import Batch
 from verification.services import archive
@@ -38,11 +39,11 @@ def take_off_gone(source: ForeignSource, chosen: Collection[str], actor: User) -
     return found
 
 
-def _of(source: ForeignSource):  # type: ignore[no-untyped-def]  # a queryset of listings
+def _of(source: ForeignSource) -> ListingQuerySet:
     return ServiceAtLocation.objects.filter(service__source=source.code).order_by("pk")
 
 
-def _take_off(listings, actor: User | None, reason: str) -> tuple[int, int]:  # type: ignore[no-untyped-def]
+def _take_off(listings: ListingQuerySet, actor: User | None, reason: str) -> tuple[int, int]:
     off = stay = 0
     with Batch() as batch:
         for listing in listings.select_related("state", "service", "location"):

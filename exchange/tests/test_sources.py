@@ -320,10 +320,10 @@ class TestByTheClock:
 
 OLD = {  # HSDS 1.1, names of tables and columns of 2018
     "organization.csv": "id,name,description\no1,Partner,Helps",
-    "service.csv": "id,organization_id,name,description,status,fees\n1,o1,Testing,Come,active,Free\n2,o1,Old,x,defunct,\n",
+    "service.csv": "id,organization_id,name,status,fees\n1,o1,Testing,active,Free\n2,o1,Old,defunct,\n",
     "location.csv": "id,organization_id,name,latitude,longitude\nl1,o1,Centre,41.7151,44.8271\n",
     "service_at_location.csv": "id,service_id,location_id\nat1,1,l1\n",
-    "physical_address.csv": "id,location_id,address_1,city,state_province,postal_code,country\na,l1,Rustaveli 1,Tbilisi,,,GE",
+    "physical_address.csv": "id,location_id,address_1,city,country\na,l1,Rustaveli 1,Tbilisi,GE",
     "phone.csv": "id,location_id,number,type\np,l1,'+995322123456,voice\n",
     "regular_schedule.csv": "id,service_id,weekday,opens_at,closes_at\nr,1,Monday,09:00,18:00\nq,1,2,09:00,18:00\n",
     "taxonomy.csv": "id,name,vocabulary\nt1,HIV testing,Theirs\n",
