@@ -41,7 +41,7 @@ def base_of(address: str) -> str:
 
 
 @dataclass
-class Asked:
+class ServicesAsked:
     """The services of one page with everything below them; `pages` is what the directory says of itself, or 0."""
 
     services: list[Told]
@@ -66,7 +66,7 @@ class Directory:
             return ""
         return str(found.get("version") or "")[:40] if isinstance(found, Mapping) else ""
 
-    def page(self, number: int) -> Asked:
+    def page(self, number: int) -> ServicesAsked:
         """Raises SourceFault."""
         found = self._page(number)
         items = _items(found)
@@ -74,7 +74,7 @@ class Directory:
         pages = next((found[name] for name in _PAGES if isinstance(found, Mapping) and name in found), 0)
         pages = pages if isinstance(pages, int) and 0 < pages <= MOST_PAGES else 0
         is_last = not items or number >= MOST_PAGES or (isinstance(found, list) and len(items) < PER_PAGE)
-        return Asked(services, pages, is_last or (pages > 0 and number >= pages and len(items) < PER_PAGE))
+        return ServicesAsked(services, pages, is_last or (pages > 0 and number >= pages and len(items) < PER_PAGE))
 
     def _page(self, number: int) -> Any:
         question = {"page": number, "per_page": PER_PAGE}

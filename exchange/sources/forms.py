@@ -29,7 +29,7 @@ class PackageForm(PlainForm):
     )
 
 
-class SourceForm(PlainForm):
+class ForeignSourceForm(PlainForm):
     """What a person may choose is what they coordinate: a directory of all countries is for whoever has them all."""
 
     title = forms.CharField(label=gettext_lazy("Name of the directory"), max_length=60)
@@ -84,6 +84,6 @@ class SourceForm(PlainForm):
             raise ValidationError(_("Write an address, or choose a package."))
 
 
-class RhythmForm(PlainForm):
+class SourceRhythmForm(PlainForm):
     title = forms.CharField(label=gettext_lazy("Name of the directory"), max_length=60)
     every = forms.TypedChoiceField(label=gettext_lazy("Read it again"), choices=Refresh.choices, coerce=int)

@@ -49,7 +49,7 @@ def source_context(source: ForeignSource, asked: QueryDict) -> dict[str, Any]:
         "reading": reading,
         "is_busy": is_busy,
         "sections": list(_sections(told, asked)) if told else [],
-        "counts": told.counts if told else {},
+        "counts": dict.fromkeys((*VERDICTS, "unchanged", "off", "stay"), 0) | (told.counts if told else {}),
         "writes": sum(told.counts.get(one.value, 0) for one in (RowOutcome.CREATED, RowOutcome.UPDATED)) if told else 0,
         **(_terms(told) if told is not None and is_open else {"terms": [], "terms_left": 0}),
         "gone": _gone(source),

@@ -25,7 +25,7 @@ Change = dict[str, str]
 
 
 @dataclass
-class RowTold:
+class SourceRowTold:
     """`say` are reasons and remarks, `changes` fields with old and new."""
 
     number: int
@@ -40,17 +40,19 @@ class RowTold:
         return asdict(self)
 
 
-def told_of(report: ImportReport, rows: Mapping[int, Any], changes: Mapping[str, list[Change]]) -> list[RowTold]:
+def told_of(report: ImportReport, rows: Mapping[int, Any], changes: Mapping[str, list[Change]]) -> list[SourceRowTold]:
     """One for each row that the engine has seen."""
     notes: dict[int, list[str]] = {}
     for number, note in report.remarks.notes:
         notes.setdefault(number, []).append(": ".join(part for part in (note.message, note.value[:LONGEST]) if part))
-    found: dict[int, RowTold] = {}
+    found: dict[int, SourceRowTold] = {}
     for result in report.results:
         row = rows[result.number]
         owner = _first(row["organization"]["name"])
         title = result.title or _first(row["service"]["title"])
-        told = found.setdefault(result.number, RowTold(result.number, result.key, title, owner, result.outcome.value))
+        told = found.setdefault(
+            result.number, SourceRowTold(result.number, result.key, title, owner, result.outcome.value)
+        )
         if result.message:
             where = _where(result.field)
             told.say.append(": ".join(part for part in (where, result.message, result.note.value[:LONGEST]) if part))

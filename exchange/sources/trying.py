@@ -17,7 +17,7 @@ from exchange.importing.run import translate
 from exchange.importing.writer import Writer
 from exchange.sources.models import ForeignSource, SourceReading
 from exchange.sources.ready import Ready, mapping_for
-from exchange.sources.telling import LEFT, RowTold, changes_of, told_of
+from exchange.sources.telling import LEFT, SourceRowTold, changes_of, told_of
 from exchange.sources.terms import Matching
 from verification.publication import Batch
 
@@ -55,16 +55,16 @@ def pieces(reading: SourceReading) -> Iterator[list[tuple[int, Shaped]]]:
 
 def take(
     reading: SourceReading, piece: Iterable[tuple[int, Shaped]], seen: dict[str, int], *, for_good: bool
-) -> list[RowTold]:
+) -> list[SourceRowTold]:
     """What becomes of these rows, told; unchanged ones too."""
     source = reading.source
     mapping, ready = mapping_for(source), Ready(source, matching_of(source))
     rows: list[Row] = []
-    told: list[RowTold] = []
+    told: list[SourceRowTold] = []
     for number, shaped in piece:
         data, why = ready.row(shaped)
         if why:
-            told.append(RowTold(number, shaped["id"], _title(shaped), "", LEFT, [why]))
+            told.append(SourceRowTold(number, shaped["id"], _title(shaped), "", LEFT, [why]))
         else:
             rows.append(Row(number, {MAIN: data}))
     report = ImportReport()
@@ -80,7 +80,7 @@ def take(
     return sorted(told, key=lambda one: one.number)
 
 
-def made_of(told: Iterable[RowTold]) -> list[str]:
+def made_of(told: Iterable[SourceRowTold]) -> list[str]:
     return [short(one.key) for one in told if one.verdict == RowOutcome.CREATED.value]
 
 

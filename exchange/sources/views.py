@@ -18,7 +18,7 @@ from accounts.requests import SignedInRequest
 from core import clock
 from core.errors import HouseError
 from exchange.sources import keeping
-from exchange.sources.forms import PackageForm, RhythmForm, SourceForm
+from exchange.sources.forms import ForeignSourceForm, PackageForm, SourceRhythmForm
 from exchange.sources.models import ForeignSource, SourceReading
 from exchange.sources.showing import chosen_terms, source_context
 from exchange.sources.undoing import take_off_gone
@@ -33,7 +33,7 @@ _TAB = {"section": "coordination", "tab": "sources"}
 @require_http_methods(["GET", "POST"])
 def sources(request: SignedInRequest) -> HttpResponse:
     """All of them; and a new one, read at once."""
-    form = SourceForm(request.user, sent(request), request.FILES or None)
+    form = ForeignSourceForm(request.user, sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and (made := _made(request, form)):
         return redirect("sources:source", made.public_id)
     rows = ForeignSource.objects.of(request.user).prefetch_related("readings", "gone")
@@ -41,7 +41,7 @@ def sources(request: SignedInRequest) -> HttpResponse:
     return render(request, "exchange/sources/list.html", context, status=422 if form.errors else 200)
 
 
-def _made(request: SignedInRequest, form: SourceForm) -> ForeignSource | None:
+def _made(request: SignedInRequest, form: ForeignSourceForm) -> ForeignSource | None:
     """The new source with its first reading; None when the form now says why there is none."""
     fields, file = dict(form.cleaned_data), form.cleaned_data["file"]
     fields.pop("file")
@@ -62,7 +62,7 @@ def _made(request: SignedInRequest, form: SourceForm) -> ForeignSource | None:
 @require_http_methods(["GET", "POST"])
 def source(request: SignedInRequest, source: str) -> HttpResponse:
     found = _own(request, source)
-    form = RhythmForm(sent(request), initial={"title": found.title, "every": found.every})
+    form = SourceRhythmForm(sent(request), initial={"title": found.title, "every": found.every})
     if request.method == "POST" and form.is_valid():
         found.title, found.every = form.cleaned_data["title"], form.cleaned_data["every"]
         found.next_at = clock.now() + dt.timedelta(days=found.every) if found.every else None

@@ -20,7 +20,7 @@ from exchange.sources.asking import Directory, base_of, new_of
 from exchange.sources.faults import SourceFault
 from exchange.sources.models import READS, ForeignSource, GoneAtSource, ReadingState, SourcePage, SourceReading
 from exchange.sources.shaping import rows_of
-from exchange.sources.telling import RowTold
+from exchange.sources.telling import SourceRowTold
 from exchange.sources.trying import made_of, matching_of, pieces, take
 from exchange.sources.undoing import put_back
 from services.models import Service
@@ -93,7 +93,7 @@ def rows_in(reading: SourceReading) -> int:
 def _plan(reading: SourceReading) -> bool:
     """Nothing is written, so whoever goes on begins anew."""
     reading.done = 0
-    told: list[RowTold] = []
+    told: list[SourceRowTold] = []
     seen: dict[str, int] = {}
     terms: list[list[str]] = []
     for piece in pieces(reading):
@@ -111,7 +111,7 @@ def _plan(reading: SourceReading) -> bool:
     return _move(reading, ReadingState.APPLYING, total=reading.total, **found)
 
 
-def _results(told: list[RowTold]) -> dict[str, object]:
+def _results(told: list[SourceRowTold]) -> dict[str, object]:
     counts = Counter(one.verdict for one in told)
     shown = [one.kept() for one in told if one.verdict != RowOutcome.UNCHANGED.value]
     return {"results": shown[:MOST_TOLD], "counts": dict(counts)}
@@ -156,7 +156,7 @@ def _apply(reading: SourceReading) -> bool:
     return _end(reading, ReadingState.APPLIED)
 
 
-def _with_refused(results: list[dict[str, object]], told: list[RowTold]) -> list[dict[str, object]]:
+def _with_refused(results: list[dict[str, object]], told: list[SourceRowTold]) -> list[dict[str, object]]:
     """What was refused only now, in place of what was planned for it."""
     late = {one.number: one.kept() for one in told if one.verdict == RowOutcome.REFUSED.value}
     return [late.pop(row["number"], row) for row in results] + list(late.values())  # type: ignore[call-overload]

@@ -78,7 +78,9 @@ TABLES = (
         "what a reading of such a directory would change, and has changed",
         KeptFor.READING,
         (
-            Columns(Class.SYSTEM, "id public_id source state is_by_clock also_alike version made gone done total fault"),
+            Columns(
+                Class.SYSTEM, "id public_id source state is_by_clock also_alike version made gone done total fault"
+            ),
             Columns(Class.SYSTEM, "counts terms made_at done_at"),
             Columns(Class.MEMBERS, "results", "names of services, and old and new words of theirs"),
         ),

@@ -41,7 +41,7 @@ class PageFault(Exception):
 
 
 @dataclass(frozen=True)
-class Page:
+class FetchedPage:
     """What came: status, the seconds that the other side asks us to wait, and the bytes."""
 
     status: int
@@ -49,7 +49,7 @@ class Page:
     body: bytes
 
 
-def fetch(url: str) -> Page:
+def fetch(url: str) -> FetchedPage:
     """The page at this address, wherever its redirects lead. Raises PageFault."""
     end = time.monotonic() + BOUND
     try:
@@ -65,7 +65,7 @@ def fetch(url: str) -> Page:
     raise PageFault("redirects")
 
 
-def _get(url: str, end: float) -> tuple[Page, str]:
+def _get(url: str, end: float) -> tuple[FetchedPage, str]:
     parts = urlsplit(url)
     host = asking.allowed_host(url, parts)
     target = asking.target_of(parts)
@@ -80,7 +80,7 @@ def _get(url: str, end: float) -> tuple[Page, str]:
         raise PageFault("packed")
     waits = response.headers.get("Retry-After", "")
     wait = int(waits) if waits.isdecimal() and len(waits) < 6 else 0
-    return Page(response.status, wait, body), asking.location_of(response.headers.get("Location", ""))
+    return FetchedPage(response.status, wait, body), asking.location_of(response.headers.get("Location", ""))
 
 
 def _all(line: socket.socket, end: float) -> bytes:

@@ -12,7 +12,6 @@ from accounts.models import NetworkRole, User
 from core import clock
 from core.ids import ALPHABET
 from exchange.models import PLAN_STANDS, BookImport, ForeignList
-from exchange.sources.models import ForeignSource, ReadingState, SourceReading
 from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
@@ -26,7 +25,7 @@ from organizations.models import Location, MembershipRole, Organization
 from referrals import services as referrals
 from referrals.codes import read_code
 from referrals.models import Offer, Referral
-from servicemap.tests.guards import governing, telling
+from servicemap.tests.guards import directories, governing, telling
 from services import services
 from services.models import Notice, ServiceAtLocation
 from services.tests.makers import make_attribute
@@ -170,7 +169,7 @@ def _care(world: World) -> dict[str, Any]:
         "correspondent": correspondent,
         "message": message,
         "book": _book(world),
-        "source": _directory(),
+        "source": directories.read_once(),
         **(_heard(world) | _sent_on(world) | decided(world)),
     } | telling.told(coordinator, world.people["editor"], Meeting.objects.earliest("pk"))
 
@@ -186,15 +185,6 @@ def _book(world: World) -> BookImport:
     made = BookImport.objects.create(missing=[{"sheet": "", "name": "канарейка"}], **shared)
     found = {"title": "канарейка", "columns": ["Услуга"], "rows": [[2, {"Услуга": "канарейка"}, []]]}
     ForeignList.objects.create(public_id=made.public_id, organization=world.own, **shared, **found)
-    return made
-
-
-def _directory() -> ForeignSource:
-    """Another directory that was read once."""
-    made = ForeignSource.objects.create(title="Каталог соседей", language="ru", country="GE")
-    row = {"number": 1, "key": "1", "title": "Тест", "owner": "Соседи", "verdict": "created", "say": [], "changes": []}
-    term = {"key": "x|y", "name": "Тест", "scheme": "x", "count": 1, "ours": "", "is_guessed": False}
-    SourceReading.objects.create(source=made, state=ReadingState.PLANNED, results=[row], terms=[term])
     return made
 
 
