@@ -49,11 +49,10 @@ def read_file(source: ForeignSource, file: IO[bytes], size: int, defer: Defer) -
     services = read_package(file, size)
     _last(source)
     reading = _begun(source)
-    reading.version = _("a package")
     for number, start in enumerate(range(0, len(services), _PAGE), start=1):
         keep_page(reading, number, services[start : start + _PAGE], [])
     reading.state, reading.done, reading.total = ReadingState.PLANNING, 0, rows_in(reading)
-    reading.save(update_fields=["state", "done", "total", "version"])
+    reading.save(update_fields=["state", "done", "total"])
     return _go(reading, defer)
 
 

@@ -44,7 +44,7 @@ def told_of(report: ImportReport, rows: Mapping[int, Any], changes: Mapping[str,
     """One for each row that the engine has seen."""
     notes: dict[int, list[str]] = {}
     for number, note in report.remarks.notes:
-        notes.setdefault(number, []).append(": ".join(part for part in (note.message, note.value[:LONGEST]) if part))
+        notes.setdefault(number, []).append(_sentence("", note.message, note.value))
     found: dict[int, SourceRowTold] = {}
     for result in report.results:
         row = rows[result.number]
@@ -54,14 +54,19 @@ def told_of(report: ImportReport, rows: Mapping[int, Any], changes: Mapping[str,
             result.number, SourceRowTold(result.number, result.key, title, owner, result.outcome.value)
         )
         if result.message:
-            where = _where(result.field)
-            told.say.append(": ".join(part for part in (where, result.message, result.note.value[:LONGEST]) if part))
+            told.say.append(_sentence(_where(result.field), result.message, result.note.value))
     for number, told in found.items():
         unknown = [_("No language of ours is called “%(name)s”.") % {"name": one} for one in rows[number]["unread"]]
         told.say = [*told.say, *notes.get(number, []), *unknown][:MOST_NOTES]
         if told.verdict == RowOutcome.UPDATED.value:
             told.changes = changes.get(short(told.key), [])
     return list(found.values())
+
+
+def _sentence(where: str, message: str, value: str) -> str:
+    """“Place: no city is called so: Tiflis”."""
+    said = message.rstrip(".") if value else message
+    return ": ".join(part for part in (where, said, value[:LONGEST]) if part)
 
 
 def _where(field: str) -> str:
