@@ -17,6 +17,7 @@ from directory.grants import PUBLIC_GRANTS
 from directory.lands import PublicCountryFact, PublicCountryNotice
 from directory.learning import PUBLIC_LEARNING
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.sites import PublicRefusedSite
 from directory.spectrum import PublicReviewed
 
 
@@ -347,4 +348,5 @@ class DirectoryRevision(models.Model):
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
     *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, PublicReviewed, PublicPaper),
     *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine), *PUBLIC_GRANTS, *PUBLIC_LEARNING,
+    PublicRefusedSite,
 )  # fmt: skip

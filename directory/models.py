@@ -18,6 +18,7 @@ from directory.listings import (
     ReadableListing,
 )
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.sites import PublicRefusedSite
 from directory.spectrum import MemberReviewed, PublicReviewed
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "PublicMoved",
     "PublicOrganization",
     "PublicPaper",
+    "PublicRefusedSite",
     "PublicReviewed",
     "PublicTraining",
     "ReadableListing",

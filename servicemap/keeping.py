@@ -89,7 +89,10 @@ def routes() -> list[KeptRoute]:
         f"{api}pack/{part}/",
     )
     return [
-        *(KeptRoute(re.compile(path), understands) for path, understands in pages.items()),
+        *(
+            KeptRoute(re.compile(path), understands, is_by_site=path.endswith("/embed/"))
+            for path, understands in pages.items()
+        ),
         *(KeptRoute(re.compile(path)) for path in questions),
     ]
 

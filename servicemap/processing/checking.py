@@ -309,6 +309,12 @@ TABLES = (
         ),
     ),
     Table(
+        "verification.RefusedSite",
+        "sites of others that may not show the map in a frame",
+        KeptFor.NETWORK,
+        (Columns(Class.SYSTEM, "id host refused_at"), Columns(Class.PERSON, "refused_by")),
+    ),
+    Table(
         "verification.Takedown",
         "something is hidden at once",
         KeptFor.LISTING,

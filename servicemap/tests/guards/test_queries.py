@@ -29,6 +29,8 @@ PRESSES = {
     "exchange:mend",
     "exchange:undo",
     "sources:read",
+    "workspace:health-refuse",
+    "workspace:health-let",
     "sources:choose",
     "sources:apply",
     "sources:undo",
