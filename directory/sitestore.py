@@ -14,7 +14,6 @@ from directory.store import bump_revision
 def put_refused(hosts: Collection[str]) -> None:
     """Exactly these."""
     PublicRefusedSite.objects.exclude(host__in=hosts).delete()
-    PublicRefusedSite.objects.bulk_create(
-        [PublicRefusedSite(host=host) for host in sorted(hosts)], ignore_conflicts=True
-    )
+    rows = [PublicRefusedSite(host=host) for host in sorted(hosts)]
+    PublicRefusedSite.objects.bulk_create(rows, ignore_conflicts=True)
     bump_revision()

@@ -5,7 +5,7 @@ import pytest
 from core.errors import NotAllowed
 from directory.listings import DirectoryRevision
 from directory.sites import PublicRefusedSite, is_refused
-from kept.questions import KeptRoute
+from kept.questions import KeptRoute, Questions
 from servicemap.keeping import routes
 from verification.services import let_site, refuse_site
 from verification.tests import scenarios
@@ -33,8 +33,6 @@ def test_the_map_is_not_shown_there_and_everywhere_else(client, administrator):
 
 
 def test_what_is_kept_knows_the_site_of_an_embed_and_of_nothing_else():
-    from kept.questions import Questions
-
     asked = Questions(routes(), lambda path, accepted: "ru")
 
     def of(path, referrer):
@@ -68,9 +66,7 @@ def test_every_change_moves_the_revision_and_the_directory_is_made_anew_with_it(
 
 
 def test_the_page_of_administrators_forbids_and_lets(client, administrator):
-    from accounts.tests.helpers import log_in
-
-    log_in(client, administrator)
+    client.force_login(administrator)
     client.post("/ru/workspace/health/sites/refuse/", {"host": "Bad.Example."})
     page = client.get("/ru/workspace/health/").content.decode()
     assert "bad.example" in page and "Разрешить снова" in page

@@ -115,9 +115,8 @@ ROUTES: dict[str, Route] = {
     **_all("exchange:services exchange:template exchange:upload exchange:foreign exchange:match", OWN_CHECK),
     **_all("exchange:answer exchange:mend", OWN_CHECK),
     **_all("exchange:import exchange:refused exchange:apply exchange:undo", OWN_CHECK),
-    **_all(
-        "workspace:health-refuse workspace:health-let", frozenset({"administrator"}), "post", {"host": "example.org"}
-    ),
+    "workspace:health-refuse": Route(frozenset({"administrator"}), "post", {"host": "example.org"}),
+    "workspace:health-let": Route(frozenset({"administrator"}), "post", {"host": "example.org"}),
     **_all("sources:list sources:source", COORDINATORS),
     **_all("sources:choose sources:apply sources:undo sources:go-on sources:gone sources:read", OWN_CHECK),
     **_all("workspace:team-restore workspace:team-role workspace:team-remove", OWNERS, "post"),
