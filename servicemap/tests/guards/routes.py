@@ -79,7 +79,7 @@ ROUTES: dict[str, Route] = {
     **_all("maps:light_search", EVERYBODY, "post", {"q": "тест"}),
     **_all("forget maps:road maps:road_worker maps:road_manifest maps:road_map maps:forget api:pack", EVERYBODY),
     **_all("maps:news maps:news_atom maps:digest maps:papers maps:paper maps:grants", EVERYBODY),
-    **_all("maps:press maps:press_svg maps:press_png subscribing:subscribe", EVERYBODY),
+    **_all("maps:press maps:press_svg maps:press_png maps:share maps:place_share subscribing:subscribe", EVERYBODY),
     # By a signed note, tested beside the feature.
     **_all("subscribing:subscription subscribing:end", OWN_CHECK),
     **_all("maps:data maps:reference maps:changes_atom maps:changes_json", EVERYBODY),
