@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from directory.grants import PUBLIC_GRANTS
+from directory.learning import PUBLIC_LEARNING
+
 
 class PublicRefusedSite(models.Model):
     """`host` as `usage.words.host_of` writes it; what lies under it is refused too."""
@@ -15,6 +18,10 @@ class PublicRefusedSite(models.Model):
 
     def __str__(self) -> str:
         return self.host
+
+
+#: What the public reads beside listings, countries and papers.
+PUBLIC_BESIDE: tuple[type[models.Model], ...] = (*PUBLIC_GRANTS, *PUBLIC_LEARNING, PublicRefusedSite)
 
 
 def is_refused(host: str) -> bool:

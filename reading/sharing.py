@@ -64,7 +64,7 @@ def _drawn(
             services = ngettext("%(n)d service", "%(n)d services", number) % {"n": number}
             whole = f"{country_name(country)}. {services}" if country else f"{_('Service map')}. {services}"
             title = name if name and _can_write(name) else _("Service map") if name else whole
-            foot = ". ".join(part for part in (under, settings.NETWORK_NAME, _("Outlines: Natural Earth")) if part)
+            foot = ". ".join(part for part in (under, str(settings.NETWORK_NAME), _("Outlines: Natural Earth")) if part)
         if _can_write(title + foot):
             break
     return as_png(picture_of(spots, title, foot, WIDTH, HEIGHT))

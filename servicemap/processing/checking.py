@@ -315,6 +315,12 @@ TABLES = (
         (Columns(Class.SYSTEM, "id host refused_at"), Columns(Class.PERSON, "refused_by")),
     ),
     Table(
+        "directory.PublicRefusedSite",
+        "the same, for the process that answers embeds",
+        KeptFor.DIRECTORY,
+        (Columns(Class.SYSTEM, "host"),),
+    ),
+    Table(
         "verification.Takedown",
         "something is hidden at once",
         KeptFor.LISTING,
