@@ -22,7 +22,7 @@ from directory.sites import is_refused
 from maps.context import AppContext, MapConfig, address, app_context, frame
 from maps.embeds import colours
 from maps.embeds.looks import PARAMETERS, Looks
-from maps.embeds.shown import named, place_rows
+from maps.embeds.shown import named, picked_rows, place_rows, selection_name
 from maps.views.doors import public_page
 from reading import presenters
 from reading.asked import Asked
@@ -43,7 +43,7 @@ def embed(request: HttpRequest) -> HttpResponseBase:
     map and nearly without scripts; with `place` it is of that place. docs/embed.md tells partners.
     """
     looks = Looks.read(request.GET)
-    if is_refused(host_of(urlsplit(request.headers.get("Referer", "")).hostname or "")):
+    if is_refused(_around(request)):
         return _refused(request, looks)
     asked = Asked.now("public")
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
@@ -80,6 +80,9 @@ def _cards_alone(
     asked: Asked, looks: Looks, filters: Filters, context: AppContext, path: str, locked: Collection[str]
 ) -> dict[str, object]:
     """Links stand for the filters: in a sandbox without forms they work as well."""
+    if looks.picked:
+        cards = presenters.cards(picked_rows(asked, looks.picked), asked.vocabulary, "public", asked.at)
+        return {"cards": cards, "embed_title": selection_name(), "is_of_place": True}
     if looks.place:
         cards = presenters.cards(place_rows(asked, looks.place), asked.vocabulary, "public", asked.at)
         return {"cards": cards, "embed_title": cards[0]["organization"], "is_of_place": True}
@@ -96,6 +99,14 @@ def _cards_alone(
         "offered_needs": [] if "service" in locked else needs,
         "offered_countries": [] if "country" in locked else countries,
     }
+
+
+def _around(request: HttpRequest) -> str:
+    """The site in whose page the frame stands, as far as the browser tells it."""
+    try:
+        return host_of(urlsplit(request.headers.get("Referer", "")).hostname or "")
+    except ValueError:
+        return ""
 
 
 def _refused(request: HttpRequest, looks: Looks) -> HttpResponseBase:
