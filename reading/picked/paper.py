@@ -24,6 +24,7 @@ from django.utils.translation import ngettext
 from core.dates import day_in_words
 from core.languages import active, babel_locale, by_code
 from reading.picked.sheet import PickedTold
+from reading.picked.sketch import sketch
 
 HERE = Path(__file__).parent
 PAPERS = ("a4", "a5")
@@ -74,6 +75,9 @@ def _data(told: Sequence[PickedTold], link: str, on: dt.date, size: str) -> dict
         "qr": _qr(link),
         "qr_says": _("This selection in a phone, with what has changed since"),
         "qr_alt": _("QR code with the link of this selection"),
+        "sketch": sketch((number, *one["door"]) for number, one in enumerate(told, start=1) if one["door"]),
+        "sketch_says": _("Where it is, without roads. The numbers are those below; north is above."),
+        "sketch_alt": _("Sketch of where the services are"),
         "lines": [one["line"] for one in told],
         "facts": [one["facts"] for one in told],
     }
