@@ -22,8 +22,9 @@ from reading.shapes import PlaceTold
 
 #: What messengers and networks ask for.
 WIDTH, HEIGHT = 1200, 630
-#: Services within so many units of the ground (a sixteen-thousandth of the world) are one dot.
-_TOGETHER = 24
+#: Services are one dot within such a part of what is shown, and within so many units of the ground (a
+#: sixteen-thousandth of the world) in any case.
+_PART, _TOGETHER = 18, 24
 #: The letters that the picture can write.
 _WRITTEN = (("\u0000", "\u024f"), ("\u0400", "\u052f"), ("\u2010", "\u203a"))
 
@@ -42,11 +43,11 @@ def place_png(asked: Asked, place: PlaceTold) -> bytes:
 def _map(asked: Asked, country: str) -> bytes:
     rows = queries.current_listings("public", asked.at).filter(precision="exact", point__isnull=False)
     rows = rows.filter(country=country) if country else rows
-    found: Counter[tuple[int, int]] = Counter()
-    for point in rows.order_by().values_list("point", flat=True):
-        x, y = of_degrees(point.x, point.y)
-        found[round(x / _TOGETHER), round(y / _TOGETHER)] += 1
-    spots: list[tuple[Spot, int]] = [((x * _TOGETHER, y * _TOGETHER), count) for (x, y), count in sorted(found.items())]
+    doors = [of_degrees(point.x, point.y) for point in rows.order_by().values_list("point", flat=True) if point]
+    wide = max((x for x, _y in doors), default=0) - min((x for x, _y in doors), default=0)
+    each = max(wide / _PART, _TOGETHER)
+    found = Counter((round(x / each), round(y / each)) for x, y in doors)
+    spots: list[tuple[Spot, int]] = [((x * each, y * each), count) for (x, y), count in sorted(found.items())]
     return _drawn(spots, asked.language, country=country, number=sum(found.values()))
 
 

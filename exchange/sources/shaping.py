@@ -123,7 +123,7 @@ def _languages(*rows: Told) -> list[str]:
 
 def _cost(service: Told) -> str:
     options = [one.get("amount") for one in _list(service, "cost_options", "cost_option")]
-    sums = [float(amount) for amount in options if _is_number(amount)]
+    sums = [float(str(amount)) for amount in options if _is_number(amount)]
     if sums:
         return "paid" if all(sums) else "free" if not any(sums) else "free_for_some"
     return "free" if _text(service.get("fees")).lower() in ("free", "none", "0") else "unknown"

@@ -51,7 +51,7 @@ class Directory(Server):
 
     def answer(self, parts) -> bytes:
         if parts.path in self.pages:
-            return self.pages[parts.path]
+            return bytes(self.pages[parts.path])  # type: ignore[call-overload, no-any-return]  # an answer as it goes
         if parts.path.endswith("/"):
             return page({"version": "3.1.1"})
         if found := re.fullmatch(r"/hsds/services/(.+)", parts.path):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from core.numbers import in_figures
 from reading.outlines import WORLD, PictureFrame, Spot, ground, of_degrees, path
 
-WIDTH, HEIGHT, MARGIN = 640, 280, 46
+WIDTH, HEIGHT, MARGIN = 640, 210, 40
 #: Units of the ground: a picture is never nearer than this, and from so much on its outlines say something.
 _LEAST, _FAR = 0.6, 16.0
 #: Pixels within which two places are one dot, and the longest scale.
@@ -77,7 +77,7 @@ def _outlines(around: PictureFrame) -> str:
             ("land", "#6e6e6e", ""),
             ("borders", "#9a9a9a", ""),
             ("disputed", "#9a9a9a", ' stroke-dasharray="5 5"'),
-        )  # fmt: skip
+        )
     )
     clip = f'<clipPath id="all"><rect width="{WIDTH}" height="{HEIGHT}"/></clipPath>'
     return f'{clip}<g clip-path="url(#all)">{lines}</g>'

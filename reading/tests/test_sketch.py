@@ -29,7 +29,7 @@ def test_every_service_has_its_number_within_the_frame(others):
     told = sorted(int(one) for many in numbers(svg) for one in many.split(", "))
     assert told == list(range(1, len(others) + 2))
     for x, y in re.findall(r'<text x="([\d.-]+)" y="([\d.-]+)" fill="#ffffff"', svg):
-        assert 0 < float(x) < 640 and 0 < float(y) < 280
+        assert 0 < float(x) < 640 and 0 < float(y) < 210
 
 
 def test_what_lies_together_is_one_mark_and_land_is_drawn_only_from_afar():
