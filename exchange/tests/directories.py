@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from verification.tests.sites import Server
@@ -93,7 +94,7 @@ OLD = {  # HSDS 1.1, names of tables and columns of 2018
 }
 
 
-def zipped(tables: dict[str, str]) -> io.BytesIO:
+def zipped(tables: Mapping[str, str | bytes]) -> io.BytesIO:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         for name, text in tables.items():

@@ -24,7 +24,12 @@ def drawn(monkeypatch):
     """The spots that were drawn, with title and foot."""
     found = []
     real = sharing.picture_of
-    monkeypatch.setattr(sharing, "picture_of", lambda *args: found.append(args[:3]) or real(*args))
+
+    def picture_of(*args):
+        found.append(args[:3])
+        return real(*args)
+
+    monkeypatch.setattr(sharing, "picture_of", picture_of)
     return found
 
 
