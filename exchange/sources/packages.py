@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from exchange.sources.faults import SourceFault
 
-MOST_FILE, MOST_UNPACKED, MOST_PARTS, MOST_ROWS = 20_000_000, 200_000_000, 100, 200_000
+MOST_FILE, MOST_UNPACKED, MOST_PARTS, MOST_ROWS = 20_000_000, 40_000_000, 100, 200_000
 Told = dict[str, Any]
 #: Names of tables through the versions, without the “s” of the newer ones.
 _TABLES = {

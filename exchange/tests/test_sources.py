@@ -277,8 +277,8 @@ class TestPackages:
     def test_that_grow_are_refused_before_they_are_unpacked(self, source):
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-            package.writestr("service.csv", b"\0" * 201_000_000)
-        with pytest.raises(SourceFault, match="200"):
+            package.writestr("service.csv", b"\0" * 41_000_000)
+        with pytest.raises(SourceFault, match="40"):
             keeping.read_file(source, file, len(file.getvalue()), at_once)
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.countries import country_codes
@@ -86,7 +85,7 @@ class Command(BaseCommand):
 
     def _now(self, key: int, _language: str) -> None:
         """Here somebody waits, and no worker is asked."""
-        transaction.on_commit(lambda: working.work(key))
+        working.work(key)
 
     def _tell(self, reading: SourceReading) -> None:
         reading.refresh_from_db()
