@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from core.countries import country_name
 from core.languages import SOURCE, offered
 from exchange.sources.asking import base_of
 from exchange.sources.faults import SourceFault
 from exchange.sources.models import ForeignSource, Refresh
-from workspace.shared.choices import country_choices
+from workspace.shared.choices import by_words, country_choices
 from workspace.shared.forms import PlainForm
 
 _PACKAGE = {"accept": ".zip,application/zip"}
@@ -56,12 +57,12 @@ class ForeignSourceForm(PlainForm):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = country_choices(empty=str(_("All countries")))
-        if not user.coordinates_everywhere:
-            every = [pair for pair in every if pair[0] in user.countries]
-        else:
-            self.fields["country"].required = False
-        self.fields["country"].choices = every  # type: ignore[attr-defined]
+        self.fields["country"].required = not user.coordinates_everywhere
+        self.fields["country"].choices = (  # type: ignore[attr-defined]
+            country_choices(empty=str(_("All countries")))
+            if user.coordinates_everywhere
+            else by_words([(code, country_name(code)) for code in user.countries])
+        )
 
     def clean_address(self) -> str:
         address = str(self.cleaned_data["address"]).strip()
