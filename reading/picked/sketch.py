@@ -25,7 +25,7 @@ _EARTH_KM = 40_075.0
 
 
 @dataclass
-class Mark:
+class SketchMark:
     """Numbers of services at one spot of the picture."""
 
     x: float
@@ -57,12 +57,12 @@ def _frame(spots: list[Spot]) -> PictureFrame:
     return PictureFrame(left, top, scale, WIDTH, HEIGHT)
 
 
-def _marks(spots: list[tuple[int, Spot]]) -> list[Mark]:
-    found: list[Mark] = []
+def _marks(spots: list[tuple[int, Spot]]) -> list[SketchMark]:
+    found: list[SketchMark] = []
     for number, (x, y) in spots:
         near = next((one for one in found if math.hypot(one.x - x, one.y - y) < _TOGETHER), None)
         if near is None:
-            found.append(Mark(x, y, [number]))
+            found.append(SketchMark(x, y, [number]))
         else:
             near.numbers.append(number)
     return found
@@ -83,7 +83,7 @@ def _outlines(around: PictureFrame) -> str:
     return f'{clip}<g clip-path="url(#all)">{lines}</g>'
 
 
-def _dot(mark: Mark) -> str:
+def _dot(mark: SketchMark) -> str:
     """Numbers in a pill that grows with them."""
     said = ", ".join(map(str, mark.numbers))
     half = max(13.0, 5.0 + 4.2 * len(said))
