@@ -97,6 +97,8 @@ class Page(StrEnum):
     #: An organisation's services as a workbook, and the way back.
     BOOK = "workbook"
     BOOK_BACK = "workbook back"
+    #: Other directories that are read.
+    SOURCES = "other directories"
 
 
 def path_to(page: Page, *arguments: str, **query: str) -> str:

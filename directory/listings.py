@@ -14,12 +14,10 @@ from django.db.models import Q
 
 from core.constraints import codes_field
 from core.ids import LENGTH
-from directory.grants import PUBLIC_GRANTS
 from directory.lands import PublicCountryFact, PublicCountryNotice
-from directory.learning import PUBLIC_LEARNING
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.sites import PUBLIC_BESIDE
 from directory.spectrum import PublicReviewed
-from directory.wording import PublicWording
 
 
 class AbstractListing(models.Model):
@@ -348,6 +346,5 @@ class DirectoryRevision(models.Model):
 #: Tables that the public may read (directory/rights.py says to which column).
 PUBLIC_MODELS: tuple[type[models.Model], ...] = (
     *(PublicListing, PublicOrganization, DirectoryTerm, DirectoryRevision, PublicMoved, PublicReviewed, PublicPaper),
-    *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine), *PUBLIC_GRANTS, *PUBLIC_LEARNING,
-    PublicWording,
+    *(PublicCountryFact, PublicCountryNotice, PublicDigest, PublicDigestLine), *PUBLIC_BESIDE,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from directory.listings import (
     ReadableListing,
 )
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.sites import PublicRefusedSite
 from directory.spectrum import MemberReviewed, PublicReviewed
 from directory.wording import PublicWording
 
@@ -45,6 +46,7 @@ __all__ = [
     "PublicMoved",
     "PublicOrganization",
     "PublicPaper",
+    "PublicRefusedSite",
     "PublicReviewed",
     "PublicTraining",
     "PublicWording",

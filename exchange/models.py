@@ -12,10 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.ids import LENGTH, new_public_id
+from exchange.sources.models import ForeignSource, GoneAtSource, SourcePage, SourceReading
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+__all__ = [
+    "BookImport",
+    "ForeignList",
+    "ForeignSource",
+    "GoneAtSource",
+    "ImportState",
+    "ImportStep",
+    "ListMapping",
+    "SourcePage",
+    "SourceReading",
+]
 #: A plan that nobody applies is forgotten after a day; what was applied can be undone for thirty.
 PLAN_STANDS, UNDO_STANDS = dt.timedelta(days=1), dt.timedelta(days=30)
 

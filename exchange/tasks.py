@@ -10,6 +10,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from core.languages import SOURCE
 from exchange.books import working
+from exchange.sources import keeping
+from exchange.sources import working as sources
 
 
 @app.task
@@ -23,3 +25,23 @@ def defer(book: int, language: str) -> None:
     """Ask the worker to go on with it; once is enough."""
     with contextlib.suppress(AlreadyEnqueued):
         go_on.configure(queueing_lock=f"exchange.{book}").defer(book=book, language=language)
+
+
+@app.task
+def read_on(reading: int, language: str) -> None:
+    """Go on with a reading of another directory, as `go_on`."""
+    with override(language or SOURCE):
+        sources.work(reading)
+
+
+def defer_reading(reading: int, language: str) -> None:
+    """Ask the worker to go on with it; once is enough."""
+    with contextlib.suppress(AlreadyEnqueued):
+        read_on.configure(queueing_lock=f"exchange.source.{reading}").defer(reading=reading, language=language)
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(queueing_lock="exchange.daily")
+def daily(timestamp: int) -> int:
+    """Other directories whose day has come are read again."""
+    return keeping.refresh(defer_reading)

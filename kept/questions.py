@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 #: Longer ones are no question of ours.
 LONGEST = 2000
@@ -24,6 +24,8 @@ class KeptRoute:
 
     path: re.Pattern[str]
     understands: Callable[[str], bool] | None = None
+    #: Answered by the site around it: some may not show it.
+    is_by_site: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class PageAsked:
     host: str
     scheme: str
     language: str
+    site: str = ""
 
     @property
     def is_of_a_program(self) -> bool:
@@ -66,7 +69,13 @@ class Questions:
         if query is None:
             return None
         scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme", "")
-        return PageAsked(path, query, environ.get("HTTP_HOST", ""), scheme, self._language(path, accepted))
+        host = environ.get("HTTP_HOST", "")
+        site = _site_of(environ.get("HTTP_REFERER", "")) if self._is_by_site(path) else ""
+        site = "" if site == host.partition(":")[0] else site
+        return PageAsked(path, query, host, scheme, self._language(path, accepted), site)
+
+    def _is_by_site(self, path: str) -> bool:
+        return any(route.is_by_site and route.path.fullmatch(path) for route in self._routes)
 
     def _read(self, path: str, raw: str) -> str | None:
         """The query in canonical form; None where the address is kept by nobody."""
@@ -85,6 +94,14 @@ class Questions:
         if route.understands is not None:
             fields = [field for field in fields if route.understands(field[0])]
         return urlencode(sorted(fields, key=lambda field: field[0]), encoding="latin-1")
+
+
+def _site_of(referrer: str) -> str:
+    """The host of the page around it, as far as its browser tells it."""
+    try:
+        return (urlsplit(referrer[:LONGEST]).hostname or "")[:100]
+    except ValueError:
+        return ""
 
 
 def _is_somebodys(environ: Mapping[str, Any]) -> bool:

@@ -5,7 +5,22 @@ from django.urls import path
 from maps.booklets import views as booklets
 from maps.light import views as light
 from maps.road import views as road
-from maps.views import app, builder, data, download, embed, granted, lands, learning, news, pages, picked, press, seen
+from maps.views import (
+    app,
+    builder,
+    data,
+    download,
+    embed,
+    granted,
+    lands,
+    learning,
+    news,
+    pages,
+    picked,
+    press,
+    seen,
+    sharing,
+)
 
 app_name = "maps"
 
@@ -40,6 +55,8 @@ public = [
     path("grants/", granted.grants, name="grants"),
     path("learning/", learning.learning, name="learning"),
     path("learning/calendar.ics", learning.learning_calendar, name="learning_calendar"),
+    path("share.png", sharing.of_map, name="share"),
+    path("places/<slug:place_id>/share.png", sharing.of_place, name="place_share"),
     path("press/", press.about, name="press"),
     path("press/map.svg", press.picture_svg, name="press_svg"),
     path("press/map.png", press.picture_png, name="press_png"),

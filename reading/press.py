@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, pairwise
@@ -24,7 +25,7 @@ from directory.filters import Filters
 from directory.mapview import map_view
 from reading import kept
 from reading.asked import Asked
-from reading.outlines import Line, frame, ground, of_degrees, path
+from reading.outlines import Line, Spot, frame, ground, of_degrees, path
 
 WIDTH, HEIGHT, FOOT = 1600, 1000, 84
 _ZOOM = 4
@@ -56,6 +57,8 @@ class PressPicture:
     dots: list[Dot]
     title: str
     foot: str
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def svg(asked: Asked) -> bytes:
@@ -63,27 +66,34 @@ def svg(asked: Asked) -> bytes:
 
 
 def png(asked: Asked) -> bytes:
-    return kept.once(asked, ("press png", asked.language), lambda: _as_png(_picture(asked)))
+    return kept.once(asked, ("press png", asked.language), lambda: as_png(_picture(asked)))
 
 
 def _picture(asked: Asked) -> PressPicture:
     families = list(asked.vocabulary.scheme("family"))
     seen = map_view("public", Filters(), _ZOOM, families, asked.language, asked.at)
     spots = [(of_degrees(one["lon"], one["lat"]), one["count"]) for one in (*seen.clusters, *seen.points)]
-    around = frame([spot for spot, _count in spots], WIDTH, HEIGHT - FOOT)
-    dots = [Dot(*around.at(spot), count) for spot, count in spots if around.holds(around.at(spot))]
-    whole = replace(around, height=HEIGHT)
     number = seen.totals.listings
     services = ngettext("%(n)d service", "%(n)d services", number) % {"n": number}
     name, day, source = _("Service map"), day_in_words(asked.at.date()), _("Outlines: Natural Earth")
+    return picture_of(spots, f"{name}. {services}, {day}", f"{settings.NETWORK_NAME}. {source}", WIDTH, HEIGHT)
+
+
+def picture_of(spots: Sequence[tuple[Spot, int]], title: str, foot: str, width: int, height: int) -> PressPicture:
+    """Spots of the world with how many services are at each, over the ground around them."""
+    around = frame([spot for spot, _count in spots], width, height - FOOT)
+    dots = [Dot(*around.at(spot), count) for spot, count in spots if around.holds(around.at(spot))]
+    whole = replace(around, height=height)
     return PressPicture(
         land=whole.placed(ground()["land"]),
         water=whole.placed(ground()["water"]),
         borders=whole.placed(ground()["borders"]),
         disputed=whole.placed(ground()["disputed"]),
         dots=sorted(dots, key=lambda dot: -dot.count),
-        title=f"{name}. {services}, {day}",
-        foot=f"{settings.NETWORK_NAME}. {source}",
+        title=title,
+        foot=foot,
+        width=width,
+        height=height,
     )
 
 
@@ -117,10 +127,10 @@ def _as_svg(picture: PressPicture) -> str:
 # --- PNG ----------------------------------------------------------------------------------------------------------
 
 
-def _as_png(picture: PressPicture) -> bytes:
+def as_png(picture: PressPicture) -> bytes:
     """Drawn larger and made smaller, so that edges are smooth."""
     many = _PNG_SCALE
-    image = Image.new("RGB", (WIDTH * many, HEIGHT * many), _WATER)
+    image = Image.new("RGB", (picture.width * many, picture.height * many), _WATER)
     draw = ImageDraw.Draw(image)
 
     def grown(line: Line) -> Line:
@@ -138,11 +148,11 @@ def _as_png(picture: PressPicture) -> bytes:
         x, y, r = dot.x * many, dot.y * many, dot.radius * many
         draw.ellipse((x - r, y - r, x + r, y + r), fill=_PIN, outline=_PAPER, width=2 * many)
         draw.text((x, y), str(dot.count), fill=_PAPER, font=_font("latin", 17 * many, 600), anchor="mm")
-    draw.rectangle((0, (HEIGHT - FOOT) * many, WIDTH * many, HEIGHT * many), fill=_PAPER)
+    draw.rectangle((0, (picture.height - FOOT) * many, picture.width * many, picture.height * many), fill=_PAPER)
     for text, size, weight, y in ((picture.title, 26, 600, 36), (picture.foot, 17, 400, 66)):
-        _write(draw, (32 * many, (HEIGHT - FOOT + y) * many), text, size * many, weight, _INK)
+        _write(draw, (32 * many, (picture.height - FOOT + y) * many), text, size * many, weight, _INK)
     out = io.BytesIO()
-    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    image.resize((picture.width, picture.height), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -55,5 +55,6 @@ ADDRESSES: dict[Page, str] = {
     Page.INVITATION: "invitation",
     Page.BOOK: "exchange:services",
     Page.BOOK_BACK: "exchange:upload",
+    Page.SOURCES: "sources:list",
     Page.ACKNOWLEDGE: "acknowledge:page",
 }

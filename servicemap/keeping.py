@@ -67,7 +67,8 @@ def routes() -> list[KeptRoute]:
         f"{language}embed/": _of_the_map(frozenset(OF_THE_EMBED)),
         "/embed\\.js": set[str]().__contains__,
         f"{language}places/{part}/": {SERVICE, EASY}.__contains__,
-        f"{language}places/{part}/qr\\.svg": set[str]().__contains__,
+        f"{language}places/{part}/(?:qr\\.svg|share\\.png)": set[str]().__contains__,
+        f"{language}share\\.png": {"country"}.__contains__,
         f"{language}organizations/{part}/": set[str]().__contains__,
         f"{language}about/": set[str]().__contains__,
         f"{language}light/(?:places/{part}/|[a-z]{{2}}/(?:{part}/)?)?": {"page"}.__contains__,
@@ -90,7 +91,10 @@ def routes() -> list[KeptRoute]:
         f"{api}pack/{part}/",
     )
     return [
-        *(KeptRoute(re.compile(path), understands) for path, understands in pages.items()),
+        *(
+            KeptRoute(re.compile(path), understands, is_by_site=path.endswith("/embed/"))
+            for path, understands in pages.items()
+        ),
         *(KeptRoute(re.compile(path)) for path in questions),
     ]
 

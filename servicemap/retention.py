@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from pghistory.models import Context
 
@@ -22,6 +22,7 @@ from accounts.models import User
 from accounts.sessions import forget_ended
 from core import clock
 from exchange.models import BookImport, ForeignList
+from exchange.sources.models import READS, ForeignSource, ReadingState, SourceReading
 from messaging.models import Message
 from messaging.models.message import OPEN_MESSAGES
 from messaging.telegram import forget_chats, forget_linkings
@@ -43,6 +44,7 @@ FLOODS = dt.timedelta(days=14)
 LETTERS = dt.timedelta(days=90)
 OPERATORS = dt.timedelta(days=365)
 OPENED = dt.timedelta(days=35)
+READINGS = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,17 @@ def forget_opened() -> int:
     return Opened.objects.filter(day__lt=clock.today() - OPENED).delete()[0]
 
 
+def _last_readings() -> list[int]:
+    """The last reading of each directory that was written: the clock reads none that nobody has taken over."""
+    applied = SourceReading.objects.filter(state=ReadingState.APPLIED, source=OuterRef("pk")).order_by("-made_at")
+    sources = ForeignSource.objects.annotate(last=Subquery(applied.values("pk")[:1]))
+    return [key for key in sources.order_by().values_list("last", flat=True) if key]
+
+
 def forget_imports() -> int:
     """What a workbook would have changed, and what one has changed that can no longer be undone."""
+    old = SourceReading.objects.filter(made_at__lte=clock.now() - READINGS).exclude(state__in=READS)
+    old.exclude(pk__in=_last_readings()).delete()
     lists = ForeignList.objects.filter(expires_at__lte=clock.now()).delete()[0]
     return lists + BookImport.objects.filter(expires_at__lte=clock.now()).delete()[0]
 

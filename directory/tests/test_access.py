@@ -45,6 +45,7 @@ def test_nothing_private_can_be_read():
             "directory_publictraining",
             "directory_publiccentre",
             "directory_publicwording",
+            "directory_publicrefusedsite",
             "directory_publicdigest",
             "directory_publicdigestline",
             "directory_directoryterm",

@@ -16,6 +16,7 @@ from directory.filters import Filters, parse_leniently
 from maps.embeds.looks import Looks
 from reading import kept
 from reading.asked import Asked
+from reading.picked.ids import Ids
 from reading.presenters.choices import Choices
 from reading.presenters.parts import text
 
@@ -63,6 +64,10 @@ def named(asked: Asked, filters: Filters) -> str:
     return called(told)
 
 
+def selection_name() -> str:
+    return _("Services put together")
+
+
 def called(conditions: list[str]) -> str:
     if not conditions:
         return _("Map of services for migrants")
@@ -94,6 +99,8 @@ def _of_page(match: ResolverMatch, query: QueryDict, fragment: QueryDict, langua
     for name, values in fragment.lists():  # what the links of the map itself say
         asks.setlist(name, [*asks.getlist(name), *values])
     looks = Looks.read(asks) if match.view_name == "maps:embed" else Looks()
+    if looks.picked:
+        return EmbedShown(path_of(Filters(), looks), selection_name(), language, LOW, "cards")
     if looks.place:
         return _of_place(asked, looks.place, language)
     filters, _errors = parse_leniently(asks, asked.vocabulary)
@@ -114,6 +121,13 @@ def _of_organization(asked: Asked, slug: str, language: str) -> EmbedShown:
         raise Http404
     path = path_of(Filters(organization=(slug,)), Looks(view="cards", locked=("organization",)))
     return EmbedShown(path, text(profile, "name"), language, LOW, "cards")
+
+
+def picked_rows(asked: Asked, ids: Ids) -> list[queries.ListingRow]:
+    """Of these services those that the public may read today, in their order."""
+    rows = queries.matching("public", Filters(), asked.at).filter(id__in=ids).order_by("id")
+    found = {row.id: row for row in queries.read_rows(rows, asked.at)}
+    return [found[one] for one in ids if one in found]
 
 
 def place_rows(asked: Asked, place_id: str) -> list[queries.ListingRow]:

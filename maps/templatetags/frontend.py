@@ -33,6 +33,7 @@ from core.numbers import in_figures
 from core.sentences import in_a_row, lower_first
 from maps.embeds.snippets import oembed_of
 from maps.languages import ONE_ADDRESS, in_languages
+from maps.shared import shared
 from reading.presenters.choices import Option
 
 register = template.Library()
@@ -287,10 +288,9 @@ def same_elsewhere(context: template.Context) -> SafeString:
         return SafeString()
     found = in_languages(request, match.view_name, match.kwargs)
     canonical = format_html('<link rel="canonical" href="{}">\n', found[active()])
-    rows = ((by_code(code).tag, address) for code, address in found.items())
-    default = found[settings.LANGUAGE_CODE]
-    links = format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', [*rows, ("x-default", default)])
-    return canonical + links
+    rows = [*((by_code(code).tag, at) for code, at in found.items()), ("x-default", found[settings.LANGUAGE_CODE])]
+    links = format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', rows)
+    return canonical + links + shared(request, match, found[active()])
 
 
 @register.simple_tag

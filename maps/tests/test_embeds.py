@@ -220,3 +220,16 @@ class TestOembed:
         assert "<iframe" in html and "/en/embed/?country=GE" in unescape(html)
         with pytest.raises(micawber.ProviderHTTPException):
             providers.request("http://testserver/en/about/")
+
+
+def test_a_selection_stands_as_cards_in_its_order_and_hides_what_is_not_public(client):
+    one, other = (publish(texts={"title": title}).id for title in ("Первая услуга", "Вторая услуга"))
+    publish(texts={"title": "Третья услуга"})
+    path = f"/ru/embed/?picked={other},{one},zzzzzzzzzz&view=map"
+    page = client.get(path).content.decode()
+    assert 0 < page.index("Вторая услуга") < page.index("Первая услуга") and "Третья услуга" not in page
+    told = client.get("/oembed", {"url": f"http://testserver{path}"}).json()
+    assert f"picked={other}%2C{one}" in told["html"] and told["title"].startswith("Подборка")
+    built = client.get("/ru/embed/build/", {"picked": f"http://x/ru/picked/#{one},{other}", "country": "GE"})
+    assert f"picked={one}%2C{other}" in built.content.decode() and "country=GE" not in built.context["made"]["address"]
+    assert built.context["made"]["link"].endswith(f"#{one},{other}")

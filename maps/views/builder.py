@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
@@ -22,11 +23,12 @@ from directory.numbers import as_integer
 from maps.context import frame as of_the_page
 from maps.embeds import snippets
 from maps.embeds.looks import THEMES, VIEWS, Looks, one_of
-from maps.embeds.shown import named, path_of
+from maps.embeds.shown import named, path_of, selection_name
 from maps.embeds.snippets import Size
 from maps.views.doors import public_page
 from reading import kept
 from reading.asked import Asked
+from reading.picked.ids import written
 from reading.presenters.choices import Choices
 from reading.presenters.parts import text
 
@@ -55,6 +57,7 @@ def embed_build(request: HttpRequest) -> HttpResponse:
     asked = Asked.now("public")
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     filters = filters.replace(near=None, sort="", page=1)
+    filters = Filters() if Looks.read(request.GET).picked else filters
     language = one_of(request.GET.get("lang", ""), (active(), *for_all()))
     looks, (size, wrong) = _looks(request.GET, filters), _size(request.GET)
     made = _made(request, asked, filters, looks, size, language)
@@ -65,6 +68,7 @@ def embed_build(request: HttpRequest) -> HttpResponse:
         "looks": looks,
         "size": size,
         "lang": language,
+        "picked": written(looks.picked),
         "bbox": str(filters.bbox) if filters.bbox else "",
         "is_fixed": bool(looks.locked),
         "default_accent": "#0c6b62",
@@ -96,7 +100,7 @@ def _looks(given: QueryDict, filters: Filters) -> Looks:
     looks = Looks.read(given)
     accent = looks.accent if given.get("own_accent") else ""
     locked = tuple(filters.active()) if given.get("fixed") else ()
-    return Looks(looks.view, looks.theme, accent, looks.has_header, locked)
+    return replace(looks, accent=accent, locked=locked, place="")
 
 
 def _size(given: QueryDict) -> tuple[Size, list[FilterError]]:
@@ -109,12 +113,14 @@ def _size(given: QueryDict) -> tuple[Size, list[FilterError]]:
         except ValueError as error:
             wrong.append(FilterError(name, error))
     kind = one_of(given.get("size", ""), snippets.SIZES)
-    return Size("wide" if kind == "grow" and given.get("view") != "cards" else kind, **found), wrong
+    return Size("wide" if kind == "grow" and Looks.read(given).view != "cards" else kind, **found), wrong
 
 
 def _made(request: HttpRequest, asked: Asked, filters: Filters, looks: Looks, size: Size, language: str) -> CodesMade:
     with override(language):
-        path, title, home = path_of(filters, looks), named(asked, filters), reverse("maps:home")
+        path, home = path_of(filters, looks), reverse("maps:home")
+        title = selection_name() if looks.picked else named(asked, filters)
+        home = f"{reverse('maps:picked')}#{written(looks.picked)}" if looks.picked else home
     address = request.build_absolute_uri(path)
     link = request.build_absolute_uri(f"{home}?{filters.to_query()}" if filters.to_query() else home)
     framed = snippets.frame(address, title, size)

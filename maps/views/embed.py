@@ -6,25 +6,29 @@ from base64 import b64encode
 from collections.abc import Collection, Mapping
 from functools import reduce
 from hashlib import sha256
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from directory.filters import Filters, parse_leniently
-from maps.context import AppContext, MapConfig, address, app_context
+from directory.sites import is_refused
+from maps.context import AppContext, MapConfig, address, app_context, frame
 from maps.embeds import colours
 from maps.embeds.looks import PARAMETERS, Looks
-from maps.embeds.shown import named, place_rows
+from maps.embeds.shown import named, picked_rows, place_rows, selection_name
 from maps.views.doors import public_page
 from reading import presenters
 from reading.asked import Asked
+from usage.words import host_of
 
+_PAGES = {"cards": "maps/embed_cards.html"}
 OF_THE_HOUSE = ("script-src", "style-src", "img-src", "font-src", "connect-src")
 
 
@@ -38,8 +42,10 @@ def embed(request: HttpRequest) -> HttpResponseBase:
     the conditions that stay as they are: no chip and no "clear all" takes them off. `view=cards` is a list without a
     map and nearly without scripts; with `place` it is of that place. docs/embed.md tells partners.
     """
-    asked = Asked.now("public")
     looks = Looks.read(request.GET)
+    if is_refused(_around(request)):
+        return _refused(request, looks)
+    asked = Asked.now("public")
     filters, errors = parse_leniently(request.GET, asked.vocabulary)
     box, filters = filters.bbox, filters.replace(bbox=None)
     given = [(name, request.GET[name]) for name in PARAMETERS if request.GET.get(name)]
@@ -74,6 +80,9 @@ def _cards_alone(
     asked: Asked, looks: Looks, filters: Filters, context: AppContext, path: str, locked: Collection[str]
 ) -> dict[str, object]:
     """Links stand for the filters: in a sandbox without forms they work as well."""
+    if looks.picked:
+        cards = presenters.cards(picked_rows(asked, looks.picked), asked.vocabulary, "public", asked.at)
+        return {"cards": cards, "embed_title": selection_name(), "is_of_place": True}
     if looks.place:
         cards = presenters.cards(place_rows(asked, looks.place), asked.vocabulary, "public", asked.at)
         return {"cards": cards, "embed_title": cards[0]["organization"], "is_of_place": True}
@@ -92,6 +101,21 @@ def _cards_alone(
     }
 
 
+def _around(request: HttpRequest) -> str:
+    """The site in whose page the frame stands, as far as the browser tells it."""
+    try:
+        return host_of(urlsplit(request.headers.get("Referer", "")).hostname or "")
+    except ValueError:
+        return ""
+
+
+def _refused(request: HttpRequest, looks: Looks) -> HttpResponseBase:
+    """A calm page in place of the map, with a way to it. Nobody keeps it: the site may be let again."""
+    title = _("The map is not shown on this site")
+    shown = {"theme": looks.theme, "embed_title": title, "has_header": False, "accent_sheet": "", "view": "cards"}
+    return _by_name(request, {**frame("public"), **shown, "is_refused": True}, 403)
+
+
 def _by_name(request: HttpRequest, context: Mapping[str, object], status: int) -> HttpResponseBase:
     """In a sandbox the page is of no origin, and WebKit then takes 'self' for nobody: the house is named beside it.
 
@@ -101,7 +125,7 @@ def _by_name(request: HttpRequest, context: Mapping[str, object], status: int) -
     said = {name: [here] for name in OF_THE_HOUSE}
     if sheet := str(context["accent_sheet"]):
         said["style-src"] = [here, f"'sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}'"]
-    page = "maps/embed_cards.html" if context["view"] == "cards" else "maps/embed.html"
+    page = "maps/embed_refused.html" if "is_refused" in context else _PAGES.get(str(context["view"]), "maps/embed.html")
     return csp_update(said)(lambda request: render(request, page, context, status=status))(request)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from core.dates import day_in_words
 from reading.picked.sheet import PickedTold
+from reading.picked.sketch import sketch
 from reading.typeset import making
 
 PAPERS = ("a4", "a5")
@@ -33,6 +34,9 @@ def _data(told: Sequence[PickedTold], link: str, on: dt.date, size: str) -> dict
         "qr": making.qr_code(link),
         "qr_says": _("This selection in a phone, with what has changed since"),
         "qr_alt": _("QR code with the link of this selection"),
+        "sketch": sketch((number, *one["door"]) for number, one in enumerate(told, start=1) if one["door"]),
+        "sketch_says": _("Where it is, without roads. The numbers are those below; north is above."),
+        "sketch_alt": _("Sketch of where the services are"),
         "lines": [one["line"] for one in told],
         "facts": [one["facts"] for one in told],
     }

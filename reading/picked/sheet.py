@@ -49,7 +49,8 @@ class LineTold(TypedDict):
 
 
 class PickedTold(TypedDict):
-    """One id; `line` is None where there is nothing for this audience, whatever the reason."""
+    """One id; `line` is None where there is nothing for this audience, whatever the reason. `door` is longitude and
+    latitude."""
 
     id: str
     line: LineTold | None
@@ -57,6 +58,7 @@ class PickedTold(TypedDict):
     family: str
     freshness: str
     url: str
+    door: tuple[float, float] | None
 
 
 def picked(asked: Asked, ids: Ids, site: str = "") -> list[PickedTold]:
@@ -68,7 +70,7 @@ def picked(asked: Asked, ids: Ids, site: str = "") -> list[PickedTold]:
 
 def _told(one: str, row: ListingRow | None, asked: Asked, site: str) -> PickedTold:
     if row is None:
-        return {"id": one, "line": None, "facts": [], "family": "", "freshness": "", "url": ""}
+        return {"id": one, "line": None, "facts": [], "family": "", "freshness": "", "url": "", "door": None}
     told = place([row], None, asked.vocabulary, asked.audience, asked.at)
     url = told["listings"][0]["url"]
     line = line_told(row, told, site + url)
@@ -79,7 +81,14 @@ def _told(one: str, row: ListingRow | None, asked: Asked, site: str) -> PickedTo
         "family": row.family,
         "freshness": told["freshness"],
         "url": url,
+        "door": _door(row),
     }
+
+
+def _door(row: ListingRow) -> tuple[float, float] | None:
+    """Longitude and latitude of a door that this reader may know."""
+    is_known = row.location_type and row.precision == "exact" and row.lon is not None and row.lat is not None
+    return (float(row.lon or 0), float(row.lat or 0)) if is_known else None
 
 
 # long: one key of the line a line

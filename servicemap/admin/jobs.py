@@ -39,6 +39,8 @@ TASKS: dict[str, Words] = {
     "referrals.tasks.daily": _("What is kept of a person who was sent on goes: every night"),
     "personal.tasks.daily": _("Letters about followed searches, one a week: every morning"),
     "exchange.tasks.go_on": _("A long list that somebody sent is read and written, piece by piece"),
+    "exchange.tasks.read_on": _("Another directory is read and taken over, page by page"),
+    "exchange.tasks.daily": _("Other directories whose day has come are read again: every night"),
     "servicemap.tasks.put_back": _("Jobs of a worker that died go back into the queue: every minute"),
     "servicemap.tasks.clear_away": _("Jobs that ended long ago are cleared away: every night"),
     "servicemap.tasks.forget": _("What is kept for a number of days is forgotten: every night"),

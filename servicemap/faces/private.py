@@ -21,6 +21,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("", include("doors.voice.urls")),
     path("", include("doors.learning.urls")),
     path("", include("doors.papers.urls")),
+    path("workspace/directories/", include("exchange.sources.urls")),
     path("workspace/excel/", include("exchange.urls")),
     path("workspace/", include("workspace.urls")),
     path("invitation/", include("doors.invitation.urls")),

@@ -309,6 +309,18 @@ TABLES = (
         ),
     ),
     Table(
+        "verification.RefusedSite",
+        "sites of others that may not show the map in a frame",
+        KeptFor.NETWORK,
+        (Columns(Class.SYSTEM, "id host refused_at"), Columns(Class.PERSON, "refused_by")),
+    ),
+    Table(
+        "directory.PublicRefusedSite",
+        "the same, for the process that answers embeds",
+        KeptFor.DIRECTORY,
+        (Columns(Class.SYSTEM, "host"),),
+    ),
+    Table(
         "verification.Takedown",
         "something is hidden at once",
         KeptFor.LISTING,

@@ -63,6 +63,40 @@ TABLES = (
         KeptFor.LISTING,
         (Columns(Class.SYSTEM, "id organization name columns choices changed_at"),),
     ),
+    Table(
+        "exchange.ForeignSource",
+        "other directories that are read, and what their terms are here",
+        KeptFor.NETWORK,
+        (
+            Columns(Class.SYSTEM, "id public_id title address country language every choices"),
+            Columns(Class.SYSTEM, "made_at next_at read_at fault"),
+            Columns(Class.PERSON, "kept_by"),
+        ),
+    ),
+    Table(
+        "exchange.SourceReading",
+        "what a reading of such a directory would change, and has changed",
+        KeptFor.READING,
+        (
+            Columns(
+                Class.SYSTEM, "id public_id source state is_by_clock also_alike version made gone done total fault"
+            ),
+            Columns(Class.SYSTEM, "counts terms made_at done_at"),
+            Columns(Class.MEMBERS, "results", "names of services, and old and new words of theirs"),
+        ),
+    ),
+    Table(
+        "exchange.SourcePage",
+        "what such a directory has said, until it is written",
+        KeptFor.READING,
+        (Columns(Class.SYSTEM, "id reading number seen"), Columns(Class.MEMBERS, "rows", "services as told there")),
+    ),
+    Table(
+        "exchange.GoneAtSource",
+        "services that such a directory has no more, since when",
+        KeptFor.LISTING,
+        (Columns(Class.SYSTEM, "id source service since"),),
+    ),
     _word("ServiceType", "kinds of services", "parent family verification_class hint way_in"),
     _word("TargetGroup", "groups of people", "short"),
     _word("DeliveryLanguage", "languages", "autonym"),

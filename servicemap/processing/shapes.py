@@ -42,6 +42,7 @@ class KeptFor(StrEnum):
     FOLLOW = "365 days, or until the person ends it"
     LIST = "24 hours"
     IMPORT = "24 hours; 30 days after it was applied"
+    READING = "30 days; the last one that was written, as long as the directory is in the list"
     REFERRAL = "90 days after closing; an open one is closed after 180 days"
     CONTENT = "30 days after closing, or until consent is taken back"
     LINK = "7 days"

@@ -323,8 +323,11 @@ NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 DATA_LICENCE = env.str("DATA_LICENCE", "CC-BY-4.0")
 DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
 
-# Whether websites are asked once a week if they answer, the only request that leaves the house: verification/websites/
+# Whether websites are asked once a week if they answer; beside the next one the only request that leaves the house:
+# verification/websites/
 LINK_CHECKER = env.bool("LINK_CHECKER", False)
+# Whether coordinators may have other directories read by their addresses (HSDS): exchange/sources/
+READS_DIRECTORIES = env.bool("READS_DIRECTORIES", False)
 # Whether critical edits of owners with a clean year go on the map first and are looked at afterwards
 # (verification/services/at_once.py). Widening who sees something never does.
 VERIFICATION_TRUSTS_CLEAN_OWNERS = env.bool("VERIFICATION_TRUSTS_CLEAN_OWNERS", False)

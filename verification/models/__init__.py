@@ -29,6 +29,7 @@ from verification.models.report import (
     Visit,
 )
 from verification.models.review import OPEN_REVIEWS, Review, ReviewState
+from verification.models.site import RefusedSite
 from verification.models.state import ListingState, Publication, Snapshot
 from verification.models.suggestion import OPEN_SUGGESTIONS, KnownFrom, Suggestion, SuggestionState
 from verification.models.takedown import Takedown
@@ -88,6 +89,7 @@ __all__ = [
     "Publication",
     "Recheck",
     "RecheckReason",
+    "RefusedSite",
     "Reminder",
     "Report",
     "ReportKind",

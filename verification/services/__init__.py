@@ -9,6 +9,7 @@ from verification.services.held import agree_to_texts, doubtful, held_of
 from verification.services.profiles import confirm_profile
 from verification.services.rechecks import assign, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
+from verification.services.sites import let_site, refuse_site
 from verification.services.standing import archive, hide, restore
 from verification.services.stops import call_off
 from verification.services.submission import (
@@ -49,6 +50,7 @@ __all__ = [
     "held_of",
     "hide",
     "let_narrow",
+    "let_site",
     "lift",
     "note_call",
     "open_recheck",
@@ -58,6 +60,7 @@ __all__ = [
     "receive_report",
     "receive_suggestion",
     "record_check",
+    "refuse_site",
     "reject",
     "release",
     "report_capacity",

@@ -17,10 +17,12 @@ from directory.grants import PublicGrantCall, PublicGrantSum
 from directory.lands import MemberCountryFact, MemberCountryNotice, PublicCountryFact, PublicCountryNotice
 from directory.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.news import PublicDigest, PublicDigestLine, PublicPaper
+from directory.sites import PublicRefusedSite
 from directory.spectrum import MemberReviewed, PublicReviewed
 from directory.wording import PublicWording
 from services.models import Notice
 from verification.services.lands import publish_notice
+from verification.services.sites import publish_sites
 
 #: Audience, as what a row is told, and its table.
 TABLES: tuple[tuple[str, str, type[models.Model]], ...] = (
@@ -39,6 +41,7 @@ TABLES: tuple[tuple[str, str, type[models.Model]], ...] = (
     ("public", "training", PublicTraining),
     ("public", "centre", PublicCentre),
     ("public", "wording", PublicWording),
+    ("public", "refused site", PublicRefusedSite),
 )
 #: Table, key of a row: its columns.
 Rows = dict[tuple[str, str], dict[str, object]]
@@ -54,6 +57,7 @@ def publish_beside() -> None:
     landstore.keep_notices([notice.public_id for notice in notices])
     for notice in notices:
         publish_notice(notice)
+    publish_sites()
     for name in settings.PUBLISHES_BESIDE:
         import_string(name)()
 

@@ -1,6 +1,7 @@
 """Asking a website whether it still answers, without being turned against the inside network.
 
-Off unless the operator sets `LINK_CHECKER`: it is the only request that ever leaves the house. Rules: http and https
+Off unless the operator sets `LINK_CHECKER`: beside the reading of other directories (`fetching`, its own switch) the
+only request that ever leaves the house. Rules: http and https
 only, on their own ports, no login in the address; every address that the name resolves to must be public
 (`verification.websites.addresses`); the connection goes to an address that was looked at, so that a name cannot
 resolve differently a moment later; redirects go through the same door; of the answer nothing but its head is read,
@@ -31,7 +32,7 @@ REDIRECTS = 5
 LONGEST = 2000
 HEAD_BYTES = 64 * 1024
 PORTS = {"http": 80, "https": 443}
-_MOVED = (301, 302, 303, 307, 308)
+MOVED = (301, 302, 303, 307, 308)
 #: Sites behind a guard turn away programs that do not say what they are.
 _NAME = "Mozilla/5.0 (compatible; link check)"
 _HEADERS = {"User-Agent": _NAME, "Accept": "*/*", "Accept-Encoding": SKIP_HEADER, "Connection": "close"}
@@ -63,7 +64,7 @@ def _follow(url: str, method: str, end: float) -> Reply:
     try:
         for _step in range(REDIRECTS + 1):
             status, location = _ask(url, method, end)
-            if status not in _MOVED or not location:
+            if status not in MOVED or not location:
                 return Reply(status < 500 and status not in (404, 410), status)
             url = urljoin(url, location)
     except AddressRefused as error:
@@ -76,19 +77,33 @@ def _follow(url: str, method: str, end: float) -> Reply:
 def _ask(url: str, method: str, end: float) -> tuple[int, str]:
     """Status and Location of one page. Addresses that are not plain Latin go as the bytes that they came as."""
     parts = urlsplit(url)
-    host = _allowed_host(url, parts)
-    target, query = (quote(part, safe=_PLAIN, errors="surrogateescape") for part in (parts.path or "/", parts.query))
-    connection = _connected(parts.scheme, host, end)
+    host = allowed_host(url, parts)
+    target = target_of(parts)
+    connection = connected(parts.scheme, host, end)
     with connection.sock as line:
-        headers = {"Host": f"[{host}]" if ":" in host else host} | _HEADERS
-        connection.request(method, f"{target}?{query}" if query else target, headers=headers, preload_content=False)
-        connection.sock = _Heard(_head(line, end))
+        headers = {"Host": host_line(host)} | _HEADERS
+        connection.request(method, target, headers=headers, preload_content=False)
+        connection.sock = Heard(_head(line, end))
         response = connection.getresponse()
-    location = response.headers.get("Location", "").encode("latin-1").decode("utf-8", "surrogateescape")
-    return response.status, location
+    return response.status, location_of(response.headers.get("Location", ""))
 
 
-def _allowed_host(url: str, parts: SplitResult) -> str:
+def target_of(parts: SplitResult) -> str:
+    """Path and query as they go over the line."""
+    path, query = (quote(part, safe=_PLAIN, errors="surrogateescape") for part in (parts.path or "/", parts.query))
+    return f"{path}?{query}" if query else path
+
+
+def host_line(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def location_of(header: str) -> str:
+    """Where a redirect leads, in the bytes in which it was written."""
+    return header.encode("latin-1").decode("utf-8", "surrogateescape")
+
+
+def allowed_host(url: str, parts: SplitResult) -> str:
     """The host as the network writes it, in Latin letters; AddressRefused when this is no ordinary web address."""
     ordinary = parts.scheme in PORTS and parts.hostname and "@" not in parts.netloc and len(url) <= LONGEST
     if not ordinary or parts.port not in (None, PORTS[parts.scheme]):
@@ -100,17 +115,17 @@ def _allowed_host(url: str, parts: SplitResult) -> str:
     return host
 
 
-def _connected(scheme: str, host: str, end: float) -> HTTPConnection:
+def connected(scheme: str, host: str, end: float) -> HTTPConnection:
     """A connection to one of the addresses that were looked at; the certificate is checked for the name.
 
     They are tried in turn: a machine without IPv6 is told IPv6 addresses too.
     """
     fault = HTTPError()
-    for address in public_addresses(host, PORTS[scheme], _left(end)):
+    for address in public_addresses(host, PORTS[scheme], left(end)):
         connection = HTTPConnection(address, PORTS[scheme])
         if scheme == "https":
             connection = HTTPSConnection(address, PORTS[scheme], server_hostname=host)
-        connection.timeout = min(CONNECT, _left(end))
+        connection.timeout = min(CONNECT, left(end))
         try:
             connection.connect()
             return connection
@@ -123,7 +138,7 @@ def _head(line: socket.socket, end: float) -> bytes:
     """What comes up to the empty line after the headers. A timeout is for one wait, and many may follow each other."""
     head = b""
     while b"\r\n\r\n" not in head and b"\n\n" not in head:
-        line.settimeout(_left(end))
+        line.settimeout(left(end))
         piece = line.recv(4096)
         head += piece
         if len(head) > HEAD_BYTES:
@@ -133,7 +148,7 @@ def _head(line: socket.socket, end: float) -> bytes:
     return head
 
 
-class _Heard(io.BytesIO):
+class Heard(io.BytesIO):
     """A head that was read already, in the shape of the socket from which the library reads it."""
 
     def makefile(self, mode: str) -> io.BytesIO:
@@ -143,9 +158,9 @@ class _Heard(io.BytesIO):
         """Nothing is waited for any more."""
 
 
-def _left(end: float) -> float:
+def left(end: float) -> float:
     """Seconds that remain of the whole check; TimeoutError when none do."""
-    left = end - time.monotonic()
-    if left <= 0:
+    seconds = end - time.monotonic()
+    if seconds <= 0:
         raise TimeoutError("the check took too long")
-    return left
+    return seconds

@@ -6,6 +6,8 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.addresses import Page, path_to
+
 register = template.Library()
 
 
@@ -24,7 +26,7 @@ def coordination_tabs(context: template.Context) -> dict[str, object]:
         tabs += [("referrals", "referral-piles", _("Referrals"))]
     if tabs:
         tabs += [("monitoring", "coordination-monitoring", _("Monitoring"))]
-    return {
-        "tab": context.get("tab", ""),
-        "tabs": [(code, reverse(f"workspace:{name}"), label) for code, name, label in tabs],
-    }
+    found = [(code, reverse(f"workspace:{name}"), label) for code, name, label in tabs]
+    if user.is_coordinator:
+        found += [("sources", path_to(Page.SOURCES), _("Other directories"))]
+    return {"tab": context.get("tab", ""), "tabs": found}

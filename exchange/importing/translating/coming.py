@@ -25,7 +25,7 @@ from exchange.importing.errors import MappingFault
 from exchange.importing.notes import Note, Remarks, shown
 from exchange.importing.reading.rows import MAIN, Path_, Row, lookup, origin
 from exchange.importing.translating.expressions import Expression, parse, parse_path
-from exchange.importing.translating.hours import HoursMapping, parse_hours
+from exchange.importing.translating.hours import HoursMapping, ReadyHours, parse_hours
 from exchange.importing.translating.points import PointMapping, city_of, parse_point
 from services.areas import AreaError, clean_area
 from services.stops import StopError, clean_stops
@@ -80,7 +80,7 @@ class StopMapping:
 
     names: Mapping[str, Expression]
     point: PointMapping
-    hours: HoursMapping
+    hours: HoursMapping | ReadyHours
     each: Path_ = ()
 
     def read(self, row: Row, remarks: Remarks, seed: str) -> Iterator[Part]:

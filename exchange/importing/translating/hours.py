@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.writing import clean_text
 from exchange.importing.errors import MappingFault
 from exchange.importing.notes import Note, Remarks, shown
-from exchange.importing.reading.rows import Row, origin
+from exchange.importing.reading.rows import MAIN, Row, lookup, origin
 from exchange.importing.translating.expressions import Expression, parse
 from services.hours import HoursError, OpeningHours
 
@@ -92,6 +92,20 @@ class HoursMapping:
         return origin(row, [path for expression in self.expressions() for path in expression.paths()])
 
 
+@dataclass(frozen=True)
+class ReadyHours:
+    """Hours that a reader of ours has put into the shape of `services.hours` already."""
+
+    at: Expression
+
+    def read(self, row: Row, remarks: Remarks) -> dict[str, object]:
+        found = lookup(row.parts[MAIN], self.at.path)
+        return dict(found) if isinstance(found, dict) and _is_sound(found) else {}
+
+    def expressions(self) -> list[Expression]:
+        return [self.at]
+
+
 def read_time(text: str) -> str:
     """ "09:00" for a time as people write it, "" for what is none."""
     found = _TIME.fullmatch(text.strip())
@@ -121,8 +135,10 @@ def _is_sound(hours: dict[str, object]) -> bool:
     return True
 
 
-def parse_hours(data: object, where: str, files: tuple[str, ...]) -> HoursMapping:
+def parse_hours(data: object, where: str, files: tuple[str, ...]) -> HoursMapping | ReadyHours:
     """The `hours` of a mapping file. Raises MappingFault."""
+    if isinstance(data, dict) and set(data) == {"ready"}:
+        return ReadyHours(parse(data["ready"], where, files))
     if not isinstance(data, dict) or not ({"days", "opens", "closes"} <= set(data) or {"days", "periods"} <= set(data)):
         raise MappingFault(_("days, opens and closes, or days and periods are needed."), where=where)
     if unknown := set(data) - set(WORDS):

@@ -21,7 +21,7 @@ from exchange.importing.translating import fields
 from exchange.importing.translating.coming import AreaMapping, StopMapping, parse_area, parse_stops
 from exchange.importing.translating.contacts import ContactMapping, take_apart
 from exchange.importing.translating.expressions import Expression, covering, parse, parse_path, twin
-from exchange.importing.translating.hours import HoursMapping, parse_hours
+from exchange.importing.translating.hours import HoursMapping, ReadyHours, parse_hours
 from exchange.importing.translating.points import PointMapping, centre_of, city_of, parse_point
 
 TOP = ("source", "title", "rows", "sheet", "id", "join", "organization", "location", "service", "listing", "contacts")
@@ -54,7 +54,7 @@ class MappingFile:
     location_key: tuple[Path_, ...]
     parts: dict[str, dict[str, Expression]]
     contacts: tuple[ContactMapping, ...]
-    hours: HoursMapping | None
+    hours: HoursMapping | ReadyHours | None
     point: PointMapping | None
     area: AreaMapping | None = None
     stops: tuple[StopMapping, ...] = ()

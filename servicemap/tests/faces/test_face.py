@@ -25,9 +25,9 @@ TABLES = ["directory_directoryrevision", "directory_directoryterm", "directory_p
           "directory_publiccountryfact", "directory_publiccountrynotice", "directory_publicdigest",
           "directory_publicdigestline", "directory_publicgrantcall", "directory_publicgrantsum",
           "directory_publiclisting", "directory_publicmaterial", "directory_publicmoved",
-          "directory_publicorganization", "directory_publicpaper",
-          "directory_publicreviewed", "directory_publictraining",
-          "directory_publicwording", "django_migrations"]  # fmt: skip
+          "directory_publicorganization", "directory_publicpaper", "directory_publicrefusedsite",
+          "directory_publicreviewed", "directory_publictraining", "directory_publicwording",
+          "django_migrations"]  # fmt: skip
 
 
 def everything_in(face) -> str:

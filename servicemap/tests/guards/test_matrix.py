@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 OTHERS = (
     "report",
     "campaign",
+    "source",
     "takedown",
     "check",
     "snapshot",

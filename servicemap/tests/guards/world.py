@@ -25,7 +25,7 @@ from organizations.models import Location, MembershipRole, Organization
 from referrals import services as referrals
 from referrals.codes import read_code
 from referrals.models import Offer, Referral
-from servicemap.tests.guards import governing, telling
+from servicemap.tests.guards import directories, governing, telling
 from services import services
 from services.models import Notice, ServiceAtLocation
 from services.tests.makers import make_attribute
@@ -169,6 +169,7 @@ def _care(world: World) -> dict[str, Any]:
         "correspondent": correspondent,
         "message": message,
         "book": _book(world),
+        "source": directories.read_once(),
         **(_heard(world) | _sent_on(world) | decided(world)),
     } | telling.told(coordinator, world.people["editor"], Meeting.objects.earliest("pk"))
 

@@ -1,0 +1,34 @@
+"""Pictures that messengers show beside a link to the map or to a place."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from core.countries import country_codes
+from maps.views.doors import public_page
+from reading import sharing
+from reading.answers import place_answer
+from reading.asked import Asked
+
+
+@require_safe
+@public_page
+def of_map(request: HttpRequest) -> HttpResponse:
+    """`country` frames it; any other word is no country, and the whole map is shown."""
+    country = request.GET.get("country", "")
+    return _picture(sharing.map_png(Asked.now("public"), country if country in country_codes() else ""))
+
+
+@require_safe
+@public_page
+def of_place(request: HttpRequest, place_id: str) -> HttpResponse:
+    asked = Asked.now("public")
+    shown = place_answer(asked, place_id, "")
+    if shown is None:
+        raise Http404
+    return _picture(sharing.place_png(asked, shown))
+
+
+def _picture(content: bytes) -> HttpResponse:
+    return HttpResponse(content, content_type="image/png")

@@ -1,0 +1,75 @@
+"""The picture that a messenger shows beside a link: the map in small, drawn here, with no tile of anybody else.
+
+Rule: only places whose door is public stand in it. What is shown as a district, a town or a country only is in no
+picture, nor is anything that members alone may read. Made once for each revision.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from core.countries import country_name
+from directory import queries
+from reading import kept
+from reading.asked import Asked
+from reading.outlines import Spot, of_degrees
+from reading.press import as_png, picture_of
+from reading.shapes import PlaceTold
+
+#: What messengers and networks ask for.
+WIDTH, HEIGHT = 1200, 630
+#: Services are one dot within such a part of what is shown, and within so many units of the ground (a
+#: sixteen-thousandth of the world) in any case.
+_PART, _TOGETHER = 18, 24
+#: The letters that the picture can write.
+_WRITTEN = (("\u0000", "\u024f"), ("\u0400", "\u052f"), ("\u2010", "\u203a"))
+
+
+def map_png(asked: Asked, country: str = "") -> bytes:
+    return kept.once(asked, ("share", asked.language, country), lambda: _map(asked, country))
+
+
+def place_png(asked: Asked, place: PlaceTold) -> bytes:
+    """Of a place whose door is public; of any other one the picture of the map."""
+    if place["precision"] != "exact" or place["lat"] is None or place["lon"] is None:
+        return map_png(asked)
+    return kept.once(asked, ("share", asked.language, "place", place["id"]), lambda: _place(asked, place))
+
+
+def _map(asked: Asked, country: str) -> bytes:
+    rows = queries.current_listings("public", asked.at).filter(precision="exact", point__isnull=False)
+    rows = rows.filter(country=country) if country else rows
+    doors = [of_degrees(point.x, point.y) for point in rows.order_by().values_list("point", flat=True) if point]
+    wide = max((x for x, _y in doors), default=0) - min((x for x, _y in doors), default=0)
+    each = max(wide / _PART, _TOGETHER)
+    found = Counter((round(x / each), round(y / each)) for x, y in doors)
+    spots: list[tuple[Spot, int]] = [((x * each, y * each), count) for (x, y), count in sorted(found.items())]
+    return _drawn(spots, asked.language, country=country, number=sum(found.values()))
+
+
+def _place(asked: Asked, place: PlaceTold) -> bytes:
+    spots = [(of_degrees(float(place["lon"] or 0), float(place["lat"] or 0)), len(place["listings"]))]
+    return _drawn(spots, asked.language, name=place["title"], under=", ".join(filter(None, (place["city"],))))
+
+
+def _drawn(
+    spots: list[tuple[Spot, int]], language: str, *, country: str = "", number: int = 0, name: str = "", under: str = ""
+) -> bytes:
+    """In the language of the page, where its letters can be written, else in English."""
+    for code in (language, "en"):
+        with override(code):
+            services = ngettext("%(n)d service", "%(n)d services", number) % {"n": number}
+            whole = f"{country_name(country)}. {services}" if country else f"{_('Service map')}. {services}"
+            title = name if name and _can_write(name) else _("Service map") if name else whole
+            foot = ". ".join(part for part in (under, str(settings.NETWORK_NAME), _("Outlines: Natural Earth")) if part)
+        if _can_write(title + foot):
+            break
+    return as_png(picture_of(spots, title, foot, WIDTH, HEIGHT))
+
+
+def _can_write(text: str) -> bool:
+    return all(any(first <= letter <= last for first, last in _WRITTEN) for letter in text)
