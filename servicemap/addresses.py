@@ -46,6 +46,8 @@ ADDRESSES: dict[Page, str] = {
     Page.TRAINING: "workspace:network-training",
     Page.CENTRE: "workspace:network-centre",
     Page.TRAINING_AFTER: "workspace:network-training-after",
+    Page.EVALUATION: "workspace:network-cycle",
+    Page.SURVEY: "workspace:network-survey",
     Page.LEARNING: "maps:learning",
     Page.LEARNING_FILE: "learning:file",
     Page.VOICE: "voice:voice",
