@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q
 
+from accounts.models import NetworkRole
 from network.countries.models import CountryFact, FactCheck
 from network.decisions.models import Decision
 from network.decisions.models.words import DecisionState
@@ -114,12 +115,21 @@ def _members(window: Window) -> dict[int, Organization]:
 
 def countries_coordinated(window: Window) -> Iterator[MeasuredRow]:
     """Of countries in which a member is registered: those that a coordinator looked after on the last day, by name."""
-    history: Any = apps.get_model("accounts", "UserEvent")
-    rows = history.objects.filter(pgh_created_at__lt=window.ends_at)
-    last = rows.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    led = {code for row in last if row.is_active and row.network_role == "coordinator" for code in row.countries}
+    led = {code for role, codes in _roles(window) if role == NetworkRole.COORDINATOR for code in codes}
     for country in sorted({row.registration_country for row in _members(window).values()} - {""}):
         yield MeasuredRow(country, country, int(country in led))
+
+
+def _roles(window: Window) -> Iterator[tuple[str, list[str]]]:
+    """What people did for the network on the last day: by their history, its first row where it begins later."""
+    history: Any = apps.get_model("accounts", "UserEvent")
+    columns = ("pgh_obj_id", "pgh_created_at", "is_active", "network_role", "countries")
+    rows = history.objects.filter(joined_at__lt=window.ends_at).order_by("pgh_id").values_list(*columns)
+    last: dict[int, tuple[bool, str, list[str]]] = {}
+    for pk, at, *told in rows:
+        if at < window.ends_at or pk not in last:
+            last[pk] = tuple(told)
+    yield from ((role, codes) for is_active, role, codes in last.values() if is_active)
 
 
 def facts_fresh(window: Window) -> Iterator[MeasuredRow]:
