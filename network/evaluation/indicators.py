@@ -110,7 +110,7 @@ SPECS: Final[Mapping[str, IndicatorSpec]] = {
     "grants_reported": IndicatorSpec(
         DeclaredTask.QUALITY, _("Reports about small grants accepted"),
         _("Of reports that were due in the period: those that were accepted by its end."),
-        _("reports"), formulas.grants_reported,
+        _("reports about grants"), formulas.grants_reported,
     ),
     "people_trained": IndicatorSpec(
         DeclaredTask.LEARNING, _("People trained, by certificates that hold"),

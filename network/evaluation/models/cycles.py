@@ -164,6 +164,11 @@ class EvaluationCycle(Editable):
         return is_open and self.survey_until >= clock.today()  # type: ignore[operator]
 
     @property
+    def freezes_from(self) -> dt.date:
+        """The first day on which it may be frozen: after the period, and after the survey."""
+        return max(self.ends_on, self.survey_until or self.ends_on) + dt.timedelta(days=1)
+
+    @property
     def is_late(self) -> bool:
         return self.due_on is not None and self.due_on < clock.today()
 

@@ -130,8 +130,7 @@ def open_cycle(*, actor: User, cycle: EvaluationCycle) -> EvaluationCycle:
     need_runner(actor)
     row = locked(cycle)
     move(row, "open")
-    last = max(row.ends_on, row.survey_until or row.ends_on)
-    row.due_on = last + dt.timedelta(days=FROZEN_WITHIN)
+    row.due_on = row.freezes_from + dt.timedelta(days=FROZEN_WITHIN)
     if row.survey_until is not None and row.survey_until < clock.today():
         raise HouseError(_("The last day of the survey is past. Change the plan first."))
     row = kept(row)

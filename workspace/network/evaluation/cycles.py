@@ -22,6 +22,8 @@ from workspace.network.evaluation.forms import AddedForm, CycleForm, FindingForm
 from workspace.network.joining.doors import Step, pressed
 
 SHOWN_AT_MOST = 50
+#: In which whoever runs it has a step to press.
+_RUN = (CycleState.PLANNED, CycleState.COLLECTING, CycleState.FROZEN)
 
 
 def base() -> dict[str, object]:
@@ -103,6 +105,7 @@ def page(request: SignedInRequest, row: EvaluationCycle, form: Any = None, step:
     if form is not None:
         forms[step.partition(":")[0]] = form
     adopted = row.adopted_by
+    publishes = adopted is not None and kept_bodies(user).filter(pk=adopted.body_id).exists()
     answered, asked = evaluation.turnout(row) if row.survey_until else (0, 0)
     context = base() | {
         "cycle": row,
@@ -111,7 +114,8 @@ def page(request: SignedInRequest, row: EvaluationCycle, form: Any = None, step:
         "reads": reads,
         "finding": finding,
         "decides": rights.decides(user) and row.is_frozen,
-        "publishes": adopted is not None and kept_bodies(user).filter(pk=adopted.body_id).exists(),
+        "publishes": publishes,
+        "has_step": (runs and row.state in _RUN) or (publishes and row.state == CycleState.ADOPTED),
         "tasks": presenter.by_task(row) if reads else [],
         "survey": presenter.survey_told(row) if reads else [],
         "findings": presenter.findings_told(row) if reads and row.is_frozen else [],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.collation import reading_key
 from core.countries import country_name
 from core.dates import day_in_words, days_in_words, moment_in_words
@@ -55,6 +56,7 @@ def line_of(cycle: EvaluationCycle, user: User) -> dict[str, Any]:
         "due": day_in_words(cycle.due_on) if cycle.due_on else "",
         "survey_until": day_in_words(cycle.survey_until) if cycle.is_asking and cycle.survey_until else "",
         "reads": rights.reads(user, cycle),
+        "freezes_from": day_in_words(cycle.freezes_from) if cycle.freezes_from > clock.today() else "",
     }
 
 
