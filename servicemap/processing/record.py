@@ -12,6 +12,7 @@ from servicemap.processing import (
     checking,
     countries,
     deciding,
+    evaluating,
     gaps,
     grants,
     joining,
@@ -41,6 +42,7 @@ TABLES: tuple[Table, ...] = (
     *gaps.TABLES,
     *grants.TABLES,
     *learning.TABLES,
+    *evaluating.TABLES,
 )
 #: Views over tables that stand here, and what PostGIS knows of the earth.
 NOT_TABLES = frozenset(

@@ -50,6 +50,7 @@ OTHERS = (
     "material",
     "training",
     "enrolment",
+    "cycle",
 )
 
 

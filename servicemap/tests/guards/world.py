@@ -74,18 +74,21 @@ MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111
 MONEY_CANARIES = ("тайникденег",)
 #: What the committee says of an application for a grant: not even whoever applies reads it.
 SCORE_CANARIES = ("тайникоценки",)
+#: What is asked of members and found, before the report is adopted.
+SURVEY_CANARIES = ("тайникответов",)
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
-    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
-    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
-    "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
+    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
+    "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
     "editor": SCORE_CANARIES,
-    "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
     "coordinator": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
     "administrator": DOOR_CANARIES + CODE_CANARIES,
+    "evaluator": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
 }
 
-ROLES = ("anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator")
+ROLES = ("anonymous", "outsider", "reader", "editor", "verifier", "coordinator", "administrator", "evaluator")
 
 
 @dataclass
@@ -305,6 +308,7 @@ def _people(own: Organization) -> dict[str, User]:
         "verifier": scenarios.verifier(other),
         "coordinator": scenarios.coordinator(other),
         "administrator": scenarios.person(other, MembershipRole.MANAGER, NetworkRole.ADMINISTRATOR),
+        "evaluator": scenarios.person(None, "", NetworkRole.EVALUATOR),
     }
 
 
