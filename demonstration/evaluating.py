@@ -1,4 +1,4 @@
-"""How the fictional network looks at itself: a year that is frozen and spoken about, and one that is being collected."""
+"""How the fictional network looks at itself: a frozen year that is spoken about, and one under way."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ class Evaluating:
         self._this_year()
         rounds.run_daily()
 
+    # long: the story in its order
     def _last_year(self) -> None:
         """Frozen, with two findings; of what was recommended one thing was decided."""
         with self._ago(64):

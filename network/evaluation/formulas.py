@@ -18,7 +18,7 @@ from accounts.models import NetworkRole
 from network.countries.models import CountryFact, FactCheck
 from network.decisions.models import Decision
 from network.decisions.models.words import DecisionState
-from network.evaluation.measuring import MeasuredRow, Window
+from network.evaluation.measuring import MeasuredPeriod, MeasuredRow
 from network.evaluation.models import SurveyAnswer, SurveyCount
 from network.gaps.models import HOLDS_DAYS, Gap
 from network.gaps.models.words import GapState
@@ -40,7 +40,7 @@ _KIND = "service:"
 # --- listings: months that were written down -----------------------------------------------------------------------
 
 
-def _listings(window: Window, column: str) -> Iterator[MeasuredRow]:
+def _listings(window: MeasuredPeriod, column: str) -> Iterator[MeasuredRow]:
     """Of the last month that is written down in the period."""
     months = MonthlyFigure.objects.filter(month__range=(window.first_month, window.last_month))
     last = months.order_by("-month").values_list("month", flat=True).first()
@@ -49,34 +49,34 @@ def _listings(window: Window, column: str) -> Iterator[MeasuredRow]:
         yield MeasuredRow(row.country, key, getattr(row, column), row.listings, is_total=not row.country)
 
 
-def listings_fresh(window: Window) -> Iterator[MeasuredRow]:
+def listings_fresh(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     return _listings(window, "fresh")
 
 
-def listings_level2(window: Window) -> Iterator[MeasuredRow]:
+def listings_level2(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     return _listings(window, "level2")
 
 
-def _months(window: Window, part: str, whole: str, *, is_mean: bool = False) -> Iterator[MeasuredRow]:
+def _months(window: MeasuredPeriod, part: str, whole: str, *, is_mean: bool = False) -> Iterator[MeasuredRow]:
     for row in MonthlyFigure.objects.filter(month__range=(window.first_month, window.last_month)).order_by("month"):
         n, value = getattr(row, whole), getattr(row, part)
         if n and value is not None:
             yield MeasuredRow(row.country, f"{row.month}", value * n if is_mean else value, n, not row.country)
 
 
-def days_to_confirm(window: Window) -> Iterator[MeasuredRow]:
+def days_to_confirm(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """The median of each month, weighed by its confirmations."""
     return _months(window, "median_days_to_confirm", "confirmations", is_mean=True)
 
 
-def reports_in_7_days(window: Window) -> Iterator[MeasuredRow]:
+def reports_in_7_days(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     return _months(window, "reports_in_7_days", "reports")
 
 
 # --- referrals: counts of ways, without anybody --------------------------------------------------------------------
 
 
-def _ways(window: Window, counts: Q, asks: Q) -> Iterator[MeasuredRow]:
+def _ways(window: MeasuredPeriod, counts: Q, asks: Q) -> Iterator[MeasuredRow]:
     rows = CorridorCount.objects.filter(asks, month__range=(window.first_month, window.last_month))
     within = set(rows.filter(counts).values_list("pk", flat=True))
     for row in rows.order_by("pk"):
@@ -84,11 +84,11 @@ def _ways(window: Window, counts: Q, asks: Q) -> Iterator[MeasuredRow]:
         yield MeasuredRow(f"{row.from_country}>{row.to_country}", key, row.n if row.pk in within else 0, row.n)
 
 
-def referrals_answered(window: Window) -> Iterator[MeasuredRow]:
+def referrals_answered(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     return _ways(window, Q(band=AnswerBand.IN_TIME), Q())
 
 
-def served_before_end(window: Window) -> Iterator[MeasuredRow]:
+def served_before_end(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """Of those whose medicine ran out, and who agreed to be counted."""
     return _ways(window, Q(before_end=True), Q(before_end__isnull=False))
 
@@ -96,7 +96,7 @@ def served_before_end(window: Window) -> Iterator[MeasuredRow]:
 # --- the network ------------------------------------------------------------------------------------------------------
 
 
-def gaps_closed(window: Window) -> Iterator[MeasuredRow]:
+def gaps_closed(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """Of gaps that were open in the period: closed in it, by sixty days of help. A dropped one is no gap."""
     rows = Gap.objects.filter(opened_at__lt=window.ends_at).order_by("pk")
     for gap in rows.exclude(state=GapState.DROPPED, ended_at__lt=window.ends_at):
@@ -105,7 +105,7 @@ def gaps_closed(window: Window) -> Iterator[MeasuredRow]:
             yield MeasuredRow(gap.country, gap.public_id, int(closed is not None and closed <= window.ends_on))
 
 
-def _members(window: Window) -> dict[int, Organization]:
+def _members(window: MeasuredPeriod) -> dict[int, Organization]:
     """Members and associates on the last day, by the last change of each until then."""
     changes = StandingChange.objects.filter(made_at__lt=window.ends_at)
     last = changes.order_by("organization_id", "-made_at", "-pk").distinct("organization_id")
@@ -113,14 +113,14 @@ def _members(window: Window) -> dict[int, Organization]:
     return {row.pk: row for row in Organization.objects.filter(pk__in=inside).order_by("pk")}
 
 
-def countries_coordinated(window: Window) -> Iterator[MeasuredRow]:
+def countries_coordinated(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """Of countries in which a member is registered: those that a coordinator looked after on the last day, by name."""
     led = {code for role, codes in _roles(window) if role == NetworkRole.COORDINATOR for code in codes}
     for country in sorted({row.registration_country for row in _members(window).values()} - {""}):
         yield MeasuredRow(country, country, int(country in led))
 
 
-def _roles(window: Window) -> Iterator[tuple[str, list[str]]]:
+def _roles(window: MeasuredPeriod) -> Iterator[tuple[str, list[str]]]:
     """What people did for the network on the last day: by their history, its first row where it begins later."""
     history: Any = apps.get_model("accounts", "UserEvent")
     columns = ("pgh_obj_id", "pgh_created_at", "is_active", "network_role", "countries")
@@ -132,11 +132,9 @@ def _roles(window: Window) -> Iterator[tuple[str, list[str]]]:
     yield from ((role, codes) for is_active, role, codes in last.values() if is_active)
 
 
-def facts_fresh(window: Window) -> Iterator[MeasuredRow]:
+def facts_fresh(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """Of facts in force on the last day: those whose check held."""
-    held = FactCheck.objects.filter(
-        fact=OuterRef("pk"), checked_on__lte=window.ends_on, valid_until__gt=window.ends_on
-    )
+    held = FactCheck.objects.filter(fact=OuterRef("pk"), checked_on__lte=window.ends_on, valid_until__gt=window.ends_on)
     rows = CountryFact.objects.filter(published_at__lt=window.ends_at).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gte=window.ends_at)
     )
@@ -144,7 +142,7 @@ def facts_fresh(window: Window) -> Iterator[MeasuredRow]:
         yield MeasuredRow(fact.country, fact.public_id, int(fact.is_held))  # type: ignore[attr-defined]  # annotated
 
 
-def members_change(window: Window) -> Iterator[MeasuredRow]:
+def members_change(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """How many came, less those who left; each change is a row."""
     rows = StandingChange.objects.filter(made_at__gte=window.starts_at, made_at__lt=window.ends_at)
     for row in rows.select_related("organization").order_by("pk"):
@@ -154,7 +152,7 @@ def members_change(window: Window) -> Iterator[MeasuredRow]:
             yield MeasuredRow(row.organization.registration_country, row.public_id, 1 if came else -1)
 
 
-def members_reviewed(window: Window) -> Iterator[MeasuredRow]:
+def members_reviewed(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """Of members on the last day: those with a review that was agreed in the period."""
     agreed = YearlyReview.objects.filter(agreed_on__range=(window.starts_on, window.ends_on))
     done = set(agreed.values_list("organization", flat=True))
@@ -162,7 +160,7 @@ def members_reviewed(window: Window) -> Iterator[MeasuredRow]:
         yield MeasuredRow(row.registration_country, row.public_id, int(pk in done))
 
 
-def people_trained(window: Window) -> Iterator[MeasuredRow]:
+def people_trained(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """People by certificates that held on the last day; whoever has two topics counts twice."""
     rows = Certificate.objects.filter(issued_on__lte=window.ends_on, valid_until__gte=window.ends_on)
     for row in rows.select_related("enrolment__organization").order_by("pk"):
@@ -170,7 +168,7 @@ def people_trained(window: Window) -> Iterator[MeasuredRow]:
         yield MeasuredRow(country, row.number + row.topic, row.people, row.people)
 
 
-def grants_reported(window: Window) -> Iterator[MeasuredRow]:
+def grants_reported(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """Of reports about grants that were due in the period: accepted by its end."""
     rows = GrantReport.objects.filter(due_on__range=(window.starts_on, window.ends_on)).order_by("pk")
     for row in rows.select_related("grant__organization"):
@@ -178,16 +176,16 @@ def grants_reported(window: Window) -> Iterator[MeasuredRow]:
         yield MeasuredRow(row.grant.organization.registration_country, row.public_id, int(is_accepted))
 
 
-def decisions_in_time(window: Window) -> Iterator[MeasuredRow]:
-    """Of decisions that were due in the period: done by their day. A dropped one is none."""
+def decisions_in_time(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
+    """Of decisions that were due in the period: done by their day. One that was dropped in it is none."""
     rows = Decision.objects.filter(due_on__range=(window.starts_on, window.ends_on)).order_by("pk")
     done = rows.filter(state=DecisionState.DONE, ended_at__date__lte=F("due_on"))
     in_time = set(done.values_list("pk", flat=True))
-    for row in rows.exclude(state=DecisionState.DROPPED):
+    for row in rows.exclude(state=DecisionState.DROPPED, ended_at__lt=window.ends_at):
         yield MeasuredRow("", row.public_id, int(row.pk in in_time))
 
 
-def searches_missed(window: Window) -> Iterator[MeasuredRow]:
+def searches_missed(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """Kinds of help that somebody looked for and did not find: sums of use, without words and people."""
     sums: dict[tuple[str, str], int] = {}
     for cell, count in files.read(window.starts_on, window.ends_on):
@@ -200,7 +198,7 @@ def searches_missed(window: Window) -> Iterator[MeasuredRow]:
 # --- the survey -------------------------------------------------------------------------------------------------------
 
 
-def survey_yes(window: Window) -> Iterator[MeasuredRow]:
+def survey_yes(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """Of members that answered the question: those that said yes."""
     rows = SurveyCount.objects.filter(question__cycle=window.cycle, question__code=window.question)
     for row in rows.order_by("answer"):

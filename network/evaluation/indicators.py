@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.types import Words
 from network.evaluation import formulas
-from network.evaluation.measuring import Formula, Measured, MeasuredHow, Window, measured
+from network.evaluation.measuring import Formula, Measured, MeasuredHow, MeasuredPeriod, measured
 from network.evaluation.models import CoreQuestion, Direction
 
 HOW = MeasuredHow
@@ -155,7 +155,7 @@ def names_of(*, with_survey: bool) -> list[str]:
     return [code for code, spec in SPECS.items() if with_survey or not spec.question]
 
 
-def measure(code: str, window: Window) -> list[Measured]:
+def measure(code: str, window: MeasuredPeriod) -> list[Measured]:
     """The indicator of this code in these days."""
     spec = SPECS[code]
     return measured(spec.formula(replace(window, question=spec.question)), spec.how, window.salt)

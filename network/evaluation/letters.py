@@ -41,7 +41,9 @@ def adopted(cycle: EvaluationCycle) -> None:
 
 def _managers(organizations: Iterable[Organization]) -> list[Correspondent]:
     rows = [(one, person) for one in organizations for person in correspondents_for(one).select_related("user")]
-    return [person for one, person in rows if person.user and rights.answers_for(person.user).filter(pk=one.pk).exists()]
+    return [
+        person for one, person in rows if person.user and rights.answers_for(person.user).filter(pk=one.pk).exists()
+    ]
 
 
 def _write(kind: str, cycle: EvaluationCycle, people: Iterable[Correspondent]) -> int:
@@ -82,7 +84,7 @@ def _words(cycle: EvaluationCycle) -> dict[str, tuple[str, str]]:
     return {
         kinds.SURVEY_INVITED: (
             _("How are you in the network? A few questions, until %(day)s") % {"day": until},
-            _("Five minutes, without a name: one code for each organisation, and nobody can tell whose answers are whose."),
+            _("Five minutes, without a name: each organisation has one code, and nobody can tell who answered what."),
         ),
         kinds.SURVEY_ENDS: (
             _("The survey of the network ends on %(day)s") % {"day": until},
@@ -99,6 +101,4 @@ def _words(cycle: EvaluationCycle) -> dict[str, tuple[str, str]]:
     }
 
 
-WRITERS: Mapping[str, Writer] = {
-    kind: _about for kind in (*_SURVEY, kinds.CYCLE_FROZEN, kinds.CYCLE_ADOPTED)
-}
+WRITERS: Mapping[str, Writer] = dict.fromkeys((*_SURVEY, kinds.CYCLE_FROZEN, kinds.CYCLE_ADOPTED), _about)

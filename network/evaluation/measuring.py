@@ -19,8 +19,8 @@ _CENTS: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True)
-class Window:
-    """The days of a cycle, both included; `cycle` and `question` are for those who ask the survey, `salt` for hashes."""
+class MeasuredPeriod:
+    """The days of a cycle, both included; `cycle` and `question` are for the survey, `salt` for hashes."""
 
     starts_on: dt.date
     ends_on: dt.date
@@ -84,7 +84,7 @@ class Measured:
         return f"{self.scope}|{self.value}|{self.n}|{self.source}"
 
 
-Formula = Callable[[Window], Iterable[MeasuredRow]]
+Formula = Callable[[MeasuredPeriod], Iterable[MeasuredRow]]
 
 
 def measured(rows: Iterable[MeasuredRow], how: MeasuredHow, salt: str = "") -> list[Measured]:

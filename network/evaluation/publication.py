@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 #: In which languages the report is written.
-LANGUAGES = ("ru", "en")
+LANGUAGES = RUSSIAN, ENGLISH = ("ru", "en")
 
 
 def publish(actor: User, cycle: EvaluationCycle) -> None:
@@ -37,11 +37,11 @@ def publish(actor: User, cycle: EvaluationCycle) -> None:
         with translation.override(code):
             titles[code] = _("What has changed: %(days)s") % {"days": days_in_words(cycle.starts_on, cycle.ends_on)}
     paper = decisions.add_document(
-        actor=actor, body=decision.body, kind=PaperKind.STATEMENT, title=titles["ru"], title_en=titles["en"],
+        actor=actor, body=decision.body, kind=PaperKind.STATEMENT, title=titles[RUSSIAN], title_en=titles[ENGLISH],
         audience=Audience.PUBLIC,
     )  # fmt: skip
     for code in LANGUAGES:
-        number = None if code == LANGUAGES[0] else 1
+        number = None if code == RUSSIAN else 1
         version = decisions.add_version(
             actor=actor, document=paper, language=code, text=text_of(cycle, code), number=number
         )
@@ -52,7 +52,9 @@ def text_of(cycle: EvaluationCycle, language: str) -> str:
     """The report as plain text."""
     with translation.override(language):
         parts = [_figures(cycle), *_findings(cycle, language)]
-        parts.append(_("A number of people below five is not told. How each is measured stands in the network's report."))
+        parts.append(
+            _("A number of people below five is not told. How each is measured stands in the network's report.")
+        )
         return "\n\n".join(part for part in parts if part)
 
 
@@ -80,4 +82,4 @@ def _findings(cycle: EvaluationCycle, language: str) -> list[str]:
 
 def _in(row: object, language: str) -> str:
     said = texts(row, "text")  # type: ignore[arg-type]
-    return said.get(language) or said.get("ru") or ""
+    return said.get(language) or said.get(RUSSIAN) or ""

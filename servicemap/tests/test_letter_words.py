@@ -69,8 +69,7 @@ TOLD = {
     "norm", "network", "number", "organizations", "other_words", "others", "overdue", "password_reset_url", "person",
     "pile.count", "pile.link", "pile.name", "piles", "places", "profile_waits", "rhythm_link", "to_email", "total",
     "urgent", "user", "where.city", "where.count", "where.day", "word_count", "words", "activate_url", "countries",
-    "where", "changes", "drafts",
-    # Of a month: how many of what, in which countries; the opening is a coordinator's, told what may stand there.
+    "where", "changes", "drafts",  # below, of a month: the opening is a coordinator's, told what may stand there
     "month", "opening", "warnings", "country", "sections", "section.name", "section.count", "section.figures",
     "end_link",
 }  # fmt: skip

@@ -14,5 +14,7 @@ def test_the_first_weeks_break_nothing_and_everything_of_them_happened():
     assert figures.broken == [], figures.examples
     happened = {"votes_on_applications", "suspensions_lapsed", "votes_adopted", "dangers", "facts_published"}
     happened |= {"grant_conflicts", "grants_declined", "reviews_decided_by_a_third", "words_of_absence"}
+    happened |= {"evaluations_frozen", "evaluations_recomputed"}
     assert happened <= figures.counted.keys()
+    assert figures.evaluation_hash_equal is True and "evaluations_changed" not in figures.counted
     assert figures.counted["attempts_refused"] > 20 and figures.counted["days_worker_dead"] == 7

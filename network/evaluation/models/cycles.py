@@ -46,21 +46,22 @@ _KEPT = f"""
     RETURN NEW;
 """
 BEFORE_FREEZING = """
-    IF EXISTS (SELECT 1 FROM evaluation_cycle c WHERE c.id = {row}.cycle_id AND c.state NOT IN ('planned', 'collecting'))
-    THEN
+    IF EXISTS (
+        SELECT 1 FROM evaluation_cycle c WHERE c.id = {row}.cycle_id AND c.state NOT IN ('planned', 'collecting')
+    ) THEN
         RAISE EXCEPTION 'a frozen cycle stays as it is' USING ERRCODE = 'check_violation';
     END IF;
     RETURN {row};
 """
-_MEASURED = f"""
+_MEASURED = """
     IF NOT EXISTS (
         SELECT 1 FROM evaluation_indicator i JOIN evaluation_cycle c ON c.id = i.cycle_id WHERE i.id = NEW.indicator_id
-        AND (c.state = 'collecting' AND NEW.note = '' OR c.state IN ({_STANDS}) AND NEW.note <> '')
+        AND (c.state = 'collecting' AND NEW.note = '' OR c.state IN ({stands}) AND NEW.note <> '')
     ) THEN
         RAISE EXCEPTION 'a frozen value is only added to, with a note' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
-"""
+""".replace("{stands}", _STANDS)
 
 
 def new_salt() -> str:

@@ -16,21 +16,21 @@ from network.evaluation.models.cycles import EvaluationCycle, EvaluationIndicato
 from network.evaluation.models.words import FINDING, RecommendationState
 
 _OPEN = ", ".join(f"'{state}'" for state in FINDING)
-_WHILE_DISCUSSED = f"""
-    IF NOT EXISTS (SELECT 1 FROM evaluation_cycle c WHERE c.id = NEW.cycle_id AND c.state IN ({_OPEN})) THEN
+_WHILE_DISCUSSED = """
+    IF NOT EXISTS (SELECT 1 FROM evaluation_cycle c WHERE c.id = NEW.cycle_id AND c.state IN ({open})) THEN
         RAISE EXCEPTION 'findings belong to a frozen cycle that is not adopted' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
-"""
-_OF_FINDING = f"""
+""".replace("{open}", _OPEN)
+_OF_FINDING = """
     IF (TG_OP = 'INSERT' OR NEW.text IS DISTINCT FROM OLD.text OR NEW.i18n IS DISTINCT FROM OLD.i18n) AND NOT EXISTS (
         SELECT 1 FROM evaluation_cycle c JOIN evaluation_finding f ON f.cycle_id = c.id
-        WHERE f.id = NEW.finding_id AND c.state IN ({_OPEN})
+        WHERE f.id = NEW.finding_id AND c.state IN ({open})
     ) THEN
         RAISE EXCEPTION 'an adopted report stays as it is' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
-"""
+""".replace("{open}", _OPEN)
 
 
 @pghistory.track()

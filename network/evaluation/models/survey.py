@@ -29,9 +29,7 @@ _RUNS = """
     RETURN NEW;
 """
 _OF_CYCLE = _RUNS.format(join="", key="c.id = NEW.cycle_id")
-_OF_QUESTION = _RUNS.format(
-    join="JOIN evaluation_question q ON q.cycle_id = c.id", key="q.id = NEW.question_id"
-)
+_OF_QUESTION = _RUNS.format(join="JOIN evaluation_question q ON q.cycle_id = c.id", key="q.id = NEW.question_id")
 _HANDED = """
     IF (SELECT count(*) FROM evaluation_used u WHERE u.cycle_id = NEW.cycle_id)
        >= (SELECT count(*) FROM evaluation_handed h WHERE h.cycle_id = NEW.cycle_id) THEN

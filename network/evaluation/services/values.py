@@ -13,7 +13,7 @@ from core import clock
 from core.errors import HouseError, WrongState
 from core.writing import clean_text, one_write
 from network.evaluation.indicators import measure
-from network.evaluation.measuring import Measured, Window, hash_of
+from network.evaluation.measuring import Measured, MeasuredPeriod, hash_of
 from network.evaluation.models import EvaluationCycle, EvaluationIndicator, IndicatorValue
 from network.evaluation.services._inside import locked, need_runner
 
@@ -31,8 +31,8 @@ class Recomputed:
     now: Measured | None
 
 
-def window_of(cycle: EvaluationCycle) -> Window:
-    return Window(cycle.starts_on, cycle.ends_on, cycle.pk, salt=cycle.salt)
+def window_of(cycle: EvaluationCycle) -> MeasuredPeriod:
+    return MeasuredPeriod(cycle.starts_on, cycle.ends_on, cycle.pk, salt=cycle.salt)
 
 
 def now(cycle: EvaluationCycle) -> dict[str, list[Measured]]:

@@ -10,11 +10,12 @@ from accounts.models import NetworkRole, User
 from core import clock
 from messaging.models import Message
 from network.decisions import services as decisions
-from network.decisions.models import Decision
+from network.decisions.models import Body, Decision
 from network.decisions.tests.makers import Network, network
 from network.evaluation import rounds
 from network.evaluation import services as evaluation
 from network.evaluation.models import EvaluationCycle, SurveyAnswer
+from network.grants.tests.makers import beside
 from organizations.models import MembershipRole
 from verification.tests import scenarios
 
@@ -25,7 +26,7 @@ class Year:
     """Members with managers, an evaluator of none of them, a cycle of the twelve months before `ends_on`."""
 
     def __init__(self, made: Network | None = None, *, size: int = 7, survey_days: int = 20) -> None:
-        self.made = made or network(size)
+        self.made = made or (beside(size) if Body.objects.exists() else network(size))
         self.evaluator = scenarios.person(None, "", NetworkRole.EVALUATOR)
         today = clock.today()
         self.starts_on, self.ends_on = today - 365 * DAY, today - DAY
@@ -65,10 +66,14 @@ class Year:
     def decided(self, text: str = "Звонить чаще") -> Decision:
         """A decision of a meeting that was held today."""
         meeting = decisions.call_meeting(
-            actor=self.made.chair, body=self.made.assembly, held_on=clock.today(), place="онлайн", agenda=["Отчёт"]
+            actor=self.made.administrator,
+            body=self.made.assembly,
+            held_on=clock.today(),
+            place="онлайн",
+            agenda=["Отчёт"],
         )
-        decisions.write_minutes(actor=self.made.chair, meeting=meeting, said={1: "Обсудили"}, present=[])
-        return decisions.decide(actor=self.made.chair, meeting=meeting, text=text)
+        decisions.write_minutes(actor=self.made.administrator, meeting=meeting, said={1: "Обсудили"}, present=[])
+        return decisions.decide(actor=self.made.administrator, meeting=meeting, text=text)
 
 
 def lived_through(start: dt.datetime, said: str) -> Iterator[None]:

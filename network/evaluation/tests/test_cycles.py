@@ -251,6 +251,7 @@ def test_a_single_hidden_part_takes_another_one_with_it():
 # --- what follows -----------------------------------------------------------------------------------------------------
 
 
+# long: the way in its order
 def test_from_a_finding_to_a_recommendation_to_a_decision_to_the_paper(frozen: Year):
     told = {"actor": frozen.evaluator, "cycle": frozen.cycle}
     with clock.travel(NOW + 22 * DAY):

@@ -16,7 +16,7 @@ from network.decisions.tests.makers import network
 from network.evaluation import formulas
 from network.evaluation import services as evaluation
 from network.evaluation.indicators import SPECS, measure
-from network.evaluation.measuring import MeasuredHow, MeasuredRow, Window, measured
+from network.evaluation.measuring import MeasuredHow, MeasuredPeriod, MeasuredRow, measured
 from network.evaluation.tests.makers import Year
 from network.gaps.models import Gap
 from network.grants import services as grants
@@ -34,10 +34,10 @@ from verification.tests import scenarios
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 10, 7, 9, tzinfo=dt.UTC)
 #: A year that ends in the evening of the last of September.
-WINDOW = Window(dt.date(2025, 10, 1), dt.date(2026, 9, 30))
+WINDOW = MeasuredPeriod(dt.date(2025, 10, 1), dt.date(2026, 9, 30))
 
 
-def values(code: str, window: Window = WINDOW) -> dict[str, tuple[float | None, int]]:
+def values(code: str, window: MeasuredPeriod = WINDOW) -> dict[str, tuple[float | None, int]]:
     """Value and n by scope; the same question twice gives the same hash."""
     first, second = measure(code, window), measure(code, window)
     assert first == second
@@ -146,7 +146,8 @@ def test_gaps_that_sixty_days_of_help_have_closed():
 def test_members_that_came_and_left_and_who_has_a_coordinator_and_a_review():
     with clock.travel(at(1, 9, 2025)):
         am, ge, pl = (
-            scenarios.organization(f"Дом {code}", registration_country=code, countries=[code]) for code in ("AM", "GE", "PL")
+            scenarios.organization(f"Дом {code}", registration_country=code, countries=[code])
+            for code in ("AM", "GE", "PL")
         )
         for house in (am, ge):
             standing.found(organization=house)
@@ -186,7 +187,7 @@ def test_people_by_certificates_that_hold():
         group, one = school.comes(training, people=3), school.comes(training, school.reader)
     school.held(training, group, one)
     assert values("people_trained") == {"": (8.0, 8), "PL": (8.0, 8)}  # four people, two topics each
-    later = Window(dt.date(2027, 10, 1), dt.date(2028, 9, 30))
+    later = MeasuredPeriod(dt.date(2027, 10, 1), dt.date(2028, 9, 30))
     assert values("people_trained", later)[""][0] < 8.0
 
 
@@ -210,9 +211,8 @@ def test_decisions_done_by_their_day():
         )
         decisions.write_minutes(actor=made.chair, meeting=meeting, said={1: "Решили"}, present=[])
         own = {"actor": made.chair, "meeting": meeting, "organization": made.houses[0], "responsible": made.chair}
-        rows = [decisions.decide(**own, text=f"{n}", due_on=day) for n, day in enumerate((
-            dt.date(2026, 9, 10), dt.date(2026, 9, 10), dt.date(2026, 9, 30), dt.date(2026, 9, 20), dt.date(2026, 10, 1),
-        ))]  # fmt: skip
+        days = [dt.date(2026, 9, day) for day in (10, 10, 30, 20)] + [dt.date(2026, 10, 1)]
+        rows = [decisions.decide(**own, text=f"{n}", due_on=day) for n, day in enumerate(days)]
         decisions.finish(actor=made.chair, decision=rows[0])
         decisions.drop(actor=made.chair, decision=rows[3], reason="Не нужно")
     with clock.travel(at(12)):
@@ -226,7 +226,7 @@ def test_members_that_say_yes():
         year.opened()
         for number, answer in enumerate(("yes", "yes", "yes", "partly", "cannot")):
             year.answered(number, answer)
-    window = Window(year.starts_on, year.ends_on, year.cycle.pk)
+    window = MeasuredPeriod(year.starts_on, year.ends_on, year.cycle.pk)
     for code in ("survey_map", "survey_answers", "survey_safe", "survey_voice", "survey_stronger"):
         assert values(code, window) == {"": (60.0, 5)}
 
@@ -246,5 +246,3 @@ def test_every_indicator_has_a_function_of_its_name_and_was_tried_here():
         assert getattr(formulas, name) is spec.formula
     here = Path(__file__).read_text(encoding="utf-8")
     assert [code for code in SPECS if f'values("{code}")' not in here and f'"{code}"' not in here] == []
-
-

@@ -22,6 +22,7 @@ from servicemap.tests.guards.granting import granted
 from verification.tests import scenarios
 
 
+# long: one room a line
 def decided(editor: User, administrator: User, own: Organization) -> dict[str, Any]:
     """The editor leads the assembly and has a voice in it for `own`; nobody of the public reads a word of it."""
     body = decisions.make_body(actor=None, kind=BodyKind.ASSEMBLY, name="Канарейка: собрание", name_en="Kanareika")

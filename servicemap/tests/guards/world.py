@@ -72,10 +72,8 @@ CODE_CANARIES = ("kanareyk", "KAN ARE YK")
 MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111111", "375 29 111-11-11")
 #: What an administrator has noted about an applicant's money.
 MONEY_CANARIES = ("тайникденег",)
-#: What the committee says of an application for a grant: not even whoever applies reads it.
-SCORE_CANARIES = ("тайникоценки",)
-#: What is asked of members and found, before the report is adopted.
-SURVEY_CANARIES = ("тайникответов",)
+#: What the committee says of an application: not even whoever applies reads it. What members were asked and was found.
+SCORE_CANARIES, SURVEY_CANARIES = ("тайникоценки",), ("тайникответов",)
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
     "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,

@@ -90,20 +90,11 @@ def show(request: SignedInRequest, cycle: str) -> HttpResponse:
     return page(request, row)
 
 
+# long: what is on the page, one a line
 def page(request: SignedInRequest, row: EvaluationCycle, form: Any = None, step: str = "") -> HttpResponse:
     """The report. `form` is one that was refused, in the place of its own on the page."""
     user = request.user
     runs, reads = rights.runs(user), rights.reads(user, row)
-    finding = row.state in FINDING
-    forms: dict[str, Any] = {}
-    if runs and finding:
-        forms |= {"find": FindingForm(cycle=row), "recommend": RecommendationForm()}
-    if rights.decides(user) and row.is_frozen:
-        forms |= {"take_up": TakeUpForm(cycle=row, user=user)}
-    if runs and row.is_frozen:
-        forms |= {"add": AddedForm(cycle=row)}
-    if form is not None:
-        forms[step.partition(":")[0]] = form
     adopted = row.adopted_by
     publishes = adopted is not None and kept_bodies(user).filter(pk=adopted.body_id).exists()
     answered, asked = evaluation.turnout(row) if row.survey_until else (0, 0)
@@ -112,7 +103,7 @@ def page(request: SignedInRequest, row: EvaluationCycle, form: Any = None, step:
         "line": presenter.line_of(row, user),
         "runs": runs,
         "reads": reads,
-        "finding": finding,
+        "finding": row.state in FINDING,
         "decides": rights.decides(user) and row.is_frozen,
         "publishes": publishes,
         "has_step": (runs and row.state in _RUN) or (publishes and row.state == CycleState.ADOPTED),
@@ -125,10 +116,21 @@ def page(request: SignedInRequest, row: EvaluationCycle, form: Any = None, step:
         "frozen": moment_in_words(row.frozen_at) if row.frozen_at else "",
         "published": day_in_words(row.published_on) if row.published_on else "",
         "may_answer": row.is_asking and rights.answers_for(user).exists(),
-        "forms": forms,
+        "forms": _forms(request, row, form, step),
         "refused": step,
     }
     return render(request, "workspace/network/evaluation/cycle.html", context, status=422 if form else 200)
+
+
+def _forms(request: SignedInRequest, row: EvaluationCycle, refused: Any, step: str) -> dict[str, Any]:
+    """By what they do; the one that was refused as it was filled in."""
+    user = request.user
+    forms: dict[str, Any] = {}
+    if rights.runs(user) and row.is_frozen:
+        forms |= {"find": FindingForm(cycle=row), "recommend": RecommendationForm(), "add": AddedForm(cycle=row)}
+    if rights.decides(user) and row.is_frozen:
+        forms |= {"take_up": TakeUpForm(cycle=row, user=user), "adopt": TakeUpForm(cycle=row, user=user)}
+    return forms | ({step.partition(":")[0]: refused} if refused is not None else {})
 
 
 @network_page
@@ -163,7 +165,10 @@ def press(request: SignedInRequest, cycle: str) -> HttpResponse:
         "call_off": (lambda: evaluation.call_off(**told), _("The plan is gone.")),
         "freeze": (lambda: evaluation.freeze(**told), _("Frozen. Every figure keeps its number, day and hash.")),
         "discuss": (lambda: evaluation.discuss(**told), _("Laid before the network.")),
-        "publish": (lambda: evaluation.publish(**told), _("Everybody can read it now, under the papers of the network.")),
+        "publish": (
+            lambda: evaluation.publish(**told),
+            _("Everybody can read it now, under the papers of the network."),
+        ),
     }
     answer = pressed(request, steps, "workspace:network-cycle", row.public_id)
     return answer if EvaluationCycle.objects.filter(pk=row.pk).exists() else redirect("workspace:network-evaluation")

@@ -15,7 +15,6 @@ from accounts.models import User
 from core import clock
 from core.dates import day_in_words
 from network.decisions.models import Decision
-from network.evaluation import rights
 from network.evaluation.indicators import SPECS
 from network.evaluation.models import (
     QUESTIONS_AT_MOST,
@@ -167,7 +166,7 @@ class AddedForm(PlainForm):
         field.choices = [(one.code, str(SPECS[one.code].name)) for one in cycle.indicators.all()]
 
 
-class CodeForm(PlainForm):
+class SurveyForm(PlainForm):
     """Answers of a survey, under its code."""
 
     code = forms.CharField(label=_("Code of the survey"), max_length=40)

@@ -19,7 +19,7 @@ from network.evaluation.models import EvaluationCycle
 from workspace.coordination.doors import network_page
 from workspace.network.decisions.doors import telling
 from workspace.network.evaluation.cycles import base, row_of
-from workspace.network.evaluation.forms import CodeForm
+from workspace.network.evaluation.forms import SurveyForm
 from workspace.shared.pages import reason_of
 from workspace.shared.texts import worded
 
@@ -34,14 +34,14 @@ def show(request: SignedInRequest, cycle: str) -> HttpResponse:
     step = request.POST.get("step", "") if request.method == "POST" else ""
     if step == "take":
         return _taken(request, row)
-    form = CodeForm(request.POST if step == "answer" else None, cycle=row)
+    form = SurveyForm(request.POST if step == "answer" else None, cycle=row)
     if form.is_bound and form.is_valid() and _answered(row, form):
         messages.success(request, _("Thank you. Your answers are counted, without your name and your organisation."))
         return redirect("workspace:network-evaluation")
     return _page(request, row, form)
 
 
-def _answered(row: EvaluationCycle, form: CodeForm) -> bool:
+def _answered(row: EvaluationCycle, form: SurveyForm) -> bool:
     try:
         with telling(form):
             evaluation.answer(cycle=row, code=form.cleaned_data["code"], said=form.said())
@@ -61,10 +61,10 @@ def _taken(request: SignedInRequest, row: EvaluationCycle) -> HttpResponse:
     except HouseError as error:
         messages.warning(request, reason_of(error))
         return redirect("workspace:network-survey", row.public_id)
-    return _page(request, row, CodeForm(cycle=row, code=code), code)
+    return _page(request, row, SurveyForm(cycle=row, code=code), code)
 
 
-def _page(request: SignedInRequest, row: EvaluationCycle, form: CodeForm, code: str = "") -> HttpResponse:
+def _page(request: SignedInRequest, row: EvaluationCycle, form: SurveyForm, code: str = "") -> HttpResponse:
     taken = set(row.handed.values_list("organization", flat=True))
     houses = [(one, worded(one, "name"), one.pk in taken) for one in rights.answers_for(request.user)]
     context = base() | {

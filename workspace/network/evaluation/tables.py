@@ -1,4 +1,4 @@
-"""A cycle to save: CSV and XLSX for people, JSON with definitions for machines. What the page hides a file hides too."""
+"""A cycle to save: CSV and XLSX for people, JSON with definitions for machines. A file hides what the page hides."""
 
 from __future__ import annotations
 
@@ -109,7 +109,9 @@ def _findings(row: EvaluationCycle) -> SheetTable:
     for finding in presenter.findings_told(row) if row.is_frozen else []:
         told = finding["recommendations"] or [None]
         for one in told:
-            rest = [one["text"], one["stage"], one["decision"].text if one["decision"] else one["reason"]] if one else []
+            rest = (
+                [one["text"], one["stage"], one["decision"].text if one["decision"] else one["reason"]] if one else []
+            )
             rows.append([finding["text"], *rest, *[""] * (3 - len(rest))])
     head = [_("What was found"), _("What is recommended"), _("State"), _("Decision, or why not")]
     return SheetTable(_("Findings"), head, rows)
