@@ -82,7 +82,7 @@ def test_a_cycle_from_its_plan_to_its_report(site, open_page, log_in):
     meeting = site.ask("evaluation", "meet")
     manager.goto(f"/ru/workspace/network/decisions/new/?meeting={meeting}")
     manager.fill("[name=text]", DECIDED)
-    manager.get_by_role("button", name="Записать решение").click()
+    manager.get_by_role("button", name="Записать", exact=True).click()
     manager.wait_for_url(re.compile(r"/decisions/[a-z0-9]{10}/$"))
     evaluator.goto(report)
     evaluator.get_by_text("Есть решение").click()

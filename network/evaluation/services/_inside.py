@@ -25,7 +25,9 @@ def need_runner(actor: User) -> None:
 def locked(cycle: EvaluationCycle, expected_version: int | None = None) -> EvaluationCycle:
     row = EvaluationCycle.objects.select_for_update().get(pk=cycle.pk)
     if expected_version is not None and row.version != expected_version:
-        raise StaleWrite(_("Somebody else saved this meanwhile. Their changes are shown beside yours."), current=row)
+        raise StaleWrite(
+            _("Somebody else saved this meanwhile. Their changes are shown beside yours."), current=row, changed={}
+        )
     return row
 
 

@@ -54,9 +54,8 @@ class Year:
         return code
 
     def said(self, code: str, answer: str = SurveyAnswer.YES) -> None:
-        evaluation.answer(
-            cycle=self.cycle, code=code, said=dict.fromkeys(self.cycle.asked.values_list("position", flat=True), answer)
-        )
+        positions = self.cycle.asked.values_list("position", flat=True)
+        evaluation.answer(cycle=self.cycle, code=code, said=dict.fromkeys(positions, answer))
 
     def frozen(self) -> EvaluationCycle:
         """On the day after the survey."""

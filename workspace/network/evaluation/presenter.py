@@ -119,7 +119,7 @@ def survey_told(cycle: EvaluationCycle) -> list[dict[str, Any]]:
     found = []
     for question, sums in evaluation.heard(cycle):
         answers = [(label, in_figures(sums.get(code, 0))) for code, label in SurveyAnswer.choices] if sums else []
-        found.append({"text": question_words(question), "answers": answers})
+        found.append({"text": question_words(question), "answers": answers, "sums": sums})
     return found
 
 

@@ -76,8 +76,5 @@ def _page(request: SignedInRequest, row: EvaluationCycle, form: SurveyForm, code
         "is_taken": bool(houses) and all(taken for _one, _name, taken in houses),
         "shows_form": bool(code) or form.is_bound,
     }
-    response = render(
-        request, "workspace/network/evaluation/survey.html", context, status=422 if form.is_bound else 200
-    )
-    response["Cache-Control"] = "no-store"
-    return response
+    status = 422 if form.is_bound else 200
+    return render(request, "workspace/network/evaluation/survey.html", context, status=status)

@@ -125,7 +125,7 @@ def _as_json(row: EvaluationCycle) -> dict[str, Any]:
             "frozen_at": row.frozen_at, "hash": row.frozen_hash, "language": active(), "hidden_below": reporting.LEAST,
         },
         "indicators": [_indicator(one) for one in reporting.told(row)],
-        "survey": [{"question": one["text"], "answers": dict(one["answers"])} for one in presenter.survey_told(row)],
+        "survey": [{"question": one["text"], "answers": one["sums"]} for one in presenter.survey_told(row)],
         "findings": [
             {
                 "text": one["text"],
