@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.module_loading import import_string
 
 from accounts.models import NetworkRole
 from network.countries.models import CountryFact, FactCheck
@@ -28,8 +30,6 @@ from network.learning.models import Certificate
 from network.reviews.models import YearlyReview
 from organizations.models import MemberStatus, Organization
 from organizations.models.organization import IN_NETWORK
-from referrals.models import CorridorCount
-from referrals.models.words import AnswerBand
 from usage import files
 from usage.words import NOTHING
 from verification.models import MonthlyFigure
@@ -76,21 +76,23 @@ def reports_in_7_days(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
 # --- referrals: counts of ways, without anybody --------------------------------------------------------------------
 
 
-def _ways(window: MeasuredPeriod, counts: Q, asks: Q) -> Iterator[MeasuredRow]:
-    rows = CorridorCount.objects.filter(asks, month__range=(window.first_month, window.last_month))
-    within = set(rows.filter(counts).values_list("pk", flat=True))
-    for row in rows.order_by("pk"):
-        key = f"{row.month}|{row.group}|{row.urgency}|{row.mode}|{row.band}|{row.outcome}|{row.before_end}"
-        yield MeasuredRow(f"{row.from_country}>{row.to_country}", key, row.n if row.pk in within else 0, row.n)
+def _ways(window: MeasuredPeriod) -> Iterator[tuple[str, str, bool, bool | None, int]]:
+    """What the room of referrals has counted (`settings.WAY_COUNTS`)."""
+    found: Iterator[tuple[str, str, bool, bool | None, int]]
+    found = import_string(settings.WAY_COUNTS)(window.first_month, window.last_month)
+    return found
 
 
 def referrals_answered(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
-    return _ways(window, Q(band=AnswerBand.IN_TIME), Q())
+    for way, apart, in_time, _before, n in _ways(window):
+        yield MeasuredRow(way, apart, n if in_time else 0, n)
 
 
 def served_before_end(window: MeasuredPeriod) -> Iterator[MeasuredRow]:
     """Of those whose medicine ran out, and who agreed to be counted."""
-    return _ways(window, Q(before_end=True), Q(before_end__isnull=False))
+    for way, apart, _in_time, before, n in _ways(window):
+        if before is not None:
+            yield MeasuredRow(way, apart, n if before else 0, n)
 
 
 # --- the network ------------------------------------------------------------------------------------------------------

@@ -37,3 +37,5 @@ GAP_SOURCES = [
 ]
 #: Who says that something is not there: the only ground on which a cell says «none».
 GAP_ABSENCES = ["network.gaps.sources.looked.standing"]
+#: Counts of ways for the figures of a period (`network.evaluation.formulas`).
+WAY_COUNTS = "referrals.ways.counted"

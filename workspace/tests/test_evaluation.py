@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 from accounts.models import User
 from core import clock
 from network.evaluation import services as evaluation
+from network.evaluation.indicators import measure
+from network.evaluation.measuring import MeasuredPeriod
 from network.evaluation.models import EvaluationCycle, SurveyHanded, SurveyUsed
 from network.evaluation.tests.makers import DAY, Year
 from organizations.models import MembershipRole
@@ -195,3 +197,22 @@ def test_an_evaluator_from_outside_reads_no_map_of_members():
     assert evaluator.get(url("evaluation")).status_code == 200
     inside = scenarios.person(scenarios.organization("Наши"), network_role="evaluator")
     assert enter(inside).get("/ru/members/").status_code == 200
+
+
+def values(code: str) -> dict[str, tuple[float | None, int]]:
+    period = MeasuredPeriod(dt.date(2025, 10, 1), dt.date(2026, 9, 30))
+    return {one.scope: (None if one.value is None else float(one.value), one.n) for one in measure(code, period)}
+
+
+def test_referrals_are_counted_by_way():
+    own = {"group": "", "urgency": "days", "mode": "visit", "outcome": "served"}
+    rows = (
+        (9, "AM", "PL", "in_time", True, 6), (9, "AM", "PL", "late", False, 2), (1, "GE", "PL", "never", None, 2),
+        (10, "AM", "PL", "never", False, 50),
+    )  # fmt: skip
+    for number, home, to, band, before, n in rows:
+        CorridorCount.objects.create(
+            month=dt.date(2026, number, 1), from_country=home, to_country=to, band=band, before_end=before, n=n, **own
+        )
+    assert values("referrals_answered") == {"": (60.0, 10), "AM>PL": (75.0, 8), "GE>PL": (0.0, 2)}
+    assert values("served_before_end") == {"": (75.0, 8), "AM>PL": (75.0, 8)}
