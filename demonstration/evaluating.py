@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import AbstractContextManager
 from decimal import Decimal
+from typing import Any
 
 from accounts.models import User
 from core import clock
@@ -58,7 +59,7 @@ class Evaluating:
                 self._answer(cycle, slug, _ANSWERS[number % len(_ANSWERS)])
         with self._ago(45):
             cycle = evaluation.freeze(actor=self.evaluator, cycle=cycle)
-            told = {"actor": self.evaluator, "cycle": cycle}
+            told: dict[str, Any] = {"actor": self.evaluator, "cycle": cycle}
             first = evaluation.find(
                 **told, indicator=cycle.indicators.get(code="countries_coordinated"),
                 text="Координатор есть не в каждой стране, где работают участники.",
@@ -89,7 +90,7 @@ class Evaluating:
         for slug in ("abrikosovaya-vetv", "zholty-tramvay"):
             self._answer(cycle, slug, SurveyAnswer.YES)
 
-    def _opened(self, **fields: object) -> EvaluationCycle:
+    def _opened(self, **fields: Any) -> EvaluationCycle:
         cycle = evaluation.plan(actor=self.evaluator, kind=CycleKind.YEAR, aims=_AIMS, **fields)
         return evaluation.open_cycle(actor=self.evaluator, cycle=cycle)
 

@@ -56,7 +56,8 @@ def a_light_one(year: NetworkYear) -> Story:
 # long: the year in its order
 def a_year(year: NetworkYear) -> Story:
     evaluator = scenarios.person(None, "", NetworkRole.EVALUATOR)
-    first, told = clock.today(), {"actor": evaluator}
+    first = clock.today()
+    told: dict[str, Any] = {"actor": evaluator}
     cycle = evaluation.plan(
         **told, kind="year", starts_on=first - dt.timedelta(days=270), ends_on=first + dt.timedelta(days=20),
         survey_until=first + dt.timedelta(days=21), asked=[("Хватает ли переводчиков?", "Enough interpreters?")],
@@ -68,7 +69,7 @@ def a_year(year: NetworkYear) -> Story:
     year.refused("an answer after the end", lambda: _take(year, cycle, 0))
     cycle = _frozen(year, evaluator, cycle)
     yield 3
-    late = {"cycle": cycle, "code": "decisions_in_time", "value": Decimal(50), "n": 2}
+    late: dict[str, Any] = {"cycle": cycle, "code": "decisions_in_time", "value": Decimal(50), "n": 2}
     year.refused("a value without a note", lambda: evaluation.add_value(**told, **late, note=""))
     evaluation.add_value(**told, **late, note="Протокол нашёлся позже")
     finding = evaluation.find(**told, cycle=cycle, text="Отвечаем не всегда")

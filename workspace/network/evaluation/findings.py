@@ -47,6 +47,7 @@ def write(request: SignedInRequest, cycle: str) -> HttpResponse:
 def _written(request: SignedInRequest, cycle: EvaluationCycle, step: str, key: str) -> Written | None:
     actor, sent = request.user, request.POST
     form: Any
+    told: dict[str, Any]
     if step == "find":
         form = FindingForm(sent, cycle=cycle)
         return form, lambda: evaluation.find(actor=actor, cycle=cycle, **form.cleaned_data), _("Written down.")
