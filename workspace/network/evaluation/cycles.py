@@ -42,7 +42,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     rows = EvaluationCycle.objects.visible_to(request.user).order_by("-ends_on", "-pk")
     runs = rights.runs(request.user)
     rows = rows if runs else rows.exclude(state=CycleState.PLANNED)
-    lines = [presenter.line_of(row, request.user) for row in rows[:SHOWN_AT_MOST]]
+    lines = [presenter.line_of(row) for row in rows[:SHOWN_AT_MOST]]
     answers = rights.answers_for(request.user).exists()
     context = base() | {
         "lines": lines,
@@ -100,7 +100,7 @@ def page(request: SignedInRequest, row: EvaluationCycle, form: Any = None, step:
     answered, asked = evaluation.turnout(row) if row.survey_until else (0, 0)
     context = base() | {
         "cycle": row,
-        "line": presenter.line_of(row, user),
+        "line": presenter.line_of(row),
         "runs": runs,
         "reads": reads,
         "finding": row.state in FINDING,
@@ -146,7 +146,7 @@ def compare(request: SignedInRequest, cycle: str) -> HttpResponse:
     codes = {one.code for one in changed}
     context = base() | {
         "cycle": row,
-        "line": presenter.line_of(row, request.user),
+        "line": presenter.line_of(row),
         "is_untouched": is_untouched,
         "is_same": not changed,
         "changed": [one for task in told for one in task["rows"] if one["code"] in codes],

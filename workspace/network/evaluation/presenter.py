@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from core.collation import reading_key
 from core.countries import country_name
 from core.dates import day_in_words, days_in_words, moment_in_words
 from core.numbers import in_figures
-from network.evaluation import reporting, rights
+from network.evaluation import reporting
 from network.evaluation import services as evaluation
 from network.evaluation.indicators import SPECS, DeclaredTask
 from network.evaluation.models import CycleState, EvaluationCycle, Recommendation, SurveyAnswer
@@ -22,9 +22,6 @@ from network.evaluation.reporting import IndicatorTold, ValueTold
 from network.gaps.models import GapSnapshot
 from network.gaps.models.words import CellState
 from workspace.shared.texts import worded
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 TONES = {
     CycleState.PLANNED: "",
@@ -45,7 +42,7 @@ def period_of(cycle: EvaluationCycle) -> str:
     return days_in_words(cycle.starts_on, cycle.ends_on)
 
 
-def line_of(cycle: EvaluationCycle, user: User) -> dict[str, Any]:
+def line_of(cycle: EvaluationCycle) -> dict[str, Any]:
     """One cycle in a list."""
     return {
         "row": cycle,
@@ -55,7 +52,6 @@ def line_of(cycle: EvaluationCycle, user: User) -> dict[str, Any]:
         "tone": TONES[CycleState(cycle.state)],
         "due": day_in_words(cycle.due_on) if cycle.due_on else "",
         "survey_until": day_in_words(cycle.survey_until) if cycle.is_asking and cycle.survey_until else "",
-        "reads": rights.reads(user, cycle),
         "freezes_from": day_in_words(cycle.freezes_from) if cycle.freezes_from > clock.today() else "",
     }
 
