@@ -37,7 +37,7 @@ def publish(actor: User, cycle: EvaluationCycle) -> None:
         with translation.override(code):
             titles[code] = _("What has changed: %(days)s") % {"days": days_in_words(cycle.starts_on, cycle.ends_on)}
     paper = decisions.add_document(
-        actor=actor, body=decision.body, kind=PaperKind.STATEMENT, title=titles[RUSSIAN], title_en=titles[ENGLISH],
+        actor=actor, body=decision.body, kind=PaperKind.REPORT, title=titles[RUSSIAN], title_en=titles[ENGLISH],
         audience=Audience.PUBLIC,
     )  # fmt: skip
     for code in LANGUAGES:

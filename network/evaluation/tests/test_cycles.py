@@ -280,6 +280,7 @@ def test_from_a_finding_to_a_recommendation_to_a_decision_to_the_paper(frozen: Y
             evaluation.publish(**told)
         row = evaluation.publish(actor=frozen.made.chair, cycle=frozen.cycle)
     assert row.state == "published" and row.due_on is None
+    assert {one.document.kind for one in DocumentVersion.objects.in_force()} == {"report"}
     papers = {one.language: one.text for one in DocumentVersion.objects.in_force()}
     assert papers.keys() == {"ru", "en"}
     assert "The map does not help all" in papers["en"] and "Карта помогает не всем" in papers["ru"]
