@@ -59,6 +59,7 @@ def frozen(year: Year) -> Year:
     return year
 
 
+# long: one form, from bad to good
 def test_a_plan_is_written_with_its_numbers_and_told_what_is_wrong():
     year = Year()
     client = enter(year.evaluator)
