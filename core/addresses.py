@@ -90,6 +90,9 @@ class Page(StrEnum):
     TRAINING_AFTER = "after a training"
     LEARNING = "learning"
     LEARNING_FILE = "file of the library"
+    #: A cycle of evaluation, and its survey: the id of the cycle.
+    EVALUATION = "evaluation"
+    SURVEY = "survey of members"
     #: Three questions for clients: the code of a desk.
     VOICE = "voice"
     #: Coming into an organisation: token.

@@ -16,6 +16,7 @@ from core import clock
 from demonstration.attributes import add_attributes
 from demonstration.compose import compose
 from demonstration.content import House, Script, localised, read_content
+from demonstration.evaluating import Evaluating
 from demonstration.freshness import Calendar, wanted_states
 from demonstration.gaps import GapsStory
 from demonstration.governing import Governing
@@ -87,6 +88,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     Reviewing(life, administrator()).tell()
     Granting(life, administrator()).tell()
     LearningStory(life, administrator()).tell()
+    Evaluating(life, people.make_evaluator()).tell()
     people.write_logins(logins)
     return len(plans)
 

@@ -74,6 +74,13 @@ class Cast:
         self.logins["administrator"] = {"email": user.email, "password": password}
         self._add_second_step("administrator", user)
 
+    def make_evaluator(self) -> User:
+        """Of no organisation: whoever is asked from outside to look at the network."""
+        name = "Вера (оценщица)"
+        return self._person(
+            email="evaluator@example.org", name=name, network_role=NetworkRole.EVALUATOR, login="evaluator"
+        )
+
     def _add_second_step(self, login: str, user: User) -> None:
         """Their desks open with a second step only; the file holds the secret for an authenticator app."""
         secret = generate_totp_secret()
@@ -90,7 +97,7 @@ class Cast:
 
     def write_logins(self, path: Path) -> None:
         """The file that bin/serve shows: `{role: {email, password}}`, with totp_secret where a second step is asked."""
-        order = [*LOGINS, "administrator"]
+        order = [*LOGINS, "evaluator", "administrator"]
         write_private(path, json.dumps({role: self.logins[role] for role in order}, indent=2, ensure_ascii=False))
 
     def _person(self, *, email: str, name: str, network_role: str, login: str) -> User:

@@ -49,6 +49,8 @@ ADDRESSES: dict[Page, str] = {
     Page.PAPER_FILE: "papers:file",
     Page.JOIN: "joining:join",
     Page.GRANTS: "maps:grants",
+    Page.EVALUATION: "workspace:network-cycle",
+    Page.SURVEY: "workspace:network-survey",
     Page.LEARNING: "maps:learning",
     Page.LEARNING_FILE: "learning:file",
     Page.VOICE: "voice:voice",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
+from accounts.models import NetworkRole
 from core.collation import in_reading_order
 from organizations.models import Organization
 from organizations.models.organization import OrganizationQuerySet, is_network_person
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 
 
 def may_read_members_map(user: User | AnonymousUser) -> bool:
-    """People of the network: an active membership or a role in the network."""
-    return bool(user.is_authenticated and is_network_person(user))
+    """People of the network: an active membership or a role in the network.
+
+    An evaluator of no member is asked from outside: figures are what they come for, not contacts and places.
+    """
+    if not user.is_authenticated or not is_network_person(user):
+        return False
+    return user.network_role != NetworkRole.EVALUATOR or user.memberships.in_network().exists()
 
 
 def standing_of(user: User) -> tuple[list[str], list[str]]:

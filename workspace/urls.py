@@ -72,6 +72,7 @@ urlpatterns = [
     path("referrals/", include("workspace.referrals.urls")),
     path("network/gaps/", include("workspace.network.gaps.urls")),
     path("network/learning/", include("workspace.network.learning.urls")),
+    path("network/evaluation/", include("workspace.network.evaluation.urls")),
     path("network/news/", include("workspace.network.news.urls")),
     path("network/grants/", include("workspace.network.grants.urls")),
     path("network/", include("workspace.network.decisions.urls")),

@@ -167,6 +167,7 @@ def _kind(code: str) -> str:
         "policy": pgettext("document", "Policy"),
         "procedure": pgettext("document", "Procedure"),
         "minutes": pgettext("document", "Minutes"),
+        "report": pgettext("document", "Report"),
     }.get(code, pgettext("document", "Template"))
 
 

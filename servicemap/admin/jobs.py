@@ -30,6 +30,7 @@ TASKS: dict[str, Words] = {
     "network.news.tasks.often": _("Dangers told, letters to subscribers: every two minutes"),
     "network.news.tasks.daily": _("Services that came back are named in digests again: every night"),
     "network.decisions.tasks.daily": _("Letters about votes that end and decisions that are late: every morning"),
+    "network.evaluation.tasks.daily": _("Letters about the survey of members: every morning"),
     "network.learning.tasks.daily": _("Questions after trainings, the calendar of everybody: every morning"),
     "network.gaps.tasks.daily": _("Gaps that closed, the matrix of the quarter: every morning"),
     "network.joining.tasks.often": _("Applications and suspensions whose days are over: every quarter of an hour"),

@@ -12,6 +12,7 @@ from servicemap.processing import (
     checking,
     countries,
     deciding,
+    evaluating,
     gaps,
     grants,
     joining,
@@ -43,6 +44,7 @@ TABLES: tuple[Table, ...] = (
     *grants.TABLES,
     *learning.TABLES,
     *translations.TABLES,
+    *evaluating.TABLES,
 )
 #: Views over tables that stand here, and what PostGIS knows of the earth.
 NOT_TABLES = frozenset(

@@ -10,6 +10,7 @@ LETTER_WRITERS = [
     "network.reviews.letters.WRITERS",
     "network.grants.letters.WRITERS",
     "network.learning.letters.WRITERS",
+    "network.evaluation.letters.WRITERS",
     "network.news.letters.WRITERS",
     "personal.letters.WRITERS",
 ]
@@ -50,3 +51,5 @@ GAP_SOURCES = [
 GAP_ABSENCES = ["network.gaps.sources.looked.standing"]
 #: Reads the strings of pages in a language anew, where somebody looks at one that is not open to everybody.
 WORDS_OF_PAGES = "servicemap.wording.refresh"
+#: Counts of ways for the figures of a period (`network.evaluation.formulas`).
+WAY_COUNTS = "referrals.ways.counted"

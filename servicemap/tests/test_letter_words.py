@@ -30,6 +30,7 @@ from network.countries.notices import announce
 from network.decisions import rounds as rounds_of_decisions
 from network.decisions import services as decisions
 from network.decisions.tests import makers
+from network.evaluation.tests import makers as evaluation_makers
 from network.grants.tests import makers as grant_makers
 from network.joining import rounds as rounds_of_joining
 from network.joining import services as joining
@@ -68,8 +69,7 @@ TOLD = {
     "norm", "network", "number", "organizations", "other_words", "others", "overdue", "password_reset_url", "person",
     "pile.count", "pile.link", "pile.name", "piles", "places", "profile_waits", "rhythm_link", "to_email", "total",
     "urgent", "user", "where.city", "where.count", "where.day", "word_count", "words", "activate_url", "countries",
-    "where", "changes", "drafts",
-    # Of a month: how many of what, in which countries; the opening is a coordinator's, told what may stand there.
+    "where", "changes", "drafts",  # below, of a month: the opening is a coordinator's, told what may stand there
     "month", "opening", "warnings", "country", "sections", "section.name", "section.count", "section.figures",
     "end_link",
 }  # fmt: skip
@@ -330,7 +330,7 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
         for kind, texts in write_all(Message.objects.all()).items():
             written.setdefault(kind, []).extend(texts)
     written |= about_people | let_the_network_decide() | of_the_month
-    for room in (review_makers, grant_makers, learning_makers):
+    for room in (review_makers, grant_makers, learning_makers, evaluation_makers):
         written |= room.letters(START, CANARY, write_all)
     kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
     assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from messaging.models import Message
 from messaging.services import SILENCE_ASKED
 from network.decisions import kinds as decision_kinds
+from network.evaluation import kinds as evaluation_kinds
 from network.grants import kinds as grant_kinds
 from network.joining import kinds as joining_kinds
 from network.learning import kinds as learning_kinds
@@ -29,6 +30,7 @@ KINDS = {
     for room in (
         *(kinds, referral_kinds, decision_kinds, joining_kinds, news_kinds, review_kinds, grant_kinds),
         learning_kinds,
+        evaluation_kinds,
     )
     for name, value in vars(room).items()
     if name.isupper()

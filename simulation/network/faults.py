@@ -60,6 +60,7 @@ WHERE r.state IN ('planned', 'returned') AND r.due_on < (%(awake)s - interval '1
     WHERE m.kind = 'grant_report_overdue' AND m.payload->>'grant_report' = r.public_id AND m.created_at > r.due_on)
 UNION SELECT 'review ' || id || ' ' || state FROM reviews_review
 WHERE state NOT IN ('agreed', 'dropped') AND due_on IS NULL
+UNION SELECT 'evaluation ' || id || ' ' || state FROM evaluation_cycle WHERE state <> 'published' AND due_on IS NULL
 UNION SELECT 'decision ' || id FROM decisions_decision WHERE state = 'open' AND due_on IS NULL
 UNION SELECT 'fact ' || id FROM countries_countryfact WHERE state = 'published' AND valid_until IS NULL
 """

@@ -18,6 +18,7 @@ from core import clock
 from core.errors import HouseError
 from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
+from network.evaluation import rounds as evaluation
 from network.gaps import rounds as gaps
 from network.grants import rounds as grants
 from network.joining import rounds as joining
@@ -29,6 +30,7 @@ from network.reviews import rounds as reviews
 from simulation.mailbox import MAILBOX
 from simulation.network import faults
 from simulation.network.chapters import CHAPTERS
+from simulation.network.chapters.evaluation import hashes_equal
 from simulation.network.people import People, gather
 
 START = dt.datetime(2027, 9, 1, 6, tzinfo=dt.UTC)
@@ -49,13 +51,17 @@ class NetworkFigures:
     counted: dict[str, int] = field(default_factory=dict)
     found: dict[str, int] = field(default_factory=lambda: dict.fromkeys(faults.KEYS, 0))
     examples: list[str] = field(default_factory=list)
+    #: Whether every frozen cycle, computed anew on the last day, gives the hash of its freezing; None: none was frozen.
+    evaluation_hash_equal: bool | None = None
 
     @property
     def broken(self) -> list[str]:
-        return [name for name, number in self.found.items() if number]
+        found = [name for name, number in self.found.items() if number]
+        return [*found, *(["evaluation_hash_equal"] if self.evaluation_hash_equal is False else [])]
 
     def as_json(self) -> dict[str, object]:
-        return {**self.found, **self.counted, "examples": self.examples}
+        own = {"evaluation_hash_equal": self.evaluation_hash_equal}
+        return {**self.found, **own, **self.counted, "examples": self.examples}
 
 
 class NetworkYear:
@@ -88,6 +94,8 @@ class NetworkYear:
             for day in range(self.days):
                 self._day(day)
                 tell(day)
+            with clock.travel(START + self.days * DAY):
+                self.figures.evaluation_hash_equal = hashes_equal()
         self.figures.counted = dict(sorted(self.counted.items()))
         return self.figures
 
@@ -153,6 +161,7 @@ class NetworkYear:
         gaps.run()
         reviews.run_daily()
         grants.run_daily()
+        evaluation.run_daily()
         forget_applications()
         news.warn()
         news.again()

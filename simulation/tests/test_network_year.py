@@ -19,6 +19,7 @@ from network.countries.tests.makers import published
 from network.decisions import services as decisions
 from network.decisions.models import Ballot, Voter
 from network.decisions.tests import makers
+from network.evaluation.tests import makers as evaluating
 from network.grants.tests import makers as granting
 from network.joining import services as joining
 from network.joining.tests import makers as newcomers
@@ -26,6 +27,7 @@ from network.news import services as news
 from organizations.models import Organization
 from simulation.management.commands.simulate_network_year import as_table
 from simulation.network import faults
+from simulation.network.chapters import evaluation as chapter_of_evaluation
 from simulation.network.chapters import joining as chapter
 from simulation.network.people import People
 from simulation.network.year import NetworkFigures, NetworkYear
@@ -44,6 +46,7 @@ def test_what_is_let_through_is_counted_and_told_once():
     assert year.figures.found["votes_twice"] == 1
     assert "votes_twice                         1   limit 0" in as_table(year.figures)
     assert NetworkFigures().broken == []
+    assert NetworkFigures(evaluation_hash_equal=False).broken == ["evaluation_hash_equal"]
 
 
 def make_ground():
@@ -248,3 +251,23 @@ def test_a_letter_that_reaches_somebody_twice_or_never_leaves(made):
         correspondent=first.correspondent_id, state="sent", claimed_at=NOW, sent_at=NOW, attempts=1
     )
     assert len(found("letters_twice")) == 1
+
+
+def test_a_frozen_cycle_that_somebody_has_changed_and_one_whose_sources_say_something_else(made):
+    with clock.travel(NOW):
+        year = evaluating.Year(made)
+        year.opened(kind="half", survey_until=None)
+        assert chapter_of_evaluation.hashes_equal() is None
+        cycle = year.frozen()
+    assert not found("states_without_next_date", days=5)
+    with clock.travel(NOW + 200 * DAY):
+        assert chapter_of_evaluation.hashes_equal() is True
+        sql("UPDATE evaluation_value SET n = n + 1 WHERE indicator_id IN (SELECT id FROM evaluation_indicator)")
+        assert chapter_of_evaluation.hashes_equal() is False
+        sql("UPDATE evaluation_value SET n = n - 1")
+        assert chapter_of_evaluation.hashes_equal() is True
+        sql("UPDATE joining_standingchange SET made_at = made_at - interval '3 days'")
+        assert chapter_of_evaluation.hashes_equal() is False
+    sql("ALTER TABLE evaluation_cycle DROP CONSTRAINT evaluationcycle_waits_until_a_day")
+    sql("UPDATE evaluation_cycle SET due_on = NULL WHERE id = %s", cycle.pk)
+    assert found("states_without_next_date") == [f"evaluation {cycle.pk} frozen"]

@@ -17,6 +17,7 @@ from organizations.models import Location
 from organizations.models.organization import is_network_person
 from services.models import ServiceAtLocation
 from services.models.coverage import country_of
+from workspace.access import may_read_members_map
 from workspace.shared.pages import desk_page
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def coordinators_page(view: View) -> View:
 def network_page(view: View) -> View:
     """For everybody of the network: members and people with a role in it."""
     return _page(view, is_network_person)
+
+
+def members_page(view: View) -> View:
+    """For those who read the members' map: not for an evaluator from outside."""
+    return _page(view, may_read_members_map)
 
 
 def _page(view: View, may_open: Callable[[User], bool]) -> View:

@@ -10,6 +10,7 @@ from django.db import models
 from messaging.people import gets_letters
 from network.decisions.services.voting import asked_of
 from organizations.models import Organization
+from organizations.models.organization import is_network_person
 from referrals.desk import waiting_count
 from translations.rights import may_look
 from verification.coordination.queues import queue_for
@@ -40,6 +41,7 @@ def desk_nav(context: template.Context) -> dict[str, object]:
         "administers": user.is_administrator,
         "translates": may_look(user),
         "may_read_members_map": may_read_members_map(user),
+        "is_of_network": is_network_person(user),
     }
 
 

@@ -29,6 +29,7 @@ class PaperKind(models.TextChoices):
     POLICY = "policy", pgettext_lazy("document", "Policy")
     PROCEDURE = "procedure", pgettext_lazy("document", "Procedure")
     MINUTES = "minutes", pgettext_lazy("document", "Minutes")
+    REPORT = "report", pgettext_lazy("document", "Report")
     TEMPLATE = "template", pgettext_lazy("document", "Template")
 
 

@@ -1,7 +1,7 @@
 """What can be done about bodies, papers, meetings, votes and decisions. Nothing else writes the rows."""
 
 from network.decisions.services.asking import ask_members, ask_seats, call_off_vote, record, run_on
-from network.decisions.services.deciding import decide, drop, finish, reopen
+from network.decisions.services.deciding import decide, drop, finish, put_into_force, reopen
 from network.decisions.services.handing import hand_over
 from network.decisions.services.meetings import call_meeting, call_off_meeting, write_minutes
 from network.decisions.services.objecting import answer_objection, object_to
@@ -30,6 +30,7 @@ __all__ = [
     "make_body",
     "name_delegate",
     "object_to",
+    "put_into_force",
     "record",
     "reopen",
     "repeal",

@@ -87,6 +87,15 @@ def _put_into_force(paper: DocumentVersion | None, decision: Decision) -> None:
 
 
 @transaction.atomic
+def put_into_force(*, actor: User, paper: DocumentVersion, decision: Decision) -> DocumentVersion:
+    """One more paper of a decision: what it adopted, in its own words or in another language."""
+    keep(actor, decision.body)
+    _put_into_force(paper, decision)
+    paper.refresh_from_db()
+    return paper
+
+
+@transaction.atomic
 def finish(*, actor: User, decision: Decision) -> Decision:
     """By whoever does it, or by those who keep the body."""
     return _end(actor, decision, "finish", "")

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from accounts.post import send_waiting
 from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
+from network.evaluation import rounds as evaluation
 from network.gaps import rounds as gaps
 from network.grants import rounds as grants
 from network.joining import rounds as joining
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         done |= decisions.run() | joining.run_often() | joining.run_daily() | gaps.run() | reviews.run_daily()
         done |= grants.run_daily()
         done |= learning.run_daily()
+        done |= evaluation.run_daily()
         done["followed searches"] = followed.write_weekly()
         done["warnings of countries"] = warn()
         news.again()

@@ -17,10 +17,12 @@ from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
 from network.reviews.models.words import Criterion
 from organizations.models import Organization
+from servicemap.tests.guards.evaluating import evaluated
 from servicemap.tests.guards.granting import granted
 from verification.tests import scenarios
 
 
+# long: one room a line
 def decided(editor: User, administrator: User, own: Organization) -> dict[str, Any]:
     """The editor leads the assembly and has a voice in it for `own`; nobody of the public reads a word of it."""
     body = decisions.make_body(actor=None, kind=BodyKind.ASSEMBLY, name="Канарейка: собрание", name_en="Kanareika")
@@ -42,6 +44,7 @@ def decided(editor: User, administrator: User, own: Organization) -> dict[str, A
         | _taught(editor, administrator, own)
         | {"yearly": _reviewed(editor, administrator, own)}
         | granted(editor, administrator, own)
+        | evaluated(editor, own)
         | {
             "body": body,
             "version": version,
@@ -73,6 +76,7 @@ def more(editor: User, own: Organization, number: int) -> None:
     _missing(editor, None, own, number + 1)
     granted(editor, None, own, number + 1)
     _taught(editor, None, own, number + 1)
+    evaluated(editor, own, number + 1)
 
 
 def _paper(editor: User, body: Body, title: str) -> DocumentVersion:

@@ -13,19 +13,23 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 EVERYBODY = frozenset(
-    {"anonymous", "outsider", "translator", "reader", "editor", "verifier", "coordinator", "administrator"}
+    {"anonymous", "outsider", "translator", "reader", "editor", "verifier", "coordinator", "administrator", "evaluator"}
 )
 LOGGED_IN = EVERYBODY - {"anonymous"}
 NETWORK = LOGGED_IN - {"outsider", "translator"}
+#: An evaluator from outside reads figures of the network, and not what its members know of places and people.
+INSIDE = NETWORK - {"evaluator"}
 #: Texts that everybody may read, in other languages; administrators see how far each language is.
 TRANSLATORS = frozenset({"translator"})
 OWNERS = frozenset({"editor", "administrator"})
 VERIFIERS = frozenset({"verifier", "coordinator", "administrator"})
 #: Whoever gets letters about listings: of an organisation, or of the network.
-LETTER_READERS = NETWORK - {"reader"}
+LETTER_READERS = INSIDE - {"reader"}
 COORDINATORS = frozenset({"coordinator", "administrator"})
-#: An application for a grant: its organisation, coordinators of the country, administrators.
-GRANTS = COORDINATORS | {"editor"}
+#: An application for a grant: its organisation, coordinators of the country, administrators, evaluators.
+GRANTS = COORDINATORS | {"editor", "evaluator"}
+#: Figures that are frozen and not adopted.
+FIGURES = COORDINATORS | {"evaluator"}
 #: Answered with a check of its own (a token, a session half-way through login), tested beside its feature.
 OWN_CHECK = frozenset({"own check"})
 
@@ -51,29 +55,29 @@ ROUTES: dict[str, Route] = {
     "api:nearest": Route(EVERYBODY, "get", {"lat": "41.7", "lon": "44.8"}),
     **_all("api:search", EVERYBODY, "json", {"q": "тест"}),
     **_all("api:suggestions", EVERYBODY, "json", {"q": "при"}),
-    **_all("api:members_suggestions", NETWORK, "json", {"q": "при"}),
+    **_all("api:members_suggestions", INSIDE, "json", {"q": "при"}),
     **_all("api:cities", EVERYBODY, "json", {"q": "Тби"}),
-    **_all("api:members_map api:members_listings api:members_geojson api:members_place", NETWORK),
-    "api:members_nearest": Route(NETWORK, "get", {"lat": "41.7", "lon": "44.8"}),
-    **_all("api:members_search", NETWORK, "json", {"q": "тест"}),
-    **_all("api:members_cities", NETWORK, "json", {"q": "Тби"}),
+    **_all("api:members_map api:members_listings api:members_geojson api:members_place", INSIDE),
+    "api:members_nearest": Route(INSIDE, "get", {"lat": "41.7", "lon": "44.8"}),
+    **_all("api:members_search", INSIDE, "json", {"q": "тест"}),
+    **_all("api:members_cities", INSIDE, "json", {"q": "Тби"}),
     **_all("hsds:about hsds:services hsds:service hsds:service_at_locations", EVERYBODY),
     **_all("hsds:service_at_location hsds:locations hsds:location hsds:organizations", EVERYBODY),
     **_all("hsds:organization hsds:taxonomies hsds:taxonomy hsds:taxonomy_terms", EVERYBODY),
     **_all("hsds:taxonomy_term hsds:package hsds:profile hsds:profile_schema", EVERYBODY),
-    **_all("hsds:members_about hsds:members_services hsds:members_service", NETWORK),
-    **_all("hsds:members_service_at_locations hsds:members_service_at_location", NETWORK),
-    **_all("hsds:members_locations hsds:members_location hsds:members_organizations", NETWORK),
-    **_all("hsds:members_organization hsds:members_taxonomies hsds:members_taxonomy", NETWORK),
-    **_all("hsds:members_taxonomy_terms hsds:members_taxonomy_term hsds:members_package", NETWORK),
+    **_all("hsds:members_about hsds:members_services hsds:members_service", INSIDE),
+    **_all("hsds:members_service_at_locations hsds:members_service_at_location", INSIDE),
+    **_all("hsds:members_locations hsds:members_location hsds:members_organizations", INSIDE),
+    **_all("hsds:members_organization hsds:members_taxonomies hsds:members_taxonomy", INSIDE),
+    **_all("hsds:members_taxonomy_terms hsds:members_taxonomy_term hsds:members_package", INSIDE),
     **_all("maps:home maps:place maps:place_qr maps:organization maps:about maps:embed maps:embed_build", EVERYBODY),
     "maps:picked": Route(EVERYBODY, "post", {"ids": "{listing}"}),
-    "maps:members_picked": Route(NETWORK, "post", {"ids": "{listing}"}),
+    "maps:members_picked": Route(INSIDE, "post", {"ids": "{listing}"}),
     **_all("maps:picked_pdf", EVERYBODY, "post"),
-    **_all("maps:members_picked_pdf", NETWORK, "post"),
-    **_all("workspace:own", NETWORK),
-    "workspace:own-keep": Route(NETWORK, "post", {"ids": "{listing}"}),
-    "workspace:own-follow": Route(NETWORK, "post", {"country": "GE"}),
+    **_all("maps:members_picked_pdf", INSIDE, "post"),
+    **_all("workspace:own", INSIDE),
+    "workspace:own-keep": Route(INSIDE, "post", {"ids": "{listing}"}),
+    "workspace:own-follow": Route(INSIDE, "post", {"country": "GE"}),
     # Whose it is alone: tested beside the feature.
     **_all("workspace:own-forget workspace:own-unfollow", OWN_CHECK),
     "maps:seen": Route(EVERYBODY, "json", {"what": "map"}),
@@ -91,12 +95,12 @@ ROUTES: dict[str, Route] = {
     **_all("subscribing:subscription subscribing:end", OWN_CHECK),
     **_all("maps:data maps:reference maps:changes_atom maps:changes_json", EVERYBODY),
     "maps:download": Route(EVERYBODY, "post", {"format": "csv"}),
-    "maps:members_download": Route(NETWORK, "post", {"format": "csv"}),
+    "maps:members_download": Route(INSIDE, "post", {"format": "csv"}),
     **_all("maps:search", EVERYBODY, "post", {"q": "тест"}),
     **_all("reporting:report reporting:answer suggesting:suggest suggesting:answer joining:join", EVERYBODY),
     **_all("joining:application", OWN_CHECK),
-    **_all("maps:members maps:members_place maps:members_organization", NETWORK),
-    **_all("maps:members_search", NETWORK, "post", {"q": "тест"}),
+    **_all("maps:members maps:members_place maps:members_organization", INSIDE),
+    **_all("maps:members_search", INSIDE, "post", {"q": "тест"}),
     **_all("confirm:page confirm:new-link confirm:rhythm", OWN_CHECK),
     **_all("confirm:answer confirm:profile confirm:changed confirm:closed confirm:capacity confirm:undo", OWN_CHECK),
     **_all("workspace:home workspace:teams", LOGGED_IN),
@@ -167,7 +171,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:coordination-bulk", COORDINATORS, "post"),
     **_all("workspace:coordination-check-undo workspace:coordination-evidence", OWN_CHECK),
     **_all("workspace:coordination-version workspace:contact-restore", OWN_CHECK),
-    "workspace:coordination-visit-new": Route(NETWORK, "get", {"listing": "{listing}"}),
+    "workspace:coordination-visit-new": Route(INSIDE, "get", {"listing": "{listing}"}),
     **_all("workspace:coordination-texts-agree", COORDINATORS, "post"),
     **_all("workspace:coordination-letter-again workspace:coordination-address-works", COORDINATORS, "post"),
     **_all("workspace:coordination-campaigns workspace:coordination-campaign-new", COORDINATORS),
@@ -178,10 +182,10 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:coordination-monitoring workspace:coordination-monitoring-table", NETWORK),
     **_all("workspace:coordination-monitoring-book", NETWORK),
     # Small numbers are for members, so rows are too; those of waits for coordinators: tested beside the feature.
-    "workspace:coordination-monitoring-rows": Route(NETWORK, "get", {"of": "listings"}),
+    "workspace:coordination-monitoring-rows": Route(INSIDE, "get", {"of": "listings"}),
     **_all("workspace:coordination-takedowns workspace:coordination-takedown-new", COORDINATORS),
     **_all("workspace:coordination-takedown-lift", COORDINATORS),
-    **_all("workspace:countries workspace:country workspace:corridor", NETWORK),
+    **_all("workspace:countries workspace:country workspace:corridor", INSIDE),
     **_all("workspace:fact-new", LETTER_READERS),
     # A draft is its organisation's; what was sent everybody of the network reads: tested beside the feature.
     **_all("workspace:fact workspace:fact-edit", frozenset({"editor"})),
@@ -246,6 +250,13 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-grant-report-write", frozenset({"editor"})),
     **_all("workspace:network-grant-call-edit workspace:network-grant-write workspace:network-grant-file", OWN_CHECK),
     **_all("workspace:network-grant-score workspace:network-grant-agree", OWN_CHECK),
+    **_all("workspace:network-evaluation workspace:network-cycle workspace:network-survey", NETWORK),
+    **_all("workspace:network-cycle-new", frozenset({"administrator", "evaluator"})),
+    **_all("workspace:network-cycle-table workspace:network-cycle-book workspace:network-cycle-json", FIGURES),
+    **_all("workspace:network-cycle-compare", FIGURES),
+    **_all("workspace:network-cycle-press workspace:network-cycle-write", NETWORK, "post"),
+    # A plan that has not begun: tested beside the feature.
+    **_all("workspace:network-cycle-edit", OWN_CHECK),
     **_all("workspace:network-reviews workspace:network-voices workspace:network-review", NETWORK),
     **_all("workspace:network-review-new", COORDINATORS),
     **_all("workspace:network-review-press", NETWORK, "post"),

@@ -20,6 +20,7 @@ MODULES = sorted(
 NAMED = {
     "facts/profile.py": (2, "the page asks for each text under a label of its own, as the owner's form does"),
     "verification/services/capacity.py": (2, "the note and its English twin are two parameters"),
+    "network/evaluation/publication.py": (2, "the report is a paper in Russian and in English"),
     "network/grants/services/deciding.py": (1, "the options of a vote keep their words, in two languages"),
     "workspace/network/grants/forms.py": (2, "a criterion and its English twin are two fields"),
     "workspace/places/forms.py": (2, "the gazetteer names cities in these two languages, and the form asks for both"),

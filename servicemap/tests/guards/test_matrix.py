@@ -51,6 +51,7 @@ OTHERS = (
     "material",
     "training",
     "enrolment",
+    "cycle",
 )
 
 

@@ -71,21 +71,25 @@ CODE_CANARIES = ("kanareyk", "KAN ARE YK")
 MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111111", "375 29 111-11-11")
 #: What an administrator has noted about an applicant's money.
 MONEY_CANARIES = ("тайникденег",)
-#: What the committee says of an application for a grant: not even whoever applies reads it.
-SCORE_CANARIES = ("тайникоценки",)
+#: What the committee says of an application: not even whoever applies reads it. What members were asked and was found.
+SCORE_CANARIES, SURVEY_CANARIES = ("тайникоценки",), ("тайникответов",)
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
-    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
-    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
-    "translator": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
-    "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
+    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
+    "translator": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
+    "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
     "editor": SCORE_CANARIES,
-    "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
+    "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
     "coordinator": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES,
     "administrator": DOOR_CANARIES + CODE_CANARIES,
+    "evaluator": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
 }
 
-ROLES = ("anonymous", "outsider", "translator", "reader", "editor", "verifier", "coordinator", "administrator")
+ROLES = (
+    *("anonymous", "outsider", "translator", "reader", "editor", "verifier", "coordinator", "administrator"),
+    "evaluator",
+)
 
 
 @dataclass
@@ -307,6 +311,7 @@ def _people(own: Organization) -> dict[str, User]:
         "verifier": scenarios.verifier(other),
         "coordinator": scenarios.coordinator(other),
         "administrator": scenarios.person(other, MembershipRole.MANAGER, NetworkRole.ADMINISTRATOR),
+        "evaluator": scenarios.person(None, "", NetworkRole.EVALUATOR),
     }
 
 

@@ -41,5 +41,6 @@ class Command(BaseCommand):
 def as_table(figures: NetworkFigures) -> str:
     """One figure a line; those that have to be nought say so."""
     lines = [f"{name:28} {number:>8}   limit 0" for name, number in figures.found.items()]
+    lines.append(f"{'evaluation_hash_equal':28} {figures.evaluation_hash_equal!s:>8}   true")
     lines += [f"{name:28} {number:>8}" for name, number in figures.counted.items()]
     return "\n".join(lines)

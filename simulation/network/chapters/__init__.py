@@ -1,5 +1,5 @@
 """The chapters of the year. Each has `stories(year)`: when a story begins, and the story, which yields days to wait."""
 
-from simulation.network.chapters import countries, grants, joining, reviews, standing, telling, votes
+from simulation.network.chapters import countries, evaluation, grants, joining, reviews, standing, telling, votes
 
-CHAPTERS = (joining, standing, votes, countries, reviews, grants, telling)
+CHAPTERS = (joining, standing, votes, countries, reviews, grants, telling, evaluation)

@@ -16,12 +16,12 @@ from directory.queries import current_listings
 from directory.vocabulary import localised
 from services.models import ServiceAtLocation
 from verification import services as verification
-from workspace.coordination.doors import network_page
+from workspace.coordination.doors import members_page
 from workspace.coordination.forms import VisitForm
 from workspace.shared.pages import reason_of
 
 
-@network_page
+@members_page
 @require_http_methods(["GET", "POST"])
 def create(request: SignedInRequest) -> HttpResponse:
     """`?listing=` as the members' map has it."""
