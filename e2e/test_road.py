@@ -94,6 +94,18 @@ def test_a_country_is_read_called_and_filtered_without_a_network(open_page):
     open_page.complaints.clear()  # the console tells that there was no network
 
 
+def test_a_page_in_another_language_leads_to_the_copy_that_is_there(open_page):
+    page = open_page(width=375, height=720)
+    page.goto("/en/road/")
+    expect(page.locator("button[name=press]")).to_be_enabled()
+    expect(page.locator("[data-road-other]")).to_be_hidden()
+    save(page, with_map=False)
+    page.goto("/en/road/")
+    page.click("[data-road-other] a")
+    page.wait_for_url("**/ru/road/")
+    expect(page.locator(".road-place").first).to_be_visible()
+
+
 def test_open_or_not_is_what_the_product_says_at_every_hour_of_two_weeks(open_page, site):
     page = open_page()
     start = dt.datetime.now(dt.UTC).replace(minute=0, second=0, microsecond=0)

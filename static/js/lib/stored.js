@@ -70,6 +70,13 @@ async function copies() {
   return Promise.all(found.map(async (one) => (await store.match(one)).json()));
 }
 
+// Pages for the road that hold a copy, by their addresses.
+export async function pagesThatHold() {
+  if (!(await isHeld()) || !(await window.caches.has(STORE))) return [];
+  const found = await (await window.caches.open(STORE)).keys();
+  return found.filter(({ url }) => url.endsWith("/kept/meta")).map(({ url }) => url.slice(0, -"kept/meta".length));
+}
+
 // Nothing wakes a page that is closed: whichever page of the site is opened next wipes what is over. What nobody knows
 // the day of is over, too.
 export async function wipeWhatIsOver(now) {

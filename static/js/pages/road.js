@@ -1,6 +1,6 @@
 // The page that can be taken along: it saves a country at one press, shows it without a network, and wipes it.
 
-import { isHeld, isOver, mayHold, wipe } from "#lib/stored.js";
+import { isHeld, isOver, mayHold, pagesThatHold, wipe } from "#lib/stored.js";
 import { makeTexts } from "#lib/text.js";
 import { current, lastDay } from "#road/life.js";
 import { makeList } from "#road/list.js";
@@ -117,6 +117,14 @@ function choose() {
   if (config.countries.includes(chosen)) part("form").elements.country.value = chosen;
 }
 
+// A copy in another language is a copy all the same.
+async function offerOther() {
+  showOnly("form");
+  const [other] = await pagesThatHold();
+  part("other").hidden = !other;
+  if (other) part("other").querySelector("a").href = other;
+}
+
 async function begin() {
   if (!mayHold()) {
     say("said", t("not_here"));
@@ -131,7 +139,7 @@ async function begin() {
   const meta = await read("meta");
   if (meta && isOver(meta, now())) return expire();
   const found = await saving.open(now());
-  if (!found) return showOnly("form");
+  if (!found) return offerOther();
   show(found);
   await refresh();
 }
