@@ -23,8 +23,17 @@ _COLUMNS = ("postal_code", *column_names(*(name for name in ADDRESS_FIELDS if na
 def words_of(location: Location) -> list[str]:
     """The sentences and numbers that say where the door is, or ever did, the longest first."""
     rows = [location, *_history().filter(pgh_obj_id=location.pk)]
-    told = {text for row in rows for text in _told(row)}
+    told = {head for row in rows for text in _told(row) for head in _heads(text)}
     return sorted((text for text in told if len(text) >= SHORTEST_WORD), key=len, reverse=True)
+
+
+def _heads(text: str) -> Iterator[str]:
+    """“A street, 17, flat 5”, and what others write of it: “A street, 17”."""
+    while text:
+        yield text
+        text = text.rpartition(",")[0].rstrip()
+        if not any(sign.isdigit() for sign in text):
+            return
 
 
 def _told(row: Any) -> Iterator[str]:

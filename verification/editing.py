@@ -25,7 +25,7 @@ from organizations.models import Contact, Location, Organization
 from services import services
 from services.models import Notice, Service, ServiceAtLocation
 from services.models.coverage import Subject, subject_of, under
-from verification.guarding.unkept import forget_door
+from verification.guarding.unkept import forget_door, merged_into
 from verification.models import Fingerprint
 from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
@@ -93,11 +93,15 @@ def update_location(
 def stop_keeping_address(*, actor: User | None, location: Location, expected_version: int) -> Location:
     """At once, by the organisation's own people: where the door is stands nowhere any more."""
     _only_the_owner(actor, location)
+    tied = merged_into(location)
     with _edit(actor, location):
-        words = unkept.words_of(location)
+        words = sorted({word for row in (location, *tied) for word in unkept.words_of(row)}, key=len, reverse=True)
         saved = unkept.stop_keeping_address(actor=actor, location=location, expected_version=expected_version)
-        saved.refresh_from_db()  # its pins are the database's
-        forget_door(saved, words)
+        for row in tied:
+            unkept.stop_keeping_address(actor=actor, location=row, expected_version=row.version)
+        for row in (saved, *tied):
+            row.refresh_from_db()  # its pins are the database's
+            forget_door(row, words)
         return saved
 
 

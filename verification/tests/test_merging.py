@@ -261,3 +261,18 @@ def test_a_check_that_came_along_takes_no_level_away(world):
         merging.propose(kept=kept, gone=gone, chosen=[], actor=world.people[2])
         verification.confirm_unchanged(listing=kept, actor=None)
     assert state(kept).level == 2 and state(kept).confirmed_on is not None
+
+
+def test_a_word_about_risks_is_told_to_nobody_new():
+    """Whichever of the two tells fewer of its risks decides, and nobody chooses that."""
+    from verification.services.merging.fields import CHOOSABLE, give_back, take_over
+
+    assert "service.risk_visibility" not in CHOOSABLE
+    kept = scenarios.published()
+    gone = scenarios.published(legal_risk_note="Тайна", risk_visibility="administrators")
+    replaced = take_over(kept, gone, ["service.legal_risk_note"])
+    kept.service.refresh_from_db()
+    assert (kept.service.legal_risk_note, kept.service.risk_visibility) == ("Тайна", "administrators")
+    give_back(kept, replaced)
+    kept.service.refresh_from_db()
+    assert (kept.service.legal_risk_note, kept.service.risk_visibility) == ("", "members")

@@ -7,6 +7,7 @@ from typing import TypedDict, cast
 
 from core.languages import columns
 from directory.content import ServicePart, plain_of, texts_of
+from organizations.models.organization import VISIBILITY_ORDER
 from services import services as writers
 from services.attributes import still_asked
 from services.models import Service, ServiceAtLocation
@@ -15,7 +16,7 @@ from verification.services.edits import let_narrow
 from verification.snapshots import contacts_of
 
 #: Who sees it is the word of its own organisation, and no matter of two listings being one.
-_NEVER = {"id", "visibility"}
+_NEVER = {"id", "visibility", "risk_visibility"}
 SERVICE = tuple(name for name in (*texts_of(ServicePart), *plain_of(ServicePart)) if name not in _NEVER)
 LISTING = ("hours", "note", "area", "stops")
 #: Paths as in a difference of two snapshots, and one for all contacts together.
@@ -50,6 +51,10 @@ def take_over(kept: ServiceAtLocation, gone: ServiceAtLocation, chosen: Iterable
         types = kept.service.types if "types" not in names else gone.service.types
         answers = still_asked(gone.service.attributes, types, kept=kept.service.attributes)
         replaced["service_now"]["attributes"] = answers
+    if "legal_risk_note" in names:  # a word about risks is told to nobody whom either of the two does not tell
+        who = max(kept.service.risk_visibility, gone.service.risk_visibility, key=VISIBILITY_ORDER.index)
+        replaced["service"]["risk_visibility"] = kept.service.risk_visibility
+        replaced["service_now"]["risk_visibility"] = who
     if "contacts" in chosen and kept.service.organization_id == gone.service.organization_id:
         replaced["contacts"] = [way.public_id for way in kept.contacts.all()]
         replaced["contacts_now"] = _contacts(kept, gone)
