@@ -47,6 +47,10 @@ def notice_row(**fields):
     return services.set_notice(actor=None, organization=organization, kind="closure", text="Ремонт"), fields
 
 
+def country_notice(**fields):
+    return services.set_notice(actor=None, country="GE", kind="closure", text="Ремонт"), fields
+
+
 def announced():
     row, _none = notice_row()
     person = make_user()
@@ -65,6 +69,8 @@ REFUSED = {
     "notice_speaks_about_one_thing": lambda: notice_row(country="GE"),
     "notice_danger_is_a_countrys": lambda: notice_row(level="danger"),
     "notice_danger_by_two_people": announced,
+    "notice_only_a_countrys_is_narrowed": lambda: notice_row(service_type="hiv_rapid_test"),
+    "notice_region_lies_in_its_country": lambda: country_notice(region="KZ.01"),
     "notice_ends_after_it_starts": lambda: notice_row(starts_on=DAY, ends_on=BEFORE),
 }
 

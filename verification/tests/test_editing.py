@@ -60,6 +60,12 @@ EDITS = {
         {"first", "second"},
     ),
     "update_location": (lambda w: w.edit("update_location", w.here, directions="Вход со двора"), {"first"}),
+    "stop_keeping_address": (
+        lambda w: editing.stop_keeping_address(
+            actor=None, location=w.here, expected_version=Location.objects.get(pk=w.here.pk).version
+        ),
+        {"first"},
+    ),
     "create_contact": (
         lambda w: editing.create_contact(
             actor=None, organization=w.owner, channel="phone", value="+995 32 212 00 02", location=w.there
@@ -89,12 +95,14 @@ NOTHING_TO_NARROW = {
     "remove_listing",
     "clean_hours",
     "second_notice",
+    "keep_address_again",
 }
 
 
 def test_every_function_of_the_door_is_looked_at_here():
     own = {name for name, found in vars(editing).items() if inspect.isfunction(found) and not name.startswith("_")}
     borrowed = {"let_narrow", "publish_again", "subject_of", "under", "publish_notice", "withdraw_notice"}
+    borrowed |= {"forget_door", "merged_into"}
     assert own - borrowed == EDITS.keys() | NOTHING_TO_NARROW
 
 
