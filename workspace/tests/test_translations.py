@@ -8,6 +8,8 @@ from translations.models import Translation
 from translations.rows import expected, row_of
 from translations.tests.makers import translator, two_organizations, unit_of, written
 from verification import editing
+from verification import services as verification
+from verification.models.review import ReviewState
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +107,21 @@ def test_a_string_is_seen_in_a_language_that_is_off(client, unit):
     found = unit_of("message", source="Карта услуг")
     page = client.get(address(found, "translation-page", "ka")).content.decode()
     assert '<html lang="ka"' in page and '<mark id="here">' in page
+
+
+def test_what_a_record_does_not_say_any_more_nobody_is_given(client, vera, unit):
+    """It may have been taken back for somebody's safety: neither on the pages nor in a file."""
+    written(vera, unit, TEXT)
+    listing = scenarios.ServiceAtLocation.objects.get()
+    scenarios.rename(listing, documents_note="Документы не нужны.")
+    review = verification.submit(listing=listing, actor=None)
+    if review.state == ReviewState.SUBMITTED:
+        verification.approve(review=review, actor=scenarios.verifier())
+    queue = reverse("workspace:translation-queue", args=["uz"]) + "?show=write&tier=records"
+    file = reverse("workspace:translation-file", args=["uz"]) + "?kind=xlf"
+    for page in (address(unit), queue, file):
+        told = client.get(page).content.decode()
+        assert "Документы не нужны." in told and NOTE not in told and TEXT not in told
 
 
 def test_files_go_out_and_come_in(client, vera, unit):

@@ -16,7 +16,7 @@ from translations import catalogues
 from translations.checks import Problem, problems
 from translations.glossary import AgreedTerm, terms_in
 from translations.models import Kind, Origin, Translation
-from translations.states import WordState, state_of
+from translations.states import WordState, forms_told, is_withdrawn, state_of
 from translations.units import Unit
 from workspace.translations.asked import Queue
 
@@ -49,7 +49,7 @@ class UnitTold(TypedDict):
 
 def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: Sequence[str]) -> UnitTold:
     state = state_of(unit, row)
-    texts = list(typed) or list(row.forms if row else ())
+    texts = list(typed) or forms_told(unit, row)
     why_not = _why_not(user, row, state)
     ids = [line.unit.id for line in queue.lines]
     return {
@@ -95,8 +95,8 @@ def _why_not(user: User, row: Translation | None, state: WordState) -> str:
 
 
 def _was(unit: Unit, row: Translation | None) -> str:
-    """The source that the text was written of; "" where nobody kept it."""
-    before = " ".join(row.source) if row else ""
+    """The source that the text was written of; "" where nobody kept it, or nobody may read it any more."""
+    before = " ".join(row.source) if row and not is_withdrawn(unit, row) else ""
     now = " ".join(unit.texts)
     return before if before and difflib.SequenceMatcher(None, before, now).ratio() < 1 else ""
 
