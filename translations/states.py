@@ -43,10 +43,10 @@ def forms_told(unit: Unit, row: Translation | None) -> list[str]:
 
 
 def is_shown(unit: Unit, row: Translation | None) -> bool:
-    """Whether readers get it: of the present text, and by a person or checked by one. Of a place that hides its door
-    nothing is said in other words before a second person has read them (giveaways)."""
+    """Whether readers get it: of the present text, and by a person or checked by one. What can hurt, and what is said
+    of a place that hides its door (giveaways), nobody reads in other words before a second person has."""
     state = state_of(unit, row)
-    return state == WordState.CHECKED or (state == WordState.UNCHECKED and not unit.waits)
+    return state == WordState.CHECKED or (state == WordState.UNCHECKED and not (unit.waits or unit.is_harmful))
 
 
 def counted(units: Iterable[Unit], rows: Mapping[str, Translation]) -> Counter[WordState]:
