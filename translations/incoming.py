@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from xml.etree import ElementTree
 
 import polib
@@ -63,28 +64,25 @@ def take_in(*, actor: User, language: str, content: bytes, by_machine: bool = Fa
     units, rows = {unit.id: unit for unit in every()}, rows_of(language)
     taken = TakenIn()
     origin = Origin.MACHINE if by_machine else Origin.FILE
+    set_down = partial(services.set_down, actor=actor, own=own, language=language, origin=origin)
     for came in came_in:
-        unit = units.get(came.unit)
-        row = rows.get(came.unit)
+        unit, row = units.get(came.unit), rows.get(came.unit)
         if unit is not None and row and row.forms == came.forms and row.source_hash == unit.source_hash:
             taken.same += 1
         elif words := _refusal(came, unit, state_of(unit, row) if unit else WordState.MISSING):
             taken.refused.append((came.shown, words))
         elif unit is not None:
             try:
-                new = services.set_down(
-                    actor=actor, own=own, unit=unit, language=language, forms=came.forms, origin=origin, row=row
-                )
+                new = set_down(unit=unit, forms=came.forms, row=row)
             except WrongState as error:
                 taken.refused.append((came.shown, str(error.message)))
                 continue
             if new is None:
                 taken.same += 1
             else:
-                taken.written += 1
                 rows[unit.id], written[unit.id] = new, (unit, new)
-    if written:
-        publish(language, list(written.values()))
+    publish(language, list(written.values()))
+    taken.written = len(written)
     return taken
 
 
