@@ -8,12 +8,18 @@ from typing import Any
 from django.db import transaction
 
 from core import clock
+from directory.listings import DirectoryRevision
 from directory.store import bump_revision
 from directory.wording import PublicWording
 
 #: The columns of a row, by name.
 Row = Mapping[str, Any]
 _COLUMNS = ("kind", "key", "field", "language", "source_hash", "forms", "checked_on")
+
+
+def hold() -> None:
+    """Until the end of the transaction nothing of the public changes; what changed before is there to be read."""
+    DirectoryRevision.objects.select_for_update().filter(pk=1).first()
 
 
 @transaction.atomic

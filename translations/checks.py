@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from core.languages import by_code
+from directory import wording
 from translations import catalogues, glossary
 from translations.letters import FOREIGN, MIXED_UP, OWN, share_of_script
 from translations.units import Unit
@@ -30,6 +31,9 @@ _HELD = re.compile(r"%\(\w+\)[-#0 +.\d]*[a-z]|%[a-z%]|\{\w*\}")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|&\w+;")
 #: A phone, however its figures are grouped; else a run of figures.
 _NUMBER = re.compile(r"\+?\d[\d \u00a0()\u2010-\u2013-]{6,}\d|\d+")
+#: With these a string of a page could open an element, end an attribute, or ask for a value.
+_SIGNS = re.compile(r'[<>"&{}]')
+_PLACEHOLDER = re.compile(r"%%|%\(\w+\)[-#0 +.\d]*[a-z]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
 _UZBEK = re.compile("[oOgG]['\u2019\u2018`\u02bc\u00b4]")
@@ -48,6 +52,8 @@ def problems(unit: Unit, language: str, forms: Sequence[str]) -> list[Problem]:
     if len(forms) != wanted or not all(form.strip() for form in forms):
         told = _("Write every form: this language has %(n)s of them.") if wanted > 1 else _("Write a text.")
         return [Problem("forms", told % {"n": wanted} if wanted > 1 else told)]
+    if max(map(len, forms)) > LIMIT:  # no pattern reads what is that long
+        return [Problem("length", _("This is too long: it would not fit where it stands."))]
     found = (problem for form in forms for problem in _of_form(unit, language, form))
     return list(dict.fromkeys(found))
 
@@ -71,6 +77,28 @@ def _lost(pattern: re.Pattern[str]) -> Callable[[Unit, str, str], bool]:
         return all(held != Counter(pattern.findall(text)) for text in _sources(unit))
 
     return is_wrong
+
+
+def _other_signs(unit: Unit, _language: str, form: str) -> bool:
+    """Strings of pages stand in them as they are: templates do not escape what a translation says."""
+    held = Counter(_SIGNS.findall(form))
+    return unit.kind == wording.MESSAGE and all(held != Counter(_SIGNS.findall(text)) for text in _sources(unit))
+
+
+def _bad_percent(unit: Unit, _language: str, form: str) -> bool:
+    """Whether a page could not put its values into the string, which would be no page at all."""
+    if unit.kind != wording.MESSAGE or "%" not in form:
+        return False
+    texts = _sources(unit)
+    if not any("%(" in text or "%%" in text for text in texts):
+        return not any("%" in text for text in texts)
+    if "%" in _PLACEHOLDER.sub("", form):
+        return True
+    try:
+        form % defaultdict(int)
+    except (ValueError, TypeError):
+        return True
+    return False
 
 
 def numbers(text: str) -> Counter[str]:
@@ -128,6 +156,12 @@ def _end(text: str) -> str:
 _RULES: tuple[tuple[str, Callable[[Unit, str, str], bool], Callable[[], str]], ...] = (
     ("placeholders", _lost(_HELD), lambda: _("Keep what stands in %(…)s or {…} as it is: values come there.")),
     ("html", _lost(_TAG), lambda: _("Keep the elements of the source, and no others.")),
+    ("signs", _other_signs, lambda: _('Keep the signs < > " & { } of the source, and no others.')),
+    (
+        "percent",
+        _bad_percent,
+        lambda: _("Beside values a percent sign is written %%, and only where the source has one."),
+    ),
     ("numbers", _other_numbers, lambda: _("Numbers and phones are not those of the source.")),
     ("length", _too_long, lambda: _("This is too long: it would not fit where it stands.")),
     ("script", _wrong_script, lambda: _("These are not the letters of this language.")),

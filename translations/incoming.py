@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from xml.etree import ElementTree
 
 import polib
@@ -20,9 +21,11 @@ from core.errors import HouseError, WrongState
 from core.languages import best_of, by_code
 from directory import wording
 from translations import catalogues, services
-from translations.models import Origin
+from translations.locks import hold
+from translations.models import Origin, Translation
 from translations.outgoing import SOURCE_MARK, XLIFF
-from translations.rights import translated_into
+from translations.publication import publish
+from translations.rights import organizations_of, translated_into
 from translations.rows import rows_of
 from translations.states import WordState, state_of
 from translations.units import Unit, every, unit_id
@@ -52,22 +55,34 @@ class TakenIn:
 
 @transaction.atomic
 def take_in(*, actor: User, language: str, content: bytes, by_machine: bool = False) -> TakenIn:
+    """Readers are told of all of it at the end: the directory waits for nobody who reads a file."""
+    came_in = read(content, language)
+    services.may_write(actor, language)
+    hold(language)
+    own = next(iter(organizations_of(actor)), "")
+    written: dict[str, tuple[Unit, Translation]] = {}
     units, rows = {unit.id: unit for unit in every()}, rows_of(language)
     taken = TakenIn()
     origin = Origin.MACHINE if by_machine else Origin.FILE
-    for came in read(content, language):
-        unit = units.get(came.unit)
-        row = rows.get(came.unit)
+    set_down = partial(services.set_down, actor=actor, own=own, language=language, origin=origin)
+    for came in came_in:
+        unit, row = units.get(came.unit), rows.get(came.unit)
         if unit is not None and row and row.forms == came.forms and row.source_hash == unit.source_hash:
             taken.same += 1
         elif words := _refusal(came, unit, state_of(unit, row) if unit else WordState.MISSING):
             taken.refused.append((came.shown, words))
         elif unit is not None:
             try:
-                services.write(actor=actor, unit=unit, language=language, forms=came.forms, origin=origin)
-                taken.written += 1
+                new = set_down(unit=unit, forms=came.forms, row=row)
             except WrongState as error:
                 taken.refused.append((came.shown, str(error.message)))
+                continue
+            if new is None:
+                taken.same += 1
+            else:
+                rows[unit.id], written[unit.id] = new, (unit, new)
+    publish(language, list(written.values()))
+    taken.written = len(written)
     return taken
 
 

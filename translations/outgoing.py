@@ -15,7 +15,7 @@ from core.plurals import catalogue_rule
 from directory import wording
 from translations import catalogues
 from translations.models import Translation
-from translations.states import WordState, state_of
+from translations.states import WordState, forms_told, state_of
 from translations.units import Unit
 
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
@@ -49,7 +49,7 @@ def as_po(language: str, pairs: Pairs) -> bytes:
 
 def _entry(unit: Unit, row: Translation | None, forms: int) -> polib.POEntry:
     context, _separator, _message = unit.key.rpartition("\x04")
-    texts = list(row.forms) if row else []
+    texts = forms_told(unit, row)
     entry = polib.POEntry(
         msgctxt=context or None,
         msgid=unit.english[0],
@@ -92,9 +92,9 @@ def _trans_unit(body: ElementTree.Element, unit: Unit, row: Translation | None) 
         body, f"{{{XLIFF}}}trans-unit", id=unit.id, resname=f"{unit.kind}/{unit.key}/{unit.field}"
     )
     ElementTree.SubElement(told, f"{{{XLIFF}}}source").text = unit.source[0]
-    if row and row.forms:
+    if texts := forms_told(unit, row):
         state = _STATES.get(state_of(unit, row), "translated")
-        ElementTree.SubElement(told, f"{{{XLIFF}}}target", state=state).text = row.forms[0]
+        ElementTree.SubElement(told, f"{{{XLIFF}}}target", state=state).text = texts[0]
     ElementTree.SubElement(told, f"{{{XLIFF}}}note").text = f"{SOURCE_MARK}{unit.source_hash[:16]}"
     if unit.english:
         ElementTree.SubElement(told, f"{{{XLIFF}}}note").text = f"en: {unit.english[0]}"

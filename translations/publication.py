@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from directory import wordstore
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from directory import wording, wordstore
+from translations.locks import hold_all
 from translations.models import Translation
 from translations.states import is_shown
-from translations.units import Unit, every
+from translations.units import Unit, every, of_messages, of_records
+
+_RECORDS = {*wording.RECORDS, *wording.ORGANIZATIONS}
 
 
-def publish(unit: Unit, language: str, row: Translation | None) -> None:
-    identifier = f"{unit.id}:{language}"
-    if row is not None and is_shown(unit, row):
-        wordstore.put([_row(unit, row)])
-    else:
-        wordstore.drop([identifier])
+def publish(language: str, written: Sequence[tuple[Unit, Translation | None]]) -> None:
+    """Tell readers of these, or take them from them. Records are read anew: meanwhile one may hide its door."""
+    wordstore.hold()
+    anew = {unit.id: unit for unit in of_records()} if any(unit.kind in _RECORDS for unit, _row in written) else {}
+    now = ((anew.get(unit.id) if unit.kind in _RECORDS else unit, row) for unit, row in written)
+    shown = [_public(unit, row) for unit, row in now if unit and row and is_shown(unit, row)]
+    told = {row["id"] for row in shown}
+    wordstore.drop({f"{unit.id}:{language}" for unit, _row in written} - told)
+    wordstore.put(shown)
 
 
+@transaction.atomic
 def publish_all() -> None:
     """All of it anew: also what came back to readers, and went with it when it left."""
+    hold_all()
+    of_messages()  # made before others have to wait
+    wordstore.hold()
     rows = list(Translation.objects.all())
     units = {unit.id: unit for unit in every()} if rows else {}
     shown = ((units[row.unit], row) for row in rows if row.unit in units)
-    wordstore.put_all([_row(unit, row) for unit, row in shown if is_shown(unit, row)])
+    wordstore.put_all([_public(unit, row) for unit, row in shown if is_shown(unit, row)])
 
 
-def _row(unit: Unit, row: Translation) -> wordstore.Row:
+def _public(unit: Unit, row: Translation) -> wordstore.Row:
     return {
         "id": f"{unit.id}:{row.language}",
         "kind": unit.kind,

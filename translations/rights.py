@@ -33,6 +33,11 @@ def may_look(user: User) -> bool:
     return user.is_administrator or bool(languages_of(user))
 
 
+def is_of_network(user: User) -> bool:
+    """Whether they have a part in the network, beside the languages that they translate into."""
+    return user.is_active and (user.is_verifier or bool(organizations_of(user)))
+
+
 def organizations_of(user: User) -> Sequence[str]:
     """Organisations of the network for which the user works, by public id."""
     rows = Organization.objects.in_network().filter(memberships__user=user).order_by("pk")

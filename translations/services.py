@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +13,7 @@ from accounts.models import User
 from core import clock
 from core.errors import NotAllowed, WrongState
 from translations.checks import Problem, problems
+from translations.locks import hold
 from translations.models import Origin, Translation
 from translations.publication import publish
 from translations.rights import may_translate, organizations_of
@@ -35,30 +37,42 @@ def write(
     *, actor: User, unit: Unit, language: str, forms: Sequence[str], origin: str = Origin.HUMAN, seen: str | None = None
 ) -> Translation:
     """The text as this person writes it. Nobody has checked it; the same text of the same source stays as it is."""
-    _need(actor, language)
-    _lock(unit, language)
+    may_write(actor, language)
+    hold(language)
     row = row_of(unit, language)
     if seen is not None:
         must_be(unit, row, seen)
+    own = next(iter(organizations_of(actor)), "")
+    new = set_down(actor=actor, own=own, unit=unit, language=language, forms=forms, origin=origin, row=row)
+    if new is not None:
+        publish(language, [(unit, new)])
+    return cast(Translation, new or row)  # what says so already is there
+
+
+def set_down(
+    *, actor: User, own: str, unit: Unit, language: str, forms: Sequence[str], origin: str, row: Translation | None
+) -> Translation | None:
+    """The row as it is written; None where it says so already. Whoever calls holds the language, and publishes."""
     forms = [form.replace("\r\n", "\n").strip() for form in forms]
     if found := problems(unit, language, forms):
         raise NotSoundError(found)
     if row and row.pk and row.forms == forms and row.source_hash == unit.source_hash:
-        return row
+        return None
     row = row if row and row.pk else _new(unit, language)
     row.forms, row.origin = forms, origin
     row.source, row.source_hash = list(unit.texts), unit.source_hash
-    row.translated_by, row.translated_for = actor, next(iter(organizations_of(actor)), "")
+    row.translated_by, row.translated_for = actor, own
     row.translated_at = clock.now()
     row.checked_by, row.checked_for, row.checked_at = None, "", None
-    return _saved(row, unit)
+    _save(row, unit)
+    return row
 
 
 @transaction.atomic
 def check(*, actor: User, unit: Unit, language: str, seen: str) -> Translation:
     """Another person has read the text beside its source and says that it is right."""
-    _need(actor, language)
-    _lock(unit, language)
+    may_write(actor, language)
+    hold(language)
     row = row_of(unit, language)
     must_be(unit, row, seen)
     if row is None or (state := state_of(unit, row)) in (WordState.MISSING, WordState.OUTDATED):
@@ -73,7 +87,9 @@ def check(*, actor: User, unit: Unit, language: str, seen: str) -> Translation:
         row.source, row.is_harmful, row.field = list(unit.texts), unit.is_harmful, unit.field
         row.translated_at = clock.now()
     row.checked_by, row.checked_at, row.checked_for = actor, clock.now(), _checks_for(actor, row)
-    return _saved(row, unit)
+    _save(row, unit)
+    publish(language, [(unit, row)])
+    return row
 
 
 def _checks_for(actor: User, row: Translation) -> str:
@@ -88,14 +104,14 @@ def _checks_for(actor: User, row: Translation) -> str:
 @transaction.atomic
 def take_back(*, actor: User, unit: Unit, language: str, seen: str) -> None:
     """Readers get the source again."""
-    _need(actor, language)
-    _lock(unit, language)
+    may_write(actor, language)
+    hold(language)
     row = row_of(unit, language)
     must_be(unit, row, seen)
     if row is None or not row.pk:
         raise WrongState(_("There is nothing to take back: this text came with the product. Write a better one."))
     row.delete()
-    publish(unit, language, None)
+    publish(language, [(unit, None)])
 
 
 def _new(unit: Unit, language: str) -> Translation:
@@ -104,22 +120,15 @@ def _new(unit: Unit, language: str) -> Translation:
     )
 
 
-def _saved(row: Translation, unit: Unit) -> Translation:
+def _save(row: Translation, unit: Unit) -> None:
     row.is_harmful = unit.is_harmful
     try:
         row.full_clean()
     except ValidationError as error:
         raise WrongState(" ".join(error.messages)) from error
     row.save()
-    publish(unit, row.language, row)
-    return row
 
 
-def _need(actor: User, language: str) -> None:
+def may_write(actor: User, language: str) -> None:
     if not may_translate(actor, language):
         raise NotAllowed(_("This language is not one of yours."))
-
-
-def _lock(unit: Unit, language: str) -> None:
-    """Two presses at once are two, one after the other."""
-    list(Translation.objects.select_for_update().filter(unit=unit.id, language=language))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.wording import ORGANIZATIONS, RECORDS
 from translations.models import Origin, Translation
 from translations.units import Unit
 
@@ -30,11 +31,22 @@ def state_of(unit: Unit, row: Translation | None) -> WordState:
     return WordState.MACHINE if row.origin == Origin.MACHINE else WordState.UNCHECKED
 
 
+def is_withdrawn(unit: Unit, row: Translation | None) -> bool:
+    """Whether it is a text of a record that says something else by now: what it said may have been taken back for
+    somebody's safety, so nobody is given it, in whatever language."""
+    return unit.kind in {*RECORDS, *ORGANIZATIONS} and state_of(unit, row) == WordState.OUTDATED
+
+
+def forms_told(unit: Unit, row: Translation | None) -> list[str]:
+    """Its forms, as translators are given them."""
+    return [] if row is None or is_withdrawn(unit, row) else list(row.forms)
+
+
 def is_shown(unit: Unit, row: Translation | None) -> bool:
-    """Whether readers get it: of the present text, and by a person or checked by one. Of a place that hides its door
-    nothing is said in other words before a second person has read them (giveaways)."""
+    """Whether readers get it: of the present text, and by a person or checked by one. What can hurt, and what is said
+    of a place that hides its door (giveaways), nobody reads in other words before a second person has."""
     state = state_of(unit, row)
-    return state == WordState.CHECKED or (state == WordState.UNCHECKED and not unit.waits)
+    return state == WordState.CHECKED or (state == WordState.UNCHECKED and not (unit.waits or unit.is_harmful))
 
 
 def counted(units: Iterable[Unit], rows: Mapping[str, Translation]) -> Counter[WordState]:

@@ -13,7 +13,9 @@ from functools import cached_property
 
 from core.languages import MESSAGES, SOURCE
 from directory import wording
-from directory.listings import DirectoryTerm, PublicListing, PublicOrganization
+from directory.listings import DirectoryTerm, PublicListing
+from directory.profiles import profiles
+from directory.queries import current_listings
 from directory.wording import HARMFUL, ORGANIZATIONS, RECORDS
 from translations.catalogues import CatalogueMessage, messages
 from translations.tiers import FIRST, LAST, RECORDS_TIER, VOCABULARY, tier_of
@@ -59,12 +61,17 @@ def unit_id(kind: str, key: str, field: str) -> str:
 
 def every() -> list[Unit]:
     """All of them, what matters first."""
-    found = [*of_messages(), *of_terms(), *of_listings(), *of_organizations()]
+    found = [*of_messages(), *of_terms(), *of_records()]
     return sorted(found, key=lambda unit: (unit.tier, not unit.is_harmful))
 
 
 def find(identifier: str) -> Unit | None:
     return next((unit for unit in every() if unit.id == identifier), None)
+
+
+def of_records() -> Iterator[Unit]:
+    yield from of_listings()
+    yield from of_organizations()
 
 
 def of_messages() -> Sequence[Unit]:
@@ -108,24 +115,32 @@ def of_terms() -> Iterator[Unit]:
 def of_listings() -> Iterator[Unit]:
     """Each text once, however many listings say it."""
     seen: set[tuple[str, str, str]] = set()
+    hidden = _hidden()
     columns = [column for column, _fields in RECORDS.values()]
-    for row in PublicListing.objects.order_by("id").values("content", "place_id", "precision", *columns):
+    for row in current_listings("public").order_by("id").values("content", "place_id", *columns):
         for kind, (column, fields) in RECORDS.items():
             for field in fields:
                 if (kind, row[column], field) not in seen and (texts := _in_languages(row["content"], field)):
                     seen.add((kind, row[column], field))
                     unit = _unit(kind, row[column], field, texts, RECORDS_TIER, row["place_id"])
-                    yield replace(unit, waits=bool(row["place_id"]) and row["precision"] != "exact")
+                    yield replace(unit, waits=row[column] in hidden[kind])
 
 
 def of_organizations() -> Iterator[Unit]:
-    hiding = PublicListing.objects.exclude(precision="exact").exclude(place_id="").order_by()
-    hidden = set(hiding.values_list("organization_id", flat=True))
-    for row in PublicOrganization.objects.order_by("id").values("id", "slug", "content"):
+    """Of a profile that has aged its name is left, which nobody translates."""
+    hidden = _hidden()["organization"]
+    for told in profiles("public"):
         for field in ORGANIZATIONS["organization"][1]:
-            if texts := _in_languages(row["content"], field):
-                unit = _unit("organization", row["id"], field, texts, LAST, row["slug"])
-                yield replace(unit, waits=row["id"] in hidden)
+            if texts := _in_languages(told.content, field):
+                unit = _unit("organization", told.id, field, texts, LAST, told.slug)
+                yield replace(unit, waits=told.id in hidden)
+
+
+def _hidden() -> Mapping[str, set[str]]:
+    """kind → those of which some listing has a place that hides its door; also one that is not current now."""
+    rows = PublicListing.objects.exclude(precision="exact").exclude(place_id="").order_by()
+    told = {kind: column for kind, (column, _fields) in RECORDS.items()} | {"organization": "organization_id"}
+    return {kind: set(rows.values_list(column, flat=True)) for kind, column in told.items()}
 
 
 def _in_languages(content: Mapping[str, Mapping[str, str]], field: str) -> dict[str, str]:

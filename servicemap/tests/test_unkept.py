@@ -14,6 +14,8 @@ from exchange.models import BookImport, ForeignList
 from organizations.models import Location
 from organizations.models.organization import Visibility
 from servicemap.tests.test_retention import everything
+from translations.models import Translation
+from translations.tests.makers import translator, unit_of, written
 from verification import services as verification
 from verification.editing import keep_address_again, stop_keeping_address, update_location
 from verification.models import Report, Review, Snapshot
@@ -156,3 +158,22 @@ def test_places_of_others_at_the_same_door_keep_theirs(place, listing, owner):
     stop(place, owner)
     other.refresh_from_db()
     assert other.address == STREET and other.visibility == Visibility.PUBLIC
+
+
+def test_what_translators_were_given_of_the_door_goes_too(own, owner):
+    """The text in another language, what it was translated from, and the history of both."""
+    place = scenarios.place(own, address=STREET, directions=WAY, point=POINT, place_code=TBILISI)
+    listing = scenarios.published(place, method="call", eligibility_note=f"Мы переехали: {STREET}")
+    vera = translator("vera")
+    written(vera, unit_of("place", "directions"), "Hovli tomondan, koʻk eshik")
+    written(vera, unit_of("place", "directions"), "Hovlidan, koʻk eshikdan")
+    written(vera, unit_of("service", "title"), "OIV testi")
+    written(vera, unit_of("service", "eligibility_note"), "Manzilimiz oʻzgardi: Kanareika koʻchasi, 17")
+    scenarios.rename(listing, eligibility_note="Мы переехали")
+    stop(place, owner)
+    told = list(Translation.objects.values_list("field", flat=True))
+    history = set(Translation.pgh_event_model.objects.values_list("field", flat=True))
+    assert told == ["title"] and history == {"title"}
+    with circles_open():
+        text = everything().lower()
+    assert "koʻk eshik" not in text and "kanareika koʻchasi" not in text and WAY.lower() not in text

@@ -36,5 +36,11 @@ def checked(user: User, unit: Unit, language: str = "uz") -> Translation:
     return check(actor=user, unit=unit, language=language, seen=expected(unit, row_of(unit, language)))
 
 
+def two_people() -> tuple[User, User]:
+    """Of two organisations: what one writes, the other may check."""
+    bridge, shore = two_organizations()
+    return translator("vera", of=bridge), translator("nodir", of=shore)
+
+
 def two_organizations() -> tuple[Organization, Organization]:
     return scenarios.organization("Мост", slug="most"), scenarios.organization("Берег", slug="bereg")

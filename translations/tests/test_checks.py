@@ -76,6 +76,43 @@ def test_placeholders_are_kept():
     assert [p.code for p in problems(counted, "uk", ["%(n)s послуга", "%(n)s послуги", "%(n)s послуг"])] == []
 
 
+def message(source, english):
+    return Unit("message", english, "", (source,), (english,), "x", 3, False)
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "text"),
+    [
+        ("Закрыть", "Close", 'Yopish" onfocus="alert(1)" autofocus x="'),
+        ("Закрыть", "Close", "Yopish <img src=x onerror=alert(1)//"),
+        ("Закрыть", "Close", "Yopish & yoping"),
+        ("Найдено {n}", "Found {n}", "Topildi {n} {"),
+    ],
+)
+def test_a_string_of_a_page_opens_no_element_and_ends_no_attribute(source, english, text):
+    assert "signs" in found(text, "uz", message(source, english))
+    assert "signs" not in found("Yopish", "uz", message("Закрыть", "Close"))
+    assert "signs" not in found('«Map» "Xarita"', "uz", message("«Карта» «Ещё»", 'Map "Map"'))
+    assert "signs" not in found(text, "uz", unit(source, english)), "what records say is escaped"
+
+
+@pytest.mark.parametrize("text", ["%(n)s % xizmat", "%(n)s 5 % som", "%(n)s 5%", "%(n)s%%%", "%(n)Q"])
+def test_a_percent_sign_breaks_no_page(text):
+    assert "percent" in found(text, "uz", message("%(n)s услуг", "%(n)s services"))
+
+
+def test_percent_signs_where_they_are_sound():
+    told = message("%(n)s%% услуг", "%(n)s%% of services")
+    assert "percent" not in found("%(n)s%% xizmat", "uz", told)
+    assert "percent" in found("%(n)s% xizmat", "uz", told)
+    assert "percent" in found("Xizmat % som", "uz", message("Услуги", "Services"))
+
+
+def test_nothing_reads_what_is_far_too_long():
+    assert found("<" * 5000, "uz") == {"length"}
+    assert found("1 " * 100000, "uz", message("Услуги", "Services")) == {"length"}
+
+
 def test_a_name_stays_in_its_letters():
     told = unit("Напишите в Telegram.", "Write in Telegram.")
     assert found("Telegram-ში მოგვწერეთ.", "ka", told) == set()

@@ -2,6 +2,8 @@
 
 import polib
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from translate.storage import factory, po, xliff
 
@@ -124,6 +126,20 @@ def test_what_a_machine_wrote_stays_a_machines(unit, vera):
     content = xliff_of(unit.id, TEXT, unit.source_hash[:16])
     take_in(actor=vera, language="uz", content=content, by_machine=True)
     assert Translation.objects.get().origin == Origin.MACHINE
+
+
+def test_a_file_holds_the_directory_at_its_end_alone(unit, vera):
+    """Whoever publishes a listing meanwhile waits for a moment, and not for the file to be read."""
+    parts = [xliff_of(one.id, text, one.source_hash[:16]).decode() for one, text in (
+        (unit, TEXT), (unit_of("service", "title"), "OIVga tezkor test"))]  # fmt: skip
+    content = parts[0].replace("</body>", parts[1].split("<body>")[1].split("</body>")[0] + "</body>")
+    with CaptureQueriesContext(connection) as asked:
+        assert take_in(actor=vera, language="uz", content=content.encode()).written == 2
+    said = [query["sql"] for query in asked]
+    last = max(at for at, sql in enumerate(said) if sql.startswith('INSERT INTO "translations_translation"'))
+    first = min(at for at, sql in enumerate(said) if "directory_directoryrevision" in sql or "publicwording" in sql)
+    assert first > last
+    assert sum(sql.startswith('INSERT INTO "directory_publicwording"') for sql in said) == 1
 
 
 def test_another_reader_reads_our_files_whole(unit, vera, tmp_path):

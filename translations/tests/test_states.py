@@ -1,6 +1,7 @@
 """What readers get of a translation: of the present source and of nothing else, at the next request."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -20,7 +21,7 @@ from translations.publication import publish_all
 from translations.rows import expected, row_of
 from translations.services import NotSoundError, check, take_back, write
 from translations.states import WordState, state_of
-from translations.tests.makers import checked, translator, two_organizations, unit_of, written
+from translations.tests.makers import checked, translator, two_organizations, two_people, unit_of, written
 from translations.units import every
 from verification import editing
 from verification import services as verification
@@ -55,8 +56,9 @@ def text_of(client, listing, code="uz"):
 
 def test_readers_see_a_text_and_its_source_when_that_changes(client, opened):
     listing = a_listing()
-    vera = translator("vera")
+    vera, nodir = two_people()
     written(vera, unit_of("service", "documents_note"), NOTE)
+    checked(nodir, unit_of("service", "documents_note"))
     assert NOTE in text_of(client, listing)
     assert NOTE not in text_of(client, listing, "ru")
     say_anew(listing, documents_note="Возьмите с собой свидетельство о рождении.")
@@ -68,11 +70,12 @@ def test_readers_see_a_text_and_its_source_when_that_changes(client, opened):
 
 def test_fifty_sources_change_and_nothing_old_is_shown(client, opened):
     """Facts that can hurt, of fifty places; and words of the vocabulary: the next request has none of the old ones."""
-    vera = translator("vera")
+    vera, nodir = two_people()
     listings = [a_listing(title=f"Тест {n}") for n in range(25)]
     for unit in every():
         if unit.field in HARMFUL:
             written(vera, unit, {"documents_note": NOTE, "directions": "Hovlidan, ikkinchi eshik."}[unit.field])
+            checked(nodir, unit)
     assert PublicWording.objects.count() == 50
     for listing in listings:
         say_anew(listing, "Вход с улицы, звонок у двери.", documents_note="Паспорт не нужен совсем.")
@@ -119,7 +122,8 @@ def test_fifty_words_of_the_vocabulary_change(client, opened):
 
 def test_what_leaves_the_public_takes_its_translations_along(opened):
     listing = a_listing()
-    written(translator("vera"), unit_of("service", "documents_note"), NOTE)
+    written(translator("vera"), unit_of("service", "title"), TITLE)
+    assert PublicWording.objects.exists()
     service = listing.service
     editing.update_service(actor=None, service=service, expected_version=service.version, visibility="members")
     assert not PublicWording.objects.exists() and Translation.objects.exists()
@@ -144,6 +148,80 @@ def test_of_a_place_that_hides_its_door_nothing_is_shown_before_a_second_person_
     assert TITLE not in text_of(client, listing) and not PublicWording.objects.exists()
     checked(translator("olim"), unit)
     assert TITLE in text_of(client, listing)
+
+
+def test_what_can_hurt_is_not_shown_before_another_organisation_has_read_it(client, opened):
+    listing, (vera, nodir) = a_listing(), two_people()
+    unit = unit_of("service", "documents_note")
+    written(vera, unit, NOTE)
+    assert NOTE not in text_of(client, listing) and not PublicWording.objects.exists()
+    checked(nodir, unit)
+    assert NOTE in text_of(client, listing)
+    other = "Pasportni olib kelmang."
+    written(vera, unit, other)
+    page = text_of(client, listing)
+    assert other not in page and "Возьмите с собой паспорт." in page, "the source, until it is read"
+
+
+def at_two_places():
+    """A service at a place with a door, and at one that hides it; the organisation tells of itself."""
+    organization = scenarios.organization()
+    listing = scenarios.published(scenarios.place(organization), method="call")
+    hidden = scenarios.place(organization, name="Второй кабинет", public_precision="settlement")
+    scenarios.published(hidden, method="call")
+    row = PublicListing.objects.filter(place_id=hidden.public_id)
+    row.update(id="zzzzzzzzzz", service_id=listing.service.public_id)  # the other one is read first
+
+
+def test_a_text_waits_where_any_place_of_its_hides_its_door(opened):
+    at_two_places()
+    assert {row.precision for row in PublicListing.objects.all()} == {"exact", "settlement"}
+    waiting = {unit.kind for unit in every() if unit.waits}
+    assert unit_of("service", "title").waits and "service" in waiting
+    written(translator("vera"), unit_of("service", "title"), TITLE)
+    assert not PublicWording.objects.exists()
+
+
+def test_what_nobody_has_checked_goes_when_a_place_hides_its_door(opened):
+    listing, vera, olim = a_listing(), translator("vera"), translator("olim")
+    written(vera, unit_of("service", "title"), TITLE)
+    assert PublicWording.objects.count() == 1
+    place = listing.location
+    editing.update_location(actor=None, location=place, expected_version=place.version, public_precision="settlement")
+    assert PublicListing.objects.get().precision == "settlement"
+    assert not PublicWording.objects.exists()
+    publish_all()
+    assert not PublicWording.objects.exists()
+    checked(olim, unit_of("service", "title"))
+    assert PublicWording.objects.count() == 1
+
+
+def test_the_database_itself_takes_them_when_a_row_hides_its_door(opened):
+    """However the row is written; what a second person has read stays."""
+    listing = a_listing()
+    written(translator("vera"), unit_of("service", "title"), TITLE)
+    told = {"language": "uz", "source_hash": "0" * 64, "forms": [TITLE]}
+    PublicWording.objects.create(id="a", kind="organization", key=listing.service.organization.public_id, **told)
+    PublicWording.objects.create(id="b", kind="place", key=listing.location.public_id, **told, checked_on=clock.today())
+    PublicWording.objects.create(id="c", kind="place", key="another", **told)
+    PublicListing.objects.update(precision="country", point=None)
+    assert set(PublicWording.objects.values_list("pk", flat=True)) == {"b", "c"}
+
+
+def test_a_text_that_was_read_before_its_place_hid_its_door_is_not_told(opened):
+    """The page was opened before, and saved after."""
+    listing, vera = a_listing(), translator("vera")
+    unit, place = unit_of("service", "title"), listing.location
+    editing.update_location(actor=None, location=place, expected_version=place.version, public_precision="settlement")
+    written(vera, unit, TITLE)
+    assert Translation.objects.exists() and not PublicWording.objects.exists()
+
+
+def test_what_nobody_may_read_any_more_is_not_translated(opened):
+    a_listing()
+    assert [unit for unit in every() if unit.kind == "service"]
+    with clock.travel(clock.now() + dt.timedelta(days=3650)):
+        assert not [unit for unit in every() if unit.kind in ("service", "place", "listing", "organization")]
 
 
 def test_whoever_wrote_does_not_check(opened):
@@ -207,7 +285,10 @@ def test_a_string_is_seen_at_the_next_request_without_a_release(client, opened):
     unit = unit_of("message", source="Карта услуг")
     before = client.get("/uz/").content.decode()
     assert "Sinov xaritasi" not in before
-    written(translator("vera"), unit, "Sinov xaritasi")
+    vera, nodir = two_people()
+    written(vera, unit, "Sinov xaritasi")
+    assert not unit.is_harmful or "Sinov xaritasi" not in client.get("/uz/").content.decode()
+    checked(nodir, unit)
     assert "Sinov xaritasi" in client.get("/uz/").content.decode()
     PublicWording.objects.update(source_hash="0" * 64, changed_at=clock.now())
     assert "Sinov xaritasi" not in client.get("/uz/").content.decode()

@@ -3,7 +3,7 @@
 Rule: an organisation may say, at once and alone, that nobody writes down where its door is. Then the address, the pin
 and the way there leave the working copy, what is on the map, every frozen content, every history, and what people wrote
 about the listings of the place. Copies elsewhere keep it until their own end (docs/operations/taken.md).
-`also_forget` is for rooms above, which hold words of files that somebody uploaded.
+`also_forget` is for rooms above, which hold words of files that somebody uploaded, and of translations.
 """
 
 from __future__ import annotations

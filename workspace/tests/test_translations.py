@@ -4,10 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from accounts.models import User
 from translations.models import Translation
 from translations.rows import expected, row_of
+from translations.services import check
 from translations.tests.makers import translator, two_organizations, unit_of, written
 from verification import editing
+from verification import services as verification
+from verification.models.review import ReviewState
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +47,7 @@ def test_a_translator_writes_and_comes_to_the_next_text(client, vera, unit):
     row = Translation.objects.get()
     assert (row.forms, row.translated_by, row.checked_at) == ([TEXT], vera, None)
     page = client.get(address(unit)).content.decode()
-    assert "Vera" in page and "ещё никто не проверил" in page and "Это ваш текст" in page
+    assert "переводчик" in page and "ещё никто не проверил" in page and "Это ваш текст" in page
     assert "Прочитано, всё верно" not in page
 
 
@@ -65,6 +69,21 @@ def test_somebody_of_another_organisation_checks(client, unit):
         assert response.status_code == status
     page = client.get(address(unit)).content.decode()
     assert "Nodir, Берег" in page and "Vera, Мост" in page
+
+
+def test_who_wrote_and_checked_is_told_to_the_network_alone_and_no_address_to_anybody(client, unit):
+    bridge, shore = two_organizations()
+    vera, nodir = translator("vera", of=bridge), translator("nodir", of=shore)
+    User.objects.filter(pk=nodir.pk).update(name="")
+    written(vera, unit, TEXT)
+    check(actor=nodir, unit=unit, language="uz", seen=seen(unit))
+    client.force_login(translator("olim", of=bridge))
+    page = client.get(address(unit)).content.decode()
+    assert "Vera, Мост" in page and "Берег" in page and "nodir@" not in page.lower()
+    client.force_login(translator("guest"))
+    page = client.get(address(unit)).content.decode()
+    assert "другая организация" in page
+    assert not [word for word in ("Vera", "Мост", "Берег", "nodir@") if word.lower() in page.lower()]
 
 
 def test_the_queue_has_parts_and_orders_what_hurts_first(client, vera, unit):
@@ -93,9 +112,13 @@ def test_what_is_hidden_meanwhile_is_not_there(client, vera, unit):
 
 def test_a_text_is_seen_in_its_page(client, vera, unit):
     written(vera, unit, TEXT)
-    page = client.get(address(unit, "translation-page"))
+    html = client.get(address(unit, "translation-page")).content.decode()
+    assert f'<mark id="here">{NOTE}</mark>' in html and TEXT not in html, "what can hurt waits for a second person"
+    title = unit_of("service", "title")
+    written(vera, title, "OIVga tezkor test")
+    page = client.get(address(title, "translation-page"))
     html = page.content.decode()
-    assert f'<mark id="here">{TEXT}</mark>' in html and '<html lang="uz"' in html
+    assert '<mark id="here">OIVga tezkor test</mark>' in html and '<html lang="uz"' in html
     assert "no-store" in page["Cache-Control"] and "Vera" not in html
     assert '<span lang="ru" dir="ltr">' in html, "what has no words yet says in which language it is"
 
@@ -105,6 +128,21 @@ def test_a_string_is_seen_in_a_language_that_is_off(client, unit):
     found = unit_of("message", source="Карта услуг")
     page = client.get(address(found, "translation-page", "ka")).content.decode()
     assert '<html lang="ka"' in page and '<mark id="here">' in page
+
+
+def test_what_a_record_does_not_say_any_more_nobody_is_given(client, vera, unit):
+    """It may have been taken back for somebody's safety: neither on the pages nor in a file."""
+    written(vera, unit, TEXT)
+    listing = scenarios.ServiceAtLocation.objects.get()
+    scenarios.rename(listing, documents_note="Документы не нужны.")
+    review = verification.submit(listing=listing, actor=None)
+    if review.state == ReviewState.SUBMITTED:
+        verification.approve(review=review, actor=scenarios.verifier())
+    queue = reverse("workspace:translation-queue", args=["uz"]) + "?show=write&tier=records"
+    file = reverse("workspace:translation-file", args=["uz"]) + "?kind=xlf"
+    for page in (address(unit), queue, file):
+        told = client.get(page).content.decode()
+        assert "Документы не нужны." in told and NOTE not in told and TEXT not in told
 
 
 def test_files_go_out_and_come_in(client, vera, unit):

@@ -16,7 +16,7 @@ from translations import tiers
 from translations.models import Translation
 from translations.rights import may_translate
 from translations.rows import rows_of
-from translations.states import WordState, state_of
+from translations.states import WordState, forms_told, state_of
 from translations.units import Unit, every
 
 #: What to do, as the queue asks: write, check, or look at everything.
@@ -41,6 +41,10 @@ class UnitLine:
     unit: Unit
     row: Translation | None
     state: WordState
+
+    @property
+    def forms(self) -> list[str]:
+        return forms_told(self.unit, self.row)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def page_with(request: SignedInRequest, language: str, unit: Unit, row: Translat
         html = marked_up(response.content.decode())
     if response.status_code != 200:  # not current any more: nobody is shown it
         raise Http404
-    shown = row.forms if row and row.forms else [*unit.source, *unit.english]
+    shown = [*(row.forms if row else ()), *unit.source, *unit.english]  # what nobody reads yet is not in the page
     return HttpResponse(with_mark(_SCRIPT.sub("", html), shown))
 
 

@@ -16,7 +16,8 @@ from translations import catalogues
 from translations.checks import Problem, problems
 from translations.glossary import AgreedTerm, terms_in
 from translations.models import Kind, Origin, Translation
-from translations.states import WordState, state_of
+from translations.rights import is_of_network, organizations_of
+from translations.states import WordState, forms_told, is_withdrawn, state_of
 from translations.units import Unit
 from workspace.translations.asked import Queue
 
@@ -49,7 +50,7 @@ class UnitTold(TypedDict):
 
 def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: Sequence[str]) -> UnitTold:
     state = state_of(unit, row)
-    texts = list(typed) or list(row.forms if row else ())
+    texts = list(typed) or forms_told(unit, row)
     why_not = _why_not(user, row, state)
     ids = [line.unit.id for line in queue.lines]
     return {
@@ -68,8 +69,8 @@ def told(user: User, queue: Queue, unit: Unit, row: Translation | None, typed: S
         "was": _was(unit, row) if state == WordState.OUTDATED else "",
         "may_check": state in (WordState.UNCHECKED, WordState.MACHINE) and not why_not,
         "why_not": why_not,
-        "translated": _translated(row),
-        "checked": _by(row.checked_by, row.checked_for) if row and row.checked_at else "",
+        "translated": _translated(user, row),
+        "checked": _by(user, row.checked_by, row.checked_for) if row and row.checked_at else "",
         "source_language": by_code(SOURCE),
     }
 
@@ -95,23 +96,27 @@ def _why_not(user: User, row: Translation | None, state: WordState) -> str:
 
 
 def _was(unit: Unit, row: Translation | None) -> str:
-    """The source that the text was written of; "" where nobody kept it."""
-    before = " ".join(row.source) if row else ""
+    """The source that the text was written of; "" where nobody kept it, or nobody may read it any more."""
+    before = " ".join(row.source) if row and not is_withdrawn(unit, row) else ""
     now = " ".join(unit.texts)
     return before if before and difflib.SequenceMatcher(None, before, now).ratio() < 1 else ""
 
 
-def _translated(row: Translation | None) -> str:
+def _translated(user: User, row: Translation | None) -> str:
     if row is None:
         return ""
     if row.origin == Origin.CATALOGUE and row.translated_by_id is None:
         return _("came with the product")
-    by = _by(row.translated_by, row.translated_for)
+    by = _by(user, row.translated_by, row.translated_for)
     return f"{by} · {row.get_origin_display()}" if row.origin != Origin.HUMAN else by
 
 
-def _by(user: User | None, organization: str) -> str:
-    """A person and the organisation for which they did it."""
-    name = str(user) if user else _("a person who has left")
+def _by(reader: User, user: User | None, organization: str) -> str:
+    """A person, by name and never by address, and the organisation for which they did it; who they are is told to
+    people of the network alone."""
+    if not is_of_network(reader):
+        other = bool(organization) and organization not in organizations_of(reader)
+        return _("another organisation") if other else _("a translator")
+    name = (user.name or _("a translator")) if user else _("a person who has left")
     found = Organization.objects.filter(public_id=organization).first() if organization else None
     return f"{name}, {found}" if found else name
