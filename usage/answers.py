@@ -23,7 +23,7 @@ REFUSED, FAULT = 400, 500
 
 
 @dataclass(frozen=True)
-class DayTold:
+class AnsweredDay:
     """Of one day; None where it is less than five and more than nothing. `worst` is the hour (UTC) of most faults."""
 
     day: dt.date
@@ -44,7 +44,7 @@ class RouteTold:
 
 @dataclass(frozen=True)
 class AnswersTold:
-    days: list[DayTold]
+    days: list[AnsweredDay]
     routes: list[RouteTold]
 
 
@@ -78,7 +78,7 @@ def _of(day: dt.date) -> Iterator[tuple[int, int, str, int]]:
             yield int(hour), int(status), route, count
 
 
-def _day(day: dt.date, cells: list[tuple[int, int, str, int]]) -> DayTold:
+def _day(day: dt.date, cells: list[tuple[int, int, str, int]]) -> AnsweredDay:
     def those(least: int, most: int) -> int:
         return sum(count for _hour, status, _route, count in cells if least <= status < most)
 
@@ -87,6 +87,6 @@ def _day(day: dt.date, cells: list[tuple[int, int, str, int]]) -> DayTold:
         if status >= FAULT:
             hours[hour] += count
     worst, most = next(iter(hours.most_common(1)), (None, 0))
-    return DayTold(
+    return AnsweredDay(
         day, told(those(0, 1000)), told(those(REFUSED, FAULT)), told(those(FAULT, 1000)), worst if told(most) else None
     )

@@ -16,7 +16,7 @@ from servicemap.processing.shapes import Class, KeptFor
 
 
 @dataclass(frozen=True)
-class Risk:
+class ClassRisk:
     """`severity` and `likelihood` as they are with the measures, of: low, medium, high."""
 
     whom: str
@@ -42,50 +42,50 @@ NOT_DONE: Final = (
     "no profile, no score, no automatic decision about a person",
     "no third party in a page; the bot and the mail are the only ways out, and say so",
 )
-RISKS: Final[dict[Class, Risk]] = {
-    Class.SYSTEM: Risk(
+RISKS: Final[dict[Class, ClassRisk]] = {
+    Class.SYSTEM: ClassRisk(
         "nobody by itself",
         "together with others it can tell when somebody worked",
         "operators; the person themselves",
         "low", "low", ("T2", "T30"),
         "numbers of rows can be compared from day to day by whoever reads the database",
     ),
-    Class.PUBLIC: Risk(
+    Class.PUBLIC: ClassRisk(
         "clients who come to a wrong door; organisations that are listed wrongly",
         "an old number costs treatment; a lure takes people in",
         "everybody",
         "medium", "low", ("T13", "T14", "T16", "T24"),
         "between two checks a listing can be out of date; its date stands beside it",
     ),
-    Class.MEMBERS: Risk(
+    Class.MEMBERS: ClassRisk(
         "organisations whose work is tolerated as long as nobody speaks of it, and their clients",
         "raids, loss of a licence, clients who stay away",
         "members of the network, by country and circle where the owner says so",
         "high", "low", ("T1", "T5", "T6", "T9", "T11", "T12"),
         "a member can copy what they may read; reading in bulk is told to the owner, and not stopped",
     ),
-    Class.STAFF: Risk(
+    Class.STAFF: ClassRisk(
         "organisations that are weighed; colleagues who wrote",
         "quarrels, pressure on those who checked",
         "its owner, and whoever does the work with it",
         "medium", "low", ("T9", "T12", "T30"),
         "free words of people: somebody can write more than the field asks for",
     ),
-    Class.PERSON: Risk(
+    Class.PERSON: ClassRisk(
         "colleagues, volunteers, peers, some of whom belong to the groups that they help",
         "being known by name as somebody who helps, or as what they are",
         "the person; colleagues as far as the work needs it",
         "high", "low", ("T9", "T10", "T12", "T22", "T26"),
         "an address says a name; whoever takes the server has them until they are erased",
     ),
-    Class.PLACE: Risk(
+    Class.PLACE: ClassRisk(
         "people in a shelter, and those who run it",
         "violence at the door",
         "those to whom the owner shows the door, by four tiers; nobody where the address is not kept",
         "high", "low", ("T3", "T4", "T5", "T11", "T12", "T27"),
         "whoever takes the running server reads addresses that are kept; those that are not kept nobody reads",
     ),
-    Class.SECRET: Risk(
+    Class.SECRET: ClassRisk(
         "whoever has an account",
         "somebody signs in as them",
         "nobody: hashes, sealed boxes, keys outside the database",

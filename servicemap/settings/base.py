@@ -329,8 +329,7 @@ DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", "https://creativecommons.org/lice
 LINK_CHECKER = env.bool("LINK_CHECKER", False)
 # Whether coordinators may have other directories read by their addresses (HSDS): exchange/sources/
 READS_DIRECTORIES = env.bool("READS_DIRECTORIES", False)
-# Whether critical edits of owners with a clean year go on the map first and are looked at afterwards
-# (verification/services/at_once.py). Widening who sees something never does.
+# Critical edits of owners with a clean year go on the map first (verification/services/at_once.py); widening never.
 VERIFICATION_TRUSTS_CLEAN_OWNERS = env.bool("VERIFICATION_TRUSTS_CLEAN_OWNERS", False)
 
 # --- mail and logs ----------------------------------------------------------------------------------------------

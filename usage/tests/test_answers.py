@@ -6,7 +6,7 @@ import pytest
 
 from core import clock
 from usage import answers, tally
-from usage.answers import AnswersTold, DayTold, RouteTold
+from usage.answers import AnswersTold, AnsweredDay, RouteTold
 from usage.words import ANSWER, KINDS
 
 NOON = dt.datetime(2026, 11, 3, 12, 5, tzinfo=dt.UTC)
@@ -40,14 +40,14 @@ def test_days_and_pages_with_small_numbers_hidden():
     noted("maps:map", 500, 3)
     noted("maps:map", 503, 5, NOON + dt.timedelta(hours=2))
     assert told() == AnswersTold(
-        [DayTold(NOON.date(), answers=25, refused=8, faults=8, worst=14)],
+        [AnsweredDay(NOON.date(), answers=25, refused=8, faults=8, worst=14)],
         [RouteTold("maps:map", 503, 5), RouteTold("maps:place", 404, 6)],
     )
 
 
 def test_a_fault_that_came_twice_points_at_nobody():
     noted("maps:map", 500, 2)
-    assert told() == AnswersTold([DayTold(NOON.date(), None, 0, None, None)], [])
+    assert told() == AnswersTold([AnsweredDay(NOON.date(), None, 0, None, None)], [])
 
 
 def test_it_tells_seven_days():

@@ -73,11 +73,10 @@ MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111
 MONEY_CANARIES = ("тайникденег",)
 #: What the committee says of an application: not even whoever applies reads it. What members were asked and was found.
 SCORE_CANARIES, SURVEY_CANARIES = ("тайникоценки",), ("тайникответов",)
+_OF_THE_NETWORK = OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
-    "anonymous": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
-    "outsider": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
-    "translator": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
+    **dict.fromkeys(("anonymous", "outsider", "translator"), _OF_THE_NETWORK),
     "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
     "editor": SCORE_CANARIES,
     "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
@@ -85,11 +84,7 @@ FORBIDDEN = {
     "administrator": DOOR_CANARIES + CODE_CANARIES,
     "evaluator": OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES,
 }
-
-ROLES = (
-    *("anonymous", "outsider", "translator", "reader", "editor", "verifier", "coordinator", "administrator"),
-    "evaluator",
-)
+ROLES = tuple(FORBIDDEN)
 
 
 @dataclass
