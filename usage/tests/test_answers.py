@@ -6,7 +6,7 @@ import pytest
 
 from core import clock
 from usage import answers, tally
-from usage.answers import AnswersTold, AnsweredDay, RouteTold
+from usage.answers import AnsweredDay, AnswersTold, RouteTold
 from usage.words import ANSWER, KINDS
 
 NOON = dt.datetime(2026, 11, 3, 12, 5, tzinfo=dt.UTC)
