@@ -19,6 +19,7 @@ from core import clock
 from core.dates import day_in_words
 from core.languages import by_code
 from directory.tests.factories import publish
+from reading import kept
 from reading.asked import Asked
 from reading.booklets import files, told
 from reading.booklets.files import SHEETS, StillMade, TooManyBooklets
@@ -52,10 +53,10 @@ def row(city="Тбилиси", **fields):
     return publish(**{"contacts": [PHONE], "hours": WEEK, "texts": texts} | fields)
 
 
-def booklet(language="ru", city=""):
+def booklet(language="ru", city="", **more):
     with override(language):
         asked = Asked.now("public")
-        return told.booklet(asked, told.gathered(asked, "GE", city), "Грузия", "GE", LINK)
+        return told.booklet(asked, told.gathered(asked, "GE", city), "Грузия", "GE", LINK, **more)
 
 
 def made(booklet_told, form="a6", language="ru", pictures=0):
@@ -263,14 +264,54 @@ def test_it_is_made_once_and_anew_when_it_says_something_else(folder, monkeypatc
     assert len(list(folder.iterdir())) == 2
 
 
+def test_what_the_present_revision_has_not_confirmed_is_forgotten(folder):
+    def words(revision, **other):
+        return files.printed(booklet() | other, "a6", revision=revision, patience=20)
+
+    row(texts={"place": "Дом"})
+    with override("ru"):
+        words(1), words(1, title="Стёрто")
+        for path in folder.iterdir():
+            os.utime(path, (time.time() - files.GRACE - 60,) * 2)
+        words(2)
+        assert sorted(path.suffix for path in folder.iterdir()) == [".1", ".2"]
+        assert files.forget(folder, 2) == 1 and [path.suffix for path in folder.iterdir()] == [".2"]
+        assert files.forget_old() == 1, "the directory's own revision is another one"
+        words(1)
+        assert files.clear() == 1 and not list(folder.iterdir())
+
+
+def test_pictures_begin_no_file(folder, monkeypatch):
+    row(texts={"place": "Дом"})
+    with override("ru"):
+        folder.mkdir()
+        with monkeypatch.context() as within:
+            within.setattr(making, "printed", lambda *_given, **_more: pytest.fail("a picture had a file made"))
+            assert files.for_pictures(booklet(), "a6") is None
+        made_now = files.printed(booklet(), "a6", patience=20)
+        assert files.for_pictures(booklet(), "a6") == made_now
+
+
+def test_words_are_told_once_for_a_revision_and_only_so_many_are_kept(monkeypatch):
+    row(texts={"place": "Дом"})
+    told_of, whole = [], told.booklet
+    monkeypatch.setattr(told, "booklet", lambda *given, **more: told_of.append(given[4]) or whole(*given, **more))
+    monkeypatch.setattr(kept, "MOST", 2)
+    with override("ru"):
+        asked = Asked.now("public")
+        for link in ("a://a", "a://a", "a://b", "a://a"):
+            told.kept_booklet(asked, "GE", "", link, is_sheet=False)
+        assert told_of == ["a://a", "a://b", "a://a"] and len(kept._few[asked.vocabulary]) == 2
+
+
 def test_what_is_old_or_too_much_is_forgotten(folder, monkeypatch):
     folder.mkdir()
     for number in range(4):
-        (folder / str(number)).write_bytes(b"x")
-        os.utime(folder / str(number), (time.time() - number, time.time() - number))
-    os.utime(folder / "0", (time.time() - files.KEPT - 60,) * 2)
+        (folder / f"{number}.1").write_bytes(b"x")
+        os.utime(folder / f"{number}.1", (time.time() - number, time.time() - number))
+    os.utime(folder / "0.1", (time.time() - files.KEPT - 60,) * 2)
     monkeypatch.setattr(files, "MOST", 2)
-    assert files.forget(folder) == 2 and {path.name for path in folder.iterdir()} == {"1", "2"}
+    assert files.forget(folder, 1) == 2 and {path.stem for path in folder.iterdir()} == {"1", "2"}
 
 
 def test_a_folder_that_nobody_may_write_and_a_file_that_is_torn_cost_time_alone(folder, settings):
@@ -321,5 +362,15 @@ def test_a_leaflet_begins_with_doors_that_are_never_closed():
     row(texts={"place": "Днём"})
     row(texts={"place": "Ночью"}, hours={"always": True})
     with override("ru"):
-        assert [one["title"] for one in told.for_a_sheet(booklet())["places"]] == ["Ночью", "Днём"]
+        assert [one["title"] for one in booklet(is_sheet=True)["places"]] == ["Ночью", "Днём"]
+        assert [(one["number"], one["city"]) for one in booklet(is_sheet=True)["places"]] == [(1, "Тбилиси"), (2, "")]
+
+
+def test_a_sheet_is_told_no_more_than_it_may_choose_from_and_counts_the_rest(monkeypatch):
+    monkeypatch.setattr(told, "MOST_OF_A_SHEET", 1)
+    for name in ("Дом", "Сад"):
+        row(texts={"place": name})
+    short = booklet(is_sheet=True)
+    assert len(short["places"]) == 1 and (short["cut"], booklet()["cut"]) == (1, 0)
+    assert made(short, "fold-a7").said["left"] == 1 and [one["numbers"] for one in short["kinds"]] == ["1"]
     assert set(SHEETS) < set(files.FORMS)
