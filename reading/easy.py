@@ -101,7 +101,7 @@ def _service(told: ServiceTold, vocabulary: Vocabulary, place: PlaceTold | None)
         "title": told["title"],
         "title_lang": told["title_lang"],
         "state": "" if is_usual else told["operation"]["text"],
-        "note": "" if is_usual else told["operation_note"],
+        "note": "" if is_usual else str(told.get("operation_note", "")),
         "note_lang": told["operation_note_lang"],
         "kinds": [_kind(one["code"], vocabulary, told["family"]) for one in told["types"][:_KINDS]],
         "bring": _("no documents needed") if told["documents_none"] else in_a_row(told["documents"]),
