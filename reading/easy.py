@@ -33,10 +33,17 @@ class EasyKind(TypedDict):
 
 
 class EasyService(TypedDict):
+    """`state` is "" where it works as usual; `when` and `days` are empty where the hours of the place are its own."""
+
     title: str
     title_lang: str
+    state: str
+    note: str
+    note_lang: str
     kinds: list[EasyKind]
     bring: str
+    when: str
+    days: list[str]
 
 
 class SaidAloud(TypedDict):
@@ -60,12 +67,14 @@ def easy(place: PlaceTold, vocabulary: Vocabulary, tag: str) -> EasyTold:
     """`tag` is the language of the page."""
     reach = [one for one in _contacts(place) if one["audience"] != "colleagues"]
     phones = [one for one in reach if one["channel"] == "phone"]
+    listings = [one for one in place["listings"] if one["operation"]["code"] != "closed"]
+    is_alike = all(_works(one) and one["week"] is None for one in listings)
     told: EasyTold = {
-        "services": [_service(one, vocabulary) for one in place["listings"] if one["operation"]["code"] != "closed"],
+        "services": [_service(one, vocabulary, None if is_alike else place) for one in listings],
         "phones": phones,
         "others": [] if phones else reach[:2],
-        "when": place["open"]["text"],
-        "days": list(_days(place["week"] or [])),
+        "when": place["open"]["text"] if is_alike else "",
+        "days": list(_days(place["week"] or [])) if is_alike else [],
         "where": "" if place["is_remote"] else _where(place),
         "aloud": [],
     }
@@ -79,12 +88,25 @@ def _contacts(place: PlaceTold) -> list[ContactTold]:
     return list({(one["channel"], one["value"]): one for one in found}.values())
 
 
-def _service(told: ServiceTold, vocabulary: Vocabulary) -> EasyService:
+def _works(told: ServiceTold) -> bool:
+    return told["operation"]["code"] not in ("closed", "paused")
+
+
+def _service(told: ServiceTold, vocabulary: Vocabulary, place: PlaceTold | None) -> EasyService:
+    """With its own hours where `place` is given, whose services are not all open alike; what is paused has none."""
+    has_hours = place is not None and _works(told)
+    week = (told["week"] if told["week"] is not None else place["week"]) if has_hours and place else None
+    is_usual = told["operation"]["code"] == "working"
     return {
         "title": told["title"],
         "title_lang": told["title_lang"],
+        "state": "" if is_usual else told["operation"]["text"],
+        "note": "" if is_usual else str(told.get("operation_note", "")),
+        "note_lang": told["operation_note_lang"],
         "kinds": [_kind(one["code"], vocabulary, told["family"]) for one in told["types"][:_KINDS]],
         "bring": _("no documents needed") if told["documents_none"] else in_a_row(told["documents"]),
+        "when": told["open"]["text"] if has_hours else "",
+        "days": list(_days(week or [])),
     }
 
 
@@ -122,13 +144,20 @@ def _aloud(place: PlaceTold, told: EasyTold, tag: str) -> Iterable[SaidAloud]:
     yield {"text": place["title"], "lang": tag}
     for service in told["services"]:
         yield {"text": service["title"], "lang": service["title_lang"] or tag}
+        yield {"text": service["state"], "lang": tag}
+        yield {"text": service["note"], "lang": service["note_lang"] or tag}
         yield {"text": ". ".join(kind["name"] for kind in service["kinds"]), "lang": tag}
+        yield {"text": _open(service["when"], service["days"]), "lang": tag}
     for phone in told["phones"][:2]:
         yield {"text": f"{_('Phone')}: {digit_by_digit(phone['display'])}", "lang": tag}
-    yield {"text": ". ".join([told["when"], *told["days"]]), "lang": tag}
+    yield {"text": _open(told["when"], told["days"]), "lang": tag}
     yield {"text": told["where"], "lang": tag}
     brings = list(dict.fromkeys(service["bring"] for service in told["services"] if service["bring"]))
     yield {"text": f"{_('What to bring')}: {'. '.join(brings)}" if brings else "", "lang": tag}
+
+
+def _open(when: str, days: list[str]) -> str:
+    return ". ".join(text for text in (when, *days) if text)
 
 
 def digit_by_digit(phone: str) -> str:

@@ -7,6 +7,8 @@ is kept: only answers to the question without conditions are.
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -26,6 +28,12 @@ SECONDS = 300
 ValueT = TypeVar("ValueT")
 #: By the vocabulary of a revision, which nobody holds any more when the next one has been read.
 _kept: WeakKeyDictionary[Vocabulary, dict[tuple[str, ...], tuple[int, object]]] = WeakKeyDictionary()
+
+
+#: What depends on more than a handful of choices: the newest of it alone.
+MOST = 96
+_few: WeakKeyDictionary[Vocabulary, OrderedDict[tuple[str, ...], tuple[int, object]]] = WeakKeyDictionary()
+_lock = threading.Lock()
 
 
 def cities(asked: Asked) -> list[City]:
@@ -65,6 +73,7 @@ def bucket(at: dt.datetime) -> int:
 def forget() -> None:
     """For tests, whose databases go back to an earlier state."""
     _kept.clear()
+    _few.clear()
 
 
 def _asks_for_everything(filters: Filters, hits: Hits | None = None) -> bool:
@@ -72,7 +81,10 @@ def _asks_for_everything(filters: Filters, hits: Hits | None = None) -> bool:
 
 
 def once(asked: Asked, about: tuple[str, ...], make: Callable[[], ValueT]) -> ValueT:
-    """What `make` gives, for this audience, revision and five minutes; for whoever asks next, so without marks."""
+    """What `make` gives, for this audience, revision and five minutes; for whoever asks next, so without marks.
+
+    Of a question whose words come from lists of ours alone: nothing here is put away before the revision is over.
+    """
     kept = _kept.setdefault(asked.vocabulary, {})
     key, now = (asked.audience, *about), bucket(asked.at)
     found = kept.get(key)
@@ -80,3 +92,22 @@ def once(asked: Asked, about: tuple[str, ...], make: Callable[[], ValueT]) -> Va
         with marking(on=False):
             found = kept[key] = (now, make())
     return cast(ValueT, found[1])
+
+
+def few(asked: Asked, about: tuple[str, ...], make: Callable[[], ValueT]) -> ValueT:
+    """As `once`, of the MOST that were asked for last: for what takes its key from more than a list of ours."""
+    key, now = (asked.audience, *about), bucket(asked.at)
+    with _lock:
+        kept = _few.setdefault(asked.vocabulary, OrderedDict())
+        found = kept.get(key)
+        if found is not None and found[0] == now:
+            kept.move_to_end(key)
+            return cast(ValueT, found[1])
+    with marking(on=False):
+        made = make()
+    with _lock:
+        kept[key] = (now, made)
+        kept.move_to_end(key)
+        while len(kept) > MOST:
+            kept.popitem(last=False)
+    return made

@@ -229,6 +229,7 @@ class LanguageTold(TypedDict):
     summary_lang: str
     text_lang: str
     text_lang_name: str
+    operation_note_lang: str
 
 
 class ServiceTold(Card, Eligibility, TermsTold, HoursTold, LanguageTold):

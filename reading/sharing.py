@@ -1,7 +1,8 @@
 """The picture that a messenger shows beside a link: the map in small, drawn here, with no tile of anybody else.
 
 Rule: only places whose door is public stand in it. What is shown as a district, a town or a country only is in no
-picture, nor is anything that members alone may read. Made once for each revision.
+picture, nor is anything that members alone may read. The map's pictures are made once for each revision; those of
+places are kept as every answer of the public is, no longer than there is room (`kept.store`).
 """
 
 from __future__ import annotations
@@ -30,14 +31,16 @@ _WRITTEN = (("\u0000", "\u024f"), ("\u0400", "\u052f"), ("\u2010", "\u203a"))
 
 
 def map_png(asked: Asked, country: str = "") -> bytes:
-    return kept.once(asked, ("share", asked.language, country), lambda: _map(asked, country))
+    """Of the country; of the whole map where the public has nothing there."""
+    shown = country if country in kept.by_country(asked) else ""
+    return kept.once(asked, ("share", asked.language, shown), lambda: _map(asked, shown))
 
 
 def place_png(asked: Asked, place: PlaceTold) -> bytes:
     """Of a place whose door is public; of any other one the picture of the map."""
     if place["precision"] != "exact" or place["lat"] is None or place["lon"] is None:
         return map_png(asked)
-    return kept.once(asked, ("share", asked.language, "place", place["id"]), lambda: _place(asked, place))
+    return _place(asked, place)
 
 
 def _map(asked: Asked, country: str) -> bytes:

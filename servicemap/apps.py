@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class ServiceMapConfig(AppConfig):
@@ -10,3 +10,8 @@ class ServiceMapConfig(AppConfig):
         from servicemap.translations import install
 
         install()
+        if apps.is_installed("verification"):  # the public's face has none, and no press
+            from servicemap.copies import forget_door
+            from verification.guarding.unkept import also_forget
+
+            also_forget(forget_door)

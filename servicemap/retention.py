@@ -34,6 +34,7 @@ from network.news.services import forget_unconfirmed
 from network.reviews.forgetting import forget_reviews
 from organizations.models import Invitation, Opened
 from personal.letters import forget_follows, forget_selections
+from servicemap.copies import forget_earlier
 from servicemap.processing.record import history_of
 from verification.models import Report, ReportState, Suggestion
 
@@ -174,6 +175,7 @@ RULES = (
     Rule("reviews", forget_reviews),
     Rule("grants", forget_grants),
     Rule("names of people who learnt", forget_names),
+    Rule("copies of earlier revisions", forget_earlier),
 )
 
 

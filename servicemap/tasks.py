@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
-from servicemap import retention
+from servicemap import copies, retention
 
 #: How long finished jobs are kept: those that failed tell why.
 KEPT_HOURS = 7 * 24
@@ -48,3 +48,10 @@ async def clear_away(context: JobContext, timestamp: int) -> None:
 def forget(timestamp: int) -> dict[str, int]:
     """What is kept for a number of days is forgotten."""
     return retention.run()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="servicemap.forget_copies")
+def forget_copies(timestamp: int) -> int:
+    """Files that were made of what is no longer on the map."""
+    return copies.forget_earlier()

@@ -14,12 +14,10 @@ from typing import Final
 from core import clock
 from usage import files, tally
 from usage.figures import told
-from usage.words import ANSWER, Used
+from usage.words import ANSWER, FAULT, REFUSED, Used
 
 #: The days that a report tells, today the last.
 DAYS: Final = 7
-#: From here on an answer is a refusal; from there on a fault of ours.
-REFUSED, FAULT = 400, 500
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,12 @@ from django.conf import settings
 
 from core import clock
 from usage import files
-from usage.words import Used
+from usage.words import Used, is_fault
 
 #: Seconds between two writings of a process that counts.
 BETWEEN: Final = 30.0
-#: Different cells of one day and process: whoever makes up hosts fills no disk.
+#: Different cells of one kind, day and process: whoever makes up hosts fills no disk, and takes no room from others.
+#: Faults of the house are never dropped: there are no more of them than routes, statuses and hours.
 MOST_CELLS: Final = 5000
 
 
@@ -38,6 +39,7 @@ class SumsOfProcess:
     def _begin(self, day: dt.date) -> None:
         self.day = day
         self.sums: Counter[Used] = Counter()
+        self._cells: Counter[str] = Counter()
         self._name = f"{day.isoformat()}.{secrets.token_hex(6)}.json"
 
     def add(self, cells: Iterable[Used]) -> None:
@@ -47,10 +49,16 @@ class SumsOfProcess:
                 self._begin(clock.today())
                 files.sweep()
             for cell in cells:
-                if cell in self.sums or len(self.sums) < MOST_CELLS:
-                    self.sums[cell] += 1
+                self._count(cell)
             if monotonic() - self._written_at >= BETWEEN:
                 self._write()
+
+    def _count(self, cell: Used) -> None:
+        if cell not in self.sums:
+            if self._cells[cell.what] >= MOST_CELLS and not is_fault(cell):
+                return
+            self._cells[cell.what] += 1
+        self.sums[cell] += 1
 
     def write(self) -> None:
         with self._lock:

@@ -27,9 +27,17 @@ WORDS: Final = "q"
 HOST: Final = "host"
 #: How the house answered; no page says it of itself, so it is none of the kinds that come from outside.
 ANSWER: Final = "answer"
+#: From here on an answer is a refusal; from there on a fault of ours.
+REFUSED, FAULT = 400, 500
 KINDS: Final = (*PAGES, EMBED, DOWNLOAD, CHOSEN, NOTHING, HOST)
 
 _HOST = re.compile(r"(?=.{4,100}$)([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z][-a-z0-9]*[a-z0-9]")
+
+
+def is_fault(cell: Used) -> bool:
+    """An answer that the house failed to give; its code is `hour status route`."""
+    status = cell.code.split(" ")[1:2] if cell.what == ANSWER else []
+    return bool(status) and status[0].isdigit() and int(status[0]) >= FAULT
 
 
 def host_of(text: str) -> str:

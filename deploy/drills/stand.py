@@ -114,11 +114,11 @@ class Stand:
     port: int
     folder: Path
 
-    def get(self, **headers: str) -> tuple[int, int, float]:
+    def get(self, path: str = PLACE, /, **headers: str) -> tuple[int, int, float]:
         """Status, bytes and seconds of one answer through nginx."""
         began = time.monotonic()
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        link.request("GET", PLACE, headers={"Host": "localhost"} | headers)
+        link.request("GET", path, headers={"Host": "localhost"} | headers)
         answer = link.getresponse()
         size = len(answer.read())
         link.close()

@@ -168,6 +168,18 @@ def _open(audience: Audience, mark: int) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def forget_old() -> int:
+    """The folders of every revision but the present one; who has opened one answers from memory until the next look."""
+    if not folder().is_dir():
+        return 0
+    with _alone():
+        present = {f"{audience}-{look(audience)[0]:016x}" for audience in _LOOK}
+        old = [path for audience in _LOOK for path in folder().glob(f"{audience}-*") if path.name not in present]
+        for path in old:
+            shutil.rmtree(path, ignore_errors=True)
+    return len(old)
+
+
 def folder() -> Path:
     """Of this machine and this database."""
     data = settings.DATABASES["default"]

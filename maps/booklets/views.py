@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -69,26 +71,31 @@ def picture(request: HttpRequest, sheet: int) -> HttpResponse:
     """Of one of the first pages, for the page of choices alone."""
     asked = Asked.now("public")
     try:
-        made = _made(request, read(request.GET, asked), files.PATIENCE)
-        return HttpResponse(dict(enumerate(made.pictures, 1))[sheet], content_type="image/png")
+        made = _made(request, read(request.GET, asked), files.for_pictures)
+        return HttpResponse(dict(enumerate(made.pictures if made else (), 1))[sheet], content_type="image/png")
     except (NotThere, NothingToPrint, StillMade, TooManyBooklets, NotMade, KeyError) as error:
         raise Http404 from error
 
 
-def _made(request: HttpRequest, wanted: BookletWanted, patience: float) -> Printed:
+MadeT = TypeVar("MadeT", Printed, Printed | None)
+
+
+def _made(request: HttpRequest, wanted: BookletWanted, make: Callable[..., MadeT]) -> MadeT:
+    """What `make` gives of the words and the form."""
     if not wanted.country:
         raise NothingToPrint(_("Choose a country first."))
     with override(wanted.language):
         asked = Asked.now("public")
+        is_sheet = wanted.form in files.SHEETS
         all_of_it = told.gathered(asked, wanted.country, wanted.city)
-        if wanted.form not in files.SHEETS and all_of_it.size > told.MOST:
+        if not is_sheet and all_of_it.size > told.MOST:
             raise _too_large(all_of_it.size)
         where = Filters(country=(wanted.country,), city=(wanted.city,) if wanted.city else ())
         link = request.build_absolute_uri(address(reverse("maps:home"), where))
-        booklet = told.booklet(asked, all_of_it, _name(asked, wanted), wanted.country, link)
+        booklet = told.kept_booklet(asked, wanted.country, wanted.city, link, is_sheet=is_sheet)
         if not (booklet["places"] or booklet["calls"] or booklet["lines"]):
             raise NothingToPrint(_("Nothing here may stand on paper. Crisis lines are on the page of the country."))
-        return files.printed(booklet, wanted.form, patience=patience)
+        return make(booklet, wanted.form, revision=asked.revision)
 
 
 def _too_large(size: int) -> NothingToPrint:
@@ -114,7 +121,7 @@ def _answer(
 ) -> HttpResponse:
     """What comes of the file; where there is none yet, the page says so and looks again by itself."""
     try:
-        return then(_made(request, wanted, patience))
+        return then(_made(request, wanted, partial(files.printed, patience=patience)))
     except NothingToPrint as wrong:
         return _page(request, asked, wanted, wrong=str(wrong))
     except StillMade as waits:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from directory.tests.factories import TBILISI, WARSAW, publish
-from reading import sharing
+from reading import kept, sharing
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,16 @@ def test_a_country_frames_the_map(client, drawn):
     assert [len(spots) for spots, _title, _foot in drawn] == [2, 1], "made once"
     assert drawn[1][1] == "Грузия. 1 услуга"
     assert picture(client, "/ru/share.png", country="<b>") == whole
+
+
+def test_only_countries_on_the_map_are_kept_and_no_place_is(client, drawn):
+    publish(place_id="place22222", point=TBILISI, country="GE")
+    for country in ("", "GE", "FR", "JP", "ge"):
+        picture(client, "/ru/share.png", country=country)
+    picture(client, "/ru/places/place22222/share.png")
+    assert len(drawn) == 3
+    shares = {key for found in kept._kept.values() for key in found if "share" in key}
+    assert shares == {("public", "share", "ru", ""), ("public", "share", "ru", "GE")}
 
 
 @pytest.mark.parametrize("precision", ["district", "settlement", "country"])

@@ -93,6 +93,12 @@ def together(found: Iterable[PrintedService]) -> list[list[PrintedService]]:
     return sorted(groups, key=lambda group: (*_order(group), group[0].key))
 
 
+def for_a_sheet(groups: Sequence[list[PrintedService]], most: int) -> list[list[PrintedService]]:
+    """The first so many, with what somebody at a bus stop needs before all: doors that are open day and night."""
+    always = _("around the clock")
+    return sorted(groups, key=lambda group: not _shared(map(_hours, group)).startswith(always))[:most]
+
+
 def entries(groups: Iterable[Sequence[PrintedService]], first: int = 1) -> list[BookletEntry]:
     """Numbered from `first`."""
     told: list[BookletEntry] = []

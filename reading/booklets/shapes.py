@@ -69,6 +69,8 @@ class BookletWords(TypedDict):
 
 
 class BookletTold(TypedDict):
+    """`cut` are places and calls that a sheet was not even given."""
+
     title: str
     network: str
     on: str
@@ -84,6 +86,7 @@ class BookletTold(TypedDict):
     kinds: list[KindFound]
     places: list[BookletEntry]
     calls: list[BookletEntry]
+    cut: int
     words: BookletWords
 
 

@@ -19,7 +19,7 @@ from directory import queries
 from directory.filters import Filters
 from reading import kept
 from reading.asked import Asked
-from reading.booklets.rows import DAYS, PrintedService, entries, services, together, trusted, trusted_until
+from reading.booklets.rows import DAYS, PrintedService, entries, for_a_sheet, services, together, trusted, trusted_until
 from reading.booklets.shapes import BookletLine, BookletTold, BookletWords, CityOnPaper, KindFound
 from reading.lines import lines_with_rows
 from reading.presenters import parts
@@ -58,7 +58,16 @@ def gathered(asked: Asked, country: str, city: str = "") -> Gathered:
         last = on + dt.timedelta(days=DAYS)
         return Gathered(tuple(services(rows, asked.vocabulary, asked.at, last, city)), on)
 
-    return kept.once(asked, ("booklet", country, city, asked.language), gather)
+    return kept.few(asked, ("booklet", country, city, asked.language), gather)
+
+
+def kept_booklet(asked: Asked, country: str, city: str, link: str, *, is_sheet: bool) -> BookletTold:
+    """As `booklet`, told once for each revision: its pictures, its file and whoever waits ask again and again."""
+    of_it = gathered(asked, country, city)
+    names = {one["code"]: one["name"] for one in cities(asked, country)}
+    name = names.get(city) or country_name(country)
+    key = ("booklet told", country, city, asked.language, "sheet" if is_sheet else "", link)
+    return kept.few(asked, key, lambda: booklet(asked, of_it, name, country, link, is_sheet=is_sheet))
 
 
 def cities(asked: Asked, country: str) -> list[CityOnPaper]:
@@ -74,10 +83,17 @@ def cities(asked: Asked, country: str) -> list[CityOnPaper]:
 
 
 # long: one key of the booklet a line
-def booklet(asked: Asked, all_of_it: Gathered, name: str, country: str, link: str) -> BookletTold:
-    """`name` is the country's or the city's; `link` leads to the same on a screen."""
+def booklet(
+    asked: Asked, all_of_it: Gathered, name: str, country: str, link: str, *, is_sheet: bool = False
+) -> BookletTold:
+    """`name` is the country's or the city's; `link` leads to the same on a screen. A sheet is told no more than it may
+    choose from.
+    """
     doors = together(one for one in all_of_it.found if one.has_door)
     others = together(one for one in all_of_it.found if not one.has_door)
+    whole = len(doors) + len(others)
+    if is_sheet:
+        doors, others = for_a_sheet(doors, MOST_OF_A_SHEET), others[:MOST_OF_A_SHEET]
     return {
         "title": name,
         "network": str(settings.NETWORK_NAME),
@@ -94,6 +110,7 @@ def booklet(asked: Asked, all_of_it: Gathered, name: str, country: str, link: st
         "kinds": _kinds(asked, [*doors, *others]),
         "places": entries(doors),
         "calls": entries(others, len(doors) + 1),
+        "cut": whole - len(doors) - len(others),
         "words": _words(),
     }
 
@@ -152,11 +169,3 @@ def _words() -> BookletWords:
         "more": _("More are in the phone: point its camera at the square."),
         "bring": _("What to bring"),
     }
-
-
-def for_a_sheet(told: BookletTold) -> BookletTold:
-    """The same, with what somebody at a bus stop needs first: doors that are open day and night, then the others."""
-    always = _("around the clock")
-    places = sorted(told["places"], key=lambda entry: not entry["hours"].startswith(always))
-    calls = told["calls"]
-    return {**told, "places": places[:MOST_OF_A_SHEET], "calls": calls[:MOST_OF_A_SHEET]}

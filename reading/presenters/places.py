@@ -122,6 +122,7 @@ def _language(row: ListingRow) -> LanguageTold:
         "summary_lang": tags["summary"],
         "text_lang": tags["text"],
         "text_lang_name": by_tag(foreign).name if foreign else "",
+        "operation_note_lang": parts.lang_of(row, "operation_note") if parts.text(row, "operation_note") else "",
     }
 
 

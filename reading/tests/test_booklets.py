@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import subprocess
-import threading
 import time
 
 import pytest
@@ -21,9 +20,8 @@ from core.languages import by_code
 from directory.tests.factories import publish
 from reading.asked import Asked
 from reading.booklets import files, told
-from reading.booklets.files import SHEETS, StillMade, TooManyBooklets
+from reading.booklets.files import SHEETS
 from reading.typeset import making
-from reading.typeset.making import NotMade
 
 pytestmark = pytest.mark.django_db
 PHONE = {"channel": "phone", "value": "+995322000000", "label": {}, "audience": "clients", "is_crisis": False}
@@ -52,10 +50,10 @@ def row(city="Тбилиси", **fields):
     return publish(**{"contacts": [PHONE], "hours": WEEK, "texts": texts} | fields)
 
 
-def booklet(language="ru", city=""):
+def booklet(language="ru", city="", **more):
     with override(language):
         asked = Asked.now("public")
-        return told.booklet(asked, told.gathered(asked, "GE", city), "Грузия", "GE", LINK)
+        return told.booklet(asked, told.gathered(asked, "GE", city), "Грузия", "GE", LINK, **more)
 
 
 def made(booklet_told, form="a6", language="ru", pictures=0):
@@ -239,87 +237,19 @@ def test_forty_pages_within_two_seconds():
     assert took < 2 * found.said["pages"] / 40 + 1, "a second more for a machine that does other things, too"
 
 
-@pytest.fixture
-def folder(settings, tmp_path):
-    settings.BOOKLETS_DIR = str(tmp_path / "booklets")
-    return tmp_path / "booklets"
-
-
-def test_it_is_made_once_and_anew_when_it_says_something_else(folder, monkeypatch):
-    row(texts={"place": "Дом"})
-    began = []
-    whole = making.printed
-
-    def counted(*given, **more):
-        began.append(given)
-        return whole(*given, **more)
-
-    monkeypatch.setattr(making, "printed", counted)
-    with override("ru"):
-        first = files.printed(booklet(), "a6", patience=20)
-        assert files.printed(booklet(), "a6", patience=20) == first and len(began) == 1
-        row(texts={"place": "Другой дом"})
-        assert files.printed(booklet(), "a6", patience=20).pdf != first.pdf and len(began) == 2
-    assert len(list(folder.iterdir())) == 2
-
-
-def test_what_is_old_or_too_much_is_forgotten(folder, monkeypatch):
-    folder.mkdir()
-    for number in range(4):
-        (folder / str(number)).write_bytes(b"x")
-        os.utime(folder / str(number), (time.time() - number, time.time() - number))
-    os.utime(folder / "0", (time.time() - files.KEPT - 60,) * 2)
-    monkeypatch.setattr(files, "MOST", 2)
-    assert files.forget(folder) == 2 and {path.name for path in folder.iterdir()} == {"1", "2"}
-
-
-def test_a_folder_that_nobody_may_write_and_a_file_that_is_torn_cost_time_alone(folder, settings):
-    row(texts={"place": "Дом"})
-    with override("ru"):
-        first = files.printed(booklet(), "a6", patience=20)
-        (path,) = folder.iterdir()
-        path.write_bytes(path.read_bytes()[:500])
-        assert files.printed(booklet(), "a6", patience=20).pdf == first.pdf
-        settings.BOOKLETS_DIR = "/proc/nowhere"
-        assert files.printed(booklet(), "a6", patience=20).pdf == first.pdf
-
-
-def test_who_waits_is_told_how_many_are_before_and_too_many_are_refused(monkeypatch):
-    row(texts={"place": "Дом"})
-    going = threading.Event()
-
-    def slow(*_given, **_more):
-        going.wait(20)
-        raise NotMade("a test")
-
-    monkeypatch.setattr(making, "printed", slow)
-    whole = booklet()
-    try:
-        with override("ru"):
-            told_before = []
-            for number in range(files.WAITING):
-                with pytest.raises(StillMade) as waits:
-                    files.printed(whole | {"title": str(number)}, "a6", patience=0.01)
-                told_before.append(waits.value.before)
-            assert told_before == list(range(files.WAITING))
-            with pytest.raises(TooManyBooklets):
-                files.printed(whole | {"title": "more"}, "a6", patience=0.01)
-    finally:
-        going.set()
-
-
-def test_only_so_many_are_made_in_ten_minutes(monkeypatch):
-    row(texts={"place": "Дом"})
-    monkeypatch.setattr(files, "MOST_MADE", 1)
-    with override("ru"):
-        files.printed(booklet(), "a6", patience=20)
-        with pytest.raises(TooManyBooklets):
-            files.printed(booklet() | {"title": "other"}, "a6", patience=20)
-
-
 def test_a_leaflet_begins_with_doors_that_are_never_closed():
     row(texts={"place": "Днём"})
     row(texts={"place": "Ночью"}, hours={"always": True})
     with override("ru"):
-        assert [one["title"] for one in told.for_a_sheet(booklet())["places"]] == ["Ночью", "Днём"]
+        assert [one["title"] for one in booklet(is_sheet=True)["places"]] == ["Ночью", "Днём"]
+        assert [(one["number"], one["city"]) for one in booklet(is_sheet=True)["places"]] == [(1, "Тбилиси"), (2, "")]
+
+
+def test_a_sheet_is_told_no_more_than_it_may_choose_from_and_counts_the_rest(monkeypatch):
+    monkeypatch.setattr(told, "MOST_OF_A_SHEET", 1)
+    for name in ("Дом", "Сад"):
+        row(texts={"place": name})
+    short = booklet(is_sheet=True)
+    assert len(short["places"]) == 1 and (short["cut"], booklet()["cut"]) == (1, 0)
+    assert made(short, "fold-a7").said["left"] == 1 and [one["numbers"] for one in short["kinds"]] == ["1"]
     assert set(SHEETS) < set(files.FORMS)

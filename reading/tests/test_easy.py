@@ -71,6 +71,38 @@ def test_what_is_read_aloud_is_what_the_page_says_and_a_phone_digit_by_digit(cli
     assert "9 9, 9 9" not in said
 
 
+def aloud(text):
+    return [one["text"] for one in json.loads(re.search(r'id="aloud" type="application/json">(.*?)</script>', text)[1])]
+
+
+@pytest.mark.parametrize(
+    ("operation", "label"),
+    [("paused", "Приостановлено"), ("limited", "Работает с ограничениями"), ("waiting_list", "Лист ожидания")],
+)
+def test_help_that_does_not_work_as_usual_says_so_beside_its_title_and_aloud(client, operation, label):
+    texts = {"title": "Тест на ВИЧ", "operation_note": "До весны ремонт"}
+    house = publish(contacts=[PHONE], hours=WEEK, texts=texts, operation=operation)
+    _answer, text = page(client, house, easy="1")
+    assert f'<span class="tag warn">{label}</span>' in text and "До весны ремонт" in text
+    said = aloud(text)
+    at = said.index("Тест на ВИЧ")
+    assert said[at + 1 : at + 3] == [label, "До весны ремонт"]
+    assert ("09:00–18:00" in text) is (operation != "paused") is any("09:00–18:00" in one for one in said)
+
+
+def test_what_is_paused_stands_with_no_hours_of_another_service(client):
+    texts = {"place": "Дом у реки"}
+    works = publish(contacts=[PHONE], hours=WEEK, texts=texts | {"title": "Тест на ВИЧ"})
+    where = {"place_id": works.place_id, "contacts": [PHONE], "hours": WEEK}
+    publish(**where, texts=texts | {"title": "Лечение"}, operation="paused")
+    _answer, text = page(client, works, easy="1")
+    parts = dict(re.findall(r'<div class="easy-service">\s*<h3[^>]*>(.*?)</h3>(.*?)</div>', text))
+    own = {re.sub(r"[^а-яА-Я ]", "", title).strip(): part for title, part in parts.items()}
+    assert "09:00–18:00" in own["Тест на ВИЧ"] and "09:00–18:00" not in own["Лечение"]
+    said = aloud(text)
+    assert sum("09:00–18:00" in one for one in said) == 1 and said.index("Лечение") < said.index("Приостановлено")
+
+
 def test_digits_stand_alone():
     assert digit_by_digit("+7 7172 00 00 17") == "+ 7, 7 1 7 2, 0 0, 0 0, 1 7"
 

@@ -42,12 +42,21 @@ def test_advice_that_shows_the_hidden_for_ever_is_noticed(tmp_path: Path) -> Non
     assert any("asked all the time: seconds until gone" in one for one in broken)
 
 
+@needs_nginx
+def test_one_address_has_only_so_many_booklets_prepared(tmp_path: Path) -> None:
+    with stand.standing(tmp_path, SHORT) as found:
+        asked = [found.get(f"/ru/booklets/?country=ge&city={number}&form=a6")[0] for number in range(30)]
+        assert asked.count(200) == 21 and found.get("/fa-af/booklets/booklet.pdf?form=a6")[0] == 429
+        others = ("/ru/booklets/?country=ge", "/ru/booklets/page-1.png?form=a6", "/ru/")
+        assert {found.get(path)[0] for path in others} == {200}
+
+
 def test_the_file_shows_no_stale_answer_of_its_own_will_and_overrides_no_header_of_the_others() -> None:
     lines = [line for line in stand.SHIPPED.read_text().splitlines() if not line.strip().startswith("#")]
     text = "\n".join(lines)
     assert "proxy_cache_use_stale" not in text and "Cache-Control" not in text
     locations = re.findall(r"location [^{]+\{([^}]*)\}", text)
-    assert len(locations) == 4 and not any("proxy_set_header" in one for one in locations)
+    assert len(locations) == 5 and not any("proxy_set_header" in one for one in locations)
 
 
 @pytest.mark.skipif(not alerts.promtool(), reason="no promtool on this machine")

@@ -24,8 +24,8 @@ READ = (
     "reviews_review, "
     "personal_follow"
 )
-#: They look after the queue itself and read nothing of ours.
-KEEPERS = {"servicemap.tasks.put_back", "servicemap.tasks.clear_away"}
+#: They look after the queue itself or files alone, and read nothing that could be locked.
+KEEPERS = {"servicemap.tasks.put_back", "servicemap.tasks.clear_away", "servicemap.tasks.forget_copies"}
 ROUNDS = sorted({task.task.name for task in app.periodic_registry.periodic_tasks.values()} - KEEPERS)
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import time
+
 import pytest
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from procrastinate.contrib.django import app
 
 from core.errors import NotAllowed, StaleWrite, WrongState
 from directory.access import circles_open
+from directory.index import keeper
 from directory.listings import MemberListing, PublicListing
+from directory.vocabulary import vocabulary
 from exchange.models import BookImport, ForeignList
 from organizations.models import Location
 from organizations.models.organization import Visibility
+from reading.booklets.files import GRACE
+from servicemap import retention
 from servicemap.tests.test_retention import everything
 from translations.models import Translation
 from translations.tests.makers import translator, unit_of, written
@@ -80,6 +88,34 @@ def test_the_canaries_are_there_before(listing):
 def test_afterwards_where_the_door_is_stands_in_no_table(place, listing, owner):
     stop(place, owner)
     assert found() == []
+
+
+def test_no_copy_on_the_disk_outlives_the_press(own, owner, settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.BOOKLETS_DIR, settings.INDEX_DIR = str(tmp_path / "booklets"), str(tmp_path / "index")
+    place = scenarios.place(own, address=STREET, point=POINT, place_code=TBILISI)
+    scenarios.published(place, method="call")
+    (tmp_path / "booklets").mkdir()
+    (tmp_path / "booklets" / "any.7").write_text(STREET)
+    before = [keeper.folder() / f"{audience}-{keeper.look(audience)[0]:016x}" for audience in ("public", "members")]
+    for path in before:
+        path.mkdir(parents=True)
+    assert keeper.forget_old() == 0, "those of the present revision stay"
+    with django_capture_on_commit_callbacks(execute=True):
+        stop(place, owner)
+        assert all(path.exists() for path in before), "a press that fails has forgotten nothing"
+    assert not any(path.exists() for path in before) and not list((tmp_path / "booklets").iterdir())
+
+
+def test_the_worker_forgets_booklets_of_revisions_that_are_over(own, settings, tmp_path):
+    settings.BOOKLETS_DIR, settings.INDEX_DIR = str(tmp_path), str(tmp_path / "none")
+    scenarios.published(scenarios.place(own, address=STREET, point=POINT, place_code=TBILISI), method="call")
+    present = vocabulary("public").revision
+    for name in (f"held.{present}", f"over.{present - 1}"):
+        (tmp_path / name).write_text(STREET)
+        os.utime(tmp_path / name, (time.time() - GRACE - 60,) * 2)
+    assert retention.run()["copies of earlier revisions"] == 1
+    assert [path.name for path in tmp_path.iterdir()] == [f"held.{present}"]
+    assert "servicemap.tasks.forget_copies" in {one.task.name for one in app.periodic_registry.periodic_tasks.values()}
 
 
 def test_what_else_is_known_stays_and_nothing_waits_for_a_second_person(place, listing, owner):

@@ -1,10 +1,11 @@
 import datetime as dt
+from collections import Counter
 
 import pytest
 
 from core import clock
 from usage import figures, files, tally
-from usage.words import CHOSEN, EMBED, HOST, NOTHING, Used, host_of
+from usage.words import ANSWER, CHOSEN, EMBED, HOST, NOTHING, Used, host_of
 
 DAY = dt.date(2026, 11, 3)
 REPORTED = DAY + dt.timedelta(days=1)
@@ -101,6 +102,22 @@ def test_made_up_hosts_fill_no_disk():
     sums = dict(files.read(DAY, DAY))
     assert len(sums) == tally.MOST_CELLS
     assert sums[Used(HOST, "", "site0.example")] == 2
+
+
+def test_made_up_hosts_take_no_room_from_answers_and_no_fault_is_dropped(folder, monkeypatch):
+    monkeypatch.setattr(tally, "MOST_CELLS", 2)
+    with clock.travel(DAY):
+        for number in range(5):
+            tally.add(Used(HOST, "", f"site{number}.example"))
+            tally.add(Used(ANSWER, code=f"0{number} 200 maps:map"))
+        for number in range(5):
+            tally.add(Used(ANSWER, code=f"0{number} 503 maps:map"))
+        tally.add(Used("map"))
+        tally.write_now()
+    sums = dict(files.read(DAY, DAY))
+    kinds = Counter(cell.what for cell in sums)
+    assert (kinds[HOST], kinds[ANSWER], kinds["map"]) == (2, 2 + 5, 1)
+    assert sum(" 503 " in cell.code for cell in sums) == 5
 
 
 def test_where_nothing_is_to_be_counted_nothing_is(settings):
