@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,6 @@ from network.evaluation.indicators import SPECS
 from network.evaluation.models import EvaluationCycle
 from network.evaluation.reporting import LEAST, ValueTold
 from network.evaluation.tests.makers import DAY, Year
-from referrals.models import CorridorCount
 
 NOW = dt.datetime(2026, 10, 7, 9, tzinfo=dt.UTC)
 
@@ -45,17 +45,21 @@ def test_a_remainder_without_a_country_is_not_reckoned_either():
     assert hidden(14, AM=3, GE=9) == {"AM"}
 
 
-def count(to: str, n: int, *, band: str = "in_time", home: str = "AM") -> None:
-    way = {"group": "", "urgency": "days", "mode": "visit", "outcome": "served"}
-    CorridorCount.objects.create(
-        month=dt.date(2026, 9, 1), from_country=home, to_country=to, band=band, before_end=True, n=n, **way
-    )
+def ways(_first: dt.date, _last: dt.date) -> Iterator[tuple[str, str, bool, bool | None, int]]:
+    """What the room of referrals counts: one to Poland, seven to Georgia, eleven to Germany, nine of them in time."""
+    for to, in_time, n in (("PL", True, 1), ("GE", True, 7), ("DE", True, 9), ("DE", False, 2)):
+        yield f"AM>{to}", f"2026-09|{in_time}", in_time, True, n
+
+
+@pytest.fixture
+def counted(settings) -> None:
+    settings.WAY_COUNTS = f"{__name__}.ways"
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("counted")
 def test_before_the_freezing_nothing_is_told_of_people():
     with clock.travel(NOW):
-        count("PL", 12)
         year = Year()
         for row in (year.planned(), evaluation.open_cycle(actor=year.evaluator, cycle=year.cycle)):
             told = {one.row.code: one for one in reporting.told(row)}
@@ -71,18 +75,17 @@ def test_before_the_freezing_nothing_is_told_of_people():
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("counted")
 def test_referrals_are_told_rounded_to_five_and_no_small_way_is_named():
     """As on the coordinator's desk (`referrals.desk.corridors`)."""
     with clock.travel(NOW):
-        for to, n, band in (("PL", 1, "in_time"), ("GE", 7, "in_time"), ("DE", 9, "in_time"), ("DE", 2, "never")):
-            count(to, n, band=band)
         year = Year()
         year.opened()
     with clock.travel(NOW + 21 * DAY):
         row = year.frozen()
     told = {one.row.code: one for one in reporting.told(row)}
     one = told["referrals_answered"]
-    # Nineteen, seventeen of them in time; eleven to Germany, nine of them; the others would be seven and one.
+    # Nineteen, seventeen of them in time; beside Germany the others would be seven and one.
     assert (one.whole.n, one.whole.value) == (20, Decimal(90))
     assert [(v.scope, v.n, v.value) for v in one.parts] == [("AM>DE", 10, Decimal(80))]
     assert {code for code, spec in SPECS.items() if spec.is_of_ways} == {"referrals_answered", "served_before_end"}
