@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -245,6 +246,22 @@ def test_findings_are_written_on_the_page_and_bad_ones_keep_their_words(frozen: 
         other = enter(frozen.made.managers[5])
         assert other.post(url("cycle-write", key), {"step": "find", "text": "Чужое"}).status_code == 302
         assert frozen.cycle.findings.count() == 1
+
+
+def test_everybody_reads_the_published_report_under_the_documents(frozen: Year):
+    cycle, reader = frozen.cycle, Client()
+    with clock.travel(NOW + 22 * DAY):
+        assert "What has changed" not in reader.get("/en/documents/").content.decode()
+        evaluation.find(actor=frozen.evaluator, cycle=cycle, text="Вывод")
+        evaluation.discuss(actor=frozen.evaluator, cycle=cycle)
+        evaluation.adopt(actor=frozen.evaluator, cycle=cycle, decision=frozen.decided())
+        chair = enter(frozen.made.chair)
+        page = chair.post(url("cycle-press", cycle.public_id), {"step": "publish"}, follow=True)
+        assert "Теперь это могут прочитать все" in page.content.decode()
+        found = re.search(r'href="([^"]+)">What has changed: ', reader.get("/en/documents/").content.decode())
+        assert found
+        told = reader.get(found[1]).content.decode()
+    assert "Colleagues answer when they are needed: 100%" in told and "referrals: 20" in told
 
 
 def test_a_figure_that_says_something_else_today_is_shown_and_stays(frozen: Year):
