@@ -257,7 +257,7 @@ def test_everybody_reads_the_published_report_under_the_documents(frozen: Year):
         evaluation.adopt(actor=frozen.evaluator, cycle=cycle, decision=frozen.decided())
         chair = enter(frozen.made.chair)
         page = chair.post(url("cycle-press", cycle.public_id), {"step": "publish"}, follow=True)
-        assert "Теперь это могут прочитать все" in page.content.decode()
+        assert "Everybody can read it now" in page.content.decode()
         found = re.search(r'href="([^"]+)">What has changed: ', reader.get("/en/documents/").content.decode())
         assert found
         told = reader.get(found[1]).content.decode()
