@@ -33,7 +33,8 @@ class DeclaredTask(models.TextChoices):
 
 @dataclass(frozen=True)
 class IndicatorSpec:
-    """`n` says of what its number is; `question` is the survey's. `is_of_people`: no number below five is told."""
+    """`n` says of what its number is; `question` is the survey's. `is_of_people`: no number below five is told, and
+    none before the freezing. `is_of_ways`: besides, it is rounded to five."""
 
     task: DeclaredTask
     name: Words
@@ -44,6 +45,7 @@ class IndicatorSpec:
     direction: Direction = Direction.UP
     question: str = ""
     is_of_people: bool = False
+    is_of_ways: bool = False
 
     @property
     def unit(self) -> str:
@@ -79,13 +81,13 @@ SPECS: Final[Mapping[str, IndicatorSpec]] = {
     ),
     "referrals_answered": IndicatorSpec(
         DeclaredTask.WAY, _("Referrals answered in time"),
-        _("Of referrals whose people agreed to be counted: those that were answered in time."),
-        _("referrals"), formulas.referrals_answered, is_of_people=True,
+        _("Of referrals whose people agreed to be counted: those that were answered in time. Rounded to five."),
+        _("referrals"), formulas.referrals_answered, is_of_people=True, is_of_ways=True,
     ),
     "served_before_end": IndicatorSpec(
         DeclaredTask.WAY, _("Help came before the medicine ended"),
-        _("Of referrals of people whose medicine was running out: the first help came before that day."),
-        _("referrals"), formulas.served_before_end, is_of_people=True,
+        _("Of referrals of people whose medicine was running out: help came before that day. Rounded to five."),
+        _("referrals"), formulas.served_before_end, is_of_people=True, is_of_ways=True,
     ),
     "countries_coordinated": IndicatorSpec(
         DeclaredTask.WAY, _("Countries with a coordinator"),

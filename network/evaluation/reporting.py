@@ -1,7 +1,9 @@
 """A cycle as it is told: every indicator with its definition, number, day and hash; the survey; what was found.
 
-Rule: of what speaks of people a number below five is told to nobody, neither its value nor its hash; and where one part
-alone would be hidden, the next smallest is hidden too, so that no sum gives it away. A file holds what the page holds.
+Rule: of what speaks of people nothing is told before the freezing, for two looks at a growing number tell the last one
+by a difference. A number below five is told to nobody, neither its value nor its hash; and where those that are hidden
+would sum to less than five, the next smallest is hidden too, so that no sum gives it away. Referrals are rounded to
+five, and a way that is hidden has no line, as on the coordinators' desk. A file holds what the page holds.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from core import clock
@@ -24,7 +26,7 @@ LEAST: Final = 5
 
 @dataclass(frozen=True)
 class ValueTold:
-    """`n` None: hidden. `value` None beside an `n`: there is nothing to measure."""
+    """`n` None: hidden. `value` None beside an `n`: there is nothing to measure. `is_later`: from the freezing on."""
 
     scope: str
     value: Decimal | None
@@ -32,6 +34,7 @@ class ValueTold:
     source: str
     computed_at: dt.datetime
     note: str = ""
+    is_later: bool = False
 
     @property
     def is_hidden(self) -> bool:
@@ -62,11 +65,12 @@ class IndicatorTold:
 
 
 def told(cycle: EvaluationCycle) -> list[IndicatorTold]:
-    """As frozen; before that as it is now, without the survey, which is read by nobody while it runs."""
+    """As frozen; before that as it is now, and nothing of people: neither a figure of them nor the survey."""
     rows = list(cycle.indicators.all())
     if not cycle.is_frozen:
-        found = {code: measured for code, measured in values.now(cycle).items() if not SPECS[code].question}
-        return [_told(row, [_of(one) for one in found[row.code]]) for row in rows if row.code in found]
+        open_now = [row for row in rows if not SPECS[row.code].is_of_people]
+        found = values.now(cycle, open_now)
+        return [_told(row, [_of(one) for one in found[row.code]]) if row in open_now else _later(row) for row in rows]
     kept: dict[int, list[ValueTold]] = {row.pk: [] for row in rows}
     for value in IndicatorValue.objects.filter(indicator__cycle=cycle).order_by("scope", "pk"):
         one = ValueTold(value.scope, value.value, value.n, value.source, value.computed_at, value.note)
@@ -78,6 +82,10 @@ def _of(one: Measured) -> ValueTold:
     return ValueTold(one.scope, one.value, one.n, one.source, clock.now())
 
 
+def _later(row: EvaluationIndicator) -> IndicatorTold:
+    return IndicatorTold(row, SPECS[row.code], ValueTold("", None, None, "", clock.now(), is_later=True))
+
+
 def _told(row: EvaluationIndicator, found: Iterable[ValueTold]) -> IndicatorTold:
     spec, all_of_them = SPECS[row.code], list(found)
     frozen = [one for one in all_of_them if not one.note]
@@ -85,8 +93,11 @@ def _told(row: EvaluationIndicator, found: Iterable[ValueTold]) -> IndicatorTold
     parts = [one for one in frozen if one.scope]
     added = [one for one in all_of_them if one.note]
     if spec.is_of_people:
+        parts = without_small(parts, whole.n or 0)
         whole, *added = [_small(one) for one in (whole, *added)]
-        parts = without_small(parts)
+    if spec.is_of_ways:
+        whole, *added = [_rounded(one) for one in (whole, *added)]
+        parts = [_rounded(one) for one in parts if not one.is_hidden]
     return IndicatorTold(row, spec, whole, parts, added)
 
 
@@ -94,11 +105,28 @@ def _small(one: ValueTold) -> ValueTold:
     return one.hidden() if one.n is not None and 0 < one.n < LEAST else one
 
 
-def without_small(parts: Iterable[ValueTold]) -> list[ValueTold]:
-    """Parts below five hidden, and one more where a single one could be reckoned from the sum."""
-    found = [_small(one) for one in parts]
-    shown = [one for one in found if one.n]
-    if sum(one.is_hidden for one in found) == 1 and shown:
-        least = min(shown, key=lambda one: (one.n or 0, one.scope))
-        found = [one.hidden() if one is least else one for one in found]
-    return found
+def without_small(parts: Iterable[ValueTold], whole: int) -> list[ValueTold]:
+    """Parts below five hidden, and the next smallest as long as what is left of the whole is a number below five.
+
+    What is left is those that are hidden together, and whatever has no country.
+    """
+    found = {one.scope: _small(one) for one in parts}
+    shown = sorted((one for one in found.values() if one.n), key=lambda one: (one.n or 0, one.scope))
+    left = whole - sum(one.n or 0 for one in shown)
+    for one in shown:
+        if not 0 < left < LEAST:
+            break
+        found[one.scope], left = one.hidden(), left + (one.n or 0)
+    return list(found.values())
+
+
+def _rounded(one: ValueTold) -> ValueTold:
+    """Its number and its percent to the nearest five."""
+    if one.is_hidden:
+        return one
+    value, n = (None if number is None else _to_five(Decimal(number)) for number in (one.value, one.n))
+    return replace(one, value=value, n=int(n or 0))
+
+
+def _to_five(number: Decimal) -> Decimal:
+    return (number / LEAST).quantize(Decimal(1), ROUND_HALF_UP) * LEAST

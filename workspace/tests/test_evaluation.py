@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -21,6 +22,7 @@ from network.evaluation.models import EvaluationCycle, SurveyHanded, SurveyUsed
 from network.evaluation.tests.makers import DAY, Year
 from organizations.models import MembershipRole
 from referrals.models import CorridorCount
+from verification.models import MonthlyFigure
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,16 @@ def year() -> Year:
         way = {"from_country": "AM", "group": "", "urgency": "days", "mode": "visit", "outcome": "served"}
         for to, n in (("PL", 3), ("GE", 7), ("DE", 9)):
             CorridorCount.objects.create(month=dt.date(2026, 9, 1), to_country=to, band="in_time", n=n, **way)
+        for country, n in (("", 12), ("PL", 2), ("GE", 10)):
+            MonthlyFigure.objects.create(
+                month=dt.date(2026, 9, 1),
+                country=country,
+                reports=n,
+                reports_in_7_days=n,
+                listings=n,
+                fresh=n,
+                level2=n,
+            )
         made.opened()
     return made
 
@@ -145,17 +157,70 @@ def test_files_hold_definitions_and_hide_what_the_page_hides(frozen: Year):
     one = next(row for row in told["indicators"] if row["code"] == "referrals_answered")
     assert one["function"] == "referrals_answered" and one["means"] and one["of"]
     parts = {row["scope"]: row for row in one["values"]}
-    assert parts[""]["n"] == 19 and len(parts[""]["source"]) == 64
-    # Three people of one way, and the next smallest, from which they could be reckoned.
-    assert {scope for scope, row in parts.items() if row["hidden"]} == {"AM>PL", "AM>GE"}
-    assert all(parts[scope]["value"] is None and not parts[scope]["source"] for scope in ("AM>PL", "AM>GE"))
+    assert parts[""]["n"] == 20 and len(parts[""]["source"]) == 64
+    # Three people of one way, and the next smallest, from which they could be reckoned, have no line.
+    assert {scope: row["n"] for scope, row in parts.items()} == {"": 20, "AM>DE": 10}
+    one = next(row for row in told["indicators"] if row["code"] == "reports_in_7_days")
+    parts = {row["scope"]: row for row in one["values"]}
+    assert parts["PL"]["hidden"] and parts["PL"]["value"] is None and not parts["PL"]["source"]
     csv = client.get(url("cycle-table", key)).content.decode("utf-8-sig")
-    line = next(line for line in csv.splitlines() if line.startswith("referrals_answered") and "Польша" in line)
+    line = next(line for line in csv.splitlines() if line.startswith("reports_in_7_days") and "Польша" in line)
     assert "скрыто" in line and "<5" in line
     book = load_workbook(io.BytesIO(client.get(url("cycle-book", key)).content))
     assert book.sheetnames == ["Показатели", "Определения", "Опрос участников", "Выводы"]
     assert told["survey"][0]["answers"] == {"yes": 5, "partly": 0, "no": 0, "cannot": 0}
     assert "скрыто" in page and frozen.cycle.frozen_hash in page and frozen.cycle.salt not in page
+
+
+def test_before_the_freezing_pages_and_files_tell_nothing_of_people(year: Year):
+    """A second look would tell by a difference what came between the two."""
+    client, key = enter(year.evaluator), year.cycle.public_id
+    with clock.travel(NOW + DAY):
+        page = client.get(url("cycle", key)).content.decode()
+        assert "после фиксации" in page and '<b class="tabular">19</b>' not in page and "скрыто" not in page
+        told = json.loads(client.get(url("cycle-json", key)).content)
+        csv = client.get(url("cycle-table", key)).content.decode("utf-8-sig")
+        book = load_workbook(io.BytesIO(client.get(url("cycle-book", key)).content))
+    for code in ("referrals_answered", "reports_in_7_days", "searches_missed", "people_trained", "survey_map"):
+        values = next(row for row in told["indicators"] if row["code"] == code)["values"]
+        assert len(values) == 1 and values[0]["after_freezing"] and values[0]["n"] is values[0]["value"] is None
+        lines = [line for line in csv.splitlines() if line.startswith(code)]
+        assert len(lines) == 1 and "после фиксации" in lines[0] and "–" in lines[0] and "<5" not in lines[0]
+        assert [row[6] for row in book["Показатели"].values if row[0] == code] == ["после фиксации"]
+    open_now = next(row for row in told["indicators"] if row["code"] == "facts_fresh")["values"][0]
+    assert not open_now["after_freezing"] and open_now["n"] == 0
+
+
+def test_two_years_with_a_day_in_common_are_refused_in_the_form(year: Year):
+    client = enter(year.evaluator)
+    said = {"kind": "year", "starts_on": str(year.ends_on), "ends_on": str(year.ends_on + 300 * DAY),
+            "survey_until": str(year.ends_on + 300 * DAY)}  # fmt: skip
+    page = client.post(url("cycle-new"), said)
+    assert page.status_code == 422 and "не бывает общих дней" in page.content.decode()
+    assert EvaluationCycle.objects.count() == 1
+
+
+def test_a_finding_is_corrected_on_its_page(frozen: Year):
+    client, key = enter(frozen.evaluator), frozen.cycle.public_id
+    with clock.travel(NOW + 22 * DAY):
+        finding = evaluation.find(actor=frozen.evaluator, cycle=frozen.cycle, text="Вывод")
+        assert "Исправить вывод" in client.get(url("cycle", key)).content.decode()
+        said = {"step": f"correct:{finding.public_id}", "text": "Лучше", "text_en": "Better", "version": "1"}
+        bad = client.post(url("cycle-write", key), said | {"text": ""})
+        assert bad.status_code == 422 and "Better" in bad.content.decode()
+        assert client.post(url("cycle-write", key), said | {"version": "x"}).status_code == 422
+        assert client.post(url("cycle-write", key), said).status_code == 302
+        late = client.post(url("cycle-write", key), said | {"text": "Поверх"})
+        assert late.status_code == 422 and "тем временем исправил" in late.content.decode()
+        finding.refresh_from_db()
+        assert (finding.text, finding.text_en) == ("Лучше", "Better")
+        advice = evaluation.recommend(actor=frozen.evaluator, finding=finding, text="Совет")
+        evaluation.decline(actor=frozen.evaluator, recommendation=advice, reason="Не сейчас")
+        assert "Исправить вывод" not in client.get(url("cycle", key)).content.decode()
+        late = client.post(url("cycle-write", key), said | {"version": "2"})
+        assert late.status_code == 422 and "уже ответили" in late.content.decode()
+        reader = enter(frozen.made.managers[1])
+        assert "Исправить вывод" not in reader.get(url("cycle", key)).content.decode()
 
 
 def test_findings_are_written_on_the_page_and_bad_ones_keep_their_words(frozen: Year):
@@ -181,6 +246,22 @@ def test_findings_are_written_on_the_page_and_bad_ones_keep_their_words(frozen: 
         other = enter(frozen.made.managers[5])
         assert other.post(url("cycle-write", key), {"step": "find", "text": "Чужое"}).status_code == 302
         assert frozen.cycle.findings.count() == 1
+
+
+def test_everybody_reads_the_published_report_under_the_documents(frozen: Year):
+    cycle, reader = frozen.cycle, Client()
+    with clock.travel(NOW + 22 * DAY):
+        assert "What has changed" not in reader.get("/en/documents/").content.decode()
+        evaluation.find(actor=frozen.evaluator, cycle=cycle, text="Вывод")
+        evaluation.discuss(actor=frozen.evaluator, cycle=cycle)
+        evaluation.adopt(actor=frozen.evaluator, cycle=cycle, decision=frozen.decided())
+        chair = enter(frozen.made.chair)
+        page = chair.post(url("cycle-press", cycle.public_id), {"step": "publish"}, follow=True)
+        assert "Everybody can read it now" in page.content.decode()
+        found = re.search(r'href="([^"]+)">What has changed: ', reader.get("/en/documents/").content.decode())
+        assert found
+        told = reader.get(found[1]).content.decode()
+    assert "Colleagues answer when they are needed: 100%" in told and "referrals: 20" in told
 
 
 def test_a_figure_that_says_something_else_today_is_shown_and_stays(frozen: Year):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.constraints import Editable
+from messaging.models.absence import DaySpan
 from network.decisions.models import Decision
 from network.evaluation.models.words import STANDING, CycleKind, CycleState, Direction
 from organizations.models.organization import is_network_person
@@ -134,10 +137,14 @@ class EvaluationCycle(Editable):
                 condition=Q(state="published", published_on__isnull=False)
                 | (~Q(state="published") & Q(due_on__isnull=False, published_on__isnull=True)),
             ),
-            models.UniqueConstraint(
-                fields=["kind", "starts_on", "ends_on"],
-                name="evaluationcycle_once_a_period",
-                violation_error_message=_("There is a cycle of this period already."),
+            # Of two periods that differ by a few days, the difference of two figures would be a person's.
+            ExclusionConstraint(
+                name="evaluationcycle_periods_of_a_kind_apart",
+                expressions=[
+                    (DaySpan("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    ("kind", RangeOperators.EQUAL),
+                ],
+                violation_error_message=_("Two cycles of one kind have no day in common."),
             ),
         ]
         triggers = [

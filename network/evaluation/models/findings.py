@@ -20,6 +20,11 @@ _WHILE_DISCUSSED = """
     IF NOT EXISTS (SELECT 1 FROM evaluation_cycle c WHERE c.id = NEW.cycle_id AND c.state IN ({open})) THEN
         RAISE EXCEPTION 'findings belong to a frozen cycle that is not adopted' USING ERRCODE = 'check_violation';
     END IF;
+    IF TG_OP = 'UPDATE' AND EXISTS (
+        SELECT 1 FROM evaluation_recommendation r WHERE r.finding_id = NEW.id AND r.state <> 'open'
+    ) THEN
+        RAISE EXCEPTION 'a finding that has its answer keeps its words' USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NEW;
 """.replace("{open}", _OPEN)
 _OF_FINDING = """

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.dates import days_in_words
 from core.errors import HouseError, NotAllowed, WrongState
 from core.writing import clean_text, one_write
 from network.decisions.models import Decision
@@ -77,9 +78,15 @@ def _days_fit(row: EvaluationCycle) -> None:
         raise HouseError(_("The survey ends in the period or after it."), field="survey_until")
     if row.ends_on <= row.starts_on:
         raise HouseError(_("The end is before the beginning."), field="ends_on")
-    same = EvaluationCycle.objects.filter(kind=row.kind, starts_on=row.starts_on, ends_on=row.ends_on)
-    if same.exclude(pk=row.pk).exists():
-        raise HouseError(_("There is a cycle of this period already."), field="starts_on")
+    others = EvaluationCycle.objects.filter(kind=row.kind, starts_on__lte=row.ends_on, ends_on__gte=row.starts_on)
+    other = others.exclude(pk=row.pk).first()
+    if other is not None:
+        days = days_in_words(other.starts_on, other.ends_on)
+        raise HouseError(
+            _("There is a cycle of this kind already: %(days)s. Two of one kind have no day in common.")
+            % {"days": days},
+            field="starts_on",
+        )
 
 
 def _indicators(row: EvaluationCycle, aims: Aims) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.errors import HouseError, NotAllowed, WrongState
+from core.errors import HouseError, NotAllowed, StaleWrite, WrongState
 from core.writing import assign, one_write
 from network.decisions.models import Decision
 from network.evaluation import rights
@@ -38,6 +38,36 @@ def find(
     made.full_clean(exclude=["cycle", "indicator", "written_by"])
     made.save()
     return made
+
+
+@one_write
+def correct(
+    *,
+    actor: User,
+    finding: Finding,
+    text: str,
+    text_en: str = "",
+    indicator: EvaluationIndicator | None = None,
+    expected_version: int | None = None,
+) -> Finding:
+    """Other words, until the report is adopted; what was decided about keeps the words that were read."""
+    need_runner(actor)
+    cycle = locked(finding.cycle)
+    _need_open(cycle)
+    row = Finding.objects.select_for_update().get(pk=finding.pk)
+    if any(one.state != RecommendationState.OPEN for one in row.recommendations.select_for_update()):
+        raise WrongState(_("It has its answer already: its words stay. Write another finding."))
+    if expected_version is not None and row.version != expected_version:
+        raise StaleWrite(
+            _("Somebody else has corrected it meanwhile. Please look at the page once more."), current=row, changed={}
+        )
+    if indicator is not None and indicator.cycle_id != cycle.pk:
+        raise HouseError(_("Choose an indicator of this cycle."), field="indicator")
+    row.indicator, row.version, row.updated_at = indicator, row.version + 1, clock.now()
+    assign(row, {"text": text, "text_en": text_en}, allowed={"text"})
+    row.full_clean(exclude=["cycle", "indicator", "written_by"])
+    row.save()
+    return row
 
 
 @one_write

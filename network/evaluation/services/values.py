@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -35,10 +35,10 @@ def window_of(cycle: EvaluationCycle) -> MeasuredPeriod:
     return MeasuredPeriod(cycle.starts_on, cycle.ends_on, cycle.pk, salt=cycle.salt)
 
 
-def now(cycle: EvaluationCycle) -> dict[str, list[Measured]]:
-    """Every indicator as it is at this moment, by code."""
+def now(cycle: EvaluationCycle, rows: Iterable[EvaluationIndicator] | None = None) -> dict[str, list[Measured]]:
+    """Every indicator, or these, as it is at this moment, by code."""
     window = window_of(cycle)
-    return {one.code: measure(one.code, window) for one in cycle.indicators.all()}
+    return {one.code: measure(one.code, window) for one in (cycle.indicators.all() if rows is None else rows)}
 
 
 def write_values(cycle: EvaluationCycle) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from accounts.models import NetworkRole, User
+from accounts.models import NetworkRole
 from core import clock
 from messaging.models import Message
 from network.decisions import services as decisions
@@ -81,7 +81,6 @@ def lived_through(start: dt.datetime, said: str) -> Iterator[None]:
         year = Year(size=4)
         for house in year.made.houses:
             scenarios.person(house, MembershipRole.EDITOR)
-        User.objects.filter(pk=year.made.administrator.pk).update(name=said)
         year.opened(questions=said, asked=[(said, said)])
         yield
     with clock.travel(start + dt.timedelta(days=18)):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from core import clock
-from core.errors import HouseError, NotAllowed, WrongState
+from core.errors import HouseError, NotAllowed, StaleWrite, WrongState
 from network.decisions.models import DocumentVersion
 from network.evaluation import reporting, rights, rounds
 from network.evaluation import services as evaluation
@@ -22,7 +22,6 @@ from network.evaluation.models import (
     SurveyHanded,
     SurveyUsed,
 )
-from network.evaluation.reporting import LEAST, ValueTold
 from network.evaluation.tests.makers import DAY, Year
 from organizations.models import MembershipRole
 from verification.tests import scenarios
@@ -221,7 +220,7 @@ def test_sums_are_told_from_five_answers_and_never_while_it_runs(year: Year):
         for number in range(4):
             year.answered(number)
         assert evaluation.heard(year.cycle) == []
-        assert not {one.row.code for one in reporting.told(year.cycle)} & {"survey_map", "survey_safe"}
+        assert all(one.whole.is_later for one in reporting.told(year.cycle) if one.spec.question)
         assert evaluation.turnout(year.cycle) == (4, 7)
     with clock.travel(NOW + 21 * DAY):
         year.frozen()
@@ -235,17 +234,6 @@ def test_five_answers_are_told(frozen: Year):
     assert len(heard) == 6 and heard[0][1] == {"cannot": 0, "no": 1, "partly": 0, "yes": 5}
     told = {one.row.code: one.whole for one in reporting.told(frozen.cycle)}
     assert (told["survey_voice"].value, told["survey_voice"].n) == (Decimal("83.33"), 6)
-
-
-def test_a_single_hidden_part_takes_another_one_with_it():
-    def part(scope: str, n: int) -> ValueTold:
-        return ValueTold(scope, Decimal(n), n, "0" * 64, NOW)
-
-    told = reporting.without_small([part("AM", 3), part("GE", 9), part("PL", 6), part("KZ", 0)])
-    assert {one.scope for one in told if one.is_hidden} == {"AM", "PL"}
-    two = reporting.without_small([part("AM", 3), part("GE", 4), part("PL", 6)])
-    assert {one.scope for one in two if one.is_hidden} == {"AM", "GE"}
-    assert not [one for one in reporting.without_small([part("AM", LEAST)]) if one.is_hidden]
 
 
 # --- what follows -----------------------------------------------------------------------------------------------------
@@ -320,3 +308,30 @@ def test_the_worker_speaks_once_to_those_without_a_code(year: Year):
     with clock.travel(NOW + 18 * DAY):
         year.answered(0)
         assert rounds.run_daily() == {"asked again about surveys": 6}
+
+
+def test_a_finding_is_corrected_until_it_has_its_answer(frozen: Year):
+    told = {"actor": frozen.evaluator}
+    with clock.travel(NOW + 22 * DAY):
+        finding = evaluation.find(**told, cycle=frozen.cycle, text="Отвечам не всегда")
+        about = frozen.cycle.indicators.get(code="survey_answers")
+        row = evaluation.correct(
+            **told, finding=finding, text="Отвечаем не всегда", text_en="Rarely", indicator=about, expected_version=1
+        )
+        assert (row.text, row.text_en, row.indicator, row.version) == ("Отвечаем не всегда", "Rarely", about, 2)
+        assert row.events.earliest("pgh_id").text == "Отвечам не всегда"
+        with pytest.raises(StaleWrite):
+            evaluation.correct(**told, finding=finding, text="Поверх", expected_version=1)
+        with pytest.raises(ValidationError):
+            evaluation.correct(**told, finding=finding, text=" ")
+        with pytest.raises(NotAllowed):
+            evaluation.correct(actor=frozen.made.managers[0], finding=finding, text="Чужое")
+        advice = evaluation.recommend(**told, finding=finding, text="Совет")
+        evaluation.discuss(**told, cycle=frozen.cycle)
+        evaluation.correct(**told, finding=finding, text="Отвечаем не все")
+        evaluation.take_up(**told, recommendation=advice, decision=frozen.decided())
+        with pytest.raises(WrongState):
+            evaluation.correct(**told, finding=finding, text="Поздно")
+        refused_by_the_database("UPDATE evaluation_finding SET text = 'Поздно'")
+    finding.refresh_from_db()
+    assert finding.text == "Отвечаем не все"

@@ -24,7 +24,8 @@ def evaluated(editor: User, own: Organization, number: int = 0) -> dict[str, Any
     """Opened forty days ago, answered by the editor for `own`, frozen, with a finding and a recommendation."""
     evaluator = scenarios.person(None, "", NetworkRole.EVALUATOR)
     today = clock.today()
-    days = {"starts_on": today - dt.timedelta(days=400 + number), "ends_on": today - dt.timedelta(days=35 + number)}
+    back = 366 * number  # two years have no day in common
+    days = {"starts_on": today - dt.timedelta(days=400 + back), "ends_on": today - dt.timedelta(days=35 + back)}
     with clock.travel(clock.now() - dt.timedelta(days=30)):
         row = evaluation.plan(
             actor=evaluator, kind="year", survey_until=today - dt.timedelta(days=20), questions="Что нового?",

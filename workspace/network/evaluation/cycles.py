@@ -16,9 +16,17 @@ from network.decisions.models import kept_bodies
 from network.evaluation import rights
 from network.evaluation import services as evaluation
 from network.evaluation.models import FINDING, CycleState, EvaluationCycle
+from network.evaluation.models.words import RecommendationState
 from workspace.coordination.doors import network_page
 from workspace.network.evaluation import presenter
-from workspace.network.evaluation.forms import AddedForm, CycleForm, FindingForm, RecommendationForm, TakeUpForm
+from workspace.network.evaluation.forms import (
+    AddedForm,
+    CorrectionForm,
+    CycleForm,
+    FindingForm,
+    RecommendationForm,
+    TakeUpForm,
+)
 from workspace.network.joining.doors import Step, pressed
 
 SHOWN_AT_MOST = 50
@@ -109,7 +117,7 @@ def page(request: SignedInRequest, row: EvaluationCycle, form: Any = None, step:
         "has_step": (runs and row.state in _RUN) or (publishes and row.state == CycleState.ADOPTED),
         "tasks": presenter.by_task(row) if reads else [],
         "survey": presenter.survey_told(row) if reads else [],
-        "findings": presenter.findings_told(row) if reads and row.is_frozen else [],
+        "findings": _findings(row, form, step, mends=runs and row.state in FINDING) if reads and row.is_frozen else [],
         "gaps": presenter.gaps_told(row) if reads and row.is_frozen else None,
         "answered": answered,
         "asked": asked,
@@ -120,6 +128,18 @@ def page(request: SignedInRequest, row: EvaluationCycle, form: Any = None, step:
         "refused": step,
     }
     return render(request, "workspace/network/evaluation/cycle.html", context, status=422 if form else 200)
+
+
+def _findings(row: EvaluationCycle, refused: Any, step: str, *, mends: bool) -> list[dict[str, Any]]:
+    """Those that may still be corrected have their form."""
+    told = presenter.findings_told(row)
+    for one in told:
+        finding, is_open = one["row"], all(r["row"].state == RecommendationState.OPEN for r in one["recommendations"])
+        if step == f"correct:{finding.public_id}":
+            one["correction"] = refused
+        elif mends and is_open:
+            one["correction"] = CorrectionForm(row=finding)
+    return told
 
 
 def _forms(request: SignedInRequest, row: EvaluationCycle, refused: Any, step: str) -> dict[str, Any]:

@@ -18,7 +18,14 @@ from network.evaluation.models import EvaluationCycle, Finding, Recommendation
 from workspace.coordination.doors import network_page
 from workspace.network.decisions.doors import telling
 from workspace.network.evaluation.cycles import page, row_of
-from workspace.network.evaluation.forms import AddedForm, FindingForm, RecommendationForm, TakeUpForm, WhyNotForm
+from workspace.network.evaluation.forms import (
+    AddedForm,
+    CorrectionForm,
+    FindingForm,
+    RecommendationForm,
+    TakeUpForm,
+    WhyNotForm,
+)
 
 #: A form, what it does, and what is said when it was done.
 Written = tuple[Any, Callable[[], object], str]
@@ -27,7 +34,9 @@ Written = tuple[Any, Callable[[], object], str]
 @network_page
 @require_POST
 def write(request: SignedInRequest, cycle: str) -> HttpResponse:
-    """`step` says what, and of which row: "find", "recommend:<id>", "take_up:<id>", "decline:<id>", "adopt", "add"."""
+    """`step` says what, and of which row: "find", "correct:<id>", "recommend:<id>", "take_up:<id>", "decline:<id>",
+    "adopt", "add".
+    """
     row = row_of(request, cycle)
     step = request.POST.get("step", "")
     made = _written(request, row, *step.partition(":")[::2])
@@ -51,6 +60,11 @@ def _written(request: SignedInRequest, cycle: EvaluationCycle, step: str, key: s
     if step == "find":
         form = FindingForm(sent, cycle=cycle)
         return form, lambda: evaluation.find(actor=actor, cycle=cycle, **form.cleaned_data), _("Written down.")
+    if step == "correct":
+        finding = get_object_or_404(Finding.objects.select_related("cycle", "indicator"), cycle=cycle, public_id=key)
+        form = CorrectionForm(sent, row=finding)
+        told = {"actor": actor, "finding": finding}
+        return form, lambda: evaluation.correct(**told, **form.values()), _("Corrected. The history keeps what it was.")
     if step == "recommend":
         finding = get_object_or_404(Finding, cycle=cycle, public_id=key)
         form = RecommendationForm(sent)

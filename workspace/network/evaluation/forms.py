@@ -22,6 +22,7 @@ from network.evaluation.models import (
     CycleKind,
     EvaluationCycle,
     EvaluationIndicator,
+    Finding,
     SurveyAnswer,
 )
 from workspace.network.evaluation.presenter import question_words
@@ -125,6 +126,25 @@ class FindingForm(PlainForm):
         field: Any = self.fields["indicator"]
         field.queryset = cycle.indicators.all()
         field.label_from_instance = lambda row: str(SPECS[row.code].name)
+
+
+class CorrectionForm(FindingForm):
+    """A finding as it is written, to be written better. `version` is the one that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, data: Filled | None = None, *, row: Finding) -> None:
+        super().__init__(data, cycle=row.cycle)
+        #: Several of them stand on one page.
+        self.auto_id = f"id_{row.public_id}_%s"
+        about = row.indicator.code if row.indicator else None
+        self.initial = {
+            "text": row.text, "text_en": getattr(row, "text_en", ""), "indicator": about, "version": row.version,
+        }  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        return said | {"expected_version": said.pop("version")}
 
 
 class RecommendationForm(PlainForm):

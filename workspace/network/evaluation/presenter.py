@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import clock
 from core.collation import reading_key
@@ -68,19 +69,29 @@ def scope_name(scope: str) -> str:
 def value_told(one: ValueTold, unit: str) -> dict[str, Any]:
     """`value` is what stands in the table: a number, «<5», or that there was nothing to measure."""
     words = f"{number_of(one.value)}{unit}"
-    if one.is_hidden:
+    if one.is_later:
+        words = pgettext("evaluation", "after the freezing")
+    elif one.is_hidden:
         words = _("hidden")
     elif one.value is None:
         words = _("no data")
     return {
         "scope": scope_name(one.scope),
         "value": words,
-        "n": f"<{reporting.LEAST}" if one.n is None else in_figures(one.n),
+        "n": n_told(one),
         "computed": moment_in_words(one.computed_at),
         "source": one.source,
         "note": one.note,
         "is_hidden": one.is_hidden,
+        "is_later": one.is_later,
     }
+
+
+def n_told(one: ValueTold) -> str:
+    """“12”, “<5”, or “–” before the freezing."""
+    if one.is_later:
+        return "–"
+    return f"<{reporting.LEAST}" if one.n is None else in_figures(one.n)
 
 
 def indicator_told(one: IndicatorTold) -> dict[str, Any]:
@@ -124,13 +135,14 @@ def question_words(question: Any) -> str:
 
 
 def findings_told(cycle: EvaluationCycle) -> list[dict[str, Any]]:
-    rows = cycle.findings.select_related("indicator").prefetch_related("recommendations__decision")
+    rows = cycle.findings.select_related("cycle", "indicator").prefetch_related("recommendations__decision")
     return [
         {
             "row": row,
             "text": worded(row, "text"),
             "indicator": str(SPECS[row.indicator.code].name) if row.indicator else "",
             "recommendations": [_recommended(one) for one in row.recommendations.all()],
+            "correction": None,
         }
         for row in rows
     ]

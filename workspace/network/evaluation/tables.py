@@ -76,8 +76,8 @@ def _about(one: IndicatorTold) -> list[object]:
 def _value(value: ValueTold) -> list[object]:
     number: object = None if value.value is None else float(value.value)
     if value.is_hidden:
-        number = _("hidden")
-    n: object = f"<{reporting.LEAST}" if value.n is None else value.n
+        number = presenter.value_told(value, "")["value"]
+    n: object = presenter.n_told(value) if value.n is None else value.n
     when = value.computed_at.isoformat(timespec="seconds")
     return [presenter.scope_name(value.scope), number, n, when, value.source, value.note]
 
@@ -147,7 +147,8 @@ def _indicator(one: IndicatorTold) -> dict[str, Any]:
         "direction": one.row.direction, "baseline": one.row.baseline, "target": one.row.target,
         "values": [
             {"scope": value.scope, "value": value.value, "n": value.n, "hidden": value.is_hidden,
-             "computed_at": value.computed_at, "source": value.source, "note": value.note}
+             "after_freezing": value.is_later, "computed_at": value.computed_at, "source": value.source,
+             "note": value.note}
             for value in (one.whole, *one.parts, *one.added)
         ],
     }  # fmt: skip

@@ -1,0 +1,111 @@
+"""What is told of a cycle: nothing of people before the freezing, nothing that a sum or a second cycle gives away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from core import clock
+from core.errors import HouseError
+from network.evaluation import publication, reporting
+from network.evaluation import services as evaluation
+from network.evaluation.indicators import SPECS
+from network.evaluation.models import EvaluationCycle
+from network.evaluation.reporting import LEAST, ValueTold
+from network.evaluation.tests.makers import DAY, Year
+
+NOW = dt.datetime(2026, 10, 7, 9, tzinfo=dt.UTC)
+
+
+def part(scope: str, n: int) -> ValueTold:
+    return ValueTold(scope, Decimal(n), n, "0" * 64, NOW)
+
+
+def hidden(whole: int, **parts: int) -> set[str]:
+    told = reporting.without_small([part(scope, n) for scope, n in parts.items()], whole)
+    return {one.scope for one in told if one.is_hidden}
+
+
+def test_hidden_parts_that_sum_to_few_take_another_one_with_them():
+    assert hidden(12, AM=10, GE=1, KZ=1) == {"AM", "GE", "KZ"}
+    assert hidden(21, AM=3, GE=9, PL=6, KZ=0, DE=3) == {"AM", "DE"}
+    assert hidden(18, AM=3, GE=9, PL=6, KZ=0) == {"AM", "PL"}
+    assert hidden(13, AM=3, GE=4, PL=6) == {"AM", "GE"}
+
+
+def test_a_remainder_without_a_country_is_not_reckoned_either():
+    assert hidden(18, AM=7, GE=9) == {"AM"}
+    assert hidden(16, AM=7, GE=9) == set()
+    assert hidden(LEAST, AM=LEAST) == set()
+    # Three hidden and two of nowhere: five, that may be read.
+    assert hidden(14, AM=3, GE=9) == {"AM"}
+
+
+def ways(_first: dt.date, _last: dt.date) -> Iterator[tuple[str, str, bool, bool | None, int]]:
+    """What the room of referrals counts: one to Poland, seven to Georgia, eleven to Germany, nine of them in time."""
+    for to, in_time, n in (("PL", True, 1), ("GE", True, 7), ("DE", True, 9), ("DE", False, 2)):
+        yield f"AM>{to}", f"2026-09|{in_time}", in_time, True, n
+
+
+@pytest.fixture
+def counted(settings) -> None:
+    settings.WAY_COUNTS = f"{__name__}.ways"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("counted")
+def test_before_the_freezing_nothing_is_told_of_people():
+    with clock.travel(NOW):
+        year = Year()
+        for row in (year.planned(), evaluation.open_cycle(actor=year.evaluator, cycle=year.cycle)):
+            told = {one.row.code: one for one in reporting.told(row)}
+            assert len(told) == len(SPECS)
+            for code, one in told.items():
+                values = (one.whole, *one.parts, *one.added)
+                if SPECS[code].is_of_people:
+                    assert [(v.scope, v.value, v.n, v.source, v.is_later) for v in values] == [
+                        ("", None, None, "", True)
+                    ]
+                else:
+                    assert not any(value.is_later for value in values)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("counted")
+def test_referrals_are_told_rounded_to_five_and_no_small_way_is_named():
+    """As on the coordinator's desk (`referrals.desk.corridors`)."""
+    with clock.travel(NOW):
+        year = Year()
+        year.opened()
+    with clock.travel(NOW + 21 * DAY):
+        row = year.frozen()
+    told = {one.row.code: one for one in reporting.told(row)}
+    one = told["referrals_answered"]
+    # Nineteen, seventeen of them in time; beside Germany the others would be seven and one.
+    assert (one.whole.n, one.whole.value) == (20, Decimal(90))
+    assert [(v.scope, v.n, v.value) for v in one.parts] == [("AM>DE", 10, Decimal(80))]
+    assert {code for code, spec in SPECS.items() if spec.is_of_ways} == {"referrals_answered", "served_before_end"}
+    assert "90%" in publication.text_of(row, "en") and "89" not in publication.text_of(row, "en")
+
+
+@pytest.mark.django_db
+def test_two_cycles_of_one_kind_have_no_day_in_common():
+    with clock.travel(NOW):
+        year = Year()
+        year.planned()
+        for days in ({"starts_on": year.ends_on, "ends_on": year.ends_on + 40 * DAY}, {"ends_on": year.ends_on - DAY}):
+            with pytest.raises(HouseError) as refused:
+                year.planned(**days)
+            assert refused.value.field == "starts_on" and "одного вида" in str(refused.value)
+        year.planned(kind="half", ends_on=year.ends_on - DAY, survey_until=None)
+        row = year.planned(starts_on=year.ends_on + DAY, ends_on=year.ends_on + 40 * DAY)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            EvaluationCycle.objects.filter(pk=row.pk).update(starts_on=year.ends_on)
+        evaluation.plan(
+            actor=year.evaluator, cycle=row, kind="year", starts_on=row.starts_on + DAY, ends_on=row.ends_on,
+            survey_until=row.survey_until, expected_version=row.version,
+        )  # fmt: skip
