@@ -22,7 +22,7 @@ READ = (
     "messaging_message, messaging_correspondent, organizations_organization, verification_listingstate, "
     "accounts_waitingletter, services_notice, decisions_vote, news_digest, news_subscriberletter, joining_application, "
     "reviews_review, "
-    "personal_follow"
+    "personal_follow, exchange_foreignsource, translations_translation, evaluation_cycle"
 )
 #: They look after the queue itself or files alone, and read nothing that could be locked.
 KEEPERS = {"servicemap.tasks.put_back", "servicemap.tasks.clear_away", "servicemap.tasks.forget_copies"}

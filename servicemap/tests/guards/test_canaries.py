@@ -126,7 +126,7 @@ def test_the_publics_role_cannot_read_private_tables():
                "directory_publicdigest", "directory_publicreviewed", "directory_publicdigestline",
                    "directory_publicgrantcall", "directory_publicgrantsum",
                "directory_publicmaterial", "directory_publictraining", "directory_publiccentre",
-               "directory_publicwording"}  # fmt: skip
+               "directory_publicwording", "directory_publicrefusedsite"}  # fmt: skip
     readable = set()
     for table in tables:
         try:
