@@ -22,6 +22,7 @@ from organizations.models import MemberStatus, Organization
 from reading.tests.test_hsds import invented
 from services.models import Service, ServiceAtLocation
 from verification import services as verification
+from verification.editing import update_listing, update_location, update_organization, update_service
 from verification.models import ListingState, Publication
 from verification.tests import scenarios
 from verification.websites import asking as line
@@ -202,6 +203,47 @@ class TestPeople:
         listing = ServiceAtLocation.objects.get(service__external_id="at1")
         verification.archive(listing=listing, actor=scenarios.coordinator(), reason="Closed, says the phone")
         directory.services[0]["name"] = "Open again, they say"
+        assert taken(source, read).counts["kept"] == 1
+        assert Service.objects.get(external_id="at1").title == "Testing 1"
+
+    def test_keep_what_they_wrote_of_a_place_that_another_service_shares(self, directory, source, read):
+        place = directory.services[0]["service_at_locations"][0]["location"]
+        directory.services[1]["service_at_locations"][0]["location"] = place
+        taken(source, read)
+        first = ServiceAtLocation.objects.select_related("location", "service__organization").get(
+            service__external_id="at1"
+        )
+        owner = scenarios.person(first.service.organization, "manager")
+        review = verification.submit(listing=first, actor=owner, checked=True)
+        verification.approve(review=review, actor=scenarios.verifier())
+        kept = first.location
+        update_location(actor=owner, location=kept, expected_version=kept.version, address="Chavchavadze 2")
+        update_organization(actor=owner, organization=first.service.organization, expected_version=1, name="Ours")
+        place["addresses"][0]["address_1"], place["name"] = "Elsewhere 9", "Moved"
+        for one in directory.services:
+            one["organization"]["name"] = "Theirs again"
+        directory.services[1]["name"] = "Testing at night"
+        counts = taken(source, read).counts
+        kept.refresh_from_db()
+        owned = Organization.objects.get(source=source.code)
+        assert (kept.address, kept.name, owned.name) == ("Chavchavadze 2", "Centre", "Ours")
+        assert (counts["kept"], counts["updated"]) == (1, 1)
+        assert Service.objects.get(external_id="at2").title == "Testing at night", "the other one follows its source"
+
+    @pytest.mark.parametrize("what", ["service", "listing", "review"])
+    def test_write_in_a_listing_that_nobody_has_published_yet(self, directory, source, read, what):
+        taken(source, read)
+        listing = ServiceAtLocation.objects.select_related("location", "service__organization").get(
+            service__external_id="at1"
+        )
+        owner = scenarios.person(listing.service.organization, "manager")
+        if what == "service":
+            update_service(actor=owner, service=listing.service, expected_version=1, text="Ring twice")
+        elif what == "listing":
+            update_listing(actor=owner, listing=listing, expected_version=listing.version, note="Ring twice")
+        else:
+            verification.submit(listing=listing, actor=owner)
+        directory.services[0]["name"] = "Something else"
         assert taken(source, read).counts["kept"] == 1
         assert Service.objects.get(external_id="at1").title == "Testing 1"
 
