@@ -16,11 +16,14 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.utils.translation import gettext as _
 
-from exchange.sources.faults import SourceFault, of_page
+from exchange.sources.faults import AskedToWait, SourceFault, of_page
+from exchange.sources.shaping import storable
 from verification.websites.fetching import PageFault, fetch
 
-#: Seconds between two questions, and for which “later” is waited; services on a page; pages of one directory.
-BETWEEN, MOST_WAIT, PER_PAGE, MOST_PAGES = 1.0, 60, 50, 2_000
+#: Seconds between two questions; services on a page; pages of one directory.
+BETWEEN, PER_PAGE, MOST_PAGES = 1.0, 50, 2_000
+#: Seconds of “later” that are slept here, and for which the reading is laid aside; longer ones break it off.
+MOST_SLEEP, MOST_WAIT = 5, 60
 #: How often one question is asked before the reading is broken off.
 TRIES = 3
 _CONTENTS = ("contents", "content", "items", "data", "services", "results")
@@ -62,12 +65,14 @@ class Directory:
         """What it says of itself; "" where it says nothing."""
         try:
             found = self._ask("")
+        except AskedToWait:
+            raise
         except SourceFault:
             return ""
         return str(found.get("version") or "")[:40] if isinstance(found, Mapping) else ""
 
     def page(self, number: int) -> ServicesAsked:
-        """Raises SourceFault."""
+        """Raises SourceFault, and AskedToWait."""
         found = self._page(number)
         items = _items(found)
         services = [self._whole(one) for one in items if isinstance(one, Mapping)]
@@ -121,12 +126,14 @@ class Directory:
                 break
             if page.wait > MOST_WAIT:
                 raise SourceFault(_("It asks to come back later."), code="later")
+            if page.wait > MOST_SLEEP:
+                raise AskedToWait(page.wait)
             time.sleep(page.wait or BETWEEN)
         if page.status != 200:
             message = _("It answered with %(status)d. Is this the address of the API, the one before “services”?")
             raise SourceFault(message % {"status": page.status}, code=str(page.status))
         try:
-            return json.loads(page.body)
+            return storable(json.loads(page.body))
         except (ValueError, RecursionError) as error:
             raise SourceFault(_("What it answers is no HSDS: JSON was expected."), code="json") from error
 

@@ -18,6 +18,8 @@ from exchange.sources.terms import terms_in
 Told = Mapping[str, Any]
 Shaped = dict[str, Any]
 _CLOSED = ("defunct", "inactive")
+#: NUL, and halves of a sign that stand alone.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _MARKUP = re.compile(r"<[^>]{1,200}>")
 #: What may hold several, by the names that it had through the versions.
 _ADDRESSES = ("addresses", "physical_addresses", "physical_address", "address")
@@ -29,6 +31,7 @@ LONGEST_TITLE, MOST_WAYS = 160, 8
 
 def rows_of(service: Told, language: str) -> Iterator[Shaped]:
     """Nothing for a service that is closed for good, or that has neither an id nor a name."""
+    service = storable(service)
     if not service.get("id") or not service.get("name") or str(service.get("status")).lower() in _CLOSED:
         return
     given = list(_list(service, "service_at_locations", "service_at_location"))
@@ -37,6 +40,15 @@ def rows_of(service: Told, language: str) -> Iterator[Shaped]:
         places = [({}, place) for place in _list(service, "locations", "location")] or [({}, {})]
     for at, place in places:
         yield _row(service, at, place, language)
+
+
+def storable(value: Any) -> Any:
+    """Without signs that the database does not take, in texts and names of whatever lies below."""
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("", value)
+    if isinstance(value, Mapping):
+        return {storable(name): storable(inner) for name, inner in value.items()}
+    return [storable(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _row(service: Told, at: Told, place: Told, language: str) -> Shaped:
@@ -171,7 +183,7 @@ def _in(language: str, value: object, most: int) -> dict[str, str]:
 
 def _text(value: object) -> str:
     """Plain words: some directories send HTML in their texts."""
-    return _MARKUP.sub(" ", str(value)).replace("\x00", "").strip() if isinstance(value, str | int | float) else ""
+    return _MARKUP.sub(" ", str(value)).strip() if isinstance(value, str | int | float) else ""
 
 
 def _several(values: Iterable[str]) -> list[str]:

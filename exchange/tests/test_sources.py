@@ -13,60 +13,21 @@ from django.utils import timezone
 from core import clock
 from directory.listings import MemberListing, MemberOrganization, PublicListing, PublicOrganization
 from directory.tests.factories import TBILISI, publish
-from exchange.sources import asking, keeping, working
+from exchange.sources import keeping
 from exchange.sources.faults import SourceFault
 from exchange.sources.models import ForeignSource, GoneAtSource, ReadingState, SourcePage, SourceReading
 from exchange.sources.undoing import take_off_gone
-from exchange.tests.directories import BASE, OLD, PHONE, Directory, answered, page, told, zipped
+from exchange.tests.directories import BASE, OLD, PHONE, answered, at_once, page, taken, told, zipped
 from organizations.models import MemberStatus, Organization
 from reading.tests.test_hsds import invented
 from services.models import Service, ServiceAtLocation
 from verification import services as verification
-from verification.editing import update_listing, update_location, update_organization, update_service
 from verification.models import ListingState, Publication
 from verification.tests import scenarios
 from verification.websites import asking as line
 from verification.websites.addresses import AddressRefused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def directory(monkeypatch, settings):
-    settings.READS_DIRECTORIES = True
-    server = Directory()
-    monkeypatch.setitem(line.PORTS, "http", server.port)
-    monkeypatch.setattr(line, "public_addresses", lambda host, port, seconds: ["127.0.0.1"])
-    monkeypatch.setattr(asking, "BETWEEN", 0)
-    server.services = [told(number) for number in range(1, 6)]
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def source():
-    choices = {"Theirs|HT": "types.hiv_rapid_test"}
-    return ForeignSource.objects.create(title="Theirs", address=BASE, language="en", choices=choices, country="GE")
-
-
-def at_once(key: int, _language: str) -> None:
-    working.work(key)
-
-
-@pytest.fixture
-def read(source, django_capture_on_commit_callbacks):
-    """Let somebody do something with the source, and the worker after them."""
-
-    def do(what, *given, **more) -> SourceReading:
-        with django_capture_on_commit_callbacks(execute=True):
-            what(*given, at_once, **more)
-        return source.readings.first()
-
-    return do
-
-
-def taken(source, read) -> SourceReading:
-    return read(keeping.apply, read(keeping.read, source))
 
 
 class TestADirectory:
@@ -203,47 +164,6 @@ class TestPeople:
         listing = ServiceAtLocation.objects.get(service__external_id="at1")
         verification.archive(listing=listing, actor=scenarios.coordinator(), reason="Closed, says the phone")
         directory.services[0]["name"] = "Open again, they say"
-        assert taken(source, read).counts["kept"] == 1
-        assert Service.objects.get(external_id="at1").title == "Testing 1"
-
-    def test_keep_what_they_wrote_of_a_place_that_another_service_shares(self, directory, source, read):
-        place = directory.services[0]["service_at_locations"][0]["location"]
-        directory.services[1]["service_at_locations"][0]["location"] = place
-        taken(source, read)
-        first = ServiceAtLocation.objects.select_related("location", "service__organization").get(
-            service__external_id="at1"
-        )
-        owner = scenarios.person(first.service.organization, "manager")
-        review = verification.submit(listing=first, actor=owner, checked=True)
-        verification.approve(review=review, actor=scenarios.verifier())
-        kept = first.location
-        update_location(actor=owner, location=kept, expected_version=kept.version, address="Chavchavadze 2")
-        update_organization(actor=owner, organization=first.service.organization, expected_version=1, name="Ours")
-        place["addresses"][0]["address_1"], place["name"] = "Elsewhere 9", "Moved"
-        for one in directory.services:
-            one["organization"]["name"] = "Theirs again"
-        directory.services[1]["name"] = "Testing at night"
-        counts = taken(source, read).counts
-        kept.refresh_from_db()
-        owned = Organization.objects.get(source=source.code)
-        assert (kept.address, kept.name, owned.name) == ("Chavchavadze 2", "Centre", "Ours")
-        assert (counts["kept"], counts["updated"]) == (1, 1)
-        assert Service.objects.get(external_id="at2").title == "Testing at night", "the other one follows its source"
-
-    @pytest.mark.parametrize("what", ["service", "listing", "review"])
-    def test_write_in_a_listing_that_nobody_has_published_yet(self, directory, source, read, what):
-        taken(source, read)
-        listing = ServiceAtLocation.objects.select_related("location", "service__organization").get(
-            service__external_id="at1"
-        )
-        owner = scenarios.person(listing.service.organization, "manager")
-        if what == "service":
-            update_service(actor=owner, service=listing.service, expected_version=1, text="Ring twice")
-        elif what == "listing":
-            update_listing(actor=owner, listing=listing, expected_version=listing.version, note="Ring twice")
-        else:
-            verification.submit(listing=listing, actor=owner)
-        directory.services[0]["name"] = "Something else"
         assert taken(source, read).counts["kept"] == 1
         assert Service.objects.get(external_id="at1").title == "Testing 1"
 
