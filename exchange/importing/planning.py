@@ -12,11 +12,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.folding import bare
+from core.languages import split_column
 from exchange.importing.notes import Note, Remarks
 from exchange.importing.overruling import organizations_of_people, places_of_people
 from exchange.importing.translating.mapping import MappingFile, Wanted
 from organizations.contact_values import is_short
 from organizations.models import Contact, Location, MemberStatus, Organization, Visibility
+from organizations.models.location import ADDRESS_FIELDS
 from services.models import Service, ServiceAtLocation
 from verification import making
 from verification.snapshots import Content
@@ -123,6 +125,7 @@ class Planner:
 
     def plan(self, wanted: Wanted, listing: ServiceAtLocation | None) -> Plan:
         notes: list[Note] = []
+        wanted = self._without_door(wanted)
         organization = self._organization(wanted, notes)
         location = self._location(wanted, organization.row, notes)
         service = self._asked_service(wanted, organization.row)
@@ -131,6 +134,14 @@ class Planner:
         if listing is None or listing.location_id != (plan.place.pk if plan.place else None):
             plan.listing = making.new_listing(service=service.row, location=plan.place, **wanted.listing)
         return plan
+
+    def _without_door(self, wanted: Wanted) -> Wanted:
+        """Nothing that says where a door is, of which the address is not kept here."""
+        known = self._locations.get(short(wanted.location_key))
+        if wanted.location is None or known is None or known.row.is_address_kept:
+            return wanted
+        kept = {name: value for name, value in wanted.location.items() if not _says_where(name)}
+        return replace(wanted, location=kept)
 
     def _organization(self, wanted: Wanted, notes: list[Note]) -> Kept:
         key = short(wanted.organization_key)
@@ -226,6 +237,10 @@ def _asked(kept: Kept, values: dict[str, Any], part: str, notes: list[Note]) -> 
             message = _("An earlier row says something else about the same; the first one counts.")
             notes.append(Note(f"{part}.{name}", message, value=str(value)))
     return kept
+
+
+def _says_where(name: str) -> bool:
+    return name == "point" or name.endswith("_precision") or split_column(name)[0] in ADDRESS_FIELDS
 
 
 def _other_words(known: Contact, contact: Contact, fields: Mapping[str, Any]) -> list[Note]:

@@ -7,6 +7,7 @@ Services that are closed for good count as gone.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -109,7 +110,7 @@ def _place(place: Told, language: str) -> Shaped | None:
     name = _text(place.get("name")) or street or city
     lat, lon = (None, None) if is_hidden else (place.get("latitude"), place.get("longitude"))
     return {
-        "id": str(place.get("id") or "|".join((city, street, name))),
+        "id": str(place.get("id") or _digest("|".join((city, street, name)))),
         "name": name[:200],
         "address": {language: street} if street else {},
         "city": city,
@@ -120,6 +121,20 @@ def _place(place: Told, language: str) -> Shaped | None:
         "lat": lat if _is_number(lat) and _is_number(lon) else None,
         "lon": lon if _is_number(lat) and _is_number(lon) else None,
     }
+
+
+def doorless(row: Shaped) -> Shaped:
+    """The row without what says where the door of its place is; that there is a place stays."""
+    place = dict(row["location"])
+    if any(street and street in place["name"] for street in place["address"].values()):
+        place["name"] = ""
+    place |= {"address": {}, "directions": {}, "transit": {}, "lat": None, "lon": None, "is_doorless": True}
+    return {**row, "location": place}
+
+
+def _digest(words: str) -> str:
+    """An address is no identifier: it could not be forgotten."""
+    return hashlib.sha256(words.encode()).hexdigest()[:24]
 
 
 def _country(value: object) -> str:

@@ -26,9 +26,10 @@ from exchange.importing.report import RowOutcome
 from exchange.sources.asking import TRIES, Directory, base_of, new_of
 from exchange.sources.faults import AskedToWait, SourceFault
 from exchange.sources.models import READS, ForeignSource, GoneAtSource, ReadingState, SourcePage, SourceReading
-from exchange.sources.shaping import rows_of
+from exchange.sources.ready import without_doors
+from exchange.sources.shaping import Shaped, rows_of
 from exchange.sources.telling import SourceRowTold
-from exchange.sources.trying import Shaped, made_of, matching_of, pieces, take
+from exchange.sources.trying import made_of, matching_of, pieces, take
 from exchange.sources.undoing import put_back
 from services.models import Service
 from verification.models import Publication
@@ -93,7 +94,9 @@ def _give_up(reading: SourceReading, error: Exception) -> None:
     """The log says where; what the rows say is not for it."""
     lines = "".join(traceback.format_tb(error.__traceback__))
     logger.error("a reading of a directory broke off: %s\n%s", type(error).__name__, lines)
-    fault = _("Something went wrong here, not at the source. Try it again; if it stays so, tell the technicians.")
+    fault = _(
+        "Something went wrong here, not at the source. Try it again; if it stays so, tell whoever runs this server."
+    )
     if reading.state == ReadingState.UNDOING:
         _move(reading, ReadingState.APPLIED, fault=fault[:250])
     else:
@@ -102,7 +105,8 @@ def _give_up(reading: SourceReading, error: Exception) -> None:
 
 def keep_page(reading: SourceReading, number: int, services: list[dict[str, object]], seen: list[str]) -> bool:
     """Shape and keep a page; False when somebody else has kept it."""
-    rows = [row for one in services for row in rows_of(one, reading.source.language)]
+    source = reading.source
+    rows = without_doors(source, [row for one in services for row in rows_of(one, source.language)])
     try:
         with transaction.atomic():
             SourcePage.objects.create(reading=reading, number=number, rows=rows, seen=seen)

@@ -10,7 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from core.errors import NotAllowed, StaleWrite, WrongState
 from directory.access import circles_open
 from directory.listings import MemberListing, PublicListing
-from exchange.models import BookImport, ForeignList
+from exchange.models import BookImport, ForeignList, ForeignSource
+from exchange.sources import keeping, working
+from exchange.tests.directories import OLD, zipped
 from organizations.models import Location
 from organizations.models.organization import Visibility
 from servicemap.tests.test_retention import everything
@@ -156,3 +158,38 @@ def test_places_of_others_at_the_same_door_keep_theirs(place, listing, owner):
     stop(place, owner)
     other.refresh_from_db()
     assert other.address == STREET and other.visibility == Visibility.PUBLIC
+
+
+def read_there(source, door: str, pin: str = "41.712345,44.812345"):
+    """A package of the directory, compared with what is here."""
+    tables = OLD | {
+        "location.csv": f"id,organization_id,name,latitude,longitude,description\nl1,o1,Centre,{pin},{WAY}\n",
+        "physical_address.csv": f'id,location_id,address_1,city,country\na,l1,"{door}",Тбилиси,GE',
+    }
+    reading = keeping.read_file(source, zipped(tables), 5000, lambda *_given: None)
+    working.work(reading.pk)
+    reading.refresh_from_db()
+    return reading
+
+
+def write(reading):
+    keeping.apply(reading, lambda *_given: None)
+    working.work(reading.pk)
+    reading.refresh_from_db()
+    return reading
+
+
+def test_another_directory_neither_keeps_it_nor_brings_it_back():
+    choices = {"Theirs|t1": "types.hiv_rapid_test"}
+    source = ForeignSource.objects.create(title="Theirs", language="ru", country="GE", choices=choices)
+    write(read_there(source, STREET))
+    place = Location.objects.get(source=source.code)
+    moved = read_there(source, "Соседняя канареечная 9", "41.71234567,44.81234567")
+    assert found() and moved.results[0]["changes"]
+    stop(place, None)
+    assert found() == []
+    again = read_there(source, STREET)
+    assert (again.counts, found()) == ({"unchanged": 1}, [])
+    write(again)
+    place.refresh_from_db()
+    assert (place.address, place.point, place.city, found()) == ("", None, "Тбилиси", [])
