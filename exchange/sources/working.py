@@ -41,6 +41,9 @@ MOST_TOLD, MOST_TERMS = 5_000, 300
 #: Seconds that a worker stays with one reading.
 ONE_SHIFT = 60.0
 _SHOWN = (Publication.IMPORTED, Publication.PUBLISHED)
+#: In memory alone, for pages as they came have names of staff.
+_left_in_a_page: dict[int, Directory] = {}
+MOST_LEFT = 4
 logger = logging.getLogger(__name__)
 
 
@@ -117,12 +120,12 @@ def keep_page(reading: SourceReading, number: int, services: list[dict[str, obje
 
 
 def _fetch(reading: SourceReading, shift: Shift) -> bool:
-    source = reading.source
     kept = list(reading.pages.order_by("number").values_list("number", "seen"))
     seen = {key for _number, keys in kept for key in keys}
     number = kept[-1][0] + 1 if kept else 1
     try:
-        directory = Directory(base_of(source.address))
+        directory = _directory(reading)
+        directory.begin(shift.until)
         if not reading.version and (version := directory.version()):
             SourceReading.objects.filter(pk=reading.pk).update(version=version)
         while True:
@@ -137,15 +140,26 @@ def _fetch(reading: SourceReading, shift: Shift) -> bool:
             if shift.is_over():
                 return False
     except AskedToWait as error:
-        if shift.waited < TRIES:
-            shift.pause = Pause(error.seconds, shift.waited + 1)
-        else:
+        waited = 0 if directory.has_answered else shift.waited
+        if waited >= TRIES:
             break_off(reading, str(error.message))
+            return False
+        shift.pause = Pause(error.seconds, waited + 1)
+        _left_in_a_page[reading.pk] = directory
         return False
     except SourceFault as error:
         break_off(reading, str(error.message))
         return False
     return _move(reading, ReadingState.PLANNING, total=rows_in(reading))
+
+
+def _directory(reading: SourceReading) -> Directory:
+    """As this worker has left it in the middle of a page, or from the beginning of one."""
+    base = base_of(reading.source.address)
+    left = _left_in_a_page.pop(reading.pk, None)
+    while len(_left_in_a_page) >= MOST_LEFT:
+        _left_in_a_page.pop(next(iter(_left_in_a_page)))
+    return left if left is not None and left.base == base else Directory(base)
 
 
 def break_off(reading: SourceReading, fault: str) -> None:

@@ -48,6 +48,13 @@ class TestTheWorker:
         reading.refresh_from_db()
         assert reading.state == "broken" and reading.fault
 
+    def test_goes_on_in_the_middle_of_a_page_that_is_asked_for_one_by_one(self, directory, source, read, monkeypatch):
+        monkeypatch.setattr(working, "ONE_SHIFT", 0)
+        directory.knows_full, directory.size = False, 5
+        turns = turns_of(keeping.read(source, lambda *_given: None))
+        assert [state for state, _done, _pause in turns] == ["fetching"] * 4 + ["planning", "planned"]
+        assert len([one for one in directory.asked if "/services/" in one]) == 5, "none of them twice"
+
     def test_has_it_done_later_in_the_same_words(self, directory, source, monkeypatch):
         directory.pages["/hsds/services"] = b"HTTP/1.1 503 X\r\nRetry-After: 40\r\nContent-Length: 0\r\n\r\n"
         reading = keeping.read(source, lambda *_given: None)
@@ -74,7 +81,7 @@ class TestTheWorker:
 def turns_of(reading) -> list[tuple[str, int, working.Pause | None]]:
     """State and progress after each turn of the worker, to the last."""
     turns = []
-    while not turns or turns[-1][2] is not None:
+    while len(turns) < 20 and (not turns or turns[-1][2] is not None):
         pause = working.work(reading.pk)
         turns.append((*SourceReading.objects.values_list("state", "done").get(pk=reading.pk), pause))
     return turns
