@@ -140,17 +140,22 @@ def _fetch(reading: SourceReading, shift: Shift) -> bool:
             if shift.is_over():
                 return False
     except AskedToWait as error:
-        waited = 0 if directory.has_answered else shift.waited
-        if waited >= TRIES:
-            break_off(reading, str(error.message))
-            return False
-        shift.pause = Pause(error.seconds, waited + 1)
-        _left_in_a_page[reading.pk] = directory
-        return False
+        return _lay_aside(reading, shift, directory, error)
     except SourceFault as error:
         break_off(reading, str(error.message))
         return False
     return _move(reading, ReadingState.PLANNING, total=rows_in(reading))
+
+
+def _lay_aside(reading: SourceReading, shift: Shift, directory: Directory, error: AskedToWait) -> bool:
+    """Until the directory wants to be asked again; one that only lets wait is broken off."""
+    waited = 0 if directory.has_answered else shift.waited
+    if waited >= TRIES:
+        break_off(reading, str(error.message))
+        return False
+    shift.pause = Pause(error.seconds, waited + 1)
+    _left_in_a_page[reading.pk] = directory
+    return False
 
 
 def _directory(reading: SourceReading) -> Directory:
