@@ -28,16 +28,24 @@ def defer(book: int, language: str) -> None:
 
 
 @app.task
-def read_on(reading: int, language: str) -> None:
-    """Go on with a reading of another directory, as `go_on`."""
+def read_on(reading: int, language: str, waited: int = 0) -> None:
+    """Go on with a reading of another directory, as `go_on`; a long one stands behind what waits after each shift."""
     with override(language or SOURCE):
-        sources.work(reading)
+        pause = sources.work(reading, waited)
+    if pause is not None:
+        _defer_reading(reading, language, *pause)
 
 
 def defer_reading(reading: int, language: str) -> None:
     """Ask the worker to go on with it; once is enough."""
+    _defer_reading(reading, language, 0, 0)
+
+
+def _defer_reading(reading: int, language: str, seconds: int, waited: int) -> None:
+    lock = f"exchange.source.{reading}"
+    asked = read_on.configure(queueing_lock=lock, schedule_in={"seconds": seconds} if seconds else None)
     with contextlib.suppress(AlreadyEnqueued):
-        read_on.configure(queueing_lock=f"exchange.source.{reading}").defer(reading=reading, language=language)
+        asked.defer(reading=reading, language=language, waited=waited)
 
 
 @app.periodic(cron="10 3 * * *")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -12,10 +12,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.folding import bare
+from core.languages import split_column
 from exchange.importing.notes import Note, Remarks
+from exchange.importing.overruling import organizations_of_people, places_of_people
 from exchange.importing.translating.mapping import MappingFile, Wanted
 from organizations.contact_values import is_short
 from organizations.models import Contact, Location, MemberStatus, Organization, Visibility
+from organizations.models.location import ADDRESS_FIELDS
 from services.models import Service, ServiceAtLocation
 from verification import making
 from verification.snapshots import Content
@@ -38,6 +41,8 @@ class Kept:
     has_changed: bool = False
     #: This import has made the row. An organisation then has these `contacts` and no others.
     is_made_here: bool = False
+    #: People have made it theirs (`exchange.importing.overruling`): it stays as it is.
+    is_of_people: bool = False
     contacts: list[Contact] = field(default_factory=list)
 
 
@@ -77,9 +82,9 @@ class Planner:
         self.mapping, self.remarks = mapping, remarks
         self.source = source = mapping.source
         self._codes = making.read_codes()
-        self._organizations = _by_key(Organization.objects.filter(source=source))
+        self._organizations = _by_key(Organization.objects.filter(source=source), organizations_of_people(source))
         places = list(Location.objects.filter(Q(source=source) | Q(organization__source=source)))
-        self._locations = _by_key(place for place in places if place.source == source)
+        self._locations = _by_key((place for place in places if place.source == source), places_of_people(source))
         services = Service.objects.filter(source=source).values_list("external_id", "pk")
         self._earlier = {bare(external_id): pk for external_id, pk in services}
         self._services: dict[str, Kept] = {}
@@ -120,6 +125,7 @@ class Planner:
 
     def plan(self, wanted: Wanted, listing: ServiceAtLocation | None) -> Plan:
         notes: list[Note] = []
+        wanted = self._without_door(wanted)
         organization = self._organization(wanted, notes)
         location = self._location(wanted, organization.row, notes)
         service = self._asked_service(wanted, organization.row)
@@ -128,6 +134,14 @@ class Planner:
         if listing is None or listing.location_id != (plan.place.pk if plan.place else None):
             plan.listing = making.new_listing(service=service.row, location=plan.place, **wanted.listing)
         return plan
+
+    def _without_door(self, wanted: Wanted) -> Wanted:
+        """Nothing that says where a door is, of which the address is not kept here."""
+        known = self._locations.get(short(wanted.location_key))
+        if wanted.location is None or known is None or known.row.is_address_kept:
+            return wanted
+        kept = {name: value for name, value in wanted.location.items() if not _says_where(name)}
+        return replace(wanted, location=kept)
 
     def _organization(self, wanted: Wanted, notes: list[Note]) -> Kept:
         key = short(wanted.organization_key)
@@ -216,13 +230,17 @@ class Planner:
 def _asked(kept: Kept, values: dict[str, Any], part: str, notes: list[Note]) -> Kept:
     """A row that was there: asked to change by the first row that speaks about it; the others are told apart."""
     if kept.said is None:
-        kept.has_changed = making.changes(kept.row, values)
+        kept.has_changed = not kept.is_of_people and making.changes(kept.row, values)
         return kept
     for name, value in values.items():
         if value not in (None, "", [], {}) and value != kept.said.get(name):  # an empty cell says nothing
             message = _("An earlier row says something else about the same; the first one counts.")
             notes.append(Note(f"{part}.{name}", message, value=str(value)))
     return kept
+
+
+def _says_where(name: str) -> bool:
+    return name == "point" or name.endswith("_precision") or split_column(name)[0] in ADDRESS_FIELDS
 
 
 def _other_words(known: Contact, contact: Contact, fields: Mapping[str, Any]) -> list[Note]:
@@ -235,9 +253,9 @@ def _other_words(known: Contact, contact: Contact, fields: Mapping[str, Any]) ->
     ]
 
 
-def _by_key(rows: Iterable[Any]) -> dict[str, Kept]:
+def _by_key(rows: Iterable[Any], of_people: Collection[int] = ()) -> dict[str, Kept]:
     """By identifiers as they are compared: an earlier import may have kept one with signs that nobody sees."""
-    return {bare(row.external_id): Kept(row) for row in rows}
+    return {bare(row.external_id): Kept(row, is_of_people=row.pk in of_people) for row in rows}
 
 
 def short(key: str) -> str:

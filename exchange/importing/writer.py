@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from exchange.importing.asking import Asker
 from exchange.importing.notes import Remarks
+from exchange.importing.overruling import still_following
 from exchange.importing.planning import Plan, Planner
 from exchange.importing.report import RowOutcome, RowResult, result_of
 from exchange.importing.translating.mapping import MappingFile, Wanted
@@ -21,7 +22,6 @@ from organizations.models import Contact, Location, Organization
 from services.models import ServiceAtLocation
 from verification import making
 from verification.editing import update_listing, update_location, update_organization, update_service
-from verification.models import ListingState, Publication
 from verification.publication import Batch
 from verification.services import archive, publish_import, publish_imports
 
@@ -36,7 +36,7 @@ class Writer:
         self._planner = Planner(mapping, remarks)
         self.missing = self._planner.missing
         self._listings: dict[int, ServiceAtLocation] = {}
-        self._still_imported: set[int] = set()
+        self._following: set[int] = set()
         self._waiting: list[Plan] = []
 
     def write(self, several: Sequence[Wanted]) -> None:
@@ -57,14 +57,13 @@ class Writer:
         for listing in self._listings.values():
             listing.service = services[listing.service_id]
             self._planner.know_place(listing)
-        imported = ListingState.objects.filter(publication=Publication.IMPORTED, listing__in=listings.order_by())
-        self._still_imported = set(imported.values_list("listing_id", flat=True))
+        self._following = still_following(self._listings.values())
         self._asker.look_up([wanted for wanted in several if self._planner.service(wanted) is None])
 
     def _write(self, wanted: Wanted) -> RowOutcome:
         service = self._planner.service(wanted)
         listing = self._listings.get(service.pk) if service else None
-        if listing and listing.pk not in self._still_imported:
+        if listing and listing.pk not in self._following:
             return RowOutcome.KEPT
         if service is None:
             self._asker.ask(wanted)

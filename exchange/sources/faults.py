@@ -11,6 +11,14 @@ class SourceFault(HouseError):
     """Nothing could be taken of it; the message says what to do."""
 
 
+class AskedToWait(SourceFault):
+    """The directory wants to be asked again after so many `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(_("It asks to come back later."), code="later")
+        self.seconds = seconds
+
+
 def of_page(kind: str) -> str:
     """What is said of a page that did not come (`verification.websites.fetching.PageFault`)."""
     said = {

@@ -14,13 +14,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core.folding import folded
+from core.folding import bare, folded
 from core.languages import columns
 from exchange.foreign.targets import words_for
+from exchange.importing.planning import short
 from exchange.importing.translating.fields import known_codes
 from exchange.importing.translating.mapping import MappingFile, mapping_of
 from exchange.sources.models import ForeignSource
+from exchange.sources.shaping import Shaped, doorless
 from exchange.sources.terms import Matching
+from organizations.models import Location
 
 LONGEST_NOTE = 240
 _MAPPING: dict[str, Any] = {
@@ -69,6 +72,24 @@ def mapping_for(source: ForeignSource) -> MappingFile:
     return mapping_of({"source": source.code, **_MAPPING})
 
 
+def without_doors(source: ForeignSource, rows: list[Shaped]) -> list[Shaped]:
+    """What is said of places whose address is not kept here (ADR 0158) leaves before anything keeps it."""
+    unkept = Location.objects.filter(source=source.code, is_address_kept=False).order_by()
+    keys = {bare(key) for key in unkept.values_list("external_id", flat=True)}
+    return [doorless(row) if keys and row["location"] and place_key(source, row) in keys else row for row in rows]
+
+
+def place_key(source: ForeignSource, shaped: Shaped) -> str:
+    """The identifier that the place of the row has here."""
+    return bare(short(f"{bare(_owner_key(source, shaped))}|{bare(shaped['location']['id'])}"))
+
+
+def _owner_key(source: ForeignSource, shaped: Shaped) -> str:
+    given = shaped["organization"]
+    name = given["name"] or {source.language: source.title}
+    return str(given["id"] or f"{source.code}-{folded(next(iter(name.values())))}")
+
+
 @dataclass
 class Ready:
     """Makes rows ready; what is left out says why."""
@@ -76,7 +97,7 @@ class Ready:
     source: ForeignSource
     matching: Matching
 
-    def row(self, shaped: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    def row(self, shaped: Shaped) -> tuple[dict[str, Any], str]:
         """(the row, why it is left out or "")."""
         codes = self.matching.codes(shaped["terms"])
         country = shaped["country"] or self.source.country
@@ -100,16 +121,16 @@ class Ready:
             "note": self._note(shaped["said"]),
         }, ""
 
-    def _organization(self, shaped: Mapping[str, Any]) -> dict[str, Any]:
+    def _organization(self, shaped: Shaped) -> dict[str, Any]:
         """A service whose organisation is not told is the directory's own."""
         given = shaped["organization"]
         name = given["name"] or {self.source.language: self.source.title}
-        return {**given, "name": name, "id": given["id"] or f"{self.source.code}-{folded(next(iter(name.values())))}"}
+        return {**given, "name": name, "id": _owner_key(self.source, shaped)}
 
-    def _place(self, shaped: Mapping[str, Any]) -> dict[str, Any] | None:
+    def _place(self, shaped: Shaped) -> dict[str, Any] | None:
         """A place of which neither the city nor a point is known is none that anybody finds."""
         place = shaped["location"]
-        if not place or not (place["city"] or place["lat"] is not None):
+        if not place or not (place["city"] or place["lat"] is not None or place.get("is_doorless")):
             return None
         owner = next(iter(shaped["organization"]["name"].values()), "")
         return {**place, "name": place["name"] or owner or place["city"] or self.source.title}

@@ -7,6 +7,7 @@ Services that are closed for good count as gone.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -18,6 +19,8 @@ from exchange.sources.terms import terms_in
 Told = Mapping[str, Any]
 Shaped = dict[str, Any]
 _CLOSED = ("defunct", "inactive")
+#: NUL, and halves of a sign that stand alone.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _MARKUP = re.compile(r"<[^>]{1,200}>")
 #: What may hold several, by the names that it had through the versions.
 _ADDRESSES = ("addresses", "physical_addresses", "physical_address", "address")
@@ -29,6 +32,7 @@ LONGEST_TITLE, MOST_WAYS = 160, 8
 
 def rows_of(service: Told, language: str) -> Iterator[Shaped]:
     """Nothing for a service that is closed for good, or that has neither an id nor a name."""
+    service = storable(service)
     if not service.get("id") or not service.get("name") or str(service.get("status")).lower() in _CLOSED:
         return
     given = list(_list(service, "service_at_locations", "service_at_location"))
@@ -37,6 +41,15 @@ def rows_of(service: Told, language: str) -> Iterator[Shaped]:
         places = [({}, place) for place in _list(service, "locations", "location")] or [({}, {})]
     for at, place in places:
         yield _row(service, at, place, language)
+
+
+def storable(value: Any) -> Any:
+    """Without signs that the database does not take, in texts and names of whatever lies below."""
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("", value)
+    if isinstance(value, Mapping):
+        return {storable(name): storable(inner) for name, inner in value.items()}
+    return [storable(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _row(service: Told, at: Told, place: Told, language: str) -> Shaped:
@@ -97,7 +110,7 @@ def _place(place: Told, language: str) -> Shaped | None:
     name = _text(place.get("name")) or street or city
     lat, lon = (None, None) if is_hidden else (place.get("latitude"), place.get("longitude"))
     return {
-        "id": str(place.get("id") or "|".join((city, street, name))),
+        "id": str(place.get("id") or _digest("|".join((city, street, name)))),
         "name": name[:200],
         "address": {language: street} if street else {},
         "city": city,
@@ -108,6 +121,20 @@ def _place(place: Told, language: str) -> Shaped | None:
         "lat": lat if _is_number(lat) and _is_number(lon) else None,
         "lon": lon if _is_number(lat) and _is_number(lon) else None,
     }
+
+
+def doorless(row: Shaped) -> Shaped:
+    """The row without what says where the door of its place is; that there is a place stays."""
+    place = dict(row["location"])
+    if any(street and street in place["name"] for street in place["address"].values()):
+        place["name"] = ""
+    place |= {"address": {}, "directions": {}, "transit": {}, "lat": None, "lon": None, "is_doorless": True}
+    return {**row, "location": place}
+
+
+def _digest(words: str) -> str:
+    """An address is no identifier: it could not be forgotten."""
+    return hashlib.sha256(words.encode()).hexdigest()[:24]
 
 
 def _country(value: object) -> str:
@@ -171,7 +198,7 @@ def _in(language: str, value: object, most: int) -> dict[str, str]:
 
 def _text(value: object) -> str:
     """Plain words: some directories send HTML in their texts."""
-    return _MARKUP.sub(" ", str(value)).replace("\x00", "").strip() if isinstance(value, str | int | float) else ""
+    return _MARKUP.sub(" ", str(value)).strip() if isinstance(value, str | int | float) else ""
 
 
 def _several(values: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ the last piece. In a rehearsal nothing of a piece stays but what is told of it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from exchange.importing.planning import short
@@ -16,14 +16,14 @@ from exchange.importing.report import ImportReport, RowOutcome
 from exchange.importing.run import translate
 from exchange.importing.writer import Writer
 from exchange.sources.models import ForeignSource, SourceReading
-from exchange.sources.ready import Ready, mapping_for
+from exchange.sources.ready import Ready, mapping_for, without_doors
+from exchange.sources.shaping import Shaped
 from exchange.sources.telling import LEFT, SourceRowTold, changes_of, told_of
 from exchange.sources.terms import Matching
 from verification.publication import Batch
 
 #: Rows of one piece.
 TOGETHER = 250
-Shaped = dict[str, Any]
 
 
 class _Rehearsed(Exception):
@@ -54,14 +54,15 @@ def pieces(reading: SourceReading) -> Iterator[list[tuple[int, Shaped]]]:
 
 
 def take(
-    reading: SourceReading, piece: Iterable[tuple[int, Shaped]], seen: dict[str, int], *, for_good: bool
+    reading: SourceReading, piece: Sequence[tuple[int, Shaped]], seen: dict[str, int], *, for_good: bool
 ) -> list[SourceRowTold]:
     """What becomes of these rows, told; unchanged ones too."""
     source = reading.source
     mapping, ready = mapping_for(source), Ready(source, matching_of(source))
     rows: list[Row] = []
     told: list[SourceRowTold] = []
-    for number, shaped in piece:
+    numbers, shapes = zip(*piece, strict=True)
+    for number, shaped in zip(numbers, without_doors(source, list(shapes)), strict=True):
         data, why = ready.row(shaped)
         if why:
             told.append(SourceRowTold(number, shaped["id"], _title(shaped), "", LEFT, [why]))

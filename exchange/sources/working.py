@@ -1,13 +1,20 @@
 """What the worker does of a reading: read, compare, write, put back. Whoever goes on begins where the last one stopped.
 
 Rule: by the clock only such a reading is written that looks like the one before; what is much smaller waits for
-somebody. What the source has no more is noted with its day, and stays where it is.
+somebody. What the source has no more is noted with its day, and stays where it is. Nobody keeps the worker for longer
+than a shift: a long reading is laid aside and stands behind whatever waits.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import time
+import traceback
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -16,10 +23,11 @@ from core import clock
 from core.folding import bare
 from exchange.importing.planning import short
 from exchange.importing.report import RowOutcome
-from exchange.sources.asking import Directory, base_of, new_of
-from exchange.sources.faults import SourceFault
+from exchange.sources.asking import TRIES, Directory, base_of, new_of
+from exchange.sources.faults import AskedToWait, SourceFault
 from exchange.sources.models import READS, ForeignSource, GoneAtSource, ReadingState, SourcePage, SourceReading
-from exchange.sources.shaping import rows_of
+from exchange.sources.ready import without_doors
+from exchange.sources.shaping import Shaped, rows_of
 from exchange.sources.telling import SourceRowTold
 from exchange.sources.trying import made_of, matching_of, pieces, take
 from exchange.sources.undoing import put_back
@@ -30,20 +38,78 @@ from verification.models import Publication
 LOST_SHARE, LOST_LEAST = 0.3, 5
 #: Rows that are told of one reading, and terms.
 MOST_TOLD, MOST_TERMS = 5_000, 300
+#: Seconds that a worker stays with one reading.
+ONE_SHIFT = 60.0
 _SHOWN = (Publication.IMPORTED, Publication.PUBLISHED)
+#: In memory alone, for pages as they came have names of staff.
+_left_in_a_page: dict[int, Directory] = {}
+MOST_LEFT = 4
+logger = logging.getLogger(__name__)
 
 
-def work(key: int) -> None:
-    """Go on with this reading until somebody has to look; one that nobody waits for is left alone."""
+class Pause(NamedTuple):
+    """Go on with it after so many seconds; so often in a row the source has asked to wait."""
+
+    seconds: int
+    waited: int
+
+
+@dataclass
+class Shift:
+    """The time that one worker has for a reading."""
+
+    waited: int = 0
+    until: float = field(default_factory=lambda: time.monotonic() + ONE_SHIFT)
+    pause: Pause | None = None
+
+    def is_over(self) -> bool:
+        """Asked after each page and piece, when something is done: then it is laid aside."""
+        if time.monotonic() >= self.until:
+            self.pause = Pause(0, 0)
+        return self.pause is not None
+
+
+def work(key: int, waited: int = 0) -> Pause | None:
+    """Go on with this reading until somebody has to look, or for a shift; one that nobody waits for is left alone.
+
+    Returns when to go on with it; None when nothing is left to do."""
     busy = SourceReading.objects.select_related("source").filter(pk=key, state__in=READS)
+    shift = Shift(waited)
     while (reading := busy.first()) is not None:
-        if not _STEPS[ReadingState(reading.state)](reading):
-            return
+        try:
+            if not _STEPS[ReadingState(reading.state)](reading, shift):
+                return shift.pause
+        except Exception as error:  # whatever it is, nobody waits for it for ever
+            _give_up(reading, error)
+            return None
+    return None
+
+
+def work_here(key: int) -> None:
+    """The same where somebody waits for it, and no worker is asked."""
+    pause = work(key)
+    while pause is not None:
+        time.sleep(pause.seconds)
+        pause = work(key, pause.waited)
+
+
+def _give_up(reading: SourceReading, error: Exception) -> None:
+    """The log says where; what the rows say is not for it."""
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("a reading of a directory broke off: %s\n%s", type(error).__name__, lines)
+    fault = _(
+        "Something went wrong here, not at the source. Try it again; if it stays so, tell whoever runs this server."
+    )
+    if reading.state == ReadingState.UNDOING:
+        _move(reading, ReadingState.APPLIED, fault=fault[:250])
+    else:
+        break_off(reading, fault)
 
 
 def keep_page(reading: SourceReading, number: int, services: list[dict[str, object]], seen: list[str]) -> bool:
     """Shape and keep a page; False when somebody else has kept it."""
-    rows = [row for one in services for row in rows_of(one, reading.source.language)]
+    source = reading.source
+    rows = without_doors(source, [row for one in services for row in rows_of(one, source.language)])
     try:
         with transaction.atomic():
             SourcePage.objects.create(reading=reading, number=number, rows=rows, seen=seen)
@@ -53,13 +119,13 @@ def keep_page(reading: SourceReading, number: int, services: list[dict[str, obje
     return True
 
 
-def _fetch(reading: SourceReading) -> bool:
-    source = reading.source
+def _fetch(reading: SourceReading, shift: Shift) -> bool:
     kept = list(reading.pages.order_by("number").values_list("number", "seen"))
     seen = {key for _number, keys in kept for key in keys}
     number = kept[-1][0] + 1 if kept else 1
     try:
-        directory = Directory(base_of(source.address))
+        directory = _directory(reading)
+        directory.begin(shift.until)
         if not reading.version and (version := directory.version()):
             SourceReading.objects.filter(pk=reading.pk).update(version=version)
         while True:
@@ -70,11 +136,35 @@ def _fetch(reading: SourceReading) -> bool:
             SourceReading.objects.filter(pk=reading.pk).update(total=max(asked.pages, number))
             if asked.is_last or not new:
                 break
-            number += 1
+            number, shift.waited = number + 1, 0
+            if shift.is_over():
+                return False
+    except AskedToWait as error:
+        return _lay_aside(reading, shift, directory, error)
     except SourceFault as error:
         break_off(reading, str(error.message))
         return False
     return _move(reading, ReadingState.PLANNING, total=rows_in(reading))
+
+
+def _lay_aside(reading: SourceReading, shift: Shift, directory: Directory, error: AskedToWait) -> bool:
+    """Until the directory wants to be asked again; one that only lets wait is broken off."""
+    waited = 0 if directory.has_answered else shift.waited
+    if waited >= TRIES:
+        break_off(reading, str(error.message))
+        return False
+    shift.pause = Pause(error.seconds, waited + 1)
+    _left_in_a_page[reading.pk] = directory
+    return False
+
+
+def _directory(reading: SourceReading) -> Directory:
+    """As this worker has left it in the middle of a page, or from the beginning of one."""
+    base = base_of(reading.source.address)
+    left = _left_in_a_page.pop(reading.pk, None)
+    while len(_left_in_a_page) >= MOST_LEFT:
+        _left_in_a_page.pop(next(iter(_left_in_a_page)))
+    return left if left is not None and left.base == base else Directory(base)
 
 
 def break_off(reading: SourceReading, fault: str) -> None:
@@ -87,22 +177,21 @@ def break_off(reading: SourceReading, fault: str) -> None:
 
 
 def rows_in(reading: SourceReading) -> int:
-    return sum(len(rows) for rows in reading.pages.order_by("number").values_list("rows", flat=True).iterator())
+    return sum(len(rows) for rows in _rows(reading))
 
 
-def _plan(reading: SourceReading) -> bool:
-    """Nothing is written, so whoever goes on begins anew."""
-    reading.done = 0
-    told: list[SourceRowTold] = []
-    seen: dict[str, int] = {}
-    terms: list[list[str]] = []
+def _plan(reading: SourceReading, shift: Shift) -> bool:
+    """Nothing of ours is written; what was told of a piece is kept with how far it is."""
+    if reading.done == 0:
+        reading.results, reading.counts = [], {}
+    seen = _seen(reading)
     for piece in pieces(reading):
-        terms += [row["terms"] for _number, row in piece]
-        told += take(reading, piece, seen, for_good=False)
-        SourceReading.objects.filter(pk=reading.pk).update(done=piece[-1][0])
-    every = [vars(one) for one in matching_of(reading.source).every(terms)]
+        if not _keep_told(reading, piece[-1][0], take(reading, piece, seen, for_good=False)):
+            return False
+        if shift.is_over():
+            return False
     gone = _gone(reading)
-    found = {"terms": every[:MOST_TERMS], "gone": gone, **_results(told)}
+    found = {"terms": _terms(reading), "gone": gone, "results": reading.results, "counts": reading.counts}
     if not reading.is_by_clock:
         return _end(reading, ReadingState.PLANNED, **found)
     if fault := _is_strange(reading, len(gone)):
@@ -111,16 +200,40 @@ def _plan(reading: SourceReading) -> bool:
     return _move(reading, ReadingState.APPLYING, total=reading.total, **found)
 
 
-def _results(told: list[SourceRowTold]) -> dict[str, object]:
-    counts = Counter(one.verdict for one in told)
+@transaction.atomic
+def _keep_told(reading: SourceReading, done: int, told: list[SourceRowTold]) -> bool:
+    """False when somebody else has gone on meanwhile."""
+    now = SourceReading.objects.select_for_update().get(pk=reading.pk)
+    if now.state != ReadingState.PLANNING or now.done != reading.done:
+        return False
     shown = [one.kept() for one in told if one.verdict != RowOutcome.UNCHANGED.value]
-    return {"results": shown[:MOST_TOLD], "counts": dict(counts)}
+    before = now.results if now.done else []
+    reading.results = [*before, *shown][:MOST_TOLD]
+    reading.counts = dict(Counter(reading.counts) + Counter(one.verdict for one in told))
+    reading.done = done
+    reading.save(update_fields=["results", "counts", "done"])
+    return True
+
+
+def _seen(reading: SourceReading) -> dict[str, int]:
+    """Identifiers of the rows that are through, with their numbers."""
+    rows = (row for some in _rows(reading) for row in some)
+    through = zip(range(1, reading.done + 1), rows, strict=False)
+    return {bare(str(row["id"])): number for number, row in through}
+
+
+def _terms(reading: SourceReading) -> list[dict[str, object]]:
+    terms = [row["terms"] for rows in _rows(reading) for row in rows]
+    return [vars(one) for one in matching_of(reading.source).every(terms)][:MOST_TERMS]
+
+
+def _rows(reading: SourceReading) -> Iterator[list[Shaped]]:
+    return reading.pages.order_by("number").values_list("rows", flat=True).iterator(chunk_size=20)
 
 
 def _gone(reading: SourceReading) -> list[str]:
     """Keys of services that came from there, are shown here, and are in no page."""
-    pages = reading.pages.order_by("number").values_list("rows", flat=True)
-    keys = {short(bare(str(row["id"]))) for rows in pages.iterator(chunk_size=20) for row in rows}
+    keys = {short(bare(str(row["id"]))) for rows in _rows(reading) for row in rows}
     return sorted(set(_ours(reading.source)) - keys)
 
 
@@ -138,8 +251,8 @@ def _is_strange(reading: SourceReading, gone: int) -> str:
     return ""
 
 
-def _apply(reading: SourceReading) -> bool:
-    seen: dict[str, int] = {}
+def _apply(reading: SourceReading, shift: Shift) -> bool:
+    seen = _seen(reading)
     for piece in pieces(reading):
         with transaction.atomic():
             now = SourceReading.objects.select_for_update().get(pk=reading.pk)
@@ -151,6 +264,8 @@ def _apply(reading: SourceReading) -> bool:
             now.counts = {**now.counts, "written": now.counts.get("written", 0) + len(piece)}
             now.results = _with_refused(now.results, told)
             now.save(update_fields=["made", "done", "counts", "results"])
+        if shift.is_over():
+            return False
     _note_gone(reading)
     reading.pages.all().delete()
     return _end(reading, ReadingState.APPLIED)
@@ -170,7 +285,7 @@ def _note_gone(reading: SourceReading) -> None:
     GoneAtSource.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def _undo(reading: SourceReading) -> bool:
+def _undo(reading: SourceReading, _shift: Shift) -> bool:
     off, stay = put_back(reading)
     return _end(reading, ReadingState.UNDONE, counts={**reading.counts, "off": off, "stay": stay})
 

@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
+from exchange.sources import keeping, working
+from exchange.sources.models import SourceReading
 from verification.tests.sites import Server
 
 BASE = "http://directory.example/hsds/"
@@ -101,3 +103,11 @@ def zipped(tables: Mapping[str, str | bytes]) -> io.BytesIO:
             package.writestr(name, text)
     file.seek(0)
     return file
+
+
+def at_once(key: int, _language: str) -> None:
+    working.work(key)
+
+
+def taken(source, read) -> SourceReading:
+    return read(keeping.apply, read(keeping.read, source))

@@ -13,11 +13,11 @@ from django.utils import timezone
 from core import clock
 from directory.listings import MemberListing, MemberOrganization, PublicListing, PublicOrganization
 from directory.tests.factories import TBILISI, publish
-from exchange.sources import asking, keeping, working
+from exchange.sources import keeping
 from exchange.sources.faults import SourceFault
 from exchange.sources.models import ForeignSource, GoneAtSource, ReadingState, SourcePage, SourceReading
 from exchange.sources.undoing import take_off_gone
-from exchange.tests.directories import BASE, OLD, PHONE, Directory, answered, page, told, zipped
+from exchange.tests.directories import BASE, OLD, PHONE, answered, at_once, page, taken, told, zipped
 from organizations.models import MemberStatus, Organization
 from reading.tests.test_hsds import invented
 from services.models import Service, ServiceAtLocation
@@ -28,44 +28,6 @@ from verification.websites import asking as line
 from verification.websites.addresses import AddressRefused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def directory(monkeypatch, settings):
-    settings.READS_DIRECTORIES = True
-    server = Directory()
-    monkeypatch.setitem(line.PORTS, "http", server.port)
-    monkeypatch.setattr(line, "public_addresses", lambda host, port, seconds: ["127.0.0.1"])
-    monkeypatch.setattr(asking, "BETWEEN", 0)
-    server.services = [told(number) for number in range(1, 6)]
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def source():
-    choices = {"Theirs|HT": "types.hiv_rapid_test"}
-    return ForeignSource.objects.create(title="Theirs", address=BASE, language="en", choices=choices, country="GE")
-
-
-def at_once(key: int, _language: str) -> None:
-    working.work(key)
-
-
-@pytest.fixture
-def read(source, django_capture_on_commit_callbacks):
-    """Let somebody do something with the source, and the worker after them."""
-
-    def do(what, *given, **more) -> SourceReading:
-        with django_capture_on_commit_callbacks(execute=True):
-            what(*given, at_once, **more)
-        return source.readings.first()
-
-    return do
-
-
-def taken(source, read) -> SourceReading:
-    return read(keeping.apply, read(keeping.read, source))
 
 
 class TestADirectory:

@@ -254,10 +254,10 @@ def calls_of(act: Callable[[], object], by: object = None) -> set[str]:
     finally:
         sys.setprofile(None)
     rooms = ("verification.", "messaging.", "organizations.", "services.", "accounts.", "directory.", "servicemap.")
-    return {name for name in found if name.startswith((*rooms, "referrals.", "network.", "personal.", "telegram.", *_LATER))}
+    rooms += ("referrals.", "network.", "personal.", "telegram.", "exchange.", "translations.")
+    return {name for name in found if name.startswith(rooms)}
 
 
-_LATER = ("exchange.", "translations.")
 #: The worker looks after its own queue; without a worker there is nothing in it.
 OF_THE_QUEUE = {"servicemap.tasks.put_back", "servicemap.tasks.clear_away"}
 

@@ -16,7 +16,9 @@ from directory.access import circles_open
 from directory.index import keeper
 from directory.listings import MemberListing, PublicListing
 from directory.vocabulary import vocabulary
-from exchange.models import BookImport, ForeignList
+from exchange.models import BookImport, ForeignList, ForeignSource
+from exchange.sources import keeping, working
+from exchange.tests.directories import OLD, zipped
 from organizations.models import Location
 from organizations.models.organization import Visibility
 from reading.booklets.files import GRACE
@@ -213,3 +215,38 @@ def test_what_translators_were_given_of_the_door_goes_too(own, owner):
     with circles_open():
         text = everything().lower()
     assert "koʻk eshik" not in text and "kanareika koʻchasi" not in text and WAY.lower() not in text
+
+
+def read_there(source, door: str, pin: str = "41.712345,44.812345"):
+    """A package of the directory, compared with what is here."""
+    tables = OLD | {
+        "location.csv": f"id,organization_id,name,latitude,longitude,description\nl1,o1,Centre,{pin},{WAY}\n",
+        "physical_address.csv": f'id,location_id,address_1,city,country\na,l1,"{door}",Тбилиси,GE',
+    }
+    reading = keeping.read_file(source, zipped(tables), 5000, lambda *_given: None)
+    working.work(reading.pk)
+    reading.refresh_from_db()
+    return reading
+
+
+def write(reading):
+    keeping.apply(reading, lambda *_given: None)
+    working.work(reading.pk)
+    reading.refresh_from_db()
+    return reading
+
+
+def test_another_directory_neither_keeps_it_nor_brings_it_back():
+    choices = {"Theirs|t1": "types.hiv_rapid_test"}
+    source = ForeignSource.objects.create(title="Theirs", language="ru", country="GE", choices=choices)
+    write(read_there(source, STREET))
+    place = Location.objects.get(source=source.code)
+    moved = read_there(source, "Соседняя канареечная 9", "41.71234567,44.81234567")
+    assert found() and moved.results[0]["changes"]
+    stop(place, None)
+    assert found() == []
+    again = read_there(source, STREET)
+    assert (again.counts, found()) == ({"unchanged": 1}, [])
+    write(again)
+    place.refresh_from_db()
+    assert (place.address, place.point, place.city, found()) == ("", None, "Тбилиси", [])

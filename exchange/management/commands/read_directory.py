@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
     def _now(self, key: int, _language: str) -> None:
         """Here somebody waits, and no worker is asked."""
-        working.work(key)
+        working.work_here(key)
 
     def _tell(self, reading: SourceReading) -> None:
         reading.refresh_from_db()

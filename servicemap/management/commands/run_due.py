@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand
 
 from accounts.post import send_waiting
+from exchange.sources import keeping as directories
+from exchange.sources import working as reading
 from messaging.dispatch import dispatch
 from network.decisions import rounds as decisions
 from network.evaluation import rounds as evaluation
@@ -20,6 +22,7 @@ from referrals import emptying
 from referrals import rounds as referrals
 from servicemap import retention
 from telegram.warnings import warn
+from translations import publication as wordings
 from verification.upkeep import rounds
 from verification.websites import watching
 
@@ -35,6 +38,8 @@ class Command(BaseCommand):
         done |= grants.run_daily()
         done |= learning.run_daily()
         done |= evaluation.run_daily()
+        wordings.publish_all()
+        done["other directories read"] = directories.refresh(lambda key, _language: reading.work(key))
         done["followed searches"] = followed.write_weekly()
         done["warnings of countries"] = warn()
         news.again()
