@@ -253,8 +253,10 @@ def calls_of(act: Callable[[], object], by: object = None) -> set[str]:
         act()
     finally:
         sys.setprofile(None)
-    rooms = ("verification.", "messaging.", "organizations.", "services.", "accounts.", "directory.", "servicemap.")
-    rooms += ("referrals.", "network.", "personal.", "telegram.", "exchange.", "translations.")
+    rooms = (
+        *("verification.", "messaging.", "organizations.", "services.", "accounts.", "directory.", "servicemap."),
+        *("referrals.", "network.", "personal.", "telegram.", "exchange.", "translations."),
+    )
     return {name for name in found if name.startswith(rooms)}
 
 

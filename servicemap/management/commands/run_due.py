@@ -39,7 +39,7 @@ class Command(BaseCommand):
         done |= learning.run_daily()
         done |= evaluation.run_daily()
         wordings.publish_all()
-        done["other directories read"] = directories.refresh(lambda key, _language: reading.work(key))
+        done["other directories read"] = directories.refresh(lambda key, _language: reading.work_here(key))
         done["followed searches"] = followed.write_weekly()
         done["warnings of countries"] = warn()
         news.again()
