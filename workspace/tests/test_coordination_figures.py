@@ -179,10 +179,10 @@ def test_campaigns_list_asks_as_much_for_many(desk, django_assert_num_queries):
 
 
 def test_the_digest_comes_once_a_week_and_counts_when_it_leaves(mailoutbox):
-    late()
-    scenarios.coordinator()
     monday = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
     with clock.travel(monday):
+        late()
+        scenarios.coordinator()
         assert write_digests() == 1 and write_digests() == 0
         dispatch()
     letter = Message.objects.get(kind="digest")
