@@ -19,6 +19,7 @@ from django.test import Client
 
 from core import clock
 from core.gazetteer import regions_of
+from core.languages import SOURCE
 from directory.lands import PublicCountryNotice
 from directory.store import bump_revision
 
@@ -49,7 +50,7 @@ def _notices(number: int) -> Iterator[None]:
         PublicCountryNotice.objects.all().delete()
         PublicCountryNotice.objects.bulk_create(
             PublicCountryNotice(
-                id=f"bench{n:05}", country="GE", level="warning", text={"ru": f"Учебное сообщение {n}"},
+                id=f"bench{n:05}", country="GE", level="warning", text={SOURCE: f"Учебное сообщение {n}"},
                 region=regions[n % len(regions)] if n % 2 else "", starts_on=clock.today(),
                 service_type="" if n % 2 else TYPES[n % 4], types=[] if n % 2 else [TYPES[n % 4]],
             )

@@ -12,6 +12,6 @@ class ServiceMapConfig(AppConfig):
         install()
         if apps.is_installed("verification"):  # the public's face has none, and no press
             from servicemap.copies import forget_door
-            from verification.guarding.unkept import also_forget
+            from verification.services.unkept import also_forget
 
             also_forget(forget_door)

@@ -26,9 +26,13 @@ def publish(language: str, written: Sequence[tuple[Unit, Translation | None]]) -
     wordstore.put(shown)
 
 
-@transaction.atomic
 def publish_all() -> None:
     """All of it anew: also what came back to readers, and went with it when it left."""
+    with transaction.atomic():
+        _publish_all()
+
+
+def _publish_all() -> None:
     hold_all()
     of_messages()  # made before others have to wait
     wordstore.hold()

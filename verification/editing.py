@@ -25,12 +25,12 @@ from organizations.models import Contact, Location, Organization
 from services import services
 from services.models import Notice, Service, ServiceAtLocation
 from services.models.coverage import Subject, subject_of, under
-from verification.guarding.unkept import forget_door, merged_into
 from verification.models import Fingerprint
 from verification.narrowing import PUBLIC_TO_NARROW
 from verification.publication import Batch
 from verification.services.edits import let_narrow, publish_again
 from verification.services.lands import publish_notice, withdraw_notice
+from verification.services.unkept import forget_door, merged_into
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -14,9 +14,13 @@ from network.evaluation.models import EvaluationCycle
 SPEAKS_AGAIN = 3
 
 
-@transaction.atomic
 def run_daily() -> dict[str, int]:
     """A second call writes no letter again."""
+    with transaction.atomic():
+        return _run()
+
+
+def _run() -> dict[str, int]:
     soon = clock.today() + dt.timedelta(days=SPEAKS_AGAIN)
     rows = EvaluationCycle.objects.asking().filter(survey_until__lte=soon).order_by("pk")
     return {"asked again about surveys": sum(letters.ends(row) for row in rows)}

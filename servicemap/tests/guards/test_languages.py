@@ -18,6 +18,7 @@ MODULES = sorted(
 
 #: How often a module may name a language, and why it does not follow the registry.
 NAMED = {
+    "reading/sharing.py": (1, "a picture's typeface has no signs of some scripts: there the words are English"),
     "facts/profile.py": (2, "the page asks for each text under a label of its own, as the owner's form does"),
     "verification/services/capacity.py": (2, "the note and its English twin are two parameters"),
     "network/evaluation/publication.py": (2, "the report is a paper in Russian and in English"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from core import clock
+from core.languages import SOURCE
 from network.news import links
 from network.news import services as news
 from network.news.models import Digest, Subscription
@@ -56,7 +57,7 @@ def subscriber(year: NetworkYear, number: int) -> Story:
     of = ["GE", "AM"][: number + 1]
     subscribing.subscribe(
         address=f"reader-{number}@example.org",
-        language="ru",
+        language=SOURCE,
         wants_digest=True,
         of_countries=of,
     )
