@@ -64,7 +64,7 @@ def _answers(one: PrintedService) -> bool:
 
 
 def _service(row: ListingRow, vocabulary: Vocabulary, at: dt.datetime, last: dt.date, city: str) -> PrintedService:
-    told = place([row], None, vocabulary, "public", at)
+    told = place([row], None, vocabulary, "public", at, reviews={})  # no paper speaks of a review
     has_door = is_exact(row) and not told["is_remote"] and not vocabulary.unshown(row.types)
     has_door = has_door and (not city or row.city_code == city)
     line = line_told(row, told, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from django.utils.translation import gettext as _
@@ -55,14 +55,16 @@ def place(
     vocabulary: Vocabulary,
     audience: Audience,
     at: dt.datetime,
+    reviews: Mapping[str, ReviewTold] | None = None,
 ) -> PlaceTold:
-    """The place of these listings (at least one). The first row speaks for the place.
+    """The place of these listings (at least one). The first row speaks for the place. Whoever tells many places gives
+    the `reviews` of all of them.
 
     A listing repeats neither hours nor contacts that are those of the whole place: its `week`, `special_days` and
     `hours_note` are None and its `contacts` empty then.
     """
     first, usual = rows[0], _usual(rows)
-    reviews = reviews_of(rows, vocabulary, audience)
+    reviews = reviews_of(rows, vocabulary, audience) if reviews is None else reviews
     reach = _contacts(rows, vocabulary)
     freshness = parts.of_place({parts.freshness_of(row, at) for row in _working(rows)})
     return {

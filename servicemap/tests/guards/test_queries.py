@@ -127,7 +127,6 @@ PRESSES = {
 }
 #: Pages that list nothing, each with what it is instead.
 NO_LISTS = {
-    "maps:booklet_pdf": "a file, made once of its words; until it is there, the page of choices, which is looked at",
     "workspace:translation-upload": "takes a file; its answer lists what was refused",
     "root": "leads on to a language",
     "forget": "leads on to a language",
