@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
@@ -32,10 +32,10 @@ class Editable(models.Model):
         abstract = True
 
 
-def codes_field(verbose_name: Words, help_text: Words = "") -> ArrayField[Sequence[str], list[str]]:
+def codes_field(verbose_name: Words, help_text: Words = "", **more: Any) -> ArrayField[Sequence[str], list[str]]:
     """A set of stable vocabulary codes, kept as an array: one row, one version, one audit diff."""
     inner: models.CharField[str, str] = models.CharField(max_length=48)
-    return ArrayField(inner, default=list, blank=True, verbose_name=verbose_name, help_text=help_text)
+    return ArrayField(inner, default=list, blank=True, verbose_name=verbose_name, help_text=help_text, **more)
 
 
 @transaction.atomic

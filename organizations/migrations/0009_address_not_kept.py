@@ -25,12 +25,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='location',
             name='is_address_kept',
-            field=models.BooleanField(default=True, editable=False, verbose_name='the address is kept here'),
+            field=models.BooleanField(db_default=True, default=True, editable=False, verbose_name='the address is kept here'),
         ),
         migrations.AddField(
             model_name='locationevent',
             name='is_address_kept',
-            field=models.BooleanField(default=True, editable=False, verbose_name='the address is kept here'),
+            field=models.BooleanField(db_default=True, default=True, editable=False, verbose_name='the address is kept here'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='location',

@@ -115,7 +115,7 @@ class Location(Editable):
     address = models.CharField(_("street and house"), max_length=250, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=16, blank=True)
     point = PointField(_("point on the map"), srid=4326, null=True, blank=True)
-    is_address_kept = models.BooleanField(_("the address is kept here"), default=True, editable=False)
+    is_address_kept = models.BooleanField(_("the address is kept here"), default=True, db_default=True, editable=False)
     district_point = PointField(_("centre of the district"), srid=4326, null=True, blank=True, editable=False)
     settlement_point = PointField(_("centre of the city or village"), srid=4326, null=True, blank=True, editable=False)
     public_precision = models.CharField(

@@ -27,22 +27,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='notice',
             name='region',
-            field=models.CharField(blank=True, max_length=16, verbose_name='region'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=16, verbose_name='region'),
         ),
         migrations.AddField(
             model_name='notice',
             name='service_type',
-            field=models.CharField(blank=True, max_length=48, verbose_name='kind of service'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=48, verbose_name='kind of service'),
         ),
         migrations.AddField(
             model_name='noticeevent',
             name='region',
-            field=models.CharField(blank=True, max_length=16, verbose_name='region'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=16, verbose_name='region'),
         ),
         migrations.AddField(
             model_name='noticeevent',
             name='service_type',
-            field=models.CharField(blank=True, max_length=48, verbose_name='kind of service'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=48, verbose_name='kind of service'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='notice',

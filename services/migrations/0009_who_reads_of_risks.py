@@ -23,12 +23,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='risk_visibility',
-            field=models.CharField(choices=[('members', 'Members of the network'), ('country', 'Members that work in that country'), ('circle', 'The organisations of our circle'), ('administrators', 'The organisation itself and administrators')], default='members', max_length=16, verbose_name='who reads about legal risks'),
+            field=models.CharField(choices=[('members', 'Members of the network'), ('country', 'Members that work in that country'), ('circle', 'The organisations of our circle'), ('administrators', 'The organisation itself and administrators')], db_default='members', default='members', max_length=16, verbose_name='who reads about legal risks'),
         ),
         migrations.AddField(
             model_name='serviceevent',
             name='risk_visibility',
-            field=models.CharField(choices=[('members', 'Members of the network'), ('country', 'Members that work in that country'), ('circle', 'The organisations of our circle'), ('administrators', 'The organisation itself and administrators')], default='members', max_length=16, verbose_name='who reads about legal risks'),
+            field=models.CharField(choices=[('members', 'Members of the network'), ('country', 'Members that work in that country'), ('circle', 'The organisations of our circle'), ('administrators', 'The organisation itself and administrators')], db_default='members', default='members', max_length=16, verbose_name='who reads about legal risks'),
         ),
         migrations.AlterField(
             model_name='service',

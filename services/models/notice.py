@@ -52,8 +52,8 @@ class Notice(Editable):
     location = models.ForeignKey(Location, models.CASCADE, null=True, blank=True, related_name="notices")
     service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="notices")
     country = models.CharField(_("country"), max_length=2, blank=True)
-    region = models.CharField(_("region"), max_length=16, blank=True)
-    service_type = models.CharField(_("kind of service"), max_length=48, blank=True)
+    region = models.CharField(_("region"), max_length=16, blank=True, default="", db_default="")
+    service_type = models.CharField(_("kind of service"), max_length=48, blank=True, default="", db_default="")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
     visibility = models.CharField(

@@ -152,6 +152,7 @@ class Service(Editable):
         max_length=16,
         choices=[(code, label) for code, label in Visibility.choices if code != Visibility.PUBLIC],
         default=Visibility.MEMBERS,
+        db_default=Visibility.MEMBERS,
     )
     visibility = models.CharField(
         _("who sees this service"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC
