@@ -54,6 +54,7 @@ OWNED = {
     "contact": "contact",
     "place": "place",
     "place-changes": "place",
+    "place-unkept": "place",
     "service": "service",
     "listing-new": "service",
     "listing": "listing",
