@@ -12,8 +12,8 @@ from enum import Enum
 MOST, SECONDS = 20, 60
 #: Seconds between two messages to one chat; Telegram asks for one.
 BETWEEN = 1.05
-#: Messages a second to all chats together; Telegram takes about thirty.
-TOGETHER = 25
+#: Messages a second to all chats together; Telegram takes about thirty, and a slow line lets some arrive at once.
+TOGETHER = 20
 #: A key lives for a day; then nobody can say which chat a number stood for.
 _DAY = 86_400
 #: More chats than this in one minute are a flood; who comes then begins a new count.

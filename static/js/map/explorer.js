@@ -113,6 +113,7 @@ export class Explorer extends Wishes {
         withList: !isDrawn,
         isFirst: isDrawn,
       });
+      if (this.list.press.isDown) await this.list.press.released();
       this.#showMap(map);
       if (fit) this.#fit(map, listings);
       if (listings) this.#showList(listings);
@@ -137,6 +138,7 @@ export class Explorer extends Wishes {
   more() {
     return this.#guarded(async () => {
       const answer = await this.questions.more(this.state, this.page + 1);
+      if (this.list.press.isDown) await this.list.press.released();
       this.page += 1;
       this.#showList(answer, true);
       return true;

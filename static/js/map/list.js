@@ -1,6 +1,7 @@
 // The list beside the map: cards, the line above them, waiting, failing, nothing found.
 
 import { h, icon } from "#lib/dom.js";
+import { Press } from "#lib/press.js";
 import { FILTERS } from "#map/filter-names.js";
 import { guideTo, nothing } from "#map/nothing.js";
 import { tail } from "#map/tail.js";
@@ -32,6 +33,7 @@ export class List {
       understood: find("understood"),
       scrollers: [find("sheet-scroll"), find("side-scroll")],
     });
+    this.press = new Press(this.results);
     this.loadedAt = Date.now();
   }
 
@@ -80,14 +82,21 @@ export class List {
     this.loadedAt = Date.now();
     if (!append) this.reach = "";
     const rows = answer.results.flatMap((listing) => this.#rows(listing, isByReach));
+    const isSame = !append && this.#isShown(rows);
     if (append) this.items.append(...rows);
-    else this.items.replaceChildren(...rows);
+    else if (!isSame) this.items.replaceChildren(...rows);
     this.#summarise(answer);
     this.#sayUnderstood(answer.understood);
     this.more.replaceChildren(...tail(answer, { total, unplaced, isWhole }, this));
     if (answer.guide) this.items.before(guideTo(answer.guide, this));
     if (answer.count === 0 && !(answer.guide && total === 0)) this.more.before(nothing(answer, total, this));
-    if (!append) this.scroll = 0;
+    if (!append && !isSame) this.scroll = 0;
+  }
+
+  // A map that was moved a little has the same to say: who reads on is not thrown to the top, nothing moves.
+  #isShown(rows) {
+    const { children } = this.items;
+    return rows.length === children.length && rows.every((row, place) => row.isEqualNode(children[place]));
   }
 
   // A card, and where what is within reach ends, a line that says what comes now.

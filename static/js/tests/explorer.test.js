@@ -3,6 +3,7 @@ import test from "node:test";
 
 import { ApiError } from "#map/api.js";
 import { explore, HERE } from "./support/explorer.js";
+import { promised } from "./support/net.js";
 import { settle } from "./support/page.js";
 import { answer, cluster, mapAnswer, point } from "./support/samples.js";
 
@@ -172,4 +173,16 @@ test("a cluster whose places are not told says so above the list", async () => {
   asked[0].reject(new ApiError("server"));
   await settle();
   assert.equal(of("fail").length, 1);
+});
+
+test("what a finger is down on stays until it is lifted, however quick the answer is", async () => {
+  const { explorer, parts, asked, of } = await explore();
+  const lifted = promised();
+  parts.list.press = { isDown: true, released: () => lifted.promise };
+  explorer.moved(true);
+  await come(asked[0]);
+  assert.deepEqual([of("render").length, of("pins").length], [0, 0]);
+  lifted.resolve();
+  await settle();
+  assert.deepEqual([of("render").length, of("pins").length], [1, 1]);
 });

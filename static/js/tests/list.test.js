@@ -42,6 +42,19 @@ test("a new answer begins at its top; more of the same joins below and does not 
   assert.equal(list.scroll, 200);
 });
 
+test("an answer that says the same moves nothing", () => {
+  const { root, list, find } = make();
+  list.render(answer([listing(), listing({ id: "l2" })]));
+  const first = find(".card");
+  list.scroll = 200;
+  list.render(answer([listing(), listing({ id: "l2" })]));
+  assert.equal(find(".card"), first);
+  assert.equal(list.scroll, 200);
+  list.render(answer([listing({ id: "l2" }), listing()]));
+  assert.deepEqual(cards(root), ["l2", "l1"]);
+  assert.equal(list.scroll, 0);
+});
+
 test("a line stands where what is within reach ends, once for a list that grows, and in no other order", () => {
   const { list, find } = make();
   const far = (id, reach) => listing({ id, reach });

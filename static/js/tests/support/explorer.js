@@ -45,6 +45,7 @@ export async function explore({
     start: { isOpen: false, show: note("start"), resume: note("resume") },
     sheet: { stop: "half", moveTo: note("sheet") },
   };
+  parts.list.press = { isDown: false, released: () => Promise.resolve() };
   parts.questions.forget = note("forgetAsked");
   Object.assign(parts.view, { markPosition: note("position"), goTo: note("goTo") });
   const explorer = new Explorer(parts, { config: { initial, embed, locked }, t, words, left });
