@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +18,12 @@ from exchange.importing.translating.fields import model_field, read_one
 from exchange.importing.translating.hours import read_periods
 from organizations.models import Contact, ContactAudience
 from services.models import Welcome
+
+#: What people write into the cell of a day on which nobody is there.
+CLOSED = frozenset({"-", "–", "—", "нет", "выходной", "закрыто", "closed", "no", "day off"})
+
+#: So many words of a list are named, first those that are at least so like the one that stands there (difflib).
+SHOWN, LIKE = 4, 0.5
 
 Texts = dict[str, str]
 
@@ -52,7 +60,7 @@ class Cells:
             return known[_fold(name)], hows[_fold(how)]
         if _fold(piece) in known:
             return known[_fold(piece)], Welcome.ALL.value
-        raise ValidationError(_("“%(value)s” is none of the words of the list.") % {"value": piece})
+        raise _no_word(piece, list(words_of(sheet, "groups").values()))
 
     def _code(self, sheet: str, column: BookColumn, text: str) -> str:
         known = self._words(sheet, column.code)
@@ -60,9 +68,7 @@ class Cells:
             return clean_text(text)
         if code := known.get(_fold(text)):
             return code
-        some = BETWEEN.join(column.choices[:4]) + (" …" if len(column.choices) > 4 else "")
-        message = _("“%(value)s” is none of the words of the list. Choose from it: %(words)s")
-        raise ValidationError(message % {"value": text, "words": some})
+        raise _no_word(text, column.choices)
 
     def _words(self, sheet: str, code: str) -> dict[str, str]:
         """Codes by their words, and by themselves: what was retired left as its code."""
@@ -77,11 +83,22 @@ class Cells:
         return self._known[sheet, code]
 
 
+def _no_word(text: str, words: Sequence[str]) -> ValidationError:
+    """What to write instead: the words that look most like this one come first."""
+    by_fold = {_fold(word): word for word in words}
+    near = [by_fold[fold] for fold in difflib.get_close_matches(_fold(text), by_fold, SHOWN, LIKE)]
+    shown = [*near, *(word for word in words if word not in near)][:SHOWN]
+    some = BETWEEN.join(shown) + (" …" if len(words) > SHOWN else "")
+    message = _("“%(value)s” is none of the words of the list. Choose from it: %(words)s")
+    return ValidationError(message % {"value": text, "words": some})
+
+
 def hours_of(texts: Texts, now: dict[str, Json]) -> dict[str, Any]:
     """The week of a row; special dates, holidays and the note stay. ValidationError names the column as its code."""
     slots: dict[tuple[str, str], list[int]] = {}
     for day in range(7):
         text = texts.get(f"hours_{day}", "")
+        text = "" if _fold(text) in CLOSED else text
         found = read_periods(text)
         if text and not found:
             message = _("Write times like 09:00–13:00, 14:00–18:00, or leave the cell empty.")

@@ -23,7 +23,8 @@ class BookEntry:
 
     `fields` are values to write and `was` those before them, by names of fields, as JSON. `after` is the version that
     the import left behind. `said` is what became of the row when it was undone. `texts` are the cells as they came, in
-    the words of `language`, as long as the row is refused. `alike` is what is probably the same, of what the person may
+    the words of `language`, as long as the row is refused, and `formulas` the codes of those that are none of a person's
+    words. `alike` is what is probably the same, of what the person may
     see, and `answer` what they said: "" nobody has looked, "other" it is another one.
     """
 
@@ -44,6 +45,7 @@ class BookEntry:
     said: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     language: str = ""
+    formulas: list[str] = field(default_factory=list)
     alike: list[dict[str, Any]] = field(default_factory=list)
     answer: str = ""
 

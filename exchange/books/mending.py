@@ -40,8 +40,14 @@ def mended(entries: list[BookEntry], cells: Mapping[str, str]) -> Read:
         texts = dict(entry.texts)
         for code, now in refused_cells(entry) if entry.verdict == "refused" else ():
             texts[code] = cells.get(name_of(entry, code), now).replace("\r\n", "\n").strip()[:LONGEST]
-        lines.setdefault(entry.sheet, []).append(BookLine(entry.line, texts, entry.cells))
+        lines.setdefault(entry.sheet, []).append(BookLine(entry.line, texts, entry.cells, _formulas(entry, texts)))
     return Read(language, found, lines, is_part=True)
+
+
+def _formulas(entry: BookEntry, texts: Mapping[str, str]) -> frozenset[str]:
+    """A formula stays one until somebody has written something else in its place, and what is written may be none."""
+    kept = {code for code in entry.formulas if texts.get(code) == entry.texts.get(code)}
+    return frozenset(kept | {code for code, text in texts.items() if text.startswith("=")})
 
 
 def keep_answers(before: list[BookEntry], now: list[BookEntry]) -> None:

@@ -105,11 +105,9 @@ class _Sheet:
             entry.public_id, entry.version = row.public_id, row.version
         now = {code: _plain(column.value(row)) if row is not None else "" for code, column in self._columns.items()}
         told = [code for code in line.texts if code not in _TOLD and line.texts[code] != now[code]]
-        for code in told:
-            if code in line.formulas:
-                entry.refuse(
-                    _("There is a formula in this cell. Paste its value."), line.letters[code], line.texts[code]
-                )
+        entry.formulas = [code for code in told if code in line.formulas]
+        for code in entry.formulas:
+            entry.refuse(_("There is a formula in this cell. Paste its value."), line.letters[code], line.texts[code])
         if entry.faults:
             return
         if row is None:

@@ -229,6 +229,22 @@ def test_a_refused_cell_is_mended_on_the_page_and_nothing_else_of_the_file_is_lo
     assert Service.objects.filter(title="Консультация").exists()
 
 
+def test_a_formula_stays_refused_until_words_are_written_in_its_place(world):
+    book, bad = edited(world)
+    put(book, SERVICES, 5, id="итог", title="=1+1", types="Экспресс-тест на ВИЧ")
+    kept = plan_of(world, book)
+    client = world.client(world.editor)
+
+    def mend(**cells):
+        client.post(f"/ru/workspace/excel/import/{kept.public_id}/mend/", cells)
+        kept.refresh_from_db()
+        return rows_of(kept)["service", 5].verdict
+
+    assert mend(**{f"cell-contact-{bad}-value": "+995 32 299 11 44"}) == "refused"
+    assert mend(**{"cell-service-5-title": "=1+2"}) == "refused"
+    assert mend(**{"cell-service-5-title": "Итог"}) == "new"
+
+
 # long: one import from its upload to its undoing, with a death in between
 def test_a_worker_that_dies_between_two_steps_is_followed_by_one_that_doubles_nothing(world, monkeypatch):
     book, _bad = edited(world)

@@ -24,7 +24,11 @@ WORDS = ("days", "opens", "closes", "periods", "weekly", "always", "note")
 LONGEST_NOTE = 300
 #: 9:00, 09.00, 9-00, 9,30, 9h30, 9, 24:00, 09:00:00, 9 am, 9:30 p.m.
 _TIME = re.compile(r"(\d{1,2})(?:[:.,h-](\d{2}))?(?::\d{2})?\s*([ap]\.?m\.?)?", re.IGNORECASE)
-_PERIOD = re.compile(rf"({_TIME.pattern})\s*[-–—−]\s*({_TIME.pattern})", re.IGNORECASE)
+#: 9-18, с 9 до 18, from 9 to 18.
+_PERIOD = re.compile(
+    rf"(?:(?:с|from)\s+)?({_TIME.pattern})\s*(?:[-–—−]|(?<=\s)(?:до|to|till|until)\s)\s*({_TIME.pattern})",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[\s,;/]*")
 Period = tuple[str, str]
 
