@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from core.tests import databases
 from demonstration.management.commands.demo_code import code_now
@@ -101,7 +101,7 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(30_000)
         page.on("request", lambda request: _same_origin(request.url, site.address, complaints))
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
-        page.on("console", lambda message: _no_error(message.type, message.text, complaints))
+        page.on("console", lambda message: _no_error(message, complaints))
         return page
 
     make.complaints = complaints  # type: ignore[attr-defined]
@@ -167,9 +167,9 @@ def _same_origin(url: str, address: str, complaints: list[str]) -> None:
         complaints.append(f"left the origin: {url}")
 
 
-def _no_error(kind: str, text: str, complaints: list[str]) -> None:
-    if kind == "error":
-        complaints.append(f"console: {text}")
+def _no_error(message: ConsoleMessage, complaints: list[str]) -> None:
+    if message.type == "error":
+        complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
 
 
 def _free_port() -> int:

@@ -23,9 +23,9 @@ class BookEntry:
 
     `fields` are values to write and `was` those before them, by names of fields, as JSON. `after` is the version that
     the import left behind. `said` is what became of the row when it was undone. `texts` are the cells as they came, in
-    the words of `language`, as long as the row is refused, and `formulas` the codes of those that are none of a person's
-    words. `alike` is what is probably the same, of what the person may
-    see, and `answer` what they said: "" nobody has looked, "other" it is another one.
+    the words of `language`, as long as the row is refused, and `formulas` the codes of those that a spreadsheet made.
+    `alike` is what is probably the same, of what the person may see, and `answer` what they said: "" nobody has looked,
+    "other" it is another one.
     """
 
     sheet: str

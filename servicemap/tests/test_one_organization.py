@@ -40,7 +40,8 @@ STAYS = {
         verification.Review.decided_for decisions.Meeting.present decisions.Vote.about decisions.Objection.answered_for
         joining.ApplicationCheck.organization countries.CountryFact.checked_by countries.FactCheck.organization
         gaps.AbsenceCheck.organization grants.GrantReport.read_for grants.GrantReport.accepted_for
-        grants.GrantScore.organization referrals.ReferralEvent.organization evaluation.SurveyHanded.organization organizations.Opened.organization
+        grants.GrantScore.organization referrals.ReferralEvent.organization
+        evaluation.SurveyHanded.organization organizations.Opened.organization
         organizations.Disclosure.organization""",
     "its own standing, figures and yearly word, which end with it": """
         joining.Application.organization joining.StandingChange.organization joining.NamedMember.organization
