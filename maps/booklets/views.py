@@ -35,6 +35,9 @@ LOOK_AGAIN, COME_AGAIN = 2, 60
 _FOR_THE_FILE = 4.0
 
 
+Then = Callable[[Asked, BookletWanted, Printed], HttpResponse]
+
+
 class NothingToPrint(Exception):
     """There is no such booklet; its words are for people."""
 
@@ -42,27 +45,13 @@ class NothingToPrint(Exception):
 @require_safe
 @public_page
 def page(request: HttpRequest) -> HttpResponse:
-    asked = Asked.now("public")
-    try:
-        wanted = read(request.GET, asked)
-    except NotThere as wrong:
-        return _page(request, asked, BookletWanted(language=asked.language), wrong=str(wrong), status=400)
-    if not wanted.is_made:
-        return _page(request, asked, wanted)
-    return _answer(request, asked, wanted, lambda made: _page(request, asked, wanted, made=made))
+    return _answer(request, lambda asked, wanted, made: _page(request, asked, wanted, made=made))
 
 
 @require_safe
 @public_page
 def file(request: HttpRequest) -> HttpResponse:
-    asked = Asked.now("public")
-    try:
-        wanted = read(request.GET, asked)
-    except NotThere as wrong:
-        return _page(request, asked, BookletWanted(language=asked.language), wrong=str(wrong), status=400)
-    if not wanted.is_made:
-        return _page(request, asked, wanted)
-    return _answer(request, asked, wanted, lambda made: _pdf(made, wanted, asked), patience=_FOR_THE_FILE)
+    return _answer(request, _pdf, patience=_FOR_THE_FILE)
 
 
 @require_safe
@@ -112,16 +101,17 @@ def _name(asked: Asked, wanted: BookletWanted) -> str:
     return next(found, country_name(wanted.country))
 
 
-def _answer(
-    request: HttpRequest,
-    asked: Asked,
-    wanted: BookletWanted,
-    then: Callable[[Printed], HttpResponse],
-    patience: float = files.PATIENCE,
-) -> HttpResponse:
-    """What comes of the file; where there is none yet, the page says so and looks again by itself."""
+def _answer(request: HttpRequest, then: Then, patience: float = files.PATIENCE) -> HttpResponse:
+    """What comes of the file that is asked for; where none is, or not yet, the page of choices says so."""
+    asked = Asked.now("public")
     try:
-        return then(_made(request, wanted, partial(files.printed, patience=patience)))
+        wanted = read(request.GET, asked)
+    except NotThere as wrong:
+        return _page(request, asked, BookletWanted(language=asked.language), wrong=str(wrong), status=400)
+    if not wanted.is_made:
+        return _page(request, asked, wanted)
+    try:
+        return then(asked, wanted, _made(request, wanted, partial(files.printed, patience=patience)))
     except NothingToPrint as wrong:
         return _page(request, asked, wanted, wrong=str(wrong))
     except StillMade as waits:
@@ -138,7 +128,7 @@ def _answer(
     return response
 
 
-def _pdf(made: Printed, wanted: BookletWanted, asked: Asked) -> HttpResponse:
+def _pdf(asked: Asked, wanted: BookletWanted, made: Printed) -> HttpResponse:
     response = HttpResponse(made.pdf, content_type="application/pdf")
     # A name that says nothing: it stands in the list of downloads of a phone that others look at.
     where = f"{wanted.country.lower()}-{wanted.form}-{wanted.language}"

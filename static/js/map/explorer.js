@@ -9,9 +9,8 @@ import { Wishes } from "#map/wishes.js";
 const MOST_PAGES = 5;
 
 export class Explorer extends Wishes {
-  // `parts` = { view, questions, filters, lands, list, markers, places, search, sheet, start, seen }; `config` is that of
-  // the page;
-  // `left` is how the page was left (`look`), null when somebody comes anew
+  // `parts` = { view, questions, filters, lands, list, markers, places, search, sheet, start, seen }; `config` is the
+  // page's; `left` is how the page was left (`look`), null when somebody comes anew
   constructor(parts, { config, t, words, left = null }) {
     super();
     Object.assign(this, parts, { config, t });
@@ -68,8 +67,7 @@ export class Explorer extends Wishes {
     this.writeAddress();
   }
 
-  // The list follows the visitor's hand, without waiting rows and without jumping. After a move of ours (to a result,
-  // to a popup) it stays, and only the pins change: another zoom has other clusters.
+  // The list follows the visitor's hand, without waiting rows or jumps. After a move of ours only the pins change.
   moved(isVisitors) {
     if (!isVisitors) return this.#refreshPins();
     this.state = { ...this.state, view: this.view.where() };
