@@ -21,9 +21,9 @@ from verification.publication import Batch
 from verification.services import archive
 
 
-def put_back(reading: SourceReading) -> tuple[int, int]:
-    """(listings that are off the map, those that stay because people have looked at them)."""
-    listings = _of(reading.source).filter(service__external_id__in=reading.made)
+def put_back(reading: SourceReading, made: Collection[str]) -> tuple[int, int]:
+    """(listings of these services that are off the map, those that stay because people have looked at them)."""
+    listings = _of(reading.source).filter(service__external_id__in=made)
     return _take_off(listings, None, _("The reading of “%(name)s” was undone.") % {"name": reading.source.title})
 
 

@@ -40,6 +40,8 @@ LOST_SHARE, LOST_LEAST = 0.3, 5
 MOST_TOLD, MOST_TERMS = 5_000, 300
 #: Seconds that a worker stays with one reading.
 ONE_SHIFT = 60.0
+#: Services whose listings are taken off in one transaction.
+TAKEN_OFF_TOGETHER = 100
 _SHOWN = (Publication.IMPORTED, Publication.PUBLISHED)
 #: In memory alone, for pages as they came have names of staff.
 _left_in_a_page: dict[int, Directory] = {}
@@ -285,9 +287,21 @@ def _note_gone(reading: SourceReading) -> None:
     GoneAtSource.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def _undo(reading: SourceReading, _shift: Shift) -> bool:
-    off, stay = put_back(reading)
-    return _end(reading, ReadingState.UNDONE, counts={**reading.counts, "off": off, "stay": stay})
+def _undo(reading: SourceReading, shift: Shift) -> bool:
+    if reading.done == 0:
+        reading.counts = {**reading.counts, "off": 0, "stay": 0}
+    while piece := reading.made[reading.done : reading.done + TAKEN_OFF_TOGETHER]:
+        with transaction.atomic():
+            now = SourceReading.objects.select_for_update().get(pk=reading.pk)
+            if now.state != ReadingState.UNDOING or now.done != reading.done:
+                return False  # somebody else has gone on meanwhile
+            off, stay = put_back(reading, piece)
+            sums = {"off": reading.counts["off"] + off, "stay": reading.counts["stay"] + stay}
+            reading.counts, reading.done = {**reading.counts, **sums}, reading.done + len(piece)
+            reading.save(update_fields=["counts", "done"])
+        if shift.is_over():
+            return False
+    return _end(reading, ReadingState.UNDONE, counts=reading.counts)
 
 
 def _move(reading: SourceReading, state: ReadingState, **more: object) -> bool:

@@ -37,6 +37,11 @@ class TestTheWorker:
         assert [done for _state, done, _pause in turns_of(reading)] == [2, 4, 5, 0]
         reading.refresh_from_db()
         assert (reading.state, len(reading.made), reading.counts["written"]) == ("applied", 5, 5)
+        monkeypatch.setattr(working, "TAKEN_OFF_TOGETHER", 2)
+        keeping.undo(reading, lambda *_given: None)
+        assert [done for _state, done, _pause in turns_of(reading)] == [2, 4, 5, 0]
+        reading.refresh_from_db()
+        assert (reading.state, reading.counts["off"], reading.counts["stay"]) == ("undone", 5, 0)
 
     def test_does_not_sleep_while_a_directory_wants_to_wait(self, directory, source, monkeypatch):
         monkeypatch.setattr(asking.time, "sleep", lambda seconds: pytest.fail("slept") if seconds > 5 else None)
