@@ -21,7 +21,7 @@ export function nextNumber(rows) {
 const fieldOf = (row, name) => row.querySelector(`[data-stop-${name}]`);
 const rowsOf = (root) => [...root.querySelectorAll("[data-stop-rows] [data-stop]")];
 
-export function installStops(form, root, config) {
+export function installStops(root, config) {
   const map = makeMap(root.querySelector("[data-stops-map]"), config);
   const marks = L.featureGroup().addTo(map);
   let current = null;

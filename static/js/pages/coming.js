@@ -9,7 +9,7 @@ const config = JSON.parse(document.getElementById("pin-config").textContent);
 const stops = form.querySelector("[data-stops]");
 const area = form.querySelector("#area");
 
-if (stops) installStops(form, stops, config);
+if (stops) installStops(stops, config);
 if (area) {
   installArea(form, area, config);
   installDrawing(area.querySelector("[data-drawing]"), form.elements.drawn, config);

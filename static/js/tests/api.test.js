@@ -137,7 +137,10 @@ test("a name in an address cannot lead elsewhere", async () => {
 
 test("questions of different kinds leave each other alone", async () => {
   const signals = [];
-  const { fetch } = fakeFetch((_address, { signal }) => (signals.push(signal), ok({})));
+  const { fetch } = fakeFetch((_address, { signal }) => {
+    signals.push(signal);
+    return ok({});
+  });
   const asked = api(fetch);
   await Promise.all([
     asked.map(parseFragment(""), { zoom: 3 }),

@@ -17,7 +17,12 @@ function make(context, cities = async () => ({ results: CITIES }), isStart = fal
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const root = page(APP).querySelector("service-map");
   const [chosen, asked] = [[], []];
-  const api = { cities: (words) => (asked.push(words), cities(words)) };
+  const api = {
+    cities(words) {
+      asked.push(words);
+      return cities(words);
+    },
+  };
   const field = root.querySelector(isStart ? "[data-takes-countries]" : "[data-panel=where] [data-near]");
   const on = {
     near: (position) => chosen.push(position),

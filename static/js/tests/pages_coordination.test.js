@@ -28,7 +28,10 @@ async function open(html = PILE) {
 
 test("J begins at the top and K at the foot; both stop at the ends", async () => {
   const down = await open();
-  const way = ["KeyJ", "KeyJ", "KeyJ", "KeyJ", "KeyK"].map((name) => (down.press(name), down.focused()));
+  const way = ["KeyJ", "KeyJ", "KeyJ", "KeyJ", "KeyK"].map((name) => {
+    down.press(name);
+    return down.focused();
+  });
   assert.deepEqual(way, ["а", "б", "в", "в", "б"]);
   const up = await open();
   up.press("KeyK");
@@ -139,7 +142,10 @@ test("a check: letters answer, and a wrong one asks for a note", async () => {
 
 test("a check: M goes round the ways of checking, N goes to the note", async () => {
   const { press, checked, document } = await check();
-  const seen = [1, 2, 3].map(() => (press("KeyM"), checked("[name=method]").indexOf(true)));
+  const seen = [1, 2, 3].map(() => {
+    press("KeyM");
+    return checked("[name=method]").indexOf(true);
+  });
   assert.deepEqual(seen, [0, 1, 0]);
   press("KeyN");
   assert.equal(document.activeElement.name, "note");

@@ -12,7 +12,10 @@ function make(context, find = async () => ["Тбилиси", HOSTILE]) {
   const document = page('<input id="city"><ul id="cities" hidden></ul><button></button>');
   const [input, list] = [document.getElementById("city"), document.getElementById("cities")];
   const [asked, chosen] = [[], []];
-  const ask = (text) => (asked.push(text), find(text));
+  const ask = (text) => {
+    asked.push(text);
+    return find(text);
+  };
   suggest(input, list, { find: ask, line: (item) => [item], choose: (item) => chosen.push(item) });
   const write = async (text) => {
     input.focus();
@@ -69,7 +72,10 @@ test("arrows go round and Enter takes; without a mark Enter sends the form as ev
   const { input, list, chosen, write, marked } = make(context);
   await write("Тби");
   assert.equal(key(input, "Enter").defaultPrevented, false);
-  const rows = ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"].map((name) => (key(input, name), marked()));
+  const rows = ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"].map((name) => {
+    key(input, name);
+    return marked();
+  });
   assert.deepEqual(rows, [0, 1, 0, 1]);
   assert.equal(input.getAttribute("aria-activedescendant"), list.children[1].id);
   assert.equal(key(input, "Enter").defaultPrevented, true);

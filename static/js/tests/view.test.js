@@ -4,7 +4,7 @@ import test from "node:test";
 import { sized } from "./support/map.js";
 import { network, refused } from "./support/net.js";
 import { fire, key, none, page } from "./support/page.js";
-import { cluster, HOSTILE, point, t } from "./support/samples.js";
+import { HOSTILE, t } from "./support/samples.js";
 
 const CONFIG = { basemap: { kind: "xyz", url: "/tiles/{z}/{x}/{y}.png" }, labels_url: "/labels.json", lang: "ru" };
 
