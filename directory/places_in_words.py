@@ -9,10 +9,9 @@ from functools import cache
 from typing import NotRequired, TypedDict
 
 from core import gazetteer
-from core.alphabets import in_other_alphabets
-from core.countries import countries
+from core.countries import countries, names_everywhere
 from core.gazetteer.search import is_case_of
-from core.languages import LANGUAGES, SOURCE, babel_locale
+from core.languages import SOURCE
 from core.text import searched
 from directory.filters import Filters
 from directory.geometry import Near
@@ -198,15 +197,8 @@ def _country(name: list[str], *, exact: bool) -> str:
 def _country_names() -> dict[tuple[int, str], dict[tuple[str, ...], str]]:
     """Codes of countries by the words of their names, by how many those are and how the first of them begins."""
     found: dict[tuple[int, str], dict[tuple[str, ...], str]] = {}
-    for code, country in countries().items():
-        for name in (*map(searched, country["name"].values()), *_in_other_languages(code)):
-            words = tuple(name.split())
+    for code in countries():
+        for name in names_everywhere(code):
+            words = tuple(searched(name).split())
             found.setdefault((len(words), words[0][:_SAME_BEGINNING]), {})[words] = code
     return found
-
-
-def _in_other_languages(country: str) -> Iterator[str]:
-    """What CLDR calls a country in each language of the registry."""
-    for row in LANGUAGES:
-        if row.state != "trial" and (name := babel_locale(row.code).territories.get(country)):
-            yield from map(searched, (name, *in_other_alphabets(name, row.code)))

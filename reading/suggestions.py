@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from core.countries import country_name
+from core import gazetteer
+from core.countries import country_name, names_everywhere
 from core.languages import codes
 from core.text import kept_for_search, searched, swap_layout, to_cyrillic
 from directory import queries
@@ -101,9 +102,10 @@ def _of_places(asked: Asked) -> Iterator[Named]:
     counts = kept.counts(asked, Filters()).by_value
     for code, count in counts["country"].items():
         if len(code) == 2 and count:
-            yield Named("country", code, country_name(code), "", _words(country_name(code)), count)
+            yield Named("country", code, country_name(code), "", _words(*names_everywhere(code)), count)
     for code, country, names in kept.cities(asked):
-        words = _words(*names.values())
+        known = gazetteer.place(code)
+        words = _words(*names.values(), *(known.in_its_alphabets() if known else ()))
         yield Named("city", code, localised(names) or code, country_name(country), words, counts["city"].get(code, 0))
 
 

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from core.alphabets import in_other_alphabets
 from core.gazetteer.places import Place, places
 from core.text import searched, swap_layout, to_cyrillic
 
@@ -29,8 +28,7 @@ def _index() -> tuple[list[str], list[Place]]:
 
 
 def _names(one: Place) -> tuple[str, ...]:
-    """Its names, and the local one also in the other alphabet of the country's language."""
-    return (*one.names(), *in_other_alphabets(one.name_local, one.country.lower()))
+    return tuple(dict.fromkeys((*one.names(), *one.in_its_alphabets())))
 
 
 def search(query: str, *, country: str = "", limit: int = 8) -> list[Place]:
