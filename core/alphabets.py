@@ -1,6 +1,7 @@
 """Words in the other alphabet of their language, for the search alone.
 
-Rule: letter by letter. A page would need words that are spelt by ear (ц, ь in Uzbek Cyrillic), so nobody is shown these.
+Rule: letter by letter. A page would need words that are spelt by ear (ц, ь in Uzbek Cyrillic), so nobody is shown
+these.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from core.folding import APOSTROPHE, bare
 from core.languages import LANGUAGES
 
 #: The longest first. “E” at the beginning of a word, or after a vowel, is э.
-_PAIRS = (
-    "o'ў g'ғ shш chч yaя yoё yuю yeе aа bб dд eе fф gг hҳ iи jж kк lл mм nн oо pп qқ rр sс tт uу vв xх yй zз 'ъ"
-)
+_PAIRS = "o'ў g'ғ shш chч yaя yoё yuю yeе aа bб dд eе fф gг hҳ iи jж kк lл mм nн oо pп qқ rр sс tт uу vв xх yй zз 'ъ"
 _LETTERS = {pair[:-1]: pair[-1] for pair in _PAIRS.split()}
 _SOUND = re.compile("|".join(map(re.escape, _LETTERS)))
 _FIRST_E = re.compile(r"(?<![^\W\d_])e|(?<=[aiou])e")

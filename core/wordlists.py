@@ -19,7 +19,7 @@ Words = Mapping[tuple[str, str], Mapping[str, list[str]]]
 
 
 def words_of_files(folder: Path = FOLDER) -> Words:
-    """Of every file there; nothing where there is no such folder. KeyError for a file of a language that is not ours."""
+    """Of every file there; nothing where there is no such folder. KeyError for a language that is not ours."""
     found: dict[tuple[str, str], dict[str, list[str]]] = {}
     for path in sorted(folder.glob("*.json")):
         language = by_code(path.stem).code

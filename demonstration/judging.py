@@ -33,8 +33,8 @@ Query = TypedDict("Query", {"q": str, "class": str, "kinds": list[str], "country
 
 @dataclass(frozen=True)
 class JudgedQuery:
-    """`precision` of the first ten, whether the first one fits, whether anything was found, and whether one of the first
-    five fits."""
+    """`precision` of the first ten, whether the first one fits, whether anything was found, and whether one of the
+    first five fits."""
 
     query: Query
     precision: float

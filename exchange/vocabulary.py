@@ -1,9 +1,9 @@
 """From `fixtures/vocabulary/*.json` to rows: terms are added, changed or retired, never deleted.
 
 A file is a list of `{"code", "name": {language: text}, …}` in the order in which screens show the terms. Every text
-has all languages: the files are the source, and a gap in them would be a gap on every screen. `words/<language>.json` holds
-what people type in further languages; where a term has words of such a language already, those stand: an administrator
-may have bettered them.
+has all languages: the files are the source, and a gap in them would be a gap on every screen. What people type in
+further languages stands in `words/<language>.json`; where a term has words of such a language already, those stay: an
+administrator may have bettered them.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class VocabularyError(HouseError):
 
 @dataclass(frozen=True)
 class Scheme:
-    """One file and its model. `texts` are translated fields; those in `optional` may be absent. `words` is what lists of
-    further words call it."""
+    """One file and its model. `texts` are translated fields; those in `optional` may be absent. `words` is what the
+    lists of further words call it."""
 
     file: str
     model: type[Term]

@@ -1,7 +1,8 @@
 """Words that name a filter: which of them people say, and what they mean.
 
 They are data: names and synonyms of the vocabulary, which an administrator edits, and for filters whose values the
-code fixes `fixtures/vocabulary/filter_words.json` and, in further languages, `words/`. The order of words and their endings do not count.
+code fixes `fixtures/vocabulary/filter_words.json` and, in further languages, `words/`. The order of words and their
+endings do not count.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from functools import cache, cached_property
 
 from django.conf import settings
 
-from core.answers import NO, says
 from core.alphabets import in_other_alphabets
+from core.answers import NO, says
 from core.text import ways_to_write
 from core.wordlists import words_of_files
 from directory.filtering.declared import FILTERS

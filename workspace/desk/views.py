@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from core.addresses import Page, path_to
 from core.collation import reading_key
-from core.languages import column_names
 from core.folding import alike
+from core.languages import column_names
 from core.text import asked_words, searched
 from facts.profile import standing_on_map
 from organizations.models import Location, Organization
