@@ -33,6 +33,7 @@ from services.models import (
 )
 from services.models.vocabulary import Term
 from verification.publication import publish_vocabulary
+from verification.upkeep.rebuild import reword
 
 FOLDER = settings.BASE_DIR / "fixtures" / "vocabulary"
 Item = Mapping[str, Any]
@@ -92,7 +93,7 @@ class Loaded:
 
 @transaction.atomic
 def load_vocabulary(folder: Path = FOLDER) -> Loaded:
-    """Bring the rows in step with the files, then the directory with the rows.
+    """Bring the rows in step with the files, then the directory with the rows, and what listings are found by.
 
     Loading the same files again writes nothing. Raises VocabularyError, with every problem found, before it writes.
     """
@@ -105,6 +106,7 @@ def load_vocabulary(folder: Path = FOLDER) -> Loaded:
     for scheme in SCHEMES:
         _load(scheme, files[scheme.file], further, loaded)
     publish_vocabulary()
+    reword()
     return loaded
 
 

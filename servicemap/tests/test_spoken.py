@@ -1,4 +1,4 @@
-"""What people type in languages that nobody has checked: an administrator writes it, and a person who speaks it reads it
+"""What people type in languages that nobody has checked: an administrator writes it, a person who speaks it reads it
 over. Until then it is searched all the same, and the administrator's screen says so."""
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from django.test import Client
 
 from accounts.services import create_person
 from core.errors import NotAllowed
-from directory.listings import DirectoryTerm
+from directory.listings import DirectoryTerm, PublicListing
 from exchange.vocabulary import load_vocabulary
 from servicemap.admin.synonyms import SynonymsField
 from services.models import ServiceType, WordsChecked
 from services.spoken import read_over, spoken
+from verification.upkeep.rebuild import compare, reword
+from workspace.tests.world import make_world
 
 PAGE = "/admin/services/servicetype/psychologist/change/"
 
@@ -89,3 +91,18 @@ def test_nobody_reads_over_what_they_do_not_speak(administrator):
 def test_each_line_begins_with_a_language_of_the_registry(line):
     with pytest.raises(ValidationError):
         SynonymsField().clean(line)
+
+
+def test_listings_are_found_by_the_words_of_a_new_release(db):
+    """As after an upgrade: rows were written with other words, and `rebuild_directory --check` must find nothing."""
+    world = make_world()
+    listing = world.publish(world.add_listing(title="Психолог", types=["psychologist"]))
+    load_vocabulary()
+    row = PublicListing.objects.get(pk=listing.public_id)
+    assert "ფსიქოლოგი" in row.search_text and not compare()
+    PublicListing.objects.update(search_text="", search_vector=None)
+    assert reword() == 1 and reword() == 0
+    again = PublicListing.objects.get(pk=listing.public_id)
+    assert (again.search_text, again.published_at) == (row.search_text, row.published_at)
+    answer = Client().get("/api/v1/listings/?q=руҳшунос").json()
+    assert [card["title"] for card in answer["results"]] == ["Психолог"], answer
