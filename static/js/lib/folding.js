@@ -21,10 +21,15 @@ export function folded(text) {
 }
 
 // Letters that people type for each other, as `alike` of the server has them.
-const TYPED_FOR = new Map([..."ўқғҳҷӣӯәіңүұөһəةۀأإآٱؤئ"].map((letter, at) => [letter, [..."окгхчиуаинууохeههااااوی"][at]]));
+const TYPED_FOR = new Map(
+  [..."ўқғҳҷӣӯәіңүұөһəةۀأإآٱؤئ"].map((letter, at) => [letter, [..."окгхчиуаинууохeههااااوی"][at]]),
+);
 
 export function alike(text) {
-  return [...text].map((letter) => TYPED_FOR.get(letter) ?? letter).join("").replaceAll("եվ", "եւ");
+  return [...text]
+    .map((letter) => TYPED_FOR.get(letter) ?? letter)
+    .join("")
+    .replaceAll("եվ", "եւ");
 }
 
 // The words of a text as they are searched, without punctuation.
