@@ -8,7 +8,8 @@ from typing import TypedDict
 
 from django.conf import settings
 
-from core.languages import SOURCE, active, babel_locale, known
+from core.alphabets import in_other_alphabets
+from core.languages import LANGUAGES, SOURCE, active, babel_locale, known
 
 
 class Country(TypedDict):
@@ -42,6 +43,16 @@ def country_codes() -> frozenset[str]:
 def country_name(code: str, language: str | None = None) -> str:
     """The name in `language` (the active one, unless given); "" for no country, the code for an unknown one."""
     return _name(code, known(language) if language else active()) if code else ""
+
+
+@cache
+def names_everywhere(code: str) -> tuple[str, ...]:
+    """What CLDR calls a country in each language of the registry, in each of its alphabets, with our own names."""
+    found = [*countries()[code]["name"].values()] if code in countries() else []
+    for row in LANGUAGES:
+        if row.state != "trial" and (name := babel_locale(row.code).territories.get(code)):
+            found += [str(name), *in_other_alphabets(str(name), row.code)]
+    return tuple(dict.fromkeys(found))
 
 
 @cache

@@ -39,6 +39,16 @@ _SAME_LETTERS = str.maketrans(
     {"ё": "е", "ѐ": "е", "ѝ": "и", "ł": "l", "ß": "ss", "ı": "i", "ي": "ی", "ى": "ی", "ك": "ک", "ـ": None}
 )
 
+#: Letters that people type for each other, because their keyboard lacks one of them or because both are written: Uzbek,
+#: Tajik, Kazakh and Kyrgyz Cyrillic on a Russian keyboard, Ukrainian і, Azerbaijani ə, forms of alef, of the last h and
+#: of hamza's seats in Arabic script. No letter of the Russian alphabet is among those that are read as others.
+_TYPED_FOR = str.maketrans(
+    dict(zip("ўқғҳҷӣӯәіңүұөһ", "окгхчиуаинууох", strict=True))
+    | {"ə": "e", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ی"}
+)
+#: Armenian «և» is written so in small letters alone: «Երևան», «ԵՐԵՎԱՆ».
+_EV, _EV_IN_CAPITALS = "եւ", "եվ"
+
 
 def visible(text: str) -> str:
     """The text as it is kept: composed, each line ending with a line feed, nothing in it that nobody sees."""
@@ -61,6 +71,11 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", bare(text).replace(APOSTROPHE, ""))
     plain = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", plain).casefold())
     return " ".join(_OTHER_DIGITS.sub(_digit, _without_marks(plain)).translate(_SAME_LETTERS).split())
+
+
+def alike(words: str) -> str:
+    """For searching, of folded words: letters that people type for each other are one. Not for identifiers."""
+    return words.translate(_TYPED_FOR).replace(_EV_IN_CAPITALS, _EV)
 
 
 def _without_marks(text: str) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from core.folding import folded
+from core.folding import alike, folded
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]")
 _SIGNS_OF_LETTERS = re.compile(r"(?=.*[A-Za-z]).*[\[\];',.{}:\"<>`~]", re.DOTALL)
 _CYRILLIC = re.compile(r"[а-яіїєґўәғқңөұүһӣӯҳҷ]")
 
+#: Persian joins parts of a word by a sign that nobody sees, and that half of the people type as a space or not at all.
+_PARTS_JOINED = re.compile("\u200c+")
 _KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _KEYS_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбю"
+_ON_KEYS = frozenset(_KEYS_LATIN + _KEYS_CYRILLIC + "0123456789")
 _TO_CYRILLIC_KEYS = str.maketrans(_KEYS_LATIN + '{}:"<>`~', _KEYS_CYRILLIC + "хъжэбюее")
 _TO_LATIN_KEYS = str.maketrans(_KEYS_CYRILLIC, _KEYS_LATIN)
 
@@ -74,6 +77,23 @@ def normalise(text: str) -> str:
     return " ".join(_NOT_A_WORD.sub(" ", folded(text)).split())
 
 
+def searched(text: str) -> str:
+    """The words of a question, and of what questions are compared with: normalised, and letters that people type for
+    each other are one."""
+    return alike(normalise(text))
+
+
+def ways_to_write(text: str) -> list[str]:
+    """A text that is searched, as people write it: parts that an unseen sign joins also apart. Each as `searched`."""
+    apart = [_PARTS_JOINED.sub(" ", text)] if "\u200c" in text else []
+    return list(dict.fromkeys(map(searched, (text, *apart))))
+
+
+def kept_for_search(text: str) -> str:
+    """The words of a text that is searched, in every way to write them."""
+    return " ".join(ways_to_write(text))
+
+
 def asked_words(question: str) -> list[str] | None:
     """The words of a question; None for one of which nothing can be read: it is not the question for everything."""
     found = normalise(question).split()
@@ -108,8 +128,8 @@ def variants(word: str) -> list[str]:
     if is_mixed(word):
         return [word, word.translate(_LOOK_ALIKE)]
     found = [word]
-    # Keys that write signs there are no word there: «шжж» is not “i”.
-    if (other := swap_layout(word)).isalnum():
+    # Keys that write signs there are no word there: «шжж» is not “i”. Nor was a word with other letters typed on them.
+    if (other := swap_layout(word)).isalnum() and _ON_KEYS.issuperset(word):
         found.append(normalise(other))
     if _LATIN.search(word):
         found.append(to_cyrillic(word))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from core.text import normalise
+from core.text import searched
 from directory.learning import LearningTopic, MaterialKind
 
 #: Words longer than this are nobody's question.
@@ -64,10 +64,10 @@ def asked(source: Mapping[str, str], languages: Collection[str], countries: Coll
 
 def _has_words(question: str, texts: Iterable[str]) -> bool:
     """Every word of the question begins a word of the texts; of longer ones the ending may differ."""
-    wanted = normalise(question).split()
+    wanted = searched(question).split()
     if not wanted:
         return True
-    there = normalise(" ".join(texts)).split()
+    there = searched(" ".join(texts)).split()
     return all(any(word.startswith(_stem(one)) for word in there) for one in wanted)
 
 

@@ -9,10 +9,10 @@ from functools import cache
 from typing import NotRequired, TypedDict
 
 from core import gazetteer
-from core.countries import countries
+from core.countries import countries, names_everywhere
 from core.gazetteer.search import is_case_of
 from core.languages import SOURCE
-from core.text import normalise
+from core.text import searched
 from directory.filters import Filters
 from directory.geometry import Near
 
@@ -29,6 +29,9 @@ _PREPOSITIONS = (
     *(("next", "to"), ("close", "to")),
     *((word,) for word in ("рядом", "около", "возле", "вблизи", "в", "во", "на", "near", "in", "around", "at")),
 )
+
+#: Endings that say “in”, “from” and “to” in Uzbek and Georgian, and what the name itself may end with before them.
+_WHERE = {"da": "", "dan": "", "ga": "", "да": "", "дан": "", "га": "", "ში": "ი", "დან": "ი", "ზე": "ი"}
 
 
 class PlaceOfWords(TypedDict):
@@ -131,8 +134,8 @@ def understand(words: Sequence[str], language: str = SOURCE) -> Understood:
             place, country = found
             return Understood((*words[:start], *rest), place, country, language=language)
     for start, name, rest in _at_the_edges(words):
-        place, country = gazetteer.named(" ".join(name)), _country(name, exact=True)
-        if country or (place and place.population >= _KNOWN_SIZE):
+        place, country = _named(name)
+        if country or place:
             return Understood((*words[:start], *rest), None if country else place, country, language=language)
     return Understood(tuple(words), language=language)
 
@@ -157,6 +160,25 @@ def _at_the_edges(words: Sequence[str]) -> Iterator[Split]:
         yield 0, list(words[:length]), words[length:]
 
 
+def _named(name: list[str]) -> tuple[gazetteer.Place | None, str]:
+    """A well-known place or a country of exactly this name, or of it without an ending that says “in”."""
+    for form in ([*name[:-1], last] for last in _without_where(name[-1])):
+        if country := _country(form, exact=True):
+            return None, country
+        place = gazetteer.named(" ".join(form))
+        if place and place.population >= _KNOWN_SIZE:
+            return place, ""
+    return None, ""
+
+
+def _without_where(word: str) -> Iterator[str]:
+    yield word
+    for ending, nominative in _WHERE.items():
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > _SAME_BEGINNING:
+            yield from dict.fromkeys((stem, stem + nominative))
+
+
 def _read(name: list[str]) -> tuple[gazetteer.Place | None, str] | None:
     if country := _country(name, exact=False):
         return None, country
@@ -175,8 +197,8 @@ def _country(name: list[str], *, exact: bool) -> str:
 def _country_names() -> dict[tuple[int, str], dict[tuple[str, ...], str]]:
     """Codes of countries by the words of their names, by how many those are and how the first of them begins."""
     found: dict[tuple[int, str], dict[tuple[str, ...], str]] = {}
-    for code, country in countries().items():
-        for name in country["name"].values():
-            words = tuple(normalise(name).split())
+    for code in countries():
+        for name in names_everywhere(code):
+            words = tuple(searched(name).split())
             found.setdefault((len(words), words[0][:_SAME_BEGINNING]), {})[words] = code
     return found

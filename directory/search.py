@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from core.folding import bare
 from core.languages import SOURCE
-from core.text import has_keys_of_letters, normalise, swap_layout
+from core.text import has_keys_of_letters, searched, swap_layout
 from directory import queries
 from directory.filters import Filters
 from directory.listings import AbstractListing
@@ -138,7 +138,7 @@ def _offered(audience: Audience, narrowed: Filters, at: dt.datetime | None) -> b
 
 
 def _words(text: str) -> list[str]:
-    return normalise(text).split()[:MAX_WORDS]
+    return searched(text).split()[:MAX_WORDS]
 
 
 def _on_the_other_keyboard(query: str, known: Phrases) -> list[str]:

@@ -124,6 +124,21 @@ def publish_many(
 
 
 @circles_open()
+def reword(tier: Tier, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Of these rows as they should be, write those that are there and whose words for the search are other ones; how
+    many those are. The revision is moved by whoever calls this."""
+    model = LISTINGS[tier]
+    there = {pk: rest for pk, *rest in model.objects.values_list("pk", "search_text", "published_at")}
+    changed = [
+        {**row, "published_at": there[row["id"]][1]}
+        for row in rows
+        if row["id"] in there and there[row["id"]][0] != row["search_text"]
+    ]
+    _put_listings(model, changed)
+    return len(changed)
+
+
+@circles_open()
 def touch(listing_id: str, values: Mapping[str, object]) -> None:
     """Write only these columns of the rows that are there: level and dates after a check that changed no content, or
     what was said about places."""

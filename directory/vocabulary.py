@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 
+from core.alphabets import in_other_alphabets
 from core.languages import active, preferred
 from directory import wording
 from directory.listings import AbstractTerm, DirectoryRevision, DirectoryTerm, MemberTerm
@@ -186,7 +187,16 @@ def _read_terms(audience: Audience) -> list[KnownTerm]:
     rows = [row for model in _TERMS[audience] for row in model._default_manager.values_list(*order, *names)]
     known = [KnownTerm(*row[len(order) :]) for row in sorted(rows, key=lambda row: row[: len(order)])]
     words = wording.terms()
-    return [_worded(term, found) if (found := words.get(f"{term.scheme}:{term.code}")) else term for term in known]
+    told = (_worded(term, found) if (found := words.get(f"{term.scheme}:{term.code}")) else term for term in known)
+    return [_in_every_alphabet(term) for term in told]
+
+
+def _in_every_alphabet(term: KnownTerm) -> KnownTerm:
+    """What is known of it in a language of two alphabets is found in both."""
+    said = [(name, code) for code, name in term.names.items()]
+    said += [(word, code) for code, words in term.synonyms.items() for word in words]
+    spelt = [word for text, code in said for word in in_other_alphabets(text, code)]
+    return replace(term, synonyms={**term.synonyms, "spelt": spelt}) if spelt else term
 
 
 def _worded(term: KnownTerm, found: Mapping[str, Mapping[str, tuple[str, str]]]) -> KnownTerm:

@@ -1,7 +1,9 @@
 """From `fixtures/vocabulary/*.json` to rows: terms are added, changed or retired, never deleted.
 
 A file is a list of `{"code", "name": {language: text}, …}` in the order in which screens show the terms. Every text
-has all languages: the files are the source, and a gap in them would be a gap on every screen.
+has all languages: the files are the source, and a gap in them would be a gap on every screen. What people type in
+further languages stands in `words/<language>.json`; where a term has words of such a language already, those stay: an
+administrator may have bettered them.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import HouseError
 from core.languages import codes, columns
+from core.wordlists import Words, words_of_files
 from services.models import (
     DeliveryLanguage,
     DocumentKind,
@@ -30,6 +33,7 @@ from services.models import (
 )
 from services.models.vocabulary import Term
 from verification.publication import publish_vocabulary
+from verification.upkeep.rebuild import reword
 
 FOLDER = settings.BASE_DIR / "fixtures" / "vocabulary"
 Item = Mapping[str, Any]
@@ -47,7 +51,8 @@ class VocabularyError(HouseError):
 
 @dataclass(frozen=True)
 class Scheme:
-    """One file and its model. `texts` are translated fields; those in `optional` may be absent."""
+    """One file and its model. `texts` are translated fields; those in `optional` may be absent. `words` is what the
+    lists of further words call it."""
 
     file: str
     model: type[Term]
@@ -55,6 +60,7 @@ class Scheme:
     optional: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""
 
 
 SCHEMES = (
@@ -65,10 +71,11 @@ SCHEMES = (
         optional=("hint",),
         plain=("parent_id", "family", "verification_class", "way_in"),
         choices={"family": Family, "verification_class": VerificationClass},
+        words="service",
     ),
-    Scheme("target_groups", TargetGroup, texts=("name", "short"), optional=("short",)),
-    Scheme("migration_statuses", MigrationStatus),
-    Scheme("delivery_languages", DeliveryLanguage, plain=("autonym",)),
+    Scheme("target_groups", TargetGroup, texts=("name", "short"), optional=("short",), words="group"),
+    Scheme("migration_statuses", MigrationStatus, words="status"),
+    Scheme("delivery_languages", DeliveryLanguage, plain=("autonym",), words="language"),
     Scheme("document_kinds", DocumentKind),
     Scheme("other_maps", OtherMap),
 )
@@ -86,18 +93,20 @@ class Loaded:
 
 @transaction.atomic
 def load_vocabulary(folder: Path = FOLDER) -> Loaded:
-    """Bring the rows in step with the files, then the directory with the rows.
+    """Bring the rows in step with the files, then the directory with the rows, and what listings are found by.
 
     Loading the same files again writes nothing. Raises VocabularyError, with every problem found, before it writes.
     """
     files = {scheme.file: _read(folder, scheme) for scheme in SCHEMES}
+    further = words_of_files(folder / "words")
     problems = [text for scheme in SCHEMES for text in _problems(scheme, files[scheme.file])]
     if problems:
         raise VocabularyError(problems)
     loaded = Loaded()
     for scheme in SCHEMES:
-        _load(scheme, files[scheme.file], loaded)
+        _load(scheme, files[scheme.file], further, loaded)
     publish_vocabulary()
+    reword()
     return loaded
 
 
@@ -144,12 +153,14 @@ def _code_problems(scheme: Scheme, item: Item, tops: set[str], before: list[str]
             yield _("“%(value)s” is not a possible “%(field)s”.") % {"value": item.get(name), "field": name}
 
 
-def _load(scheme: Scheme, items: list[Item], loaded: Loaded) -> None:
+def _load(scheme: Scheme, items: list[Item], further: Words, loaded: Loaded) -> None:
     current = {term.pk: term for term in scheme.model.objects.all()}
     # Groups before leaves: a leaf points at its group.
     for position, item in sorted(enumerate(items), key=lambda pair: bool(pair[1].get("parent"))):
         wanted = _values(scheme, item, position)
         term = current.get(item["code"])
+        kept = {at: words for at, words in (term.synonyms if term else {}).items() if at not in codes()}
+        wanted["synonyms"] = wanted["synonyms"] | further.get((scheme.words, item["code"]), {}) | kept
         if term is None:
             scheme.model.objects.create(code=item["code"], **wanted)
             loaded.added += 1

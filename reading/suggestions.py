@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from core.countries import country_name
+from core import gazetteer
+from core.countries import country_name, names_everywhere
 from core.languages import codes
-from core.text import normalise, swap_layout, to_cyrillic
+from core.text import kept_for_search, searched, swap_layout, to_cyrillic
 from directory import queries
 from directory.filters import Filters
 from directory.searching.lexicon import Lexicon
@@ -64,11 +65,11 @@ class Names:
 def suggestions(asked: Asked, query: str) -> list[OfferedName]:
     """A few of each, the most wanted first; nothing for one letter."""
     typed = query[:MAX_QUERY]
-    words = normalise(typed).split()
+    words = searched(typed).split()
     if len("".join(words)) < _LEAST_LETTERS:
         return []
     names = kept.once(asked, ("suggestions", asked.language), lambda: Names(asked))
-    ways = (words, normalise(swap_layout(typed)).split(), to_cyrillic(" ".join(words)).split())
+    ways = (words, searched(swap_layout(typed)).split(), to_cyrillic(" ".join(words)).split())
     found = next((found for way in ways if way and (found := names.like(way))), [])
     return [_told(one) for param, most in _MOST.items() for one in _best(found, param, words)[:most]]
 
@@ -77,7 +78,7 @@ def _best(found: Iterable[Named], param: str, words: list[str]) -> list[Named]:
     """Those whose name begins as it was typed first, then those with more listings."""
     first = words[0]
     of_kind = (one for one in found if one.param == param)
-    return sorted(of_kind, key=lambda one: (not normalise(one.text).startswith(first), -one.rank, one.text))
+    return sorted(of_kind, key=lambda one: (not searched(one.text).startswith(first), -one.rank, one.text))
 
 
 def _told(one: Named) -> OfferedName:
@@ -85,7 +86,7 @@ def _told(one: Named) -> OfferedName:
 
 
 def _words(*texts: str) -> frozenset[str]:
-    return frozenset(word for text in texts for word in normalise(text).split())
+    return frozenset(word for text in texts for word in kept_for_search(text).split())
 
 
 def _of_kinds(asked: Asked) -> Iterator[Named]:
@@ -101,9 +102,10 @@ def _of_places(asked: Asked) -> Iterator[Named]:
     counts = kept.counts(asked, Filters()).by_value
     for code, count in counts["country"].items():
         if len(code) == 2 and count:
-            yield Named("country", code, country_name(code), "", _words(country_name(code)), count)
+            yield Named("country", code, country_name(code), "", _words(*names_everywhere(code)), count)
     for code, country, names in kept.cities(asked):
-        words = _words(*names.values())
+        known = gazetteer.place(code)
+        words = _words(*names.values(), *(known.in_its_alphabets() if known else ()))
         yield Named("city", code, localised(names) or code, country_name(country), words, counts["city"].get(code, 0))
 
 

@@ -8,7 +8,7 @@ from geopy.distance import great_circle
 
 from core.gazetteer.places import Place
 from core.gazetteer.search import exactly
-from core.text import normalise
+from core.text import normalise, searched
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,9 @@ class Namesakes:
 def namesakes(name: str, country: str) -> Namesakes:
     """Every place of a country with exactly this name (normalised), in any language; the bigger ones first."""
     wanted = normalise(name)
-    found = sorted((one for one in exactly(wanted) if one.country == country), key=lambda one: -one.population)
+    of_country = (one for one in exactly(searched(name)) if one.country == country)
+    found = sorted(
+        (one for one in of_country if wanted in map(normalise, one.names())), key=lambda one: -one.population
+    )
     called = [one for one in found if wanted in map(normalise, (one.name_ru, one.name_en, one.name_local))]
     return Namesakes(tuple(called), tuple(one for one in found if one not in called))

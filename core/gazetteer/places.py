@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import csv
 import gzip
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
+from core.alphabets import in_other_alphabets
 from core.languages import active, preferred
 
 FILE = settings.BASE_DIR / "fixtures" / "gazetteer" / "places.csv.gz"
+#: Names in further alphabets and languages, of places in that file.
+FURTHER = FILE.with_name("further_names.csv.gz")
 ALTERNATES_SEPARATOR = "|"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A city, town or village. Degrees, WGS 84. `id` is stable; `alternates` are further names, old ones too."""
+    """A city, town or village. Degrees, WGS 84. `id` is stable; `alternates` are further names, old ones too;
+    `further` are names in other alphabets and languages."""
 
     id: str
     name_ru: str
@@ -31,6 +35,7 @@ class Place:
     lon: float
     population: int
     timezone: str
+    further: tuple[str, ...] = ()
 
     def name(self, language: str | None = None) -> str:
         """The name in a language (the active one, unless given) or its fallbacks, whichever there is."""
@@ -38,7 +43,13 @@ class Place:
         return next((name for name in (*order, self.name_local) if name), self.id)
 
     def names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(n for n in (self.name_ru, self.name_en, self.name_local, *self.alternates) if n))
+        told = (self.name_ru, self.name_en, self.name_local, *self.alternates, *self.further)
+        return tuple(dict.fromkeys(name for name in told if name))
+
+    def in_its_alphabets(self) -> tuple[str, ...]:
+        """Its own name in every alphabet of the country's language, then its names in other alphabets."""
+        spelt = in_other_alphabets(self.name_local, self.country.lower())
+        return tuple(name for name in (self.name_local, *spelt, *self.further) if name)
 
 
 @cache
@@ -46,6 +57,8 @@ def places(file: Path = FILE) -> dict[str, Place]:
     """Every place by its id, the most populous first."""
     with gzip.open(file, "rt", encoding="utf-8", newline="") as lines:
         found = [_place(row) for row in csv.DictReader(lines)]
+    further = _further() if file == FILE else {}
+    found = [replace(one, further=further[one.id]) if one.id in further else one for one in found]
     return {one.id: one for one in sorted(found, key=lambda one: -one.population)}
 
 
@@ -71,6 +84,11 @@ def country_of_zone(zone: str) -> str:
     """The one country whose largest place keeps this zone; "" where there is none, or more than one."""
     found = {one.country for one in places().values() if main_zone(one.country) == zone}
     return found.pop() if len(found) == 1 else ""
+
+
+def _further() -> dict[str, tuple[str, ...]]:
+    with gzip.open(FURTHER, "rt", encoding="utf-8", newline="") as lines:
+        return {row["id"]: tuple(row["names"].split(ALTERNATES_SEPARATOR)) for row in csv.DictReader(lines)}
 
 
 def _place(row: dict[str, str]) -> Place:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.gazetteer.places import ALTERNATES_SEPARATOR, Place, place, places
 from core.gazetteer.whereabouts import nearest
 from core.languages import active, preferred
-from core.text import normalise
+from core.text import searched
 
 FILE = settings.BASE_DIR / "fixtures" / "gazetteer" / "regions.csv"
 #: Up to so many people a settlement is so wide, in km from its middle.
@@ -66,7 +66,7 @@ def regions_of(country: str) -> list[str]:
 
 def regions_called(words: str, countries: Iterable[str] = ()) -> list[str]:
     """Codes of the regions of exactly this name, in any language, of these countries when some are named."""
-    asked, wanted = normalise(words), set(countries)
+    asked, wanted = searched(words), set(countries)
     found = _by_name().get(asked, ()) if asked else ()
     return [code for code in found if not wanted or code.partition(".")[0] in wanted]
 
@@ -91,7 +91,7 @@ def _region(row: dict[str, str]) -> Region:
 def _by_name() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for one in _named().values():
-        for name in {normalise(said) for said in (one.name_ru, one.name_en, *one.alternates)}:
+        for name in {searched(said) for said in (one.name_ru, one.name_en, *one.alternates)}:
             found[name] = (*found.get(name, ()), one.code)
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from core.gazetteer.places import Place, places
-from core.text import normalise, swap_layout, to_cyrillic
+from core.text import searched, swap_layout, to_cyrillic
 
 MAX_QUERY = 80
 #: Endings of the cases after «в», «около», «рядом с», and the endings of a name itself.
@@ -21,19 +21,23 @@ _SHORTEST_STEM = 3
 def _index() -> tuple[list[str], list[Place]]:
     """Normalised names in alphabetical order, and the place of each."""
     pairs = sorted(
-        ((normalise(name), one) for one in places().values() for name in one.names()),
+        ((searched(name), one) for one in places().values() for name in _names(one)),
         key=lambda pair: (pair[0], -pair[1].population),
     )
     return [name for name, _place in pairs], [one for _name, one in pairs]
 
 
+def _names(one: Place) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one.names(), *one.in_its_alphabets())))
+
+
 def search(query: str, *, country: str = "", limit: int = 8) -> list[Place]:
     """Places whose name is, begins with, or nearly is the query; the bigger ones first among equals."""
-    asked = normalise(query[:MAX_QUERY])
+    asked = searched(query[:MAX_QUERY])
     if not asked:
         return []
     found: dict[str, Place] = {}
-    for form in dict.fromkeys((asked, normalise(swap_layout(query[:MAX_QUERY])), to_cyrillic(asked))):
+    for form in dict.fromkeys((asked, searched(swap_layout(query[:MAX_QUERY])), to_cyrillic(asked))):
         matches = [(name != form, -one.population, one) for name, one in _beginning_with(form)]
         found |= {one.id: one for _inexact, _size, one in sorted(matches, key=lambda match: match[:2])}
     if not found and len(asked) >= 4:
@@ -43,15 +47,15 @@ def search(query: str, *, country: str = "", limit: int = 8) -> list[Place]:
 
 def named(name: str) -> Place | None:
     """The biggest place with exactly this name (normalised), in any language."""
-    asked = normalise(name)
+    asked = searched(name)
     # In alphabetical order the name itself stands before all that only begin with it.
     found, one = next(_beginning_with(asked), ("", None))
     return one if found == asked else None
 
 
-def exactly(normalised: str) -> list[Place]:
-    """Every place with exactly this normalised name, in any language, once."""
-    found = (one for name, one in _beginning_with(normalised) if name == normalised) if normalised else ()
+def exactly(words: str) -> list[Place]:
+    """Every place with exactly this name (as `searched`), in any language, once."""
+    found = (one for name, one in _beginning_with(words) if name == words) if words else ()
     return list({one.id: one for one in found}.values())
 
 

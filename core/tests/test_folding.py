@@ -1,15 +1,19 @@
 """What looks alike on paper is one text: kept, asked, compared."""
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from django.conf import settings
+from hypothesis import given
+from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 
+from core.alphabets import in_other_alphabets
 from core.folding import bare, folded, visible
-from core.text import normalise
+from core.text import kept_for_search, normalise, searched, ways_to_write
 
 #: Whatever stands between two letters without being seen.
 UNSEEN = [
@@ -85,12 +89,63 @@ def test_joiners_stay_where_a_text_needs_them():
 
 @pytest.mark.parametrize(("typed", "kept"), json.loads((Path(__file__).parent / "folding.json").read_text("utf-8")))
 def test_words_that_the_browser_folds_too(typed, kept):
-    assert normalise(typed) == kept
+    assert searched(typed) == kept
 
 
-@settings(deadline=None)  # a busy machine is no fault of the words
+@given_settings(deadline=None)  # a busy machine is no fault of the words
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing(text):
-    for fold in (visible, bare, folded, normalise):
+    for fold in (visible, bare, folded, normalise, searched):
         once = fold(text)
         assert fold(once) == once
+
+
+#: What people mean as one word, by the rules of languages here: apostrophes, keyboards without a letter, two alphabets,
+#: marks that help reading, an unseen joiner, a space or nothing, digits, capitals.
+MEANT_AS_ONE = [
+    ("oʻtkir", "o‘tkir"),
+    ("Тошкент", "Toshkent"),
+    ("ўзбекча", "oʻzbekcha"),
+    ("ҳуҷҷат", "хуччат"),
+    ("кӯмаки ҳуқуқӣ", "кумаки хукуки"),
+    ("дәрігер көмегі", "даригер комеги"),
+    ("dərman qızı", "derman qizi"),
+    ("مُجّاني", "مجانی"),
+    ("اچ‌آی‌وی", "اچ آی وی"),
+    ("اچ‌آی‌وی", "اچآیوی"),
+    ("عيادة إيدز", "عیاده ایدز"),
+    ("۱۲۳", "١٢٣"),
+    ("ԵՐԵՎԱՆ", "Երևան"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), MEANT_AS_ONE)
+def test_what_people_mean_as_one_is_one(one, other):
+    def written(text):
+        return {way for spelt in (text, *in_other_alphabets(text, "uz")) for way in ways_to_write(spelt)}
+
+    assert written(one) & written(other)
+    assert set(kept_for_search(one).split()) >= set(searched(one).split())
+
+
+def test_no_two_words_of_the_russian_texts_become_one():
+    files = [*(settings.BASE_DIR / "fixtures" / "vocabulary").glob("*.json"), *_demonstration()]
+    words = {word for path in files for word in normalise(path.read_text("utf-8")).split()}
+    russian = {word for word in words if re.fullmatch("[а-я]+", word)}
+    assert len(russian) > 4000
+    assert {word for word in russian if searched(word) != word} == set()
+    english = {word for word in words if re.fullmatch("[a-z]+", word)}
+    assert {word for word in english if searched(word) != word} == set()
+
+
+def _demonstration():
+    return (settings.BASE_DIR / "fixtures" / "demo").rglob("*.yml")
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [("Toshkent", "тошкент"), ("oʻzbekcha", "ўзбекча"), ("sogʻliq", "соғлиқ"), ("Isʼhoq", "исҳоқ"), ("eshik", "эшик")],
+)
+def test_uzbek_in_its_other_alphabet(latin, cyrillic):
+    assert in_other_alphabets(latin, "uz") == [cyrillic]
+    assert in_other_alphabets(latin, "ru") == []

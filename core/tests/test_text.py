@@ -83,3 +83,8 @@ def test_a_mixed_word_is_not_read_by_its_keys():
 def test_the_word_itself_is_always_the_first_of_its_variants(text):
     word = normalise(text).replace(" ", "")
     assert not word or variants(word)[0] == word
+
+
+def test_a_word_with_letters_of_another_alphabet_is_not_read_by_its_keys():
+    assert variants("қон") == ["қон"]
+    assert variants("ქალი") == ["ქალი"]

@@ -19,11 +19,15 @@ from core.links import href
 from core.tests import databases
 from demonstration.compose import compose
 from demonstration.content import read_content
+from demonstration.judging import SPOKEN, judge
+from demonstration.judging import queries as judged_queries
 from demonstration.tests import ready
 from directory import queries
 from directory.freshness import capacity, freshness
 from directory.listings import MemberListing, PublicListing
+from directory.vocabulary import vocabulary
 from organizations.models import Contact, Location, MemberStatus, Organization
+from reading.asked import Asked
 from services.models import Notice, Service, ServiceAtLocation, ServiceType
 from verification.coordination import desk, monitoring
 from verification.models import CapacityReport, Check, ListingState, ProfileState, Report, Review
@@ -313,3 +317,11 @@ def test_the_figures_have_a_past_and_reports_have_their_answers(network):
         assert report.received_at <= clock.now()
         assert report.is_open or (report.answer and report.closed_at > report.received_at)
     assert Report.objects.open().exists() and Report.objects.exclude(answer="").exists()
+
+
+@pytest.mark.parametrize("language", ["uz", "tg", "fa-af", "ka"])
+def test_questions_in_other_languages_find_the_right_kind_among_the_first_five(network, language):
+    asked = Asked("public", vocabulary(), clock.now())
+    judged = [judge(query, asked) for query in judged_queries(SPOKEN) if query["class"] == language]
+    missed = [one.query["q"] for one in judged if not one.is_among_five]
+    assert (len(judged), len(missed) <= 3) == (30, True), missed

@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.conf import settings
 
-from demonstration.judging import JudgedQuery, queries, table
+from demonstration.judging import SPOKEN, JudgedQuery, queries, table
 
 
 def test_there_are_enough_of_every_class_and_none_twice():
@@ -21,7 +21,14 @@ def test_there_are_enough_of_every_class_and_none_twice():
 def test_every_query_is_judged_by_kinds_of_the_vocabulary():
     types = json.loads((settings.BASE_DIR / "fixtures" / "vocabulary" / "service_types.json").read_text("utf-8"))
     known = {one["code"] for one in types}
-    assert [query["q"] for query in queries() if not query["kinds"] or set(query["kinds"]) - known] == []
+    every = [*queries(), *queries(SPOKEN)]
+    assert [query["q"] for query in every if not query["kinds"] or set(query["kinds"]) - known] == []
+
+
+def test_there_are_thirty_in_each_language_whose_words_nobody_has_checked():
+    found = queries(SPOKEN)
+    assert Counter(query["class"] for query in found) == dict.fromkeys(("uz", "tg", "fa-af", "ka"), 30)
+    assert len({query["q"] for query in found}) == len(found)
 
 
 def test_the_table_has_the_means_of_each_class_and_of_all():

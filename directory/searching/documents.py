@@ -1,4 +1,4 @@
-"""What is kept of a listing for searching: its words, normalised as a question is."""
+"""What is kept of a listing for searching: its words, brought to the form in which a question is read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from core import gazetteer
 from core.answers import NO, says
 from core.languages import codes
-from core.text import normalise
+from core.text import kept_for_search
 from directory.records import ListingRecord
 from directory.vocabulary import Vocabulary
 
@@ -42,7 +42,7 @@ def search_document(record: ListingRecord, vocabulary: Vocabulary) -> SearchDocu
     texts = [record.content.get(language, {}) for language in codes()]
     said_itself = [list(_every(texts, names)) for names in _SAID]
     said_itself[_WHERE] += _regions(record)
-    own = Weighted(*(normalise(" ".join(parts)) for parts in said_itself))
+    own = Weighted(*(kept_for_search(" ".join(parts)) for parts in said_itself))
     said = tuple(code for code in record.attributes if not says(code, NO))
     shared = _shared(vocabulary, tuple(record.types), tuple(record.groups), tuple(record.languages), said)
     joined = (words for pair in zip(own, shared, strict=True) for words in pair if words)
@@ -89,7 +89,7 @@ def _shared(
         [*top_names, *_all_names(vocabulary, "group", groups)],
         [*top_synonyms, *(name for scheme, known in told for name in _all_names(vocabulary, scheme, known))],
     )
-    return Weighted(*(normalise(" ".join(parts)) for parts in weighted))
+    return Weighted(*(kept_for_search(" ".join(parts)) for parts in weighted))
 
 
 def _all_names(vocabulary: Vocabulary, scheme: str, known: Iterable[str]) -> Iterable[str]:

@@ -1,7 +1,8 @@
 """Words that name a filter: which of them people say, and what they mean.
 
 They are data: names and synonyms of the vocabulary, which an administrator edits, and for filters whose values the
-code fixes `fixtures/vocabulary/filter_words.json`. The order of words and their endings do not count.
+code fixes `fixtures/vocabulary/filter_words.json` and, in further languages, `words/`. The order of words and their
+endings do not count.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from functools import cache, cached_property
 
 from django.conf import settings
 
+from core.alphabets import in_other_alphabets
 from core.answers import NO, says
-from core.text import normalise
+from core.text import ways_to_write
+from core.wordlists import words_of_files
 from directory.filtering.declared import FILTERS
 from directory.filtering.known import OfAttributes, Terms
 from directory.records import Audience
@@ -45,13 +48,12 @@ class Phrases:
         self.stems = {stem(word) for word in self._words}
 
     def _add(self, phrase: str, meaning: Meaning) -> None:
-        words = [word for word in normalise(phrase).split() if word not in GLUE]
-        if not 0 < len(words) <= LONGEST:
-            return
-        self._words.update(words)
-        meant = self._meant.setdefault(_key(words), [])
-        if meaning not in meant:
-            meant.append(meaning)
+        for way in ways_to_write(phrase):
+            words = [word for word in way.split() if word not in GLUE]
+            if 0 < len(words) <= LONGEST:
+                self._words.update(words)
+                meant = self._meant.setdefault(_key(words), [])
+                meant += [] if meaning in meant else [meaning]
 
     def meant_by(self, words: Sequence[str]) -> list[Meaning]:
         return self._meant.get(_key(words), [])
@@ -88,13 +90,18 @@ def phrases(vocabulary: Vocabulary) -> Phrases:
 
 @cache
 def _fixed() -> tuple[tuple[Meaning, str], ...]:
-    rows = json.loads(FILE.read_text(encoding="utf-8"))
+    rows, further = json.loads(FILE.read_text(encoding="utf-8")), words_of_files()
     return tuple(
         ((row["filter"], row["value"]), phrase)
         for row in rows
-        for language in row["name"]
-        for phrase in (row["name"][language], *row["synonyms"][language])
+        for phrase in (*row["name"].values(), *_every(row["synonyms"] | further.get(("filter", row["code"]), {})))
     )
+
+
+def _every(synonyms: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for language, words in synonyms.items():
+        for word in words:
+            yield from (word, *in_other_alphabets(word, language))
 
 
 def _of_vocabulary(vocabulary: Vocabulary) -> Iterator[tuple[Meaning, str]]:

@@ -14,7 +14,10 @@ _IN_RUSSIAN = """а без бы в во вот где да для до его е
 уже хочу что чтобы эта это я"""
 _IN_ENGLISH = """a an and any are at by can for from how i in is it me my need of on or please the to want what where
 with"""
-STOP_WORDS = frozenset(f"{_IN_RUSSIAN} {_IN_ENGLISH}".split())
+#: Uzbek, Tajik, Dari and Georgian, as `searched` writes them: in, for, from, and, where, I need.
+_IN_OTHERS = """va uchun bilan kerak qayerda menga ва учун билан керак каерда менга
+дар аз ба барои кучо кучост лозим ман در از به و برای کجا کجاست است من و که და სად არის მინდა მჭირდება ზე"""
+STOP_WORDS = frozenset(f"{_IN_RUSSIAN} {_IN_ENGLISH} {_IN_OTHERS}".split())
 
 
 def telling(words: Sequence[str]) -> list[str]:

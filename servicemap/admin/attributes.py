@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils.text import capfirst, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.answers import SEPARATOR
-from core.languages import SOURCE, codes, column, column_names, columns, writing
+from core.languages import SOURCE, column, column_names, columns, writing
 from core.latin import in_latin
 from servicemap.admin.base import Choices, Column, choice_field
+from servicemap.admin.synonyms import synonyms_field
 from servicemap.admin.vocabulary import TermAdmin
 from services.models import Attribute, AttributeAnswer, HowAnswered, ServiceType
 from services.models.vocabulary import Term
@@ -26,39 +27,6 @@ from verification.services.edits import tell_attribute
 
 _LONGEST = 22
 _FEWEST = 2
-
-
-class SynonymsField(forms.CharField):
-    """Words by language, a line for each: “en: dog, pet”."""
-
-    widget = forms.Textarea(attrs={"rows": len(codes()), "cols": 40})
-
-    def prepare_value(self, value: object) -> object:
-        if not isinstance(value, Mapping):
-            return value
-        return "\n".join(f"{language}: {', '.join(value.get(language, []))}" for language in codes())
-
-    def to_python(self, value: object) -> Any:
-        found: dict[str, list[str]] = {}
-        for line in filter(str.strip, str(value or "").splitlines()):
-            language, colon, words = line.partition(":")
-            if not colon or language.strip() not in codes():
-                message = _("Begin each line with the language: “en: dog, pet”. Not so: %(line)s")
-                raise ValidationError(message % {"line": line})
-            said = [word for part in words.split(",") if (word := " ".join(part.split()))]
-            found |= {language.strip(): said} if said else {}
-        return found
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        try:
-            return bool((initial or {}) != self.to_python(data))
-        except ValidationError:
-            return True
-
-
-def _synonyms(db_field: Column) -> forms.Field:
-    help_text = _("Separate them by commas. Whoever types one of them in the search is asked nothing more.")
-    return SynonymsField(label=capfirst(db_field.verbose_name), required=False, help_text=help_text, initial=dict)
 
 
 def _code(form_data: Mapping[str, object], taken: Sequence[str], start: str = "") -> str:
@@ -122,7 +90,7 @@ class AnswersInline(admin.StackedInline):
 
     def formfield_for_dbfield(self, db_field: Column, request: HttpRequest, **kwargs: object) -> forms.Field | None:
         if db_field.name == "synonyms":
-            return _synonyms(db_field)
+            return synonyms_field(db_field)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -147,7 +115,7 @@ class AttributeAdmin(TermAdmin):
         if db_field.name == "types":
             return choice_field(db_field, _kinds())
         if db_field.name == "synonyms":
-            return _synonyms(db_field)
+            return synonyms_field(db_field)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Term, form: forms.ModelForm[Term], change: bool) -> None:

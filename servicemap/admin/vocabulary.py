@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import ForeignKey, Model
-from django.forms import Field, ModelChoiceField, ModelForm
+from django.forms import CheckboxSelectMultiple, Field, ModelChoiceField, ModelForm, MultipleChoiceField
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from accounts.requests import signed_in
 from core.languages import column_names
 from servicemap.admin.base import Column, HouseAdmin, country_field
+from servicemap.admin.synonyms import states, synonyms_field, waiting, without_taken
 from services.models import DeliveryLanguage, DocumentKind, MigrationStatus, OtherMap, ServiceType, TargetGroup
 from services.models.vocabulary import Term
+from services.spoken import read_over
 from verification.publication import publish_vocabulary
 
 
@@ -26,15 +30,48 @@ class TermAdmin(HouseAdmin):
     extra_fields: tuple[str, ...] = ()
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        return ("code", *column_names("name"), *self.extra_fields, "synonyms", "position", "is_retired")
+        words = ("synonyms", "words_read_over", *(("read_over",) if obj and _waiting(request, obj) else ()))
+        return ("code", *column_names("name"), *self.extra_fields, *words, "position", "is_retired")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        return ("code",) if obj else ()
+        return ("code", "words_read_over") if obj else ("words_read_over",)
+
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[Term]]:
+        """With the languages that this person speaks and whose words nobody has read over."""
+        asked = _waiting(request, obj) if obj else []
+        kwargs["form"] = type("TermForm", (self.form,), {"read_over": _read_over(asked)}) if asked else self.form
+        return super().get_form(request, obj, change, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Column, request: HttpRequest, **kwargs: object) -> Field | None:
+        if db_field.name == "synonyms":
+            return synonyms_field(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=_("words of further languages"))
+    def words_read_over(self, obj: Term) -> str:
+        return states(obj) if obj.pk else "–"
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Term, form: ModelForm[Term], change: bool) -> None:
+        obj.synonyms = without_taken(obj, form.initial.get("synonyms") or {})
         super().save_model(request, obj, form, change)
+        read_over(actor=signed_in(request), term=obj, languages=form.cleaned_data.get("read_over", ()))
         publish_vocabulary()
+
+
+def _waiting(request: HttpRequest, obj: Model) -> list[tuple[str, str]]:
+    return waiting(obj, signed_in(request)) if isinstance(obj, Term) else []
+
+
+def _read_over(choices: list[tuple[str, str]]) -> Field:
+    return MultipleChoiceField(
+        choices=choices,
+        widget=CheckboxSelectMultiple,
+        required=False,
+        label=_("I speak this language and have read these words over: people type them"),
+    )
 
 
 @admin.register(ServiceType)

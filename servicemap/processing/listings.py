@@ -102,6 +102,15 @@ TABLES = (
     _word("DeliveryLanguage", "languages", "autonym"),
     _word("DocumentKind", "documents that are asked for"),
     _word("MigrationStatus", "statuses of people"),
+    Table(
+        "services.WordsChecked",
+        "who has read over what people type in a language that nobody had checked",
+        KeptFor.WORDS,
+        (
+            Columns(Class.SYSTEM, "id scheme code language words_hash checked_at"),
+            Columns(Class.PERSON, "checked_by"),
+        ),
+    ),
     _word("OtherMap", "maps of other companies that readers are offered", "is_off off_in"),
     _word(
         "Attribute",

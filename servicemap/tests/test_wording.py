@@ -4,15 +4,17 @@ import json
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from core.marks import marking
-from directory.wording import message_hash
+from core.marks import mark, marking
+from directory.wording import MESSAGE, PublicWording, message_hash
 from servicemap import wording
 from servicemap.translations import lay_over, russian_of
 from servicemap.wording import _outdated
 from translations import catalogues
+from translations.tiers import FIRST, tier_of
 
 COUNTED = ("%(n)s service", "%(n)s services")
 
@@ -64,3 +66,34 @@ def test_a_language_without_words_reads_its_fallback_and_what_was_written_there(
 
 def test_the_hash_is_of_words_and_not_of_lines():
     assert message_hash("a  b\n c", ["д"]) == message_hash("a b c", ["д"]) != message_hash("a b c", ["е"])
+
+
+@pytest.mark.django_db
+def test_what_can_hurt_is_not_said_in_a_preview_until_somebody_has_checked_it(laid, monkeypatch):
+    monkeypatch.setattr(wording, "_read", {})
+    harmful = next(one for one in catalogues.messages() if one.files and tier_of(one.files) == FIRST and not one.context
+                   and one.key in catalogues.texts("uk"))  # fmt: skip
+    wording.refresh("uk")
+    with translation.override("uk"), marking(on=True):
+        assert gettext("Free") == catalogues.texts("uk")["Free"][0]
+        assert gettext(harmful.key) == mark(harmful.russian[0], "ru")
+    digest = message_hash(harmful.key, harmful.russian)
+    row = {"kind": MESSAGE, "key": harmful.key, "language": "uk", "source_hash": digest, "forms": ["перевірено"]}
+    PublicWording.objects.create(id="checked", **row)
+    wording.refresh("uk")
+    with translation.override("uk"), marking(on=True):
+        assert gettext(harmful.key) == "перевірено"
+
+
+@pytest.mark.django_db
+def test_nor_where_the_database_does_not_answer(laid, monkeypatch):
+    monkeypatch.setattr(wording, "_read", {})
+
+    def silent(_language):
+        raise DatabaseError
+
+    monkeypatch.setattr(wording, "_refresh", silent)
+    wording.refresh("uk")
+    harmful = next(key for key, forms in wording._harmful("uk").items() if key in catalogues.texts("uk"))
+    with translation.override("uk"):
+        assert gettext(harmful) == russian_of(harmful)[0]

@@ -14,6 +14,7 @@ from services.models.service import (
     WaitingTime,
     Welcome,
 )
+from services.models.spoken import WordsChecked
 from services.models.vocabulary import (
     Attribute,
     AttributeAnswer,
@@ -54,4 +55,5 @@ __all__ = [
     "VerificationClass",
     "WaitingTime",
     "Welcome",
+    "WordsChecked",
 ]

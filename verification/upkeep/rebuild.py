@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 
 from directory import store
 from directory.access import circles_open
-from directory.records import AUDIENCES, TIERS
+from directory.records import AUDIENCES, TIERS, Tier
+from directory.vocabulary import vocabulary
 from organizations.models import Organization
 from verification.profiles import records_of
 from verification.publication import Batch, expected_rows, publish, publish_vocabulary, states_shown
@@ -94,6 +97,25 @@ def rebuild() -> int:
     publish_beside()
     store.bump_revision()
     return len(states)
+
+
+@transaction.atomic
+@circles_open()
+def reword() -> int:
+    """Listings are found by the words of the present vocabulary, and by letters as they are read now; how many rows
+    were others. Nothing else of them changes."""
+    if not any(store.LISTINGS[tier].objects.exists() for tier in TIERS):
+        return 0
+    terms = vocabulary("members")
+    rows: dict[Tier, list[dict[str, Any]]] = {tier: [] for tier in TIERS}
+    for _state, records, readers in expected_rows(states_shown()):
+        for tier, record in records.items():
+            if record is not None:
+                rows[tier].append(store.row_values(record, terms) | store.keys_of(tier, readers))
+    changed = sum(store.reword(tier, rows[tier]) for tier in TIERS)
+    if changed:
+        store.bump_revision()
+    return changed
 
 
 def _differing(row: Model, values: Mapping[str, object]) -> list[str]:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import SignedInRequest
 from core.addresses import Page, path_to
 from core.collation import reading_key
+from core.folding import alike
 from core.languages import column_names
-from core.text import asked_words, normalise
+from core.text import asked_words, searched
 from facts.profile import standing_on_map
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
@@ -110,7 +111,7 @@ def _group(place: Location | None, rows: list[Standing]) -> dict[str, object]:
 
 def _speaks_of(row: Standing, words: str) -> bool:
     asked = asked_words(words)
-    return asked is not None and all(word in _text_of(row.listing) for word in asked)
+    return asked is not None and all(alike(word) in _text_of(row.listing) for word in asked)
 
 
 def _text_of(listing: ServiceAtLocation) -> str:
@@ -118,7 +119,7 @@ def _text_of(listing: ServiceAtLocation) -> str:
     texts = [*_in_every_language(service, "title"), service.summary]
     if place:
         texts += [*_in_every_language(place, "name"), *_in_every_language(place, "city"), place.address]
-    return normalise(" ".join(texts))
+    return searched(" ".join(texts))
 
 
 def _in_every_language(row: Model, name: str) -> list[str]:

@@ -20,9 +20,21 @@ export function folded(text) {
   return latin.replace(READING_MARKS, "").replace(/[ёѐѝłßıيىك]/g, (letter) => SAME[letter]);
 }
 
-// The words of a text, folded, without punctuation.
+// Letters that people type for each other, as `alike` of the server has them.
+const TYPED_FOR = new Map(
+  [..."ўқғҳҷӣӯәіңүұөһəةۀأإآٱؤئ"].map((letter, at) => [letter, [..."окгхчиуаинууохeههااااوی"][at]]),
+);
+
+export function alike(text) {
+  return [...text]
+    .map((letter) => TYPED_FOR.get(letter) ?? letter)
+    .join("")
+    .replaceAll("եվ", "եւ");
+}
+
+// The words of a text as they are searched, without punctuation.
 export function words(text) {
-  return folded(text)
+  return alike(folded(text))
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
 }
