@@ -27,8 +27,10 @@ def land() -> Country:
 
 
 def test_from_the_plan_to_the_words_beside_a_service(land):
+    newcomer = land.houses[2]
+    type(newcomer).objects.filter(pk=newcomer.pk).update(joined_on=clock.today())
     row = land.filled()
-    assert row.reviewer in land.houses[2:], "another country, when there is one"
+    assert row.reviewer in land.houses[3:], "another country, when there is one, and no newcomer"
     reviewer = land.person_of(row.reviewer)
     with pytest.raises(NotAllowed):
         reviews.close_look(actor=land.people[0], review=row)
