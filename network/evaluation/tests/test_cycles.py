@@ -12,7 +12,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from core import clock
 from core.errors import HouseError, NotAllowed, StaleWrite, WrongState
 from network.decisions.models import DocumentVersion
-from network.evaluation import reporting, rights, rounds
+from network.evaluation import publication, reporting, rights, rounds
 from network.evaluation import services as evaluation
 from network.evaluation.models import (
     EvaluationCycle,
@@ -58,7 +58,7 @@ def test_a_year_has_twenty_indicators_and_a_half_has_those_without_a_survey():
     with clock.travel(NOW):
         year = Year()
         assert year.planned().indicators.count() == 20
-        half = year.planned(kind="half", ends_on=year.ends_on - DAY, survey_until=None)
+        half = year.planned(kind="half", ends_on=year.starts_on + 182 * DAY, survey_until=None)
         assert half.indicators.count() == 15 and not half.asked.exists()
         assert set(half.indicators.values_list("code", flat=True)).isdisjoint({"survey_map", "survey_voice"})
 
@@ -96,7 +96,7 @@ def test_it_is_frozen_after_the_period_and_after_the_survey(year: Year):
     assert IndicatorValue.objects.filter(indicator__cycle=row, scope="").count() == 20
     with clock.travel(NOW):
         other = Year(year.made)
-        other.opened(kind="half", ends_on=clock.today(), survey_until=None)
+        other.opened(kind="half", starts_on=clock.today(), ends_on=clock.today() + DAY, survey_until=None)
         with pytest.raises(WrongState):
             other.frozen()
 
@@ -335,3 +335,46 @@ def test_a_finding_is_corrected_until_it_has_its_answer(frozen: Year):
         refused_by_the_database("UPDATE evaluation_finding SET text = 'Поздно'")
     finding.refresh_from_db()
     assert finding.text == "Отвечаем не все"
+
+
+def test_a_finding_that_turns_out_wrong_is_withdrawn_and_stays(frozen: Year):
+    told = {"actor": frozen.evaluator}
+    with clock.travel(NOW + 22 * DAY):
+        wrong, right = (evaluation.find(**told, cycle=frozen.cycle, text=text) for text in ("Неверно", "Верно"))
+        advice = evaluation.recommend(**told, finding=wrong, text="Совет")
+        for actor, reason, error in (
+            (frozen.made.managers[0], "Ошибка", NotAllowed),
+            (frozen.evaluator, "  ", HouseError),
+        ):
+            with pytest.raises(error):
+                evaluation.withdraw(actor=actor, finding=wrong, reason=reason)
+        row = evaluation.withdraw(**told, finding=wrong, reason="Считали дважды")
+        assert (row.withdrawn_because, row.withdrawn_by, row.text) == ("Считали дважды", frozen.evaluator, "Неверно")
+        for act in (
+            lambda: evaluation.withdraw(**told, finding=row, reason="Ещё раз"),
+            lambda: evaluation.correct(**told, finding=row, text="Иначе"),
+            lambda: evaluation.recommend(**told, finding=row, text="Ещё совет"),
+            lambda: evaluation.take_up(**told, recommendation=advice, decision=frozen.decided()),
+        ):
+            with pytest.raises(WrongState):
+                act()
+        refused_by_the_database("UPDATE evaluation_finding SET withdrawn_at = NULL, withdrawn_because = ''")
+        refused_by_the_database("UPDATE evaluation_finding SET withdrawn_at = now() WHERE id = %s", right.pk)
+        evaluation.discuss(**told, cycle=frozen.cycle)
+        evaluation.adopt(**told, cycle=frozen.cycle, decision=frozen.decided())
+        late = evaluation.withdraw(**told, finding=right, reason="Нашли после решения")
+        assert late.text == "Верно"
+        text = publication.text_of(frozen.cycle, "ru")
+        assert "Неверно" not in text and "Верно" not in text
+        evaluation.publish(actor=frozen.made.chair, cycle=frozen.cycle)
+        with pytest.raises(WrongState):
+            evaluation.withdraw(**told, finding=late, reason="Поздно")
+
+
+def test_a_cycle_whose_findings_are_all_withdrawn_is_not_discussed(frozen: Year):
+    told = {"actor": frozen.evaluator}
+    with clock.travel(NOW + 22 * DAY):
+        finding = evaluation.find(**told, cycle=frozen.cycle, text="Неверно")
+        evaluation.withdraw(**told, finding=finding, reason="Ошибка")
+        with pytest.raises(WrongState):
+            evaluation.discuss(**told, cycle=frozen.cycle)

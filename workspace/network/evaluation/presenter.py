@@ -88,8 +88,8 @@ def value_told(one: ValueTold, unit: str) -> dict[str, Any]:
 
 
 def n_told(one: ValueTold) -> str:
-    """“12”, “<5”, or “–” before the freezing."""
-    if one.is_later:
+    """“12”, “<5”, or “–” before the freezing, and where another cycle would give it away."""
+    if one.is_later or one.is_beside:
         return "–"
     return f"<{reporting.LEAST}" if one.n is None else in_figures(one.n)
 
@@ -143,6 +143,8 @@ def findings_told(cycle: EvaluationCycle) -> list[dict[str, Any]]:
             "indicator": str(SPECS[row.indicator.code].name) if row.indicator else "",
             "recommendations": [_recommended(one) for one in row.recommendations.all()],
             "correction": None,
+            "withdrawn": day_in_words(row.withdrawn_at.date()) if row.withdrawn_at else "",
+            "because": row.withdrawn_because,
         }
         for row in rows
     ]
