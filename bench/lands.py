@@ -3,8 +3,9 @@
     bin/manage shell -c "from bench.lands import main; main()"
     bin/manage shell -c "from bench.lands import main; main(20_000)"
 
-Processor time over the demonstration network, or over so many generated listings, median of the rounds; both states take turns in a transaction that is
-taken back. The pins of the map come from the packed index, in which no notice is: they are asked to see that.
+Processor time over the demonstration network, or over so many generated listings, median of the rounds; both states
+take turns in a transaction that is taken back. The pins of the map come from the packed index, in which no notice is:
+they are asked to see that.
 """
 
 from __future__ import annotations

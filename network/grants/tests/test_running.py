@@ -144,7 +144,7 @@ def test_a_grant_of_a_suspended_organisation_stands_still_until_it_is_back(made)
     Message.objects.all().delete()
     made.suspended(days=30)
     told = Message.objects.filter(kind="grant_standing")
-    assert {row.correspondent.user for row in told} == {made.secretary}
+    assert {row.correspondent.user for row in told} == {made.secretary, made.person(CHAIR)}
     assert grant.is_halted and list(Grant.objects.halted()) == [grant]
     with pytest.raises(WrongState):
         grants.note_paid(actor=made.secretary, tranche=part, paid_on=clock.today())
@@ -165,8 +165,10 @@ def test_a_suspended_organisations_grant_may_be_stopped(made):
         actor=made.secretary, body=made.committee, held_on=clock.today(), place="онлайн", agenda=["Грант"]
     )
     decisions.write_minutes(actor=made.secretary, meeting=meeting, said={1: "Обсудили"}, present=[])
-    decision = decisions.decide(actor=made.secretary, meeting=meeting, text="Остановить")
-    stopped = grants.stop(actor=made.secretary, grant=grant, decision=decision, reason="Приостановлены")
+    with clock.travel(clock.now() + 6 * DAY):
+        decision = decisions.decide(actor=made.secretary, meeting=meeting, text="Остановить")
+        assert grant.is_halted
+        stopped = grants.stop(actor=made.secretary, grant=grant, decision=decision, reason="Приостановлены")
     assert stopped.state == GrantState.STOPPED and not stopped.is_halted
 
 
