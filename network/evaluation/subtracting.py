@@ -45,9 +45,9 @@ def _pairs(
     cycle: EvaluationCycle, earlier: Sequence[EvaluationCycle]
 ) -> Iterator[tuple[EvaluationCycle, tuple[EvaluationCycle, ...]]]:
     """A year and halves of it that somebody could take away, this cycle among them. None: they do not lie inside."""
-    if cycle.kind == CycleKind.YEAR:
-        year, own, others = cycle, (), [*earlier]
-    else:
+    year, others = cycle, [*earlier]
+    own: tuple[EvaluationCycle, ...] = ()
+    if cycle.kind != CycleKind.YEAR:
         year, own = earlier[0], (cycle,)
         others = [one for one in EvaluationCycle.objects.beside(year) if _is_earlier(one, cycle)]
     lie_inside = all(year.starts_on <= one.starts_on and one.ends_on <= year.ends_on for one in (*own, *others))
