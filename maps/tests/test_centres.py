@@ -41,7 +41,7 @@ def test_it_is_found_by_the_filter_by_words_and_from_the_page_about_learning(cli
     assert {one["place_kind"] is None for one in every} == {True, False}
     for words in ("ресурсный центр", "resource center"):
         found = client.post("/api/v1/search/", {"q": words, "zoom": 4}, content_type="application/json").json()
-        assert [one["place_id"] for one in found["listings"]["results"]] == [PLACE], words
+        assert [one["place_id"] for one in found["results"]] == [PLACE], words
     page = read(client, "/ru/learning/").content.decode()
     assert "Дом на углу" in page and f"/ru/places/{PLACE}/" in page and "place_kind=resource" in page
     assert "Контора" not in page
