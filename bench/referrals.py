@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import cycle
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
@@ -40,7 +41,8 @@ from referrals.models.words import (
 from services.models import ServiceAtLocation
 
 SIZES, ROUNDS = (60, 600), 5
-Execute = Callable[[str, object, bool, object], object]
+#: What a query is run by.
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 #: (of the request, of the stage): what waits, what is expected, what nobody takes, what is over.
 STATES = (
     (OfferState.SENT, LegState.ASKING),
@@ -94,7 +96,7 @@ def _asked(client: Client, path: str) -> tuple[float, int]:
     _answer(client, path)
     asked: list[str] = []
 
-    def note(execute: Execute, sql: str, params: object, many: bool, context: object) -> object:
+    def note(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         asked.append(sql)
         return execute(sql, params, many, context)
 
