@@ -53,7 +53,8 @@ class CheckerField(OrganizationField):
 
     def __init__(self, **options: Any) -> None:  # those of the base field
         super().__init__(**options)
-        self.queryset = self.queryset.exclude(pk__in=Organization.objects.newcomers())
+        rows = Organization.objects.in_network().exclude(pk__in=Organization.objects.newcomers())
+        self.queryset = rows.order_by(in_reading_order("name"), "pk")
 
 
 class AssignForm(PlainForm):

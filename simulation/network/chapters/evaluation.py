@@ -60,7 +60,7 @@ def a_year(year: NetworkYear) -> Story:
     told: dict[str, Any] = {"actor": evaluator}
     half = EvaluationCycle.objects.filter(kind="half").first()
     if half is not None:
-        cut = {"kind": "year", "starts_on": half.ends_on, "ends_on": first, "survey_until": first}
+        cut: dict[str, Any] = {"kind": "year", "starts_on": half.ends_on, "ends_on": first, "survey_until": first}
         year.refused("a year that cuts half a year", lambda: evaluation.plan(**told, **cut))
     cycle = evaluation.plan(
         **told, kind="year", starts_on=first - dt.timedelta(days=255), ends_on=first + dt.timedelta(days=20),

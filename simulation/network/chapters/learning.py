@@ -67,7 +67,7 @@ def a_training(year: NetworkYear) -> Story:
     single = _asked(alone, training, year.people.houses[ALONE], person=alone)
     for one in (group, single):
         learning.invite(actor=teacher, training=training, enrolment=one)
-    extra = {"actor": teacher, "training": training, "organization": year.people.houses[0], "people": 2}
+    extra: dict[str, Any] = {"actor": teacher, "training": training, "organization": year.people.houses[0], "people": 2}
     year.refused("more than the places", lambda: learning.invite(**extra))
     yield 2
     rows = [learning.accept(actor=actor, enrolment=_again(one)) for actor, one in ((manager, group), (alone, single))]
@@ -82,7 +82,7 @@ def a_training(year: NetworkYear) -> Story:
     year.counted["people_certified"] += sum(
         one.people for one in Certificate.objects.filter(enrolment__training=training, topic=TOPICS[0])
     )
-    early = {"actor": manager, "said": ANSWERS}
+    early: dict[str, Any] = {"actor": manager, "said": ANSWERS}
     year.refused("answers before the questions", lambda: learning.answer(enrolment=_again(group), **early))
     yield 15
     year.refused("answers of who was not there", lambda: learning.answer(actor=alone, enrolment=single, said=ANSWERS))
