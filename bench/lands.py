@@ -1,9 +1,11 @@
 """What notices of countries cost the map: its pages and answers without any, and with forty of regions and kinds.
 
     bin/manage shell -c "from bench.lands import main; main()"
+    bin/manage shell -c "from bench.lands import main; main(20_000)"
 
-Processor time over the demonstration network, median of the rounds; both states take turns in a transaction that is
-taken back. The pins of the map come from the packed index, in which no notice is: they are asked to see that.
+Processor time over the demonstration network, or over so many generated listings, median of the rounds; both states
+take turns in a transaction that is taken back. The pins of the map come from the packed index, in which no notice is:
+they are asked to see that.
 """
 
 from __future__ import annotations
@@ -14,13 +16,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
+from bench.generated import fill
 from core import clock
 from core.gazetteer import regions_of
 from core.languages import SOURCE
 from directory.lands import PublicCountryNotice
+from directory.listings import PublicListing
 from directory.store import bump_revision
 
 ROUNDS, NOTICES = 5, 40
@@ -28,7 +32,20 @@ PATHS = ("/ru/", "/ru/?country=GE", "/ru/?country=GE&service=art", "/ru/countrie
 TYPES = ("art", "opioid_substitution", "hiv_rapid_test", "naloxone")
 
 
-def main() -> None:
+def main(size: int = 0) -> None:
+    with transaction.atomic():
+        if size:
+            PublicListing.objects.all().delete()
+            fill(PublicListing._meta.db_table, size)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE directory_publiclisting")
+            bump_revision()
+        sys.stdout.write(f"{PublicListing.objects.count()} listings\n")
+        _compare()
+        transaction.set_rollback(True)
+
+
+def _compare() -> None:
     client = Client(headers={"host": "localhost"})
     spent: dict[tuple[str, bool], list[float]] = {}
     for _round in range(ROUNDS):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from core import gazetteer
 from core.countries import country_name
-from directory import queries
+from directory import labels, queries
 from directory.facets import Counts
 from directory.filters import FilterError, Filters
 from directory.geometry import Near
@@ -19,6 +19,7 @@ from reading import kept, presenters
 from reading.alternatives import alternatives
 from reading.asked import Asked
 from reading.lines import guide
+from reading.presenters.learning import centre_of
 from reading.shapes import (
     Card,
     CitiesAnswer,
@@ -27,10 +28,10 @@ from reading.shapes import (
     ListingsAnswer,
     MapAnswer,
     NearestAnswer,
-    PlaceTold,
     PointGeometry,
     SearchPage,
     SuggestionsAnswer,
+    WholePlaceTold,
 )
 from reading.suggestions import suggestions
 from reading.understood import told
@@ -119,13 +120,15 @@ def nearest_answer(asked: Asked, filters: Filters, near: Near, limit: int) -> Ne
     return {"results": presenters.cards(rows, asked.vocabulary, asked.audience, asked.at)}
 
 
-def place_answer(asked: Asked, place_id: str, first: str = "") -> PlaceTold | None:
+def place_answer(asked: Asked, place_id: str, first: str = "") -> WholePlaceTold | None:
     """PLACE, or None when the audience may not know of it. The service `first` stands before the others."""
     rows = sorted(queries.place(asked.audience, place_id, asked.at), key=lambda row: row.id != first)
     if not rows:
         return None
     organization = queries.organization(asked.audience, rows[0].organization_slug, asked.at)
-    return presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
+    told = presenters.place(rows, organization, asked.vocabulary, asked.audience, asked.at)
+    centre = centre_of(asked, place_id) if rows[0].location_type in labels.PLACE_KIND else None
+    return {**told, "centre": centre}
 
 
 def search_answer(asked: Asked, query: str, filters: Filters, zoom: int, off: Collection[str] = ()) -> SearchPage:

@@ -176,6 +176,7 @@ class Card(CardNames, CardState, PinTold, ComingTold):
     place_id: str
     url: str
     family: str
+    place_kind: CodeInWords | None
     types: list[CodeAndName]
     open: Opening
     distance_km: float | None
@@ -287,6 +288,42 @@ class PlaceTold(WhereTold, HoursTold):
     notices: list[NoticeTold]
     contacts: list[ContactTold]
     listings: list[ServiceTold]
+
+
+class OwnerTold(TypedDict):
+    name: str
+    url: str
+
+
+class TrainingTold(TypedDict):
+    id: str
+    title: str
+    summary: str
+    audience: str
+    when: str
+    zone: str
+    where: str
+    language: str
+    topics: list[str]
+    places: int
+    owner: OwnerTold | None
+    is_cancelled: bool
+
+
+class CentreTold(TypedDict):
+    rooms: str
+    seats: int | None
+    topics: list[str]
+    trained: int | None
+    looked: str
+    #: Trainings of its organisation in everybody's calendar.
+    trainings: list[TrainingTold]
+
+
+class WholePlaceTold(PlaceTold):
+    """PLACE with what a resource centre offers beside its services."""
+
+    centre: CentreTold | None
 
 
 class WebLink(TypedDict):

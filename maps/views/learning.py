@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.icalendar import CONTENT_TYPE, calendar
+from directory.filters import Filters
 from directory.learnt import asked as asked_of
-from maps.context import frame
+from maps.context import address, frame, home_path
 from maps.views.doors import public_page
 from reading.asked import Asked
 from reading.presenters import learning as told
@@ -29,6 +30,8 @@ def learning(request: HttpRequest) -> HttpResponse:
         "choices": told.choices_of(asked.vocabulary, languages, countries),
         "materials": told.materials(asked, wanted),
         "trainings": told.trainings(asked, wanted),
+        "centres": told.centres(asked),
+        "centres_url": address(home_path("public"), Filters(place_kind=(told.RESOURCE,))),
     }
     return render(request, "maps/learning.html", context)
 

@@ -27,7 +27,6 @@ from reading.asked import Asked
 from reading.easy import EASY, easy
 from reading.presenters.cards import SERVICE, organization_url
 from reading.presenters.coming import drawn
-from reading.presenters.learning import centre_of
 from reading.presenters.parts import text
 
 
@@ -103,7 +102,7 @@ def _place(request: HttpRequest, place_id: str, audience: Audience) -> HttpRespo
         "place": shown,
         "map_config": map_config(asked, Filters()),
         "coming": drawn(shown["listings"]),
-        "centre": centre_of(asked, place_id),
+        "centre": shown["centre"],
     }
     context["easy"] = easy(shown, asked.vocabulary, by_code(active()).tag)
     if audience == "public" and request.GET.get(EASY) == "1":

@@ -72,7 +72,7 @@ def _figures(cycle: EvaluationCycle) -> str:
 
 def _findings(cycle: EvaluationCycle, language: str) -> list[str]:
     found = []
-    for finding in cycle.findings.prefetch_related("recommendations"):
+    for finding in cycle.findings.filter(withdrawn_at=None).prefetch_related("recommendations"):
         lines = [_in(finding, language)]
         for one in finding.recommendations.exclude(state=RecommendationState.OPEN):
             lines.append(f"– {_in(one, language)} ({one.get_state_display()})")

@@ -2,7 +2,8 @@
 
 Rule: of what speaks of people nothing is told before the freezing, for two looks at a growing number tell the last one
 by a difference. A number below five is told to nobody, neither its value nor its hash; and where those that are hidden
-would sum to less than five, the next smallest is hidden too, so that no sum gives it away. Referrals are rounded to
+would sum to less than five, the next smallest is hidden too, so that no sum gives it away. Nor does a second cycle
+(`network.evaluation.subtracting`). Referrals are rounded to
 five, and a way that is hidden has no line, as on the coordinators' desk. A file holds what the page holds.
 """
 
@@ -12,21 +13,21 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
 
 from core import clock
 from network.evaluation.indicators import SPECS, IndicatorSpec
 from network.evaluation.measuring import Measured
 from network.evaluation.models import EvaluationCycle, EvaluationIndicator, IndicatorValue
 from network.evaluation.services import values
-
-#: Of people, smaller numbers are told to nobody.
-LEAST: Final = 5
+from network.evaluation.subtracting import LEAST, WHOLE, given_away
 
 
 @dataclass(frozen=True)
 class ValueTold:
-    """`n` None: hidden. `value` None beside an `n`: there is nothing to measure. `is_later`: from the freezing on."""
+    """`n` None: hidden, `is_beside` for another cycle's sake. `value` None beside an `n`: there is nothing to measure.
+
+    `is_later`: from the freezing on.
+    """
 
     scope: str
     value: Decimal | None
@@ -35,6 +36,7 @@ class ValueTold:
     computed_at: dt.datetime
     note: str = ""
     is_later: bool = False
+    is_beside: bool = False
 
     @property
     def is_hidden(self) -> bool:
@@ -75,7 +77,8 @@ def told(cycle: EvaluationCycle) -> list[IndicatorTold]:
     for value in IndicatorValue.objects.filter(indicator__cycle=cycle).order_by("scope", "pk"):
         one = ValueTold(value.scope, value.value, value.n, value.source, value.computed_at, value.note)
         kept[value.indicator_id].append(one)
-    return [_told(row, kept[row.pk]) for row in rows]
+    beside = given_away(cycle)
+    return [_told(row, kept[row.pk], beside.get(row.code, "")) for row in rows]
 
 
 def _of(one: Measured) -> ValueTold:
@@ -86,7 +89,8 @@ def _later(row: EvaluationIndicator) -> IndicatorTold:
     return IndicatorTold(row, SPECS[row.code], ValueTold("", None, None, "", clock.now(), is_later=True))
 
 
-def _told(row: EvaluationIndicator, found: Iterable[ValueTold]) -> IndicatorTold:
+def _told(row: EvaluationIndicator, found: Iterable[ValueTold], beside: str = "") -> IndicatorTold:
+    """`beside` is what another cycle would give away of it: "whole", "parts" or nothing."""
     spec, all_of_them = SPECS[row.code], list(found)
     frozen = [one for one in all_of_them if not one.note]
     whole = next(one for one in frozen if not one.scope)
@@ -95,6 +99,10 @@ def _told(row: EvaluationIndicator, found: Iterable[ValueTold]) -> IndicatorTold
     if spec.is_of_people:
         parts = without_small(parts, whole.n or 0)
         whole, *added = [_small(one) for one in (whole, *added)]
+    if beside:
+        parts = [replace(one.hidden(), is_beside=True) for one in parts]
+        if beside == WHOLE:
+            whole, *added = [replace(one.hidden(), is_beside=True) for one in (whole, *added)]
     if spec.is_of_ways:
         whole, *added = [_rounded(one) for one in (whole, *added)]
         parts = [_rounded(one) for one in parts if not one.is_hidden]

@@ -8,6 +8,10 @@ GRANT_CALL, GRANT_CALL_ENDS = "grant_call", "grant_call_ends"
 GRANT_CAME, GRANT_SLOW = "grant_came", "grant_slow"
 #: To somebody who is asked to score; whose day is past.
 GRANT_SCORE, GRANT_SCORE_LATE = "grant_score", "grant_score_late"
+#: To somebody who is not asked to score any more.
+GRANT_RELEASED = "grant_released"
+#: To whoever keeps the committee's affairs: an organisation with a grant is suspended, has left, or is back.
+GRANT_STANDING = "grant_standing"
 #: To the organisation: its application or its grant stands otherwise.
 GRANT_STATE, GRANT_AGREED = "grant_state", "grant_agreed"
 #: To the organisation: a report is due soon; is late; was accepted or sent back.

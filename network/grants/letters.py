@@ -53,6 +53,18 @@ def score_late(score: GrantScore) -> None:
     _to_reviewer(kinds.GRANT_SCORE_LATE, score)
 
 
+def released(score: GrantScore) -> None:
+    """Who has not begun is thanked and told; the call is what they may still read."""
+    _to_reviewer(kinds.GRANT_RELEASED, score)
+
+
+def standing_changed(grant: Grant) -> None:
+    """Once for each change."""
+    application = grant.application
+    mark, payload = f"{grant.pk}-{grant.organization.version}", {"grant_application": application.public_id}
+    _write(kinds.GRANT_STANDING, _keepers(application), mark, payload)
+
+
 def to_applicant(application: GrantApplication) -> None:
     _to_house(kinds.GRANT_STATE, application, f"{application.pk}-{application.state}")
 
@@ -169,6 +181,16 @@ def _score(message: Message) -> Letter | None:
     return _letter(message, subject % told, more, path_to(Page.GRANT_APPLICATION, row.application.public_id))
 
 
+def _released(message: Message) -> Letter | None:
+    """Over when they were asked again meanwhile."""
+    rows = GrantScore.objects.filter(state=GrantScoreState.RELEASED).select_related("application__call")
+    row = rows.filter(public_id=message.payload["grant_score"]).first()
+    if row is None:
+        return None
+    subject, more = _words()[message.kind]
+    return _letter(message, subject, more, path_to(Page.GRANT_CALL, row.application.call.public_id))
+
+
 def _report(message: Message) -> Letter | None:
     """A reminder is over when the report was sent."""
     row = GrantReport.objects.select_related("grant").filter(public_id=message.payload["grant_report"]).first()
@@ -207,6 +229,14 @@ def _words() -> dict[str, tuple[str, str]]:
             _("An application for a grant waits for your score"),
             _("Its day is past. If you cannot come to it, tell the secretary:"),
         ),
+        kinds.GRANT_RELEASED: (
+            _("You need not score the application for a grant any more"),
+            _("Somebody else does it. Thank you for having been ready to; the call stands here:"),
+        ),
+        kinds.GRANT_STANDING: (
+            _("An organisation with a grant stands otherwise in the network"),
+            _("Whether parts of it may be paid, and what the committee can do, stands here:"),
+        ),
         kinds.GRANT_STATE: (
             _("There is news about your application for a grant"),
             _("How it stands, why, and what is next:"),
@@ -240,7 +270,7 @@ def _words() -> dict[str, tuple[str, str]]:
 
 _OF_APPLICATION = (
     *(kinds.GRANT_CALL_ENDS, kinds.GRANT_CAME, kinds.GRANT_SLOW),
-    *(kinds.GRANT_STATE, kinds.GRANT_AGREED),
+    *(kinds.GRANT_STATE, kinds.GRANT_AGREED, kinds.GRANT_STANDING),
 )
 _OF_REPORT = (
     *(kinds.GRANT_REPORT_DUE, kinds.GRANT_REPORT_LATE, kinds.GRANT_REPORT_STATE),
@@ -249,6 +279,7 @@ _OF_REPORT = (
 WRITERS: Mapping[str, Writer] = {
     kinds.GRANT_CALL: _call,
     **dict.fromkeys(_OF_APPLICATION, _application),
+    kinds.GRANT_RELEASED: _released,
     **dict.fromkeys((kinds.GRANT_SCORE, kinds.GRANT_SCORE_LATE), _score),
     **dict.fromkeys(_OF_REPORT, _report),
 }

@@ -34,7 +34,7 @@ def _run() -> dict[str, int]:
         letters.slow(application)
     for score in GrantScore.objects.late().select_related("organization").order_by("pk"):
         letters.score_late(score)
-    reports = GrantReport.objects.select_related("grant__organization").order_by("pk")
+    reports = GrantReport.objects.of_standing().select_related("grant__organization").order_by("pk")
     due = reports.owed().filter(due_on__gte=today, due_on__lte=today + dt.timedelta(days=REPORT_DAYS))
     for report in due:
         letters.report_due(report)

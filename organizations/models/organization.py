@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,8 @@ class CommunityLed(models.TextChoices):
     TRANS = "trans", _("Transgender people")
 
 
+#: So long after it joined an organisation checks no others and sends few people on.
+FIRST_DAYS = dt.timedelta(days=180)
 #: Standings whose people take part in the work.
 IN_NETWORK = (MemberStatus.MEMBER, MemberStatus.ASSOCIATE)
 
@@ -72,6 +75,16 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def in_network(self) -> OrganizationQuerySet:
         """Those whose people take part in the work: members and associates."""
         return self.filter(standing_as(*IN_NETWORK))
+
+    def newcomers(self) -> OrganizationQuerySet:
+        """Those that joined in the last half a year, while others were there before: they check nobody yet.
+
+        A network that is itself younger than that has none, or nobody could check anybody.
+        """
+        since = clock.today() - FIRST_DAYS
+        earlier = models.Q(joined_on__isnull=True) | models.Q(joined_on__lt=since)
+        others = Organization.objects.in_network().filter(earlier)
+        return self.filter(joined_on__gte=since).filter(models.Exists(others))
 
     def editable_by(self, user: User) -> OrganizationQuerySet:
         """Those whose listings the user may edit: their own, and those that they keep for the network; an
@@ -221,6 +234,11 @@ class Organization(Editable):
     def countries_at_all(self) -> list[str]:
         """The predicate beside `works_in`: where it works, and where it is registered."""
         return [*self.countries, self.registration_country]
+
+    @property
+    def is_newcomer(self) -> bool:
+        """The predicate beside `newcomers`."""
+        return self.joined_on is not None and Organization.objects.newcomers().filter(pk=self.pk).exists()
 
     @property
     def is_suspended(self) -> bool:

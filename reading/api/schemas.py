@@ -22,16 +22,18 @@ from reading.road.shapes import RoadPack
 from reading.shapes import (
     CapacityTold,
     Card,
+    CentreTold,
     CitiesAnswer,
+    CodeInWords,
     Feature,
     FeatureCollection,
     ListingsAnswer,
     MapAnswer,
     NearestAnswer,
-    PlaceTold,
     ReviewTold,
     SearchPage,
     SuggestionsAnswer,
+    WholePlaceTold,
 )
 
 
@@ -126,7 +128,18 @@ _REVIEW: Schema = {
     "type": ["object", "null"],
     "description": "When the organisation's work was reviewed by others; `words` is what a reader should know of it.",
 }
-CARD = described(Card, open=_OPEN, capacity=_CAPACITY, review=_REVIEW, reach=_REACH)
+_PLACE_KIND: Schema = {
+    **described(CodeInWords),
+    "type": ["object", "null"],
+    "description": "A kind of place by which people search: `resource`, a resource centre. null for all others.",
+}
+_CENTRE: Schema = {
+    **described(CentreTold),
+    "type": ["object", "null"],
+    "description": "What a resource centre offers beside its services: rooms, seats, what can be learnt, how many have "
+    "completed its trainings (from five on), and its next trainings. null for all other places.",
+}
+CARD = described(Card, place_kind=_PLACE_KIND, open=_OPEN, capacity=_CAPACITY, review=_REVIEW, reach=_REACH)
 _CARDS: Schema = {"type": "array", "items": CARD}
 _COUNTS: Schema = {
     "type": "object",
@@ -143,7 +156,7 @@ _ERROR = _object(
     }
 )
 ERROR = _object({"error": _ERROR})
-_PLACE = described(PlaceTold, open=_OPEN, listings=_CARDS)
+_PLACE = described(WholePlaceTold, open=_OPEN, centre=_CENTRE, listings=_CARDS)
 _FEATURE = described(Feature, type={"const": "Feature"}, properties=CARD)
 _FEATURES = described(
     FeatureCollection, type={"const": "FeatureCollection"}, features={"type": "array", "items": _FEATURE}

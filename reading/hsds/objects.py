@@ -10,12 +10,14 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 
 from core.links import display
 from directory import labels
 from directory.content import ContactShown
+from directory.learning import PublicCentre
 from directory.profiles import Profile
 from directory.records import Audience
 from directory.rows import ListingRow
@@ -38,6 +40,11 @@ class Phrasing:
     vocabulary: Vocabulary
     at: dt.datetime
     site: str
+
+    @cached_property
+    def centres(self) -> Mapping[str, PublicCentre]:
+        """What resource centres offer, by place: they are few, and one question brings them all."""
+        return {row.pk: row for row in PublicCentre.objects.order_by("id")}
 
 
 def service(
@@ -94,6 +101,7 @@ def service_at_location(row: ListingRow, telling: Phrasing, *, is_full: bool) ->
 def location(row: ListingRow, telling: Phrasing) -> Told:
     own, is_exact = uuid_of("location", row.place_id), row.precision == "exact"
     is_door = is_exact and row.lat is not None and row.lon is not None
+    kind = row.location_type if row.location_type in labels.PLACE_KIND else ""
     return full(
         id=own,
         location_type="physical" if row.location_type else "virtual",
@@ -107,6 +115,19 @@ def location(row: ListingRow, telling: Phrasing) -> Told:
         addresses=[_address(row, own)] if row.location_type and row.country else [],
         accessibility=_accessibility(row, own),
         x_precision=row.precision if row.location_type else "",
+        x_kind=kind,
+        x_centre=_centre(telling.centres[row.place_id]) if kind and row.place_id in telling.centres else None,
+    )
+
+
+def _centre(row: PublicCentre) -> Told:
+    """What a resource centre offers as a whole."""
+    return full(
+        rooms=localised(row.rooms),
+        seats=row.seats,
+        topics=list(row.topics),
+        trained=row.trained,
+        looked_through_on=row.looked_on.isoformat(),
     )
 
 

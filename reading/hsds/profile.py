@@ -54,7 +54,19 @@ PATCHES: dict[str, Patch] = {
             "x_precision": _text(
                 "What may be known of the place. Only an exact one has a point and a street.",
                 enum=["exact", "district", "settlement", "country", "none"],
-            )
+            ),
+            "x_kind": _text("A kind of place by which people search.", enum=["resource"]),
+            "x_centre": {
+                "type": "object",
+                "description": "What a resource centre offers beside its services.",
+                "properties": {
+                    "rooms": {"type": "string"},
+                    "seats": {"type": "integer", "minimum": 1},
+                    "topics": {"type": "array", "items": {"type": "string"}},
+                    "trained": {"type": "integer", "minimum": 5, "description": "How many completed its trainings."},
+                    "looked_through_on": {"type": "string", "format": "date"},
+                },
+            },
         },
     },
     "schedule": {

@@ -48,6 +48,7 @@ def card(
         "url": f"{place_url(row.place_id, audience)}?{SERVICE}={row.id}",
         **_names(row),
         "family": row.family,
+        "place_kind": parts.place_kind(row),
         "types": parts.types(row, vocabulary),
         "open": parts.opening(row, at),
         "distance_km": None

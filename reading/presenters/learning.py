@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -14,18 +14,19 @@ from core.collation import reading_key
 from core.countries import country_name
 from core.dates import day_in_words, moment_in_words, time_range, zone_in_words
 from core.icalendar import CalendarEvent
+from directory import queries
 from directory.learning import LearningTopic, MaterialKind, PublicCentre, PublicMaterial, PublicTraining
 from directory.learnt import LearningAsked
 from directory.profiles import profiles
 from directory.vocabulary import Vocabulary, localised
 from reading.asked import Asked
+from reading.presenters.cards import place_url
+from reading.presenters.parts import text
+from reading.shapes import CentreTold, OwnerTold, TrainingTold
 
 Choice = tuple[str, str]
-
-
-class OwnerTold(TypedDict):
-    name: str
-    url: str
+#: The kind of place that is a resource centre, as filters name it.
+RESOURCE: Final = "resource"
 
 
 class MaterialTold(TypedDict):
@@ -42,31 +43,6 @@ class MaterialTold(TypedDict):
     looked: str
     until: str
     has_sunk: bool
-
-
-class TrainingTold(TypedDict):
-    id: str
-    title: str
-    summary: str
-    audience: str
-    when: str
-    zone: str
-    where: str
-    language: str
-    topics: list[str]
-    places: int
-    owner: OwnerTold | None
-    is_cancelled: bool
-
-
-class CentreTold(TypedDict):
-    rooms: str
-    seats: int | None
-    topics: list[str]
-    trained: int | None
-    looked: str
-    #: Trainings of its organisation in everybody's calendar.
-    trainings: list[TrainingTold]
 
 
 def languages_there() -> set[str]:
@@ -131,7 +107,7 @@ def trainings(asked: Asked, wanted: LearningAsked, *, owner: str = "") -> list[T
 
 
 def centre_of(asked: Asked, place: str) -> CentreTold | None:
-    """What the place offers as a whole."""
+    """What a resource centre offers as a whole; None of a place that says nothing of it."""
     row = PublicCentre.objects.filter(pk=place).first()
     if row is None:
         return None
@@ -143,6 +119,27 @@ def centre_of(asked: Asked, place: str) -> CentreTold | None:
         "looked": day_in_words(row.looked_on),
         "trainings": trainings(asked, LearningAsked(), owner=row.owner),
     }
+
+
+class CentrePlace(TypedDict):
+    name: str
+    where: str
+    url: str
+
+
+def centres(asked: Asked) -> list[CentrePlace]:
+    """Places of the map that are resource centres, by name, whether or not they say what they offer."""
+    rows = queries.current_listings(asked.audience, asked.at).filter(location_type=RESOURCE)
+    places = {row.place_id: row for row in queries.read_rows(rows.order_by("place_id", "pk"), asked.at)}
+    found = [
+        CentrePlace(
+            name=text(row, "place") or text(row, "title"),
+            where=where(False, text(row, "city"), row.country),
+            url=place_url(key, asked.audience),
+        )
+        for key, row in places.items()
+    ]
+    return sorted(found, key=lambda one: reading_key(one["name"]))
 
 
 def events(asked: Asked, wanted: LearningAsked, site: str) -> list[CalendarEvent]:

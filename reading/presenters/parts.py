@@ -19,12 +19,18 @@ from directory.freshness import Dated, Freshness, freshness, local_date
 from directory.rows import ListingRow
 from directory.vocabulary import KnownTerm, Vocabulary
 from reading import hours
-from reading.shapes import AttributeTold, CheckTold, CodeAndName, NoticeTold
+from reading.shapes import AttributeTold, CheckTold, CodeAndName, CodeInWords, NoticeTold
 
 _NONE: Mapping[str, str] = {}
 #: Shown in grey.
 LATE: frozenset[Freshness] = frozenset({"overdue", "lapsed"})
 _WORST_FIRST: tuple[Freshness, ...] = ("lapsed", "overdue", "due", "unchecked", "fresh")
+
+
+def place_kind(row: ListingRow) -> CodeInWords | None:
+    """A kind of place by which people search."""
+    code = row.location_type
+    return {"code": code, "text": str(labels.PLACE_KIND[code])} if code in labels.PLACE_KIND else None
 
 
 class Worded(Protocol):

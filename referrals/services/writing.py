@@ -25,8 +25,8 @@ from referrals.services import _inside as inside
 if TYPE_CHECKING:
     from accounts.models import User
 
-#: Referrals a day of one organisation, and in the first month after it joined.
-A_DAY, A_DAY_AT_FIRST, FIRST = 20, 5, dt.timedelta(days=30)
+#: Referrals a day of one organisation, and of a newcomer.
+A_DAY, A_DAY_AT_FIRST = 20, 5
 MOST_LEGS = 5
 
 
@@ -119,8 +119,7 @@ def _check(draft: ReferralDraft) -> None:
 
 
 def _require_not_too_many(sender: Organization) -> None:
-    is_new = sender.joined_on is not None and clock.today() - sender.joined_on < FIRST
-    limit = A_DAY_AT_FIRST if is_new else A_DAY
+    limit = A_DAY_AT_FIRST if sender.is_newcomer else A_DAY
     if Referral.objects.filter(sender=sender, created_at__gt=clock.now() - dt.timedelta(days=1)).count() >= limit:
         raise TooMany(_("Your organisation has sent as many today as it may. Please phone instead."))
 

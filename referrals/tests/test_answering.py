@@ -16,7 +16,7 @@ from referrals.errors import NoConsent, NotTaken, TakenAlready, TooMany
 from referrals.models import Consent, CorridorCount, Leg, Offer, Referral, ReferralEvent
 from referrals.refused import SOURCE
 from referrals.services.answering import lapse
-from referrals.services.writing import A_DAY
+from referrals.services.writing import A_DAY, A_DAY_AT_FIRST
 from referrals.tests.makers import MONDAY, consent, leg, offer_of, send
 from verification import services as verification
 from verification.models import Visit
@@ -92,6 +92,16 @@ def test_a_house_sends_so_many_a_day(network):
         send(network)
     with clock.travel(MONDAY + DAY):
         assert send(network).number == A_DAY + 1
+
+
+def test_a_newcomer_sends_five_a_day_for_half_a_year(network):
+    house = network.houses["minsk"]
+    house.joined_on = MONDAY.date() - dt.timedelta(days=100)
+    house.save(update_fields=["joined_on"])
+    for _number in range(A_DAY_AT_FIRST):
+        send(network)
+    with pytest.raises(TooMany):
+        send(network)
 
 
 def test_a_child_goes_only_when_the_rules_of_protection_are_kept_and_is_at_least_urgent(network):

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
 
+from network.grants.publication import publish_all as granted
+from network.learning.publication import publish_all as learnt
 from servicemap.admin.base import HouseAdmin, ReadOnlyAdmin
 from verification.models import (
     CapacityClock,
@@ -35,8 +40,27 @@ class CapacityClockAdmin(HouseAdmin):
 
 @admin.register(HighRiskCountry)
 class HighRiskCountryAdmin(HouseAdmin):
+    """What everybody reads of grants and trainings hears of it in the same transaction, not with the next morning."""
+
     can_delete = True
     list_display = ("code", "note")
+
+    def save_model(self, request: HttpRequest, obj: HighRiskCountry, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _publish_again()
+
+    def delete_model(self, request: HttpRequest, obj: HighRiskCountry) -> None:
+        super().delete_model(request, obj)
+        _publish_again()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[HighRiskCountry]) -> None:
+        super().delete_queryset(request, queryset)
+        _publish_again()
+
+
+def _publish_again() -> None:
+    granted()
+    learnt()
 
 
 @admin.register(ListingState)

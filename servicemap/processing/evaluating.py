@@ -60,9 +60,9 @@ TABLES = (
         "what the figures show",
         KeptFor.NETWORK,
         (
-            Columns(Class.SYSTEM, f"{ROW} cycle indicator"),
-            Columns(Class.MEMBERS, "text i18n"),
-            Columns(Class.PERSON, "written_by", "who wrote it", KeptFor.ERASED),
+            Columns(Class.SYSTEM, f"{ROW} cycle indicator withdrawn_at"),
+            Columns(Class.MEMBERS, "text i18n withdrawn_because"),
+            Columns(Class.PERSON, "written_by withdrawn_by", "who wrote it, who withdrew it", KeptFor.ERASED),
         ),
     ),
     Table(

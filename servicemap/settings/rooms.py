@@ -27,7 +27,11 @@ PUBLISHES_BESIDE = [
     "translations.publication.publish_all",
 ]
 #: When an organisation's standing changes: one handler for each room that has to do with it, in the same transaction.
-STANDING_FOLLOWERS = ["verification.upkeep.standings.follow", "referrals.rounds.follow_standing"]
+STANDING_FOLLOWERS = [
+    "verification.upkeep.standings.follow",
+    "referrals.rounds.follow_standing",
+    "network.grants.services.running.follow_standing",
+]
 #: When two organisations are one: each room hands what is under way over to the one that stays, in one transaction.
 MERGE_FOLLOWERS = [
     "network.grants.services.merging.hand_over",
@@ -42,6 +46,7 @@ MERGE_FOLLOWERS = [
 #: Numbers beside a cell of the matrix of gaps (`network.gaps.sources`), in the order in which they are shown.
 GAP_SOURCES = [
     "referrals.refused.SOURCE",
+    "network.reviews.barriers.BARRIERS",
     "network.gaps.sources.told.VISITS",
     "network.gaps.sources.told.REPORTS",
     "network.gaps.sources.told.SUGGESTIONS",

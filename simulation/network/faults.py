@@ -170,6 +170,25 @@ UNION SELECT 'letter to subscriber ' || l.id || ' who never said yes' FROM news_
 JOIN news_subscription s ON s.id = l.subscription_id
 WHERE s.confirmed_at IS NULL AND l.state = 'sent' AND l.kind <> 'confirm'
 """
+#: Certificates of whoever was not there or of what was not held, more people than places, what its own house approved,
+#: answers that are not as many as those who gave them, and people who were asked twice.
+TRAINED_WRONGLY = """
+SELECT 'certificate ' || c.id FROM learning_certificate c JOIN learning_enrolment e ON e.id = c.enrolment_id
+JOIN learning_training t ON t.id = e.training_id
+WHERE e.state <> 'completed' OR c.people > coalesce(e.came, 0) OR t.cancelled_at IS NOT NULL OR t.ends_at > %(now)s
+UNION SELECT 'training ' || t.id || ' has more than its places' FROM learning_training t
+JOIN learning_enrolment e ON e.training_id = t.id
+WHERE e.state IN ('invited', 'enrolled', 'attended', 'completed', 'no_show')
+GROUP BY t.id, t.places HAVING sum(e.people) > t.places
+UNION SELECT 'training ' || t.id || ' approved at home' FROM learning_training t
+JOIN organizations_membership m ON m.organization_id = t.organization_id AND m.user_id = t.decided_by_id
+UNION SELECT 'training ' || t.id || ' and its answers to ' || a.question FROM learning_training t
+JOIN learning_aftercount a ON a.training_id = t.id GROUP BY t.id, a.question
+HAVING sum(a.count) <> (
+    SELECT count(*) FROM learning_enrolment e WHERE e.training_id = t.id AND e.answered_on IS NOT NULL)
+UNION SELECT 'asked twice ' || (payload->>'enrolment') FROM messaging_message
+WHERE kind = 'training_asked' GROUP BY payload->>'enrolment', correspondent_id HAVING count(*) > 1
+"""
 #: Organisations that stand outside the network now, by their last change; services that are not everybody's.
 OUTSIDE = """
 SELECT o.public_id FROM organizations_organization o JOIN LATERAL (
@@ -272,6 +291,7 @@ KEYS: Mapping[str, Callable[[FaultSql], list[str]]] = {
     "digest_tells_hidden": _digest_tells_hidden,
     "scores_by_conflicted": _sql(SCORES),
     "reviews_by_own": lambda _ask: [f"review {row.pk}" for row in YearlyReview.objects.by_own()],
+    "trained_wrongly": _sql(TRAINED_WRONGLY),
     "gaps_unknown_as_none": lambda _ask: _cells(gaps_unknown_as_none()),
     "small_cells_shown": lambda _ask: _cells(small_cells_shown()),
     "forbidden_allowed": lambda _ask: [],

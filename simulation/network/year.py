@@ -23,6 +23,8 @@ from network.gaps import rounds as gaps
 from network.grants import rounds as grants
 from network.joining import rounds as joining
 from network.joining.forgetting import forget_applications
+from network.learning import rounds as learning
+from network.learning.forgetting import forget_names
 from network.news import posting
 from network.news import rounds as news
 from network.news.services.subscribing import forget_unconfirmed
@@ -161,6 +163,8 @@ class NetworkYear:
         gaps.run()
         reviews.run_daily()
         grants.run_daily()
+        learning.run_daily()
+        forget_names()
         evaluation.run_daily()
         forget_applications()
         news.warn()

@@ -18,6 +18,7 @@ def test_the_first_weeks_break_nothing_and_everything_of_them_happened():
     happened = {"votes_on_applications", "suspensions_lapsed", "votes_adopted", "dangers", "facts_published"}
     happened |= {"grant_conflicts", "grants_declined", "reviews_decided_by_a_third", "words_of_absence"}
     happened |= {"listings_published", "listings_hidden", "digests_sent", "subscribers", "letters_left"}
+    happened |= {"materials_approved", "trainings_held", "trainings_answered", "people_certified"}
     happened |= {"evaluations_frozen", "evaluations_recomputed"}
     assert happened <= figures.counted.keys()
     assert figures.evaluation_hash_equal is True and "evaluations_changed" not in figures.counted

@@ -23,6 +23,7 @@ from network.evaluation.tests import makers as evaluating
 from network.grants.tests import makers as granting
 from network.joining import services as joining
 from network.joining.tests import makers as newcomers
+from network.learning.tests.makers import School
 from network.news import services as news
 from organizations.models import Organization
 from simulation.management.commands.simulate_network_year import as_table
@@ -251,6 +252,23 @@ def test_a_letter_that_reaches_somebody_twice_or_never_leaves(made):
         correspondent=first.correspondent_id, state="sent", claimed_at=NOW, sent_at=NOW, attempts=1
     )
     assert len(found("letters_twice")) == 1
+
+
+def test_certificates_of_whoever_did_not_come_and_answers_of_nobody(made):
+    with clock.travel(NOW):
+        school = School()
+        training = school.training()
+        row = school.comes(training, people=3)
+    school.held(training, row)
+    assert not found("trained_wrongly", days=12)
+    sql("UPDATE learning_certificate SET people = people + 1")
+    assert len(found("trained_wrongly", days=12)) == 2  # one for each topic
+    sql("UPDATE learning_certificate SET people = people - 1")
+    answers = "INSERT INTO learning_aftercount (training_id, question, answer, count) VALUES (%s, 'used', 'once', 1)"
+    sql(answers, training.pk)
+    assert found("trained_wrongly", days=12) == [f"training {training.pk} and its answers to used"]
+    sql("UPDATE learning_training SET places = 2, decided_by_id = %s", school.teacher.pk)
+    assert len(found("trained_wrongly", days=12)) == 3
 
 
 def test_a_frozen_cycle_that_somebody_has_changed_and_one_whose_sources_say_something_else(made):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.errors import NotAllowed
+from core.errors import HouseError, NotAllowed
 from organizations.models import Organization
 from services.models import ServiceAtLocation
 from verification.access import require_coordinator
@@ -57,6 +57,8 @@ def assign(*, recheck: Recheck, actor: User | None, organization: Organization |
     require_coordinator(recheck.listing, actor)
     if organization and organization.pk == recheck.listing.service.organization_id:
         raise NotAllowed(_("Nobody checks the listings of their own organisation."))
+    if organization and organization.is_newcomer:
+        raise HouseError(_("It joined less than half a year ago: it checks nobody yet."), field="organization")
     recheck.assigned_to = organization
     recheck.save(update_fields=["assigned_to"])
     return recheck

@@ -9,6 +9,7 @@ from django.core import mail
 
 from core import clock
 from core.dates import day_in_words
+from core.errors import HouseError
 from messaging.absences import declare_absence
 from messaging.budget import MONTHLY_LIMIT
 from messaging.dispatch import dispatch
@@ -120,6 +121,15 @@ def test_the_organisation_that_shall_check_hears_of_it(row):
     (letter,) = letters()
     assert letter.to == [editor.email] and "pile=rechecks" in letter.body and "Тайное" not in letter.body
     assert letters() == []
+
+
+def test_a_newcomer_is_given_no_check(row):
+    theirs = scenarios.organization(joined_on=clock.today())
+    recheck = verification.open_recheck(listing=row, reason="outside")
+    with pytest.raises(HouseError):
+        verification.assign(recheck=recheck, actor=None, organization=theirs)
+    recheck.refresh_from_db()
+    assert recheck.assigned_to is None
 
 
 def test_a_check_given_to_somebody_else_is_not_asked_for_any_more(row):

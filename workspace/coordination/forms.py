@@ -48,8 +48,17 @@ class OrganizationField(forms.ModelChoiceField):
         return worded(organization, "name")
 
 
+class CheckerField(OrganizationField):
+    """One that checks others: not in its first half a year."""
+
+    def __init__(self, **options: Any) -> None:  # those of the base field
+        super().__init__(**options)
+        rows = Organization.objects.in_network().exclude(pk__in=Organization.objects.newcomers())
+        self.queryset = rows.order_by(in_reading_order("name"), "pk")
+
+
 class AssignForm(PlainForm):
-    organization = OrganizationField(
+    organization = CheckerField(
         label=_("Who shall check"), empty_label=_("Choose an organisation"), to_field_name="slug"
     )
 

@@ -1,6 +1,12 @@
 """Cycles, indicators and values; the survey; findings."""
 
-from network.evaluation.models.cycles import INDICATORS_AT_MOST, EvaluationCycle, EvaluationIndicator, IndicatorValue
+from network.evaluation.models.cycles import (
+    INDICATORS_AT_MOST,
+    LEFT_DAYS,
+    EvaluationCycle,
+    EvaluationIndicator,
+    IndicatorValue,
+)
 from network.evaluation.models.findings import Finding, Recommendation
 from network.evaluation.models.survey import (
     QUESTIONS_AT_MOST,
@@ -25,6 +31,7 @@ from network.evaluation.models.words import (
 __all__ = [
     "FINDING",
     "INDICATORS_AT_MOST",
+    "LEFT_DAYS",
     "OPEN_TO_MEMBERS",
     "QUESTIONS_AT_MOST",
     "SHOWN_FROM",

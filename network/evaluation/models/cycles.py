@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: A cycle has at most so many indicators.
 INDICATORS_AT_MOST = 20
 _ORDER = ", ".join(f"'{state}'" for state in CycleState.values)
+#: So many days of a year are outside of half a year that lies in it, or none.
+LEFT_DAYS = 60
 _STANDS = ", ".join(f"'{state}'" for state in STANDING)
 
 _KEPT = f"""
@@ -48,6 +50,39 @@ _KEPT = f"""
     END IF;
     RETURN NEW;
 """
+_INSIDE = """
+    PERFORM pg_advisory_xact_lock(hashtext('evaluation_cycle'));
+    IF EXISTS (
+        SELECT 1 FROM evaluation_cycle o WHERE o.id IS DISTINCT FROM NEW.id AND o.kind <> NEW.kind
+        AND o.starts_on <= NEW.ends_on AND o.ends_on >= NEW.starts_on
+        AND NOT CASE NEW.kind WHEN 'half' THEN o.starts_on <= NEW.starts_on AND o.ends_on >= NEW.ends_on
+                ELSE NEW.starts_on <= o.starts_on AND NEW.ends_on >= o.ends_on END
+    ) THEN
+        RAISE EXCEPTION 'half a year lies inside the year that it has days in common with'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (
+        WITH halves AS (
+            SELECT NEW.id AS id, NEW.starts_on AS first, NEW.ends_on AS last WHERE NEW.kind = 'half'
+            UNION ALL SELECT id, starts_on, ends_on FROM evaluation_cycle
+            WHERE kind = 'half' AND id IS DISTINCT FROM NEW.id
+        ), years AS (
+            SELECT NEW.starts_on AS first, NEW.ends_on AS last WHERE NEW.kind = 'year'
+            UNION ALL SELECT starts_on, ends_on FROM evaluation_cycle WHERE kind = 'year' AND NEW.kind = 'half'
+            AND starts_on <= NEW.starts_on AND ends_on >= NEW.ends_on
+        ), days AS (
+            SELECT y.last - y.first + 1 AS whole, h.last - h.first + 1 AS part,
+                   sum(h.last - h.first + 1) OVER (PARTITION BY y.first) AS parts
+            FROM years y JOIN halves h ON h.first >= y.first AND h.last <= y.last
+        )
+        SELECT 1 FROM days WHERE whole - part BETWEEN 1 AND {most}
+        OR whole - parts BETWEEN 1 AND {most}
+    ) THEN
+        RAISE EXCEPTION 'so few days of a year are left outside of half a year that they could be reckoned out'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+""".replace("{most}", str(LEFT_DAYS - 1))
 BEFORE_FREEZING = """
     IF EXISTS (
         SELECT 1 FROM evaluation_cycle c WHERE c.id = {row}.cycle_id AND c.state NOT IN ('planned', 'collecting')
@@ -76,6 +111,11 @@ class CycleQuerySet(models.QuerySet["EvaluationCycle"]):
     def visible_to(self, user: User | AnonymousUser) -> CycleQuerySet:
         """Everybody of the network knows that there is one. Who reads its figures: `network.evaluation.rights`."""
         return self if user.is_authenticated and is_network_person(user) else self.none()
+
+    def beside(self, cycle: EvaluationCycle) -> CycleQuerySet:
+        """Those of the other kind that have a day in common with it."""
+        others = self.exclude(pk=cycle.pk).exclude(kind=cycle.kind)
+        return others.filter(starts_on__lte=cycle.ends_on, ends_on__gte=cycle.starts_on).order_by("starts_on")
 
     def under_way(self) -> CycleQuerySet:
         return self.exclude(state__in=(CycleState.ADOPTED, CycleState.PUBLISHED))
@@ -148,6 +188,13 @@ class EvaluationCycle(Editable):
             ),
         ]
         triggers = [
+            # Of a year and half a year that differ by a few days, the difference would be a person's too.
+            pgtrigger.Trigger(
+                name="evaluationcycle_half_inside_a_year",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("kind", "starts_on", "ends_on"),
+                func=_INSIDE,
+            ),
             pgtrigger.Trigger(
                 name="evaluationcycle_stays_frozen", when=pgtrigger.Before, operation=pgtrigger.Update, func=_KEPT
             ),

@@ -27,6 +27,15 @@ _WHILE_DISCUSSED = """
     END IF;
     RETURN NEW;
 """.replace("{open}", _OPEN)
+_WITHDRAWN = """
+    IF OLD.withdrawn_at IS NOT NULL THEN
+        RAISE EXCEPTION 'a finding that was withdrawn stays so' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (SELECT 1 FROM evaluation_cycle c WHERE c.id = NEW.cycle_id AND c.state = 'published') THEN
+        RAISE EXCEPTION 'a published report stays as it is' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 _OF_FINDING = """
     IF (TG_OP = 'INSERT' OR NEW.text IS DISTINCT FROM OLD.text OR NEW.i18n IS DISTINCT FROM OLD.i18n) AND NOT EXISTS (
         SELECT 1 FROM evaluation_cycle c JOIN evaluation_finding f ON f.cycle_id = c.id
@@ -40,12 +49,20 @@ _OF_FINDING = """
 
 @pghistory.track()
 class Finding(Editable):
-    """A sentence that the figures carry; about an indicator, or about all of them."""
+    """A sentence that the figures carry; about an indicator, or about all of them.
+
+    One that turns out wrong is withdrawn with its reason, until the report is published: it stays, and says so.
+    """
 
     cycle = models.ForeignKey(EvaluationCycle, models.PROTECT, related_name="findings")
     indicator = models.ForeignKey(EvaluationIndicator, models.PROTECT, null=True, blank=True, related_name="findings")
     text = models.CharField(_("what was found"), max_length=1000)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_because = models.CharField(
+        _("why it is withdrawn"), max_length=500, blank=True, default="", db_default=""
+    )
 
     i18n = TranslationField(fields=("text",))
 
@@ -54,7 +71,21 @@ class Finding(Editable):
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
         ordering = ["cycle", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="finding_withdrawn_with_its_reason",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+                violation_error_message=_("Say why."),
+            )
+        ]
         triggers = [
+            pgtrigger.Trigger(
+                name="finding_withdrawn_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("withdrawn_at", "withdrawn_because"),
+                func=_WITHDRAWN,
+            ),
             pgtrigger.Trigger(
                 name="finding_while_it_is_discussed",
                 when=pgtrigger.Before,

@@ -1,7 +1,7 @@
 """What can be done in evaluation. Nothing else writes the rows."""
 
 from network.evaluation.services.cycles import adopt, call_off, discuss, freeze, open_cycle, plan, publish
-from network.evaluation.services.finding import correct, decline, find, recommend, take_up
+from network.evaluation.services.finding import correct, decline, find, recommend, take_up, withdraw
 from network.evaluation.services.surveying import answer, hand_out, heard, turnout
 from network.evaluation.services.values import Recomputed, add_value, changed, frozen_hash, now, recomputed_hash
 
@@ -28,4 +28,5 @@ __all__ = [
     "recomputed_hash",
     "take_up",
     "turnout",
+    "withdraw",
 ]

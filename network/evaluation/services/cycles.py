@@ -17,6 +17,7 @@ from network.decisions.models import Decision
 from network.evaluation import letters, publication, rights
 from network.evaluation.indicators import SPECS, names_of
 from network.evaluation.models import (
+    LEFT_DAYS,
     QUESTIONS_AT_MOST,
     CoreQuestion,
     CycleKind,
@@ -87,6 +88,29 @@ def _days_fit(row: EvaluationCycle) -> None:
             % {"days": days},
             field="starts_on",
         )
+    _inside_a_year(row)
+
+
+def _inside_a_year(row: EvaluationCycle) -> None:
+    """Half a year lies inside the year, and leaves enough of it, so that no few days can be reckoned out of both."""
+    for other in EvaluationCycle.objects.beside(row):
+        year, half = (row, other) if row.kind == CycleKind.YEAR else (other, row)
+        days = {"days": days_in_words(other.starts_on, other.ends_on), "n": LEFT_DAYS}
+        if not year.starts_on <= half.starts_on <= half.ends_on <= year.ends_on:
+            words = _("Half a year lies inside the year that it has days in common with: %(days)s.") % days
+            raise HouseError(words, field="starts_on")
+        inside = [one for one in EvaluationCycle.objects.beside(year).exclude(pk=row.pk) if one.pk != half.pk]
+        outside = _length(year) - _length(half)
+        if 0 < outside < LEFT_DAYS or 0 < outside - sum(map(_length, inside)) < LEFT_DAYS:
+            words = _(
+                "Too few days of the year are left outside of half a year (%(days)s): at least %(n)d, or none. From a "
+                "few days somebody could reckon out a person."
+            )
+            raise HouseError(words % days, field="ends_on")
+
+
+def _length(cycle: EvaluationCycle) -> int:
+    return (cycle.ends_on - cycle.starts_on).days + 1
 
 
 def _indicators(row: EvaluationCycle, aims: Aims) -> None:
@@ -169,7 +193,7 @@ def discuss(*, actor: User, cycle: EvaluationCycle) -> EvaluationCycle:
     """What was found is laid before the network."""
     need_runner(actor)
     row = locked(cycle)
-    if not row.findings.exists():
+    if not row.findings.filter(withdrawn_at=None).exists():
         raise WrongState(_("Write down at least one finding first."))
     move(row, "discuss")
     row.due_on = day_of(row.state)

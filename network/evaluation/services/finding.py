@@ -8,15 +8,20 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError, NotAllowed, StaleWrite, WrongState
-from core.writing import assign, one_write
+from core.writing import assign, clean_text, one_write
 from network.decisions.models import Decision
 from network.evaluation import rights
-from network.evaluation.models import FINDING, EvaluationCycle, EvaluationIndicator, Finding, Recommendation
+from network.evaluation.models import FINDING, CycleState, EvaluationCycle, EvaluationIndicator, Finding, Recommendation
 from network.evaluation.models.words import RecommendationState
 from network.evaluation.services._inside import locked, need_runner
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+def _need_standing(finding: Finding) -> None:
+    if finding.withdrawn_at is not None:
+        raise WrongState(_("This finding was withdrawn."))
 
 
 def _need_open(cycle: EvaluationCycle) -> None:
@@ -55,6 +60,7 @@ def correct(
     cycle = locked(finding.cycle)
     _need_open(cycle)
     row = Finding.objects.select_for_update().get(pk=finding.pk)
+    _need_standing(row)
     if any(one.state != RecommendationState.OPEN for one in row.recommendations.select_for_update()):
         raise WrongState(_("It has its answer already: its words stay. Write another finding."))
     if expected_version is not None and row.version != expected_version:
@@ -71,9 +77,29 @@ def correct(
 
 
 @one_write
+def withdraw(*, actor: User, finding: Finding, reason: str) -> Finding:
+    """It turned out wrong: it stays with its reason, and nothing follows from it any more. Until it is published."""
+    need_runner(actor)
+    cycle = locked(finding.cycle)
+    if cycle.state == CycleState.PUBLISHED:
+        raise WrongState(_("The report is published and stays as it is. Say it in the next cycle."))
+    row = Finding.objects.select_for_update().get(pk=finding.pk)
+    _need_standing(row)
+    because = clean_text(reason)
+    if not because:
+        raise HouseError(_("Say why."), field="reason")
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_because = clock.now(), actor, because
+    row.version, row.updated_at = row.version + 1, row.withdrawn_at
+    # Its words are not written again: those of an adopted report stay as they were read.
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because", "version", "updated_at"])
+    return row
+
+
+@one_write
 def recommend(*, actor: User, finding: Finding, text: str, text_en: str = "") -> Recommendation:
     need_runner(actor)
     _need_open(locked(finding.cycle))
+    _need_standing(Finding.objects.get(pk=finding.pk))
     made = Recommendation(finding=finding)
     assign(made, {"text": text, "text_en": text_en}, allowed={"text"})
     made.full_clean(exclude=["finding"])
@@ -107,6 +133,7 @@ def _waiting(actor: User, recommendation: Recommendation) -> Recommendation:
     row = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     if row.state != RecommendationState.OPEN:
         raise WrongState(_("It has its answer already."))
+    _need_standing(row.finding)
     return row
 
 

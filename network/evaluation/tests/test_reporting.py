@@ -17,6 +17,7 @@ from network.evaluation.indicators import SPECS
 from network.evaluation.models import EvaluationCycle
 from network.evaluation.reporting import LEAST, ValueTold
 from network.evaluation.tests.makers import DAY, Year
+from verification.models import MonthlyFigure
 
 NOW = dt.datetime(2026, 10, 7, 9, tzinfo=dt.UTC)
 
@@ -101,7 +102,7 @@ def test_two_cycles_of_one_kind_have_no_day_in_common():
             with pytest.raises(HouseError) as refused:
                 year.planned(**days)
             assert refused.value.field == "starts_on" and "одного вида" in str(refused.value)
-        year.planned(kind="half", ends_on=year.ends_on - DAY, survey_until=None)
+        year.planned(kind="half", ends_on=year.starts_on + 182 * DAY, survey_until=None)
         row = year.planned(starts_on=year.ends_on + DAY, ends_on=year.ends_on + 40 * DAY)
         with pytest.raises(IntegrityError), transaction.atomic():
             EvaluationCycle.objects.filter(pk=row.pk).update(starts_on=year.ends_on)
@@ -109,3 +110,86 @@ def test_two_cycles_of_one_kind_have_no_day_in_common():
             actor=year.evaluator, cycle=row, kind="year", starts_on=row.starts_on + DAY, ends_on=row.ends_on,
             survey_until=row.survey_until, expected_version=row.version,
         )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_half_a_year_lies_inside_its_year_and_leaves_enough_of_it():
+    with clock.travel(NOW):
+        year = Year()
+        row = year.planned()
+        middle, half = year.starts_on + 182 * DAY, {"kind": "half", "survey_until": None}
+        refused = (
+            ({"ends_on": year.ends_on - DAY}, "ends_on"),
+            ({"starts_on": year.starts_on + 3 * DAY}, "ends_on"),
+            ({"starts_on": middle, "ends_on": year.ends_on + DAY}, "starts_on"),
+        )
+        for days, field in refused:
+            with pytest.raises(HouseError) as told:
+                year.planned(**half, **days)
+            assert told.value.field == field
+        first = year.planned(**half, ends_on=middle)
+        with pytest.raises(HouseError) as told:
+            year.planned(**half, starts_on=middle + 10 * DAY)
+        assert told.value.field == "ends_on" and "60" in str(told.value)
+        year.planned(**half, starts_on=middle + DAY)  # the other half, to the last day
+        for pk, days in ((first.pk, {"ends_on": middle - 3 * DAY}), (row.pk, {"ends_on": year.ends_on - DAY})):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                EvaluationCycle.objects.filter(pk=pk).update(**days)
+
+
+def month(day: dt.date, **reports: int) -> None:
+    for country, n in ({"": sum(reports.values())} | reports).items():
+        MonthlyFigure.objects.create(
+            month=day, country=country, reports=n, reports_in_7_days=n, listings=0, fresh=0, level2=0
+        )
+
+
+def numbers(row: EvaluationCycle) -> dict[str, int | None]:
+    one = next(one for one in reporting.told(row) if one.row.code == "reports_in_7_days")
+    return {part.scope: part.n for part in (one.whole, *one.parts)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("later", "shown"),
+    [
+        ({"AM": 9, "GE": 7}, {"": 36, "AM": 21, "GE": 15}),
+        ({"AM": 2, "GE": 7}, {"": 29, "AM": None, "GE": None}),  # two of Armenia would be reckoned out
+        ({"AM": 2, "GE": 1}, {"": None, "AM": None, "GE": None}),  # three of all
+        ({}, {"": 20, "AM": 12, "GE": 8}),  # nobody: that is no number of people
+    ],
+)
+def test_a_year_does_not_tell_what_half_a_year_leaves_of_it(later, shown):
+    month(dt.date(2026, 1, 1), AM=12, GE=8)
+    month(dt.date(2026, 6, 1), **later)
+    with clock.travel(NOW):
+        year = Year()
+        whole, half = year.opened(), year.opened(kind="half", ends_on=year.starts_on + 182 * DAY, survey_until=None)
+        half = evaluation.freeze(actor=year.evaluator, cycle=half)
+        assert numbers(half) == {"": 20, "AM": 12, "GE": 8}
+    with clock.travel(NOW + 21 * DAY):
+        whole = evaluation.freeze(actor=year.evaluator, cycle=whole)
+        assert numbers(whole) == shown
+        assert numbers(half) == {"": 20, "AM": 12, "GE": 8}, "it was told first"
+
+
+@pytest.mark.django_db
+def test_the_second_half_hides_what_the_year_less_both_halves_would_tell():
+    """October to March, a gap of two months in which three came, June to October; the year was told first."""
+    month(dt.date(2026, 1, 1), AM=12)
+    month(dt.date(2026, 5, 1), AM=3)
+    month(dt.date(2026, 8, 1), AM=20)
+    with clock.travel(NOW):
+        year = Year()
+        whole = year.opened(survey_until=NOW.date())
+        halves = [
+            year.opened(kind="half", survey_until=None, ends_on=dt.date(2026, 3, 31)),
+            year.opened(kind="half", survey_until=None, starts_on=dt.date(2026, 6, 1)),
+        ]
+    with clock.travel(NOW + DAY):
+        whole, first, second = (evaluation.freeze(actor=year.evaluator, cycle=row) for row in (whole, *halves))
+        assert numbers(whole)[""] == 35 and numbers(first)[""] == 12
+        assert numbers(second)[""] is None
+        told = next(one for one in reporting.told(second) if one.row.code == "reports_in_7_days")
+        assert told.whole.is_beside and not told.whole.source
+        assert "20" not in publication.text_of(second, "ru")

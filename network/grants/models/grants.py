@@ -21,7 +21,7 @@ from network.gaps.models import CellState, Gap
 from network.grants.models.bids import GrantApplication, own_organizations, seated_bodies
 from network.grants.models.words import GRANT_OPEN, REPORT_OWED, GrantReportState, GrantState
 from organizations.models import Organization
-from organizations.models.organization import is_network_person
+from organizations.models.organization import IN_NETWORK, is_network_person, standing_as
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -39,6 +39,10 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
     def under_way(self) -> GrantQuerySet:
         return self.filter(state__in=GRANT_OPEN)
+
+    def halted(self) -> GrantQuerySet:
+        """Under way, while their organisation is suspended or has left: by the clock of the question."""
+        return self.under_way().exclude(standing_as(*IN_NETWORK, prefix="organization__"))
 
 
 @pghistory.track(exclude=["reason"])
@@ -90,6 +94,11 @@ class Grant(Editable):
     @property
     def is_late(self) -> bool:
         return self.due_on is not None and self.due_on < clock.today()
+
+    @property
+    def is_halted(self) -> bool:
+        """The predicate beside `halted`."""
+        return Grant.objects.halted().filter(pk=self.pk).exists()
 
 
 class GrantTranche(models.Model):
@@ -169,6 +178,10 @@ class GrantReportQuerySet(models.QuerySet["GrantReport"]):
 
     def owed(self) -> GrantReportQuerySet:
         return self.filter(state__in=REPORT_OWED, grant__state=GrantState.RUNNING)
+
+    def of_standing(self) -> GrantReportQuerySet:
+        """Without those of organisations that are suspended or have left: their people cannot open a page."""
+        return self.filter(standing_as(*IN_NETWORK, prefix="grant__organization__"))
 
     def late(self, days: int = 0) -> GrantReportQuerySet:
         """Owed for more than so many days: by the clock of the question, whether or not a worker is awake."""

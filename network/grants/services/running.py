@@ -20,6 +20,7 @@ from network.grants.models.calls import REPORTS_AT_MOST
 from network.grants.models.words import REPORT_OWED, GrantReportState, GrantState
 from network.grants.services._inside import locked, locked_grant, need_keeper, touch
 from network.grants.transitions import move
+from organizations.models import Organization
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -89,11 +90,22 @@ def note_paid(*, actor: User, tranche: GrantTranche, paid_on: dt.date) -> GrantT
     row = GrantTranche.objects.select_for_update().get(pk=tranche.pk)
     if grant.state != GrantState.RUNNING or row.paid_on is not None:
         raise WrongState(_("This is written down already, or the grant is over."))
+    if grant.is_halted:
+        raise WrongState(_("The organisation is suspended or has left: nothing is transferred until it is back."))
     if paid_on > clock.today():
         raise ValidationError({"paid_on": _("A day up to today.")})
     row.paid_on = paid_on
     row.save(update_fields=["paid_on"])
     return row
+
+
+def follow_standing(organization: Organization) -> None:
+    """An organisation that is suspended, leaves or comes back: whoever keeps the committee's affairs is told.
+
+    Nothing ends by it. The committee may stop the grant by a decision, or wait: the rows ask for the standing of today.
+    """
+    for grant in Grant.objects.under_way().filter(organization=organization).order_by("pk"):
+        letters.standing_changed(grant)
 
 
 @one_write

@@ -97,6 +97,7 @@ def release(*, actor: User, score: GrantScore) -> GrantScore:
     row.state = GrantScoreState.RELEASED
     row.version += 1
     row.save()
+    letters.released(row)
     return row
 
 

@@ -19,6 +19,7 @@ from network.gaps.models import Gap
 from network.grants import rounds
 from network.grants import services as grants
 from network.grants.models import Grant, GrantApplication, GrantCall, GrantReport, GrantScore
+from network.joining.services.standing import change
 from organizations.models import MembershipRole, Organization
 from verification.tests import scenarios
 
@@ -158,6 +159,13 @@ class Round:
         with clock.travel(clock.now() + dt.timedelta(days=5)):
             return self.agreed(row, days=days)
 
+    def suspended(self, number: int = APPLICANT, *, days: int = 30) -> None:
+        """By an administrator alone, so it lapses."""
+        change(
+            organization=self.house(number), becomes="suspended", reason="safety", actor=None,
+            lapses_at=clock.now() + dt.timedelta(days=days),
+        )  # fmt: skip
+
     def sent_report(self, report: GrantReport, number: int = APPLICANT) -> GrantReport:
         actor = self.person(number)
         row = grants.write_report(
@@ -206,6 +214,8 @@ def lived_through(start: dt.datetime, said: str) -> Iterator[None]:
         grants.send(actor=made.person(OTHER), application=waits)
         asked = made.ask(row, MEMBER)
         yield
+        grants.release(actor=made.secretary, score=made.ask(row, CHAIR))
+        yield
     with clock.travel(start + dt.timedelta(days=40)):
         rounds.run_daily()
         yield
@@ -227,6 +237,8 @@ def lived_through(start: dt.datetime, said: str) -> Iterator[None]:
         report = made.sent_report(report)
         yield
         grants.send_back(actor=made.secretary, report=report, reason=said)
+        yield
+        made.suspended(days=30)
         yield
     with clock.travel(start + dt.timedelta(days=45 + 60 + 16)):
         rounds.run_daily()

@@ -11,8 +11,11 @@ from django.core.files.base import ContentFile
 
 from core import clock
 from core.errors import HouseError, NotAllowed, WrongState
+from messaging.letters import write
+from messaging.models import Message
 from network.decisions import services as decisions
 from network.decisions.models import Decision
+from network.grants import rounds
 from network.grants import services as grants
 from network.grants.models import Grant, GrantReport
 from network.grants.models.words import GrantReportState, GrantState
@@ -133,3 +136,49 @@ def test_a_grant_is_stopped_by_a_decision_with_a_reason(made):
     assert old is not None
     with pytest.raises(HouseError):
         grants.stop(actor=made.secretary, grant=grant, decision=old, reason="Ещё раз")
+
+
+def test_a_grant_of_a_suspended_organisation_stands_still_until_it_is_back(made):
+    grant = made.granted(days=(20, 60))
+    part = grant.tranches.order_by("position")[0]
+    Message.objects.all().delete()
+    made.suspended(days=30)
+    told = Message.objects.filter(kind="grant_standing")
+    assert {row.correspondent.user for row in told} == {made.secretary, made.person(CHAIR)}
+    assert grant.is_halted and list(Grant.objects.halted()) == [grant]
+    with pytest.raises(WrongState):
+        grants.note_paid(actor=made.secretary, tranche=part, paid_on=clock.today())
+    with clock.travel(clock.now() + 25 * DAY):
+        rounds.run_daily()
+        assert not Message.objects.filter(kind__startswith="grant_report").exists(), "nobody of theirs can open a page"
+    with clock.travel(clock.now() + 31 * DAY):
+        assert not grant.is_halted, "by the clock of the question, no worker has run"
+        grants.note_paid(actor=made.secretary, tranche=part, paid_on=clock.today())
+        rounds.run_daily()
+        assert Message.objects.filter(kind="grant_report_late").exists()
+
+
+def test_a_suspended_organisations_grant_may_be_stopped(made):
+    grant = made.granted()
+    made.suspended()
+    meeting = decisions.call_meeting(
+        actor=made.secretary, body=made.committee, held_on=clock.today(), place="онлайн", agenda=["Грант"]
+    )
+    decisions.write_minutes(actor=made.secretary, meeting=meeting, said={1: "Обсудили"}, present=[])
+    with clock.travel(clock.now() + 6 * DAY):
+        decision = decisions.decide(actor=made.secretary, meeting=meeting, text="Остановить")
+        assert grant.is_halted
+        stopped = grants.stop(actor=made.secretary, grant=grant, decision=decision, reason="Приостановлены")
+    assert stopped.state == GrantState.STOPPED and not stopped.is_halted
+
+
+def test_whoever_is_not_asked_to_score_any_more_is_told(made):
+    row = made.eligible()
+    score = made.ask(row, MEMBER)
+    Message.objects.all().delete()
+    grants.release(actor=made.secretary, score=score)
+    letter = Message.objects.get()
+    assert (letter.kind, letter.correspondent.user) == ("grant_released", made.person(MEMBER))
+    written = write(letter)
+    assert written is not None and "оценивать" in written.subject
+    assert "Дом" not in written.text

@@ -46,6 +46,18 @@ def test_a_country_of_high_risk_is_named_nowhere():
     assert "BY" not in public()
 
 
+def test_a_country_that_comes_to_be_of_high_risk_is_named_no_more_at_once(admin_client):
+    made = Round()
+    made.granted()
+    assert PublicGrantSum.objects.get().country == "GE"
+    url = "/admin/verification/highriskcountry/"
+    assert admin_client.post(f"{url}add/", {"code": "GE", "note": ""}).status_code == 302
+    assert PublicGrantCall.objects.get().countries == [] and PublicGrantSum.objects.get().country == ""
+    row = HighRiskCountry.objects.get(code="GE")
+    assert admin_client.post(f"{url}{row.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert PublicGrantCall.objects.get().countries == ["GE"] and PublicGrantSum.objects.get().country == "GE"
+
+
 def test_what_is_for_members_and_what_is_a_draft_is_not_public():
     made = Round()
     made.draft_call()

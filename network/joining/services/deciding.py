@@ -41,7 +41,10 @@ def take_up(*, actor: User, application: Application) -> Application:
 
 
 def may_check(actor: User, application: Application, kind: str) -> bool:
-    """Who writes for another organisation, or answers for the network; money and sanctions: administrators."""
+    """Who writes for another organisation that is no newcomer, or answers for the network.
+
+    Money and sanctions: administrators.
+    """
     if is_of(actor, application.organization):
         return False
     if kind == CheckKind.SANCTIONS:
@@ -49,6 +52,7 @@ def may_check(actor: User, application: Application, kind: str) -> bool:
     if kind == CheckKind.SAFETY:
         return actor.is_coordinator or sits_in_council(actor)
     own = speaks_for(actor)
+    own = None if own is not None and own.is_newcomer else own
     referees = {application.referee_one_id, application.referee_two_id}
     if kind == CheckKind.REFEREES and own is not None and own.pk in referees:
         return False

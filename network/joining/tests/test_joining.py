@@ -123,6 +123,17 @@ _CHECK = (
 )
 
 
+def test_a_newcomer_checks_nobody_for_half_a_year(made):
+    row = joining.take_up(actor=made.administrator, application=makers.sent(made))
+    house, actor = made.houses[3], made.managers[3]
+    house.joined_on = clock.today() - dt.timedelta(days=179)
+    house.save(update_fields=["joined_on"])
+    with pytest.raises(NotAllowed):
+        joining.check(actor=actor, application=row, kind="exists", outcome="ok")
+    with clock.travel(NOW + dt.timedelta(days=2)):
+        assert joining.check(actor=actor, application=row, kind="exists", outcome="ok").organization == house
+
+
 def test_nobody_checks_their_own_organisation_neither_by_the_service_nor_by_sql(made):
     row = joining.take_up(actor=made.administrator, application=makers.sent(made))
     own = scenarios.person(row.organization, MembershipRole.MANAGER)

@@ -58,13 +58,14 @@ def need_coordinator(actor: User, review: YearlyReview) -> None:
 def chosen(review: YearlyReview, *, but: Organization | None = None) -> Organization:
     """Who looks: a member of another country if there is one, with the fewest reviews to do; never the organisation,
 
-    never one that it looks at or decides about in the same year, never the one before.
+    never one that it looks at or decides about in the same year, never the one before, never a newcomer.
     """
     same_year = YearlyReview.objects.filter(year=review.year)
     looked_at = same_year.filter(Q(reviewer=review.organization) | Q(third=review.organization))
     out = {review.organization_id, review.reviewer_id, but.pk if but else None}
     out |= set(looked_at.values_list("organization", flat=True))
-    rows = agreed_members().exclude(pk__in=[key for key in out if key]).filter(memberships__role__in=WRITES)
+    rows = agreed_members().exclude(pk__in=Organization.objects.newcomers())
+    rows = rows.exclude(pk__in=[key for key in out if key]).filter(memberships__role__in=WRITES)
     country = review.organization.registration_country
     load = _load()
     found = sorted(

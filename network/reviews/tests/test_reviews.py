@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from core import clock
 from core.errors import HouseError, NotAllowed
 from directory.listings import PublicListing
-from directory.spectrum import MemberReviewed, PublicReviewed
+from directory.spectrum import Barrier, MemberReviewed, PublicReviewed
 from messaging.models import Message
+from network.gaps.counts import CellNumbers
 from network.reviews import rounds
 from network.reviews import services as reviews
 from network.reviews.models import ReviewAction, YearlyReview
@@ -27,8 +28,10 @@ def land() -> Country:
 
 
 def test_from_the_plan_to_the_words_beside_a_service(land):
+    newcomer = land.houses[2]
+    type(newcomer).objects.filter(pk=newcomer.pk).update(joined_on=clock.today())
     row = land.filled()
-    assert row.reviewer in land.houses[2:], "another country, when there is one"
+    assert row.reviewer in land.houses[3:], "another country, when there is one, and no newcomer"
     reviewer = land.person_of(row.reviewer)
     with pytest.raises(NotAllowed):
         reviews.close_look(actor=land.people[0], review=row)
@@ -140,3 +143,20 @@ def test_what_clients_say_is_sums_from_five_on(land, client):
     page = client.get(f"/ru/voice/{desk.code}/")
     assert page.status_code == 200 and land.houses[0].name not in page.content.decode()
     assert client.get("/ru/voice/nothing/").status_code == 404
+
+
+def test_what_is_in_the_way_stands_beside_the_gap(land):
+    """Four say so: fewer than five. Five: the number. A kind that is given in full has nothing in its way."""
+    row = land.agreed()
+    assert row.state == "agreed"
+    with clock.travel(clock.now() + dt.timedelta(days=14)):
+        (told,) = [one for one in CellNumbers().of(land.leaf, "GE") if one.code == "barriers"]
+        assert {(str(part.words), part.count) for part in told.parts} == {
+            (str(Barrier.SUPPLIES.label), None),
+            (str(Barrier.MONEY.label), None),
+        }
+        assert told.total is None
+    assert not CellNumbers(clock.today() - dt.timedelta(days=30)).of(land.leaf, "GE")
+    YearlyReview.objects.get(pk=row.pk).lines.update(final_answer="full")
+    with clock.travel(clock.now() + dt.timedelta(days=14)):
+        assert not CellNumbers().of(land.leaf, "GE")

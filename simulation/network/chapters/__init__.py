@@ -1,5 +1,15 @@
 """The chapters of the year. Each has `stories(year)`: when a story begins, and the story, which yields days to wait."""
 
-from simulation.network.chapters import countries, evaluation, grants, joining, reviews, standing, telling, votes
+from simulation.network.chapters import (
+    countries,
+    evaluation,
+    grants,
+    joining,
+    learning,
+    reviews,
+    standing,
+    telling,
+    votes,
+)
 
-CHAPTERS = (joining, standing, votes, countries, reviews, grants, telling, evaluation)
+CHAPTERS = (joining, standing, votes, countries, reviews, grants, learning, telling, evaluation)

@@ -58,8 +58,12 @@ def a_year(year: NetworkYear) -> Story:
     evaluator = scenarios.person(None, "", NetworkRole.EVALUATOR)
     first = clock.today()
     told: dict[str, Any] = {"actor": evaluator}
+    half = EvaluationCycle.objects.filter(kind="half").first()
+    if half is not None:
+        cut: dict[str, Any] = {"kind": "year", "starts_on": half.ends_on, "ends_on": first, "survey_until": first}
+        year.refused("a year that cuts half a year", lambda: evaluation.plan(**told, **cut))
     cycle = evaluation.plan(
-        **told, kind="year", starts_on=first - dt.timedelta(days=270), ends_on=first + dt.timedelta(days=20),
+        **told, kind="year", starts_on=first - dt.timedelta(days=255), ends_on=first + dt.timedelta(days=20),
         survey_until=first + dt.timedelta(days=21), asked=[("Хватает ли переводчиков?", "Enough interpreters?")],
     )  # fmt: skip
     cycle = evaluation.open_cycle(**told, cycle=cycle)

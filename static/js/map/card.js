@@ -69,6 +69,7 @@ function tags(listing, t) {
   return h(
     "p",
     { class: "tags" },
+    listing.place_kind ? tag(listing.place_kind.text, "accent") : null,
     listing.operation.code === "working" ? null : tag(listing.operation.text, "warn"),
     listing.cost.code === "free" ? tag(listing.cost.text) : null,
     listing.documents_none ? tag(t("no_documents")) : null,

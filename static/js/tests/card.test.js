@@ -87,6 +87,11 @@ test("free places are said with the age of the news; what is not known is not sa
   none(card({ capacity: { level: "unknown", text: "?" } }).querySelector(".capacity"));
 });
 
+test("a resource centre says so before everything else", () => {
+  const [first] = card({ place_kind: { code: "resource", text: "Ресурсный центр" } }).querySelectorAll(".tag");
+  assert.deepEqual([first.className, first.textContent], ["tag accent", "Ресурсный центр"]);
+});
+
 test("tags: what is not working warns, what is free or anonymous is said, prices are not", () => {
   assert.deepEqual(texts(card().querySelectorAll(".tag")), ["Бесплатно"]);
   const more = {

@@ -26,6 +26,7 @@ from workspace.network.evaluation.forms import (
     FindingForm,
     RecommendationForm,
     TakeUpForm,
+    WithdrawForm,
 )
 from workspace.network.joining.doors import Step, pressed
 
@@ -112,6 +113,7 @@ def page(request: SignedInRequest, row: EvaluationCycle, form: Any = None, step:
         "runs": runs,
         "reads": reads,
         "finding": row.state in FINDING,
+        "withdraws": runs and row.is_frozen and row.state != CycleState.PUBLISHED,
         "decides": rights.decides(user) and row.is_frozen,
         "publishes": publishes,
         "has_step": (runs and row.state in _RUN) or (publishes and row.state == CycleState.ADOPTED),
@@ -137,7 +139,7 @@ def _findings(row: EvaluationCycle, refused: Any, step: str, *, mends: bool) -> 
         finding, is_open = one["row"], all(r["row"].state == RecommendationState.OPEN for r in one["recommendations"])
         if step == f"correct:{finding.public_id}":
             one["correction"] = refused
-        elif mends and is_open:
+        elif mends and is_open and not one["withdrawn"]:
             one["correction"] = CorrectionForm(row=finding)
     return told
 
@@ -150,6 +152,8 @@ def _forms(request: SignedInRequest, row: EvaluationCycle, refused: Any, step: s
         forms |= {"find": FindingForm(cycle=row), "recommend": RecommendationForm(), "add": AddedForm(cycle=row)}
     if rights.decides(user) and row.is_frozen:
         forms |= {"take_up": TakeUpForm(cycle=row, user=user), "adopt": TakeUpForm(cycle=row, user=user)}
+    if rights.runs(user) and row.is_frozen:
+        forms["withdraw"] = WithdrawForm()
     return forms | ({step.partition(":")[0]: refused} if refused is not None else {})
 
 

@@ -25,6 +25,7 @@ from workspace.network.evaluation.forms import (
     RecommendationForm,
     TakeUpForm,
     WhyNotForm,
+    WithdrawForm,
 )
 
 #: A form, what it does, and what is said when it was done.
@@ -34,8 +35,8 @@ Written = tuple[Any, Callable[[], object], str]
 @network_page
 @require_POST
 def write(request: SignedInRequest, cycle: str) -> HttpResponse:
-    """`step` says what, and of which row: "find", "correct:<id>", "recommend:<id>", "take_up:<id>", "decline:<id>",
-    "adopt", "add".
+    """`step` says what, and of which row: "find", "correct:<id>", "recommend:<id>", "withdraw:<id>", "take_up:<id>",
+    "decline:<id>", "adopt", "add".
     """
     row = row_of(request, cycle)
     step = request.POST.get("step", "")
@@ -70,6 +71,11 @@ def _written(request: SignedInRequest, cycle: EvaluationCycle, step: str, key: s
         form = RecommendationForm(sent)
         told = {"actor": actor, "finding": finding}
         return form, lambda: evaluation.recommend(**told, **form.cleaned_data), _("Recommended.")
+    if step == "withdraw":
+        finding = get_object_or_404(Finding.objects.select_related("cycle"), cycle=cycle, public_id=key)
+        form = WithdrawForm(sent)
+        told = {"actor": actor, "finding": finding}
+        return form, lambda: evaluation.withdraw(**told, **form.cleaned_data), _("Withdrawn. It stays with its reason.")
     if step == "adopt":
         form = TakeUpForm(sent, cycle=cycle, user=actor)
         told = {"actor": actor, "cycle": cycle}

@@ -172,6 +172,10 @@ class WhyNotForm(PlainForm):
     reason = forms.CharField(label=_("Why it is not taken up"), max_length=500, widget=_area(2))
 
 
+class WithdrawForm(PlainForm):
+    reason = forms.CharField(label=_("Why it is withdrawn"), max_length=500, widget=_area(2))
+
+
 class AddedForm(PlainForm):
     """A value beside the frozen one."""
 

@@ -17,7 +17,7 @@ from core.numbers import in_figures
 from network.evaluation import reporting
 from network.evaluation import services as evaluation
 from network.evaluation.indicators import SPECS, DeclaredTask
-from network.evaluation.models import CycleState, EvaluationCycle, Recommendation, SurveyAnswer
+from network.evaluation.models import CycleState, EvaluationCycle, Finding, Recommendation, SurveyAnswer
 from network.evaluation.models.words import RecommendationState
 from network.evaluation.reporting import IndicatorTold, ValueTold
 from network.gaps.models import GapSnapshot
@@ -88,8 +88,8 @@ def value_told(one: ValueTold, unit: str) -> dict[str, Any]:
 
 
 def n_told(one: ValueTold) -> str:
-    """“12”, “<5”, or “–” before the freezing."""
-    if one.is_later:
+    """“12”, “<5”, or “–” before the freezing, and where another cycle would give it away."""
+    if one.is_later or one.is_beside:
         return "–"
     return f"<{reporting.LEAST}" if one.n is None else in_figures(one.n)
 
@@ -141,19 +141,22 @@ def findings_told(cycle: EvaluationCycle) -> list[dict[str, Any]]:
             "row": row,
             "text": worded(row, "text"),
             "indicator": str(SPECS[row.indicator.code].name) if row.indicator else "",
-            "recommendations": [_recommended(one) for one in row.recommendations.all()],
+            "recommendations": [_recommended(one, row) for one in row.recommendations.all()],
             "correction": None,
+            "withdrawn": day_in_words(row.withdrawn_at.date()) if row.withdrawn_at else "",
+            "because": row.withdrawn_because,
         }
         for row in rows
     ]
 
 
-def _recommended(one: Recommendation) -> dict[str, Any]:
+def _recommended(one: Recommendation, finding: Finding) -> dict[str, Any]:
+    falls_away = finding.withdrawn_at is not None and one.state == RecommendationState.OPEN
     return {
         "row": one,
         "text": worded(one, "text"),
-        "stage": one.get_state_display(),
-        "tone": RECOMMENDATION_TONES[RecommendationState(one.state)],
+        "stage": pgettext("recommendation", "Falls away") if falls_away else one.get_state_display(),
+        "tone": "stale" if falls_away else RECOMMENDATION_TONES[RecommendationState(one.state)],
         "decision": one.decision,
         "reason": one.reason,
     }

@@ -112,8 +112,14 @@ def _findings(row: EvaluationCycle) -> SheetTable:
             rest = (
                 [one["text"], one["stage"], one["decision"].text if one["decision"] else one["reason"]] if one else []
             )
-            rows.append([finding["text"], *rest, *[""] * (3 - len(rest))])
-    head = [_("What was found"), _("What is recommended"), _("State"), _("Decision, or why not")]
+            rows.append([finding["text"], *rest, *[""] * (3 - len(rest)), finding["because"]])
+    head = [
+        _("What was found"),
+        _("What is recommended"),
+        _("State"),
+        _("Decision, or why not"),
+        _("Withdrawn, because"),
+    ]
     return SheetTable(_("Findings"), head, rows)
 
 
@@ -129,6 +135,7 @@ def _as_json(row: EvaluationCycle) -> dict[str, Any]:
         "findings": [
             {
                 "text": one["text"],
+                "withdrawn": one["because"] or None,
                 "recommendations": [
                     {"text": told["text"], "state": told["row"].state,
                      "decision": told["decision"].text if told["decision"] else ""}

@@ -69,6 +69,7 @@ def _page(request: SignedInRequest, row: Grant, form: StopForm | None) -> HttpRe
         "paid": sum_in_words(paid, row.currency) if paid else "",
         "reads": bool(lines),
         "keeps": keeps,
+        "is_halted": row.is_halted,
         "may_close": keeps and row.state == GrantState.CLOSING,
         "may_stop": keeps and row.state in GRANT_OPEN,
         "today": clock.today().isoformat(),
