@@ -31,6 +31,7 @@ export class Workers {
   async register(url, options) {
     this.log.push(["register", url, options]);
     const one = {
+      scope: new URL(options.scope, "https://map.test").href,
       active: { postMessage: (word) => this.log.push(["told", word]) },
       unregister: async () => {
         this.registered = [];
