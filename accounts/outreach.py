@@ -2,7 +2,7 @@
 
 Rule: a phone is let to send for 72 hours after it was last in touch, by its own secret and in a session of its person.
 It ends with the sign-out, with “end the other sign-ins”, with another password or role, and with the account; at its
-next contact it learns that and wipes itself, even where nobody is signed in on it (docs/adr/0163-outreach-without-a-signal.md).
+next contact it learns that and wipes itself, even where nobody is signed in on it (ADR 0163).
 """
 
 from __future__ import annotations

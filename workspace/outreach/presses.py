@@ -94,7 +94,9 @@ def take(copy: OutreachCopy, user: User, press: Press) -> Told:
     except SaidSince as error:
         return _told(press, "changed", reason_of(error), _page_of(press))
     except (_Gone, NotAllowed):
-        return _told(press, "gone", _("It is not on the map any more, or you do not answer for it. Nothing is written."))
+        return _told(
+            press, "gone", _("It is not on the map any more, or you do not answer for it. Nothing is written.")
+        )
     except HouseError as error:
         return _told(press, "refused", reason_of(error))
     return _told(press, "done", "")
