@@ -13,13 +13,15 @@ const store = () => window.caches.open(LEAF);
 export const make = store;
 
 async function writable() {
-  if (isClosed(LEAF) || !(await holds(LEAF))) throw new Error("wiped meanwhile");
-  return store();
+  const held = (await holds(LEAF)) && !isClosed(LEAF) ? await store() : null;
+  if (held && !isClosed(LEAF)) return held;
+  if (held) await window.caches.delete(LEAF); // asking for it has made it anew
+  throw new Error("wiped meanwhile");
 }
 
+// Without asking for the store by its name, which would make one.
 export async function read(name) {
-  if (!(await holds(LEAF))) return null;
-  const found = await (await store()).match(address(name), { ignoreVary: true });
+  const found = await window.caches.match(address(name), { cacheName: LEAF, ignoreVary: true });
   return found ? found.json() : null;
 }
 

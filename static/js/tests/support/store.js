@@ -17,6 +17,8 @@ export class Stores {
     };
   }
 
+  match = async (asked, { cacheName }) =>
+    this.held.has(cacheName) ? (await this.open(cacheName)).match(asked) : undefined;
   keys = async () => [...this.held.keys()];
   has = async (name) => this.held.has(name);
   delete = async (name) => this.held.delete(name);
