@@ -66,7 +66,7 @@ def _rows() -> Texts:
         "visit_served": _("Visit: it was given"),
         "visit_not": _("Visit: it was not given (%(why)s)"),
         "waits": _("waits for the connection"),
-        "undo": _("Undo"),
+        "undo": _("Do not send"),
         "look": _("Look at it"),
         "seen": _("I have read it"),
         "left": numbered(
