@@ -20,7 +20,8 @@ PRESS_200 = """async () => {
     const desk = new Desk(JSON.parse(document.getElementById("outreach").textContent));
     await desk.unlock("271828");
     const listing = desk.box.rows.near[0].id;
-    for (let n = 0; n < 200; n += 1) await desk.press({ kind: "visit", listing, value: "served", title: "", words: "" });
+    const visit = { kind: "visit", listing, value: "served", title: "", words: "" };
+    for (let n = 0; n < 200; n += 1) await desk.press(visit);
     window.night = desk;
 }"""
 SEND = "async () => { try { await window.night.sync(); } catch {} return window.night.box.presses.length; }"
@@ -146,7 +147,7 @@ def sign_out(page: Page) -> None:
 
 def wipe_it(page: Page) -> None:
     page.locator("[data-out-wipe]:visible").click()
-    expect(page.locator("[data-out-said]")).to_contain_text("Стёрто с этого телефона")
+    expect(page.locator("[data-out-said]")).to_contain_text("С телефона стёрто")
 
 
 def forget(page: Page) -> None:

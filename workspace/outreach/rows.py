@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 
+from directory.freshness import freshness
 from directory.queries import current_listings, read_rows
 from facts.capacity import CapacityAnswer, answers, question
 from facts.critical import critical_facts
@@ -20,7 +21,7 @@ from reading.shapes import Card
 from services.models import Operation, ServiceAtLocation
 from services.models.listing import ListingQuerySet
 from verification.coordination.queues import my_listings
-from workspace.desk.standing import standing_of
+from workspace.desk.standing import DatedState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -83,7 +84,7 @@ def _own(listing: ServiceAtLocation, card: Card) -> Row:
     facts = [_told(fact["label"], [*fact["lines"], *_values(fact["links"])]) for fact in critical_facts(content)]
     row = _row(card)
     row["seen"], row["facts"] = published.public_id, facts
-    row["is_due"] = "due" in standing_of(listing).buckets
+    row["is_due"] = freshness(DatedState(listing, listing.state)) in {"due", "overdue", "lapsed"}
     if listing.service.operation not in (Operation.PAUSED, Operation.CLOSED):
         types = listing.service.types
         row["places"] = {"text": question(types), "answers": answers(types)}
@@ -99,17 +100,19 @@ def _values(links: Iterable[object]) -> list[str]:
 
 
 def _near(cards: dict[str, Card]) -> list[Row]:
-    """Others in the cities of the own places: where clients of an outreach worker go."""
-    if not cards:
-        return []
+    """Others in the countries of the own places, their cities first: where clients of an outreach worker go."""
     asked = Asked.now("public")
-    cities = set(current_listings("public", asked.at).filter(id__in=list(cards)).values_list("country", "city_code"))
+    everything = current_listings("public", asked.at)
+    mine = everything.filter(id__in=list(cards))
+    cities = set(mine.exclude(city_code="").values_list("city_code", flat=True))
+    countries = {card["country"] for card in cards.values()} - {""}
+    others = everything.filter(country__in=countries).exclude(id__in=list(cards)).order_by("organization_slug", "id")
     found: list[Row] = []
-    for country, city in sorted(pair for pair in cities if pair[1]):
-        rows = current_listings("public", asked.at).filter(country=country, city_code=city).exclude(id__in=list(cards))
-        shown = read_rows(rows.order_by("organization_slug", "id")[: NEAR_AT_MOST - len(found)], asked.at)
-        found += [_row(card) for card in presenters.cards(shown, asked.vocabulary, asked.audience, asked.at)]
-    return sorted(found, key=lambda row: (row["where"], row["title"]))
+    for part in (others.filter(city_code__in=cities), others.exclude(city_code__in=cities)):
+        rows = read_rows(part[: NEAR_AT_MOST - len(found)], asked.at)
+        told = [_row(card) for card in presenters.cards(rows, asked.vocabulary, asked.audience, asked.at)]
+        found += sorted(told, key=lambda row: (row["where"], row["title"]))
+    return found
 
 
 def _public_cards(ids: list[str]) -> dict[str, Card]:

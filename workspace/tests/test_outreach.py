@@ -26,7 +26,7 @@ HOUR = 60 * 60
 
 
 class Network:
-    """A house with one listing for everybody and one for members; a neighbour in the same city, one elsewhere."""
+    """A house with one listing for everybody and one for members; a neighbour in the same country, one abroad."""
 
     def __init__(self):
         self.bridge, self.other = scenarios.organization("Мост", slug="most"), scenarios.organization("Сосед")
@@ -35,7 +35,8 @@ class Network:
         self.row = scenarios.published(self.at, on=on, title="Тест на ВИЧ")
         self.quiet = scenarios.published(self.at, on=on, title="Приют", visibility=Visibility.MEMBERS)
         self.near = scenarios.published(scenarios.place(self.other, name="Дом"), title="Юрист")
-        self.far = scenarios.published(scenarios.place(self.other, city="Батуми", name="Порт"), title="Врач")
+        abroad = scenarios.place(self.other, country="AM", city="Ереван", name="Порт", timezone="Asia/Yerevan")
+        self.far = scenarios.published(abroad, title="Врач")
         self.worker = scenarios.person(self.bridge)
 
 
@@ -156,7 +157,7 @@ def test_another_version_or_a_report_meanwhile_is_shown_and_not_overwritten(netw
     assert Check.objects.count() == checks
     assert phone.send(press(network.row), reported) == ["done", "done"], "the others are done, and this one anew"
     old = press(network.row, age=HOUR)
-    verification.receive_report(listing=network.row, kind="wrong_hours", text="Закрыто", language="ru")
+    verification.receive_report(listing=network.row, kind="hours", text="Закрыто", language="ru")
     assert phone.send(old) == ["changed"]
 
 

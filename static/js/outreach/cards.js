@@ -1,6 +1,6 @@
 // A listing on the phone: what stands on the map, one press for “so it is”, whether there are places, how a visit went.
 
-import { h } from "#lib/dom.js";
+import { h, icon } from "#lib/dom.js";
 
 const clock = (at) => new Date(at).toTimeString().slice(0, 5);
 
@@ -77,7 +77,7 @@ export function makeCards({ t, reasons, act }) {
       h(
         "details",
         { open: isOpen, data: { row: row.id } },
-        h("summary", {}, title),
+        h("summary", {}, title, icon("chevron-down")),
         h("div", { class: "out-inside" }, facts(row), confirm(row), places(row), visit(row)),
       ),
       waiting(presses),
