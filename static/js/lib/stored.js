@@ -131,3 +131,14 @@ export async function offerWipe(page, now = Date.now()) {
     button.replaceWith(button.dataset.done);
   });
 }
+
+// Signing out tells the browser to forget all; not every browser understands that.
+export function wipeAtSignOut(page) {
+  page.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!mayHold() || !form.matches("form[action$='/accounts/logout/']")) return;
+    event.preventDefault();
+    await Promise.race([wipeOnly(LEAF).catch(() => {}), new Promise((done) => setTimeout(done, PATIENCE))]);
+    form.submit();
+  });
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { isLeafOver, LEAF_LIFE, wipe, wipeWhatIsOver } from "#lib/stored.js";
+import { isLeafOver, LEAF_LIFE, wipe, wipeAtSignOut, wipeWhatIsOver } from "#lib/stored.js";
 import { Another, Away, SignedOut, Withdrawn } from "#outreach/home.js";
 import { isLongEnough, keyOf, seal, unseal } from "#outreach/seal.js";
 import { anew, begun, CODE, CONFIG, HOUR, Home, NOW, ROW, switchedOn, visit } from "./support/outreach.js";
@@ -192,4 +192,18 @@ test("what is on its way when somebody wipes is written nowhere", async (context
   await wipe();
   await pressing.catch(() => {});
   assert.deepEqual(await stores.keys(), []);
+});
+
+test("signing out wipes it before the form goes, whatever the browser understands of headers", async (context) => {
+  const { stores } = await switchedOn(context);
+  document.body.innerHTML = '<form action="/ru/accounts/logout/"><button></button></form><form action="/x/"></form>';
+  const [out, other] = document.querySelectorAll("form");
+  const went = new Promise((done) => {
+    out.submit = () => stores.keys().then(done);
+  });
+  wipeAtSignOut(document);
+  other.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  assert.deepEqual(await stores.keys(), ["leaf"]);
+  out.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  assert.deepEqual(await went, []);
 });
