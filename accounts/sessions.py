@@ -82,7 +82,7 @@ def end_sessions(user: User, but: HttpRequest | None = None) -> int:
     mark = ""
     if but is not None:
         rows = rows.exclude(session_key=but.session.session_key)
-        mark = Session(session_key=but.session.session_key).mark
+        mark = Session(session_key=but.session.session_key or "").mark
     end_copies(user, but=mark)
     return rows.delete()[0]
 

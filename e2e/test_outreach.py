@@ -158,7 +158,7 @@ def wrong_code_five_times(page: Page) -> None:
     page.goto(PATH)
     for number in range(5):
         unlock(page, f"10000{number}")
-        page.wait_for_function("!document.querySelector('[data-out-locked] button').disabled")
+        expect(page.locator("[data-out-locked] button[name=press]")).to_be_enabled()
     expect(page.locator("[data-out-said]")).to_contain_text("Пять неверных попыток")
 
 

@@ -8,6 +8,7 @@ export const LEAF = "leaf";
 // The folder of each one's page and worker.
 const FOLDERS = { [STORE]: "/road/", [LEAF]: "/outreach/" };
 
+const KEPT_META = "kept/meta";
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 export const LIFE = 14 * DAY;
@@ -86,7 +87,7 @@ export function isLeafOver({ contact, clock }, now) {
 // What is known of each copy here: every language has a folder of its own.
 async function copies(name) {
   const store = await window.caches.open(name);
-  const found = (await store.keys()).filter(({ url }) => url.endsWith("/kept/meta"));
+  const found = (await store.keys()).filter(({ url }) => url.endsWith(KEPT_META));
   return Promise.all(found.map(async (one) => (await store.match(one)).json()));
 }
 
@@ -94,13 +95,14 @@ async function copies(name) {
 export async function pagesThatHold() {
   if (!(await isHeld()) || !(await window.caches.has(STORE))) return [];
   const found = await (await window.caches.open(STORE)).keys();
-  return found.filter(({ url }) => url.endsWith("/kept/meta")).map(({ url }) => url.slice(0, -"kept/meta".length));
+  return found.filter(({ url }) => url.endsWith(KEPT_META)).map(({ url }) => url.slice(0, -KEPT_META.length));
 }
 
 // Where the page of the work without a connection is, "" where there is none.
 export async function leafPage() {
-  const [found] = (await holds(LEAF)) ? await (await window.caches.open(LEAF)).keys() : [];
-  return found ? found.url.slice(0, found.url.indexOf(FOLDERS[LEAF]) + FOLDERS[LEAF].length) : "";
+  const found = (await holds(LEAF)) ? await (await window.caches.open(LEAF)).keys() : [];
+  const meta = found.find(({ url }) => url.endsWith(KEPT_META));
+  return meta ? meta.url.slice(0, -KEPT_META.length) : "";
 }
 
 // Nothing wakes a page that is closed: whichever page of the site is opened next wipes what is over. What nobody knows

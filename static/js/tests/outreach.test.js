@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { isLeafOver, LEAF_LIFE, wipe, wipeAtSignOut, wipeWhatIsOver } from "#lib/stored.js";
+import { isLeafOver, LEAF_LIFE, leafPage, wipe, wipeAtSignOut, wipeWhatIsOver } from "#lib/stored.js";
 import { Another, Away, SignedOut, Withdrawn } from "#outreach/home.js";
 import { isLongEnough, keyOf, seal, unseal } from "#outreach/seal.js";
 import { anew, begun, CODE, CONFIG, HOUR, Home, NOW, ROW, switchedOn, visit } from "./support/outreach.js";
@@ -33,6 +33,7 @@ test("what lies on the phone says nothing without the code", async (context) => 
   const names = (await (await stores.open("leaf")).keys()).map(({ url }) => url.replace("https://map.test", ""));
   const own = ["", "kept/box", "kept/meta"].map((name) => CONFIG.page + name);
   assert.deepEqual(names.sort(), [...own, "/static/a.css", "/static/a.js"]);
+  assert.equal(await leafPage(), `https://map.test${CONFIG.page}`, "whatever file lies first");
   assert.deepEqual(workers.log[0], ["register", CONFIG.worker, { scope: CONFIG.page, updateViaCache: "none" }]);
 });
 
