@@ -19,9 +19,11 @@ def written(email: str) -> dict[str, int]:
     }
 
 
-def say_places(listing: str, level: str) -> None:
-    """Somebody else of the organisation, meanwhile."""
-    report_capacity(listing=ServiceAtLocation.objects.get(public_id=listing), actor=None, level=level)
+def say_places(listing: str) -> None:
+    """Somebody else of the organisation, meanwhile: something other than before."""
+    row = ServiceAtLocation.objects.get(public_id=listing)
+    newest = CapacityReport.objects.newest().filter(listing=row).first()
+    report_capacity(listing=row, actor=None, level="limited" if newest and newest.level == "full" else "full")
 
 
 def end_everywhere(email: str) -> None:

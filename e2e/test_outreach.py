@@ -87,11 +87,11 @@ def test_a_night_without_a_signal(night, open_page, site):
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     without_a_signal(page, open_page)  # the tab was closed; a colleague in the office says it meanwhile
-    site.ask("outreach", "say_places", listing, "full")
+    site.ask("outreach", "say_places", listing)
     unlock(page)
     expect(page.locator(STATE)).to_contain_text("3 нажатия ждут")
     page.context.set_offline(False)
-    expect(page.locator(STATE)).to_contain_text("Ничего не ждёт")
+    expect(page.locator(STATE)).to_contain_text("Ничего не ждёт", timeout=30000)
     told = page.locator("[data-out-told] li")
     expect(told).to_contain_text("остаётся то, что сказано позже")
     assert violations(page) == []
@@ -189,6 +189,8 @@ def test_a_sign_in_that_was_ended_elsewhere_wipes_at_the_next_contact(night, ope
     unlock(page)
     expect(page.locator(OPEN)).to_be_visible()
     page.context.set_offline(False)
-    expect(page.locator("[data-out-said]")).to_contain_text("Вход, к которому относился этот телефон, завершён")
+    expect(page.locator("[data-out-said]")).to_contain_text(
+        "Вход, к которому относился этот телефон, завершён", timeout=30000
+    )
     assert kept(page)["stores"] == []
     open_page.complaints.clear()

@@ -4,6 +4,11 @@ import { h, icon } from "#lib/dom.js";
 
 const clock = (at) => new Date(at).toTimeString().slice(0, 5);
 
+export function dayAndTime(at) {
+  const [, month, day] = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 10).split("-");
+  return `${day}.${month} ${clock(at)}`;
+}
+
 function facts(row) {
   if (!row.facts.length) return null;
   const lines = row.facts.flatMap(({ label, lines }) => [

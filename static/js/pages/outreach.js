@@ -2,12 +2,13 @@
 
 import { holds, LEAF, LEAF_LIFE, leafPage, mayHold } from "#lib/stored.js";
 import { makeTexts } from "#lib/text.js";
-import { makeCards, toldLine } from "#outreach/cards.js";
+import { dayAndTime, makeCards, toldLine } from "#outreach/cards.js";
 import { Desk } from "#outreach/desk.js";
-import { Another, SignedOut, Withdrawn } from "#outreach/home.js";
+import { Another, Away, SignedOut, Withdrawn } from "#outreach/home.js";
 import { isLongEnough } from "#outreach/seal.js";
 
 const AGAIN = 20_000;
+const SOON = 2_000; // a phone says that it has a connection before it has one
 const LEFT_ALONE = 2 * 60 * 1000; // a phone that is put down closes by itself
 
 const config = JSON.parse(document.getElementById("outreach").textContent);
@@ -18,16 +19,21 @@ const say = (text) => {
 };
 const desk = new Desk(config);
 const card = makeCards({ t, reasons: config.reasons, act: { press, undo } });
-let [isSending, hiddenAt] = [false, 0];
+let [isSending, isWanted, hiddenAt] = [false, false, 0];
 
 function showOnly(name) {
   for (const one of ["on", "locked", "open"]) part(one).hidden = one !== name;
   for (const field of document.querySelectorAll("[name=pin]")) field.value = "";
 }
 
-function empty(text) {
+function forget() {
   desk.lock();
   for (const name of ["own", "near", "told"]) part(name).replaceChildren();
+  part("words").value = "";
+}
+
+function empty(text) {
+  forget();
   showOnly("on");
   say(text);
   part("said").focus();
@@ -36,6 +42,7 @@ function empty(text) {
 const openRows = () => new Set([...document.querySelectorAll("[data-row][open]")].map((one) => one.dataset.row));
 
 function draw(open = openRows()) {
+  if (!desk.isOpen) return;
   const { rows, presses, told } = desk.box;
   const words = part("words").value.trim().toLowerCase();
   const cardOf = (row) =>
@@ -59,9 +66,7 @@ async function state(words = "") {
   if (!desk.isOpen) return;
   const number = desk.box.presses.length;
   part("state").textContent = [number ? t("waiting", { n: number }) : t("sent"), words].filter(Boolean).join(" ");
-  const end = new Date((await desk.contact()) + LEAF_LIFE);
-  const [day, month] = [end.getDate(), end.getMonth() + 1].map((one) => String(one).padStart(2, "0"));
-  part("until").textContent = t("until", { time: `${day}.${month} ${end.toTimeString().slice(0, 5)}` });
+  part("until").textContent = t("until", { time: dayAndTime((await desk.contact()) + LEAF_LIFE) });
 }
 
 async function press(what) {
@@ -79,6 +84,7 @@ async function undo(key) {
 
 // Says what became of it; nothing that waits is lost by an answer that does not come.
 async function send() {
+  isWanted ||= isSending;
   if (isSending || !desk.isOpen) return;
   isSending = true;
   part("login").hidden = true;
@@ -90,8 +96,11 @@ async function send() {
     if (error instanceof Withdrawn) empty(t("withdrawn"));
     else if (!(await holds(LEAF))) empty(t("wiped"));
     else await state(wordsOf(error));
+    isWanted ||= error instanceof Away && navigator.onLine !== false;
   } finally {
     isSending = false;
+    if (isWanted) setTimeout(send, SOON);
+    isWanted = false;
   }
 }
 
@@ -142,17 +151,12 @@ async function opened() {
 
 function close() {
   if (!desk.isOpen) return;
-  desk.lock();
-  for (const name of ["own", "near", "told"]) part(name).replaceChildren();
-  part("words").value = "";
+  forget();
   showOnly("locked");
   say("");
 }
 
-async function wipeAll() {
-  await desk.wipe();
-  empty(t("wiped"));
-}
+const wipeAll = (words = "wiped") => desk.wipe().then(() => empty(t(words)));
 
 // Somebody has come back to this tab, or time has gone: another one may have wiped what it shows.
 async function tick() {
@@ -160,10 +164,7 @@ async function tick() {
   if (hiddenAt && Date.now() - hiddenAt > LEFT_ALONE) close();
   hiddenAt = 0;
   if (part("on").hidden && !(await holds(LEAF))) return empty(t("wiped"));
-  if (await desk.isOver()) {
-    await desk.wipe();
-    return empty(t("expired"));
-  }
+  if (await desk.isOver()) return wipeAll("expired");
   if (desk.isOpen && desk.box.presses.length) await send();
 }
 
@@ -177,13 +178,10 @@ async function start() {
   part("locked").addEventListener("submit", unlock);
   part("send").addEventListener("click", send);
   part("lock").addEventListener("click", close);
-  part("words").addEventListener("input", () => desk.isOpen && draw());
-  for (const one of document.querySelectorAll("[data-out-wipe]")) one.addEventListener("click", wipeAll);
+  part("words").addEventListener("input", () => draw());
+  for (const one of document.querySelectorAll("[data-out-wipe]")) one.addEventListener("click", () => wipeAll());
   if (!(await holds(LEAF))) return showOnly("on");
-  if (await desk.isOver()) {
-    await desk.wipe();
-    return empty(t("expired"));
-  }
+  if (await desk.isOver()) return wipeAll("expired");
   const there = await leafPage();
   if (there && new URL(there).pathname !== config.page) return window.location.replace(there);
   showOnly("locked");
