@@ -203,3 +203,41 @@ class WaitingLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M}"
+
+
+class OutreachCopy(models.Model):
+    """One phone that a person works with where there is no signal (accounts/outreach.py). Nothing about the machine.
+
+    `secret` is a hash of what the phone says to be known, `session` the mark of the sign-in that it belongs to, `bond`
+    changes with the person's password and role.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, editable=False, related_name="outreach_copies")
+    secret = models.CharField(max_length=64, unique=True, editable=False)
+    session = models.CharField(max_length=16, editable=False)
+    bond = models.CharField(max_length=64, editable=False)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+    met_at = models.DateTimeField(default=clock.now, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("phone for work without a connection")
+        verbose_name_plural = _("phones for work without a connection")
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M}"
+
+
+class OutreachPress(models.Model):
+    """A press from such a phone that was done: whoever sends it again is told so. Goes with the phone."""
+
+    copy = models.ForeignKey(OutreachCopy, models.CASCADE, editable=False, related_name="presses")
+    key = models.CharField(max_length=64, editable=False)
+    done_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = _("press without a connection")
+        verbose_name_plural = _("presses without a connection")
+        constraints = [models.UniqueConstraint(fields=["copy", "key"], name="outreach_press_done_once")]
+
+    def __str__(self) -> str:
+        return f"{self.done_at:%Y-%m-%d %H:%M}"

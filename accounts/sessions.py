@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import Session, User
+from accounts.outreach import end_copies
 from core import clock
 
 IDLE = dt.timedelta(hours=12)
@@ -75,16 +76,21 @@ def sessions_of(user: User) -> QuerySet[Session]:
 
 
 def end_sessions(user: User, but: HttpRequest | None = None) -> int:
-    """Sign the person out everywhere, or everywhere but in the session of this request. Returns how many ended."""
+    """Sign the person out everywhere, or everywhere but in the session of this request, and end the phones that they
+    work with without a connection likewise. Returns how many sessions ended."""
     rows = Session.objects.filter(user=user)
+    mark = ""
     if but is not None:
         rows = rows.exclude(session_key=but.session.session_key)
+        mark = Session(session_key=but.session.session_key or "").mark
+    end_copies(user, but=mark)
     return rows.delete()[0]
 
 
 def end_one(user: User, mark: str) -> int:
     """End the session of this mark, if it is one of the person's."""
     keys = [row.session_key for row in sessions_of(user) if row.mark == mark]
+    end_copies(user, session=mark)
     return Session.objects.filter(pk__in=keys).delete()[0]
 
 

@@ -21,7 +21,8 @@ from django.views.generic import TemplateView, UpdateView
 
 from accounts.forms import ProfileForm
 from accounts.models import Session, User
-from accounts.requests import SignedInRequest
+from accounts.outreach import end_of_session
+from accounts.requests import SignedInRequest, person_of
 from accounts.sessions import end_one, end_sessions, sessions_of
 
 
@@ -80,6 +81,9 @@ class SignOutView(LogoutView):
     """The browser forgets what it kept of us: pages behind the door, cookies, drafts."""
 
     def post(self, *args: object, **kwargs: object) -> HttpResponse:
+        user, key = person_of(self.request), self.request.session.session_key
+        if user is not None and key:
+            end_of_session(user, key)
         response: HttpResponse = super().post(*args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         return response

@@ -185,6 +185,7 @@ class Course:
                 actor=self.people.owner(plan.house.slug),
                 level=word["level"],
                 batch=self.batch,
+                said_at=None,
                 **localised("note", word.get("note", {})),
             ),
             minute=260,

@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, Concat
 from pghistory.models import Context
 
 from accounts.models import User
+from accounts.outreach import forget_copies
 from accounts.sessions import forget_ended
 from core import clock
 from exchange.models import BookImport, ForeignList
@@ -156,6 +157,7 @@ def forget_imports() -> int:
 
 RULES = (
     Rule("sessions", forget_ended),
+    Rule("phones without a connection", forget_copies),
     Rule("sign-ins", forget_sign_ins),
     Rule("invitations", forget_invitations),
     Rule("reports", forget_reports),

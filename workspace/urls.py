@@ -69,6 +69,7 @@ urlpatterns = [
     path("team/", include("workspace.team.urls")),
     path("suggestions/", include("workspace.suggestions.urls")),
     path("calls/", include("workspace.calls.urls")),
+    path("outreach/", include("workspace.outreach.urls")),
     path("referrals/", include("workspace.referrals.urls")),
     path("network/gaps/", include("workspace.network.gaps.urls")),
     path("network/learning/", include("workspace.network.learning.urls")),

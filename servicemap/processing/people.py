@@ -51,6 +51,22 @@ TABLES = (
         ),
     ),
     Table(
+        "accounts.OutreachCopy",
+        "a phone sends what was pressed without a connection, and learns when it may not any more",
+        KeptFor.OUTREACH,
+        (
+            Columns(Class.SYSTEM, "id"),
+            Columns(Class.SECRET, "secret session bond"),
+            Columns(Class.PERSON, "user made_at met_at", "whose phone it is, and whether its time is over"),
+        ),
+    ),
+    Table(
+        "accounts.OutreachPress",
+        "what a phone sends twice is done once",
+        KeptFor.OUTREACH,
+        (Columns(Class.SYSTEM, "id copy done_at"), Columns(Class.SECRET, "key")),
+    ),
+    Table(
         "account.EmailAddress",
         "whether an address is confirmed",
         KeptFor.ERASED,

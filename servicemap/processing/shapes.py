@@ -28,6 +28,7 @@ class KeptFor(StrEnum):
     HISTORY = "as long as what it is the history of; names of people go when they are erased"
     ERASED = "until the person is erased"
     SESSION = "12 hours after its last use, 7 days at most"
+    OUTREACH = "72 hours after the phone was last in touch; with the sign-in to which it belongs when that is ended"
     SIGN_IN = "90 days"
     INVITATION = "72 hours to accept; 30 days after that"
     FORM = "48 hours"

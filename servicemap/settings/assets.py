@@ -32,6 +32,7 @@ SHEETS: dict[str, tuple[str | tuple[str, str], ...]] = {
     "cards-dark": (*_FIRST, "css/dark.css", *_REST, *_CARDS),
     "place": ("vendor/leaflet/leaflet.css", "css/map.css", "css/place.css"),
     "road": ("vendor/leaflet/leaflet.css", "css/map.css", "css/road.css"),
+    "outreach": ("css/outreach.css",),
     "picked": ("css/place.css", "css/picked.css"),
     "organization": ("css/place.css", "css/cards.css"),
     "pin": ("vendor/leaflet/leaflet.css", "css/map.css", "css/pin-map.css"),

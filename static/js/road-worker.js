@@ -8,8 +8,9 @@ const LIFE = 14 * DAY;
 // As in static/js/lib/stored.js.
 const isOver = ({ contact, clock }, now) => now - contact > LIFE || now < Math.max(contact, clock) - DAY;
 
-async function wipe() {
-  for (const name of await caches.keys()) await caches.delete(name);
+// All that the site has stored, or, when the time of the copy is over, the copy alone.
+async function wipe(names) {
+  for (const name of names) await caches.delete(name);
   await self.registration.unregister();
 }
 
@@ -36,7 +37,7 @@ async function fromStore(request) {
   const store = await caches.open(STORE);
   const meta = await metaOf(store);
   if (meta && isOver(meta, Date.now())) {
-    await wipe();
+    await wipe([STORE]);
     return null;
   }
   if (request.mode === "navigate") return store.match(self.registration.scope);
@@ -55,7 +56,7 @@ async function answer(request) {
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
-  if (event.data === "wipe") event.waitUntil(wipe());
+  if (event.data === "wipe") event.waitUntil(caches.keys().then(wipe));
 });
 self.addEventListener("fetch", (event) => {
   if (event.request.method === "GET") event.respondWith(answer(event.request));

@@ -9,7 +9,7 @@ import { installPageTools } from "#lib/page.js";
 import { installPicks } from "#lib/picks.js";
 import { seenOf } from "#lib/seen.js";
 import { installSending } from "#lib/sending.js";
-import { offerWipe } from "#lib/stored.js";
+import { offerWipe, wipeAtSignOut } from "#lib/stored.js";
 
 installExit(document);
 installMenus(document);
@@ -20,5 +20,6 @@ installPicks(document);
 installSending(document);
 seenOf(document).opened();
 offerWipe(document);
+wipeAtSignOut(document);
 installEasy(document);
 installAloud(document);

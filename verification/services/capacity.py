@@ -6,6 +6,7 @@ letter about it is written by `verification.letters.reminders`.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -21,7 +22,8 @@ from verification.clocks import capacity_dates
 from verification.models import CapacityClock, CapacityLevel, CapacityReport, Check, CheckMethod, ListingState
 from verification.models.capacity import NOTE_LENGTH
 from verification.publication import Batch, touch_capacity
-from verification.services.changing import audit, load_plain, lock_state, place_today
+from verification.services.away import SaidSince
+from verification.services.changing import audit, load_plain, lock_state
 from verification.services.held import ask_about_texts
 from verification.snapshots import texts
 
@@ -42,12 +44,14 @@ def report_capacity(
     note: str | None = None,
     note_en: str | None = None,
     batch: Batch | None = None,
+    said_at: dt.datetime | None = None,
 ) -> CapacityReport:
     """Say whether there are places. `level` "unknown" takes the last word back.
 
     The owner's people say it in the workspace or to the bot; what they say on the phone is recorded by the
     coordinator of the country. A note that is left out (None) stays with its level and goes with another one. By a
     link in a letter only `verification.answering` can say it, during a check of another one only `record_check`.
+    What was said earlier, without a connection (`said_at`), counts from then.
     """
     listing = load_plain(listing)
     if method in (CheckMethod.WORKSPACE, CheckMethod.TELEGRAM):
@@ -59,7 +63,7 @@ def report_capacity(
     state = lock_state(listing)
     notes = None if note is None and note_en is None else (note or "", note_en or "")
     with audit("capacity", actor):
-        return write_capacity(state, actor, level, method, notes=notes, batch=batch)
+        return write_capacity(state, actor, level, method, notes=notes, batch=batch, said_at=said_at)
 
 
 # long: one column a line
@@ -74,10 +78,12 @@ def write_capacity(
     correspondent: Correspondent | None = None,
     during: Check | None = None,
     batch: Batch | None = None,
+    said_at: dt.datetime | None = None,
 ) -> CapacityReport:
     """One more word in an open transaction, under the state's lock, after its rights were checked.
 
-    Saying the same again on the same day adds nothing: the row that says it is returned.
+    Saying the same again on the same day adds nothing: the row that says it is returned. A word that was said before
+    the last one is not written over it.
     """
     listing = state.listing
     level = str(CapacityLevel(level))
@@ -86,6 +92,9 @@ def write_capacity(
     if listing.service.operation in _TAKES_NOBODY:
         raise WrongState(_("It is paused or closed now. Say first that it works again."))
     newest = CapacityReport.objects.newest().filter(listing=listing).first()
+    if said_at is not None and newest is not None and newest.reported_at > said_at:
+        raise SaidSince(_("Somebody has said it since, and that stays on the map."))
+    at = said_at or clock.now()
     words = _notes(level, notes, newest)
     report = CapacityReport(
         listing=listing,
@@ -97,8 +106,8 @@ def write_capacity(
         correspondent=correspondent,
         organization=organization or listing.service.organization,
         during=during,
-        reported_on=place_today(listing),
-        reported_at=clock.now(),
+        reported_on=at.astimezone(clock.zone(listing.timezone)).date(),
+        reported_at=at,
     )
     if level != CapacityLevel.UNKNOWN:
         of_class = CapacityClock.objects.get(pk=state.verification_class)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.errors import NotAllowed, WrongState
 from messaging.models import Correspondent
 from organizations.models import Organization
@@ -29,6 +30,7 @@ from verification.models import (
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.models.reminder import CAPACITY
 from verification.publication import Batch
+from verification.services.away import Away, require_same
 from verification.services.capacity import write_capacity
 from verification.services.changing import OUTSIDE_VALID_DAYS, audit, load_plain, lock_state, place_today, settle
 from verification.services.evidence import attach
@@ -51,11 +53,13 @@ def confirm_unchanged(
     method: str = CheckMethod.WORKSPACE,
     note: str = "",
     batch: Batch | None = None,
+    away: Away | None = None,
 ) -> Check:
     """The owner says that what is on the map is right. Moves the dates, writes a Check, changes no content.
 
-    Their own people say it in the workspace; what they say on the phone is recorded by the coordinator of the
-    country. By a link in a letter only `verification.answering` can do it, which knows whose link it was.
+    Their own people say it in the workspace, or said it there `away` from any connection; what they say on the phone
+    is recorded by the coordinator of the country. By a link in a letter only `verification.answering` can do it, which
+    knows whose link it was.
     """
     listing = load_plain(listing)
     if method == CheckMethod.WORKSPACE:
@@ -66,7 +70,11 @@ def confirm_unchanged(
     else:
         raise ValueError(f"{method} is not a way in which a person who is logged in confirms")
     with audit("confirm", actor, note):
-        return write_confirmation(lock_state(listing), actor, method, note=note, batch=batch)
+        state = lock_state(listing)
+        if away is not None:
+            require_same(state, away)
+        said_at = away.said_at if away else None
+        return write_confirmation(state, actor, method, note=note, batch=batch, said_at=said_at)
 
 
 def _require_own_word(listing: ServiceAtLocation, actor: User | None) -> None:
@@ -82,13 +90,17 @@ def write_confirmation(
     note: str = "",
     correspondent: Correspondent | None = None,
     batch: Batch | None = None,
+    said_at: dt.datetime | None = None,
 ) -> Check:
     """The owner's word in an open transaction, under the state's lock, after its rights were checked."""
     if state.published is None or not state.is_shown:
         raise WrongState(_("Only a listing that is on the map can be confirmed."))
     owner = state.listing.service.organization
-    check = write_check(state, actor, owner, method, note=note, correspondent=correspondent)
-    settle(state, check=check, actor=actor, batch=batch)
+    check = check_of(state, actor, owner, method, note=note)
+    check.correspondent, check.checked_at = correspondent, said_at or check.checked_at
+    check.save()
+    on = check.checked_at.astimezone(clock.zone(state.listing.timezone)).date()
+    settle(state, check=check, on=on, actor=actor, batch=batch)
     return check
 
 

@@ -76,6 +76,11 @@ ROUTES: dict[str, Route] = {
     **_all("maps:picked_pdf", EVERYBODY, "post"),
     **_all("maps:members_picked_pdf", INSIDE, "post"),
     **_all("workspace:own", INSIDE),
+    **_all("workspace:outreach workspace:outreach-take", INSIDE),
+    **_all("workspace:outreach-begin", INSIDE, "post"),
+    **_all("workspace:outreach-worker", EVERYBODY),
+    # By the secret of a phone, tested beside the feature.
+    **_all("workspace:outreach-standing workspace:outreach-send", OWN_CHECK),
     "workspace:own-keep": Route(INSIDE, "post", {"ids": "{listing}"}),
     "workspace:own-follow": Route(INSIDE, "post", {"country": "GE"}),
     # Whose it is alone: tested beside the feature.

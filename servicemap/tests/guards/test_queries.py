@@ -53,6 +53,8 @@ PRESSES = {
     "workspace:call-answer",
     "workspace:call-ask-owner",
     "workspace:call-undo",
+    "workspace:outreach-begin",
+    "workspace:outreach-send",
     "workspace:proposal-answer",
     "workspace:suggestion-take-in",
     "workspace:suggestion-close",

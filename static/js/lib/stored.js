@@ -3,9 +3,16 @@
 
 // Under a name that says nothing (static/js/road/store.js).
 export const STORE = "page";
+// What a member's phone holds of work without a connection (static/js/outreach/shelf.js).
+export const LEAF = "leaf";
+// The folder of each one's page and worker.
+const FOLDERS = { [STORE]: "/road/", [LEAF]: "/outreach/" };
 
-const DAY = 24 * 60 * 60 * 1000;
+const KEPT_META = "kept/meta";
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
 export const LIFE = 14 * DAY;
+export const LEAF_LIFE = 72 * HOUR;
 
 const PATIENCE = 400; // ms: whoever leaves in haste waits no longer for a store that hangs
 
@@ -41,16 +48,25 @@ export async function isHeld() {
   }
 }
 
+export const holds = async (name) => mayHold() && window.caches.has(name);
+
+// One of the two alone: when its time is over, the other one stays.
+export async function wipeOnly(name) {
+  closed.add(name);
+  await window.caches.delete(name);
+  const found = await window.navigator.serviceWorker.getRegistrations();
+  const own = found.filter(({ scope }) => scope.endsWith(FOLDERS[name]));
+  await Promise.all(own.map((one) => one.unregister()));
+}
+
 // After a wipe this page writes nothing any more, whatever was on its way, until somebody presses “save” anew.
-let closed = false;
-export const isClosed = () => closed;
-export const openAnew = () => {
-  closed = false;
-};
+const closed = new Set();
+export const isClosed = (name = STORE) => closed.has(name);
+export const openAnew = (name = STORE) => closed.delete(name);
 
 // What cannot be asked holds nothing.
 export async function wipe() {
-  closed = true;
+  for (const name of [STORE, LEAF]) closed.add(name);
   if (mayHold()) await Promise.allSettled([workers(), stores(), databases()]);
 }
 
@@ -63,10 +79,15 @@ export function isOver({ contact, clock }, now) {
   return now - contact > LIFE || now < Math.max(contact, clock) - DAY;
 }
 
+// Work without a connection lives shorter, and believes a clock less.
+export function isLeafOver({ contact, clock }, now) {
+  return now - contact > LEAF_LIFE || now < Math.max(contact, clock) - HOUR;
+}
+
 // What is known of each copy here: every language has a folder of its own.
-async function copies() {
-  const store = await window.caches.open(STORE);
-  const found = (await store.keys()).filter(({ url }) => url.endsWith("/kept/meta"));
+async function copies(name) {
+  const store = await window.caches.open(name);
+  const found = (await store.keys()).filter(({ url }) => url.endsWith(KEPT_META));
   return Promise.all(found.map(async (one) => (await store.match(one)).json()));
 }
 
@@ -74,16 +95,28 @@ async function copies() {
 export async function pagesThatHold() {
   if (!(await isHeld()) || !(await window.caches.has(STORE))) return [];
   const found = await (await window.caches.open(STORE)).keys();
-  return found.filter(({ url }) => url.endsWith("/kept/meta")).map(({ url }) => url.slice(0, -"kept/meta".length));
+  return found.filter(({ url }) => url.endsWith(KEPT_META)).map(({ url }) => url.slice(0, -KEPT_META.length));
+}
+
+// Where the page of the work without a connection is, "" where there is none.
+export async function leafPage() {
+  const found = (await holds(LEAF)) ? await (await window.caches.open(LEAF)).keys() : [];
+  const meta = found.find(({ url }) => url.endsWith(KEPT_META));
+  return meta ? meta.url.slice(0, -KEPT_META.length) : "";
 }
 
 // Nothing wakes a page that is closed: whichever page of the site is opened next wipes what is over. What nobody knows
 // the day of is over, too.
 export async function wipeWhatIsOver(now) {
   try {
-    if (!(await isHeld()) || !(await window.caches.has(STORE))) return;
-    const found = await copies();
-    if (!found.length || found.some((one) => isOver(one, now))) await wipe();
+    if (!(await isHeld())) return;
+    for (const [name, over] of [
+      [STORE, isOver],
+      [LEAF, isLeafOver],
+    ]) {
+      const found = (await window.caches.has(name)) ? await copies(name) : null;
+      if (found && (!found.length || found.some((one) => over(one, now)))) await wipeOnly(name);
+    }
   } catch {
     await wipe(); // what cannot be read is of no use to anybody
   }
@@ -98,5 +131,16 @@ export async function offerWipe(page, now = Date.now()) {
   button.addEventListener("click", async () => {
     await wipe();
     button.replaceWith(button.dataset.done);
+  });
+}
+
+// Signing out tells the browser to forget all; not every browser understands that.
+export function wipeAtSignOut(page) {
+  page.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!mayHold() || !form.matches("form[action$='/accounts/logout/']")) return;
+    event.preventDefault();
+    await Promise.race([wipeOnly(LEAF).catch(() => {}), new Promise((done) => setTimeout(done, PATIENCE))]);
+    form.submit();
   });
 }

@@ -1,6 +1,6 @@
 // The page that can be taken along: it saves a country at one press, shows it without a network, and wipes it.
 
-import { isHeld, isOver, mayHold, pagesThatHold, wipe } from "#lib/stored.js";
+import { holds, isOver, mayHold, pagesThatHold, STORE, wipe, wipeOnly } from "#lib/stored.js";
 import { makeTexts } from "#lib/text.js";
 import { current, lastDay } from "#road/life.js";
 import { makeList } from "#road/list.js";
@@ -100,14 +100,14 @@ async function wipeAll() {
 // A minute has gone, or somebody has come back to this tab: another one may have wiped what it shows.
 async function tick() {
   if (!held) return;
-  if (!(await isHeld())) return empty(t("wiped"));
+  if (!(await holds(STORE))) return empty(t("wiped"));
   if (isOver({ ...held.meta, clock: Math.max(held.meta.clock, now()) }, now())) return expire();
   list.draw();
   drawMap();
 }
 
 async function expire() {
-  await wipe();
+  await wipeOnly(STORE);
   empty(t("expired"));
 }
 
@@ -135,7 +135,7 @@ async function begin() {
   if (navigator.connection?.saveData === true) part("form").elements.map.checked = false;
   part("form").addEventListener("submit", save);
   part("wipe").addEventListener("click", wipeAll);
-  if (!(await isHeld())) return showOnly("form");
+  if (!(await holds(STORE))) return showOnly("form");
   const meta = await read("meta");
   if (meta && isOver(meta, now())) return expire();
   const found = await saving.open(now());

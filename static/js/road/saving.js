@@ -1,6 +1,6 @@
 // Taking a country along, and asking home what changed. Nothing is stored before the press.
 
-import { isHeld, openAnew, wipe } from "#lib/stored.js";
+import { holds, openAnew, STORE, wipe, wipeOnly } from "#lib/stored.js";
 import { merged, pruned } from "#road/life.js";
 import * as store from "#road/store.js";
 
@@ -40,7 +40,7 @@ export async function save(config, country, withMap, now, onStep = () => {}) {
     await window.navigator.serviceWorker.register(config.worker, { scope: config.page, updateViaCache: "none" });
     return { pack, meta };
   } catch (error) {
-    await wipe(); // half a copy is none
+    await wipeOnly(STORE); // half a copy is none
     throw error;
   }
 }
@@ -59,7 +59,7 @@ export async function open(now) {
 export async function refresh(config, { meta, pack }, now) {
   try {
     const fresh = pruned(merged(pack, await ask(config, meta.country, pack.revision)), now);
-    if (!(await isHeld())) throw new Wiped();
+    if (!(await holds(STORE))) throw new Wiped();
     const told = { ...meta, contact: now, clock: now };
     await store.write("pack", fresh);
     await store.write("meta", told);

@@ -17,6 +17,8 @@ export class Stores {
     };
   }
 
+  match = async (asked, { cacheName }) =>
+    this.held.has(cacheName) ? (await this.open(cacheName)).match(asked) : undefined;
   keys = async () => [...this.held.keys()];
   has = async (name) => this.held.has(name);
   delete = async (name) => this.held.delete(name);
@@ -31,6 +33,7 @@ export class Workers {
   async register(url, options) {
     this.log.push(["register", url, options]);
     const one = {
+      scope: new URL(options.scope, "https://map.test").href,
       active: { postMessage: (word) => this.log.push(["told", word]) },
       unregister: async () => {
         this.registered = [];

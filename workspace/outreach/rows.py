@@ -1,0 +1,134 @@
+"""What a phone takes along: what everybody may read, and no more, whatever else the person may know.
+
+Rule: a listing that is not on the public map stays at home, the person's own ones too: a phone may be taken away, and
+nobody confirms what they do not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypedDict
+
+from directory.freshness import freshness
+from directory.queries import current_listings, read_rows
+from facts.capacity import CapacityAnswer, answers, question
+from facts.critical import critical_facts
+from facts.discretion import LINK, content_for
+from organizations.models import MembershipRole
+from reading import presenters
+from reading.asked import Asked
+from reading.shapes import Card
+from services.models import Operation, ServiceAtLocation
+from services.models.listing import ListingQuerySet
+from verification.coordination.queues import my_listings
+from workspace.desk.standing import DatedState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+OWN_AT_MOST, NEAR_AT_MOST = 60, 150
+
+
+class FactTold(TypedDict):
+    label: str
+    lines: list[str]
+
+
+class Question(TypedDict):
+    """Whether there are places: the question and its answers."""
+
+    text: str
+    answers: list[CapacityAnswer]
+
+
+class Row(TypedDict):
+    """One listing on the phone. `seen` is the version that stands there; "" where it cannot be confirmed."""
+
+    id: str
+    title: str
+    where: str
+    seen: str
+    is_due: bool
+    facts: list[FactTold]
+    places: Question | None
+
+
+class Rows(TypedDict):
+    """`own` can be confirmed, `near` is for visits alone; `left` of the own ones stay at home."""
+
+    own: list[Row]
+    near: list[Row]
+    left: int
+
+
+def rows_for(user: User) -> Rows:
+    mine = list(own_listings(user))
+    cards = _public_cards([listing.public_id for listing in mine])
+    public = [listing for listing in mine if listing.public_id in cards][:OWN_AT_MOST]
+    own = sorted((_own(listing, cards[listing.public_id]) for listing in public), key=lambda row: not row["is_due"])
+    shown = [listing for listing in mine if listing.state.is_shown]
+    return {"own": own, "near": _near(cards), "left": len(shown) - len(own)}
+
+
+def own_listings(user: User) -> ListingQuerySet:
+    """Those of the person's own organisations for which they speak: not what they keep for the network."""
+    members = user.memberships.in_network().exclude(role=MembershipRole.KEEPER)
+    mine = my_listings(user).filter(service__organization__in=members.values("organization"))
+    return mine.filter(state__published__isnull=False)
+
+
+def _own(listing: ServiceAtLocation, card: Card) -> Row:
+    published = listing.state.published
+    assert published is not None  # noqa: S101  (own_listings asks for it)
+    content = content_for(LINK, published.content)
+    facts = [_told(fact["label"], [*fact["lines"], *_values(fact["links"])]) for fact in critical_facts(content)]
+    row = _row(card)
+    row["seen"], row["facts"] = published.public_id, facts
+    row["is_due"] = freshness(DatedState(listing, listing.state)) in {"due", "overdue", "lapsed"}
+    if listing.service.operation not in (Operation.PAUSED, Operation.CLOSED):
+        types = listing.service.types
+        row["places"] = {"text": question(types), "answers": answers(types)}
+    return row
+
+
+def _told(label: str, lines: list[str]) -> FactTold:
+    return {"label": label, "lines": lines}
+
+
+def _values(links: Iterable[object]) -> list[str]:
+    return [str(link["value"]) for link in links]  # type: ignore[index]  # FactLink
+
+
+def _near(cards: dict[str, Card]) -> list[Row]:
+    """Others in the countries of the own places, their cities first: where clients of an outreach worker go."""
+    asked = Asked.now("public")
+    everything = current_listings("public", asked.at)
+    mine = everything.filter(id__in=list(cards))
+    cities = set(mine.exclude(city_code="").values_list("city_code", flat=True))
+    countries = {card["country"] for card in cards.values()} - {""}
+    others = everything.filter(country__in=countries).exclude(id__in=list(cards)).order_by("organization_slug", "id")
+    found: list[Row] = []
+    for part in (others.filter(city_code__in=cities), others.exclude(city_code__in=cities)):
+        rows = read_rows(part[: NEAR_AT_MOST - len(found)], asked.at)
+        told = [_row(card) for card in presenters.cards(rows, asked.vocabulary, asked.audience, asked.at)]
+        found += sorted(told, key=lambda row: (row["where"], row["title"]))
+    return found
+
+
+def _public_cards(ids: list[str]) -> dict[str, Card]:
+    asked = Asked.now("public")
+    rows = read_rows(current_listings("public", asked.at).filter(id__in=ids), asked.at)
+    return {card["id"]: card for card in presenters.cards(rows, asked.vocabulary, asked.audience, asked.at)}
+
+
+def _row(card: Card) -> Row:
+    where = " · ".join(filter(None, (card["organization"], card["place"], card["city"])))
+    return {
+        "id": card["id"],
+        "title": card["title"],
+        "where": where,
+        "seen": "",
+        "is_due": False,
+        "facts": [],
+        "places": None,
+    }
