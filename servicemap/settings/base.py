@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "network.gaps",
     "network.grants",
     "network.learning",
+    "network.volunteering",
     "network.evaluation",
     "maps",
     "workspace",
