@@ -49,7 +49,7 @@ METHODS = (CheckMethod.CALL, CheckMethod.MESSAGE, CheckMethod.VISIT)
 #: What may have been found.
 FOUND = (CheckOutcome.CORRECT, CheckOutcome.WRONG, CheckOutcome.UNREACHABLE)
 
-_WITHIN_THE_DAYS = f"""
+_WITHIN_THE_DAYS = """
     PERFORM 1 FROM organizations_volunteering WHERE id = NEW.volunteering_id FOR UPDATE;
     IF NEW.state <> 'open' OR NOT EXISTS (
         SELECT 1 FROM organizations_volunteering v WHERE v.id = NEW.volunteering_id AND v.user_id IS NOT NULL
@@ -60,11 +60,11 @@ _WITHIN_THE_DAYS = f"""
     IF (
         SELECT count(*) FROM volunteering_volunteerproposal p
         WHERE p.volunteering_id = NEW.volunteering_id AND p.state = 'open'
-    ) >= {OPEN_AT_MOST} THEN
+    ) >= AT_MOST THEN
         RAISE EXCEPTION 'nobody looks through more at once' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
-"""
+""".replace("AT_MOST", str(OPEN_AT_MOST))
 _BY_THE_COLLEAGUE = """
     IF NEW.state IS DISTINCT FROM OLD.state AND (OLD.state <> 'open' OR (
         NEW.state IN ('accepted', 'declined') AND NOT EXISTS (

@@ -238,7 +238,7 @@ class TestAnswers:
             volunteering.propose_edit(
                 actor=help.user, listing=help.service.public_id, path="", said=f"Перемена {number}"
             )
-        with pytest.raises(HouseError, match="Двадцать|Twenty"):
+        with pytest.raises(HouseError, match="wait"):
             called(help)
 
     def test_one_letter_a_day_to_the_colleague_and_to_nobody_else(self, help):

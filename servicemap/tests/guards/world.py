@@ -19,6 +19,8 @@ from messaging.silence import note_round
 from network.countries import facts
 from network.countries.tests.makers import WORDS, published
 from network.decisions.models import Meeting
+from network.volunteering import services as volunteering
+from network.volunteering.tests.makers import volunteer
 from organizations import services as organizations
 from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
@@ -76,7 +78,7 @@ SCORE_CANARIES, SURVEY_CANARIES = ("тайникоценки",), ("тайник�
 _OF_THE_NETWORK = OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
-    **dict.fromkeys(("anonymous", "outsider", "translator"), _OF_THE_NETWORK),
+    **dict.fromkeys(("anonymous", "outsider", "translator", "volunteer"), _OF_THE_NETWORK),
     "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
     "editor": SCORE_CANARIES,
     "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
@@ -126,6 +128,7 @@ def build() -> World:
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
     world.extras |= _care(world) | _said_of_countries(world) | {"unit": unit_of("service", "title", "Тест на ВИЧ").id}
+    world.extras |= _helped(world)
     note_round()
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
@@ -185,6 +188,17 @@ def _book(world: World) -> BookImport:
     found = {"title": "канарейка", "columns": ["Услуга"], "rows": [[2, {"Услуга": "канарейка"}, []]]}
     ForeignList.objects.create(public_id=made.public_id, organization=world.own, **shared, **found)
     return made
+
+
+def _helped(world: World) -> dict[str, Any]:
+    """Somebody helps `own`, and the editor answers for them; what they propose waits."""
+    row = volunteer(world.own, world.people["editor"])
+    assert row.user is not None
+    world.people["volunteer"] = row.user
+    brought = volunteering.propose_edit(
+        actor=row.user, listing=world.listing.public_id, path="listing.hours", said="канарейка волонтёра"
+    )
+    return {"volunteering": row, "brought": brought}
 
 
 def _heard(world: World) -> dict[str, Any]:
