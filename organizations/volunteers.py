@@ -71,7 +71,7 @@ def invite_volunteer(
 def prolong(*, actor: User | None, volunteering: Volunteering, ends_on: dt.date) -> Volunteering:
     row = _locked(actor, volunteering)
     _require_ahead(ends_on)
-    if row.colleague is None or not who_may_answer(row.organization).filter(pk=row.colleague_id).exists():
+    if row.colleague is None or not who_may_answer(row.organization).filter(pk=row.colleague.pk).exists():
         raise WrongState(_("Nobody answers for this volunteer now. Choose a colleague first."))
     row.agreed_on, row.ends_on = clock.today(), ends_on
     return save_version(row, expected=row.version, fields=["agreed_on", "ends_on"])

@@ -20,7 +20,8 @@ from core import clock
 from core.constraints import Editable, codes_field
 from directory.topics import FactAnswer, Topic
 from network.countries.models import CountryFact
-from organizations.models import Volunteering
+from organizations.models import Membership, Volunteering
+from organizations.models.volunteering import ANSWERING_ROLES
 from services.models import ServiceAtLocation
 from verification.models import Check, CheckMethod, CheckOutcome, Proposal, Snapshot
 
@@ -105,9 +106,10 @@ class BroughtQuerySet(models.QuerySet["VolunteerProposal"]):
         return self.filter(volunteering__in=answered)
 
 
-def _written_by(user: User) -> models.QuerySet[Volunteering]:
-    rows = user.memberships.in_network().filter(role__in=["editor", "manager"])
-    return rows.values("organization")  # type: ignore[no-any-return]  # a subquery of ids
+def _written_by(user: User) -> models.QuerySet[Membership]:
+    """Ids of the network's organisations for which the person writes."""
+    rows = Membership.objects.in_network().filter(user=user, role__in=ANSWERING_ROLES)
+    return rows.values("organization")  # type: ignore[return-value]  # a subquery of ids
 
 
 @pghistory.track()

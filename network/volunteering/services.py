@@ -7,6 +7,7 @@ checked, written or passed it on, so every rule of two people counts the colleag
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -172,7 +173,9 @@ def _public(public_id: str) -> ServiceAtLocation:
 
 
 def _listing(row: VolunteerProposal) -> ServiceAtLocation:
-    return ServiceAtLocation.objects.select_related("service__organization", "state").get(pk=row.listing_id)
+    """Of a check or a change, which are about one: the database sees to it."""
+    rows = ServiceAtLocation.objects.select_related("service__organization", "state")
+    return rows.get(pk=cast(int, row.listing_id))
 
 
 def _bring(row: VolunteerProposal) -> VolunteerProposal:

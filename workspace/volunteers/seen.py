@@ -71,4 +71,4 @@ def titles(ids: Collection[str]) -> dict[str, tuple[str, str]]:
         asked = Asked.now("public")
         rows = read_rows(current_listings("public", asked.at).filter(pk__in=list(ids)).order_by("id"), clock.now())
         found = cards(rows, asked.vocabulary, asked.audience, asked.at)
-    return {one["id"]: (f"{one['title']} · {one['organization_name']}", one["url"]) for one in found}
+    return {one["id"]: (f"{one['title']} · {one['organization']}", one["url"]) for one in found}
