@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from accounts.models import User
 from core import clock
+from messaging.models import Message
 from network.learning.models import Certificate, Enrolment, EnrolmentState, Training
 from network.learning.tests.makers import School
+from network.volunteering import services as volunteering
 from organizations.models import Membership, MembershipRole, Organization, Volunteering
 from services.models import ServiceAtLocation
 from verification.tests import scenarios
@@ -64,3 +68,14 @@ class Help:
 
     def leaves(self, person: User) -> None:
         Membership.objects.filter(user=person, organization=self.house).delete()
+
+
+def letters(start: dt.datetime, said: str, written_of: Callable[[Any], dict[str, list[str]]]) -> dict[str, list[str]]:
+    """That something waits, as it is written while it does; none of it is left."""
+    with clock.travel(start + dt.timedelta(hours=3)):
+        help = Help()
+        volunteering.propose_edit(actor=help.user, listing=help.service.public_id, path="", said=said)
+        rows = Message.objects.filter(kind="volunteer_brought")
+        written = written_of(rows.all())
+    rows.delete()
+    return written
