@@ -32,13 +32,14 @@ class VolunteerStory:
         self.administrator = administrator
         self.house = self.houses[HOUSE]
         self.manager = self.people.managers[HOUSE]
+        self.colleague = User.objects.get(email="verifier@example.org")
 
     def tell(self) -> None:
         with self._ago(60):
             begins = clock.today()
             _invitation, token = volunteers.invite_volunteer(
                 actor=self.manager, organization=self.house, email=self.person.email, language="ru",
-                colleague=self.manager, starts_on=begins, ends_on=begins + dt.timedelta(days=180),
+                colleague=self.colleague, starts_on=begins, ends_on=begins + dt.timedelta(days=180),
             )  # fmt: skip
             accept_invitation(token=token, user=self.person)
         self._trained()
@@ -53,9 +54,9 @@ class VolunteerStory:
                 actor=self.person, listing=second.pk, path="service.cost", said="Говорят, теперь платно."
             )
         with self._ago(5):
-            volunteering.accept(actor=self.manager, proposal=called)
+            volunteering.accept(actor=self.colleague, proposal=called)
             reason = "«Говорят» – это ещё не знание. Позвоните им, пожалуйста, и спросите, сколько стоит."
-            volunteering.decline(actor=self.manager, proposal=heard, reason=reason)
+            volunteering.decline(actor=self.colleague, proposal=heard, reason=reason)
         with self._ago(1):
             volunteering.propose_check(
                 actor=self.person, listing=third.pk, method="visit", outcome="wrong",
