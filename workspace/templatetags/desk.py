@@ -51,6 +51,13 @@ def desk_nav(context: template.Context) -> dict[str, object]:
     }
 
 
+@register.simple_tag(takes_context=True)
+def reads_members_map(context: template.Context) -> bool:
+    """Whether the head of the page leads to the members' map: for others that address does not exist."""
+    user = context.get("user")
+    return user is not None and may_read_members_map(user)
+
+
 @register.inclusion_tag("workspace/absences/_note.html", takes_context=True)
 def absence_note(context: template.Context) -> dict[str, object]:
     """On the desk: that one is written down as away, and for whom one stands in now."""

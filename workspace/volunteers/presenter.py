@@ -14,7 +14,7 @@ from workspace.volunteers.seen import titles
 
 TONES = {
     BroughtState.OPEN: "",
-    BroughtState.ACCEPTED: "good",
+    BroughtState.ACCEPTED: "ok",
     BroughtState.DECLINED: "warn",
     BroughtState.TAKEN_BACK: "",
 }

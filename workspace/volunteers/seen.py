@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypedDict
 
+from django.db.models import Case, When
+
 from core import clock
 from directory.access import public_read
 from directory.filters import Filters
@@ -30,12 +32,13 @@ class SeenListing(TypedDict):
 
 
 def waiting_longest(organization: Organization) -> list[Card]:
-    """Of the organisation's countries what was not checked for the longest time; its own is not for it to check."""
+    """What was not checked for the longest time, of the organisation's countries first; its own is not for it."""
     with public_read():
-        rows = current_listings("public").filter(country__in=organization.countries_at_all)
-        rows = rows.exclude(organization_slug=organization.slug).exclude(operation="closed")
         asked = Asked.now("public")
-        found = read_rows(rows.order_by("checked_on", "id"), asked.at, part=slice(OLDEST))
+        here = Case(When(country__in=organization.countries_at_all, then=0), default=1)
+        rows = current_listings("public", asked.at).exclude(organization_slug=organization.slug)
+        rows = rows.exclude(operation="closed").order_by(here, "checked_on", "id")
+        found = read_rows(rows, asked.at, part=slice(OLDEST))
         return cards(found, asked.vocabulary, asked.audience, asked.at)
 
 
