@@ -1,7 +1,6 @@
 """No letter and no preview of one says what a service is: they are read on lock screens, by families and employers.
 
-Made from the registry of letters and from the folders of templates, so a new letter is read unasked; one whose
-occasion is missing here fails.
+Made from the registry of letters and the folders of templates; a letter whose occasion is missing here fails.
 """
 
 from __future__ import annotations

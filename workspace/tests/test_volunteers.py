@@ -110,6 +110,7 @@ def test_only_the_colleague_opens_a_proposal(client, help):
     assert not Proposal.objects.exists()
 
 
+# long: every press of one page
 def test_a_manager_invites_prolongs_hands_over_and_ends(client, help):
     client.force_login(help.manager)
     url = reverse("workspace:volunteers-of", args=[help.house.slug])

@@ -92,8 +92,8 @@ def fact(request: SignedInRequest, row: Volunteering) -> HttpResponse:
     return render(request, "workspace/volunteers/fact.html", _base(row) | {"form": form}, status=status)
 
 
-@working_page
 @require_POST
+@working_page
 def take_back(request: SignedInRequest, row: Volunteering, brought: str) -> HttpResponse:
     mine = get_object_or_404(VolunteerProposal.objects.brought_by(request.user), public_id=brought)
     try:

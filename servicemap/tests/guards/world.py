@@ -19,8 +19,6 @@ from messaging.silence import note_round
 from network.countries import facts
 from network.countries.tests.makers import WORDS, published
 from network.decisions.models import Meeting
-from network.volunteering import services as volunteering
-from network.volunteering.tests.makers import volunteer
 from organizations import services as organizations
 from organizations.invitations import invite
 from organizations.models import Location, MembershipRole, Organization
@@ -28,6 +26,7 @@ from referrals import services as referrals
 from referrals.codes import read_code
 from referrals.models import Offer, Referral
 from servicemap.tests.guards import directories, governing, telling
+from servicemap.tests.guards.helping import helped
 from services import services
 from services.models import Notice, ServiceAtLocation
 from services.tests.makers import make_attribute
@@ -71,10 +70,8 @@ LAST_USE = ("1987-06-05", "05.06.1987", "июня 1987", "June 1987")
 CODE_CANARIES = ("kanareyk", "KAN ARE YK")
 #: What members may see and the public may not.
 MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111111", "375 29 111-11-11")
-#: What an administrator has noted about an applicant's money.
-MONEY_CANARIES = ("тайникденег",)
-#: What the committee says of an application: not even whoever applies reads it. What members were asked and was found.
-SCORE_CANARIES, SURVEY_CANARIES = ("тайникоценки",), ("тайникответов",)
+#: What an administrator has noted about money. What the committee says of an application: not even whoever applies reads it. What members were asked and was found.
+MONEY_CANARIES, SCORE_CANARIES, SURVEY_CANARIES = ("тайникденег",), ("тайникоценки",), ("тайникответов",)
 _OF_THE_NETWORK = OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
@@ -127,8 +124,8 @@ def build() -> World:
         )[0],
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
-    world.extras |= _care(world) | _said_of_countries(world) | {"unit": unit_of("service", "title", "Тест на ВИЧ").id}
-    world.extras |= _helped(world)
+    world.extras |= _care(world) | helped(world.own, world.listing, world.people)
+    world.extras |= _said_of_countries(world) | {"unit": unit_of("service", "title", "Тест на ВИЧ").id}
     note_round()
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
@@ -188,17 +185,6 @@ def _book(world: World) -> BookImport:
     found = {"title": "канарейка", "columns": ["Услуга"], "rows": [[2, {"Услуга": "канарейка"}, []]]}
     ForeignList.objects.create(public_id=made.public_id, organization=world.own, **shared, **found)
     return made
-
-
-def _helped(world: World) -> dict[str, Any]:
-    """Somebody helps `own`, and the editor answers for them; what they propose waits."""
-    row = volunteer(world.own, world.people["editor"])
-    assert row.user is not None
-    world.people["volunteer"] = row.user
-    brought = volunteering.propose_edit(
-        actor=row.user, listing=world.listing.public_id, path="listing.hours", said="канарейка волонтёра"
-    )
-    return {"volunteering": row, "brought": brought}
 
 
 def _heard(world: World) -> dict[str, Any]:
@@ -288,8 +274,7 @@ def _renamed(listing: ServiceAtLocation) -> ServiceAtLocation:
 def _absence(world: World) -> dict[str, Any]:
     """The editor is away and a colleague, whose name is nobody else's business, stands in."""
     editor, delegate = world.people["editor"], scenarios.person(world.own)
-    delegate.name = "канарейка на замене"
-    delegate.save()
+    User.objects.filter(pk=delegate.pk).update(name="канарейка на замене")
     today = today_of(editor)
     return {
         "absence": declare_absence(actor=editor, user=editor, starts_on=today, ends_on=today, delegate=delegate),
