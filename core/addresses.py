@@ -88,6 +88,8 @@ class Page(StrEnum):
     TRAINING = "training"
     CENTRE = "resource centre"
     TRAINING_AFTER = "after a training"
+    #: What volunteers propose, for the colleague who answers for them.
+    VOLUNTEERS = "volunteers"
     LEARNING = "learning"
     LEARNING_FILE = "file of the library"
     #: A cycle of evaluation, and its survey: the id of the cycle.

@@ -33,6 +33,7 @@ from demonstration.reviewing import Reviewing
 from demonstration.stories import Stories
 from demonstration.travels import Travels
 from demonstration.voices import Voices
+from demonstration.volunteering import VolunteerStory
 from organizations.models import Organization
 from verification.editing import set_notice
 from verification.upkeep.rounds import close_month
@@ -89,6 +90,7 @@ def load_network(*, logins: Path, progress: Callable[[int, int], None] = lambda 
     Granting(life, administrator()).tell()
     LearningStory(life, administrator()).tell()
     Evaluating(life, people.make_evaluator()).tell()
+    VolunteerStory(life, people.make_volunteer(), administrator()).tell()
     people.write_logins(logins)
     return len(plans)
 

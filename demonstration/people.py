@@ -81,6 +81,12 @@ class Cast:
             email="evaluator@example.org", name=name, network_role=NetworkRole.EVALUATOR, login="evaluator"
         )
 
+    def make_volunteer(self) -> User:
+        """Of no organisation: beside a colleague of one (demonstration.volunteering)."""
+        return self._person(
+            email="volunteer@example.org", name="Аня (волонтёр)", network_role=NetworkRole.NONE, login="volunteer"
+        )
+
     def _add_second_step(self, login: str, user: User) -> None:
         """Their desks open with a second step only; the file holds the secret for an authenticator app."""
         secret = generate_totp_secret()
@@ -97,7 +103,7 @@ class Cast:
 
     def write_logins(self, path: Path) -> None:
         """The file that bin/serve shows: `{role: {email, password}}`, with totp_secret where a second step is asked."""
-        order = [*LOGINS, "evaluator", "administrator"]
+        order = [*LOGINS, "volunteer", "evaluator", "administrator"]
         write_private(path, json.dumps({role: self.logins[role] for role in order}, indent=2, ensure_ascii=False))
 
     def _person(self, *, email: str, name: str, network_role: str, login: str) -> User:

@@ -16,9 +16,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.constraints import save_version
 from core.errors import HouseError, NotAllowed, WrongState
 from core.languages import SOURCE
-from organizations.models import Invitation, Membership, MembershipRole, Organization
+from organizations.models import Invitation, Membership, MembershipRole, Organization, Volunteering
 from organizations.models.membership import invitation_expiry
 from organizations.people import ROLE_ORDER, require_manager
 
@@ -46,13 +47,21 @@ def invite(
 
     Raises NotAllowed, WrongState (the organisation is suspended or has left) or HouseError with `field` "email".
     """
+    if role not in ROLE_ORDER:
+        raise HouseError(_("Choose a role."), field="role")
+    return open_invitation(actor=actor, organization=organization, email=email, role=role, language=language)
+
+
+@transaction.atomic
+def open_invitation(
+    *, actor: User | None, organization: Organization, email: str, role: str, language: str
+) -> tuple[Invitation, str]:
+    """For whoever becomes one of its people, and for volunteers (`organizations.volunteers`)."""
     require_manager(actor, organization)
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     if organization.is_suspended:
         raise WrongState(_("An organisation that is suspended or has left cannot invite people."))
     email = _checked_address(organization, email)
-    if role not in ROLE_ORDER:
-        raise HouseError(_("Choose a role."), field="role")
     invitation = Invitation.objects.filter(
         organization=organization, email=email, accepted_at=None, revoked_at=None
     ).first()
@@ -77,6 +86,7 @@ def revoke_invitation(*, actor: User | None, invitation: Invitation) -> Invitati
     require_manager(actor, invitation.organization)
     invitation = _locked(invitation)
     invitation.revoked_at = clock.now()
+    Volunteering.objects.open().filter(invitation=invitation, user=None).update(ended_at=clock.now())
     return _save(invitation, "revoked_at")
 
 
@@ -91,23 +101,42 @@ def find_invitation(*, token: str, lock: bool = False) -> Invitation:
 
 
 @transaction.atomic
-def accept_invitation(*, token: str, user: User) -> Membership:
-    """Make the invited person a member. A role that the person has already is never lowered.
+def accept_invitation(*, token: str, user: User) -> Membership | Volunteering:
+    """Make the invited person a member, or a volunteer. A role that the person has already is never lowered.
 
     Raises InvitationClosed, or NotAllowed with code "other_person" for anybody but the owner of the address.
     """
     invitation = find_invitation(token=token, lock=True)
     if user.email != invitation.email or not user.is_active:
         raise NotAllowed(_("The invitation was sent to another address."), code="other_person")
+    found = _volunteer(invitation, user) if invitation.is_for_volunteer else _member(invitation, user)
+    invitation.accepted_at, invitation.accepted_by = clock.now(), user
+    _save(invitation, "accepted_at", "accepted_by")
+    return found
+
+
+def _member(invitation: Invitation, user: User) -> Membership:
     membership, created = Membership.objects.get_or_create(
         organization=invitation.organization, user=user, defaults={"role": invitation.role}
     )
     if not created and _rank(invitation.role) > _rank(membership.role):
         membership.role = invitation.role
         membership.save(update_fields=["role"])
-    invitation.accepted_at, invitation.accepted_by = clock.now(), user
-    _save(invitation, "accepted_at", "accepted_by")
     return membership
+
+
+def _volunteer(invitation: Invitation, user: User) -> Volunteering:
+    """Whoever belongs to an organisation has a part in the network already; of two houses one is chosen first."""
+    if user.memberships.exists() or user.network_role:
+        raise NotAllowed(_("Whoever has a part in the network already is no volunteer of it."), code="has_a_part")
+    Volunteering.objects.open().filter(user=user, ends_on__lt=clock.today()).update(ended_at=clock.now())
+    if Volunteering.objects.open().filter(user=user).exists():
+        raise NotAllowed(_("You volunteer already. When that has ended, open the link again."), code="volunteers")
+    row = Volunteering.objects.open().filter(invitation=invitation, user=None).select_for_update().first()
+    if row is None:
+        raise InvitationClosed("revoked", invitation)
+    row.user = user
+    return save_version(row, expected=row.version, fields=["user"])
 
 
 def _rank(role: str) -> int:

@@ -51,6 +51,7 @@ ADDRESSES: dict[Page, str] = {
     Page.GRANTS: "maps:grants",
     Page.EVALUATION: "workspace:network-cycle",
     Page.SURVEY: "workspace:network-survey",
+    Page.VOLUNTEERS: "workspace:volunteers",
     Page.LEARNING: "maps:learning",
     Page.LEARNING_FILE: "learning:file",
     Page.VOICE: "voice:voice",

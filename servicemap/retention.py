@@ -33,6 +33,7 @@ from network.learning.forgetting import forget_names
 from network.news.rounds import forget_letters as forget_letters_to_subscribers
 from network.news.services import forget_unconfirmed
 from network.reviews.forgetting import forget_reviews
+from network.volunteering.forgetting import forget_volunteers
 from organizations.models import Invitation, Opened
 from personal.letters import forget_follows, forget_selections
 from servicemap.copies import forget_earlier
@@ -177,6 +178,7 @@ RULES = (
     Rule("reviews", forget_reviews),
     Rule("grants", forget_grants),
     Rule("names of people who learnt", forget_names),
+    Rule("volunteers", forget_volunteers),
     Rule("copies of earlier revisions", forget_earlier),
 )
 

@@ -67,6 +67,7 @@ urlpatterns = [
     path("telegram/", include("workspace.telegram.urls")),
     path("own/", include("workspace.own.urls")),
     path("team/", include("workspace.team.urls")),
+    path("", include("workspace.volunteers.urls")),
     path("suggestions/", include("workspace.suggestions.urls")),
     path("calls/", include("workspace.calls.urls")),
     path("outreach/", include("workspace.outreach.urls")),

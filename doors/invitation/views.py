@@ -67,8 +67,16 @@ class JoinView(View):
     def accept_as(self, user: User, invitation: Invitation, token: str) -> HttpResponse:
         try:
             accept_invitation(token=token, user=user)
-        except NotAllowed:
+        except NotAllowed as error:
+            if error.code != "other_person":
+                messages.warning(self.request, str(error.message))
             return self.page(invitation, JoinForm(invitation=invitation))
+        if invitation.is_for_volunteer:
+            messages.success(
+                self.request,
+                _("You help “%(organization)s” as a volunteer.") % {"organization": invitation.organization},
+            )
+            return redirect("workspace:volunteering")
         messages.success(
             self.request, _("You are in the team of “%(organization)s”.") % {"organization": invitation.organization}
         )

@@ -8,6 +8,7 @@ from organizations.models.membership import Invitation, Membership, MembershipRo
 from organizations.models.opened import Opened
 from organizations.models.organization import MemberStatus, Organization, Visibility
 from organizations.models.settlement import Settlement
+from organizations.models.volunteering import Volunteering
 
 __all__ = [
     "AddressPrecision",
@@ -26,4 +27,5 @@ __all__ = [
     "Organization",
     "Settlement",
     "Visibility",
+    "Volunteering",
 ]

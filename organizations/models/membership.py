@@ -27,6 +27,11 @@ class MembershipRole(models.TextChoices):
 OWN_ROLES = (MembershipRole.READER, MembershipRole.EDITOR, MembershipRole.MANAGER)
 
 
+#: Into what an invitation leads, beside these: no membership (organizations.models.volunteering).
+VOLUNTEER = "volunteer"
+INVITED_AS = [*MembershipRole.choices, (VOLUNTEER, _("Volunteer"))]
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_network(self) -> MembershipQuerySet:
         return self.filter(standing_as(*IN_NETWORK, prefix="organization__"))
@@ -77,7 +82,7 @@ class Invitation(Editable):
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"))
-    role = models.CharField(_("role"), max_length=12, choices=MembershipRole.choices, default=MembershipRole.READER)
+    role = models.CharField(_("role"), max_length=12, choices=INVITED_AS, default=MembershipRole.READER)
     language = models.CharField(_("language of the letter"), max_length=8, default=SOURCE)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -110,3 +115,7 @@ class Invitation(Editable):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.organization}"
+
+    @property
+    def is_for_volunteer(self) -> bool:
+        return self.role == VOLUNTEER

@@ -20,7 +20,8 @@ from accounts.requests import signed_in
 from accounts.services import create_person, remove_second_factor
 from accounts.sessions import end_sessions
 from core.languages import by_code
-from organizations.models import Invitation, Membership
+from network.volunteering.models import VolunteerProposal
+from organizations.models import Invitation, Membership, Volunteering
 from servicemap.admin.base import Column, HouseAdmin, ReadOnlyAdmin, choice_field, country_field
 from servicemap.rights.erasing import erase_person
 from translations.rights import translated_into
@@ -152,3 +153,21 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_select_related = ("organization", "invited_by")
     search_fields = ("email", "organization__name")
     exclude = ("token_hash",)
+
+
+@admin.register(Volunteering)
+class VolunteeringAdmin(ReadOnlyAdmin):
+    """To look at: managers invite, prolong and end beside the team of the organisation."""
+
+    list_display = ("organization", "user", "colleague", "starts_on", "ends_on", "ended_at")
+    list_select_related = ("organization", "user", "colleague")
+    search_fields = ("user__email", "user__name", "organization__name")
+
+
+@admin.register(VolunteerProposal)
+class VolunteerProposalAdmin(ReadOnlyAdmin):
+    """To look at: the colleague who answers for the volunteer says yes or no."""
+
+    list_display = ("said_at", "volunteering", "kind", "state", "answered_by")
+    list_filter = ("kind", "state")
+    list_select_related = ("volunteering__organization", "volunteering__user", "answered_by")

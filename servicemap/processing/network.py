@@ -66,6 +66,15 @@ TABLES = (
         (Columns(Class.SYSTEM, "id created_at organization"), Columns(Class.PERSON, "user role")),
     ),
     Table(
+        "organizations.Volunteering",
+        "who helps which organisation as a volunteer, from when to when, beside whom",
+        KeptFor.VOLUNTEER,
+        (
+            Columns(Class.SYSTEM, f"{ROW} organization invitation"),
+            Columns(Class.PERSON, "user colleague starts_on ends_on agreed_on ended_at"),
+        ),
+    ),
+    Table(
         "organizations.Invitation",
         "how people come in",
         KeptFor.INVITATION,

@@ -25,6 +25,7 @@ from servicemap.processing import (
     referrals,
     reviews,
     translations,
+    volunteering,
 )
 from servicemap.processing.shapes import Class, KeptFor, Table
 
@@ -43,6 +44,7 @@ TABLES: tuple[Table, ...] = (
     *gaps.TABLES,
     *grants.TABLES,
     *learning.TABLES,
+    *volunteering.TABLES,
     *translations.TABLES,
     *evaluating.TABLES,
 )

@@ -58,6 +58,7 @@ class KeptFor(StrEnum):
     REVIEW = "as long as the network; evidence, remarks and reasons 3 years after the end"
     GRANT = "as long as the network; words, files and reasons 3 years after the end, an unsent draft 60 days"
     LEARNT = "365 days after the training, or after its last certificate ended; or until the person is erased"
+    VOLUNTEER = "365 days after it was said, or after the last day; or until the person is erased"
     WORKER = "while the worker lives"
 
 

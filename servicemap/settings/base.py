@@ -25,7 +25,7 @@ from servicemap.settings.watching import *  # noqa: F403
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
-# What processes write: evidence of checks, the packed index, files of everything. A release may be read-only.
+# What processes write. A release may be read-only.
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 # Which of its faces this process shows: "public", "members" or "all".
 FACE = faces.face_of(env)
@@ -51,10 +51,7 @@ INSTALLED_APPS = [
     "personal",
     "translations",
     "network.news",
-    "network.gaps",
-    "network.grants",
-    "network.learning",
-    "network.evaluation",
+    *("network.gaps", "network.grants", "network.learning", "network.volunteering", "network.evaluation"),
     "maps",
     "workspace",
     "telegram",

@@ -10,6 +10,7 @@ LETTER_WRITERS = [
     "network.reviews.letters.WRITERS",
     "network.grants.letters.WRITERS",
     "network.learning.letters.WRITERS",
+    "network.volunteering.letters.WRITERS",
     "network.evaluation.letters.WRITERS",
     "network.news.letters.WRITERS",
     "personal.letters.WRITERS",

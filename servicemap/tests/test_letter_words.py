@@ -1,7 +1,6 @@
 """No letter and no preview of one says what a service is: they are read on lock screens, by families and employers.
 
-Made from the registry of letters and from the folders of templates, so a new letter is read unasked; one whose
-occasion is missing here fails.
+Made from the registry of letters and the folders of templates; a letter whose occasion is missing here fails.
 """
 
 from __future__ import annotations
@@ -39,6 +38,7 @@ from network.learning.tests import makers as learning_makers
 from network.news import rounds as rounds_of_news
 from network.news import services as news
 from network.reviews.tests import makers as review_makers
+from network.volunteering.tests import makers as volunteer_makers
 from organizations.models import Opened
 from personal.letters import write_weekly
 from personal.services import follow
@@ -330,7 +330,7 @@ def test_every_kind_of_letter_is_written_and_names_no_service(world) -> None:
         for kind, texts in write_all(Message.objects.all()).items():
             written.setdefault(kind, []).extend(texts)
     written |= about_people | let_the_network_decide() | of_the_month
-    for room in (review_makers, grant_makers, learning_makers, evaluation_makers):
+    for room in (review_makers, grant_makers, learning_makers, evaluation_makers, volunteer_makers):
         written |= room.letters(START, CANARY, write_all)
     kinds = {kind for table in LETTER_WRITERS for kind in import_string(table)}
     assert written.keys() == kinds, "make an occasion for the new kind in let_everything_happen"

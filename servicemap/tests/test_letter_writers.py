@@ -18,6 +18,7 @@ from network.joining import kinds as joining_kinds
 from network.learning import kinds as learning_kinds
 from network.news import kinds as news_kinds
 from network.reviews import kinds as review_kinds
+from network.volunteering import kinds as volunteer_kinds
 from personal.letters import FOLLOWED
 from referrals import kinds as referral_kinds
 from servicemap.settings.rooms import LETTER_WRITERS
@@ -31,6 +32,7 @@ KINDS = {
         *(kinds, referral_kinds, decision_kinds, joining_kinds, news_kinds, review_kinds, grant_kinds),
         learning_kinds,
         evaluation_kinds,
+        volunteer_kinds,
     )
     for name, value in vars(room).items()
     if name.isupper()

@@ -32,7 +32,8 @@ STAYS = {
         exchange.ListMapping.organization organizations.Organization.parent""",
     "who may do what for an organisation is a word between people": """
         organizations.Membership.organization organizations.Invitation.organization messaging.Correspondent.organization
-        organizations.CircleMember.organization organizations.CircleMember.member""",
+        organizations.CircleMember.organization organizations.CircleMember.member
+        organizations.Volunteering.organization""",
     "what was said or done, under the name that said it": """
         verification.Check.organization verification.Check.owner verification.PhoneCall.organization
         verification.Agreement.agreed_for verification.Proposal.organization verification.CapacityReport.organization

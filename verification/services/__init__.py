@@ -1,6 +1,6 @@
 """What can be done to a listing's standing. One function for each step; each is one transaction."""
 
-from verification.services.calls import answer_proposal, hear_changed, hear_right, note_call
+from verification.services.calls import answer_proposal, hear_changed, hear_right, note_call, propose_change
 from verification.services.capacity import report_capacity
 from verification.services.checks import confirm_unchanged, record_check
 from verification.services.decisions import approve, ask_for_changes, reject, release, take
@@ -54,6 +54,7 @@ __all__ = [
     "lift",
     "note_call",
     "open_recheck",
+    "propose_change",
     "publish_again",
     "publish_import",
     "publish_imports",

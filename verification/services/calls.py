@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.errors import HouseError, WrongState
+from core.errors import HouseError, NotAllowed, WrongState
 from core.writing import clean_text
 from organizations.models import Organization
 from services.models import ServiceAtLocation
@@ -121,6 +121,18 @@ def hear_changed(*, listing: ServiceAtLocation, actor: User, said: Mapping[str, 
     )
     _note_answer(listing, actor)
     return check
+
+
+@transaction.atomic
+def propose_change(
+    *, listing: ServiceAtLocation, actor: User, organization: Organization, path: str, said: str
+) -> Proposal:
+    """Somebody who writes for an organisation of the network tells the owner what is different; no check is made."""
+    if not Organization.objects.in_network().kept_by(actor).filter(pk=organization.pk).exists():
+        raise NotAllowed(_("You tell this in the name of your own organisation."))
+    return Proposal.objects.create(
+        listing=listing, path=path, said=clean_text(said)[:500], said_to=actor, organization=organization
+    )
 
 
 @transaction.atomic

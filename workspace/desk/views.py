@@ -18,6 +18,7 @@ from core.folding import alike
 from core.languages import column_names
 from core.text import asked_words, searched
 from facts.profile import standing_on_map
+from network.volunteering.rights import standing_of as standing_of_volunteer
 from organizations.models import Location, Organization
 from services.models import ServiceAtLocation
 from verification.campaigns.tasks import asks_of
@@ -47,6 +48,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "may_read_members_map": may_read_members_map(request.user),
     }
     if organization is None:
+        context["volunteers"] = standing_of_volunteer(request.user) is not None
         return render(request, "workspace/desk/no_desk.html", context)
     context["book_url"] = path_to(Page.BOOK, organization=organization.slug)
     context["book_back_url"] = path_to(Page.BOOK_BACK)

@@ -15,6 +15,7 @@ from directory import labels
 from directory.supplies import capacity_words
 from facts.changes import ChangeRow, rows_of
 from facts.discretion import Reader, changes_for
+from network.volunteering.desk import who_brought
 from services.models import Operation, ServiceAtLocation
 from verification.coordination.queues import review_diff
 from verification.models import CapacityReport, Check, CheckOutcome, ListingState, Report, Review, ReviewState, Takedown
@@ -72,9 +73,14 @@ def _differences(review: Review, reader: Reader) -> list[ChangeRow]:
 
 def checks(listing: ServiceAtLocation, *, for_coordinators: bool) -> Iterator[Entry]:
     """Notes and evidence are for coordinators."""
+    brought = who_brought(listing) if for_coordinators else {}
     for check in listing.checks.select_related("organization", "owner"):
         by_owner = check.organization_id == check.owner_id
         name = "" if by_owner or check.organization is None else worded(check.organization, "name")
+        if check.pk in brought:
+            name = _("%(organization)s, brought by the volunteer %(name)s") % {
+                "organization": name, "name": brought[check.pk],
+            }  # fmt: skip
         has_file = for_coordinators and bool(check.evidence)
         yield Entry(
             check.checked_at,

@@ -21,7 +21,7 @@ from core.collation import in_reading_order
 from core.errors import HouseError
 from organizations import invitations, people
 from organizations.models import Invitation, Membership, Organization
-from organizations.models.membership import OWN_ROLES
+from organizations.models.membership import OWN_ROLES, VOLUNTEER
 from workspace.absences.presenter import team_lines
 from workspace.absences.undoing import undo_offer
 from workspace.team.forms import InviteForm
@@ -97,6 +97,7 @@ class TeamView(TeamMixin):
 
     def page(self, form: InviteForm, undo: object = None) -> HttpResponse:
         waiting = Invitation.objects.filter(organization=self.organization, accepted_at=None, revoked_at=None)
+        waiting = waiting.exclude(role=VOLUNTEER)  # those stand among the volunteers
         context = {
             "section": "team",
             "organization": self.organization,

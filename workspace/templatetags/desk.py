@@ -9,6 +9,8 @@ from django.db import models
 
 from messaging.people import gets_letters
 from network.decisions.services.voting import asked_of
+from network.volunteering.desk import queue_of
+from network.volunteering.rights import standing_of
 from organizations.models import Organization
 from organizations.models.organization import is_network_person
 from referrals.desk import waiting_count
@@ -27,6 +29,8 @@ def desk_nav(context: template.Context) -> dict[str, object]:
     organization = context.get("organization")
     if not isinstance(organization, models.Model):
         organization = desks_of(user).first()
+    refers = Organization.objects.in_network().kept_by(user).exists()
+    is_of_network = is_network_person(user)
     return {
         "organization": organization,
         "section": context.get("section", ""),
@@ -34,15 +38,24 @@ def desk_nav(context: template.Context) -> dict[str, object]:
         and Organization.objects.managed_by(user).filter(pk=organization.pk).exists(),
         "waiting": queue_for(user).count() if user.is_verifier else None,
         "gets_letters": gets_letters(user),
-        "refers": Organization.objects.in_network().kept_by(user).exists(),
+        "refers": refers,
+        "brought": queue_of(user) if refers else None,
+        "volunteers": not is_of_network and standing_of(user) is not None,
         "waiting_requests": waiting_count(user),
         "asked_voices": asked_of(user).count(),
         "guards": user.is_administrator or desks_of(user).exists(),
         "administers": user.is_administrator,
         "translates": may_look(user),
         "may_read_members_map": may_read_members_map(user),
-        "is_of_network": is_network_person(user),
+        "is_of_network": is_of_network,
     }
+
+
+@register.simple_tag(takes_context=True)
+def reads_members_map(context: template.Context) -> bool:
+    """Whether the head of the page leads to the members' map: for others that address does not exist."""
+    user = context.get("user")
+    return user is not None and may_read_members_map(user)
 
 
 @register.inclusion_tag("workspace/absences/_note.html", takes_context=True)

@@ -22,6 +22,8 @@ from network.learning.rounds import to_ask
 from network.learning.trained import expired_topics
 from network.reviews.models import ReviewAction, YearlyReview
 from network.reviews.services import turns_of
+from network.volunteering.models import VolunteerProposal
+from network.volunteering.rights import standing_of
 from workspace.shared.texts import worded
 
 register = template.Library()
@@ -37,6 +39,15 @@ def joining_waits(context: template.Context) -> dict[str, object]:
     mine = accepted.filter(Q(organization__in=own) | Q(mentor__in=own))
     waiting = under_way.filter(state__in=[ApplicationState.SENT, ApplicationState.CHECKING])
     return {"mine": list(mine), "waiting": waiting.count() if user.is_coordinator else 0}
+
+
+@register.inclusion_tag("workspace/volunteers/_waits.html", takes_context=True)
+def volunteers_wait(context: template.Context) -> dict[str, object]:
+    """For a volunteer that there is a page of theirs; for a colleague what waits for their word."""
+    user = context["request"].user
+    row = standing_of(user)
+    waiting = VolunteerProposal.objects.visible_to(user).open().count() if row is None else 0
+    return {"row": row, "house": worded(row.organization, "name") if row else "", "waiting": waiting}
 
 
 @register.inclusion_tag("workspace/network/decisions/_waits.html", takes_context=True)

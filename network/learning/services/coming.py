@@ -12,7 +12,7 @@ from network.learning import letters, rights
 from network.learning.models import Enrolment, EnrolmentState, Training
 from network.learning.services._inside import kept, locked, need_holder, need_open, need_places
 from network.learning.transitions import move
-from organizations.models import Organization
+from organizations.models import Membership, Organization, Volunteering
 from organizations.models.membership import OWN_ROLES
 
 
@@ -95,7 +95,9 @@ def _answering(actor: User, row: Enrolment) -> None:
 def _belongs(organization: Organization, person: User | None) -> None:
     if not Organization.objects.in_network().filter(pk=organization.pk).exists():
         raise NotAllowed(_("This organisation is not of the network."), field="organization")
-    if person is not None and not person.memberships.filter(organization=organization, role__in=OWN_ROLES).exists():
+    own = Membership.objects.filter(user=person, organization=organization, role__in=OWN_ROLES)
+    helps = Volunteering.objects.open().filter(user=person, organization=organization)
+    if person is not None and not own.exists() and not helps.exists():
         raise NotAllowed(_("Choose somebody of that organisation."), field="person")
 
 

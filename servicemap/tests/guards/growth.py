@@ -11,6 +11,8 @@ from core import clock
 from messaging.absences import declare_absence, today_of
 from messaging.models import Correspondent, Message
 from messaging.people import correspondents_for
+from network.volunteering import services as volunteering
+from network.volunteering.tests.makers import volunteer
 from organizations.invitations import invite
 from organizations.models import Membership, MembershipRole, Organization
 from referrals import services as referrals
@@ -106,6 +108,12 @@ def _among_people(world: World, number: int, colleague: User) -> None:
     day = today_of(editor) + dt.timedelta(days=10 * (number + 1))
     declare_absence(actor=editor, user=editor, starts_on=day, ends_on=day, delegate=colleague)
     declare_absence(actor=editor, user=colleague, starts_on=day, ends_on=day, delegate=editor)
+    row = volunteer(world.own, editor)
+    assert row.user is not None
+    for person in (row.user, world.people["volunteer"]):
+        volunteering.propose_edit(
+            actor=person, listing=world.listing.public_id, path="contacts", said=f"Телефон {number}"
+        )
     _sent_on(world, number)
 
 

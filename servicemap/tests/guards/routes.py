@@ -13,14 +13,19 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 EVERYBODY = frozenset(
-    {"anonymous", "outsider", "translator", "reader", "editor", "verifier", "coordinator", "administrator", "evaluator"}
+    {
+        *("anonymous", "outsider", "translator", "volunteer", "reader", "editor", "verifier", "coordinator"),
+        *("administrator", "evaluator"),
+    }
 )
 LOGGED_IN = EVERYBODY - {"anonymous"}
-NETWORK = LOGGED_IN - {"outsider", "translator"}
+NETWORK = LOGGED_IN - {"outsider", "translator", "volunteer"}
 #: An evaluator from outside reads figures of the network, and not what its members know of places and people.
 INSIDE = NETWORK - {"evaluator"}
 #: Texts that everybody may read, in other languages; administrators see how far each language is.
 TRANSLATORS = frozenset({"translator"})
+#: What everybody reads, and three ways to propose something about it.
+VOLUNTEERS = frozenset({"volunteer"})
 OWNERS = frozenset({"editor", "administrator"})
 VERIFIERS = frozenset({"verifier", "coordinator", "administrator"})
 #: Whoever gets letters about listings: of an organisation, or of the network.
@@ -129,6 +134,14 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:translation-queue workspace:translation-file workspace:translation-upload", TRANSLATORS),
     **_all("workspace:translation workspace:translation-page", TRANSLATORS),
     **_all("workspace:translation-check workspace:translation-remove", TRANSLATORS, "post", {"seen": "another"}),
+    **_all("workspace:volunteering workspace:volunteering-find workspace:volunteering-listing", VOLUNTEERS),
+    **_all("workspace:volunteering-fact", VOLUNTEERS),
+    **_all("workspace:volunteering-take-back", VOLUNTEERS, "post"),
+    **_all("workspace:volunteers", LETTER_READERS),
+    # The colleague who answers alone; a manager or an administrator is no exception.
+    **_all("workspace:volunteer-proposal", frozenset({"editor"})),
+    **_all("workspace:volunteers-of", OWNERS),
+    **_all("workspace:volunteers-of-press", OWNERS, "post"),
     **_all("workspace:reviews workspace:reviews-decided workspace:review", VERIFIERS),
     **_all("workspace:review-take workspace:review-release workspace:review-decide", VERIFIERS, "post"),
     **_all("workspace:team", OWNERS),

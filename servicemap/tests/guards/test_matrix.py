@@ -52,6 +52,8 @@ OTHERS = (
     "training",
     "enrolment",
     "cycle",
+    "brought",
+    "volunteering",
 )
 
 

@@ -87,6 +87,8 @@ PRESSES = {
     "workspace:team-remove",
     "workspace:team-resend",
     "workspace:team-revoke",
+    "workspace:volunteering-take-back",
+    "workspace:volunteers-of-press",
     "workspace:absence-end",
     "workspace:telegram-digits",
     "workspace:telegram-countries",
@@ -129,6 +131,8 @@ PRESSES = {
 }
 #: Pages that list nothing, each with what it is instead.
 NO_LISTS = {
+    "workspace:volunteering-fact": "a form about one fact",
+    "workspace:volunteer-proposal": "one proposal",
     "workspace:translation-upload": "takes a file; its answer lists what was refused",
     "root": "leads on to a language",
     "forget": "leads on to a language",
@@ -226,7 +230,7 @@ QUESTIONS: dict[str, list[dict[str, str]]] = {
     "workspace:network-decisions": [{}, {"show": "mine"}, {"show": "ended"}],
     "workspace:referral-piles": [{}, {"pile": "nobody"}, {"pile": "late"}],
 }
-ROLES_IN_ORDER = ("anonymous", "editor", "coordinator", "administrator", "translator")
+ROLES_IN_ORDER = ("anonymous", "editor", "coordinator", "administrator", "translator", "volunteer")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from referrals import services as referrals
 from referrals.codes import read_code
 from referrals.models import Offer, Referral
 from servicemap.tests.guards import directories, governing, telling
+from servicemap.tests.guards.helping import helped
 from services import services
 from services.models import Notice, ServiceAtLocation
 from services.tests.makers import make_attribute
@@ -69,14 +70,12 @@ LAST_USE = ("1987-06-05", "05.06.1987", "июня 1987", "June 1987")
 CODE_CANARIES = ("kanareyk", "KAN ARE YK")
 #: What members may see and the public may not.
 MEMBER_CANARIES = ("тайнадлячленов", "hushed-quietly", "+375291111111", "375 29 111-11-11")
-#: What an administrator has noted about an applicant's money.
-MONEY_CANARIES = ("тайникденег",)
-#: What the committee says of an application: not even whoever applies reads it. What members were asked and was found.
-SCORE_CANARIES, SURVEY_CANARIES = ("тайникоценки",), ("тайникответов",)
+#: A note about money; what the committee says, which not even whoever applies reads; what members answered and found.
+MONEY_CANARIES, SCORE_CANARIES, SURVEY_CANARIES = ("тайникденег",), ("тайникоценки",), ("тайникответов",)
 _OF_THE_NETWORK = OWNER_CANARIES + MEMBER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES
 #: Role → what it may not read. The editor is the owner's; administrators know that something is there, and not where.
 FORBIDDEN = {
-    **dict.fromkeys(("anonymous", "outsider", "translator"), _OF_THE_NETWORK),
+    **dict.fromkeys(("anonymous", "outsider", "translator", "volunteer"), _OF_THE_NETWORK),
     "reader": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
     "editor": SCORE_CANARIES,
     "verifier": OWNER_CANARIES + CODE_CANARIES + MONEY_CANARIES + SCORE_CANARIES + SURVEY_CANARIES,
@@ -125,7 +124,7 @@ def build() -> World:
         )[0],
         "hidden": [_shelter(own), _members_only(place), _secret_place(own)],
     }
-    world.extras |= _care(world) | _said_of_countries(world) | {"unit": unit_of("service", "title", "Тест на ВИЧ").id}
+    world.extras |= _care(world) | helped(own, listing, world.people) | _said_of_countries(world)
     note_round()
     User.objects.update(last_login=dt.datetime(1987, 6, 5, 12, tzinfo=dt.UTC))
     world.extras["cared"] = [_cared_for(world, hidden) for hidden in world.extras["hidden"]]
@@ -214,6 +213,7 @@ def _said_of_countries(world: World) -> dict[str, Any]:
     published(topic="undesirable", visibility="members", statement="тайнадлячленов о риске")
     words = {**WORDS, "topic": "pep", "statement": "тайникхозяина в черновике"}
     return {
+        "unit": unit_of("service", "title", "Тест на ВИЧ").id,
         "fact": facts.write_fact(actor=world.people["editor"], organization=world.own, **words),
         "country_notice": services.set_notice(
             actor=None, country="GE", kind="warning", level="danger", text="тайнадлячленов об опасности",
@@ -274,8 +274,7 @@ def _renamed(listing: ServiceAtLocation) -> ServiceAtLocation:
 def _absence(world: World) -> dict[str, Any]:
     """The editor is away and a colleague, whose name is nobody else's business, stands in."""
     editor, delegate = world.people["editor"], scenarios.person(world.own)
-    delegate.name = "канарейка на замене"
-    delegate.save()
+    User.objects.filter(pk=delegate.pk).update(name="канарейка на замене")
     today = today_of(editor)
     return {
         "absence": declare_absence(actor=editor, user=editor, starts_on=today, ends_on=today, delegate=delegate),
