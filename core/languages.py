@@ -17,6 +17,8 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from tools.local.network_file import current
+
 State = Literal["on", "preview", "off", "trial"]
 
 
@@ -58,9 +60,18 @@ def _row(code: str, tag: str, name: str, **more: Any) -> Language:
     return Language(code, tag, name, **{"locale": tag.replace("-", "_"), "state": "off", **more})
 
 
-#: The first one is the source: its texts stand in the columns themselves, translations beside them.
-LANGUAGES = (
-    Language("ru", "ru", "Русский", locale="ru", fallback="en", year_mark="г.", script="Cyrl", lowers=True),
+_ROWS = (
+    Language(
+        "ru",
+        "ru",
+        "Русский",
+        locale="ru",
+        fallback="en",
+        year_mark="г.",
+        beside=_("%(field)s, Russian"),
+        script="Cyrl",
+        lowers=True,
+    ),
     # CLDR's English of the Emirates: the day before the month as in London, but “Sep”, where London says “Sept”.
     Language("en", "en", "English", locale="en_AE", fallback="ru", beside=_("%(field)s, English"), lowers=True),
     _row("uk", "uk", "Українська", fallback="ru", state="preview", year_mark="р.", script="Cyrl", lowers=True),
@@ -87,7 +98,10 @@ LANGUAGES = (
     _row("en-xa", "en-XA", "[Ëñĝļîšĥ ···]", fallback="en", state="trial", locale="en_AE"),
     _row("ar-xb", "ar-XB", "\u202ehsilgnE\u202c", fallback="en", state="trial", locale="ar", direction="rtl"),
 )
-SOURCE = LANGUAGES[0].code
+#: What the network's file says: texts in it stand in the columns themselves, translations beside them.
+SOURCE = current().source
+#: The first one is the source.
+LANGUAGES = tuple(sorted(_ROWS, key=lambda row: row.code != SOURCE))
 #: What the messages of the code are written in: a catalogue of it has nothing to say.
 MESSAGES = "en"
 _BY_CODE = {language.code: language for language in LANGUAGES}

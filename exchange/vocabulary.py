@@ -31,7 +31,7 @@ from services.models import (
 from services.models.vocabulary import Term
 from verification.publication import publish_vocabulary
 
-FOLDER = settings.BASE_DIR / "fixtures" / "vocabulary"
+FOLDER = settings.BASE_DIR / "fixtures" / "vocabulary"  # the common one; a network may have lists of its own
 Item = Mapping[str, Any]
 
 
@@ -85,8 +85,8 @@ class Loaded:
 
 
 @transaction.atomic
-def load_vocabulary(folder: Path = FOLDER) -> Loaded:
-    """Bring the rows in step with the files, then the directory with the rows.
+def load_vocabulary(folder: Path | None = None) -> Loaded:
+    """Bring the rows in step with the files (the network's own, unless a folder is given), then the directory.
 
     Loading the same files again writes nothing. Raises VocabularyError, with every problem found, before it writes.
     """
@@ -101,8 +101,9 @@ def load_vocabulary(folder: Path = FOLDER) -> Loaded:
     return loaded
 
 
-def _read(folder: Path, scheme: Scheme) -> list[Item]:
-    path = folder / f"{scheme.file}.json"
+def _read(folder: Path | None, scheme: Scheme) -> list[Item]:
+    name = f"{scheme.file}.json"
+    path = folder / name if folder else settings.NETWORK.vocabulary_file(name)
     try:
         items = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

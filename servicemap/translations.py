@@ -17,12 +17,16 @@ from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTransla
 
 from core.languages import LANGUAGES, MESSAGES, SOURCE, babel_locale, fallbacks
 from core.marks import mark
+from core.own_words import said
 from core.plurals import catalogue_rule
+from tools.local.network_file import current
 
 #: What people wrote over the catalogues, by language (`servicemap.wording`).
 _over: dict[str, Mapping[str, Sequence[str]]] = {}
 _NOTHING: Mapping[str, Sequence[str]] = {}
 _ROWS = {row.code: row for row in LANGUAGES}
+#: The product's name, which a network may say in words of its own.
+WORDMARK = "Service map"
 #: What a message holds beside words: places for values, elements, entities.
 _HELD = re.compile(r"(%\(\w+\)[-#0 +.\d]*[a-z]|%[a-z%]|\{\w*\}|<[^>]+>|&\w+;)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,7 +40,9 @@ class SpokenTranslation(DjangoTranslation):
     _fallback: Any
 
     def gettext(self, message: str) -> str:
-        """As people wrote it, else as the catalogue says, else in a fallback."""
+        """As the network or people wrote it, else as the catalogue says, else in a fallback."""
+        if message == WORDMARK and (own := said(current().wordmark, self.language())):
+            return own
         told = _over.get(self.language(), _NOTHING).get(message)
         if told is None:
             return str(super().gettext(message))

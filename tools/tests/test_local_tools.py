@@ -180,7 +180,7 @@ def test_a_missing_program_is_named() -> None:
 def test_a_second_serve_is_told_where_the_first_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "var").mkdir()
     monkeypatch.setattr(serve, "ROOT", tmp_path)
-    monkeypatch.setattr(serve, "RUNNING", tmp_path / "var" / "serve.json")
+    monkeypatch.setattr(serve, "running", lambda: tmp_path / "var" / "serve.json")
 
     with serve.alone("http://127.0.0.1:8000"):
         with pytest.raises(Failure, match=r"runs already: http://127\.0\.0\.1:8000"), serve.alone("http://x"):
