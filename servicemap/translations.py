@@ -25,8 +25,6 @@ from tools.local.network_file import current
 _over: dict[str, Mapping[str, Sequence[str]]] = {}
 _NOTHING: Mapping[str, Sequence[str]] = {}
 _ROWS = {row.code: row for row in LANGUAGES}
-#: The product's name, which a network may say in words of its own.
-WORDMARK = "Service map"
 #: What a message holds beside words: places for values, elements, entities.
 _HELD = re.compile(r"(%\(\w+\)[-#0 +.\d]*[a-z]|%[a-z%]|\{\w*\}|<[^>]+>|&\w+;)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,8 +39,8 @@ class SpokenTranslation(DjangoTranslation):
 
     def gettext(self, message: str) -> str:
         """As the network or people wrote it, else as the catalogue says, else in a fallback."""
-        if message == WORDMARK and (own := said(current().wordmark, self.language())):
-            return own
+        if (own := current().words.get(message)) is not None and (words := said(own, self.language())):
+            return words
         told = _over.get(self.language(), _NOTHING).get(message)
         if told is None:
             return str(super().gettext(message))

@@ -20,14 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FIRST = ROOT / "fixtures" / "networks" / "partner.toml"
 #: What a database without a code in its name belongs to.
 FIRST_CODE = FIRST.stem
-#: Colours that are drawn, each with its twin for dark screens (static/css/brands.css).
+#: What the product is called where a network does not say it otherwise.
+PRODUCT = "Service map"
+#: Colours that are drawn, each with its twin for dark screens (static/css/tokens.css, dark.css).
 BRANDS = ("teal", "indigo", "plum")
 #: Languages that texts of records are written in; one of them is the source.
 WRITTEN = ("ru", "en")
 CLOCK = ("recheck_months", "notice_days", "escalate_days", "hide_days", "archive_days")
+_PLACES = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 _KEYS = frozenset({
     *("code", "name", "wordmark", "source", "countries", "high_risk", "vocabulary", "demonstration"),
-    *("brand", "address", "email", "clocks"),
+    *("brand", "address", "email", "clocks", "words"),
 })  # fmt: skip
 
 
@@ -41,7 +44,10 @@ class NetworkFileError(Exception):
 
 @dataclass(frozen=True)
 class NetworkFile:
-    """`vocabulary` and `demonstration` are folders, None where the common one serves. `clocks`: class → its windows."""
+    """`vocabulary` and `demonstration` are folders, None where the common one serves. `clocks`: class → its windows.
+
+    `words`: message of the product → what the network says instead, by language; the name of the product among them.
+    """
 
     path: Path
     code: str
@@ -56,6 +62,7 @@ class NetworkFile:
     address: str = ""
     email: str = "map@example.org"
     clocks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def is_first(self) -> bool:
@@ -113,8 +120,13 @@ def read(path: Path) -> NetworkFile:
 def _made(told: dict[str, Any], path: Path) -> NetworkFile:
     folders = {key: _folder(path.parent, told[key]) for key in ("vocabulary", "demonstration") if told.get(key)}
     lists = {key: tuple(told[key]) for key in ("countries", "high_risk") if key in told}
-    plain = {key: told[key] for key in _KEYS - folders.keys() - lists.keys() if told.get(key)}
-    return NetworkFile(path=path, **plain, **folders, **lists)
+    plain = {key: told[key] for key in _KEYS - folders.keys() - lists.keys() - {"words"} if told.get(key)}
+    words = {
+        row["message"]: {key: said for key, said in row.items() if key != "message"} for row in told.get("words", [])
+    }
+    if told.get("wordmark"):
+        words[PRODUCT] = told["wordmark"]
+    return NetworkFile(path=path, words=words, **plain, **folders, **lists)
 
 
 def _faults(told: Mapping[str, Any]) -> list[str]:
@@ -135,7 +147,27 @@ def _faults(told: Mapping[str, Any]) -> list[str]:
         found.append('address: write "https://…" without a slash at the end, or leave the key out.')
     if "email" in told and not _is(told["email"], r"[^@\s]+@[^@\s]+"):
         found.append('email: write an address of letters, as "map@example.org".')
-    return found + _clock_faults(told.get("clocks", {}))
+    return [*found, *_word_faults(told.get("words", [])), *_clock_faults(told.get("clocks", {}))]
+
+
+def _word_faults(words: object) -> list[str]:
+    """Of [[words]]: every place for a value that a message has is in what is said instead."""
+    if not isinstance(words, list) or not all(_by_language(_but_message(row)) for row in words):
+        return [
+            'words: write [[words]], then message = "…" as the product says it, and en = "…" with words of your own.'
+        ]
+    return [
+        f"words, {row['message']!r}: in {code} write the same places for values as there: {' '.join(sorted(wanted))}."
+        for row in words
+        for code, said in _but_message(row).items()
+        if (wanted := set(_PLACES.findall(row["message"]))) != set(_PLACES.findall(said))
+    ]
+
+
+def _but_message(row: object) -> dict[str, Any]:
+    if not isinstance(row, dict) or not isinstance(row.get("message"), str):
+        return {}
+    return {key: said for key, said in row.items() if key != "message"}
 
 
 def _name_faults(name: object) -> list[str]:

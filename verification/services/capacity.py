@@ -47,7 +47,8 @@ def report_capacity(
 
     The owner's people say it in the workspace or to the bot; what they say on the phone is recorded by the
     coordinator of the country. `note` are its columns: a note that is left out (None) stays with its level and goes
-    with another one. By a link in a letter only `verification.answering` can say it, during a check of another one only `record_check`.
+    with another one. By a link in a letter only `verification.answering` can say it, during a check of another one
+    only `record_check`.
     """
     listing = load_plain(listing)
     if method in (CheckMethod.WORKSPACE, CheckMethod.TELEGRAM):
