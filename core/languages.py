@@ -225,6 +225,24 @@ def column(name: str, code: str) -> str:
     return name if code == SOURCE else f"{name}_{code.replace('-', '_')}"
 
 
+#: The language of the text beside the source's: English, and Russian where English is the source.
+BESIDE = _CODES[1]
+#: By which a form names that text, whatever its language is.
+_BESIDE = "_en"
+
+
+def stored(name: str) -> str:
+    """The column of a field of a form: `title_en` is the text beside, so `title_ru` where English is the source."""
+    base = name.removesuffix(_BESIDE)
+    return column(base, BESIDE) if base != name else name
+
+
+def shown(column_name: str) -> str:
+    """The field of a form that shows this column; the other way round."""
+    base, language = split_column(column_name)
+    return f"{base}{_BESIDE}" if base != column_name and language == BESIDE else column_name
+
+
 def columns(name: str) -> list[tuple[str, str]]:
     """(column, code) of the text in every language."""
     return [(column(name, code), code) for code in _CODES]

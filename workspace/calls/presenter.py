@@ -73,9 +73,9 @@ def sheet_of(one: Callee, reader: Reader, language: str) -> CallSheet:
         shared = _shared(list(asked.values()))
         paths = {question.path for question in shared}
         cards = [_card(row, content, asked[row.pk], paths, reader) for row, content in said]
-        greeting = _(
-            "Good afternoon. %(network)s: our map shows your services. May I compare what stands there?"
-        ) % {"network": settings.NETWORK_NAME}
+        greeting = _("Good afternoon. %(network)s: our map shows your services. May I compare what stands there?") % {
+            "network": settings.NETWORK_NAME
+        }
     return CallSheet(greeting, shared, cards, _numbers([content for _row, content in said]))
 
 
