@@ -104,6 +104,8 @@ SOURCE = current().source
 LANGUAGES = tuple(sorted(_ROWS, key=lambda row: row.code != SOURCE))
 #: What the messages of the code are written in: a catalogue of it has nothing to say.
 MESSAGES = "en"
+#: Whose catalogue has every message, whatever the source of a network is; the others are begun from it.
+WHOLE = "ru"
 _BY_CODE = {language.code: language for language in LANGUAGES}
 #: What others call our languages: Dari has a code of its own, and browsers say Persian without a country.
 ALIASES = {"prs": "fa-af", "fa": "fa-af", "mo": "ro"}

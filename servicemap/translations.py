@@ -15,7 +15,7 @@ from typing import Any, cast
 from django.utils.translation import trans_real
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
-from core.languages import LANGUAGES, MESSAGES, SOURCE, babel_locale, fallbacks
+from core.languages import LANGUAGES, MESSAGES, WHOLE, babel_locale, fallbacks
 from core.marks import mark
 from core.own_words import said
 from core.plurals import catalogue_rule
@@ -59,7 +59,7 @@ class SpokenTranslation(DjangoTranslation):
         elif row.state == "trial":
             self._catalog = None
             self._fallback = Trial(row.code)
-        elif row.code not in (SOURCE, MESSAGES):
+        elif row.code not in (WHOLE, MESSAGES):
             self._fallback = Fallbacks(row.code)
 
 
@@ -128,7 +128,7 @@ def lay_over(code: str, words: Mapping[str, Sequence[str]]) -> None:
 
 def russian_of(message: str) -> list[str]:
     """What the Russian catalogue says of the message, all its forms; nothing where it does not know it."""
-    known, found = _catalogue(SOURCE), []
+    known, found = _catalogue(WHOLE), []
     if (only := known.get(message)) is not None:
         return [str(only)]
     while (form := known.get((message, len(found)))) is not None:

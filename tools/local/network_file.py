@@ -118,15 +118,16 @@ def read(path: Path) -> NetworkFile:
 
 
 def _made(told: dict[str, Any], path: Path) -> NetworkFile:
-    folders = {key: _folder(path.parent, told[key]) for key in ("vocabulary", "demonstration") if told.get(key)}
-    lists = {key: tuple(told[key]) for key in ("countries", "high_risk") if key in told}
-    plain = {key: told[key] for key in _KEYS - folders.keys() - lists.keys() - {"words"} if told.get(key)}
-    words = {
-        row["message"]: {key: said for key, said in row.items() if key != "message"} for row in told.get("words", [])
-    }
+    values: dict[str, Any] = {key: said for key, said in told.items() if said}
+    for key in ("vocabulary", "demonstration"):
+        if key in values:
+            values[key] = _folder(path.parent, values[key])
+    for key in ("countries", "high_risk"):
+        values[key] = tuple(values.get(key, ()))
+    values["words"] = {row["message"]: _but_message(row) for row in told.get("words", [])}
     if told.get("wordmark"):
-        words[PRODUCT] = told["wordmark"]
-    return NetworkFile(path=path, words=words, **plain, **folders, **lists)
+        values["words"][PRODUCT] = told["wordmark"]
+    return NetworkFile(path=path, **values)
 
 
 def _faults(told: Mapping[str, Any]) -> list[str]:
