@@ -43,8 +43,7 @@ def main(word: str, other: str) -> None:
     (Path(settings.MEDIA_ROOT) / "evidence" / "note.txt").write_text(word)
     seen, client = "", Client()
     for path in ("", "about/", "countries/", "light/", f"organizations/{of.slug}/", "data/", "api/", "workspace/"):
-        for language in ("en", "ru"):
-            seen += client.get(f"/{language}/{path}", follow=True).content.decode(errors="replace")
+        seen += client.get(f"/{settings.LANGUAGE_CODE}/{path}", follow=True).content.decode(errors="replace")
     seen += client.get("/api/v1/listings/", {"q": word}).content.decode()
     seen += client.get("/api/v1/listings/", {"q": other}).content.decode()
     own = seen.count(word)
