@@ -6,17 +6,15 @@ import json
 from functools import cache
 from typing import TypedDict
 
-from django.conf import settings
-
 from core.alphabets import in_other_alphabets
 from core.languages import LANGUAGES, SOURCE, active, babel_locale, known
+from tools.local.network_file import current
 
 
 class Country(TypedDict):
     code: str
     name: dict[str, str]
     in_network: bool
-    risk: str
 
 
 #: In CLDR's list of territories, but no countries: unions, reserved codes of islands and enclaves, land without people.
@@ -28,9 +26,15 @@ _NOT_COUNTRIES = _UNIONS | _RESERVED | _EMPTY_LAND
 
 @cache
 def countries() -> dict[str, Country]:
-    """The countries of `fixtures/vocabulary/countries.json` by code, in the order of the file (the network's first)."""
-    path = settings.BASE_DIR / "fixtures" / "vocabulary" / "countries.json"
-    return {item["code"]: item for item in json.loads(path.read_text(encoding="utf-8"))}
+    """The network's countries by code, in the order of its file, then the others that we have words and places for."""
+    network = current()
+    rows = json.loads(network.vocabulary_file("countries.json").read_text(encoding="utf-8"))
+    told = {
+        row["code"]: Country(code=row["code"], name=row["name"], in_network=row["code"] in network.countries)
+        for row in rows
+    }
+    own = [code for code in network.countries if code in told]
+    return {code: told[code] for code in dict.fromkeys([*own, *told])}
 
 
 @cache

@@ -17,6 +17,8 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from tools.local.network_file import current
+
 State = Literal["on", "preview", "off", "trial"]
 
 
@@ -58,9 +60,18 @@ def _row(code: str, tag: str, name: str, **more: Any) -> Language:
     return Language(code, tag, name, **{"locale": tag.replace("-", "_"), "state": "off", **more})
 
 
-#: The first one is the source: its texts stand in the columns themselves, translations beside them.
-LANGUAGES = (
-    Language("ru", "ru", "Русский", locale="ru", fallback="en", year_mark="г.", script="Cyrl", lowers=True),
+_ROWS = (
+    Language(
+        "ru",
+        "ru",
+        "Русский",
+        locale="ru",
+        fallback="en",
+        year_mark="г.",
+        beside=_("%(field)s, Russian"),
+        script="Cyrl",
+        lowers=True,
+    ),
     # CLDR's English of the Emirates: the day before the month as in London, but “Sep”, where London says “Sept”.
     Language("en", "en", "English", locale="en_AE", fallback="ru", beside=_("%(field)s, English"), lowers=True),
     _row("uk", "uk", "Українська", fallback="ru", state="preview", year_mark="р.", script="Cyrl", lowers=True),
@@ -87,9 +98,14 @@ LANGUAGES = (
     _row("en-xa", "en-XA", "[Ëñĝļîšĥ ···]", fallback="en", state="trial", locale="en_AE"),
     _row("ar-xb", "ar-XB", "\u202ehsilgnE\u202c", fallback="en", state="trial", locale="ar", direction="rtl"),
 )
-SOURCE = LANGUAGES[0].code
+#: What the network's file says: texts in it stand in the columns themselves, translations beside them.
+SOURCE = current().source
+#: The first one is the source.
+LANGUAGES = tuple(sorted(_ROWS, key=lambda row: row.code != SOURCE))
 #: What the messages of the code are written in: a catalogue of it has nothing to say.
 MESSAGES = "en"
+#: Whose catalogue has every message, whatever the source of a network is; the others are begun from it.
+WHOLE = "ru"
 _BY_CODE = {language.code: language for language in LANGUAGES}
 #: What others call our languages: Dari has a code of its own, and browsers say Persian without a country.
 ALIASES = {"prs": "fa-af", "fa": "fa-af", "mo": "ro"}
@@ -209,6 +225,24 @@ def babel_locale(code: str) -> Locale:
 def column(name: str, code: str) -> str:
     """Where the text `name` stands in this language: `title` in the source, `title_en` in English."""
     return name if code == SOURCE else f"{name}_{code.replace('-', '_')}"
+
+
+#: The language of the text beside the source's: English, and Russian where English is the source.
+BESIDE = _CODES[1]
+#: By which a form names that text, whatever its language is.
+_BESIDE = "_en"
+
+
+def stored(name: str) -> str:
+    """The column of a field of a form: `title_en` is the text beside, so `title_ru` where English is the source."""
+    base = name.removesuffix(_BESIDE)
+    return column(base, BESIDE) if base != name else name
+
+
+def shown(column_name: str) -> str:
+    """The field of a form that shows this column; the other way round."""
+    base, language = split_column(column_name)
+    return f"{base}{_BESIDE}" if base != column_name and language == BESIDE else column_name
 
 
 def columns(name: str) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from demonstration.content import Script, localised
 from services.models import Attribute, AttributeAnswer, HowAnswered
 from verification.publication import publish_vocabulary
 
-_TYPES = settings.BASE_DIR / "fixtures" / "vocabulary" / "service_types.json"
+_TYPES = settings.NETWORK.vocabulary_file("service_types.json")
 
 
 def add_attributes(content: Script) -> None:

@@ -104,7 +104,7 @@ class Cast:
     def write_logins(self, path: Path) -> None:
         """The file that bin/serve shows: `{role: {email, password}}`, with totp_secret where a second step is asked."""
         order = [*LOGINS, "volunteer", "evaluator", "administrator"]
-        write_private(path, json.dumps({role: self.logins[role] for role in order}, indent=2, ensure_ascii=False))
+        write_logins({role: self.logins[role] for role in order}, path)
 
     def _person(self, *, email: str, name: str, network_role: str, login: str) -> User:
         """A person; without a login of the demonstration the account has no password until they ask for one."""
@@ -119,6 +119,10 @@ class Cast:
 
     def _manager_has_login(self, slug: str) -> bool:
         return LOGINS["manager"][0] == slug
+
+
+def write_logins(logins: Logins, path: Path) -> None:
+    write_private(path, json.dumps(logins, indent=2, ensure_ascii=False))
 
 
 def new_password() -> str:

@@ -5,8 +5,9 @@
 #   dump      one file that any PostgreSQL of this age or newer can read, sealed for whoever holds the other half of the
 #             key; to be fetched to another place
 set -euo pipefail
-place=/var/lib/servicemap-backup
+# Another network of the same cluster: its database, and a place of its own, or one would clear the other's away.
 database=${BACKUP_DATABASE:-servicemap}
+place=${BACKUP_PLACE:-/var/lib/servicemap-backup}
 umask 077
 
 # What a restore is compared with (deploy/drills/restore.py); counts alone.

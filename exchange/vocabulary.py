@@ -35,7 +35,7 @@ from services.models.vocabulary import Term
 from verification.publication import publish_vocabulary
 from verification.upkeep.rebuild import reword
 
-FOLDER = settings.BASE_DIR / "fixtures" / "vocabulary"
+FOLDER = settings.BASE_DIR / "fixtures" / "vocabulary"  # the common one; a network may have lists of its own
 Item = Mapping[str, Any]
 
 
@@ -92,13 +92,14 @@ class Loaded:
 
 
 @transaction.atomic
-def load_vocabulary(folder: Path = FOLDER) -> Loaded:
-    """Bring the rows in step with the files, then the directory with the rows, and what listings are found by.
+def load_vocabulary(folder: Path | None = None) -> Loaded:
+    """Bring the rows in step with the files (the network's own, unless a folder is given), then the directory with the
+    rows, and what listings are found by.
 
     Loading the same files again writes nothing. Raises VocabularyError, with every problem found, before it writes.
     """
     files = {scheme.file: _read(folder, scheme) for scheme in SCHEMES}
-    further = words_of_files(folder / "words")
+    further = words_of_files(folder / "words" if folder else settings.NETWORK.vocabulary_file("words"))
     problems = [text for scheme in SCHEMES for text in _problems(scheme, files[scheme.file])]
     if problems:
         raise VocabularyError(problems)
@@ -110,8 +111,9 @@ def load_vocabulary(folder: Path = FOLDER) -> Loaded:
     return loaded
 
 
-def _read(folder: Path, scheme: Scheme) -> list[Item]:
-    path = folder / f"{scheme.file}.json"
+def _read(folder: Path | None, scheme: Scheme) -> list[Item]:
+    name = f"{scheme.file}.json"
+    path = folder / name if folder else settings.NETWORK.vocabulary_file(name)
     try:
         items = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

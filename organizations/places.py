@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from geopy.distance import great_circle
 
 from core import clock, gazetteer
+from core.languages import columns
 from core.outlines import may_hold
 from organizations import areas, careful
 from organizations.models import AddressPrecision, Location, LocationType
@@ -64,8 +65,8 @@ def fill_from_gazetteer(location: Location, *, given: Collection[str]) -> None:
     if found.country != location.country:
         raise ValidationError({"city": _("This city is in another country.")})
     if "city" not in given:
-        location.city = found.name("ru")
-        location.city_en = found.name("en")  # type: ignore[attr-defined]  # added by modeltrans
+        for at, language in columns("city"):
+            setattr(location, at, found.name(language))
     if "timezone" not in given and clock.is_zone(found.timezone):
         location.timezone = found.timezone
 

@@ -6,13 +6,17 @@ files. What an administrator retired leaves its tile, and a tile of which nothin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypedDict
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.own_words import in_words
 from directory.vocabulary import Vocabulary
 
 
@@ -110,11 +114,24 @@ PLAIN: dict[str, Promise] = {
 }
 
 
+@cache
+def tiles() -> tuple[Tile, ...]:
+    """Those of the network's own list (needs.json beside its vocabulary), else ours."""
+    path = settings.NETWORK.vocabulary_file("needs.json")
+    if not path.exists():
+        return NEEDS
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Tile(row["code"], row["icon"], in_words(row["name"]), in_words(row["hint"]), tuple(row["service"]))
+        for row in rows
+    )
+
+
 def needs(vocabulary: Vocabulary) -> list[NeedTold]:
     """The tiles, with those of their codes that are in use."""
     services = vocabulary.scheme("service")
     told = [
-        (need, [code for code in need.types if code in services and not services[code].is_retired]) for need in NEEDS
+        (need, [code for code in need.types if code in services and not services[code].is_retired]) for need in tiles()
     ]
     return [
         {"code": need.code, "icon": need.icon, "name": str(need.name), "hint": str(need.hint), "service": codes}

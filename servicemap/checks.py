@@ -171,7 +171,7 @@ def check_languages_were_read(app_configs: object, databases: Databases = None, 
     from translations.readiness import progress_of  # the public's own process has no such room
     from translations.units import every
 
-    on = [code for code in languages.codes() if code not in (languages.SOURCE, languages.MESSAGES)]
+    on = [code for code in languages.codes() if code not in (languages.WHOLE, languages.MESSAGES)]
     units = every() if on else []
     unread = [code for code in on if not progress_of(code, units).is_ready]
     hint = "Let them be previews in core/languages.py until «Переводы» says that they are ready."

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
-from core.languages import MESSAGES, SOURCE, active, for_all, is_preview, of_everybody, spoken
+from core.languages import MESSAGES, WHOLE, active, for_all, is_preview, of_everybody, spoken
 from core.marks import marked_up, marking, unmarked
 from servicemap import wording
 
@@ -36,7 +36,7 @@ class PreviewsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         code = active()
-        if code not in (SOURCE, MESSAGES):
+        if code not in (WHOLE, MESSAGES):
             wording.refresh(code)
         if not is_preview(code):
             return self.get_response(request)

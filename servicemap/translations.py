@@ -15,9 +15,11 @@ from typing import Any, cast
 from django.utils.translation import trans_real
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 
-from core.languages import LANGUAGES, MESSAGES, SOURCE, babel_locale, fallbacks
+from core.languages import LANGUAGES, MESSAGES, WHOLE, babel_locale, fallbacks
 from core.marks import mark
+from core.own_words import said
 from core.plurals import catalogue_rule
+from tools.local.network_file import current
 
 #: What people wrote over the catalogues, by language (`servicemap.wording`).
 _over: dict[str, Mapping[str, Sequence[str]]] = {}
@@ -36,7 +38,9 @@ class SpokenTranslation(DjangoTranslation):
     _fallback: Any
 
     def gettext(self, message: str) -> str:
-        """As people wrote it, else as the catalogue says, else in a fallback."""
+        """As the network or people wrote it, else as the catalogue says, else in a fallback."""
+        if (own := current().words.get(message)) is not None and (words := said(own, self.language())):
+            return words
         told = _over.get(self.language(), _NOTHING).get(message)
         if told is None:
             return str(super().gettext(message))
@@ -55,7 +59,7 @@ class SpokenTranslation(DjangoTranslation):
         elif row.state == "trial":
             self._catalog = None
             self._fallback = Trial(row.code)
-        elif row.code not in (SOURCE, MESSAGES):
+        elif row.code not in (WHOLE, MESSAGES):
             self._fallback = Fallbacks(row.code)
 
 
@@ -124,7 +128,7 @@ def lay_over(code: str, words: Mapping[str, Sequence[str]]) -> None:
 
 def russian_of(message: str) -> list[str]:
     """What the Russian catalogue says of the message, all its forms; nothing where it does not know it."""
-    known, found = _catalogue(SOURCE), []
+    known, found = _catalogue(WHOLE), []
     if (only := known.get(message)) is not None:
         return [str(only)]
     while (form := known.get((message, len(found)))) is not None:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils.translation import to_locale
 
-from core.languages import MESSAGES, SOURCE, is_preview, preferred
+from core.languages import MESSAGES, WHOLE, is_preview, preferred
 from directory import wording
 from directory.access import public_read
 from servicemap.translations import lay_over, russian_of
@@ -30,7 +30,7 @@ _read: dict[str, tuple[object, ...]] = {}
 def refresh(code: str) -> None:
     """The words of this language and of those it falls back to, as they are now."""
     for language in preferred(code):
-        if language not in (SOURCE, MESSAGES):
+        if language not in (WHOLE, MESSAGES):
             try:
                 _refresh(language)
             except DatabaseError:  # the catalogue speaks alone; the page will say what is wrong, or do without

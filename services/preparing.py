@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from core.languages import column_names
 from core.writing import check_new, would_change
 from organizations.models import Contact, Location, Organization
 from services.attributes import AnswerCodes
@@ -42,7 +43,7 @@ def new_service(*, organization: Organization, known: Codes, **fields: object) -
 def new_listing(*, service: Service, location: Location | None, **fields: object) -> ServiceAtLocation:
     """Without contacts: those are linked when it is written."""
     listing = ServiceAtLocation(service=service, location=location)
-    fill_listing(listing, {"hours": {}, "note": "", "note_en": "", "remote_country": ""} | fields)
+    fill_listing(listing, {"hours": {}, **dict.fromkeys(column_names("note"), ""), "remote_country": ""} | fields)
     return check_new(listing)
 
 

@@ -19,6 +19,7 @@ from core import clock, gazetteer
 from core.constraints import save_version
 from core.countries import country_codes
 from core.errors import NotAllowed, WrongState
+from core.languages import column_names
 from core.types import Json
 from core.writing import assign, check, choose_codes, insert, one_write
 from organizations import careful
@@ -154,19 +155,21 @@ def add_listing(
     location: Location | None,
     hours: Hours = None,
     contacts: Iterable[Contact] = (),
-    note: str = "",
-    note_en: str = "",
     remote_country: str = "",
     area: object = (),
     stops: object = (),
+    **notes: str,
 ) -> ServiceAtLocation:
-    """Offer the service at the place, or remotely (`location=None`; `remote_country` "" means for any country)."""
+    """Offer the service at the place, or remotely (`location=None`; `remote_country` "" means for any country).
+
+    `notes` are the note's columns: `note`, and its translations.
+    """
     may_edit(actor, service.organization)
     listing = ServiceAtLocation(service=service, location=location)
     fields: dict[str, object] = {
         "hours": hours or {},
-        "note": note,
-        "note_en": note_en,
+        **dict.fromkeys(column_names("note"), ""),
+        **notes,
         "remote_country": remote_country,
         "area": area,
         "stops": stops,
@@ -182,7 +185,7 @@ def add_listing(
 def update_listing(
     *, actor: Actor, listing: ServiceAtLocation, expected_version: int, **fields: object
 ) -> ServiceAtLocation:
-    """Change `LISTING_FIELDS`, `note_en` or `contacts`."""
+    """Change `LISTING_FIELDS`, translations of the note or `contacts`."""
     may_edit(actor, listing.service.organization)
     contacts = fields.pop("contacts", None)
     chosen = None if contacts is None else contacts_of(listing, cast("Iterable[Contact]", contacts))

@@ -15,7 +15,7 @@ import polib
 from django.conf import settings
 from django.utils.translation import to_locale
 
-from core.languages import SOURCE, babel_locale
+from core.languages import WHOLE, babel_locale
 from core.plurals import catalogue_rule
 from directory.wording import message_hash
 
@@ -42,7 +42,7 @@ def sources(code: str) -> Path:
 
 def messages() -> tuple[CatalogueMessage, ...]:
     """Every message of the product, out of the Russian catalogue, which is complete."""
-    path = catalogue(SOURCE)
+    path = catalogue(WHOLE)
     return _messages(path, path.stat().st_mtime_ns)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.languages import LANGUAGES, MESSAGES, SOURCE
+from core.languages import LANGUAGES, MESSAGES, WHOLE
 from organizations.models import Organization
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def translated_into() -> tuple[str, ...]:
     """The languages that texts are translated into: neither both sources, nor what is made of another one."""
     rows = (row for row in LANGUAGES if row.state != "trial" and not row.derived_from)
-    return tuple(row.code for row in rows if row.code not in (SOURCE, MESSAGES))
+    return tuple(row.code for row in rows if row.code not in (WHOLE, MESSAGES))
 
 
 def languages_of(user: User) -> tuple[str, ...]:

@@ -318,8 +318,7 @@ def _word(word: AttributeWord, position: int) -> store.TermRow:
 
 def _families() -> list[store.TermRow]:
     """The families are part of the look, so they come straight from their file."""
-    path = settings.BASE_DIR / "fixtures" / "vocabulary" / "families.json"
-    families = json.loads(path.read_text(encoding="utf-8"))
+    families = json.loads(settings.NETWORK.vocabulary_file("families.json").read_text(encoding="utf-8"))
     return [
         {
             "scheme": "family",

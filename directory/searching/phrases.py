@@ -26,7 +26,7 @@ from directory.searching.stems import stem
 from directory.searching.words import STOP_WORDS
 from directory.vocabulary import KnownTerm, Vocabulary
 
-FILE = settings.BASE_DIR / "fixtures" / "vocabulary" / "filter_words.json"
+FILE = settings.NETWORK.vocabulary_file("filter_words.json")
 #: A filter and a value of it.
 Meaning = tuple[str, str]
 KIND = "service"

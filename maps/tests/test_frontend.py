@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from directory.filtering.declared import FILTERS
 from maps.management.commands import write_filter_names
 from maps.templatetags import frontend
 from maps.texts import map_texts
+from tools.local.network_file import BRANDS
 
 ROOT = Path(settings.BASE_DIR)
 SCRIPTS = sorted(path for path in (ROOT / "static/js").rglob("*.js") if "tests" not in path.parts)
@@ -41,11 +43,30 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def palette(name: str) -> dict[str, str]:
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (ROOT / "static/css" / name).read_text()))
+def palette(name: str, rule: str = ":root {") -> dict[str, str]:
+    told = (ROOT / "static/css" / name).read_text().partition(rule)[2].partition("\n}")[0]
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", told))
 
 
 SCHEMES = {"light": palette("tokens.css"), "dark": palette("tokens.css") | palette("dark.css")}
+
+
+@pytest.mark.parametrize("brand", BRANDS[1:])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_colour_of_a_network_can_be_read(brand, scheme):
+    """Links on paper and ground, and words on a filled button."""
+    sheet = {"light": "tokens.css", "dark": "dark.css"}[scheme]
+    own = palette(sheet, f':root:where([data-brand="{brand}"]) {{')
+    assert own.keys() >= {"accent", "accent-strong", "accent-soft"}
+    colours = SCHEMES[scheme] | own
+    pairs = [("accent", ground) for ground in ("paper", "ground", "on-accent")]
+    pairs += [("accent-strong", "accent-soft"), ("ink", "accent-soft"), ("accent-strong", "paper")]
+    assert {pair: found for pair in pairs if (found := contrast(*(colours[name] for name in pair))) < 4.5} == {}
+
+
+def test_a_page_says_whose_colour_it_has(settings):
+    settings.NETWORK = SimpleNamespace(brand="plum")
+    assert render("{% brand %}") == "plum"
 
 
 def test_pins_carry_pictograms_that_differ():

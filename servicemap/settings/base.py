@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
 from core import languages
 from core.addresses import Page
@@ -18,6 +17,8 @@ from servicemap.settings.browsers import *  # noqa: F403
 from servicemap.settings.chats import *  # noqa: F403
 from servicemap.settings.ground import *  # noqa: F403
 from servicemap.settings.ground import streets
+from servicemap.settings.network import *  # noqa: F403
+from servicemap.settings.network import NETWORK
 from servicemap.settings.road import *  # noqa: F403
 from servicemap.settings.rooms import *  # noqa: F403
 from servicemap.settings.watching import *  # noqa: F403
@@ -26,7 +27,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
 # What processes write. A release may be read-only.
-VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / NETWORK.place)))
 # Which of its faces this process shows: "public", "members" or "all".
 FACE = faces.face_of(env)
 
@@ -313,9 +314,6 @@ REST_FRAMEWORK = {
 # A strip on every page says that the organisations are fictional.
 DEMO_NETWORK = env.bool("DEMO_NETWORK", False)
 STREETS = streets(env, is_demo=DEMO_NETWORK)
-NETWORK_NAME = _("Partner Network for Migrant Assistance")
-# Where people write who want to join or found a mistake.
-NETWORK_EMAIL = env.str("NETWORK_EMAIL", "map@example.org")
 
 # Under which licence the public data may be used further.
 DATA_LICENCE = env.str("DATA_LICENCE", "CC-BY-4.0")
@@ -336,7 +334,7 @@ POST_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "map@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where this site answers, for links in letters that no request asked for.
-SITE_ADDRESS = env.str("SITE_ADDRESS", "http://localhost:8000")
+SITE_ADDRESS = env.str("SITE_ADDRESS", NETWORK.address or "http://localhost:8000")
 # Where the other face answers, when there are two.
 PUBLIC_ADDRESS, MEMBERS_ADDRESS = env.str("PUBLIC_ADDRESS", ""), env.str("MEMBERS_ADDRESS", "")
 # Reminders leave apart from password mail, so that a full quota or a bad name of one never stops the other: an own

@@ -2,6 +2,8 @@
 
 from csp.constants import NONCE, NONE, SELF
 
+from tools.local.network_file import current
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -43,6 +45,8 @@ SESSION_ENGINE = "accounts.sessions"  # 12 hours idle, 7 days at most
 SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 # In the session, not in a cookie of its own: nothing that a screen said stays on a shared computer.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = current().cookie("sessionid"), current().cookie("csrftoken")
+LANGUAGE_COOKIE_NAME = current().cookie("django_language")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SAVE_EVERY_REQUEST = False

@@ -3,7 +3,7 @@
 import environ
 
 from servicemap.settings.base import *  # noqa: F403
-from servicemap.settings.base import FACE
+from servicemap.settings.base import FACE, NETWORK
 from servicemap.settings.faces import key_of
 
 env = environ.Env()
@@ -32,7 +32,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     # Browsers take these names only over TLS, from this very host, for the whole site: no neighbour can set them.
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (f"__Host-{NETWORK.cookie(name)}" for name in ("session", "csrf"))
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 # Password mail leaves from the worker, as reminders do: no page waits for the mail server.

@@ -13,6 +13,7 @@ from pathlib import Path
 from tools.local.binaries import Binaries, find_binaries
 from tools.local.paths import (
     LONGEST_SOCKET_PATH,
+    READER,
     ROLE,
     ROOT,
     SUPERUSER,
@@ -88,14 +89,31 @@ class Cluster:
     def databases(self) -> list[str]:
         return self._sql("SELECT datname FROM pg_database WHERE NOT datistemplate").split()
 
-    def create_database(self, name: str) -> bool:
+    def create_database(self, name: str, login: str = ROLE) -> bool:
         """Make an empty database unless it is there; True when made. PostGIS comes with the first migration."""
         _refuse_odd_name(name)
+        _refuse_odd_name(login)
         if name in self.databases():
             return False
-        self._sql(f'CREATE DATABASE "{name}" OWNER {ROLE}')
+        if login != ROLE:
+            self._make_login(login)
+        self._sql(f'CREATE DATABASE "{name}" OWNER "{login}"')
         self.make_roles(name)
+        if login != ROLE:
+            for database, owner in ((name, login), (ROLE, ROLE)):
+                self._close_to_other_networks(database, owner)
         return True
+
+    def _make_login(self, login: str) -> None:
+        """A network's own: owner of its database, and nobody in another."""
+        if login not in self._sql("SELECT rolname FROM pg_roles").split():
+            self._sql(f'CREATE ROLE "{login}" LOGIN')
+
+    def _close_to_other_networks(self, database: str, owner: str) -> None:
+        """Only its owner enters, and the login of public faces, which reads public tables alone."""
+        if database in self.databases():
+            self._sql(f'REVOKE CONNECT ON DATABASE "{database}" FROM PUBLIC')
+            self._sql(f'GRANT CONNECT ON DATABASE "{database}" TO "{owner}", {READER}')
 
     def make_roles(self, database: str) -> None:
         """The roles of the public, and what the database keeps from them: again where an older release made it."""

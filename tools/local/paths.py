@@ -7,8 +7,10 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.local.network_file import current
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-#: The product's login: it owns its databases and may no more than in production.
+#: The product's login: it owns its databases and may no more than in production. Another network has its own.
 ROLE = "servicemap"
 #: The login of a process that serves the public alone; it may read the public's tables.
 READER = "servicemap_reader"
@@ -78,11 +80,18 @@ def private_database(root: Path = ROOT, login: str = ROLE) -> dict[str, str | in
     """Django's settings for the private cluster's database (SERVICEMAP_DB names it, else ``servicemap``)."""
     profile = current_profile()
     socket_dir = read_state(profile, root).get("socket_dir") or str(default_socket_dir(root))
-    return {"NAME": database_name(), "USER": login, "HOST": socket_dir, "PORT": profile.port}
+    user = own_login() if login == ROLE else login
+    return {"NAME": database_name(), "USER": user, "HOST": socket_dir, "PORT": profile.port}
 
 
 def database_name() -> str:
-    return os.environ.get("SERVICEMAP_DB") or "servicemap"
+    """SERVICEMAP_DB, else the database of the network that NETWORK_FILE names."""
+    return os.environ.get("SERVICEMAP_DB") or current().database
+
+
+def own_login() -> str:
+    """Who owns that database. Databases of tests are everybody's."""
+    return ROLE if os.environ.get("SERVICEMAP_DB") or current_profile() == TESTING else current().login
 
 
 def secret_key(root: Path = ROOT, name: str = "SECRET_KEY") -> str:
@@ -90,7 +99,7 @@ def secret_key(root: Path = ROOT, name: str = "SECRET_KEY") -> str:
     given = os.environ.get(name)
     if given:
         return given
-    path = root / "var" / name.lower().replace("_", "-")
+    path = root / current().place / name.lower().replace("_", "-")
     if not path.exists():
         write_private(path, secrets.token_urlsafe(50))
     return path.read_text().strip()

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tools.local.cluster import Cluster, start_cluster
+from tools.local.network_file import current
 from tools.local.packages import POSTGIS, VENV, bring
-from tools.local.paths import ROOT, current_profile, database_name
+from tools.local.paths import ROOT, current_profile, database_name, own_login
 
 STAMPS = ROOT / "var" / "stamps"
 #: Runs a command of manage.py to its end; its output, or a Failure.
@@ -34,7 +35,7 @@ def start_database() -> tuple[Cluster, bool] | None:
         found = start_cluster(current_profile())
     if found is None:
         raise AssertionError("bring() returns only with PostGIS in place")
-    if found[0].create_database(database_name()):
+    if found[0].create_database(database_name(), own_login()):
         forget_stamps()
     elif found[1]:
         found[0].make_roles(database_name())
@@ -89,9 +90,22 @@ def migrate(manage: Manage) -> str | None:
     return None
 
 
+def begin_network(manage: Manage) -> str | None:
+    """Clocks and countries of high risk, as the network's file has them; afterwards they are the administrators'."""
+    stamp = Stamp("network", [current().path])
+    if stamp.is_current():
+        return "nothing new"
+    told = manage("begin_network").strip()
+    stamp.set()
+    return told
+
+
 def load_vocabulary(manage: Manage) -> str | None:
     """The vocabulary, again whenever it or a migration changed. The gazetteer is read from its file as it is."""
-    stamp = Stamp("vocabulary", files("fixtures/vocabulary/**/*", *MIGRATIONS, "exchange/vocabulary.py"))
+    network = current()
+    own = [file for file in network.vocabulary.iterdir() if file.is_file()] if network.vocabulary else []
+    common = files("fixtures/vocabulary/**/*", *MIGRATIONS, "exchange/vocabulary.py")
+    stamp = Stamp("vocabulary", [*common, *own, network.path])
     if stamp.is_current():
         return "nothing new"
     manage("load_vocabulary")
@@ -145,9 +159,9 @@ def collect_static(manage: Manage) -> str | None:
 
 
 def demonstration_logins() -> list[str]:
-    """Lines for the terminal out of var/demo-logins.json; empty where there is no demonstration network."""
+    """Lines for the terminal out of demo-logins.json; empty where there is no demonstration network."""
     try:
-        logins = json.loads((ROOT / "var" / "demo-logins.json").read_text())
+        logins = json.loads((ROOT / current().place / "demo-logins.json").read_text())
     except (OSError, ValueError):
         return []
     lines = [f"  {role:<14} {login['email']:<32} {login['password']}" for role, login in logins.items()]

@@ -19,18 +19,21 @@ from pathlib import Path
 from tools.local import environment, prepare
 from tools.local.cluster import Cluster
 from tools.local.keeping import Keeper, KeptProgram
+from tools.local.network_file import NetworkFileError, chosen, current, read
 from tools.local.paths import MEMBERS_ONLY, READER, ROOT, write_private
 from tools.local.shell import Failure, Steps, Stopped, complain, raise_stopped_on, say
 from tools.local.workshop import Workshop
 
-RUNNING = ROOT / "var" / "serve.json"
-WORKER_LOG = ROOT / "var" / "worker.log"
-BOT_LOG = ROOT / "var" / "bot.log"
 STARTUP_SECONDS = 60
 #: Web processes: one a core.
 WORKERS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 #: Of each web process: those in its lines, those who listen, and some that answer what is kept.
 THREADS = 160
+
+
+def running() -> Path:
+    """What runs of this network: each has a note, a lock and logs of its own."""
+    return ROOT / current().place / "serve.json"
 
 
 def main(arguments: list[str]) -> int:
@@ -59,12 +62,26 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000)
     faces = "as two processes: what the public reads at PORT, what members do at the next one"
     parser.add_argument("--faces", action="store_true", help=faces)
+    network = "the network's file (docs/second-network.md); default: NETWORK_FILE, else the first network's"
+    parser.add_argument("--network", metavar="FILE", help=network)
     options = parser.parse_args(arguments)
+    take_network(options.network)
     if options.faces and os.environ.get("DATABASE_URL") and not os.environ.get("PUBLIC_DATABASE_URL"):
         raise Failure(
             "With DATABASE_URL the public face needs PUBLIC_DATABASE_URL, which logs in as servicemap_reader."
         )
     return options
+
+
+def take_network(given: str | None) -> None:
+    """Whatever is started from here on reads this file; one with faults is refused, and each is told."""
+    if given:
+        os.environ["NETWORK_FILE"] = str(Path(given).resolve())
+    try:
+        network = read(chosen(os.environ))
+    except NetworkFileError as error:
+        raise Failure(str(error)) from None
+    (ROOT / network.place).mkdir(parents=True, exist_ok=True)
 
 
 def addresses_of(options: argparse.Namespace) -> list[str]:
@@ -80,19 +97,20 @@ def host_names(host: str) -> list[str]:
 
 @contextlib.contextmanager
 def alone(address: str) -> Iterator[None]:
-    """One bin/serve per checkout. The lock dies with the process, so a crash leaves nothing to clear away."""
-    RUNNING.parent.mkdir(exist_ok=True)
-    with (ROOT / "var" / ".serve.lock").open("a") as lock:
+    """One bin/serve per network of a checkout. The lock dies with the process: a crash leaves nothing to clear away."""
+    note = running()
+    note.parent.mkdir(parents=True, exist_ok=True)
+    with (note.parent / ".serve.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            where = json.loads(RUNNING.read_text())["address"] if RUNNING.exists() else "this checkout"
+            where = json.loads(note.read_text())["address"] if note.exists() else "this checkout"
             raise Failure(f"bin/serve runs already: {where}") from None
-        write_private(RUNNING, json.dumps({"address": address, "pid": os.getpid()}))
+        write_private(note, json.dumps({"address": address, "pid": os.getpid()}))
         try:
             yield
         finally:
-            RUNNING.unlink(missing_ok=True)
+            note.unlink(missing_ok=True)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -112,7 +130,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 # long: the steps, one a line
 def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextlib.ExitStack) -> None:
     """All steps, then wait until the server ends or somebody stops us."""
-    step = Steps(10)
+    step = Steps(11)
     with step("System packages") as remark:
         remark += [f"installed {', '.join(installed)}"] if (installed := prepare.bring_packages()) else ["all there"]
     with step("Python packages") as remark:
@@ -120,11 +138,12 @@ def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextli
     with step("Database") as remark:
         found = prepare.start_database()
         remark += ["DATABASE_URL"] if found is None else ["started" if found[1] else "running"]
-        if found is not None and found[1]:
-            stack.callback(found[0].stop)
+        if found is not None and (found[1] or others_run()):
+            stack.callback(stop_if_last, found[0])
     with Workshop() as workshop:
         for name, work in (
             ("Tables", prepare.migrate),
+            ("Network", prepare.begin_network),
             ("Vocabulary", prepare.load_vocabulary),
             ("Directory", prepare.rebuild_directory),
             ("Languages", prepare.compile_catalogues),
@@ -139,14 +158,40 @@ def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextli
         stack.callback(keeper.stop)
         servers = start_servers(keeper, options, addresses)
         command: list[str | Path] = [environment.PYTHON, ROOT / "manage.py", "work"]
-        keeper.start(KeptProgram("The worker", command, servers[-1].env, WORKER_LOG))
+        keeper.start(KeptProgram("The worker", command, servers[-1].env, running().with_name("worker.log")))
         if os.environ.get("TELEGRAM_TOKEN"):
             command = [environment.PYTHON, ROOT / "manage.py", "telegram_bot"]
-            keeper.start(KeptProgram("The bot", command, servers[-1].env, BOT_LOG))
+            keeper.start(KeptProgram("The bot", command, servers[-1].env, running().with_name("bot.log")))
         for address, server in zip(addresses, servers, strict=True):
             wait_until_it_answers(address, server)
     announce(addresses)
     watch(keeper)
+
+
+def others_run() -> bool:
+    """Whether another network of this checkout is being served, from the same cluster."""
+    own = running().parent
+    return any(is_held(lock) for lock in locks() if lock.parent != own)
+
+
+def locks() -> list[Path]:
+    return [ROOT / "var" / ".serve.lock", *(ROOT / "var" / "networks").glob("*/.serve.lock")]
+
+
+def is_held(lock: Path) -> bool:
+    if not lock.exists():
+        return False
+    with lock.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def stop_if_last(cluster: Cluster) -> None:
+    if not others_run():
+        cluster.stop()
 
 
 def share_counters(stack: contextlib.ExitStack) -> None:
@@ -220,14 +265,14 @@ def wait_until_it_answers(address: str, server: KeptProgram) -> None:
 
 def announce(addresses: list[str]) -> None:
     if len(addresses) == 1:
-        say(f"\nThe service map: {addresses[0]}/\n")
+        say(f"\n{current().name['en']}: {addresses[0]}/\n")
     else:
-        say("\nThe service map, as two processes:")
+        say(f"\n{current().name['en']}, as two processes:")
         say(f"  for the public   {addresses[0]}/   logs in to the database as {READER}: nothing private to read")
         say(f"  for members      {addresses[1]}/ru/workspace/\n")
     logins = prepare.demonstration_logins()
     if logins:
-        say("Demonstration logins (this machine only; also in var/demo-logins.json):")
+        say(f"Demonstration logins (this machine only; also in {current().place}/demo-logins.json):")
         say("\n".join(logins) + "\n")
     say("Ctrl-C stops everything.")
 

@@ -180,16 +180,16 @@ def test_a_missing_program_is_named() -> None:
 def test_a_second_serve_is_told_where_the_first_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "var").mkdir()
     monkeypatch.setattr(serve, "ROOT", tmp_path)
-    monkeypatch.setattr(serve, "RUNNING", tmp_path / "var" / "serve.json")
+    monkeypatch.setattr(serve, "running", lambda: tmp_path / "var" / "serve.json")
 
     with serve.alone("http://127.0.0.1:8000"):
         with pytest.raises(Failure, match=r"runs already: http://127\.0\.0\.1:8000"), serve.alone("http://x"):
             pass
-        assert json.loads(serve.RUNNING.read_text())["address"] == "http://127.0.0.1:8000"
+        assert json.loads(serve.running().read_text())["address"] == "http://127.0.0.1:8000"
 
     with serve.alone("http://127.0.0.1:8001"):
         pass
-    assert not serve.RUNNING.exists()
+    assert not serve.running().exists()
 
 
 def test_a_taken_port_is_named_with_a_way_out() -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import WrongState
-from core.languages import columns
+from core.languages import column_names, columns
 from services.models import Operation
 from verification.answering.lines import can_undo, checked_since, line_of
 from verification.answering.links import audit_link, find_link, mark_used
@@ -89,7 +89,8 @@ def report_closed(*, token: str, item: str, for_good: bool, since: dt.date | Non
             found.before = {"hidden": True, "version": ListingState.objects.get(pk=state.pk).version}
         else:
             before = {name: getattr(service, name) or "" for name in ("operation", "operation_note")}
-            before["operation_note_en"] = (service.i18n or {}).get("operation_note_en") or ""
+            for at in column_names("operation_note")[1:]:
+                before[at] = (service.i18n or {}).get(at) or ""
             changed = set_operation(listing=found.listing, actor=None, operation=operation, batch=None, **_since(since))
             found.before = {"operation": before, "service_version": changed.version}
         found.answer = Answer.CLOSED

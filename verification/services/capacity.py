@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import WrongState
+from core.languages import codes, column_names
 from messaging.models import Correspondent
 from organizations.models import Organization
 from services.models import Operation, ServiceAtLocation
@@ -41,17 +42,16 @@ def report_capacity(
     actor: User | None,
     level: str,
     method: str = CheckMethod.WORKSPACE,
-    note: str | None = None,
-    note_en: str | None = None,
     batch: Batch | None = None,
     said_at: dt.datetime | None = None,
+    **note: str | None,
 ) -> CapacityReport:
     """Say whether there are places. `level` "unknown" takes the last word back.
 
     The owner's people say it in the workspace or to the bot; what they say on the phone is recorded by the
-    coordinator of the country. A note that is left out (None) stays with its level and goes with another one. By a
-    link in a letter only `verification.answering` can say it, during a check of another one only `record_check`.
-    What was said earlier, without a connection (`said_at`), counts from then.
+    coordinator of the country. `note` are its columns: a note that is left out (None) stays with its level and goes
+    with another one. By a link in a letter only `verification.answering` can say it, during a check of another one
+    only `record_check`. What was said earlier, without a connection (`said_at`), counts from then.
     """
     listing = load_plain(listing)
     if method in (CheckMethod.WORKSPACE, CheckMethod.TELEGRAM):
@@ -61,7 +61,8 @@ def report_capacity(
     else:
         raise ValueError(f"{method} is not a way in which a person who is logged in says this")
     state = lock_state(listing)
-    notes = None if note is None and note_en is None else (note or "", note_en or "")
+    said = [note.get(at) for at in column_names("note")]
+    notes = None if said == [None] * len(said) else tuple(words or "" for words in said)
     with audit("capacity", actor):
         return write_capacity(state, actor, level, method, notes=notes, batch=batch, said_at=said_at)
 
@@ -73,7 +74,7 @@ def write_capacity(
     level: str,
     method: str,
     *,
-    notes: tuple[str, str] | None = None,
+    notes: tuple[str, ...] | None = None,
     organization: Organization | None = None,
     correspondent: Correspondent | None = None,
     during: Check | None = None,
@@ -99,8 +100,7 @@ def write_capacity(
     report = CapacityReport(
         listing=listing,
         level=level,
-        note=words[0],
-        note_en=words[1],
+        **dict(zip(column_names("note"), words, strict=True)),
         method=method,
         reported_by=actor,
         correspondent=correspondent,
@@ -120,16 +120,16 @@ def write_capacity(
     return report
 
 
-def _notes(level: str, notes: tuple[str, str] | None, newest: CapacityReport | None) -> tuple[str, str]:
-    """The note in both languages. Where nothing was written, that of the last word when it said the same level."""
+def _notes(level: str, notes: tuple[str, ...] | None, newest: CapacityReport | None) -> tuple[str, ...]:
+    """The note in every language. Where nothing was written, that of the last word when it said the same level."""
     if level == CapacityLevel.UNKNOWN:
-        return "", ""
+        return ("",) * len(codes())
     if notes is not None:
-        return notes[0].strip()[:NOTE_LENGTH], notes[1].strip()[:NOTE_LENGTH]
+        return tuple(note.strip()[:NOTE_LENGTH] for note in notes)
     kept = texts(newest, "note") if newest is not None and newest.level == level else {}
-    return kept.get("ru", ""), kept.get("en", "")
+    return tuple(kept.get(code, "") for code in codes())
 
 
 def _says_the_same(old: CapacityReport, new: CapacityReport) -> bool:
-    names = ("level", "note", "note_en", "reported_on", "expires_on", "method")
+    names = ("level", *column_names("note"), "reported_on", "expires_on", "method")
     return all((getattr(old, name) or "") == (getattr(new, name) or "") for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -72,10 +73,9 @@ def sheet_of(one: Callee, reader: Reader, language: str) -> CallSheet:
         shared = _shared(list(asked.values()))
         paths = {question.path for question in shared}
         cards = [_card(row, content, asked[row.pk], paths, reader) for row, content in said]
-        greeting = _(
-            "Good afternoon. I am calling from the partner network whose map shows your services. May I compare what"
-            " stands there?"
-        )
+        greeting = _("Good afternoon. %(network)s: our map shows your services. May I compare what stands there?") % {
+            "network": settings.NETWORK_NAME
+        }
     return CallSheet(greeting, shared, cards, _numbers([content for _row, content in said]))
 
 

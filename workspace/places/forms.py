@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core import gazetteer
 from core.coordinates import LONGEST, PointNotRead, read_point
-from core.languages import column_names
+from core.languages import BESIDE, SOURCE, column_names, stored
 from core.text import normalise
 from organizations import careful
 from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
@@ -287,7 +287,8 @@ class PlaceForm(EditForm[Location]):
             pair = (self.cleaned_data[lon], self.cleaned_data[lat])
             values[column] = Point(*pair, srid=4326) if None not in pair else None
         if place := gazetteer.place(values["place_code"]):
-            values["city"], values["city_en"] = place.name("ru"), values["city_en"] or place.name("en")
+            beside = stored("city_en")
+            values["city"], values[beside] = place.name(SOURCE), values[beside] or place.name(BESIDE)
             values["timezone"] = values["timezone"] or place.timezone
         values["timezone"] = values["timezone"] or "UTC"
         return values

@@ -11,7 +11,7 @@ from django.conf import settings
 from directory.vocabulary import localised
 from workspace.shared.choices import PlainChoices
 
-FILE = settings.BASE_DIR / "fixtures" / "vocabulary" / "reasons.json"
+FILE = settings.NETWORK.vocabulary_file("reasons.json")
 #: What is done with them.
 ACTIONS = ("ask", "reject")
 

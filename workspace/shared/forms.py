@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from core.constraints import Editable
 from core.errors import HouseError, StaleWrite
-from core.languages import SOURCE, split_column
+from core.languages import BESIDE, MESSAGES, SOURCE, labelled, shown, split_column, stored
 from workspace.shared.audit import version_of
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class EditForm(forms.Form, Generic[RowT]):
         self.rival_news = False
         filled = self.initial_of(self.row) | {"version": self._version} if self.row else {}
         super().__init__(data, initial={**filled, **(initial or {})})
+        name_language_beside(self)
         if self.is_bound and self.row:
             self._take_chosen(self.row)
 
@@ -105,7 +106,8 @@ class EditForm(forms.Form, Generic[RowT]):
         """What goes to the service. Of a new row, without a proposal that nobody touched: the service knows better,
         once it has read the rest.
         """
-        values = {name: self.cleaned_data[name] for name in self.columns if not self._is_left_to_the_service(name)}
+        said = [name for name in self.columns if not self._is_left_to_the_service(name)]
+        values = {self.column_of(name): self.cleaned_data[name] for name in said}
         if self.row:
             values["expected_version"] = self.cleaned_data.get("version") or 0
         return values
@@ -134,7 +136,11 @@ class EditForm(forms.Form, Generic[RowT]):
 
     def field_for(self, name: str) -> str:
         """The field of the form that shows a fault of this field of the row."""
-        return name
+        return shown(name)
+
+    def column_of(self, name: str) -> str:
+        """The column that takes what is written in this field."""
+        return stored(name)
 
     def meet_rival(self, current: RowT) -> None:
         """Merge with what somebody else saved: see the rule at the top of this module."""
@@ -189,10 +195,25 @@ def chooser(form: forms.Form, name: str) -> forms.ChoiceField:
 
 def read(row: Model, name: str) -> object:
     """A field of a row or of an audit event; translations live in the `i18n` column."""
-    if split_column(name)[1] != SOURCE:
+    if split_column(stored(name))[1] != SOURCE:
         translations: Mapping[str, str] = getattr(row, "i18n", None) or {}
-        return translations.get(name) or ""
+        return translations.get(stored(name)) or ""
     return getattr(row, name)
+
+
+def name_language_beside(form: forms.Form) -> None:
+    """Fields are labelled for English beside the source; where the text beside is in another language, it is named."""
+    if BESIDE == MESSAGES:
+        return
+    for name, field in form.fields.items():
+        of_source = form.fields.get(shown_source(name))
+        if of_source is not None and of_source is not field:
+            field.label = labelled(str(of_source.label), BESIDE)
+
+
+def shown_source(name: str) -> str:
+    """The field of the source's text, beside which this one stands."""
+    return split_column(stored(name))[0]
 
 
 def _put(data: QueryDict, bound: forms.BoundField, value: object) -> None:

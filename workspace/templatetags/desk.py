@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from django import template
 from django.db import models
+from django.utils.translation import gettext as _
 
+from core.languages import BESIDE, MESSAGES, by_code
 from messaging.people import gets_letters
 from network.decisions.services.voting import asked_of
 from network.volunteering.desk import queue_of
@@ -81,3 +83,15 @@ def get(mapping: object, key: object) -> object:
 def unless(value: object, chosen: object) -> object:
     """The value, None when it is the chosen one: a chip that is pressed again lets go."""
     return None if value == chosen else value
+
+
+@register.simple_tag
+def language_beside() -> str:
+    """Over the text beside the source's: which language it is in."""
+    return _("In English") if BESIDE == MESSAGES else by_code(BESIDE).name
+
+
+@register.simple_tag
+def tag_beside() -> str:
+    """The same for `lang=`."""
+    return by_code(BESIDE).tag

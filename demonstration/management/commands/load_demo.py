@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from demonstration import small
 from demonstration.load import has_network, load_network
 
 
@@ -27,6 +28,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "This is no demonstration: set DEMO_NETWORK=on, so that every page says it is fictional."
             )
+        folder = settings.NETWORK.demonstration
+        if folder is None:
+            self.stdout.write(f"{settings.NETWORK.path.name} names no demonstration: nothing was loaded.")
+            return
         if has_network():
             if if_empty:
                 self.stdout.write(_("There is a network already: nothing was loaded."))
@@ -38,7 +43,10 @@ class Command(BaseCommand):
                 bar.total = total
                 bar.update(done - bar.n)
 
-            listings = load_network(logins=logins, progress=progress)
+            if (folder / small.FILE).exists():
+                listings = small.load(folder, logins=logins, progress=progress)
+            else:
+                listings = load_network(logins=logins, progress=progress)
         self.stdout.write(
             _("Demonstration network: %(count)d listings. The logins are in %(file)s.")
             % {"count": listings, "file": logins}

@@ -5,16 +5,16 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from exchange.vocabulary import FOLDER, VocabularyError, load_vocabulary
+from exchange.vocabulary import VocabularyError, load_vocabulary
 
 
 class Command(BaseCommand):
-    help = "Load the vocabulary from fixtures/vocabulary: adds and changes terms, retires those that are gone."
+    help = "Load the network's vocabulary: adds and changes terms, retires those that are gone."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--folder", type=Path, default=FOLDER, help="where the files are (fixtures/vocabulary)")
+        parser.add_argument("--folder", type=Path, default=None, help="where the files are, if not the network's")
 
-    def handle(self, *args: object, folder: Path, verbosity: int, **options: object) -> None:
+    def handle(self, *args: object, folder: Path | None, verbosity: int, **options: object) -> None:
         try:
             loaded = load_vocabulary(folder)
         except VocabularyError as error:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import HouseError, WrongState
 from core.ids import new_public_id
+from core.languages import stored
 from network.decisions import files, publication
 from network.decisions.models import Body, Decision, Document, DocumentVersion
 from network.decisions.services._inside import keep
@@ -25,7 +26,7 @@ def add_document(
     *, actor: User, body: Body, kind: str, title: str, title_en: str = "", audience: str = "members"
 ) -> Document:
     keep(actor, body)
-    row = Document(body=body, kind=kind, title=title, title_en=title_en or None, audience=audience)
+    row = Document(body=body, kind=kind, title=title, audience=audience, **{stored("title_en"): title_en or None})
     row.full_clean(exclude=["i18n"])
     row.save()
     return row

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError, NotAllowed
+from core.languages import stored
 from network.decisions.models import Body, Seat
 from network.decisions.services._inside import keep
 from organizations.models import Organization
@@ -24,7 +25,7 @@ def make_body(*, actor: User | None, kind: str, name: str, name_en: str = "") ->
     """Administrators alone; None is the installation itself."""
     if actor is not None and not actor.is_administrator:
         raise NotAllowed(_("Only an administrator may do this."))
-    body = Body(kind=kind, name=name, name_en=name_en or None)
+    body = Body(kind=kind, name=name, **{stored("name_en"): name_en or None})
     body.full_clean(exclude=["i18n"])
     body.save()
     return body

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.dates import days_in_words
 from core.errors import HouseError, NotAllowed, WrongState
+from core.languages import stored
 from core.writing import clean_text, one_write
 from network.decisions.models import Decision
 from network.evaluation import letters, publication, rights
@@ -137,7 +138,7 @@ def _questions(row: EvaluationCycle, asked: Asked) -> None:
     rows = [SurveyQuestion(code=code) for code in CoreQuestion.values]
     for text, english in asked:
         own = SurveyQuestion(text=clean_text(text))
-        own.text_en = clean_text(english) or None  # type: ignore[attr-defined]  # added by modeltrans
+        setattr(own, stored("text_en"), clean_text(english) or None)
         rows.append(own)
     for position, one in enumerate(rows, start=1):
         one.cycle, one.position = row, position

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import HouseError, NotAllowed, StaleWrite, WrongState
+from core.languages import stored
 from core.writing import assign, clean_text, one_write
 from network.decisions.models import Decision
 from network.evaluation import rights
@@ -39,7 +40,7 @@ def find(
     if indicator is not None and indicator.cycle_id != row.pk:
         raise HouseError(_("Choose an indicator of this cycle."), field="indicator")
     made = Finding(cycle=row, indicator=indicator, written_by=actor)
-    assign(made, {"text": text, "text_en": text_en}, allowed={"text"})
+    assign(made, {"text": text, stored("text_en"): text_en}, allowed={"text"})
     made.full_clean(exclude=["cycle", "indicator", "written_by"])
     made.save()
     return made
@@ -70,7 +71,7 @@ def correct(
     if indicator is not None and indicator.cycle_id != cycle.pk:
         raise HouseError(_("Choose an indicator of this cycle."), field="indicator")
     row.indicator, row.version, row.updated_at = indicator, row.version + 1, clock.now()
-    assign(row, {"text": text, "text_en": text_en}, allowed={"text"})
+    assign(row, {"text": text, stored("text_en"): text_en}, allowed={"text"})
     row.full_clean(exclude=["cycle", "indicator", "written_by"])
     row.save()
     return row
@@ -101,7 +102,7 @@ def recommend(*, actor: User, finding: Finding, text: str, text_en: str = "") ->
     _need_open(locked(finding.cycle))
     _need_standing(Finding.objects.get(pk=finding.pk))
     made = Recommendation(finding=finding)
-    assign(made, {"text": text, "text_en": text_en}, allowed={"text"})
+    assign(made, {"text": text, stored("text_en"): text_en}, allowed={"text"})
     made.full_clean(exclude=["finding"])
     made.save()
     return made

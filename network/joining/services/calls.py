@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotAllowed, WrongState
+from core.languages import column_names, stored
 from network.joining.models import Call
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-FIELDS = ("title", "title_en", "text", "text_en", "criteria", "criteria_en", "questions", "questions_en")
+FIELDS = (*column_names("title", "text", "criteria"), "questions", "questions_en")
 DAYS = ("opens_on", "closes_on")
 
 
@@ -33,6 +34,6 @@ def write_call(*, actor: User | None, call: Call | None = None, **fields: Any) -
             raise WrongState(_("Somebody has answered these questions already. Write a new call for others."))
         row.version += 1
         row.updated_at = clock.now()
-    row.full_clean(exclude=["i18n", "title_en", "text_en", "criteria_en"])
+    row.full_clean(exclude=["i18n", *(stored(name) for name in ("title_en", "text_en", "criteria_en"))])
     row.save()
     return row

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import to_locale
 
-from core.languages import LANGUAGES, SOURCE, babel_locale
+from core.languages import LANGUAGES, WHOLE, babel_locale
 from core.plurals import catalogue_rule
 
 _HEAD = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("code", choices=[row.code for row in LANGUAGES if row.code != SOURCE])
+        parser.add_argument("code", choices=[row.code for row in LANGUAGES if row.code != WHOLE])
 
     def handle(self, *args: Any, code: str, **options: Any) -> None:
         folder = Path(settings.LOCALE_PATHS[0])
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             "Language": to_locale(code),
             "Plural-Forms": f"nplurals={forms}; plural={expression};",
         }
-        for entry in polib.pofile(str(folder / to_locale(SOURCE) / "LC_MESSAGES" / "django.po")):
+        for entry in polib.pofile(str(folder / to_locale(WHOLE) / "LC_MESSAGES" / "django.po")):
             entry.msgstr, entry.flags = "", [flag for flag in entry.flags if flag != "fuzzy"]
             entry.msgstr_plural = dict.fromkeys(range(forms), "") if entry.msgid_plural else {}
             begun.append(entry)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from core.languages import LANGUAGES, MESSAGES, SOURCE
+from core.languages import LANGUAGES, MESSAGES, WHOLE
 from translations.catalogues import note_sources
 
 
@@ -11,7 +11,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("code", choices=[row.code for row in LANGUAGES if row.code not in (SOURCE, MESSAGES)])
+        parser.add_argument("code", choices=[row.code for row in LANGUAGES if row.code not in (WHOLE, MESSAGES)])
 
     def handle(self, *args: Any, code: str, **options: Any) -> None:
         self.stdout.write(f"{code}: {note_sources(code)} new")

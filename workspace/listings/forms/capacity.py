@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import stored
 from facts.forms import LevelForm
 from verification.models.capacity import NOTE_LENGTH
 from workspace.shared.forms import PlainForm
@@ -27,4 +28,4 @@ class CapacityForm(LevelForm, PlainForm):
         for name in ("note", "note_en"):
             if name not in self.data:
                 values[name] = None
-        return values
+        return {stored(name): value for name, value in values.items()}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.direction import left_to_right
+from core.languages import stored
 from directory.content import HoursJson
 from facts.coming import stop_lines
 from facts.discretion import HIDDEN
@@ -236,6 +237,9 @@ class OperationForm(PlainForm):
         label=_("A word to people"), help_text=_("For example: back on Monday."), max_length=250, required=False
     )
     operation_note_en = forms.CharField(label=_("The same in English"), max_length=250, required=False)
+
+    def values(self) -> dict[str, Any]:
+        return {stored(name): value for name, value in self.cleaned_data.items()}
 
 
 class SubmitForm(PlainForm):

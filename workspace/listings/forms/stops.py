@@ -15,6 +15,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from core.coordinates import PointNotRead, read_point
+from core.languages import BESIDE, SOURCE
 from directory.content import StopJson
 from services.stops import MOST_STOPS, Stop, StopError, clean_stops
 from workspace.listings.forms.clock import ClockField
@@ -84,7 +85,7 @@ class StopsForm(forms.Form):
         if said["on"]:
             date = said["on"].isoformat()
             hours["exceptions"] = [{"from": date, "to": date, "slots": [[said["opens"], said["closes"]]]}]
-        name = {"ru": said["name"], "en": said["name_en"]}
+        name = {SOURCE: said["name"], BESIDE: said["name_en"]}
         return {"id": said["id"], "name": name, "lat": lat, "lon": lon, "hours": hours}
 
     def _is_said(self, number: int) -> bool:
@@ -124,8 +125,8 @@ def raw(stops: Sequence[StopJson]) -> dict[str, object]:
     for number, (stop, times) in enumerate(_rows(stops)):
         about = {
             "id": stop["id"],
-            "name": stop["name"].get("ru", ""),
-            "name_en": stop["name"].get("en", ""),
+            "name": stop["name"].get(SOURCE, ""),
+            "name_en": stop["name"].get(BESIDE, ""),
             "point": f"{stop['lat']:.6f}, {stop['lon']:.6f}",
         }
         values |= {f"r{number}-{name}": value for name, value in {**about, **times}.items()}

@@ -30,7 +30,7 @@ def operation(request: SignedInRequest, listing: str) -> HttpResponse:
     form = OperationForm(sent(request), initial={name: read(row.service, name) for name in names})
     if request.method == "POST" and form.is_valid():
         try:
-            verification.set_operation(listing=row, actor=request.user, **form.cleaned_data)
+            verification.set_operation(listing=row, actor=request.user, **form.values())
         except HouseError as error:
             form.add_error(None, reason_of(error))
         else:

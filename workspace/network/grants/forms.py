@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import clock
+from core.languages import stored
 from network.decisions.models import Body
 from network.decisions.models.words import Audience
 from network.gaps.models import Gap
@@ -142,7 +143,7 @@ class GrantCallForm(PlainForm):
             name, name_en = said.pop(f"criterion_{number}"), said.pop(f"criterion_{number}_en")
             criteria.append(grants.CriterionSaid(name, said.pop(f"weight_{number}") or 1, name_en))
         for name in ("title_en", "text_en"):
-            said[name] = said[name] or None
+            said[stored(name)] = said.pop(name) or None
         return said | {"criteria": criteria, "gaps": list(said["gaps"])}
 
 
@@ -158,7 +159,7 @@ def _new_call(gap: str) -> dict[str, object]:
 
 def _call_initial(row: GrantCall) -> dict[str, object]:
     names = (*_TEXTS, "budget", "ceiling", "currency", "opens_on", "closes_on", "timezone", "audience")
-    found: dict[str, object] = {name: getattr(row, name) for name in names}
+    found: dict[str, object] = {name: getattr(row, stored(name)) for name in names}
     return found | {
         "body": row.body.public_id,
         "gaps": [gap.public_id for gap in row.gaps.all()],

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.languages import stored
 from network.joining.models import Call
 from network.joining.models.calls import QUESTIONS_AT_MOST
 from workspace.shared.forms import DayField, Filled, PlainForm
@@ -61,11 +62,11 @@ class CallForm(PlainForm):
     def values(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
         for name in ("title_en", "text_en", "criteria_en"):
-            said[name] = said[name] or None
+            said[stored(name)] = said.pop(name) or None
         return said
 
 
 def _initial(row: Call) -> dict[str, object]:
     names = ("title", "title_en", "text", "text_en", "criteria", "criteria_en", "opens_on", "closes_on")
-    found = {name: getattr(row, name) for name in names}
+    found = {name: getattr(row, stored(name)) for name in names}
     return found | {"questions": "\n".join(row.questions), "questions_en": "\n".join(row.questions_en)}
