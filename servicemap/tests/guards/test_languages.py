@@ -44,6 +44,8 @@ NAMED = {
     "demonstration/joining.py": (1, "the language of an invented applicant"),
     "simulation/network/chapters/joining.py": (4, "the languages of invented applicants and of their people"),
     "simulation/corridors.py": (2, "a language of invented people, not of the interface"),
+    "simulation/network/chapters/learning.py": (2, "the languages of an invented material and of a training"),
+    "bench/referrals.py": (2, "a language of invented people, not of the interface"),
     "bench/generated.py": (2, "languages of delivery and texts of generated rows"),
     "bench/lighthouse.py": (1, "a browser in Russian looks at the pages"),
     "bench/paths.py": (1, "the map is asked in Russian"),
