@@ -34,7 +34,7 @@ _KEY = re.compile(r"[0-9a-f]{32}")
 _ID = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
-class Told(TypedDict):
+class PressAnswered(TypedDict):
     """What came of a press. `state` is done, changed, gone, old or refused; `url` is where the person can go on."""
 
     key: str
@@ -85,7 +85,7 @@ def read(raw: object) -> Press:
     return Press(**given, age=dt.timedelta(seconds=age))
 
 
-def take(copy: OutreachCopy, user: User, press: Press) -> Told:
+def take(copy: OutreachCopy, user: User, press: Press) -> PressAnswered:
     """Do it once, and say what came of it. A refusal is not remembered: nothing was done."""
     if press.age > LIFE:
         return _told(press, "old", _("It waited for more than 72 hours and was not taken. Say it anew."))
@@ -94,9 +94,7 @@ def take(copy: OutreachCopy, user: User, press: Press) -> Told:
     except SaidSince as error:
         return _told(press, "changed", reason_of(error), _page_of(press))
     except (_Gone, NotAllowed):
-        return _told(
-            press, "gone", _("It is not on the map any more, or you do not answer for it. Nothing is written.")
-        )
+        return _told(press, "gone", _("It is not on the map, or you do not answer for it. Nothing is written."))
     except HouseError as error:
         return _told(press, "refused", reason_of(error))
     return _told(press, "done", "")
@@ -144,7 +142,7 @@ _VALUES: Mapping[str, frozenset[str]] = {
 }
 
 
-def _told(press: Press, state: str, words: str, url: str = "") -> Told:
+def _told(press: Press, state: str, words: str, url: str = "") -> PressAnswered:
     return {"key": press.key, "state": state, "words": words, "url": url}
 
 

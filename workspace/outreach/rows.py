@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 OWN_AT_MOST, NEAR_AT_MOST = 60, 150
 
 
-class FactTold(TypedDict):
+class FactLines(TypedDict):
     label: str
     lines: list[str]
 
 
-class Question(TypedDict):
+class PlacesAsked(TypedDict):
     """Whether there are places: the question and its answers."""
 
     text: str
     answers: list[CapacityAnswer]
 
 
-class Row(TypedDict):
+class OutreachRow(TypedDict):
     """One listing on the phone. `seen` is the version that stands there; "" where it cannot be confirmed."""
 
     id: str
@@ -49,19 +49,19 @@ class Row(TypedDict):
     where: str
     seen: str
     is_due: bool
-    facts: list[FactTold]
-    places: Question | None
+    facts: list[FactLines]
+    places: PlacesAsked | None
 
 
-class Rows(TypedDict):
+class TakenAlong(TypedDict):
     """`own` can be confirmed, `near` is for visits alone; `left` of the own ones stay at home."""
 
-    own: list[Row]
-    near: list[Row]
+    own: list[OutreachRow]
+    near: list[OutreachRow]
     left: int
 
 
-def rows_for(user: User) -> Rows:
+def rows_for(user: User) -> TakenAlong:
     mine = list(own_listings(user))
     cards = _public_cards([listing.public_id for listing in mine])
     public = [listing for listing in mine if listing.public_id in cards][:OWN_AT_MOST]
@@ -77,7 +77,7 @@ def own_listings(user: User) -> ListingQuerySet:
     return mine.filter(state__published__isnull=False)
 
 
-def _own(listing: ServiceAtLocation, card: Card) -> Row:
+def _own(listing: ServiceAtLocation, card: Card) -> OutreachRow:
     published = listing.state.published
     assert published is not None  # noqa: S101  (own_listings asks for it)
     content = content_for(LINK, published.content)
@@ -91,7 +91,7 @@ def _own(listing: ServiceAtLocation, card: Card) -> Row:
     return row
 
 
-def _told(label: str, lines: list[str]) -> FactTold:
+def _told(label: str, lines: list[str]) -> FactLines:
     return {"label": label, "lines": lines}
 
 
@@ -99,7 +99,7 @@ def _values(links: Iterable[object]) -> list[str]:
     return [str(link["value"]) for link in links]  # type: ignore[index]  # FactLink
 
 
-def _near(cards: dict[str, Card]) -> list[Row]:
+def _near(cards: dict[str, Card]) -> list[OutreachRow]:
     """Others in the countries of the own places, their cities first: where clients of an outreach worker go."""
     asked = Asked.now("public")
     everything = current_listings("public", asked.at)
@@ -107,7 +107,7 @@ def _near(cards: dict[str, Card]) -> list[Row]:
     cities = set(mine.exclude(city_code="").values_list("city_code", flat=True))
     countries = {card["country"] for card in cards.values()} - {""}
     others = everything.filter(country__in=countries).exclude(id__in=list(cards)).order_by("organization_slug", "id")
-    found: list[Row] = []
+    found: list[OutreachRow] = []
     for part in (others.filter(city_code__in=cities), others.exclude(city_code__in=cities)):
         rows = read_rows(part[: NEAR_AT_MOST - len(found)], asked.at)
         told = [_row(card) for card in presenters.cards(rows, asked.vocabulary, asked.audience, asked.at)]
@@ -121,7 +121,7 @@ def _public_cards(ids: list[str]) -> dict[str, Card]:
     return {card["id"]: card for card in presenters.cards(rows, asked.vocabulary, asked.audience, asked.at)}
 
 
-def _row(card: Card) -> Row:
+def _row(card: Card) -> OutreachRow:
     where = " · ".join(filter(None, (card["organization"], card["place"], card["city"])))
     return {
         "id": card["id"],

@@ -14,12 +14,12 @@ from verification.models.report import NotServedReason
 Texts = dict[str, str | dict[str, str]]
 
 
-class Reason(TypedDict):
+class ReasonShown(TypedDict):
     code: str
     text: str
 
 
-def reasons() -> list[Reason]:
+def reasons() -> list[ReasonShown]:
     """Why a service was not given; there is no field for words."""
     return [{"code": str(code), "text": str(label)} for code, label in NotServedReason.choices]
 
