@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import clock
+from network.learning.tests.makers import School
 from network.volunteering import services as volunteering
 from network.volunteering.models import VolunteerProposal
 from network.volunteering.tests.makers import Help
@@ -143,3 +144,14 @@ def test_a_manager_invites_prolongs_hands_over_and_ends(client, help):
     press(help.row, step="end")
     help.row.refresh_from_db()
     assert help.row.ended_at
+
+
+def test_the_manager_puts_a_volunteer_on_the_list_of_a_training(client):
+    help = Help(trained=False)
+    training = School().training(topics=["confidentiality"])
+    client.force_login(help.manager)
+    url = reverse("workspace:network-training", args=[training.public_id])
+    assert "Аня" in client.get(url).content.decode()
+    press = reverse("workspace:network-training-press", args=[training.public_id])
+    client.post(press, {"step": "ask", "who": f"p:{help.house.slug}:{help.user.pk}"})
+    assert training.enrolments.filter(person=help.user, organization=help.house).exists()

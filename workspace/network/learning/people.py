@@ -16,7 +16,7 @@ from network.learning.models import ANSWERS, AfterQuestion, Certificate, Enrolme
 from network.learning.rounds import may_answer
 from network.learning.services import heard
 from network.learning.services._inside import free_places
-from organizations.models import Membership, Organization
+from organizations.models import Membership, Organization, Volunteering
 from organizations.models.membership import OWN_ROLES
 from workspace.network.learning.presenter import ENROLMENT_TONES
 from workspace.shared.forms import Filled, PlainForm
@@ -73,17 +73,24 @@ def whom(user: User, training: Training) -> dict[str, tuple[str, Organization, U
         name = worded(own, "name")
         if user.pk not in there:
             found[f"me:{own.slug}"] = (gettext("I myself, of %(name)s") % {"name": name}, own, user)
-        for member in colleagues:
-            if member.organization_id == own.pk and member.user_id not in there:
-                found[f"p:{own.slug}:{member.user_id}"] = (f"{member.user} · {name}", own, member.user)
+        for house, person in colleagues:
+            if house == own.pk and person.pk not in there:
+                found[f"p:{own.slug}:{person.pk}"] = (f"{person} · {name}", own, person)
         if own.pk not in groups and own.pk in written:
             found[f"g:{own.slug}"] = (gettext("A group of %(name)s, without names") % {"name": name}, own, None)
     return found
 
 
-def _colleagues(organizations: set[int], user: User) -> list[Membership]:
+def _colleagues(organizations: set[int], user: User) -> list[tuple[int, User]]:
+    """Those of the organisations that one manages, and their volunteers, who begin with a training."""
     rows = Membership.objects.filter(organization__in=organizations, role__in=OWN_ROLES, user__is_active=True)
-    return list(rows.exclude(user=user).select_related("user").order_by("user__name", "pk"))
+    own = rows.exclude(user=user).select_related("user").order_by("user__name", "pk")
+    helping = Volunteering.objects.open().filter(organization__in=organizations, user__is_active=True)
+    helpers = helping.select_related("user").order_by("user__name", "pk")
+    return [
+        *((one.organization_id, one.user) for one in own),
+        *((one.organization_id, one.user) for one in helpers if one.user is not None),
+    ]
 
 
 def comes_to(user: User, training: Training) -> bool:
