@@ -26,8 +26,8 @@ class Tile:
 
     code: str
     icon: str
-    name: Promise
-    hint: Promise
+    name: Promise | str
+    hint: Promise | str
     types: tuple[str, ...]
 
 

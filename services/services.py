@@ -160,10 +160,8 @@ def add_listing(
     stops: object = (),
     **notes: str,
 ) -> ServiceAtLocation:
-    """Offer the service at the place, or remotely (`location=None`; `remote_country` "" means for any country).
-
-    `notes` are the note's columns: `note`, and its translations.
-    """
+    """Offer the service at the place, or remotely (`location=None`; `remote_country` "": for any country). `notes`:
+    the note's columns."""
     may_edit(actor, service.organization)
     listing = ServiceAtLocation(service=service, location=location)
     fields: dict[str, object] = {

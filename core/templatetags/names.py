@@ -1,6 +1,7 @@
 """Names and numbers for templates, in the letters and the direction of the page; built into every template."""
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -36,3 +37,9 @@ def unchecked_words(classes: str = "demo-strip") -> SafeString:
         return SafeString()
     text = _("Nobody has checked this translation yet: where much depends on a word, please ask.")
     return format_html('<p class="{}" data-unchecked>{}</p>\n', classes, text)
+
+
+@register.simple_tag
+def brand() -> str:
+    """The network's own colour, by the name under which the style sheets have it."""
+    return str(settings.NETWORK.brand)

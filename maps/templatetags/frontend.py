@@ -112,12 +112,6 @@ _CHECKED = mark_safe("checked")
 
 
 @register.simple_tag
-def brand() -> str:
-    """The network's own colour, by the name under which the style sheets have it."""
-    return str(settings.NETWORK.brand)
-
-
-@register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """`{% icon "phone" %}`: one icon of the sprite, drawn in the page, in the colour of the text.
 

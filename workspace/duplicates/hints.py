@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from core.countries import country_name
-from core.languages import column_names
+from core.languages import column_names, shown
 from organizations.models import Location, Organization
 from services.models import Service, ServiceAtLocation
 from verification.coordination.alike.hints import TOLD, Hint, entered, hints_for
@@ -28,7 +28,7 @@ MOST_PLACES = 20
 def look(request: SignedInRequest, slug: str) -> JsonResponse:
     """`title` and its translations, `types`, `places` (public ids), `remote`; `service` when there is one already."""
     organization = editable(Organization, request, slug=slug)
-    names = [request.POST.get(column, "")[:LONGEST] for column in column_names("title")]
+    names = [request.POST.get(shown(column), "")[:LONGEST] for column in column_names("title")]
     types, service = request.POST.getlist("types"), request.POST.get("service", "")
     known = Service.objects.filter(organization=organization, public_id=service).first()
     if not any(names) or not types:
@@ -82,7 +82,7 @@ def _known_places(request: SignedInRequest, organization: Organization) -> Query
 
 
 def _sent(request: SignedInRequest, name: str) -> tuple[str, ...]:
-    return tuple(filter(None, (request.POST.get(column, "")[:LONGEST] for column in column_names(name))))
+    return tuple(filter(None, (request.POST.get(shown(column), "")[:LONGEST] for column in column_names(name))))
 
 
 def _told_place(row: Location, likeness: Likeness) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core import gazetteer
 from core.coordinates import LONGEST, PointNotRead, read_point
-from core.languages import BESIDE, SOURCE, column_names, stored
+from core.languages import BESIDE, SOURCE, column_names, shown, stored
 from core.text import normalise
 from organizations import careful
 from organizations.models import AddressPrecision, Location, LocationType, Organization, Visibility
@@ -210,7 +210,7 @@ class PlaceForm(EditForm[Location]):
 
     def _leave_out_the_door(self) -> None:
         """Nobody is asked for what is not kept, and nobody can be shown more than the city."""
-        gone = {*column_names(*ADDRESS_FIELDS), "lat", "lon", "pasted"}
+        gone = {*map(shown, column_names(*ADDRESS_FIELDS)), "lat", "lon", "pasted"}
         self.columns = tuple(name for name in self.columns if name not in gone)
         for name in gone & set(self.fields):
             del self.fields[name]

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.collation import in_reading_order
-from core.languages import columns
+from core.languages import columns, shown
 from organizations import careful
 from organizations.models import Location, Organization, Visibility
 from services.models import (
@@ -208,9 +208,8 @@ class ServiceForm(EditForm[Service]):
 
     def advice(self) -> list[tuple[str, list[str]]]:
         """(label, what would make it plainer) of each summary that is there; nothing of it stops a press."""
-        told = [
-            (str(self[name].label), advice(str(self[name].value() or ""), code)) for name, code in columns("summary")
-        ]
+        fields = [(self[shown(column)], code) for column, code in columns("summary")]
+        told = [(str(field.label), advice(str(field.value() or ""), code)) for field, code in fields]
         return [(label, said) for label, said in told if said]
 
     def initial_of(self, row: Service) -> dict[str, object]:
