@@ -15,20 +15,23 @@ from tools.local.network_file import FIRST
 
 SECOND = FIRST.with_name("lantern.toml")
 
-#: What a network of this source makes of the form of an organisation.
+#: What a network of this source makes of a form with a text and the text beside it.
 _SAY = """
 import json, django
 django.setup()
+from django import forms
 from django.utils import translation
 from core import languages
 from organizations.models import Organization
-from workspace.organizations.forms.organization import OrganizationForm
-from workspace.shared.forms import read
+from workspace.shared.forms import EditForm, read
+class Named(EditForm):
+    columns = ("name", "name_en")
+    name = forms.CharField(label="Name")
+    name_en = forms.CharField(label="Name in English")
 translation.activate("en")
 row = Organization(name="Lantern", i18n={"name_ru": "Фонарь"})
-form = OrganizationForm({"name": "Lantern", "name_en": "Фонарь"})
+form = Named({"name": "Lantern", "name_en": "Фонарь"}, row=row)
 form.is_valid()
-form.columns = tuple(name for name in form.columns if name in form.cleaned_data)
 values = form.values()
 print(json.dumps({
     "source": languages.SOURCE, "columns": languages.column_names("name"),
