@@ -116,6 +116,7 @@ tables() {
 
 migrate_and_fill() {
     manage migrate --no-input --verbosity 0
+    manage begin_network >/dev/null
     manage load_vocabulary >/dev/null
     manage rebuild_directory >/dev/null
 }

@@ -128,7 +128,8 @@ def reword(tier: Tier, rows: Sequence[Mapping[str, Any]]) -> int:
     """Of these rows as they should be, write those that are there and whose words for the search are other ones; how
     many those are. The revision is moved by whoever calls this."""
     model = LISTINGS[tier]
-    there = {pk: rest for pk, *rest in model.objects.values_list("pk", "search_text", "published_at")}
+    found = model.objects.filter(pk__in=[row["id"] for row in rows])
+    there = {pk: rest for pk, *rest in found.values_list("pk", "search_text", "published_at")}
     changed = [
         {**row, "published_at": there[row["id"]][1]}
         for row in rows

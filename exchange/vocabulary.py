@@ -91,10 +91,9 @@ class Loaded:
     unchanged: int = 0
 
 
-@transaction.atomic
 def load_vocabulary(folder: Path | None = None) -> Loaded:
-    """Bring the rows in step with the files (the network's own, unless a folder is given), then the directory with the
-    rows, and what listings are found by.
+    """Bring the rows in step with the files (the network's own, unless a folder is given) and the directory with the
+    rows, then what listings are found by.
 
     Loading the same files again writes nothing. Raises VocabularyError, with every problem found, before it writes.
     """
@@ -104,9 +103,10 @@ def load_vocabulary(folder: Path | None = None) -> Loaded:
     if problems:
         raise VocabularyError(problems)
     loaded = Loaded()
-    for scheme in SCHEMES:
-        _load(scheme, files[scheme.file], further, loaded)
-    publish_vocabulary()
+    with transaction.atomic():
+        for scheme in SCHEMES:
+            _load(scheme, files[scheme.file], further, loaded)
+        publish_vocabulary()
     reword()
     return loaded
 

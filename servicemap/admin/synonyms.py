@@ -41,8 +41,8 @@ class SynonymsField(forms.CharField):
                 message = _("Begin each line with the language: “en: dog, pet”. Not so: %(line)s")
                 raise ValidationError(message % {"line": line})
             said = [word for part in words.split(",") if (word := " ".join(part.split()))]
-            found |= {language.strip(): said} if said else {}
-        return found
+            found.setdefault(language.strip(), []).extend(said)
+        return {language: words for language, words in found.items() if words}
 
     def has_changed(self, initial: object, data: object) -> bool:
         try:

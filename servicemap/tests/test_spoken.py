@@ -108,3 +108,10 @@ def test_listings_are_found_by_the_words_of_a_new_release(db):
     assert (again.search_text, again.published_at) == (row.search_text, row.published_at)
     found = search("public", "руҳшунос", Filters()).hits
     assert found is not None and listing.public_id in found.scores
+
+
+def test_two_lines_of_one_language_are_both_kept():
+    assert SynonymsField().clean("uz: ruhshunos\nen: mind\nuz: psixolog") == {
+        "uz": ["ruhshunos", "psixolog"],
+        "en": ["mind"],
+    }

@@ -100,8 +100,9 @@ class Cluster:
         self._sql(f'CREATE DATABASE "{name}" OWNER "{login}"')
         self.make_roles(name)
         if login != ROLE:
-            for database, owner in ((name, login), (ROLE, ROLE)):
-                self._close_to_other_networks(database, owner)
+            self._close_to_other_networks(name, login)
+        if login != ROLE or any(database.startswith(f"{ROLE}_") for database in self.databases()):
+            self._close_to_other_networks(ROLE, ROLE)
         return True
 
     def _make_login(self, login: str) -> None:

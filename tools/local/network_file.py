@@ -134,7 +134,7 @@ def _faults(told: Mapping[str, Any]) -> list[str]:
     """What is wrong in the file itself."""
     strange = sorted(told.keys() - _KEYS)
     found = [f"{key}: there is no such key. Known are {', '.join(sorted(_KEYS))}." for key in strange]
-    if not _is(told.get("code"), r"[a-z][a-z0-9_]{1,19}"):
+    if not _is(told.get("code"), r"(?!(?:reader|public)$)[a-z][a-z0-9_]{1,19}"):
         found.append('code: write 2 to 20 small Latin letters, digits or "_", as "harbour".')
     found += _name_faults(told.get("name"))
     if "wordmark" in told and not _by_language(told["wordmark"]):

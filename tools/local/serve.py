@@ -19,7 +19,7 @@ from pathlib import Path
 from tools.local import environment, prepare
 from tools.local.cluster import Cluster
 from tools.local.keeping import Keeper, KeptProgram
-from tools.local.network_file import NetworkFileError, chosen, current, read
+from tools.local.network_file import FIRST, NetworkFileError, chosen, current, read
 from tools.local.paths import MEMBERS_ONLY, READER, ROOT, write_private
 from tools.local.shell import Failure, Steps, Stopped, complain, raise_stopped_on, say
 from tools.local.workshop import Workshop
@@ -81,6 +81,11 @@ def take_network(given: str | None) -> None:
         network = read(chosen(os.environ))
     except NetworkFileError as error:
         raise Failure(str(error)) from None
+    if network.is_first and network.path != FIRST and not os.environ.get("DATABASE_URL"):
+        raise Failure(
+            f'code "{network.code}" is that of {FIRST.relative_to(ROOT)}, and so are its database and its folder. '
+            f"Write another code into {network.path}."
+        )
     (ROOT / network.place).mkdir(parents=True, exist_ok=True)
 
 

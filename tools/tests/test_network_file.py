@@ -8,6 +8,8 @@ import pytest
 
 from tools.local import network_file
 from tools.local.network_file import FIRST, ROOT, NetworkFileError, chosen, read
+from tools.local.serve import take_network
+from tools.local.shell import Failure
 
 SECOND = ROOT / "fixtures" / "networks" / "lantern.toml"
 GOOD = """
@@ -62,6 +64,7 @@ def test_a_short_file_is_enough(tmp_path: Path) -> None:
     [
         ('code = "harbour"', "", "code: write 2 to 20"),
         ('code = "harbour"', 'code = "Harbour-1"', "code: write 2 to 20"),
+        ('code = "harbour"', 'code = "reader"', "code: write 2 to 20"),
         ('source = "en"', 'source = "de"', "source: write the language"),
         ('source = "en"', 'sorce = "en"', "sorce: there is no such key"),
         ('["IT", "GR"]', "[]", "countries: write ISO codes"),
@@ -108,3 +111,12 @@ def test_every_network_that_is_shipped_can_be_run() -> None:
     assert len(shipped) == 2
     codes = [network_file.read(path).code for path in shipped]
     assert codes == [path.stem for path in shipped]
+
+
+def test_a_copy_of_the_first_file_does_not_open_its_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("NETWORK_FILE", "")
+    copy = tmp_path / "copy.toml"
+    copy.write_text(FIRST.read_text().replace('demonstration = "../demo"\n', ""))
+    with pytest.raises(Failure, match="Write another code into"):
+        take_network(str(copy))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.db.models import Model
 from directory import store
 from directory.access import circles_open
 from directory.records import AUDIENCES, TIERS, Tier
-from directory.vocabulary import vocabulary
+from directory.vocabulary import Vocabulary, vocabulary
 from organizations.models import Organization
+from verification.models import ListingState
 from verification.profiles import records_of
 from verification.publication import Batch, expected_rows, publish, publish_vocabulary, states_shown
 from verification.surroundings import Surroundings
@@ -21,6 +22,8 @@ from verification.upkeep.beside import differences, publish_beside
 
 #: Columns that are not compared: when a row was written says nothing about what it says.
 _IGNORED = {"published_at", "search_vector"}
+#: Listings whose words are written in one transaction.
+REWORDED_TOGETHER = 200
 
 
 @dataclass
@@ -99,16 +102,26 @@ def rebuild() -> int:
     return len(states)
 
 
-@transaction.atomic
-@circles_open()
 def reword() -> int:
     """Listings are found by the words of the present vocabulary, and by letters as they are read now; how many rows
-    were others. Nothing else of them changes."""
+    were others. Nothing else of them changes.
+
+    In pieces, each locked as a publication locks it and the revision last: an upgrade keeps nobody from hiding a place.
+    """
     if not any(store.LISTINGS[tier].objects.exists() for tier in TIERS):
         return 0
+    keys = list(states_shown().values_list("pk", flat=True))
+    pieces = (keys[start : start + REWORDED_TOGETHER] for start in range(0, len(keys), REWORDED_TOGETHER))
     terms = vocabulary("members")
+    return sum(_reword(piece, terms) for piece in pieces)
+
+
+@transaction.atomic
+@circles_open()
+def _reword(keys: Collection[int], terms: Vocabulary) -> int:
+    list(ListingState.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
     rows: dict[Tier, list[dict[str, Any]]] = {tier: [] for tier in TIERS}
-    for _state, records, readers in expected_rows(states_shown()):
+    for _state, records, readers in expected_rows(states_shown().filter(pk__in=keys)):
         for tier, record in records.items():
             if record is not None:
                 rows[tier].append(store.row_values(record, terms) | store.keys_of(tier, readers))

@@ -61,7 +61,6 @@ export class Explorer extends Wishes {
     );
   }
 
-  // Which place is open; "" for none.
   placed(place) {
     this.state = { ...this.state, place };
     this.writeAddress();
@@ -96,7 +95,8 @@ export class Explorer extends Wishes {
 
   // `fit` moves the map to the results, `isNew` shows that other results are coming, `isDrawn` leaves the server's list.
   refresh({ fit = false, isNew = false, isDrawn = false } = {}) {
-    this.page = 1;
+    const turn = {};
+    Object.assign(this, { turn, page: 1 });
     this.writeAddress();
     this.filters.show(this.state);
     this.start.show(this.state);
@@ -112,6 +112,7 @@ export class Explorer extends Wishes {
         isFirst: isDrawn,
       });
       if (this.list.press.isDown) await this.list.press.released();
+      if (turn !== this.turn) return; // another question was asked meanwhile
       this.#showMap(map);
       if (fit) this.#fit(map, listings);
       if (listings) this.#showList(listings);
@@ -136,7 +137,6 @@ export class Explorer extends Wishes {
   more() {
     return this.#guarded(async () => {
       const answer = await this.questions.more(this.state, this.page + 1);
-      if (this.list.press.isDown) await this.list.press.released();
       this.page += 1;
       this.#showList(answer, true);
       return true;
