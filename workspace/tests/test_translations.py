@@ -1,5 +1,7 @@
 """The translator's pages: what they see, what they write, who checks, and the page in which a text stands."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -118,7 +120,7 @@ def test_a_text_is_seen_in_its_page(client, vera, unit):
     written(vera, title, "OIVga tezkor test")
     page = client.get(address(title, "translation-page"))
     html = page.content.decode()
-    assert '<mark id="here">OIVga tezkor test</mark>' in html and '<html lang="uz"' in html
+    assert '<mark id="here">OIVga tezkor test</mark>' in html and re.search(r'<html\s+lang="uz"', html)
     assert "no-store" in page["Cache-Control"] and "Vera" not in html
     assert '<span lang="ru" dir="ltr">' in html, "what has no words yet says in which language it is"
 
@@ -127,7 +129,7 @@ def test_a_string_is_seen_in_a_language_that_is_off(client, unit):
     client.force_login(translator("nino", "ka"))
     found = unit_of("message", source="Карта услуг")
     page = client.get(address(found, "translation-page", "ka")).content.decode()
-    assert '<html lang="ka"' in page and '<mark id="here">' in page
+    assert re.search(r'<html\s+lang="ka"', page) and '<mark id="here">' in page
 
 
 def test_what_a_record_does_not_say_any_more_nobody_is_given(client, vera, unit):
