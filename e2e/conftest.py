@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 from core.tests import databases
 from demonstration.management.commands.demo_code import code_now
@@ -165,6 +165,14 @@ def violations(page: Page) -> list[str]:
 def _same_origin(url: str, address: str, complaints: list[str]) -> None:
     if not url.startswith((address, "data:", "blob:", "about:")):
         complaints.append(f"left the origin: {url}")
+
+
+def press(control: Locator) -> None:
+    """As a person does: bring it into view, let the page come to rest under it (cards are drawn when they are seen, a
+    header comes back at the top), and press."""
+    control.scroll_into_view_if_needed()
+    control.page.wait_for_timeout(400)
+    control.click()
 
 
 def _no_error(message: ConsoleMessage, complaints: list[str]) -> None:

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from e2e.conftest import press
+
 pytestmark = pytest.mark.e2e
 
 
@@ -52,7 +54,7 @@ def test_two_questions_lead_to_the_nearest_help_on_a_phone(open_page):
     expect(page.locator(".demo-strip")).to_be_hidden()
     page.wait_for_timeout(300)  # the sheet grows into the room
     assert page.locator("[data-sheet-scroll]").bounding_box()["y"] <= 120
-    page.locator(".card h3 a").first.click()
+    press(page.locator(".card h3 a").first)
     page.wait_for_url("**/places/**")
     page.get_by_role("link", name="Показать на карте").click()
     expect(page.locator("[data-selected] h3").first).to_be_visible()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import violations
+from e2e.conftest import press, violations
 
 pytestmark = pytest.mark.e2e
 WHAT = "Тёплые вещи у реки по субботам"
@@ -18,7 +18,7 @@ AS_LONG_AS_A_PERSON = 3100
 def suggest(reader: Page) -> str:
     """From the foot of the list to the code of the answer."""
     reader.goto("/ru/", wait_until="networkidle")  # the list is drawn anew until then
-    reader.locator("[data-suggest-here] a").first.click()
+    press(reader.locator("[data-suggest-here] a").first)
     reader.wait_for_url("**/suggest/")
     reader.fill("[name=what]", WHAT)
     reader.select_option("[name=country]", "GE")
