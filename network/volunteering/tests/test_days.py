@@ -68,7 +68,7 @@ def test_what_was_reported_since_is_not_closed(help, before):
     row = looked(help)
     with clock.travel(LOOKED + dt.timedelta(days=1)):
         verification.receive_report(listing=help.service, kind="phone")
-    with pytest.raises(WrongState, match="once more"):
+    with pytest.raises(WrongState, match="ещё раз"):
         accepted(help, row)
     assert Recheck.objects.open().filter(listing=help.service, reason="report").exists()
     row.refresh_from_db()
@@ -96,7 +96,7 @@ def test_what_is_wrong_closes_nothing_and_is_heard_beside_a_report(help):
 @pytest.mark.parametrize("outcome", ["correct", "unreachable"])
 def test_after_two_weeks_they_look_once_more(help, outcome):
     row = looked(help, outcome=outcome)
-    with pytest.raises(WrongState, match="two weeks"):
+    with pytest.raises(WrongState, match="двух недель"):
         accepted(help, row, days=15)
     row.refresh_from_db()
     assert row.state == "open"
@@ -110,6 +110,6 @@ def test_of_another_version_not_even_a_fault_is_told(help, method):
         scenarios.rename(help.service, title="Другое")
         review = verification.submit(listing=help.service, actor=None)
         verification.approve(review=review, actor=scenarios.verifier())
-    with pytest.raises(WrongState, match="once more"):
+    with pytest.raises(WrongState, match="ещё раз"):
         accepted(help, row)
     assert not Proposal.objects.exists()
