@@ -112,22 +112,26 @@ def hear_changed(
         note=" · ".join(words.values()),
         away=away,
     )
+    _tell_owner(check, words)
+    _note_answer(listing, actor, at=check.checked_at)
+    return check
+
+
+def _tell_owner(check: Check, words: Mapping[str, str]) -> None:
     Proposal.objects.bulk_create(
         [
             Proposal(
-                listing=listing,
+                listing=check.listing,
                 during=check,
                 path=path,
                 said=text,
-                said_to=actor,
+                said_to=check.checked_by,
                 organization=check.organization,
                 said_at=clock.now(),
             )
             for path, text in words.items()
         ]
     )
-    _note_answer(listing, actor, at=check.checked_at)
-    return check
 
 
 @transaction.atomic
