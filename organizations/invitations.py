@@ -21,6 +21,7 @@ from core.errors import HouseError, NotAllowed, WrongState
 from core.languages import SOURCE
 from organizations.models import Invitation, Membership, MembershipRole, Organization, Volunteering
 from organizations.models.membership import invitation_expiry
+from organizations.models.volunteering import ANSWERING_ROLES
 from organizations.people import ROLE_ORDER, require_manager
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def open_invitation(
     ).first()
     if invitation and invitation.expires_at > clock.now():
         raise HouseError(_("This address has an open invitation. You can send its letter again."), field="email")
+    if invitation is not None:
+        _end_unaccepted(invitation)
     invitation = invitation or Invitation(organization=organization, email=email)
     invitation.role, invitation.language, invitation.invited_by = role, language, actor
     return invitation, _new_token(invitation)
@@ -86,8 +89,13 @@ def revoke_invitation(*, actor: User | None, invitation: Invitation) -> Invitati
     require_manager(actor, invitation.organization)
     invitation = _locked(invitation)
     invitation.revoked_at = clock.now()
-    Volunteering.objects.open().filter(invitation=invitation, user=None).update(ended_at=clock.now())
+    _end_unaccepted(invitation)
     return _save(invitation, "revoked_at")
+
+
+def _end_unaccepted(invitation: Invitation) -> None:
+    """Nobody becomes a volunteer by this letter any more."""
+    Volunteering.objects.open().filter(invitation=invitation, user=None).update(ended_at=clock.now())
 
 
 def find_invitation(*, token: str, lock: bool = False) -> Invitation:
@@ -136,7 +144,15 @@ def _volunteer(invitation: Invitation, user: User) -> Volunteering:
     if row is None:
         raise InvitationClosed("revoked", invitation)
     row.user = user
-    return save_version(row, expected=row.version, fields=["user"])
+    if not _is_answered_for(row):
+        row.colleague = None  # a manager chooses another one: their page says so
+    return save_version(row, expected=row.version, fields=["user", "colleague"])
+
+
+def _is_answered_for(row: Volunteering) -> bool:
+    """Whether the colleague writes for the organisation still; they stay until the transaction ends."""
+    there = Membership.objects.filter(organization=row.organization_id, user=row.colleague_id, role__in=ANSWERING_ROLES)
+    return there.select_for_update().first() is not None
 
 
 def _rank(role: str) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from network.volunteering.models import VolunteerProposal
-from organizations.models import Volunteering
+from network.volunteering.models import VolunteerProposal, answered_by
 from services.models import ServiceAtLocation
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 def queue_of(user: User) -> int | None:
     """How many proposals wait for this person's word; None for whoever answers for no volunteer."""
-    if not Volunteering.objects.open().filter(colleague=user).exists():
+    if not answered_by(user).open().exists():
         return None
     return VolunteerProposal.objects.visible_to(user).open().count()
 

@@ -27,6 +27,7 @@ from verification.models import Check, CheckMethod, CheckOutcome, Proposal, Snap
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from organizations.models.volunteering import VolunteeringQuerySet
 
 #: So many wait for a colleague's word at the most.
 OPEN_AT_MOST = 20
@@ -102,8 +103,12 @@ class BroughtQuerySet(models.QuerySet["VolunteerProposal"]):
 
     def visible_to(self, user: User) -> BroughtQuerySet:
         """The colleague who answers for the volunteer, as long as they write for the organisation."""
-        answered = Volunteering.objects.filter(colleague=user, organization__in=_written_by(user))
-        return self.filter(volunteering__in=answered)
+        return self.filter(volunteering__in=answered_by(user))
+
+
+def answered_by(user: User) -> VolunteeringQuerySet:
+    """Those for whom the person answers, as long as they write for the organisation."""
+    return Volunteering.objects.filter(colleague=user, organization__in=_written_by(user))
 
 
 def _written_by(user: User) -> models.QuerySet[Membership]:

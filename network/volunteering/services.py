@@ -6,6 +6,7 @@ checked, written or passed it on, so every rule of two people counts the colleag
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection
 from typing import cast
 
@@ -26,7 +27,8 @@ from network.volunteering.rights import may_check, working_of
 from organizations.models import Volunteering
 from services.models import ServiceAtLocation
 from verification import services as verification
-from verification.models import CheckMethod, CheckOutcome
+from verification.models import Check, CheckMethod, CheckOutcome
+from verification.services.away import Away, SaidSince
 
 #: What may be compared or be different: as a call asks for it, "operation" for what works no more.
 PATHS = (
@@ -34,6 +36,8 @@ PATHS = (
     *("service.intake", "service.languages", "operation"),
 )
 FAULTS = {"volunteerproposal_one_open_check": "method"}
+#: A check that waited longer for a colleague's word tells nothing of today.
+LATEST = dt.timedelta(days=14)
 
 
 @one_write
@@ -121,17 +125,28 @@ def decline(*, actor: User, proposal: VolunteerProposal, reason: str) -> Volunte
 
 
 def _accept_check(actor: User, row: VolunteerProposal) -> None:
-    listing = _listing(row)
-    if listing.state.published_id != row.snapshot_id:
-        raise WrongState(_("What stands on the map has changed since. Ask the volunteer to look once more."))
-    if row.outcome == CheckOutcome.WRONG and row.method == CheckMethod.CALL:
-        row.check_made = verification.hear_changed(listing=listing, actor=actor, said={"": row.said})
-        return
-    row.check_made = verification.record_check(
-        listing=listing, actor=actor, method=row.method, outcome=row.outcome, fields=row.compared, note=row.said
-    )
-    if row.outcome == CheckOutcome.WRONG:
+    """It counts from the day on which the volunteer looked, and of what stood on the map then."""
+    if clock.now() - row.said_at > LATEST:
+        raise WrongState(_("More than two weeks have passed: ask them to look once more."))
+    try:
+        row.check_made = _check(actor, row)
+    except SaidSince as error:
+        raise WrongState(
+            _("The map has changed since, or somebody has reported a mistake. Ask the volunteer to look once more.")
+        ) from error
+    if row.outcome == CheckOutcome.WRONG and row.method != CheckMethod.CALL:
         _pass_on(actor, row)
+
+
+def _check(actor: User, row: VolunteerProposal) -> Check:
+    listing = _listing(row)
+    away = Away(said_at=row.said_at, seen=row.snapshot.public_id if row.snapshot else "")
+    if row.outcome == CheckOutcome.WRONG and row.method == CheckMethod.CALL:
+        return verification.hear_changed(listing=listing, actor=actor, said={"": row.said}, away=away)
+    return verification.record_check(
+        listing=listing, actor=actor, method=row.method, outcome=row.outcome, fields=row.compared, note=row.said,
+        away=away,
+    )  # fmt: skip
 
 
 def _pass_on(actor: User, row: VolunteerProposal) -> None:

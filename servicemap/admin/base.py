@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Field, Model
+from django.db.models import Field, Model, URLField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
@@ -48,6 +48,11 @@ class HouseAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.can_delete and (_is_administrator(request) or super().has_delete_permission(request, obj))
+
+    def formfield_for_dbfield(self, db_field: Column, request: HttpRequest, **kwargs: object) -> forms.Field | None:
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class ReadOnlyAdmin(HouseAdmin):

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar, cast
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet, URLField
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from leaflet.admin import LeafletGeoAdminMixin
 from modeltrans.fields import TranslationField
@@ -72,8 +72,6 @@ class ContentAdmin(HouseAdmin, Generic[RowT]):
         choices = self.choices(db_field.name)
         if choices is not None:
             return choice_field(db_field, choices)
-        if isinstance(db_field, URLField):
-            kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def choices(self, name: str) -> Choices | None:

@@ -23,7 +23,8 @@ from core import clock
 from directory.access import circles_open
 from directory.listings import CircleListing, CountryListing, MemberListing, MemberOrganization
 from messaging.models import Correspondent
-from organizations.models import Contact, Invitation, Membership, Organization
+from network.volunteering.forgetting import forget_helper
+from organizations.models import Contact, Invitation, Membership, Organization, Volunteering
 from servicemap.processing.record import histories, history_of, lines
 from servicemap.processing.shapes import Class
 from verification.models import Snapshot
@@ -57,6 +58,7 @@ def erase_person(user: User) -> Erased:
     number = user.pk
     user.delete()
     history_of(User).filter(pgh_obj_id=number).delete()
+    forget_helper(number)
     _replace_words(words)
     return Erased(
         contacts=[str(row.public_id) for row in Contact.objects.filter(value__in=words).order_by("pk")],
@@ -76,6 +78,7 @@ def _has_manager(organization: Organization) -> bool:
 def _forget_post(user: User, words: Iterable[str]) -> None:
     """Their invitations, and the address that letters went to; that a letter was sent stays."""
     gone = list(Invitation.objects.filter(Q(email__in=words) | Q(accepted_by=user)).values_list("pk", flat=True))
+    Volunteering.objects.filter(invitation__in=gone, user=None).delete()
     Invitation.objects.filter(pk__in=gone).delete()
     history_of(Invitation).filter(pgh_obj_id__in=gone).delete()
     theirs = Correspondent.objects.filter(Q(user=user) | Q(email__in=words))

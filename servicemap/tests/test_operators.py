@@ -19,6 +19,8 @@ from directory.models import DirectoryTerm, PublicListing
 from directory.tests.factories import publish
 from directory.vocabulary import vocabulary
 from exchange.vocabulary import load_vocabulary
+from network.volunteering.services import propose_edit as bring_edit
+from network.volunteering.tests.makers import Help
 from organizations.models import Contact, Location, Organization
 from organizations.people import add_member
 from reading.ways import ways
@@ -88,6 +90,17 @@ def test_every_screen_opens_and_what_must_not_be_deleted_cannot_be(desk: Client)
         deletes = admin.site._registry[model].can_delete
         assert deletes is (model._meta.model_name == "highriskcountry"), model
     assert {"user", "organization", "location", "service", "servicetype"} <= {m._meta.model_name for m in shown}
+
+
+def test_volunteers_and_what_they_bring_are_looked_at_and_not_changed(desk: Client) -> None:
+    help = Help()
+    brought = bring_edit(actor=help.user, listing=help.service.public_id, path="", said="Закрыто по субботам")
+    for row, words in ((help.row, "Аня"), (brought, "Закрыто по субботам")):
+        listed = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist")
+        assert "Аня" in desk.get(listed).content.decode()
+        assert desk.get(listed, {"q": "Аня"}).status_code == 200
+        assert words in desk.get(page_of(row)).content.decode()
+        assert desk.post(page_of(row), {}).status_code == 403
 
 
 def test_secrets_have_no_screen(desk: Client) -> None:

@@ -15,9 +15,13 @@ from accounts.models import Session, User
 from accounts.services import enable_totp
 from messaging.models import Message
 from messaging.people import correspondents_for
+from network.volunteering import services as volunteering
+from network.volunteering.tests.makers import Help
 from organizations import services as organizations
+from organizations import volunteers
 from organizations.invitations import accept_invitation, invite
-from organizations.models import MembershipRole
+from organizations.models import MembershipRole, Volunteering
+from servicemap.processing.record import history_of
 from servicemap.rights.erasing import erase_person
 from servicemap.rights.exporting import of_organization, of_person
 from servicemap.tests.test_retention import everything
@@ -91,6 +95,21 @@ def _has_open():
 def test_a_contact_that_the_organisation_publishes_is_told_of_and_stays(person, own):
     contact = organizations.create_contact(actor=None, organization=own, channel="email", value=ADDRESS)
     assert erase_person(person).contacts == [contact.public_id]
+
+
+def test_of_a_volunteer_no_history_is_left():
+    help = Help()
+    volunteering.propose_edit(actor=help.user, listing=help.service.public_id, path="", said="Снегирь сказал")
+    volunteers.invite_volunteer(
+        actor=help.manager, organization=help.house, email=ADDRESS, language="ru", colleague=help.boss,
+        starts_on=help.row.starts_on, ends_on=help.row.ends_on,
+    )  # fmt: skip
+    assert "Снегирь" in everything()
+    erase_person(help.user)
+    assert "Снегирь" not in everything()
+    assert not history_of(Volunteering).filter(user_id__isnull=False).exists()
+    erase_person(User.objects.create_user(ADDRESS, "сорок тысяч обезьян"))
+    assert not Volunteering.objects.exists()
 
 
 def test_the_command_erases_only_when_it_is_meant(person):

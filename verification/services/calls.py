@@ -30,6 +30,7 @@ from verification.models import (
     ProposalState,
 )
 from verification.models.call import DAYS_OF_SILENCE, REMEMBERED, silent_days
+from verification.services.away import Away
 from verification.services.changing import audit
 from verification.services.checks import confirm_unchanged, record_check
 
@@ -87,13 +88,18 @@ def hear_right(*, listing: ServiceAtLocation, actor: User, fields: Collection[st
         check = confirm_unchanged(listing=listing, actor=actor, method=CheckMethod.COORDINATOR_PHONE)
     else:
         check = record_check(listing=listing, actor=actor, method=CheckMethod.CALL, fields=fields)
-    _note_answer(listing, actor)
+    _note_answer(listing, actor, at=check.checked_at)
     return check
 
 
 @transaction.atomic
-def hear_changed(*, listing: ServiceAtLocation, actor: User, said: Mapping[str, str]) -> Check:
-    """Something is different: path of a fact → what was said. The map stays as it is until the owner has written it."""
+def hear_changed(
+    *, listing: ServiceAtLocation, actor: User, said: Mapping[str, str], away: Away | None = None
+) -> Check:
+    """Something is different: path of a fact → what was said. The map stays as it is until the owner has written it.
+
+    Of a call that is written down later (`away`) the owner hears now, so the letter to them counts from today.
+    """
     words = {path: text for path, given in said.items() if (text := clean_text(given)[:500])}
     if not words:
         raise HouseError(_("Write what is different."), field="said")
@@ -104,23 +110,28 @@ def hear_changed(*, listing: ServiceAtLocation, actor: User, said: Mapping[str, 
         outcome=CheckOutcome.WRONG,
         fields=[path for path in words if path and path != OPERATION],
         note=" · ".join(words.values()),
+        away=away,
     )
+    _tell_owner(check, words)
+    _note_answer(listing, actor, at=check.checked_at)
+    return check
+
+
+def _tell_owner(check: Check, words: Mapping[str, str]) -> None:
     Proposal.objects.bulk_create(
         [
             Proposal(
-                listing=listing,
+                listing=check.listing,
                 during=check,
                 path=path,
                 said=text,
-                said_to=actor,
+                said_to=check.checked_by,
                 organization=check.organization,
-                said_at=check.checked_at,
+                said_at=clock.now(),
             )
             for path, text in words.items()
         ]
     )
-    _note_answer(listing, actor)
-    return check
 
 
 @transaction.atomic
@@ -149,19 +160,18 @@ def answer_proposal(*, proposal: Proposal, actor: User, is_so: bool) -> Proposal
     return proposal
 
 
-def _note_answer(listing: ServiceAtLocation, actor: User) -> None:
+def _note_answer(listing: ServiceAtLocation, actor: User, *, at: dt.datetime) -> None:
     """Somebody answered: one row for each person, organisation and hour, however many listings were talked about."""
     organization = listing.service.organization
     recent = PhoneCall.objects.filter(
         organization=organization,
         caller=actor,
         outcome=CallOutcome.ANSWERED,
-        called_at__gt=clock.now() - dt.timedelta(hours=1),
+        called_at__gt=at - dt.timedelta(hours=1),
+        called_at__lte=at,
     )
     if not recent.exists():
-        PhoneCall.objects.create(
-            organization=organization, caller=actor, outcome=CallOutcome.ANSWERED, called_at=clock.now()
-        )
+        PhoneCall.objects.create(organization=organization, caller=actor, outcome=CallOutcome.ANSWERED, called_at=at)
 
 
 def _require_soon(moment: dt.datetime | None) -> None:

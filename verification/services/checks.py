@@ -30,9 +30,9 @@ from verification.models import (
 from verification.models.check import LEVEL_OF, VERIFIER_METHODS
 from verification.models.reminder import CAPACITY
 from verification.publication import Batch
-from verification.services.away import Away, require_same
+from verification.services.away import Away, require_same, require_seen
 from verification.services.capacity import write_capacity
-from verification.services.changing import OUTSIDE_VALID_DAYS, audit, load_plain, lock_state, place_today, settle
+from verification.services.changing import OUTSIDE_VALID_DAYS, audit, load_plain, lock_state, settle
 from verification.services.evidence import attach
 from verification.services.rechecks import open_recheck
 
@@ -96,11 +96,10 @@ def write_confirmation(
     if state.published is None or not state.is_shown:
         raise WrongState(_("Only a listing that is on the map can be confirmed."))
     owner = state.listing.service.organization
-    check = check_of(state, actor, owner, method, note=note)
-    check.correspondent, check.checked_at = correspondent, said_at or check.checked_at
+    check = check_of(state, actor, owner, method, note=note, said_at=said_at)
+    check.correspondent = correspondent
     check.save()
-    on = check.checked_at.astimezone(clock.zone(state.listing.timezone)).date()
-    settle(state, check=check, on=on, actor=actor, batch=batch)
+    settle(state, check=check, on=_day_of(check), actor=actor, batch=batch)
     return check
 
 
@@ -117,11 +116,13 @@ def record_check(
     evidence: File | None = None,
     capacity: str = "",
     batch: Batch | None = None,
+    away: Away | None = None,
 ) -> Check:
     """Another organisation looked: it called, wrote, visited, saw documents. Level 2 or 3 when all was right.
 
     `fields` are the critical facts that were ticked; `evidence` is a file that coordinators may read; `capacity` is
-    the level of places that was heard on the way, "" when nobody asked.
+    the level of places that was heard on the way, "" when nobody asked. What was found `away`, and is written down
+    later, counts from then, and never over what somebody has reported since.
     """
     if method not in VERIFIER_METHODS or outcome not in FINDINGS:
         raise ValueError(f"{method}, {outcome}: not a check by another organisation")
@@ -131,15 +132,23 @@ def record_check(
         state = lock_state(listing)
         if state.published is None or state.publication not in (Publication.PUBLISHED, Publication.IMPORTED):
             raise WrongState(_("Only a listing that is on the map can be checked."))
-        check = write_check(state, actor, organization, method, fields=fields, note=note, outcome=outcome)
+        if away is not None:
+            # What is wrong answers no report, so one that came in between does not stand in its way.
+            (require_same if outcome == CheckOutcome.CORRECT else require_seen)(state, away)
+        said_at = away.said_at if away else None
+        check = write_check(
+            state, actor, organization, method, fields=fields, note=note, outcome=outcome, said_at=said_at
+        )
         if evidence is not None:
             attach(check, evidence)
         if outcome == CheckOutcome.CORRECT:
-            settle(state, check=check, actor=actor, batch=batch)
+            settle(state, check=check, on=_day_of(check), actor=actor, batch=batch)
         else:
             open_recheck(listing=listing, reason=RecheckReason.REPORT, note=str(CheckOutcome(outcome).label))
         if capacity and outcome != CheckOutcome.UNREACHABLE:
-            write_capacity(state, actor, capacity, method, organization=organization, during=check, batch=batch)
+            write_capacity(
+                state, actor, capacity, method, organization=organization, during=check, batch=batch, said_at=said_at
+            )
     return check
 
 
@@ -153,9 +162,10 @@ def write_check(
     note: str = "",
     outcome: str = CheckOutcome.CORRECT,
     correspondent: Correspondent | None = None,
+    said_at: dt.datetime | None = None,
 ) -> Check:
     """One row of evidence. The database refuses a level above 1 by the owning organisation."""
-    check = check_of(state, actor, organization, method, fields=fields, note=note, outcome=outcome)
+    check = check_of(state, actor, organization, method, fields=fields, note=note, outcome=outcome, said_at=said_at)
     check.correspondent = correspondent
     check.save()
     return check
@@ -170,10 +180,11 @@ def check_of(
     fields: Iterable[str] = (),
     note: str = "",
     outcome: str = CheckOutcome.CORRECT,
+    said_at: dt.datetime | None = None,
 ) -> Check:
     """That row, not written yet."""
     level = LEVEL_OF[CheckMethod(method)] if outcome == CheckOutcome.CORRECT else Level.IMPORTED
-    return Check(
+    check = Check(
         listing=state.listing,
         snapshot=state.published,
         method=method,
@@ -184,9 +195,17 @@ def check_of(
         organization=organization,
         owner=state.listing.service.organization,
         note=note.strip()[:1000],
+        checked_at=said_at or clock.now(),
         noticed_at=_first_notice(state),
-        valid_until=place_today(state.listing) + OUTSIDE_VALID if level >= Level.REMOTE else None,
     )
+    if level >= Level.REMOTE:
+        check.valid_until = _day_of(check) + OUTSIDE_VALID
+    return check
+
+
+def _day_of(check: Check) -> dt.date:
+    """The day of it at the place of the listing."""
+    return check.checked_at.astimezone(clock.zone(check.listing.timezone)).date()
 
 
 def _first_notice(state: ListingState) -> dt.datetime | None:

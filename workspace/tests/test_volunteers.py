@@ -12,10 +12,11 @@ from django.urls import reverse
 from core import clock
 from network.learning.tests.makers import School
 from network.volunteering import services as volunteering
+from network.volunteering.desk import queue_of
 from network.volunteering.models import VolunteerProposal
 from network.volunteering.tests.makers import Help
 from organizations import volunteers
-from organizations.models import Volunteering
+from organizations.models import Invitation, Membership, MembershipRole, Volunteering
 from verification import services as verification
 from verification.models import Check, Proposal
 from verification.tests import scenarios
@@ -155,3 +156,64 @@ def test_the_manager_puts_a_volunteer_on_the_list_of_a_training(client):
     press = reverse("workspace:network-training-press", args=[training.public_id])
     client.post(press, {"step": "ask", "who": f"p:{help.house.slug}:{help.user.pk}"})
     assert training.enrolments.filter(person=help.user, organization=help.house).exists()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [("correct", "в тот день"), ("wrong", "передано"), ("unreachable", "никто не ответил")],
+)
+def test_the_colleague_reads_what_came_of_a_check(client, help, outcome, told):
+    row = volunteering.propose_check(
+        actor=help.user, listing=help.service.public_id, method="call", outcome=outcome, said="До шести"
+    )
+    client.force_login(help.boss)
+    url = reverse("workspace:volunteer-proposal", args=[row.public_id])
+    answer = client.post(url, {"step": "accept"}, follow=True)
+    (message,) = [str(one) for one in answer.context["messages"]]
+    assert told in message
+
+
+def test_a_check_that_waited_too_long_is_said_in_words(client, help):
+    row = volunteering.propose_check(actor=help.user, listing=help.service.public_id, method="call", outcome="correct")
+    with clock.travel(clock.now() + dt.timedelta(days=15)):
+        client.force_login(help.boss)
+        url = reverse("workspace:volunteer-proposal", args=[row.public_id])
+        answer = client.post(url, {"step": "accept"}, follow=True)
+    assert "Прошло больше двух недель" in answer.content.decode()
+
+
+def test_no_way_leads_to_a_queue_that_is_not_there(client, help):
+    """A colleague who does not write for the house any more, and writes for another one."""
+    assert queue_of(help.boss) == 0
+    volunteering.propose_edit(actor=help.user, listing=help.service.public_id, path="", said="Закрыто")
+    assert queue_of(help.boss) == 1
+    help.leaves(help.boss)
+    assert queue_of(help.boss) is None
+    Membership.objects.create(user=help.boss, organization=help.neighbours, role=MembershipRole.EDITOR)
+    client.force_login(help.boss)
+    assert queue_of(help.boss) is None
+    home = client.get(reverse("workspace:home"), follow=True).content.decode()
+    assert f'href="{reverse("workspace:volunteers")}"' not in home
+
+
+def test_an_invitation_to_the_team_is_not_resent_from_here(client, help):
+    """A row of before, tied to a letter that became one for another role."""
+    today = clock.today()
+    invitation, _token = volunteers.invite_volunteer(
+        actor=help.manager, organization=help.house, email="anna@example.org", language="ru", colleague=help.boss,
+        starts_on=today, ends_on=today,
+    )  # fmt: skip
+    row = Volunteering.objects.get(invitation=invitation)
+    client.force_login(help.manager)
+    assert client.get(reverse("workspace:volunteers-of", args=[help.house.slug])).content.count(b"hand_over") == 2
+    Invitation.objects.filter(pk=invitation.pk).update(role=MembershipRole.READER)
+    where = reverse("workspace:volunteers-of-press", args=[help.house.slug, row.public_id])
+    client.post(where, {"step": "hand_over", "colleague": help.manager.pk})
+    row.refresh_from_db()
+    assert row.colleague == help.manager
+    client.post(where, {"step": "resend"})
+    assert not mail.outbox
+    client.post(where, {"step": "end"})
+    row.refresh_from_db()
+    invitation.refresh_from_db()
+    assert row.ended_at and not invitation.revoked_at

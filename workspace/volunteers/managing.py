@@ -95,7 +95,7 @@ def _hand_over(request: SignedInRequest, row: Volunteering) -> str:
 
 
 def _end(request: SignedInRequest, row: Volunteering) -> str:
-    if row.user_id is None and row.invitation is not None:
+    if row.user_id is None and row.invitation is not None and row.invitation.is_for_volunteer:
         invitations.revoke_invitation(actor=request.user, invitation=row.invitation)
         return _("The invitation is taken back: its link does not work any more.")
     volunteers.end(actor=request.user, volunteering=row)
@@ -105,6 +105,8 @@ def _end(request: SignedInRequest, row: Volunteering) -> str:
 def _resend(request: SignedInRequest, row: Volunteering) -> str:
     if row.user_id is not None or row.invitation is None:
         raise HouseError(_("The person has accepted this invitation already."))
+    if not row.invitation.is_for_volunteer:
+        raise HouseError(_("This address is invited to the team now. Its letter is sent from there."))
     invitation, token = invitations.renew_invitation(actor=request.user, invitation=row.invitation)
     _send(request, invitation, token)
     return ""

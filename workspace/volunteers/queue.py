@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import SignedInRequest
 from core.errors import HouseError
 from network.volunteering import services as volunteering
-from network.volunteering.models import BroughtKind, BroughtState, VolunteerProposal
-from organizations.models import Organization, Volunteering
+from network.volunteering.models import BroughtKind, BroughtState, VolunteerProposal, answered_by
+from organizations.models import Organization
 from services.models import ServiceAtLocation
+from verification.models import CheckOutcome
 from workspace.network.decisions.doors import telling
 from workspace.shared.pages import reason_of
 from workspace.shared.texts import worded
@@ -36,7 +37,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "open": lines(rows.open().order_by("said_at", "pk")[:SHOWN_AT_MOST]),
         "answered": lines(rows.exclude(state__in=["open", "taken_back"]).order_by("-answered_at", "-pk")[:30]),
         "managed": [(one, worded(one, "name")) for one in own],
-        "helpers": Volunteering.objects.open().filter(colleague=request.user).exclude(user=None).count(),
+        "helpers": answered_by(request.user).open().exclude(user=None).count(),
     }
     return render(request, "workspace/volunteers/queue.html", context)
 
@@ -70,14 +71,18 @@ def _accept(request: SignedInRequest, row: VolunteerProposal) -> HttpResponse:
     if done.fact is not None:
         messages.success(request, _("It is a draft of yours now. Read it once more and send it."))
         return redirect("workspace:fact", done.fact.public_id)
-    messages.success(request, _told(BroughtKind(done.kind)))
+    messages.success(request, _told(done))
     return redirect("workspace:volunteers")
 
 
-def _told(kind: BroughtKind) -> str:
-    if kind == BroughtKind.CHECK:
-        return _("Recorded as your check. The map says so.")
-    return _("Passed on to whoever edits this service.")
+def _told(row: VolunteerProposal) -> str:
+    if row.kind != BroughtKind.CHECK:
+        return _("Passed on to whoever edits this service.")
+    if row.outcome == CheckOutcome.WRONG:
+        return _("Recorded as your check, and what is different is passed on to whoever edits this service.")
+    if row.outcome == CheckOutcome.UNREACHABLE:
+        return _("Recorded: nobody could be reached. The service waits for somebody to look again.")
+    return _("Recorded as your check, of the day on which the volunteer looked.")
 
 
 def _page(request: SignedInRequest, row: VolunteerProposal, form: DeclineForm, status: int) -> HttpResponse:

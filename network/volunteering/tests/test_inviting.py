@@ -12,10 +12,10 @@ from core.errors import HouseError, NotAllowed
 from network.learning import services as learning
 from network.learning.tests.makers import School
 from network.volunteering.rights import working_of
-from network.volunteering.tests.makers import Help, volunteer
+from network.volunteering.tests.makers import Help, certified, volunteer
 from organizations import volunteers
-from organizations.invitations import accept_invitation, revoke_invitation
-from organizations.models import MembershipRole, Volunteering
+from organizations.invitations import accept_invitation, invite, revoke_invitation
+from organizations.models import Membership, MembershipRole, Volunteering
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,37 @@ class TestInvitations:
         revoke_invitation(actor=help.manager, invitation=row.invitation)
         row.refresh_from_db()
         assert row.ended_at
+
+    @pytest.mark.parametrize("role", [None, MembershipRole.READER])
+    def test_whose_colleague_has_left_meanwhile_waits_for_another_one(self, help, role):
+        row, token = self.invited(help)
+        help.leaves(help.boss)
+        if role:
+            Membership.objects.create(user=help.boss, organization=help.house, role=role)
+        anna = User.objects.create_user("anna@example.org", "long enough 1")
+        certified(anna)
+        accept_invitation(token=token, user=anna)
+        row.refresh_from_db()
+        assert (row.user, row.colleague, working_of(anna)) == (anna, None, None)
+        volunteers.hand_over(actor=help.manager, volunteering=row, colleague=help.manager)
+        assert working_of(anna) == row
+
+    def test_the_next_colleague_can_be_chosen_before_they_come(self, help):
+        row, token = self.invited(help)
+        help.leaves(help.boss)
+        volunteers.hand_over(actor=help.manager, volunteering=row, colleague=help.manager)
+        anna = User.objects.create_user("anna@example.org", "long enough 1")
+        accept_invitation(token=token, user=anna)
+        row.refresh_from_db()
+        assert row.colleague == help.manager
+
+    def test_invited_to_the_team_instead_they_are_no_volunteer(self, help):
+        row, _token = self.invited(help)
+        with clock.travel(TODAY + dt.timedelta(days=10)):
+            invitation, token = invite(
+                actor=help.manager, organization=help.house, email="anna@example.org", role=MembershipRole.READER
+            )
+            row.refresh_from_db()
+            assert row.invitation == invitation and row.ended_at
+            accept_invitation(token=token, user=User.objects.create_user("anna@example.org", "long enough 1"))
+        assert not Volunteering.objects.open().filter(organization=help.house).exclude(pk=help.row.pk).exists()
