@@ -55,7 +55,8 @@ function draw(open = openRows()) {
   part("own").replaceChildren(...rows.own.map(cardOf));
   part("near").replaceChildren(...rows.near.filter(isMeant).map(cardOf));
   part("near-part").hidden = rows.near.length === 0;
-  const left = [rows.own.length ? "" : t("none"), rows.left ? t("left", { n: rows.left }) : ""].filter(Boolean);
+  const stays = ["left", "over"].map((name) => (rows[name] ? t(name, { n: rows[name] }) : ""));
+  const left = [rows.own.length ? "" : t("none"), ...stays].filter(Boolean);
   part("left").textContent = left.join(" ");
   part("left").hidden = left.length === 0;
   part("told").replaceChildren(...told.map((one) => toldLine(one, t, (key) => desk.read(key).then(() => draw()))));
