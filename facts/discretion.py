@@ -5,13 +5,13 @@ Rule: whoever belongs to the organisation reads everything; so does an administr
 role they work: the address of a place whose members see its city only
 stays with its owner, and so does a contact that is for the organisation itself. Of what changed there they learn that
 it has changed, not what it says. A link of a letter can be read by somebody else: it shows an address and a contact
-that everybody may know, and otherwise the settlement. Who is shown more of others than everybody may know is counted
-(`facts.opened`); a line of a list tells less.
+that everybody may know, and otherwise the settlement; no text that is held (`contents_by_link`). Who is shown more of
+others than everybody may know is counted (`facts.opened`); a line of a list tells less.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
@@ -27,6 +27,9 @@ from organizations.models import AddressPrecision, Location, Organization, Visib
 from organizations.models.location import PRECISION_ORDER
 from organizations.models.organization import FOR_MEMBERS
 from services.models import ServiceAtLocation
+from verification.giveaways.agreed import agreed_everywhere
+from verification.giveaways.finding import finds_in, without
+from verification.narrowing import doors_of_contacts, narrowed_now
 from verification.snapshots import FieldChange, texts
 
 #: Stands for a value that is not shown.
@@ -80,6 +83,28 @@ def content_for(reader: Reader, content: Content) -> Content:
     _count(reader, content)
     contacts = [contact for contact in content["contacts"] if not _is_private(reader, contact)]
     return _masked(reader, content, contacts, _precision(reader, content))
+
+
+def contents_by_link(said: Iterable[tuple[ServiceAtLocation, Content]]) -> list[Content]:
+    """What leaves the house of these listings, by the link of a letter or on a phone, in two queries.
+
+    No wider than their organisations want it now, and without texts that may give a door away and that nobody has
+    agreed to, be it the title. The caller has just read the listings with their services and places.
+    """
+    pairs = list(said)
+    doors = doors_of_contacts(contact["id"] for _listing, content in pairs for contact in content["contacts"])
+    narrow = [narrowed_now(content, listing, doors) for listing, content in pairs]
+    agreed = agreed_everywhere([place["id"] for content in narrow if (place := content["location"])])
+    return [content_for(LINK, _without_finds(content, agreed)) for content in narrow]
+
+
+def _without_finds(content: Content, agreed: Mapping[str, Collection[str]]) -> Content:
+    place = content["location"]
+    if place is None or _precision(LINK, content) == AddressPrecision.EXACT:
+        return content
+    marks = agreed.get(place["id"], ())
+    held = [piece for piece in finds_in(content) if piece.mark not in marks]
+    return without(content, held) if held else content
 
 
 def line_for(reader: Reader, content: Content) -> Content:

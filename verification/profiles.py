@@ -86,6 +86,12 @@ def _said(content: Content, audience: Audience, house: HidingHouse, agreed: Coll
     return without(content, held) if held else content
 
 
+def said_to_all(shown: Snapshot) -> Content:
+    """What everybody may read of the profile in this version, no wider than the organisation wants it now."""
+    content = narrowed_now(shown.content, shown.listing)
+    return _said(content, "public", *_held(content, None))
+
+
 def dates_of(profile: ProfileState | None) -> ProfileDates:
     """What crosses to the directory; nothing for a profile that nobody has confirmed."""
     return ProfileDates(**{name: getattr(profile, name) for name in PROFILE_FIELDS}) if profile else ProfileDates()

@@ -13,13 +13,14 @@ from directory.vocabulary import localised
 from doors.confirm.forms import ChangedForm, ClosedForm
 from facts.capacity import CapacityQuestion, asked_of
 from facts.critical import Fact, critical_facts
-from facts.discretion import LINK, content_for
+from facts.discretion import LINK, content_for, contents_by_link
 from facts.profile import profile_facts, profile_standing
+from facts.wording import items
 from verification.answering import LinkLine, lines_of
 from verification.campaigns.tasks import asks_of
 from verification.letters.profiles import waiting_profile
 from verification.models import Answer, Campaign, Clock, ConfirmationLink, ProfileCheck
-from verification.profiles import shown_profile
+from verification.profiles import said_to_all, shown_profile
 
 #: Forms that were sent with faults: of which item, for which question.
 Faulty = Mapping[str, Mapping[str, ChangedForm | ClosedForm]]
@@ -51,7 +52,9 @@ def page_context(link: ConfirmationLink, token: str, forms: Faulty) -> dict[str,
     """Context of doors/confirm/page.html. `forms` are bound ones with faults, by item and question."""
     lines = lines_of(link)
     months = dict(Clock.objects.values_list("code", "recheck_months"))
-    cards = [_card(line, months, forms.get(line.item.public_id, {})) for line in lines]
+    shown = contents_by_link((line.item.listing, line.item.snapshot.content) for line in lines)
+    told = zip(lines, shown, strict=True)
+    cards = [_card(line, content, months, forms.get(line.item.public_id, {})) for line, content in told]
     apart = [(card, asked) for card in cards if (asked := card["asked"]) and card["standing"] != "open"]
     answered = [line for line in lines if line.standing == "answered"]
     return {
@@ -86,7 +89,7 @@ def _profile(link: ConfirmationLink) -> dict[str, object] | None:
     shown = shown_profile(organization) if organization and waiting_profile(organization) else None
     if organization is None or shown is None:
         return None
-    facts = profile_facts(content_for(LINK, shown.content))
+    facts = profile_facts(content_for(LINK, said_to_all(shown)))
     return {"seen": shown.public_id, "facts": facts, "standing": profile_standing(organization)}
 
 
@@ -96,19 +99,20 @@ def _profile_said(link: ConfirmationLink) -> bool:
     return words.filter(organization=link.correspondent.organization).exists()
 
 
-def _card(line: LinkLine, months: dict[str, int], forms: Mapping[str, ChangedForm | ClosedForm]) -> LineCard:
-    item = line.item
-    content: Content = item.snapshot.content
-    place = content["location"]
+def _card(
+    line: LinkLine, content: Content, months: dict[str, int], forms: Mapping[str, ChangedForm | ClosedForm]
+) -> LineCard:
+    item, place = line.item, content["location"]
     return {
         "id": item.public_id,
         "listing": item.listing.public_id,
-        "title": localised(content["service"]["title"]),
+        "title": localised(content["service"]["title"])
+        or ", ".join(items("service.types", content["service"]["types"])),
         "place": localised(place["name"]) if place else "",
         "city": localised(place["city"]) if place else "",
         "months": months[line.state.verification_class],
         "due_on": line.state.due_on,
-        "facts": _in_one_line(critical_facts(content_for(LINK, content))),
+        "facts": _in_one_line(critical_facts(content)),
         "standing": line.standing,
         "asked": _asked(line),
         "answer": item.answer,

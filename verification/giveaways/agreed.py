@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from directory.content import Content
@@ -24,10 +24,13 @@ def agreed_at(content: Content) -> frozenset[str]:
     return frozenset(marks.values_list("mark", flat=True))
 
 
-def agreed_everywhere() -> dict[str, frozenset[str]]:
-    """The same for all places at once, by their public ids."""
+def agreed_everywhere(places: Collection[str] | None = None) -> dict[str, frozenset[str]]:
+    """The same for all places at once, or for `places`, by their public ids."""
     found: dict[str, set[str]] = defaultdict(set)
-    for place, mark in Agreement.objects.order_by().values_list("location__public_id", "mark"):
+    agreements = Agreement.objects.order_by()
+    if places is not None:
+        agreements = agreements.filter(location__public_id__in=places)
+    for place, mark in agreements.values_list("location__public_id", "mark"):
         found[place].add(mark)
     return {place: frozenset(marks) for place, marks in found.items()}
 

@@ -67,8 +67,11 @@ def hides_door(content: Content, audience: Tier | None = None) -> bool:
 
 def pieces_of(content: Content, live: LiveState | None = None) -> list[Piece]:
     """Every text of a listing with a find in it; none of a place that shows its door to everybody who sees it."""
-    if not hides_door(content):
-        return []
+    return finds_in(content, live) if hides_door(content) else []
+
+
+def finds_in(content: Content, live: LiveState | None = None) -> list[Piece]:
+    """The same of any place, for somebody who may know no door."""
     own = _names(content)
     said = [*_texts(content), *(_live_texts(live) if live else ())]
     found = [Piece(path, code, text, tuple(spot(text, own))) for path, texts in said for code, text in texts.items()]

@@ -154,13 +154,13 @@ def believe(state: ListingState, check: Check, on: dt.date) -> None:
     """Level and dates that follow from a check; the caller saves them.
 
     A check by another organisation stays what readers are told while it is valid: the owner's later word then moves
-    the deadlines and is told beside it. A word about an earlier day than the last check moves nothing.
+    the deadlines and is told beside it. A word about an earlier day than the last one moves nothing.
     """
     if state.is_shown:
         move_listing(state, "publish")
         state.published_at = state.published_at or clock.now()
     set_class(state)
-    if state.checked_on is not None and on < state.checked_on:
+    if on < max(filter(None, (state.checked_on, state.confirmed_on)), default=on):
         return
     found = dates_of(state, on)
     for name in DEADLINES:

@@ -17,6 +17,7 @@ from services import services
 from verification import services as verification
 from verification.errors import ReasonMissing
 from verification.models import HighRiskCountry, ListingState, Recheck, Snapshot
+from verification.services.away import Away
 from verification.services.changing import (
     audit,
     load,
@@ -284,6 +285,21 @@ def test_a_word_about_an_earlier_day_than_the_last_check_moves_nothing(sent_on, 
     assert after.published.content["service"]["cost"] == "paid"
     assert after.checked_on == day(sent_on if moves else 10)
     assert (after.due_on == before.due_on) is (sent_on <= 10)
+
+
+@pytest.mark.parametrize(("said_on", "confirmed"), [(5, 20), (19, 20), (20, 20), (21, 21)])
+def test_a_late_word_never_moves_a_confirmation_back(said_on, confirmed):
+    """Beside a check by others the owner's newest word stands, though an older one reaches us after it."""
+    row = scenarios.published(on=START, method="call")
+    with on_day(20):
+        verification.confirm_unchanged(listing=row, actor=None)
+    before = state_of(row)
+    away = Away(said_at=START + said_on * DAY, seen=before.published.public_id)
+    with on_day(22):
+        verification.confirm_unchanged(listing=row, actor=None, away=away)
+    after = state_of(row)
+    assert (after.checked_on, after.confirmed_on, after.level) == (day(0), day(confirmed), 2)
+    assert (after.due_on == before.due_on) is (confirmed == 20)
 
 
 @pytest.mark.parametrize(("country", "letter"), [("GE", "A"), ("KZ", "B"), ("", "B")])

@@ -12,6 +12,7 @@ from django.test import Client
 from core import clock
 from core.tests.shared import shared
 from messaging.dispatch import dispatch
+from organizations.models import Location
 from verification import services as verification
 from verification.models import Check, ProfileCheck, ProfileState
 from verification.tests import scenarios
@@ -64,6 +65,23 @@ def test_the_steps_of_class_c_and_the_answer_by_the_link(owner):
     assert (word.correspondent.email, word.organization) == (owner.email, owner.row.service.organization)
     assert ProfileState.objects.get().due_on == dt.date(2027, 12, 14) and Check.objects.count() == checks
     assert letters(dt.date(2026, 12, 30)) == []
+
+
+def test_what_is_held_of_the_profile_is_not_on_the_page_of_the_link(owner):
+    row = owner.row
+    scenarios.phone(row.service.organization, value="+995 32 200 00 01", label="вход с ул. Мельничной, домофон 38")
+    row.refresh_from_db()
+    with clock.travel(START + dt.timedelta(days=331)):
+        review = verification.submit(listing=row, actor=None, checked=True)
+        verification.approve(review=review, actor=scenarios.verifier())
+    Location.objects.update(public_precision="settlement")
+    (first,) = letters(dt.date(2026, 12, 14))
+    path = re.search(r"/ru/confirm/[\w-]+/", first.body)[0]
+    with clock.travel(dt.datetime(2026, 12, 14, 12, tzinfo=dt.UTC)):
+        page = Client().get(path).content.decode()
+    assert "Помогаем с документами" in page
+    assert "+995 32 200 00 01" in page
+    assert "домофон" not in page
 
 
 def test_who_does_not_answer_is_told_less_often_and_the_coordinator_after_the_date(owner):

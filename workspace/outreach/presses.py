@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -86,7 +88,11 @@ def read(raw: object) -> Press:
 
 
 def take(copy: OutreachCopy, user: User, press: Press) -> PressAnswered:
-    """Do it once, and say what came of it. A refusal is not remembered: nothing was done."""
+    """Do it once, and say what came of it. A refusal is not remembered: nothing was done.
+
+    Whatever a model or the database does not take is refused for this press alone: `once` has undone it, and the
+    others that wait on the phone are not held up by it.
+    """
     if press.age > LIFE:
         return _told(press, "old", _("It waited for more than 72 hours and was not taken. Say it anew."))
     try:
@@ -97,6 +103,10 @@ def take(copy: OutreachCopy, user: User, press: Press) -> PressAnswered:
         return _told(press, "gone", _("It is not on the map, or you do not answer for it. Nothing is written."))
     except HouseError as error:
         return _told(press, "refused", reason_of(error))
+    except ValidationError as error:
+        return _told(press, "refused", " ".join(error.messages))
+    except IntegrityError:
+        return _told(press, "refused", _("It was not taken."))
     return _told(press, "done", "")
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 
+from directory.content import Content
 from directory.freshness import freshness
 from directory.queries import current_listings, read_rows
 from facts.capacity import CapacityAnswer, answers, question
 from facts.critical import critical_facts
-from facts.discretion import LINK, content_for
+from facts.discretion import contents_by_link
 from organizations.models import MembershipRole
 from reading import presenters
 from reading.asked import Asked
@@ -54,20 +55,23 @@ class OutreachRow(TypedDict):
 
 
 class TakenAlong(TypedDict):
-    """`own` can be confirmed, `near` is for visits alone; `left` of the own ones stay at home."""
+    """`own` can be confirmed, `near` is for visits alone. At home stay `left` that are not for everybody, and `over`
+    that are too many."""
 
     own: list[OutreachRow]
     near: list[OutreachRow]
     left: int
+    over: int
 
 
 def rows_for(user: User) -> TakenAlong:
     mine = list(own_listings(user))
     cards = _public_cards([listing.public_id for listing in mine])
-    public = [listing for listing in mine if listing.public_id in cards][:OWN_AT_MOST]
-    own = sorted((_own(listing, cards[listing.public_id]) for listing in public), key=lambda row: not row["is_due"])
+    public = sorted((listing for listing in mine if listing.public_id in cards), key=lambda one: not _is_due(one))
+    own = _own_rows(public[:OWN_AT_MOST], cards)
     shown = [listing for listing in mine if listing.state.is_shown]
-    return {"own": own, "near": _near(cards), "left": len(shown) - len(own)}
+    over = max(len(public) - OWN_AT_MOST, 0)
+    return {"own": own, "near": _near(cards), "left": len(shown) - len(own) - over, "over": over}
 
 
 def own_listings(user: User) -> ListingQuerySet:
@@ -77,14 +81,25 @@ def own_listings(user: User) -> ListingQuerySet:
     return mine.filter(state__published__isnull=False)
 
 
-def _own(listing: ServiceAtLocation, card: Card) -> OutreachRow:
-    published = listing.state.published
-    assert published is not None  # noqa: S101  (own_listings asks for it)
-    content = content_for(LINK, published.content)
+def _is_due(listing: ServiceAtLocation) -> bool:
+    return freshness(DatedState(listing, listing.state)) in {"due", "overdue", "lapsed"}
+
+
+def _own_rows(listings: Iterable[ServiceAtLocation], cards: dict[str, Card]) -> list[OutreachRow]:
+    """Without those whose title is held: nobody reads them on the map."""
+    said = [(listing, published) for listing in listings if (published := listing.state.published)]
+    shown = contents_by_link((listing, published.content) for listing, published in said)
+    return [
+        _own(listing, published.public_id, content, cards[listing.public_id])
+        for (listing, published), content in zip(said, shown, strict=True)
+        if content["service"]["title"] == published.content["service"]["title"]
+    ]
+
+
+def _own(listing: ServiceAtLocation, seen: str, content: Content, card: Card) -> OutreachRow:
     facts = [_told(fact["label"], [*fact["lines"], *_values(fact["links"])]) for fact in critical_facts(content)]
     row = _row(card)
-    row["seen"], row["facts"] = published.public_id, facts
-    row["is_due"] = freshness(DatedState(listing, listing.state)) in {"due", "overdue", "lapsed"}
+    row["seen"], row["facts"], row["is_due"] = seen, facts, _is_due(listing)
     if listing.service.operation not in (Operation.PAUSED, Operation.CLOSED):
         types = listing.service.types
         row["places"] = {"text": question(types), "answers": answers(types)}

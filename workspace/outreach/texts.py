@@ -76,6 +76,13 @@ def _rows() -> Texts:
                 n,
             )
         ),
+        "over": numbered(
+            lambda n: ngettext(
+                "%(n)s more of yours has no room here (those to be checked come first): confirm it with a connection.",
+                "%(n)s more of yours have no room (those to be checked come first): confirm them with a connection.",
+                n,
+            )
+        ),
         "not_taken": _("It was not taken."),
         "none": _("Nothing of yours is on the public map."),
     }

@@ -105,20 +105,29 @@ export async function leafPage() {
   return meta ? meta.url.slice(0, -KEPT_META.length) : "";
 }
 
-// Nothing wakes a page that is closed: whichever page of the site is opened next wipes what is over. What nobody knows
-// the day of is over, too.
+// Whether the copy of this name is there and over, by its own hours. What nobody knows the day of is over, too, and so is
+// what cannot be read: the other one is no worse for it, and may hold what was not sent yet.
+async function isSpent(name, over, now) {
+  if (!(await window.caches.has(name))) return false;
+  try {
+    const found = await copies(name);
+    return !found.length || found.some((one) => over(one, now));
+  } catch {
+    return true;
+  }
+}
+
+// Nothing wakes a page that is closed: whichever page of the site is opened next wipes what is over.
 export async function wipeWhatIsOver(now) {
   try {
     if (!(await isHeld())) return;
     for (const [name, over] of [
       [STORE, isOver],
       [LEAF, isLeafOver],
-    ]) {
-      const found = (await window.caches.has(name)) ? await copies(name) : null;
-      if (found && (!found.length || found.some((one) => over(one, now)))) await wipeOnly(name);
-    }
+    ])
+      if (await isSpent(name, over, now)) await wipeOnly(name);
   } catch {
-    await wipe(); // what cannot be read is of no use to anybody
+    await wipe(); // stores that cannot be asked are of no use to anybody
   }
 }
 

@@ -90,6 +90,12 @@ export function makeCards({ t, reasons, act }) {
   };
 }
 
+// What of one's own is not here, and why.
+export function stayLine(rows, t) {
+  const stays = ["left", "over"].map((name) => (rows[name] ? t(name, { n: rows[name] }) : ""));
+  return [rows.own.length ? "" : t("none"), ...stays].filter(Boolean).join(" ");
+}
+
 // What home did not take, until somebody has read it.
 export function toldLine({ key, title, pressed, words, url }, t, read) {
   const link = url ? h("a", { class: "btn", href: url }, t("look")) : null;

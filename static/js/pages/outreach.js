@@ -2,13 +2,13 @@
 
 import { holds, LEAF, LEAF_LIFE, leafPage, mayHold } from "#lib/stored.js";
 import { makeTexts } from "#lib/text.js";
-import { dayAndTime, makeCards, toldLine } from "#outreach/cards.js";
+import { Again } from "#outreach/again.js";
+import { dayAndTime, makeCards, stayLine, toldLine } from "#outreach/cards.js";
 import { Desk } from "#outreach/desk.js";
-import { Another, Away, SignedOut, Withdrawn } from "#outreach/home.js";
+import { Another, SignedOut, Withdrawn } from "#outreach/home.js";
 import { isLongEnough } from "#outreach/seal.js";
 
 const AGAIN = 20_000;
-const SOON = 2_000; // a phone says that it has a connection before it has one
 const LEFT_ALONE = 2 * 60 * 1000; // a phone that is put down closes by itself
 
 const config = JSON.parse(document.getElementById("outreach").textContent);
@@ -19,6 +19,7 @@ const say = (text) => {
 };
 const desk = new Desk(config);
 const card = makeCards({ t, reasons: config.reasons, act: { press, undo } });
+const again = new Again(() => send());
 let [isSending, isWanted, hiddenAt] = [false, false, 0];
 
 function showOnly(name) {
@@ -27,6 +28,7 @@ function showOnly(name) {
 }
 
 function forget() {
+  again.rest();
   desk.lock();
   for (const name of ["own", "near", "told"]) part(name).replaceChildren();
   part("words").value = "";
@@ -55,9 +57,8 @@ function draw(open = openRows()) {
   part("own").replaceChildren(...rows.own.map(cardOf));
   part("near").replaceChildren(...rows.near.filter(isMeant).map(cardOf));
   part("near-part").hidden = rows.near.length === 0;
-  const left = [rows.own.length ? "" : t("none"), rows.left ? t("left", { n: rows.left }) : ""].filter(Boolean);
-  part("left").textContent = left.join(" ");
-  part("left").hidden = left.length === 0;
+  part("left").textContent = stayLine(rows, t);
+  part("left").hidden = part("left").textContent === "";
   part("told").replaceChildren(...told.map((one) => toldLine(one, t, (key) => desk.read(key).then(() => draw()))));
   part("told-part").hidden = told.length === 0;
 }
@@ -90,16 +91,17 @@ async function send() {
   part("login").hidden = true;
   try {
     await desk.sync();
+    again.rest();
     if (desk.isOpen) draw();
     await state();
   } catch (error) {
     if (error instanceof Withdrawn) empty(t("withdrawn"));
     else if (!(await holds(LEAF))) empty(t("wiped"));
     else await state(wordsOf(error));
-    isWanted ||= error instanceof Away && navigator.onLine !== false;
+    if (desk.isOpen) again.later();
   } finally {
     isSending = false;
-    if (isWanted) setTimeout(send, SOON);
+    if (isWanted) again.soon();
     isWanted = false;
   }
 }
@@ -165,7 +167,7 @@ async function tick() {
   hiddenAt = 0;
   if (part("on").hidden && !(await holds(LEAF))) return empty(t("wiped"));
   if (await desk.isOver()) return wipeAll("expired");
-  if (desk.isOpen && desk.box.presses.length) await send();
+  if (desk.isOpen && desk.box.presses.length && !again.isWaiting) await send();
 }
 
 async function start() {
@@ -193,6 +195,6 @@ document.addEventListener("visibilitychange", () => {
   else tick();
 });
 window.addEventListener("pagehide", close);
-window.addEventListener("online", () => send());
+window.addEventListener("online", () => again.anew());
 setInterval(tick, AGAIN);
 start();

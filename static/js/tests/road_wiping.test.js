@@ -5,6 +5,8 @@ import { isHeld, LIFE, offerWipe, wipe, wipeWhatIsOver } from "#lib/stored.js";
 import * as saving from "#road/saving.js";
 import { begun, CONFIG, NOW, net, PACK, saved } from "./support/road.js";
 
+const FRESH = { contact: NOW, clock: NOW };
+
 test("what is on its way when somebody wipes is written nowhere, by this page or another", async (context) => {
   const { stores, held } = await saved(context);
   let answer;
@@ -47,6 +49,31 @@ test("whichever page is opened wipes what is over or has no day", async (context
   await stores.open("page");
   await wipeWhatIsOver(NOW);
   assert.deepEqual(await stores.keys(), []);
+});
+
+test("a copy that cannot be read goes alone", async (context) => {
+  for (const [broken, other] of [
+    ["page", "leaf"],
+    ["leaf", "page"],
+  ]) {
+    const { stores } = await saved(context);
+    await stores.delete("page");
+    for (const name of [broken, other])
+      await (await stores.open(name)).put(`/ru/${name}/kept/meta`, new Response(JSON.stringify(FRESH)));
+    await (await stores.open(broken)).put(`/ru/${broken}/kept/meta`, new Response("{torn"));
+    await wipeWhatIsOver(NOW);
+    assert.deepEqual(await stores.keys(), [other]);
+    await (await stores.open(broken)).put(`/ru/${broken}/kept/meta`, new Response("null"));
+    await wipeWhatIsOver(NOW);
+    assert.deepEqual(await stores.keys(), [other]);
+  }
+});
+
+test("where even the stores cannot be asked all goes", async (context) => {
+  const { stores, workers } = await saved(context);
+  stores.has = () => Promise.reject(new Error("broken"));
+  await wipeWhatIsOver(NOW);
+  assert.deepEqual([await stores.keys(), workers.registered], [[], []]);
 });
 
 test("a wipe leaves no store, no worker and no database, and tells the worker before", async (context) => {
