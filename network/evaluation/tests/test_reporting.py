@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 from django.db import IntegrityError, transaction
 
 from core import clock
+from core.dates import days_in_words
 from core.errors import HouseError
 from network.evaluation import publication, reporting
 from network.evaluation import services as evaluation
@@ -127,6 +129,10 @@ def test_half_a_year_lies_inside_its_year_and_leaves_enough_of_it():
             with pytest.raises(HouseError) as told:
                 year.planned(**half, **days)
             assert told.value.field == field
+            days = {"starts_on": row.starts_on, "ends_on": row.ends_on} | days
+            assert f"Полугодие ({days_in_words(days['starts_on'], days['ends_on'])})" in str(told.value) or (
+                f"Вне полугодия ({days_in_words(days['starts_on'], days['ends_on'])})" in str(told.value)
+            )
         first = year.planned(**half, ends_on=middle)
         with pytest.raises(HouseError) as told:
             year.planned(**half, starts_on=middle + 10 * DAY)
@@ -135,6 +141,28 @@ def test_half_a_year_lies_inside_its_year_and_leaves_enough_of_it():
         for pk, days in ((first.pk, {"ends_on": middle - 3 * DAY}), (row.pk, {"ends_on": year.ends_on - DAY})):
             with pytest.raises(IntegrityError), transaction.atomic():
                 EvaluationCycle.objects.filter(pk=pk).update(**days)
+
+
+@pytest.mark.django_db
+def test_cycles_that_overlapped_before_the_rule_go_on():
+    """Every step saves the whole row; what was planned before stays as it was planned, and no other is moved there."""
+    with clock.travel(NOW):
+        year = Year()
+        whole = year.planned(survey_until=NOW.date())
+        half = year.planned(kind="half", ends_on=year.starts_on + 182 * DAY, survey_until=None)
+        outside = {"starts_on": year.starts_on - 30 * DAY, "ends_on": year.starts_on + 150 * DAY}
+        with pgtrigger.ignore("evaluation.EvaluationCycle:evaluationcycle_half_inside_a_year"):
+            EvaluationCycle.objects.filter(pk=half.pk).update(**outside)
+        for row in (whole, half):
+            evaluation.open_cycle(actor=year.evaluator, cycle=row)
+        half = evaluation.freeze(actor=year.evaluator, cycle=half)
+    with clock.travel(NOW + DAY):
+        whole = evaluation.freeze(actor=year.evaluator, cycle=whole)
+        assert (half.state, whole.state) == ("frozen", "frozen")
+        assert set(numbers(whole).values()) == {None}, "of cycles that lie across, the later tells nothing of people"
+        planned = year.planned(kind="half", survey_until=None, starts_on=NOW.date(), ends_on=NOW.date() + 90 * DAY)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            EvaluationCycle.objects.filter(pk=planned.pk).update(starts_on=year.ends_on - 30 * DAY)
 
 
 def month(day: dt.date, **reports: int) -> None:
