@@ -24,9 +24,8 @@ from network.evaluation.subtracting import LEAST, WHOLE, added_given_away, given
 
 @dataclass(frozen=True)
 class ValueTold:
-    """`n` None: hidden, `is_beside` for the sake of another one that was told. `value` None beside an `n`: there is nothing to measure.
-
-    `is_later`: from the freezing on.
+    """`n` None: hidden, `is_beside` for the sake of another that was told. `value` None beside an `n`: there is
+    nothing to measure. `is_later`: from the freezing on.
     """
 
     scope: str
