@@ -54,7 +54,7 @@ def score_late(score: GrantScore) -> None:
 
 
 def released(score: GrantScore) -> None:
-    """Who has not begun is thanked and told; the call is what they may still read."""
+    """Who has not begun is thanked and told why; the call is what they may still read."""
     _to_reviewer(kinds.GRANT_RELEASED, score)
 
 
@@ -187,7 +187,13 @@ def _released(message: Message) -> Letter | None:
     row = rows.filter(public_id=message.payload["grant_score"]).first()
     if row is None:
         return None
-    subject, more = _words()[message.kind]
+    subject, somebody_else = _words()[message.kind]
+    if row.application.state == BidState.WITHDRAWN:
+        more = _("Its organisation has taken it back. Thank you for having been ready to; the call stands here:")
+    elif row.application.state in (BidState.ELIGIBLE, BidState.NEEDS_INFO):
+        more = somebody_else
+    else:
+        more = _("There are enough scores. Thank you for having been ready to; the call stands here:")
     return _letter(message, subject, more, path_to(Page.GRANT_CALL, row.application.call.public_id))
 
 

@@ -56,6 +56,8 @@ class CommunityLed(models.TextChoices):
 
 #: So long after it joined an organisation checks no others and sends few people on.
 FIRST_DAYS = dt.timedelta(days=180)
+#: That holds where so many others were there before.
+ELDERS_AT_LEAST = 3
 #: Standings whose people take part in the work.
 IN_NETWORK = (MemberStatus.MEMBER, MemberStatus.ASSOCIATE)
 
@@ -77,14 +79,15 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(standing_as(*IN_NETWORK))
 
     def newcomers(self) -> OrganizationQuerySet:
-        """Those that joined in the last half a year, while others were there before: they check nobody yet.
+        """Those that joined in the last half a year, while three others were there before: they check nobody yet.
 
-        A network that is itself younger than that has none, or nobody could check anybody.
+        A network with fewer of those has no newcomers, or nobody could check anybody.
         """
         since = clock.today() - FIRST_DAYS
         earlier = models.Q(joined_on__isnull=True) | models.Q(joined_on__lt=since)
-        others = Organization.objects.in_network().filter(earlier)
-        return self.filter(joined_on__gte=since).filter(models.Exists(others))
+        elders = Organization.objects.in_network().filter(earlier).order_by()
+        third = elders[ELDERS_AT_LEAST - 1 : ELDERS_AT_LEAST]
+        return self.filter(joined_on__gte=since).filter(models.Exists(third))
 
     def editable_by(self, user: User) -> OrganizationQuerySet:
         """Those whose listings the user may edit: their own, and those that they keep for the network; an

@@ -7,7 +7,7 @@ from verification.services.decisions import approve, ask_for_changes, reject, re
 from verification.services.edits import let_narrow, publish_again, publish_import, publish_imports, set_operation
 from verification.services.held import agree_to_texts, doubtful, held_of
 from verification.services.profiles import confirm_profile
-from verification.services.rechecks import assign, open_recheck
+from verification.services.rechecks import assign, assign_all, open_recheck
 from verification.services.reports import close_report, find_report, receive_report, take_report, tell_visit
 from verification.services.sites import let_site, refuse_site
 from verification.services.standing import archive, hide, restore
@@ -37,6 +37,7 @@ __all__ = [
     "archive",
     "ask_for_changes",
     "assign",
+    "assign_all",
     "call_off",
     "close_report",
     "close_suggestion",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -54,14 +55,28 @@ def assign(*, recheck: Recheck, actor: User | None, organization: Organization |
 
     `actor=None` is the operator's command line.
     """
-    require_coordinator(recheck.listing, actor)
-    if organization and organization.pk == recheck.listing.service.organization_id:
-        raise NotAllowed(_("Nobody checks the listings of their own organisation."))
+    return assign_all(rechecks=[recheck], actor=actor, organization=organization)[0]
+
+
+@transaction.atomic
+def assign_all(
+    *, rechecks: Sequence[Recheck], actor: User | None, organization: Organization | None
+) -> Sequence[Recheck]:
+    """All of them, or none. Whether it is a newcomer is asked once."""
+    for recheck in rechecks:
+        require_coordinator(recheck.listing, actor)
+        if organization and organization.pk == recheck.listing.service.organization_id:
+            raise NotAllowed(_("Nobody checks the listings of their own organisation."))
     if organization and organization.is_newcomer:
-        raise HouseError(_("It joined less than half a year ago: it checks nobody yet."), field="organization")
-    recheck.assigned_to = organization
-    recheck.save(update_fields=["assigned_to"])
-    return recheck
+        raise HouseError(newcomer_words(), field="organization")
+    for recheck in rechecks:
+        recheck.assigned_to = organization
+        recheck.save(update_fields=["assigned_to"])
+    return rechecks
+
+
+def newcomer_words() -> str:
+    return _("It joined less than half a year ago: it checks nobody yet.")
 
 
 @transaction.atomic

@@ -125,6 +125,8 @@ def test_the_organisation_that_shall_check_hears_of_it(row):
 
 def test_a_newcomer_is_given_no_check(row):
     theirs = scenarios.organization(joined_on=clock.today())
+    for _number in range(2):
+        scenarios.organization()
     recheck = verification.open_recheck(listing=row, reason="outside")
     with pytest.raises(HouseError):
         verification.assign(recheck=recheck, actor=None, organization=theirs)

@@ -16,10 +16,12 @@ from core import clock
 from core.collation import in_reading_order
 from facts.capacity import CapacityQuestion
 from organizations.models import Organization
+from organizations.models.organization import OrganizationQuerySet
 from verification.models import CheckMethod, CheckOutcome, NotServedReason, ReportState
 from verification.models.check import VERIFIER_METHODS
 from verification.services.checks import FINDINGS
 from verification.services.evidence import check_content
+from verification.services.rechecks import newcomer_words
 from workspace.shared.choices import FieldChoices
 from workspace.shared.forms import DayField, Filled, PlainForm, ReasonForm, chooser
 from workspace.shared.texts import worded
@@ -42,25 +44,47 @@ class OrganizationField(forms.ModelChoiceField):
     """A member of the network, by its name in the language of the page."""
 
     def __init__(self, **options: Any) -> None:  # those of the base field
-        super().__init__(queryset=Organization.objects.in_network().order_by(in_reading_order("name"), "pk"), **options)
+        super().__init__(queryset=Organization.objects.none(), **options)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> OrganizationField:
+        """Of each form its own, so that standings are those of the press and not of the start of the program."""
+        field: OrganizationField = super().__deepcopy__(memo)
+        field.queryset = self.offered().order_by(in_reading_order("name"), "pk")
+        return field
+
+    def offered(self) -> OrganizationQuerySet:
+        return Organization.objects.in_network()
 
     def label_from_instance(self, organization: Organization) -> str:
         return worded(organization, "name")
 
 
 class CheckerField(OrganizationField):
-    """One that checks others: not in its first half a year."""
+    """One that checks others, by its slug: not in its first half a year."""
 
-    def __init__(self, **options: Any) -> None:  # those of the base field
-        super().__init__(**options)
-        rows = Organization.objects.in_network().exclude(pk__in=Organization.objects.newcomers())
-        self.queryset = rows.order_by(in_reading_order("name"), "pk")
+    def offered(self) -> OrganizationQuerySet:
+        return super().offered().exclude(pk__in=Organization.objects.newcomers())
+
+    def to_python(self, value: Any) -> Organization | None:  # whatever a browser sends
+        try:
+            return super().to_python(value)  # type: ignore[no-any-return]
+        except ValidationError:
+            if value in list(Organization.objects.newcomers().values_list("slug", flat=True)):
+                raise ValidationError(newcomer_words()) from None
+            raise
 
 
 class AssignForm(PlainForm):
     organization = CheckerField(
         label=_("Who shall check"), empty_label=_("Choose an organisation"), to_field_name="slug"
     )
+
+    def __init__(self, data: Filled | None = None) -> None:
+        super().__init__(data)
+        if Organization.objects.in_network().newcomers().exists():
+            self.fields["organization"].help_text = gettext(
+                "Whoever is in the network for less than half a year checks nobody yet and is not in the list."
+            )
 
 
 class WordForm(PlainForm):

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from verification import services as verification
@@ -131,3 +133,48 @@ def test_a_file_that_is_no_proof_is_refused_at_its_field(desk):
     file = SimpleUploadedFile("a.pdf", b"<script>", content_type="application/pdf")
     answer = desk.post(url("-check", late().public_id), answers(evidence=file))
     assert answer.status_code == 422 and "evidence" in answer.context["form"].errors
+
+
+# --- giving checks to an organisation ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def newcomer():
+    for _number in range(3):
+        scenarios.organization()
+    return scenarios.organization("Новый дом", joined_on=clock.today())
+
+
+def test_a_newcomer_is_not_offered_and_the_form_says_why(desk, newcomer):
+    chosen = {"listing": late().public_id, "action": "assign"}
+    page = desk.post(url("-bulk"), chosen)
+    assert "Новый дом" not in page.content.decode() and "меньше полугода" in page.content.decode()
+    page = desk.post(url("-bulk"), chosen | {"confirmed": "yes", "organization": newcomer.slug})
+    assert page.status_code == 422 and not Recheck.objects.exists()
+    why = "Организация в сети меньше полугода: пока она никого не проверяет."
+    assert page.context["form"].errors == {"organization": [why]}
+    for nonsense in ("нет такой", "\0"):
+        page = desk.post(url("-bulk"), chosen | {"confirmed": "yes", "organization": nonsense})
+        assert page.status_code == 422 and "полугода" not in str(page.context["form"].errors)
+
+
+def test_who_may_be_chosen_is_asked_at_each_press(coordinator, newcomer):
+    """And not when the program starts: half a year later it is offered."""
+    with clock.travel(clock.now() + dt.timedelta(days=181)):
+        chosen, desk = {"listing": late().public_id, "action": "assign"}, enter(coordinator)
+        page = desk.post(url("-bulk"), chosen).content.decode()
+        assert "Новый дом" in page and "меньше полугода" not in page
+        desk.post(url("-bulk"), chosen | {"confirmed": "yes", "organization": newcomer.slug})
+        assert Recheck.objects.get().assigned_to == newcomer
+
+
+def test_whether_it_is_a_newcomer_is_asked_once(desk):
+    theirs = scenarios.organization(joined_on=clock.today() - dt.timedelta(days=200))
+    found = []
+    for number in (1, 4):
+        rows = [late().public_id for _number in range(number)]
+        chosen = {"listing": rows, "action": "assign", "confirmed": "yes", "organization": theirs.slug}
+        with CaptureQueriesContext(connection) as queries:
+            desk.post(url("-bulk"), chosen)
+        found.append(sum('"joined_on" >=' in one["sql"] for one in queries))
+    assert Recheck.objects.exclude(assigned_to=None).count() == 5 and found[0] == found[1]

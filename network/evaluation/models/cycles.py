@@ -50,7 +50,13 @@ _KEPT = f"""
     END IF;
     RETURN NEW;
 """
+#: A row is saved whole at every step: what was planned before the rule goes on, as long as its days stay.
 _INSIDE = """
+    IF TG_OP = 'UPDATE' THEN
+        IF (NEW.kind, NEW.starts_on, NEW.ends_on) IS NOT DISTINCT FROM (OLD.kind, OLD.starts_on, OLD.ends_on) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtext('evaluation_cycle'));
     IF EXISTS (
         SELECT 1 FROM evaluation_cycle o WHERE o.id IS DISTINCT FROM NEW.id AND o.kind <> NEW.kind

@@ -96,10 +96,11 @@ def _inside_a_year(row: EvaluationCycle) -> None:
     """Half a year lies inside the year, and leaves enough of it, so that no few days can be reckoned out of both."""
     for other in EvaluationCycle.objects.beside(row):
         year, half = (row, other) if row.kind == CycleKind.YEAR else (other, row)
-        days = {"days": days_in_words(other.starts_on, other.ends_on), "n": LEFT_DAYS}
+        days = days_in_words(half.starts_on, half.ends_on)
         if not year.starts_on <= half.starts_on <= half.ends_on <= year.ends_on:
-            words = _("Half a year lies inside the year that it has days in common with: %(days)s.") % days
-            raise HouseError(words, field="starts_on")
+            words = _("Half a year (%(days)s) lies inside the year that it has days in common with: %(year)s.")
+            of_year = days_in_words(year.starts_on, year.ends_on)
+            raise HouseError(words % {"days": days, "year": of_year}, field="starts_on")
         inside = [one for one in EvaluationCycle.objects.beside(year).exclude(pk=row.pk) if one.pk != half.pk]
         outside = _length(year) - _length(half)
         if 0 < outside < LEFT_DAYS or 0 < outside - sum(map(_length, inside)) < LEFT_DAYS:
@@ -107,7 +108,7 @@ def _inside_a_year(row: EvaluationCycle) -> None:
                 "Too few days of the year are left outside of half a year (%(days)s): at least %(n)d, or none. From a "
                 "few days somebody could reckon out a person."
             )
-            raise HouseError(words % days, field="ends_on")
+            raise HouseError(words % {"days": days, "n": LEFT_DAYS}, field="ends_on")
 
 
 def _length(cycle: EvaluationCycle) -> int:

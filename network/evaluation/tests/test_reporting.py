@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 from django.db import IntegrityError, transaction
 
 from core import clock
+from core.dates import days_in_words
 from core.errors import HouseError
 from network.evaluation import publication, reporting
 from network.evaluation import services as evaluation
@@ -127,6 +129,10 @@ def test_half_a_year_lies_inside_its_year_and_leaves_enough_of_it():
             with pytest.raises(HouseError) as told:
                 year.planned(**half, **days)
             assert told.value.field == field
+            days = {"starts_on": row.starts_on, "ends_on": row.ends_on} | days
+            assert f"Полугодие ({days_in_words(days['starts_on'], days['ends_on'])})" in str(told.value) or (
+                f"Вне полугодия ({days_in_words(days['starts_on'], days['ends_on'])})" in str(told.value)
+            )
         first = year.planned(**half, ends_on=middle)
         with pytest.raises(HouseError) as told:
             year.planned(**half, starts_on=middle + 10 * DAY)
@@ -135,6 +141,28 @@ def test_half_a_year_lies_inside_its_year_and_leaves_enough_of_it():
         for pk, days in ((first.pk, {"ends_on": middle - 3 * DAY}), (row.pk, {"ends_on": year.ends_on - DAY})):
             with pytest.raises(IntegrityError), transaction.atomic():
                 EvaluationCycle.objects.filter(pk=pk).update(**days)
+
+
+@pytest.mark.django_db
+def test_cycles_that_overlapped_before_the_rule_go_on():
+    """Every step saves the whole row; what was planned before stays as it was planned, and no other is moved there."""
+    with clock.travel(NOW):
+        year = Year()
+        whole = year.planned(survey_until=NOW.date())
+        half = year.planned(kind="half", ends_on=year.starts_on + 182 * DAY, survey_until=None)
+        outside = {"starts_on": year.starts_on - 30 * DAY, "ends_on": year.starts_on + 150 * DAY}
+        with pgtrigger.ignore("evaluation.EvaluationCycle:evaluationcycle_half_inside_a_year"):
+            EvaluationCycle.objects.filter(pk=half.pk).update(**outside)
+        for row in (whole, half):
+            evaluation.open_cycle(actor=year.evaluator, cycle=row)
+        half = evaluation.freeze(actor=year.evaluator, cycle=half)
+    with clock.travel(NOW + DAY):
+        whole = evaluation.freeze(actor=year.evaluator, cycle=whole)
+        assert (half.state, whole.state) == ("frozen", "frozen")
+        assert set(numbers(whole).values()) == {None}, "of cycles that lie across, the later tells nothing of people"
+        planned = year.planned(kind="half", survey_until=None, starts_on=NOW.date(), ends_on=NOW.date() + 90 * DAY)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            EvaluationCycle.objects.filter(pk=planned.pk).update(starts_on=year.ends_on - 30 * DAY)
 
 
 def month(day: dt.date, **reports: int) -> None:
@@ -193,3 +221,81 @@ def test_the_second_half_hides_what_the_year_less_both_halves_would_tell():
         told = next(one for one in reporting.told(second) if one.row.code == "reports_in_7_days")
         assert told.whole.is_beside and not told.whole.source
         assert "20" not in publication.text_of(second, "ru")
+
+
+CODE = "reports_in_7_days"
+
+
+def later(year: Year, cycle: EvaluationCycle, n: int, scope: str = "", value: int = 100) -> None:
+    evaluation.add_value(
+        actor=year.evaluator, cycle=cycle, code=CODE, value=Decimal(value), n=n, scope=scope, note="Нашлось позже"
+    )
+
+
+def added(row: EvaluationCycle) -> list[tuple[str, int | None]]:
+    one = next(one for one in reporting.told(row) if one.row.code == CODE)
+    assert all(bool(value.source) != value.is_hidden for value in one.added)
+    return [(value.scope, value.n) for value in one.added]
+
+
+@pytest.mark.django_db
+def test_a_better_figure_does_not_tell_a_few_beside_the_frozen_one():
+    month(dt.date(2026, 1, 1), AM=60, GE=40)
+    with clock.travel(NOW):
+        year = Year()
+        year.opened(survey_until=NOW.date())
+    said = (
+        (98, "", 100, None),  # two came off
+        (100, "", 98, None),  # of two something else is said
+        (108, "", 100, 108),
+        (111, "", 100, None),  # three more than the one before
+        (66, "AM", 100, None),  # of 108 two are left without a country
+        (68, "AM", 100, 68),  # none of 108
+        (44, "GE", 100, None),
+    )
+    for day, (n, scope, value, _shown) in enumerate(said, start=1):
+        with clock.travel(NOW + day * DAY):
+            row = year.frozen() if day == 1 else year.cycle
+            later(year, row, n, scope, value)
+    row = year.cycle
+    assert numbers(row) == {"": 100, "AM": 60, "GE": 40}, "it was told first"
+    assert added(row) == [(scope, shown) for _n, scope, _value, shown in said]
+
+
+@pytest.mark.django_db
+def test_a_better_figure_does_not_tell_a_few_beside_another_cycle():
+    month(dt.date(2026, 1, 1), AM=12, GE=8)
+    month(dt.date(2026, 6, 1), AM=9, GE=7)
+    with clock.travel(NOW):
+        year = Year()
+        whole = year.opened(survey_until=NOW.date())
+        half = year.opened(kind="half", ends_on=year.starts_on + 182 * DAY, survey_until=None)
+        half = evaluation.freeze(actor=year.evaluator, cycle=half)
+    with clock.travel(NOW + 2 * DAY):
+        whole = evaluation.freeze(actor=year.evaluator, cycle=whole)
+        assert numbers(whole) == {"": 36, "AM": 21, "GE": 15}
+    for day, (cycle, n, scope) in enumerate(((half, 33, ""), (half, 26, ""), (whole, 28, ""), (whole, 55, "")), 3):
+        with clock.travel(NOW + day * DAY):
+            later(year, cycle, n, scope)
+    assert added(half) == [("", None), ("", 26)], "36 less 33"
+    assert added(whole) == [("", None), ("", 55)], "28 less 26"
+    assert numbers(whole)[""] == 36 and numbers(half)[""] == 20
+
+
+@pytest.mark.django_db
+def test_a_year_hides_what_a_better_figure_of_its_half_leaves_of_it():
+    month(dt.date(2026, 1, 1), AM=12, GE=8)
+    month(dt.date(2026, 6, 1), AM=9, GE=7)
+    with clock.travel(NOW):
+        year = Year()
+        whole = year.opened(survey_until=NOW.date())
+        half = year.opened(kind="half", ends_on=year.starts_on + 182 * DAY, survey_until=None)
+        half = evaluation.freeze(actor=year.evaluator, cycle=half)
+    with clock.travel(NOW + DAY):
+        later(year, half, 18, "AM")
+        assert added(half) == [("AM", 18)]
+    with clock.travel(NOW + 2 * DAY):
+        whole = evaluation.freeze(actor=year.evaluator, cycle=whole)
+        assert numbers(whole) == {"": 36, "AM": None, "GE": None}, "21 less 18"
+        later(year, whole, 40, "AM")
+        assert added(whole) == [("AM", None)], "of its countries nothing is told"

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.errors import NotAllowed
-from network.grants import rights
-from network.grants.models import Grant, GrantApplication, GrantReport
+from core.errors import NotAllowed, WrongState
+from network.grants import letters, rights
+from network.grants.models import Grant, GrantApplication, GrantReport, GrantScore
+from network.grants.models.words import GrantScoreState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,6 +32,24 @@ def locked_grant(grant: Grant) -> Grant:
 
 def locked_report(report: GrantReport) -> GrantReport:
     return GrantReport.objects.select_for_update().get(pk=report.pk)
+
+
+def let_go(score: GrantScore) -> GrantScore:
+    """Who was asked and has not scored is not asked any more, and is told."""
+    row = GrantScore.objects.select_for_update().get(pk=score.pk)
+    if row.state != GrantScoreState.ASKED:
+        raise WrongState(_("This score was given already."))
+    row.state = GrantScoreState.RELEASED
+    row.version += 1
+    row.save()
+    letters.released(row)
+    return row
+
+
+def let_all_go(application: GrantApplication) -> None:
+    """Of everybody who has not scored it."""
+    for score in application.scores.filter(state=GrantScoreState.ASKED).order_by("pk"):
+        let_go(score)
 
 
 def need_keeper(actor: User, application: GrantApplication) -> Seat:

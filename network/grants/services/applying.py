@@ -15,11 +15,10 @@ from core.writing import assign, insert, one_write
 from network.decisions import services as decisions
 from network.gaps.models import Gap
 from network.grants import letters, rights
-from network.grants.models import GrantApplication, GrantBudgetLine, GrantCall, GrantIndicator, GrantReport, GrantScore
+from network.grants.models import GrantApplication, GrantBudgetLine, GrantCall, GrantIndicator, GrantReport
 from network.grants.models.bids import INDICATORS_AT_MOST, LINES_AT_MOST
-from network.grants.models.scores import ACTIVE
-from network.grants.models.words import BidState, GrantScoreState
-from network.grants.services._inside import locked, need_manager, need_writer
+from network.grants.models.words import BidState
+from network.grants.services._inside import let_all_go, locked, need_manager, need_writer
 from network.grants.transitions import move
 
 if TYPE_CHECKING:
@@ -171,8 +170,7 @@ def withdraw(*, actor: User, application: GrantApplication) -> GrantApplication:
     need_manager(actor, row)
     move(row, "withdraw")
     row.save()
-    asked = GrantScore.objects.filter(application=row, state__in=ACTIVE).exclude(state=GrantScoreState.GIVEN)
-    asked.update(state=GrantScoreState.RELEASED)
+    let_all_go(row)
     if row.vote is not None:
         decisions.call_off_vote(vote=row.vote, reason=_("The organisation has taken its application back."))
     return row

@@ -22,7 +22,7 @@ from network.grants.models import GrantApplication, GrantConflict, GrantMark, Gr
 from network.grants.models.bids import later
 from network.grants.models.scores import ACTIVE, HIGHEST
 from network.grants.models.words import BidState, GrantScoreState
-from network.grants.services._inside import CENT, locked, need_keeper
+from network.grants.services._inside import CENT, let_all_go, let_go, locked, need_keeper
 from network.grants.transitions import DAYS, move
 from organizations.models import Membership, Organization
 
@@ -91,14 +91,7 @@ def release(*, actor: User, score: GrantScore) -> GrantScore:
     """Somebody who does not come to it is not asked any more."""
     application = locked(score.application)
     need_keeper(actor, application)
-    row = GrantScore.objects.select_for_update().get(pk=score.pk)
-    if row.state != GrantScoreState.ASKED:
-        raise WrongState(_("This score was given already."))
-    row.state = GrantScoreState.RELEASED
-    row.version += 1
-    row.save()
-    letters.released(row)
-    return row
+    return let_go(score)
 
 
 @one_write
@@ -145,7 +138,7 @@ def _count(application: GrantApplication) -> None:
     if len(totals) >= needed(totals):
         move(application, "scored")
         # Whoever changed their mind may have made a third needless.
-        application.scores.filter(state=GrantScoreState.ASKED).update(state=GrantScoreState.RELEASED)
+        let_all_go(application)
         letters.came(application, again="scored")
     elif len(totals) > 1:
         application.due_on = later(DAYS[BidState.ELIGIBLE])

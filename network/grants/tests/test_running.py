@@ -17,7 +17,7 @@ from network.decisions import services as decisions
 from network.decisions.models import Decision
 from network.grants import rounds
 from network.grants import services as grants
-from network.grants.models import Grant, GrantReport
+from network.grants.models import Grant, GrantReport, GrantScore
 from network.grants.models.words import GrantReportState, GrantState
 from network.grants.tests.makers import APPLICANT, CHAIR, MEMBER, OTHER, Round
 from network.grants.tests.test_grants import refused
@@ -182,3 +182,34 @@ def test_whoever_is_not_asked_to_score_any_more_is_told(made):
     written = write(letter)
     assert written is not None and "оценивать" in written.subject
     assert "Дом" not in written.text
+
+
+def released_letter(person):
+    """The letter to them, and that nobody else has one."""
+    letter = Message.objects.get(kind="grant_released")
+    assert letter.correspondent.user == person
+    written = write(letter)
+    assert written is not None and "оценивать" in written.subject and "Дом" not in written.text
+    return written.text
+
+
+def test_a_third_that_is_needed_no_more_is_told_why(made):
+    row = made.eligible()
+    first = made.score(row, MEMBER, (4, 4))
+    made.score(row, OTHER, (2, 2))
+    third = made.ask(row, 5)
+    grants.give_score(actor=made.person(MEMBER), score=first, marks={1: 3, 2: 2}, reason="Ещё раз")
+    text = released_letter(third.reviewer)
+    assert "Оценок уже достаточно" in text and "другой" not in text
+    assert GrantScore.objects.get(pk=third.pk).version == third.version + 1
+
+
+def test_whoever_scores_an_application_that_is_taken_back_is_told_why(made):
+    row = made.eligible()
+    made.score(row, OTHER)
+    score = made.ask(row, MEMBER)
+    row.refresh_from_db()
+    grants.withdraw(actor=made.person(APPLICANT), application=row)
+    text = released_letter(score.reviewer)
+    assert "забрала" in text and "другой" not in text
+    assert GrantScore.objects.get(pk=score.pk).state == "released"

@@ -58,19 +58,20 @@ def need_coordinator(actor: User, review: YearlyReview) -> None:
 def chosen(review: YearlyReview, *, but: Organization | None = None) -> Organization:
     """Who looks: a member of another country if there is one, with the fewest reviews to do; never the organisation,
 
-    never one that it looks at or decides about in the same year, never the one before, never a newcomer.
+    never one that it looks at or decides about in the same year, never the one before; a newcomer only when
+    nobody else is left.
     """
     same_year = YearlyReview.objects.filter(year=review.year)
     looked_at = same_year.filter(Q(reviewer=review.organization) | Q(third=review.organization))
     out = {review.organization_id, review.reviewer_id, but.pk if but else None}
     out |= set(looked_at.values_list("organization", flat=True))
-    rows = agreed_members().exclude(pk__in=Organization.objects.newcomers())
-    rows = rows.exclude(pk__in=[key for key in out if key]).filter(memberships__role__in=WRITES)
+    rows = agreed_members().exclude(pk__in=[key for key in out if key]).filter(memberships__role__in=WRITES)
+    newcomers = set(Organization.objects.newcomers().values_list("pk", flat=True))
     country = review.organization.registration_country
     load = _load()
     found = sorted(
         rows.distinct().order_by("pk"),
-        key=lambda one: (one.registration_country == country, load.get(one.pk, 0), one.pk),
+        key=lambda one: (one.pk in newcomers, one.registration_country == country, load.get(one.pk, 0), one.pk),
     )
     if not found:
         raise WrongState(_("There is no other organisation that could look at it without a conflict of interest."))

@@ -17,7 +17,9 @@ from network.reviews import rounds
 from network.reviews import services as reviews
 from network.reviews.models import ReviewAction, YearlyReview
 from network.reviews.tests.makers import Country
+from organizations.models import Organization
 from verification.models import Recheck
+from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,15 @@ def test_from_the_plan_to_the_words_beside_a_service(land):
         assert MemberReviewed.objects.with_standing().get().is_overdue, "no worker has run"
     PublicListing.objects.filter(pk=key).delete()
     assert not PublicReviewed.objects.exists() and MemberReviewed.objects.exists()
+
+
+def test_a_newcomer_looks_when_nobody_else_is_left(land):
+    """Three that are no newcomers: the one that is reviewed, and two that only take part."""
+    Organization.objects.in_network().exclude(pk=land.houses[0].pk).update(joined_on=clock.today())
+    for number in range(2):
+        scenarios.organization(f"Рядом {number}", slug=f"beside-{number}", member_status="associate")
+    reviewer = land.filled().reviewer
+    assert reviewer in land.houses[2:] and reviewer.is_newcomer
 
 
 def test_a_third_decides_what_two_see_differently_and_a_no_opens_a_recheck(land):

@@ -109,11 +109,11 @@ def _hindrance(request: SignedInRequest, action: str, row: ServiceAtLocation, or
 def _assign(request: SignedInRequest, rows: list[ServiceAtLocation], form: PlainForm) -> None:
     """What is open goes to the organisation; without an open re-check one is asked for."""
     organization: Organization = form.cleaned_data["organization"]
+    given: list[Recheck] = []
     for row in rows:
         waiting = list(Recheck.objects.open().filter(listing=row).select_related("listing__location"))
-        waiting = waiting or [verification.open_recheck(listing=row, reason=RecheckReason.OUTSIDE)]
-        for recheck in waiting:
-            verification.assign(recheck=recheck, actor=request.user, organization=organization)
+        given += waiting or [verification.open_recheck(listing=row, reason=RecheckReason.OUTSIDE)]
+    verification.assign_all(rechecks=given, actor=request.user, organization=organization)
     done = ngettext("%(count)d check given to %(who)s.", "%(count)d checks given to %(who)s.", len(rows))
     messages.success(request, done % {"count": len(rows), "who": worded(organization, "name")})
 
