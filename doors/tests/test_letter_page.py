@@ -15,13 +15,10 @@ from messaging.dispatch import dispatch
 from messaging.letters import rhythm_address
 from messaging.models import Message, Rhythm
 from messaging.people import correspondents_for
-from organizations.models import Contact, Location, Membership
+from organizations.models import Membership
 from services.models import ServiceAtLocation
 from verification import services as verification
-from verification.giveaways.agreed import agree
-from verification.giveaways.finding import pieces_of
 from verification.models import Check, CheckOutcome, ConfirmationLink, ListingState
-from verification.narrowing import narrowed_now
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
@@ -66,32 +63,6 @@ def test_the_page_shows_what_people_rely_on_and_travels_nowhere(client):
 def test_an_address_that_the_public_may_not_know_is_not_on_the_page():
     person = owner_with("Приют", visibility="members")
     assert "Речная" not in page_of(link_of(person))
-
-
-LEAK = "Ждём на ул. Речной, домофон 38"
-
-
-@pytest.mark.parametrize("visibility", ["public", "members"])
-def test_what_is_held_for_the_sake_of_a_hidden_door_is_not_on_the_page(visibility):
-    person = owner_with("Группа на ул. Речной, 5", visibility=visibility, documents_note=LEAK)
-    Location.objects.update(public_precision="settlement", member_precision="settlement")
-    with clock.travel(CHECKED):
-        by = scenarios.verifier()
-    token = link_of(person)
-    for text in ("Речной", "домофон"):
-        assert text not in page_of(token)
-    pieces = pieces_of(narrowed_now(person.rows[0].state.published.content, person.rows[0]))
-    agree(pieces, [person.rows[0].location.public_id], actor=by, organization=person.organization)
-    for text in ("Группа на ул. Речной", "домофон"):
-        assert text in page_of(token), "a second person has agreed to it"
-
-
-def test_what_the_organisation_has_just_narrowed_is_not_on_the_page():
-    token = link_of(owner_with("Группа"))
-    Location.objects.update(public_precision="settlement")
-    Contact.objects.update(visibility="members")
-    text = page_of(token)
-    assert "Группа" in text and "Речная" not in text and "+995 32 212" not in text
 
 
 def test_twenty_listings_are_confirmed_by_one_press_each_with_its_own_record(client):

@@ -25,7 +25,7 @@ def reasons() -> list[ReasonShown]:
 
 
 def texts_of_page() -> Texts:
-    return of_scripts(_states() | _rows())
+    return of_scripts(_states() | _rows() | _stays())
 
 
 def _states() -> Texts:
@@ -69,6 +69,14 @@ def _rows() -> Texts:
         "undo": _("Do not send"),
         "look": _("Look at it"),
         "seen": _("I have read it"),
+        "not_taken": _("It was not taken."),
+        "none": _("Nothing of yours is on the public map."),
+    }
+
+
+def _stays() -> Texts:
+    """What of one's own is not on the phone."""
+    return {
         "left": numbered(
             lambda n: ngettext(
                 "%(n)s more of yours is not for everybody, so it stays at home: confirm it with a connection.",
@@ -83,6 +91,4 @@ def _rows() -> Texts:
                 n,
             )
         ),
-        "not_taken": _("It was not taken."),
-        "none": _("Nothing of yours is on the public map."),
     }

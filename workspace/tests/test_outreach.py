@@ -4,84 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import secrets
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.test import Client, override_settings
-from django.utils import translation
 
 from accounts.models import OutreachCopy, OutreachPress, Session
 from accounts.outreach import LIFE, forget_copies
 from accounts.sessions import end_one, end_sessions, sessions_of
 from core import clock
 from core.tests.shared import shared
-from organizations.models import AddressPrecision, Contact, MembershipRole, Visibility
+from organizations.models import AddressPrecision, MembershipRole
 from verification import services as verification
-from verification.editing import update_contact, update_location
-from verification.giveaways.agreed import agree
-from verification.giveaways.finding import pieces_of
-from verification.models import Agreement, CapacityReport, Check, ListingState, Visit
+from verification.models import CapacityReport, Check, ListingState, Visit
 from verification.tests import scenarios
-from workspace.outreach import rows
 from workspace.outreach.presses import AT_MOST
-from workspace.outreach.texts import texts_of_page
+from workspace.tests.outreach import FOLDER, Network, Phone, press
 
 pytestmark = pytest.mark.django_db
-FOLDER = "/ru/workspace/outreach/"
 HOUR = 60 * 60
-
-
-class Network:
-    """A house with one listing for everybody and one for members; a neighbour in the same country, one abroad."""
-
-    def __init__(self):
-        self.bridge, self.other = scenarios.organization("Мост", slug="most"), scenarios.organization("Сосед")
-        self.at = scenarios.place(self.bridge)
-        on = clock.today() - dt.timedelta(days=190)
-        self.row = scenarios.published(self.at, on=on, title="Тест на ВИЧ")
-        self.quiet = scenarios.published(self.at, on=on, title="Приют", visibility=Visibility.MEMBERS)
-        self.near = scenarios.published(scenarios.place(self.other, name="Дом"), title="Юрист")
-        abroad = scenarios.place(self.other, country="AM", city="Ереван", name="Порт", timezone="Asia/Yerevan")
-        self.far = scenarios.published(abroad, title="Врач")
-        self.worker = scenarios.person(self.bridge)
 
 
 _ground, network = shared(Network, "network")
 
 
-class Phone:
-    """A browser of somebody, as the page's script uses it."""
-
-    def __init__(self, person, *, begun=True):
-        self.client, self.secret = Client(), ""
-        self.client.force_login(person)
-        if begun:
-            self.secret = self.post("begin", {}).json()["secret"]
-
-    def headers(self):
-        return {"X-Outreach-Copy": self.secret} if self.secret else {}
-
-    def post(self, name, body):
-        return self.client.post(f"{FOLDER}{name}/", body, content_type="application/json", headers=self.headers())
-
-    def get(self, name):
-        return self.client.get(f"{FOLDER}{name}/", headers=self.headers())
-
-    def send(self, *presses):
-        return [told["state"] for told in self.post("send", {"presses": list(presses)}).json()["told"]]
-
-
 @pytest.fixture
 def phone(network):
     return Phone(network.worker)
-
-
-def press(listing, kind="confirm", value="", age=0, **more):
-    seen = ListingState.objects.get(listing=listing).published.public_id if kind == "confirm" else ""
-    return {"key": secrets.token_hex(16), "kind": kind, "listing": listing.public_id, "value": value, "seen": seen,
-            "age": age} | more  # fmt: skip
 
 
 def test_a_phone_takes_along_what_everybody_reads_and_no_more(network, phone):
@@ -102,55 +52,6 @@ def test_of_a_place_that_hides_its_door_nothing_but_the_city(network, phone):
     text = json.dumps(phone.get("take").json(), ensure_ascii=False)
     assert "Группа" in text
     assert "Тихая" not in text
-
-
-HIDDEN = {"name": "Тайный", "address": "ул. Тихая, 7", "city": "Тбилиси", "public_precision": "settlement"}
-LEAK = "Ждём на ул. Тихой, домофон 38"
-
-
-def test_what_is_held_for_the_sake_of_a_hidden_door_stays_at_home(network, phone):
-    """Until a second person has agreed to it; then it goes along."""
-    row = scenarios.published(scenarios.place(network.bridge, **HIDDEN), title="Группа", documents_note=LEAK)
-    Agreement.objects.all().delete()  # as for a text in which nothing was found before
-    told = phone.get("take").json()
-    assert "Группа" in [one["title"] for one in told["own"]]
-    assert "домофон" not in json.dumps(told, ensure_ascii=False)
-    piece = next(one for one in pieces_of(row.state.published.content) if one.path == "service.documents_note")
-    agree([piece], [row.location.public_id], actor=scenarios.verifier(), organization=network.other)
-    assert "домофон" in json.dumps(phone.get("take").json(), ensure_ascii=False)
-
-
-def test_one_whose_title_is_held_stays_at_home(network, phone):
-    scenarios.published(scenarios.place(network.bridge, **HIDDEN), title="Группа на ул. Тихой, 7")
-    Agreement.objects.all().delete()
-    told = phone.get("take").json()
-    assert "Тихой" not in json.dumps(told, ensure_ascii=False)
-    assert told["left"] == 2
-
-
-def test_what_the_organisation_has_just_narrowed_stays_at_home(network, phone):
-    for contact in Contact.objects.filter(organization=network.bridge):
-        version, fields = contact.version, {"visibility": Visibility.MEMBERS}
-        update_contact(actor=None, contact=contact, expected_version=version, **fields)
-    update_location(
-        actor=None, location=network.at, expected_version=network.at.version,
-        public_precision=AddressPrecision.SETTLEMENT,
-    )  # fmt: skip
-    told = phone.get("take").json()["own"][0]
-    assert told["title"] == "Тест на ВИЧ"
-    text = json.dumps(told, ensure_ascii=False)
-    assert "Речная" not in text
-    assert "+995" not in text
-
-
-def test_those_to_be_checked_come_first_and_what_has_no_room_is_told_apart(network, phone, monkeypatch):
-    monkeypatch.setattr(rows, "OWN_AT_MOST", 1)
-    scenarios.published(scenarios.place(network.bridge, name="А", city="Амбролаури"), title="Свежая")
-    told = phone.get("take").json()
-    assert [(row["title"], row["is_due"]) for row in told["own"]] == [("Тест на ВИЧ", True)]
-    assert (told["left"], told["over"]) == (1, 1), "the one of members is not for everybody, the fresh one has no room"
-    with translation.override("ru"):
-        assert "поместил" in str(texts_of_page()["over"])
 
 
 def test_who_keeps_it_for_the_network_or_only_reads_confirms_nothing(network):
