@@ -17,6 +17,7 @@ from accounts.models import User
 from core import clock
 from core.constraints import save_version
 from core.errors import HouseError, NotAllowed, WrongState
+from core.languages import SOURCE
 from core.writing import clean_text, insert, one_write
 from directory.queries import current_listings
 from directory.topics import MEMBERS_ONLY
@@ -160,7 +161,7 @@ def _accept_fact(actor: User, row: VolunteerProposal) -> None:
     row.fact = facts.write_fact(
         actor=actor, organization=row.volunteering.organization, country=row.country, topic=row.topic,
         answer=row.answer, statement=row.said, source_title=row.source_title, source_link=row.source_link,
-        source_language=row.source_language or "ru",
+        source_language=row.source_language or SOURCE,
     )  # fmt: skip
 
 

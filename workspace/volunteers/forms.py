@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from core import clock
 from core.countries import countries, country_name
-from core.languages import offered, writing
+from core.languages import SOURCE, offered, writing
 from directory.topics import MEMBERS_ONLY, FactAnswer, Topic
 from directory.vocabulary import vocabulary
 from network.volunteering.models import FOUND, METHODS
@@ -104,7 +104,7 @@ class BroughtFactForm(PlainForm):
     source_language = forms.ChoiceField(label=_("Language of the source"))
 
     def __init__(self, data: Filled | None = None) -> None:
-        super().__init__(data, initial={"source_language": "ru"})
+        super().__init__(data, initial={"source_language": SOURCE})
         known = [code for code, one in countries().items() if one["in_network"]]
         chooser(self, "country").choices = [(code, country_name(code)) for code in sorted(known, key=country_name)]
         words = vocabulary("public")
