@@ -29,8 +29,8 @@ from reading.shapes import (
     NearestAnswer,
     OrganizationTold,
     PlaceInList,
-    PlaceTold,
     SearchPage,
+    WholePlaceTold,
 )
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_a_place_and_its_services(asked):
         assert service.keys() >= TEXTS
         for name in TEXTS:
             del service[name]
-    assert not misfits(shown, PlaceTold)
+    assert not misfits(shown, WholePlaceTold)
 
 
 def test_cities(asked):
