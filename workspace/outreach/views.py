@@ -59,7 +59,7 @@ def _config() -> dict[str, object]:
 def worker(request: HttpRequest) -> HttpResponse:
     """Asked anew at each opening of the page, signed in or not. Where nothing is offered any more, one that wipes."""
     text = _script("outreach-worker.js" if settings.OUTREACH else "outreach-worker-gone.js")
-    return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
 @lru_cache(2)
