@@ -40,6 +40,12 @@ def save(page: Page, country: str = "ge", *, with_map: bool = True) -> None:
     page.wait_for_function("navigator.serviceWorker.controller")
 
 
+def without_a_network(page: Page) -> None:
+    """The worker hears of it a moment after the page: it is waited for."""
+    page.context.set_offline(True)
+    page.wait_for_function("fetch('/healthz', { cache: 'no-store' }).then(() => false, () => true)")
+
+
 def again(page: Page) -> None:
     page.goto("/ru/road/")
 
@@ -68,7 +74,7 @@ def test_nothing_is_kept_before_the_press_and_all_of_it_is_named(open_page):
 def test_a_country_is_read_called_and_filtered_without_a_network(open_page):
     page = open_page(width=375, height=720)
     save(page)
-    page.context.set_offline(True)
+    without_a_network(page)
     again(page)
     expect(page.locator(".road-place").first).to_be_visible()
     expect(page.locator("[data-road-name]")).to_have_text("Грузия")
@@ -137,7 +143,7 @@ def test_what_is_hidden_goes_at_the_first_contact_and_not_before(open_page, site
     page = open_page()
     save(page, "am", with_map=False)
     listing = site.ask("road", "listings", "AM")[0]
-    page.context.set_offline(True)
+    without_a_network(page)
     site.ask("road", "hide_one", listing)
     try:
         again(page)
@@ -160,7 +166,7 @@ ROWS = """async () => {
 def test_rows_end_with_their_day_and_the_copy_with_its_time(open_page):
     page = open_page()
     save(page, with_map=False)
-    page.context.set_offline(True)
+    without_a_network(page)
     page.evaluate("""async () => {
         const store = await caches.open("page");
         const pack = await (await store.match("/ru/road/kept/pack")).json();
@@ -186,7 +192,7 @@ def test_rows_end_with_their_day_and_the_copy_with_its_time(open_page):
 def test_a_clock_that_goes_back_wipes(open_page):
     page = open_page()
     save(page, with_map=False)
-    page.context.set_offline(True)
+    without_a_network(page)
     move_clock(page, -2 * DAY)
     again(page)
     expect(page.locator(SAID)).to_contain_text("перевели часы")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import inspect
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -59,10 +60,13 @@ def states_of(*rows: ServiceAtLocation) -> list[str]:
 @pytest.mark.parametrize("module", [freshness, queries, conditions, store, clocks, publication])
 def test_no_setting_decides_whether_a_listing_expires(module):
     """Where dates are made, written and compared, nothing reads a switch from the settings or the environment."""
-    tree = ast.parse(inspect.getsource(module))
+    source = inspect.getsource(module)
+    tree = ast.parse(source)
     read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name) and node.value.id in ("settings", "os", "env")}  # fmt: skip
-    assert read <= {"BASE_DIR"}
+    assert read <= {"BASE_DIR", "NETWORK"}
+    # Of a network's file the names of its families, and never its clocks.
+    assert set(re.findall(r"settings\.NETWORK\.(\w+)", source)) <= {"vocabulary_file"}
 
 
 @pytest.mark.parametrize(

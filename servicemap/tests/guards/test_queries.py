@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -274,7 +275,21 @@ def signed_in(network: World) -> dict[str, Client]:
     return clients
 
 
+def wait_for_the_booklet(client: Client, page: Page) -> None:
+    """A picture shows what its page has had made; where the machine is busy, the page says that it comes."""
+    for _try in range(40):
+        if "Refresh" not in client.get(reverse("maps:booklets"), page.route.data).headers:
+            return
+        time.sleep(0.25)
+
+
 def count(client: Client, network: World, page: Page) -> int:
+    if page.name == "maps:booklet_picture":
+        wait_for_the_booklet(client, page)
+    if page.name == "workspace:translation-page":  # a page of readers in a language that nobody has asked for yet
+        with transaction.atomic():
+            as_it_opens(client, network, page)
+            transaction.set_rollback(True)
     connection.queries_log.clear()  # it holds so many and forgets the oldest: this page's must all be there
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         answer = client.get(page.url, page.asked) if page.asked else as_it_opens(client, network, page)
