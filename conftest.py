@@ -131,11 +131,14 @@ def patient_sessions(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    """Each test has a database of its own, which the answers that are kept in memory would not know."""
+    """Each test has a database of its own, which the answers and counters kept in memory would not know."""
+    from django.core.cache import cache
+
     from reading import kept
 
     yield
     kept.forget()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

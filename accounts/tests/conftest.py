@@ -1,21 +1,10 @@
-from collections.abc import Iterator
-
 import pytest
-from django.core.cache import cache
 
 from accounts import post
 from accounts.models import User
 from accounts.services import create_person
 
 PASSWORD = "сорок тысяч обезьян"
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits() -> Iterator[None]:
-    """Attempts are counted in the cache, which outlives a test."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

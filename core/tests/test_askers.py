@@ -9,13 +9,6 @@ from django.test import RequestFactory
 from core import askers
 
 
-@pytest.fixture(autouse=True)
-def clean():
-    cache.clear()
-    yield
-    cache.clear()
-
-
 def request(direct: str, *passed: str):
     return RequestFactory().get("/", REMOTE_ADDR=direct, HTTP_X_FORWARDED_FOR=", ".join(passed))
 

@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from core import clock
@@ -24,7 +23,6 @@ PAGE = "/ru/join/"
 @pytest.fixture(autouse=True)
 def calm(monkeypatch):
     monkeypatch.setattr("doors.shared.forms.QUICKEST", 0)
-    cache.clear()
 
 
 def ask(call, email=makers.ADDRESS):

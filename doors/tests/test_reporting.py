@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -24,7 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def calm(monkeypatch):
     monkeypatch.setattr("doors.shared.forms.QUICKEST", 0)
-    cache.clear()
 
 
 def make_listing():

@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -28,7 +27,6 @@ ADDRESS = "chitatel@example.org"
 def calm(monkeypatch, settings):
     settings.POST_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     monkeypatch.setattr("doors.shared.forms.QUICKEST", 0)
-    cache.clear()
     with clock.travel(NOW):
         yield
 

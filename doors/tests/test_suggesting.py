@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -23,7 +22,6 @@ PAGE, ANSWER = "/ru/suggest/", "/ru/suggest/answer/"
 @pytest.fixture(autouse=True)
 def calm(monkeypatch):
     monkeypatch.setattr("doors.shared.forms.QUICKEST", 0)
-    cache.clear()
 
 
 def send(**fields):

@@ -6,7 +6,6 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -38,7 +37,6 @@ def place(db):
 def no_haste(monkeypatch):
     """A person needs some seconds for the form, and writes few; the test has none, and is one asker."""
     monkeypatch.setattr("doors.shared.forms.QUICKEST", 0)
-    cache.clear()
 
 
 def address(place):

@@ -4,15 +4,9 @@ import json
 import logging
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 CANARY = "kanareika"
-
-
-@pytest.fixture(autouse=True)
-def fresh_counters():
-    cache.clear()
 
 
 def tell(body, **extra):
