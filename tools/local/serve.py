@@ -15,13 +15,14 @@ import urllib.request
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from tools.local import environment, prepare
 from tools.local.cluster import Cluster
 from tools.local.keeping import Keeper, KeptProgram
 from tools.local.network_file import FIRST, NetworkFileError, chosen, current, read
 from tools.local.paths import MEMBERS_ONLY, READER, ROOT, write_private
-from tools.local.shell import Failure, Steps, Stopped, complain, raise_stopped_on, say
+from tools.local.shell import Failure, Steps, Stopped, complain, locked, raise_stopped_on, say
 from tools.local.workshop import Workshop
 
 STARTUP_SECONDS = 60
@@ -45,11 +46,11 @@ def main(arguments: list[str]) -> int:
     # Letters lead to where members sign in.
     os.environ.setdefault("SITE_ADDRESS", addresses[-1])
     with contextlib.ExitStack() as stack:
-        stack.enter_context(alone(addresses[0]))
+        lock = stack.enter_context(alone(addresses[0]))
         for number in range(len(addresses)):
             refuse_taken_port(options.host, options.port + number)
         try:
-            bring_up(options, addresses, stack)
+            bring_up(options, addresses, stack, lock)
         except Stopped:
             say("\nStopping …")
     say("Stopped.")
@@ -101,7 +102,7 @@ def host_names(host: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def alone(address: str) -> Iterator[None]:
+def alone(address: str) -> Iterator[IO[str]]:
     """One bin/serve per network of a checkout. The lock dies with the process: a crash leaves nothing to clear away."""
     note = running()
     note.parent.mkdir(parents=True, exist_ok=True)
@@ -113,9 +114,15 @@ def alone(address: str) -> Iterator[None]:
             raise Failure(f"bin/serve runs already: {where}") from None
         write_private(note, json.dumps({"address": address, "pid": os.getpid()}))
         try:
-            yield
+            yield lock
         finally:
-            note.unlink(missing_ok=True)
+            if is_ours(note):
+                note.unlink()
+
+
+def is_ours(note: Path) -> bool:
+    """Not that of another bin/serve, which may begin as soon as our lock is gone."""
+    return note.exists() and json.loads(note.read_text())["pid"] == os.getpid()
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -133,7 +140,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 # long: the steps, one a line
-def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextlib.ExitStack) -> None:
+def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextlib.ExitStack, lock: IO[str]) -> None:
     """All steps, then wait until the server ends or somebody stops us."""
     step = Steps(11)
     with step("System packages") as remark:
@@ -144,7 +151,7 @@ def bring_up(options: argparse.Namespace, addresses: list[str], stack: contextli
         found = prepare.start_database()
         remark += ["DATABASE_URL"] if found is None else ["started" if found[1] else "running"]
         if found is not None and (found[1] or others_run()):
-            stack.callback(stop_if_last, found[0])
+            stack.callback(stop_if_last, found[0], lock)
     with Workshop() as workshop:
         for name, work in (
             ("Tables", prepare.migrate),
@@ -194,9 +201,12 @@ def is_held(lock: Path) -> bool:
     return False
 
 
-def stop_if_last(cluster: Cluster) -> None:
-    if not others_run():
-        cluster.stop()
+def stop_if_last(cluster: Cluster, lock: IO[str]) -> None:
+    """Of several that end at once, one after another lets go of its lock and looks: the last one sees nobody."""
+    with locked(ROOT / "var" / ".ending.lock"):
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        if not any(map(is_held, locks())):
+            cluster.stop()
 
 
 def share_counters(stack: contextlib.ExitStack) -> None:

@@ -1,14 +1,18 @@
 """Programs that are asked to stop, and those that run beside others."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from tools.local import suite
+from tools.local import serve, suite
+from tools.local.cluster import Cluster
 from tools.local.shell import Failure, ProgramBeside
 
 
@@ -55,3 +59,20 @@ def test_what_runs_beside_tells_its_words_and_ends_with_its_block(tmp_path: Path
     with pytest.raises(Failure), ProgramBeside(["sleep", "60"], env=dict(os.environ), cwd=tmp_path) as left:
         raise Failure("something else broke")
     assert left.ended
+
+
+def test_of_two_networks_that_end_at_once_the_last_one_stops_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    stopped = []
+    cluster = SimpleNamespace(stop=lambda: stopped.append(True))
+    with contextlib.ExitStack() as stack:
+        held = []
+        for place in ("var", "var/networks/lantern"):
+            monkeypatch.setattr(serve, "running", lambda place=place: tmp_path / place / "serve.json")
+            held.append(stack.enter_context(serve.alone("http://127.0.0.1:8000")))
+        serve.stop_if_last(cast("Cluster", cluster), held[0])
+        assert not stopped, "the other one is still served"
+        serve.stop_if_last(cast("Cluster", cluster), held[1])
+    assert stopped == [True]
