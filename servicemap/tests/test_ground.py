@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from directory.access import circles_open
+from directory.listings import CountryListing
 from servicemap.tests.ground import Ground
 from services.models import ServiceType
 from verification.models import Clock
@@ -22,8 +24,14 @@ def without_triggers():
 def test_what_migrations_and_the_vocabulary_wrote_is_there_again_after_a_test_that_commits(turn, django_db_setup):
     assert Ground().rows == django_db_setup.rows
     assert without_triggers() == []
+    with circles_open():
+        assert not CountryListing.objects.exists()
     assert Clock.objects.exists() and ServiceType.objects.exists()
     scenarios.published()
+    place = scenarios.place(scenarios.organization(), member_precision="settlement", public_precision="settlement")
+    scenarios.published(place, visibility="country")
+    with circles_open():
+        assert CountryListing.objects.exists()
     Clock.objects.update(hide_days=20)
 
 
