@@ -14,25 +14,59 @@ OBJECTS_BETWEEN_COLLECTIONS = 50_000
 LOOPBACK = ("127.", "::1", "localhost")
 
 
-#: Tests that share something which takes long to make: the journeys a served network with its browser, those of the
-#: demonstration the network itself, those of the way up the older database. One worker takes all of a line, and the
-#: longest line is begun first.
-TOGETHER = ("e2e/", "demonstration/tests/test_demo.py", "servicemap/tests/test_way_up.py")
+#: Lines of tests that share something which takes long to make: the journeys a served network with its browser, the
+#: guards their world, those of the demonstration the network itself, those of the way up the older database. What only
+#: looks at pages is a line of its own, beside the journeys. The longest first.
+TOGETHER = (
+    ("e2e/",),
+    ("servicemap/tests/guards/",),
+    ("e2e/test_pages.py", "e2e/test_directions.py"),
+    ("demonstration/tests/test_demo.py",),
+    ("servicemap/tests/test_way_up.py",),
+)
+#: Modules that take long: begun late, one of them would keep a worker busy when the others have ended.
+LONG = (
+    "verification/tests/test_state_machine.py",
+    "servicemap/tests/test_killed_worker.py",
+    "simulation/tests/test_network_weeks.py",
+    "servicemap/tests/test_circles.py",
+    "telegram/tests/test_letters.py",
+    "servicemap/tests/faces/test_face.py",
+    "verification/tests/test_together.py",
+    "servicemap/tests/test_released.py",
+)
+_LINES = [line[0] for line in TOGETHER] + list(LONG)
+
+
+def line_of(nodeid: str) -> str:
+    """What one worker takes as a whole: a line of TOGETHER, or a module, whose ground is made once then."""
+    module = nodeid.partition("::")[0]
+    fitting = [(start, line[0]) for line in TOGETHER for start in line if module.startswith(start)]
+    return max(fitting, default=("", module), key=lambda pair: len(pair[0]))[1]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
-    """By the scheduler, because the mark `xdist_group` does nothing here: pytest-xdist 3.8 writes the group into a
+    """Lines by the scheduler, in the order of the collection, which is ours.
 
-    field of the test that pytest 9.2 does not read any more.
+    The mark `xdist_group` does nothing here: pytest-xdist 3.8 writes the group into a field of the test that pytest 9.2
+    does not read any more.
     """
     from xdist.scheduler import LoadScopeScheduling
 
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return next((line for line in TOGETHER if nodeid.startswith(line)), nodeid)
+            return line_of(nodeid)
 
+    config.option.loadscopereorder = False
     return Together(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest lines first, so that the workers end together."""
+    place = {line: number for number, line in enumerate(_LINES)}
+    items.sort(key=lambda item: place.get(line_of(item.nodeid), len(place)))
 
 
 def pytest_sessionfinish(session: Any) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from e2e.directions import numbers, overlaps, wrong_way
-from e2e.test_pages import PUBLIC, SIZES, open_whole, overflow, resize
+from e2e.test_pages import PUBLIC, SIZES, at_each_size, open_whole, overflow, resize
 
 pytestmark = pytest.mark.e2e
 
@@ -32,10 +32,7 @@ def test_public_pages_hold_a_language_of_another_shape(open_page, site, language
     page = open_page(language="en")
     found, seen = [], 0
     for address in public_addresses(page, language):
-        for size in SIZES:
-            page.goto("about:blank")
-            resize(page, size)
-            open_whole(page, address)
+        for size in at_each_size(page, address, SIZES):
             said = f"{address} {size[0]}"
             found += [f"{said}: {wider} px wider"] if (wider := overflow(page)) > 0 else []
             found += [f"{said}: {text}" for text in wrong_way(page)]

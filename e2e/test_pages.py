@@ -18,11 +18,15 @@ MAPS = "service-map, [data-mini-map], .pin-map"
 
 
 def check(page, address, sizes):
-    """Opens the page and looks at it at every size; a map, which chooses its part of the world by its size, anew.
+    """Opens the page and looks at it at every size."""
+    return [f"{address} {size[0]}: {what}" for size in at_each_size(page, address, sizes) for what in faults(page)]
+
+
+def at_each_size(page, address, sizes):
+    """The page at one size after the other; a map, which chooses its part of the world by its size, anew.
 
     A map is left before the size changes: it would ask for other tiles, and tell on the console that they never came.
     """
-    found = []
     for size in sizes:
         with_map = page.locator(MAPS).count() > 0
         if with_map:
@@ -30,8 +34,7 @@ def check(page, address, sizes):
         resize(page, size)
         if size == sizes[0] or with_map:
             open_whole(page, address)
-        found += [f"{address} {size[0]}: {what}" for what in faults(page)]
-    return found
+        yield size
 
 
 def resize(page, size):

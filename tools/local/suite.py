@@ -17,7 +17,8 @@ from tools.local.paths import ROOT, TESTING
 from tools.local.shell import Failure, ProgramBeside, Steps, attend, locked, raise_stopped_on, run, say
 
 REPORT = ROOT / "var" / "test-report.xml"
-PYTEST_WORKERS = 2
+#: One more than the cores of the smallest machine: a browser, a killed worker, a silent server are waited for.
+PYTEST_WORKERS = 3
 NODE_TESTS = "static/js/tests"
 TEMPLATES = "templates"
 BIOME = "node_modules/@biomejs/biome/bin/biome"
@@ -133,16 +134,13 @@ def manage_now(*arguments: str, **variables: str) -> None:
 
 
 def everything(cluster: Cluster | None) -> list[StageOutcome]:
-    """What needs one core and minutes, the types and the template, one beside the other; then the tests on all."""
+    """The types need one core and minutes: beside them the template, what is quick, and the first of the tests."""
     with types_beside() as types:
         bring_template(cluster)
         quick = [*style_stages(), catalogues(), migrations()]
+        tests = pytest_stage(["-n", str(PYTEST_WORKERS)])
         quick.append(types_stage(types))
-    return [
-        *quick,
-        pytest_stage(["-n", str(PYTEST_WORKERS)]),
-        *([node_stage([NODE_TESTS])] if (ROOT / NODE_TESTS).exists() else []),
-    ]
+    return [*quick, tests, *([node_stage([NODE_TESTS])] if (ROOT / NODE_TESTS).exists() else [])]
 
 
 def chosen(arguments: list[str], cluster: Cluster | None) -> list[StageOutcome]:

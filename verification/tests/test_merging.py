@@ -7,6 +7,7 @@ import pytest
 
 from core import clock
 from core.errors import HouseError
+from core.tests.shared import shared
 from directory import queries
 from directory.listings import Moved, PublicListing, PublicMoved
 from messaging.people import correspondents_for
@@ -31,8 +32,7 @@ pytestmark = pytest.mark.django_db
 WITHOUT = "Без записи и без документов, в любой рабочий день недели"
 
 
-@pytest.fixture
-def world():
+def _world():
     """A service that two organisations list, and one that a third lists twice."""
     one, other, third = (scenarios.organization(name) for name in ("Танадгома", "Сеть помощи", "Шаги"))
     rows = [scenarios.published(scenarios.place(of), title="Экспресс-тест на ВИЧ") for of in (one, other)]
@@ -51,6 +51,9 @@ def world():
         coordinator=scenarios.coordinator(),
         people=[scenarios.person(of) for of in (one, other, third)],
     )
+
+
+_ground, world = shared(_world)
 
 
 def state(row):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import NetworkRole
 from core import clock
+from core.tests.shared import shared
 from network.decisions import services as decisions
 from network.decisions.models import Ballot, DocumentVersion, Seat, Vote
 from network.decisions.tests import makers
@@ -22,10 +23,18 @@ pytestmark = pytest.mark.django_db
 AFTER = makers.END + dt.timedelta(days=1)
 
 
-@pytest.fixture
-def made():
+def _network():
     with clock.travel(makers.NOW):
-        yield makers.network()
+        return makers.network()
+
+
+_ground, network = shared(_network, name="network")
+
+
+@pytest.fixture
+def made(network):
+    with clock.travel(makers.NOW):
+        yield network
 
 
 def get(user, name, *args, **query):

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core import clock
+from core.tests.shared import shared
 from network.gaps.models import Gap
 from network.grants import services as grants
 from network.grants.models import GrantApplication, GrantCall, GrantReport
@@ -17,9 +18,7 @@ from network.grants.tests.makers import APPLICANT, CANARY, MEMBER, OTHER, Round
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def made():
-    return Round()
+_ground, made = shared(Round, name="made")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core import clock
+from core.tests.shared import shared
 from core.tests.test_icalendar import read
 from network.learning import services as learning
 from network.learning.models import Certificate, Enrolment, Material, OfferState, ResourceCentre, Training
@@ -41,12 +42,20 @@ TRAINING = {
 }
 
 
-@pytest.fixture
-def school():
+def _school():
     with clock.travel(NOW):
         school = School()
         scenarios.place(school.house)
-        yield school
+        return school
+
+
+_ground, made = shared(_school, name="made")
+
+
+@pytest.fixture
+def school(made):
+    with clock.travel(NOW):
+        yield made
 
 
 def content_of(response):

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from accounts.models import NetworkRole
 from core import clock
+from core.tests.shared import shared
 from organizations.models import Location
 from verification import services as verification
 from verification.coordination.monitoring import record_month
@@ -26,8 +27,7 @@ PAGES = ("coverage", "standing", "waits", "silence")
 _LINK = re.compile(r'<a\s+href="([^"]*monitoring/rows/[^"]*)"\s*>([^<]*)</a>')
 
 
-@pytest.fixture
-def network():
+def _network():
     """Three organisations in two countries; fresh, late and gone; one reader's report that was corrected."""
     one = scenarios.organization("Абрикос")
     two = scenarios.organization("Яблоня", registration_country="AM", countries=["AM"])
@@ -42,6 +42,9 @@ def network():
     report, _code = verification.receive_report(listing=told, kind="phone")
     verification.close_report(report=report, actor=scenarios.verifier(), state="fixed", answer="Исправили")
     verification.confirm_unchanged(listing=told, actor=None)
+
+
+_ground, network = shared(_network, name="network")
 
 
 @pytest.fixture

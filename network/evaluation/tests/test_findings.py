@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from core import clock
 from core.errors import HouseError, NotAllowed, StaleWrite, WrongState
+from core.tests.shared import shared
 from network.evaluation import publication
 from network.evaluation import services as evaluation
 from network.evaluation.tests.makers import DAY, Year
@@ -15,14 +16,16 @@ from network.evaluation.tests.test_cycles import NOW, refused_by_the_database
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def frozen() -> Year:
+def _frozen() -> Year:
     with clock.travel(NOW):
         year = Year()
         year.opened()
     with clock.travel(NOW + 21 * DAY):
         year.frozen()
     return year
+
+
+_ground, frozen = shared(_frozen, name="frozen")
 
 
 def test_a_finding_is_corrected_until_it_has_its_answer(frozen: Year):

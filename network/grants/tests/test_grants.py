@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from core import clock
 from core.errors import NotAllowed, WrongState
+from core.tests.shared import shared
 from network.decisions import services as decisions
 from network.decisions.models import Decision, Vote
 from network.decisions.services.voting import asked_of
@@ -24,9 +25,7 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture
-def made():
-    return Round()
+_ground, made = shared(Round, name="made")
 
 
 def refused(sql: str, *values: object) -> None:

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 
 from core import clock
 from core.errors import HouseError, NotAllowed, WrongState
+from core.tests.shared import shared
 from messaging.letters import write
 from messaging.models import Message
 from network.decisions import services as decisions
@@ -26,9 +27,7 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture
-def made():
-    return Round()
+_ground, made = shared(Round, name="made")
 
 
 def test_what_is_agreed_adds_up(made):

@@ -8,6 +8,7 @@ import pytest
 
 from core import clock
 from core.errors import WrongState
+from core.tests.shared import shared
 from network.volunteering import services as volunteering
 from network.volunteering.models import VolunteerProposal
 from network.volunteering.tests.makers import Help
@@ -21,13 +22,15 @@ LOOKED = dt.datetime(2026, 10, 7, 21, 30, tzinfo=dt.UTC)
 DAY = dt.date(2026, 10, 8)
 
 
-@pytest.fixture
-def help() -> Help:
+def _help() -> Help:
     with clock.travel(LOOKED - dt.timedelta(days=3)):
         help = Help()
         help.service.location.timezone = "Asia/Tbilisi"
         help.service.location.save()
         return help
+
+
+_ground, help = shared(_help, name="help")
 
 
 def looked(help: Help, **said: object) -> VolunteerProposal:

@@ -1,10 +1,21 @@
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from core.tests.shared import shared
+from core.tests.shared import fall, shared
 from servicemap.tests.guards import world
 
-_ground, network = shared(world.build, name="network")
+_ground, network = shared(world.build, name="network", lasts=True)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def end_of_the_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """All guards of a worker stand on one world, which takes seconds to make; only then do other tests follow."""
+    yield
+    with django_db_blocker.unblock():
+        fall()
 
 
 @pytest.fixture

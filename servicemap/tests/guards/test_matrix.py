@@ -60,7 +60,6 @@ OTHERS = (
 # long: one name a line
 def arguments(network, pattern, instead=None):
     """What a route's pattern asks for, from the world; ids in `instead` take the place of the usual ones."""
-    membership = network.people["editor"].memberships.get(organization=network.own)
     known = {
         "place_id": network.place.public_id,
         "slug": network.own.slug,
@@ -72,7 +71,6 @@ def arguments(network, pattern, instead=None):
         "book": network.extras["book"].public_id,
         "review": network.review.public_id,
         "invitation": network.extras["invitation"].public_id,
-        "membership": membership.pk,
         "token": network.extras.get("token"),
         # These pages have a check of their own: what is asked for need not be there.
         "pair": network.listing.public_id,
@@ -102,6 +100,8 @@ def arguments(network, pattern, instead=None):
         "hsds_term": derived("term", "service", network.listing.service.types[0]),
         **{name: network.extras[name].public_id for name in OTHERS},
     }
+    if ":membership>" in pattern:
+        known["membership"] = network.people["editor"].memberships.get(organization=network.own).pk
     known |= instead or {}
     return {name: value for name, value in known.items() if f":{name}>" in pattern}
 
