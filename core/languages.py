@@ -76,7 +76,7 @@ _ROWS = (
     Language("en", "en", "English", locale="en_AE", fallback="ru", beside=_("%(field)s, English"), lowers=True),
     _row("uk", "uk", "Українська", fallback="ru", state="preview", year_mark="р.", script="Cyrl", lowers=True),
     _row("uz", "uz", "Oʻzbekcha", fallback="ru", state="preview"),
-    _row("tg", "tg", "Тоҷикӣ", fallback="ru", script="Cyrl"),
+    _row("tg", "tg", "Тоҷикӣ", fallback="ru", state="preview", script="Cyrl"),
     _row("ky", "ky", "Кыргызча", fallback="ru", script="Cyrl"),
     _row("kk", "kk", "Қазақша", fallback="ru", script="Cyrl"),
     _row("az", "az", "Azərbaycanca", fallback="ru"),
@@ -86,7 +86,7 @@ _ROWS = (
     _row("pl", "pl", "Polski", fallback="en"),
     _row("de", "de", "Deutsch", fallback="en"),
     _row("fr", "fr", "Français", fallback="en"),
-    _row("fa-af", "fa-AF", "دری", fallback="en", direction="rtl", script="Arab", first_day=5),
+    _row("fa-af", "fa-AF", "دری", fallback="en", state="preview", direction="rtl", script="Arab", first_day=5),
     _row("ar", "ar", "العربية", fallback="en", direction="rtl", script="Arab"),
     # Next in line: their readers are reached by Russian or English more often than those above.
     _row("be", "be", "Беларуская", fallback="ru", year_mark="г.", script="Cyrl", lowers=True),
