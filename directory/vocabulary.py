@@ -186,9 +186,9 @@ def _read_terms(audience: Audience) -> list[KnownTerm]:
     order = ("scheme", "position", "code")
     rows = [row for model in _TERMS[audience] for row in model._default_manager.values_list(*order, *names)]
     known = [KnownTerm(*row[len(order) :]) for row in sorted(rows, key=lambda row: row[: len(order)])]
-    words = wording.terms()
-    told = (_worded(term, found) if (found := words.get(f"{term.scheme}:{term.code}")) else term for term in known)
-    return [_in_every_alphabet(term) for term in told]
+    for words in (wording.terms_of_product(), wording.terms()):
+        known = [_worded(term, found) if (found := words.get(f"{term.scheme}:{term.code}")) else term for term in known]
+    return [_in_every_alphabet(term) for term in known]
 
 
 def _in_every_alphabet(term: KnownTerm) -> KnownTerm:

@@ -17,6 +17,7 @@ from django.db.models import Count, Max
 
 from core import clock
 from core.languages import SOURCE, active, codes, preferred
+from core.termnames import languages_with_names, names_in
 
 #: What a text belongs to: a string of a page, a word of the vocabulary, and what a listing is made of.
 MESSAGE, TERM = "message", "term"
@@ -118,6 +119,16 @@ def state_of_terms() -> tuple[object, ...]:
 
 #: scheme:code → field → language → (hash of its source, text).
 Terms = Mapping[str, Mapping[str, Mapping[str, tuple[str, str]]]]
+
+
+def terms_of_product() -> Terms:
+    """What came with the product; `terms` lie over it."""
+    found: dict[str, dict[str, dict[str, tuple[str, str]]]] = {}
+    for language in languages_with_names():
+        for key, fields in names_in(language).items():
+            for field, (text, digest) in fields.items():
+                found.setdefault(key, {}).setdefault(field, {})[language] = (digest, text)
+    return found
 
 
 def terms() -> Terms:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from core.errors import WrongState
+from core.termnames import names_in
 from directory import wording
 from translations import catalogues
 from translations.models import Origin, Translation
@@ -27,12 +28,19 @@ def of_catalogue(language: str) -> dict[str, Translation]:
             unit=unit, language=language, kind=wording.MESSAGE, key=key, forms=list(forms),
             origin=Origin.CATALOGUE, source_hash=noted.get(key, ""),
         )  # fmt: skip
+    for key, fields in names_in(language).items():
+        for field, (text, digest) in fields.items():
+            unit = unit_id(wording.TERM, key, field)
+            found[unit] = Translation(
+                unit=unit, language=language, kind=wording.TERM, key=key, field=field, forms=[text],
+                origin=Origin.CATALOGUE, source_hash=digest,
+            )  # fmt: skip
     return found
 
 
 def row_of(unit: Unit, language: str) -> Translation | None:
     row = Translation.objects.filter(unit=unit.id, language=language).first()
-    return row or (of_catalogue(language).get(unit.id) if unit.kind == wording.MESSAGE else None)
+    return row or (of_catalogue(language).get(unit.id) if unit.kind in (wording.MESSAGE, wording.TERM) else None)
 
 
 def expected(unit: Unit, row: Translation | None) -> str:

@@ -23,15 +23,15 @@ SKIP = "Перейти к содержанию"
 
 @pytest.fixture
 def previewed(settings):
-    """Ukrainian and Dari as previews, though nothing is translated into Dari."""
-    more = [(code, by_code(code).name) for code in ("uk", "fa-af")]
+    """Ukrainian and Dari as previews, and Arabic, into which nothing is translated."""
+    more = [(code, by_code(code).name) for code in ("uk", "fa-af", "ar")]
     settings.LANGUAGES = [pair for pair in settings.LANGUAGES if pair[0] in ("ru", "en")] + more
     settings.PREVIEWS_FOR_ALL = ()
 
 
 @pytest.fixture
 def opened(previewed, settings):
-    settings.PREVIEWS_FOR_ALL = ("uk", "fa-af")
+    settings.PREVIEWS_FOR_ALL = ("uk", "fa-af", "ar")
 
 
 def words(response):
@@ -66,7 +66,7 @@ def test_a_page_of_a_preview_says_once_that_nobody_has_checked_it(client, opened
 
 
 def test_what_has_no_words_comes_in_the_languages_own_fallback_and_says_so(client, opened):
-    page = words(client.get("/fa-af/about/"))
+    page = words(client.get("/ar/about/"))
     assert '<span lang="en" dir="ltr">Skip to the content</span>' in page
     assert "\ue000" not in page and "\ue001" not in page
 
@@ -101,7 +101,7 @@ def test_texts_and_letters_are_in_languages_that_are_on(previewed):
 
 @pytest.mark.parametrize(
     ("code", "close", "services", "more"),
-    [("tg", SKIP, "5 услуг", "Подробнее"), ("fa-af", "Skip to the content", "5 services", "More")],
+    [("az", SKIP, "5 услуг", "Подробнее"), ("ar", "Skip to the content", "5 services", "More")],
 )
 def test_each_language_falls_to_its_own(code, close, services, more):
     with translation.override(code):
@@ -111,7 +111,7 @@ def test_each_language_falls_to_its_own(code, close, services, more):
 
 
 def test_nothing_is_marked_where_nobody_takes_the_marks_out():
-    with translation.override("tg"):
+    with translation.override("az"):
         assert gettext("Skip to the content") == SKIP
         with marking(on=True):
             assert gettext("Skip to the content") == mark(SKIP, "ru") != SKIP

@@ -30,7 +30,7 @@ from verification.publication import publish_vocabulary
 from verification.tests import scenarios
 
 pytestmark = pytest.mark.django_db
-TITLE, NOTE = "OIVga tezkor test", "Pasportingizni olib keling."
+TITLE, NOTE = "OIV testi shu kunning oʻzida", "Pasportingizni olib keling."
 
 
 @pytest.fixture
