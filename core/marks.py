@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
 from django.utils.html import format_html
 
@@ -23,12 +24,14 @@ _BEGINS_IN_JSON, _ENDS_IN_JSON = r"\ue000", r"\ue001"
 _OF = {row.code: f"{_BEGINS}{chr(_FIRST + place)}" for place, row in enumerate(LANGUAGES)}
 _CODE = {sign: code for code, sign in _OF.items()}
 _SECONDS = f"[{chr(_FIRST)}-{chr(_FIRST + len(LANGUAGES) - 1)}]"
-_SIGN = re.compile(rf"{_BEGINS}{_SECONDS}|{_ENDS}|(?<!\\)(?:\\ue000\\ue0[0-9a-f]{{2}}|\\ue001)")
+_SIGN = re.compile(rf"{_BEGINS}{_SECONDS}|{_ENDS}|\\(?<!\\\\)(?:ue000\\ue0[0-9a-f]{{2}}|ue001)")
 _SIGNS = (_BEGINS, _ENDS, _BEGINS_IN_JSON, _ENDS_IN_JSON)
-#: Comments, elements whose text may hold no element, tags, and the signs themselves.
+#: As our templates write them: comments, elements whose text may hold no element, tags with a sign in them, signs. Each
+#: begins with a letter of its own, without regard to case: so it is found in half the time.
 _PARTS = re.compile(
-    rf"<!--.*?-->|<(?P<bare>script|style|title|textarea|option)\b.*?</(?P=bare)\s*>|<[a-zA-Z/!][^>]*>|{_SIGN.pattern}",
-    re.DOTALL | re.IGNORECASE,
+    rf"<!--.*?-->|<(?P<bare>script|style|title|textarea|option)\b.*?</(?P=bare)\s*>"
+    rf"|<[a-zA-Z/!][^>{_BEGINS}{_ENDS}\\]*[{_BEGINS}{_ENDS}\\][^>]*>|{_SIGN.pattern}",
+    re.DOTALL,
 )
 #: An option says its language itself; its text is its value where it has none.
 _OPTION = re.compile(r"<option\b[^>]*>", re.IGNORECASE)
@@ -56,6 +59,11 @@ def mark(text: str, code: str) -> str:
     return f"{_OF[code]}{text}{_ENDS}" if text and _is_on.get() else text
 
 
+def mark_before(text: str) -> int:
+    """How long the sign is with which a marked text begins."""
+    return 2 if text[:2] in _CODE else 0
+
+
 def unmarked(text: str) -> str:
     return _SIGN.sub("", text) if any(sign in text for sign in _SIGNS) else text
 
@@ -78,13 +86,14 @@ def marked_up(html: str) -> str:
             depth = max(depth - 1, 0)
             return "" if depth else "</span>"
         if part not in _CODE:
-            return _in_bare(part, (found["bare"] or "").lower())
+            return _in_bare(part, found["bare"] or "")
         depth += 1
         return "" if depth > 1 else f"<span{_says(_CODE[part])}>"
 
     return _PARTS.sub(told, html)
 
 
+@cache
 def _says(code: str) -> str:
     row = by_code(code)
     return format_html(' lang="{}" dir="{}"', row.tag, row.direction)
@@ -96,7 +105,7 @@ def _in_bare(part: str, element: str) -> str:
         return part
     if element == "option":
         return _option(part)
-    if element == "title" or (element == "script" and "json" in part[: part.index(">")]):
+    if element == "title" or (element == "script" and "application/json" in part[: part.index(">")]):
         return _with_isolates(part)
     if not element:
         part = _READ.sub(lambda found: _with_isolates(found[0]), part)

@@ -8,7 +8,6 @@ from core.numbers import signs
 from core.plurals import browser_rule
 from core.sentences import between
 
-
 Texts = dict[str, str | dict[str, str]]
 
 

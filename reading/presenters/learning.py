@@ -18,7 +18,7 @@ from directory import queries
 from directory.learning import LearningTopic, MaterialKind, PublicCentre, PublicMaterial, PublicTraining
 from directory.learnt import LearningAsked
 from directory.profiles import profiles
-from directory.vocabulary import Vocabulary, localised
+from directory.vocabulary import Vocabulary, as_read
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 from reading.presenters.parts import text
@@ -112,7 +112,7 @@ def centre_of(asked: Asked, place: str) -> CentreTold | None:
     if row is None:
         return None
     return {
-        "rooms": localised(row.rooms),
+        "rooms": as_read(row.rooms),
         "seats": row.seats,
         "topics": topic_names(row.topics),
         "trained": row.trained,
@@ -152,9 +152,9 @@ def events(asked: Asked, wanted: LearningAsked, site: str) -> list[CalendarEvent
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             stamped_at=stamp,
-            title=localised(row.title),
-            text=localised(row.summary),
-            where=where(row.is_online, localised(row.city), row.country),
+            title=as_read(row.title),
+            text=as_read(row.summary),
+            where=where(row.is_online, as_read(row.city), row.country),
             url=f"{site}{path_to(Page.LEARNING)}#t-{row.pk}",
             sequence=row.sequence,
             is_cancelled=row.is_cancelled,
@@ -182,14 +182,14 @@ def owners_of(asked: Asked, ids: Iterable[str]) -> dict[str, OwnerTold]:
 
 def _name(content: object) -> str:
     texts = {language: words.get("name", "") for language, words in dict(content).items()}  # type: ignore[call-overload]
-    return localised(texts)
+    return as_read(texts)
 
 
 def _material(asked: Asked, row: PublicMaterial, owners: dict[str, OwnerTold]) -> MaterialTold:
     return {
         "id": row.pk,
-        "title": localised(row.title),
-        "summary": localised(row.summary),
+        "title": as_read(row.title),
+        "summary": as_read(row.summary),
         "kind": str(MaterialKind(row.kind).label),
         "language": asked.vocabulary.name("language", row.language),
         "topics": topic_names(row.topics),
@@ -206,14 +206,14 @@ def _material(asked: Asked, row: PublicMaterial, owners: dict[str, OwnerTold]) -
 def _training(asked: Asked, row: PublicTraining, owners: dict[str, OwnerTold]) -> TrainingTold:
     return {
         "id": row.pk,
-        "title": localised(row.title),
-        "summary": localised(row.summary),
-        "audience": localised(row.audience),
+        "title": as_read(row.title),
+        "summary": as_read(row.summary),
+        "audience": as_read(row.audience),
         "when": when(
             row.starts_at.astimezone(clock.zone(row.timezone)), row.ends_at.astimezone(clock.zone(row.timezone))
         ),
         "zone": zone_in_words(row.timezone),
-        "where": where(row.is_online, localised(row.city), row.country),
+        "where": where(row.is_online, as_read(row.city), row.country),
         "language": asked.vocabulary.name("language", row.language),
         "topics": topic_names(row.topics),
         "places": row.places,

@@ -13,7 +13,7 @@ from core.dates import day_in_words, month_in_words, short_day
 from core.languages import active, by_code, preferred
 from directory.digests import lines_shown
 from directory.news import NewsAbout, PublicDigest, PublicDigestLine, PublicPaper
-from directory.vocabulary import localised
+from directory.vocabulary import as_read
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 
@@ -80,7 +80,7 @@ def sections_of(asked: Asked, *digests: str) -> dict[str, list[SectionTold]]:
         section = found.setdefault(
             line.section, {"code": line.section, "name": section_name(line.section), "lines": []}
         )
-        section["lines"].append({"text": localised(line.words), "url": _url(line, place)})
+        section["lines"].append({"text": as_read(line.words), "url": _url(line, place)})
     return {digest: list(found.values()) for digest, found in told.items()}
 
 
@@ -125,7 +125,7 @@ def _digest(row: PublicDigest) -> DigestTold:
         "month": month,
         "name": month_in_words(row.month),
         "url": path_to(Page.DIGEST, month),
-        "opening": localised(row.opening),
+        "opening": as_read(row.opening),
         "sent": day_in_words(row.sent_at.date()),
         "updated": row.sent_at,
     }
@@ -145,10 +145,10 @@ def _url(line: PublicDigestLine, place: str) -> str:
 
 def _paper(row: PublicPaper) -> PaperTold:
     ground = _("by a vote") if row.ground == "vote" else _("at a meeting")
-    values = {"day": day_in_words(row.adopted_on), "body": localised(row.body), "ground": ground}
+    values = {"day": day_in_words(row.adopted_on), "body": as_read(row.body), "ground": ground}
     return {
         "id": row.paper,
-        "title": localised(row.title),
+        "title": as_read(row.title),
         "kind": _kind(row.kind),
         "url": path_to(Page.PAPER, row.paper),
         "version": _("version %(number)d") % {"number": row.number},

@@ -10,11 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext
 from openpyxl import load_workbook
 
-from core import languages
+from core import languages, own_words
 from core.folding import visible
 from core.languages import by_code, of_everybody, writing
 from core.marks import mark, marked_up, marking, unmarked
 from core.scripts import of_scripts
+from core.sentences import upper_first
+from directory.vocabulary import KnownTerm
 from servicemap.translations import mirrored, stretched
 from workspace.coordination.sheets import SheetTable, book
 
@@ -162,7 +164,9 @@ def test_an_option_says_its_language_itself():
 
 def test_scripts_are_told_which_words_are_borrowed():
     with translation.override("fa-af"), marking(on=True):
-        said = of_scripts({"skip": mark("Skip", "en"), "n": {"one": mark("%(n)s day", "en"), "other": "x"}, "own": "خود"})
+        said = of_scripts(
+            {"skip": mark("Skip", "en"), "n": {"one": mark("%(n)s day", "en"), "other": "x"}, "own": "خود"}
+        )
     assert said[""]["en ltr"] == "skip n"
     with translation.override("ru"):
         assert not [name for name in of_scripts({"skip": "Пропустить"})[""] if " " in name]
@@ -214,3 +218,17 @@ def test_a_mirrored_message_keeps_its_places():
 
 def test_languages_of_tests_are_no_languages_of_the_product(client):
     assert client.get("/ar-xb/").status_code == client.get("/en-xa/").status_code == 404
+
+
+def test_words_of_the_vocabulary_and_of_the_network_say_their_language_too(opened):
+    term = KnownTerm("service", "x", names={"ru": "Тест", "en": "Test"}, data={"short": {"ru": "Т"}})
+    with translation.override("fa-af"), marking(on=True):
+        assert [marked_up(text) for text in (term.name(), term.short())] == [
+            '<span lang="en" dir="ltr">Test</span>',
+            '<span lang="ru" dir="ltr">Т</span>',
+        ]
+        assert marked_up(own_words.said({"en": "A network"})) == '<span lang="en" dir="ltr">A network</span>'
+        assert upper_first(term.name()) == term.name() and upper_first(mark("test", "en")) == mark("Test", "en")
+        assert KnownTerm("language", "ka", names={"ru": "грузинский"}).name() == "گرجی", "as CLDR says it"
+    with translation.override("ru"), marking(on=True):
+        assert term.name() == "Тест"
