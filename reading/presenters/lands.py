@@ -24,6 +24,7 @@ from directory.profiles import profiles
 from directory.records import Audience
 from directory.topics import KEY, FactAnswer, Risk, Topic
 from directory.vocabulary import Vocabulary, as_read
+from directory.wording import in_further_languages
 from reading.asked import Asked
 from reading.presenters.parts import text
 
@@ -110,7 +111,8 @@ def known_countries(asked: Asked) -> list[str]:
 
 def facts_of(asked: Asked, *codes: str) -> dict[str, list[FactTold]]:
     """By country, in the order of the topics."""
-    rows = list(_FACTS[asked.audience].objects.filter(country__in=codes).with_standing(asked.at.date()))
+    rows = _FACTS[asked.audience].objects.filter(country__in=codes).with_standing(asked.at.date())
+    rows = in_further_languages("fact", rows)
     names = _names(asked, rows)
     found: dict[str, list[FactTold]] = {code: [] for code in codes}
     for row in sorted(rows, key=lambda one: (_ORDER.get(one.topic, 99), one.pk)):
@@ -123,7 +125,7 @@ def banners(asked: Asked, codes: Sequence[str] | None = None) -> list[BannerTold
     rows = _NOTICES[asked.audience].objects.all()
     if codes is not None:
         rows = rows.filter(country__in=codes)
-    return [_banner(row, asked) for row in rows.current(asked.at)]
+    return [_banner(row, asked) for row in in_further_languages("notice", rows.current(asked.at))]
 
 
 def side_by_side(asked: Asked, here: str, there: str) -> list[RowTold]:
@@ -140,7 +142,8 @@ def side_by_side(asked: Asked, here: str, there: str) -> list[RowTold]:
 
 def lands(asked: Asked) -> dict[str, LandTold]:
     """By country, what the map shows when it is chosen. Nothing is stale in the line: it would be taken for true."""
-    rows = list(_FACTS[asked.audience].objects.filter(topic__in=list(KEY)).with_standing(asked.at.date()))
+    rows = _FACTS[asked.audience].objects.filter(topic__in=list(KEY)).with_standing(asked.at.date())
+    rows = in_further_languages("fact", rows)
     told: dict[str, LandTold] = {}
     for row in rows:
         _land(told, row.country)

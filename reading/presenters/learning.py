@@ -19,6 +19,7 @@ from directory.learning import LearningTopic, MaterialKind, PublicCentre, Public
 from directory.learnt import LearningAsked
 from directory.profiles import profiles
 from directory.vocabulary import Vocabulary, as_read
+from directory.wording import in_further_languages
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 from reading.presenters.parts import text
@@ -74,7 +75,7 @@ def materials(asked: Asked, wanted: LearningAsked) -> list[MaterialTold]:
     """The fresh ones first; those that nobody has looked through for a year sink and say so."""
     rows = [
         row
-        for row in PublicMaterial.objects.sunk(asked.at.date())
+        for row in in_further_languages("material", PublicMaterial.objects.sunk(asked.at.date()))
         if wanted.fits(
             topics=row.topics,
             kind=row.kind,
@@ -93,7 +94,7 @@ def trainings(asked: Asked, wanted: LearningAsked, *, owner: str = "") -> list[T
     rows = rows.filter(owner=owner) if owner else rows
     found = [
         row
-        for row in rows
+        for row in in_further_languages("training", rows)
         if not wanted.kind
         and wanted.fits(
             topics=row.topics,
@@ -108,7 +109,7 @@ def trainings(asked: Asked, wanted: LearningAsked, *, owner: str = "") -> list[T
 
 def centre_of(asked: Asked, place: str) -> CentreTold | None:
     """What a resource centre offers as a whole; None of a place that says nothing of it."""
-    row = PublicCentre.objects.filter(pk=place).first()
+    row = next(iter(in_further_languages("centre", PublicCentre.objects.filter(pk=place))), None)
     if row is None:
         return None
     return {
@@ -159,7 +160,7 @@ def events(asked: Asked, wanted: LearningAsked, site: str) -> list[CalendarEvent
             sequence=row.sequence,
             is_cancelled=row.is_cancelled,
         )
-        for row in PublicTraining.objects.coming(asked.at)
+        for row in in_further_languages("training", PublicTraining.objects.coming(asked.at))
         if row.pk in shown
     ]
 

@@ -14,6 +14,7 @@ from core.languages import active, by_code, preferred
 from directory.digests import lines_shown
 from directory.news import NewsAbout, PublicDigest, PublicDigestLine, PublicPaper
 from directory.vocabulary import as_read
+from directory.wording import in_further_languages
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 
@@ -59,7 +60,7 @@ class PaperTold(TypedDict):
 
 def digests() -> list[DigestTold]:
     """The latest first."""
-    return [_digest(row) for row in PublicDigest.objects.order_by("-month")]
+    return [_digest(row) for row in in_further_languages("digest", PublicDigest.objects.order_by("-month"))]
 
 
 def digest_of(month: str) -> DigestTold | None:
@@ -68,14 +69,16 @@ def digest_of(month: str) -> DigestTold | None:
         first = dt.datetime.strptime(month, "%Y-%m").replace(tzinfo=dt.UTC).date()
     except ValueError:
         return None
-    row = PublicDigest.objects.filter(month=first).first() if f"{first:%Y-%m}" == month else None
-    return None if row is None else _digest(row)
+    rows = PublicDigest.objects.filter(month=first) if f"{first:%Y-%m}" == month else PublicDigest.objects.none()
+    return next(map(_digest, in_further_languages("digest", rows)), None)
 
 
 def sections_of(asked: Asked, *digests: str) -> dict[str, list[SectionTold]]:
     """By digest, in the order of the lines. A service that is hidden today is not among them."""
     told: dict[str, dict[str, SectionTold]] = {digest: {} for digest in digests}
-    for line, place in lines_shown(digests, asked.at):
+    shown = lines_shown(digests, asked.at)
+    in_further_languages("digestline", (line for line, _place in shown))
+    for line, place in shown:
         found = told[line.digest]
         section = found.setdefault(
             line.section, {"code": line.section, "name": section_name(line.section), "lines": []}
