@@ -7,12 +7,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.dates import day_in_words
 from core.languages import LANGUAGES, by_code, codes
 from servicemap.admin.base import Column
 from services.models.vocabulary import Term
@@ -70,7 +72,10 @@ def _state(check: Any) -> str:
     if check is None:
         return _("nobody who speaks it has read these words over")
     who = check.checked_by.name if check.checked_by else _("a person who is gone")
-    return _("read over by %(who)s on %(day)s") % {"who": who, "day": day_in_words(local_day(check.checked_at))}
+    return _("read over by %(who)s on %(day)s") % {
+        "who": who,
+        "day": day_in_words(timezone.localdate(check.checked_at)),
+    }
 
 
 def waiting(term: Term, actor: User) -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-
 @pghistory.track()
 class WordsChecked(models.Model):
     """It holds for the words as they were read (`words_hash`); when they change, nobody has checked them.

@@ -1,4 +1,4 @@
-"""What is said of countries, in digests and of learning, in further languages: as texts of places, by the same rules."""
+"""What is said of countries, in digests and of learning, translated by the rules of texts of places."""
 
 import datetime as dt
 
