@@ -30,7 +30,7 @@ _SIGNS = (_BEGINS, _ENDS, _BEGINS_IN_JSON, _ENDS_IN_JSON)
 #: begins with a letter of its own, without regard to case: so it is found in half the time.
 _PARTS = re.compile(
     rf"<!--.*?-->|<(?P<bare>script|style|title|textarea|option)\b.*?</(?P=bare)\s*>"
-    rf"|<[a-zA-Z/!][^>{_BEGINS}{_ENDS}\\]*[{_BEGINS}{_ENDS}\\][^>]*>|{_SIGN.pattern}",
+    rf"|<[a-zA-Z/!][^>{_BEGINS}{_ENDS}\\]*[{_BEGINS}{_ENDS}\\][^>]*>|</?p>|{_SIGN.pattern}",
     re.DOTALL,
 )
 #: An option says its language itself; its text is its value where it has none.
@@ -74,21 +74,24 @@ def language_of(text: str) -> str:
 
 
 def marked_up(html: str) -> str:
-    """The page with elements in place of the signs; of words within words the outer ones tell their language."""
+    """The page with elements in place of the signs; of words within words the outer ones tell their language. Words of
+    several paragraphs say it in each."""
     if not any(sign in html for sign in _SIGNS):
         return html
-    depth = 0
+    open_: list[str] = []
 
     def told(found: re.Match[str]) -> str:
-        nonlocal depth
         part = found[0]
+        if part in ("<p>", "</p>"):
+            return part if not open_ else f"{part}{open_[0]}" if part == "<p>" else f"</span>{part}"
         if part == _ENDS:
-            depth = max(depth - 1, 0)
-            return "" if depth else "</span>"
+            ends = len(open_) < 2
+            open_[-1:] = []
+            return "</span>" if ends else ""
         if part not in _CODE:
             return _in_bare(part, found["bare"] or "")
-        depth += 1
-        return "" if depth > 1 else f"<span{_says(_CODE[part])}>"
+        open_.append(f"<span{_says(_CODE[part])}>")
+        return open_[0] if len(open_) == 1 else ""
 
     return _PARTS.sub(told, html)
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import linebreaks
 from django.utils.translation import gettext, ngettext, pgettext
 from openpyxl import load_workbook
 
@@ -132,6 +133,8 @@ def test_marks_become_elements_only_where_an_element_may_stand():
     assert marked_up(f"<option>{word}</option><!-- {word} -->") == '<option lang="ru" dir="ltr">Да</option><!-- Да -->'
     assert marked_up(inner) == said.format("A b c")
     assert marked_up("<p>plain</p>") == "<p>plain</p>"
+    lines = linebreaks(f"{word[:2]}Раз\n\nДва{word[-1]}")
+    assert marked_up(lines) == f"<p>{said.format('Раз')}</p>\n\n<p>{said.format('Два')}</p>"
 
 
 def test_where_no_element_may_stand_words_of_the_other_direction_are_isolated():
