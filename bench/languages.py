@@ -53,14 +53,14 @@ def _spent(client: Client) -> dict[str, tuple[list[float], list[float]]]:
                 _fill()
             for page in _PAGES:
                 client.get(page)  # what a revision keeps is made
-                taken = _time(lambda page=page: client.get(page))  # type: ignore[misc]
+                taken = time_of(lambda page=page: client.get(page))  # type: ignore[misc]
                 if number:  # the first round warms up
                     spent[page][is_full].append(taken)
             transaction.savepoint_rollback(point)
     return spent
 
 
-def _time(ask: Callable[[], object]) -> float:
+def time_of(ask: Callable[[], object]) -> float:
     begun = time.process_time()
     ask()
     return time.process_time() - begun

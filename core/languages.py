@@ -222,6 +222,14 @@ def babel_locale(code: str) -> Locale:
     return Locale.parse(by_code(code).locale)
 
 
+@cache
+def language_name(code: str, language: str) -> str:
+    """What CLDR calls a language (a code of ours or ISO's) in `language`; "" for one that it does not name there."""
+    named = babel_locale(language).languages
+    row = _BY_CODE.get(ALIASES.get(code, code))
+    return str(named.get(code) or (named.get(row.locale) if row else "") or "")
+
+
 def column(name: str, code: str) -> str:
     """Where the text `name` stands in this language: `title` in the source, `title_en` in English."""
     return name if code == SOURCE else f"{name}_{code.replace('-', '_')}"

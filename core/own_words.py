@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from django.utils.functional import lazy
 
 from core.languages import active, preferred
+from core.marks import mark
 
 
 def said(words: Mapping[str, str], language: str = "") -> str:
-    """The words in this language (the active one, unless given), else in its fallbacks; "" for none."""
-    return next((words[code] for code in preferred(language or active()) if words.get(code)), "")
+    """The words in this language (the active one, unless given), else in its fallbacks, marked as such; "" for none."""
+    wanted = language or active()
+    found = next((code for code in preferred(wanted) if words.get(code)), "")
+    return words.get(found, "") if found in ("", wanted) else mark(words[found], found)
 
 
 #: The same, said when it is read.

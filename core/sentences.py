@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from core.languages import active, babel_locale, by_code
+from core.marks import mark_before
 
 
 def lower_first(text: str) -> str:
@@ -20,7 +21,8 @@ def lower_first(text: str) -> str:
 
 def upper_first(text: str) -> str:
     """As a line of its own begins."""
-    return text[:1].upper() + text[1:]
+    at = mark_before(text)
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def between() -> str:

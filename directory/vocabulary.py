@@ -14,13 +14,15 @@ from typing import Any
 from django.db import connection
 
 from core.alphabets import in_other_alphabets
-from core.languages import active, preferred
+from core.languages import active, language_name, preferred
+from core.marks import mark
 from directory import wording
 from directory.listings import AbstractTerm, DirectoryRevision, DirectoryTerm, MemberTerm
 from directory.records import Audience
 
 #: The scheme of attributes: those that have a parent are their answers.
 ATTRIBUTE = "attribute"
+LANGUAGE = "language"
 #: The columns of the directory's revision that each audience may read; the first one is its number.
 _REVISION: dict[Audience, str] = {
     "public": "coalesce(max(public_number), 0), max(public_changed_at)",
@@ -49,11 +51,15 @@ class KnownTerm:
     is_retired: bool = False
 
     def name(self, language: str | None = None) -> str:
-        return localised(self.names, language) or self.code
+        """Of a language CLDR's name, where we have no words of our own."""
+        code = language or active()
+        if self.scheme == LANGUAGE and not self.names.get(code) and (known := language_name(self.code, code)):
+            return known
+        return as_read(self.names, language) or self.code
 
     def short(self, language: str | None = None) -> str:
         """The short name where there is one."""
-        return localised(self.data.get("short"), language) or self.name(language)
+        return as_read(self.data.get("short"), language) or self.name(language)
 
 
 class Vocabulary:
@@ -146,6 +152,14 @@ def localised(texts: object, language: str | None = None) -> str:
         return str(texts or "")
     found = next((texts[code] for code in preferred(language or active()) if texts.get(code)), None)
     return str(found or next(iter(texts.values()), ""))
+
+
+def as_read(texts: object, language: str | None = None) -> str:
+    """As `localised`, for people: on a page of a preview, words of another language are marked as such."""
+    found = localised(texts, language)
+    if language or not isinstance(texts, Mapping) or texts.get(active()):
+        return found
+    return mark(found, next((code for code in (*preferred(active()), *texts) if texts.get(code) == found), active()))
 
 
 _kept: dict[Audience, tuple[Any, Vocabulary]] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from django.db import connection, models
 from django.db.models import Count, Max
@@ -41,6 +41,23 @@ RECORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 ORGANIZATIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {"organization": ("id", ("description",))}
 #: A wrong word of these sends somebody to a closed door, without their papers or money.
 HARMFUL = frozenset({"documents_note", "cost_note", "directions", "transit", "note"})
+
+#: The same of rows that hold each text in a column of its own, by language: what is said of countries, news, learning.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "fact": ("brief", "statement"),
+    "notice": ("text",),
+    "digest": ("opening",),
+    "digestline": ("words",),
+    "material": ("title", "summary"),
+    "training": ("title", "summary", "audience"),
+    "centre": ("rooms",),
+}
+#: What a country lets somebody do, and what is dangerous there now.
+_HARMFUL_KINDS = frozenset({"fact", "notice"})
+
+
+def can_hurt(kind: str, field: str) -> bool:
+    return kind in _HARMFUL_KINDS or field in HARMFUL
 
 
 class PublicWording(models.Model):
@@ -109,6 +126,24 @@ def _lay(row: HasTexts, texts: Iterable[tuple[str, str, str, str]]) -> None:
     for field, language, digest, text in texts:
         if (now := source.get(field)) and source_hash(now) == digest:
             row.content.setdefault(language, {})[field] = text
+
+
+RowT = TypeVar("RowT", bound=models.Model)
+
+
+def in_further_languages(kind: str, rows: Iterable[RowT]) -> list[RowT]:
+    """The rows with the texts of the page's language in their columns; as `lay_over`."""
+    told = list(rows)
+    languages = [code for code in preferred(active()) if code not in codes()]
+    if not languages or not told:
+        return told
+    by_key = {row.pk: row for row in told}
+    found = PublicWording.objects.filter(language__in=languages, kind=kind, key__in=list(by_key)).order_by()
+    for key, field, language, digest, forms in found.values_list("key", "field", "language", "source_hash", "forms"):
+        texts = getattr(by_key[key], field)
+        if (now := texts.get(SOURCE)) and source_hash(now) == digest:
+            texts[language] = forms[0]
+    return told
 
 
 def state_of_terms() -> tuple[object, ...]:

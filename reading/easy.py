@@ -13,7 +13,7 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 
 from core.sentences import in_a_row
-from directory.vocabulary import Vocabulary, localised
+from directory.vocabulary import Vocabulary, as_read
 from reading.hours import DayTold
 from reading.needs import NEEDS, PLAIN
 from reading.shapes import ContactTold, PlaceTold, ServiceTold
@@ -113,7 +113,7 @@ def _service(told: ServiceTold, vocabulary: Vocabulary, place: PlaceTold | None)
 def _kind(code: str, vocabulary: Vocabulary, family: str) -> EasyKind:
     term = vocabulary.scheme("service").get(code)
     name = str(PLAIN[code]) if code in PLAIN else term.name() if term else code
-    hint = localised(term.data.get("hint")) if term else ""
+    hint = as_read(term.data.get("hint")) if term else ""
     return {
         "icon": _icon(code, term.parent if term else "", family),
         "name": name,

@@ -16,7 +16,7 @@ from core.sentences import joined
 from directory.content import HoursJson
 from directory.hours import Moment, holidays_of, moment, whole_minute
 from directory.hours.holidays import is_known
-from directory.vocabulary import localised
+from directory.vocabulary import as_read
 
 OPENING_STATES = ("open", "closed", "always", "appointment", "unsure", "unknown")
 
@@ -95,7 +95,7 @@ def special_days(hours: HoursJson, today: dt.date) -> list[SpecialDayTold]:
         spans = joined(time_range(opens, closes) for opens, closes in item.get("slots", []))
         text = spans or pgettext("hours", "closed")
         days = full_days_in_words(first, last)
-        found.append((first, {"days": days, "text": text, "note": localised(item.get("note"))}))
+        found.append((first, {"days": days, "text": text, "note": as_read(item.get("note"))}))
     return [row for _first, row in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -125,7 +125,7 @@ def notes(hours: HoursJson, *, knows_holidays: bool = True) -> str:
         )
     if hours.get("holidays") == "open":
         parts.append(_("Open on public holidays"))
-    if note := localised(hours.get("note")):
+    if note := as_read(hours.get("note")):
         parts.append(note)
     return ". ".join(part.rstrip(".") for part in parts)
 

@@ -18,11 +18,22 @@ from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from accounts.requests import person_of
+from core.languages import active, by_code
 from servicemap.front import waiting
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
+
+
+class WordsOfScripts(JavaScriptCatalog):
+    """What the framework's scripts say; their calendar begins with the day with which the language begins a week."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        from_sunday = (by_code(active()).first_day + 1) % 7
+        return context | {"formats": {**context["formats"], "FIRST_DAY_OF_WEEK": from_sunday}}
 
 
 class OperatorsSite(AdminSite):
@@ -36,6 +47,9 @@ class OperatorsSite(AdminSite):
     packages_left_out = frozenset({"account", "mfa", "auth"})
     #: Their own screens speak of their own insides; ours say the same in words of the domain (`admin/jobs.py`).
     packages_in_our_words = frozenset({"procrastinate"})
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return cast(HttpResponse, WordsOfScripts.as_view(packages=["django.contrib.admin"])(request))
 
     def register(
         self,

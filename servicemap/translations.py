@@ -66,6 +66,9 @@ class SpokenTranslation(DjangoTranslation):
 class Fallbacks(gettext.NullTranslations):
     """Asked for what a language does not know; marks what it answers with."""
 
+    #: The framework writes whole catalogues out for scripts of its own: nothing is borrowed there.
+    _catalog: Mapping[str, str] = {}
+
     def __init__(self, code: str) -> None:
         super().__init__()
         self._order = fallbacks(code)

@@ -5,7 +5,7 @@ names the words that were read, so other words are unchecked without anybody doi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,39 +13,99 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import clock
-from core.errors import NotAllowed
+from core.errors import NotAllowed, WrongState
 from core.languages import codes
 from services.models.spoken import WordsChecked
-from services.models.vocabulary import Term
+from services.models.vocabulary import (
+    DeliveryLanguage,
+    DocumentKind,
+    MigrationStatus,
+    ServiceType,
+    TargetGroup,
+    Term,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
+#: Terms that carry words which people type.
+SPOKEN: Sequence[type[Term]] = (ServiceType, TargetGroup, DeliveryLanguage, DocumentKind, MigrationStatus)
+
+
 @dataclass(frozen=True)
 class Spoken:
-    """Words of one language at a term; `check` is None for what nobody has read over."""
+    """Words of one language at a term; `check` is None for what nobody has read over, `writer` for a release's."""
 
     language: str
     words: Sequence[str]
     check: WordsChecked | None
+    writer: User | None = None
+
+    @property
+    def seen(self) -> str:
+        """Names these words: whoever checks checks these."""
+        return words_hash(self.words)[:16]
 
 
 def spoken(term: Term) -> list[Spoken]:
     """What is typed in languages beside those that are on: theirs are written by the network itself."""
+    rows = WordsChecked.objects.filter(scheme=_scheme(term), code=term.pk).select_related("checked_by", "written_by")
+    return _spoken(term, {row.language: row for row in rows})
+
+
+def spoken_in(language: str) -> list[tuple[Term, Spoken]]:
+    """Every term with words of this language, in the order of the vocabulary."""
+    rows = WordsChecked.objects.filter(language=language).select_related("checked_by", "written_by")
+    found = {(row.scheme, row.code): {language: row} for row in rows}
+    terms = (term for model in SPOKEN for term in model._default_manager.filter(is_retired=False))
+    return [
+        (term, one)
+        for term in terms
+        for one in _spoken(term, found.get((_scheme(term), term.pk), {}))
+        if one.language == language
+    ]
+
+
+def _spoken(term: Term, rows: Mapping[str, WordsChecked]) -> list[Spoken]:
     told = {language: words for language, words in term.synonyms.items() if words and language not in codes()}
-    rows = {row.language: row for row in WordsChecked.objects.filter(scheme=_scheme(term), code=term.pk)}
-    return [Spoken(language, words, _holds(rows.get(language), words)) for language, words in told.items()]
+    return [
+        Spoken(language, words, _holds(row := rows.get(language), words), row.written_by if row else None)
+        for language, words in told.items()
+    ]
+
+
+def term_called(scheme: str, code: str) -> Term | None:
+    model = next((one for one in SPOKEN if one._meta.model_name == scheme), None)
+    return model._default_manager.filter(pk=code).first() if model else None
+
+
+def wrote(*, actor: User, term: Term, before: Mapping[str, Sequence[str]]) -> None:
+    """These words are this person's now: somebody else reads them over."""
+    for language, words in term.synonyms.items():
+        if language not in codes() and list(words) != list(before.get(language, ())):
+            WordsChecked.objects.update_or_create(
+                scheme=_scheme(term),
+                code=term.pk,
+                language=language,
+                defaults={"written_by": actor, "words_hash": "", "checked_by": None, "checked_at": None},
+            )
 
 
 @transaction.atomic
-def read_over(*, actor: User, term: Term, languages: Iterable[str]) -> None:
-    """This person speaks these languages, and finds the words right as they stand."""
+def read_over(*, actor: User, term: Term, languages: Iterable[str], seen: str = "") -> None:
+    """This person speaks these languages, and finds the words right as they stand (`seen`, where they were shown on
+    another page). Nobody reads over what they wrote."""
+    term = type(term)._default_manager.select_for_update().get(pk=term.pk)
     for one in spoken(term):
         if one.language not in languages or one.check:
             continue
         if one.language not in actor.translates:
             raise NotAllowed(_("This language is not one of yours."))
+        if seen and seen != one.seen:
+            raise WrongState(_("The words have changed meanwhile. Look at them anew."))
+        if one.writer == actor:
+            raise WrongState(_("Somebody else reads words over, never whoever wrote them."))
         WordsChecked.objects.update_or_create(
             scheme=_scheme(term),
             code=term.pk,
@@ -59,7 +119,7 @@ def words_hash(words: Sequence[str]) -> str:
 
 
 def _holds(row: WordsChecked | None, words: Sequence[str]) -> WordsChecked | None:
-    return row if row and row.words_hash == words_hash(words) else None
+    return row if row and row.checked_at and row.words_hash == words_hash(words) else None
 
 
 def _scheme(term: Term) -> str:

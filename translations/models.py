@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import clock
 from core.ids import LENGTH
@@ -26,6 +27,13 @@ class Kind(models.TextChoices):
     PLACE = "place", _("Places")
     LISTING = "listing", _("Services at their places")
     ORGANIZATION = "organization", _("Organisations")
+    FACT = "fact", _("Facts of countries")
+    NOTICE = "notice", _("Warnings and notices of countries")
+    DIGEST = "digest", pgettext_lazy("translations", "Digests")
+    LINE = "digestline", _("Lines of digests")
+    MATERIAL = "material", _("Materials for learning")
+    TRAINING = "training", _("Trainings")
+    CENTRE = "centre", _("Resource centres")
 
 
 @pghistory.track()

@@ -12,7 +12,7 @@ from translations.models import Translation
 from translations.states import is_shown
 from translations.units import Unit, every, of_messages, of_records
 
-_RECORDS = {*wording.RECORDS, *wording.ORGANIZATIONS}
+_RECORDS = {*wording.RECORDS, *wording.ORGANIZATIONS, *wording.COLUMNS}
 
 
 def publish(language: str, written: Sequence[tuple[Unit, Translation | None]]) -> None:

@@ -7,16 +7,23 @@ are not among it, so nobody who translates can come across them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db import models
+
+from core import clock
 from core.languages import MESSAGES, SOURCE
 from directory import wording
+from directory.digests import lines_shown
+from directory.lands import PublicCountryFact, PublicCountryNotice
+from directory.learning import PublicCentre, PublicMaterial, PublicTraining
 from directory.listings import DirectoryTerm, PublicListing
+from directory.news import NewsAbout, PublicDigest
 from directory.profiles import profiles
 from directory.queries import current_listings
-from directory.wording import HARMFUL, ORGANIZATIONS, RECORDS
+from directory.wording import COLUMNS, ORGANIZATIONS, RECORDS
 from translations.catalogues import CatalogueMessage, messages
 from translations.tiers import FIRST, LAST, RECORDS_TIER, VOCABULARY, tier_of
 
@@ -72,6 +79,7 @@ def find(identifier: str) -> Unit | None:
 def of_records() -> Iterator[Unit]:
     yield from of_listings()
     yield from of_organizations()
+    yield from of_columns()
 
 
 def of_messages() -> Sequence[Unit]:
@@ -136,6 +144,38 @@ def of_organizations() -> Iterator[Unit]:
                 yield replace(unit, waits=told.id in hidden)
 
 
+def of_columns() -> Iterator[Unit]:
+    """What is said of countries, in digests and of learning, while the public reads it.
+
+    What a digest says of a place, and what a place offers as a centre, waits as texts of a place that hides its door.
+    """
+    hidden = _hidden()["place"]
+    for kind, (rows, tier, where) in _columns().items():
+        for row in rows:
+            for field in COLUMNS[kind]:
+                if (texts := getattr(row, field)).get(SOURCE):
+                    unit = _unit(kind, row.pk, field, texts, tier, getattr(row, where))
+                    waits = row.pk in hidden or getattr(row, "about", "") == NewsAbout.LISTING
+                    yield replace(unit, waits=waits)
+
+
+def _columns() -> Mapping[str, tuple[Iterable[models.Model], int, str]]:
+    """kind → rows that the public reads or will, their tier, and the column that says where they are seen."""
+    now = clock.now()
+    notices = PublicCountryNotice.objects.exclude(ends_on__lt=now.date()).order_by("pk")
+    digests = PublicDigest.objects.order_by("-month")
+    lines = lines_shown([row.pk for row in digests], now)
+    return {
+        "fact": (PublicCountryFact.objects.order_by("pk"), RECORDS_TIER, "country"),
+        "notice": (notices, RECORDS_TIER, "country"),
+        "digest": (digests, LAST, "id"),
+        "digestline": ([line for line, _place in lines], LAST, "digest"),
+        "material": (PublicMaterial.objects.order_by("pk"), LAST, "id"),
+        "training": (PublicTraining.objects.coming(now), LAST, "id"),
+        "centre": (PublicCentre.objects.order_by("pk"), LAST, "id"),
+    }
+
+
 def _hidden() -> Mapping[str, set[str]]:
     """kind → those of which some listing has a place that hides its door; also one that is not current now."""
     rows = PublicListing.objects.exclude(precision="exact").exclude(place_id="").order_by()
@@ -152,5 +192,5 @@ def _unit(kind: str, key: str, field: str, texts: Mapping[str, str], tier: int, 
     source, english = texts[SOURCE], texts.get(MESSAGES, "")
     return Unit(
         kind, key, field, (source,), (english,) if english else (), wording.source_hash(source), tier,
-        field in HARMFUL, where=(where,) if where else (),
+        wording.can_hurt(kind, field), where=(where,) if where else (),
     )  # fmt: skip

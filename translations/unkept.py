@@ -9,16 +9,17 @@ from django.db.models import Q, QuerySet
 
 from core.scrubbing import without_words
 from directory import wordstore
+from directory.wording import COLUMNS
 from organizations.models import Location
 from services.models import Service, ServiceAtLocation
 from translations.models import Translation
 
 
 def forget_door(location: Location, words: Sequence[str]) -> None:
-    """All that was said of the place, and those texts of the organisation that hold one of the words, or ever did."""
+    """All that was said of the place, and those texts that may speak of it that hold one of the words, or ever did."""
     history: QuerySet[Any] = Translation.pgh_event_model.objects.all()  # type: ignore[attr-defined]  # by pghistory
     told, rows = history.filter(_theirs(location)), Translation.objects.filter(_theirs(location))
-    of_place = Q(kind="place", key=location.public_id)
+    of_place = Q(kind__in=["place", "centre"], key=location.public_id)
     units = _holding([*rows.exclude(of_place), *told.exclude(of_place)], words)
     gone = of_place | Q(unit__in=units)
     ids = set(rows.filter(gone).values_list("unit", "language")) | set(
@@ -30,7 +31,8 @@ def forget_door(location: Location, words: Sequence[str]) -> None:
 
 
 def _theirs(location: Location) -> Q:
-    """Texts of the place, and of the services, listings and profile of its organisation."""
+    """Texts of the place, of the services, listings and profile of its organisation, and what is said of countries, in
+    digests and of learning, which may speak of it too."""
     organization = location.organization
     services = Service.objects.filter(organization=organization).values("public_id")
     listings = ServiceAtLocation.objects.filter(Q(service__organization=organization) | Q(location=location))
@@ -39,6 +41,8 @@ def _theirs(location: Location) -> Q:
         | Q(kind="service", key__in=services)
         | Q(kind="listing", key__in=listings.values("public_id"))
         | Q(kind="organization", key=organization.public_id)
+        | Q(kind="centre", key=location.public_id)
+        | Q(kind__in=COLUMNS.keys() - {"centre"})
     )
 
 

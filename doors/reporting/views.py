@@ -16,7 +16,7 @@ from core import askers
 from core.languages import writing
 from directory import queries
 from directory.access import public_read
-from directory.vocabulary import localised
+from directory.vocabulary import as_read
 from doors.reporting.forms import AnswerForm, ReportForm
 from doors.shared import patience
 from doors.shared.views import HOUR, PublicFormView, held_up, sent, shown_anew, too_many_codes
@@ -37,9 +37,9 @@ def _services(place_id: str) -> tuple[str, list[tuple[str, str]]]:
             raise Http404
         texts = [{language: part.get(name, "") for language, part in rows[0].content.items()}
                  for name in ("place", "organization")]  # fmt: skip
-        title = next((words for words in map(localised, texts) if words), "")
+        title = next((words for words in map(as_read, texts) if words), "")
         services = [
-            (row.id, localised({language: part.get("title", "") for language, part in row.content.items()}))
+            (row.id, as_read({language: part.get("title", "") for language, part in row.content.items()}))
             for row in rows
         ]
     return title, services

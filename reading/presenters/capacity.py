@@ -12,7 +12,7 @@ from directory.conditions import OPEN_OPERATIONS
 from directory.freshness import capacity, local_date
 from directory.rows import ListingRow
 from directory.supplies import capacity_words
-from directory.vocabulary import localised
+from directory.vocabulary import as_read
 from reading.shapes import CapacityTold
 
 
@@ -37,7 +37,7 @@ def capacity_told(row: ListingRow, at: dt.datetime) -> CapacityTold | None:
     return {
         "level": level,
         "text": text,
-        "note": localised(row.capacity_note),
+        "note": as_read(row.capacity_note),
         "reported_on": reported_on.isoformat(),
         "reported_text": reported_text((local_date(row.timezone, at) - reported_on).days),
         "expires_on": expires_on.isoformat(),

@@ -20,7 +20,7 @@ from directory.filtering.declared import ANY_COUNTRY, FILTERS
 from directory.filtering.known import Cities, Countries, Fixed, OfAttributes, Terms, Tree
 from directory.filters import Filters
 from directory.records import Audience
-from directory.vocabulary import KnownTerm, Vocabulary, localised
+from directory.vocabulary import KnownTerm, Vocabulary, as_read
 from reading.needs import PLAIN
 
 #: (code, country, names by language), as `facets.cities` gives them.
@@ -64,7 +64,7 @@ class Choices:
             case Countries(anywhere=anywhere):
                 return _("Any country, remotely") if code == anywhere else country_name(code)
             case Cities():
-                return next((localised(names) or code for known, _where, names in self.cities if known == code), code)
+                return next((as_read(names) or code for known, _where, names in self.cities if known == code), code)
         return code
 
     def near_name(self, filters: Filters) -> str:
@@ -121,7 +121,7 @@ class Choices:
                 {
                     **self._option(param, leaf, counts, filters),
                     "plain": str(PLAIN.get(leaf, "")),
-                    "hint": localised(services[leaf].data.get("hint")),
+                    "hint": as_read(services[leaf].data.get("hint")),
                 }
                 for leaf in leaves
                 if not services[leaf].is_retired

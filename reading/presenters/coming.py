@@ -19,7 +19,7 @@ from directory.content import AreaShown, StopShown
 from directory.freshness import local_date
 from directory.hours.osm import osm
 from directory.rows import ListingRow
-from directory.vocabulary import localised
+from directory.vocabulary import as_read
 from reading.hours import day_told
 from reading.shapes import ComingDrawn, ComingTold, GroundTold, ServiceArea, StayTold, StopTold
 
@@ -147,7 +147,7 @@ def stay_told(stay: Stay, today: dt.date, at: dt.datetime) -> StayTold:
     values = {
         "day": day_told(stay.date, today),
         "times": time_range(f"{stay.starts:%H:%M}", f"{stay.ends:%H:%M}"),
-        "stop": localised(stay.stop["name"]),
+        "stop": as_read(stay.stop["name"]),
     }
     text = _("%(day)s %(times)s %(stop)s") % values
     return {
@@ -164,7 +164,7 @@ def stay_told(stay: Stay, today: dt.date, at: dt.datetime) -> StayTold:
 def _stop(stop: StopShown) -> StopTold:
     return {
         "id": stop["id"],
-        "name": localised(stop["name"]),
+        "name": as_read(stop["name"]),
         "lon": stop["lon"],
         "lat": stop["lat"],
         "hours_osm": osm(hours_of([stop], {})),

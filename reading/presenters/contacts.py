@@ -10,7 +10,7 @@ from core.direction import left_to_right
 from core.links import display, href
 from directory import labels
 from directory.content import ContactShown
-from directory.vocabulary import Vocabulary, localised
+from directory.vocabulary import Vocabulary, as_read
 from reading.shapes import ContactTold
 
 
@@ -29,9 +29,9 @@ def contact(item: ContactShown, vocabulary: Vocabulary, country: str = "") -> Co
         "href": href(channel, value, country),
         "display": display(value, country),
         "text": _text(channel, display(value, country)),
-        "label": localised(item.get("label")),
+        "label": as_read(item.get("label")),
         "languages": vocabulary.names("language", item.get("languages") or []),
-        "hours_note": localised(item.get("hours_note")),
+        "hours_note": as_read(item.get("hours_note")),
         "is_crisis": bool(item.get("is_crisis")),
         "audience": item.get("audience", "clients"),
         "person": str(item.get("person") or ""),

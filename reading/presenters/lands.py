@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.countries import countries, country_name
 from core.dates import day_in_words, short_day
 from core.gazetteer import region_in_words
+from core.sentences import upper_first
 from directory.lands import (
     AbstractCountryFact,
     AbstractCountryNotice,
@@ -22,7 +23,8 @@ from directory.lands import (
 from directory.profiles import profiles
 from directory.records import Audience
 from directory.topics import KEY, FactAnswer, Risk, Topic
-from directory.vocabulary import Vocabulary, localised
+from directory.vocabulary import Vocabulary, as_read
+from directory.wording import in_further_languages
 from reading.asked import Asked
 from reading.presenters.parts import text
 
@@ -109,7 +111,8 @@ def known_countries(asked: Asked) -> list[str]:
 
 def facts_of(asked: Asked, *codes: str) -> dict[str, list[FactTold]]:
     """By country, in the order of the topics."""
-    rows = list(_FACTS[asked.audience].objects.filter(country__in=codes).with_standing(asked.at.date()))
+    rows = _FACTS[asked.audience].objects.filter(country__in=codes).with_standing(asked.at.date())
+    rows = in_further_languages("fact", rows)
     names = _names(asked, rows)
     found: dict[str, list[FactTold]] = {code: [] for code in codes}
     for row in sorted(rows, key=lambda one: (_ORDER.get(one.topic, 99), one.pk)):
@@ -122,7 +125,7 @@ def banners(asked: Asked, codes: Sequence[str] | None = None) -> list[BannerTold
     rows = _NOTICES[asked.audience].objects.all()
     if codes is not None:
         rows = rows.filter(country__in=codes)
-    return [_banner(row, asked) for row in rows.current(asked.at)]
+    return [_banner(row, asked) for row in in_further_languages("notice", rows.current(asked.at))]
 
 
 def side_by_side(asked: Asked, here: str, there: str) -> list[RowTold]:
@@ -139,7 +142,8 @@ def side_by_side(asked: Asked, here: str, there: str) -> list[RowTold]:
 
 def lands(asked: Asked) -> dict[str, LandTold]:
     """By country, what the map shows when it is chosen. Nothing is stale in the line: it would be taken for true."""
-    rows = list(_FACTS[asked.audience].objects.filter(topic__in=list(KEY)).with_standing(asked.at.date()))
+    rows = _FACTS[asked.audience].objects.filter(topic__in=list(KEY)).with_standing(asked.at.date())
+    rows = in_further_languages("fact", rows)
     told: dict[str, LandTold] = {}
     for row in rows:
         _land(told, row.country)
@@ -162,12 +166,8 @@ def _line(rows: Iterable[AbstractCountryFact]) -> str:
 
 
 def _few_words(row: AbstractCountryFact) -> str:
-    words = localised(row.brief) or str(FactAnswer(row.answer).label).lower()
+    words = as_read(row.brief) or str(FactAnswer(row.answer).label).lower()
     return words if row.standing != "asked" else _("%(answer)s (being checked again)") % {"answer": words}
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _fact(row: AbstractCountryFact, asked: Asked, names: Mapping[str, str]) -> FactTold:
@@ -176,8 +176,8 @@ def _fact(row: AbstractCountryFact, asked: Asked, names: Mapping[str, str]) -> F
         "topic": row.topic,
         "name": str(Topic(row.topic).label),
         "answer": row.answer,
-        "answer_text": _capital(localised(row.brief)) or str(FactAnswer(row.answer).label),
-        "text": localised(row.statement),
+        "answer_text": upper_first(as_read(row.brief)) or str(FactAnswer(row.answer).label),
+        "text": as_read(row.statement),
         "risk": row.risk,
         "risk_text": str(Risk(row.risk).label),
         "source": ", ".join(part for part in (row.source_title, row.source_article) if part),
@@ -221,7 +221,7 @@ def _banner(row: AbstractCountryNotice, asked: Asked) -> BannerTold:
         "types": " ".join(row.types),
         "level": row.shown,
         "level_text": _level(row.shown),
-        "text": localised(row.text),
+        "text": as_read(row.text),
         "days": _days(row.starts_on, row.ends_on),
         "source": row.source_title,
         "source_link": row.source_link,

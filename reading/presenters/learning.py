@@ -18,7 +18,8 @@ from directory import queries
 from directory.learning import LearningTopic, MaterialKind, PublicCentre, PublicMaterial, PublicTraining
 from directory.learnt import LearningAsked
 from directory.profiles import profiles
-from directory.vocabulary import Vocabulary, localised
+from directory.vocabulary import Vocabulary, as_read
+from directory.wording import in_further_languages
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 from reading.presenters.parts import text
@@ -74,7 +75,7 @@ def materials(asked: Asked, wanted: LearningAsked) -> list[MaterialTold]:
     """The fresh ones first; those that nobody has looked through for a year sink and say so."""
     rows = [
         row
-        for row in PublicMaterial.objects.sunk(asked.at.date())
+        for row in in_further_languages("material", PublicMaterial.objects.sunk(asked.at.date()))
         if wanted.fits(
             topics=row.topics,
             kind=row.kind,
@@ -93,7 +94,7 @@ def trainings(asked: Asked, wanted: LearningAsked, *, owner: str = "") -> list[T
     rows = rows.filter(owner=owner) if owner else rows
     found = [
         row
-        for row in rows
+        for row in in_further_languages("training", rows)
         if not wanted.kind
         and wanted.fits(
             topics=row.topics,
@@ -108,11 +109,11 @@ def trainings(asked: Asked, wanted: LearningAsked, *, owner: str = "") -> list[T
 
 def centre_of(asked: Asked, place: str) -> CentreTold | None:
     """What a resource centre offers as a whole; None of a place that says nothing of it."""
-    row = PublicCentre.objects.filter(pk=place).first()
+    row = next(iter(in_further_languages("centre", PublicCentre.objects.filter(pk=place))), None)
     if row is None:
         return None
     return {
-        "rooms": localised(row.rooms),
+        "rooms": as_read(row.rooms),
         "seats": row.seats,
         "topics": topic_names(row.topics),
         "trained": row.trained,
@@ -152,14 +153,14 @@ def events(asked: Asked, wanted: LearningAsked, site: str) -> list[CalendarEvent
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             stamped_at=stamp,
-            title=localised(row.title),
-            text=localised(row.summary),
-            where=where(row.is_online, localised(row.city), row.country),
+            title=as_read(row.title),
+            text=as_read(row.summary),
+            where=where(row.is_online, as_read(row.city), row.country),
             url=f"{site}{path_to(Page.LEARNING)}#t-{row.pk}",
             sequence=row.sequence,
             is_cancelled=row.is_cancelled,
         )
-        for row in PublicTraining.objects.coming(asked.at)
+        for row in in_further_languages("training", PublicTraining.objects.coming(asked.at))
         if row.pk in shown
     ]
 
@@ -182,14 +183,14 @@ def owners_of(asked: Asked, ids: Iterable[str]) -> dict[str, OwnerTold]:
 
 def _name(content: object) -> str:
     texts = {language: words.get("name", "") for language, words in dict(content).items()}  # type: ignore[call-overload]
-    return localised(texts)
+    return as_read(texts)
 
 
 def _material(asked: Asked, row: PublicMaterial, owners: dict[str, OwnerTold]) -> MaterialTold:
     return {
         "id": row.pk,
-        "title": localised(row.title),
-        "summary": localised(row.summary),
+        "title": as_read(row.title),
+        "summary": as_read(row.summary),
         "kind": str(MaterialKind(row.kind).label),
         "language": asked.vocabulary.name("language", row.language),
         "topics": topic_names(row.topics),
@@ -206,14 +207,14 @@ def _material(asked: Asked, row: PublicMaterial, owners: dict[str, OwnerTold]) -
 def _training(asked: Asked, row: PublicTraining, owners: dict[str, OwnerTold]) -> TrainingTold:
     return {
         "id": row.pk,
-        "title": localised(row.title),
-        "summary": localised(row.summary),
-        "audience": localised(row.audience),
+        "title": as_read(row.title),
+        "summary": as_read(row.summary),
+        "audience": as_read(row.audience),
         "when": when(
             row.starts_at.astimezone(clock.zone(row.timezone)), row.ends_at.astimezone(clock.zone(row.timezone))
         ),
         "zone": zone_in_words(row.timezone),
-        "where": where(row.is_online, localised(row.city), row.country),
+        "where": where(row.is_online, as_read(row.city), row.country),
         "language": asked.vocabulary.name("language", row.language),
         "topics": topic_names(row.topics),
         "places": row.places,

@@ -13,7 +13,8 @@ from core.dates import day_in_words, month_in_words, short_day
 from core.languages import active, by_code, preferred
 from directory.digests import lines_shown
 from directory.news import NewsAbout, PublicDigest, PublicDigestLine, PublicPaper
-from directory.vocabulary import localised
+from directory.vocabulary import as_read
+from directory.wording import in_further_languages
 from reading.asked import Asked
 from reading.presenters.cards import place_url
 
@@ -59,7 +60,7 @@ class PaperTold(TypedDict):
 
 def digests() -> list[DigestTold]:
     """The latest first."""
-    return [_digest(row) for row in PublicDigest.objects.order_by("-month")]
+    return [_digest(row) for row in in_further_languages("digest", PublicDigest.objects.order_by("-month"))]
 
 
 def digest_of(month: str) -> DigestTold | None:
@@ -68,19 +69,21 @@ def digest_of(month: str) -> DigestTold | None:
         first = dt.datetime.strptime(month, "%Y-%m").replace(tzinfo=dt.UTC).date()
     except ValueError:
         return None
-    row = PublicDigest.objects.filter(month=first).first() if f"{first:%Y-%m}" == month else None
-    return None if row is None else _digest(row)
+    rows = PublicDigest.objects.filter(month=first) if f"{first:%Y-%m}" == month else PublicDigest.objects.none()
+    return next(map(_digest, in_further_languages("digest", rows)), None)
 
 
 def sections_of(asked: Asked, *digests: str) -> dict[str, list[SectionTold]]:
     """By digest, in the order of the lines. A service that is hidden today is not among them."""
     told: dict[str, dict[str, SectionTold]] = {digest: {} for digest in digests}
-    for line, place in lines_shown(digests, asked.at):
+    shown = lines_shown(digests, asked.at)
+    in_further_languages("digestline", (line for line, _place in shown))
+    for line, place in shown:
         found = told[line.digest]
         section = found.setdefault(
             line.section, {"code": line.section, "name": section_name(line.section), "lines": []}
         )
-        section["lines"].append({"text": localised(line.words), "url": _url(line, place)})
+        section["lines"].append({"text": as_read(line.words), "url": _url(line, place)})
     return {digest: list(found.values()) for digest, found in told.items()}
 
 
@@ -125,7 +128,7 @@ def _digest(row: PublicDigest) -> DigestTold:
         "month": month,
         "name": month_in_words(row.month),
         "url": path_to(Page.DIGEST, month),
-        "opening": localised(row.opening),
+        "opening": as_read(row.opening),
         "sent": day_in_words(row.sent_at.date()),
         "updated": row.sent_at,
     }
@@ -145,10 +148,10 @@ def _url(line: PublicDigestLine, place: str) -> str:
 
 def _paper(row: PublicPaper) -> PaperTold:
     ground = _("by a vote") if row.ground == "vote" else _("at a meeting")
-    values = {"day": day_in_words(row.adopted_on), "body": localised(row.body), "ground": ground}
+    values = {"day": day_in_words(row.adopted_on), "body": as_read(row.body), "ground": ground}
     return {
         "id": row.paper,
-        "title": localised(row.title),
+        "title": as_read(row.title),
         "kind": _kind(row.kind),
         "url": path_to(Page.PAPER, row.paper),
         "version": _("version %(number)d") % {"number": row.number},

@@ -17,7 +17,7 @@ from core.sentences import joined
 from directory import labels
 from directory.freshness import Dated, Freshness, freshness, local_date
 from directory.rows import ListingRow
-from directory.vocabulary import KnownTerm, Vocabulary
+from directory.vocabulary import KnownTerm, Vocabulary, as_read
 from reading import hours
 from reading.shapes import AttributeTold, CheckTold, CodeAndName, CodeInWords, NoticeTold
 
@@ -58,12 +58,6 @@ def lang_of(row: Worded, name: str) -> str:
     order = [*preferred(active()), *row.content]
     found = next((code for code in order if row.content.get(code, {}).get(name)), active())
     return "" if found == active() else by_code(found).tag
-
-
-def _said_in(texts: Mapping[str, str]) -> str:
-    """As `localised`, marked where it is in another language than the page."""
-    found = next((code for code in (*preferred(active()), *texts) if texts.get(code)), "")
-    return mark(texts[found], found) if found and found != active() else texts.get(found, "")
 
 
 def checked(row: ListingRow) -> CheckTold:
@@ -114,7 +108,7 @@ def notices(row: ListingRow, at: dt.datetime) -> list[NoticeTold]:
         {
             "kind": notice["kind"],
             "kind_text": labels.label(labels.NOTICE, notice["kind"]),
-            "text": _said_in(notice["text"]),
+            "text": as_read(notice["text"]),
             "until": short_day(dt.date.fromisoformat(notice["ends_on"])) if notice["ends_on"] else None,
         }
         for notice in now

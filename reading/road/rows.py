@@ -13,7 +13,7 @@ from directory.hours import holidays_of
 from directory.hours.plan import Span, plan
 from directory.profiles import Profile
 from directory.rows import ListingRow
-from directory.vocabulary import Vocabulary, localised
+from directory.vocabulary import Vocabulary, as_read
 from reading import hours, presenters
 from reading.needs import needs
 from reading.presenters import parts
@@ -133,7 +133,7 @@ def _notices(row: ListingRow, at: dt.datetime) -> list[RoadNotice]:
     return [
         {
             "kind": labels.label(labels.NOTICE, one["kind"]),
-            "text": localised(one["text"]),
+            "text": as_read(one["text"]),
             "closes": one["kind"] == "closure",
             "starts_on": one["starts_on"],
             "ends_on": one["ends_on"],

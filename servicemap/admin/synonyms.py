@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.dates import day_in_words
 from core.languages import LANGUAGES, by_code, codes
 from servicemap.admin.base import Column
 from services.models.vocabulary import Term
@@ -71,10 +72,13 @@ def _state(check: Any) -> str:
     if check is None:
         return _("nobody who speaks it has read these words over")
     who = check.checked_by.name if check.checked_by else _("a person who is gone")
-    return _("read over by %(who)s on %(day)s") % {"who": who, "day": date_format(check.checked_at, "DATE_FORMAT")}
+    return _("read over by %(who)s on %(day)s") % {
+        "who": who,
+        "day": day_in_words(timezone.localdate(check.checked_at)),
+    }
 
 
 def waiting(term: Term, actor: User) -> list[tuple[str, str]]:
-    """Languages of this person whose words nobody has read over."""
+    """Languages of this person whose words nobody has read over, and which somebody else wrote."""
     return [(one.language, by_code(one.language).name) for one in spoken(term)
-            if not one.check and one.language in actor.translates]  # fmt: skip
+            if not one.check and one.language in actor.translates and one.writer != actor]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import ForeignKey, Model
 from django.forms import CheckboxSelectMultiple, Field, ModelChoiceField, ModelForm, MultipleChoiceField
@@ -17,7 +17,7 @@ from servicemap.admin.base import Column, HouseAdmin, country_field
 from servicemap.admin.synonyms import states, synonyms_field, waiting, without_taken
 from services.models import DeliveryLanguage, DocumentKind, MigrationStatus, OtherMap, ServiceType, TargetGroup
 from services.models.vocabulary import Term
-from services.spoken import read_over
+from services.spoken import read_over, spoken, wrote
 from verification.publication import publish_vocabulary
 
 
@@ -57,7 +57,13 @@ class TermAdmin(HouseAdmin):
     def save_model(self, request: HttpRequest, obj: Term, form: ModelForm[Term], change: bool) -> None:
         obj.synonyms = without_taken(obj, form.initial.get("synonyms") or {})
         super().save_model(request, obj, form, change)
-        read_over(actor=signed_in(request), term=obj, languages=form.cleaned_data.get("read_over", ()))
+        actor = signed_in(request)
+        wrote(actor=actor, term=obj, before=form.initial.get("synonyms") or {})
+        theirs = {one.language for one in spoken(obj) if one.writer == actor}
+        ticked = set(form.cleaned_data.get("read_over", ()))
+        if ticked & theirs:
+            messages.warning(request, _("Somebody else reads words over, never whoever wrote them."))
+        read_over(actor=actor, term=obj, languages=ticked - theirs)
         publish_vocabulary()
 
 

@@ -108,7 +108,7 @@ TABLES = (
         KeptFor.WORDS,
         (
             Columns(Class.SYSTEM, "id scheme code language words_hash checked_at"),
-            Columns(Class.PERSON, "checked_by"),
+            Columns(Class.PERSON, "written_by checked_by"),
         ),
     ),
     _word("OtherMap", "maps of other companies that readers are offered", "is_off off_in"),

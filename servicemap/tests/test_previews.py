@@ -7,13 +7,17 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import linebreaks
 from django.utils.translation import gettext, ngettext, pgettext
 from openpyxl import load_workbook
 
-from core import languages
+from core import languages, own_words
 from core.folding import visible
 from core.languages import by_code, of_everybody, writing
 from core.marks import mark, marked_up, marking, unmarked
+from core.scripts import of_scripts
+from core.sentences import upper_first
+from directory.vocabulary import KnownTerm
 from servicemap.translations import mirrored, stretched
 from workspace.coordination.sheets import SheetTable, book
 
@@ -126,9 +130,49 @@ def test_marks_become_elements_only_where_an_element_may_stand():
     said = '<span lang="ru" dir="ltr">{}</span>'
     assert marked_up(f"<p title='{word}'>{word}</p>") == f"<p title='Да'>{said.format('Да')}</p>"
     assert marked_up(f"<title>{word}</title><script>{word}</script>") == "<title>Да</title><script>Да</script>"
-    assert marked_up(f"<option>{word}</option><!-- {word} -->") == "<option>Да</option><!-- Да -->"
+    assert marked_up(f"<option>{word}</option><!-- {word} -->") == '<option lang="ru" dir="ltr">Да</option><!-- Да -->'
     assert marked_up(inner) == said.format("A b c")
     assert marked_up("<p>plain</p>") == "<p>plain</p>"
+    lines = linebreaks(f"{word[:2]}Раз\n\nДва{word[-1]}")
+    assert marked_up(lines) == f"<p>{said.format('Раз')}</p>\n\n<p>{said.format('Два')}</p>"
+
+
+def test_where_no_element_may_stand_words_of_the_other_direction_are_isolated():
+    with marking(on=True):
+        word, other = mark("Close (x).", "en"), mark("بستن", "fa-af")
+    isolated = "\u2066Close (x).\u2069"
+    with translation.override("fa-af"):
+        assert marked_up(f'<a title="{word}" data-x="{word}">') == f'<a title="{isolated}" data-x="Close (x).">'
+        assert marked_up(f"<input placeholder='{word}' value='{word}'>").count("\u2066") == 1
+        assert marked_up(f"<title>{word} · {other}</title>") == f"<title>{isolated} · بستن</title>"
+        assert marked_up(f"<textarea>{word}</textarea>") == "<textarea>Close (x).</textarea>"
+        told = marked_up(f'<script type="application/json">{json.dumps({"a": word})}</script>')
+        assert json.loads(told.partition(">")[2].partition("<")[0]) == {"a": isolated}
+        assert "\u2066" not in marked_up(f"<script>{word}</script>")
+    with translation.override("uk"):
+        assert marked_up(f'<a title="{word}">') == '<a title="Close (x).">'
+        assert marked_up(f'<a aria-label="{other}!">') == '<a aria-label="\u2067بستن\u2069!">'
+
+
+def test_an_option_says_its_language_itself():
+    with marking(on=True):
+        word = mark("Any", "en")
+    with translation.override("fa-af"):
+        assert marked_up(f'<option value="" selected>{word}</option>') == (
+            '<option value="" selected lang="en" dir="ltr">Any</option>'
+        )
+        assert marked_up(f'<option value="1">{word} (2)</option>') == '<option value="1">\u2066Any\u2069 (2)</option>'
+        assert marked_up(f"<option>{word} (2)</option>") == "<option>Any (2)</option>", "its text is its value"
+
+
+def test_scripts_are_told_which_words_are_borrowed():
+    with translation.override("fa-af"), marking(on=True):
+        said = of_scripts(
+            {"skip": mark("Skip", "en"), "n": {"one": mark("%(n)s day", "en"), "other": "x"}, "own": "خود"}
+        )
+    assert said[""]["en ltr"] == "skip n"
+    with translation.override("ru"):
+        assert not [name for name in of_scripts({"skip": "Пропустить"})[""] if " " in name]
 
 
 def test_marks_vanish_from_what_scripts_read_and_from_what_is_kept(client, opened):
@@ -177,3 +221,17 @@ def test_a_mirrored_message_keeps_its_places():
 
 def test_languages_of_tests_are_no_languages_of_the_product(client):
     assert client.get("/ar-xb/").status_code == client.get("/en-xa/").status_code == 404
+
+
+def test_words_of_the_vocabulary_and_of_the_network_say_their_language_too(opened):
+    term = KnownTerm("service", "x", names={"ru": "Тест", "en": "Test"}, data={"short": {"ru": "Т"}})
+    with translation.override("fa-af"), marking(on=True):
+        assert [marked_up(text) for text in (term.name(), term.short())] == [
+            '<span lang="en" dir="ltr">Test</span>',
+            '<span lang="ru" dir="ltr">Т</span>',
+        ]
+        assert marked_up(own_words.said({"en": "A network"})) == '<span lang="en" dir="ltr">A network</span>'
+        assert upper_first(term.name()) == term.name() and upper_first(mark("test", "en")) == mark("Test", "en")
+        assert KnownTerm("language", "ka", names={"ru": "грузинский"}).name() == "گرجی", "as CLDR says it"
+    with translation.override("ru"), marking(on=True):
+        assert term.name() == "Тест"

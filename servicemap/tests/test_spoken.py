@@ -3,19 +3,27 @@ over. Until then it is searched all the same, and the administrator's screen say
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation.trans_real import DjangoTranslation
 
 from accounts.services import create_person
-from core.errors import NotAllowed
+from core.errors import NotAllowed, WrongState
 from directory.filters import Filters
 from directory.listings import DirectoryTerm, PublicListing
 from directory.search import search
 from exchange.vocabulary import load_vocabulary
 from servicemap.admin.synonyms import SynonymsField
+from servicemap.admin_site import WordsOfScripts
 from services.models import ServiceType, WordsChecked
 from services.spoken import read_over, spoken
+from translations.tests.makers import translator
 from verification.upkeep.rebuild import compare, reword
 from workspace.tests.world import make_world
 
@@ -115,3 +123,68 @@ def test_two_lines_of_one_language_are_both_kept():
         "uz": ["ruhshunos", "psixolog"],
         "en": ["mind"],
     }
+
+
+@pytest.fixture
+def reader(db):
+    """Translates, and is no administrator."""
+    return translator("nodir", "uz")
+
+
+def words_page(user):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client, reverse("workspace:translation-words", args=["uz"])
+
+
+def ticks(page):
+    return re.findall(r'name="term"\s+value="([^"]*)"', page.content.decode())
+
+
+def test_a_translator_who_is_no_administrator_reads_words_over(administrator, reader):
+    client, address = words_page(reader)
+    page = client.get(address)
+    psychologist = next(one for one in ticks(page) if one.startswith("servicetype:psychologist:"))
+    waiting = page.context["shows"][0][2]
+    assert "psixolog" in page.content.decode() and waiting > 40
+    assert client.post(address, {"term": [psychologist]}).status_code == 302
+    assert states()["uz"] and WordsChecked.objects.get().checked_by == reader
+    again = client.get(address)
+    assert again.context["shows"][0][2] == waiting - 1 and psychologist not in ticks(again)
+    pages = [client.get(f"{address}?show=all&page={n}").content.decode() for n in (1, 2, 3)]
+    assert sum(page.count("перечитано ") for page in pages) == 1
+
+
+def test_nothing_is_read_over_that_nobody_saw(administrator, reader):
+    client, address = words_page(reader)
+    for wrong in ([], ["servicetype:psychologist:0000000000000000"], ["servicetype:nothing:1"], ["user:1:2"], ["x"]):
+        assert client.post(address, {"term": wrong}).status_code == 422, wrong
+    first, second = ticks(client.get(address))[:2]
+    assert client.post(address, {"term": [first, f"{second[:-1]}x"]}).status_code == 422
+    assert not WordsChecked.objects.exists(), "all of it or nothing"
+    assert client.get(address.replace("uz", "tg")).status_code == 404, "another language is not theirs"
+
+
+def test_nobody_reads_over_what_they_wrote(desk, administrator, reader):
+    words = SynonymsField().prepare_value(filled(desk)["synonyms"]).replace("psixolog,", "psixolog, ruhiy yordam,")
+    assert desk.post(PAGE, filled(desk, synonyms=words, read_over=["uz"])).status_code == 302
+    assert states()["uz"] is False, "neither in the same press"
+    assert 'name="read_over"' not in desk.get(PAGE).content.decode()
+    own, address = words_page(administrator)
+    assert "yours: somebody else reads it over" in own.get(address).content.decode()
+    with pytest.raises(WrongState, match="Somebody else"):
+        read_over(actor=administrator, term=ServiceType.objects.get(pk="psychologist"), languages=["uz"])
+    with pytest.raises(IntegrityError, match="wordschecked_by_another"), transaction.atomic():
+        WordsChecked.objects.update(checked_by=administrator)
+    read_over(actor=reader, term=ServiceType.objects.get(pk="psychologist"), languages=["uz"])
+    assert states()["uz"]
+
+
+def test_the_calendar_of_the_desk_begins_with_the_first_day_of_the_language(desk, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("fa-af", "دری"), ("kk", "Қазақша")]
+    for code, day in (("ru", 1), ("kk", 1), ("fa-af", 6)):
+        with translation.override(code):
+            catalog = WordsOfScripts(packages=["django.contrib.admin"])
+            catalog.translation = DjangoTranslation(code, domain="djangojs")
+            assert catalog.get_context_data()["formats"]["FIRST_DAY_OF_WEEK"] == day, code
+    assert '"FIRST_DAY_OF_WEEK": 1' in desk.get("/admin/jsi18n/").content.decode()

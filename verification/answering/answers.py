@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.dates import day_in_words
 from core.errors import WrongState
 from core.languages import column_names, columns
 from services.models import Operation
@@ -188,7 +188,7 @@ def _since(since: dt.date | None) -> dict[str, str]:
     notes = {}
     for name, language in columns("operation_note"):
         with translation.override(language):
-            day = date_format(since, "DATE_FORMAT") if since else ""
+            day = day_in_words(since) if since else ""
             notes[name] = _("since %(day)s") % {"day": day} if since else ""
     return notes
 

@@ -21,6 +21,8 @@ from django.utils.module_loading import import_string
 from accounts.requests import SignedInRequest
 from core.marks import marked_up, marking
 from directory.listings import PublicListing
+from directory.news import PublicDigest
+from directory.wording import COLUMNS
 from translations.models import Translation
 from translations.units import Unit
 
@@ -79,11 +81,25 @@ def _address(unit: Unit) -> str:
         return reverse("maps:place", args=[unit.where[0]])
     if unit.kind == "organization":
         return reverse("maps:organization", args=[unit.where[0]])
+    if unit.kind in COLUMNS:
+        return _address_of_column(unit)
     name = next((page for files, page in _SEEN_ON for one in unit.where if one.startswith(files)), "maps:home")
     if name not in ("maps:place", "reporting:report"):
         return reverse(name)
     place = PublicListing.objects.exclude(place_id="").order_by("id").values_list("place_id", flat=True).first()
     return reverse("maps:place", args=[place]) if place and name == "maps:place" else reverse("maps:home")
+
+
+def _address_of_column(unit: Unit) -> str:
+    """Where what is said of a country, in a digest or of learning is read."""
+    if unit.kind in ("fact", "notice"):
+        return reverse("maps:country", args=[unit.where[0].lower()])
+    if unit.kind == "centre":
+        return reverse("maps:place", args=[unit.where[0]])
+    if unit.kind in ("digest", "digestline"):
+        month = PublicDigest.objects.filter(pk=unit.where[0]).values_list("month", flat=True).first()
+        return reverse("maps:digest", args=[f"{month:%Y-%m}"]) if month else reverse("maps:news")
+    return reverse("maps:learning")
 
 
 def with_mark(html: str, texts: list[str]) -> str:

@@ -132,6 +132,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:lookup-area workspace:lookup-point", LOGGED_IN, "post", {"text": "41.7, 44.8"}),
     "workspace:translations": Route(TRANSLATORS | {"administrator"}),
     **_all("workspace:translation-queue workspace:translation-file workspace:translation-upload", TRANSLATORS),
+    "workspace:translation-words": Route(TRANSLATORS),
     **_all("workspace:translation workspace:translation-page", TRANSLATORS),
     **_all("workspace:translation-check workspace:translation-remove", TRANSLATORS, "post", {"seen": "another"}),
     **_all("workspace:volunteering workspace:volunteering-find workspace:volunteering-listing", VOLUNTEERS),

@@ -1,5 +1,7 @@
 // Building DOM without markup strings: what people wrote can never become markup.
 
+import { tongueOf } from "#lib/tongues.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function setProperty(element, name, value) {
@@ -13,8 +15,21 @@ function setProperty(element, name, value) {
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) setProperty(element, name, value);
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  const shown = children.flat().filter((child) => child !== null && child !== undefined && child !== "");
+  element.append(...shown.map((child) => inItsLanguage(element, child)));
   return element;
+}
+
+// Words of another language stand in an element that says so; an option, which holds none, says it itself.
+function inItsLanguage(element, child) {
+  const tongue = typeof child === "string" ? tongueOf(child) : null;
+  if (!tongue) return child;
+  const isOption = element.tagName === "OPTION";
+  const holder = isOption ? element : document.createElement("span");
+  for (const [name, value] of Object.entries(tongue)) holder.setAttribute(name, value);
+  if (isOption) return child;
+  holder.append(child);
+  return holder;
 }
 
 // The same for what is drawn: svg("circle", { r: 3 }).

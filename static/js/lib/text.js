@@ -2,6 +2,8 @@
 // {"key": {"one": …, "other": …}}, a text for each plural category that the language has. How the language counts, writes
 // numbers and lists stands under the key "" (core/scripts.py): browsers do not know every language, nor all of them the same.
 
+import { spoken } from "#lib/tongues.js";
+
 const ENGLISH = {
   names: "other one",
   of: "01".padEnd(200, "0"),
@@ -24,16 +26,23 @@ function categoryOf({ names, of }, n) {
 // `t.number` writes a number, `t.lower` a name in the middle of a sentence, `t.row` a list of names.
 export function makeTexts(texts) {
   const rules = { ...ENGLISH, ...texts[""] };
+  const borrowed = borrowedOf(rules);
   function t(key, values = {}) {
     const found = texts[key];
     if (found === undefined) throw new Error(`No text "${key}"`);
-    if (typeof found === "string") return fill(found, values);
-    return fill(found[categoryOf(rules, values.n)] ?? found.other, values);
+    const form = typeof found === "string" ? found : (found[categoryOf(rules, values.n)] ?? found.other);
+    return spoken(fill(form, values), borrowed.get(key));
   }
   t.number = (number, decimals = 0) => inFigures(number, decimals, rules);
   t.lower = (name) => (rules.lowers ? lowerFirst(name) : name);
   t.row = (names) => names.join(rules.between);
   return t;
+}
+
+// key → "lang dir" of words that the page's language does not have. A rule's name has no blank, "ru ltr" has one.
+function borrowedOf(rules) {
+  const told = Object.entries(rules).filter(([name]) => name.includes(" "));
+  return new Map(told.flatMap(([tongue, keys]) => keys.split(" ").map((key) => [key, tongue])));
 }
 
 // At most so many decimals, and no zeros at their end.

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { h } from "#lib/dom.js";
 import { lowerFirst, makeTexts } from "#lib/text.js";
+import { page } from "./support/page.js";
 
 // As core/scripts.py gives it for Russian: 1 is “one”, 2–4 “few”, the rest “many”, but for 11–14.
 const RUSSIAN = {
@@ -48,4 +50,19 @@ test("an unknown key is an error of ours", () => {
 
 test("names go into a sentence, abbreviations as they are", () => {
   assert.deepEqual(["Онлайн", "ТБ", "По телефону", "Я", ""].map(lowerFirst), ["онлайн", "ТБ", "по телефону", "я", ""]);
+});
+
+test("words that the page's language does not have stand in an element that says so", () => {
+  page();
+  const t = makeTexts({
+    close: "Close",
+    own: "خود",
+    n: { other: "%(n)s days" },
+    "": { ...RUSSIAN, "en ltr": "close n" },
+  });
+  const line = h("p", {}, t("close"), " – ", t("own"), t("n", { n: 5 }));
+  assert.equal(line.innerHTML, '<span lang="en" dir="ltr">Close</span> – خود<span lang="en" dir="ltr">5 days</span>');
+  const option = h("option", { value: "" }, t("close"));
+  assert.deepEqual([option.lang, option.dir, option.childElementCount], ["en", "ltr", 0]);
+  assert.equal(h("p", {}, russian("services", { n: 1 })).innerHTML, "1 услуга");
 });
