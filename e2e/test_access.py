@@ -74,7 +74,7 @@ def test_nothing_is_cut_in_large_letters_wide_spacing_and_a_narrow_window(open_p
             if (wider > 0 or cut) and (path, name) not in KNOWN:
                 found.append(f"{path} {name}: {wider} px wider, {cut}")
         page.wait_for_load_state("networkidle")
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_pins_and_the_focus_stay_in_forced_colours(open_page):
@@ -187,6 +187,7 @@ def test_by_ear_a_place_is_read_and_called_and_a_mistake_told(open_page):
     )  # fmt: skip
     assert not [line for line in lines if "invalid" in line], "nothing is wrong before anything was sent"
     page.get_by_role("button", name="Отправить").click()
+    page.locator(".errors[role=alert]").wait_for()
     wrong = spoken(page)
     assert [line for line in wrong if line.startswith(("radio", "group")) and "invalid" in line]
 

@@ -1,0 +1,86 @@
+"""The accessibility tree of a page as text that is kept: roles, names of ours, states; of what people wrote “…”.
+
+What repeats is one line: rows and cards of one shape stand once, so that another day and another number of places change
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+_LINE = re.compile(r'^( *)- (?:(text): (.*)|(/\w+): .*|([\w-]+)(?: "((?:[^"\\]|\\.)*)")?([^:"]*):?(?: (.*))?)$')
+#: Of these only shapes are kept, each once, in no order.
+REPEAT = frozenset({"article", "listitem", "row", "option", "term", "definition", "paragraph", "text", "link", "button"})
+MANY = 3
+
+
+@dataclass(order=True)
+class Node:
+    said: str
+    inside: list[Node] = field(default_factory=list)
+
+    def lines(self, depth: int = 0) -> list[str]:
+        found = [f"{'  ' * depth}- {self.said}"]
+        for one in self.inside:
+            found += one.lines(depth + 1)
+        return found
+
+
+def tree(snapshot: str, is_ours: Callable[[str], bool]) -> str:
+    """Of Playwright's `aria_snapshot`. `is_ours` tells a string of the product from what somebody wrote."""
+    top = Node("page")
+    stack: list[tuple[int, Node]] = [(-1, top)]
+    for line in snapshot.splitlines():
+        found = _LINE.match(line.replace("'", "") if line.lstrip().startswith("- '") else line)
+        if found is None or found[4]:
+            continue
+        depth = len(found[1])
+        node = Node(_said(found, is_ours))
+        while stack[-1][0] >= depth:
+            stack.pop()
+        stack[-1][1].inside.append(node)
+        stack.append((depth, node))
+    _fold(top)
+    return "\n".join(line for one in top.inside for line in one.lines()) + "\n"
+
+
+def _said(found: re.Match[str], is_ours: Callable[[str], bool]) -> str:
+    def ours(words: str) -> str:
+        words = words.strip().strip('"').replace('\\"', '"')
+        return f'"{words}"' if is_ours(words) else "…"
+
+    if found[2]:
+        return f"text {ours(found[3])}"
+    parts = [found[5]]
+    if found[6] is not None:
+        parts.append(ours(found[6]))
+    parts += [state for state in re.findall(r"\[[^\]]*\]", found[7]) if "active" not in state]
+    if found[8]:
+        parts.append(ours(found[8]))
+    return " ".join(parts)
+
+
+def _fold(node: Node) -> None:
+    for one in node.inside:
+        _fold(one)
+    kept: list[Node] = []
+    for role, group in _runs(node.inside):
+        kept += sorted(_shapes(group)) if role in REPEAT and len(group) >= MANY else group
+    node.inside = kept
+
+
+def _runs(nodes: list[Node]) -> list[tuple[str, list[Node]]]:
+    found: list[tuple[str, list[Node]]] = []
+    for node in nodes:
+        role = node.said.split(" ", 1)[0]
+        if found and found[-1][0] == role:
+            found[-1][1].append(node)
+        else:
+            found.append((role, [node]))
+    return found
+
+
+def _shapes(nodes: list[Node]) -> list[Node]:
+    return list({"\n".join(node.lines()): node for node in nodes}.values())
