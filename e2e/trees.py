@@ -1,19 +1,24 @@
 """The accessibility tree of a page as text that is kept: roles, names of ours, states; of what people wrote “…”.
 
-What repeats is one line: rows and cards of one shape stand once, so that another day and another number of places change
-nothing.
+What repeats is one line: rows and cards of one shape stand once, so that another day and another number of places
+change nothing.
 """
 
 from __future__ import annotations
 
+import difflib
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import polib
 
 _LINE = re.compile(r'^( *)- (?:(text): (.*)|(/\w+): .*|([\w-]+)(?: "((?:[^"\\]|\\.)*)")?([^:"]*):?(?: (.*))?)$')
-#: Of these only shapes are kept, each once, in no order.
-REPEAT = frozenset({"article", "listitem", "row", "option", "term", "definition", "paragraph", "text", "link", "button"})
-MANY = 3
+#: Of these only shapes are kept where people wrote them, each once, in no order.
+REPEAT = frozenset({"article", "listitem", "row", "option", "term", "definition", "paragraph", "text"})
 
 
 @dataclass(order=True)
@@ -67,8 +72,9 @@ def _fold(node: Node) -> None:
         _fold(one)
     kept: list[Node] = []
     for role, group in _runs(node.inside):
-        kept += sorted(_shapes(group)) if role in REPEAT and len(group) >= MANY else group
-    node.inside = kept
+        is_theirs = any("…" in line for one in group for line in one.lines())
+        kept += sorted(_shapes(group)) if role in REPEAT and is_theirs else group
+    node.inside = [one for one, before in zip(kept, [None, *kept], strict=False) if one != before]
 
 
 def _runs(nodes: list[Node]) -> list[tuple[str, list[Node]]]:
@@ -84,3 +90,43 @@ def _runs(nodes: list[Node]) -> list[tuple[str, list[Node]]]:
 
 def _shapes(nodes: list[Node]) -> list[Node]:
     return list({"\n".join(node.lines()): node for node in nodes}.values())
+
+
+@cache
+def _catalogue() -> frozenset[str]:
+    """All that the product says in Russian without a value in it."""
+    found: set[str] = set()
+    for entry in polib.pofile(str(CATALOGUE)):
+        for words in (entry.msgstr, *entry.msgstr_plural.values()):
+            if words and "%(" not in words:
+                found.add(" ".join(words.split()))
+    return frozenset(found)
+
+
+def _is_russian_of_ours(words: str) -> bool:
+    return " ".join(words.split()) in _catalogue()
+
+
+def _is_mirrored(words: str) -> bool:
+    """The made-up language marks each of its words."""
+    return "\u202e" in words and not re.search(r"\w", _MIRRORED.sub("", words))
+
+
+_MIRRORED = re.compile("\u202e[^\u202c]*\u202c")
+OURS: dict[str, Callable[[str], bool]] = {"ru": _is_russian_of_ours, "ar-xb": _is_mirrored}
+CATALOGUE = Path(__file__).parent.parent / "locale/ru/LC_MESSAGES/django.po"
+KEPT = Path(__file__).parent / "kept_trees"
+
+
+def differs(language: str, path: str, told: str) -> str:
+    """What changed since the kept text, as lines of a diff; with TREES=renew it is written anew and nothing differs."""
+    name = re.sub(r"[^a-z0-9]+", "-", path).strip("-") or "home"
+    kept = KEPT / language / f"{name}.txt"
+    told = told.replace("\u202e", "").replace("\u202c", "")
+    if os.environ.get("TREES") == "renew":
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(told, encoding="utf-8")
+        return ""
+    before = kept.read_text(encoding="utf-8") if kept.exists() else ""
+    rows = difflib.unified_diff(before.splitlines(), told.splitlines(), f"kept {path}", f"now {path}", lineterm="", n=1)
+    return "\n".join(rows)
