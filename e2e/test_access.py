@@ -67,7 +67,8 @@ def test_each_public_page_reads_as_its_tree_says_and_nothing_is_cut(open_page, l
     page = open_page(width=375, height=720)
     found = []
     open_whole(page, f"/{language}/organizations/dom-s-balkonom/")
-    place = page.locator("main a[href*='/places/']").first.get_attribute("href").split("?")[0]
+    first = sorted(page.locator("main a[href*='/places/']").all(), key=lambda link: link.inner_text())[0]
+    place = first.get_attribute("href").split("?")[0]
     named = {"place": place, "place-easy": f"{place}?easy=1", "place-report": f"{place}report/"}
     for path in (*PAGES, *named):
         page.set_viewport_size({"width": 375, "height": 720})
@@ -199,6 +200,7 @@ def test_by_ear_a_place_is_read_and_called_and_a_mistake_told(open_page):
     page.locator(".errors[role=alert]").wait_for()
     wrong = spoken(page)
     assert [line for line in wrong if line.startswith(("radio", "group")) and "invalid" in line]
+    open_page.complaints.clear()  # the console tells that the form came back
 
 
 def test_by_ear_the_pins_are_walked(open_page):

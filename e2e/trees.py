@@ -20,6 +20,9 @@ _LINE = re.compile(r'^( *)- (?:(text): (.*)|(/\w+): .*|([\w-]+)(?: "((?:[^"\\]|\
 #: Of these only shapes are kept where people wrote them, each once, in no order.
 REPEAT = frozenset({"article", "listitem", "row", "option", "term", "definition", "paragraph", "text"})
 
+#: What stands in these is always a value.
+THEIRS = frozenset({"definition", "cell", "strong"})
+
 
 @dataclass(order=True)
 class Node:
@@ -53,6 +56,8 @@ def tree(snapshot: str, is_ours: Callable[[str], bool]) -> str:
 
 def _said(found: re.Match[str], is_ours: Callable[[str], bool]) -> str:
     def ours(words: str) -> str:
+        if found[5] in THEIRS:
+            return "…"
         words = words.strip().strip('"').replace('\\"', '"')
         return f'"{words}"' if is_ours(words) else "…"
 
