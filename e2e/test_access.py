@@ -61,6 +61,7 @@ ROW = 44
 AT = "[document.activeElement._leaflet_pos.x, document.activeElement._leaflet_pos.y]"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["ru", "ar-xb"])
 def test_each_public_page_reads_as_its_tree_says_and_nothing_is_cut(open_page, language):
     """One visit a page: its tree, then letters twice as large, wide spacing, a narrow window."""
