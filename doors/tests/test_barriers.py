@@ -13,7 +13,6 @@ from django.test import Client
 from core import clock
 from core.errors import WrongState
 from doors.shared.forms import fresh_stamp
-from maps.views import access
 from network.gaps.sources.told import SUGGESTIONS
 from verification import services as verification
 from verification.coordination.suggestions import waiting
@@ -36,16 +35,6 @@ def calm(monkeypatch):
 
 def send(**fields):
     return Client().post(PAGE, SAID | {"shown": fresh_stamp()} | fields)
-
-
-def test_the_statement_promises_what_the_clock_keeps_and_leads_to_the_form():
-    assert access.ANSWER_DAYS == verification.BARRIER_DAYS == 14
-    for language, words in (("ru", "в течение 14 дней"), ("en", "within 14 days")):
-        page = Client().get(f"/{language}/accessibility/").content.decode()
-        assert words in page and f'href="/{language}/suggest/access/"' in page
-    assert access.LOOKED_ON < access.NEXT_ON
-    assert 'href="/ru/accessibility/"' in Client().get("/ru/about/").content.decode()
-    assert "/ru/accessibility/</loc>" in Client().get("/sitemap.xml").content.decode()
 
 
 def test_it_waits_on_the_desk_of_the_country_until_its_day_and_is_answered_by_the_code():
