@@ -40,6 +40,7 @@ class Site:
     logins: dict[str, dict[str, str]]
     folder: Path
     ask: Callable[..., Any]
+    variables: dict[str, str]
 
 
 @pytest.fixture(scope="package")
@@ -60,19 +61,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     }
 
     beside = Beside(ROOT, variables)
-    granian = Path(sys.executable).parent / "granian"
-    where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    how = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "--http", "1"]
-    command = [str(granian), *where, *how, "servicemap.wsgi:application"]
-    server = subprocess.Popen(command, cwd=ROOT, env=variables)
+    server = serve(port, variables)
     try:
-        _wait_for(address + "/healthz", server)
-        yield Site(address, json.loads((folder / "demo-logins.json").read_text()), folder, beside.ask)
+        yield Site(address, json.loads((folder / "demo-logins.json").read_text()), folder, beside.ask, variables)
     finally:
         server.terminate()
         server.wait(20)
         beside.end()
         databases.drop(database)
+
+
+def serve(port: int, variables: dict[str, str]) -> subprocess.Popen[bytes]:
+    """The product at this port, from its first answer on."""
+    granian = Path(sys.executable).parent / "granian"
+    where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    how = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws", "--http", "1"]
+    server = subprocess.Popen([str(granian), *where, *how, "servicemap.wsgi:application"], cwd=ROOT, env=variables)
+    _wait_for(f"http://127.0.0.1:{port}/healthz", server)
+    return server
 
 
 @pytest.fixture(scope="package")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from e2e.conftest import serve
 from e2e.line import line
 from e2e.other_browsers import Tab, firefox, free_port, wait_until, webkit
 
@@ -140,4 +142,75 @@ def test_a_country_is_read_without_a_network_and_wiped(any_page, site, record_te
         wait_until(any_page, "document.querySelector('[data-road-said]').textContent.includes('стёрто')")
         assert any_page.ask(HELD) == [0, 0, 0]
     record_testsuite_property(f"road: {request.node.callspec.id}", f"{there} places without a network, then nothing")
+    any_page.complaints.clear()
+
+
+CODE = "271828"
+NIGHT = "/ru/workspace/outreach/"
+STATE = "document.querySelector('[data-out-state]').textContent"
+
+
+def enter(page: Tab, address: str, login: dict[str, str]) -> None:
+    page.go(f"{address}/ru/accounts/login/")
+    words = {"login": login["email"], "password": login["password"]}
+    page.ask(f"""(() => {{
+        for (const [name, value] of Object.entries({json.dumps(words)}))
+            document.querySelector(`input[name=${{name}}]`).value = value;
+        document.querySelector("main form button[type=submit]").click();
+    }})()""")
+    wait_until(page, "location.pathname.includes('/workspace/') && document.readyState === 'complete'")
+
+
+def type_code(page: Tab, box: str) -> None:
+    press = f"box.value = '{CODE}'; box.form.querySelector('button:not([type=button])').click()"
+    page.ask(f"(() => {{ const box = document.querySelector('{box}'); {press} }})()")
+    wait_until(page, "!document.querySelector('[data-out-open]').hidden")
+
+
+def test_outreach_without_a_signal_is_sent_once_and_the_switch_wipes_both_workers(
+    any_page, site, record_testsuite_property, request
+):
+    """A shift: switched on, the line goes, a visit is pressed, the line comes back; then the network takes it back."""
+    email, before = site.logins["editor"]["email"], None
+    with line(int(site.address.rpartition(":")[2])) as road:
+        enter(any_page, road.address, site.logins["editor"])
+        any_page.go(f"{road.address}/ru/road/#am")
+        wait_until(any_page, "!document.querySelector('[data-road-form]').hidden")
+        any_page.ask("document.querySelector('[name=press]').click()")
+        wait_until(any_page, ROWS)
+        any_page.go(road.address + NIGHT)
+        wait_until(any_page, "!document.querySelector('[data-out-on]').hidden")
+        type_code(any_page, "#out-new-pin")
+        wait_until(any_page, "navigator.serviceWorker.controller !== null")
+        before = site.ask("outreach", "written", email)
+
+        road.is_down = True
+        any_page.go(road.address + NIGHT)
+        wait_until(any_page, "!document.querySelector('[data-out-locked]').hidden")
+        type_code(any_page, "#out-pin")
+        any_page.ask("document.querySelector('[data-out-near] .out-row summary').click()")
+        served = (
+            "[...document.querySelectorAll('[data-out-near] .out-row button')].find(b => b.textContent === 'Помогли')"
+        )
+        wait_until(any_page, f"!!{served}")
+        any_page.ask(f"{served}.click()")
+        wait_until(any_page, f"{STATE}.includes('ждёт')")
+
+        road.is_down = False
+        any_page.ask("document.querySelector('[data-out-send]').click()")
+        wait_until(any_page, f"{STATE}.includes('Ничего не ждёт')")
+        after = site.ask("outreach", "written", email)
+        assert after["visits"] - before["visits"] == 1
+
+        off = serve(port := free_port(), site.variables | {"ROAD": "off", "OUTREACH": "off"})
+        try:
+            road.to = port
+            for path in ("/ru/road/", NIGHT):
+                any_page.go(road.address + path)
+            any_page.go(road.address + "/ru/about/")
+            wait_until(any_page, f"(async () => JSON.stringify(await {HELD}) === '[0,0,0]')()")
+        finally:
+            off.terminate()
+            off.wait(20)
+    record_testsuite_property(f"outreach: {request.node.callspec.id}", "a visit sent once; the switch left nothing")
     any_page.complaints.clear()

@@ -14,7 +14,7 @@ from core.languages import codes
 ONE_ADDRESS = frozenset(
     {"maps:home", "maps:place", "maps:organization", "maps:about", "maps:embed_build", "maps:data", "maps:reference"}
     | {"maps:countries", "maps:country", "maps:corridor", "maps:use"}
-    | {"maps:news", "maps:digest", "maps:papers", "maps:paper", "maps:press", "maps:learning"}
+    | {"maps:news", "maps:digest", "maps:papers", "maps:paper", "maps:press", "maps:learning", "maps:accessibility"}
 )
 
 

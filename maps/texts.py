@@ -96,6 +96,7 @@ def _filters() -> dict[str, str | dict[str, str]]:
 
 def _map() -> dict[str, str | dict[str, str]]:
     return {
+        "map_pins": _("Tab leads to the pins. There arrows go row by row, Enter opens, Escape returns."),
         "map": _("Map of places. Arrow keys move it, plus and minus zoom."),
         "pin": _("%(title)s, %(family)s, %(services)s"),
         "pin_stale": _("%(title)s, %(family)s, %(services)s, not confirmed in time"),

@@ -6,6 +6,7 @@ from maps.booklets import views as booklets
 from maps.light import views as light
 from maps.road import views as road
 from maps.views import (
+    access,
     app,
     builder,
     data,
@@ -61,6 +62,7 @@ public = [
     path("press/map.svg", press.picture_svg, name="press_svg"),
     path("press/map.png", press.picture_png, name="press_png"),
     path("about/", pages.about, name="about"),
+    path("accessibility/", access.accessibility, name="accessibility"),
     path("data/", data.data, name="data"),
     path("data/api/", data.reference, name="reference"),
     path("data/changes.atom", data.changes_atom, name="changes_atom"),

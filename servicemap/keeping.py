@@ -70,7 +70,7 @@ def routes() -> list[KeptRoute]:
         f"{language}places/{part}/(?:qr\\.svg|share\\.png)": set[str]().__contains__,
         f"{language}share\\.png": {"country"}.__contains__,
         f"{language}organizations/{part}/": set[str]().__contains__,
-        f"{language}about/": set[str]().__contains__,
+        f"{language}(?:about|accessibility)/": set[str]().__contains__,
         f"{language}light/(?:places/{part}/|[a-z]{{2}}/(?:{part}/)?)?": {"page"}.__contains__,
         f"{language}road/(?:worker\\.js|app\\.webmanifest)?": set[str]().__contains__,
         f"{language}countries/(?:{part}/){{0,2}}": set[str]().__contains__,

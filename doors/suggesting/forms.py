@@ -1,4 +1,4 @@
-"""What anybody fills in who misses a service on the map."""
+"""What anybody fills in who misses a service on the map, or whom a page keeps out."""
 
 from __future__ import annotations
 
@@ -49,20 +49,51 @@ class SuggestionForm(StrangersForm):
 
     def __init__(self, data: Mapping[str, object] | None = None, *, initial: dict[str, object] | None = None) -> None:
         super().__init__(data, initial=initial)
-        named = [(code, country_name(code)) for code in countries()]
-        self._offer("country", [("", _("Choose")), *sorted(named, key=lambda pair: reading_key(pair[1]))])
-        self._offer("kind", [("", _("I do not know")), *_groups()])
-        self._offer("language", offered())
+        _offer(self, "country", _countries())
+        _offer(self, "kind", [("", _("I do not know")), *_groups()])
+        _offer(self, "language", offered())
         self.initial.setdefault("shown", fresh_stamp())
-
-    def _offer(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
-        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
     @property
     def point(self) -> Point | None:
         """The pin, when there is a whole one."""
         lat, lon = self.cleaned_data.get("lat"), self.cleaned_data.get("lon")
         return None if lat is None or lon is None else Point(lon, lat, srid=4326)
+
+
+class BarrierForm(StrangersForm):
+    """No field asks who somebody is, nor what keeps them from reading as others do."""
+
+    what = forms.CharField(label=_("What got in your way"), max_length=160, help_text=_("In a few words."))
+    where = forms.CharField(
+        label=_("On which page"), max_length=250, help_text=_("Its title or address, or what you wanted to do there.")
+    )
+    text = forms.CharField(
+        label=_("What else should we know"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "What you read with, if you like: a screen reader, large letters, the keyboard. Nothing about health."
+        ),
+    )
+    country = forms.ChoiceField(label=_("Country"), help_text=_("Its coordinator answers. Any country will do."))
+    language = forms.ChoiceField(label=_("In which language shall we answer"))
+
+    def __init__(self, data: Mapping[str, object] | None = None, *, initial: dict[str, object] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        _offer(self, "country", _countries())
+        _offer(self, "language", offered())
+        self.initial.setdefault("shown", fresh_stamp())
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, object]]) -> None:
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+def _countries() -> list[tuple[str, object]]:
+    named = [(code, country_name(code)) for code in countries()]
+    return [("", _("Choose")), *sorted(named, key=lambda pair: reading_key(pair[1]))]
 
 
 def _groups() -> list[tuple[str, str]]:

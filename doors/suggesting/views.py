@@ -1,4 +1,4 @@
-"""Saying that a service is missing, without a login, a cookie or a name.
+"""Saying that a service is missing, or that a page keeps somebody out, without a login, a cookie or a name.
 
 Nobody learns here what the network knows already: whether it is a duplicate is for the coordinator to see.
 """
@@ -20,8 +20,8 @@ from directory import queries
 from directory.access import public_read
 from doors.shared import patience
 from doors.shared.forms import CodeForm
-from doors.shared.views import HOUR, PublicFormView, held_up, sent, shown_anew, too_many_codes
-from doors.suggesting.forms import SuggestionForm
+from doors.shared.views import HOUR, HeldUp, PublicFormView, held_up, sent, shown_anew, too_many_codes
+from doors.suggesting.forms import BarrierForm, SuggestionForm
 from verification import services as verification
 from verification.models import Suggestion
 from verification.services.suggestions import TellsADoor
@@ -53,7 +53,7 @@ class SuggestionView(PublicFormView):
         return remember(Response(context, template_name="doors/suggesting/thanks.html"))
 
     def _not_yet(self, request: Request, form: SuggestionForm) -> Response | None:
-        held = held_up(request, form, what="suggestions", calm=CALM_BY_ASKER, refused_above=REFUSED_ABOVE)
+        held = _held(request, form)
         if held is None:
             return None
         response = self._page(form, status=429)
@@ -95,6 +95,41 @@ def _keep(form: SuggestionForm, *, in_line: bool) -> str | None:
         form.add_error(None, error.messages)
         return None
     return code
+
+
+class AccessView(PublicFormView):
+    """`/suggest/access/`: what keeps somebody out of a page of this site; the accessibility statement leads here."""
+
+    def get(self, request: Request) -> Response:
+        return self._page(BarrierForm(initial={"language": writing()}))
+
+    def post(self, request: Request) -> Response:
+        form = BarrierForm(sent(request))
+        if not form.is_valid():
+            shown_anew(form)
+            return self._page(form, status=400)
+        in_line = patience.take(form.cleaned_data["ticket"])
+        held = None if in_line else _held(request, form)
+        if held is not None:
+            response = self._page(form, status=429)
+            if held.seconds:
+                response["Retry-After"] = str(held.seconds)
+            return response
+        names = ("what", "where", "text", "country", "language")
+        for_country = askers.count("suggestions-for", form.cleaned_data["country"], HOUR)
+        _row, code = verification.receive_barrier(
+            **{name: form.cleaned_data[name] for name in names}, in_flood=in_line or for_country > CALM_FOR_COUNTRY
+        )
+        context = {"code": code, "days": verification.BARRIER_DAYS}
+        return remember(Response(context, template_name="doors/suggesting/thanks.html"))
+
+    def _page(self, form: BarrierForm, status: int = 200) -> Response:
+        context = {"form": form, "days": verification.BARRIER_DAYS}
+        return Response(context, status=status, template_name="doors/suggesting/access.html")
+
+
+def _held(request: Request, form: BarrierForm | SuggestionForm) -> HeldUp | None:
+    return held_up(request, form, what="suggestions", calm=CALM_BY_ASKER, refused_above=REFUSED_ABOVE)
 
 
 class SuggestionAnswerView(PublicFormView):

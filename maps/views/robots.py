@@ -32,6 +32,10 @@ CLOSED = (
 )
 
 
+#: Texts with one address in each language.
+PAGES = ("home", "about", "accessibility", "countries", "data", "grants", "news", "papers", "press")
+
+
 @require_safe
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
@@ -44,9 +48,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page in every language, each with all the others."""
-    pages: list[tuple[str, dict[str, object]]] = [
-        (f"maps:{name}", {}) for name in ("home", "about", "countries", "data", "grants", "news", "papers", "press")
-    ]
+    pages: list[tuple[str, dict[str, object]]] = [(f"maps:{name}", {}) for name in PAGES]
     pages += [("maps:place", {"place_id": place}) for place in exact_places()]
     pages += [("maps:organization", {"slug": row.slug}) for row in queries.organizations("public")]
     pages += [("maps:country", {"country": code.lower()}) for code in lands.known_countries(Asked.now("public"))]

@@ -22,6 +22,7 @@ reporting = [
 ]
 suggesting = [
     path("suggest/", to_members, name="suggest"),
+    path("suggest/access/", to_members, name="access"),
     path("suggest/answer/", to_members, name="answer"),
 ]
 subscribing = [path("news/letters/", to_members, name="subscribe")]

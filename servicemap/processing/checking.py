@@ -297,11 +297,11 @@ TABLES = (
     ),
     Table(
         "verification.Suggestion",
-        "a service that readers miss; nothing about who wrote it",
+        "a service that readers miss, or what keeps them out of the site; nothing about who wrote it",
         KeptFor.HISTORY,
         (
-            Columns(Class.SYSTEM, "id public_id listing kind country language known_from state"),
-            Columns(Class.SYSTEM, "received_at due_at answered_at"),
+            Columns(Class.SYSTEM, "id public_id about listing kind country language known_from"),
+            Columns(Class.SYSTEM, "state received_at due_at answered_at"),
             Columns(Class.PERSON, "what reach text answer", "what is missing, and what became of it", KeptFor.REPORT),
             Columns(Class.PLACE, "city point", "where it is; never of help that hides its door", KeptFor.REPORT),
             Columns(Class.SECRET, "code_hash", "whoever wrote it reads the answer by a code", KeptFor.REPORT),

@@ -13,6 +13,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "markup": ("e2e/test_markup.py", "e2e/test_broken_modules.py"),
     "road": ("e2e/test_road.py",),
     "thin": ("e2e/test_thin.py",),
+    "access": ("e2e/test_access.py",),
     "browsers": ("e2e/test_other_browsers.py",),
     "periods": ("servicemap/tests/test_retention.py", "accounts/tests/test_sessions.py"),
     "faults": ("servicemap/tests/faults", "servicemap/tests/test_killed_worker.py"),

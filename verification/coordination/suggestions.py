@@ -72,7 +72,7 @@ def likely_the_same(suggestion: Suggestion, user: User) -> list[ServiceAtLocatio
 
 def asked_twice(suggestion: Suggestion, user: User) -> list[Suggestion]:
     """Other suggestions of the country with alike words, the newest first."""
-    rows = suggestions_for(user, suggestion.country).exclude(pk=suggestion.pk)
+    rows = suggestions_for(user, suggestion.country).filter(about=suggestion.about).exclude(pk=suggestion.pk)
     alike = TrigramWordSimilarity(suggestion.what, "what")
     return list(rows.annotate(alike=alike).filter(alike__gte=ALIKE).order_by("-received_at", "-pk")[:SHOWN])
 

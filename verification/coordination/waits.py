@@ -69,6 +69,10 @@ def _repaired() -> QuerySet[Report]:
     return Report.objects.filter(for_members("listing__"), state=ReportState.FIXED)
 
 
+def _answered() -> QuerySet[Suggestion]:
+    return Suggestion.objects.of_services().exclude(answered_at=None)
+
+
 def _decided() -> QuerySet[Review]:
     return Review.objects.filter(for_members("listing__"), state__in=DECIDED_REVIEWS)
 
@@ -85,8 +89,8 @@ WAITS: Final[Mapping[str, Wait]] = {
             lambda user: _repaired().filter(pk__in=reports_for(user).values("pk")),
         ),
         Wait(
-            "answered", "received_at", "answered_at", "", lambda: Suggestion.objects.exclude(answered_at=None),
-            lambda user: suggestions_for(user).exclude(answered_at=None),
+            "answered", "received_at", "answered_at", "", _answered,
+            lambda user: _answered().filter(pk__in=suggestions_for(user).values("pk")),
         ),
         Wait(
             "decided", "submitted_at", "decided_at", "listing__", _decided,

@@ -31,7 +31,7 @@ from verification.models.report import (
 from verification.models.review import OPEN_REVIEWS, Review, ReviewState
 from verification.models.site import RefusedSite
 from verification.models.state import ListingState, Publication, Snapshot
-from verification.models.suggestion import OPEN_SUGGESTIONS, KnownFrom, Suggestion, SuggestionState
+from verification.models.suggestion import OPEN_SUGGESTIONS, KnownFrom, Suggestion, SuggestionAbout, SuggestionState
 from verification.models.takedown import Takedown
 from verification.models.twins import (
     AlikeOrganizations,
@@ -100,6 +100,7 @@ __all__ = [
     "SharedDoor",
     "Snapshot",
     "Suggestion",
+    "SuggestionAbout",
     "SuggestionState",
     "Takedown",
     "TaskOutcome",

@@ -21,8 +21,10 @@ from verification.services.submission import (
 )
 from verification.services.suggestions import (
     ANSWER_DAYS,
+    BARRIER_DAYS,
     close_suggestion,
     find_suggestion,
+    receive_barrier,
     receive_suggestion,
     take_suggestion_in,
 )
@@ -31,6 +33,7 @@ from verification.services.undoing import republish, undo_check
 
 __all__ = [
     "ANSWER_DAYS",
+    "BARRIER_DAYS",
     "agree_to_texts",
     "answer_proposal",
     "approve",
@@ -59,6 +62,7 @@ __all__ = [
     "publish_again",
     "publish_import",
     "publish_imports",
+    "receive_barrier",
     "receive_report",
     "receive_suggestion",
     "record_check",

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: With these nobody is taken in, whatever places there are.
 _TAKES_NOBODY = (Operation.PAUSED, Operation.CLOSED)
+#: A second press of one person within it is the same press.
+BREATH = dt.timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -83,8 +85,8 @@ def write_capacity(
 ) -> CapacityReport:
     """One more word in an open transaction, under the state's lock, after its rights were checked.
 
-    Saying the same again on the same day adds nothing: the row that says it is returned. A word that was said before
-    the last one is not written over it.
+    A second press in one breath adds nothing: the row that says it is returned. Said again later it is a word of its
+    own, though the map changes nothing: what a phone brings along from before that does not stand over it.
     """
     listing = state.listing
     level = str(CapacityLevel(level))
@@ -112,11 +114,13 @@ def write_capacity(
     if level != CapacityLevel.UNKNOWN:
         of_class = CapacityClock.objects.get(pk=state.verification_class)
         report.notice_on, report.expires_on = capacity_dates(of_class, report.reported_on)
-    if newest is not None and during is None and _says_the_same(newest, report):
+    is_repeat = newest is not None and during is None and _says_the_same(newest, report)
+    if newest is not None and is_repeat and _in_one_breath(newest, report):
         return newest
     report.save()
-    touch_capacity(state, batch)
-    ask_about_texts(state)
+    if not is_repeat:
+        touch_capacity(state, batch)
+        ask_about_texts(state)
     return report
 
 
@@ -128,6 +132,12 @@ def _notes(level: str, notes: tuple[str, ...] | None, newest: CapacityReport | N
         return tuple(note.strip()[:NOTE_LENGTH] for note in notes)
     kept = texts(newest, "note") if newest is not None and newest.level == level else {}
     return tuple(kept.get(code, "") for code in codes())
+
+
+def _in_one_breath(old: CapacityReport, new: CapacityReport) -> bool:
+    names = ("reported_by_id", "correspondent_id")
+    is_same_person = all(getattr(old, name) == getattr(new, name) for name in names)
+    return is_same_person and new.reported_at - old.reported_at < BREATH
 
 
 def _says_the_same(old: CapacityReport, new: CapacityReport) -> bool:

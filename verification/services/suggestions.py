@@ -1,4 +1,7 @@
-"""What anybody misses on the map: taking it down, and answering it. Making the draft is for `workspace.suggestions`."""
+"""What anybody misses on the map, or what keeps them out of it: taking it down, and answering it.
+
+Making the draft is for `workspace.suggestions`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from core.languages import SOURCE
 from core.writing import clean_text
 from services.models import ServiceAtLocation
 from verification.giveaways.offered import hides, told_too_much
-from verification.models import Suggestion, SuggestionState
+from verification.models import Suggestion, SuggestionAbout, SuggestionState
 from verification.services.changing import audit, need_reason
 from verification.services.codes import code_hash, fresh_code
 
@@ -24,7 +27,13 @@ if TYPE_CHECKING:
 
 #: Whoever suggests something is promised an answer within so many days.
 ANSWER_DAYS = 7
-CLOSING = (SuggestionState.DECLINED, SuggestionState.KNOWN)
+#: Whoever tells of a barrier: as the accessibility statement says.
+BARRIER_DAYS = 14
+#: What closes a suggestion without a draft, by what it is about.
+CLOSING = {
+    SuggestionAbout.SERVICE: (SuggestionState.DECLINED, SuggestionState.KNOWN),
+    SuggestionAbout.ACCESS: (SuggestionState.MENDED, SuggestionState.KNOWN, SuggestionState.DECLINED),
+}
 
 
 class TellsADoor(HouseError):
@@ -76,6 +85,32 @@ def receive_suggestion(
     return suggestion, code
 
 
+@transaction.atomic
+def receive_barrier(
+    *, what: str, where: str, country: str, text: str = "", language: str = SOURCE, in_flood: bool = False
+) -> tuple[Suggestion, str]:
+    """Keep what keeps somebody out of a page (`where`) of this site; returns it with the code for the answer.
+
+    The coordinator of the country answers within `BARRIER_DAYS`; no draft ever comes of it.
+    """
+    code, now = fresh_code(), clock.now()
+    barrier = Suggestion(
+        about=SuggestionAbout.ACCESS,
+        code_hash=code_hash(code),
+        what=clean_text(what),
+        reach=clean_text(where),
+        country=country,
+        text=clean_text(text, lines=True),
+        language=language,
+        state=SuggestionState.FLOOD if in_flood else SuggestionState.NEW,
+        received_at=now,
+        due_at=now + dt.timedelta(days=BARRIER_DAYS),
+    )
+    barrier.full_clean(exclude=["answered_by", "listing"])
+    barrier.save()
+    return barrier, code
+
+
 def find_suggestion(code: str) -> Suggestion | None:
     """The suggestion of a code, for the page that shows its answer."""
     return Suggestion.objects.select_related("listing__location").filter(code_hash=code_hash(code)).first()
@@ -83,8 +118,8 @@ def find_suggestion(code: str) -> Suggestion | None:
 
 @transaction.atomic
 def close_suggestion(*, suggestion: Suggestion, actor: User, state: str, answer: str) -> Suggestion:
-    """Say that it is known already, or why it is not taken in, in words that whoever wrote it reads by the code."""
-    if state not in CLOSING:
+    """Say what came of it, or why nothing did, in words that whoever wrote it reads by the code."""
+    if state not in CLOSING[SuggestionAbout(suggestion.about)]:
         raise ValueError(f"{state} does not close a suggestion")
     return _answer(open_suggestion(suggestion, actor), actor, state, need_reason(answer, field="answer"))
 
@@ -95,6 +130,8 @@ def take_suggestion_in(
 ) -> Suggestion:
     """It has become this draft, which goes the way of every draft: a check by another organisation, then the map."""
     suggestion = open_suggestion(suggestion, actor)
+    if suggestion.about != SuggestionAbout.SERVICE:
+        raise WrongState(_("A barrier of the site becomes no draft. Answer it."))
     suggestion.listing = listing
     return _answer(suggestion, actor, SuggestionState.ACCEPTED, answer.strip()[:500])
 

@@ -17,6 +17,7 @@ from verification import services as verification
 from verification.letters.links import issue_link
 from verification.models import CapacityClock, CapacityReport, ListingState
 from verification.publication import Batch
+from verification.services.away import SaidSince
 from verification.tests import scenarios
 from verification.upkeep.rebuild import compare, rebuild
 
@@ -121,6 +122,23 @@ def test_saying_the_same_twice_on_one_day_is_said_once_and_anew_on_the_next(owne
         say(owner)
     assert on_map(owner)[3] == dt.date(2026, 4, 10)
     assert CapacityReport.objects.count() == 2
+
+
+@pytest.mark.parametrize("is_colleague", [True, False])
+def test_what_a_phone_brings_from_before_a_repeat_does_not_stand_over_it(owner, is_colleague):
+    """Said at 9, pressed without a connection at 10, said again at 11: what the phone brings at 12 came before that."""
+    hour = dt.timedelta(hours=1)
+    again = scenarios.person(owner.organization) if is_colleague else owner
+    say(owner, "free")
+    number = DirectoryRevision.objects.get().number
+    with clock.travel(NOON + 2 * hour):
+        repeat = verification.report_capacity(listing=owner.row, actor=again, level="free")
+    assert DirectoryRevision.objects.get().number == number  # the map said it already
+    with clock.travel(NOON + 3 * hour), pytest.raises(SaidSince):
+        say(owner, "full", said_at=NOON + hour)
+    assert CapacityReport.objects.newest().get() == repeat
+    assert on_map(owner)[0] == "free"
+    assert not compare()
 
 
 def test_not_known_takes_the_word_back(owner):

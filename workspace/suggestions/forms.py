@@ -13,7 +13,7 @@ from core import gazetteer
 from core.collation import in_reading_order
 from organizations.models import Channel, MemberStatus, Organization
 from organizations.models.organization import OrganizationQuerySet, works_in
-from verification.models import Suggestion, SuggestionState
+from verification.models import Suggestion, SuggestionAbout, SuggestionState
 from workspace.shared.choices import type_choices
 from workspace.shared.forms import Filled, PlainForm, chooser
 from workspace.shared.texts import worded
@@ -84,21 +84,31 @@ class TakeInForm(PlainForm):
         return values
 
 
+CLOSING_WORDS = {
+    SuggestionAbout.SERVICE: [
+        (SuggestionState.KNOWN, gettext_lazy("It is known already")),
+        (SuggestionState.DECLINED, gettext_lazy("It is not taken in")),
+    ],
+    SuggestionAbout.ACCESS: [
+        (SuggestionState.MENDED, gettext_lazy("The barrier is gone")),
+        (SuggestionState.KNOWN, gettext_lazy("It is known, and stands among the gaps of the statement")),
+        (SuggestionState.DECLINED, gettext_lazy("We found no barrier")),
+    ],
+}
+
+
 class CloseSuggestionForm(PlainForm):
-    state = forms.ChoiceField(
-        label=gettext_lazy("What came out"),
-        choices=[
-            (SuggestionState.KNOWN, gettext_lazy("It is known already")),
-            (SuggestionState.DECLINED, gettext_lazy("It is not taken in")),
-        ],
-        widget=forms.RadioSelect,
-    )
+    state = forms.ChoiceField(label=gettext_lazy("What came out"), widget=forms.RadioSelect)
     answer = forms.CharField(
         label=gettext_lazy("Why, in words"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("They read it by their code; no names of clients or staff."),
     )
+
+    def __init__(self, data: Filled | None = None, *, suggestion: Suggestion) -> None:
+        super().__init__(data)
+        chooser(self, "state").choices = CLOSING_WORDS[SuggestionAbout(suggestion.about)]
 
 
 def offered(country: str) -> OrganizationQuerySet:

@@ -21,7 +21,7 @@ from services.models import ServiceAtLocation, ServiceType
 from verification import services as verification
 from verification.coordination.desk import history_for
 from verification.coordination.suggestions import asked_twice, likely_the_same, suggestions_for
-from verification.models import Suggestion, SuggestionState
+from verification.models import Suggestion, SuggestionAbout, SuggestionState
 from workspace.coordination.doors import asked_country, coordinators_page, countries_of
 from workspace.coordination.presenters.piles import until
 from workspace.shared.forms import PlainForm
@@ -102,7 +102,7 @@ def take_in(request: SignedInRequest, suggestion: str) -> HttpResponse:
 @require_POST
 def close(request: SignedInRequest, suggestion: str) -> HttpResponse:
     row = find(request, suggestion)
-    form = CloseSuggestionForm(request.POST)
+    form = CloseSuggestionForm(request.POST, suggestion=row)
     if not form.is_valid():
         return _page(request, row, closing=form)
     try:
@@ -126,24 +126,26 @@ def _page(
     closing: CloseSuggestionForm | None = None,
 ) -> HttpResponse:
     reader = reader_of(request.user)
-    likely = likely_the_same(row, request.user)
+    is_barrier = row.about == SuggestionAbout.ACCESS
+    likely = [] if is_barrier else likely_the_same(row, request.user)
     kind = ServiceType.objects.filter(code=row.kind).first()
     wrong: list[PlainForm] = [form for form in (take, closing) if form is not None]
     context = {
         "section": "coordination",
         "tab": "suggestions",
         "suggestion": row,
+        "is_barrier": is_barrier,
         "country_name": country_name(row.country),
         "kind": worded(kind, "name") if kind else "",
         "language": by_code(row.language).name,
         "left": until(row.due_at),
-        "reach_url": href("phone", row.reach, row.country),
+        "reach_url": "" if is_barrier else href("phone", row.reach, row.country),
         "may_edit": row.listing_id
         and ServiceAtLocation.objects.editable_by(request.user).filter(pk=row.listing_id).exists(),
         "likely": [(listing, where_of(reader, listing), url) for listing, url in _with_pages(request, likely)],
         "others": asked_twice(row, request.user),
         "take": take or TakeInForm(suggestion=row),
-        "closing": closing or CloseSuggestionForm(),
+        "closing": closing or CloseSuggestionForm(suggestion=row),
     }
     return render(request, "workspace/suggestions/suggestion.html", context, status=422 if wrong else 200)
 

@@ -65,7 +65,7 @@ class SuggestionSource:
     name = _("Services that somebody suggested")
 
     def counts(self, first: dt.date, last: dt.date) -> _Rows:
-        rows = Suggestion.objects.exclude(state__in=[SuggestionState.FLOOD, SuggestionState.DECLINED])
+        rows = Suggestion.objects.of_services().exclude(state__in=[SuggestionState.FLOOD, SuggestionState.DECLINED])
         rows = rows.filter(received_at__date__range=(first, last)).exclude(kind="")
         return _summed((kind, country, "") for kind, country in rows.values_list("kind", "country"))
 

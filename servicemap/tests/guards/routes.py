@@ -108,6 +108,7 @@ ROUTES: dict[str, Route] = {
     "maps:members_download": Route(INSIDE, "post", {"format": "csv"}),
     **_all("maps:search", EVERYBODY, "post", {"q": "тест"}),
     **_all("reporting:report reporting:answer suggesting:suggest suggesting:answer joining:join", EVERYBODY),
+    **_all("suggesting:access maps:accessibility", EVERYBODY),
     **_all("joining:application", OWN_CHECK),
     **_all("maps:members maps:members_place maps:members_organization", INSIDE),
     **_all("maps:members_search", INSIDE, "post", {"q": "тест"}),

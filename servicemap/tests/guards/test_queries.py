@@ -150,6 +150,8 @@ NO_LISTS = {
     "workspace:organization-pair": "two organisations side by side",
     "suggesting:suggest": "a form about one service",
     "suggesting:answer": "a form of one code",
+    "suggesting:access": "a form about one page",
+    "maps:accessibility": "a text",
     "voice:voice": "three questions",
     "workspace:outreach-standing": "one phone",
     "workspace:outreach": "the same for everybody, without a row",

@@ -4,6 +4,7 @@ import * as L from "leaflet";
 import { h, pin } from "#lib/dom.js";
 import { changes, clusterKey, clusterSize, spots, untangled } from "#map/groups.js";
 import { ring } from "#map/ring.js";
+import { Walk } from "#map/walk.js";
 
 const STREETS_ZOOM = 14.5; // from here on every place stands for itself
 const PIN = { size: [36, 44], anchor: [18, 43] };
@@ -14,6 +15,7 @@ export class Markers {
     Object.assign(this, { map, t, on });
     this.families = new Map(families.map((family) => [family.code, family]));
     this.marks = new Map();
+    this.walk = new Walk(map);
     this.selected = "";
     this.hovered = null;
   }
@@ -25,10 +27,12 @@ export class Markers {
     for (const cluster of clusters) wanted.set(clusterKey(cluster), () => this.#cluster(cluster));
     for (const spot of spots(points)) wanted.set(spot.key, () => this.#spot(spot));
     const { leave, come } = changes(this.marks.keys(), wanted.keys());
-    for (const key of leave) this.#remove(key);
+    const left = leave.map((key) => this.#remove(key)).find(Boolean);
     for (const key of come) this.marks.set(key, wanted.get(key)().addTo(this.map));
     for (const key of come) this.#finish(this.marks.get(key));
     this.#show();
+    const order = this.walk.update(this.marks.values());
+    if (left) this.#goOn(left, order);
     this.on.drawn(this.boxes());
   }
 
@@ -66,11 +70,23 @@ export class Markers {
     }
   }
 
+  // → the mark, when the keyboard was at it
   #remove(key) {
     const marker = this.marks.get(key);
-    if (document.activeElement === marker.getElement()) this.map.getContainer().focus({ preventScroll: true });
+    const element = marker.getElement();
+    const hadFocus = document.activeElement === element;
+    const byKeyboard = hadFocus && element.matches(":focus-visible");
+    if (hadFocus) this.map.getContainer().focus({ preventScroll: true });
     marker.remove();
     this.marks.delete(key);
+    return byKeyboard ? marker : null;
+  }
+
+  // A cluster that was opened by keyboard leads to the first of what it held.
+  #goOn({ cluster }, order) {
+    const inside = [...this.marks.values()].filter((marker) => surrounds({ cluster }, spotAt(marker)));
+    const elements = inside.map((marker) => marker.getElement());
+    order.find((element) => elements.includes(element))?.focus({ preventScroll: true });
   }
 
   #cluster(cluster) {
@@ -137,6 +153,11 @@ export class Markers {
 
 function holds(marker, placeId) {
   return Boolean(placeId) && Boolean(marker.spot?.points.some((point) => point.id === placeId));
+}
+
+function spotAt(marker) {
+  const { lat, lng } = marker.getLatLng();
+  return { lat, lon: lng };
 }
 
 function surrounds({ cluster }, { lat, lon }) {

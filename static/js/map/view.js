@@ -49,6 +49,7 @@ export class View {
     });
     element.setAttribute("role", "application");
     element.setAttribute("aria-label", t("map"));
+    element.setAttribute("aria-description", t("map_pins"));
     this.map.attributionControl.setPrefix(false);
     this.map.attributionControl.setPosition("bottomright");
     this.home = boundsOf(config.initial?.bbox ?? [0, 36, 82, 60]);

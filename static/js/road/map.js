@@ -7,6 +7,7 @@ import { areaAround } from "#map/areas.js";
 import { addGround } from "#map/ground.js";
 import { addLabels } from "#map/labels.js";
 import { ring } from "#map/ring.js";
+import { Walk } from "#map/walk.js";
 
 const MAX_ZOOM = 12;
 const APART = 48; // px between the middles of two that a finger tells apart
@@ -50,6 +51,7 @@ export function makeMap(element, { ground, labels_url, lang }, t, onChosen) {
   addGround(map, ground);
   addLabels(map, labels_url, lang);
   const pins = L.layerGroup().addTo(map);
+  const walk = new Walk(map);
   let [shown, told] = [[], ""];
 
   function choose(places) {
@@ -61,12 +63,15 @@ export function makeMap(element, { ground, labels_url, lang }, t, onChosen) {
 
   function draw() {
     pins.clearLayers();
+    const marks = [];
     for (const group of groups(shown, ({ lat, lon }) => map.project([lat, lon]))) {
       const mark = group.length > 1 ? many(group, t) : one(group[0]);
+      marks.push(mark);
       pins.addLayer(mark.on("click", () => choose(group)));
       const area = group.length === 1 && areaAround([group[0].lat, group[0].lon], group[0].precision);
       if (area) pins.addLayer(area);
     }
+    walk.update(marks);
   }
 
   map.on("zoomend", draw);

@@ -19,7 +19,7 @@ const CONFIG = {
   labels_url: "/labels.json",
 };
 const WORDS =
-  "order_best order_near order_middle services_at_point reach_remote reach_far reach_elsewhere no_city map just_now services in_places show_services place_services pin cluster several_places show_on_map pick close more " +
+  "order_best order_near order_middle services_at_point reach_remote reach_far reach_elsewhere no_city map map_pins just_now services in_places show_services place_services pin cluster several_places show_on_map pick close more " +
   "nothing_loaded retry clear_all remove near near_me you_are_here show_more no_documents anonymous in_view show_all " +
   "position_failed nothing_here nothing_here_text nothing_fits kilometres metres quoted";
 

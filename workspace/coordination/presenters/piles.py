@@ -31,6 +31,7 @@ from verification.models import (
     Report,
     Review,
     Suggestion,
+    SuggestionAbout,
 )
 from workspace.duplicates.words import why_alike
 from workspace.reviews.presenter import age_words, line_of
@@ -172,9 +173,9 @@ def _suggestion_row(suggestion: Suggestion, query: str, _reader: Reader) -> Pile
         url=reverse("workspace:suggestion", args=[suggestion.public_id]),
         title=suggestion.what,
         organization="",
-        place=suggestion.city or _("remotely"),
+        place=suggestion.city or ("" if suggestion.about == SuggestionAbout.ACCESS else _("remotely")),
         country=suggestion.country,
-        why=suggestion.get_known_from_display(),
+        why=suggestion.get_known_from_display() or suggestion.get_about_display(),
         when=until(suggestion.due_at),
         is_late=suggestion.due_at < clock.now(),
     )
