@@ -245,6 +245,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-call-new workspace:network-call", COORDINATORS),
     **_all("workspace:network-gaps workspace:network-gap-changes workspace:network-gap-list", NETWORK),
     **_all("workspace:network-gaps-table workspace:network-gaps-book workspace:network-gap", NETWORK),
+    **_all("workspace:network-gaps-layer", NETWORK),
     **_all("maps:learning maps:learning_calendar", EVERYBODY),
     **_all("workspace:network-learning workspace:network-material workspace:network-trainings", NETWORK),
     **_all("workspace:network-training workspace:network-training-ics workspace:network-trainings-ics", NETWORK),
