@@ -278,6 +278,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-cycle-edit", OWN_CHECK),
     **_all("workspace:network-reviews workspace:network-voices workspace:network-review", NETWORK),
     **_all("workspace:network-review-new", COORDINATORS),
+    **_all("workspace:network-review-marks workspace:network-review-marks-table", FIGURES),
     **_all("workspace:network-review-press", NETWORK, "post"),
     # Whoever writes in it now, or whose place it is: tested beside the feature.
     **_all("workspace:network-review-services workspace:network-review-criteria", OWN_CHECK),
