@@ -44,7 +44,7 @@ def layer(request: SignedInRequest) -> HttpResponse:
 
 
 def _countries(codes: Iterable[str]) -> list[dict[str, object]]:
-    rows = [{"code": code, "name": country_name(code), "at": middle(code)} for code in codes]
+    rows: list[dict[str, object]] = [{"code": code, "name": country_name(code), "at": middle(code)} for code in codes]
     return sorted(rows, key=lambda row: reading_key(str(row["name"])))
 
 

@@ -31,7 +31,7 @@ from workspace.shared.texts import worded
 
 Group = CriterionGroup | KindGroup
 OneCriterion = Criterion | KindCriterion
-GROUPS: dict[Group, Sequence[OneCriterion]] = {**CRITERIA, **OF_KINDS}
+GROUPS: dict[Group, Sequence[OneCriterion]] = dict([*CRITERIA.items(), *OF_KINDS.items()])
 #: A sign for each answer, with the ground of the matrix of gaps: colour is never alone.
 _SIGNS = {
     CriterionAnswer.MET: ("✓", "yes"),
@@ -116,7 +116,7 @@ def _line(row: MarksRow, group: Group) -> dict[str, Any]:
     return {
         "row": row,
         "country": country_name(row.country),
-        "agreed": day_in_words(row.review.agreed_on),
+        "agreed": day_in_words(row.review.agreed_on) if row.review.agreed_on else "",
         "cells": [{"column": one.label, **_told(row.marks.get(one.value))} for one in GROUPS[group]],
     }
 
