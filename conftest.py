@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from tools.local.network_file import current
+
 #: Made and not yet forgotten before the collector looks; 700 by default, which a page passes many times over.
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 LOOPBACK = ("127.", "::1", "localhost")
@@ -75,6 +77,16 @@ def pytest_sessionfinish(session: Any) -> None:
         from demonstration.tests import ready
 
         ready.forget()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With another network's file, what asks for words, places or the source of the first one is left out, and why."""
+    for item in items:
+        for marked in item.iter_markers("first_network"):
+            if not marked.args:
+                raise pytest.UsageError(f"{item.nodeid}: say why it needs the first network")
+            if not current().is_first:
+                item.add_marker(pytest.mark.skip(reason=marked.args[0]))
 
 
 def pytest_collection_finish(session: Any) -> None:

@@ -77,6 +77,9 @@ class Page(StrEnum):
     #: The yearly review of an organisation: its id. All of them.
     YEARLY_REVIEW = "yearly review"
     YEARLY_REVIEWS = "yearly reviews"
+    #: How cells of the matrix of what is missing stand, for the members' map; the matrix itself.
+    GAPS_LAYER = "layer of gaps"
+    GAPS = "gaps"
     #: A call for small grants, an application, a report: their ids.
     GRANT_CALL = "grant call"
     GRANT_APPLICATION = "grant application"

@@ -11,7 +11,7 @@ from demonstration.life import Course
 from network.reviews import rounds
 from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
-from network.reviews.models.words import Criterion, YearlyState
+from network.reviews.models.words import YearlyState
 
 #: What is in the way, by turns.
 _WHY = (["supplies", "money"], ["staff"], ["rooms", "languages"])
@@ -70,7 +70,7 @@ class Reviewing:
         reviews.write_lines(actor=actor, review=row, said=lines)
         marks = {
             code: reviews.MarkSaid("partly" if number % 7 == 3 else "met", _EVIDENCE.get(code, ""))
-            for number, code in enumerate(Criterion.values)
+            for number, code in enumerate(reviews.asked(row))
         }
         reviews.write_marks(actor=actor, review=row, said=marks)
         return reviews.send(actor=actor, review=row)

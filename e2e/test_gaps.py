@@ -48,3 +48,33 @@ def test_a_gap_is_opened_worked_at_and_closes_by_itself(site, open_page, log_in)
     expect(page.locator("h1 ~ .tags")).to_contain_text("закрыт")
     expect(page.get_by_text("помощь есть уже 60 дней")).to_be_visible()
     expect(page.get_by_role("button", name="Снять пробел")).to_be_hidden()
+
+
+def test_what_is_missing_lies_over_the_countries_of_the_members_map(open_page, log_in):
+    page = log_in(open_page(width=1280, height=800), "coordinator")
+    page.goto("/ru/members/?service=naloxone")
+    page.get_by_role("button", name="Чего не хватает по странам").press("Enter")
+    layer = page.get_by_role("region", name="Чего не хватает по странам")
+    expect(layer).to_be_focused()
+    expect(layer.get_by_role("combobox")).to_have_value("naloxone")
+    expect(page.locator(".spot").first).to_be_hidden()
+    assert violations(page) == []
+    sign = page.get_by_role("link", name=re.compile("^Украина: неизвестно$"))
+    sign.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Налоксон")
+    page.go_back()
+    page.get_by_role("button", name="Чего не хватает по странам").click()
+    page.keyboard.press("Escape")
+    expect(layer).to_be_hidden()
+    expect(page.locator(".spot").first).to_be_visible()
+
+
+def test_on_a_phone_the_signs_stand_above_the_list(open_page, log_in):
+    page = log_in(open_page(width=375, height=720), "coordinator")
+    page.goto("/ru/members/?country=GE")
+    page.get_by_role("button", name="Чего не хватает по странам").click()
+    expect(page.locator(".gap-spot a").first).to_be_visible()
+    assert violations(page) == []
+    page.get_by_text("Какие это страны и что значат знаки").click()
+    expect(page.locator("[data-gaps-list]")).to_contain_text("никто не искал")

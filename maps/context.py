@@ -79,6 +79,8 @@ class Frame(TypedDict):
     download_url: str
     follow_url: str
     own_url: str
+    gaps_url: str
+    gaps_layer_url: str
 
 
 class Paging(TypedDict):
@@ -204,6 +206,8 @@ def frame(audience: Audience) -> Frame:
         "download_url": reverse(_DOWNLOAD[audience]),
         "follow_url": path_to(Page.FOLLOW) if audience == "members" else "",
         "own_url": path_to(Page.SELECTIONS) if audience == "members" else "",
+        "gaps_url": path_to(Page.GAPS, view="countries") if audience == "members" else "",
+        "gaps_layer_url": path_to(Page.GAPS_LAYER) if audience == "members" else "",
     }
 
 

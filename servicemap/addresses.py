@@ -25,6 +25,8 @@ ADDRESSES: dict[Page, str] = {
     Page.SELECTIONS: "workspace:own",
     Page.SELECTION_KEEP: "workspace:own-keep",
     Page.FOLLOW: "workspace:own-follow",
+    Page.GAPS_LAYER: "workspace:network-gaps-layer",
+    Page.GAPS: "workspace:network-gaps",
     Page.VOTE: "workspace:network-vote",
     Page.DECISION: "workspace:network-decision",
     Page.DIGEST: "maps:digest",

@@ -94,7 +94,7 @@ def by_words(asked: Asked, words: str) -> Screen:
     words = " ".join(words.split())
     if not WORDS[0] <= len(words) <= WORDS[1]:
         return Screen(
-            _("Write in a few words what you need and where, for example: HIV test Tbilisi. Up to 100 characters."),
+            _("Write in a few words what you need and where: a doctor, and the city. Up to 100 characters."),
             (_home(),),
         )
     answered = search(asked.audience, words, Filters(page_size=CARDS), asked.at, asked.language)

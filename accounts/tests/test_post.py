@@ -41,6 +41,7 @@ def test_a_letter_waits_sealed_and_is_sent_by_the_worker(settings, db):
     assert sent.alternatives[0][0] == "<p>Тайное слово</p>" and not WaitingLetter.objects.exists()
 
 
+@pytest.mark.first_network("a page without a language speaks Russian")
 def test_a_wish_for_a_password_is_looked_up_by_the_worker_alone(client: Client, person: User):
     for email in (person.email, "nobody@example.org"):
         client.post(ADDRESS, {"email": email})

@@ -38,6 +38,7 @@ def test_the_password_alone_opens_nothing(halfway: Client) -> None:
     assert halfway.get("/ru/accounts/")["Location"].startswith("/ru/accounts/login/")
 
 
+@pytest.mark.first_network("a page without a language speaks Russian")
 def test_the_code_of_the_app_opens_the_door(halfway: Client) -> None:
     assert halfway.post(STEP, {"code": code()})["Location"] == "/ru/workspace/"
     assert "_auth_user_id" in halfway.session
@@ -84,6 +85,7 @@ def test_the_box_opens_after_the_key_was_rotated(settings: object) -> None:
         secretbox.unseal(box)
 
 
+@pytest.mark.first_network("a page without a language speaks Russian")
 def test_a_lost_factor_can_be_taken_off(client: Client, person: User) -> None:
     enable_totp(user=person, secret=SECRET)
     remove_second_factor(user=person)

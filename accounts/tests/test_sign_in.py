@@ -17,6 +17,7 @@ def sign_in(client: Client, email: str, password: str, **extra: str):
     return client.post(LOGIN, {"login": email, "password": password, **extra})
 
 
+@pytest.mark.first_network("a page without a language speaks Russian")
 def test_a_person_with_the_right_password_comes_to_the_workspace(client: Client, person: User) -> None:
     response = sign_in(client, "Lena@Example.org", PASSWORD)
     assert (response.status_code, response["Location"]) == (302, "/ru/workspace/")
@@ -27,6 +28,7 @@ def test_a_person_with_the_right_password_comes_to_the_workspace(client: Client,
     ("role", "address"),
     [("", "/ru/workspace/"), ("verifier", "/ru/workspace/reviews/"), ("coordinator", "/ru/workspace/coordination/")],
 )
+@pytest.mark.first_network("a page without a language speaks Russian")
 def test_everybody_lands_on_their_work(client, person, settings, role, address):
     settings.MFA_REQUIRED_ROLES = ()
     User.objects.filter(pk=person.pk).update(network_role=role)
@@ -38,6 +40,7 @@ def test_the_workspace_opens_in_the_language_of_the_person(client: Client, perso
     assert sign_in(client, person.email, PASSWORD)["Location"] == "/en/workspace/"
 
 
+@pytest.mark.first_network("a page without a language speaks Russian")
 def test_next_leads_to_a_page_of_this_house_only(client: Client, person: User) -> None:
     inside = sign_in(client, person.email, PASSWORD, next="/ru/members/")
     assert inside["Location"] == "/ru/members/"

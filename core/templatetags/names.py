@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from core import direction
 from core.countries import country_name
 from core.languages import active, is_preview
 from core.latin import spelt
+from tools.local.network_file import BRANDS
 
 register = template.Library()
 register.filter("spelt", spelt)
@@ -43,3 +45,9 @@ def unchecked_words(classes: str = "demo-strip") -> SafeString:
 def brand() -> str:
     """The network's own colour, by the name under which the style sheets have it."""
     return str(settings.NETWORK.brand)
+
+
+@register.simple_tag
+def brand_mark() -> str:
+    """The mark in the browser's tab, in the network's own colour."""
+    return static("img/mark.svg" if settings.NETWORK.brand == BRANDS[0] else f"img/mark-{settings.NETWORK.brand}.svg")

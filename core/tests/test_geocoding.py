@@ -79,6 +79,7 @@ def test_the_same_question_is_asked_once(settings, server):
     assert len(server.asked) == 1
 
 
+@pytest.mark.first_network("Russian is its source")
 def test_a_broken_server_leaves_the_gazetteer(settings, server):
     use(settings, server, "nominatim")
     server.handler.status = 500

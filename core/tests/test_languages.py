@@ -18,6 +18,7 @@ ROWS = (
 BY_CODE = {row.code: row for row in ROWS}
 
 
+@pytest.mark.first_network("Russian is its source")
 def test_only_what_is_on_is_offered():
     assert languages.in_state(ROWS, "on") == ("ru", "en", "fr", "fa-af")
     assert languages.codes() == ("ru", "en")
@@ -54,6 +55,7 @@ def test_fallbacks_go_on_until_one_comes_again(code, chain):
     assert languages.chain(code, BY_CODE) == chain
 
 
+@pytest.mark.first_network("Russian is its source")
 def test_the_page_speaks_a_language_of_ours_or_the_source():
     for tag, code in (("en", "en"), ("ru", "ru"), ("en-gb", "en"), ("zh", "ru")):
         with override(tag):
@@ -62,6 +64,7 @@ def test_the_page_speaks_a_language_of_ours_or_the_source():
         assert languages.active() == "ru"
 
 
+@pytest.mark.first_network("Russian is its source")
 def test_what_the_settings_take_from_the_registry():
     assert settings.LANGUAGE_CODE == languages.SOURCE
     assert [(row.code, row.name) for row in languages.LANGUAGES if row.state in ("on", "preview")] == settings.LANGUAGES
@@ -72,6 +75,7 @@ def test_what_the_settings_take_from_the_registry():
             assert get_language_bidi() == (row.direction == "rtl")
 
 
+@pytest.mark.first_network("Russian is its source")
 def test_columns_of_a_text():
     assert languages.columns("operation_note") == [("operation_note", "ru"), ("operation_note_en", "en")]
     assert languages.column_names("title", "text") == ["title", "title_en", "text", "text_en"]
@@ -82,10 +86,12 @@ def test_columns_of_a_text():
     ("column", "text"),
     [("title_en", ("title", "en")), ("title", ("title", "ru")), ("_en", ("_en", "ru")), ("open", ("open", "ru"))],
 )
+@pytest.mark.first_network("Russian is its source")
 def test_a_column_says_its_text_and_language(column, text):
     assert languages.split_column(column) == text
 
 
+@pytest.mark.first_network("Russian is its source")
 def test_the_label_of_a_translation_names_its_language():
     with override("ru"):
         assert languages.labelled("Название", "ru") == "Название"

@@ -60,6 +60,7 @@ MARCH = dt.date(2026, 3, 30)
         (MARCH, dt.date(2027, 3, 31), "30 марта 2026 – 31 марта 2027", "30 March 2026 – 31 March 2027"),
     ],
 )
+@pytest.mark.first_network("Russian is its source")
 def test_days_are_said_without_repeating_the_month_or_the_year(first, last, russian, english):
     assert days_in_words(first, last) == russian
     with translation.override("en"):

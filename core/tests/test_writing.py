@@ -87,6 +87,7 @@ class TestAssign:
             with pytest.raises(TypeError, match=name):
                 assign(build(), {name: "x"}, allowed=["name"])
 
+    @pytest.mark.first_network("Russian is its source")
     def test_an_english_twin_comes_with_its_field_and_never_alone(self):
         row = build()
         assign(row, {"name_en": " The  bridge "}, allowed=["name"])
@@ -96,6 +97,7 @@ class TestAssign:
         with pytest.raises(TypeError):
             assign(row, {"name_en": "x"}, allowed=["slug"])
 
+    @pytest.mark.first_network("Russian is its source")
     def test_an_empty_translation_falls_back_to_the_russian_text(self):
         row = build(name_en="The bridge")
         assign(row, {"name_en": "  "}, allowed=["name"])
@@ -112,6 +114,7 @@ class TestAssign:
 
 
 class TestCheck:
+    @pytest.mark.first_network("Russian is its source")
     def test_faults_of_columns_translations_and_constraints_come_together(self):
         row = build(default_visibility="all", left_on=dt.date(2026, 1, 1), name_en="x" * 201)
         assert set(faults(check, row, ["default_visibility"], fields_of=FAULTS)) == {

@@ -20,7 +20,7 @@ def examples() -> dict[str, list[Cells]]:
     office, line, bus = (f"{_('example')}-{number}" for number in (1, 2, 3))
     return {
         "service": [
-            {"id": office, "organization": name, "title": _("Example: rapid HIV test"), "types": ["hiv_rapid_test"]},
+            {"id": office, "organization": name, "title": _("Example: test at once"), "types": ["hiv_rapid_test"]},
             {"id": line, "organization": name, "title": _("Example: crisis line"), "types": ["crisis_line"]},
             {"id": bus, "organization": name, "title": _("Example: bus with a doctor"), "types": ["mobile_clinic"]},
         ],

@@ -13,6 +13,8 @@ from verification.models import CapacityReport
 from verification.services import report_capacity
 from verification.tests import scenarios
 
+pytestmark = pytest.mark.first_network("its listings are of kinds of the first vocabulary")
+
 NOW = dt.datetime(2026, 7, 6, 8, tzinfo=dt.UTC)
 
 

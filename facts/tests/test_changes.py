@@ -107,6 +107,7 @@ def test_important_rows_come_first_and_each_half_in_reading_order():
     assert [row.path for row in rows_of(changes)] == paths
 
 
+@pytest.mark.first_network("Russian is its source")
 def test_each_language_of_a_text_is_a_row_and_one_field():
     changed = change("service.title", {"ru": "Тест", "en": "Test"}, {"ru": "Тест на ВИЧ", "en": "HIV test"})
     rows = rows_of([changed])
@@ -194,6 +195,7 @@ def test_contacts_count_as_one_name_between_the_place_and_the_organisation():
     assert names_of(paths) == ["Hours", "Contacts", "Organisation: name"]
 
 
+@pytest.mark.first_network("its listings are of kinds of the first vocabulary")
 def test_a_new_listing_says_what_was_filled_in_and_no_defaults():
     rows = rows_of_new(
         [

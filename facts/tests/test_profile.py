@@ -21,6 +21,7 @@ def facts_of(**parts):
 
 
 @pytest.mark.django_db
+@pytest.mark.first_network("Russian is its source")
 def test_each_language_of_a_text_is_confirmed_on_its_own():
     facts = facts_of()
     assert facts["Name"]["lines"] == ["Мост"]
@@ -41,6 +42,7 @@ def test_lists_are_one_line_and_pages_are_links():
 
 
 @pytest.mark.django_db
+@pytest.mark.first_network("Russian is its source")
 def test_what_is_empty_has_no_fact():
     facts = facts_of(organization={"website": "", "links": [], "countries": [], "working_languages": []}, contacts=[])
     assert list(facts) == ["Name", "Name in English", "The same in English"]
@@ -69,6 +71,7 @@ def at(organization: Organization, field: str, days: int = 0) -> ProfileStanding
         return profile_standing(organization)
 
 
+@pytest.mark.first_network("its listings are of kinds of the first vocabulary")
 def test_fresh_says_when_it_was_and_when_it_will_be(organization):
     standing = at(organization, "checked_on", 1)
     assert standing.confirmed == "confirmed on 5 January 2026"
@@ -88,6 +91,7 @@ def test_fresh_says_when_it_was_and_when_it_will_be(organization):
         ("archives_on", 0, "Everybody sees the name alone."),
     ],
 )
+@pytest.mark.first_network("its listings are of kinds of the first vocabulary")
 def test_day_by_day_less_is_seen(organization, field, days, seen):
     standing = at(organization, field, days)
     assert standing.seen == seen
@@ -103,6 +107,7 @@ def test_never_confirmed():
     assert standing.needs_word
 
 
+@pytest.mark.first_network("its listings are of kinds of the first vocabulary")
 def test_only_what_is_on_the_map_has_a_standing_there(organization):
     assert standing_on_map(organization) is not None
     assert standing_on_map(scenarios.organization()) is None

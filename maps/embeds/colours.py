@@ -14,6 +14,8 @@ _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 _BLACK, _WHITE = (0.0, 0.0, 0.0), (255.0, 255.0, 255.0)
 #: The grounds of static/css/tokens.css and dark.css that are hardest to read on: a test compares.
 LIGHT, DARK = "#efeade", "#2d3532"
+#: What links have on light ground where a partner names no colour, by the network's brand: the same test compares.
+ACCENTS = {"teal": "#0c6b62", "indigo": "#3a4ea8", "plum": "#86306f"}
 _ON_DARK = "#0b1210"
 _READABLE, _STRONG = 4.5, 7.0
 _STEP = 0.02

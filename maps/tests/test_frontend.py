@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 
 from directory.filtering.declared import FILTERS
+from maps.embeds.colours import ACCENTS
 from maps.management.commands import write_filter_names
 from maps.templatetags import frontend
 from maps.texts import map_texts
@@ -67,6 +68,17 @@ def test_the_colour_of_a_network_can_be_read(brand, scheme):
 def test_a_page_says_whose_colour_it_has(settings):
     settings.NETWORK = SimpleNamespace(brand="plum")
     assert render("{% brand %}") == "plum"
+
+
+@pytest.mark.parametrize("brand", BRANDS)
+def test_tab_light_pages_and_embeds_have_the_colour_of_a_network(brand, settings):
+    settings.NETWORK = SimpleNamespace(brand=brand)
+    accent = ACCENTS[brand]
+    name = render("{% brand_mark %}").removeprefix("/static/").partition("?")[0]
+    assert accent in Path(find(name)).read_text(encoding="utf-8")
+    tokens, light = (Path(find(f"css/{one}.css")).read_text(encoding="utf-8") for one in ("tokens", "light"))
+    assert f"--accent: {accent};" in tokens
+    assert f"color: {accent};" in light
 
 
 def test_pins_carry_pictograms_that_differ():

@@ -22,6 +22,7 @@ from directory.filters import FilterError, Filters, parse_leniently
 from directory.numbers import as_integer
 from maps.context import frame as of_the_page
 from maps.embeds import snippets
+from maps.embeds.colours import ACCENTS
 from maps.embeds.looks import THEMES, VIEWS, Looks, one_of
 from maps.embeds.shown import named, path_of, selection_name
 from maps.embeds.snippets import Size
@@ -71,7 +72,7 @@ def embed_build(request: HttpRequest) -> HttpResponse:
         "picked": written(looks.picked),
         "bbox": str(filters.bbox) if filters.bbox else "",
         "is_fixed": bool(looks.locked),
-        "default_accent": "#0c6b62",
+        "default_accent": ACCENTS[settings.NETWORK.brand],
         "views": list(zip(VIEWS, (_("Map and list"), _("Map"), _("List"), _("Cards without a map")), strict=True)),
         "themes": list(zip(THEMES, (_("As on the device"), _("Light"), _("Dark")), strict=True)),
         "chosen_params": list(filters.active()),

@@ -68,6 +68,7 @@ class TestCity:
         place = make_location(make_organization(), city="Старый Батуми", timezone="UTC", point=None, place_code=CITY.id)
         assert (place.city, place.timezone) == ("Старый Батуми", "UTC")
 
+    @pytest.mark.first_network("Russian is its source")
     def test_without_them_the_gazetteers_are_taken(self):
         place = services.create_location(
             actor=None, organization=make_organization(), name="Дом", type="office", country="GE", place_code=CITY.id
@@ -75,6 +76,7 @@ class TestCity:
         assert (place.city, place.city_en, place.timezone) == ("Батуми", "Batumi", "Asia/Tbilisi")
 
     @pytest.mark.parametrize("language", ["ru", "en"])
+    @pytest.mark.first_network("Russian is its source")
     def test_names_are_in_their_own_languages_whoever_writes(self, language):
         place = build(place_code=CITY.id)
         with translation.override(language):

@@ -72,6 +72,7 @@ class TestOrganization:
         second = make_organization(name="Щит и мост", short_name="")
         assert (first.slug, second.slug) == ("shchit-i-most", "shchit-i-most-2")
 
+    @pytest.mark.first_network("Russian is its source")
     def test_texts_are_tidy_and_translated(self):
         organization = make_organization(
             name="  Мост\u200e\x00  рядом ", name_en="Bridge", description="Раз\r\n\r\n\r\n\r\nДва  \n"
@@ -80,12 +81,14 @@ class TestOrganization:
         assert organization.description == "Раз\n\nДва"
         assert "\x00" not in organization.name and "  " not in organization.name
 
+    @pytest.mark.first_network("Russian is its source")
     def test_an_empty_translation_is_removed(self):
         organization = make_organization(name="Мост", name_en="Bridge")
         services.update_organization(actor=None, organization=organization, expected_version=1, name_en="")
         organization.refresh_from_db()
         assert "name_en" not in organization.i18n
 
+    @pytest.mark.first_network("Russian is its source")
     def test_a_translation_obeys_the_length_of_its_field(self):
         found = faults(services.create_organization, name="Мост", registration_country="GE", name_en="x" * 201)
         assert list(found) == ["name_en"]
@@ -230,6 +233,7 @@ class TestContact:
             make_contact(make_organization(), channel="pigeon", value="coo")
         assert "channel" in caught.value.message_dict
 
+    @pytest.mark.first_network("Russian is its source")
     def test_removal_can_be_undone(self):
         organization = make_organization()
         editor = make_user(organization)

@@ -22,6 +22,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "hsds": ("reading/tests/test_hsds.py",),
     "referrals": ("referrals/tests/test_state_machine.py",),
     "year": ("simulation/tests/test_year.py",),
+    "networks": ("servicemap/tests/test_suite_of_the_second_network.py",),
     "migrations": ("servicemap/tests/test_migrating.py",),
 }
 LIMIT_MINUTES = 25

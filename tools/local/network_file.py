@@ -124,7 +124,7 @@ def _made(told: dict[str, Any], path: Path) -> NetworkFile:
             values[key] = _folder(path.parent, values[key])
     for key in ("countries", "high_risk"):
         values[key] = tuple(values.get(key, ()))
-    values["words"] = {row["message"]: _but_message(row) for row in told.get("words", [])}
+    values["words"] = {_message_of(row): _but_message(row) for row in told.get("words", [])}
     if told.get("wordmark"):
         values["words"][PRODUCT] = told["wordmark"]
     return NetworkFile(path=path, **values)
@@ -168,7 +168,12 @@ def _word_faults(words: object) -> list[str]:
 def _but_message(row: object) -> dict[str, Any]:
     if not isinstance(row, dict) or not isinstance(row.get("message"), str):
         return {}
-    return {key: said for key, said in row.items() if key != "message"}
+    return {key: said for key, said in row.items() if key not in ("message", "context")}
+
+
+def _message_of(row: Mapping[str, str]) -> str:
+    """As catalogues name it: one of a context has that before it."""
+    return f"{row['context']}\x04{row['message']}" if row.get("context") else row["message"]
 
 
 def _name_faults(name: object) -> list[str]:

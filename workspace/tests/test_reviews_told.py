@@ -1,11 +1,18 @@
 """What a review says beside a service is told by names, of what its listing names."""
 
-import pytest
+import re
 
+import pytest
+from django.test import Client
+
+from accounts.models import NetworkRole
 from directory.queries import current_listings, read_rows
 from directory.spectrum import MemberReviewed
 from directory.vocabulary import vocabulary
-from network.reviews.tests.makers import Country
+from network.reviews import services as reviews
+from network.reviews.models import CriterionMark
+from network.reviews.tests.makers import CANARY, Country
+from organizations.models import MembershipRole
 from reading.presenters.reviews import reviews_of
 from verification.tests import scenarios
 
@@ -24,3 +31,47 @@ def test_kinds_are_told_by_their_names_and_only_those_that_a_listing_names():
     names = [vocabulary("members").name("service", kind) for kind in ("pep", "naloxone")]
     assert told == " · ".join(f"{name} – частично: нет препаратов" for name in names)
     assert "pep" not in told
+
+
+def entered(user):
+    made = Client()
+    made.force_login(user)
+    return made
+
+
+def test_a_listing_says_it_at_once_when_the_review_is_agreed():
+    """Each page was opened and kept before; nothing runs in between."""
+    land = Country()
+    place = land.listing.location.public_id
+    member, anybody = entered(land.people[1]), Client()
+    row = land.filled()
+    pages = ((anybody, f"/ru/places/{place}/"), (member, f"/ru/members/places/{place}/"))
+    for client, path in pages:
+        for _time in range(2):
+            assert "бзор пройден" not in client.get(path).content.decode(), path
+    reviews.close_look(actor=land.person_of(row.reviewer), review=row)
+    told = [client.get(path).content.decode() for client, path in pages]
+    assert all("бзор пройден" in page for page in told)
+    assert "оступно не всегда" in told[0] and "препарат" not in told[0].split("бзор пройден")[1][:200]
+    assert re.search(r"астично: нет [^<]*препарат", told[1]), "members read what is in the way"
+
+
+def test_marks_are_a_table_by_name_without_sums_for_those_who_may():
+    land = Country()
+    row = land.agreed()
+    CriterionMark.objects.filter(review=row, criterion="consent").update(final_mark="partly")
+    boss = entered(land.boss)
+    page = boss.get("/ru/workspace/network/reviews/marks/?group=dignity&country=zz").content.decode()
+    assert land.houses[0].name in page
+    assert page.count("✓") == 3 and page.count("◐") == 1
+    assert CANARY not in page, "evidence stands in the review"
+    other = boss.get("/ru/workspace/network/reviews/marks/?group=shelter").content.decode()
+    assert "не спрашивали" in other
+    text = boss.get("/ru/workspace/network/reviews/marks.csv").content.decode()
+    assert land.houses[0].name in text and CANARY not in text and "не спрашивали" in text
+    evaluator = entered(scenarios.person(network_role=NetworkRole.EVALUATOR))
+    assert evaluator.get("/ru/workspace/network/reviews/marks/").status_code == 200
+    reader = entered(scenarios.person(land.houses[0], MembershipRole.MANAGER))
+    for path in ("marks/", "marks.csv"):
+        assert reader.get(f"/ru/workspace/network/reviews/{path}").status_code == 404
+    assert "по организациям" not in reader.get("/ru/workspace/network/reviews/").content.decode()

@@ -17,6 +17,7 @@ from core import clock
 from core.constraints import Editable
 from network.decisions.models import Document
 from network.reviews.models import words
+from network.reviews.models.of_kinds import ALL_CRITERIA
 from network.reviews.models.words import YearlyState
 from organizations.models import Membership, MemberStatus, Organization
 from organizations.models.membership import OWN_ROLES
@@ -235,10 +236,10 @@ class SpectrumLine(models.Model):
 
 
 class CriterionMark(models.Model):
-    """One of twenty-four, with what shows it."""
+    """One of twenty-four, or of a kind of help that is given, with what shows it."""
 
     review = models.ForeignKey(YearlyReview, models.CASCADE, related_name="marks")
-    criterion = models.CharField(max_length=16, choices=words.Criterion.choices)
+    criterion = models.CharField(max_length=16, choices=ALL_CRITERIA)
     mark = models.CharField(max_length=16, choices=words.CriterionAnswer.choices)
     evidence = models.TextField(_("what shows it"), max_length=500, blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)

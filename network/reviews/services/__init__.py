@@ -2,6 +2,7 @@
 
 from network.reviews.services._inside import WRITES, coordinates, turns_of, writes_for
 from network.reviews.services.acting import add_action, end_action
+from network.reviews.services.asking import asked, asked_groups, own_leaves
 from network.reviews.services.hearing import find_desk, hear, heard, make_desk
 from network.reviews.services.planning import ask_another, drop, plan_round, waiting_in
 from network.reviews.services.writing import (
@@ -14,7 +15,6 @@ from network.reviews.services.writing import (
     look,
     missing,
     object_to,
-    own_leaves,
     send,
     write_lines,
     write_marks,
@@ -27,6 +27,8 @@ __all__ = [
     "accept",
     "add_action",
     "ask_another",
+    "asked",
+    "asked_groups",
     "close_look",
     "coordinates",
     "decide",

@@ -13,11 +13,12 @@ from core.errors import HouseError
 from network.decisions.models import Document
 from network.reviews import letters
 from network.reviews.models import CriterionMark, SpectrumLine, YearlyReview
-from network.reviews.models.words import Barrier, Criterion, CriterionAnswer, SpectrumAnswer, YearlyState
+from network.reviews.models.words import Barrier, CriterionAnswer, SpectrumAnswer, YearlyState
 from network.reviews.services._inside import chosen, locked, need_other, need_own
 from network.reviews.services.agreeing import agree
+from network.reviews.services.asking import asked, own_leaves
 from network.reviews.transitions import move
-from services.models import ServiceAtLocation, ServiceType
+from services.models import ServiceType
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -37,12 +38,6 @@ class MarkSaid:
     evidence: str = ""
     link: str = ""
     document: Document | None = None
-
-
-def own_leaves(review: YearlyReview) -> set[str]:
-    """Kinds of service that its listings name."""
-    rows = ServiceAtLocation.objects.filter(service__organization=review.organization)
-    return {code for types in rows.values_list("service__types", flat=True) for code in types}
 
 
 @transaction.atomic
@@ -70,6 +65,8 @@ def write_marks(*, actor: User, review: YearlyReview, said: Mapping[str, MarkSai
     row = locked(review)
     need_own(actor, row)
     move(row, "write")
+    if not set(said) <= set(asked(row)):
+        raise HouseError(_("A mark was sent for a criterion that you are not asked for. Open the page anew."))
     for criterion, one in said.items():
         made = CriterionMark.objects.filter(review=row, criterion=criterion).first()
         made = made or CriterionMark(review=row, criterion=criterion)
@@ -84,7 +81,7 @@ def write_marks(*, actor: User, review: YearlyReview, said: Mapping[str, MarkSai
 def missing(review: YearlyReview) -> tuple[set[str], set[str]]:
     """Leaves of its own listings and criteria that it has not answered yet."""
     leaves = own_leaves(review) - set(review.lines.values_list("leaf", flat=True))
-    return leaves, set(Criterion.values) - set(review.marks.values_list("criterion", flat=True))
+    return leaves, set(asked(review)) - set(review.marks.values_list("criterion", flat=True))
 
 
 @transaction.atomic
@@ -98,6 +95,7 @@ def send(*, actor: User, review: YearlyReview) -> YearlyReview:
     if criteria:
         raise HouseError(_("Not every criterion has a mark yet: %(n)d are left.") % {"n": len(criteria)})
     move(row, "send")
+    row.marks.exclude(criterion__in=asked(row)).delete()  # of help that it does not give after all
     row.self_by, row.reviewer = actor, chosen(row)
     row.save()
     letters.peer_asked(row)

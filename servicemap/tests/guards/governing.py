@@ -15,7 +15,6 @@ from network.joining import services as joining
 from network.learning import services as learning
 from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
-from network.reviews.models.words import Criterion
 from organizations.models import Organization
 from servicemap.tests.guards.evaluating import evaluated
 from servicemap.tests.guards.granting import granted
@@ -200,7 +199,7 @@ def _reviewed(editor: User, administrator: User, own: Organization) -> YearlyRev
     leaves = reviews.own_leaves(row) or {"hiv_rapid_test"}
     lines = {leaf: reviews.LineSaid("partial", ["supplies"]) for leaf in leaves}
     reviews.write_lines(actor=editor, review=row, said=lines)
-    marks = {code: reviews.MarkSaid("met", "канарейка в доказательстве") for code in Criterion.values}
+    marks = {code: reviews.MarkSaid("met", "канарейка в доказательстве") for code in reviews.asked(row)}
     reviews.write_marks(actor=editor, review=row, said=marks)
     other = scenarios.organization("Смотрящие", registration_country="PL")
     peer = scenarios.person(other)

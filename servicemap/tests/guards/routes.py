@@ -247,6 +247,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-call-new workspace:network-call", COORDINATORS),
     **_all("workspace:network-gaps workspace:network-gap-changes workspace:network-gap-list", NETWORK),
     **_all("workspace:network-gaps-table workspace:network-gaps-book workspace:network-gap", NETWORK),
+    **_all("workspace:network-gaps-layer", NETWORK),
     **_all("maps:learning maps:learning_calendar", EVERYBODY),
     **_all("workspace:network-learning workspace:network-material workspace:network-trainings", NETWORK),
     **_all("workspace:network-training workspace:network-training-ics workspace:network-trainings-ics", NETWORK),
@@ -279,6 +280,7 @@ ROUTES: dict[str, Route] = {
     **_all("workspace:network-cycle-edit", OWN_CHECK),
     **_all("workspace:network-reviews workspace:network-voices workspace:network-review", NETWORK),
     **_all("workspace:network-review-new", COORDINATORS),
+    **_all("workspace:network-review-marks workspace:network-review-marks-table", FIGURES),
     **_all("workspace:network-review-press", NETWORK, "post"),
     # Whoever writes in it now, or whose place it is: tested beside the feature.
     **_all("workspace:network-review-services workspace:network-review-criteria", OWN_CHECK),

@@ -10,7 +10,7 @@ from network.gaps import services as gaps
 from network.gaps.models import AbsenceCheck
 from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
-from network.reviews.models.words import Criterion, YearlyState
+from network.reviews.models.words import YearlyState
 from simulation.network.people import there
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def a_round(year: NetworkYear) -> Story:
 def _write(year: NetworkYear, row: YearlyReview) -> None:
     actor = _manager(year, row.organization)
     reviews.write_lines(actor=actor, review=row, said={LEAF: reviews.LineSaid("partial", ["supplies"])})
-    marks = {code: reviews.MarkSaid("met", "Видно у двери") for code in Criterion.values}
+    marks = {code: reviews.MarkSaid("met", "Видно у двери") for code in reviews.asked(row)}
     reviews.write_marks(actor=actor, review=row, said=marks)
     reviews.send(actor=actor, review=row)
 

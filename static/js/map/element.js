@@ -10,6 +10,7 @@ import { Cards } from "#map/card.js";
 import { installDownload } from "#map/download.js";
 import { Explorer } from "#map/explorer.js";
 import { Filters } from "#map/filters.js";
+import { installGaps } from "#map/gaps.js";
 import { showLands } from "#map/lands.js";
 import { List } from "#map/list.js";
 import { Markers } from "#map/markers.js";
@@ -133,6 +134,7 @@ class ServiceMap extends HTMLElement {
     });
     this.#near(t);
     installTools(this, explorer.view);
+    installGaps(this, explorer);
     installDownload(this, () => ({ state: explorer.state, bbox: explorer.state.view && explorer.view.bbox() }));
     explorer.view.onMove((isVisitors) => explorer.moved(isVisitors));
     this.layers.onBack = () => explorer.writeAddress();

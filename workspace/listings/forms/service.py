@@ -116,7 +116,9 @@ class ServiceForm(EditForm[Service]):
     )
     proposed = ("visibility",)
 
-    title = _text(_("Title"), 160, required=True, help_text=_("As a person who needs it would say: “HIV test”."))
+    title = _text(
+        _("Title"), 160, required=True, help_text=_("As a person who needs it would say: “somewhere to sleep”.")
+    )
     title_en = _text(_("Title in English"), 160)
     types = forms.MultipleChoiceField(label=_("Kinds of service"), widget=Ticks)
     summary = _text(_("In one sentence"), 200)

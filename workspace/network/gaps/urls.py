@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from workspace.network.gaps import cell, gap, tables, views
+from workspace.network.gaps import cell, gap, layer, tables, views
 
 urlpatterns = [
     path("", views.index, name="network-gaps"),
     path("cell/", cell.show, name="network-gap-cell"),
     path("changes/", views.changed, name="network-gap-changes"),
+    path("layer.json", layer.layer, name="network-gaps-layer"),
     path("table.csv", tables.table, name="network-gaps-table"),
     path("table.xlsx", tables.workbook, name="network-gaps-book"),
     path("work/", gap.index, name="network-gap-list"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import NetworkRole
 from accounts.requests import SignedInRequest
 from network.reviews import services as reviews
 from network.reviews.models import ReviewAction, YearlyReview
@@ -48,6 +49,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "tabs": [(code, names[code], pile.count()) for code, pile in piles.items()],
         "lines": lines_of(piles[show].select_related(*BESIDE)[:SHOWN_AT_MOST]),
         "writes": request.user.is_coordinator,
+        "compares": request.user.is_coordinator or request.user.network_role == NetworkRole.EVALUATOR,
     }
     return render(request, "workspace/network/reviews/index.html", context)
 

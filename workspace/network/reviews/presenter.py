@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,16 @@ from core.countries import country_name
 from core.dates import day_in_words
 from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
-from network.reviews.models.words import CRITERIA, Barrier, CriterionAnswer, SpectrumAnswer, YearlyState
+from network.reviews.models.of_kinds import OF_KINDS, KindCriterion, KindGroup
+from network.reviews.models.words import (
+    CRITERIA,
+    Barrier,
+    Criterion,
+    CriterionAnswer,
+    CriterionGroup,
+    SpectrumAnswer,
+    YearlyState,
+)
 from services.models import ServiceType
 from workspace.shared.texts import worded
 
@@ -156,7 +165,7 @@ def criteria_of(row: YearlyReview, said: Mapping[str, Any], *, only_differences:
     kept = {one.criterion: one for one in row.marks.select_related("document")}
     names = dict(CriterionAnswer.choices)
     found = []
-    for group, criteria in CRITERIA.items():
+    for group, criteria in _asked_or_kept(row, kept):
         rows = []
         for criterion in criteria:
             one = kept.get(criterion.value)
@@ -181,3 +190,14 @@ def criteria_of(row: YearlyReview, said: Mapping[str, Any], *, only_differences:
         if rows:
             found.append({"name": group.label, "rows": rows})
     return found
+
+
+def _asked_or_kept(
+    row: YearlyReview, kept: Collection[str]
+) -> list[tuple[CriterionGroup | KindGroup, Sequence[Criterion | KindCriterion]]]:
+    """The common criteria, then those of kinds: what it is asked for while it writes, what it said after that."""
+    if row.stage == S.SELF:
+        groups = reviews.asked_groups(row)
+    else:
+        groups = [group for group, criteria in OF_KINDS.items() if any(one.value in kept for one in criteria)]
+    return [*CRITERIA.items(), *((group, OF_KINDS[group]) for group in groups)]

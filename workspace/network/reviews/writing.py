@@ -17,7 +17,7 @@ from core.errors import HouseError
 from network.decisions.models import Document
 from network.reviews import services as reviews
 from network.reviews.models import YearlyReview
-from network.reviews.models.words import Barrier, Criterion, CriterionAnswer, SpectrumAnswer
+from network.reviews.models.words import Barrier, CriterionAnswer, SpectrumAnswer
 from services.models import ServiceType
 from workspace.coordination.doors import network_page
 from workspace.network.reviews.pages import row_of
@@ -114,7 +114,8 @@ def _keep_marks(request: SignedInRequest, row: YearlyReview, hand: str, said: di
         reviews.look(actor=request.user, review=row, lines=lines, marks=marks, remark=said.get("remark", row.remark))
         return
     papers = {one.public_id: one for one in Document.objects.visible_to(request.user)}
-    known = {key: mark for key, mark in marks.items() if key in Criterion.values}
+    asked = set(reviews.asked(row))
+    known = {key: mark for key, mark in marks.items() if key in asked}
     rows = {
         key: reviews.MarkSaid(
             mark, said.get(f"e-{key}", ""), said.get(f"l-{key}", "").strip(), papers.get(said.get(f"d-{key}", ""))
