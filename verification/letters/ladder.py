@@ -55,12 +55,13 @@ class Ladder:
         """The rung that really answers, and its people. Managers whom nobody can reach are nobody's gap."""
         if rung == Rung.MANAGER:
             return rung, self._present(self.managers.get(matter.organization_id, []), matter)
-        groups = list(self._from(rung, matter))
-        for answering, people in groups:
+        asked = []
+        for answering, people in self._from(rung, matter):
             if present := self._present(people, matter):
                 return answering, present
+            asked.append((answering, people))
         # Everybody up to the top is away: a letter that waits for them is better than none.
-        return next((group for group in groups if group[1]), groups[-1])
+        return next((group for group in asked if group[1]), asked[-1])
 
     def _from(self, rung: Rung, matter: Matter) -> Iterator[tuple[Rung, People]]:
         """Who answers on this rung and, should nobody do so, after it."""
