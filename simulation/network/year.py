@@ -87,7 +87,9 @@ class NetworkYear:
         """Live through the days and say what came of it."""
         own = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "network"}}
         MAILBOX.taken.clear()
-        with override_settings(EMAIL_BACKEND="simulation.mailbox.Backend", LINK_CHECKER=False, CACHES=own):
+        post = "simulation.mailbox.Backend"
+        mail = {"EMAIL_BACKEND": post, "POST_BACKEND": post, "NOTICE_EMAIL": {}}
+        with override_settings(LINK_CHECKER=False, CACHES=own, **mail):
             with clock.travel(START - DAY):
                 self.people = gather()
             for chapter in CHAPTERS:
