@@ -60,7 +60,7 @@ def dispatch(limit: int = 500, carriers: Carriers | None = None) -> Counter[str]
                 break
             message, letter = claimed
             if letter is None:
-                tally[message.state] += 1
+                tally[message.state] += 1 + _put_off_alike(message)
                 continue
             if message.channel not in channels:
                 channels[message.channel] = carriers[message.channel]()
@@ -138,6 +138,21 @@ def _may_leave(message: Message, now: dt.datetime, channel: type[LetterChannel])
         message.not_before = moment
         return False
     return True
+
+
+@transaction.atomic
+def _put_off_alike(message: Message) -> int:
+    """Whatever else waits for the same person under the same rules waits as long: asked once, not once for each.
+
+    How many they were. Rows that another process holds are left to it, so that no two wait for each other.
+    """
+    now = clock.now()
+    if message.state != MessageState.QUEUED or message.not_before <= now:
+        return 0
+    rules = ("correspondent_id", "channel", "lane", "is_urgent", "is_requested")
+    alike = Message.objects.open().filter(not_before__lte=now, **{name: getattr(message, name) for name in rules})
+    found = list(alike.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True))
+    return Message.objects.filter(pk__in=found).update(not_before=message.not_before)
 
 
 def _send(message: Message, letter: Letter, channel: LetterChannel) -> str:

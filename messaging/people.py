@@ -64,7 +64,7 @@ def _writing(user: User) -> MembershipQuerySet:
     return memberships.exclude(organization__member_status__in=_GONE)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(organizations: Iterable[Organization]) -> None:
     """Bring the rows of these organisations in step with their memberships, in a constant number of queries."""
     ids = [organization.pk for organization in organizations]
@@ -78,7 +78,7 @@ def refresh(organizations: Iterable[Organization]) -> None:
     _bring_in_step(list(rows), wanted)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh_network() -> None:
     """Bring the rows of the network's own people in step with their roles."""
     roles = [NetworkRole.COORDINATOR, NetworkRole.ADMINISTRATOR]

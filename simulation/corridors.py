@@ -7,14 +7,16 @@ do not come, are given back, take consent back; one house is suspended. What mus
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count as count_from
 from typing import TypedDict
 from unittest import mock
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from accounts.models import User
 from core import clock
@@ -24,12 +26,15 @@ from network.joining.services.standing import change
 from organizations.models import Organization
 from referrals import choosing, emptying, letters, rounds
 from referrals import services as referrals
-from referrals.models import UNANSWERED, CorridorCount, Leg, Offer, Referral, ReferralEvent
-from referrals.models.words import Circumstance, LegState, Mode, OfferState, Outcome, ReferralStep, Supply, Urgency
+from referrals.models import CorridorCount, Leg, Offer, Referral, ReferralEvent
+from referrals.models.words import Circumstance, Mode, OfferState, Outcome, ReferralStep, Supply, Urgency
+from simulation import corridor_faults as faults
 from verification.publication import Batch
 from verification.tests import scenarios
 
 START = dt.datetime(2026, 9, 7, 6, tzinfo=dt.UTC)
+#: Hours after START of each day: the daily round; the first of another day.
+DAILY_HOUR, MIDNIGHT_HOUR = 2, 18
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 #: New people come in the first weeks; then the last ways go on to their ends.
 SENDING_DAYS, DAYS = 30, 62
@@ -91,7 +96,10 @@ class Corridors:
         self.houses: list[Organization] = []
         #: When something is done next: (moment, what).
         self.agenda: list[tuple[dt.datetime, int, Callable[[], object]]] = []
+        self._numbers = count_from()
         self.asked: set[int] = set()
+        #: The next instant of the database after the last look.
+        self._next: dt.datetime | None = None
 
     def run(self, tell: Callable[[int, int], None] = lambda done, total: None) -> CorridorFigures:
         self._found()
@@ -100,8 +108,10 @@ class Corridors:
             self._plan(START + at * HOUR, self._send)
         for hour in range(DAYS * 24):
             now = START + hour * HOUR
-            with clock.travel(now):
-                self._hour(now, hour)
+            if self._is_due(now, hour):
+                with clock.travel(now):
+                    self._hour(now, hour)
+                self._next = faults.next_instant(now)
             if hour % 24 == 0:
                 tell(hour // 24, DAYS)
         self._keep()
@@ -127,13 +137,25 @@ class Corridors:
         scenarios.coordinator()
 
     def _plan(self, at: dt.datetime, what: Callable[[], object]) -> None:
-        self.agenda.append((at, len(self.agenda), what))
+        heapq.heappush(self.agenda, (at, next(self._numbers), what))
+
+    def _is_due(self, now: dt.datetime, hour: int) -> bool:
+        """Whether anything can have changed since the last look: somebody acts, an instant of a request or a stage has
+
+        come, or the hour is one at which something happens by itself. In any other hour the worker finds nothing to do
+        and whoever looks sees what they saw before.
+        """
+        by_itself = (0, DAILY_HOUR, MIDNIGHT_HOUR)  # an outage ends, the daily round, another day
+        if hour % 24 in by_itself or (self.agenda and self.agenda[0][0] <= now):
+            return True
+        return self._next is not None and self._next <= now
 
     def _hour(self, now: dt.datetime, hour: int) -> None:
         day = hour / 24
-        due = sorted((entry for entry in self.agenda if entry[0] <= now), key=lambda entry: entry[:2])
-        self.agenda = [entry for entry in self.agenda if entry[0] > now]
-        for _at, _number, what in due:
+        due = []
+        while self.agenda and self.agenda[0][0] <= now:
+            due.append(heapq.heappop(self.agenda)[2])
+        for what in due:
             self._attempt(what)
         if hour == SUSPENDED_ON * 24:
             ends = now + dt.timedelta(days=30)
@@ -161,7 +183,7 @@ class Corridors:
             except KilledInTheMiddle:
                 pass
         rounds.run_often()
-        if hour % 24 == 2:
+        if hour % 24 == DAILY_HOUR:
             rounds.run_daily()
             emptying.run()
 
@@ -210,11 +232,14 @@ class Corridors:
         """Whoever was asked lately decides when to answer; while mail is down nobody hears of it."""
         if MAIL_DOWN[0] <= day < MAIL_DOWN[1]:
             return
-        for offer in Offer.objects.filter(state=OfferState.SENT).exclude(pk__in=self.asked).order_by("pk"):
-            self.asked.add(offer.pk)
-            window = MOODS[self.moods[offer.organization_id]]
+        sent = Offer.objects.filter(state=OfferState.SENT).order_by("pk")
+        for pk, house, public_id in sent.values_list("pk", "organization_id", "public_id"):
+            if pk in self.asked:
+                continue
+            self.asked.add(pk)
+            window = MOODS[self.moods[house]]
             if window is not None:
-                key: HouseAsked = {"actor": self.people[offer.organization_id], "offer": offer.public_id}
+                key: HouseAsked = {"actor": self.people[house], "offer": public_id}
                 self._plan(now + self.dice.uniform(*window) * HOUR, lambda key=key: self._answer(key))  # type: ignore[misc]
 
     def _answer(self, key: HouseAsked) -> None:
@@ -243,31 +268,8 @@ class Corridors:
 
     def _watch(self, now: dt.datetime) -> None:
         """After a round of the worker."""
-        open_offer = Q(offers__state__in=UNANSWERED)
-        lost = Leg.objects.filter(state=LegState.ASKING).exclude(pk__in=Leg.objects.filter(open_offer).values("pk"))
-        silent = Leg.objects.filter(state__in=[LegState.PLACED, LegState.ARRIVED])
-        silent = silent.filter(Q(news_at__isnull=True) | Q(news_at__lt=now - DAY))
-        self.figures.blame("without_next_date", [str(leg) for leg in [*lost, *silent]])
-        late = Offer.objects.filter(
-            state__in=[OfferState.SENT, OfferState.SEEN], answer_by__lt=now - HOUR, escalated_at=None,
-            leg__urgency__in=[Urgency.TODAY, Urgency.URGENT],
-        )  # fmt: skip
-        asked = Offer.objects.filter(sent_at__isnull=False).exclude(state=OfferState.WAITING)
-        late = late.exclude(leg__in=asked.values("leg").annotate(n=Count("pk")).filter(n__gt=1).values("leg"))
-        self.figures.blame("urgent_unescalated", [str(offer) for offer in late])
-        taken = Count("offers", filter=Q(offers__state=OfferState.ACCEPTED))
-        doubled = Leg.objects.annotate(n=taken).filter(n__gt=1)
-        self.figures.blame("double_accepted", [str(leg) for leg in doubled])
-        self.figures.blame("medicine_ended_untold", self._untold(now))
-
-    def _untold(self, now: dt.datetime) -> list[str]:
-        """Two days before the end nobody has taken it, and neither sender nor coordinator has heard of that."""
-        soon = (now + 2 * DAY).date()
-        legs = Leg.objects.filter(state=LegState.ASKING, on_medicine=True, referral__supply_ends_on=soon)
-        legs = legs.filter(referral__created_at__date__lte=soon - dt.timedelta(days=3))
-        told = ReferralEvent.objects.filter(step__in=[ReferralStep.ESCALATE, ReferralStep.NOBODY]).values("leg")
-        asked_lately = Offer.objects.filter(state__in=UNANSWERED, coordinator_at__gte=now).values("leg")
-        return [str(leg) for leg in legs.exclude(pk__in=told).exclude(pk__in=asked_lately)]
+        for name, rows in faults.look(now).items():
+            self.figures.blame(name, rows)
 
     def _keep(self) -> None:
         """What is read by whom, and what is written once; then the clock is moved past every period."""

@@ -14,6 +14,11 @@ from tqdm import tqdm
 STEP = 10
 
 
+def processor_seconds() -> str:
+    """What this process has cost so far, whoever else was at work: a machine that others use makes a run long only."""
+    return f"{'processor_seconds':28} {time.process_time():>8.0f}"
+
+
 class Progress:
     """Called with a stage and how much of it was done just now. `total` says how much each stage has."""
 

@@ -17,7 +17,7 @@ from messaging import dispatch as dispatching
 from messaging.budget import MONTHLY_LIMIT, WINDOW
 from messaging.channels import CHANNELS, Down, NotSent, OutcomeUnknown, Refused
 from messaging.dispatch import BACKOFF, claim, dispatch
-from messaging.models import Correspondent, Message
+from messaging.models import Correspondent, Lane, Message
 from messaging.services import enqueue, record_bounce, send_again
 from messaging.tests.makers import WEDNESDAY, Recorder, make_correspondent, make_message, make_user, recording
 
@@ -79,6 +79,23 @@ def test_a_letter_that_waited_through_an_outage_does_not_arrive_at_night(channel
         assert dispatch() == {"queued": 1}
     assert channel.sent == []
     assert Message.objects.get().not_before == dt.datetime(2026, 6, 4, 4, tzinfo=dt.UTC)
+
+
+def test_a_pile_that_waits_for_one_person_is_asked_about_once(channel, django_assert_max_num_queries):
+    """Above the limit each letter would cost a lock and three questions, in every round."""
+    person, other = make_correspondent(), make_correspondent()
+    for _number in range(MONTHLY_LIMIT + 40):
+        make_message(person)
+    waits = make_message(other, lane=Lane.WORK)
+    Message.objects.filter(pk=waits.pk).update(not_before=WEDNESDAY + dt.timedelta(hours=1))
+    with clock.travel(WEDNESDAY):
+        assert dispatch(limit=MONTHLY_LIMIT)["sent"] == MONTHLY_LIMIT
+        with django_assert_max_num_queries(25):
+            assert dispatch() == {"queued": 40}
+    moments = set(Message.objects.open().filter(correspondent=person).values_list("not_before", flat=True))
+    assert moments == {dt.datetime(2026, 7, 6, 4, tzinfo=dt.UTC)}  # a month later, and then Monday
+    waits.refresh_from_db()
+    assert waits.not_before == WEDNESDAY + dt.timedelta(hours=1)
 
 
 def test_what_somebody_asked_for_arrives_at_any_hour(channel):

@@ -19,6 +19,8 @@ from network.decisions.models.words import BodyKind, DecisionState, VoteState
 from organizations.models import MembershipRole, Organization
 
 _TEMPLATE = "network/letters/notice"
+#: Who gets these is waited for until a day, after which nobody can answer any more (ADR 0187).
+_BY_A_DAY = frozenset({kinds.VOTE_ANNOUNCED, kinds.VOTE_ENDS_SOON, kinds.VOTE_OBJECTED})
 
 
 def announced(vote: Vote) -> None:
@@ -92,8 +94,9 @@ def _to_responsible(kind: str, decision: Decision) -> None:
 
 
 def _write(kind: str, people: Iterable[Correspondent], mark: str, payload: Mapping[str, str]) -> None:
+    lane = Lane.WORK if kind in _BY_A_DAY else Lane.UPKEEP
     for person in people:
-        enqueue(kind=kind, to=person, dedupe_key=f"{kind}:{mark}:{person.pk}", payload=payload, lane=Lane.UPKEEP)
+        enqueue(kind=kind, to=person, dedupe_key=f"{kind}:{mark}:{person.pk}", payload=payload, lane=lane)
 
 
 # --- words, at the moment of sending ------------------------------------------------------------------------------

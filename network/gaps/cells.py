@@ -37,6 +37,10 @@ class GapCell:
     word: AbsenceTold | None = None
 
 
+#: By far most cells: nothing listed, nothing forbidden, nobody has looked.
+UNKNOWN: Final = GapCell(CellState.UNKNOWN)
+
+
 @dataclass(frozen=True)
 class Matrix:
     """All cells of one cut. `rows` hold what is listed, `forbidden` topics by kind and country, `words` who looked."""
@@ -50,12 +54,15 @@ class Matrix:
     words: Mapping[CellKey, AbsenceTold] = field(default_factory=dict)
 
     def cell(self, kind: str, country: str, one: str = "") -> GapCell:
-        found = self.rows.get(CellKey(kind, country, one), NOTHING)
+        key = CellKey(kind, country, one)
+        found = self.rows.get(key, NOTHING)
         fact = self.forbidden.get((kind, country), "")
         # Where nobody offers it at all, nobody offers it to one group or in one language.
-        word = self.words.get(CellKey(kind, country))
-        if self.axis == GROUP:
-            word = word or self.words.get(CellKey(kind, country, one))
+        word = self.words.get(CellKey(kind, country)) if self.words else None
+        if self.axis == GROUP and one and not word:
+            word = self.words.get(key)
+        if not (found.all or fact or word):
+            return UNKNOWN
         if found.good and found.all > 1:
             return GapCell(CellState.YES, found, fact)
         if found.all:

@@ -14,26 +14,23 @@ from network.gaps.sources import absences
 #: The source that is asked here by itself.
 _OWN = "network.gaps.sources.looked.standing"
 _LOOKED = """
-SELECT EXISTS (
-    SELECT 1 FROM gaps_absencecheck word WHERE word.service_type = %s AND word.country = %s AND word.group IN ('', %s)
-    AND word.ended_at IS NULL AND word.checked_on <= %s AND word.valid_until > %s
-)
+SELECT word.service_type, word.country, word.group FROM gaps_absencecheck word
+WHERE word.ended_at IS NULL AND word.checked_on <= %(today)s AND word.valid_until > %(today)s
 """
 
 
 def gaps_unknown_as_none() -> int:
     """Cells that say «none» though nobody has looked: neither a word in the database nor one of another source."""
     cut, today, wrong = matrix(vocabulary("members")), clock.today(), 0
-    others = {(word.kind, word.country, word.group) for word in absences(today, but=_OWN)}
+    looked = {(word.kind, word.country, word.group) for word in absences(today, but=_OWN)}
     with connection.cursor() as cursor:
-        for kind in cut.kinds:
-            for country in cut.countries:
-                for one in ("", *cut.ones):
-                    if cut.cell(kind, country, one).state != CellState.NONE:
-                        continue
-                    cursor.execute(_LOOKED, [kind, country, one, today, today])
-                    is_known = cursor.fetchone()[0] or {(kind, country, ""), (kind, country, one)} & others
-                    wrong += not is_known
+        cursor.execute(_LOOKED, {"today": today})
+        looked |= set(cursor.fetchall())
+    for kind in cut.kinds:
+        for country in cut.countries:
+            for one in ("", *cut.ones):
+                if cut.cell(kind, country, one).state == CellState.NONE:
+                    wrong += not {(kind, country, ""), (kind, country, one)} & looked
     return wrong
 
 

@@ -31,10 +31,11 @@ def lock(referral_id: int) -> Referral:
 
 def asked_offer(actor: User, public_id: str) -> Offer:
     """A request to an organisation where the actor edits, under the lock of its referral."""
-    found = Offer.objects.visible_to(actor).filter(public_id=public_id).select_related("leg").first()
+    rows = Offer.objects.visible_to(actor).filter(public_id=public_id)
+    found = rows.values_list("pk", "leg__referral_id").first()
     if found is None:
         raise NotAllowed(_("Only the organisation that was asked may do this."))
-    return fresh_offer(found.pk, found.leg.referral_id)
+    return fresh_offer(*found)
 
 
 def fresh_offer(pk: int, referral_id: int) -> Offer:

@@ -21,6 +21,7 @@ from referrals.errors import NoConsent, NotTaken, TooMany
 from referrals.models import Consent, Leg, Offer, Referral
 from referrals.models.words import Circumstance, ConsentMethod, LegState, Mode, Role, Supply, Urgency
 from referrals.services import _inside as inside
+from services.models import ServiceAtLocation
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -86,8 +87,7 @@ def send(*, actor: User, organization: Organization, draft: ReferralDraft) -> Re
     referral = _create(actor, sender, draft)
     for position, wish in enumerate(draft.legs, start=1):
         leg = _leg(referral, position, wish, draft)
-        first, fallback = _places(actor, sender, wish, draft.consent)
-        _ask(actor, leg, first, fallback, wish)
+        _ask(actor, leg, _places(actor, sender, wish, draft.consent), wish)
     return referral
 
 
@@ -179,10 +179,11 @@ def _clean(row: Referral | Leg, *names: str) -> None:
     row.full_clean(exclude={field.name for field in row._meta.fields if field.name not in names})
 
 
-def _places(
-    actor: User, sender: Organization, wish: LegDraft, consent: ConsentDraft
-) -> tuple[choosing.Candidate, choosing.Candidate | None]:
-    """What was chosen, looked at once more now: it may have filled up, or be gone, since the page was opened."""
+def _places(actor: User, sender: Organization, wish: LegDraft, consent: ConsentDraft) -> list[ServiceAtLocation]:
+    """What was chosen, the first and then the one in reserve, looked at once more now: it may have filled up, or be
+
+    gone, since the page was opened.
+    """
     found = {
         one.listing: one
         for one in choosing.candidates(
@@ -197,24 +198,19 @@ def _places(
             _("There are no places, or nobody has confirmed it lately. Phone first, then tick it."), field="first"
         )
     if fallback is None:
-        return first, None
+        return [choosing.listing_row(first.listing)]
     if not consent.fallback:
         raise NoConsent(_("To ask another one in reserve the person has to agree."), field="fallback")
-    if (
-        choosing.listing_row(fallback.listing).service.organization
-        == choosing.listing_row(first.listing).service.organization
-    ):
+    rows = [choosing.listing_row(one.listing) for one in (first, fallback)]
+    if rows[0].service.organization_id == rows[1].service.organization_id:
         raise NotTaken(_("In reserve belongs another organisation."), field="fallback")
-    return first, fallback
+    return rows
 
 
-def _ask(actor: User, leg: Leg, first: choosing.Candidate, fallback: choosing.Candidate | None, wish: LegDraft) -> None:
+def _ask(actor: User, leg: Leg, places: Sequence[ServiceAtLocation], wish: LegDraft) -> None:
     """The first now; the one in reserve in time, or together with it when the day has passed already."""
-    offers: list[Offer] = [
-        inside.add_offer(leg, choosing.listing_row(first.listing), Role.FIRST, called_first=wish.called_first)
-    ]
-    if fallback is not None:
-        offers.append(inside.add_offer(leg, choosing.listing_row(fallback.listing), Role.FALLBACK))
+    offers: list[Offer] = [inside.add_offer(leg, places[0], Role.FIRST, called_first=wish.called_first)]
+    offers += [inside.add_offer(leg, place, Role.FALLBACK) for place in places[1:]]
     is_late = leg.needed_by is not None and leg.needed_by <= clock.today()
     inside.send_out(offers[0], actor=actor, still_to_ask=len(offers))
     if is_late:

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from core import clock
-from messaging.models import Message
+from messaging.models import Correspondent, Message
 from organizations.models import Organization
-from referrals import emptying, kinds, rounds
+from referrals import emptying, kinds, letters, rounds
 from referrals import services as referrals
 from referrals.models import AcknowledgeLink, Leg, Offer, Referral, ReferralEvent
 from referrals.tests.makers import MONDAY, leg, offer_of, send
@@ -40,6 +40,17 @@ def test_reminded_told_and_asked_further_each_once_and_in_time(network):
     assert offer.fallback_at <= fallback.sent_at <= offer.fallback_at + HOUR
     waits = Message.objects.filter(kind=kinds.REFERRAL_WAITS, correspondent__user=network.coordinator)
     assert waits.count() == steps("escalate")
+
+
+def test_who_reads_for_an_organisation_is_found_without_the_people_of_the_network(network, django_assert_num_queries):
+    house = network.houses["rustavi"]
+    letters.people_of(house, "GE")
+    with django_assert_num_queries(4):
+        (person,) = letters.people_of(house, "GE")
+    assert person.user == network.people["rustavi"]
+    Correspondent.objects.filter(pk=person.pk).update(bounced_at=MONDAY, bounce_reason="550")
+    (instead,) = letters.people_of(house, "GE")
+    assert instead.user == network.coordinator
 
 
 def test_after_a_week_without_a_worker_each_step_is_taken_once(network):

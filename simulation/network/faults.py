@@ -169,6 +169,13 @@ WHERE state = 'queued' AND not_before < %(awake)s - interval '3 days'
 UNION SELECT 'letter to subscriber ' || l.id || ' who never said yes' FROM news_subscriberletter l
 JOIN news_subscription s ON s.id = l.subscription_id
 WHERE s.confirmed_at IS NULL AND l.state = 'sent' AND l.kind <> 'confirm'
+UNION SELECT 'letter ' || m.id || ' waits though its reader may get it' FROM messaging_message m
+JOIN messaging_correspondent c ON c.id = m.correspondent_id LEFT JOIN accounts_user u ON u.id = c.user_id
+WHERE m.state = 'queued' AND m.created_at < %(awake)s - interval '4 days' AND (m.lane = 'work' OR (
+    SELECT count(*) FROM messaging_message s JOIN messaging_correspondent d ON d.id = s.correspondent_id
+    LEFT JOIN accounts_user v ON v.id = d.user_id
+    WHERE coalesce(v.email, d.email) = coalesce(u.email, c.email) AND s.lane = m.lane
+    AND s.state IN ('sending', 'sent', 'unknown') AND s.claimed_at > %(awake)s - interval '35 days') < 6)
 """
 #: Certificates of whoever was not there or of what was not held, more people than places, what its own house approved,
 #: answers that are not as many as those who gave them, and people who were asked twice.

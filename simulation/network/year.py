@@ -40,8 +40,8 @@ HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 DAYS, DARK_DAYS = 366, 7
 #: The days of the short form, and when the worker dies in it; its rounds are every other day.
 SHORT_DAYS, SHORT_DARK = 47, 36
-#: The hour of the worker's round, after START.
-ROUND = 1.5
+#: The hour of the worker's round, after START: a letter to a reader in UTC leaves from eight in the morning on.
+ROUND = 3.5
 #: A story yields how many days pass until it goes on.
 Story = Generator[float, None, None]
 
@@ -87,7 +87,9 @@ class NetworkYear:
         """Live through the days and say what came of it."""
         own = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "network"}}
         MAILBOX.taken.clear()
-        with override_settings(EMAIL_BACKEND="simulation.mailbox.Backend", LINK_CHECKER=False, CACHES=own):
+        post = "simulation.mailbox.Backend"
+        mail = {"EMAIL_BACKEND": post, "POST_BACKEND": post, "NOTICE_EMAIL": {}}
+        with override_settings(LINK_CHECKER=False, CACHES=own, **mail):
             with clock.travel(START - DAY):
                 self.people = gather()
             for chapter in CHAPTERS:

@@ -247,6 +247,8 @@ def test_a_letter_that_reaches_somebody_twice_or_never_leaves(made):
         news.send(actor=scenarios.coordinator(), digest=digest, expected_version=digest.version)
     assert not found("letters_twice") and not found("letters_left_behind", awake=NOW + DAY)
     assert found("letters_left_behind", awake=NOW + 9 * DAY)
+    Message.objects.update(not_before=NOW + 9 * DAY)  # put off in every round, though nothing speaks against it
+    assert any("may get it" in one for one in found("letters_left_behind", awake=NOW + 9 * DAY))
     first = Message.objects.filter(kind="news_digest").order_by("pk")[0]
     Message.objects.filter(kind="news_digest").update(
         correspondent=first.correspondent_id, state="sent", claimed_at=NOW, sent_at=NOW, attempts=1

@@ -34,7 +34,8 @@ class BulkReading:
 
 def note_opened(user: User, ids: Collection[str]) -> None:
     """Count what of these listings not everybody may know, and tell when it is more than the norm."""
-    note_more(user, not_public(ids))
+    if hidden := not_public(ids):
+        note_more(user, hidden)
 
 
 @transaction.atomic

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from accounts.models import NetworkRole
 from core import clock
-from messaging.models import Correspondent
+from messaging.models import Absence, Correspondent
 from messaging.people import network_correspondents, refresh
 from messaging.stand_ins import StandIns, absences_near
 from organizations.models import Organization
@@ -40,25 +41,27 @@ def matter_of(state: ListingState) -> Matter:
     return Matter(listing.service.organization_id, listing.country, urgent)
 
 
-@dataclass(frozen=True)
 class Ladder:
-    """Everybody who may be told, loaded once for a round."""
+    """Everybody who may be told, loaded once for a round; the people of the network when a rung first asks for them."""
 
-    keepers: dict[int, People]
-    managers: dict[int, People]
-    network: People
-    stand_ins: StandIns
+    def __init__(self, keepers: dict[int, People], managers: dict[int, People], away: Iterable[Absence]) -> None:
+        self.keepers, self.managers, self._away = keepers, managers, list(away)
+
+    @cached_property
+    def network(self) -> People:
+        return list(network_correspondents().awake().order_by("pk"))
 
     def on_rung(self, rung: Rung, matter: Matter) -> tuple[Rung, People]:
         """The rung that really answers, and its people. Managers whom nobody can reach are nobody's gap."""
         if rung == Rung.MANAGER:
             return rung, self._present(self.managers.get(matter.organization_id, []), matter)
-        groups = list(self._from(rung, matter))
-        for answering, people in groups:
+        asked = []
+        for answering, people in self._from(rung, matter):
             if present := self._present(people, matter):
                 return answering, present
+            asked.append((answering, people))
         # Everybody up to the top is away: a letter that waits for them is better than none.
-        return next((group for group in groups if group[1]), groups[-1])
+        return next((group for group in asked if group[1]), asked[-1])
 
     def _from(self, rung: Rung, matter: Matter) -> Iterator[tuple[Rung, People]]:
         """Who answers on this rung and, should nobody do so, after it."""
@@ -71,13 +74,23 @@ class Ladder:
 
     def _present(self, people: People, matter: Matter) -> People:
         """These people, those who are away replaced by whoever stands in for them; each once."""
-        if not people or not self.stand_ins.anybody_away:
+        if not people or not self._away:
             return people
-        return self.stand_ins.present(people, urgent=matter.is_urgent)
+        stand_ins = self._in_network if people[0].organization_id is None else self._in_organizations
+        return stand_ins.present(people, urgent=matter.is_urgent)
+
+    @cached_property
+    def _in_organizations(self) -> StandIns:
+        """Nobody of an organisation stands in for the network's own people, nor they for anybody of it."""
+        return StandIns(chain(*self.keepers.values(), *self.managers.values()), self._away)
+
+    @cached_property
+    def _in_network(self) -> StandIns:
+        return StandIns(self.network, self._away)
 
 
 def load_ladder(organizations: Iterable[Organization]) -> Ladder:
-    """Bring correspondents in step with memberships and roles, and load those who can be reached."""
+    """Bring correspondents in step with memberships, and load those who can be reached."""
     organizations = list(organizations)
     refresh(organizations)
     keepers: dict[int, People] = defaultdict(list)
@@ -86,10 +99,7 @@ def load_ladder(organizations: Iterable[Organization]) -> Ladder:
     for person in people.select_related("user", "organization"):
         assert person.organization_id is not None  # noqa: S101  (filtered by organisation)
         (managers if person.is_manager else keepers)[person.organization_id].append(person)
-    network = list(network_correspondents().awake().order_by("pk"))
-    near = absences_near(clock.today())
-    everybody = chain(network, *keepers.values(), *managers.values())
-    return Ladder(dict(keepers), dict(managers), network, StandIns(everybody, near))
+    return Ladder(dict(keepers), dict(managers), absences_near(clock.today()))
 
 
 def _coordinates(person: Correspondent, country: str) -> bool:

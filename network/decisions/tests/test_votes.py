@@ -7,7 +7,11 @@ from django.db import IntegrityError, connection, transaction
 
 from core import clock
 from core.errors import HouseError, NotAllowed, WrongState
+from messaging.budget import MONTHLY_LIMIT
+from messaging.dispatch import dispatch
 from messaging.models import Message
+from messaging.people import correspondents_for
+from messaging.services import enqueue
 from network.decisions import kinds, rounds
 from network.decisions import services as decisions
 from network.decisions.counting import VoteOutcome, count_of, is_enough, quorum_of
@@ -260,6 +264,21 @@ def test_an_election_between_equals_elects_nobody(made):
     makers.cast(made, vote, 0, "1")
     makers.cast(made, vote, 1, "2")
     assert outcome(vote) == VoteOutcome.REJECTED
+
+
+def test_a_voice_is_asked_in_time_whatever_else_was_written_that_month(made):
+    """Six letters of upkeep within a month are all that there are: the one about a vote left after its end."""
+    manager = made.managers[1]
+    (post,) = correspondents_for(made.houses[1]).filter(user=manager)
+    for number in range(MONTHLY_LIMIT):
+        made_up = enqueue(kind="decision_given", to=post, dedupe_key=f"before:{number}")
+        Message.objects.filter(pk=made_up.pk).update(
+            state="sent", claimed_at=clock.now(), sent_at=clock.now(), attempts=1
+        )
+    vote = makers.announced(made)
+    dispatch()
+    assert Message.objects.get(kind=kinds.VOTE_ANNOUNCED, correspondent=post).state == "sent"
+    assert vote.closes_at > clock.now()
 
 
 def test_letters_at_the_beginning_near_the_end_to_the_silent_and_after_it_once_each(made):

@@ -11,7 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
 
-from simulation.corridors import CorridorFigures, Corridors
+from simulation.corridors import DAYS, CorridorFigures, Corridors
+from simulation.progress import Progress, processor_seconds
 from simulation.scratch import scratch_database
 
 
@@ -25,12 +26,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         logging.disable(logging.ERROR)
+        progress = Progress({"day": DAYS})
         try:
             with override_settings(DEBUG=False), scratch_database():
-                figures = Corridors(options["seed"], count=options["referrals"]).run()
+                run = Corridors(options["seed"], count=options["referrals"])
+                figures = run.run(lambda _done, _total: progress("day", 1))
         finally:
+            progress.close()
             logging.disable(logging.NOTSET)
         self.stdout.write(_table(figures))
+        self.stdout.write(processor_seconds())
         if options["json"]:
             options["json"].write_text(json.dumps(asdict(figures), ensure_ascii=False, indent=2) + "\n")
         if figures.broken:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
 
 from simulation.network.year import DAYS, NetworkFigures, NetworkYear
-from simulation.progress import Progress
+from simulation.progress import Progress, processor_seconds
 from simulation.scratch import scratch_database
 
 
@@ -32,6 +32,7 @@ class Command(BaseCommand):
             progress.close()
             logging.disable(logging.NOTSET)
         self.stdout.write(as_table(figures))
+        self.stdout.write(processor_seconds())
         if options["json"]:
             options["json"].write_text(json.dumps(figures.as_json(), ensure_ascii=False, indent=2) + "\n")
         if figures.broken:
