@@ -21,6 +21,7 @@ from django.conf import settings
 from directory.index.keeper import look
 from reading.asked import Asked
 from reading.exports.making import FileForm, WantedFile, make
+from reading.exports.remembered import LastFile, ground_of, write
 
 #: Zones of the world begin their day at quarters of an hour; what is due or hidden changes then.
 _QUARTER = 900
@@ -93,13 +94,19 @@ def _keep(path: Path, form: FileForm, asked: Asked, wanted: WantedFile, site: st
     if path.exists():  # while we waited
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ground = ground_of(asked, site) if form.lines else ""
+    last = LastFile(path.parent, path.name.partition("-")[2], ground)
     for old in path.parent.iterdir():
         if not old.name.startswith(path.name.partition("-")[0]):
             old.unlink(missing_ok=True)
+    index = path.with_name(f"{path.name}.{ground}.index")
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".new", delete=False) as file:
         new = Path(file.name)
         try:
-            make(file, form, asked, wanted, site)
+            if form.lines:
+                write(file, index, last, form.lines, asked, site)
+            else:
+                make(file, form, asked, wanted, site)
         except BaseException:
             new.unlink()
             raise

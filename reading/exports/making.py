@@ -14,10 +14,25 @@ from directory.search import search
 from reading.asked import Asked
 from reading.exports.about import About, about
 from reading.exports.columns import Telling
-from reading.exports.maps import write_geojson, write_gpx, write_kml
-from reading.exports.tables import write_csv, write_xlsx
+from reading.exports.framing import Frame
+from reading.exports.maps import frame_of_geojson, tell_geojson, write_gpx, write_kml
+from reading.exports.tables import frame_of_csv, tell_csv, write_xlsx
 
 Writer = Callable[[IO[bytes], Iterable[ListingRow], Telling, About], None]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A form whose rows are told one by one, and what stands around them. What a row says holds on any day."""
+
+    tell: Callable[[ListingRow, Telling], bytes]
+    around: Callable[[About], Frame]
+
+    def frame(self, asked: Asked, site: str) -> Frame:
+        return self.around(about(asked.audience, asked.at, site))
+
+    def write(self, file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: About) -> None:
+        self.around(about).write(file, (self.tell(row, telling) for row in rows))
 
 
 @dataclass(frozen=True)
@@ -28,17 +43,19 @@ class FileForm:
     media_type: str
     write: Writer
     leads_to_doors: bool = False
+    lines: Lines | None = None
 
     def audience(self, asking: Audience) -> Audience:
         return "public" if self.leads_to_doors else asking
 
 
+_CSV, _GEOJSON = Lines(tell_csv, frame_of_csv), Lines(tell_geojson, frame_of_geojson)
 FORMS: Mapping[str, FileForm] = {
     one.ending: one
     for one in (
         FileForm("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
-        FileForm("csv", "text/csv; charset=utf-8", write_csv),
-        FileForm("geojson", "application/geo+json", write_geojson),
+        FileForm("csv", "text/csv; charset=utf-8", _CSV.write, lines=_CSV),
+        FileForm("geojson", "application/geo+json", _GEOJSON.write, lines=_GEOJSON),
         FileForm("kml", "application/vnd.google-earth.kml+xml", write_kml, leads_to_doors=True),
         FileForm("gpx", "application/gpx+xml", write_gpx, leads_to_doors=True),
     )

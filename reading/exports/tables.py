@@ -17,24 +17,34 @@ from core.sheets import cell
 from directory.rows import ListingRow
 from reading.exports.about import About
 from reading.exports.columns import COLUMNS, Telling, Value, definitions, told
+from reading.exports.framing import Frame
 
 _WIDE, _NARROW = 34, 16
 _LONG = {"title", "kinds", "organization", "place", "address", "hours", "summary", "checked", "url", "contacts"}
 
 
-def write_csv(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: About) -> None:
+def frame_of_csv(about: About) -> Frame:
     """Every line but the first is a listing. Licence and day stand in each, the definitions in the first one."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
-    writer = csv.writer(text)
-    writer.writerow([*(column.code for column in COLUMNS), "licence", "as_of", "about"])
     explained = "\n".join(
         [*about.notes, _apostrophe(), *(f"{code}: {head}. {said}" for code, head, said in definitions())]
     )
-    for row in rows:
-        writer.writerow([*map(cell, told(row, telling)), about.licence, about.as_of, explained])
-        explained = ""
-    text.flush()
-    text.detach()
+    return Frame(
+        b"\xef\xbb\xbf" + _line([*(column.code for column in COLUMNS), "licence", "as_of", "about"]),
+        b"," + _line([about.licence, about.as_of, explained]),
+        b"," + _line([about.licence, about.as_of, ""]),
+        b"",
+        b"",
+    )
+
+
+def tell_csv(row: ListingRow, telling: Telling) -> bytes:
+    return _line(map(cell, told(row, telling)))[:-2]
+
+
+def _line(values: Iterable[object]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow(values)
+    return text.getvalue().encode()
 
 
 def _apostrophe() -> str:

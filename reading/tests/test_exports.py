@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pyogrio
 import pytest
@@ -17,7 +19,7 @@ from core.tests.shared import shared
 from directory import store
 from directory.coming.stops import shown as stops_shown
 from directory.filters import Filters
-from directory.listings import PublicListing
+from directory.listings import DirectoryTerm, PublicListing
 from directory.tests.factories import ALMATY, TBILISI, publish
 from directory.tests.test_coming import BOTH
 from reading.asked import Asked
@@ -188,15 +190,56 @@ def test_what_was_hidden_lies_about_nowhere(world, settings, tmp_path):
     PublicListing.objects.filter(id=world.beside.id).delete()
     store.bump_revision()
     assert "Рядом" not in exported().decode()
-    (left,) = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert "Рядом" not in left.read_text() and left.stat().st_mode & 0o077 == 0
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert sorted(path.suffix for path in left) == [".csv", ".index"]
+    for path in left:
+        assert "Рядом".encode() not in path.read_bytes() and path.stat().st_mode & 0o077 == 0
 
 
 def test_what_breaks_leaves_nothing_behind(world, settings, tmp_path, monkeypatch):
     settings.EXPORTS_DIR = str(tmp_path)
-    monkeypatch.setattr(files, "make", lambda *args: 1 / 0)
+    monkeypatch.setattr(files, "write", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         exported()
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     assert files._alone.acquire(blocking=False)  # the next one may begin
     files._alone.release()
+
+
+@pytest.mark.parametrize("ending", ["csv", "geojson"])
+def test_the_next_file_tells_anew_what_has_changed_and_nothing_else(world, settings, tmp_path, monkeypatch, ending):
+    settings.EXPORTS_DIR = str(tmp_path)
+    form, told = FORMS[ending], []
+    spied = replace(form.lines, tell=lambda row, telling: told.append(row.id) or form.lines.tell(row, telling))
+
+    def next_file() -> bytes:
+        told.clear()
+        with override("ru"):
+            of = Asked.now("public")
+            with files.exported(replace(form, lines=spied), of, WantedFile(Filters()), SITE) as file:
+                return file.read()
+
+    assert next_file() == made(ending) and len(told) == 5
+    PublicListing.objects.filter(id=world.beside.id).update(cost="paid")
+    PublicListing.objects.filter(id=world.remote.id).delete()
+    store.bump_revision()
+    assert next_file() == made(ending) and told == [world.beside.id]
+    store.bump_revision()
+    assert next_file() == made(ending) and told == []
+    DirectoryTerm.objects.filter(scheme="language", code="ru").delete()  # a changed term is a new row
+    DirectoryTerm.objects.create(scheme="language", code="ru", name={"ru": "по-русски", "en": "in Russian"})
+    store.bump_revision()
+    text = next_file()
+    assert text == made(ending) and len(told) == 4 and "по-русски" in text.decode()
+
+
+def test_a_row_that_grows_old_is_told_anew(world, settings, tmp_path):
+    settings.EXPORTS_DIR = str(tmp_path)
+    with override("ru"):
+        for days, word in ((0, False), (200, True)):
+            at = clock.now() + dt.timedelta(days=days)
+            asked = replace(Asked.now("public"), at=at)
+            with files.exported(FORMS["csv"], asked, WantedFile(Filters()), SITE) as file:
+                rows = {row["id"]: row for row in table(file.read())}
+            assert bool(rows[world.door.id]["freshness"]) is word
+            assert rows[world.door.id]["as_of"] == at.date().isoformat()
