@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-from django.db.models import CharField, Func
+from django.db.models import BigIntegerField, Func
 
 from directory.filters import Filters
 from directory.freshness import freshness_sql
@@ -19,32 +17,25 @@ from directory.listings import PublicListing
 from directory.queries import BY_PLACE, PIECE, matching, told
 from directory.rows import ListingRow
 
-
-@dataclass(frozen=True, slots=True)
-class RowStamp:
-    """Which version of which row the public's table holds, and how fresh it is."""
-
-    id: str
-    version: str
-    freshness: str
+#: The id of a row, and a number that is another one for another version of it, or when it is less fresh.
+RowStamp = tuple[str, int]
 
 
 class RowVersion(Func):
-    """The transaction that wrote the row as it is, and where it lies: no other version of it has both."""
+    """Of the transaction that wrote the row as it is, and of where it lies: no other version of it has both."""
 
-    output_field = CharField()
-    arity = 0
+    output_field = BigIntegerField()
+    template = "hashtextextended({table}.id || ' ' || {table}.xmin::text || {table}.ctid::text || %(expressions)s, 0)"
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
         table = connection.ops.quote_name(PublicListing._meta.db_table)
-        return f"({table}.xmin::text || {table}.ctid::text)", []
+        return super().as_sql(compiler, connection, *args, template=self.template.format(table=table), **extra)
 
 
 def public_stamps(at: dt.datetime) -> Iterator[RowStamp]:
     """Of everything that the public sees, place by place: inside a transaction."""
-    rows = matching("public", Filters(), at).order_by(*BY_PLACE).annotate(version=RowVersion(), fresh=freshness_sql())
-    for values in rows.values_list("id", "version", "fresh").iterator(chunk_size=PIECE):
-        yield RowStamp(*values)
+    rows = matching("public", Filters(), at).order_by(*BY_PLACE).annotate(version=RowVersion(freshness_sql()))
+    return rows.values_list("id", "version").iterator(chunk_size=PIECE)
 
 
 def public_rows(ids: Sequence[str], at: dt.datetime) -> dict[str, ListingRow]:

@@ -20,7 +20,7 @@ class Frame:
 
     def write(self, file: IO[bytes], lines: Iterable[bytes]) -> array[int]:
         """Where each row stands: its first byte and how many it has, by turns."""
-        places = array("Q")
+        places = array("q")
         file.write(self.head)
         at = len(self.head)
         before, after = b"", self.first

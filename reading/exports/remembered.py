@@ -12,8 +12,9 @@ import hashlib
 import mmap
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -27,7 +28,7 @@ from reading.asked import Asked
 from reading.exports.columns import Telling
 from reading.exports.making import Lines
 
-_INDEX = np.dtype([("key", "u8"), ("at", "u8"), ("size", "u4")])
+_INDEX = np.dtype([("key", "i8"), ("at", "i8"), ("size", "i4")])
 #: What words are made of, below the root.
 _SOURCES = (
     ("reading", "*.py"),
@@ -60,22 +61,22 @@ class LastFile:
         except (OSError, ValueError):  # whoever made another one has taken it away
             return
 
-    def lines(self, stamps: Iterable[RowStamp], lines: Lines, telling: Telling, asked: Asked) -> Iterator[bytes]:
+    def lines(self, stamps: Iterator[RowStamp], lines: Lines, telling: Telling, asked: Asked) -> Iterator[bytes]:
         """What each row says, in the order of the stamps."""
         for piece in _pieces(stamps):
             found = self._found(piece)
-            missing = [stamp.id for stamp, line in zip(piece, found, strict=True) if line is None]
+            missing = [key for (key, _version), line in zip(piece, found, strict=True) if line is None]
             rows = public_rows(missing, asked.at) if missing else {}
-            for stamp, line in zip(piece, found, strict=True):
+            for (key, _version), line in zip(piece, found, strict=True):
                 if line is not None:
                     yield line
-                elif row := rows.get(stamp.id):  # else it was hidden a moment ago
+                elif row := rows.get(key):  # else it was hidden a moment ago
                     yield lines.tell(row, telling)
 
     def _found(self, piece: list[RowStamp]) -> list[bytes | None]:
         if self._text is None:
             return [None] * len(piece)
-        keys = np.array([key_of(stamp) for stamp in piece], "u8")
+        keys = np.array([version for _key, version in piece], "i8")
         places = np.minimum(np.searchsorted(self._index["key"], keys), len(self._index) - 1)
         near = self._index[places]
         same, starts, sizes = (near["key"] == keys).tolist(), near["at"].tolist(), near["size"].tolist()
@@ -89,30 +90,25 @@ class LastFile:
 def write(file: IO[bytes], index: Path, last: LastFile, lines: Lines, asked: Asked, site: str) -> None:
     """The file of everything, and where each row stands in it."""
     telling = Telling(asked.vocabulary, asked.audience, asked.at, site)
-    keys = array("Q")
+    versions = array("q")
 
     def stamps() -> Iterator[RowStamp]:
         for stamp in public_stamps(asked.at):
-            keys.append(key_of(stamp))
+            versions.append(stamp[1])
             yield stamp
 
     frame = lines.frame(asked, site)
     places = frame.write(file, last.lines(stamps(), lines, telling, asked))
-    if len(places) != 2 * len(keys):  # a row was hidden between its stamp and its words: the next file begins anew
+    if len(places) != 2 * len(versions):  # a row was hidden between its stamp and its words: the next file begins anew
         return
     file.flush()
     of = os.fstat(file.fileno())
-    found = np.empty(len(keys) + 1, _INDEX)
-    found["key"][1:], found["at"][1:], found["size"][1:] = keys, places[::2], places[1::2]
+    found = np.empty(len(versions) + 1, _INDEX)
+    found["key"][1:], found["at"][1:], found["size"][1:] = versions, places[::2], places[1::2]
     found[1:] = np.sort(found[1:], order="key")
     found[0] = (of.st_ino, of.st_size, 0)
     with os.fdopen(os.open(index, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as numbers:
         numbers.write(found.tobytes())
-
-
-def key_of(stamp: RowStamp) -> int:
-    told = f"{stamp.id} {stamp.version} {stamp.freshness}".encode()
-    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "big")
 
 
 def ground_of(asked: Asked, site: str) -> str:
@@ -135,12 +131,6 @@ def _sources() -> str:
     return found.hexdigest()
 
 
-def _pieces(stamps: Iterable[RowStamp]) -> Iterator[list[RowStamp]]:
-    piece: list[RowStamp] = []
-    for stamp in stamps:
-        piece.append(stamp)
-        if len(piece) == _PIECE:
-            yield piece
-            piece = []
-    if piece:
+def _pieces(stamps: Iterator[RowStamp]) -> Iterator[list[RowStamp]]:
+    while piece := list(islice(stamps, _PIECE)):
         yield piece
