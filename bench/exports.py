@@ -1,4 +1,4 @@
-"""Files of everything beside a raw COPY of the same rows: the very first one, the first one after some rows have changed,
+"""Files of everything beside a raw COPY of the same rows: the very first one, the first one after some rows changed,
 and one that is kept for its revision."""
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.db.models import BigIntegerField, Func
 
@@ -19,17 +18,16 @@ from directory.rows import ListingRow
 
 #: The id of a row, and a number that is another one for another version of it, or when it is less fresh.
 RowStamp = tuple[str, int]
+_TABLE = PublicListing._meta.db_table
 
 
 class RowVersion(Func):
     """Of the transaction that wrote the row as it is, and of where it lies: no other version of it has both."""
 
     output_field = BigIntegerField()
-    template = "hashtextextended({table}.id || ' ' || {table}.xmin::text || {table}.ctid::text || %(expressions)s, 0)"
-
-    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
-        table = connection.ops.quote_name(PublicListing._meta.db_table)
-        return super().as_sql(compiler, connection, *args, template=self.template.format(table=table), **extra)
+    template = (
+        f"hashtextextended({_TABLE}.id || ' ' || {_TABLE}.xmin::text || {_TABLE}.ctid::text || %(expressions)s, 0)"
+    )
 
 
 def public_stamps(at: dt.datetime) -> Iterator[RowStamp]:

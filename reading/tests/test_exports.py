@@ -210,7 +210,12 @@ def test_what_breaks_leaves_nothing_behind(world, settings, tmp_path, monkeypatc
 def test_the_next_file_tells_anew_what_has_changed_and_nothing_else(world, settings, tmp_path, monkeypatch, ending):
     settings.EXPORTS_DIR = str(tmp_path)
     form, told = FORMS[ending], []
-    spied = replace(form.lines, tell=lambda row, telling: told.append(row.id) or form.lines.tell(row, telling))
+
+    def tell(row, telling):
+        told.append(row.id)
+        return form.lines.tell(row, telling)
+
+    spied = replace(form.lines, tell=tell)
 
     def next_file() -> bytes:
         told.clear()
