@@ -24,8 +24,6 @@ from reading.exports.making import FORMS, FileForm, WantedFile, make
 
 SITE = "https://map.example"
 _MEASURED = ("csv", "geojson", "kml", "xlsx")
-#: A table of so many cells takes longer than all others together.
-_SLOW = "xlsx"
 
 
 def measured(rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
@@ -33,7 +31,7 @@ def measured(rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
     asked, told = Asked.now("public"), {}
     for ending in _MEASURED:
         form, pairs = FORMS[ending], []
-        for _round in range(1 if ending == _SLOW else rounds):
+        for _round in range(rounds):
             pairs.append((_seconds(_copy), _seconds(partial(_make, form=form, asked=asked))))
         copied, made = (statistics.median(side) for side in zip(*pairs, strict=True))
         told[ending] = {
@@ -100,8 +98,6 @@ def _change() -> None:
 
 def _held(form: FileForm, asked: Asked) -> float:
     """Megabytes of Python's own."""
-    if form.ending == _SLOW:
-        return 0.0
     tracemalloc.start()
     try:
         with tempfile.TemporaryFile() as file:

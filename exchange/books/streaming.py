@@ -55,7 +55,7 @@ class Xlsx:
                 yield row
 
 
-class _Reader:
+class _XmlReader:
     """Elements by their names without a prefix; `opened` and `closed` hear of them, `said` of texts."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class _Reader:
         raise BookFault(_("This workbook is broken. Open it in Excel or LibreOffice and save it anew."))
 
 
-class _Outline(_Reader):
+class _Outline(_XmlReader):
     """What is small: names of sheets, where parts lie, and the formats that mean a day or a time."""
 
     def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
@@ -141,7 +141,7 @@ class _Outline(_Reader):
             self._is_of_cells = False
 
 
-class _Spoken(_Reader):
+class _Spoken(_XmlReader):
     """Text that stands in elements `t`; how it is to be read aloud (`rPh`) is none of it."""
 
     _TAKES: tuple[str, ...] = ("t",)

@@ -9,7 +9,7 @@ from typing import IO
 
 
 @dataclass(frozen=True)
-class Frame:
+class FileFrame:
     """`first` ends the first row and `end` every other one; `between` stands before every one but the first."""
 
     head: bytes

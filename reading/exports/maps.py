@@ -13,14 +13,14 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as NOT_IN_XML
 from directory.rows import ListingRow
 from reading.exports.about import About
 from reading.exports.columns import COLUMNS, Telling, Value, definitions, position, told
-from reading.exports.framing import Frame
+from reading.exports.framing import FileFrame
 
 _CODES = tuple(column.code for column in COLUMNS)
 #: What a navigator shows of a service, in this order.
 _SAID = ("address", "hours", "phones", "contacts", "for_whom", "checked", "freshness")
 
 
-def frame_of_geojson(about: About) -> Frame:
+def frame_of_geojson(about: About) -> FileFrame:
     """RFC 7946. What the file says of itself are foreign members of the collection (section 6.1)."""
     head = {
         "type": "FeatureCollection",
@@ -32,7 +32,7 @@ def frame_of_geojson(about: About) -> Frame:
         "notes": about.notes,
         "definitions": {code: f"{name}. {said}" for code, name, said in definitions()},
     }
-    return Frame(orjson.dumps(head)[:-1] + b',"features":[\n', b"", b"", b",\n", b"\n]}\n")
+    return FileFrame(orjson.dumps(head)[:-1] + b',"features":[\n', b"", b"", b",\n", b"\n]}\n")
 
 
 def tell_geojson(row: ListingRow, telling: Telling) -> bytes:

@@ -26,7 +26,7 @@ from core.languages import codes, preferred
 from directory.stamps import RowStamp, public_rows, public_stamps
 from reading.asked import Asked
 from reading.exports.columns import Telling
-from reading.exports.making import Lines
+from reading.exports.making import ToldLines
 
 _INDEX = np.dtype([("key", "i8"), ("at", "i8"), ("size", "i4")])
 #: What words are made of, below the root.
@@ -61,7 +61,7 @@ class LastFile:
         except (OSError, ValueError):  # whoever made another one has taken it away
             return
 
-    def lines(self, stamps: Iterator[RowStamp], lines: Lines, telling: Telling, asked: Asked) -> Iterator[bytes]:
+    def lines(self, stamps: Iterator[RowStamp], lines: ToldLines, telling: Telling, asked: Asked) -> Iterator[bytes]:
         """What each row says, in the order of the stamps."""
         for piece in _pieces(stamps):
             found = self._found(piece)
@@ -87,7 +87,7 @@ class LastFile:
         ]
 
 
-def write(file: IO[bytes], index: Path, last: LastFile, lines: Lines, asked: Asked, site: str) -> None:
+def write(file: IO[bytes], index: Path, last: LastFile, lines: ToldLines, asked: Asked, site: str) -> None:
     """The file of everything, and where each row stands in it."""
     telling = Telling(asked.vocabulary, asked.audience, asked.at, site)
     versions = array("q")
