@@ -37,8 +37,10 @@ from directory.wording import lay_over
 
 _LISTINGS: dict[Audience, type[AbstractListing]] = {"public": PublicListing, "members": ReadableListing}
 _ALL = slice(None)
+#: Place by place.
+BY_PLACE = ("country", "city_code", "place_id", "family", "id")
 #: Rows that are held at once where all are read.
-_PIECE = 1000
+PIECE = 1000
 #: The type of service that answers anybody at once.
 CRISIS_LINE = "crisis_line"
 
@@ -233,8 +235,8 @@ def everything(
 ) -> Iterator[ListingRow]:
     """All that fits, place by place, read piece by piece by a cursor of the database: inside a transaction."""
     at = at or clock.now()
-    rows = matching(audience, filters, at, hits=hits).order_by("country", "city_code", "place_id", "family", "id")
-    for values in _told(rows, filters.near).iterator(chunk_size=_PIECE):
+    rows = matching(audience, filters, at, hits=hits).order_by(*BY_PLACE)
+    for values in told(rows, filters.near).iterator(chunk_size=PIECE):
         row = ListingRow.read(values, at, filters.near)
         if audience == "members":  # a member's file of what everybody may know tells nothing more
             note_read((row.id,))
@@ -246,13 +248,13 @@ def read_rows(
 ) -> list[ListingRow]:
     """A part of the rows, as screens read them at an instant."""
     at = at or clock.now()
-    found = [ListingRow.read(values, at, near) for values in _told(rows, near)[part]]
+    found = [ListingRow.read(values, at, near) for values in told(rows, near)[part]]
     lay_over(found)
     note_read(row.id for row in found)
     return found
 
 
-def _told(rows: QuerySet[AbstractListing], near: Near | None) -> QuerySet[AbstractListing, tuple[object, ...]]:
+def told(rows: QuerySet[AbstractListing], near: Near | None) -> QuerySet[AbstractListing, tuple[object, ...]]:
     """The values of COLUMNS."""
     measured: dict[str, Combinable] = {
         "distance_km": distance(near) if near else Value(None, output_field=FloatField()),

@@ -5,6 +5,7 @@ Read once and kept until the directory's revision moves.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -74,6 +75,12 @@ class Vocabulary:
     def scheme(self, scheme: str) -> Mapping[str, KnownTerm]:
         """The terms of a scheme by code, in the order of the vocabulary."""
         return self._schemes.get(scheme, {})
+
+    @cached_property
+    def told(self) -> str:
+        """Everything that it says, shortly: another one where any word of it is another."""
+        terms = [repr(term) for terms in self._schemes.values() for term in terms.values()]
+        return hashlib.sha256("\n".join(terms).encode()).hexdigest()
 
     def name(self, scheme: str, code: str, language: str | None = None) -> str:
         """The name of a term; the code itself for an unknown one."""

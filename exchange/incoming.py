@@ -29,7 +29,7 @@ class BookForm(forms.Form):
         label=gettext_lazy("Your workbook"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt,text/csv"}),
         help_text=gettext_lazy(
-            "The one that you took here, as “.xlsx” or “.ods”, or one sheet of it as “.csv”. At most 5 MB."
+            "The one that you took here, as “.xlsx” or “.ods”, or one sheet of it as “.csv”. At most 9 MB."
         ),
     )
 

@@ -86,6 +86,10 @@ def live_state(state: ListingState, around: Surroundings | None = None, content:
     )
 
 
+#: Organisations of one batch whose hidden places are read by their names; of more, those of all.
+_FEW = 200
+
+
 class Batch:
     """Listings whose rows are written once, at the end of the block, and the directory's revision moved once.
 
@@ -119,9 +123,11 @@ class Batch:
         """Bring the directory in step with everything that was added, and begin anew. `progress` hears (done, of)."""
         if not self._waiting:
             return
-        waiting, around = sorted(self._waiting), Surroundings()
+        waiting = sorted(self._waiting)
         of_them = ListingState.objects.filter(pk__in=waiting).order_by()
-        organizations = set(of_them.values_list("listing__service__organization", flat=True))
+        owner = "listing__service__organization"
+        owners = dict(of_them.values_list(owner, f"{owner}__public_id"))
+        organizations, around = set(owners), Surroundings(owners.values() if len(owners) <= _FEW else None)
 
         def rows() -> Iterator[Rows]:
             for start in range(0, len(waiting), TOGETHER):

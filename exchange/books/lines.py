@@ -6,7 +6,7 @@ above the columns do, in any of our languages. A sheet of a table without sheets
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, override
@@ -46,15 +46,21 @@ class TableRow:
     fault: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BookLine:
-    """Texts by the codes of columns; `letters` says where each of them stands. `formulas` are codes of such cells."""
+    """Texts by the codes of columns; `columns`, which all lines of a sheet share, says by letters where each of them
+    stands. `formulas` are codes of such cells."""
 
     number: int
     texts: dict[str, str]
-    letters: dict[str, str]
+    columns: Mapping[str, str]
     formulas: frozenset[str] = frozenset()
     fault: str = ""
+
+    def cell(self, code: str) -> str:
+        """As a spreadsheet names it: “D12”; "" without such a column."""
+        letter = self.columns.get(code, "")
+        return f"{letter}{self.number}" if letter else ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,8 @@ def alone(heads: Sequence[Sequence[str]]) -> tuple[str, dict[str, BookSheet], st
 def lines_of(rows: Iterable[TableRow], sheet: BookSheet) -> Iterator[tuple[BookLine, bool]]:
     """Lines below the head, and whether the table is a part (see TOLD). Raises BookFault."""
     codes: list[str] = []
+    columns: dict[str, str] = {}
+    known: dict[str, str] = {}
     is_part, count = False, 0
     for place, row in enumerate(rows, start=1):
         if row.number > LAST_LINE:
@@ -107,13 +115,14 @@ def lines_of(rows: Iterable[TableRow], sheet: BookSheet) -> Iterator[tuple[BookL
         texts = [cell.text for cell in row.cells]
         if place == HEAD or (place <= CODES and "id" in texts):
             codes, is_part = _better(codes, codes_of(texts, sheet)), is_part or TOLD in texts
+            columns = {code: get_column_letter(place) for place, code in enumerate(codes, start=1) if code}
         elif any(texts):
             _need_id(codes, sheet)
             count += 1
             if count > MOST_LINES:
                 message = _("The sheet “%(sheet)s” has more than %(most)d rows.")
                 raise BookFault(message % {"sheet": sheet.label, "most": MOST_LINES})
-            yield _line(row, codes), is_part
+            yield _line(row, codes, columns, known), is_part
     _need_id(codes, sheet)
 
 
@@ -135,13 +144,16 @@ def _need_id(codes: list[str], sheet: BookSheet) -> None:
         raise BookFault(message % {"sheet": sheet.label})
 
 
-def _line(row: TableRow, codes: list[str]) -> BookLine:
+def _line(row: TableRow, codes: list[str], columns: Mapping[str, str], known: dict[str, str]) -> BookLine:
+    """`known` are texts of the lines before: names of towns and words to choose from stand in thousands of rows."""
     at = {code: place for place, code in enumerate(codes) if code}
     cells = {code: row.cells[place] if place < len(row.cells) else TableCell("") for code, place in at.items()}
+    if len(known) > MOST_LINES:
+        known.clear()
     return BookLine(
         row.number,
-        {code: cell.text for code, cell in cells.items()},
-        {code: f"{get_column_letter(place + 1)}{row.number}" for code, place in at.items()},
+        {code: known.setdefault(cell.text, cell.text) for code, cell in cells.items()},
+        columns,
         frozenset(code for code, cell in cells.items() if cell.is_formula or cell.text.startswith("=")),
         row.fault,
     )

@@ -40,7 +40,8 @@ def mended(entries: list[BookEntry], cells: Mapping[str, str]) -> Read:
         texts = dict(entry.texts)
         for code, now in refused_cells(entry) if entry.verdict == "refused" else ():
             texts[code] = cells.get(name_of(entry, code), now).replace("\r\n", "\n").strip()[:LONGEST]
-        lines.setdefault(entry.sheet, []).append(BookLine(entry.line, texts, entry.cells, _formulas(entry, texts)))
+        columns = {code: cell.rstrip("0123456789") for code, cell in entry.cells.items()}
+        lines.setdefault(entry.sheet, []).append(BookLine(entry.line, texts, columns, _formulas(entry, texts)))
     return Read(language, found, lines, is_part=True)
 
 

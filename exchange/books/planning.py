@@ -6,7 +6,7 @@ back untouched changes nothing, whatever a spreadsheet has done to it. What has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,11 +19,11 @@ from exchange.books.cells import Cells, hours_of, point_of
 from exchange.books.columns import BookColumn
 from exchange.books.entries import ORDER, BookEntry, as_json
 from exchange.books.lines import BookFault, BookLine, Read
-from exchange.books.rows import BookRows
+from exchange.books.rows import TOGETHER, BookRows
 from organizations.models import Organization
 
 #: Rows of one file that are new or changed; each is written by the way of a form.
-MOST_CHANGED = 5_000
+MOST_CHANGED = 15_000
 #: What says where a row belongs: it is given once, in a new row.
 _PLACED = ("organization", "location", "service")
 _TOLD = ("id", "service_title", "location_name")
@@ -46,7 +46,7 @@ def plan_of(read: Read, user: User) -> BookPlan:
         owners = {_fold(owner.name_i18n): owner for owner in Organization.objects.editable_by(user)}
         for code in ORDER:
             if code in read.lines:
-                _Sheet(read, code, rows, cells, owners, plan).read(read.lines[code])
+                _Sheet(read, code, rows, cells, owners, plan).read(read.lines.pop(code))
         _name_listings(plan.entries, rows)
     if len(plan.entries) > MOST_CHANGED:
         message = _("%(count)d rows are new or changed; one file may have %(most)d. Send it in parts.")
@@ -63,17 +63,25 @@ class _Sheet:
         self._columns = {column.code: column for column in sheet.columns}
 
     def read(self, lines: list[BookLine]) -> None:
+        found: dict[str, int] = {}
+        seen: set[str] = set()
+        for start in range(0, len(lines), TOGETHER):
+            found |= self._piece(lines[start : start + TOGETHER], seen)
+        if not self._is_part:
+            self._miss(set(found.values()), found.keys())
+
+    def _piece(self, lines: list[BookLine], seen: set[str]) -> dict[str, int]:
+        """Some lines, and the rows that they name with the keys of their organisations; `seen` are ids until here."""
         given = [line.texts["id"] for line in lines if line.texts["id"]]
         known = {row.public_id: row for row in self._rows.rows(self._sheet.code).filter(public_id__in=given)}
-        seen: set[str] = set()
         for line in lines:
             key = line.texts["id"]
             row = known.get(key)
             entry = BookEntry(self._sheet.code, line.number, key, _name_of(line, row), "changed" if row else "new")
             entry.texts, entry.language = dict(line.texts), self._language
-            entry.cells = {code: line.letters.get(code, "") for code in line.texts}
+            entry.cells = {code: line.cell(code) for code in line.texts}
             if key and key in seen:
-                entry.refuse(_("This id stands in two rows."), line.letters["id"], key)
+                entry.refuse(_("This id stands in two rows."), line.cell("id"), key)
             seen.add(key)
             if line.fault:
                 entry.refuse(line.fault)
@@ -83,13 +91,11 @@ class _Sheet:
                 self._plan.entries.append(entry)
             else:
                 self._plan.same += 1
-        owners = {_owner_of(row).pk for row in known.values()}
-        if not self._is_part:
-            self._miss(owners, known)
+        return {public_id: _owner_of(row).pk for public_id, row in known.items()}
 
-    def _miss(self, owners: set[int], known: dict[str, Any]) -> None:
+    def _miss(self, owners: set[int], known: Collection[str]) -> None:
         """Rows of the organisations of this sheet that it no longer has."""
-        for row in self._rows.rows(self._sheet.code).iterator(chunk_size=500):
+        for row in self._rows.rows(self._sheet.code).iterator(chunk_size=TOGETHER):
             if row.public_id not in known and _owner_of(row).pk in owners:
                 self._plan.missing.append(
                     {
@@ -107,7 +113,7 @@ class _Sheet:
         told = [code for code in line.texts if code not in _TOLD and line.texts[code] != now[code]]
         entry.formulas = [code for code in told if code in line.formulas]
         for code in entry.formulas:
-            entry.refuse(_("There is a formula in this cell. Paste its value."), line.letters[code], line.texts[code])
+            entry.refuse(_("There is a formula in this cell. Paste its value."), line.cell(code), line.texts[code])
         if entry.faults:
             return
         if row is None:
@@ -131,12 +137,12 @@ class _Sheet:
         if code in _PLACED:
             if row is not None:
                 message = _("A row does not move. Write a new row, and take this one off the map.")
-                entry.refuse(message, line.letters[code], line.texts[code])
+                entry.refuse(message, line.cell(code), line.texts[code])
             return
         try:
             value = self._cells.value(self._sheet.code, self._columns[code], line.texts[code])
         except ValidationError as error:
-            entry.refuse(" ".join(error.messages), line.letters[code], line.texts[code])
+            entry.refuse(" ".join(error.messages), line.cell(code), line.texts[code])
             return
         if row is None or (as_json(getattr(row, code)) != as_json(value) and (value or getattr(row, code))):
             entry.fields[code] = as_json(value)
@@ -150,7 +156,7 @@ class _Sheet:
                 entry.fields["point"] = point_of(line.texts)
         except ValidationError as error:
             for code, messages in error.message_dict.items():
-                entry.refuse(" ".join(messages), line.letters.get(code, ""), line.texts.get(code, ""))
+                entry.refuse(" ".join(messages), line.cell(code), line.texts.get(code, ""))
 
     def _belong(self, entry: BookEntry, line: BookLine) -> None:
         """Whose the new row is: the organisation that it names, or the only one that the person edits."""
@@ -161,7 +167,7 @@ class _Sheet:
         owner = self._owners.get(_fold(text)) if text or len(self._owners) != 1 else next(iter(self._owners.values()))
         if owner is None:
             message = _("You edit no organisation of this name. Write it as on the page of the organisation.")
-            entry.refuse(message, line.letters.get("organization", ""), text)
+            entry.refuse(message, line.cell("organization"), text)
         else:
             entry.owner = owner.public_id
 
@@ -169,7 +175,7 @@ class _Sheet:
         for column in _needed(self._sheet.columns):
             if not line.texts.get(column.code):
                 message = _("“%(column)s” is needed.") % {"column": column.label}
-                entry.refuse(message, line.letters.get(column.code, ""))
+                entry.refuse(message, line.cell(column.code))
 
 
 def _name_listings(entries: list[BookEntry], rows: BookRows) -> None:

@@ -15,7 +15,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from exchange.books.lines import BookFault, TableRow
-from exchange.books.opening import MOST_FILE, is_archive, look_at
+from exchange.books.opening import is_archive, look_at
 from exchange.books.tables import MOST_TEXT_LINES, decoded, no_table, ods_pages
 from exchange.importing.errors import FileFault
 from exchange.importing.reading.kml import KML, read_kml
@@ -23,7 +23,8 @@ from exchange.importing.reading.rows import MAIN, Row, Source, leaves
 from exchange.importing.reading.tables import clean_head, line_row, read_table
 from exchange.importing.reading.workbooks import read_workbook
 
-#: Rows of one list, its columns, and signs of one cell.
+#: Bytes of one list; its rows, its columns, and signs of one cell.
+MOST_FILE = 5_000_000
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 120, 10_000
 
 

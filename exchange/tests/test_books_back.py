@@ -167,7 +167,7 @@ def archive(**parts):
         archive(xl__document_xml="<a/>"),
         archive(xl__workbook_xml="<a/>", xl__vbaProject_bin="x"),
         archive(xl__workbook_xml="<a/>", xl__externalLinks__externalLink1_xml="<a/>"),
-        archive(xl__workbook_xml="<a/>", xl__worksheets__sheet1_xml=b" " * 60_000_000),
+        archive(xl__workbook_xml="<a/>", xl__worksheets__sheet1_xml=b" " * 170_000_000),
         archive(xl__workbook_xml='<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
         archive(xl__workbook_xml="<a>"),
     ],

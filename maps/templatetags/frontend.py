@@ -6,7 +6,6 @@ is included takes fifty times as long as its text.
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
@@ -260,17 +259,6 @@ def sheets(group: str) -> SafeString:
     named = (one if isinstance(one, tuple) else (one, "all") for one in settings.SHEETS[group])
     links = ((static(path), media) for path, media in named)
     return format_html_join("", '<link rel="stylesheet" href="{}" media="{}">\n', links)
-
-
-@register.simple_tag
-def linked_data(told: Mapping[str, object] | None) -> SafeString:
-    """What a page says to search engines, in the words of schema.org."""
-    if not told:
-        return SafeString()
-    text = json.dumps(told, ensure_ascii=False).translate(
-        {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-    )
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308  (escaped)
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -49,6 +50,50 @@ def marked(text):
     return [
         json.loads(one) for one in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
     ]
+
+
+class Microdata(HTMLParser):
+    """The items of a page as JSON-LD would say them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.items, self._open = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if "itemscope" in given:
+            item = {"@type": given["itemtype"].removeprefix("https://schema.org/")}
+            (self._open[-1].setdefault(given["itemprop"], []) if "itemprop" in given else self.items).append(item)
+            self._open.append(item)
+        elif "itemprop" in given:
+            self._open[-1].setdefault(given["itemprop"], []).append(given.get("content") or given["href"])
+
+    def handle_endtag(self, tag):
+        if tag == "div" and self._open:
+            self._open.pop()
+
+
+def as_microdata(told):
+    """Every value in a list, as microdata knows them."""
+    if not isinstance(told, dict):
+        return told
+    found = {}
+    for name, value in told.items():
+        if name == "@type":
+            found[name] = value
+        elif not name.startswith("@"):
+            found[name] = [as_microdata(one) for one in (value if isinstance(value, list) else [value])]
+    return json.loads(json.dumps(found), parse_float=str, parse_int=str)
+
+
+@pytest.mark.parametrize("what", ["places/place22222", "organizations"])
+def test_microdata_says_what_json_ld_says(client, listing, hidden, what):
+    path = f"/ru/{what}/" if "place" in what else f"/ru/organizations/{listing.organization_slug}/"
+    text = page(client, path)
+    (told,) = marked(text)
+    assert Microdata(text).items == [as_microdata(told.get("mainEntity", told))]
+    assert Microdata(page(client, "/ru/places/hidden2222/")).items == []
 
 
 def strangers(told):

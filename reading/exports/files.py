@@ -14,13 +14,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 
 from directory.index.keeper import look
 from reading.asked import Asked
+from reading.exports.about import about
 from reading.exports.making import FileForm, WantedFile, make
+from reading.exports.remembered import LastFile, ground_of, write
 
 #: Zones of the world begin their day at quarters of an hour; what is due or hidden changes then.
 _QUARTER = 900
@@ -93,13 +95,29 @@ def _keep(path: Path, form: FileForm, asked: Asked, wanted: WantedFile, site: st
     if path.exists():  # while we waited
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part") if form.lines and form.lines.pack else path
+    ground = ground_of(asked, site) if form.lines else ""
+    last = LastFile(path.parent, part.name.partition("-")[2], ground)
     for old in path.parent.iterdir():
         if not old.name.startswith(path.name.partition("-")[0]):
             old.unlink(missing_ok=True)
+    with _new(part) as file:
+        if form.lines:
+            write(file, part.with_name(f"{part.name}.{ground}.index"), last, form.lines, asked, site)
+        else:
+            make(file, form, asked, wanted, site)
+    if form.lines and form.lines.pack:
+        with _new(path) as file, part.open("rb") as lines:
+            form.lines.pack(file, lines, about(asked.audience, asked.at, site))
+
+
+@contextmanager
+def _new(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is there once it is whole, and never by halves."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".new", delete=False) as file:
         new = Path(file.name)
         try:
-            make(file, form, asked, wanted, site)
+            yield file
         except BaseException:
             new.unlink()
             raise

@@ -13,13 +13,14 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as NOT_IN_XML
 from directory.rows import ListingRow
 from reading.exports.about import About
 from reading.exports.columns import COLUMNS, Telling, Value, definitions, position, told
+from reading.exports.framing import FileFrame
 
 _CODES = tuple(column.code for column in COLUMNS)
 #: What a navigator shows of a service, in this order.
 _SAID = ("address", "hours", "phones", "contacts", "for_whom", "checked", "freshness")
 
 
-def write_geojson(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: About) -> None:
+def frame_of_geojson(about: About) -> FileFrame:
     """RFC 7946. What the file says of itself are foreign members of the collection (section 6.1)."""
     head = {
         "type": "FeatureCollection",
@@ -31,19 +32,17 @@ def write_geojson(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling,
         "notes": about.notes,
         "definitions": {code: f"{name}. {said}" for code, name, said in definitions()},
     }
-    file.write(orjson.dumps(head)[:-1] + b',"features":[\n')
-    comma = b""
-    for row in rows:
-        at = position(row)
-        feature = {
-            "type": "Feature",
-            "id": row.id,
-            "geometry": {"type": "Point", "coordinates": at} if at else None,
-            "properties": dict(zip(_CODES, told(row, telling), strict=True)),
-        }
-        file.write(comma + orjson.dumps(feature))
-        comma = b",\n"
-    file.write(b"\n]}\n")
+    return FileFrame(orjson.dumps(head)[:-1] + b',"features":[\n', b"", b"", b",\n", b"\n]}\n")
+
+
+def tell_geojson(row: ListingRow, telling: Telling) -> bytes:
+    at = position(row)
+    return orjson.dumps({
+        "type": "Feature",
+        "id": row.id,
+        "geometry": {"type": "Point", "coordinates": at} if at else None,
+        "properties": dict(zip(_CODES, told(row, telling), strict=True)),
+    })  # fmt: skip
 
 
 def write_kml(file: IO[bytes], rows: Iterable[ListingRow], telling: Telling, about: About) -> None:
