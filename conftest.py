@@ -69,6 +69,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest lines first, so that the workers end together."""
     place = {line: number for number, line in enumerate(_LINES)}
     items.sort(key=lambda item: place.get(line_of(item.nodeid), len(place)))
+    _leave_out_what_needs_the_first_network(items)
+
+
+def _leave_out_what_needs_the_first_network(items: list[pytest.Item]) -> None:
+    """With another network's file, what asks for words, places or the source of the first one is left out, and why."""
+    for item in items:
+        for marked in item.iter_markers("first_network"):
+            if not marked.args:
+                raise pytest.UsageError(f"{item.nodeid}: say why it needs the first network")
+            if not current().is_first:
+                item.add_marker(pytest.mark.skip(reason=marked.args[0]))
 
 
 def pytest_sessionfinish(session: Any) -> None:
@@ -77,16 +88,6 @@ def pytest_sessionfinish(session: Any) -> None:
         from demonstration.tests import ready
 
         ready.forget()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With another network's file, what asks for words, places or the source of the first one is left out, and why."""
-    for item in items:
-        for marked in item.iter_markers("first_network"):
-            if not marked.args:
-                raise pytest.UsageError(f"{item.nodeid}: say why it needs the first network")
-            if not current().is_first:
-                item.add_marker(pytest.mark.skip(reason=marked.args[0]))
 
 
 def pytest_collection_finish(session: Any) -> None:
